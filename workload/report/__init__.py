@@ -1,0 +1,1 @@
+"""From the answer to files that leave the screen: JSON, tables, workbooks."""

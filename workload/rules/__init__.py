@@ -1,0 +1,1 @@
+"""What the state or the contract says on a day."""

@@ -1,0 +1,1 @@
+"""From hours to the answer: required and available full-time equivalents, gaps, ranges, methods."""

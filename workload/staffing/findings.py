@@ -1,0 +1,81 @@
+"""What the day and the assumptions have to say about a roster: counted gaps that belong beside the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from workload.issues import NOTICE, WARNING, Issue
+from workload.roster import Roster
+from workload.rules.packs import RulePack
+from workload.staffing.wisn import Staffing
+from workload.work.services import DUPLICATE, ENDED, ESY, FATES, NOT_STARTED, SUPERSEDED
+
+LEFT_OUT = {
+    ESY: ("are extended school year lines and stay outside the regular year", NOTICE,
+          "Nothing to do. Plan the extended year apart."),
+    NOT_STARTED: ("start after the day", NOTICE, "Choose a later day to count them."),
+    ENDED: ("ended before the day", NOTICE, "Correct the end date if the service goes on."),
+    SUPERSEDED: ("are older lines of a student whose newer line is in force; the newer one counts", WARNING,
+                 "Give the older line an end date, or a different setting if both are served."),
+    DUPLICATE: ("are repeated in every column and count once", WARNING,
+                "Remove the repeated rows, or tell them apart by group or setting if both are served."),
+}
+
+
+def findings_of(roster: Roster, staffing: Staffing, pack: RulePack | None, state: str | None) -> Iterator[Issue]:
+    """The findings of the day, each with how many rows it touches and the first of them."""
+    yield from _rows_left_out(roster, staffing.demand.fate)
+    yield from _assumed_counts(staffing)
+    yield from _owed_on_lines_left_out(roster, staffing.demand.fate)
+    if staffing.demand.people.mtss_hours.sum() == 0:
+        yield Issue("mtss-none", NOTICE, "No hours for screening and school-wide support (MTSS) are counted.",
+                    "Enter mtss_hours on the Therapists sheet if therapists do this work.")
+    if state and pack is None:
+        yield Issue("state-unknown", WARNING, f"No rules are on file for the state {state}.",
+                    "Leave the state out, or choose one of those on the Rules page.", value=state)
+
+
+def _place(roster: Roster, at: int) -> dict[str, object]:
+    """File, sheet and row of a service row."""
+    row = roster.services.iloc[at]
+    return {"file": row["file"] or "", "sheet": row["sheet"] or "",
+            "row": int(row["row"]) if row["row"] == row["row"] else None}
+
+
+def _rows_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]:
+    for code, (words, severity, remedy) in LEFT_OUT.items():
+        at = np.flatnonzero(fate == code)
+        if len(at):
+            yield Issue(f"rows-{FATES[code]}", severity,
+                        f"{len(at)} of {len(fate)} service rows {words}. The first is shown.", remedy,
+                        **_place(roster, at[0]))
+
+
+def _assumed_counts(staffing: Staffing) -> Iterator[Issue]:
+    events, values = staffing.demand.events, staffing.assumptions
+    if events.sheet_rules or not staffing.demand.caseload:
+        return
+    students = int(events.students_initial.sum())
+    yield Issue("evaluations-assumed", NOTICE,
+                f"No Evaluations sheet was given. Initial evaluations are counted at "
+                f"{values['evaluations_initial_per_student']:g} a year for each of {students} students.",
+                "List this year's evaluations on the Evaluations sheet.")
+    without = int(events.students_reevaluation.sum())
+    if without:
+        yield Issue("reevaluations-assumed", NOTICE,
+                    f"{without} students with an IEP have no re-evaluation date. They are counted at "
+                    f"{values['reevaluations_per_student']:.3g} re-evaluations a year each.",
+                    "Fill in reeval_date or the Evaluations sheet.")
+
+
+def _owed_on_lines_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]:
+    owed = roster.services["compensatory_minutes"].fillna(0).to_numpy() > 0
+    at = np.flatnonzero(owed & ((fate == ENDED) | (fate == SUPERSEDED) | (fate == NOT_STARTED)))
+    if len(at):
+        yield Issue("owed-on-line-left-out", WARNING,
+                    f"{len(at)} rows that are not in force on the day carry compensatory minutes. Those minutes are "
+                    "not counted. The first is shown.",
+                    "Put the owed minutes on a line that is in force.", column="compensatory_minutes",
+                    **_place(roster, at[0]))

@@ -1,0 +1,1 @@
+"""From a roster to hours: lines in force, minutes, events, travel, capacity."""

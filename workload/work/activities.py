@@ -1,0 +1,96 @@
+"""The fifteen activities of the method and what each costs (method, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workload.units import hours
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity: what it is called, how its hours come about in words, and the parameters behind it.
+
+    kind  service (depends on students and events), category (everyone's), individual (one person's)
+    """
+
+    code: str
+    kind: str
+    label: str
+    formula: str
+    parameters: tuple[str, ...] = ()
+
+
+SERVICE, CATEGORY, INDIVIDUAL = "service", "category", "individual"
+ACTIVITIES = (
+    Activity("direct", SERVICE, "Direct service",
+             "therapist minutes of individual and group lines in the year ÷ instructional weeks ÷ 60; "
+             "a group session counts once for the therapist", ("instructional_weeks", "month")),
+    Activity("consult", SERVICE, "Consultation in the plan",
+             "minutes of consult lines in the year ÷ instructional weeks ÷ 60", ("instructional_weeks", "month")),
+    Activity("makeup", SERVICE, "Make-up of owed minutes",
+             "compensatory minutes owed ÷ calendar weeks left until they are due ÷ 60"),
+    Activity("documentation", SERVICE, "Session notes",
+             "direct sessions in the year (once for each student) × minutes a session ÷ instructional weeks ÷ 60",
+             ("documentation_minutes_per_session", "instructional_weeks")),
+    Activity("on_behalf", SERVICE, "Work on behalf of students",
+             "direct hours × hours on behalf for each direct hour", ("on_behalf_ratio",)),
+    Activity("evaluation_initial", SERVICE, "Initial evaluations",
+             "initial evaluations in the school year × hours each ÷ instructional weeks",
+             ("evaluation_initial_hours", "evaluations_initial_per_student", "instructional_weeks")),
+    Activity("reevaluation", SERVICE, "Re-evaluations",
+             "re-evaluations in the school year × hours each ÷ instructional weeks",
+             ("reevaluation_hours", "reevaluations_per_student", "instructional_weeks")),
+    Activity("meeting", SERVICE, "IEP meetings",
+             "(students with an IEP + evaluations) × hours a meeting ÷ instructional weeks",
+             ("meeting_hours", "instructional_weeks")),
+    Activity("progress_report", SERVICE, "Progress reports",
+             "students with an IEP × reports a year × hours each ÷ instructional weeks",
+             ("progress_reports_per_year", "progress_report_hours", "instructional_weeks")),
+    Activity("mtss", SERVICE, "Screening and school-wide support (MTSS)",
+             "hours a week as given on the Therapists sheet"),
+    Activity("planning", CATEGORY, "Planning",
+             "service hours × planning share ÷ (1 − shares of the week)", ("planning_share", "staff_time_share")),
+    Activity("staff_time", CATEGORY, "Staff meetings, training, duties",
+             "service hours × staff-time share ÷ (1 − shares of the week), plus hours for each person if set",
+             ("staff_time_share", "planning_share", "staff_time_hours_per_person")),
+    Activity("travel", INDIVIDUAL, "Travel between schools",
+             "minutes of the legs between the schools of each day; a leg that is not known counts as one move",
+             ("travel_minutes_per_move",)),
+    Activity("supervision", INDIVIDUAL, "Supervising OTAs", "OTAs supervised × hours a week",
+             ("supervision_hours_per_ota",)),
+    Activity("named_duty", INDIVIDUAL, "Named duties", "hours a week as given on the Therapists sheet"),
+)
+CODES = tuple(activity.code for activity in ACTIVITIES)
+BY_CODE: Mapping[str, Activity] = {activity.code: activity for activity in ACTIVITIES}
+FROM_FEATURES = CODES[:9]      # the service activities that are linear in the features of the pair table
+
+
+def coefficients(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """Hours a week that one unit of a feature costs, as {activity: {feature: hours}}.
+
+    `values` are the assumptions in force: numbers, or arrays of draws of one shape; the coefficients have that
+    shape. Features are those of `work.demand`: minutes and sessions a year, makeup minutes a week, counts a year.
+    """
+    weeks = values["instructional_weeks"]
+    direct = hours(1 / weeks)
+    per_student = {"initial": 1, "students_initial": values["evaluations_initial_per_student"]}
+    per_student_again = {"reevaluation": 1, "students_reevaluation": values["reevaluations_per_student"]}
+    meeting = values["meeting_hours"] / weeks
+
+    def each(counts, cost):
+        return {feature: count * cost for feature, count in counts.items()}
+
+    return {
+        "direct": {"direct_minutes": direct},
+        "consult": {"consult_minutes": direct},
+        "makeup": {"makeup_minutes": hours(1)},
+        "documentation": {"sessions": hours(values["documentation_minutes_per_session"]) / weeks},
+        "on_behalf": {"direct_minutes": direct * values["on_behalf_ratio"]},
+        "evaluation_initial": each(per_student, values["evaluation_initial_hours"] / weeks),
+        "reevaluation": each(per_student_again, values["reevaluation_hours"] / weeks),
+        "meeting": {"iep": meeting, **each({**per_student, **per_student_again}, meeting)},
+        "progress_report": {
+            "iep": values["progress_reports_per_year"] * values["progress_report_hours"] / weeks},
+    }

@@ -1,0 +1,56 @@
+"""Names to integer codes: the calculation adds up arrays, never strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+MISSING = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """A sorted list of names and a way to code a column by it. Shape of a coded column: (rows,), int64."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, *columns: Iterable[str | None]) -> Codes:
+        """All names that occur in the columns, sorted."""
+        found: set[str] = set()
+        for column in columns:
+            found.update(pd.unique(pd.Series(column, dtype=object)))
+        return cls(tuple(sorted(name for name in found if isinstance(name, str))))
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The code of each name."""
+        return {name: at for at, name in enumerate(self.names)}
+
+    def code(self, name: str | None) -> int:
+        """The code of one name; `MISSING` when it is not in the list."""
+        return self.place.get(name, MISSING)
+
+    def column(self, values: Iterable[str | None]) -> np.ndarray:
+        """The codes of a column; `MISSING` where the cell is empty or not in the list."""
+        codes, distinct = pd.factorize(pd.Series(values, dtype=object), use_na_sentinel=True)
+        translated = np.array([self.place.get(name, MISSING) for name in distinct] + [MISSING], dtype=np.int64)
+        return translated[codes]
+
+
+def distinct_pairs(left: np.ndarray, right: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct (left, right) code pairs, sorted by left then right.
+
+    Sorting and comparing neighbours is many times cheaper than `np.unique`, which hashes integers.
+    """
+    keys = np.sort(left.astype(np.int64) * width + right)
+    if len(keys):
+        keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+    return keys // max(width, 1), keys % max(width, 1)

@@ -1,0 +1,139 @@
+"""The pair table: everything the roster asks for, summed once per therapist and school.
+
+Whatever an assumption or lever scales is linear in the few sums kept here, so moving a slider never touches
+the rows again. Only the number of instructional weeks and the meaning of a month reach back to the rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from workload.parameters import Assumptions
+from workload.roster import NO_SCHOOL, UNASSIGNED, Roster
+from workload.school_year import weeks_left
+from workload.work.coding import MISSING, Codes, distinct_pairs
+from workload.work.events import Events, evaluations_this_year, events_of
+from workload.work.people import People, people_of, therapists_table
+from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
+from workload.work.travel import TravelTimes, parse_day_plan
+
+# What is summed for each therapist and school. Minutes and sessions are a year's, makeup minutes a week's.
+FEATURES = ("direct_minutes", "consult_minutes", "makeup_minutes", "sessions", "initial", "reevaluation",
+            "students_initial", "students_reevaluation", "iep")
+ROW_SETTINGS = ("instructional_weeks", "month")   # changing one of these means reading the rows again
+
+
+@dataclass(frozen=True, eq=False)
+class Demand:
+    """The pair table of a roster on a day.
+
+    A cell is a (therapist, school) pair, sorted by therapist then school; Unassigned and No school have the
+    last codes. Every person has at least one cell. Shapes: K cells, P people with Unassigned, S schools with
+    No school.
+    """
+
+    day: date
+    weeks: float
+    people: People
+    schools: tuple[str, ...]          # with No school at the end
+    therapist: np.ndarray             # (K,)
+    school: np.ndarray                # (K,)
+    features: np.ndarray              # (K, len(FEATURES))
+    student_minutes: np.ndarray       # (K,) a year, consult included
+    therapist_minutes: np.ndarray     # (K,) a year, consult included
+    unsized_minutes: np.ndarray       # (K,) therapist minutes a year of group lines without a group size
+    planned: np.ndarray               # (K,) share of the person's day plan; 0 without a plan
+    caseload_of_person: np.ndarray    # (P,)
+    caseload_of_school: np.ndarray    # (S,)
+    schools_served: np.ndarray        # (P,)
+    caseload: int
+    lines: Lines
+    events: Events
+    fate: np.ndarray                  # (rows of roster.services,)
+
+    @property
+    def therapists(self) -> tuple[str, ...]:
+        """Names in code order, Unassigned last."""
+        return (*self.people.names, UNASSIGNED)
+
+
+def demand_of(roster: Roster, day: date, assumptions: Assumptions) -> Demand:
+    """Reads the rows of the roster once, for the day and the calendar settings of the assumptions."""
+    fate = fates(roster.services, day)
+    in_force = np.flatnonzero(fate == IN_FORCE)
+    table, assumed = therapists_table(roster, in_force)
+    codes, schools = Codes.of(table["therapist"]), _schools(roster, table, in_force, day)
+    lines = lines_in_force(roster, fate, codes, schools, assumptions)
+    n_people, n_schools = len(codes) + 1, len(schools) + 1
+    therapist = np.where(lines.therapist == MISSING, len(codes), lines.therapist)
+    school = np.where(lines.school == MISSING, len(schools), lines.school)
+    served, at = distinct_pairs(therapist, school, n_schools)
+    schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
+    times = TravelTimes.of(roster.travel, roster.schools)
+    people = people_of(table, assumed, codes, schools, schools_served[:-1], times, day)
+    events = events_of(roster, lines, people, codes, schools, day)
+    keys, planned_keys, planned = _cells(therapist, school, events, people, schools)
+    place = {"line": np.searchsorted(keys, therapist * n_schools + school),
+             "event": np.searchsorted(keys, events.therapist * n_schools + events.school)}
+
+    def summed(values: np.ndarray, of: str = "line") -> np.ndarray:
+        return np.bincount(place[of], values, minlength=len(keys))
+
+    direct = ~lines.is_consult
+    features = np.column_stack([
+        summed(lines.therapist_minutes * direct), summed(lines.therapist_minutes * lines.is_consult),
+        summed(_makeup_minutes(roster, lines, day)), summed(lines.sessions),
+        *(summed(getattr(events, name), "event") for name in FEATURES[4:])])
+    share = np.zeros(len(keys))
+    share[np.searchsorted(keys, planned_keys)] = planned
+    pairs_person = distinct_pairs(therapist, lines.student, len(lines.students))[0]
+    pairs_school = distinct_pairs(school, lines.student, len(lines.students))[0]
+    return Demand(
+        day=day, weeks=float(assumptions["instructional_weeks"]), people=people, schools=(*schools.names, NO_SCHOOL),
+        therapist=keys // n_schools, school=keys % n_schools, features=features,
+        student_minutes=summed(lines.student_minutes), therapist_minutes=summed(lines.therapist_minutes),
+        unsized_minutes=summed(lines.therapist_minutes * lines.group_size_unknown), planned=share,
+        caseload_of_person=np.bincount(pairs_person, minlength=n_people),
+        caseload_of_school=np.bincount(pairs_school, minlength=n_schools),
+        schools_served=schools_served, caseload=len(lines.students), lines=lines, events=events, fate=fate)
+
+
+def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
+    """Every school of the Schools sheet and any other with work, a base or a planned day."""
+    planned = [name for text in table["days"] for part in parse_day_plan(text if isinstance(text, str) else None)
+               for name in part]
+    return Codes.of(roster.schools["school"], roster.services["school"].to_numpy()[in_force],
+                    roster.evaluations["school"].to_numpy()[evaluations_this_year(roster, day)],
+                    table["base_school"], planned)
+
+
+def _makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
+    """Minutes owed a week until they are due, shape (lines,)."""
+    owed = np.nan_to_num(roster.services["compensatory_minutes"].to_numpy()[lines.row])
+    minutes = np.zeros(len(owed))
+    due = roster.services["compensatory_due"].to_numpy()[lines.row]
+    for at in np.flatnonzero(owed):
+        by = None if np.isnat(due[at]) else due[at].astype("datetime64[D]").item()
+        minutes[at] = owed[at] / weeks_left(day, by)
+    return minutes
+
+
+def _cells(therapist, school, events: Events, people: People, schools: Codes):
+    """Sorted keys of all cells, and the keys and shares of the day plans."""
+    width = len(schools) + 1
+    base = np.where(people.base_school == MISSING, len(schools), people.base_school)
+    planned: dict[int, float] = {}
+    for person, plan in enumerate(people.plans):
+        for day in plan:
+            for name in day:
+                key = person * width + schools.code(name)
+                planned[key] = planned.get(key, 0.0) + 1 / len(day) / len(plan)
+    everybody = np.arange(len(base)) * width + base
+    planned_keys = np.fromiter(planned, dtype=np.int64, count=len(planned))
+    everywhere = np.sort(np.concatenate((
+        therapist * width + school, events.therapist * width + events.school, everybody, planned_keys)))
+    keys = everywhere[np.concatenate(([True], everywhere[1:] != everywhere[:-1]))]
+    return keys, planned_keys, np.fromiter(planned.values(), dtype=float, count=len(planned))

@@ -1,0 +1,80 @@
+"""Travel between schools: day plans, legs, and the minutes of a leg."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+import pandas as pd
+
+from workload.units import EARTH_RADIUS_MILES, minutes
+
+ROAD_FACTOR = 1.3        # road miles a great-circle mile; project choice, said wherever it is used
+MILES_PER_HOUR = 30      # door to door in a district; project choice, said wherever it is used
+
+Plan = tuple[tuple[str, ...], ...]
+
+
+def parse_day_plan(text: str | None) -> Plan:
+    """The schools of each working day: "Mon: Oak; Tue: Oak, Elm" gives (("Oak",), ("Oak", "Elm")).
+
+    A day without schools is left out. No text gives an empty plan.
+    """
+    days = []
+    for part in (text or "").replace("\n", ";").split(";"):
+        names = part.split(":", 1)[-1]
+        schools = tuple(name.strip() for name in names.split(",") if name.strip())
+        if schools:
+            days.append(schools)
+    return tuple(days)
+
+
+def great_circle_miles(latitude: float, longitude: float, latitude_2: float, longitude_2: float) -> float:
+    """Distance over the earth's surface in miles (haversine, mean radius). Degrees in."""
+    half_north = radians(latitude_2 - latitude) / 2
+    half_east = radians(longitude_2 - longitude) / 2
+    chord = sin(half_north) ** 2 + cos(radians(latitude)) * cos(radians(latitude_2)) * sin(half_east) ** 2
+    return 2 * EARTH_RADIUS_MILES * asin(sqrt(min(1.0, chord)))
+
+
+def drive_minutes(miles: float) -> float:
+    """Minutes of a drive over so many great-circle miles: 1.3 road miles for each, at 30 miles an hour."""
+    return minutes(miles * ROAD_FACTOR / MILES_PER_HOUR)
+
+
+@dataclass(frozen=True, eq=False)
+class TravelTimes:
+    """What is known of the way between two schools."""
+
+    table: Mapping[tuple[str, str], float]
+    coordinates: Mapping[str, tuple[float, float]]
+
+    @classmethod
+    def of(cls, travel: pd.DataFrame, schools: pd.DataFrame) -> TravelTimes:
+        """From the Travel and Schools tables. A pair that is listed twice keeps the longer time."""
+        table: dict[tuple[str, str], float] = {}
+        for origin, destination, time in zip(travel["from"], travel["to"], travel["minutes"], strict=True):
+            if isinstance(origin, str) and isinstance(destination, str) and time == time:
+                table[origin, destination] = max(time, table.get((origin, destination), time))
+        placed = schools.dropna(subset=["school", "latitude", "longitude"])
+        coordinates = {name: (latitude, longitude) for name, latitude, longitude in zip(
+            placed["school"], placed["latitude"], placed["longitude"], strict=True)}
+        return cls(table, coordinates)
+
+    def leg(self, origin: str, destination: str) -> tuple[float | None, str]:
+        """(minutes, how known) of one leg; minutes are None where the leg counts as one move."""
+        if origin == destination:
+            return 0.0, "same school"
+        for pair in ((origin, destination), (destination, origin)):
+            if pair in self.table:
+                return self.table[pair], "Travel sheet"
+        if origin in self.coordinates and destination in self.coordinates:
+            return drive_minutes(great_circle_miles(*self.coordinates[origin], *self.coordinates[destination])), \
+                "coordinates"
+        return None, "one move"
+
+
+def legs(plan: Plan) -> Sequence[tuple[str, str]]:
+    """The legs of a week: from each school of a day to the next one of that day."""
+    return [pair for day in plan for pair in zip(day, day[1:], strict=False)]
