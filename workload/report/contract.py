@@ -9,7 +9,7 @@ import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
 from workload.analysis import Answer
-from workload.issues import Issue
+from workload.issues import Issue, ordered
 from workload.roster import Roster
 from workload.work.activities import CODES
 
@@ -80,6 +80,18 @@ def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
         "caps": [{"rule": cap.rule, "limit": cap.limit, "value": cap.value, "over": cap.over}
                  for cap in answer.caps[row["therapist"]]],
     }
+
+
+def check_json(loaded) -> dict[str, object]:
+    """What intake understood of the files, the open questions, the rows by fate and the issues. No numbers.
+
+    loaded  `intake.load.Loaded`
+    """
+    return {**refusal_json(ordered(loaded.roster.issues), loaded.roster),
+            "sheets": [{"file": count.file, "sheet": count.sheet, "table": count.table, "read": count.read,
+                        "counted": count.counted, "excluded": dict(count.excluded), "unreadable": count.unreadable}
+                       for count in loaded.roster.row_counts],
+            "questions": [question.as_dict() for question in loaded.questions]}
 
 
 def refusal_json(issues: Iterable[Issue], roster: Roster | None = None) -> dict[str, object]:

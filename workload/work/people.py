@@ -75,7 +75,8 @@ def people_of(table: pd.DataFrame, assumed: bool, codes: Codes, schools: Codes, 
     is_ota = (table["role"] == "OTA").to_numpy()
     in_post = ~(start > on) & ~(end < on)
     supervisor[~is_ota] = MISSING
-    supervised = np.bincount(supervisor[(supervisor >= 0) & in_post], minlength=len(codes) + 1)
+    # Dates of posts decide capacity; duties stay on the roster until it gives them to someone else.
+    supervised = np.bincount(supervisor[supervisor >= 0], minlength=len(codes) + 1)
     plans = tuple(parse_day_plan(text if isinstance(text, str) else None) for text in table["days"])
     weekly = [_week(plan, times, served) for plan, served in zip(plans, schools_served, strict=True)]
 

@@ -1,0 +1,203 @@
+"""The command line: `python -m workload template | check | analyze`.
+
+Exit status: 0 answered (warnings included); 2 the data has errors that stop the calculation, one line each on
+standard error; 64 wrong usage; 70 a fault of the program itself, told without its details.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import secrets
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+ANSWERED, DATA_ERRORS, USAGE, SOFTWARE = 0, 2, 64, 70
+
+
+class UsageError(Exception):
+    """The command was called in a way it does not understand. Carries one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with the exit status that the contract names for wrong usage."""
+
+    def error(self, message: str):
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n")
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    top = Parser(prog="python -m workload", description="Workload and staffing of school-based occupational therapy.")
+    commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
+
+    template = commands.add_parser("template", help="write an empty roster workbook with instructions")
+    template.add_argument("out", help="file to write, or - for standard output")
+
+    for name, words in (("check", "say what is wrong with a roster, where, and what to do"),
+                        ("analyze", "answer how many full-time equivalents are needed and available")):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("roster", nargs="+", help="one or more workbooks or CSV files of one district")
+        command.add_argument("--map", metavar="MAP.toml", help="column map and answers saved from an earlier upload")
+        command.add_argument("--json", metavar="OUT", help="write JSON to a file, or - for standard output")
+
+    analyze = commands.choices["analyze"]
+    analyze.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
+    analyze.add_argument("--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown")
+    analyze.add_argument("--assumptions", metavar="FILE.toml", help="values that replace the defaults, by id")
+    analyze.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
+    analyze.add_argument("--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output")
+    return top
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a day is written YYYY-MM-DD, got {text}") from None
+
+
+def _state(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"a state is a postal code of two letters such as WI, got {text}")
+    return text.upper()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        return {"template": _template, "check": _check, "analyze": _analyze}[options.command](options)
+    except UsageError as problem:
+        print(f"python -m workload: {problem}", file=sys.stderr)
+        return USAGE
+    except Exception as fault:  # the one place where a fault is caught; its text may hold data, so only its kind is told
+        print(f"python -m workload: the program failed ({type(fault).__name__}). "
+              "Please report this with the kind of file you used.", file=sys.stderr)
+        return SOFTWARE
+
+
+def _template(options: argparse.Namespace) -> int:
+    from workload.intake.template import template_bytes
+
+    _write(options.out, template_bytes())
+    return ANSWERED
+
+
+def _load(options: argparse.Namespace):
+    """What intake makes of the files."""
+    from workload.intake.load import load
+    from workload.intake.map_file import ImportMap, MapError, read_map
+
+    files = [(Path(path).name, _read(path)) for path in options.roster]
+    try:
+        answers = read_map(Path(options.map)) if options.map else ImportMap()
+    except OSError as problem:
+        raise UsageError(f"cannot read {options.map}: {problem.strerror}") from None
+    except MapError as problem:
+        raise UsageError(f"{options.map}: {problem}") from None
+    return load(files, secret=secrets.token_bytes(32), answers=answers)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from workload.issues import ordered, stops
+    from workload.report.contract import check_json
+
+    loaded = _load(options)
+    issues = ordered(loaded.roster.issues)
+    if options.json:
+        _write_json(options.json, check_json(loaded))
+    else:
+        print("\n".join(_check_lines(loaded)))
+    return _refused(issues) if stops(issues) else ANSWERED
+
+
+def _check_lines(loaded) -> list[str]:
+    roster = loaded.roster
+    lines = [f"{count.file}, sheet {count.sheet}: {count.read} rows read = {count.counted} counted + "
+             f"{sum(count.excluded.values())} excluded + {count.unreadable} unreadable" for count in roster.row_counts]
+    return [*lines, *(issue.as_line() for issue in roster.issues if issue.severity != "error")]
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from workload.analysis import analyze, default_day
+    from workload.issues import ERROR, Issue, ordered, stops
+    from workload.parameters import Assumptions, ParameterError, read_assumptions
+    from workload.report.contract import answer_json, refusal_json
+    from workload.staffing.range_ import DEFAULT_SEED
+
+    loaded = _load(options)
+    issues = list(loaded.roster.issues)
+    assumptions = Assumptions()
+    try:
+        assumptions = read_assumptions(Path(options.assumptions)) if options.assumptions else assumptions
+    except OSError as problem:
+        raise UsageError(f"cannot read {options.assumptions}: {problem.strerror}") from None
+    except ParameterError as problem:
+        issues.append(Issue("assumption-refused", ERROR, f"{problem}.", "Correct the value in the assumptions file.",
+                            file=Path(options.assumptions).name, column=problem.id, value=problem.came))
+    issues = ordered(issues)
+    if stops(issues):
+        if options.json:
+            _write_json(options.json, refusal_json(issues, loaded.roster))
+        return _refused(issues)
+    day = options.day or default_day(loaded.roster, date.today())
+    answer = analyze(loaded.roster, day, assumptions, options.state,
+                     DEFAULT_SEED if options.seed is None else options.seed)
+    if options.json:
+        _write_json(options.json, answer_json(answer))
+    if options.xlsx:
+        from workload.report.workbook import answer_workbook
+
+        _write(options.xlsx, answer_workbook(answer))
+    if "-" not in (options.json, options.xlsx):
+        print("\n".join(_summary(answer)))
+    return ANSWERED
+
+
+def _summary(answer) -> list[str]:
+    """The answer for a terminal: the sentence, each person, what was not counted."""
+    from workload.figures.text import headline, shown
+
+    rows = [f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
+            f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
+            for _, row in answer.therapists.iterrows()]
+    warnings = [issue.as_line() for issue in answer.issues]
+    return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", "", *rows, "", *warnings]
+
+
+def _refused(issues) -> int:
+    for issue in issues:
+        if issue.severity == "error":
+            print(issue.as_line(), file=sys.stderr)
+    return DATA_ERRORS
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as problem:
+        raise UsageError(f"cannot read {path}: {problem.strerror}") from None
+
+
+def _write_json(out: str, content: dict) -> None:
+    _write(out, (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode())
+
+
+def _write(out: str, content: bytes) -> None:
+    if out == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(out).write_bytes(content)
+    except OSError as problem:
+        raise UsageError(f"cannot write {out}: {problem.strerror}") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
