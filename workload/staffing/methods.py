@@ -47,6 +47,21 @@ def fte_of_hours(hours_per_week: float, full_week: float) -> float:
     return hours_per_week / full_week
 
 
+def share_served(students: float, enrolled: float) -> float:
+    """Students served over students enrolled, a share between 0 and 1."""
+    return students / enrolled
+
+
+def students_per_fte(students: float, fte: float) -> float:
+    """Students served for each full-time post."""
+    return students / fte
+
+
+def fte_of_caseload(students: float, cap: float) -> float:
+    """FTE by head count: students over the caseload of one full-time post."""
+    return students / cap
+
+
 def flynn_ratio(all_hours: float, iep_intervention_hours: float) -> float:
     """All hours worked for each hour of IEP intervention, from a time study. UNCG / Easterseals 2023."""
     return all_hours / iep_intervention_hours
