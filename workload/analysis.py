@@ -17,9 +17,9 @@ import pandas as pd
 from workload.issues import Issue, ordered
 from workload.parameters import Assumptions
 from workload.roster import Roster
-from workload.rules.caps import CapCheck, caps_for
 from workload.rules.packs import RulePack, pack_for
 from workload.staffing import answer as tables
+from workload.staffing.caps import CapCheck, caps_for
 from workload.staffing.findings import findings_of
 from workload.staffing.methods import MethodResult, methods_side_by_side
 from workload.staffing.range_ import DEFAULT_SEED, Influence, Range, influences, range_of
