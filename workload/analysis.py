@@ -76,12 +76,12 @@ class Answer:
     @cached_property
     def district(self) -> pd.Series:
         """The district's figures by name."""
-        return tables.district_figures(self.staffing, tables.therapists_table(self.staffing))
+        return tables.district_figures(self.staffing)
 
     @cached_property
     def by_role(self) -> pd.DataFrame:
         """OT (with Unassigned) and OTA: required, available, gap."""
-        return tables.by_role_table(tables.therapists_table(self.staffing))
+        return tables.by_role_table(self.staffing)
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -166,7 +166,7 @@ def default_day(roster: Roster, today: date) -> date:
     if not candidates:
         return today
     newest = candidates[-DAYS_TRIED:]
-    in_force = [int((fates(roster.services, day) == IN_FORCE).sum()) for day in newest]
+    in_force = [int((fates(roster, day) == IN_FORCE).sum()) for day in newest]
     return max(zip(in_force, newest, strict=True))[1]
 
 

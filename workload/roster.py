@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
 
+from workload.coding import Coded, coded_services
 from workload.issues import Issue
 
 UNASSIGNED = "Unassigned"
@@ -98,6 +100,11 @@ class Roster:
     row_counts: tuple[RowCount, ...] = ()
     digest: str = ""
     name: str = ""
+
+    @cached_property
+    def coded(self) -> dict[str, Coded]:
+        """The text columns of the service lines as codes: what the calculation adds up by."""
+        return coded_services(self.services)
 
     @property
     def excluded(self) -> Counter[str]:

@@ -14,6 +14,7 @@ from workload.work.activities import CODES
 
 HOURS = tuple(f"{code}_hours" for code in CODES)
 OT, OTA = "OT", "OTA"
+TEXT = ("therapist", "role", "school", "employment")
 
 
 def roles(staffing: Staffing) -> list[str | None]:
@@ -80,21 +81,18 @@ def schools_table(staffing: Staffing) -> pd.DataFrame:
 
 def _with_gap(staffing: Staffing, activity_hours: np.ndarray, columns: dict) -> pd.DataFrame:
     """A table with hours by activity, workload, required, gap and shortfall added."""
-    table = pd.DataFrame({name: pd.Series(list(values), dtype=object if name in ("therapist", "school", "role") else None)
-                          for name, values in columns.items()})
-    for name, values in zip(HOURS, activity_hours.T, strict=True):
-        table[name] = values
-    table["workload_hours"] = activity_hours.sum(axis=1)
-    table["required_fte"] = table["workload_hours"] / staffing.full_week
-    table["gap_fte"] = table["available_fte"] - table["required_fte"]
-    table["shortfall_fte"] = np.maximum(0.0, -table["gap_fte"])
-    return table
+    made = {name: pd.Series(list(values), dtype=object) if name in TEXT else np.asarray(values)
+            for name, values in columns.items()}
+    made.update(zip(HOURS, activity_hours.T, strict=True))
+    made["workload_hours"] = activity_hours.sum(axis=1)
+    made["required_fte"] = made["workload_hours"] / staffing.full_week
+    made["gap_fte"] = made["available_fte"] - made["required_fte"]
+    made["shortfall_fte"] = np.maximum(0.0, -made["gap_fte"])
+    return pd.DataFrame(made)
 
 
-def district_figures(staffing: Staffing, table: pd.DataFrame) -> pd.Series:
+def district_figures(staffing: Staffing) -> pd.Series:
     """The district's figures as one labelled row; utilization is NaN when nobody is available.
-
-    table  the therapists' table of the same staffing
 
     `shortfall_fte` is the positive part of the district's own gap; `shortfall_total_fte` adds up the persons
     who are short, so surplus in one post does not hide shortage in another.
@@ -113,19 +111,19 @@ def district_figures(staffing: Staffing, table: pd.DataFrame) -> pd.Series:
         "required_fte": float(workload / week), "contracted_fte": float(staffing.contracted_fte.sum()),
         "available_fte": float(available / week), "gap_fte": float((available - workload) / week),
         "shortfall_fte": float(max(0.0, (workload - available) / week)),
-        "shortfall_total_fte": float(table["shortfall_fte"].sum()),
+        "shortfall_total_fte": float(np.maximum(0.0, staffing.workload - staffing.available_hours).sum() / week),
         "student_minutes_at_risk": float(staffing.minutes_at_risk.sum()),
     }
     return pd.Series(figures, dtype=object)
 
 
-def by_role_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Required, available and gap FTE of OTs (with Unassigned) and OTAs, indexed by role.
-
-    table  the therapists' table
-    """
-    sums = table.assign(role=table["role"].fillna(OT)).groupby("role")[["required_fte", "available_fte"]].sum()
-    sums = sums.reindex([OT, OTA], fill_value=0.0)
+def by_role_table(staffing: Staffing) -> pd.DataFrame:
+    """Required, available and gap FTE of OTs (with Unassigned) and OTAs, indexed by role."""
+    is_ota = staffing.demand.people.is_ota
+    sums = pd.DataFrame({
+        name: [values[~is_ota].sum() / staffing.full_week, values[is_ota].sum() / staffing.full_week]
+        for name, values in (("required_fte", staffing.workload), ("available_fte", staffing.available_hours))},
+        index=pd.Index([OT, OTA], name="role"))
     return sums.assign(gap_fte=sums["available_fte"] - sums["required_fte"])
 
 

@@ -135,11 +135,12 @@ def staffing_of(demand: Demand, assumptions: Assumptions) -> Staffing:
 
 def _service_hours(demand: Demand, assumptions: Assumptions) -> np.ndarray:
     """(K, 9) hours a week of the activities that follow from the features."""
-    matrix = np.zeros((len(FEATURES), len(FROM_FEATURES)))
+    # Twelve scaled columns: a matrix product would wake the threads of the linear algebra library for nothing.
+    made = np.zeros((len(demand.therapist), len(FROM_FEATURES)))
     for activity, costs in coefficients(assumptions.values).items():
         for feature, cost in costs.items():
-            matrix[FEATURES.index(feature), AT[activity]] = cost
-    return demand.features @ matrix
+            made[:, AT[activity]] += demand.features[:, FEATURES.index(feature)] * cost
+    return made
 
 
 def _share_by_service(demand: Demand, service: np.ndarray) -> np.ndarray:

@@ -11,10 +11,10 @@ from datetime import date
 
 import numpy as np
 
+from workload.coding import MISSING, Codes, distinct_pairs
 from workload.parameters import Assumptions
 from workload.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.school_year import weeks_left
-from workload.work.coding import MISSING, Codes, distinct_pairs
 from workload.work.events import Events, evaluations_this_year, events_of
 from workload.work.people import People, people_of, therapists_table
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
@@ -62,7 +62,7 @@ class Demand:
 
 def demand_of(roster: Roster, day: date, assumptions: Assumptions) -> Demand:
     """Reads the rows of the roster once, for the day and the calendar settings of the assumptions."""
-    fate = fates(roster.services, day)
+    fate = fates(roster, day)
     in_force = np.flatnonzero(fate == IN_FORCE)
     table, assumed = therapists_table(roster, in_force)
     codes, schools = Codes.of(table["therapist"]), _schools(roster, table, in_force, day)
@@ -105,7 +105,7 @@ def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
     """Every school of the Schools sheet and any other with work, a base or a planned day."""
     planned = [name for text in table["days"] for part in parse_day_plan(text if isinstance(text, str) else None)
                for name in part]
-    return Codes.of(roster.schools["school"], roster.services["school"].to_numpy()[in_force],
+    return Codes.of(roster.schools["school"], roster.coded["school"].occurring(in_force),
                     roster.evaluations["school"].to_numpy()[evaluations_this_year(roster, day)],
                     table["base_school"], planned)
 

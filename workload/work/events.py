@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from workload.coding import MISSING, Codes
 from workload.roster import Roster
 from workload.school_year import school_year
-from workload.work.coding import MISSING, Codes
 from workload.work.people import People
 from workload.work.services import Lines, newest_lines
 
@@ -59,7 +59,7 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
     school = np.where(lines.school[newest] == MISSING, len(schools), lines.school[newest])
     count = len(lines.students)
     has_iep = np.zeros(count)
-    has_iep[lines.student[(roster.services["plan"].to_numpy() == "IEP")[lines.row]]] = 1
+    has_iep[lines.student[roster.coded["plan"].is_("IEP")[lines.row]]] = 1
     sheet_rules = len(roster.evaluations) > 0
     nothing = np.zeros(count)
     reevaluation, unknown, dated = (nothing, nothing, 0) if sheet_rules else _from_dates(roster, lines, has_iep, day)
@@ -89,9 +89,9 @@ def _from_sheet(roster, lines, people, codes, schools, ot_of_student, school_of_
     """The Evaluations rows of the year as event columns, and the number of evaluation-only students."""
     row = evaluations_this_year(roster, day)
     table = roster.evaluations
-    index = pd.Index(np.array(lines.students, dtype=object))
     student_names = table["student"].to_numpy()[row]
-    student = index.get_indexer(pd.Index(student_names)) if len(index) else np.full(len(row), MISSING)
+    known = len(row) and len(lines.students)       # an index over the students is only built when somebody asks
+    student = pd.Index(lines.students).get_indexer(pd.Index(student_names)) if known else np.full(len(row), MISSING)
     by_student = np.append(ot_of_student, people.unassigned)[student]
     named = codes.column(table["therapist"].to_numpy()[row])
     by_name = responsible_ot(named, people)

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from workload.coding import MISSING, Codes
 from workload.roster import Roster, typed
-from workload.work.coding import MISSING, Codes
 from workload.work.travel import Plan, TravelTimes, legs, parse_day_plan
 
 FTE_WHERE_NONE_IS_GIVEN = 1.0
@@ -54,8 +54,7 @@ def therapists_table(roster: Roster, rows_in_force: np.ndarray) -> tuple[pd.Data
     """
     if len(roster.therapists):
         return roster.therapists, False
-    named = roster.services["therapist"].to_numpy()[rows_in_force]
-    names = sorted({name for name in named if isinstance(name, str)})
+    names = sorted(roster.coded["therapist"].occurring(rows_in_force))
     return typed("therapists", {"therapist": names, "role": ["OT"] * len(names),
                                 "fte": [FTE_WHERE_NONE_IS_GIVEN] * len(names)}), bool(names)
 

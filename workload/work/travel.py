@@ -21,8 +21,10 @@ def parse_day_plan(text: str | None) -> Plan:
 
     A day without schools is left out. No text gives an empty plan.
     """
+    if not text:
+        return ()
     days = []
-    for part in (text or "").replace("\n", ";").split(";"):
+    for part in text.replace("\n", ";").split(";"):
         names = part.split(":", 1)[-1]
         schools = tuple(name.strip() for name in names.split(",") if name.strip())
         if schools:

@@ -54,3 +54,39 @@ def distinct_pairs(left: np.ndarray, right: np.ndarray, width: int) -> tuple[np.
     if len(keys):
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
     return keys // max(width, 1), keys % max(width, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """One text column as codes into its distinct names; `MISSING` where the cell is empty."""
+
+    codes: np.ndarray
+    names: np.ndarray
+
+    @classmethod
+    def of(cls, column: pd.Series) -> Coded:
+        codes, names = pd.factorize(column.to_numpy(), use_na_sentinel=True)
+        return cls(codes, names)
+
+    def into(self, target: Codes) -> np.ndarray:
+        """The same column as codes of another list; `MISSING` where that list does not have the name."""
+        return np.array([target.code(name) for name in self.names] + [MISSING], dtype=np.int64)[self.codes]
+
+    def is_(self, name: str) -> np.ndarray:
+        """Where the cell is that name."""
+        at = np.flatnonzero(self.names == name)
+        return self.codes == at[0] if len(at) else np.zeros(len(self.codes), bool)
+
+    def occurring(self, rows: np.ndarray) -> np.ndarray:
+        """The names that occur in some rows."""
+        seen = np.zeros(len(self.names) + 1, bool)
+        seen[self.codes[rows]] = True
+        return self.names[seen[:-1]]
+
+
+CODED = ("student", "school", "plan", "delivery", "period", "group_id", "therapist", "service", "setting")
+
+
+def coded_services(services: pd.DataFrame) -> dict[str, Coded]:
+    """The text columns of the service lines as codes. Made once for a roster: `Roster.coded`."""
+    return {name: Coded.of(services[name]) for name in CODED}

@@ -1,0 +1,62 @@
+"""The obvious way, for comparison: pandas group-bys over the rows, with the same answer.
+
+It covers lines only (no evaluations sheet, no day plans), as the synthetic rosters have none.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workload.parameters import Assumptions
+from workload.roster import Roster
+from workload.school_year import periods_in_year
+
+
+def required_fte(roster: Roster, assumptions: Assumptions) -> float:
+    """Required FTE of the district by plain pandas group-bys, with the sums per therapist and school on the way."""
+    a = assumptions
+    lines = roster.services
+    lines = lines[(lines["start"].isna() | (lines["start"] <= pd.Timestamp("2026-10-01"))) & ~lines["esy"]].copy()
+    lines["therapist"] = lines["therapist"].fillna("Unassigned")
+    key = ["student", "delivery", "school"]
+    newest = lines.groupby(key, dropna=False)["start"].transform("max")
+    lines = lines[lines["start"] == newest]
+    lines = lines[~lines.drop(columns=["file", "sheet", "row", "as_written"]).duplicated()].copy()
+    lines["periods"] = lines["period"].map({name: periods_in_year(name, a) for name in lines["period"].unique()})
+    lines["student_minutes"] = lines["minutes_per_session"] * lines["sessions"] * lines["periods"]
+    lines["therapist_minutes"] = lines["student_minutes"]
+    grouped = lines["group_id"].notna() & (lines["delivery"] != "consult")
+    sized = ~grouped & (lines["delivery"] != "consult") & (lines["group_size"] > 1)
+    lines.loc[sized, "therapist_minutes"] = lines.loc[sized, "student_minutes"] / lines.loc[sized, "group_size"]
+    members = lines[grouped].groupby(["therapist", "group_id", "student"])["student_minutes"].sum()
+    of_group = members.groupby(level=[0, 1]).agg(["max", "sum"])
+    share = of_group["max"] / of_group["sum"]
+    at = pd.MultiIndex.from_frame(lines.loc[grouped, ["therapist", "group_id"]])
+    lines.loc[grouped, "therapist_minutes"] = lines.loc[grouped, "student_minutes"] * share.reindex(at).to_numpy()
+    direct = lines["delivery"] != "consult"
+    lines["sessions_year"] = lines["sessions"] * lines["periods"] * direct
+    lines["direct_minutes"] = lines["therapist_minutes"] * direct
+    lines["consult_minutes"] = lines["therapist_minutes"] * ~direct
+    pairs = lines.groupby(["therapist", "school"], dropna=False)[
+        ["direct_minutes", "consult_minutes", "sessions_year", "student_minutes"]].sum()
+    lines.groupby("therapist")["student"].nunique()
+    lines.groupby("school")["student"].nunique()
+    schools = lines.groupby("therapist")["school"].nunique()
+    weeks = a["instructional_weeks"]
+    total = pairs.sum()
+    students = lines["student"].nunique()
+    dates = lines.dropna(subset=["reeval_date"]).sort_values("start").groupby("student")["reeval_date"].last()
+    iep = set(lines.loc[lines["plan"] == "IEP", "student"])
+    dated = dates[dates.index.isin(iep)]
+    reevaluations = dated.between("2026-07-01", "2027-06-30").sum() + a["reevaluations_per_student"] * (len(iep) - len(dated))
+    initial = students * a["evaluations_initial_per_student"]
+    service = (
+        (total["direct_minutes"] * (1 + a["on_behalf_ratio"]) + total["consult_minutes"]
+         + total["sessions_year"] * a["documentation_minutes_per_session"]) / 60
+        + initial * (a["evaluation_initial_hours"] + a["meeting_hours"])
+        + reevaluations * (a["reevaluation_hours"] + a["meeting_hours"])
+        + len(iep) * (a["meeting_hours"] + a["progress_reports_per_year"] * a["progress_report_hours"])) / weeks
+    moves = (schools.drop("Unassigned", errors="ignore") - 1).clip(lower=0).sum()
+    supervised = roster.therapists["supervisor"].notna().sum()
+    individual = moves * a["travel_minutes_per_move"] / 60 + supervised * a["supervision_hours_per_ota"]
+    return (service / (1 - a.category_share) + individual) / a["hours_per_week"]
