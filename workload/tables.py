@@ -25,7 +25,7 @@ STUDENT_TERMS = ("Student ID", "SEIS ID", "SSID", "STATEID", "Student Number", "
 class Column:
     """One canonical column: what it means and how its cells are read.
 
-    kind  id, name, text, school, therapist, number, whole, date, yes_no, choice, period, phrase, day_plan
+    kind  id, name, text, school, therapist, number, whole, date, yes_no, choice, period, phrase, day_plan, clock
     """
 
     name: str
@@ -143,6 +143,8 @@ SERVICES = Table(
         Column("hours_per_week", "number", "Total hours a week", ("Hrs/Wk", "Hours Weekly", "Hours/Week",
                "Total_Hours_Per_Week", "actual hours per week"), unit="hours", minimum=0, maximum=40,
                in_template=False),
+        Column("time_unit", "text", "Unit of the minutes column: minutes or hours", ("TIMEUNITS", "Time Units", "Unit of Time"),
+               in_template=False),
         Column("direct_minutes", "number", "Minutes of one session with the student", ("Direct", "Direct Service Minutes",
                "Direct Minutes per Session", "Total Minutes Per Session Direct"), unit="minutes", minimum=0, maximum=480,
                in_template=False),
@@ -253,8 +255,8 @@ TIME_LOG = Table(
         Column("activity", "text", "Activity code of the method", ("Activity Code", "Task")),
         Column("minutes", "number", "Minutes of the entry", ("Duration", "Min"), unit="minutes", minimum=0,
                maximum=1_440),
-        Column("start", "text", "Clock time of the start", ("Start Time", "From", "Begin")),
-        Column("end", "text", "Clock time of the end", ("End Time", "To", "Finish")),
+        Column("start", "clock", "Clock time of the start", ("Start Time", "From", "Begin")),
+        Column("end", "clock", "Clock time of the end", ("End Time", "To", "Finish")),
         Column("school", "school", "Where", SCHOOL_TERMS),
         Column("outside_contract", "yes_no", "Outside contract hours", ("Overtime", "Unpaid", "Off the Clock"),
                blank="no"),

@@ -1,0 +1,87 @@
+"""Every chart of a district at once, and what can be read from a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pandas as pd
+
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.analysis import Answer, analyze
+from workload.figures.chart import Chart
+from workload.figures.school_charts import (
+    caseload_against_workload,
+    caseload_and_workload,
+    fte_per_1000,
+    hours_by_school_and_activity,
+    schools_map,
+)
+from workload.figures.staffing_charts import (
+    from_post_to_required,
+    hours_against_contract,
+    required_by_activity,
+    week_of_person,
+    what_moves_the_answer,
+)
+
+
+@cache
+def district(seed: int = 3, students: int = 60, people: int = 8, schools: int = 9) -> Answer:
+    return analyze(as_roster(random_tables(seed, students=students, people=people, schools=schools)), DAY)
+
+
+def empty_district() -> Answer:
+    return analyze(as_roster({"services": [], "therapists": []}), DAY)
+
+
+def charts_of_people(therapists: pd.DataFrame, names=None) -> dict[str, Chart]:
+    made = {"weeks": hours_against_contract(therapists, names),
+            "shares of people": caseload_and_workload(therapists, "therapist", names),
+            "scatter of people": caseload_against_workload(therapists, "therapist", (), names)}
+    if len(therapists):
+        made["week"] = week_of_person(therapists.iloc[0])
+    return made
+
+
+def charts_of_schools(schools: pd.DataFrame, smallest: int = 0) -> dict[str, Chart]:
+    return {"shares": caseload_and_workload(schools, "school", smallest=smallest),
+            "scatter": caseload_against_workload(schools, "school", set(schools["school"]), smallest=smallest),
+            "heat map": hours_by_school_and_activity(schools, smallest),
+            "rates": fte_per_1000(schools, smallest), "map": schools_map(schools, smallest)}
+
+
+def charts_of_district(answer: Answer) -> dict[str, Chart]:
+    return {"bridge": from_post_to_required(answer), "parts": required_by_activity(answer),
+            "tornado": what_moves_the_answer(answer.influences, answer.district["required_fte"])}
+
+
+def all_charts(answer: Answer) -> dict[str, Chart]:
+    return {**charts_of_people(answer.therapists), **charts_of_schools(answer.schools), **charts_of_district(answer)}
+
+
+def texts(part: object) -> Iterator[str]:
+    """Every string in a figure."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for value in part.values():
+            yield from texts(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from texts(value)
+
+
+def trace(chart: Chart, name: str) -> dict:
+    return next(each for each in chart.figure["data"] if each.get("name") == name)
+
+
+def marks(chart: Chart) -> int:
+    """Bars, points and cells that are drawn; labels and lines are not counted."""
+    count = 0
+    for each in chart.figure["data"]:
+        if each["type"] == "heatmap":
+            count += sum(value is not None for row in each["z"] for value in row)
+        elif each["type"] == "bar" or "markers" in each.get("mode", ""):
+            count += len(each["x"])
+    return count

@@ -1,0 +1,196 @@
+"""The charts of the people and of FTE: numbers as in the tables, in an order that ranks nobody."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from tests.figures.charts import district, marks, trace
+from workload.figures.fte_charts import SUM, steps_to_required
+from workload.figures.palette import GAP, GROUPS
+from workload.figures.staffing_charts import (
+    codes_for,
+    from_post_to_required,
+    hours_against_contract,
+    required_by_activity,
+    week_of_person,
+    what_moves_the_answer,
+)
+from workload.figures.text import fte, fte_number, hours, numbers, rounded, shown
+from workload.roster import UNASSIGNED
+
+SEEDS = range(1, 13)
+
+
+def people_drawn(chart):
+    """Axis labels of people, headings left out."""
+    return [label for label in chart.figure["layout"]["yaxis"]["ticktext"] if not label.startswith("<b>")]
+
+
+def test_bars_hold_the_hours_of_the_table():
+    chart = hours_against_contract(district().therapists)
+    for group in GROUPS:
+        assert numbers(trace(chart, group.label)["x"], 1) == chart.table[f"{group.label}, hours a week"].tolist()
+
+
+def test_bars_add_up_to_the_workload():
+    therapists = district().therapists
+    chart = hours_against_contract(therapists)
+    drawn = sum(np.array(trace(chart, group.label)["x"]) for group in GROUPS)
+    assert drawn.sum() == pytest.approx(therapists["workload_hours"].sum(), abs=1e-9)
+
+
+def test_the_dark_mark_stands_at_the_available_hours_of_the_same_row():
+    therapists = district().therapists.set_index("therapist")
+    chart = hours_against_contract(therapists.reset_index())
+    mark = trace(chart, "hours available")
+    axis = chart.figure["layout"]["yaxis"]
+    label = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
+    for x, y in zip(mark["x"], mark["y"], strict=True):
+        assert x == therapists.loc[label[y], "available_hours"]
+
+
+def test_the_whisker_is_the_range_in_hours():
+    therapists = district().therapists
+    week = district().staffing.full_week
+    x = [value for value in trace(hours_against_contract(therapists), "likely range")["x"] if value is not None]
+    for column in ("required_fte_p10", "required_fte_p90"):
+        for value in therapists[column]:
+            assert any(abs(value * week - drawn) < 1e-9 for drawn in x)
+
+
+def test_people_stand_in_the_order_of_the_alphabet_whatever_their_load():
+    therapists = district().therapists
+    posts = therapists[therapists["therapist"] != UNASSIGNED]
+    wanted = [name for role in ("OT", "OTA") for name in sorted(posts.loc[posts["role"] == role, "therapist"])]
+    upside_down = therapists.iloc[::-1]
+    assert people_drawn(hours_against_contract(upside_down)) == [*wanted, "No therapist"]
+
+
+def test_codes_are_in_their_own_order():
+    therapists = district(9, people=30).therapists
+    labels = people_drawn(hours_against_contract(therapists, codes_for(therapists)))
+    assert labels[:3] == ["OT 1", "OT 2", "OT 3"] and labels.index("OT 10") > labels.index("OT 9")
+
+
+@pytest.mark.parametrize("people", [1, 2, 40, 57])
+def test_one_person_or_fifty_can_be_drawn(people):
+    therapists = district(7, students=200, people=max(people, 2)).therapists.iloc[:people + 1]
+    therapists = therapists.iloc[:1] if people == 1 else therapists
+    chart = hours_against_contract(therapists)
+    assert len(chart.table) == len(therapists)
+    assert len([label for label in people_drawn(chart) if label != "No therapist"]) == min(people, 40)
+    assert ("first 40 of 57" in chart.note) == (people == 57)
+    assert marks(chart) <= 400
+
+
+def test_work_of_many_vacant_posts_does_not_press_the_weeks_together():
+    therapists = district().therapists.copy()
+    vacant = therapists["therapist"] == UNASSIGNED
+    therapists.loc[vacant, ["workload_hours", "direct_hours"]] += 500
+    therapists.loc[vacant, ["required_fte"]] += 500 / district().staffing.full_week
+    chart = hours_against_contract(therapists)
+    assert chart.figure["layout"]["xaxis"]["range"][1] < 150
+    assert "goes on beyond the picture" in chart.note
+    assert chart.figure["layout"]["yaxis2"]["ticktext"][-1].endswith("goes on ▸")
+
+
+def test_the_alt_text_of_the_weeks_counts_who_is_over():
+    therapists = district().therapists
+    present = therapists[therapists["available_hours"] > 0]
+    over = present[numbers(present["workload_hours"] - present["available_hours"], 1) > np.float64(0)]
+    alt = hours_against_contract(therapists).alt
+    assert f"{len(over)} of {len(present)} people available" in alt
+    assert f"together {hours((over['workload_hours'] - over['available_hours']).sum())} hours" in alt
+
+
+def test_red_is_never_on_a_person():
+    assert GAP not in str(hours_against_contract(district().therapists).figure)
+    assert GAP not in str(week_of_person(district().therapists.iloc[0]).figure)
+
+
+@pytest.mark.parametrize("at", range(9))
+def test_a_week_adds_up_and_starts_with_all_work(at):
+    row = district().therapists.iloc[at]
+    chart = week_of_person(row)
+    values = chart.figure["data"][0]["x"]
+    assert values[0] == pytest.approx(sum(values[1:])) == pytest.approx(row["workload_hours"])
+    assert numbers(values, 1) == chart.table["Hours a week"].tolist()
+    assert hours(row["workload_hours"]) in chart.alt
+    assert values[1:] == sorted(values[1:], reverse=True)
+
+
+def test_the_code_of_a_person_stands_in_for_the_name():
+    assert "Therapist 00" not in week_of_person(district().therapists.iloc[0], "OT 1").alt
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_steps_from_post_to_required_add_up_exactly(seed):
+    answer = district(seed)
+    steps = steps_to_required(answer.therapists)
+    level = 0.0
+    for step in steps:
+        if step.kind == SUM and step is not steps[0]:
+            assert step.fte == pytest.approx(level, abs=1e-9), step.label
+        level = step.fte if step.kind == SUM else level + step.fte
+    assert steps[0].fte == pytest.approx(answer.district["contracted_fte"], abs=1e-9) or "available" in steps[0].label
+    assert steps[-1].fte == pytest.approx(answer.district["required_fte"], abs=1e-9)
+    assert all(step.fte for step in steps if step.kind != SUM)
+
+
+def test_every_kind_of_step_occurs_somewhere():
+    labels = {step.label for seed in SEEDS for step in steps_to_required(district(seed).therapists)}
+    assert {"People on leave today", "Contract hours other than the FTE", "Work with no therapist",
+            "Work of people on leave", "Work of people not in post", "Weeks that do not fit", "Room in other weeks", "Available today"} <= labels
+
+
+def test_the_bars_of_the_bridge_are_its_steps():
+    answer = district()
+    chart, steps = from_post_to_required(answer), steps_to_required(answer.therapists)
+    bars = next(each for each in chart.figure["data"] if each["type"] == "bar")
+    assert bars["x"] == pytest.approx([step.fte for step in steps])
+    assert chart.table["FTE"].tolist() == [fte_number(step.fte) for step in steps]
+    ends = [base + length for base, length in zip(bars["base"], bars["x"], strict=True)]
+    for (_, before), (at, step) in itertools.pairwise(enumerate(steps)):
+        assert bars["base"][at] == (0 if step.kind == SUM else pytest.approx(ends[at - 1])), before.label
+    assert f"{fte(steps[-1].fte)} FTE required" in chart.alt
+
+
+def test_rounded_steps_that_miss_their_sum_are_explained():
+    for seed in SEEDS:
+        chart = from_post_to_required(district(seed))
+        level, misses = 0.0, False
+        for at, (label, value) in enumerate(zip(chart.table["Step"], chart.table["FTE"], strict=True)):
+            if label in ("In post (contracted)", "In post and available", "Available today", "Required"):
+                misses |= at > 0 and rounded(level, 2) != value
+                level = value
+            else:
+                level += value
+        assert misses == ("rounded by itself" in chart.note)
+
+
+def test_the_parts_of_the_required_fte_add_up_to_it():
+    answer = district()
+    chart = required_by_activity(answer)
+    values = chart.figure["data"][0]["x"]
+    assert sum(values) == pytest.approx(answer.district["required_fte"], abs=1e-9)
+    assert values == sorted(values, reverse=True)
+    assert chart.table["FTE"].tolist() == [fte_number(value) for value in values]
+    assert fte(answer.district["required_fte"]) in chart.alt
+
+
+def test_the_five_assumptions_that_matter_are_drawn_from_low_to_high():
+    answer = district()
+    required = answer.district["required_fte"]
+    chart = what_moves_the_answer(answer.influences, required)
+    low, high = (each for each in chart.figure["data"] if each["type"] == "bar")
+    assert len(chart.table) == 5
+    for at, one in enumerate(answer.influences[:5]):
+        assert low["base"][at] + low["x"][at] == pytest.approx(one.required_fte_at_low)
+        assert high["base"][at] + high["x"][at] == pytest.approx(one.required_fte_at_high)
+        assert chart.table["Required FTE at the high end"][at] == fte_number(one.required_fte_at_high)
+    assert fte(answer.influences[0].required_fte_at_high) in chart.alt and shown(required) in chart.alt
+
+
+def test_nothing_moves_an_answer_without_work():
+    assert what_moves_the_answer([], 0.0).alt.startswith("Nothing to draw.")

@@ -1,0 +1,143 @@
+"""A chart with its words and its table, and what all charts share.
+
+Figures are plain Plotly dictionaries. Their text is in `INK`, which Streamlit turns into the text color of the
+theme, so the same figure works on light and on dark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import pandas as pd
+
+from workload.figures.palette import CLEAR, GRID, INK, PAPER
+
+TYPEFACE = ('"Source Sans", "Source Sans 3", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", '
+            "Arial, sans-serif")   # what the reader's machine has; nothing is downloaded
+FONT_SIZE, SMALL_SIZE = 13, 12
+ROW_PIXELS, ABOVE_AND_BELOW_PIXELS = 26, 90
+NAME_LETTERS = 28        # longer names would leave no room for the bars at 700 pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A figure with everything a reader without it needs.
+
+    figure  a Plotly figure as a dictionary, without a title: the page shows `title` as a heading
+    title   the question it answers, with units
+    alt     two or three sentences made from its own numbers
+    table   the same numbers, rounded as shown; masked and missing numbers are NaN and a note says why
+    note    what a reader must know to read it: marks explained, what is left out; belongs under the title
+    """
+
+    figure: dict
+    title: str
+    alt: str
+    table: pd.DataFrame
+    note: str = ""
+
+
+def font(size: int = FONT_SIZE) -> dict:
+    """Text in the color of the theme."""
+    return {"size": size, "color": INK}
+
+
+def note_at(text: str, size: int = SMALL_SIZE, **place: object) -> dict:
+    """An annotation without an arrow."""
+    return {"text": text, "showarrow": False, "font": font(size), **place}
+
+
+def layout(height: int, **more: object) -> dict:
+    """The common layout, to which a chart adds its own."""
+    return {
+        "height": height, "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "separators": ".,", "showlegend": False,
+        "font": {"family": TYPEFACE, **font()}, "margin": {"l": 8, "r": 8, "t": 12, "b": 8, "pad": 4},
+        "hoverlabel": {"align": "left", "font": {"family": TYPEFACE}}, "dragmode": False, "bargap": 0.25, **more,
+    }
+
+
+def value_axis(title: str, **more: object) -> dict:
+    """An axis of numbers that starts where its range says and is never cut off."""
+    return {"title": {"text": title, "standoff": 10, "font": font()}, "automargin": True,
+            "zeroline": False, "gridcolor": GRID, "fixedrange": True, "tickfont": font(SMALL_SIZE), **more}
+
+
+def row_axes(labels: Sequence[str], right: Sequence[str], first: float = -0.6, heading: str = "") -> dict:
+    """Two vertical axes for rows 0, 1, 2, ... from the top: names on the left, numbers on the right.
+
+    An axis is only drawn with a trace on it: draw on "y" and add `on_the_right()`. `first` is where the rows
+    begin; beyond -1 it leaves a row for words above the first one, where `heading` stands over the numbers.
+    """
+    at, left, right = list(range(len(labels))), list(labels), list(right)
+    if heading:
+        at, left, right = [-1, *at], ["", *left], [heading, *right]
+    common = {"tickmode": "array", "tickvals": at, "range": [len(labels) - 0.4, first],
+              "automargin": True, "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "",
+              "tickfont": font(SMALL_SIZE)}
+    return {"yaxis": {**common, "ticktext": left},
+            "yaxis2": {**common, "ticktext": right, "overlaying": "y", "side": "right"}}
+
+
+def on_the_right() -> dict:
+    """A trace that nobody sees, for the axis on the right."""
+    return {"type": "scatter", "mode": "markers", "x": [0], "y": [0], "yaxis": "y2", "hoverinfo": "skip",
+            "marker": {"color": CLEAR, "size": 1}, "showlegend": False}
+
+
+def rows_height(rows: int, extra: int = 0) -> int:
+    """Pixels for a chart of so many rows; few rows do not become thick bars."""
+    return ABOVE_AND_BELOW_PIXELS + extra + ROW_PIXELS * max(rows, 3)
+
+
+def safe(text: object, letters: int | None = None) -> str:
+    """Text from a file as Plotly shows it letter by letter: no markup, no formulas, one line.
+
+    letters  longer text is cut with an ellipsis; the table has the whole
+    """
+    printable = "".join(letter for letter in str(text) if letter.isprintable() or letter.isspace())
+    text = re.sub(r"\s+", " ", printable).strip()
+    if letters and len(text) > letters:
+        text = text[:letters - 1].rstrip() + "…"
+    for letter, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):
+        text = text.replace(letter, written)
+    return text
+
+
+def short_name(name: object) -> str:
+    """A name for an axis or a label: safe, and cut where it is very long."""
+    return safe(name, NAME_LETTERS)
+
+
+def two_tone(trace: dict, core: float = 2.5, halo: float = 5.5) -> list[dict]:
+    """The trace as a line in the color of text with a rim of the background: seen on every color and on both themes."""
+    made = []
+    for color, width in ((PAPER, halo), (INK, core)):
+        part = {**trace, "showlegend": False}
+        if "markers" in trace["mode"]:
+            part["marker"] = {**trace.get("marker", {}), "color": color, "line": {"color": color, "width": width}}
+        if "lines" in trace["mode"]:
+            part["line"] = {"color": color, "width": width}
+        if color == PAPER:
+            part["hoverinfo"] = "skip"
+        made.append(part)
+    return made
+
+
+def legend_above() -> dict:
+    """A legend over the plot in the order of the stack."""
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "traceorder": "normal",
+            "font": font(SMALL_SIZE), "itemclick": False, "itemdoubleclick": False}
+
+
+def empty_chart(title: str, missing: str, remedy: str, columns: Sequence[str] = ()) -> Chart:
+    """The chart that says what is missing and what to do."""
+    lines = "<br>".join(safe(line) for line in wrap(missing, 60) + wrap(remedy, 60))
+    hidden = {"visible": False, "fixedrange": True}
+    annotation = note_at(lines, 15, xref="paper", yref="paper", x=0.5, y=0.5)
+    # Streamlit refuses a figure without a trace.
+    nothing = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
+    figure = {"data": [nothing], "layout": layout(220, xaxis=hidden, yaxis=hidden, annotations=[annotation])}
+    return Chart(figure, title, f"Nothing to draw. {missing} {remedy}", pd.DataFrame(columns=list(columns)))

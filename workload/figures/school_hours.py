@@ -1,0 +1,90 @@
+"""Which activity each school needs: a heat map of hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from workload.figures.chart import Chart, empty_chart, font, layout, on_the_right, row_axes, rows_height, short_name
+from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
+from workload.figures.palette import GROUPS, HEAT, between, group_hours, ink_on
+from workload.figures.text import count, hours, rounded, within
+from workload.roster import NO_SCHOOL
+
+MOST_SCHOOLS = 30
+HEAT_TITLE = "Which building needs what? Hours of OT and OTA work a week by school and activity"
+NO_SCHOOLS = "There are no schools with work to show."
+LOAD = "Load a roster on the Upload page, or the sample on the Start page."
+
+
+def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Chart:
+    """Heat map of hours a week, school by activity group, with the total beside each school.
+
+    schools  `Answer.schools`. The 30 with the most work are drawn, most first, "No school" last
+    """
+    records = [row for row in schools.to_dict("records") if row["workload_hours"] > 0]
+    if not records:
+        return empty_chart(HEAT_TITLE, NO_SCHOOLS, LOAD, _heat_table([], [], smallest).columns)
+    hidden = masked([row["caseload"] for row in records], smallest)
+    order = sorted(range(len(records)), key=lambda at: (
+        records[at]["school"] == NO_SCHOOL, hidden[at], 0.0 if hidden[at] else -records[at]["workload_hours"],
+        records[at]["school"]))
+    records, hidden = [records[at] for at in order], [bool(hidden[at]) for at in order]
+    notes = masking_note(np.array(hidden), smallest)
+    seen = [row for row, gone in zip(records, hidden, strict=True) if not gone]
+    table = _heat_table(records, hidden, smallest)
+    if not seen:
+        return replace(empty_chart(HEAT_TITLE, notes[0], "The numbers are withheld."), table=table)
+    drawn = seen[:MOST_SCHOOLS]
+    if len(drawn) < len(seen):
+        notes.append(f"The {MOST_SCHOOLS} with the most work of {len(seen)} are drawn; the table has all.")
+    largest = seen[0]
+    totals = {group.label: sum(group_hours(row)[group.code] for row in seen) for group in GROUPS}
+    alt = (f"Hours of work a week of {count(len(seen), 'school')} by activity. {largest['school']} has the most with "
+           f"{hours(largest['workload_hours'])} hours. Over these schools "
+           + ", ".join(f"{within(label)} takes {hours(value)}" for label, value in
+                       sorted(totals.items(), key=lambda item: -item[1])[:3]) + " hours.")
+    return Chart(_heat_figure(drawn), HEAT_TITLE, " ".join([alt, *notes]), table,
+                 " ".join(["Darker is more hours. An empty place is no hours.", *notes]))
+
+
+def _heat_figure(drawn: list[dict]) -> dict:
+    places = list(range(len(drawn)))
+    cells = [[value if value > 0 else None for value in group_hours(row).values()] for row in drawn]
+    most = max(value for row in cells for value in row if value is not None)
+    shade = [[None if value is None else (value / most) ** 0.5 for value in row] for row in cells]
+    texts: dict[str, dict] = {}
+    for place, (row, shades) in enumerate(zip(cells, shade, strict=True)):
+        for across, (value, dark) in enumerate(zip(row, shades, strict=True)):
+            if value is not None:
+                of_ink = texts.setdefault(ink_on(between(dark)), {"x": [], "y": [], "text": []})
+                of_ink["x"].append(across)
+                of_ink["y"].append(place)
+                of_ink["text"].append(hours(value) if rounded(value, 1) else "<0.1")
+    data = [{"type": "heatmap", "z": shade, "x": list(range(len(GROUPS))), "y": places, "zmin": 0, "zmax": 1,
+             "colorscale": [list(end) for end in HEAT], "showscale": False, "xgap": 2, "ygap": 2, "hoverinfo": "text",
+             "hovertext": [[f"{short_name(row['school'])}: {group.label}, {hours(value or 0)} hours a week"
+                            for group, value in zip(GROUPS, values, strict=True)]
+                           for row, values in zip(drawn, cells, strict=True)], "hoverongaps": False}]
+    data += [{"type": "scatter", "mode": "text", **text, "text": [each.replace("<", "&lt;") for each in text["text"]],
+              "textfont": {"color": ink, "size": 11}, "hoverinfo": "skip"} for ink, text in texts.items()]
+    data.append(on_the_right())
+    across = {"side": "top", "tickmode": "array", "tickvals": list(range(len(GROUPS))), "fixedrange": True,
+              "ticktext": [group.short for group in GROUPS], "tickangle": 0, "tickfont": font(11), "showgrid": False,
+              "zeroline": False, "automargin": True, "range": [-0.5, len(GROUPS) - 0.5], "ticks": ""}
+    return {"data": data, "layout": layout(rows_height(len(drawn), extra=-20), xaxis=across, **row_axes(
+        [short_name(row["school"]) for row in drawn], [f"<b>{hours(row['workload_hours'])} h</b>" for row in drawn],
+        first=-0.5))}
+
+
+def _heat_table(records: list[dict], hidden: list[bool], smallest: int) -> pd.DataFrame:
+    table = {"School": [row["school"] for row in records], "Students (caseload)": shown_or_withheld(
+        [row["caseload"] for row in records], hidden, 0)}
+    for group in GROUPS:
+        values = [group_hours(row)[group.code] for row in records]
+        table[f"{group.label}, hours a week"] = shown_or_withheld(values, hidden, 1)
+    table["All work, hours a week"] = shown_or_withheld([row["workload_hours"] for row in records], hidden, 1)
+    table["Note"] = [masking_words(smallest) if gone else "" for gone in hidden]
+    return pd.DataFrame(table)

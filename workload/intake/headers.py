@@ -1,0 +1,256 @@
+"""From a raw sheet to the tables it holds: header row, table, columns, and what is not read.
+
+A heading decides by its words where it can. Where words are not enough ("Duration", "Frequency", "Minutes"),
+the values and the neighbors decide, and the reading says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workload.intake.by_values import OpenColumn, settle
+from workload.intake.cells import shown, tidy
+from workload.intake.headings import (
+    HEADING_SPELLINGS,
+    fits,
+    meaning,
+    other_report,
+    sensitive,
+    table_named,
+)
+from workload.intake.raw import RawSheet, Value, column_letters
+from workload.tables import TABLES, Table, normalized
+
+HEADER_ROWS_TRIED = 40
+VALUES_LOOKED_AT = 400
+SAMPLES = 3
+CLEAR = 5              # headings that make a row a header beyond doubt; rows far below it are not tried
+MOST_REPEATS = 20      # a heading does not stand more often than this below itself; a value does
+PERSONAL = frozenset({"student_id", "student_name", "last_name", "first_name"})
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """One column that is read: what it is taken for, where it stands, and how sure that is.
+
+    samples are three values as they stand; never of a column about a student's identity.
+    """
+
+    name: str
+    index: int
+    heading: str
+    sure: str
+    samples: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """The sheet's own letter of the column."""
+        return column_letters(self.index + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class FoundTable:
+    """One table of a sheet. Rows are positions in `RawSheet.cells`; `header_row` is the sheet's own number."""
+
+    table: Table
+    header_row: int
+    header_rows: int
+    first: int
+    last: int                         # one past the last row
+    columns: tuple[MappedColumn, ...]
+    unmapped: tuple[str, ...] = ()
+    sensitive: tuple[tuple[str, str], ...] = ()
+    doubled: tuple[str, ...] = ()
+    without_heading: tuple[str, ...] = ()
+    open_columns: tuple[OpenColumn, ...] = ()
+    fingerprint: str = ""
+
+    def column(self, name: str) -> MappedColumn | None:
+        """The column that was taken for this canonical name."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+@dataclass(frozen=True)
+class FoundTables:
+    """All tables of a sheet, or why there is none."""
+
+    tables: tuple[FoundTable, ...] = ()
+    headings: int = 0                 # texts in the row that looks most like a heading
+    report: str | None = None         # a report that is no roster
+
+
+@dataclass(frozen=True, eq=False)
+class _Header:
+    at: int
+    rows: int
+    table: Table
+    headings: Sequence[str]
+    names: Mapping[int, tuple[str, str]]
+
+
+def fingerprint(headings: Sequence[str]) -> str:
+    """Twelve letters that are the same for the same set of headings, in whatever order."""
+    text = "\n".join(sorted(normalized(heading) for heading in headings if heading))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def find_tables(sheet: RawSheet, columns: Mapping[str, Mapping[str, str]] | None = None) -> FoundTables:
+    """The tables of a sheet, top to bottom. `columns` are a person's decisions by fingerprint and heading."""
+    header = _best_header(sheet, range(min(sheet.rows, HEADER_ROWS_TRIED)), table_named(sheet.name))
+    texts = [_row_texts(sheet, at) for at in range(min(sheet.rows, HEADER_ROWS_TRIED))]
+    widest = max(texts, key=lambda row: sum(map(bool, row)), default=[])
+    report = next((found for row in texts if (found := other_report(
+        row, (meaning(TABLES[0], text)[0] for text in row if text)))), None)
+    if report:
+        return FoundTables((), sum(map(bool, widest)), report)
+    if header is None:
+        return FoundTables((), sum(map(bool, widest)))
+    headers = [*_headers_above(sheet, header), header, *_further_headers(sheet, header)]
+    ends = [_end_above(sheet, each) for each in headers[1:]] + [sheet.rows]
+    return FoundTables(tuple(_table_of(sheet, each, end, columns or {})
+                             for each, end in zip(headers, ends, strict=True)), len(header.names))
+
+
+def _row_texts(sheet: RawSheet, at: int) -> list[str]:
+    return [tidy(column[at].split("\n")[0]) if isinstance(column[at], str) else "" for column in sheet.cells]
+
+
+def _best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> _Header | None:
+    """The row (or pair of rows) and table that explain the most headings; the first of equals."""
+    best, best_score = None, 0
+    for at in rows:
+        if best is not None and len(best.names) >= CLEAR and at > best.at + 2:
+            break
+        single = _row_texts(sheet, at)
+        if sum(map(bool, single)) < 2:
+            continue
+        for rows_taken, headings in ((1, single), (2, _joined(sheet, at, single))):
+            if headings is None:
+                continue
+            for table in TABLES:
+                names = _names(table, headings)
+                found = {name for name, _ in names.values()}
+                if not fits(table, found) and not (table is named and len(found) >= 2 and len(found) * 2 >= len(names)):
+                    continue
+                score = 4 * len(found) + (6 if table is named else 0) - rows_taken + (2 if fits(table, found) else 0)
+                if score > best_score:
+                    best, best_score = _Header(at, rows_taken, table, headings, names), score
+    return best
+
+
+def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
+    """The headings of this row with those of the row above it, which may be merged over several columns."""
+    if at == 0:
+        return None
+    upper = _row_texts(sheet, at - 1)
+    if sum(map(bool, upper)) < 2:
+        return None
+    row = sheet.sheet_row(at - 1)
+    for first_row, first, last_row, last in sheet.merges:
+        if first_row <= row <= last_row and first_row == row and upper[first - 1]:
+            for index in range(first - 1, min(last, len(upper))):
+                upper[index] = upper[first - 1]
+    made = [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
+    return [below if _means_something(below) and not _means_something(joined) else joined
+            for below, joined in zip(lower, made, strict=True)]
+
+
+def _means_something(heading: str) -> bool:
+    """Whether the heading means something in any table."""
+    return bool(heading) and any(meaning(table, heading)[0] for table in TABLES)
+
+
+def _names(table: Table, headings: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Column position -> (canonical name, how sure), by words alone; a name may occur twice."""
+    named = {}
+    for index, heading in enumerate(headings):
+        if heading and not sensitive(heading):
+            name, sure = meaning(table, heading)
+            if name:
+                named[index] = (name, sure)
+    return named
+
+
+def _headers_above(sheet: RawSheet, header: _Header) -> list[_Header]:
+    """The header of another table that stands above the clearest one, with rows of its own between them."""
+    above = _best_header(sheet, range(header.at - header.rows), None)
+    if above is None or above.table is header.table or _end_above(sheet, header) <= above.at + 1:
+        return []
+    return [above]
+
+
+def _end_above(sheet: RawSheet, header: _Header) -> int:
+    """One past the last row above a header that is neither blank nor a title."""
+    end = header.at - header.rows + 1
+    while end > 0 and sum(column[end - 1] not in (None, "") for column in sheet.cells) <= 1:
+        end -= 1
+    return end
+
+
+def _further_headers(sheet: RawSheet, first: _Header) -> list[_Header]:
+    """Headers of other tables that stand below the first one in the same sheet; repeats of it do not count."""
+    own = {normalized(text) for text in first.headings if text}
+    candidates: Counter[int] = Counter()
+    for column in sheet.cells:
+        below = column[first.at + 1:]
+        like = {text for text in HEADING_SPELLINGS.intersection(below) if below.count(text) <= MOST_REPEATS}
+        if like:
+            candidates.update(at for at in range(first.at + 1, sheet.rows) if column[at] in like)
+    headers = []
+    for at in sorted(at for at, count in candidates.items() if count >= 2):
+        texts = {normalized(text) for text in _row_texts(sheet, at) if text}
+        if not texts <= own and (found := _best_header(sheet, [at], None)) and found.rows == 1:
+            headers.append(found)
+    return headers
+
+
+def _table_of(sheet: RawSheet, header: _Header, end: int, decisions: Mapping[str, Mapping[str, str]]) -> FoundTable:
+    """The table under a header: decided columns first, then words, then values and neighbors."""
+    first = header.at + 1
+    headings = _numbered(header.headings)
+    print_ = fingerprint(headings)
+    decided = decisions.get(print_, {})
+    names = {index: name for index, name in header.names.items() if headings[index] not in decided}
+    samples = {index: _values(sheet, index, first, end) for index in range(len(headings))}
+    settled, open_columns = settle(header.table, headings, names, samples)
+    for index, heading in enumerate(headings):
+        if heading and decided.get(heading) in header.table.names:
+            settled = {at: name for at, name in settled.items() if name[0] != decided[heading]}
+            settled[index] = (decided[heading], "your answer")
+    taken = {at for at, _ in settled.items()}
+    columns = tuple(MappedColumn(name, index, headings[index], sure, _samples(name, samples[index]))
+                    for index, (name, sure) in sorted(settled.items()))
+    return FoundTable(
+        table=header.table, header_row=sheet.sheet_row(header.at), header_rows=header.rows, first=first, last=end,
+        columns=columns,
+        unmapped=tuple(text for index, text in enumerate(headings) if text and index not in taken),
+        sensitive=tuple((text, what) for text in headings if text and (what := sensitive(text))),
+        doubled=tuple(sorted({normalized(text) for text, count in Counter(
+            normalized(text) for text in header.headings if text).items() if count > 1})),
+        without_heading=tuple(column_letters(index + 1) for index, text in enumerate(headings)
+                              if not text and samples[index]),
+        open_columns=tuple(each for each in open_columns if each.heading not in decided),
+        fingerprint=print_)
+
+
+def _numbered(headings: Sequence[str]) -> list[str]:
+    """Headings with a number behind the second and later ones of the same text, so that each has a key."""
+    seen: Counter[str] = Counter()
+    made = []
+    for heading in headings:
+        seen[heading] += bool(heading)
+        made.append(f"{heading} ({seen[heading]})" if seen[heading] > 1 else heading)
+    return made
+
+
+def _values(sheet: RawSheet, index: int, first: int, last: int) -> list[Value]:
+    """The first distinct values of a column that hold something, from the rows looked at."""
+    looked_at = sheet.cells[index][first:min(last, first + VALUES_LOOKED_AT)]
+    return [value for value in dict.fromkeys(looked_at) if value is not None and value != ""]
+
+
+def _samples(name: str, values: Sequence[Value]) -> tuple[str, ...]:
+    return () if name in PERSONAL else tuple(shown(value) for value in values[:SAMPLES])

@@ -1,0 +1,209 @@
+"""From the bytes of a district's files to a roster, with everything that was understood and left open.
+
+    loaded = load([("roster.xlsx", data)], secret=secret)
+    loaded.roster, loaded.files, loaded.questions
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+import numpy as np
+import pandas as pd
+
+from workload.intake.checks import check, without_fake_points
+from workload.intake.findings import Findings, Question
+from workload.intake.limits import Limits
+from workload.intake.link import link
+from workload.intake.map_file import ImportMap
+from workload.intake.opening import open_file
+from workload.intake.overlap import without_overlap
+from workload.intake.raw import Opened
+from workload.intake.report import FileReport, SheetReport, TableReport
+from workload.intake.rows import Block
+from workload.intake.service_rows import ServiceRows, read_services
+from workload.intake.sheets import NEITHER, SheetBlocks, blocks_of
+from workload.intake.table_rows import read_table
+from workload.issues import ERROR, NOTICE, WARNING, Issue, ordered
+from workload.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
+
+SERVICES = "services"
+NO_DAY, EPOCH, SECONDS_PER_DAY = -1, date(1970, 1, 1).toordinal(), 86_400
+STUDENT_COLUMNS = "a student id or name, and minutes or a frequency"
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A district as read: the roster, what was understood of each file, and what only a person can answer."""
+
+    roster: Roster
+    files: tuple[FileReport, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(eq=False)
+class _Load:
+    """What one load has gathered so far."""
+
+    found: Findings = field(default_factory=Findings)
+    parts: list[tuple[str, dict[str, list]]] = field(default_factory=list)
+    services: list[tuple[Block, ServiceRows]] = field(default_factory=list)
+    counts: list[RowCount] = field(default_factory=list)
+    files: list[FileReport] = field(default_factory=list)
+
+
+def load(files: Sequence[tuple[str, bytes]], *, secret: bytes, answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
+         limits: Limits = Limits()) -> Loaded:  # noqa: B008 (frozen)
+    """Read a district's files, given as (name, bytes). Several files are one district.
+
+    secret   key of the pseudonyms: the same secret gives the same pseudonyms next month
+    answers  what a person has decided before (`ImportMap`)
+
+    Never raises for anything a file can hold: a file that cannot be read is an issue. The roster is empty, and
+    an error says why, when there is nothing to calculate from.
+    """
+    state = _Load()
+    opened = [open_file(name, data, limits) for name, data in files]
+    for each in opened:
+        _read_file(each, secret, answers, state)
+    tables = _joined(state.parts)
+    link(tables, answers, state.found)
+    frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}
+    state.found.issues += check(frames)
+    frames["schools"] = without_fake_points(frames["schools"])
+    _whether_anything_is_left(opened, state, frames)
+    roster = Roster(**frames, issues=ordered(state.found.issues), row_counts=tuple(state.counts),
+                    digest=_digest(opened, secret, answers), name=PurePath(files[0][0]).stem if files else "")
+    return Loaded(roster, tuple(state.files), tuple(state.found.questions.values()))
+
+
+def _read_file(opened: Opened, secret: bytes, answers: ImportMap, state: _Load) -> None:
+    found = state.found
+    if opened.refusal:
+        found.add(opened.refusal.code, ERROR, opened.refusal.message, opened.refusal.remedy, file=opened.name)
+        state.files.append(FileReport(opened.name, opened.kind, refusal=opened.refusal))
+        return
+    for notice in (*opened.notices, *(notice for sheet in opened.sheets for notice in sheet.notices)):
+        found.add(notice.code, NOTICE, notice.message, notice.remedy, file=opened.name, sheet=notice.sheet,
+                  row=notice.rows[0] if notice.rows else None)
+    sheets = []
+    for sheet in opened.sheets:
+        understood = blocks_of(opened.name, sheet, answers, found)
+        sheets.append(_read_sheet(understood, secret, answers, state))
+    state.files.append(FileReport(opened.name, opened.kind, tuple(sheets)))
+    if len({block.sheet for block, _ in state.services if block.file == opened.name}) == 1:
+        _no_tab_names(found)      # one sheet of services is not one of many tabs
+
+
+def _no_tab_names(found: Findings) -> None:
+    for key in [key for key, question in found.questions.items()
+                if key.startswith("sheet:") and question.applied == NEITHER]:
+        del found.questions[key]
+
+
+def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, state: _Load) -> SheetReport:
+    reports = []
+    for block in understood.blocks:
+        if block.table == SERVICES:
+            rows = read_services(block, secret, answers, None, state.found)
+            state.services.append((block, rows))
+            without_overlap(state.services, state.found)
+            reports.append(TableReport.of(block, rows.count, rows.grades, rows.students))
+        else:
+            rows = read_table(block, secret, state.found)
+            reports.append(TableReport.of(block, rows.count))
+        state.parts.append((block.table, rows.columns))
+        state.counts.append(rows.count)
+    return SheetReport(understood.sheet, understood.visible, tuple(reports), understood.skipped, understood.headings)
+
+
+# --- from columns to frames -----------------------------------------------------------------------------
+
+def _joined(parts: Sequence[tuple[str, dict[str, list]]]) -> dict[str, dict[str, list]]:
+    """The columns of all parts of each table, one below the other. A column that a part lacks is missing there."""
+    tables: dict[str, dict[str, list]] = {table: {} for table in ROSTER_COLUMNS}
+    for table in ROSTER_COLUMNS:
+        own = [columns for name, columns in parts if name == table]
+        names = dict.fromkeys(name for columns in own for name in columns)
+        if len(own) == 1:
+            tables[table] = dict(own[0])
+        elif own:
+            tables[table] = {name: [value for columns in own for value in (
+                columns.get(name) or [None] * len(columns["row"]))] for name in names}
+    return tables
+
+
+def _frame(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
+    """The typed table. Blank roles, employments and flags take the meaning of an empty cell."""
+    kinds = {**ROSTER_COLUMNS[table], **SOURCE_COLUMNS}
+    made = {}
+    for name, values in columns.items():
+        kind = kinds.get(name)
+        if kind == NUMBER:
+            made[name] = np.array([np.nan if value is None else value for value in values], dtype=float)
+        elif kind == DAY:
+            made[name] = _days(values)
+        elif kind == "flag":
+            made[name] = np.array([bool(value) for value in values], dtype=bool)
+        elif kind:
+            made[name] = values
+    if table == "therapists" and made:
+        made["role"] = [value or "OT" for value in made.get("role", [None] * len(made["row"]))]
+        made["employment"] = [value or "employee" for value in made.get("employment", [None] * len(made["row"]))]
+    return typed(table, made, len(columns.get("row", ())))
+
+
+def _days(values: Sequence[date | None]) -> np.ndarray:
+    """Dates as numpy days in seconds; counting from the ordinal is many times cheaper than parsing."""
+    ordinals = np.array([NO_DAY if value is None else value.toordinal() for value in values], dtype=np.int64)
+    seconds = (ordinals - EPOCH) * SECONDS_PER_DAY
+    seconds[ordinals == NO_DAY] = np.iinfo(np.int64).min          # not a time
+    return seconds.view("datetime64[s]")
+
+
+def _digest(opened: Sequence[Opened], secret: bytes, answers: ImportMap) -> str:
+    """The key of every cache: the files, the decisions and the secret that made the roster."""
+    made = hashlib.sha256(hashlib.sha256(secret).digest())
+    for each in opened:
+        made.update(f"{each.name}\0{each.sha256}\0".encode())
+    made.update(json.dumps(answers.as_dict(), sort_keys=True).encode())
+    return made.hexdigest()
+
+
+# --- is there anything to calculate from? ---------------------------------------------------------------
+
+def _whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Mapping[str, pd.DataFrame]) -> None:
+    """An error when there are no students: no sheet, no rows, or nothing but other services."""
+    found, counts = state.found, [count for count in state.counts if count.table == SERVICES]
+    if not opened:
+        found.add("no-file", ERROR, "No file was given.", "Choose the roster of the district.")
+    if len(frames[SERVICES]) or not any(each.refusal is None for each in opened):
+        return
+    place = {"file": opened[0].name} if len(opened) == 1 else {}
+    if not counts:
+        names = ", ".join(sheet.name for each in state.files for sheet in each.sheets) or "none"
+        found.add("no-services", ERROR, f"No sheet with services was found. The sheets are: {names}.",
+                  f"Add a sheet named Services with {STUDENT_COLUMNS}. The template shows how.", **place)
+        return
+    others = sum(count.excluded.get("other-service", 0) for count in counts)
+    if others and others == sum(count.read for count in counts) - sum(
+            number for count in counts for reason, number in count.excluded.items() if reason != "other-service"):
+        listed = "; ".join(issue.message for issue in found.issues if issue.code == "other-services")
+        found.add("only-other-services", ERROR, f"None of the {others:,} rows is occupational therapy. {listed}",
+                  "Check that the export holds occupational therapy, or answer which service it is.", **place)
+        return
+    read = sum(count.read for count in counts)
+    unreadable = sum(count.unreadable for count in counts)
+    found.add("no-students", ERROR, "The services sheet has no rows with a student."
+              if not unreadable else f"None of the {read:,} rows of the services sheet could be read.",
+              "Fill in one row for each student and service." if not unreadable else
+              "Correct the rows that are listed as warnings, or answer the questions about them.",
+              **place, sheet=counts[0].sheet)
+
+
+__all__ = ["Issue", "Loaded", "WARNING", "load"]

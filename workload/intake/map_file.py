@@ -1,0 +1,99 @@
+"""The map: what a person has decided about the columns, names and phrases of a district's files.
+
+It is kept as `MAP.toml` beside the roster and used again for next month's file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+
+import tomli_w
+
+Choices = Mapping[str, str]
+
+
+class MapError(ValueError):
+    """A map file that cannot be used; the message says why in a sentence."""
+
+
+def _nothing() -> Choices:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class ImportMap:
+    """Decisions by what they are about. Every mapping goes from what the file says to what it means.
+
+    columns     fingerprint of a sheet's headings -> heading -> canonical column ("" leaves it out)
+    answers     kind of a phrase question, or the text of one phrase -> key of the choice
+    schools     school as written -> school as listed
+    therapists  therapist as written -> therapist as listed
+    services    service as written -> "OT" or "other"
+    sheets      name of a sheet -> "read" or "skip"; for a tab that names a person or place: "therapist", "school"
+    fill_down   heading of a column -> "yes" when its blank cells mean "same as above"
+    """
+
+    columns: Mapping[str, Choices] = field(default_factory=_nothing)
+    answers: Choices = field(default_factory=_nothing)
+    schools: Choices = field(default_factory=_nothing)
+    therapists: Choices = field(default_factory=_nothing)
+    services: Choices = field(default_factory=_nothing)
+    sheets: Choices = field(default_factory=_nothing)
+    fill_down: Choices = field(default_factory=_nothing)
+
+    def with_answer(self, key: str, choice: str) -> ImportMap:
+        """The map with one more decision. `key` is the key of a question: "school:Lincoln Elem."."""
+        about, _, rest = key.partition(":")
+        if about == "column":
+            fingerprint, _, heading = rest.partition(":")
+            of_sheet = {**self.columns.get(fingerprint, {}), heading: choice}
+            return replace(self, columns={**self.columns, fingerprint: of_sheet})
+        group = {"school": "schools", "therapist": "therapists", "service": "services", "sheet": "sheets",
+                 "fill_down": "fill_down", "phrase": "answers"}[about]
+        return replace(self, **{group: {**getattr(self, group), rest: choice}})
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain dictionaries, only the groups that hold something, in a stable order."""
+        made: dict[str, object] = {}
+        for each in fields(self):
+            group = getattr(self, each.name)
+            if group:
+                made[each.name] = {key: dict(sorted(value.items())) if isinstance(value, Mapping) else value
+                                   for key, value in sorted(group.items())}
+        return made
+
+
+def read_map(path: Path) -> ImportMap:
+    """The map of a TOML file. Raises `MapError` for a file that is not a map, `OSError` for none."""
+    try:
+        with open(path, "rb") as file:
+            return map_of(tomllib.load(file))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise MapError(f"{path.name} is not a map file: expected TOML, got {problem}.") from None
+
+
+def map_of(groups: Mapping[str, object]) -> ImportMap:
+    """The map of plain dictionaries. Raises `MapError` for an unknown group or a value that is not text."""
+    known = {each.name for each in fields(ImportMap)}
+    for name, group in groups.items():
+        if name not in known:
+            raise MapError(f"{name}: expected one of {', '.join(sorted(known))}.")
+        inner = group.values() if name == "columns" and isinstance(group, dict) else (group,)
+        for choices in inner:
+            if not isinstance(choices, dict) or not all(isinstance(value, str) for value in choices.values()):
+                raise MapError(f"{name}: expected lines of the form \"as written\" = \"meaning\".")
+    return ImportMap(**groups)
+
+
+def write_map(answers: ImportMap, path: Path) -> None:
+    """Write the map as TOML; `read_map` gives it back."""
+    path.write_text(map_text(answers), encoding="utf-8")
+
+
+def map_text(answers: ImportMap) -> str:
+    """The map as the text of a TOML file."""
+    return tomli_w.dumps(answers.as_dict())

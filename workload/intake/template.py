@@ -1,0 +1,144 @@
+"""The roster template: an empty workbook made from the same declarations that the importer reads by.
+
+    write_template("roster.xlsx")      # or `python -m workload.intake.template data/template/roster.xlsx`
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from workload.school_year import PERIODS
+from workload.tables import TABLES, Column, Table
+
+HOW_TO = "How to fill this in"
+ROWS = 5_000                        # drop-downs and text formats reach down to this row
+WRITTEN = datetime(2026, 7, 1)      # fixed, so that the same program writes the same bytes
+SHORTEST, LONGEST = 12, 26          # width of a column in letters
+PERIOD_CHOICES = (*PERIODS, "6-day cycle")
+KINDS = {
+    "id": "Text. Leading zeros stay as typed.", "name": "Text.", "text": "Text.",
+    "school": "A school as written on the Schools sheet, or its code.",
+    "therapist": "A person as written on the Therapists sheet.", "number": "One number.", "whole": "One whole number.",
+    "date": "A full date, for example 9/1/2026.", "yes_no": "yes or no.", "choice": "One of the list.",
+    "period": "One of the list, or another cycle such as 4-day cycle.", "phrase": "Words, for example 2 x 30 min weekly.",
+    "clock": "A time of day, for example 8:30 or 14:15.",
+    "day_plan": "One day after the other, for example Mon: Oak; Tue: Oak, Elm.",
+}
+STEPS = (
+    "Only the Services sheet is required. The other five make the answer more exact.",
+    "Write one row for each student and service line. A student with two services has two rows.",
+    "The row that begins with EXAMPLE is skipped on loading. Delete it or leave it.",
+    "Keep the headings as they are. Other columns may be added; they are not read.",
+    "Use student ids rather than names. A name is turned into a code on loading and is not kept.",
+    "Leave a cell empty when you do not know the value. An empty cell is never read as zero.",
+    "Give the minutes in three columns (30, 2, week), or in one as a phrase (2 x 30 min weekly).",
+    "Write vacant where nobody serves a student. That work is shown as Unassigned.",
+)
+TEXT_KINDS = frozenset({"id", "name", "text", "school", "therapist", "phrase", "day_plan", "choice", "period", "yes_no", "clock"})
+
+
+def write_template(target: str | Path | BinaryIO) -> None:
+    """Write the template workbook to a path or an open binary file. The bytes are always the same."""
+    book = xlsxwriter.Workbook(target if hasattr(target, "write") else str(target), {"in_memory": True})
+    book.set_properties({"title": "Occupational therapy roster", "created": WRITTEN})
+    formats = {
+        "head": book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}),
+        "needed": book.add_format({"bold": True, "bg_color": "#F8D9A8", "border": 1, "text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"num_format": "@"}), "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "number": book.add_format({"num_format": "General"}),
+        "example": book.add_format({"italic": True, "font_color": "#595959", "num_format": "@"}),
+        "example_date": book.add_format({"italic": True, "font_color": "#595959", "num_format": "yyyy-mm-dd"}),
+        "title": book.add_format({"bold": True, "font_size": 14}), "bold": book.add_format({"bold": True}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+    for table in TABLES:
+        _table_sheet(book.add_worksheet(table.sheet), table, formats)
+    _how_to_sheet(book.add_worksheet(HOW_TO), formats)
+    book.close()
+
+
+def columns_of(table: Table) -> list[Column]:
+    """The columns that the template offers, in their order."""
+    return [column for column in table.columns if column.in_template]
+
+
+def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
+    for at, column in enumerate(columns_of(table)):
+        needed = column.name in table.required
+        sheet.write_string(0, at, column.name, formats["needed" if needed else "head"])
+        sheet.write_comment(0, at, _comment(column, needed), {"x_scale": 2, "y_scale": 1.2})
+        sheet.set_column(at, at, min(LONGEST, max(SHORTEST, len(column.name) + 3)), formats[_cell_format(column)])
+        _example(sheet, at, column, formats)
+        choices = _choices(column)
+        if choices:
+            sheet.data_validation(2, at, ROWS, at, {
+                "validate": "list", "source": list(choices), "error_type": "warning", "ignore_blank": True,
+                "error_title": column.name, "error_message": f"Usual values: {', '.join(choices)}"[:255]})
+    sheet.freeze_panes(1, 1)
+
+
+def _cell_format(column: Column) -> str:
+    return "text" if column.kind in TEXT_KINDS else "date" if column.kind == "date" else "number"
+
+
+def _choices(column: Column) -> tuple[str, ...]:
+    """The values of a drop-down; empty for a free column."""
+    return {"choice": column.choices, "period": PERIOD_CHOICES, "yes_no": ("yes", "no")}.get(column.kind, ())
+
+
+def _comment(column: Column, needed: bool) -> str:
+    parts = [f"{column.meaning}.", KINDS[column.kind]]
+    if column.unit and column.minimum is not None:
+        parts.append(f"{column.minimum:g} to {column.maximum:,.10g} {column.unit}.")
+    if column.choices:
+        parts.append(f"Values: {', '.join(column.choices)}.")
+    parts.append("Needed in every row." if needed else f"Empty means {column.blank}." if column.blank else "May be empty.")
+    return "\n".join(parts)
+
+
+def _example(sheet: Worksheet, at: int, column: Column, formats: dict[str, Format]) -> None:
+    if column.example is None:
+        return
+    if isinstance(column.example, date):
+        sheet.write_datetime(1, at, datetime.combine(column.example, datetime.min.time()), formats["example_date"])
+    elif isinstance(column.example, int | float):
+        sheet.write_number(1, at, column.example, formats["example"])
+    else:
+        sheet.write_string(1, at, str(column.example), formats["example"])
+
+
+def _how_to_sheet(sheet: Worksheet, formats: dict[str, Format]) -> None:
+    """The steps, and every column of every sheet with its meaning."""
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 24)
+    sheet.set_column(2, 3, 58, formats["wrap"])
+    sheet.write_string(0, 0, "How to fill in this workbook", formats["title"])
+    row = 2
+    for number, step in enumerate(STEPS, 1):
+        sheet.write_string(row, 0, f"Step {number}", formats["bold"])
+        sheet.write_string(row, 1, step)
+        row += 1
+    row += 1
+    for at, heading in enumerate(("Sheet", "Column", "Meaning", "What to write")):
+        sheet.write_string(row, at, heading, formats["bold"])
+    for table in TABLES:
+        row += 1
+        sheet.write_string(row, 0, table.sheet, formats["bold"])
+        sheet.write_string(row, 2, table.meaning, formats["wrap"])
+        for column in columns_of(table):
+            row += 1
+            needed = column.name in table.required
+            sheet.write_string(row, 1, column.name)
+            sheet.write_string(row, 2, f"{column.meaning}.", formats["wrap"])
+            sheet.write_string(row, 3, _comment(column, needed).split("\n", 1)[1].replace("\n", " "), formats["wrap"])
+
+
+if __name__ == "__main__":
+    write_template(Path(sys.argv[1]))
