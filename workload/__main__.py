@@ -7,6 +7,7 @@ standard error; 64 wrong usage; 70 a fault of the program itself, told without i
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
 import secrets
@@ -82,9 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from workload.intake.template import template_bytes
+    from workload.intake.template import write_template
 
-    _write(options.out, template_bytes())
+    workbook = io.BytesIO()
+    write_template(workbook)
+    _write(options.out, workbook.getvalue())
     return ANSWERED
 
 

@@ -13,13 +13,13 @@ from workload.staffing.wisn import Staffing
 from workload.work.services import DUPLICATE, ENDED, ESY, FATES, NOT_STARTED, SUPERSEDED
 
 LEFT_OUT = {
-    ESY: ("are extended school year lines and stay outside the regular year", NOTICE,
+    ESY: ("extended school year lines, which stay outside the regular year", NOTICE,
           "Nothing to do. Plan the extended year apart."),
-    NOT_STARTED: ("start after the day", NOTICE, "Choose a later day to count them."),
-    ENDED: ("ended before the day", NOTICE, "Correct the end date if the service goes on."),
-    SUPERSEDED: ("are older lines of a student whose newer line is in force; the newer one counts", WARNING,
+    NOT_STARTED: ("lines that start after the day", NOTICE, "Choose a later day to count them."),
+    ENDED: ("lines that ended before the day", NOTICE, "Correct the end date if the service goes on."),
+    SUPERSEDED: ("older lines of students whose newer line is in force; the newer one counts", WARNING,
                  "Give the older line an end date, or a different setting if both are served."),
-    DUPLICATE: ("are repeated in every column and count once", WARNING,
+    DUPLICATE: ("repeated in every column; such rows count once", WARNING,
                 "Remove the repeated rows, or tell them apart by group or setting if both are served."),
 }
 
@@ -49,7 +49,7 @@ def _rows_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]:
         at = np.flatnonzero(fate == code)
         if len(at):
             yield Issue(f"rows-{FATES[code]}", severity,
-                        f"{len(at)} of {len(fate)} service rows {words}. The first is shown.", remedy,
+                        f"Left out: {len(at)} of {len(fate)} service rows, {words}. The first is shown.", remedy,
                         **_place(roster, at[0]))
 
 
@@ -75,7 +75,7 @@ def _owed_on_lines_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]
     at = np.flatnonzero(owed & ((fate == ENDED) | (fate == SUPERSEDED) | (fate == NOT_STARTED)))
     if len(at):
         yield Issue("owed-on-line-left-out", WARNING,
-                    f"{len(at)} rows that are not in force on the day carry compensatory minutes. Those minutes are "
+                    f"Compensatory minutes stand on {len(at)} of the rows that are not in force on the day. They are "
                     "not counted. The first is shown.",
                     "Put the owed minutes on a line that is in force.", column="compensatory_minutes",
                     **_place(roster, at[0]))
