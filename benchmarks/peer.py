@@ -45,7 +45,9 @@ def required_fte(roster: Roster, assumptions: Assumptions) -> float:
     weeks = a["instructional_weeks"]
     total = pairs.sum()
     students = lines["student"].nunique()
-    dates = lines.dropna(subset=["reeval_date"]).sort_values("start").groupby("student")["reeval_date"].last()
+    dates = lines.dropna(subset=["reeval_date"]).sort_values(
+        ["start", "student_minutes", "therapist", "school"], ascending=[True, True, False, False]).groupby(
+        "student")["reeval_date"].last()
     iep = set(lines.loc[lines["plan"] == "IEP", "student"])
     dated = dates[dates.index.isin(iep)]
     reevaluations = dated.between("2026-07-01", "2027-06-30").sum() + a["reevaluations_per_student"] * (len(iep) - len(dated))

@@ -1,7 +1,10 @@
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.intake.rosters import (
     SECRET,
@@ -17,9 +20,11 @@ from tests.intake.rosters import (
 from workload.analysis import analyze
 from workload.intake.load import load
 from workload.intake.map_file import ImportMap, MapError, map_of, read_map, write_map
+from workload.intake.raw import CellProblem, Opened, RawSheet
 from workload.issues import stops
 from workload.pseudonyms import pseudonym
 from workload.roster import ROSTER_COLUMNS
+from workload.tables import TABLES
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 PHRASES = ("student_id", "frequency_text")
@@ -100,6 +105,12 @@ def test_a_row_that_says_less_still_counts_the_student(minutes, sessions, total,
     [line] = result.roster.services.to_dict("records")
     assert line["total_minutes"] == total or (total is None and line["total_minutes"] != line["total_minutes"])
     assert only(result, flag).severity == "warning" and result.roster.rows("counted") == 1
+
+
+def test_an_id_that_excel_rounded_is_told_without_the_id():
+    result = loaded(services(["1.06E+13", "Oak", 30, 1, "week", None]))
+    issue = only(result, "id-rounded")
+    assert issue.row == 2 and issue.value == "" and "1.06" not in issue.as_line() and result.roster.rows("unreadable") == 1
 
 
 def test_examples_totals_and_blank_rows_are_no_students():
@@ -186,6 +197,49 @@ def test_minutes_that_may_be_the_total_are_asked_once_for_the_file():
 def test_a_unit_column_turns_hours_into_minutes():
     result = loaded(book(Extract=[["STATEID", "SERVICE", "TIME", "TIMEUNITS", "TIMEFREQUENCY"], ["9", "OT", 2, "hours", "month"]]))
     assert result.roster.services[["total_minutes", "period"]].to_numpy().tolist() == [[120, "month"]]
+
+
+def test_yearly_totals_tell_the_length_of_the_year():
+    columns = ("SEIS ID", "Sessions / Frequency", "Total Minutes (min/year)")
+    result = loaded(services(["1", "30 min x 2 Times = 60 min Weekly", 2100], ["2", "30 min Weekly", 1050], ["3", "30 min Weekly", 1080],
+                             columns=columns))
+    assert result.roster.services["total_minutes"].tolist() == [60, 30, 30]
+    assert "35 weeks in 2 rows" in only(result, "calendar-implied").message
+
+
+def test_a_total_beside_the_minutes_of_a_session_must_agree():
+    columns = ("Student ID", "Minutes/Week", "Session Length/ Minutes", "Sessions Needed/Week")
+    result = loaded(services(["1", 180, 45, 4], ["2", 60, 30, 1], columns=columns))
+    assert result.roster.services["total_minutes"].tolist() == [180]
+    assert "30" in result.questions[0].message and "60" in result.questions[0].message
+
+
+def test_three_amounts_with_periods_of_their_own_are_separate_lines():
+    columns = ("Student ID", "SpecInstruction", "IndirectTime", "IndirectPer", "DirInsideTime", "DirInsidePer", "DirOutTime",
+               "DirOutPer", "TotalTime", "TotalPer")
+    lines = loaded(services(["1", "OT", 15, "Week", 0, "Week", 30, "Month", 45, "Week"], columns=columns)).roster.services
+    assert lines[["delivery", "total_minutes", "period"]].to_numpy().tolist() == [
+        ["individual", 30, "month"], ["consult", 15, "week"]]
+
+
+def test_a_column_named_ot_may_hold_the_phrase():
+    result = loaded(book(Sheet1=[["School", "Student", "OT"], ["Oak", "Doe, Jane", "2x30 weekly"], ["Oak", "Roe, Al", "60 mpm"]]))
+    assert result.roster.services["total_minutes"].tolist() == [60, 60]
+
+
+def test_students_who_left_or_are_not_active_are_told_and_do_not_count():
+    columns = ("student_id", "minutes_per_week", "end", "Drop date", "Status")
+    result = loaded(services(["1", 30, "8/31/2026", "1/15/2026", "Active"], ["2", 30, None, None, "Exited"], ["3", 30, None, None, None],
+                             columns=columns))
+    assert [str(end)[:10] for end in result.roster.services["end"]] == ["2026-01-15", "NaT"]
+    assert result.roster.excluded == {"not-active": 1} and "row 3" in only(result, "rows-not-active").message
+    assert rows_add_up(result)
+
+
+def test_two_statements_that_disagree_are_a_question():
+    columns = ("SEIS ID", "Sessions / Frequency", "Minutes per week")
+    result = loaded(services(["1", "2 x 30 min weekly", 90], columns=columns))
+    assert len(result.roster.services) == 0 and len(result.questions) == 1
 
 
 def test_dates_and_flags_arrive_typed():
@@ -282,6 +336,27 @@ def test_the_digest_changes_with_the_file_the_answers_and_the_secret():
                loaded(data, ImportMap().with_answer("school:Oak", "Elm")).roster.digest,
                load([("roster.xlsx", data)], secret=b"other").roster.digest}
     assert len(digests) == 4 and loaded(data).roster.digest == loaded(data).roster.digest
+
+
+# --- whatever the cells hold ------------------------------------------------------------------------------
+
+CELLS = st.one_of(
+    st.none(), st.text(max_size=12), st.floats(allow_nan=False, allow_infinity=False), st.integers(-5, 500), st.booleans(),
+    st.dates(), st.times(), st.builds(CellProblem, st.sampled_from(("error", "formula", "duration", "date")), st.text(max_size=8)),
+    st.sampled_from(("week", "2x30", "{rows}", "EXAMPLE", "Total", "School: Oak", "vacant", "30 min weekly", "biweekly", "=1")))
+TABLE = st.sampled_from(TABLES)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(TABLE, st.lists(st.lists(CELLS, min_size=8, max_size=8), max_size=6), st.randoms(use_true_random=False))
+def test_no_sheet_raises_and_every_row_is_accounted_for(table, rows, random):
+    columns = random.sample([column.name for column in table.columns], min(8, len(table.columns)))
+    grid = [columns, *(row[:len(columns)] for row in rows)]
+    sheet = RawSheet(table.sheet, "visible", len(grid), len(columns), 1, [list(column) for column in zip(*grid, strict=True)])
+    with patch("workload.intake.load.open_file", lambda name, data, limits: Opened(name, "xlsx", "0", (sheet,))):
+        result = load([("any.xlsx", b"")], secret=SECRET)
+    assert rows_add_up(result)
+    assert len(result.roster.services) >= result.roster.rows("counted")
 
 
 # --- the samples -----------------------------------------------------------------------------------------

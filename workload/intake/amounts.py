@@ -25,7 +25,12 @@ NAN = float("nan")
 
 TOTALS = {"minutes_per_week": "week", "minutes_per_month": "month", "minutes_per_year": "year", "hours_per_week": "week"}
 AMOUNT_COLUMNS = ("minutes_per_session", "sessions", "period", "frequency_text", *TOTALS, "direct_minutes",
-                  "indirect_minutes", "time_unit")
+                  "direct_outside_minutes", "indirect_minutes", "direct_period", "direct_outside_period",
+                  "indirect_period", "time_unit")
+# Several amounts of one row: (minutes, their own period, delivery, setting).
+KINDS_OF_MINUTES = (("direct_minutes", "direct_period", None, None),
+                    ("direct_outside_minutes", "direct_outside_period", None, "outside the classroom"),
+                    ("indirect_minutes", "indirect_period", "consult", None))
 LONGEST_SESSION = SERVICES.column("minutes_per_session").maximum
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
@@ -95,13 +100,15 @@ class AmountReader:
         text = cells.get("frequency_text")
         if isinstance(text, CellProblem):
             return _cell_trouble("frequency_text", text)
-        if "direct_minutes" in cells or "indirect_minutes" in cells:
+        if any(name in cells for name, *_ in KINDS_OF_MINUTES):
             return self._direct_and_indirect(cells)
         if text is not None or "time_unit" in cells:
             return self._phrase(cells)
-        if "minutes_per_session" in cells or "sessions" in cells or not TOTALS.keys() & cells.keys():
-            return self._columns(cells)
-        return self._total(cells)
+        if "minutes_per_session" in cells:
+            amount = self._columns(cells)
+            # A total beside the minutes of a session must agree with them.
+            return self._phrase(cells) if TOTALS.keys() & cells.keys() and not amount.trouble else amount
+        return self._total(cells) if TOTALS.keys() & cells.keys() else self._columns(cells)
 
     # --- plain columns ----------------------------------------------------------------------------------
 
@@ -195,20 +202,27 @@ class AmountReader:
         return UNKNOWN
 
     def _direct_and_indirect(self, cells: dict[str, Value]) -> Amount:
-        """Two columns of minutes of one session: with the student, and on the student's behalf."""
+        """Minutes with the student and on the student's behalf, each with a period of its own or one for all."""
         lines: list[Line] = []
         flags: tuple[str, ...] = ()
-        for name, delivery in (("direct_minutes", None), ("indirect_minutes", "consult")):
+        for name, own_period, delivery, setting in KINDS_OF_MINUTES:
             if name not in cells:
                 continue
             one = {key: cells[key] for key in ("sessions", "period", "frequency_text", "time_unit") if key in cells}
-            one["minutes_per_session"] = cells[name]
-            amount = self._phrase(one) if "frequency_text" in one or "time_unit" in one else self._columns(one)
+            amount = self._one_kind(cells[name], cells.get(own_period), one)
             if amount.trouble or amount.is_question:
                 return replace(amount, column=name if amount.column == "minutes_per_session" else amount.column)
-            lines += [replace(line, delivery=delivery or line.delivery) for line in amount.lines]
+            lines += [replace(line, delivery=delivery or line.delivery, setting=setting) for line in amount.lines]
             flags += amount.flags
-        return Amount(tuple(line for line in lines if line.total_minutes != 0) or tuple(lines[:1]), flags=flags)
+        return Amount(tuple(line for line in lines if line.total_minutes != 0) or tuple(lines[:1]), flags=flags if all(
+            line.total_minutes == 0 for line in lines) else tuple(flag for flag in flags if flag != "minutes-zero"))
+
+    def _one_kind(self, minutes: Value, own_period: Value, cells: dict[str, Value]) -> Amount:
+        if own_period is not None and not isinstance(minutes, CellProblem) and not isinstance(own_period, CellProblem):
+            return _of_reading(combine_columns(total=minutes, period=own_period, context=self._context),
+                               "minutes_per_session")
+        cells["minutes_per_session"] = minutes
+        return self._phrase(cells) if {"frequency_text", "time_unit"} & cells.keys() else self._columns(cells)
 
 
 def _plain(cells: dict[str, Value], name: str) -> bool:

@@ -23,7 +23,8 @@ BARE_MINUTES = frozenset({"minutes", "min", "mins", "iep minutes", "duration", "
                           "amount", "mandate", "iep mandate", "mandated services", "ot", "ot minutes", "unclear"})
 PHRASE = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE)
 SPAN = re.compile(r"\b(?:years?|months?|iep|school year|term|weeks)\b", re.IGNORECASE)
-AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|x)\b|\d\s*x|x\s*\d", re.IGNORECASE)
+AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d", re.IGNORECASE)
+ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
 SCHOOL_WORD = re.compile(r"\b(?:school|elementary|elem|middle|high|academy|es|ms|hs|k-8|primary)\b", re.IGNORECASE)
 TITLE = re.compile(r"^(?:occupational therap\w+|otr?(?:/l)?|cota(?:/l)?|ota|related service provider|therapist)"
                    r"(?:\s*\(.*\))?$", re.IGNORECASE)
@@ -125,7 +126,7 @@ def _minutes(heading: str, cells, others):
 
 def _is_amount(cell: Value) -> bool:
     """A number with a unit and nothing else: "30 min"."""
-    return isinstance(cell, str) and bool(re.fullmatch(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", tidy(cell), re.I))
+    return isinstance(cell, str) and bool(ONLY_AMOUNT.fullmatch(tidy(cell)))
 
 
 def _sessions(heading: str, cells, others):
@@ -201,8 +202,11 @@ def _choice(name: str):
     return rule
 
 
-RULES = {"plan": _choice("plan"), "delivery": _choice("delivery"), "esy": _choice("esy"), "minutes_per_session": _minutes, "sessions": _sessions, "frequency_text": _frequency, "therapist": _therapist,
-         "setting": _setting, "service": _service, "group_id": _group_id}
+RULES = {
+    "plan": _choice("plan"), "delivery": _choice("delivery"), "esy": _choice("esy"), "minutes_per_session": _minutes,
+    "sessions": _sessions, "frequency_text": _frequency, "therapist": _therapist, "setting": _setting,
+    "service": _service, "group_id": _group_id,
+}
 
 
 # --- one column for each name -------------------------------------------------------------------------

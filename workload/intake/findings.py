@@ -47,7 +47,8 @@ class Findings:
              severity: str = WARNING) -> None:
         """A cell that could not be read, at its place. The value of a personal column is never repeated."""
         personal = column in PERSONAL
-        message = "This cell could not be read." if personal else problem.message
+        # The sentences about ids never hold the id; other sentences may hold the value.
+        message = "This cell could not be read." if personal and not problem.code.startswith("id-") else problem.message
         self.add(code or problem.code, severity, f"{message} {meaning}".strip(), problem.remedy, file=block.file,
                  sheet=block.sheet, row=block.sheet_rows[at], column=block.heading(column),
                  value="" if personal else problem.shown)
@@ -56,7 +57,9 @@ class Findings:
              **place: object) -> None:
         """One finding for many rows of a sheet: how many, and the place of the first."""
         if len(at):
-            self.add(code, severity, message.format(count=f"{len(at):,}", rows=_rows(len(at))) + f" ({_listed(block, at)}).", remedy,
+            # Not str.format: the message may hold words of the file, and braces with them.
+            said = message.replace("{rows}", _rows(len(at)))
+            self.add(code, severity, f"{said} ({_listed(block, at)}).", remedy,
                      file=block.file, sheet=block.sheet, row=block.sheet_rows[at[0]], **place)
 
     def ask(self, question: Question) -> None:

@@ -15,6 +15,7 @@ from workload.intake.by_values import OpenColumn, settle
 from workload.intake.cells import shown, tidy
 from workload.intake.headings import (
     HEADING_SPELLINGS,
+    IDENTITY,
     fits,
     meaning,
     other_report,
@@ -22,7 +23,7 @@ from workload.intake.headings import (
     table_named,
 )
 from workload.intake.raw import RawSheet, Value, column_letters
-from workload.tables import TABLES, Table, normalized
+from workload.tables import SERVICES, TABLES, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
@@ -133,12 +134,18 @@ def _best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> _
             for table in TABLES:
                 names = _names(table, headings)
                 found = {name for name, _ in names.values()}
-                if not fits(table, found) and not (table is named and len(found) >= 2 and len(found) * 2 >= len(names)):
+                known = table is named and len(found) >= 2 and len(found) * 2 >= len(names)
+                if not (fits(table, found) or known or _minutes_under_ot(table, headings, found)):
                     continue
                 score = 4 * len(found) + (6 if table is named else 0) - rows_taken + (2 if fits(table, found) else 0)
                 if score > best_score:
                     best, best_score = _Header(at, rows_taken, table, headings, names), score
     return best
+
+
+def _minutes_under_ot(table: Table, headings: Sequence[str], found: set[str]) -> bool:
+    """A list of students with a column "OT", which may hold minutes, a phrase, or the therapist."""
+    return table is SERVICES and bool(found & IDENTITY) and "ot" in map(normalized, headings)
 
 
 def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:

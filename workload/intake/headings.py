@@ -12,7 +12,7 @@ from workload.tables import TABLES, Table, normalized
 # What makes a sheet this table and no other: one of each group must be there.
 IDENTITY = frozenset({"student_id", "student_name", "last_name"})
 AMOUNT = frozenset({"minutes_per_session", "frequency_text", "minutes_per_week", "minutes_per_month",
-                    "minutes_per_year", "hours_per_week", "direct_minutes", "indirect_minutes", "unclear_minutes"})
+                    "minutes_per_year", "hours_per_week", "direct_minutes", "direct_outside_minutes", "indirect_minutes"})
 SIGNATURES: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType({
     "services": (IDENTITY, AMOUNT),
     "therapists": (frozenset({"therapist"}), frozenset({"fte", "hours_per_week", "role", "employment", "days"})),

@@ -44,7 +44,8 @@ def _assumed(tables: Tables, found: Findings) -> None:
     if names:
         count = "The person named on the services is" if len(names) == 1 else (
             f"The {len(names)} people named on the services are each")
-        found.add("therapists-assumed", NOTICE, f"There is no Therapists sheet. {count} counted as an OT at 1.0 FTE.", "Add a Therapists sheet with each person's role and FTE.")
+        found.add("therapists-assumed", NOTICE, f"There is no Therapists sheet. {count} counted as an OT at 1.0 FTE.",
+                  "Add a Therapists sheet with each person's role and FTE.")
     elif tables["services"].get("student"):
         found.add("therapists-none", WARNING, "The file names no therapists, so all work is Unassigned and nobody is "
                   "counted as available.", "Add a therapist column to the services, or a Therapists sheet.")

@@ -16,7 +16,8 @@ VACANT = re.compile(
     r"to be (?:hired|determined|assigned|announced|filled)\b.*|unassigned|not assigned|none|n\s?a|nobody|no one|"
     r"no (?:provider|therapist|ot)|hiring|position open|unstaffed|posted)(?:[\s#]*\d+)?", re.IGNORECASE)
 CREDENTIALS = re.compile(
-    r"(?:[\s,]+(?:otr\s*/?\s*l|otr|cota\s*/?\s*l|cota|ota|otd|dot|ot|mot|mot|ms|msot|m\.s\.|m\.?ed|edd|phd|bcp|chts?|l\b)\.?)+$",
+    r"(?:[\s,]+(?:otr\s*/?\s*l|otr|cota\s*/?\s*l|cota|ota|otd|dot|ot|mot|ms|msot|m\.s\.|m\.?ed|edd|phd|"
+    r"bcp|chts?|l\b)\.?)+$",
     re.IGNORECASE)
 ROLE_FIRST = re.compile(r"^(?:otr/l|otr|cota/l|cota|ota|ot)\s*[-:]\s*", re.IGNORECASE)
 SCHOOL_WORDS = {

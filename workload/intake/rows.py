@@ -146,7 +146,8 @@ def _carried(raw: Mapping[str, list[Value]], order: Sequence[str], fate: dict[in
     """Values of rows such as "School: Oak" for the rows beneath them, for columns that the sheet does not have."""
     heads: dict[int, tuple[str, str]] = {}
     for name in order[:3]:
-        for text in {text for text in set(raw[name]) if type(text) is str and GROUP_ROW.fullmatch(tidy(text))}:
+        texts = {text for text in set(raw[name]) if type(text) is str and (":" in text or "#" in text)}
+        for text in filter(lambda text: GROUP_ROW.fullmatch(tidy(text)), texts):
             found = GROUP_ROW.fullmatch(tidy(text))
             target = GROUP_COLUMN.get(found[1].casefold(), "therapist")
             for at, value in enumerate(raw[name]):

@@ -24,11 +24,12 @@ from workload.pseudonyms import pseudonyms
 from workload.roster import RowCount
 from workload.tables import SERVICES
 
-OTHER_SERVICE = "other-service"
+OTHER_SERVICE, INACTIVE = "other-service", "not-active"
 DEFAULTS = {"plan": "IEP", "delivery": "individual"}
 # What becomes of an unreadable cell in a column that is not needed for the minutes.
 MEANING = {
     "start": "The line is treated as open at its start.", "end": "The line is treated as open at its end.",
+    "exit_date": "The student is treated as still served.",
     "iep_date": "The date is left out.", "reeval_date": "The date is left out.",
     "compensatory_minutes": "These owed minutes are not counted.",
     "compensatory_due": "The owed minutes are taken as due by June 30.",
@@ -38,9 +39,11 @@ MEANING = {
 }
 # What a file means by these is the same in all its rows, so that it is asked once.
 ONCE_PER_FILE = frozenset({"session-or-total", "code", "biweekly", "bimonthly", "order", "period-missing",
-                           "hours-or-minutes", "bare-number", "cycle-length", "marking-period"})
+                           "hours-or-minutes", "bare-number", "time-cell", "cycle-length", "marking-period"})
 OWN_COLUMNS = ("school", "grade", "plan", "delivery", "group_size", "group_id", "therapist", "start", "end", "iep_date",
-               "reeval_date", "compensatory_minutes", "compensatory_due", "esy", "setting")
+               "reeval_date", "compensatory_minutes", "compensatory_due", "esy", "setting", "exit_date")
+NOT_ACTIVE = re.compile(r"(?:in-?active|exit(?:ed)?|dismissed|withdrawn|withdrew|moved|graduated|discharged|dropped|"
+                        r"closed|no longer .*|no|n|false|pending.*|referred|in evaluation)", re.IGNORECASE)
 
 
 @dataclass(eq=False)
@@ -56,7 +59,7 @@ class ServiceRows:
 def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | None, found: Findings) -> ServiceRows:
     """The lines of a services sheet; what could not be read is in `found`."""
     excluded = Counter(block.excluded)
-    kept = _occupational_therapy(block, answers, excluded, found)
+    kept = _active(block, _occupational_therapy(block, answers, excluded, found), excluded, found)
     cells = {name: plain_cells([values[at] for at in kept] if len(kept) < len(values) else values)
              for name, values in block.cells.items()}
     own = {name: read_column(SERVICES.column(name), cells[name]) for name in OWN_COLUMNS if name in cells}
@@ -125,6 +128,20 @@ def _occupational_therapy(block: Block, answers: ImportMap, excluded: Counter[st
     return [at for at in rows if filtered.is_ot[at]]
 
 
+def _active(block: Block, rows: Sequence[int], excluded: Counter[str], found: Findings) -> Sequence[int]:
+    """Positions of the rows without those whose status says that nobody is served."""
+    if "status" not in block.cells:
+        return rows
+    status = block.cells["status"]
+    gone = [at for at in rows if status[at] is not None and NOT_ACTIVE.fullmatch(tidy(status[at]))]
+    if not gone:
+        return rows
+    excluded[INACTIVE] = len(gone)
+    found.rows("rows-not-active", NOTICE, block, gone, "The status is not active in {rows}, which are left out",
+               "Correct the status if the service goes on.", column=block.heading("status"))
+    return [at for at in rows if at not in set(gone)]
+
+
 def _unreadable(block: Block, kept: Sequence[int], student: Sequence[str | None], amounts: Sequence[Amount],
                 found: Findings) -> dict[int, str]:
     """Position among the kept rows -> why the row is not counted; each has its finding."""
@@ -133,9 +150,7 @@ def _unreadable(block: Block, kept: Sequence[int], student: Sequence[str | None]
     for at, (who, amount) in enumerate(zip(student, amounts, strict=True)):
         if who is None:
             lost[at] = "student-missing"
-            found.add("student-missing", WARNING, "This row names no student, so it is not counted.",
-                      "Fill in the student id.", file=block.file, sheet=block.sheet, row=block.sheet_rows[kept[at]],
-                      column=block.heading("student_id"))
+            _tell_no_student(block, kept[at], found)
         elif "minutes-unknown" in amount.flags and _stands_alone(block, kept[at]):
             lost[at] = "row-alone"
         elif amount.trouble and amount.trouble.code == "column-unclear":
@@ -163,6 +178,18 @@ def _unreadable(block: Block, kept: Sequence[int], student: Sequence[str | None]
             tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
             block.heading(amounts[at[0]].column), reading.text))
     return lost
+
+
+def _tell_no_student(block: Block, at: int, found: Findings) -> None:
+    """A row without a student: nothing in the cell, or an id that cannot be read."""
+    id = block.cells["student_id"][at] if "student_id" in block.cells else None
+    problem = read_column(SERVICES.column("student_id"), [id]).problems.get(0)
+    if problem:
+        found.cell(block, at, "student_id", problem, meaning="The row is not counted.")
+    else:
+        found.add("student-missing", WARNING, "This row names no student, so it is not counted.",
+                  "Fill in the student id.", file=block.file, sheet=block.sheet, row=block.sheet_rows[at],
+                  column=block.heading("student_id"))
 
 
 def _stands_alone(block: Block, at: int) -> bool:
@@ -206,6 +233,10 @@ def _notes(block: Block, kept: Sequence[int], amounts: Sequence[Amount], lost: M
             by_flag.setdefault(flag, []).append(kept[at])
         for sentence in amount.sentences if at not in lost else ():
             by_sentence.setdefault(sentence, []).append(kept[at])
+    weeks = _implied_weeks(by_sentence)
+    for number, at in sorted(weeks.items()):
+        found.rows("calendar-implied", NOTICE, block, at, f"The yearly totals imply a year of {number} weeks in {{rows}}",
+                   "Set the instructional weeks to this number if it is the district's calendar.")
     for sentence, at in by_sentence.items():
         found.rows("minutes-note", NOTICE, block, at, f"{sentence.rstrip('.')}. This is so in {{rows}}",
                    "Check these rows.")
@@ -221,6 +252,16 @@ def _notes(block: Block, kept: Sequence[int], amounts: Sequence[Amount], lost: M
     found.rows("initials-only", WARNING, block, [kept[at] for at in initials if at not in lost],
                "The student is named only by initials in {rows}. Students with the same initials, school and grade are "
                "taken for one", "Use student ids.")
+
+
+def _implied_weeks(by_sentence: dict[str, list[int]]) -> dict[int, list[int]]:
+    """Weeks of the year that yearly totals imply -> positions; takes these sentences out."""
+    weeks: dict[int, list[int]] = {}
+    for sentence in list(by_sentence):
+        implied = re.search(r"implies (\d+) weeks", sentence)
+        if implied:
+            weeks.setdefault(int(implied[1]), []).extend(by_sentence.pop(sentence))
+    return weeks
 
 
 def _lines(block: Block, kept, lost, student, own, amounts: Sequence[Amount], names, cells) -> dict[str, list]:
@@ -249,6 +290,8 @@ def _distinct(amounts: Sequence[Amount]) -> Sequence[Amount]:
 
 def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
     """What a phrase says about delivery, group, dates and setting, where the row's own column is silent."""
+    made["end"] = [min(end, left) if end and left else end or left for end, left in zip(
+        made["end"], made.pop("exit_date"), strict=True)]
     for name in ("delivery", "start", "end", "setting"):
         made[name] = [value if value is not None else getattr(line, name)
                       for value, line in zip(made[name], lines, strict=True)]

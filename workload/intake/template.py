@@ -41,7 +41,7 @@ STEPS = (
     "Give the minutes in three columns (30, 2, week), or in one as a phrase (2 x 30 min weekly).",
     "Write vacant where nobody serves a student. That work is shown as Unassigned.",
 )
-TEXT_KINDS = frozenset({"id", "name", "text", "school", "therapist", "phrase", "day_plan", "choice", "period", "yes_no", "clock"})
+TEXT_KINDS = frozenset(KINDS) - {"number", "whole", "date"}
 
 
 def write_template(target: str | Path | BinaryIO) -> None:

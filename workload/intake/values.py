@@ -76,7 +76,8 @@ def _cell_problem(cell: CellProblem, column: Column) -> Problem | None:
     if cell.text == "#N/A" and column.kind not in ("number", "whole"):
         return None
     message, remedy = {
-        "formula": ("This cell has a formula without a saved result.", "Open the file in Excel, save it, and load it again."),
+        "formula": ("This cell has a formula without a saved result.",
+                    "Open the file in Excel, save it, and load it again."),
         "error": (f"This cell holds the Excel error {cell.text}.", "Correct the formula, or type the value."),
         "duration": (f"This cell holds a length of time ({cell.text}).", "Type a plain number."),
         "date": ("This cell holds a date that no calendar has.", "Type the date again."),
