@@ -23,6 +23,7 @@ from workload.staffing.caps import CapCheck, caps_for
 from workload.staffing.findings import findings_of
 from workload.staffing.methods import MethodResult, methods_side_by_side
 from workload.staffing.range_ import DEFAULT_SEED, Influence, Range, influences, range_of
+from workload.staffing.time_study import TimeStudy, intervention_ratio, study_of
 from workload.staffing.wisn import Staffing, staffing_of
 from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.drill import events_table, lines_table
@@ -111,7 +112,21 @@ class Answer:
     @cached_property
     def methods(self) -> list[MethodResult]:
         """The same district by other published methods."""
-        return methods_side_by_side(self.staffing, self.range)
+        return methods_side_by_side(self.staffing, self.range, self.rule_pack, **self.method_inputs)
+
+    @cached_property
+    def method_inputs(self) -> dict[str, object]:
+        """What the methods may ask for beside the staffing: grades, and the ratio of the roster's time log."""
+        inputs: dict[str, object] = {"services": self.roster.services}
+        if not self.time_study.is_empty:
+            inputs["flynn"] = intervention_ratio(self.time_study).worked
+            inputs["flynn_words"] = f" (time study, {self.time_study.dates})"
+        return inputs
+
+    @cached_property
+    def time_study(self) -> TimeStudy:
+        """The time study of the roster's Time log sheet; empty without one."""
+        return study_of(self.roster.time_log)
 
     @cached_property
     def rule_pack(self) -> RulePack | None:
@@ -121,17 +136,33 @@ class Answer:
     @cached_property
     def caps(self) -> dict[str, list[CapCheck]]:
         """The caps that apply to each person on the day, by name."""
-        return caps_for(self.staffing, self.rule_pack)
+        return caps_for(self.staffing, self.rule_pack, self.roster.services)
+
+    @cached_property
+    def rows_counted(self) -> int:
+        """Service rows of which at least one line is in force. A row can hold two services, so lines are not rows."""
+        return int(np.count_nonzero(self._fate_of_rows == IN_FORCE))
 
     @cached_property
     def excluded(self) -> dict[str, int]:
         """Service rows that were left out, by reason, of intake and of the day together."""
         counts = dict(self.roster.excluded)
         for code, reason in enumerate(FATES):
-            number = int(np.count_nonzero(self.demand.fate == code))
+            number = int(np.count_nonzero(self._fate_of_rows == code))
             if code != IN_FORCE and number:
                 counts[reason] = counts.get(reason, 0) + number
         return counts
+
+    @cached_property
+    def _fate_of_rows(self) -> np.ndarray:
+        """The fate of each source row: the best of its lines, as fates are numbered from counted downwards."""
+        places = self.roster.services[["file", "sheet", "row"]]
+        if places["row"].isna().any():
+            return self.demand.fate
+        row = places.groupby(["file", "sheet", "row"], sort=False, dropna=False).ngroup().to_numpy()
+        best = np.full(row.max(initial=-1) + 1, len(FATES))
+        np.minimum.at(best, row, self.demand.fate)
+        return best
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:

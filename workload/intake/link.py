@@ -101,15 +101,27 @@ class SchoolNames:
         """Say which names are not on the Schools sheet; without a sheet, which ones may be one school."""
         tell_respelled("schools-respelled", "Schools", self._respelled, self._found)
         listed = list(dict.fromkeys(self._known.values()))
-        known = listed or list(self._unknown)
+        near = self._nearest_listed(listed) if listed else self._written_alike()
         for name, places in self._unknown.items():
-            if not places or name == NO_SCHOOL:
-                continue
-            others = [other for other in known if other != name]
-            near = nearest(name, others, school_words)
-            if not self.is_listed and not (near and _same_words(name, near) and known.index(near) < known.index(name)):
-                continue
-            self._ask(name, near, others, places)
+            if places and name != NO_SCHOOL and (listed or name in near):
+                known = listed or [other for other in self._unknown if other != name]
+                self._ask(name, near.get(name, ""), known, places)
+
+    def _nearest_listed(self, listed: list[str]) -> dict[str, str]:
+        """Unknown name -> the listed name that is most like it."""
+        words = [school_words(name) for name in listed]
+        found = {name: nearest(school_words(name), words) for name in self._unknown}
+        return {name: listed[at] for name, at in found.items() if at is not None}
+
+    def _written_alike(self) -> dict[str, str]:
+        """Without a Schools sheet: name -> an earlier name with the same words once abbreviations are spelled out."""
+        first: dict[tuple[str, ...], str] = {}
+        found = {}
+        for name in self._unknown:
+            earlier = first.setdefault(tuple(sorted(school_words(name).split())), name)
+            if earlier != name:
+                found[name] = earlier
+        return found
 
     def _ask(self, name: str, near: str, others: list[str], places: list[tuple[str, str, int]]) -> None:
         rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
@@ -132,10 +144,6 @@ def _only_one(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         found.setdefault(school_words(name), set()).add(name)
     return {words: next(iter(same)) for words, same in found.items() if words and len(same) == 1}
-
-
-def _same_words(one: str, other: str) -> bool:
-    return sorted(school_words(one).split()) == sorted(school_words(other).split())
 
 
 def _clean(name: str) -> str:

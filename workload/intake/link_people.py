@@ -177,10 +177,12 @@ class _People:
         if not self._had_sheet:
             self._alike()
         known = list(self._listed.values())
+        known_words = [person_words(one) for one in known]
         for name, uses in self._unlisted.items():
+            at = nearest(person_words(name), known_words)
+            near = known[at] if at is not None else ""
             for use, places in uses.items():
-                self._unlisted_finding(name, use, places, known)
-            near = nearest(name, known, person_words)
+                self._unlisted_finding(name, use, places, near)
             choices = (*several_people(name), *likely(name, known, person_words, CHOICES_SHOWN))
             self._found.ask(Question(
                 f"therapist:{name}", f"Who is \"{name}\"?",
@@ -188,8 +190,7 @@ class _People:
                  (UNASSIGNED, "Nobody in post: leave the work Unassigned")),
                 tuple(place for places in uses.values() for place in places), "therapist", name, near, UNASSIGNED))
 
-    def _unlisted_finding(self, name: str, use: str, places, known: list[str]) -> None:
-        near = nearest(name, known, person_words)
+    def _unlisted_finding(self, name: str, use: str, places, near: str) -> None:
         perhaps = f" It may be {near}." if near else ""
         rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
         file, sheet, row = places[0]

@@ -68,13 +68,10 @@ def several_people(name: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 else ()
 
 
-def nearest(written: str, known: Sequence[str], words) -> str:
-    """The known name that is most like the written one; empty when none is near."""
-    if not known:
-        return ""
-    choices = [words(name) for name in known]
-    best = process.extractOne(words(written), choices, scorer=fuzz.WRatio, score_cutoff=NEAR)
-    return known[best[2]] if best else ""
+def nearest(words: str, known_words: Sequence[str]) -> int | None:
+    """The position of the known words that are most like the written ones; None when none is near."""
+    best = process.extractOne(words, known_words, scorer=fuzz.WRatio, score_cutoff=NEAR) if known_words else None
+    return best[2] if best else None
 
 
 def likely(written: str, known: Sequence[str], words, most: int = 4) -> tuple[str, ...]:

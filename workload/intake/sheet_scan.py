@@ -88,7 +88,8 @@ class SheetScan:
         self._prefix = (root.group(1) + b":") if root and root.group(1) else b""
         self._row, self._cell = b"<" + self._prefix + b"row ", b"<" + self._prefix + b"c "
         prefix = self._prefix.translate(_SHAPE, _DROPPED)
-        self._any, self._formula = b"<" + prefix + b"c ", b"<" + prefix + b"f"
+        self._any = b"<" + prefix + b"c "
+        self._formula_marks = (b"<" + prefix + b"f ", b"<" + prefix + b"f/")   # not <formula1> of a drop-down
         self._shapes = [self._any + b"r=" + b"A" * n + end for n in (1, 2, 3) for end in (b" ", b"/")]
 
     def _look(self, block: bytes, before_row: bool) -> None:
@@ -99,7 +100,7 @@ class SheetScan:
         self.has_booleans = self.has_booleans or b"t=b" in shape
         if b"t=e" in shape:
             self._errors(block)
-        if self._formula in shape:
+        if any(mark in shape for mark in self._formula_marks):
             self._formulas(block)
         if b"hidden=" in shape:
             self.hidden_rows += map(int, _HIDDEN_ROW.findall(block))

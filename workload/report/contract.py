@@ -50,7 +50,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "methods": [
             {"method": one.method, "required_fte": {"low": one.low, "high": one.high}, "force": one.force,
              "evidence": one.evidence, "source": one.source} for one in answer.methods],
-        "rows": {"read": answer.roster.rows("read"), "counted": answer.demand.lines.row.size,
+        "rows": {"read": answer.roster.rows("read"), "counted": answer.rows_counted,
                  "excluded": answer.excluded, "unreadable": answer.roster.rows("unreadable")},
         "issues": [issue.as_dict() for issue in answer.issues],
     }

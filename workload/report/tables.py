@@ -22,7 +22,7 @@ NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 def clean(text: str) -> str:
     """The text without control characters and half characters, at most as long as a cell may be."""
-    return CONTROL.sub("", text)[:LONGEST_TEXT]
+    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
 
 
 def harmless(text: str) -> str:

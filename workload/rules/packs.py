@@ -1,91 +1,143 @@
-"""Rule packs: what a state's law or a contract says, with citation, force and how well it was read."""
+"""Rule packs: what a state's law or a contract says, with citation, force and how well it was read.
+
+    pack = pack_for("WI")
+    rules_in_force(pack, day)              # the entries that rule on the day
+    clauses("Our contract", [{...}])       # clauses that a user types in, as plain data
+"""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from workload.parameters import DATA, FORCES
+from workload.parameters import DATA
+from workload.rules.rule import Rule, RuleError, rule_of
 
-EVIDENCE = ("V", "V-part", "S", "R", "P")
-
-
-class RuleError(ValueError):
-    """A rule file that cannot be used. Says which file and entry."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One entry of a rule pack. `value` is None where the source was read and sets no number."""
-
-    id: str
-    kind: str
-    label: str
-    unit: str
-    who: str
-    force: str
-    evidence: str
-    citation: str
-    link: str
-    read: date
-    value: float | None = None
-    minimum: float | None = None
-    with_assistant: float | None = None
-    prorated: bool = False
-    starts: date | None = None
-    ends: date | None = None
-    note: str = ""
-
-    def in_force(self, day: date) -> bool:
-        """Whether the rule holds on the day. An absent start or end is open."""
-        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+CONTRACTS_FILE = "contracts.toml"
+FOLDER = DATA / "rules"
 
 
 @dataclass(frozen=True)
 class RulePack:
-    """The rules of one state."""
+    """The rules of one state, or of one contract (then `state` is empty)."""
 
     state: str
     name: str
     rules: tuple[Rule, ...]
 
+    def in_force(self, day: date) -> tuple[Rule, ...]:
+        """The entries that rule on the day."""
+        return rules_in_force(self, day)
+
     def of_kind(self, kind: str, day: date) -> tuple[Rule, ...]:
-        """The rules of a kind that hold on the day."""
-        return tuple(rule for rule in self.rules if rule.kind == kind and rule.in_force(day))
+        """The entries of a kind that rule on the day."""
+        return tuple(rule for rule in self.in_force(day) if rule.kind == kind)
+
+
+def rules_in_force(pack: RulePack, day: date) -> tuple[Rule, ...]:
+    """The entries that rule on the day, in the order of the file. Bills are never in force.
+
+    Of the entries about one thing (`Rule.subject`) the one that started last rules, so a new entry amends. When
+    that one has ended, the rule is repealed: the older one does not come back.
+    """
+    newest: dict[tuple, Rule] = {}
+    for rule in pack.rules:
+        if rule.force != "bill" and (rule.starts or date.min) <= day:
+            other = newest.get(rule.subject)
+            if other is None or (rule.starts or date.min) > (other.starts or date.min):
+                newest[rule.subject] = rule
+    ruling = {id(rule) for rule in newest.values() if rule.ends is None or day <= rule.ends}
+    return tuple(rule for rule in pack.rules if id(rule) in ruling)
 
 
 def read_pack(path: Path) -> RulePack:
     """A rule pack from its file. Raises `RuleError` with the file and the entry."""
-    with open(path, "rb") as file:
-        content = tomllib.load(file)
-    return RulePack(content["state"], content["name"],
-                    tuple(_rule(path.name, entry) for entry in content.get("rule", ())))
-
-
-def _rule(file: str, entry: dict) -> Rule:
-    place = f"{file}, entry {entry.get('id', '?')}"
-    unknown = set(entry) - {field.name for field in fields(Rule)}
-    if unknown:
-        raise RuleError(f"{place}: unknown field {', '.join(sorted(unknown))}")
     try:
-        rule = Rule(**entry)
-    except TypeError as problem:
-        raise RuleError(f"{place}: {problem}") from None
-    if rule.force not in FORCES:
-        raise RuleError(f"{place}: force must be one of {', '.join(FORCES)}, got {rule.force}")
-    if rule.evidence not in EVIDENCE:
-        raise RuleError(f"{place}: evidence must be one of {', '.join(EVIDENCE)}, got {rule.evidence}")
-    return rule
+        with open(path, "rb") as file:
+            content = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise RuleError(f"{path.name}: not a TOML file: {problem}") from None
+    unknown = set(content) - {"state", "name", "rule"}
+    if unknown:
+        raise RuleError(f"{path.name}: unknown field {', '.join(sorted(unknown))}")
+    for name in ("state", "name"):
+        if not isinstance(content.get(name), str):
+            raise RuleError(f"{path.name}: {name} is missing")
+    entries = content.get("rule", [])
+    if not isinstance(entries, list) or not entries:
+        raise RuleError(f"{path.name}: no [[rule]] entry")
+    return _pack(path.name, content["state"], content["name"], entries)
+
+
+def clauses(name: str, entries: Sequence[Mapping[str, object]]) -> RulePack:
+    """A pack of clauses that a user has typed in or started from `contract_examples`, as plain data.
+
+    What a clause does not say is filled in: force contract, evidence D (entered by the district), citation the
+    name of the pack. `read` has to be given: this module knows no clock. Raises `RuleError` in plain words.
+    """
+    defaults = {"force": "contract", "evidence": "D", "citation": name}
+    return _pack(name, "", name, [{**defaults, "id": f"clause-{at}", **entry} for at, entry in enumerate(entries, 1)])
+
+
+def as_entry(rule: Rule) -> dict[str, object]:
+    """A rule as plain data, without the fields that hold their default: what `clauses` reads back."""
+    default = {field.name: field.default for field in fields(Rule)}
+    return {name: value for name, value in asdict(rule).items() if value != default[name]}
+
+
+def _pack(file: str, state: str, name: str, entries: Iterable[Mapping[str, object]]) -> RulePack:
+    rules = []
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, Mapping):
+            raise RuleError(f"{file}, entry {number}: not a list of fields")
+        rules.append(rule_of(entry, f"{file}, entry {number} ({entry.get('id', 'no id')})"))
+    _check_together(file, rules)
+    return RulePack(state, name, tuple(rules))
+
+
+def _check_together(file: str, rules: list[Rule]) -> None:
+    """Refuses a repeated id, two entries about one thing from one day, and a penalty on a cap that is not there."""
+    ids: dict[str, int] = {}
+    starts: dict[tuple, Rule] = {}
+    for number, rule in enumerate(rules, 1):
+        place = f"{file}, entry {number} ({rule.id})"
+        if rule.id in ids:
+            raise RuleError(f"{place}: the id is used by entry {ids[rule.id]} too")
+        ids[rule.id] = number
+        if rule.force == "bill":
+            continue
+        same = starts.setdefault((*rule.subject, rule.starts), rule)
+        if same is not rule:
+            band = f" for {rule.band}" if rule.band else ""
+            day = rule.starts.isoformat() if rule.starts else "an open day"
+            raise RuleError(f"{place}: a second {rule.kind}{band} that starts on {day}, like {same.id}")
+    caps = {rule.id for rule in rules if rule.kind == "caseload_cap"}
+    for number, rule in enumerate(rules, 1):
+        if rule.reduces and rule.reduces not in caps:
+            raise RuleError(f"{file}, entry {number} ({rule.id}): reduces names {rule.reduces}, which is not a cap here")
 
 
 @cache
 def packs() -> dict[str, RulePack]:
-    """Every pack in `data/rules` by its postal code."""
-    found = [read_pack(path) for path in sorted((DATA / "rules").glob("*.toml"))]
-    return {pack.state: pack for pack in found}
+    """Every state's pack in `data/rules` by its postal code, in alphabetical order of the state's name."""
+    found: dict[str, RulePack] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        if path.name != CONTRACTS_FILE:
+            pack = read_pack(path)
+            if pack.state in found:
+                raise RuleError(f"{path.name}: {pack.state} has a file already")
+            found[pack.state] = pack
+    return dict(sorted(found.items(), key=lambda item: item[1].name))
+
+
+@cache
+def contract_examples() -> RulePack:
+    """Clauses of real district contracts that a user may start from. They bind nobody else."""
+    return read_pack(FOLDER / CONTRACTS_FILE)
 
 
 def pack_for(state: str | None) -> RulePack | None:

@@ -1,0 +1,120 @@
+"""Every method beside the house method: its inputs, its limits, and differences that add up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.support.rosters import as_roster, random_tables
+from workload.analysis import analyze
+from workload.rules.packs import clauses, pack_for
+from workload.staffing.methods import (
+    METHODS,
+    Inputs,
+    methods_side_by_side,
+    not_included,
+    three_to_one_weeks,
+)
+from workload.staffing.methods_differences import HOUSE, WORDS, differences
+
+DAY = date(2026, 10, 1)
+UNITS = {"k3": 0, "grades_4_12": 0, "basic": 250, "intensive": 11, "complex_": 10}
+
+
+def answer_of(seed=3, **more):
+    return analyze(as_roster(random_tables(seed, students=80)), DAY, **more)
+
+
+def everything(answer, pack=None):
+    return methods_side_by_side(answer.staffing, answer.range, pack, services=answer.roster.services, flynn=2.10, delaware=UNITS)
+
+
+def test_methods_without_their_input_are_left_out_and_named_with_where_to_find_it():
+    answer = answer_of()
+    shown = {each.method for each in methods_side_by_side(answer.staffing, answer.range)}
+    assert shown.isdisjoint({"flynn-ratio", "caseload-cap", "delaware-units"})
+    missing = not_included(answer.staffing, answer.range)
+    words = " ".join(f"{each.label} {each.missing} {each.where}" for each in missing)
+    for name in ("Flynn", "Caseload cap", "Delaware", "North Carolina Department", "Minnesota", "ASHA"):
+        assert name in words
+    assert all(each.where for each in missing)
+
+
+def test_with_every_input_all_methods_give_a_number_and_only_the_unfound_are_named():
+    answer = answer_of()
+    assert len(everything(answer, pack_for("WI"))) == len(METHODS) == 9
+    missing = not_included(answer.staffing, answer.range, pack_for("WI"), flynn=2.1, delaware=UNITS)
+    assert [each.missing for each in missing] == [
+        "its constants were not found", "its numbers could not be reached", "the values behind its cells were not found"]
+
+
+def test_every_method_has_one_signature_a_source_and_what_it_leaves_out():
+    answer = answer_of()
+    given = Inputs(answer.staffing, answer.range, (pack_for("WI"),), answer.roster.services, 2.1, "", UNITS)
+    for method in METHODS:
+        result = method(given)
+        assert result.source
+        assert result.leaves_out
+        assert result.not_with
+        assert result.low <= result.high
+        assert result.force != "law" or result.evidence == "V"
+
+
+def test_the_flynn_method_is_fed_by_the_time_log_of_the_roster():
+    tables = random_tables(3, students=80)
+    tables["time_log"] = [{"therapist": "Therapist 00", "date": date(2026, 9, 21), "activity": code, "minutes": minutes}
+                          for code, minutes in (("direct", 600), ("documentation", 300), ("lunch", 150), ("travel", 360))]
+    answer = analyze(as_roster(tables), DAY)
+    (flynn,) = [each for each in answer.methods if each.method == "flynn-ratio"]
+    assert flynn.multiplier == pytest.approx(1260 / 600)
+    assert flynn.low == flynn.high == pytest.approx(answer.district["direct_hours"] * 2.1 / 37.5)
+    assert "2026-09-21" in flynn.inputs
+
+
+def test_a_caseload_cap_divides_heads_and_says_how_well_it_was_read():
+    answer = answer_of(state="WI")
+    (cap,) = [each for each in answer.methods if each.method == "caseload-cap"]
+    assert (cap.low, cap.high) == (pytest.approx(answer.district["caseload"] / 45), pytest.approx(answer.district["caseload"] / 30))
+    assert (cap.force, cap.evidence) == ("law", "V")
+    (ohio,) = [each for each in answer_of(state="OH").methods if each.method == "caseload-cap"]
+    assert ohio.evidence == "S"
+    assert ohio.force == "example"            # second-hand numbers are neither law nor guidance
+
+
+def test_no_rule_before_its_first_day():
+    pack = clauses("Ours", [{"kind": "caseload_cap", "label": "Cap", "value": 40, "unit": "students",
+                             "read": DAY, "starts": date(2026, 10, 2)}])
+    answer = answer_of()
+    assert "caseload-cap" not in {each.method for each in methods_side_by_side(answer.staffing, answer.range, pack)}
+
+
+def test_the_three_to_one_model_has_27_direct_and_9_indirect_weeks_of_36():
+    assert three_to_one_weeks(36) == (27, 9)
+    answer = answer_of()
+    (model,) = [each for each in answer.methods if each.method == "three-to-one"]
+    share = answer.assumptions.category_share
+    assert model.high == pytest.approx(answer.district["required_fte"] + answer.district["direct_hours"] / 3 / (1 - share) / 37.5)
+    assert answer.district["required_fte"] <= model.low <= model.high
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_causes_of_a_difference_add_up_to_it(seed):
+    answer = answer_of(seed)
+    methods = everything(answer, pack_for("WI"))
+    causes = differences(answer.staffing, methods)
+    for method in methods:
+        total = sum(cause.fte for cause in causes if cause.method == method.method)
+        expected = 0.0 if method.method == HOUSE else method.middle - answer.district["required_fte"]
+        assert total == pytest.approx(expected, abs=1e-9)
+    assert all(cause.words == WORDS[cause.cause] for cause in causes)
+
+
+def test_groups_make_a_method_that_does_not_collapse_them_larger():
+    answer = answer_of(3)
+    causes = {(each.method, each.cause): each.fte for each in differences(answer.staffing, answer.methods)}
+    saved = answer.district["student_hours"] - answer.district["therapist_hours"]
+    assert saved > 0
+    assert causes["nc-iep-hours", "groups"] == pytest.approx(saved / 37.5)
+    assert ("nc-direct-1.5", "groups") not in causes
+    assert causes["nc-direct-1.5", "travel"] == pytest.approx(-answer.district["travel_hours"] / 37.5)
