@@ -13,6 +13,7 @@ from workload.roster import roster_of
 from workload.rules.packs import as_entry, clauses, contract_examples, pack_for
 from workload.staffing.caps import binding, caps_for, mixed_share
 from workload.staffing.caps_limits import fragmentation, fragmentation_of, limits_for, limits_table
+from workload.staffing.caps_supervision import supervision_contacts
 
 DAY = date(2026, 10, 1)
 READ = date(2026, 11, 21)
@@ -169,6 +170,30 @@ def test_an_average_of_the_department_counts_students_for_each_ots_fte():
     assert (check.value, check.outside) == (pytest.approx(60), pytest.approx(18))
 
 
+def test_an_average_of_a_building_counts_students_for_each_fte_that_ots_give_it():
+    people = ({**OT, "days": "Mon: Oak; Tue: Elm"}, ota("B", days="Mon: Oak"))
+    answer = district(40, people, school=["Oak"] * 30 + ["Elm"] * 10)
+    entry = clause("caseload_cap", 50, "students for each FTE", scope="building", prorated=True)
+    found = {check.about: check for check in limits_for(answer.staffing, clauses("Ours", [entry]))}
+    assert (found["Oak"].value, found["Oak"].outside) == (pytest.approx(60), pytest.approx(10))
+    assert (found["Elm"].value, found["Elm"].outside) == (pytest.approx(20), 0)
+
+
+def test_ohio_asks_for_36_contacts_a_year_with_a_new_assistant_and_9_with_another():
+    answer = district(4, (OT, ota("B"), ota("C"), ota("D", end="2026-09-01")), "OH")
+    found = {each.band: each for each in supervision_contacts(answer.staffing, answer.rule_pack)}
+    assert (found["first year"].otas, found["first year"].contacts_a_year) == (2, 72)
+    assert found["after the first year"].contacts_a_year == 18
+    assert found["first year"].force == "law"
+
+
+def test_general_supervision_has_no_number_and_other_professions_rules_are_left_out():
+    people = (OT, ota("B"))
+    (general,) = supervision_contacts(district(4, people, "NC").staffing, pack_for("NC"))
+    assert general.contacts_a_year is None
+    assert supervision_contacts(district(4, people, "WI").staffing, pack_for("WI")) == []
+
+
 def test_the_table_of_limits_has_a_row_for_each_check_and_a_heading_without_any():
     answer = district(20)
     table = limits_table(limits_for(answer.staffing, clauses("Ours", [clause("site_limit", 4, "schools")])))
@@ -188,6 +213,8 @@ def test_a_limit_that_nobody_reaches_costs_nothing():
     assert fragmentation([0.5, 0.5, 0.5, 0.5], 4).posts_lost == 0
     assert fragmentation([2.5, 0.5], 1).posts_with == 4          # a school of 2.5 posts takes three places
     assert fragmentation([], 4).posts_with == 0
+    assert fragmentation([0.1] * 13, 4).posts_with == 4          # the thirteenth school needs a fourth post
+    assert fragmentation([0.1] * 13, 4.9).posts_with == 4        # nobody goes to nine tenths of a school
 
 
 @given(st.lists(st.floats(0, 3), max_size=30), st.integers(1, 8))

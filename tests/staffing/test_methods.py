@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.rosters import as_roster, random_tables
 from workload.analysis import analyze
+from workload.roster import roster_of
 from workload.rules.packs import clauses, pack_for
 from workload.staffing.methods import (
     METHODS,
@@ -80,6 +81,15 @@ def test_a_caseload_cap_divides_heads_and_says_how_well_it_was_read():
     (ohio,) = [each for each in answer_of(state="OH").methods if each.method == "caseload-cap"]
     assert ohio.evidence == "S"
     assert ohio.force == "example"            # second-hand numbers are neither law nor guidance
+
+
+def test_a_cap_on_direct_service_leaves_students_with_consultation_out():
+    services = {"student": ["S0", "S1", "S2", "S3"], "grade": ["PK", "2", "2", "2"], "plan": ["IEP"] * 4,
+                "delivery": ["individual", "individual", "individual", "consult"], "minutes_per_session": [30] * 4,
+                "sessions": [1] * 4, "period": ["week"] * 4, "therapist": ["A"] * 4}
+    answer = analyze(roster_of(services=services), DAY, state="OH")
+    (cap,) = [each for each in answer.methods if each.method == "caseload-cap"]
+    assert cap.low == cap.high == pytest.approx(2 / 50 + 1 / 40)
 
 
 def test_no_rule_before_its_first_day():

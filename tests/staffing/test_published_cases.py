@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from workload.analysis import analyze
+from workload.choices import cost
 from workload.figures.text import shown
 from workload.parameters import Assumptions
 from workload.roster import roster_of
 from workload.rules.packs import pack_for
 from workload.school_year import periods_in_year
-from workload.staffing import cost, methods, wisn_form
+from workload.staffing import methods, wisn_form
 from workload.staffing.caps import cap_limit
 from workload.units import hours, minutes
 from workload.work.demand import demand_of

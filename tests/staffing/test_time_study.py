@@ -118,6 +118,12 @@ def test_weeks_are_the_days_logged_over_the_days_worked_and_a_weekend_is_no_week
     assert (row["paid_hours_per_week"], row["outside_hours_per_week"]) == (pytest.approx(4), pytest.approx(1))
 
 
+def test_someone_who_only_logged_unpaid_work_has_weeks_too():
+    found = study(entry("documentation", 60, outside_contract=True), entry("direct", 60, therapist="B"))
+    assert person_weeks(found).to_dict() == {"A": 1.0, "B": 1.0}
+    assert person_table(found).set_index("therapist").loc["A", "outside_hours_per_week"] == pytest.approx(1)
+
+
 def test_the_spread_between_weeks_is_shown_by_activity():
     found = week_table(study(entry("direct", 600), entry("direct", 900, day=MONDAY + timedelta(7)),
                              entry("meeting", 120))).set_index("activity")

@@ -240,30 +240,28 @@ def person_weeks(study: TimeStudy, days_a_week: Mapping[str, int] | None = None)
     unpaid work (a weekend) are no days of the week's plan.
     """
     work = study.work
-    paid = work[~work["outside_contract"]] if len(work) else work
-    weeks = {}
-    for name in study.people:
-        mine = paid[paid["therapist"] == name]
-        mine = mine if len(mine) else work[work["therapist"] == name]
-        days = mine["date"].nunique()
-        usual = (days_a_week or {}).get(name) or mine.groupby("week")["date"].nunique().max()
-        weeks[name] = days / usual if days else 0.0
-    return pd.Series(weeks, dtype=float, name="weeks")
+    if work.empty:
+        return pd.Series(dict.fromkeys(study.people, 0.0), dtype=float, name="weeks")
+    all_unpaid = work.groupby("therapist")["outside_contract"].transform("all")
+    mine = work[~work["outside_contract"] | all_unpaid]
+    days = mine.groupby("therapist")["date"].nunique()
+    most = mine.groupby(["therapist", "week"])["date"].nunique().groupby("therapist").max()
+    usual = pd.Series({name: (days_a_week or {}).get(name) or most.get(name, 1) for name in study.people}, dtype=float)
+    return (days.reindex(study.people).fillna(0) / usual).rename("weeks")
 
 
 def person_table(study: TimeStudy, days_a_week: Mapping[str, int] | None = None) -> pd.DataFrame:
     """One row per person: days, weeks, and hours a week paid, outside the contract, and together."""
     weeks = person_weeks(study, days_a_week)
     work = study.work
-    rows = []
-    for name in study.people:
-        mine = work[work["therapist"] == name]
-        outside = float(hours(mine.loc[mine["outside_contract"], "minutes"].sum()))
-        worked = float(hours(mine["minutes"].sum()))
-        per = weeks[name] or float("nan")
-        rows.append((name, mine["date"].nunique(), weeks[name], (worked - outside) / per, outside / per, worked / per))
-    return pd.DataFrame(rows, columns=["therapist", "days", "weeks", "paid_hours_per_week", "outside_hours_per_week",
-                                       "worked_hours_per_week"])
+    sums = hours(work.groupby(["therapist", "outside_contract"])["minutes"].sum()).unstack(fill_value=0.0)
+    sums = sums.reindex(index=study.people, columns=[False, True], fill_value=0.0)
+    per = weeks.where(weeks > 0)
+    days = work.groupby("therapist")["date"].nunique().reindex(study.people).fillna(0).astype(int)
+    return pd.DataFrame({
+        "therapist": pd.Series(study.people, dtype=object), "days": days.to_numpy(), "weeks": weeks.to_numpy(),
+        "paid_hours_per_week": (sums[False] / per).to_numpy(), "outside_hours_per_week": (sums[True] / per).to_numpy(),
+        "worked_hours_per_week": (sums.sum(axis=1) / per).to_numpy()})
 
 
 def week_table(study: TimeStudy) -> pd.DataFrame:
