@@ -149,14 +149,20 @@ def _stacks(people: list[dict], at: list[int], top: float) -> list[dict]:
 
 
 def _segment_texts(people: list[dict], code: str, top: float) -> list[str]:
-    """Hours of one group inside its segments, where they have room and the mark of the contract is not on them."""
+    """Hours of one group inside its segments, where they have room and neither the contract nor the range is on them."""
     texts, codes = [], [group.code for group in GROUPS]
     for one in people:
         value = one["hours"][code]
         middle = sum(one["hours"][before] for before in codes[:codes.index(code)]) + value / 2
-        free = abs(middle - one["available"]) > top * LABELED_SHARE / 2
+        free = abs(middle - one["available"]) > top * LABELED_SHARE / 2 and not _under_range(one, middle, top)
         texts.append(hours(value) if value >= top * LABELED_SHARE and free else "")
     return texts
+
+
+def _under_range(one: dict, middle: float, top: float) -> bool:
+    """Whether the line of the likely range runs through a number in the middle of a segment."""
+    margin = top * LABELED_SHARE / 2
+    return one["low"] - margin < middle < one["high"] + margin
 
 
 def _ranges(people: list[dict], at: list[int]) -> list[dict]:
