@@ -9,13 +9,14 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import calculation, page, reading, start
+from benchmarks import calculation, choices, page, reading, start
 from benchmarks.timing import table
 
 SECTIONS = {
     "reading": ("Reading a workbook", reading.ratios),
     "calculation": ("The whole calculation", calculation.ratios),
     "change": ("One assumption changed", calculation.changes),
+    "choices": ("A lever moved", choices.ratios),
     "page": ("A page run again", page.ratios),
     "start": ("Cold start", start.ratios),
 }

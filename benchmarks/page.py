@@ -1,9 +1,47 @@
-"""A page run again against an empty Streamlit script, by AppTest's CPU."""
+"""A page run again by AppTest, against an empty Streamlit script: the Overview with one assumption changed."""
 
 from __future__ import annotations
 
-from benchmarks.timing import Ratio
+import logging
+from dataclasses import replace
+from itertools import count
+
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.rosters import DAY, roster
+from benchmarks.timing import Ratio, compare
+from dashboard import navigation
+from dashboard.session import ASSUMED, DISTRICT, District
+
+EMPTY = "import streamlit as st\nst.text('ready')\n"
+FLOOR = "an empty Streamlit script"
+SECONDS = 120
+
+
+def overview(rows: int) -> AppTest:
+    """The Overview, opened on a roster of that many service rows."""
+    page = AppTest.from_file(str(navigation.VIEWS.parent / "app.py"), default_timeout=SECONDS)
+    page.session_state[DISTRICT] = District(replace(roster(rows), digest=f"benchmark-{rows}"), None, DAY)
+    page.session_state["day"] = DAY
+    page.run()
+    page.switch_page("views/overview.py").run()
+    assert not page.exception and len(page.get("plotly_chart")) >= 3
+    return page
 
 
 def ratios() -> list[Ratio]:
-    return []
+    """Run again as it is, and with an assumption moved, at two sizes."""
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    empty = AppTest.from_string(EMPTY, default_timeout=SECONDS).run()
+    found = []
+    for rows, target in ((5_000, 6), (150_000, 8)):
+        page = overview(rows)
+        found.append(compare(f"Overview run again, {rows:,} rows", page.run, FLOOR, empty.run, 5, target=target))
+        steps = count()
+
+        def moved(page=page, steps=steps):
+            page.session_state[ASSUMED + "meeting_hours"] = 1.0 + next(steps) % 50 / 50
+            page.run()
+
+        found.append(compare(f"Overview after one assumption, {rows:,} rows", moved, FLOOR, empty.run, 5))
+    return found

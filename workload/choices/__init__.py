@@ -1,0 +1,1 @@
+"""What if: scenarios, money, turnover, fair rebalancing, the year ahead."""
