@@ -1,10 +1,12 @@
-"""A page run again by AppTest, against an empty Streamlit script: the Overview with one assumption changed."""
+"""A page run again by AppTest, against an empty page: the Overview as it is and with one assumption changed."""
 
 from __future__ import annotations
 
 import logging
+import tempfile
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -14,8 +16,20 @@ from dashboard import navigation
 from dashboard.session import ASSUMED, DISTRICT, District
 
 EMPTY = "import streamlit as st\nst.text('ready')\n"
-FLOOR = "an empty Streamlit script"
+FLOOR = "an empty page of an app with as many pages"
 SECONDS = 120
+
+
+def empty_page() -> AppTest:
+    """An app with as many pages as this one, each of one text, opened on the second."""
+    folder = Path(tempfile.mkdtemp())
+    names = [f"page_{at}" for at in range(len(navigation.ALL))]
+    for name in names:
+        (folder / f"{name}.py").write_text(EMPTY)
+    listed = ", ".join(f"st.Page({str(folder / f'{name}.py')!r})" for name in names)
+    (folder / "app.py").write_text(f"import streamlit as st\nst.navigation([{listed}]).run()\n")
+    page = AppTest.from_file(str(folder / "app.py"), default_timeout=SECONDS).run()
+    return page.switch_page(f"{names[1]}.py").run()
 
 
 def overview(rows: int) -> AppTest:
@@ -32,7 +46,7 @@ def overview(rows: int) -> AppTest:
 def ratios() -> list[Ratio]:
     """Run again as it is, and with an assumption moved, at two sizes."""
     logging.getLogger("streamlit").setLevel(logging.ERROR)
-    empty = AppTest.from_string(EMPTY, default_timeout=SECONDS).run()
+    empty = empty_page()
     found = []
     for rows, target in ((5_000, 6), (150_000, 8)):
         page = overview(rows)

@@ -10,7 +10,6 @@ import argparse
 import io
 import json
 import re
-import secrets
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -103,7 +102,17 @@ def _load(options: argparse.Namespace):
         raise UsageError(f"cannot read {options.map}: {problem.strerror}") from None
     except MapError as problem:
         raise UsageError(f"{options.map}: {problem}") from None
-    return load(files, secret=secrets.token_bytes(32), answers=answers)
+    return load(files, secret=_secret(), answers=answers)
+
+
+def _secret() -> bytes:
+    """The secret of this installation, so that a student keeps a pseudonym from one run to the next."""
+    from workload.pseudonyms import SecretError, data_folder, secret_or_new
+
+    try:
+        return secret_or_new(data_folder())
+    except SecretError as problem:
+        raise UsageError(str(problem)) from None
 
 
 def _check(options: argparse.Namespace) -> int:

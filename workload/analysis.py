@@ -22,7 +22,7 @@ from workload.staffing import answer as tables
 from workload.staffing.caps import CapCheck, caps_for
 from workload.staffing.findings import findings_of
 from workload.staffing.methods import MethodResult, methods_side_by_side
-from workload.staffing.range_ import DEFAULT_SEED, Influence, Range, influences, range_of
+from workload.staffing.range_ import DEFAULT_SEED, Influence, Range, influences, range_of, range_of_persons
 from workload.staffing.time_study import TimeStudy, intervention_ratio, study_of
 from workload.staffing.wisn import Staffing, staffing_of
 from workload.work.demand import ROW_SETTINGS, Demand, demand_of
@@ -41,6 +41,7 @@ class Answer:
     staffing: Staffing
     state: str | None = None
     seed: int = DEFAULT_SEED
+    read_by: Answer | None = None     # the answer that read the same rows, if another did: rows are kept once
 
     @property
     def demand(self) -> Demand:
@@ -55,12 +56,16 @@ class Answer:
         return self.staffing.assumptions
 
     @cached_property
-    def therapists(self) -> pd.DataFrame:
+    def people(self) -> pd.DataFrame:
         """One row per person, Unassigned last; columns as in `staffing.answer.therapists_table`."""
-        table = tables.therapists_table(self.staffing)
-        count = len(table)
-        return table.assign(required_fte_p10=self.range.persons_p10[:count],
-                            required_fte_p90=self.range.persons_p90[:count])
+        return tables.therapists_table(self.staffing)
+
+    @cached_property
+    def therapists(self) -> pd.DataFrame:
+        """`people` with the 10th and 90th percentile of each person's required FTE."""
+        drawn = range_of_persons(self.staffing, self.seed)
+        count = len(self.people)
+        return self.people.assign(required_fte_p10=drawn.p10[:count], required_fte_p90=drawn.p90[:count])
 
     @cached_property
     def schools(self) -> pd.DataFrame:
@@ -87,12 +92,12 @@ class Answer:
     @cached_property
     def lines(self) -> pd.DataFrame:
         """The service lines in force with their place in the file."""
-        return lines_table(self.roster, self.demand)
+        return self.read_by.lines if self.read_by else lines_table(self.roster, self.demand)
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """The evaluations, meetings and reports counted, with their place in the file."""
-        return events_table(self.roster, self.demand)
+        return self.read_by.events if self.read_by else events_table(self.roster, self.demand)
 
     @cached_property
     def range(self) -> Range:
@@ -174,9 +179,10 @@ class Answer:
 
         The rows are read again only when a calendar setting changed.
         """
-        same_rows = all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS)
-        demand = self.demand if same_rows else demand_of(self.roster, self.day, assumptions)
-        return Answer(self.roster, staffing_of(demand, assumptions), self.state, self.seed)
+        if all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS):
+            return Answer(self.roster, staffing_of(self.demand, assumptions), self.state, self.seed, self.read_by or self)
+        return Answer(self.roster, staffing_of(demand_of(self.roster, self.day, assumptions), assumptions), self.state,
+                      self.seed)
 
 
 def analyze(roster: Roster, day: date, assumptions: Assumptions | None = None, state: str | None = None,

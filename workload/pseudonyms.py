@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 PREFIX = "S-"
+HOME = "OT_STAFFING_HOME"
+SECRET_FILE, SECRET_BYTES = "secret", 32
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"          # base32, without the look-alikes 0, 1 and 8
 PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)
 
@@ -26,3 +33,53 @@ def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | No
     identities = list(identities)
     known = {each: each and pseudonym(each, secret) for each in set(identities)}
     return [known[each] for each in identities]
+
+
+class SecretError(ValueError):
+    """The file of the secret does not hold one; the message says what to do."""
+
+
+def data_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The folder where this program keeps its own data: OT_STAFFING_HOME, or the usual place of the system."""
+    if environment.get(HOME):
+        return Path(environment[HOME])
+    home = Path(environment.get("USERPROFILE" if platform == "win32" else "HOME") or Path.home())
+    if platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / "ot-staffing"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "ot-staffing"
+    return Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share") / "ot-staffing"
+
+
+def local_secret(folder: Path) -> bytes:
+    """The secret of this installation, made on first use: 32 random bytes in a file that only its owner can read.
+
+    With it a student has the same pseudonym next month; without it, or in another district, nobody can tell.
+    It is never written to an export. Raises `OSError` where the folder cannot be written, `SecretError` for a
+    file of another length.
+    """
+    path = folder / SECRET_FILE
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, made = tempfile.mkstemp(dir=folder)           # readable by its owner only
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(SECRET_BYTES))
+            os.link(made, path)                               # whole or not at all; the first of two wins
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(made)
+    secret = path.read_bytes()
+    if len(secret) != SECRET_BYTES:
+        raise SecretError(f"{path} has {len(secret)} bytes instead of {SECRET_BYTES}. Restore it from a backup, or delete "
+                          "it: students then get new pseudonyms and cannot be compared with earlier uploads.")
+    return secret
+
+
+def secret_or_new(folder: Path) -> bytes:
+    """The local secret; where none can be kept, one for this run, so that pseudonyms change with every run."""
+    try:
+        return local_secret(folder)
+    except OSError:
+        return secrets.token_bytes(SECRET_BYTES)

@@ -18,9 +18,9 @@ from tests.intake.rosters import (
     services,
 )
 from workload.analysis import analyze
+from workload.intake.files.raw import CellProblem, Opened, RawSheet
 from workload.intake.load import load
 from workload.intake.map_file import ImportMap, MapError, map_of, read_map, write_map
-from workload.intake.raw import CellProblem, Opened, RawSheet
 from workload.issues import stops
 from workload.pseudonyms import pseudonym
 from workload.roster import ROSTER_COLUMNS

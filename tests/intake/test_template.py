@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.intake.rosters import SECRET, codes
+from workload.intake.files.opening import open_file
 from workload.intake.load import load
-from workload.intake.opening import open_file
 from workload.intake.template import HOW_TO, columns_of, write_template
 from workload.tables import TABLES
 

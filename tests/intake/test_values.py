@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workload.intake.cells import Problem, tidy
-from workload.intake.raw import CellProblem
+from workload.intake.files.raw import CellProblem
 from workload.intake.values import read_column
 from workload.tables import EVALUATIONS, SERVICES, THERAPISTS, TIME_LOG
 

@@ -85,7 +85,7 @@ def steps_to_required(therapists: pd.DataFrame) -> list[Step]:
 
 def from_post_to_required(answer: Answer) -> Chart:
     """The way from the FTE in post to the FTE required, by cause. OTs and OTAs together."""
-    table = answer.therapists
+    table = answer.people
     if table.empty or not (table["required_fte"].sum() or table["contracted_fte"].sum()):
         return empty_chart(BRIDGE_TITLE, "Nobody is in post and there is no work.", LOAD,
                            ("Step", "FTE", "Running total, FTE", "What it is"))

@@ -201,7 +201,7 @@ def _key(people: list[dict], at: list[int], top: float) -> list[dict]:
 
 
 def _weeks_note(people: list[dict], drawn: list[dict], goes_on: bool) -> str:
-    note = ("The dark mark is the hours available under the contract. The thin line with ends is the likely range "
+    note = ("The upright mark is the hours available under the contract. The thin line with ends is the likely range "
             "of the hours the work takes.")
     if goes_on:
         note += " The bar of the work with no therapist goes on beyond the picture; its number stands beside it."

@@ -12,11 +12,11 @@ from datetime import date
 
 from workload.intake.by_values import BARE_MINUTES
 from workload.intake.cells import Problem, is_missing, shown, tidy
-from workload.intake.phrase_checks import sanity_notices
-from workload.intake.phrase_columns import combine_columns
-from workload.intake.phrase_types import Part, PhraseContext, Reading
-from workload.intake.phrases import read_phrase_cell
-from workload.intake.raw import CellProblem, Value
+from workload.intake.files.raw import CellProblem, Value
+from workload.intake.phrases.checks import sanity_notices
+from workload.intake.phrases.columns import combine_columns
+from workload.intake.phrases.reading import read_phrase_cell
+from workload.intake.phrases.types import Part, PhraseContext, Reading
 from workload.intake.values import read_number, read_period
 from workload.tables import SERVICES, normalized
 from workload.units import minutes as minutes_of_hours

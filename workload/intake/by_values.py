@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.intake.cells import Problem, shown, tidy
-from workload.intake.raw import Value
+from workload.intake.files.raw import Value
 from workload.intake.values import number_in, read_choice, read_period, read_yes_no
 from workload.tables import SERVICES, Table, normalized
 

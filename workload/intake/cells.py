@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from workload.intake.raw import CellProblem
+from workload.intake.files.raw import CellProblem
 from workload.intake.words import MISSING_MARKS
 from workload.tables import SOFT
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from workload.intake.phrase_checks import (
+from workload.intake.phrases.checks import (
     LARGEST_GROUP,
     LONGEST_SESSION_MINUTES,
     MOST_WEEKLY_MINUTES,
     MOST_WEEKLY_SESSIONS,
 )
-from workload.intake.phrase_types import weeks_in_period
+from workload.intake.phrases.types import weeks_in_period
 from workload.issues import ERROR, NOTICE, WARNING, Issue
 
 LARGEST_FTE = 1.5            # one person's contract; more is a percentage or a slip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.cells import Problem, is_missing, shown, tidy
-from workload.intake.raw import CellProblem, Value
+from workload.intake.files.raw import CellProblem, Value
 from workload.intake.values import read_id
 from workload.tables import SERVICES
 
@@ -44,6 +44,8 @@ def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]
 
 
 def _id_key(cell: Value) -> str | None:
+    if type(cell) is str and cell.isdigit() and cell.isascii():
+        return cell                 # the usual id, at once
     if cell is None or isinstance(cell, CellProblem | bool):
         return None
     read = read_id(cell, ID)

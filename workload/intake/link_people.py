@@ -14,6 +14,7 @@ from workload.intake.names import (
     several_people,
     without_credentials,
 )
+from workload.intake.sharing import JOINED, split_between
 from workload.issues import ERROR, NOTICE, WARNING
 from workload.roster import UNASSIGNED
 
@@ -29,6 +30,7 @@ def link_people(tables: Tables, answers: Mapping[str, str], found: Findings) -> 
     had_sheet = bool(tables["therapists"].get("therapist"))
     listed = _listed(tables, found)
     people = _People(listed, answers, had_sheet, found)
+    split_between(tables["services"], answers)
     for table in ("services", "evaluations", "time_log"):
         if "therapist" in tables[table]:
             tables[table]["therapist"] = people.column(tables[table], "therapist", table)
@@ -184,11 +186,23 @@ class _People:
             for use, places in uses.items():
                 self._unlisted_finding(name, use, places, near)
             choices = (*several_people(name), *likely(name, known, person_words, CHOICES_SHOWN))
+            shared = self._all_listed(several_people(name))
             self._found.ask(Question(
                 f"therapist:{name}", f"Who is \"{name}\"?",
                 (*((choice, choice) for choice in dict.fromkeys(choices) if person_key(choice) in self._listed),
+                 *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
                  (UNASSIGNED, "Nobody in post: leave the work Unassigned")),
                 tuple(place for places in uses.values() for place in places), "therapist", name, near, UNASSIGNED))
+
+    def _all_listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The listed spelling of several people; empty unless every one of them is listed."""
+        settled = tuple(self._listed.get(person_key(name)) or self._one_with(name) for name in names)
+        return settled if all(settled) else ()
+
+    def _one_with(self, name: str) -> str:
+        """The only listed person whose name has this word: "Kim" for Kim Vale."""
+        found = [one for one in self._listed.values() if person_key(name) in person_key(one).split()]
+        return found[0] if len(found) == 1 else ""
 
     def _unlisted_finding(self, name: str, use: str, places, near: str) -> None:
         perhaps = f" It may be {near}." if near else ""

@@ -1,7 +1,10 @@
 """From the bytes of a district's files to a roster, with everything that was understood and left open.
 
     loaded = load([("roster.xlsx", data)], secret=secret)
-    loaded.roster, loaded.files, loaded.questions
+    loaded.roster, loaded.files, loaded.questions, loaded.panel
+
+    opened = open_files([("roster.xlsx", data)])          # the slow part, once
+    load(opened, secret=secret, answers=answers)          # again after each answer
 """
 
 from __future__ import annotations
@@ -11,28 +14,33 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
 
 from workload.intake.checks import check, without_fake_points
+from workload.intake.files.limits import Limits
+from workload.intake.files.opening import open_file
+from workload.intake.files.raw import Opened
 from workload.intake.findings import Findings, Question
-from workload.intake.limits import Limits
 from workload.intake.link import link
 from workload.intake.map_file import ImportMap
-from workload.intake.opening import open_file
+from workload.intake.mending import Edits, Place, tell_lost, with_edits
 from workload.intake.overlap import without_overlap
-from workload.intake.raw import Opened
+from workload.intake.panel import Panel, panel_of, unusual_totals
 from workload.intake.report import FileReport, SheetReport, TableReport
 from workload.intake.rows import Block
 from workload.intake.service_rows import ServiceRows, read_services
+from workload.intake.sharing import alike_but_for_therapist
 from workload.intake.sheets import NEITHER, SheetBlocks, blocks_of
 from workload.intake.table_rows import read_table
 from workload.issues import ERROR, NOTICE, WARNING, Issue, ordered
 from workload.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
 
 SERVICES = "services"
+File = tuple[str, bytes] | Opened
 NO_DAY, EPOCH, SECONDS_PER_DAY = -1, date(1970, 1, 1).toordinal(), 86_400
 STUDENT_COLUMNS = "a student id or name, and minutes or a frequency"
 
@@ -44,6 +52,7 @@ class Loaded:
     roster: Roster
     files: tuple[FileReport, ...] = ()
     questions: tuple[Question, ...] = ()
+    panel: Panel = Panel()
 
 
 @dataclass(eq=False)
@@ -55,34 +64,45 @@ class _Load:
     services: list[tuple[Block, ServiceRows]] = field(default_factory=list)
     counts: list[RowCount] = field(default_factory=list)
     files: list[FileReport] = field(default_factory=list)
+    edited: set[Place] = field(default_factory=set)
 
 
-def load(files: Sequence[tuple[str, bytes]], *, secret: bytes, answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
-         limits: Limits = Limits()) -> Loaded:  # noqa: B008 (frozen)
-    """Read a district's files, given as (name, bytes). Several files are one district.
+def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened, ...]:  # noqa: B008 (frozen)
+    """The files opened in the child process; those that are open already stay as they are."""
+    return tuple(each if isinstance(each, Opened) else open_file(*each, limits) for each in files)
+
+
+def load(files: Sequence[File], *, secret: bytes, answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
+         edits: Edits = Edits(), limits: Limits = Limits()) -> Loaded:  # noqa: B008 (frozen)
+    """Read a district's files, given as (name, bytes) or opened before. Several files are one district.
 
     secret   key of the pseudonyms: the same secret gives the same pseudonyms next month
     answers  what a person has decided before (`ImportMap`)
+    edits    cells that a person has corrected on the screen; the files stay as they are
 
     Never raises for anything a file can hold: a file that cannot be read is an issue. The roster is empty, and
     an error says why, when there is nothing to calculate from.
     """
     state = _Load()
-    opened = [open_file(name, data, limits) for name, data in files]
+    opened = open_files(files, limits)
     for each in opened:
-        _read_file(each, secret, answers, state)
+        _read_file(each, secret, answers, edits, state)
+    tell_lost(edits, opened, state.edited, state.found)
     tables = _joined(state.parts)
     link(tables, answers, state.found)
     frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}
+    frames[SERVICES] = alike_but_for_therapist(frames[SERVICES], answers.answers, state.found)
     state.found.issues += check(frames)
     frames["schools"] = without_fake_points(frames["schools"])
+    panel = panel_of(frames[SERVICES])
+    state.found.issues += unusual_totals(panel)
     _whether_anything_is_left(opened, state, frames)
     roster = Roster(**frames, issues=ordered(state.found.issues), row_counts=tuple(state.counts),
-                    digest=_digest(opened, secret, answers), name=PurePath(files[0][0]).stem if files else "")
-    return Loaded(roster, tuple(state.files), tuple(state.found.questions.values()))
+                    digest=_digest(opened, secret, answers, edits), name=PurePath(opened[0].name).stem if opened else "")
+    return Loaded(roster, tuple(state.files), tuple(state.found.questions.values()), panel)
 
 
-def _read_file(opened: Opened, secret: bytes, answers: ImportMap, state: _Load) -> None:
+def _read_file(opened: Opened, secret: bytes, answers: ImportMap, edits: Edits, state: _Load) -> None:
     found = state.found
     if opened.refusal:
         found.add(opened.refusal.code, ERROR, opened.refusal.message, opened.refusal.remedy, file=opened.name)
@@ -93,6 +113,10 @@ def _read_file(opened: Opened, secret: bytes, answers: ImportMap, state: _Load) 
                   row=notice.rows[0] if notice.rows else None)
     sheets = []
     for sheet in opened.sheets:
+        mended = edits.of(opened.name, sheet.name)
+        if mended:
+            sheet, made = with_edits(sheet, mended, answers)
+            state.edited |= {(opened.name, sheet.name, *place) for place in made}
         understood = blocks_of(opened.name, sheet, answers, found)
         sheets.append(_read_sheet(understood, secret, answers, state))
     state.files.append(FileReport(opened.name, opened.kind, tuple(sheets)))
@@ -119,7 +143,8 @@ def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, stat
             reports.append(TableReport.of(block, rows.count))
         state.parts.append((block.table, rows.columns))
         state.counts.append(rows.count)
-    return SheetReport(understood.sheet, understood.visible, tuple(reports), understood.skipped, understood.headings)
+    return SheetReport(understood.sheet, understood.visible, tuple(reports), understood.skipped, understood.headings,
+                       understood.recognized)
 
 
 # --- from columns to frames -----------------------------------------------------------------------------
@@ -140,6 +165,8 @@ def _joined(parts: Sequence[tuple[str, dict[str, list]]]) -> dict[str, dict[str,
 
 def _frame(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
     """The typed table. Blank roles, employments and flags take the meaning of an empty cell."""
+    if not columns:
+        return _empty(table).copy()
     kinds = {**ROSTER_COLUMNS[table], **SOURCE_COLUMNS}
     made = {}
     for name, values in columns.items():
@@ -158,6 +185,11 @@ def _frame(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
     return typed(table, made, len(columns.get("row", ())))
 
 
+@cache
+def _empty(table: str) -> pd.DataFrame:
+    return typed(table, {}, 0)
+
+
 def _days(values: Sequence[date | None]) -> np.ndarray:
     """Dates as numpy days in seconds; counting from the ordinal is many times cheaper than parsing."""
     ordinals = np.array([NO_DAY if value is None else value.toordinal() for value in values], dtype=np.int64)
@@ -166,12 +198,13 @@ def _days(values: Sequence[date | None]) -> np.ndarray:
     return seconds.view("datetime64[s]")
 
 
-def _digest(opened: Sequence[Opened], secret: bytes, answers: ImportMap) -> str:
-    """The key of every cache: the files, the decisions and the secret that made the roster."""
+def _digest(opened: Sequence[Opened], secret: bytes, answers: ImportMap, edits: Edits) -> str:
+    """The key of every cache: the files, the decisions, the corrections and the secret that made the roster."""
     made = hashlib.sha256(hashlib.sha256(secret).digest())
     for each in opened:
         made.update(f"{each.name}\0{each.sha256}\0".encode())
     made.update(json.dumps(answers.as_dict(), sort_keys=True).encode())
+    made.update(edits.digest.encode())
     return made.hexdigest()
 
 
@@ -206,4 +239,4 @@ def _whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Ma
               **place, sheet=counts[0].sheet)
 
 
-__all__ = ["Issue", "Loaded", "WARNING", "load"]
+__all__ = ["Issue", "Loaded", "WARNING", "load", "open_files"]

@@ -6,14 +6,20 @@ It is kept as `MAP.toml` beside the roster and used again for next month's file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import tomli_w
 
+if TYPE_CHECKING:
+    from workload.intake.report import FileReport
+
 Choices = Mapping[str, str]
+GROUPS = {"school": "schools", "therapist": "therapists", "service": "services", "sheet": "sheets",
+          "fill_down": "fill_down", "header_row": "header_rows", "phrase": "answers"}
 
 
 class MapError(ValueError):
@@ -35,6 +41,7 @@ class ImportMap:
     services    service as written -> "OT" or "other"
     sheets      name of a sheet -> "read" or "skip"; for a tab that names a person or place: "therapist", "school"
     fill_down   heading of a column -> "yes" when its blank cells mean "same as above"
+    header_rows name of a sheet -> number of the row that holds its headings
     """
 
     columns: Mapping[str, Choices] = field(default_factory=_nothing)
@@ -44,6 +51,7 @@ class ImportMap:
     services: Choices = field(default_factory=_nothing)
     sheets: Choices = field(default_factory=_nothing)
     fill_down: Choices = field(default_factory=_nothing)
+    header_rows: Choices = field(default_factory=_nothing)
 
     def with_answer(self, key: str, choice: str) -> ImportMap:
         """The map with one more decision. `key` is the key of a question: "school:Lincoln Elem."."""
@@ -52,9 +60,30 @@ class ImportMap:
             fingerprint, _, heading = rest.partition(":")
             of_sheet = {**self.columns.get(fingerprint, {}), heading: choice}
             return replace(self, columns={**self.columns, fingerprint: of_sheet})
-        group = {"school": "schools", "therapist": "therapists", "service": "services", "sheet": "sheets",
-                 "fill_down": "fill_down", "phrase": "answers"}[about]
+        group = GROUPS[about]
         return replace(self, **{group: {**getattr(self, group), rest: choice}})
+
+    def without(self, key: str) -> ImportMap:
+        """The map without one decision."""
+        about, _, rest = key.partition(":")
+        if about == "column":
+            fingerprint, _, heading = rest.partition(":")
+            of_sheet = {name: choice for name, choice in self.columns.get(fingerprint, {}).items() if name != heading}
+            return replace(self, columns={**self.columns, fingerprint: of_sheet})
+        group = GROUPS[about]
+        return replace(self, **{group: {name: choice for name, choice in getattr(self, group).items() if name != rest}})
+
+    def merged(self, later: ImportMap) -> ImportMap:
+        """Both maps together; where both decide, the later one counts."""
+        groups = {each.name: {**getattr(self, each.name), **getattr(later, each.name)} for each in fields(self)}
+        for fingerprint in self.columns.keys() & later.columns.keys():
+            groups["columns"][fingerprint] = {**self.columns[fingerprint], **later.columns[fingerprint]}
+        return ImportMap(**groups)
+
+    def for_fingerprints(self, fingerprints: Iterable[str]) -> ImportMap:
+        """The map with the column decisions of these headings only; all other decisions stay."""
+        wanted = set(fingerprints)
+        return replace(self, columns={key: value for key, value in self.columns.items() if key in wanted})
 
     def as_dict(self) -> dict[str, object]:
         """Plain dictionaries, only the groups that hold something, in a stable order."""
@@ -65,6 +94,15 @@ class ImportMap:
                 made[each.name] = {key: dict(sorted(value.items())) if isinstance(value, Mapping) else value
                                    for key, value in sorted(group.items())}
         return made
+
+
+def for_files(answers: ImportMap, reports: Iterable[FileReport]) -> ImportMap:
+    """What is remembered for files of this shape: the column decisions of their headings, and all other decisions.
+
+    The names of schools and people in a map belong to one district; a caller keeps one map for each district.
+    """
+    return answers.for_fingerprints(table.fingerprint for report in reports for sheet in report.sheets
+                                    for table in sheet.tables)
 
 
 def read_map(path: Path) -> ImportMap:

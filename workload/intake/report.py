@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workload.intake.files.raw import Refusal
 from workload.intake.headers import MappedColumn
-from workload.intake.raw import Refusal
+from workload.intake.presets import Recognized
 from workload.intake.rows import Block
 from workload.roster import RowCount
 
@@ -16,7 +17,8 @@ class TableReport:
     """One table of a sheet as understood: where its headings stand, what each column was taken for, what was dropped.
 
     grades counts service rows by the reading of their minutes: "plain" numbers, A to D for phrases,
-    "unreadable". fingerprint is the key for decisions about the columns.
+    "unreadable". fingerprint is the key for decisions about the columns. recognized names the known report that
+    the headings are (`recognized.preset.name`, `recognized.sure`).
     """
 
     table: str
@@ -30,13 +32,15 @@ class TableReport:
     grades: Mapping[str, int] = field(default_factory=dict)
     students: int = 0
     carried: tuple[str, ...] = ()
+    recognized: Recognized | None = None
 
     @classmethod
     def of(cls, block: Block, count: RowCount, grades: Mapping[str, int] | None = None, students: int = 0) -> TableReport:
         """The report of a block after its rows were read."""
         found = block.found
-        return cls(block.table, found.header_row, found.header_rows, found.columns, found.unmapped, found.sensitive,
-                   count, found.fingerprint, dict(grades or {}), students, block.carried)
+        return cls(block.table, found.header_row, found.header_rows, (*found.columns, *found.helpers), found.unmapped,
+                   found.sensitive, count, found.fingerprint, dict(grades or {}), students, block.carried,
+                   found.recognized)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,7 @@ class SheetReport:
     tables: tuple[TableReport, ...] = ()
     skipped: str = ""
     headings: int = 0
+    recognized: Recognized | None = None      # a known report that is no roster
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workload.intake.cells import tidy
+from workload.intake.files.raw import RawSheet, Value
 from workload.intake.headers import FoundTable
 from workload.intake.headings import IDENTITY
-from workload.intake.raw import RawSheet, Value
+from workload.intake.presets import compact
 from workload.tables import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*",
                    re.IGNORECASE)
+HELPER = "preset:"          # cells of a column that only settles another one
 FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")     # of totals and examples: most cells are passed over at once
 GROUP_ROW = re.compile(r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)",
                        re.IGNORECASE)
@@ -39,6 +41,7 @@ class Block:
     excluded: Mapping[str, int] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
     filled_from_merges: int = 0
+    filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)     # heading -> positions filled from above
 
     @property
     def table(self) -> str:
@@ -56,24 +59,25 @@ def take_rows(file: str, sheet: RawSheet, found: FoundTable, fill_down: frozense
     fill_down  headings of columns whose blank cells mean "same as above"
     """
     raw = {column.name: sheet.cells[column.index][found.first:found.last] for column in found.columns}
+    helping = {HELPER + compact(column.heading): sheet.cells[column.index][found.first:found.last]
+               for column in found.helpers}
     filled = _fill_merges(sheet, found, raw)
     order = [column.name for column in sorted(found.columns, key=lambda each: each.index)]
     filled_rows = _rows_with_something([raw[name] for name in order])
     fate = _fates(found, raw, order)
     carried = _carried(raw, order, fate) if found.table.name == "services" else {}
     kept = [at for at in filled_rows if at not in fate]
-    for column in found.columns:
-        if column.heading in fill_down:
-            _fill_down(raw[column.name], kept)
+    filled_down = {column.heading: _fill_down(raw[column.name], kept) for column in found.columns
+                   if column.heading in fill_down}
     if len(kept) == found.last - found.first:
         cells = raw
     else:
         cells = {name: [values[at] for at in kept] for name, values in raw.items()}
-    for name, values in carried.items():
+    for name, values in (helping | carried).items():
         cells[name] = [values[at] for at in kept]
     first_row = sheet.sheet_row(found.first)
     return Block(file, sheet.name, found, [first_row + at for at in kept], cells, len(filled_rows),
-                 dict(Counter(fate.values())), tuple(carried), filled)
+                 dict(Counter(fate.values())), tuple(carried), filled, filled_down)
 
 
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
@@ -99,12 +103,15 @@ def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]
     return filled
 
 
-def _fill_down(values: list[Value], rows: Sequence[int]) -> None:
-    above: Value = None
-    for at in rows:
-        if values[at] in (None, ""):
+def _fill_down(values: list[Value], rows: Sequence[int]) -> list[int]:
+    """Fill blank cells with the value above; returns the positions among `rows` that were filled."""
+    above, filled = None, []
+    for number, at in enumerate(rows):
+        if values[at] in (None, "") and above is not None:
             values[at] = above
+            filled.append(number)
         above = values[at]
+    return filled
 
 
 def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str]) -> dict[int, str]:

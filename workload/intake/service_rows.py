@@ -14,11 +14,12 @@ from workload.intake.findings import Findings, Question
 from workload.intake.headings import AMOUNT
 from workload.intake.identity import identities
 from workload.intake.map_file import ImportMap
-from workload.intake.phrase_questions import QUESTION_KINDS
-from workload.intake.phrase_types import PhraseContext
+from workload.intake.phrases.questions import QUESTION_KINDS
+from workload.intake.phrases.types import PhraseContext
 from workload.intake.rows import Block
 from workload.intake.service_filter import OT, OTHER, filter_services
 from workload.intake.values import plain_cells, read_column
+from workload.intake.words import GRADES
 from workload.issues import NOTICE, WARNING
 from workload.pseudonyms import pseudonyms
 from workload.roster import RowCount
@@ -42,6 +43,7 @@ ONCE_PER_FILE = frozenset({"session-or-total", "code", "biweekly", "bimonthly", 
                            "hours-or-minutes", "bare-number", "time-cell", "cycle-length", "marking-period"})
 OWN_COLUMNS = ("school", "grade", "plan", "delivery", "group_size", "group_id", "therapist", "start", "end", "iep_date",
                "reeval_date", "compensatory_minutes", "compensatory_due", "esy", "setting", "exit_date")
+KNOWN_GRADES, GRADES_LISTED = frozenset(GRADES.values()), 12
 NOT_ACTIVE = re.compile(r"(?:in-?active|exit(?:ed)?|dismissed|withdrawn|withdrew|moved|graduated|discharged|dropped|"
                         r"closed|no longer .*|no|n|false|pending.*|referred|in evaluation)", re.IGNORECASE)
 
@@ -249,9 +251,22 @@ def _notes(block: Block, kept: Sequence[int], amounts: Sequence[Amount], lost: M
     found.rows("minutes-zero", WARNING, block, by_flag.get("minutes-zero", ()),
                "0 minutes are written in {rows}. The students count in the caseload, without minutes",
                "Correct the minutes, or remove the rows.", column=block.heading("minutes_per_session"))
+    if "grade" in own:
+        _grades(block, kept, lost, own["grade"].values, found)
     found.rows("initials-only", WARNING, block, [kept[at] for at in initials if at not in lost],
                "The student is named only by initials in {rows}. Students with the same initials, school and grade are "
                "taken for one", "Use student ids.")
+
+
+def _grades(block: Block, kept: Sequence[int], lost: Mapping[int, str], grades: Sequence[str | None],
+            found: Findings) -> None:
+    """Grades on no scale are kept as written and listed, never turned into another grade."""
+    unknown = {grade for grade in set(grades) if grade is not None and grade not in KNOWN_GRADES}
+    if unknown:
+        at = [kept[each] for each, grade in enumerate(grades) if grade in unknown and each not in lost]
+        listed = ", ".join(sorted(unknown)[:GRADES_LISTED])
+        found.rows("grade-unknown", NOTICE, block, at, f"Grades that are on no scale are kept as written: {listed}. They stand "
+                   "in {rows}", "Correct them if a chart by grade should have them.", column=block.heading("grade"))
 
 
 def _implied_weeks(by_sentence: dict[str, list[int]]) -> dict[int, list[int]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workload.intake.files.raw import RawSheet
 from workload.intake.findings import Findings, Question
 from workload.intake.headers import FoundTable, find_tables
 from workload.intake.headings import OTHER_REPORTS, table_named
 from workload.intake.map_file import ImportMap
-from workload.intake.raw import RawSheet
+from workload.intake.preset_rules import with_rules
+from workload.intake.presets import Recognized
 from workload.intake.rows import Block, take_rows
 from workload.issues import NOTICE, WARNING
 from workload.tables import normalized
@@ -20,6 +22,7 @@ HELP_SHEETS = frozenset({"how to fill this in", "instructions", "readme", "help"
 NEITHER = "neither"
 ORDINARY_TABS = re.compile(r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?)[\s_-]*\d*", re.IGNORECASE)
 LISTED = 25
+MOSTLY_BLANK = 0.5     # share of blank cells from which a name may stand once above its rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +34,7 @@ class SheetBlocks:
     blocks: tuple[Block, ...] = ()
     skipped: str = ""
     headings: int = 0
+    recognized: Recognized | None = None      # a known report that is no roster
 
 
 def blocks_of(file: str, sheet: RawSheet, answers: ImportMap, found: Findings) -> SheetBlocks:
@@ -39,8 +43,11 @@ def blocks_of(file: str, sheet: RawSheet, answers: ImportMap, found: Findings) -
         return SheetBlocks(sheet.name, sheet.visible, skipped="The sheet is empty.")
     if normalized(sheet.name) in HELP_SHEETS:
         return SheetBlocks(sheet.name, sheet.visible, skipped="The sheet explains the others.")
-    tables = find_tables(sheet, answers.columns)
+    named = answers.header_rows.get(sheet.name, "")
+    tables = find_tables(sheet, answers.columns, int(named) if named.isdigit() else None)
     place = {"file": file, "sheet": sheet.name}
+    if tables.refused:
+        return _refused_report(tables.refused, sheet, tables.headings, place, found)
     if tables.report:
         _, what, remedy = OTHER_REPORTS[tables.report]
         found.add("wrong-report", WARNING, f"This sheet is {what}. It was not read.", remedy, **place)
@@ -52,12 +59,48 @@ def blocks_of(file: str, sheet: RawSheet, answers: ImportMap, found: Findings) -
     if sheet.hidden_rows:
         found.add("hidden-rows", NOTICE, f"{len(sheet.hidden_rows):,} hidden rows of this sheet were read, too.",
                   "Delete the rows in Excel if they should not count.", **place, row=sheet.hidden_rows[0])
+    _tell_hidden_columns(sheet, tables.tables, place, found)
+    _tell_colors(sheet, tables.tables, place, found)
     filled = frozenset(heading for heading, answer in answers.fill_down.items() if answer == "yes")
-    blocks = tuple(take_rows(file, sheet, table, filled) for table in tables.tables)
+    blocks = tuple(with_rules(take_rows(file, sheet, table, filled)) for table in tables.tables)
     for block in blocks:
+        _tell_report(block, found)
         _tell_columns(block, found)
         _name_of_tab(block, answers, found)
+        _ask_fill_down(block, answers, found)
     return SheetBlocks(sheet.name, sheet.visible, blocks, "", tables.headings)
+
+
+def _tell_hidden_columns(sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[str, str], found: Findings) -> None:
+    read = [column for table in tables for column in table.columns if column.index + 1 in sheet.hidden_columns]
+    if read:
+        columns = "1 hidden column was" if len(read) == 1 else f"{len(read)} hidden columns were"
+        found.add("hidden-columns", NOTICE, f"{columns} read, too: {', '.join(each.heading for each in read)}.",
+                  "Delete the columns in Excel if they should not count.", **place)
+
+
+def _tell_colors(sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[str, str], found: Findings) -> None:
+    """Colors are not read. Rows of the tables that are colored or struck through are counted by what one sees."""
+    inside = [range(sheet.sheet_row(table.first), sheet.sheet_row(table.last)) for table in tables]
+    rows = {look: [row for row in marked if any(row in each for each in inside)]
+            for look, marked in sheet.colored_rows.items()}
+    counted = sorted(((len(marked), look) for look, marked in rows.items() if marked), reverse=True)
+    if counted:
+        listed = ", ".join(f"{number:,} {look}" for number, look in counted)
+        total = len(set().union(*rows.values()))
+        found.add("colors-not-read", NOTICE, f"Colors and struck-through text are not read. {total:,} "
+                  f"{'row is' if total == 1 else 'rows are'} marked that way: {listed}.",
+                  "If a color means something, such as a student who has left, add a column that says it.", **place,
+                  row=min(row for marked in rows.values() for row in marked))
+
+
+def _refused_report(known: Recognized, sheet: RawSheet, headings: int, place: Mapping[str, str],
+                    found: Findings) -> SheetBlocks:
+    """A known report without what is needed: its name, what it is, and what to export in its place."""
+    what, remedy = known.preset.refusal
+    found.add("wrong-report", WARNING, f"This sheet is {known.preset.name}, {what}. It was not read as services.", remedy,
+              **place)
+    return SheetBlocks(sheet.name, sheet.visible, (), f"The sheet is {known.preset.name}, {what}.", headings, known)
 
 
 def _no_table(file: str, sheet: RawSheet, headings: int, found: Findings) -> SheetBlocks:
@@ -102,6 +145,34 @@ def _name_of_tab(block: Block, answers: ImportMap, found: Findings) -> None:
             f"sheet:{block.sheet}", f"What is the name of the sheet, {block.sheet}?",
             (*((name, labels[name]) for name in missing), (NEITHER, "Neither a person nor a school")),
             ((block.file, block.sheet, block.found.header_row),), written=block.sheet, applied=NEITHER))
+
+
+def _ask_fill_down(block: Block, answers: ImportMap, found: Findings) -> None:
+    """A school or person written once above its rows: a person says whether blank cells mean the same as above."""
+    for heading, at in block.filled_down.items():
+        found.rows("cells-filled-down", NOTICE, block, at, f"The blank cells of {heading} were filled from the cell above in "
+                   "{rows}, as answered", "Correct the answer if blank cells mean that nothing is known.", column=heading)
+    for column in block.found.columns:
+        if block.table != "services" or column.name not in ("school", "therapist") or column.heading in answers.fill_down:
+            continue
+        values = block.cells[column.name]
+        blank = [at for at, value in enumerate(values) if value in (None, "")]
+        runs = sum(1 for value in values if value not in (None, ""))
+        if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:
+            found.ask(Question(
+                f"fill_down:{column.heading}", f"In the column {column.heading}, do blank cells mean the same as above?",
+                (("yes", "Yes, the one above"), ("no", f"No, no {column.name} is given")),
+                tuple((block.file, block.sheet, block.sheet_rows[at]) for at in blank), column.heading, applied="no"))
+
+
+def _tell_report(block: Block, found: Findings) -> None:
+    """Which known report the sheet is, what to know about it, and what it cannot give."""
+    known = block.found.recognized
+    if known:
+        said = " ".join((*known.preset.notes, *known.preset.cannot))
+        found.add("report-recognized", NOTICE, f"The headings are those of {known.preset.name} ({known.sure}). {said}",
+                  "Check the meaning of each column if it is another report.", file=block.file, sheet=block.sheet,
+                  row=block.found.header_row)
 
 
 def _tell_columns(block: Block, found: Findings) -> None:

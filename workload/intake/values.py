@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 
 from workload.intake.cells import Problem, is_missing, shown, tidy
 from workload.intake.dates import read_date
-from workload.intake.raw import CellProblem
+from workload.intake.files.raw import CellProblem
 from workload.intake.words import CHOICES, GRADES, NO, PERIODS_BY_WORD, UNITS, YES
 from workload.school_year import CYCLE
 from workload.tables import Column
@@ -80,6 +80,8 @@ def _cell_problem(cell: CellProblem, column: Column) -> Problem | None:
                     "Open the file in Excel, save it, and load it again."),
         "error": (f"This cell holds the Excel error {cell.text}.", "Correct the formula, or type the value."),
         "duration": (f"This cell holds a length of time ({cell.text}).", "Type a plain number."),
+        "period": (f"The row does not say in known words what these minutes are for ({cell.text}).",
+                   "Write session, week, month or year."),
         "date": ("This cell holds a date that no calendar has.", "Type the date again."),
     }.get(cell.kind, ("This cell holds a number that cannot be used.", "Type the number again."))
     return Problem("cell-error", message, remedy, cell.text)

@@ -8,16 +8,18 @@ from workload import METHOD, METHOD_DATE, __version__
 from workload.analysis import Answer
 from workload.parameters import parameters
 from workload.report.tables import as_xlsx
+from workload.report.why_sheet import why_table
 from workload.work.activities import ACTIVITIES
 
 
 def answer_workbook(answer: Answer) -> bytes:
-    """District, therapists, schools, lines, events, assumptions, formulas and issues as xlsx.
+    """District, why, therapists, schools, lines, events, assumptions, formulas and issues as xlsx.
 
     Students are pseudonyms; every text is written as text, never as a formula.
     """
     return as_xlsx({
-        "District": _district(answer), "Therapists": answer.therapists, "Schools": answer.schools,
+        "District": _district(answer), "Why": why_table(answer), "Therapists": answer.therapists,
+        "Schools": answer.schools,
         "Therapist and school": answer.cells, "Service lines": answer.lines, "Evaluations and students": answer.events,
         "Assumptions": assumptions_table(answer.assumptions), "Formulas": formulas_table(),
         "Issues": issues_table(answer),

@@ -12,6 +12,7 @@ from workload.rules.packs import RulePack
 from workload.staffing.wisn import Staffing
 from workload.work.services import DUPLICATE, ENDED, ESY, FATES, NOT_STARTED, SUPERSEDED
 
+ROWS_NAMED = 12
 LEFT_OUT = {
     ESY: ("extended school year lines, which stay outside the regular year", NOTICE,
           "Nothing to do. Plan the extended year apart."),
@@ -44,12 +45,21 @@ def _place(roster: Roster, at: int) -> dict[str, object]:
             "row": int(row["row"]) if row["row"] == row["row"] else None}
 
 
+def _numbered(roster: Roster, at: np.ndarray) -> str:
+    """The numbers of the rows in their sheets, as many as one reads: " (rows 26, 31 and 12 more)"."""
+    numbers = [int(row) for row in roster.services["row"].to_numpy()[at[:ROWS_NAMED]] if row == row]
+    if not numbers:
+        return ""
+    more = f" and {len(at) - len(numbers)} more" if len(at) > len(numbers) else ""
+    return f" ({'row' if len(at) == 1 else 'rows'} {', '.join(map(str, numbers))}{more})"
+
+
 def _rows_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]:
     for code, (words, severity, remedy) in LEFT_OUT.items():
         at = np.flatnonzero(fate == code)
         if len(at):
             yield Issue(f"rows-{FATES[code]}", severity,
-                        f"Left out: {len(at)} of {len(fate)} service rows, {words}. The first is shown.", remedy,
+                        f"Left out: {len(at)} of {len(fate)} service rows{_numbered(roster, at)}, {words}.", remedy,
                         **_place(roster, at[0]))
 
 
@@ -75,7 +85,7 @@ def _owed_on_lines_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]
     at = np.flatnonzero(owed & ((fate == ENDED) | (fate == SUPERSEDED) | (fate == NOT_STARTED)))
     if len(at):
         yield Issue("owed-on-line-left-out", WARNING,
-                    f"Compensatory minutes stand on {len(at)} of the rows that are not in force on the day. They are "
-                    "not counted. The first is shown.",
+                    f"Compensatory minutes stand on {len(at)} of the rows that are not in force on the day"
+                    f"{_numbered(roster, at)}. They are not counted.",
                     "Put the owed minutes on a line that is in force.", column="compensatory_minutes",
                     **_place(roster, at[0]))

@@ -19,12 +19,10 @@ DEFAULT_SEED = 20_261_001
 
 @dataclass(frozen=True, eq=False)
 class Range:
-    """10th and 90th percentile of required FTE: the district's, and one per person, shapes () and (P,)."""
+    """10th and 90th percentile of required FTE: numbers for the district, arrays of shape (P,) for persons."""
 
-    p10: float
-    p90: float
-    persons_p10: np.ndarray
-    persons_p90: np.ndarray
+    p10: float | np.ndarray
+    p90: float | np.ndarray
     seed: int
 
 
@@ -97,13 +95,18 @@ def _people_sums(staffing: Staffing) -> np.ndarray:
 
 
 def range_of(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
-    """The range of required FTE for the district and each person."""
-    draws = draw(staffing, seed)
+    """The range of the district's required FTE. Sums come before the draws, so it costs the same at any size."""
+    features = staffing.demand.features.sum(axis=0, keepdims=True)
+    people = _people_sums(staffing).sum(axis=0, keepdims=True)
+    p10, p90 = np.percentile(required_fte(staffing, draw(staffing, seed), features, people)[0], PERCENTILES)
+    return Range(float(p10), float(p90), seed)
+
+
+def range_of_persons(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
+    """The range of each person's required FTE under the same draws."""
     features = staffing.by_person(staffing.demand.features)
-    persons = required_fte(staffing, draws, features, _people_sums(staffing))
-    low, high = np.percentile(persons, PERCENTILES, axis=1)
-    p10, p90 = np.percentile(persons.sum(axis=0), PERCENTILES)
-    return Range(float(p10), float(p90), low, high, seed)
+    persons = required_fte(staffing, draw(staffing, seed), features, _people_sums(staffing))
+    return Range(*np.percentile(persons, PERCENTILES, axis=1), seed)
 
 
 def influences(staffing: Staffing) -> list[Influence]:

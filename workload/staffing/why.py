@@ -157,7 +157,7 @@ def _required(scope: Scope) -> Explanation:
 
 
 def _people_rows(scope: Scope) -> pd.DataFrame:
-    table = scope.answer.therapists
+    table = scope.answer.people
     if scope.school is not None:
         cells = scope.of(scope.answer.cells)
         return cells[cells["available_fte"] > 0][["therapist", "role", "available_fte", "required_fte", "gap_fte"]]
@@ -227,7 +227,7 @@ def _caseload(scope: Scope) -> Explanation:
 
 def _at_risk(scope: Scope) -> Explanation:
     answer = scope.answer
-    table = answer.therapists
+    table = answer.people
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
     rows = table[["therapist", "workload_hours", "available_hours", "student_hours", "therapist_hours",
@@ -256,7 +256,7 @@ def _minutes(scope: Scope) -> Explanation:
 
 
 def _contracted(scope: Scope) -> Explanation:
-    table = scope.answer.therapists
+    table = scope.answer.people
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
     table = table[table["therapist"] != UNASSIGNED]

@@ -1,0 +1,1 @@
+"""The pages. They show what `workload` computes and compute nothing themselves."""

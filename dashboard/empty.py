@@ -1,0 +1,25 @@
+"""A part of a page that needs a roster says so, and what to do next, without ending the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import navigation, session, widgets
+from workload.analysis import Answer
+
+
+def has_answer(answer: Answer | None, words: str, key: str) -> bool:
+    """Whether there is an answer; where there is none the way to one."""
+    if answer is not None:
+        return True
+    opened = session.district()
+    if opened is not None and opened.errors:
+        st.error("Something in the file must be settled before there can be an answer.")
+        widgets.links((navigation.CHECK, "See what to correct"))
+        return False
+    st.info(words)
+    if st.button("Open the sample district", type="primary", key=f"sample_{key}"):
+        session.open_sample()
+        st.rerun()
+    widgets.links((navigation.UPLOAD, "Upload a roster"))
+    return False

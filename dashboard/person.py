@@ -1,0 +1,69 @@
+"""One therapist's week: the figures, each open to its rows, so that the person can see and correct what is counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import columns, why, widgets
+from dashboard.guard import live
+from dashboard.names import Labels
+from dashboard.safe import safe
+from dashboard.summary import used_sentence
+from workload.analysis import Answer
+from workload.figures.staffing_charts import week_of_person
+from workload.figures.text import fte, hours, shown
+from workload.work.activities import ACTIVITIES
+
+LINE_COLUMNS = ["row", "student", "school", "grade", "plan", "delivery", "as_written", "minutes_per_session", "sessions",
+                "period", "group_size", "student_minutes_per_week", "therapist_minutes_per_week", "sheet", "file"]
+CELL_COLUMNS = ["school", "student_hours", "therapist_hours", "workload_hours", "required_fte", "available_fte"]
+WRONG = ("Something wrong? Every number below names its file, sheet and row. Correct the row in the file, or tell the "
+         "person who keeps the roster which row it is, and upload the file again.")
+
+
+def show(answer: Answer, name: str, labels: Labels) -> None:
+    """The week of one person, or of the work that has no therapist."""
+    row = answer.therapists.set_index("therapist", drop=False).loc[name]
+    st.header(safe(labels.of(name)), anchor=False)
+    st.caption(WRONG)
+    cards = (("Caseload", shown(row["caseload"], 0), "caseload"),
+             ("Hours a week", hours(row["workload_hours"]), "workload_hours"),
+             ("Capacity used", used_sentence(row["utilization"]), "utilization"),
+             ("FTE required", fte(row["required_fte"]), "required_fte"),
+             ("Minutes at risk", shown(row["student_minutes_at_risk"], 0), "student_minutes_at_risk"))
+    widgets.cards([(label, value, why.opener(answer, measure, labels, therapist=name), f"person_{measure}")
+                   for label, value, measure in cards])
+    widgets.chart(week_of_person(row, labels.of(name)), "week")
+    number_opened(answer, labels, "person", therapist=name)
+    st.subheader("Schools")
+    cells = answer.cells[answer.cells["therapist"] == name]
+    widgets.table(cells[CELL_COLUMNS], f"Work of {labels.of(name)} by school", "person_schools", "schools")
+    caps(answer, name)
+    st.subheader("Service lines")
+    lines = answer.lines[answer.lines["therapist"] == name]
+    widgets.table(columns.filled(lines[LINE_COLUMNS]), f"Service lines of {labels.of(name)}", "person_lines", "service-lines")
+
+
+@live
+def number_opened(answer: Answer, labels: Labels, key: str, **scope: str) -> None:
+    """Any activity's hours, opened on the page."""
+    by_code = {activity.code: activity.label for activity in ACTIVITIES}
+    st.subheader("Where does a number come from?")
+    code = st.selectbox("Activity", list(by_code), index=None, format_func=by_code.get, key=f"{key}_activity",
+                        placeholder="Choose an activity to see its formula, assumptions and rows",
+                        persist_state="session")
+    if code is not None:
+        why.show(labels.explanation(why.explain(answer, f"{code}_hours", **scope)), f"{key}_opened")
+
+
+def caps(answer: Answer, name: str) -> None:
+    """The caseload rules of the state that is chosen, held against this person."""
+    checks = answer.caps.get(name, [])
+    if not checks:
+        return
+    st.subheader("Caseload rules of the state")
+    table = pd.DataFrame({"Rule": [check.rule for check in checks], "Limit for this contract": [check.limit for check in checks],
+                          "Students counted": [check.value for check in checks], "Over": [check.over for check in checks]})
+    widgets.table(table, "Caseload rules of the state and this caseload", "person_caps", "caps")
+    st.caption("With the students of the OTAs whom this OT supervises. A plan may vary the limit; see the rule's text.")

@@ -1,0 +1,187 @@
+"""What was understood of the uploaded files, and the drop-downs that correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import cached, columns, navigation, session, widgets
+from dashboard.findings import SHEETS, row_counts
+from dashboard.safe import plain, safe
+from workload.figures.text import count, in_words
+from workload.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    from workload.intake.findings import Question
+    from workload.intake.load import Loaded
+    from workload.intake.report import FileReport, SheetReport, TableReport
+
+KINDS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
+MEGABYTE = 1024 * 1024
+NOT_READ, HIDDEN = "Not read", "hidden"
+SURE = {"exact alias": "Sure: the heading is known", "chosen": "You chose it"}
+BY_NAME = {table.name: table for table in TABLES}
+
+
+def limits_sentence() -> str:
+    """What may be uploaded, said before anybody tries."""
+    from workload.intake.files.limits import Limits
+
+    limits = Limits()
+    return (f"Up to {limits.file_bytes // MEGABYTE} MB a file, {limits.sheets} sheets and {limits.rows:,} rows a sheet. "
+            "Macros are never run, links are never opened, and a file that is locked with a password cannot be read.")
+
+
+def take(files: Sequence) -> None:
+    """Remember what was uploaded; an empty uploader after a change of page forgets nothing."""
+    if files:
+        session.keep_files([(file.name, file.getvalue()) for file in files])
+
+
+def read() -> Loaded | None:
+    """The uploaded files read with the decisions so far, and opened; None when there is no file."""
+    files = session.kept_files()
+    if not files:
+        opened = session.district()
+        return opened.loaded if opened else None
+    answers = session.import_map()
+    key = cached.digest(cached.files_digest(files), answers.as_dict(), session.secret())
+    with st.status(f"Reading {count(len(files), 'file')} …") as status:
+        loaded = cached.loaded(key, files, answers, session.secret())
+        refused = any(report.refusal for report in loaded.files)
+        status.update(label="Looked at: " + ", ".join(safe(name, 60) for name, _ in files),
+                      state="error" if refused else "complete")
+    opened = session.district()
+    if opened is None or opened.roster.digest != loaded.roster.digest:
+        session.open_upload(loaded)
+        st.rerun()
+    return loaded
+
+
+def refusals(loaded: Loaded) -> None:
+    """A sentence and a remedy for each file that was not read."""
+    for report in loaded.files:
+        if report.refusal is not None:
+            st.error(f"**{safe(report.name)}**: {safe(report.refusal.message)} {safe(report.refusal.remedy, 600)}")
+
+
+def outcome(loaded: Loaded) -> None:
+    """What came of it, the district's name, and the way on."""
+    opened = session.district()
+    if opened.is_sample:
+        st.info("The sample district is open. A file that you upload takes its place.")
+    elif opened.errors:
+        told = {report.refusal.message for report in loaded.files if report.refusal}
+        for issue in [issue for issue in opened.errors if issue.message not in told][:3]:
+            st.error(f"{safe(issue.message, 600)} {safe(issue.remedy, 600)}")
+        st.markdown("There cannot be an answer until this is settled.")
+        widgets.links((navigation.CHECK, "See everything that was found"))
+    else:
+        lines, people = loaded.roster.rows("counted"), len(loaded.roster.therapists)
+        st.success(f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. "
+                   f"The answer speaks of {in_words(session.day())}; the day can be changed at the side.")
+        widgets.links((navigation.OVERVIEW, "See the answer"), (navigation.CHECK, "See what was found in the file"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Name of the district, for sentences and files", key="district_name", persist_state="session",
+                      max_chars=80, width=360, placeholder="Maple Valley Schools")
+        st.button("Close and forget this data", on_click=session.close, key="close")
+
+
+def questions(loaded: Loaded) -> None:
+    """What only a person can tell, each asked once."""
+    if not loaded.questions:
+        return
+    st.subheader(f"{count(len(loaded.questions), 'question')} about your file")
+    st.caption("Until you answer, the answer stands on the reading that is named, or the rows are not counted.")
+    for at, question in enumerate(loaded.questions):
+        ask(question, f"question_{at}_{cached.digest(question.key)[:8]}")
+
+
+def ask(question: Question, key: str) -> None:
+    """One question with its choices; the answer reads the files again."""
+    words = dict(question.choices)
+    places = f" {count(len(question.rows), 'row')}." if question.rows else ""
+    applied = f" Until then: {words.get(question.applied, question.applied)}." if question.applied else ""
+    st.markdown(safe(f"{question.message}{places}{applied}", 1_500))
+    suggested = f"It looks like: {plain(words[question.suggestion])}" if question.suggestion in words else "Choose"
+    st.selectbox(safe(f"Answer for {question.written or question.column or 'this question'}"), list(words), index=None,
+                 format_func=lambda choice: plain(words[choice]), placeholder=suggested, key=key,
+                 on_change=answer_question, args=(question.key, key))
+
+
+def answer_question(about: str, key: str) -> None:
+    """Take over the choice of a question's widget."""
+    choice = session.chosen(key)
+    if choice is not None:
+        session.decide(about, choice)
+
+
+def file(report: FileReport) -> None:
+    """One file: its sheets and what each column was taken for."""
+    if report.refusal is not None:
+        return
+    st.subheader(safe(report.name), anchor=False)
+    counts = [table.rows for sheet in report.sheets for table in sheet.tables]
+    widgets.words_table(row_counts(counts).drop(columns="File"), f"Rows of {report.name}",
+                        f"counts_{cached.digest(report.name)[:8]}")
+    for sheet in report.sheets:
+        if sheet.tables:
+            for number, table in enumerate(sheet.tables):
+                columns_of(sheet, table, f"{cached.digest(report.name, sheet.name, number)[:8]}")
+        elif sheet.skipped:
+            st.caption(f"Sheet {safe(sheet.name)} was not used: {safe(sheet.skipped)}")
+
+
+def columns_of(sheet: SheetReport, report: TableReport, key: str) -> None:
+    """The column map of one table: the heading, what it was taken for, samples, how sure; to be corrected."""
+    title = f"Sheet {safe(sheet.name)}, read as {SHEETS[report.table]}, headings in row {report.header_row}"
+    panel = st.expander(title, key=f"map_{key}", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
+        if report.sensitive:
+            st.caption("Read only to make pseudonyms, or not kept at all: "
+                       + safe(", ".join(heading for heading, _ in report.sensitive), 600))
+        table = map_table(report)
+        st.data_editor(table, width="stretch", hide_index=True, num_rows="fixed", key=f"columns_{key}",
+                       alt=plain(f"What each column of sheet {sheet.name} was taken for"),
+                       disabled=["Column", "Heading", "Examples", "How sure"],
+                       column_config={"Taken for": st.column_config.SelectboxColumn(
+                           options=[NOT_READ, *choices(BY_NAME[report.table])], required=True)},
+                       on_change=correct, args=(f"columns_{key}", report))
+        st.caption("Wrong? Choose another meaning in the column Taken for; the file is read again at once.")
+
+
+def choices(table: Table) -> dict[str, str]:
+    """What a column can be taken for: the words of the screen with the canonical name."""
+    return {columns.label(name): name for name in table.names}
+
+
+def map_table(report: TableReport) -> pd.DataFrame:
+    """The columns that are read, then those that are not."""
+    kinds = {column.name: column.kind for column in BY_NAME[report.table].columns}
+    shown = session.names_are_shown()
+    rows = [{"Column": column.letter, "Heading": plain(column.heading), "Taken for": columns.label(column.name),
+             "Examples": HIDDEN if kinds.get(column.name) == "therapist" and not shown and column.samples
+             else plain(" · ".join(column.samples)), "How sure": SURE.get(column.sure, plain(column.sure))}
+            for column in report.columns]
+    rows += [{"Column": "", "Heading": plain(heading), "Taken for": NOT_READ, "Examples": "",
+              "How sure": "Not needed, or not known"} for heading in report.dropped]
+    return pd.DataFrame(rows, columns=["Column", "Heading", "Taken for", "Examples", "How sure"])
+
+
+def correct(key: str, report: TableReport) -> None:
+    """Take over what was corrected in a column map."""
+    for about, choice in decisions(report, session.chosen(key)["edited_rows"]):
+        session.decide(about, choice)
+
+
+def decisions(report: TableReport, edits: Mapping[int, Mapping[str, str]]) -> list[tuple[str, str]]:
+    """(key, choice) for the import map from the edited rows of a column map."""
+    names = choices(BY_NAME[report.table])
+    headings = [*(column.heading for column in report.columns), *report.dropped]
+    return [(f"column:{report.fingerprint}:{headings[int(at)]}", names.get(edit["Taken for"], ""))
+            for at, edit in edits.items() if "Taken for" in edit]

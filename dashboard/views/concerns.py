@@ -1,0 +1,4 @@
+"""Being written."""
+from dashboard import widgets
+
+widgets.heading("x")

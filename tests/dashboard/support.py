@@ -1,0 +1,112 @@
+"""The app under test: opened without data, on a random district, on one with an error, on one full of hostile names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard import navigation
+from dashboard.session import DISTRICT, District
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.issues import ERROR, Issue
+from workload.roster import Roster
+
+APP = str(Path(navigation.__file__).with_name("app.py"))
+NAMES = tuple(view.name for view in navigation.ALL)
+NEED_ANSWER = ("overview", "therapists", "schools")
+SECONDS = 60
+HOSTILE = (
+    "![x](http://127.0.0.1:18199/a.png)", "[click](http://evil.example)", "<img src=x onerror=alert(1)>",
+    "<b>bold</b>", "=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", ":material/home: **strong** $x^2$", "http://evil.example/x",
+    "www.evil.example", "a@evil.example", "# heading", "`code` ~~gone~~", ":red[text]", "_a_ *b*", "{{7*7}}")
+
+
+def app() -> AppTest:
+    """The app as a visitor finds it."""
+    return AppTest.from_file(APP, default_timeout=SECONDS)
+
+
+def opened(roster: Roster, name: str = "Test County") -> AppTest:
+    """The app with a roster that is already open."""
+    at = app()
+    at.session_state[DISTRICT] = District(roster, None, DAY)
+    at.session_state["day"] = DAY
+    at.session_state["district_name"] = name
+    return at
+
+
+def district(seed: int = 3) -> Roster:
+    """A random tidy district with regions."""
+    tables = random_tables(seed)
+    for at, school in enumerate(tables["schools"]):
+        school["region"] = ("North", "South")[at % 2]
+    return replace(as_roster(tables), digest=f"random-{seed}")
+
+
+def stopped() -> Roster:
+    """The same with an error that stops the answer."""
+    issue = Issue("no-minutes", ERROR, "No row says how many minutes.", "Add a column with minutes.", "a.xlsx", "Services", 4,
+                  "Minutes", "lots")
+    return replace(district(), issues=(issue,), digest="stopped")
+
+
+def hostile() -> Roster:
+    """A district in which every name that a file can bring is an attack."""
+    tables = random_tables(5, schools=8, people=8)
+    renamed = {f"School {chr(65 + at)}": HOSTILE[at] for at in range(8)}
+    people = {f"Therapist {at:02}": HOSTILE[8 + at] for at in range(8)}
+    words = {**renamed, **people}
+    for rows in tables.values():
+        for row in rows:
+            for key, value in row.items():
+                if key == "days":
+                    row[key] = None
+                elif isinstance(value, str):
+                    row[key] = words.get(value, value)
+    for at, school in enumerate(tables["schools"]):
+        school["region"] = HOSTILE[at % 4]
+    issues = tuple(Issue(f"hostile-{at}", "warning", f"The school {text} is not listed.", f"List {text}.", f"{text}.xlsx", text,
+                         at + 2, text, text) for at, text in enumerate(HOSTILE))
+    return replace(as_roster(tables), digest="hostile", issues=issues)
+
+
+def visit(at: AppTest, name: str) -> AppTest:
+    """Change to a page."""
+    return at.switch_page(f"views/{name}.py").run()
+
+
+def failed(at: AppTest) -> list[str]:
+    """What went wrong on the page: exceptions, and failures caught by the guard."""
+    return [each.message for each in at.exception] + [each.value for each in at.error if "Reference:" in each.value]
+
+
+def markdown_texts(at: AppTest) -> Iterator[str]:
+    """Everything on the page that the browser reads as Markdown."""
+    for kind in ("markdown", "caption", "title", "header", "subheader", "info", "error", "warning", "success"):
+        for element in getattr(at, kind):
+            yield element.value
+    for kind in ("button", "selectbox", "toggle", "number_input", "slider", "text_input", "date_input", "metric", "expander"):
+        for element in getattr(at, kind):
+            yield element.label
+    for metric in at.metric:
+        yield str(metric.value)
+
+
+def everything(at: AppTest) -> str:
+    """Every text that the page sends to the browser, tables and charts included."""
+    pieces = [*markdown_texts(at)]
+    for frame in at.dataframe:
+        pieces.append(frame.value.to_csv())
+    for editor in at.data_editor:
+        pieces.append(editor.value.to_csv())
+    for table in at.table:
+        pieces.append(table.value.to_csv())
+    for chart in at.get("plotly_chart"):
+        pieces.append(chart.proto.spec)
+        pieces.append(chart.proto.alt if hasattr(chart.proto, "alt") else "")
+    for box in at.selectbox:
+        pieces += map(str, box.options)
+    return "\n".join(pieces)

@@ -1,0 +1,242 @@
+"""From a file to an answer, filters over pages, assumptions, two visitors at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard import cached, own_week
+from dashboard.session import DISTRICT
+from dashboard.understood import HIDDEN, NOT_READ, decisions
+from tests.dashboard.support import app, district, everything, failed, opened, visit
+from tests.support.rosters import DAY, random_tables, write_workbook
+from workload.analysis import analyze, default_day
+from workload.figures.text import fte, headline, percent
+from workload.intake.load import load
+from workload.intake.map_file import ImportMap
+from workload.parameters import Assumptions
+
+
+def widget(at, kind: str, key: str):
+    """The widget with that key."""
+    return next(each for each in getattr(at, kind) if each.key == key)
+
+
+def plain(text: str) -> str:
+    """A sentence without the escapes of Markdown."""
+    return text.replace("\\", "")
+
+
+@pytest.fixture
+def workbook(tmp_path) -> bytes:
+    """A random tidy roster as an uploaded workbook."""
+    return write_workbook(random_tables(11), tmp_path / "roster.xlsx").read_bytes()
+
+
+def uploaded(data: bytes, name: str = "maple_county.xlsx"):
+    """The app after an upload."""
+    at = visit(app().run(), "upload")
+    at.file_uploader[0].upload(name, data).run()
+    return at
+
+
+def test_an_uploaded_workbook_leads_to_the_answer_of_the_library(workbook):
+    at = uploaded(workbook)
+    assert not failed(at) and len(at.success) == 1
+    visit(at, "overview")
+    roster = load([("maple_county.xlsx", workbook)], secret=b"any").roster
+    answer = analyze(roster, default_day(roster, date.today()))
+    assert plain(at.title[0].value) == headline(answer, "The district")
+    assert [metric.value for metric in at.metric][:3] == [
+        percent(answer.district["utilization"]),
+        percent(1 - answer.district["student_minutes_at_risk"] / (60 * answer.district["student_hours"])),
+        fte(answer.district["required_fte"])]
+
+
+def test_the_district_is_called_what_somebody_types(workbook):
+    at = uploaded(workbook)
+    widget(at, "text_input", "district_name").set_value("Oak Valley").run()
+    visit(at, "overview")
+    assert at.title[0].value.startswith("Oak Valley needs")
+
+
+def test_a_file_that_is_no_roster_is_refused_with_a_remedy():
+    at = uploaded(b"%PDF-1.7 nothing", "caseload.xlsx")
+    assert not failed(at)
+    said = " ".join(each.value for each in at.error)
+    assert "caseload" in said and not at.success
+    visit(at, "overview")
+    assert "must be settled" in at.error[0].value
+
+
+def test_an_upload_outlives_a_change_of_page_and_can_be_forgotten(workbook):
+    at = uploaded(workbook)
+    visit(at, "method")
+    visit(at, "upload")
+    assert len(at.success) == 1
+    widget(at, "button", "close").click().run()
+    assert DISTRICT not in at.session_state and not at.success
+
+
+def test_the_sample_opens_on_the_overview_in_one_click():
+    at = app().run()
+    next(button for button in at.button if button.label == "Open the sample district").click().run()
+    assert plain(at.title[0].value) == headline(analyze(cached.sample().roster, cached.SAMPLE_DAY), "Bluff County")
+
+
+def test_the_app_opens_on_the_sample_when_it_is_started_so(monkeypatch):
+    monkeypatch.setenv("OT_STAFFING_SAMPLE", "1")
+    at = app().run()
+    assert at.title[0].value.startswith("Bluff County needs")
+    visit(at, "start")
+    assert at.title[0].value.startswith("How much")
+
+
+def test_filters_stay_when_pages_change():
+    at = visit(opened(district()).run(), "therapists")
+    widget(at, "selectbox", "region").set_value("North").run()
+    widget(at, "selectbox", "therapist").set_value("OT 2").run()
+    visit(at, "schools")
+    assert widget(at, "selectbox", "region").value == "North"
+    assert widget(at, "selectbox", "therapist").value == "OT 2"
+    visit(visit(at, "overview"), "therapists")
+    assert at.header[0].value == "OT 2"
+
+
+def test_an_address_with_filters_opens_on_them_and_knows_therapists_by_code():
+    at = opened(district())
+    at.query_params["therapist"] = "OTA 1"
+    visit(at.run(), "therapists")
+    assert at.header[0].value == "OTA 1"
+
+
+def test_an_address_with_a_name_that_does_not_exist_shows_everything():
+    at = opened(district())
+    at.query_params["therapist"] = "Therapist 00"
+    visit(at.run(), "therapists")
+    assert not failed(at) and not at.header
+
+
+def test_the_role_filter_leaves_otas_only():
+    at = visit(opened(district()).run(), "therapists")
+    widget(at, "selectbox", "role").set_value("OTA").run()
+    shown = at.dataframe[-1].value
+    assert len(shown) == 2 and set(shown["role"]) == {"OTA"}
+
+
+def test_a_changed_assumption_moves_the_answer_at_once_and_back():
+    at = visit(opened(district()).run(), "overview")
+    before = at.title[0].value
+    at.session_state["assumptions_panel"] = True
+    at.session_state["assume_meeting_hours"] = 3.0
+    at.run()
+    expected = analyze(district(), DAY, Assumptions().changed({"meeting_hours": 3.0}, "test"))
+    assert plain(at.title[0].value) == headline(expected, "Test County") != plain(before)
+    visit(visit(at, "schools"), "overview")
+    assert plain(at.title[0].value) == headline(expected, "Test County")
+    at.session_state["assume_meeting_hours"] = 1.5
+    assert at.run().title[0].value == before
+
+
+def test_an_impossible_assumption_is_refused_in_a_sentence():
+    at = opened(district())
+    at.session_state["assume_planning_share"] = 0.9
+    at.session_state["assume_staff_time_share"] = 0.5
+    visit(at.run(), "overview")
+    assert not failed(at)
+    assert any("Not possible" in warning.value for warning in at.warning)
+
+
+def test_another_day_gives_the_answer_of_that_day():
+    at = opened(district())
+    visit(at.run(), "overview")
+    widget(at, "date_input", "day").set_value(date(2026, 12, 1)).run()
+    assert plain(at.title[0].value) == headline(analyze(district(), date(2026, 12, 1)), "Test County")
+
+
+def test_two_visitors_do_not_see_each_other(workbook):
+    first, second = uploaded(workbook), app().run()
+    assert DISTRICT in first.session_state and DISTRICT not in second.session_state
+    visit(second, "overview")
+    assert "No roster is open yet" in second.info[0].value
+    third = uploaded(workbook)
+    students = [set(each.session_state[DISTRICT].roster.services["student"]) for each in (first, third)]
+    assert not students[0] & students[1]
+
+
+def test_the_calculator_gives_the_librarys_answer_for_a_plausible_week():
+    at = visit(app().run(), "calculator")
+    row = own_week.answer(own_week.Week(), date.today(), Assumptions()).therapists.iloc[0]
+    assert 0.9 < row["utilization"] < 1
+    assert at.metric[0].value == percent(row["utilization"])
+
+
+def test_the_calculator_reads_its_link_and_holds_numbers_only():
+    at = app()
+    at.query_params["one"] = "40"
+    visit(at.run(), "calculator")
+    row = own_week.answer(own_week.Week(individual=40), date.today(), Assumptions()).therapists.iloc[0]
+    assert at.metric[0].value == percent(row["utilization"])
+
+
+def test_a_cap_is_shown_when_a_state_is_chosen():
+    at = visit(opened(district()).run(), "therapists")
+    widget(at, "selectbox", "state").set_value("WI").run()
+    widget(at, "selectbox", "therapist").set_value("OT 1").run()
+    assert not failed(at)
+    assert "Caseload rules of the state" in [each.value for each in at.subheader]
+
+
+UNCERTAIN = (b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee Ames,30 min,7\n2,Oak,Lee Ames,60 min/month,8\n"
+             b"3,Oak,Lee Ames,2x30 weekly,9\n4,Oak,Lee Ames,120 minutes,9\n")
+
+
+def counted(at) -> int:
+    """Service rows taken over from the uploaded files."""
+    return at.session_state[DISTRICT].roster.rows("counted")
+
+
+def test_a_question_is_asked_once_and_its_answer_counts_the_rows():
+    at = uploaded(UNCERTAIN, "export.csv")
+    assert not failed(at) and counted(at) == 2
+    question = next(box for box in at.selectbox if box.key.startswith("question_"))
+    question.set_value("week").run()
+    assert not failed(at) and counted(at) == 4
+    assert not [box for box in at.selectbox if (box.key or "").startswith("question_")]
+    visit(visit(at, "overview"), "upload")
+    assert counted(at) == 4
+
+
+def test_the_day_that_was_chosen_stays_when_a_question_is_answered():
+    at = uploaded(UNCERTAIN, "export.csv")
+    widget(at, "date_input", "day").set_value(date(2026, 12, 1)).run()
+    next(box for box in at.selectbox if box.key.startswith("question_")).set_value("month").run()
+    assert widget(at, "date_input", "day").value == date(2026, 12, 1)
+
+
+def test_a_column_that_was_taken_wrongly_can_be_corrected():
+    files = [("export.csv", UNCERTAIN)]
+    report = load(files, secret=b"any").files[0].sheets[0].tables[0]
+    headings = [*(column.heading for column in report.columns), *report.dropped]
+    edits = {headings.index("Room"): {"Taken for": "Grade"}, headings.index("School"): {"Taken for": NOT_READ}}
+    decided = ImportMap()
+    for about, choice in decisions(report, edits):
+        decided = decided.with_answer(about, choice)
+    again = load(files, secret=b"any", answers=decided)
+    assert list(again.roster.services["grade"].dropna()) == ["8", "9"]
+    assert again.roster.services["school"].isna().all()
+    assert len(headings) == 5
+
+
+def test_the_column_map_hides_therapists_and_tells_what_is_not_read():
+    at = uploaded(UNCERTAIN, "export.csv")
+    key = f"map_{cached.digest('export.csv', 'Sheet1', 0)[:8]}"
+    at.session_state[key] = True
+    at.run()
+    assert not failed(at)
+    table = at.data_editor[0].value
+    assert dict(zip(table["Heading"], table["Taken for"], strict=True)) == {
+        "Student ID": "Student id", "School": "School", "Therapist": "Therapist", "Frequency": "Frequency text",
+        "Room": NOT_READ}
+    assert "Lee Ames" not in everything(at) and HIDDEN in set(table["Examples"])

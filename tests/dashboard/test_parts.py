@@ -1,0 +1,127 @@
+"""The parts that pages are made of: safe text, labels, slider spans, the typed-in week, the failure that tells nothing."""
+
+import logging
+from datetime import date
+
+import pytest
+
+from dashboard import guard, method_tables, own_week
+from dashboard.assumptions import MONTHS, span
+from dashboard.calculator_inputs import GROUPS
+from dashboard.columns import LABELS, label
+from dashboard.names import NO_THERAPIST, labels_of
+from dashboard.safe import plain, safe
+from dashboard.understood import choices
+from tests.dashboard.support import HOSTILE, district
+from tests.support.rosters import DAY
+from workload.analysis import analyze
+from workload.parameters import Assumptions, parameters
+from workload.report.indicators import indicators
+from workload.staffing.why import explain
+from workload.tables import TABLES
+from workload.work.activities import CODES
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_safe_text_escapes_every_character_with_a_meaning(text):
+    made = safe(text)
+    assert made.replace("\\", "") == plain(text)
+    assert all(made[at - 1] == "\\" for at, letter in enumerate(made) if letter in "*_[]()<>`#$:!~|{}.@" and letter != "\\")
+
+
+def test_safe_text_is_one_line_without_hidden_characters_and_not_endless():
+    assert plain("a\nb\u202ec\u200bd\x00e") == "a b c d e"
+    assert len(plain("x" * 5_000)) == 300 and plain("x" * 5_000).endswith("…")
+
+
+def test_codes_follow_the_alphabet_and_names_in_sentences_are_replaced():
+    answer = analyze(district(), DAY)
+    labels = labels_of(answer.therapists, named=False)
+    assert [labels.of(f"Therapist {at:02}") for at in range(6)] == ["OT 1", "OT 2", "OT 3", "OT 4", "OTA 1", "OTA 2"]
+    assert labels.of("Unassigned") == NO_THERAPIST
+    assert labels.sentence("Ask Therapist 03, not Therapist 031.") == "Ask OT 4, not Therapist 031."
+    opened = labels.explanation(explain(answer, "shortfall_total_fte"))
+    assert "Therapist 0" not in opened.rows.to_csv() + " ".join(step.label for step in opened.steps)
+    named = labels_of(answer.therapists, named=True)
+    assert named.of("Therapist 03") == "Therapist 03" and named.code("Therapist 03") == "OT 4"
+    assert named.of("Unassigned") == NO_THERAPIST
+
+
+@pytest.mark.parametrize("id", [id for id, parameter in parameters().items() if parameter.is_drawn])
+def test_a_slider_reaches_from_the_least_over_the_likely_range_to_any_value_that_is_set(id):
+    parameter = parameters()[id]
+    for value in (parameter.value, parameter.low, parameter.high, parameter.maximum):
+        start, end, step = span(parameter, value)
+        assert start <= min(parameter.low, value) and max(parameter.high, value) <= end <= parameter.maximum
+        assert 20 <= (end - start) / step <= 101
+
+
+def test_every_choice_of_a_month_has_words():
+    assert set(parameters()["month"].choices) == set(MONTHS)
+
+
+def test_every_field_of_the_week_is_asked_once_with_a_short_name_of_its_own():
+    asks = [ask for group in GROUPS.values() for ask in group]
+    assert sorted(ask.field for ask in asks) == sorted(own_week.Week.__dataclass_fields__)
+    assert len({ask.key for ask in asks}) == len(asks)
+
+
+def test_the_typed_week_is_counted_by_the_same_method():
+    week = own_week.Week(individual=10, individual_minutes=30, individual_sessions=2, grouped=6, group_size=3,
+                         group_minutes=30, group_sessions=1, consult=4, consult_minutes=60, without_iep=2, initial=3,
+                         reevaluations=5, makeup_minutes=0, moves=7, assistants=2, duty_hours=1, mtss_hours=0.5,
+                         contract_hours=30)
+    row = own_week.answer(week, date(2026, 10, 1), Assumptions()).therapists.iloc[0]
+    assert row["direct_hours"] == pytest.approx(10 * 1.0 + 6 / 3 * 0.5)
+    assert row["consult_hours"] == pytest.approx(4 * 60 / 4 / 60)
+    assert row["evaluation_initial_hours"] == pytest.approx(3 * 6.0 / 36)
+    assert row["reevaluation_hours"] == pytest.approx(5 * 4.5 / 36)
+    assert row["meeting_hours"] == pytest.approx((18 + 8) * 1.5 / 36)
+    assert row["progress_report_hours"] == pytest.approx(18 * 4 * 0.25 / 36)
+    assert row["travel_hours"] == pytest.approx(7 * 15 / 60)
+    assert row["supervision_hours"] == pytest.approx(2.0)
+    assert (row["named_duty_hours"], row["mtss_hours"], row["available_hours"], row["caseload"]) == (1, 0.5, 30, 20)
+
+
+def test_an_empty_week_has_no_work():
+    nothing = own_week.Week(**{name: 0 for name in own_week.Week.__dataclass_fields__
+                               if name not in ("contract_hours", "group_size")})
+    row = own_week.answer(nothing, DAY, Assumptions()).therapists.iloc[0]
+    assert row["workload_hours"] == 0 and row["utilization"] == 0
+
+
+def test_the_indicators_are_the_answers_own_figures():
+    answer = analyze(district(), DAY)
+    used, fits, required, planned = indicators(answer)
+    assert used.value == pytest.approx(answer.district["utilization"])
+    assert fits.value == pytest.approx(1 - answer.district["student_minutes_at_risk"] / answer.district["student_hours"] / 60)
+    assert required.value == pytest.approx(answer.district["required_fte"])
+    assert planned.value == pytest.approx(answer.district["required_fte"] / 0.8)
+    for one in (used, fits, required, planned):
+        assert one.opened.steps[-1].value == pytest.approx(one.value)
+
+
+def test_the_method_page_tells_every_activity_and_parameter_with_its_source():
+    assert len(method_tables.activities()) == len(CODES)
+    told = method_tables.assumptions(Assumptions())
+    assert len(told) == len(parameters()) and (told["Source"] != "").all() and (told["Force"] != "").all()
+    assert len(method_tables.methods(analyze(district(), DAY))) >= 5
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_columns_that_a_heading_can_be_taken_for_have_different_words(table):
+    assert len(choices(table)) == len(table.names)
+
+
+def test_the_screen_has_words_for_every_column():
+    assert label("required_fte") == "FTE required" and label("some_thing") == "Some thing"
+    assert not [name for name, (words, _) in LABELS.items() if "_" in words or words.lower() in ("null", "schema")]
+
+
+def test_a_failure_leaves_a_reference_and_its_place_and_never_its_words(caplog):
+    def body():
+        raise ValueError("Zzyzx Q. Canary, born 2017-03-04")
+
+    with caplog.at_level(logging.ERROR):
+        guard.run(body)
+    assert "Canary" not in caplog.text and "ValueError" in caplog.text and "test_parts.py" in caplog.text

@@ -1,0 +1,51 @@
+"""What the server answers: security headers, refused hosts."""
+
+import socket
+import urllib.request
+from urllib.parse import urlparse
+
+import pytest
+
+from dashboard.server import SCRIPT_PATH
+
+
+def fetch(address: str, **headers: str):
+    """(headers, text) of an address."""
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=30) as answer:
+        return answer.headers, answer.read().decode("utf-8")
+
+
+@pytest.mark.parametrize("path", ["/", SCRIPT_PATH, "/_stcore/health", "/overview"])
+def test_every_answer_carries_the_security_headers(server, path):
+    headers, _ = fetch(server + path)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-frame-options"] == "DENY"
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy
+    assert "'unsafe-eval'" not in policy and "http" not in policy
+
+
+@pytest.mark.parametrize("path", ["/", "/upload"])
+def test_the_page_holds_the_script_and_its_length_is_right(server, path):
+    headers, text = fetch(server + path, **{"Accept": "text/html", "Accept-Encoding": "gzip, deflate, br"})
+    assert text.count(SCRIPT_PATH) == 1 and "</html>" in text
+    assert int(headers["content-length"]) == len(text.encode("utf-8"))
+    assert "stopImmediatePropagation" in fetch(server + SCRIPT_PATH)[1]
+
+
+def handshake(server: str, **headers: str) -> str:
+    """The status line of a websocket handshake."""
+    place = urlparse(server)
+    lines = {"Host": place.netloc, "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+             "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", **headers}
+    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
+        asked = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        connection.sendall(f"GET /_stcore/stream HTTP/1.1\r\n{asked}\r\n".encode())
+        return connection.recv(200).split(b"\r\n")[0].decode()
+
+
+def test_a_session_opens_for_the_known_host_only(server):
+    assert " 101 " in handshake(server)
+    assert " 403 " in handshake(server, Host="evil.example")
+    assert " 403 " in handshake(server, Origin="http://evil.example")

@@ -1,0 +1,39 @@
+"""Plotly itself checks every figure here once, because the pages hand them on unchecked."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import pytest
+
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.analysis import analyze
+from workload.figures import school_charts, staffing_charts
+
+ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
+CHARTS = {
+    "hours_against_contract": lambda: staffing_charts.hours_against_contract(ANSWER.therapists),
+    "week_of_person": lambda: staffing_charts.week_of_person(ANSWER.therapists.iloc[0]),
+    "from_post_to_required": lambda: staffing_charts.from_post_to_required(ANSWER),
+    "required_by_activity": lambda: staffing_charts.required_by_activity(ANSWER),
+    "what_moves_the_answer": lambda: staffing_charts.what_moves_the_answer(
+        ANSWER.influences, ANSWER.district["required_fte"]),
+    "dumbbell": lambda: school_charts.caseload_and_workload(ANSWER.schools, "school"),
+    "scatter": lambda: school_charts.caseload_against_workload(ANSWER.schools, "school"),
+    "heat map": lambda: school_charts.hours_by_school_and_activity(ANSWER.schools),
+    "fte_per_1000": lambda: school_charts.fte_per_1000(ANSWER.schools),
+    "schools_map": lambda: school_charts.schools_map(ANSWER.schools),
+    "no people": lambda: staffing_charts.hours_against_contract(ANSWER.therapists.iloc[:0]),
+    "no schools": lambda: school_charts.schools_map(ANSWER.schools.iloc[:0]),
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_plotly_accepts_the_figure(name):
+    figure = CHARTS[name]().figure
+    assert go.Figure(**figure).to_dict()["data"]
+
+
+def test_a_wrong_property_would_be_seen():
+    figure = CHARTS["dumbbell"]().figure
+    with pytest.raises(ValueError):
+        go.Figure(data=figure["data"], layout={**figure["layout"], "no_such_property": 1})

@@ -1,0 +1,147 @@
+"""The audit workbook: a spreadsheet program that recalculates every formula gets the library's numbers."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+
+import pytest
+
+from tests.report.office import converted
+from tests.report.packets import sample_answer, workbook
+from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
+from workload.analysis import Answer, analyze
+from workload.figures.staffing_charts import codes_for
+from workload.report.audit.book import audit_workbook
+
+CACHED = re.compile(rb"(</f><v>)([^<]*)(</v>)")
+
+
+def made(answer: Answer) -> bytes:
+    """The workbook under neutral codes."""
+    return audit_workbook(answer, codes_for(answer.therapists), "INTERNAL: test")
+
+
+def poisoned(data: bytes) -> bytes:
+    """The same workbook with a wrong saved value, 999, in every formula cell that holds a number."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = CACHED.sub(lambda found: found[1] + (b"999" if re.fullmatch(rb"[-\d.eE]+", found[2]) else found[2])
+                                  + found[3], part)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def formula_cells(data: bytes):
+    """(sheet, cell) of every formula."""
+    for sheet in workbook(data, values=False):
+        for row in sheet.iter_rows():
+            yield from ((sheet.title, cell.coordinate) for cell in row if cell.data_type == "f")
+
+
+def differences(expected: bytes, found: bytes) -> tuple[list[str], int]:
+    """Formula cells whose value differs, and how many cells with a number were compared."""
+    theirs, mine = workbook(expected), workbook(found)
+    wrong, compared = [], 0
+    for sheet, place in formula_cells(expected):
+        value, other = theirs[sheet][place].value, mine[sheet][place].value
+        if isinstance(value, int | float):
+            compared += 1
+            same = isinstance(other, int | float) and math.isclose(value, other, rel_tol=1e-12, abs_tol=1e-9)
+        else:
+            same = (value or None) == (other or None)
+        if not same:
+            wrong.append(f"{sheet}!{place}: {value} here, {other} recalculated")
+    return wrong, compared
+
+
+def random_answer(seed: int) -> Answer:
+    """A random roster under random assumptions."""
+    return analyze(as_roster(random_tables(seed, students=60, people=7)), DAY, assumptions_of(random_assumptions(seed)))
+
+
+@pytest.mark.parametrize("answer,least", [(sample_answer, 5_500), *((lambda seed=seed: random_answer(seed), 2_000)
+                         for seed in (3, 4, 5, 6, 7, 8))], ids=["sample", *(f"random-{seed}" for seed in (3, 4, 5, 6, 7, 8))])
+def test_recalculated_from_poisoned_values_every_cell_is_the_librarys(answer, least):
+    data = made(answer())
+    wrong, compared = differences(data, converted(poisoned(data), "xlsx", "xlsx"))
+    assert wrong == []
+    assert compared >= least
+
+
+def test_without_recalculation_the_poison_would_be_seen():
+    data = made(sample_answer())
+    wrong, compared = differences(data, poisoned(data))
+    assert len(wrong) == compared > 5_000
+
+
+def test_the_saved_values_are_those_of_the_answer():
+    answer, book = sample_answer(), workbook(made(sample_answer()))
+    district = {row[0].value: row[1].value for row in book["District"].iter_rows(min_row=5)}
+    for label, name in (("Required FTE", "required_fte"), ("Available FTE", "available_fte"),
+                        ("Gap FTE (negative is short)", "gap_fte"), ("Workload, hours a week", "workload_hours"),
+                        ("Estimated student minutes at risk a week", "student_minutes_at_risk")):
+        assert district[label] == pytest.approx(answer.district[name], abs=1e-9), label
+    for sheet, table, key in (("Therapists", answer.therapists, None), ("Schools", answer.schools, "school")):
+        headings = [cell.value for cell in book[sheet][4]]
+        rows = [dict(zip(headings, [cell.value for cell in row], strict=True)) for row in book[sheet].iter_rows(min_row=5)]
+        for at, (_, expected) in enumerate(table.iterrows()):
+            row = next(row for row in rows if row["School"] == expected["school"]) if key else rows[at]
+            assert row["Required FTE"] == pytest.approx(expected["required_fte"], abs=1e-9)
+            assert row["Available FTE"] == pytest.approx(expected["available_fte"], abs=1e-9)
+
+
+@pytest.mark.parametrize("changes", [{"meeting_hours": 2.0, "on_behalf_ratio": 0.4}, {"instructional_weeks": 34},
+                                     {"hours_per_week": 35, "planning_share": 0.12}, {"month": "calendar_52"},
+                                     {"travel_minutes_per_move": 40, "staff_time_hours_per_person": 1.5}],
+                         ids=lambda changes: " ".join(changes))
+def test_an_assumption_changed_in_the_workbook_changes_the_answer_as_in_the_library(changes):
+    answer = random_answer(9)
+    book = workbook(made(answer), values=False)
+    sheet = book["Assumptions"]
+    for row in sheet.iter_rows(min_row=5):
+        id = "month" if row[0].value == "month_setting" else row[0].value
+        if id in changes:
+            row[1].value = changes[id]
+    out = io.BytesIO()
+    book.save(out)
+    recalculated = workbook(converted(out.getvalue(), "xlsx", "xlsx"))
+    expected = answer.under(answer.assumptions.changed(changes, "test")).district
+    found = {row[0].value: row[1].value for row in recalculated["District"].iter_rows(min_row=5)}
+    assert expected["required_fte"] != answer.district["required_fte"]
+    for label, name in (("Required FTE", "required_fte"), ("Gap FTE (negative is short)", "gap_fte"),
+                        ("Student hours a week", "student_hours"), ("Shortfall FTE of those who are short", "shortfall_total_fte")):
+        assert found[label] == pytest.approx(expected[name], abs=1e-9), label
+    assert recalculated["Checks"]["E11"].value == "LOOK"
+
+
+def test_every_check_says_ok_and_every_assumption_has_a_name():
+    book = workbook(made(sample_answer()))
+    verdicts = [row[4].value for row in book["Checks"].iter_rows(min_row=5) if row[0].value]
+    assert verdicts == ["OK"] * 7
+    names = set(book.defined_names)
+    assert {"meeting_hours", "hours_per_week", "month_setting", "category_share", "snapshot_day"} <= names
+    assert set(sample_answer().assumptions.values) - {"month"} <= names
+
+
+def test_every_sheet_says_internal_and_charts_have_alt_text():
+    data = made(sample_answer())
+    for sheet in workbook(data):
+        assert "INTERNAL" in sheet["A1"].value and "INTERNAL" in sheet.oddHeader.center.text
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert len([name for name in parts.namelist() if name.startswith("xl/charts/chart")]) == 3
+    assert len(re.findall(r'descr="[^"]{30,}"', drawing)) == 3
+
+
+def test_no_name_of_a_therapist_is_in_the_workbook():
+    data = made(sample_answer())
+    text = "".join(zipfile.ZipFile(io.BytesIO(data)).read(name).decode("utf-8", "replace")
+                   for name in zipfile.ZipFile(io.BytesIO(data)).namelist())
+    for name in sample_answer().therapists["therapist"]:
+        assert name == "Unassigned" or name not in text

@@ -1,0 +1,1 @@
+"""Untrusted bytes to plain cells, in a child process with limits."""

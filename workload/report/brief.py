@@ -1,0 +1,60 @@
+"""The brief: one accessible page (PDF/UA-1) that asks, shows how sure it is, and says what it does not show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from workload.report.settings import BRAND, FONTS, Option
+from workload.report.story import story_of
+from workload.report.tables import clean
+from workload.report.view import View
+
+TEMPLATE = BRAND / "brief.typ"
+LONGEST_WORDS = 220      # of a text that somebody typed; longer ones end in "…"
+LONGEST_NAME = 90
+
+
+def brief(view: View, options: Sequence[Option] = ()) -> bytes:
+    """The page as PDF. Texts reach the typesetter as JSON values, never as markup; nothing is fetched or read beside
+    the template's own folder.
+    """
+    import typst
+
+    return typst.compile(
+        str(TEMPLATE), root=str(BRAND), font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards=["ua-1"],
+        sys_inputs={"data": json.dumps(brief_data(view, options), ensure_ascii=False, allow_nan=False)},
+        timestamp=datetime(view.answer.day.year, view.answer.day.month, view.answer.day.day, tzinfo=UTC))
+
+
+def brief_data(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
+    """What the template is given."""
+    story = {name: shortened(value) for name, value in story_of(view, options).items()}
+    settings = view.settings
+    return {**story, "tiles": tiles(story["indicators"]), "brand": asdict(settings.brand),
+            "title": shorter(story["title"], LONGEST_NAME), "district": shorter(story["district"], LONGEST_NAME),
+            "logo": list(settings.logo) if settings.logo else None, "logo_kind": settings.logo_kind}
+
+
+def tiles(indicators: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The three boxes: the two FTE share one, as one sentence needs both."""
+    used, fits, full, planned = indicators
+    return [dict(used), dict(fits), {"label": "FTE required at 100% and 80% use", "value": f"{full['value']} and {planned['value']}",
+             "help": "With every contract hour planned, and with one in five left open for absence and new referrals."}]
+
+
+def shorter(text: str, longest: int = LONGEST_WORDS) -> str:
+    """A text of at most so many characters."""
+    text = clean(" ".join(text.split()))
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def shortened(value: object) -> object:
+    """The same plain data with texts of at most twice a sentence."""
+    if isinstance(value, str):
+        return shorter(value, 2 * LONGEST_WORDS)
+    if isinstance(value, Mapping):
+        return {name: shortened(one) for name, one in value.items()}
+    return [shortened(one) for one in value] if isinstance(value, list | tuple) else value

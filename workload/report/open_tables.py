@@ -1,0 +1,93 @@
+"""The tables of a packet as CSV, Parquet and one workbook, with their data dictionary, for one audience."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pandas as pd
+
+from workload import METHOD, METHOD_DATE, __version__
+from workload.report.dictionary import dictionary
+from workload.report.tables import as_csv, clean
+from workload.report.view import View
+from workload.report.workbook import assumptions_table
+
+PUBLIC_FIGURES = ("student_hours", "therapist_hours", "workload_hours", "available_hours", "utilization", "required_fte",
+                  "contracted_fte", "available_fte", "gap_fte", "shortfall_fte", "student_minutes_at_risk")
+
+
+def tables_of(view: View) -> dict[str, pd.DataFrame]:
+    """The tables that this audience may hold, by name. Students are pseudonyms, therapists are codes."""
+    answer = view.answer
+    assumptions = assumptions_table(answer.assumptions)
+    tables = {
+        "district": _district(view), "work": view.work, "schools": view.school_rows,
+        "assumptions": assumptions.assign(value=assumptions["value"].astype(str), default=assumptions["default"].astype(str)),
+        "methods": pd.DataFrame([{"method": one.label, "low_fte": one.low, "high_fte": one.high, "force": one.force,
+                                  "source": one.source, "leaves_out": one.leaves_out, "never_with": one.not_with}
+                                 for one in answer.methods if one.counts != "heads" or view.gate.open]),
+    }
+    if view.audience.internal:
+        coded = {name: _coded(view, frame) for name, frame in (
+            ("therapists", answer.therapists), ("pairs", answer.cells), ("services", answer.lines), ("students", answer.events))}
+        tables |= {"schools": answer.schools, **coded, "issues": issues_of(view)}
+    return tables
+
+
+def _coded(view: View, table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(therapist=table["therapist"].map(lambda name: view.labels.get(name, name)))
+
+
+def issues_of(view: View) -> pd.DataFrame:
+    """The findings with codes in place of names and without the values of cells, which can hold a name."""
+    rows = []
+    for issue in view.answer.issues:
+        message = issue.message
+        if issue.value and issue.column in ("therapist", "supervisor"):
+            message = message.replace(issue.value, "(the name in the cell)")
+        rows.append({"severity": issue.severity, "code": issue.code, "file": issue.file, "sheet": issue.sheet, "row": issue.row,
+                     "column": issue.column, "message": view.sentence(message), "remedy": view.sentence(issue.remedy)})
+    return pd.DataFrame(rows, columns=["severity", "code", "file", "sheet", "row", "column", "message", "remedy"]).astype(
+        {"row": "Int64"})
+
+
+def _district(view: View) -> pd.DataFrame:
+    """The district's figures; outside the district only those that rest on many students."""
+    answer, gate = view.answer, view.gate
+    row = answer.district
+    names = list(row.index) if gate.open else list(PUBLIC_FIGURES)
+    if gate.hides(row["student_minutes_at_risk"]):
+        names.remove("student_minutes_at_risk")
+    figures = {name: float(row[name]) for name in names}
+    if not gate.open:
+        for name in ("caseload", "students_evaluation_only", "service_lines"):
+            if not gate.hides(row[name]):
+                figures[name] = float(row[name])
+    figures |= {"required_fte_p10": answer.range.p10, "required_fte_p90": answer.range.p90}
+    words = {"day": answer.day.isoformat(), "method": f"{METHOD} of {METHOD_DATE}", "software": __version__,
+             "roster": answer.roster.digest[:16]}
+    return pd.DataFrame({"figure": [*figures, *words],
+                         "value": pd.Series([*figures.values(), *[float("nan")] * len(words)], dtype=float),
+                         "words": pd.Series([*[None] * len(figures), *words.values()], dtype=object)})
+
+
+def table_files(view: View) -> Iterator[tuple[str, bytes]]:
+    """File name and bytes: each table as CSV and Parquet, then the dictionary."""
+    tables = tables_of(view)
+    for name, table in tables.items():
+        yield f"{name}.csv", as_csv(table)
+        yield f"{name}.parquet", as_parquet(table)
+    yield "dictionary.csv", as_csv(dictionary(tables))
+
+
+def as_parquet(table: pd.DataFrame) -> bytes:
+    """The table as Parquet; text is cleaned of control characters and stays text."""
+    made = table.copy()
+    for name in made.columns:
+        if made[name].dtype == object or pd.api.types.is_string_dtype(made[name]):
+            made[name] = pd.Series([None if value is None or value is pd.NA or value != value else clean(str(value))
+                                    for value in made[name]], index=made.index, dtype=object)
+    out = io.BytesIO()
+    made.to_parquet(out, index=False)
+    return out.getvalue()

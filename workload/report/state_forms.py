@@ -1,0 +1,107 @@
+"""Two states' forms as ready tables: Nevada's report of OT caseloads and New York's table of capacity and staff."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from workload.figures.text import shown
+from workload.report.tables import as_xlsx
+from workload.report.view import View
+from workload.staffing.compliance import Delivered, compliance
+from workload.staffing.methods import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
+from workload.units import DAYS_PER_SCHOOL_WEEK
+
+NEVADA_SOURCE = ("Fields of the Nevada Department of Education's Report of Caseloads for Occupational Therapists, as one "
+                 "district filled it in for 2008-09. Check the current form.")
+NEW_YORK_SOURCE = ("Outputs of the New York State Education Department's Related Services Efficiency template, Rate Setting "
+                   "Unit, 2007; the equations are rebuilt from their labels.")
+TO_FILL = "to be filled in by the district"
+WEEKLY_SESSIONS, MONTHLY_SESSIONS = 0.75, 0.2      # sessions a week from which a line counts as weekly, as monthly
+BANDS = ("Direct service once or twice a week, or more often", "Direct service once or twice a month",
+         "Consultation weekly", "Consultation monthly", "Less often")
+COLUMNS = ("field", "answer", "note")
+
+
+def bands(view: View) -> list[int]:
+    """Students in each of `BANDS`. A student with several lines counts once, in the first band that fits."""
+    demand = view.answer.demand
+    lines, weeks = demand.lines, demand.weeks
+    count = len(lines.students)
+    direct = np.bincount(lines.student, lines.sessions, minlength=count) / weeks
+    services = view.answer.roster.services.iloc[lines.row]
+    minutes = services["minutes_per_session"].to_numpy()
+    talks = np.where(lines.is_consult & (np.nan_to_num(minutes) > 0), lines.student_minutes / np.where(minutes > 0, minutes, 1),
+                     np.where(lines.is_consult, lines.student_minutes / HALF_HOUR_MINUTES, 0))
+    consult = np.bincount(lines.student, talks, minlength=count) / weeks
+    band = np.select([direct >= WEEKLY_SESSIONS, direct >= MONTHLY_SESSIONS, consult >= WEEKLY_SESSIONS,
+                      consult >= MONTHLY_SESSIONS], range(4), 4)
+    return np.bincount(band, minlength=len(BANDS)).tolist()
+
+
+def nevada(view: View) -> pd.DataFrame:
+    """Nevada's fields as rows: field, answer, note. Small counts go through the gate; so do the bands together."""
+    answer, gate = view.answer, view.gate
+    at_sites = view.schools["caseload"][view.schools["caseload"] > 0]
+    counts = bands(view)
+    hidden = gate.rows(np.array(counts))
+    rows = [
+        ("Factors used to set caseloads", "minutes on plans, groups, evaluations, meetings, notes, planning, travel, supervision",
+         "the method of this calculation"),
+        ("Sites", str(len(view.schools) + view.withheld_schools), ""),
+        ("Fewest students at a site", gate.count(int(at_sites.min())) if len(at_sites) else "", _sites_note(view)),
+        ("Most students at a site", gate.count(int(at_sites.max())) if len(at_sites) else "", _sites_note(view)),
+    ]
+    rows += [(name, "withheld" if gone else gate.count(number), "each student once, in the first band that fits")
+             for name, number, gone in zip(BANDS, counts, hidden, strict=True)]
+    if hidden.any():
+        rows.append(("The withheld rows together", gate.count(int(np.array(counts)[hidden].sum())), "so that the rows add up"))
+    otas = int(answer.demand.people.is_ota[:-1].sum())
+    rows += [("Assistants available", f"{otas} OTA, {shown(answer.by_role.loc['OTA', 'available_fte'], 1)} FTE"
+              if view.by_role is not None or not otas else str(otas), "in post on the day"),
+             ("Travel", f"{shown(answer.district['travel_hours'], 1)} hours a week" if gate.open
+              else "counted in the workload", "between schools"),
+             ("Weather", TO_FILL, ""), ("Meetings therapists are expected to attend",
+              "one a year for each student with an IEP and one for each evaluation", f"source: {NEVADA_SOURCE}")]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _sites_note(view: View) -> str:
+    if view.gate.open or not view.withheld_schools:
+        return ""
+    return f"of the sites with {view.gate.smallest} or more students that may be shown by themselves"
+
+
+def new_york(view: View, delivered: Delivered | None = None) -> pd.DataFrame:
+    """Capacity, mandate, use, compliance, staff required at 100 % and 80 %, in half-hour sessions a year."""
+    answer = view.answer
+    days = answer.demand.weeks * DAYS_PER_SCHOOL_WEEK
+    half_hours = answer.staffing.full_week / DAYS_PER_SCHOOL_WEEK * 2
+    capacity = days * half_hours * answer.district["available_fte"]
+    mandated = float(answer.demand.student_minutes.sum()) / HALF_HOUR_MINUTES
+    told = compliance(delivered) if delivered is not None and len(delivered.rows) else None
+    provided = None if told is None else float(told["delivered_minutes"]) / HALF_HOUR_MINUTES
+    share = None if told is None else view.gate.share(float(told["compliance"]))
+    rows = [
+        ("Days a year", shown(days, 0), "instructional weeks × 5"),
+        ("Half-hours a day of a full-time post", shown(half_hours, 1), "full week ÷ 5 × 2"),
+        ("Staff in post, FTE", shown(answer.district["available_fte"], 1), "on the day"),
+        ("Capacity, half-hour sessions a year", shown(capacity, 0), "days × half-hours × FTE"),
+        ("Mandated, half-hour sessions a year", shown(mandated, 0), "student minutes on plans ÷ 30; groups are not collapsed"),
+        ("Provided, half-hour sessions", TO_FILL if provided is None else shown(provided, 0), "minutes delivered ÷ 30"),
+        ("Capacity used", TO_FILL if provided is None or not capacity else f"{shown(100 * provided / capacity, 0)}%",
+         "provided ÷ capacity"),
+        ("Compliance with mandates", TO_FILL if share is None else share, "provided ÷ required"),
+        *((f"Staff required at {use:.0%} delivery, FTE", shown(nysed_staff(mandated, days, half_hours, use), 1),
+           f"mandated ÷ (days × half-hours × {use:g})") for use in NYSED_USES),
+        ("Source", NEW_YORK_SOURCE, ""),
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def forms(view: View, delivered: Delivered | None = None) -> bytes:
+    """Both forms as one workbook; an internal one says so in its first row."""
+    mark = pd.DataFrame([(view.audience.mark, "", "")], columns=list(COLUMNS)) if view.audience.mark else None
+    tables = {"Nevada caseload report": nevada(view), "New York capacity table": new_york(view, delivered)}
+    return as_xlsx({name: table if mark is None else pd.concat([mark, table], ignore_index=True)
+                    for name, table in tables.items()})

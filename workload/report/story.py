@@ -1,0 +1,190 @@
+"""What a packet says, as plain data: the sentences and shown numbers that the brief and the deck have in common.
+
+    story_of(view, options)["ask"]["fte"]          # "3.2"
+
+Plain strings, lists and dicts only, so that a document can be given the whole of it as JSON and never as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workload import METHOD, METHOD_DATE, __version__
+from workload.figures.text import _agreeing_digits, count, fte, headline, hours, in_words, percent, rounded, shown, within
+from workload.parameters import parameters
+from workload.report.indicators import indicators
+from workload.report.settings import MOST_OPTIONS, Option
+from workload.report.tables import clean
+from workload.report.view import View
+
+MOST_SCHOOLS = 3
+EVEN = 0.05
+ROUNDED = "Parts are rounded and do not add up exactly."
+
+
+def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
+    """Everything that is said, for one audience. Hidden parts are empty."""
+    answer, settings = view.answer, view.settings
+    return {
+        "title": f"OT staffing: {settings.name}" if settings.district_name.strip() else "OT staffing",
+        "district": clean(settings.name),
+        "mark": view.audience.mark,
+        "headline": headline(answer, clean(settings.district_name)),
+        "ask": ask_of(view),
+        "indicators": indicators_of(view),
+        "work": work_of(view),
+        "options": [option_row(view, one) for one in options[:MOST_OPTIONS]],
+        "not_acting": not_acting(view),
+        "equity": equity(view),
+        "limits": limits(view),
+        "method": method(view),
+        "day": in_words(answer.day),
+        "checked": clean(settings.checked_by),
+        "contact": clean(settings.contact),
+    }
+
+
+def ask_of(view: View) -> dict[str, object]:
+    """The ask: what is short with its range, by when, for which schools. `fte` is empty when nothing is asked for."""
+    answer = view.answer
+    row = answer.district
+    digits = _agreeing_digits(row["required_fte"], row["available_fte"])
+    short = -row["gap_fte"]
+    low, high = answer.range.p10 - row["available_fte"], answer.range.p90 - row["available_fte"]
+    asks = short >= EVEN
+    span = f"likely {shown(max(0.0, low), digits)} to {shown(high, digits)}" if asks and high > low else ""
+    return {
+        "fte": shown(short, digits) if asks else "",
+        "range": span,
+        "words": (f"Add {shown(short, digits)} FTE of occupational therapy time" if asks
+                  else "No added time is asked for"),
+        "by": clean(view.settings.needed_by),
+        "schools": schools_sentence(view) if asks else "",
+        "required": shown(row["required_fte"], digits), "available": shown(row["available_fte"], digits),
+    }
+
+
+def shortest(view: View):
+    """The shown schools with a shortfall, the largest first."""
+    table = view.schools
+    return table[table["gap_fte"] <= -EVEN].sort_values(["gap_fte", "school"])
+
+
+def schools_sentence(view: View) -> str:
+    """Where most of it is missing, of the schools that may be shown."""
+    rows = shortest(view).head(MOST_SCHOOLS)
+    if rows.empty:
+        return ""
+    named = [f"{clean(row['school'])} ({fte(-row['gap_fte'])})" for _, row in rows.iterrows()]
+    return f"Most is missing at {_listed(named)}."
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def indicators_of(view: View) -> list[dict[str, str]]:
+    """The indicators with their value as written; the share of minutes is capped outside the district."""
+    return [{"label": one.label, "value": view.gate.share(one.value) if one.code == "deliverable" else one.shown,
+             "help": one.help} for one in indicators(view.answer)]
+
+
+def work_of(view: View) -> dict[str, object]:
+    """What is drawn: hours of each kind of work, of all work, of everybody in post, and what is missing."""
+    row = view.answer.district
+    parts = [{"kind": kind, "hours": value, "shown": hours(value)} for kind, value in zip(
+        view.work["kind"], view.work["hours_per_week"], strict=True) if value > 0]
+    missing = row["workload_hours"] - row["available_hours"]
+    adds_up = rounded(sum(rounded(part["hours"], 1) for part in parts), 1) == rounded(row["workload_hours"], 1)
+    return {
+        "parts": parts, "workload": float(row["workload_hours"]), "available": float(row["available_hours"]),
+        "workload_shown": hours(row["workload_hours"]), "available_shown": hours(row["available_hours"]),
+        "missing": float(max(0.0, missing)),
+        "missing_shown": shown(rounded(row["workload_hours"], 1) - rounded(row["available_hours"], 1), 1),
+        "note": "" if adds_up else ROUNDED,
+        "alt": (f"Two bars. Work on plans takes {hours(row['workload_hours'])} hours a week: "
+                + "; ".join(f"{within(part['kind'])} {part['shown']}" for part in parts)
+                + f". Everybody in post has {hours(row['available_hours'])} hours."),
+    }
+
+
+def option_row(view: View, option: Option) -> dict[str, str]:
+    """One option as written; what is not known is a dash."""
+    moved = option.students_changing
+    return {
+        "name": clean(option.name), "fte": "–" if option.fte is None else fte(option.fte),
+        "first_year": dollars(option.first_year_cost), "yearly": dollars(option.yearly_cost),
+        "cover": clean(option.cover) or "–", "students": "–" if moved is None else view.gate.count(moved),
+    }
+
+
+def dollars(amount: float | None) -> str:
+    """"$114,000"; a dash where it is not known."""
+    if amount is None:
+        return "–"
+    return f"−${shown(-amount, 0)}" if amount < 0 else f"${shown(amount, 0)}"
+
+
+def not_acting(view: View) -> list[str]:
+    """What waiting costs: this week's estimated exposure, and what the district has given."""
+    row, given = view.answer.district, view.settings.not_acting
+    said = []
+    if row["student_minutes_at_risk"] >= 1:
+        said.append(f"About {shown(row['student_minutes_at_risk'], 0)} student minutes on plans find no time in a week. "
+                    "This is an estimated exposure, not a finding about anyone.")
+    if given is not None and given.owed_minutes is not None:
+        said.append(f"By the end of the school year about {shown(given.owed_minutes, 0)} student minutes would be owed.")
+    if given is not None and given.owed_hours is not None:
+        said.append(f"Making them up would take about {shown(given.owed_hours, 0)} therapist hours.")
+    if given is not None and given.dollars is not None:
+        said.append(f"The cost of waiting is put at {dollars(given.dollars)}.")
+    if given is not None and given.words.strip():
+        said.append(clean(given.words))
+    return said
+
+
+def equity(view: View) -> str:
+    """The best and the worst covered of the schools that may be shown, as time for each hour of work."""
+    table = view.schools[view.schools["caseload"] >= view.gate.smallest]     # a handful of students is no comparison
+    table = table.dropna(subset=["served"]).sort_values(["served", "school"])
+    if len(table) < 2:
+        return ""
+    worst, best = table.iloc[0], table.iloc[-1]
+    said = (f"For each hour of work, {clean(best['school'])} has {shown(best['served'], 2)} hours of therapist time and "
+            f"{clean(worst['school'])} has {shown(worst['served'], 2)}.")
+    if len(view.schools) + view.withheld_schools > len(table):
+        said += f" Schools with fewer than {view.gate.smallest} students are not compared."
+    return said
+
+
+def limits(view: View) -> list[str]:
+    """What this does not show, in plain sentences."""
+    answer = view.answer
+    ids = list(parameters())
+    examples = sum(answer.assumptions.source(id)[0] == "example" for id in ids)
+    rows = answer.roster.rows
+    unread = rows("unreadable")
+    said = [
+        "The roster of one day. Later referrals, the extended school year and unpaid overtime are not in it.",
+        "Nobody's performance, and not the quality of any service.",
+        f"{examples} of {len(ids)} assumptions are examples without a published source until the district sets its own; "
+        "the range shows how far assumptions move the answer, not errors in the roster.",
+    ]
+    if unread:
+        said.append(f"{count(unread, 'service row')} could not be read and {'is' if unread == 1 else 'are'} not counted."
+                    if not view.gate.hides(unread) else
+                    f"Fewer than {view.gate.smallest} service rows could not be read and are not counted.")
+    return said
+
+
+def in_unit(value: float | str, unit: str) -> str:
+    """A value of an assumption with its unit: "1.5 hours a meeting", "8.9% of the week", "school month"."""
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    return f"{percent(value, 1)} of {unit[9:]}" if unit.startswith("share of ") else f"{value:.3g} {unit}"
+
+
+def method(view: View) -> str:
+    """Method, version and force of the calculation."""
+    return (f"Method {METHOD} of {METHOD_DATE} (form of the WHO's Workload Indicators of Staffing Need), "
+            f"software {__version__}.")

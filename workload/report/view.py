@@ -1,0 +1,142 @@
+"""What one reader may see of an answer: the tables behind the brief, the deck, the forms and the files, gated once.
+
+Every part of a packet reads this record and never the answer's own tables by school or person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from workload.analysis import Answer
+from workload.figures.palette import GROUPS
+from workload.figures.staffing_charts import codes_for
+from workload.figures.text import count
+from workload.report.audience import Audience
+from workload.report.gate import Gate
+from workload.report.settings import Settings
+from workload.roster import NO_SCHOOL, UNASSIGNED
+
+NO_THERAPIST = "No therapist"
+FEWEST_POSTS = 3         # a role with fewer posts is not shown by itself outside the district
+SCHOOL_NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
+
+# Outside the district activities are grouped so widely that no small count can be worked out from hours: with single
+# activities shown, hours of meetings over hours a meeting would give the number of students without an IEP.
+@dataclass(frozen=True)
+class Work:
+    """Activities that are told as one kind of work."""
+
+    code: str
+    label: str
+    activities: tuple[str, ...]
+
+
+INSIDE = tuple(Work(group.code, group.label, group.activities) for group in GROUPS)
+OUTSIDE = (
+    Work("students", "Sessions, consultation, work on behalf of students", ("direct", "consult", "makeup", "on_behalf")),
+    Work("evaluations", "Evaluations, meetings, reports", ("evaluation_initial", "reevaluation", "meeting",
+                                                           "progress_report")),
+    Work("notes", "Session notes and planning", ("documentation", "planning")),
+    Work("duties", "Travel, supervision, staff time, school-wide support", ("travel", "supervision", "staff_time",
+                                                                          "named_duty", "mtss")),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """An answer as one audience may see it."""
+
+    answer: Answer
+    audience: Audience
+    settings: Settings
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The gate of this audience."""
+        return Gate(self.settings.smallest_count, self.audience.internal)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each therapist is called: a code, or the name in an internal packet that asks for names."""
+        codes = {**codes_for(self.answer.therapists), UNASSIGNED: NO_THERAPIST}
+        if self.audience.internal and self.settings.name_therapists:
+            return {name: NO_THERAPIST if name == UNASSIGNED else name for name in codes}
+        return codes
+
+    def sentence(self, text: str) -> str:
+        """A sentence of the library with labels in place of the names of therapists."""
+        names = sorted(self.labels, key=len, reverse=True)
+        if not names:
+            return text
+        either = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+        return either.sub(lambda found: self.labels[found.group()], text)
+
+    @cached_property
+    def _hidden(self) -> np.ndarray:
+        return self.gate.rows(self.answer.schools["caseload"].to_numpy())
+
+    @cached_property
+    def schools(self) -> pd.DataFrame:
+        """Schools that may be shown, in alphabetical order, without "No school".
+
+        Columns: school, caseload, workload_hours, required_fte, available_fte, gap_fte, served (available over
+        required; NaN where nothing is required).
+        """
+        table = self.answer.schools[~self._hidden]
+        return _with_gap(table[table["school"] != NO_SCHOOL][["school", *SCHOOL_NUMBERS]].reset_index(drop=True))
+
+    @cached_property
+    def together(self) -> pd.DataFrame:
+        """The rows that are not shown by themselves as one row (none or one), with the columns of `schools`.
+
+        Withheld schools, and work that has no school.
+        """
+        table = self.answer.schools
+        rest = table[self._hidden | (table["school"] == NO_SCHOOL).to_numpy()]
+        if rest.empty:
+            return _with_gap(rest[["school", *SCHOOL_NUMBERS]].reset_index(drop=True))
+        hidden = int((rest["school"] != NO_SCHOOL).sum())
+        words = [f"{count(hidden, 'school')} together"] if hidden else []
+        if (rest["school"] == NO_SCHOOL).any():
+            words.append("no school" if hidden else "No school")
+        row = {"school": " and ".join(words), **{name: rest[name].sum() for name in SCHOOL_NUMBERS}}
+        return _with_gap(pd.DataFrame([row]))
+
+    @property
+    def withheld_schools(self) -> int:
+        """How many schools are not shown by themselves."""
+        return int(self._hidden.sum())
+
+    @cached_property
+    def school_rows(self) -> pd.DataFrame:
+        """All rows: shown schools and the rest together; they add up to the district."""
+        return pd.concat([each for each in (self.schools, self.together) if len(each)], ignore_index=True)
+
+    @cached_property
+    def work(self) -> pd.DataFrame:
+        """Kinds of work with their hours a week: columns code, kind, hours_per_week, share. Adds up to the workload."""
+        total = self.answer.district["workload_hours"]
+        rows = [{"code": one.code, "kind": one.label,
+                 "hours_per_week": float(sum(self.answer.district[f"{code}_hours"] for code in one.activities))}
+                for one in (INSIDE if self.audience.internal else OUTSIDE)]
+        table = pd.DataFrame(rows)
+        return table.assign(share=table["hours_per_week"] / total if total else np.nan)
+
+    @cached_property
+    def by_role(self) -> pd.DataFrame | None:
+        """OT and OTA: required, available, gap FTE. None where a role has so few posts that it would show a person."""
+        posts = self.answer.therapists.groupby("role")["therapist"].count()
+        few = bool(len(posts) < 2 or posts.min() < FEWEST_POSTS)
+        return None if few and not self.audience.internal else self.answer.by_role.reset_index()
+
+
+def _with_gap(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with gap and the hours of time for each hour of work."""
+    required = table["required_fte"].where(table["required_fte"] > 0)
+    return table.assign(gap_fte=table["available_fte"] - table["required_fte"], served=table["available_fte"] / required)
