@@ -12,7 +12,7 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	touch $(STAMP)
 
 run: $(STAMP)
-	OT_STAFFING_SAMPLE=1 $(BIN)/streamlit run dashboard/server.py
+	OT_STAFFING_SAMPLE=1 $(BIN)/streamlit run dashboard/server.py --server.headless false --server.showEmailPrompt false
 
 browser:
 ifeq ($(BROWSER),)
