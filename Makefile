@@ -2,9 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
-BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+MISSING := $(if $(shell command -v chromium || command -v google-chrome),,chromium) \
+  $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
+  $(if $(shell command -v pdftotext),,poppler-utils)
+MISSING := $(strip $(MISSING))
 
-.PHONY: run test lint bench clean browser
+.PHONY: run test lint bench clean programs
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -14,14 +18,15 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 run: $(STAMP)
 	OT_STAFFING_SAMPLE=1 $(BIN)/streamlit run dashboard/server.py --server.headless false --server.showEmailPrompt false
 
-browser:
-ifeq ($(BROWSER),)
-	@echo "Installing Chromium for the browser tests"
-	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update -qq
-	$(if $(filter 0,$(shell id -u)),,sudo) apt-get install -y -qq chromium fonts-dejavu fonts-liberation
+# What the tests need beside Python: a browser, an office that recalculates and draws, a reader of PDF.
+programs:
+ifneq ($(MISSING),)
+	@echo "Installing for the tests:$(MISSING)"
+	$(SUDO) apt-get update -qq
+	$(SUDO) apt-get install -y -qq --no-install-recommends $(MISSING) fonts-dejavu fonts-liberation
 endif
 
-test: $(STAMP) browser
+test: $(STAMP) programs
 	$(BIN)/ruff check .
 	$(BIN)/pytest
 
