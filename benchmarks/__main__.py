@@ -9,7 +9,7 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import calculation, choices, page, reading, start
+from benchmarks import calculation, choices, exports, page, reading, start
 from benchmarks.timing import table
 
 SECTIONS = {
@@ -17,6 +17,7 @@ SECTIONS = {
     "calculation": ("The whole calculation", calculation.ratios),
     "change": ("One assumption changed", calculation.changes),
     "choices": ("A lever moved", choices.ratios),
+    "exports": ("Files to hand out", exports.ratios),
     "page": ("A page run again", page.ratios),
     "start": ("Cold start", start.ratios),
 }

@@ -36,8 +36,12 @@ CALCULATOR = View("Evidence", "calculator", "Calculator")
 STUDY = View("Evidence", "time_study", "Time study")
 CONCERNS = View("Evidence", "concerns", "Concerns")
 DELIVERED = View("Evidence", "delivered", "Delivered minutes")
+SCENARIOS = View("Decide", "scenarios", "Scenarios")
+REBALANCE = View("Decide", "rebalance", "Rebalance")
+YEAR = View("Decide", "year", "Year ahead")
 METHOD = View("Present", "method", "Method")
-ALL = (START, UPLOAD, CHECK, OVERVIEW, THERAPISTS, SCHOOLS, RULES, CALCULATOR, STUDY, CONCERNS, DELIVERED, METHOD)
+ALL = (START, UPLOAD, CHECK, OVERVIEW, THERAPISTS, SCHOOLS, RULES, CALCULATOR, STUDY, CONCERNS, DELIVERED,
+       SCENARIOS, REBALANCE, YEAR, METHOD)
 
 
 def pages() -> Mapping[str, list[st.Page]]:

@@ -61,11 +61,14 @@ def rules_table(rules: Sequence[Rule]) -> pd.DataFrame:
         "Link": rule.link, "Read and check": rule.caution, "Note": rule.note} for rule in rules])
 
 
-def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False) -> None:
-    """Rules as a table with their section and link; text that somebody typed in gets no live link."""
+def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False, before: str = "") -> None:
+    """Rules as a table with their section and link; text that somebody typed in gets no live link.
+
+    before  words that stand before what each rule is
+    """
     table = pd.DataFrame([{
         "Rule": f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}" + (f"  \n*{safe(rule.who, 400)}*" if rule.who else ""),
-        "Number": safe(number_of(rule)), "What it is": safe(force_of(rule)) + _dates(rule),
+        "Number": safe(number_of(rule)), "What it is": before + safe(force_of(rule)) + _dates(rule),
         "Section": safe(rule.citation, 500) + ("" if typed_in or not rule.link else f"  \n{link(rule)}"),
         "Check": f"{safe(rule.caution)}  \n{safe(rule.note, 900)}"} for rule in rules])
     st.table(table, border="horizontal", hide_index=True, alt=plain(alt))
@@ -114,7 +117,8 @@ def others(found: RulePack, near: Sequence[Rule]) -> None:
     rest = [rule for rule in found.rules if rule.id not in ruling]
     if rest:
         with st.expander(f"Not in force on this day (bills, ended, not begun): {len(rest)}"):
-            show_rules(rest, f"Entries of {found.name} that are not in force", f"rules-{found.state.lower()}-not-in-force")
+            show_rules(rest, f"Entries of {found.name} that are not in force", f"rules-{found.state.lower()}-not-in-force",
+                       before="**Not in force on this day.** ")
 
 
 def contract() -> None:

@@ -41,7 +41,9 @@ def show(answer: Answer, labels: Labels) -> None:
     else:
         widgets.words_table(table(found), "Measured standards and their blend", "standards", "standards")
         st.caption("Blend = (events × measured + weight × assumed) ÷ (events + weight). With few events the assumed value "
-                   "still speaks; with many the log does.")
+                   "still speaks; with many the log does. "
+                   "Minutes on an evaluation that was finished after the log ended are in the minutes and not in the number, "
+                   "so a short log makes an evaluation look longer than it is.")
     in_force = session.kept(session.MEASURED, {})
     with st.container(horizontal=True):
         st.button("Use as our standards", type="primary", on_click=_use, args=(answer, found), disabled=not found)

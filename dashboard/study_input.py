@@ -7,7 +7,7 @@ from datetime import date, time
 import pandas as pd
 import streamlit as st
 
-from dashboard import findings, session, study_log, widgets
+from dashboard import findings, sections, session, study_log, widgets
 from dashboard.names import Labels
 from dashboard.safe import plain, safe
 from dashboard.study_log import ADD, EDIT, REMOVE, Op
@@ -19,6 +19,7 @@ FIRST_SLOT, LAST_SLOT = 6 * 60 + 30, 18 * 60
 HEADINGS = {"therapist": "Therapist", "date": "Day", "activity": "Activity", "start": "Start", "end": "End",
             "minutes": "Minutes", "outside_contract": "Outside the contract", "remove": "Remove"}
 FIELD_OF = {heading: field for field, heading in HEADINGS.items()}
+ONE, GRID = "One entry", "A day in quarters of an hour"
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 
 
@@ -39,13 +40,10 @@ def show(labels: Labels, study: TimeStudy) -> None:
     st.subheader("Upload a log", anchor=False)
     _upload()
     st.subheader("Or type it in", anchor=False)
-    entry, grid = st.tabs(["One entry", "A day in quarters of an hour"], key="log_way", on_change="rerun")
-    if entry.open:
-        with entry:
-            _entry(labels)
-    if grid.open:
-        with grid:
-            _grid(labels)
+    if sections.part([ONE, GRID], "log_way", label="How to type it in") == ONE:
+        _entry(labels)
+    else:
+        _grid(labels)
     _typed(labels)
     _problems(labels, study)
 

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import session, why, widgets
+from dashboard.filters import natural
 from dashboard.guard import live
 from dashboard.names import Labels
 from dashboard.safe import safe
 from workload.analysis import Answer
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid
-from workload.figures.text import count, hours, numbers, percent, shown
+from workload.figures.text import count, hours, in_words, numbers, percent, shown
 from workload.staffing.time_study import (
     LABELS,
     TimeStudy,
@@ -22,10 +23,10 @@ from workload.staffing.time_study import (
     week_table,
 )
 from workload.staffing.time_study_compare import areas_of_concern, compared_people, days_a_week
-from workload.staffing.why_evidence import explain_difference, explain_ratio, explain_study
+from workload.staffing.why_evidence import explain_difference, explain_logged, explain_ratio, explain_study
 from workload.units import hours as hours_of
 
-EMPTY = ("Nobody has logged any time yet. Bring a log in under the first tab: download the empty log, upload a filled one, or "
+EMPTY = ("Nobody has logged any time yet. Under Bring in a log, download the empty log, upload a filled one, or "
          "type in a few days.")
 
 
@@ -54,9 +55,10 @@ def results(answer: Answer, labels: Labels) -> None:
     ratio = intervention_ratio(study)
     work = hours_of(study.work["minutes"].sum())
     widgets.cards([
-        ("Hours logged", hours(work), _ratio_opener(study, answer, labels), "logged"),
-        ("Outside the contract", hours(ratio.outside_hours), _ratio_opener(study, answer, labels), "outside"),
-        ("All work for each IEP hour", shown(ratio.worked, 2), _ratio_opener(study, answer, labels), "ratio",
+        ("Hours logged", hours(work), why.opener_of(explain_logged(study), labels), "logged"),
+        ("Outside the contract", hours(ratio.outside_hours), why.opener_of(explain_logged(study, True), labels), "outside"),
+        ("All work for each IEP hour", shown(ratio.worked, 2),
+         why.opener_of(explain_ratio(study, answer.assumptions), labels), "ratio",
          "All hours worked, paid and unpaid, for each hour of direct service on IEPs. It feeds the method of the "
          "measured ratio under Rules & methods.")], 185)
     widgets.chart(paid_and_unpaid(activity_table(study)), "study_hours")
@@ -65,16 +67,12 @@ def results(answer: Answer, labels: Labels) -> None:
     weeks(study)
 
 
-def _ratio_opener(study: TimeStudy, answer: Answer, labels: Labels):
-    return why.opener_of(explain_ratio(study, answer.assumptions), labels)
-
-
 def sentence(study: TimeStudy) -> str:
     """Who logged how much, and how much of it was unpaid."""
     ratio = intervention_ratio(study)
     unpaid = percent(ratio.outside_hours / ratio.worked_hours, 1) if ratio.worked_hours else "none"
     return (f"{count(len(study.people), 'person', 'people')} logged {hours(ratio.worked_hours)} hours of work from "
-            f"{study.dates}. {hours(ratio.outside_hours)} of them, {unpaid}, lie outside the contract and are unpaid.")
+            f"{in_words(study.first_day)} to {in_words(study.last_day)}. {hours(ratio.outside_hours)} of them, {unpaid}, lie outside the contract and are unpaid.")
 
 
 @live
@@ -96,6 +94,7 @@ def people(answer: Answer, study: TimeStudy, labels: Labels) -> None:
         "Weeks logged": numbers(table["weeks"], 1), "Paid hours a week": numbers(table["paid_hours_per_week"], 1),
         "Unpaid hours a week": numbers(table["outside_hours_per_week"], 1),
         "All hours a week": numbers(table["worked_hours_per_week"], 1)})
+    shown_table = shown_table.sort_values("Therapist", key=lambda names: names.map(natural), ignore_index=True)
     widgets.words_table(shown_table.astype(str), "Hours a week of each person who logged", "study_people", "hours-by-person")
 
 

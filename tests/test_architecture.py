@@ -28,7 +28,7 @@ ROOMS = {
     "consequences": {"foundation", "intake", "work", "staffing", "rules", "analysis"},
     "command": {"foundation", "intake", "work", "staffing", "rules", "figures", "report", "analysis", "choices"},
 }
-HEAVY = ("streamlit", "scipy", "pandera", "openpyxl", "xlsxwriter", "plotly", "ortools", "highspy", "pyarrow.dataset")
+HEAVY = ("streamlit", "scipy", "pandera", "openpyxl", "xlsxwriter", "plotly", "ortools", "highspy", "pyarrow.dataset", "typst", "pptx", "lxml")
 LONGEST_FILE_LINES = 400
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m workload template | check | analyze`.
+"""The command line: `python -m workload template | check | analyze | report`.
 
 Exit status: 0 answered (warnings included); 2 the data has errors that stop the calculation, one line each on
 standard error; 64 wrong usage; 70 a fault of the program itself, told without its details.
@@ -32,6 +32,8 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The whole command line."""
+    from workload.report.command import add_arguments
+
     top = Parser(prog="python -m workload", description="Workload and staffing of school-based occupational therapy.")
     commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
 
@@ -39,18 +41,23 @@ def parser() -> Parser:
     template.add_argument("out", help="file to write, or - for standard output")
 
     for name, words in (("check", "say what is wrong with a roster, where, and what to do"),
-                        ("analyze", "answer how many full-time equivalents are needed and available")):
+                        ("analyze", "answer how many full-time equivalents are needed and available"),
+                        ("report", "write the packet for one audience: brief, slides, workbook, tables")):
         command = commands.add_parser(name, help=words)
         command.add_argument("roster", nargs="+", help="one or more workbooks or CSV files of one district")
         command.add_argument("--map", metavar="MAP.toml", help="column map and answers saved from an earlier upload")
-        command.add_argument("--json", metavar="OUT", help="write JSON to a file, or - for standard output")
+        if name != "report":
+            command.add_argument("--json", metavar="OUT", help="write JSON to a file, or - for standard output")
+        if name == "check":
+            continue
+        command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
+        command.add_argument("--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown")
+        command.add_argument("--assumptions", metavar="FILE.toml", help="values that replace the defaults, by id")
+        command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
-    analyze = commands.choices["analyze"]
-    analyze.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
-    analyze.add_argument("--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown")
-    analyze.add_argument("--assumptions", metavar="FILE.toml", help="values that replace the defaults, by id")
-    analyze.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
-    analyze.add_argument("--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output")
+    commands.choices["analyze"].add_argument("--xlsx", metavar="OUT", help="write the tables as a workbook, or - for "
+                                             "standard output")
+    add_arguments(commands.choices["report"])
     return top
 
 
@@ -71,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = parser().parse_args(arguments)
     try:
-        return {"template": _template, "check": _check, "analyze": _analyze}[options.command](options)
+        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](options)
     except UsageError as problem:
         print(f"python -m workload: {problem}", file=sys.stderr)
         return USAGE
@@ -135,11 +142,12 @@ def _check_lines(loaded) -> list[str]:
     return [*lines, *(issue.as_line() for issue in roster.issues if issue.severity != "error")]
 
 
-def _analyze(options: argparse.Namespace) -> int:
+def _answer(options: argparse.Namespace):
+    """The answer for the files and the values given; an exit status where the data has errors that stop it."""
     from workload.analysis import analyze, default_day
     from workload.issues import ERROR, Issue, ordered, stops
     from workload.parameters import Assumptions, ParameterError, read_assumptions
-    from workload.report.contract import answer_json, refusal_json
+    from workload.report.contract import refusal_json
     from workload.staffing.range_ import DEFAULT_SEED
 
     loaded = _load(options)
@@ -154,12 +162,29 @@ def _analyze(options: argparse.Namespace) -> int:
                             file=Path(options.assumptions).name, column=problem.id, value=problem.came))
     issues = ordered(issues)
     if stops(issues):
-        if options.json:
+        if getattr(options, "json", None):
             _write_json(options.json, refusal_json(issues, loaded.roster))
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
-    answer = analyze(loaded.roster, day, assumptions, options.state,
-                     DEFAULT_SEED if options.seed is None else options.seed)
+    return analyze(loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from workload.report.command import write_packet
+
+    answer = _answer(options)
+    if isinstance(answer, int):
+        return answer
+    write_packet(answer, options, UsageError)
+    return ANSWERED
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from workload.report.contract import answer_json
+
+    answer = _answer(options)
+    if isinstance(answer, int):
+        return answer
     if options.json:
         _write_json(options.json, answer_json(answer))
     if options.xlsx:

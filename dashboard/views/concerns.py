@@ -1,4 +1,20 @@
-"""Being written."""
-from dashboard import widgets
+"""Concerns: where is the danger?"""
 
-widgets.heading("x")
+from dashboard import check_in_panel, concern_panels, people, ranked, sections, widgets
+
+SIGNS, TEAM, DIFFERENCES, ELSEWHERE = "Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"
+
+answer = widgets.need_answer("Where is the danger?")
+labels = people.labels_for(answer, answer.time_study.people)
+
+widgets.heading("Where is the danger?", "Ten warning signs of a caseload that cannot be managed. Each is read from data where "
+                "there is some, else from an anonymous check-in. None of them is about a single person.")
+part = sections.part([SIGNS, TEAM, DIFFERENCES, ELSEWHERE], "concerns_part")
+if part == SIGNS:
+    concern_panels.show(answer, labels)
+elif part == TEAM:
+    check_in_panel.show()
+elif part == DIFFERENCES:
+    ranked.show(answer, labels)
+else:
+    ranked.elsewhere()

@@ -1,8 +1,6 @@
 """Rules & methods: what does my state say, and would another method say the same?"""
 
-import streamlit as st
-
-from dashboard import caps_panels, empty, methods_panels, opposing, rules_panels, session, widgets
+from dashboard import caps_panels, empty, methods_panels, opposing, rules_panels, sections, session, widgets
 
 STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
     "State rules", "Our agreement", "Who is over", "Methods", "Larger groups", "All states")
@@ -12,25 +10,18 @@ widgets.heading("What does my state say? Would another method say the same?",
                 "was found. Read with whoever reads the law for you.")
 rules_panels.choose()
 answer = session.answer()
-state, contract, limits, methods, groups, all_states = st.tabs(
-    [STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL], key="rules_tab", bind="query-params", on_change="rerun")
-if state.open:
-    with state:
-        rules_panels.state()
-if contract.open:
-    with contract:
-        rules_panels.contract()
-if limits.open:
-    with limits:
-        if empty.has_answer(answer, "Open a roster to hold the rules against your district.", "limits"):
-            caps_panels.show(answer, session.labels(answer))
-if methods.open:
-    with methods:
-        if empty.has_answer(answer, "Open a roster to see your district by every method.", "methods"):
-            methods_panels.show(answer, session.labels(answer))
-if groups.open:
-    with groups:
-        opposing.show(answer)
-if all_states.open:
-    with all_states:
-        rules_panels.all_states()
+part = sections.part([STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")
+if part == STATE:
+    rules_panels.state()
+elif part == CONTRACT:
+    rules_panels.contract()
+elif part == LIMITS:
+    if empty.has_answer(answer, "Open a roster to hold the rules against your district.", "limits"):
+        caps_panels.show(answer, session.labels(answer))
+elif part == METHODS:
+    if empty.has_answer(answer, "Open a roster to see your district by every method.", "methods"):
+        methods_panels.show(answer, session.labels(answer))
+elif part == GROUPS:
+    opposing.show(answer)
+else:
+    rules_panels.all_states()

@@ -76,7 +76,7 @@ def test_the_three_numbers_of_the_headline_agree():
     said = headline(SomeAnswer(14.24, 10.96), "X")       # 14.2 - 11.0 is not 3.3
     assert "needs 14.24 FTE" in said and "has 10.96" in said and "short 3.28 FTE" in said
     for required, available in ((14.25, 11.04), (8.451, 4.933), (0.06, 0.03), (7.0, 7.349)):
-        digits = text._agreeing_digits(required, available)
+        digits = text.agreeing_digits(required, available)
         difference = rounded(required, digits) - rounded(available, digits)
         assert rounded(difference, digits) == rounded(required - available, digits)
 
@@ -111,5 +111,5 @@ def test_people_without_services_are_no_shortage():
 def test_the_headline_of_a_real_answer_holds_its_numbers():
     answer = district()
     said = headline(answer, "Elm")
-    assert shown(answer.district["required_fte"], text._agreeing_digits(
+    assert shown(answer.district["required_fte"], text.agreeing_digits(
         answer.district["required_fte"], answer.district["available_fte"])) in said

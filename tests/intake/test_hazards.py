@@ -110,6 +110,6 @@ def test_a_small_file_has_no_usual_median():
 
 
 def test_the_panel_counts_rows_that_are_alike_once_and_leaves_summer_out():
-    result = load([("a.xlsx", services(["1", 30, "no"], ["1", 30, "no"], ["2", 45, "yes"], ["3", None, None],
+    result = load([("a.xlsx", services(["1", 30, "no"], ["1", 30, "no"], ["2", 45, "yes"], ["3", None, "no"],
                                        columns=(*WEEKLY, "esy")))], secret=SECRET)
     assert (result.panel.students, result.panel.weekly_minutes, result.panel.students_without_minutes) == (3, 30, 2)

@@ -402,3 +402,12 @@ def test_a_map_file_that_is_not_toml_is_refused_in_a_sentence(tmp_path):
     path.write_text("this is = not = toml")
     with pytest.raises(MapError, match="MAP.toml"):
         read_map(path)
+
+
+def test_a_phrase_is_read_once_however_often_it_stands_in_the_file(monkeypatch):
+    from workload.intake import amounts
+
+    read, original = [], amounts.read_phrase_cell
+    monkeypatch.setattr(amounts, "read_phrase_cell", lambda cell, **context: read.append(cell) or original(cell, **context))
+    loaded(services(*([str(at), f"{at % 3 + 1} x 30 min weekly"] for at in range(90)), columns=PHRASES))
+    assert sorted(read) == ["1 x 30 min weekly", "2 x 30 min weekly", "3 x 30 min weekly"]

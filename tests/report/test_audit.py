@@ -13,15 +13,17 @@ from tests.report.office import converted
 from tests.report.packets import sample_answer, workbook
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
 from workload.analysis import Answer, analyze
-from workload.figures.staffing_charts import codes_for
+from workload.report.audience import AUDIENCES
 from workload.report.audit.book import audit_workbook
+from workload.report.settings import Settings
+from workload.report.view import View
 
 CACHED = re.compile(rb"(</f><v>)([^<]*)(</v>)")
 
 
 def made(answer: Answer) -> bytes:
     """The workbook under neutral codes."""
-    return audit_workbook(answer, codes_for(answer.therapists), "INTERNAL: test")
+    return audit_workbook(View(answer, AUDIENCES["auditor"], Settings()))
 
 
 def poisoned(data: bytes) -> bytes:

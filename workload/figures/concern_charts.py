@@ -14,7 +14,7 @@ from workload.staffing.concerns import SIGNS
 
 RANKED_TITLE = "Where do log and model differ most? Logged minus model, hours a week"
 SAID_TITLE = "What did the team say? Yes answers to each question of the check-in"
-LETTERS = 34
+LETTERS = 44
 
 
 def differences_ranked(areas: pd.DataFrame) -> Chart:
@@ -31,7 +31,8 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
     right = [_signed(value) for value in values]
     bars = {"type": "bar", "orientation": "h", "x": values, "y": places, "width": 0.66, "hoverinfo": "text",
             "marker": {"color": [CAPACITY if value > 0 else NEUTRAL for value in values],
-                       "pattern": {"shape": ["" if value > 0 else "/" for value in values], "fgcolor": PAPER, "size": 7}},
+                       "pattern": {"shape": ["" if value > 0 else "/" for value in values], "fillmode": "overlay",
+                                   "fgcolor": PAPER, "size": 7, "solidity": 0.3}},
             "hovertext": [f"{label}: {text} hours a week" for label, text in zip(labels, right, strict=True)]}
     zero = {"type": "scatter", "mode": "lines", "x": [0, 0], "y": [-0.6, len(areas) - 0.4],
             "line": {"color": NEUTRAL, "width": 1.5}, "hoverinfo": "skip"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
+
 import pandas as pd
 
 from workload.figures.chart import (
@@ -16,7 +18,7 @@ from workload.figures.chart import (
     short_name,
     value_axis,
 )
-from workload.figures.palette import CAPACITY, GAP, NEUTRAL, PAPER, ROOM, WORK
+from workload.figures.palette import CAPACITY, GAP, NEUTRAL, PAPER, WORK
 from workload.figures.text import NO_VALUE, count, numbers, percent, shown
 from workload.staffing.compliance import REASONS
 
@@ -41,14 +43,15 @@ def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None
                *(f"{label}, minutes" for label in REASONS.values()), f"{NOT_SAID}, minutes", "Delivered of required, %")
     if table.empty or not table["required_minutes"].sum():
         return empty_chart(title, NOTHING, BRING, columns)
-    told = [str(key) if names is None else names.get(key, f"Person {at}") for at, key in enumerate(table[by], 1)]
+    told = [_called(str(key), by) if names is None else names.get(key, f"Person {at}") for at, key in enumerate(table[by], 1)]
     parts = [(DELIVERED, table["delivered_minutes"], (WORK, "")),
              *((label, table[f"{code}_minutes"], STYLES[code]) for code, label in REASONS.items()),
              (NOT_SAID, table["not_accounted_minutes"], (GAP, ""))]
     drawn = slice(0, MOST_ROWS)
     places = list(range(len(table)))[drawn]
     data = [{"type": "bar", "orientation": "h", "y": places, "x": values.tolist()[drawn], "name": label, "width": 0.7,
-             "marker": {"color": color, "pattern": {"shape": shape, "fgcolor": PAPER, "size": 7}}, "hoverinfo": "text",
+             "marker": {"color": color, "pattern": {
+                 "shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 7, "solidity": 0.3}}, "hoverinfo": "text",
              "hovertext": [f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
                            for name, value in zip(told, values, strict=True)][drawn]}
             for label, values, (color, shape) in parts if values.sum()]
@@ -56,7 +59,7 @@ def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None
     longest = max(float(sum(values.iloc[at] for _, values, _ in parts)) for at in places)
     figure = {"data": [*data, on_the_right()], "layout": layout(
         rows_height(len(places), extra=50), barmode="stack", showlegend=True, legend=legend_above(),
-        xaxis=value_axis("minutes", range=[0, longest * 1.03]),
+        xaxis=value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
         **row_axes([short_name(name) for name in told][drawn], right, first=-1.2, heading="delivered"))}
     data_table = pd.DataFrame(dict(zip(columns, (
         told, numbers(table["required_minutes"], 0), *(numbers(values, 0) for _, values, _ in parts),
@@ -70,6 +73,13 @@ def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None
     return Chart(figure, title, alt, data_table, note)
 
 
+def _called(key: str, by: str) -> str:
+    """A row's name: months in words, so that "2026-09" is "Sep 2026"."""
+    if by == "month" and key[:4].isdigit():
+        return f"{month_abbr[int(key[5:])]} {key[:4]}"
+    return "Not given" if key == "not given" else key
+
+
 def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_name: str) -> Chart:
     """The share of each school year: the district's own in one color, the published ones in another.
 
@@ -81,7 +91,7 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
              for _, row in reference.iterrows()]
     places, values = list(range(len(rows))), [share * 100 for _, share, _, _ in rows]
     bars = {"type": "bar", "orientation": "h", "x": values, "y": places, "width": 0.6, "hoverinfo": "text",
-            "marker": {"color": [ROOM if mine else NEUTRAL for *_, mine in rows]},
+            "marker": {"color": [WORK if mine else NEUTRAL for *_, mine in rows]},
             "hovertext": [f"{name}: {percent(share, 1)} of {shown(required, 0)} required minutes"
                           for name, share, required, _ in rows]}
     whole = {"type": "scatter", "mode": "lines", "x": [100, 100], "y": [-0.6, len(rows) - 0.4],

@@ -26,7 +26,8 @@ MODEL_TITLE = "Does the model match the log? Hours a week of the people who logg
 MOMENTS_TITLE = "What were people doing at random moments? Share of moments at work, in %"
 NO_LOG = "Nobody has logged any time yet."
 LOG = "Upload a log, or type in a few days."
-LETTERS = 30
+LETTERS = 44
+HATCH = {"shape": "/", "fillmode": "overlay", "fgcolor": PAPER, "size": 7, "solidity": 0.3}
 
 
 def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
@@ -46,7 +47,7 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
         {**common, "x": paid, "name": "paid", "marker": {"color": WORK},
          "hovertext": [f"{label}: {hours(value)} paid hours" for label, value in zip(labels, paid, strict=True)]},
         {**common, "x": outside, "name": "outside the contract, unpaid",
-         "marker": {"color": CAPACITY, "pattern": {"shape": "/", "fgcolor": PAPER, "size": 7}},
+         "marker": {"color": CAPACITY, "pattern": HATCH},
          "hovertext": [f"{label}: {hours(value)} hours outside the contract"
                        for label, value in zip(labels, outside, strict=True)]}]
     right = [f"{hours(whole)} h" + (f", {hours(extra)} unpaid" if extra else "")

@@ -100,7 +100,7 @@ def headline(answer: Answer, district_name: str = "") -> str:
                 "check the day, or load a roster.")
     if not required:
         return f"{name} has {fte(available)} FTE of {_who(answer)} time, and no service is in force on {day}."
-    digits = _agreeing_digits(required, available)
+    digits = agreeing_digits(required, available)
     needs = f"{name} needs {shown(required, digits)} FTE of {_who(answer)} time for the services on its plans of {day}"
     if not available:
         nobody = "everyone in post is on leave" if row["contracted_fte"] else "nobody is in post"
@@ -114,7 +114,7 @@ def _who(answer: Answer) -> str:
     return "OT and OTA" if ota["required_fte"] or ota["available_fte"] else "OT"
 
 
-def _agreeing_digits(required: float, available: float) -> int:
+def agreeing_digits(required: float, available: float) -> int:
     """The fewest decimals, from one, at which shown needed minus shown had is the shown gap."""
     start = 2 if required < SMALL_FTE or 0 < available < SMALL_FTE else 1
     for digits in range(start, 4):

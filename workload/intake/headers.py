@@ -12,25 +12,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workload.intake.by_values import OpenColumn, settle
-from workload.intake.cells import shown, tidy
+from workload.intake.cells import shown
 from workload.intake.files.raw import RawSheet, Value, column_letters
-from workload.intake.headings import (
-    HEADING_SPELLINGS,
-    IDENTITY,
-    fits,
-    meaning,
-    other_report,
-    sensitive,
-    table_named,
+from workload.intake.header_rows import (
+    CLEAR,
+    Header,
+    best_header,
+    end_above,
+    further_headers,
+    headers_above,
+    names_by_words,
+    row_texts,
 )
+from workload.intake.headings import meaning, other_report, sensitive, table_named
 from workload.intake.presets import Preset, Recognized, compact, recognized
-from workload.tables import SERVICES, TABLES, Table, normalized
+from workload.tables import TABLES, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
 SAMPLES = 3
-CLEAR = 5              # headings that make a row a header beyond doubt; rows far below it are not tried
-MOST_REPEATS = 20      # a heading does not stand more often than this below itself; a value does
 PERSONAL = frozenset({"student_id", "student_name", "last_name", "first_name"})
 
 
@@ -93,16 +93,6 @@ class FoundTables:
     refused: Recognized | None = None  # a known report that is no roster
 
 
-@dataclass(frozen=True, eq=False)
-class _Header:
-    at: int
-    rows: int
-    table: Table
-    headings: Sequence[str]
-    names: Mapping[int, tuple[str, str]]
-    recognized: Recognized | None = None
-
-
 def fingerprint(headings: Sequence[str]) -> str:
     """Twelve letters that are the same for the same set of headings, in whatever order."""
     text = "\n".join(sorted(normalized(heading) for heading in headings if heading))
@@ -119,9 +109,9 @@ def find_tables(sheet: RawSheet, columns: Mapping[str, Mapping[str, str]] | None
     rows = range(min(sheet.rows, HEADER_ROWS_TRIED))
     if header_row is not None and 0 <= header_row - sheet.first_row < sheet.rows:
         rows = range(header_row - sheet.first_row, header_row - sheet.first_row + 1)
-    texts = {at: _row_texts(sheet, at) for at in rows}
+    texts = {at: row_texts(sheet, at) for at in rows}
     widest = max((sum(map(bool, row)) for row in texts.values()), default=0)
-    header = _best_header(sheet, rows, table_named(sheet.name))
+    header = best_header(sheet, rows, table_named(sheet.name))
     if header and len(header.names) >= CLEAR:
         texts = {at: row for at, row in texts.items() if at <= header.at}       # what stands below are its values
     known = _known_report(texts)
@@ -136,9 +126,9 @@ def find_tables(sheet: RawSheet, columns: Mapping[str, Mapping[str, str]] | None
     if header is None:
         return FoundTables((), widest)
     headers = [header] if header_row is not None else [
-        *_headers_above(sheet, header), header, *_further_headers(sheet, header)]
+        *headers_above(sheet, header), header, *further_headers(sheet, header)]
     headers = [replace(each, recognized=each.recognized or recognized(each.headings)) for each in headers]
-    ends = [_end_above(sheet, each) for each in headers[1:]] + [sheet.rows]
+    ends = [end_above(sheet, each) for each in headers[1:]] + [sheet.rows]
     return FoundTables(tuple(_table_of(sheet, each, end, columns or {})
                              for each, end in zip(headers, ends, strict=True)), len(header.names))
 
@@ -151,115 +141,16 @@ def _known_report(texts: Mapping[int, Sequence[str]]) -> tuple[int, Recognized] 
     return None
 
 
-def _header_of(known: tuple[int, Recognized], texts: Mapping[int, Sequence[str]], best: _Header | None) -> _Header:
+def _header_of(known: tuple[int, Recognized], texts: Mapping[int, Sequence[str]], best: Header | None) -> Header:
     """The header of a known report: the best one where it stands in that row or, in two rows, the one below."""
     at, found = known
     table = next(table for table in TABLES if table.name == found.preset.reads)
     if best and best.table is table and best.at - best.rows + 1 <= at <= best.at:
         return replace(best, recognized=recognized(best.headings) or found)
-    return _Header(at, 1, table, texts[at], _names(table, texts[at]), found)
+    return Header(at, 1, table, texts[at], names_by_words(table, texts[at]), found)
 
 
-def _row_texts(sheet: RawSheet, at: int) -> list[str]:
-    return [tidy(column[at].split("\n")[0]) if isinstance(column[at], str) else "" for column in sheet.cells]
-
-
-def _best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> _Header | None:
-    """The row (or pair of rows) and table that explain the most headings; the first of equals."""
-    best, best_score = None, 0
-    for at in rows:
-        if best is not None and len(best.names) >= CLEAR and at > best.at + 2:
-            break
-        single = _row_texts(sheet, at)
-        if sum(map(bool, single)) < 2:
-            continue
-        for rows_taken, headings in ((1, single), (2, _joined(sheet, at, single))):
-            if headings is None:
-                continue
-            for table in TABLES:
-                names = _names(table, headings)
-                found = {name for name, _ in names.values()}
-                known = table is named and len(found) >= 2 and len(found) * 2 >= len(names)
-                if not (fits(table, found) or known or _minutes_under_ot(table, headings, found)):
-                    continue
-                score = 4 * len(found) + (6 if table is named else 0) - rows_taken + (2 if fits(table, found) else 0)
-                if score > best_score:
-                    best, best_score = _Header(at, rows_taken, table, headings, names), score
-    return best
-
-
-def _minutes_under_ot(table: Table, headings: Sequence[str], found: set[str]) -> bool:
-    """A list of students with a column "OT", which may hold minutes, a phrase, or the therapist."""
-    return table is SERVICES and bool(found & IDENTITY) and "ot" in map(normalized, headings)
-
-
-def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
-    """The headings of this row with those of the row above it, which may be merged over several columns."""
-    if at == 0:
-        return None
-    upper = _row_texts(sheet, at - 1)
-    if sum(map(bool, upper)) < 2:
-        return None
-    row = sheet.sheet_row(at - 1)
-    for first_row, first, last_row, last in sheet.merges:
-        if first_row <= row <= last_row and first_row == row and upper[first - 1]:
-            for index in range(first - 1, min(last, len(upper))):
-                upper[index] = upper[first - 1]
-    made = [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
-    return [below if _means_something(below) and not _means_something(joined) else joined
-            for below, joined in zip(lower, made, strict=True)]
-
-
-def _means_something(heading: str) -> bool:
-    """Whether the heading means something in any table."""
-    return bool(heading) and any(meaning(table, heading)[0] for table in TABLES)
-
-
-def _names(table: Table, headings: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """Column position -> (canonical name, how sure), by words alone; a name may occur twice."""
-    named = {}
-    for index, heading in enumerate(headings):
-        if heading and not sensitive(heading):
-            name, sure = meaning(table, heading)
-            if name:
-                named[index] = (name, sure)
-    return named
-
-
-def _headers_above(sheet: RawSheet, header: _Header) -> list[_Header]:
-    """The header of another table that stands above the clearest one, with rows of its own between them."""
-    above = _best_header(sheet, range(header.at - header.rows), None)
-    if above is None or above.table is header.table or _end_above(sheet, header) <= above.at + 1:
-        return []
-    return [above]
-
-
-def _end_above(sheet: RawSheet, header: _Header) -> int:
-    """One past the last row above a header that is neither blank nor a title."""
-    end = header.at - header.rows + 1
-    while end > 0 and sum(column[end - 1] not in (None, "") for column in sheet.cells) <= 1:
-        end -= 1
-    return end
-
-
-def _further_headers(sheet: RawSheet, first: _Header) -> list[_Header]:
-    """Headers of other tables that stand below the first one in the same sheet; repeats of it do not count."""
-    own = {normalized(text) for text in first.headings if text}
-    candidates: Counter[int] = Counter()
-    for column in sheet.cells:
-        below = column[first.at + 1:]
-        like = {text for text in HEADING_SPELLINGS.intersection(below) if below.count(text) <= MOST_REPEATS}
-        if like:
-            candidates.update(at for at in range(first.at + 1, sheet.rows) if column[at] in like)
-    headers = []
-    for at in sorted(at for at, count in candidates.items() if count >= 2):
-        texts = {normalized(text) for text in _row_texts(sheet, at) if text}
-        if not texts <= own and (found := _best_header(sheet, [at], None)) and found.rows == 1:
-            headers.append(found)
-    return headers
-
-
-def _table_of(sheet: RawSheet, header: _Header, end: int, decisions: Mapping[str, Mapping[str, str]]) -> FoundTable:
+def _table_of(sheet: RawSheet, header: Header, end: int, decisions: Mapping[str, Mapping[str, str]]) -> FoundTable:
     """The table under a header: decided columns first, then words, then values and neighbors."""
     first = header.at + 1
     headings = _numbered(header.headings)
@@ -297,7 +188,7 @@ def _table_of(sheet: RawSheet, header: _Header, end: int, decisions: Mapping[str
         fingerprint=print_, recognized=header.recognized, headings=tuple(headings), helpers=helpers)
 
 
-def _layout(header: _Header, headings: Sequence[str]) -> dict[int, tuple[str, str]]:
+def _layout(header: Header, headings: Sequence[str]) -> dict[int, tuple[str, str]]:
     """Position -> (canonical name, "known from ...") for the headings that a known report's layout names."""
     if header.recognized is None or header.recognized.preset.reads != header.table.name:
         return {}
@@ -309,7 +200,7 @@ def _layout(header: _Header, headings: Sequence[str]) -> dict[int, tuple[str, st
     return found
 
 
-def _helpers(header: _Header, headings: Sequence[str], samples) -> tuple[MappedColumn, ...]:
+def _helpers(header: Header, headings: Sequence[str], samples) -> tuple[MappedColumn, ...]:
     if header.recognized is None:
         return ()
     preset = header.recognized.preset
@@ -321,7 +212,7 @@ def _helpers(header: _Header, headings: Sequence[str], samples) -> tuple[MappedC
                  for index, heading in enumerate(headings) if heading and compact(heading) in target)
 
 
-def _never_read(header: _Header, heading: str) -> str | None:
+def _never_read(header: Header, heading: str) -> str | None:
     """What a column holds that is never read, by its heading or by the layout of a known report."""
     dropped = header.recognized.preset.drop.get(compact(heading)) if header.recognized else None
     return dropped or sensitive(heading)

@@ -56,7 +56,7 @@ def _coded(cell: Value, codes: Mapping[str, str]) -> Value:
     if cell is None or isinstance(cell, bool):
         return cell
     meant = codes.get(shown(cell).casefold())
-    if meant is None and isinstance(cell, float) and cell.is_integer() and cell < 10:
+    if meant is None and isinstance(cell, int | float) and cell == int(cell) and 0 <= cell < 10:
         meant = codes.get(f"{cell:02.0f}")            # 01 that a spreadsheet has made a number
     return cell if meant is None else meant or None
 

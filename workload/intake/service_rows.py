@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,12 +14,12 @@ from workload.intake.findings import Findings, Question
 from workload.intake.headings import AMOUNT
 from workload.intake.identity import identities
 from workload.intake.map_file import ImportMap
-from workload.intake.phrases.questions import QUESTION_KINDS
 from workload.intake.phrases.types import PhraseContext
 from workload.intake.rows import Block
 from workload.intake.service_filter import OT, OTHER, filter_services
+from workload.intake.service_notes import notes
+from workload.intake.service_troubles import unreadable
 from workload.intake.values import plain_cells, read_column
-from workload.intake.words import GRADES
 from workload.issues import NOTICE, WARNING
 from workload.pseudonyms import pseudonyms
 from workload.roster import RowCount
@@ -38,12 +38,8 @@ MEANING = {
     "grade": "The grade is left out.", "school": "The row is counted without a school.",
     "therapist": "The row is counted as Unassigned.", "group_id": "The group is left out.",
 }
-# What a file means by these is the same in all its rows, so that it is asked once.
-ONCE_PER_FILE = frozenset({"session-or-total", "code", "biweekly", "bimonthly", "order", "period-missing",
-                           "hours-or-minutes", "bare-number", "time-cell", "cycle-length", "marking-period"})
 OWN_COLUMNS = ("school", "grade", "plan", "delivery", "group_size", "group_id", "therapist", "start", "end", "iep_date",
                "reeval_date", "compensatory_minutes", "compensatory_due", "esy", "setting", "exit_date")
-KNOWN_GRADES, GRADES_LISTED = frozenset(GRADES.values()), 12
 NOT_ACTIVE = re.compile(r"(?:in-?active|exit(?:ed)?|dismissed|withdrawn|withdrew|moved|graduated|discharged|dropped|"
                         r"closed|no longer .*|no|n|false|pending.*|referred|in evaluation)", re.IGNORECASE)
 
@@ -72,11 +68,11 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         amounts = [_without_columns(block)] * len(kept)
     who, initials = identities(cells, len(kept))
     student = pseudonyms(who, secret)
-    lost = _unreadable(block, kept, student, amounts, found)
+    lost = unreadable(block, kept, student, amounts, found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
         found.problems(block, name, problems, kept, MEANING.get(name, ""))
-    _notes(block, kept, amounts, lost, own, initials, found)
+    notes(block, kept, amounts, lost, own, initials, found)
     columns = _lines(block, kept, lost, student, own, amounts, names, cells)
     counted = len(kept) - len(lost)
     count = RowCount(block.file, block.sheet, "services", block.read, counted, dict(excluded), len(lost))
@@ -142,141 +138,6 @@ def _active(block: Block, rows: Sequence[int], excluded: Counter[str], found: Fi
     found.rows("rows-not-active", NOTICE, block, gone, "The status is not active in {rows}, which are left out",
                "Correct the status if the service goes on.", column=block.heading("status"))
     return [at for at in rows if at not in set(gone)]
-
-
-def _unreadable(block: Block, kept: Sequence[int], student: Sequence[str | None], amounts: Sequence[Amount],
-                found: Findings) -> dict[int, str]:
-    """Position among the kept rows -> why the row is not counted; each has its finding."""
-    lost: dict[int, str] = {}
-    questions: dict[str, list[int]] = {}
-    for at, (who, amount) in enumerate(zip(student, amounts, strict=True)):
-        if who is None:
-            lost[at] = "student-missing"
-            _tell_no_student(block, kept[at], found)
-        elif "minutes-unknown" in amount.flags and _stands_alone(block, kept[at]):
-            lost[at] = "row-alone"
-        elif amount.trouble and amount.trouble.code == "column-unclear":
-            lost[at] = "column-unclear"
-        elif amount.trouble:
-            lost[at] = _code(amount)
-            found.cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning="The row is not counted.")
-            if amount.is_question:
-                questions.setdefault(_question_key(amount), []).append(at)
-    found.rows("row-alone", WARNING, block, [kept[at] for at, code in lost.items() if code == "row-alone"],
-               "Only one cell is filled in {rows}. A heading or a note is not counted as a student",
-               "Fill in the row if it is a student.")
-    found.rows("rows-wait", WARNING, block, [kept[at] for at, code in lost.items() if code == "column-unclear"],
-               "The minutes stand in a column whose meaning is not clear, so nothing is counted from {rows}",
-               "Answer the question about the column.")
-    _ask_same_as_above(block, [kept[at] for at, code in lost.items() if code == "student-missing"], found)
-    for key, at in questions.items():
-        reading = amounts[at[0]].reading
-        message = reading.question
-        if reading.question_kind in ONCE_PER_FILE:
-            about = QUESTION_KINDS[reading.question_kind]
-            message = f"{about[:1].upper()}{about[1:]}. For example: {reading.question}"
-        found.ask(Question(
-            key, message, tuple((choice.key, choice.label) for choice in reading.choices),
-            tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
-            block.heading(amounts[at[0]].column), reading.text))
-    return lost
-
-
-def _tell_no_student(block: Block, at: int, found: Findings) -> None:
-    """A row without a student: nothing in the cell, or an id that cannot be read."""
-    id = block.cells["student_id"][at] if "student_id" in block.cells else None
-    problem = read_column(SERVICES.column("student_id"), [id]).problems.get(0)
-    if problem:
-        found.cell(block, at, "student_id", problem, meaning="The row is not counted.")
-    else:
-        found.add("student-missing", WARNING, "This row names no student, so it is not counted.",
-                  "Fill in the student id.", file=block.file, sheet=block.sheet, row=block.sheet_rows[at],
-                  column=block.heading("student_id"))
-
-
-def _stands_alone(block: Block, at: int) -> bool:
-    """Whether a row holds a single cell, as headings and notes between the rows do."""
-    return len(block.cells) > 2 and sum(values[at] not in (None, "") for values in block.cells.values()) == 1
-
-
-def _ask_same_as_above(block: Block, rows: Sequence[int], found: Findings) -> None:
-    """Blank student cells under a filled one may mean "same as above"; a person says so."""
-    column = next((block.found.column(name) for name in ("student_id", "student_name", "last_name")
-                   if name in block.cells), None)
-    if column and rows and rows[0] > 0:
-        found.ask(Question(
-            f"fill_down:{column.heading}", f"In the column {column.heading}, do blank cells mean the same as above?",
-            (("yes", "Yes, the student above"), ("no", "No, the student is missing")),
-            tuple((block.file, block.sheet, block.sheet_rows[at]) for at in rows), column.heading, applied="no"))
-
-
-def _code(amount: Amount) -> str:
-    if (amount.trouble.code, amount.column) == ("period-missing", "period"):
-        return "period-missing"
-    if amount.is_question and amount.trouble.code == amount.reading.question_kind:
-        return "frequency-unclear"
-    return {"period": "period-unreadable", "sessions": "sessions-unreadable",
-            "frequency_text": "frequency-unreadable"}.get(amount.column, "minutes-unreadable")
-
-
-def _question_key(amount: Amount) -> str:
-    """One question for a convention of the whole file, or for each distinct text: one answer settles all its rows."""
-    kind = amount.reading.question_kind
-    return f"phrase:{kind if kind in ONCE_PER_FILE or not amount.reading.key else amount.reading.key}"
-
-
-def _notes(block: Block, kept: Sequence[int], amounts: Sequence[Amount], lost: Mapping[int, str], own, initials,
-           found: Findings) -> None:
-    """Findings about rows that count."""
-    by_flag: dict[str, list[int]] = {}
-    by_sentence: dict[str, list[int]] = {}
-    for at, amount in enumerate(amounts):
-        for flag in amount.flags if at not in lost else ():
-            by_flag.setdefault(flag, []).append(kept[at])
-        for sentence in amount.sentences if at not in lost else ():
-            by_sentence.setdefault(sentence, []).append(kept[at])
-    weeks = _implied_weeks(by_sentence)
-    for number, at in sorted(weeks.items()):
-        found.rows("calendar-implied", NOTICE, block, at, f"The yearly totals imply a year of {number} weeks in {{rows}}",
-                   "Set the instructional weeks to this number if it is the district's calendar.")
-    for sentence, at in by_sentence.items():
-        found.rows("minutes-note", NOTICE, block, at, f"{sentence.rstrip('.')}. This is so in {{rows}}",
-                   "Check these rows.")
-    found.rows("minutes-unknown", WARNING, block, by_flag.get("minutes-unknown", ()),
-               "No minutes are given in {rows}. The students count in the caseload, without minutes",
-               "Fill in the minutes where the plan states them.")
-    found.rows("sessions-missing", WARNING, block, by_flag.get("sessions-missing", ()),
-               "No number of sessions is given in {rows}. The minutes are taken as the total of the period",
-               "Fill in the sessions if the minutes are those of one session.", column=block.heading("sessions"))
-    found.rows("minutes-zero", WARNING, block, by_flag.get("minutes-zero", ()),
-               "0 minutes are written in {rows}. The students count in the caseload, without minutes",
-               "Correct the minutes, or remove the rows.", column=block.heading("minutes_per_session"))
-    if "grade" in own:
-        _grades(block, kept, lost, own["grade"].values, found)
-    found.rows("initials-only", WARNING, block, [kept[at] for at in initials if at not in lost],
-               "The student is named only by initials in {rows}. Students with the same initials, school and grade are "
-               "taken for one", "Use student ids.")
-
-
-def _grades(block: Block, kept: Sequence[int], lost: Mapping[int, str], grades: Sequence[str | None],
-            found: Findings) -> None:
-    """Grades on no scale are kept as written and listed, never turned into another grade."""
-    unknown = {grade for grade in set(grades) if grade is not None and grade not in KNOWN_GRADES}
-    if unknown:
-        at = [kept[each] for each, grade in enumerate(grades) if grade in unknown and each not in lost]
-        listed = ", ".join(sorted(unknown)[:GRADES_LISTED])
-        found.rows("grade-unknown", NOTICE, block, at, f"Grades that are on no scale are kept as written: {listed}. They stand "
-                   "in {rows}", "Correct them if a chart by grade should have them.", column=block.heading("grade"))
-
-
-def _implied_weeks(by_sentence: dict[str, list[int]]) -> dict[int, list[int]]:
-    """Weeks of the year that yearly totals imply -> positions; takes these sentences out."""
-    weeks: dict[int, list[int]] = {}
-    for sentence in list(by_sentence):
-        implied = re.search(r"implies (\d+) weeks", sentence)
-        if implied:
-            weeks.setdefault(int(implied[1]), []).extend(by_sentence.pop(sentence))
-    return weeks
 
 
 def _lines(block: Block, kept, lost, student, own, amounts: Sequence[Amount], names, cells) -> dict[str, list]:

@@ -88,9 +88,11 @@ def _alike(services: pd.DataFrame) -> np.ndarray:
     near = services.iloc[at]
     keys = _keys(near)
     group = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup().to_numpy()
-    people = pd.DataFrame({"group": group, "therapist": near["therapist"].to_numpy()})
-    counts = people.groupby("group")["therapist"].agg(["size", "nunique"])
-    # The same person twice is an exact repeat, which the calculation counts once by itself.
-    several = (counts["nunique"] > 1) & (counts["nunique"] == counts["size"])
+    lines = pd.DataFrame({"group": group, "therapist": near["therapist"].to_numpy(), "row": near["row"].to_numpy(),
+                          "file": near["file"].to_numpy(), "sheet": near["sheet"].to_numpy()})
+    counts = lines.groupby("group")["therapist"].agg(["size", "nunique"])
+    # The same person twice is an exact repeat, which the calculation counts once; one row twice was shared by answer.
+    again = lines[lines.duplicated(["group", "file", "sheet", "row"], keep=False)]["group"]
+    several = (counts["nunique"] > 1) & (counts["nunique"] == counts["size"]) & ~counts.index.isin(again)
     some[at] = several.loc[group].to_numpy()
     return some

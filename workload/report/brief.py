@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from workload.report.brief_font import showable
 from workload.report.settings import BRAND, FONTS, Option
 from workload.report.story import story_of
 from workload.report.tables import clean
@@ -41,20 +42,20 @@ def brief_data(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
 def tiles(indicators: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """The three boxes: the two FTE share one, as one sentence needs both."""
     used, fits, full, planned = indicators
-    return [dict(used), dict(fits), {"label": "FTE required at 100% and 80% use", "value": f"{full['value']} and {planned['value']}",
-             "help": "With every contract hour planned, and with one in five left open for absence and new referrals."}]
+    return [dict(used), dict(fits), {"label": "FTE at 100% and 80% use", "value": f"{full['value']} and {planned['value']}",
+             "help": "Required with every hour planned, and with one in five left open for absence and new referrals."}]
 
 
 def shorter(text: str, longest: int = LONGEST_WORDS) -> str:
     """A text of at most so many characters."""
-    text = clean(" ".join(text.split()))
+    text = clean(" ".join(clean(text).split()))
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def shortened(value: object) -> object:
-    """The same plain data with texts of at most twice a sentence."""
+    """The same plain data with texts of at most twice a sentence, in letters that the page's font has."""
     if isinstance(value, str):
-        return shorter(value, 2 * LONGEST_WORDS)
+        return showable(shorter(value, 2 * LONGEST_WORDS))
     if isinstance(value, Mapping):
         return {name: shortened(one) for name, one in value.items()}
     return [shortened(one) for one in value] if isinstance(value, list | tuple) else value

@@ -12,7 +12,7 @@ HOURS, FTE, MINUTES, STUDENTS, DOLLARS = "hours a week", "FTE", "minutes", "stud
 # column -> (unit, meaning); activities add their own
 MEANINGS: Mapping[str, tuple[str, str]] = {
     "figure": ("", "Name of a figure of the district"),
-    "value": ("", "The figure, unrounded; empty where there is none"),
+    "value": ("", "The figure; unrounded inside the district, rounded outside; empty where there is none"),
     "words": ("", "The figure where it is text"),
     "school": ("", "School, as in the roster; schools with small counts stand together outside the district"),
     "school_code": ("", "District or state code of the school"), "level": ("", "Level of the school"),
@@ -44,7 +44,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "delivery": ("", "individual, group or consult"), "minutes_per_session": (MINUTES, "Minutes of one session"),
     "sessions": ("sessions", "Sessions in one period"), "period": ("", "Period of the sessions"),
     "total_minutes": (MINUTES, "Minutes of one period, where the plan gives only these"),
-    "group_size": (STUDENTS, "Students in the group"), "group_id": ("", "Same text for the students of one group"),
+    "group_size": (STUDENTS, "Students in the group"),
     "start": ("date", "First day of the line"), "end": ("date", "Last day of the line"),
     "student_minutes_per_week": ("minutes a week", "What the student is owed"),
     "therapist_minutes_per_week": ("minutes a week", "What the line costs the therapist"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
+from workload.figures.text import numbers, rounded
 from workload.report.dictionary import dictionary
 from workload.report.tables import as_csv, clean
 from workload.report.view import View
@@ -15,6 +16,7 @@ from workload.report.workbook import assumptions_table
 
 PUBLIC_FIGURES = ("student_hours", "therapist_hours", "workload_hours", "available_hours", "utilization", "required_fte",
                   "contracted_fte", "available_fte", "gap_fte", "shortfall_fte", "student_minutes_at_risk")
+FREE_TEXT = ("as_written", "group_id")        # typed by people: a phrase or the name of a group can hold a child's name
 
 
 def tables_of(view: View) -> dict[str, pd.DataFrame]:
@@ -26,13 +28,29 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
         "assumptions": assumptions.assign(value=assumptions["value"].astype(str), default=assumptions["default"].astype(str)),
         "methods": pd.DataFrame([{"method": one.label, "low_fte": one.low, "high_fte": one.high, "force": one.force,
                                   "source": one.source, "leaves_out": one.leaves_out, "never_with": one.not_with}
-                                 for one in answer.methods if one.counts != "heads" or view.gate.open]),
+                                 for one in view.methods]),
     }
+    if not view.audience.internal:
+        tables |= {name: _rounded(tables[name]) for name in ("work", "schools")}
     if view.audience.internal:
         coded = {name: _coded(view, frame) for name, frame in (
-            ("therapists", answer.therapists), ("pairs", answer.cells), ("services", answer.lines), ("students", answer.events))}
+            ("therapists", answer.therapists), ("pairs", answer.cells), ("services", answer.lines.drop(columns=list(FREE_TEXT))),
+            ("students", answer.events))}
         tables |= {"schools": answer.schools, **coded, "issues": issues_of(view)}
     return tables
+
+
+def _digits(column: str) -> int:
+    """Decimals of a column outside the district: FTE and shares two, hours and minutes one."""
+    return 2 if column.endswith(("_fte", "_p10", "_p90")) or column in ("served", "share", "utilization") else 1
+
+
+def _rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with rounded numbers. Fifteen digits of a school's hours would tell how many of which plan it has: with the
+    assumptions known, only one set of whole numbers gives exactly that sum.
+    """
+    return table.assign(**{name: numbers(table[name], _digits(name)) for name in table.columns
+                           if pd.api.types.is_float_dtype(table[name])})
 
 
 def _coded(view: View, table: pd.DataFrame) -> pd.DataFrame:
@@ -65,6 +83,8 @@ def _district(view: View) -> pd.DataFrame:
             if not gate.hides(row[name]):
                 figures[name] = float(row[name])
     figures |= {"required_fte_p10": answer.range.p10, "required_fte_p90": answer.range.p90}
+    if not gate.open:
+        figures = {name: rounded(value, _digits(name)) for name, value in figures.items()}
     words = {"day": answer.day.isoformat(), "method": f"{METHOD} of {METHOD_DATE}", "software": __version__,
              "roster": answer.roster.digest[:16]}
     return pd.DataFrame({"figure": [*figures, *words],

@@ -141,19 +141,36 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Option, ...]]:
         if name not in known:
             raise SettingError(f"There is no setting called {name}. Known are {', '.join(sorted(known))}.")
     try:
-        made = {name: data[name] for name in (*TEXTS, "smallest_count", "name_therapists") if name in data}
+        made = _kinds({name: data[name] for name in (*TEXTS, "smallest_count", "name_therapists") if name in data},
+                      {**dict.fromkeys(TEXTS, str), "smallest_count": int, "name_therapists": bool})
         if "next_steps" in data:
-            made["next_steps"] = tuple(map(str, data["next_steps"]))
+            made["next_steps"] = tuple(_kinds(dict(enumerate(_listed(data["next_steps"]))), dict.fromkeys(range(100), str)).values())
         if "brand" in data:
             made["brand"] = _brand(data["brand"])
         if "not_acting" in data:
-            made["not_acting"] = NotActing(**data["not_acting"])
-        options = tuple(Option(**entry) for entry in data.get("option", ()))
+            made["not_acting"] = NotActing(**_kinds(data["not_acting"], {"words": str}))
+        options = tuple(Option(**_kinds(entry, {"name": str, "cover": str, "students_changing": int}))
+                        for entry in data.get("option", ()))
         if "logo" in data:
             made["logo"] = (path.parent / data["logo"]).read_bytes()
         return Settings(**made), options
-    except (TypeError, AttributeError):
+    except (TypeError, AttributeError, KeyError):
         raise SettingError("A setting has the wrong form or a name that is not known.") from None
+
+
+def _listed(value: object) -> list:
+    if not isinstance(value, list):
+        raise TypeError("a list is expected")
+    return value
+
+
+def _kinds(entries: Mapping, kinds: Mapping[object, type]) -> dict:
+    """The entries, when each is of its kind; a number where none is named. Raises `TypeError`, `AttributeError`."""
+    for name, value in entries.items():
+        kind = kinds.get(name, int | float)
+        if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
+            raise TypeError(name)
+    return dict(entries)
 
 
 def _brand(entries: Mapping[str, object]) -> Brand:

@@ -8,6 +8,7 @@ import pandas as pd
 from workload.figures.text import shown
 from workload.report.tables import as_xlsx
 from workload.report.view import View
+from workload.school_year import periods_in_year
 from workload.staffing.compliance import Delivered, compliance
 from workload.staffing.methods import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
 from workload.units import DAYS_PER_SCHOOL_WEEK
@@ -17,25 +18,27 @@ NEVADA_SOURCE = ("Fields of the Nevada Department of Education's Report of Casel
 NEW_YORK_SOURCE = ("Outputs of the New York State Education Department's Related Services Efficiency template, Rate Setting "
                    "Unit, 2007; the equations are rebuilt from their labels.")
 TO_FILL = "to be filled in by the district"
-WEEKLY_SESSIONS, MONTHLY_SESSIONS = 0.75, 0.2      # sessions a week from which a line counts as weekly, as monthly
+CLOSE = 1e-9
 BANDS = ("Direct service once or twice a week, or more often", "Direct service once or twice a month",
          "Consultation weekly", "Consultation monthly", "Less often")
 COLUMNS = ("field", "answer", "note")
 
 
 def bands(view: View) -> list[int]:
-    """Students in each of `BANDS`. A student with several lines counts once, in the first band that fits."""
-    demand = view.answer.demand
-    lines, weeks = demand.lines, demand.weeks
+    """Students in each of `BANDS`. A student with several lines counts once, in the first band that fits.
+
+    Weekly is at least as many sessions a year as weeks, monthly at least as many as months, as the assumptions count them.
+    """
+    assumptions, lines = view.answer.assumptions, view.answer.demand.lines
+    weekly, monthly = (periods_in_year(period, assumptions) - CLOSE for period in ("week", "month"))
     count = len(lines.students)
-    direct = np.bincount(lines.student, lines.sessions, minlength=count) / weeks
+    direct = np.bincount(lines.student, lines.sessions, minlength=count)
     services = view.answer.roster.services.iloc[lines.row]
     minutes = services["minutes_per_session"].to_numpy()
     talks = np.where(lines.is_consult & (np.nan_to_num(minutes) > 0), lines.student_minutes / np.where(minutes > 0, minutes, 1),
                      np.where(lines.is_consult, lines.student_minutes / HALF_HOUR_MINUTES, 0))
-    consult = np.bincount(lines.student, talks, minlength=count) / weeks
-    band = np.select([direct >= WEEKLY_SESSIONS, direct >= MONTHLY_SESSIONS, consult >= WEEKLY_SESSIONS,
-                      consult >= MONTHLY_SESSIONS], range(4), 4)
+    consult = np.bincount(lines.student, talks, minlength=count)
+    band = np.select([direct >= weekly, direct >= monthly, consult >= weekly, consult >= monthly], range(4), 4)
     return np.bincount(band, minlength=len(BANDS)).tolist()
 
 

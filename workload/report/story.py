@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.figures.text import _agreeing_digits, count, fte, headline, hours, in_words, percent, rounded, shown, within
+from workload.figures.text import (
+    agreeing_digits,
+    count,
+    fte,
+    headline,
+    hours,
+    in_words,
+    percent,
+    rounded,
+    shown,
+    within,
+)
 from workload.parameters import parameters
 from workload.report.indicators import indicators
 from workload.report.settings import MOST_OPTIONS, Option
@@ -48,7 +59,7 @@ def ask_of(view: View) -> dict[str, object]:
     """The ask: what is short with its range, by when, for which schools. `fte` is empty when nothing is asked for."""
     answer = view.answer
     row = answer.district
-    digits = _agreeing_digits(row["required_fte"], row["available_fte"])
+    digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
     low, high = answer.range.p10 - row["available_fte"], answer.range.p90 - row["available_fte"]
     asks = short >= EVEN

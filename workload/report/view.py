@@ -21,13 +21,14 @@ from workload.report.audience import Audience
 from workload.report.gate import Gate
 from workload.report.settings import Settings
 from workload.roster import NO_SCHOOL, UNASSIGNED
+from workload.staffing.methods import HEADS, MethodResult
 
 NO_THERAPIST = "No therapist"
 FEWEST_POSTS = 3         # a role with fewer posts is not shown by itself outside the district
+FROM_ALL_WORK = ("wisn-itemized", "nc-iep-hours", "nysed-sessions")     # methods that do not need direct hours by themselves
 SCHOOL_NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
 
-# Outside the district activities are grouped so widely that no small count can be worked out from hours: with single
-# activities shown, hours of meetings over hours a meeting would give the number of students without an IEP.
+
 @dataclass(frozen=True)
 class Work:
     """Activities that are told as one kind of work."""
@@ -38,6 +39,8 @@ class Work:
 
 
 INSIDE = tuple(Work(group.code, group.label, group.activities) for group in GROUPS)
+# Outside the district activities are grouped so widely that no small count can be worked out from hours: with single
+# activities shown, hours of meetings over hours a meeting would give the number of students without an IEP.
 OUTSIDE = (
     Work("students", "Sessions, consultation, work on behalf of students", ("direct", "consult", "makeup", "on_behalf")),
     Work("evaluations", "Evaluations, meetings, reports", ("evaluation_initial", "reevaluation", "meeting",
@@ -127,6 +130,18 @@ class View:
                 for one in (INSIDE if self.audience.internal else OUTSIDE)]
         table = pd.DataFrame(rows)
         return table.assign(share=table["hours_per_week"] / total if total else np.nan)
+
+    @cached_property
+    def methods(self) -> list[MethodResult]:
+        """The methods side by side. Outside the district none that counts heads: heads with direct service would give
+        those without; and none from direct hours alone where few students have consultation or owed minutes.
+        """
+        if self.audience.internal:
+            return self.answer.methods
+        lines = self.answer.demand.lines
+        owed = self.answer.lines["makeup_minutes_owed"].to_numpy() > 0
+        few = any(self.gate.hides(len(np.unique(lines.student[rows]))) for rows in (lines.is_consult, owed))
+        return [one for one in self.answer.methods if one.counts != HEADS and (not few or one.method in FROM_ALL_WORK)]
 
     @cached_property
     def by_role(self) -> pd.DataFrame | None:

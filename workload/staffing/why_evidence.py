@@ -74,12 +74,23 @@ def explain_study(study: TimeStudy, activity: str) -> Explanation:
     rows = study.work[study.work["activity"] == activity]
     outside = rows["outside_contract"].to_numpy(bool)
     paid, unpaid = (float(hours(rows.loc[mask, "minutes"].sum())) for mask in (~outside, outside))
-    return Explanation(
-        f"Hours logged: {LABELS[activity]}", paid + unpaid, HOURS,
-        "minutes of the entries ÷ 60, inside the contract and outside it",
-        (Step("Paid, inside the contract", paid, HOURS, "+"), Step("Outside the contract", unpaid, HOURS, "+"),
-         Step("Hours logged", paid + unpaid, HOURS, "=")), (), rows.reset_index(drop=True), "entries of the log",
-        (f"The log covers {study.dates}.",))
+    steps = (Step("Paid, inside the contract", paid, HOURS, "+"), Step("Outside the contract", unpaid, HOURS, "+"),
+             Step("Hours logged", paid + unpaid, HOURS, "="))
+    return _logged(f"Hours logged: {LABELS[activity]}", steps, rows, study)
+
+
+def explain_logged(study: TimeStudy, outside_only: bool = False) -> Explanation:
+    """All hours of work logged, or those outside the contract, activity by activity, with their entries."""
+    rows = study.work[study.work["outside_contract"]] if outside_only else study.work
+    sums = hours(rows.groupby("activity")["minutes"].sum())
+    steps = [Step(LABELS[code], float(sums[code]), HOURS, "+") for code in LABELS if code in sums.index]
+    title = "Hours logged outside the contract" if outside_only else "Hours logged"
+    return _logged(title, (*steps, Step(title, float(sums.sum()), HOURS, "=")), rows, study)
+
+
+def _logged(title: str, steps: tuple[Step, ...], rows: pd.DataFrame, study: TimeStudy) -> Explanation:
+    return Explanation(title, steps[-1].value, HOURS, "minutes of the entries ÷ 60; lunch and breaks are no work", steps, (),
+                       rows.reset_index(drop=True), "entries of the log", (f"The log covers {study.dates}.",))
 
 
 def explain_difference(study: TimeStudy, area: pd.Series, weeks: float) -> Explanation:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 STRUCK = "struck through"
 _STYLED = re.compile(rb'<(?:\w+:)?c\s+r="[A-Z]+(\d+)"\s+s="(\d+)"')
 _WHITE, _DARK, _PALE = 0.96, 0.12, 0.12
-_HUES = ((20, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (200, "blue-green"), (260, "blue"), (330, "purple"),
+_HUES = ((20, "red"), (50, "orange"), (70, "yellow"), (165, "green"), (200, "blue-green"), (260, "blue"), (330, "purple"),
          (360, "red"))
 _FEW = 16                    # marked formats up to which a block without any of them is passed over at once
 _MOST_ROWS = 20_000          # of one color in one sheet; more are not a mark any more

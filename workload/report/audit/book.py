@@ -1,6 +1,6 @@
 """Puts the audit workbook together.
 
-    audit_workbook(answer, settings, mark)        # bytes of an xlsx
+    audit_workbook(view)        # bytes of an xlsx
 
 Services -> minutes -> hours -> workload -> FTE as formulas; assumptions under defined names; students are pseudonyms and
 therapists codes. Recalculated by a spreadsheet program every formula gives the library's number.
@@ -9,7 +9,6 @@ therapists codes. Recalculated by a spreadsheet program every formula gives the 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from datetime import datetime
 
 from workload import METHOD, METHOD_DATE, __version__
@@ -20,8 +19,10 @@ from workload.report.audit.pairs import pairs_table
 from workload.report.audit.results import schools_table, therapists_table, write_checks, write_district
 from workload.report.audit.rows import people_table, services_table, students_table
 from workload.report.audit.sheet import TEXT, Book, Column, Table
+from workload.report.open_tables import issues_of
 from workload.report.tables import clean
-from workload.report.workbook import formulas_table, issues_table
+from workload.report.view import View
+from workload.report.workbook import formulas_table
 
 WORDS = {
     "Services": "One line of a plan in each row. Shaded cells are the roster's; the others are formulas.",
@@ -41,9 +42,13 @@ STEPS = (
 )
 
 
-def audit_workbook(answer: Answer, labels: Mapping[str, str], mark: str = "") -> bytes:
-    """The workbook as bytes. `labels` says what each therapist is called; `mark` stands on every sheet."""
+def audit_workbook(view: View) -> bytes:
+    """The workbook as bytes. It holds a row for each student's line: raises `ValueError` for a reader outside."""
     import xlsxwriter
+
+    if not view.audience.internal:
+        raise ValueError("the audit workbook is for internal readers only")
+    answer, labels, mark = view.answer, view.labels, view.audience.mark
 
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -65,7 +70,7 @@ def audit_workbook(answer: Answer, labels: Mapping[str, str], mark: str = "") ->
     district = write_district(book, answer, tables)
     write_checks(book, answer, tables, district)
     add_charts(book, answer, tables, district)
-    for name, frame in (("Methods", _methods(answer)), ("Formulas", formulas_table()), ("Issues", _issues(answer))):
+    for name, frame in (("Methods", _methods(answer)), ("Formulas", formulas_table()), ("Issues", issues_of(view))):
         columns = tuple(Column(str(each), str(each).replace("_", " ").capitalize(), frame[each].tolist(),
                                number=TEXT if frame[each].dtype == object else "General") for each in frame.columns)
         Table(name, columns, len(frame)).write(book, name)
@@ -79,11 +84,6 @@ def _methods(answer: Answer):
     return pd.DataFrame([{"method": one.label, "low_fte": one.low, "high_fte": one.high, "force": one.force,
                           "source": one.source, "inputs": one.inputs, "leaves_out": one.leaves_out,
                           "never_with": one.not_with} for one in answer.methods])
-
-
-def _issues(answer: Answer):
-    """The findings without the values of cells: a value can be the name of a person."""
-    return issues_table(answer).drop(columns=["value", "message", "remedy"])
 
 
 def _read_me(book: Book, answer: Answer) -> None:

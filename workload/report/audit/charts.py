@@ -17,6 +17,7 @@ LARGE = {"width": 1100, "height": 520}
 def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district: Mapping[str, int]) -> None:
     """Hours by activity, hours against contracts, required against available FTE of schools."""
     sheet = book.sheet("Charts", "Charts", "Drawn from the sheets; they change with them.")
+    sheet.set_h_pagebreaks([30, 58])
     row = answer.district
     first, last = district[hours_column(CODES[0])], district[hours_column(CODES[-1])]
     chart = _chart(book, "bar", "Where do the hours of a week go?", "hours a week")

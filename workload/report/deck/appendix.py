@@ -13,7 +13,7 @@ from workload.report.view import View
 
 INSIDE = WIDTH - 2 * MARGIN
 PLACE = (MARGIN, TOP + 0.1, INSIDE, 5.0)
-SCHOOLS_A_SLIDE, ASSUMPTIONS_A_SLIDE, METHODS_A_SLIDE = 13, 9, 5
+SCHOOLS_A_SLIDE, ASSUMPTIONS_A_SLIDE, METHODS_A_SLIDE = 13, 9, 8
 MOST_SCHOOLS = 60          # beyond it the table is in the files
 
 
@@ -58,7 +58,7 @@ def methods(deck: Deck, view: View, notes: str) -> None:
     """The same district by other methods, and what each leaves out."""
     rows = [[shorter(one.label, 60), shown(one.low, 1) if shown(one.low, 1) == shown(one.high, 1)
              else f"{shown(one.low, 1)} to {shown(one.high, 1)}", shorter(one.leaves_out, 110), shorter(one.source, 120)]
-            for one in view.answer.methods]
+            for one in view.methods]
     for part, some in pages(rows, METHODS_A_SLIDE):
         slide = deck.slide(f"Appendix: other methods{part}", "They answer different questions; never add them up. " + notes)
         deck.table(slide, ("Method", "FTE", "Leaves out", "Source"), some, PLACE, (2.6, 1, 3.4, 3.8),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workload.figures.palette import CAPACITY, CASELOAD, GAP, NEUTRAL, ROOM, TOTAL, WORK
-from workload.figures.text import fte, fte_number, hours, percent, shown
+from workload.figures.text import count, fte, fte_number, hours, percent, shown
 from workload.parameters import parameters
 from workload.report.brief import shorter, tiles
 from workload.report.deck.canvas import BOTTOM, MARGIN, TOP, WIDTH, Deck
@@ -130,9 +130,12 @@ def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     rows = shortest(view).head(MOST_SCHOOL_BARS)
     title = "Which schools need it most"
     slide = deck.slide(title, f"{story['ask']['schools']} {story['equity']} {notes}")
-    words = [each for each in (story["ask"]["schools"], story["equity"]) if each] or ["No single school is short by itself."]
+    words = [each for each in (story["ask"]["schools"], story["equity"]) if each]
+    if rows.empty and len(view.schools):
+        words.append("No school that is shown is short by itself.")
     if not view.gate.open and view.withheld_schools:
-        words.append(f"{view.withheld_schools} schools are shown only together, because of small numbers of students.")
+        words.append(f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "
+                     "of students.")
     deck.text(slide, words, (MARGIN, TOP + 0.1, 4.0, 5.0), bullets=True, size=16)
     if rows.empty:
         return

@@ -1,0 +1,96 @@
+"""Concerns: ten signs with state and evidence, and a check-in that tells counts only, late, and from five answers on."""
+
+import pytest
+
+from dashboard import check_in_panel, concern_panels
+from dashboard.session import EVIDENCE
+from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
+from tests.dashboard.support import district, everything, opened
+from tests.support.rosters import DAY
+from workload.analysis import analyze
+from workload.rules.benchmarks import benchmarks
+from workload.staffing.check_in import QUESTIONS
+from workload.staffing.concerns import SIGNS, concerns
+from workload.staffing.concerns_evidence import Evidence
+
+SIGNS_PART, TEAM = "Warning signs", "Team check-in"
+
+
+def text(at) -> str:
+    """All that is on the page, as one reads it."""
+    return everything(at).replace("\\", "")
+
+
+def test_all_ten_signs_are_shown_with_the_state_of_the_library():
+    roster = with_log(district())
+    at = open_part(opened(roster).run(), "concerns", SIGNS_PART)
+    answer = analyze(roster, DAY)
+    found = concerns(Evidence(answer.staffing, roster.services, roster.evaluations, answer.time_study))
+    boxes = [each.value for each in at.markdown if any(f"· {sign.label}" in each.value for sign in SIGNS)]
+    assert len(boxes) == 10 == len(found)
+    for concern, box in zip(found, boxes, strict=True):
+        assert f"**{concern_panels.WORDS[concern.state]}**" in box and concern.sign.label in box
+    assert {concern.state for concern in found} >= {"seen", "unknown"}
+
+
+def test_a_sign_without_data_says_what_it_takes():
+    at = open_part(opened(district()).run(), "concerns", SIGNS_PART)
+    assert "It takes a time study with clock times, or the team check-in." in text(at)
+
+
+def test_delivered_minutes_reach_the_signs():
+    roster = with_log(district())
+    at = opened(roster)
+    with_minutes(at, list(roster.schools["school"]), list(roster.therapists["therapist"]))
+    open_part(at.run(), "concerns", SIGNS_PART)
+    assert "Related, from the delivered minutes: required minutes that were not delivered" in text(at)
+
+
+def answer_once(at, number: int, *signs):
+    """One person's answers."""
+    for sign in signs:
+        widget(at, "checkbox", f"sign_{sign}_{number}").check()
+    return next(each for each in at.button if each.label == "Add my answers").click().run()
+
+
+def test_a_check_in_shows_nothing_before_it_is_closed_and_keeps_counts_only():
+    at = open_part(opened(district()).run(), "concerns", TEAM)
+    for number in range(5):
+        answer_once(at, number, *(["relief"] if number < 2 else []))
+        assert not at.get("plotly_chart") and "2 of" not in text(at)
+        assert widget(at, "button", "close_check_in").disabled == (number < 4)
+        assert not any(box.value for box in at.checkbox if box.key.startswith("sign_"))
+    kept = at.session_state[EVIDENCE]["check_in"]
+    assert kept.answers == 5 and kept.yes["relief"] == 2 and set(vars(kept)) == {"answers", "yes"}
+    open_part(at, "concerns", SIGNS_PART)
+    assert "of 5 said yes" not in text(at)
+    open_part(at, "concerns", TEAM)
+    widget(at, "button", "close_check_in").click().run()
+    assert len(at.get("plotly_chart")) == 1
+    open_part(at, "concerns", SIGNS_PART)
+    assert "Team check-in: 2 of 5 said yes." in text(at)
+
+
+def test_a_new_check_in_forgets_the_old_one():
+    at = opened(district())
+    at.session_state[EVIDENCE] = {"check_in": check_in_panel.CheckIn(5, dict.fromkeys(QUESTIONS, 1)), "check_in_closed": True}
+    open_part(at.run(), "concerns", TEAM)
+    widget(at, "button", "new_check_in").click().run()
+    assert at.session_state[EVIDENCE]["check_in"] is None and not at.get("plotly_chart")
+
+
+@pytest.mark.parametrize(("answers", "yes", "says"), [(4, 0, "too few"), (5, 6, "more than the 5 slips"), (5, 5, "")])
+def test_counts_from_paper_are_checked(answers, yes, says):
+    found = check_in_panel.problem_of(answers, {**dict.fromkeys(QUESTIONS, 0), "relief": yes})
+    assert says in found and bool(found) == bool(says)
+
+
+def test_every_sign_has_words_for_what_it_takes_and_its_published_figures_exist():
+    assert set(concern_panels.MISSING) == {sign.id for sign in SIGNS}
+    assert {id for ids in concern_panels.BESIDE.values() for id in ids} <= set(benchmarks())
+
+
+def test_published_figures_say_their_force_and_source():
+    said = concern_panels.beside(benchmarks()["survey-unmanageable"])
+    assert "60% of practitioners" in said or "60%" in said
+    assert "Second-hand" in said and "Seruya and Garfinkel" in said

@@ -1,0 +1,352 @@
+"""Scenarios, Rebalance and Year ahead: empty, stopped, in use, refused in words, and nobody named."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard import money_panels, move_rules, scenario_files, scenario_words, year_plan
+from dashboard.board import Board, free_name
+from dashboard.lever_words import LEVERS
+from tests.dashboard.support import app, district, everything, failed, hostile, markdown_texts, opened, stopped, visit
+from tests.support.rosters import DAY
+from workload.analysis import analyze
+from workload.choices.compare import compare
+from workload.choices.conflicts import FEW_MOVES
+from workload.choices.cost import cost_of_not_acting
+from workload.choices.levers import KINDS
+from workload.choices.people_levers import LosePost
+from workload.choices.post_levers import AddPost
+from workload.choices.problem import CONSTRAINTS
+from workload.choices.scenario import Scenario, from_link, to_link
+from workload.choices.snapshots import snapshot_of
+from workload.figures.scenario_charts import adding_up
+
+PAGES = ("scenarios", "rebalance", "year")
+
+
+def widget(at, kind: str, key: str):
+    """The widget whose key begins so."""
+    return next(each for each in getattr(at, kind) if (each.key or "").startswith(key))
+
+
+def said(at) -> str:
+    """Everything that the page says, without the escapes."""
+    return " ".join(markdown_texts(at)).replace("\\", "")
+
+
+def answer():
+    return analyze(district(), DAY)
+
+
+def scenarios(at=None):
+    return visit((at or opened(district())).run(), "scenarios")
+
+
+def with_lever(kind: str, at=None):
+    """The page with one lever from the list."""
+    at = scenarios(at)
+    widget(at, "selectbox", "add_lever_").set_value(kind).run()
+    return at
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_empty_page_says_what_to_do_next(name):
+    at = visit(app().run(), name)
+    assert not failed(at) and "No roster is open yet" in at.info[0].value
+    assert [button.label for button in at.button] == ["Open the sample district"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_error_in_the_file_stops_the_page(name):
+    at = visit(opened(stopped()).run(), name)
+    assert not failed(at) and "must be settled" in at.error[0].value and not at.metric
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("roster", [district, hostile])
+def test_nobody_is_named_until_names_are_asked_for(name, roster):
+    at = visit(opened(roster()).run(), name)
+    if name == "scenarios":
+        for tab in ("Money", "Side by side", "Save and share", "If somebody leaves", "Levers and result"):
+            at.session_state["scenario_tab"] = tab
+            at.run()
+            assert not failed(at), tab
+            assert not [person for person in roster().therapists["therapist"] if person in everything(at) and len(person) > 9]
+    assert not failed(at)
+    assert not [person for person in roster().therapists["therapist"] if person in everything(at) and len(person) > 9]
+
+
+# --- scenarios ----------------------------------------------------------------------------------------------
+
+
+def test_every_lever_has_its_words_and_opens_without_a_fault():
+    assert set(LEVERS) == set(KINDS)
+    at = scenarios(opened(hostile()))
+    for kind in LEVERS:
+        widget(at, "selectbox", "add_lever_").set_value(kind).run()
+        assert not failed(at), kind
+    assert sum((button.key or "").startswith("remove_") for button in at.button) == len(LEVERS)
+
+
+def test_a_lever_moves_the_figures_of_the_library_and_undo_takes_it_back():
+    at = with_lever("add")
+    widget(at, "number_input", "lever_").set_value(2.0).run()
+    expected = compare(answer(), Scenario("Any", (AddPost(fte=2.0),)))
+    assert at.metric[0].value == scenario_words.shown(expected.scenario.figures["gap_fte"], 2).replace("-", "−")
+    steps = scenario_words.steps_words(adding_up(expected.steps))
+    shown = at.table[0].value
+    assert [text.replace("\\", "") for text in shown["Gap, FTE"]] == steps["Gap, FTE"].tolist()
+    widget(at, "button", "scenario_undo").click().run()
+    assert widget(at, "number_input", "lever_").value == 1.0
+    widget(at, "button", "scenario_undo").click().run()
+    assert not [each for each in at.number_input if (each.key or "").startswith("lever_")]
+    assert widget(at, "button", "scenario_undo").disabled
+
+
+def test_scenarios_are_copied_renamed_chosen_compared_and_deleted():
+    at = with_lever("add")
+    widget(at, "button", "scenario_copy").click().run()
+    at.session_state["scenario_tab"] = "Save and share"
+    at.run()
+    widget(at, "text_input", "name_").set_value("With an agency").run()
+    at.session_state["scenario_tab"] = "Side by side"
+    at.run()
+    assert not failed(at)
+    assert list(at.table[0].value.columns) == ["Figure", "Today", "Scenario 1", "With an agency"]
+    widget(at, "button", "scenario_delete").click().run()
+    assert list(at.table[0].value.columns) == ["Figure", "Today", "Scenario 1"]
+
+
+def test_a_refused_value_is_said_in_a_sentence_and_changes_nothing():
+    at = with_lever("convert")
+    widget(at, "selectbox", f"lever_{at.session_state['_evidence']['board_version']}_0_therapist").set_value(0).run()
+    boxes = [box for box in at.selectbox if (box.key or "").endswith("_to")]
+    boxes[0].set_value("OTA").run()
+    supervisor = next(box for box in at.selectbox if (box.key or "").endswith("_supervisor"))
+    supervisor.set_value(0).run()
+    assert not failed(at)
+    assert "cannot supervise itself" in said(at)
+    widget(at, "button", "scenario_undo").click().run()
+    assert "cannot supervise itself" not in said(at)
+
+
+def test_a_link_opens_a_scenario_once_and_holds_no_name():
+    found = answer()
+    scenario = Scenario("If Therapist 00 leaves", (LosePost(0), AddPost(fte=1.5, schools=("School A",))))
+    link = scenario_files.link_of(scenario, found)
+    again = from_link(link, found.demand.schools)
+    assert again.levers == scenario.levers and "Therapist" not in again.name
+    at = opened(district())
+    at.query_params["scenario"] = link
+    visit(at.run(), "scenarios")                      # changing the page forgets the address, so it is set again
+    at.query_params["scenario"] = link
+    at.run()
+    assert not failed(at)
+    assert sum((button.key or "").startswith("remove_") for button in at.button) == 2
+    at.run()
+    assert sum((button.key or "").startswith("remove_") for button in at.button) == 2
+
+
+@pytest.mark.parametrize("link", ["nonsense", "eJw", "A" * 30_000, "⚑", to_link(Scenario("x", (LosePost(99),)), ())])
+def test_a_link_that_cannot_be_opened_is_refused_in_a_sentence(link):
+    at = scenarios()
+    at.query_params["scenario"] = link
+    at.run()
+    assert not failed(at) and "could not be opened" in said(at)
+
+
+def test_a_file_that_is_no_scenario_is_refused_and_one_that_is_opens():
+    at = scenarios()
+    at.session_state["scenario_tab"] = "Save and share"
+    at.run()
+    uploader = widget(at, "file_uploader", "scenario_file")
+    uploader.upload("s.toml", b"\xff\xfe nothing").run()
+    assert not failed(at) and "not a scenario file" in said(at)
+    widget(at, "file_uploader", "scenario_file").upload("t.toml", b'name = "Spring"\n[[lever]]\nkind = "agency"\nhours_per_week = 12\n').run()
+    assert not failed(at) and "Spring" in widget(at, "text_input", "name_").value
+
+
+def test_rates_are_examples_until_they_are_changed_and_money_follows():
+    at = with_lever("add")
+    at.session_state["scenario_tab"] = "Money"
+    at.run()
+    assert not failed(at) and "10 of 11 rates are examples" in said(at)
+    before = at.table[0].value["Change, first year"].iloc[-1]
+    next(box for box in at.number_input if (box.key or "").endswith("_salary_ot")).set_value(100_000.0).run()
+    assert "9 of 11 rates are examples" in said(at) and "Your own" in said(at)
+    assert at.table[0].value["Change, first year"].iloc[-1] != before
+
+
+def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
+    comparison = compare(answer(), Scenario("Any", (AddPost(fte=1.3),)))
+    steps = adding_up(comparison.steps)
+    table = money_panels.cost_words(comparison.today.costs, comparison.scenario.costs)
+
+    def number(text: str) -> int:
+        return int(text.replace("$", "").replace(",", "").replace("−", "-"))
+
+    for name in list(table.columns)[1:]:
+        column = [number(text) for text in table[name]]
+        assert sum(column[:-1]) == column[-1], name
+    assert number(table["Scenario, first year"].iloc[-1]) == steps["cost_first_year_dollars"].iloc[-1]
+    assert money_panels.extra(comparison)[0] == number(table["Change, first year"].iloc[-1])
+
+
+def test_what_a_scenario_leaves_open_is_never_more_than_what_doing_nothing_costs_when_posts_are_added():
+    found = answer()
+    comparison = compare(found, Scenario("Any", (AddPost(fte=1.5),)))
+    left = cost_of_not_acting(replace(found, staffing=comparison.scenario.situation.staffing))
+    assert sum(line.yearly for line in left) < sum(line.yearly for line in cost_of_not_acting(found))
+    same = compare(found, Scenario("Nothing"))
+    assert [line.yearly for line in cost_of_not_acting(replace(found, staffing=same.scenario.situation.staffing))] == [
+        line.yearly for line in cost_of_not_acting(found)]
+
+
+def test_a_figure_of_a_scenario_opens_to_steps_that_end_in_it():
+    comparison = compare(answer(), Scenario("Any", (AddPost(fte=1.5),)))
+    steps = adding_up(comparison.steps)
+    made = scenario_words.opened(comparison, steps, "gap_fte", money_panels.Rates(), answer())
+    assert [step.sign for step in made.steps] == ["", "+", "+", "="]
+    assert sum(step.value for step in made.steps[:-1]) == pytest.approx(made.value)
+
+
+def test_one_resignation_opens_to_its_schools():
+    at = scenarios()
+    at.session_state["scenario_tab"] = "If somebody leaves"
+    at.run()
+    widget(at, "selectbox", "leaving_post").select_index(0).run()
+    assert not failed(at) and "would miss" in said(at)
+
+
+def test_a_name_that_is_taken_gets_a_number_and_the_last_scenario_is_emptied():
+    board = Board((Scenario("A", (AddPost(fte=1),)),))
+    assert free_name("A", board) == "A (2)" and free_name("B", board) == "B"
+    assert board.with_added(board.open).at == 1
+    assert board.without_open().scenarios[0].levers == ()
+
+
+# --- rebalance ----------------------------------------------------------------------------------------------
+
+
+def searched(at):
+    """The page after its search has ended."""
+    widget(at, "button", "search_start").click().run()
+    search = at.session_state["_evidence"]["search"]
+    assert search.ended.wait(timeout=180)
+    return at.run(), search
+
+
+def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
+    at, search = searched(visit(opened(district()).run(), "rebalance"))
+    assert not failed(at) and not search.running
+    assert [one.most_moves for one in search.proposals] == [1, 2, 3, 5, 10, None]
+    assert all(later.score.points <= one.score.points + 1e-9 for one, later in zip(search.proposals, search.proposals[1:], strict=False))
+    assert "moves: hours that do not fit go from" in said(at) and "By the points of this question" in said(at)
+    at.session_state["by_hand_panel"] = True
+    at.run()
+    moved = next(iter(search.proposals[2].moves()["block"]))
+    widget(at, "selectbox", "hand_block").set_value(int(moved))
+    widget(at, "selectbox", "hand_to").set_value(int(search.task.today[moved]))
+    next(button for button in at.button if button.label == "Change").click().run()
+    assert not failed(at) and "Changed by hand at 1 block" in said(at)
+    assert f"{search.proposals[2].score.moves - 1} move" in said(at)
+    widget(at, "button", "hand_back").click().run()
+    assert "Changed by hand" not in said(at)
+
+
+def test_a_search_can_be_ended_and_keeps_what_it_found():
+    at = visit(opened(district()).run(), "rebalance")
+    widget(at, "button", "search_start").click().run()
+    search = at.session_state["_evidence"]["search"]
+    search.cancel.set()
+    assert search.ended.wait(timeout=60)
+    at.run()
+    assert not failed(at) and "ended early" in said(at)
+
+
+def test_constraints_that_cannot_hold_together_are_named_with_what_to_loosen():
+    at = visit(opened(district()).run(), "rebalance")
+    widget(at, "toggle", "strict_rules").set_value(True).run()
+    widget(at, "number_input", "most_schools").set_value(1).run()
+    at, search = searched(at)
+    assert not failed(at) and search.refusal is not None
+    assert "Loosen one of them" in said(at) and "To loosen it:" in said(at)
+
+
+def test_a_changed_constraint_makes_the_proposals_old():
+    at, _ = searched(visit(opened(district()).run(), "rebalance"))
+    widget(at, "number_input", "most_schools").set_value(6).run()
+    assert "Something has been changed since this search" in said(at)
+
+
+def test_every_constraint_has_words_and_a_way_to_loosen_it():
+    assert set(move_rules.SAID) == set(move_rules.LOOSEN) == {*CONSTRAINTS, FEW_MOVES}
+
+
+def test_a_failure_of_the_search_is_shown_with_a_reference_and_without_its_text():
+    at = visit(opened(district()).run(), "rebalance")
+    widget(at, "button", "search_start").click().run()
+    search = at.session_state["_evidence"]["search"]
+    search.cancel.set()
+    search.ended.wait(timeout=60)
+    search.failure = RuntimeError("Therapist 00 has 99 students")
+    at.run()
+    assert failed(at) and "99 students" not in everything(at)
+
+
+# --- the year ahead -----------------------------------------------------------------------------------------
+
+
+def test_the_year_says_when_it_breaks_and_closings_change_it():
+    at = visit(opened(district()).run(), "year")
+    assert not failed(at) and "No day without school is entered yet" in said(at)
+    before = said(at)
+    widget(at, "button", "year_usual").click().run()
+    assert not failed(at) and "8 holidays" in said(at) and said(at) != before
+    widget(at, "button", "holidays_drop_0").click().run()
+    assert "7 holidays" in said(at)
+
+
+def test_usual_closings_are_days_of_the_school_year():
+    for year in range(2024, 2032):
+        spans = year_plan.example_holidays(year)
+        assert len(spans) == 8 and all(date(year, 9, 1) <= start <= end <= date(year + 1, 6, 30) for start, end in spans)
+        winter = max(spans, key=lambda span: (span[1] - span[0]).days if span[0].month == 12 else 0)
+        assert winter[0] <= date(year, 12, 25) <= winter[1]
+        assert any(start.month == 11 and start.weekday() == 2 for start, _ in spans)
+        assert any(day.month == 5 and day.day >= 25 for day, _ in spans)
+
+
+def test_what_waits_and_is_owed_is_shown_month_by_month():
+    at = visit(opened(district()).run(), "year")
+    at.session_state["year_tab"] = "If nothing changes"
+    at.run()
+    assert not failed(at) and len(at.get("plotly_chart")) == 2
+
+
+def test_too_little_history_is_refused_in_words():
+    at = visit(opened(district()).run(), "year")
+    at.session_state["year_tab"] = "Next year"
+    at.run()
+    assert not failed(at) and "needs snapshots of 3 school years in a row; there is 1" in said(at)
+
+
+def test_snapshots_are_compared_and_a_file_that_is_none_is_refused():
+    at = visit(opened(district()).run(), "year")
+    at.session_state["year_tab"] = "Earlier snapshots"
+    at.run()
+    earlier = json.dumps(replace(snapshot_of(answer()), day=date(2026, 5, 1)).as_dict()).encode()
+    assert b"Therapist" not in earlier and b"School" not in earlier
+    at.file_uploader[0].upload("may.json", earlier).run()
+    assert not failed(at) and "From May 01, 2026" in said(at)
+    at = visit(opened(district()).run(), "year")
+    at.session_state["year_tab"] = "Earlier snapshots"
+    at.run()
+    at.file_uploader[0].upload("bad.json", b"[" * 5_000).run()
+    assert not failed(at) and "is not a snapshot" in said(at)
+
+

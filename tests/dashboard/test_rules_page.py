@@ -1,0 +1,172 @@
+"""Rules & methods: law only where the text was read, rules typed in beside the state's, every method, the opposing case."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dashboard import contract_rules, methods_panels, opposing, rules_panels
+from dashboard.session import EVIDENCE
+from tests.dashboard.evidence import open_part, widget, with_log
+from tests.dashboard.support import district, everything, failed, markdown_texts, opened
+from tests.support.rosters import DAY
+from workload.analysis import analyze
+from workload.rules.packs import packs
+from workload.staffing.caps import caps_for
+from workload.staffing.demonstration import DIRECT_SHARES, group_size_table
+from workload.staffing.methods_differences import differences
+
+
+def in_state(code: str, part: str, roster=None):
+    """The rules page in a state."""
+    at = opened(roster or district())
+    at.session_state["state"] = code
+    return open_part(at.run(), "rules", part)
+
+
+@pytest.mark.parametrize("code", list(packs()))
+def test_the_page_of_every_state_says_law_only_of_what_was_read_in_its_text(code):
+    at = in_state(code, "State rules")
+    assert not failed(at)
+    ruling = [rule for rule in packs()[code].in_force(DAY) if rule.is_for_ots and rule.kind != "no_number"]
+    tables = [table.value for table in at.table]
+    shown = [cell for table in tables for cell in table.get("What it is", [])]
+    laws = [cell for cell in shown if cell.startswith("Law")]
+    assert len(laws) == sum(rule.force == "law" and rule.evidence == "V" for rule in packs()[code].in_force(DAY)
+                            if rule.kind != "no_number")
+    said = " ".join(markdown_texts(at)).replace("\\", "")
+    assert bool(ruling) == ("No rule for OTs" not in said)
+    for rule in packs()[code].rules:
+        if rule.kind == "no_number":
+            assert f"No number found in {rule.citation}" in said
+
+
+def test_a_rule_shows_section_site_day_and_the_warning_to_check():
+    at = in_state("WI", "State rules")
+    table = at.table[0].value
+    assert "30 children; 45 with an OTA" in table["Number"][0].replace("\\", "")
+    assert "PI 11.24(9)(b)" in table["Section"][0].replace("\\", "")
+    assert "](http://docs.legis.wisconsin.gov/code/admin_code/pi/11/35)" in table["Section"][0]
+    assert "Check against the current code" in table["Check"][0].replace("\\", "")
+
+
+def test_the_state_can_be_chosen_on_the_page_and_is_the_one_at_the_side():
+    at = open_part(opened(district()).run(), "rules", "State rules")
+    assert any("Choose your state" in each.value for each in at.info)
+    widget(at, "selectbox", "state_here").set_value("OH").run()
+    assert widget(at, "selectbox", "state").value == "OH"
+    assert "In force in Ohio" in [each.value for each in at.subheader][0]
+
+
+def test_the_caps_on_the_page_are_those_of_the_library():
+    at = in_state("WI", "Who is over")
+    answer = analyze(district(), DAY, state="WI")
+    checks = [check for found in caps_for(answer.staffing, answer.rule_pack, answer.roster.services).values() for check in found]
+    table = next(frame.value for frame in at.dataframe if "Binds" in frame.value)
+    assert len(table) == len(checks) > 0
+    assert sorted(table["Students counted"].astype(float)) == sorted(check.value for check in checks)
+    assert set(table["Therapist"]) <= {f"OT {at}" for at in range(1, 5)}
+
+
+def test_a_rule_of_the_agreement_is_added_binds_and_is_removed_again():
+    at = in_state("WI", "Our agreement")
+    widget(at, "number_input", "clause_number").set_value(2.0)
+    widget(at, "text_input", "clause_citation").set_value("Agreement 2026-29, 12.3")
+    next(each for each in at.button if each.label == "Add this rule").click().run()
+    assert not failed(at) and not at.error
+    assert len(at.session_state[EVIDENCE]["clauses"]) == 1
+    open_part(at, "rules", "Who is over")
+    table = next(frame.value for frame in at.dataframe if "Binds" in frame.value)
+    mine = table[table["Section"] == "Agreement 2026-29, 12.3"]
+    assert len(mine) and set(mine["Binds"]) == {"yes"} and all(mine["Tighter than the next by"] != "")
+    assert "entered by the district, not checked here" in mine["What it is"].iloc[0]
+    widget(at, "toggle", "use_contract").set_value(False).run()
+    table = next(frame.value for frame in at.dataframe if "Binds" in frame.value)
+    assert "Agreement 2026-29, 12.3" not in set(table["Section"])
+    open_part(at, "rules", "Our agreement")
+    widget(at, "button", "remove_clause-1").click().run()
+    assert not at.session_state[EVIDENCE]["clauses"]
+
+
+def test_an_example_of_another_district_fills_the_fields():
+    at = in_state("WI", "Our agreement")
+    widget(at, "selectbox", "clause_example").set_value("contract-planning-40").run()
+    assert not failed(at)
+    assert widget(at, "selectbox", "clause_kind").value == "Planning minutes a day"
+    assert widget(at, "number_input", "clause_number").value == 40
+
+
+ENTRY = {"id": "clause-1", "kind": "caseload_cap", "unit": "students", "scope": "person", "label": "Most students", "value": 40,
+         "citation": "12.3", "place": contract_rules.NAME, "read": DAY, "prorated": True, "starts": None, "ends": None, "band": ""}
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    ({"value": None}, "number is missing"), ({"citation": ""}, "which agreement"),
+    ({"starts": DAY, "ends": DAY - timedelta(1)}, "before the first day"),
+    ({"kind": "daily_building_penalty", "reduces": "", "above": 2}, "most students first")])
+def test_a_rule_that_cannot_be_used_is_refused_in_a_sentence(change, says):
+    assert says in contract_rules.problem_of({**ENTRY, **change}, ())
+
+
+def test_two_rules_of_a_kind_from_one_day_are_refused_and_a_later_one_amends():
+    second = {**ENTRY, "id": "clause-2", "value": 35}
+    assert "already" in contract_rules.problem_of(second, (ENTRY,))
+    assert contract_rules.problem_of({**second, "starts": date(2027, 7, 1)}, (ENTRY,)) == ""
+    assert contract_rules.problem_of({**second, "band": "preschool"}, (ENTRY,)) == ""
+
+
+def test_every_kind_that_can_be_typed_in_makes_a_rule_that_the_library_takes():
+    for at, kind in enumerate(contract_rules.KINDS, 1):
+        entry = {**ENTRY, "id": f"clause-{at}", "kind": kind.kind, "unit": kind.unit, "scope": kind.scope}
+        if kind.label == contract_rules.PENALTY:
+            continue
+        assert contract_rules.problem_of(entry, ()) == "", kind.label
+    penalty = {**ENTRY, "id": "clause-9", "kind": "daily_building_penalty", "unit": "students a building", "reduces": "clause-1",
+               "above": 2, "value": 1}
+    assert contract_rules.problem_of(penalty, (ENTRY,)) == ""
+
+
+def test_every_method_is_on_the_page_with_what_it_leaves_out_and_the_causes_add_up():
+    roster = with_log(district())
+    at = in_state("WI", "Methods", roster)
+    answer = analyze(roster, DAY, state="WI")
+    assert len(answer.methods) == 8                         # with the measured ratio and the cap
+    said = everything(at).replace("\\", "")
+    for one in answer.methods:
+        assert one.label in said and one.leaves_out in said and one.source in said
+    for missing in ("North Carolina Department of Public Instruction", "Workload manual of Minnesota", "ASHA"):
+        assert missing in said
+    table = methods_panels.differences_table(answer.methods, differences(answer.staffing, answer.methods), 0.0)
+    assert set(table["Method"]) == {one.label for one in answer.methods} - {"Itemized workload (this tool's method)"}
+
+
+def test_a_method_opens_to_its_arithmetic():
+    at = in_state("WI", "Methods")
+    widget(at, "selectbox", "method_opened").set_value("direct-24").run()
+    assert not failed(at)
+    assert "It leaves out travel between schools." in everything(at)
+
+
+def test_a_cap_opens_to_its_arithmetic_and_rows():
+    at = in_state("WI", "Who is over")
+    box = widget(at, "selectbox", "cap_opened")
+    box.set_value("OT 1 WI-caseload").run()
+    assert not failed(at)
+    assert "Room; below zero is over" in everything(at)
+
+
+def test_the_opposing_case_shows_the_published_figures_beside_the_corrected_ones():
+    table = opposing.words(group_size_table(DIRECT_SHARES))
+    assert list(table["FTE, published"]) == ["19.1", "15.9", "14.4", "12.7", "10.6"]
+    assert list(table["FTE, if 45% of the week is direct"])[1:] == ["17.8", "17.1", "16.3", "15.4"]
+    assert list(table["FTE, if 60% of the week is direct"])[1:] == ["17.4", "16.5", "15.4", "14.1"]
+
+
+def test_the_coverage_table_names_every_state():
+    at = in_state("WI", "All states")
+    assert set(at.dataframe[0].value["State"]) >= {pack.name for pack in packs().values()}
+
+
+def test_no_state_is_called_law_without_the_mark():
+    for pack in packs().values():
+        for rule in pack.rules:
+            assert rules_panels.force_of(rule).startswith("Law") == (rule.force == "law" and rule.evidence == "V")

@@ -1,0 +1,131 @@
+"""The charts of decisions: valid, with words and a table, columns that add up, small schools withheld, never empty-handed."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from plotly.tools import return_figure_from_figure_or_data
+
+from tests.choices.scenarios import answer_of, seeds
+from tests.choices.test_compare import levers_of
+from tests.choices.test_forecast import history
+from tests.figures.charts import marks, texts
+from workload.choices.backlog import evaluation_backlog, owed_by_month
+from workload.choices.compare import SCENARIO, TODAY, compare, side_by_side
+from workload.choices.forecast import next_year
+from workload.choices.post_levers import AddPost, AgencyPost
+from workload.choices.rebalance import evaluate, rebalance, task_of
+from workload.choices.scenario import Scenario
+from workload.choices.snapshots import compared, snapshot_of
+from workload.choices.turnover import resignation, retention_view
+from workload.choices.year import YearPlan, year_ahead
+from workload.figures import move_charts, scenario_charts, turnover_charts, year_charts
+from workload.figures.scenario_charts import ROUNDING, SHOWN, adding_up
+from workload.figures.text import NO_VALUE, rounded
+
+LEVERS = (AddPost(fte=1.5), AgencyPost(hours_per_week=12))
+
+
+@cache
+def comparison():
+    return compare(answer_of(3), Scenario("Two", LEVERS))
+
+
+@cache
+def proposals():
+    task = task_of(answer_of(7, students=40))
+    return [rebalance(task, count, seconds=10) for count in (1, 2)]
+
+
+def charts():
+    """Every chart of decisions."""
+    answer, year = answer_of(3), year_ahead(answer_of(3), YearPlan(referrals={10: 4}))
+    students = np.full(len(comparison().today.schools), 50.0)
+    names = {code: f"OT {code + 1}" for code in range(20)}
+    return {
+        "steps": scenario_charts.gap_steps(adding_up(comparison().steps)),
+        "schools": scenario_charts.schools_before_after(comparison().today.schools, comparison().scenario.schools, students),
+        "side by side": scenario_charts.scenarios_side_by_side(side_by_side(answer, [Scenario("Two", LEVERS)])),
+        "money": scenario_charts.money_over_time([("Scenario,|more", 100.0, -90.0), ("Nothing changes", 50.0, 60.0)]),
+        "leaving": turnover_charts.resignation_by_school(resignation(answer, 0), "OT 1"),
+        "load": turnover_charts.load_drivers(retention_view(answer)),
+        "few moves": move_charts.few_moves(proposals()),
+        "weeks moved": move_charts.before_and_after(proposals()[-1], names),
+        "strip": year_charts.week_strip(year), "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), 60),
+        "owed": year_charts.owed_minutes(owed_by_month(year)),
+        "next year": year_charts.next_year_students(next_year(answer_of(2, students=100), history(answer_of(2, students=100)))),
+        "earlier": year_charts.earlier_days(compared([snapshot_of(answer), snapshot_of(answer_of(4))])),
+    }
+
+
+@pytest.mark.parametrize("name", list(charts()))
+def test_a_chart_of_decisions_is_valid_and_has_words_and_a_table(name):
+    chart = charts()[name]
+    return_figure_from_figure_or_data(json.loads(json.dumps(chart.figure, allow_nan=False)), True)
+    assert "?" in chart.title and len(chart.table) and len(chart.table.columns) >= 3
+    assert re.search(r"\d", chart.alt) and chart.alt.endswith(".")
+    said = (chart.alt + chart.note).lower()
+    assert NO_VALUE not in said and not re.search(r"\b(nan|inf|none)\b", said)
+    assert chart.figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)"
+    assert marks(chart) <= 400
+
+
+@settings(max_examples=40, deadline=None)
+@given(seeds)
+def test_every_column_of_the_steps_adds_up_as_it_is_shown(seed):
+    steps = adding_up(compare(answer_of(seed), Scenario("Sum", levers_of(seed, 1 + seed % 4))).steps)
+    assert steps["step"].iloc[0] == TODAY and list(steps["step"])[-2:] == [ROUNDING, SCENARIO]
+    for name, digits in {**SHOWN, "gap_fte": 2}.items():
+        column = steps[name].tolist()
+        if not np.isnan(column).any():
+            assert rounded(sum(column[:-1]), digits) == column[-1], name
+    assert [rounded(one, 2) for one in steps["available_fte"] - steps["required_fte"]] == steps["gap_fte"].tolist()
+
+
+def test_the_ends_of_the_steps_are_the_exact_figures_rounded():
+    steps, exact = adding_up(comparison().steps), comparison().steps
+    for at in (0, -1):
+        assert steps["required_fte"].iloc[at] == rounded(exact["required_fte"].iloc[at], 2)
+        assert steps["cost_yearly_dollars"].iloc[at] == rounded(exact["cost_yearly_dollars"].iloc[at], 0)
+
+
+def test_small_schools_are_withheld_before_and_after():
+    before, after = comparison().today.schools, comparison().scenario.schools
+    students = [3.0, *([50.0] * (len(before) - 2)), 4.0]
+    chart = scenario_charts.schools_before_after(before, after, students, 10)
+    withheld = chart.table[chart.table["Note"] != ""]
+    assert before["school"].iloc[0] in set(withheld["School"])
+    assert withheld[["Gap today, FTE", "Gap in the scenario, FTE", "Change, FTE"]].isna().to_numpy().all()
+    assert not [text for text in texts(chart.figure) if before["school"].iloc[0] in text]
+
+
+def test_what_does_not_change_is_said_and_not_drawn():
+    same = comparison().today.schools
+    chart = scenario_charts.schools_before_after(same, same, [50.0] * len(same))
+    assert "No school changes" in chart.alt and len(chart.table) and marks(chart) == 0
+    task = task_of(answer_of(7, students=40))
+    assert "Nobody's week changes" in move_charts.before_and_after(evaluate(task, task.today), {}).alt
+    assert "No proposal" in move_charts.few_moves([]).alt
+    assert "no earlier snapshot" in year_charts.earlier_days(compared([snapshot_of(answer_of(3))])).alt
+
+
+def test_a_school_with_a_hostile_name_is_text_in_every_chart():
+    before, after = comparison().today.schools.copy(), comparison().scenario.schools.copy()
+    for table in (before, after):
+        table["school"] = ["<b onmouseover=1>$x$</b>"] * len(table)
+    chart = scenario_charts.schools_before_after(before, after, [50.0] * len(before))
+    assert not [text for text in texts(chart.figure) if "<b onmouseover" in text or "$" in text]
+
+
+def test_the_strip_marks_the_week_that_nine_of_ten_do_not_pass():
+    year = year_ahead(answer_of(3))
+    chart = year_charts.week_strip(year)
+    line = next(each for each in chart.figure["data"] if each.get("line", {}).get("dash") == "dash")
+    assert line["y"] == [year.busy_week_hours] * 2
+    bars = [each for each in chart.figure["data"] if each["type"] == "bar"]
+    assert np.sum([each["y"] for each in bars], axis=0) == pytest.approx(year.table["demand_hours"].to_numpy())

@@ -1,0 +1,52 @@
+"""Decisions of a person: kept, taken back, put together, used again for files of the same shape."""
+
+from tests.intake.rosters import book, loaded, services
+from workload.intake.map_file import ImportMap, for_files, map_of
+
+UNCLEAR = [["Student ID", "School", "Duration"], ["1", "Oak", 30], ["2", "Oak", 45]]
+
+
+def test_an_answer_of_last_month_settles_the_file_of_this_month():
+    first = loaded(book(Caseload=UNCLEAR))
+    [question] = first.questions
+    answers = ImportMap().with_answer(question.key, "minutes_per_week")
+    second = loaded(book(Caseload=[UNCLEAR[0], ["3", "Elm", 60]]), answers, name="october.xlsx")
+    assert second.roster.services["total_minutes"].tolist() == [60] and not second.questions
+
+
+def test_the_key_of_a_file_is_its_headings_and_holds_no_data():
+    [question] = loaded(book(Caseload=UNCLEAR)).questions
+    [other] = loaded(book(Other=[UNCLEAR[0], ["777", "Canary", 20]])).questions
+    assert question.key == other.key and "Canary" not in question.key
+    reordered = [[row[2], row[0], row[1]] for row in UNCLEAR]
+    assert loaded(book(Caseload=reordered)).questions[0].key == question.key
+
+
+def test_the_later_of_two_maps_counts_and_nothing_else_is_lost():
+    one = ImportMap().with_answer("school:A", "Oak").with_answer("column:f:Min", "minutes_per_week").with_answer("phrase:x", "week")
+    two = ImportMap().with_answer("school:A", "Elm").with_answer("column:f:Freq", "period").with_answer("sheet:T", "skip")
+    both = one.merged(two).as_dict()
+    assert both == {"columns": {"f": {"Freq": "period", "Min": "minutes_per_week"}}, "answers": {"x": "week"},
+                    "schools": {"A": "Elm"}, "sheets": {"T": "skip"}}
+    assert one.merged(ImportMap()).as_dict() == one.as_dict() == ImportMap().merged(one).as_dict()
+
+
+def test_only_the_columns_of_these_files_are_taken_over():
+    first = loaded(book(Caseload=UNCLEAR))
+    answers = ImportMap().with_answer(first.questions[0].key, "minutes_per_week").with_answer("column:other:Min", "sessions")
+    answers = answers.with_answer("school:A", "Oak")
+    kept = for_files(answers, first.files)
+    assert len(kept.columns) == 1 and kept.schools == {"A": "Oak"} and map_of(kept.as_dict()).as_dict() == kept.as_dict()
+
+
+def test_an_answer_can_be_taken_back():
+    answers = ImportMap().with_answer("school:A", "Oak").with_answer("column:f:Min", "").with_answer("header_row:S", "3")
+    back = answers.without("school:A").without("column:f:Min").without("header_row:S")
+    assert not back.schools and not back.columns["f"] and not back.header_rows
+    assert back.without("school:never") .as_dict() == back.as_dict()
+
+
+def test_a_row_that_is_no_row_of_the_sheet_changes_nothing():
+    data = services(["1", "Oak", 30, 1, "week", None])
+    for written in ("0", "999", "x", "-1"):
+        assert len(loaded(data, ImportMap().with_answer("header_row:Services", written)).roster.services) == 1

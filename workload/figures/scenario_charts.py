@@ -1,0 +1,223 @@
+"""Scenarios: what each lever does, what changes at the schools, scenarios side by side, money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from workload.choices.compare import SCENARIO, TODAY, TOGETHER
+from workload.figures.chart import (
+    Chart,
+    empty_chart,
+    font,
+    layout,
+    legend_above,
+    on_the_right,
+    row_axes,
+    rows_height,
+    short_name,
+    value_axis,
+)
+from workload.figures.masking import masked, masking_note, masking_words
+from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, ROOM, TOTAL, WORK
+from workload.figures.text import count, numbers, rounded, shown
+
+STEPS_TITLE = "What does each lever do to the gap? FTE available less FTE required, from today to the scenario"
+SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scenario"
+SIDE_TITLE = "Which scenario closes the gap? Gap in FTE, today and in each scenario"
+ROUNDING = "Together, with rounding"
+MOST_SCHOOLS = 30
+# Measures of a step table with digits on the screen and what they are multiplied with. The gap is their difference.
+SHOWN = {"required_fte": 2, "available_fte": 2, "utilization": 1, "student_minutes_at_risk": 0, "schools_covered": 0,
+         "students_changing_therapist": 0, "students_gaining_therapist": 0, "cost_first_year_dollars": 0,
+         "cost_yearly_dollars": 0}
+
+
+def as_percent(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of measures with utilization in percent."""
+    return table.assign(utilization=table["utilization"] * 100)
+
+
+def adding_up(steps: pd.DataFrame) -> pd.DataFrame:
+    """The steps rounded for the screen so that each column adds up as it stands.
+
+    steps  `Comparison.steps`. What rounding leaves stands in the row of what the levers do together; a column
+           without a value somewhere has none there. The gap is available less required in every row.
+    """
+    steps = as_percent(steps)
+    made = steps[["step", "lever"]].copy()
+    rest = int(np.flatnonzero(steps["step"].to_numpy() == TOGETHER)[-1])
+    for name, digits in SHOWN.items():
+        values = numbers(steps[name], digits)
+        others = [value for at, value in enumerate(values) if at not in (rest, len(values) - 1)]
+        values[rest] = rounded(values[-1] - sum(others), digits)
+        made[name] = values
+    gap = [rounded(have - need, 2) for have, need in zip(made["available_fte"], made["required_fte"], strict=True)]
+    made.insert(4, "gap_fte", gap)
+    made.loc[rest, "step"] = ROUNDING
+    return made
+
+
+def signed(value: float, digits: int) -> str:
+    """A change with its sign: "+1.98", "−0.24", "0.00"."""
+    text = shown(abs(value), digits)
+    return text if not rounded(value, digits) else f"{'+' if value > 0 else '−'}{text}"
+
+
+def gap_steps(steps: pd.DataFrame) -> Chart:
+    """Waterfall of the gap: today, each lever, what they do together, the scenario.
+
+    steps  `adding_up(comparison.steps)`
+    """
+    steps = steps[~((steps["step"] == ROUNDING) & (steps["gap_fte"] == 0))]
+    values, names = steps["gap_fte"].tolist(), steps["step"].tolist()
+    sums = [name in (TODAY, SCENARIO) for name in names]
+    labels = [name if whole or name == ROUNDING else f"{int(lever) + 1}. {name}"
+              for name, whole, lever in zip(names, sums, steps["lever"], strict=True)]
+    bases, level = [], 0.0
+    for value, whole in zip(values, sums, strict=True):
+        bases.append(0.0 if whole else level)
+        level = value if whole else level + value
+    colors = [TOTAL if whole else ROOM if value >= 0 else GAP for value, whole in zip(values, sums, strict=True)]
+    right = [shown(value, 2).replace("-", "−") if whole else signed(value, 2) for value, whole in zip(values, sums, strict=True)]
+    places = list(range(len(values)))
+    bars = {"type": "bar", "orientation": "h", "x": values, "base": bases, "y": places, "width": 0.62,
+            "marker": {"color": colors, "line": {"color": PAPER, "width": 1}}, "hoverinfo": "text",
+            "hovertext": [f"{short_name(label)}: {text} FTE" for label, text in zip(labels, right, strict=True)]}
+    ends = [*bases, *(base + value for base, value in zip(bases, values, strict=True)), 0.0]
+    room = (max(ends) - min(ends) or 1.0) * 0.06
+    figure = {"data": [bars, _zero(len(values)), on_the_right()], "layout": layout(
+        rows_height(len(values), extra=10), xaxis=value_axis("gap in FTE; below zero is short", range=[min(ends) - room, max(ends) + room]),
+        **row_axes([short_name(label) for label in labels], [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4))}
+    alt = (f"The gap is {shown(values[0], 2)} FTE today and {shown(values[-1], 2)} FTE in the scenario. "
+           + "; ".join(f"{label}: {text}" for label, text in zip(labels[1:-1], right[1:-1], strict=True))).rstrip(". ;") + "."
+    table = pd.DataFrame({"Step": labels, "FTE required": steps["required_fte"].tolist(),
+                          "FTE available": steps["available_fte"].tolist(), "Gap, FTE": values})
+    return Chart(figure, STEPS_TITLE, alt, table,
+                 "Below zero the district is short. Each step is the lever alone; what levers do to each other stands in its own row.")
+
+
+def _zero(rows: int) -> dict:
+    return {"type": "scatter", "mode": "lines", "x": [0, 0], "y": [-0.6, rows - 0.4], "hoverinfo": "skip",
+            "line": {"color": NEUTRAL, "width": 1.5}}
+
+
+def schools_before_after(before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0) -> Chart:
+    """Each school's gap today and in the scenario, largest change first.
+
+    before, after  `Outcome.schools`, in the same order
+    students       caseload of each school; schools with fewer than `smallest` are withheld
+    """
+    columns = ("School", "Gap today, FTE", "Gap in the scenario, FTE", "Change, FTE", "Covered in the scenario", "Note")
+    hidden = masked(np.asarray(students, float), smallest)
+    then, now = before["gap_fte"].to_numpy(float), after["gap_fte"].to_numpy(float)
+    served = (before["required_fte"] + after["required_fte"]).to_numpy(float) > 0
+    change = now - then
+    order = sorted(np.flatnonzero(served), key=lambda at: (bool(hidden[at]), 0.0 if hidden[at] else -abs(change[at]),
+                                                          str(before["school"].iloc[at])))
+    table = pd.DataFrame(
+        [(before["school"].iloc[at], *((np.nan,) * 3 if hidden[at] else numbers((then[at], now[at], change[at]), 2)),
+          "" if hidden[at] else "yes" if after["covered"].iloc[at] else "no", masking_words(smallest) if hidden[at] else "")
+         for at in order], columns=list(columns))
+    differs = [not hidden[at] and rounded(then[at], 2) != rounded(now[at], 2) for at in range(len(then))]
+    drawn = [at for at in order if differs[at]][:MOST_SCHOOLS]
+    notes = masking_note(hidden[served], smallest)
+    if not drawn:
+        empty = empty_chart(SCHOOLS_TITLE, "No school changes in this scenario.",
+                            "Add a lever, or raise its value.", columns)
+        return Chart(empty.figure, SCHOOLS_TITLE, empty.alt, table, " ".join(notes))
+    more = sum(differs[at] for at in order) - len(drawn)
+    same = int((~hidden[order]).sum()) - len(drawn) - more
+    notes = [*([f"{count(same, 'school')} without a change {'is' if same == 1 else 'are'} not drawn."] if same else []),
+             *([f"{count(more, 'more school')} in the table."] if more else []), *notes]
+    names = [short_name(before["school"].iloc[at]) for at in drawn]
+    alt = (f"The gap changes at {count(len(drawn) + more, 'school')}. " + "; ".join(
+        f"{before['school'].iloc[at]} from {shown(then[at], 2)} to {shown(now[at], 2)} FTE" for at in drawn[:3]) + ".")
+    return Chart(_dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"), SCHOOLS_TITLE, alt, table,
+                 " ".join(["Hollow is today, filled is the scenario; to the right is better.", *notes]))
+
+
+def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) -> dict:
+    places = list(range(len(names)))
+    lines: dict = {"x": [], "y": []}
+    for place in places:
+        lines["x"] += [float(then[place]), float(now[place]), None]
+        lines["y"] += [place, place, None]
+    common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
+    data = [
+        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
+        {**common, "x": then.tolist(), "name": "today",
+         "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+         "hovertext": [f"{name}: {shown(value, 2)} today" for name, value in zip(names, then, strict=True)]},
+        {**common, "x": now.tolist(), "name": "scenario",
+         "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+         "hovertext": [f"{name}: {shown(value, 2)} in the scenario" for name, value in zip(names, now, strict=True)]}]
+    right = [f"{shown(one, 2)} → {shown(other, 2)}".replace("-", "−") for one, other in zip(then, now, strict=True)]
+    low, high = min(then.min(), now.min(), 0.0), max(then.max(), now.max(), 0.0)
+    room = (high - low or 1.0) * 0.08
+    return {"data": [*data, _zero(len(names)), on_the_right()], "layout": layout(
+        rows_height(len(names), extra=10), xaxis=value_axis(axis, range=[low - room, high + room]),
+        **row_axes(names, right, heading="today → scenario", first=-1.4))}
+
+
+def scenarios_side_by_side(table: pd.DataFrame) -> Chart:
+    """The gap today and in each scenario.
+
+    table  `side_by_side(...)`
+    """
+    columns = ("Scenario", "Gap, FTE", "Cost in the first year, dollars", "Students who change therapist")
+    if len(table) < 2:
+        return empty_chart(SIDE_TITLE, "There is no scenario to compare yet.", "Add a scenario.", columns)
+    values, names = table["gap_fte"].tolist(), [short_name(name) for name in table["step"]]
+    right = [shown(value, 2).replace("-", "−") for value in values]
+    bars = {"type": "bar", "orientation": "h", "x": values, "y": list(range(len(values))), "width": 0.6, "hoverinfo": "text",
+            "marker": {"color": [NEUTRAL, *([TOTAL] * (len(values) - 1))]},
+            "hovertext": [f"{name}: {text} FTE" for name, text in zip(names, right, strict=True)]}
+    low, high = min(*values, 0.0), max(*values, 0.0)
+    room = (high - low or 1.0) * 0.06
+    figure = {"data": [bars, _zero(len(values)), on_the_right()], "layout": layout(
+        rows_height(len(values), extra=10), xaxis=value_axis("gap in FTE; below zero is short", range=[low - room, high + room]),
+        **row_axes(names, [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4))}
+    alt = "Gap in FTE. " + "; ".join(f"{name}: {shown(value, 2)}" for name, value in zip(table["step"], values, strict=True)) + "."
+    data = pd.DataFrame(dict(zip(columns, (
+        table["step"].tolist(), numbers(values, 2), numbers(table["cost_first_year_dollars"], 0),
+        numbers(table["students_changing_therapist"], 0)), strict=True)))
+    return Chart(figure, SIDE_TITLE, alt, data, "Below zero the district is short.")
+
+
+def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
+    """Dollars in the first and in each later year, one pair of bars for each row.
+
+    rows  (label, first year, each later year), the scenario first
+    """
+    title = "What does it cost, and what does it cost to do nothing? Dollars in the first year and in each later year"
+    columns = ("What", "First year, dollars", "Each later year, dollars")
+    if not any(value for _, *values in rows for value in values):
+        return empty_chart(title, "Nothing to show: the scenario costs nothing and nothing is owed.", "Add a lever.", columns)
+    places = list(range(len(rows)))
+    data = []
+    for at, (name, color, shift) in enumerate((("first year", TOTAL, -0.19), ("each later year", CASELOAD, 0.19)), 1):
+        values = [row[at] for row in rows]
+        data.append({"type": "bar", "orientation": "h", "x": values, "y": [place + shift for place in places], "width": 0.34,
+                     "name": name, "marker": {"color": color}, "hoverinfo": "text", "showlegend": True,
+                     "text": [f" {_dollars(value)} " for value in values], "textposition": "outside", "cliponaxis": False,
+                     "textfont": font(12),
+                     "hovertext": [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)]})
+    values = [value for _, *pair in rows for value in pair]
+    low, high = min(*values, 0.0), max(*values, 0.0)
+    room = (high - low) * 0.2
+    figure = {"data": [*data, on_the_right()], "layout": layout(
+        110 + 62 * len(rows), showlegend=True, legend=legend_above(), barmode="overlay",
+        xaxis=value_axis("dollars", tickformat=",", range=[low - (room if low < 0 else 0), high + room]),
+        **row_axes([row[0].replace("|", "<br>") for row in rows], [""] * len(rows)))}
+    plain = [row[0].replace("|", " ") for row in rows]
+    alt = "; ".join(f"{name}: {_dollars(first)} in the first year, {_dollars(later)} in each later year"
+                    for name, (_, first, later) in zip(plain, rows, strict=True)) + "."
+    return Chart(figure, title, alt, pd.DataFrame(dict(zip(columns, (
+        plain, numbers((row[1] for row in rows), 0), numbers((row[2] for row in rows), 0)), strict=True))))
+
+
+def _dollars(value: float) -> str:
+    return ("−" if rounded(value, 0) < 0 else "") + "&#36;" + shown(abs(value), 0)
