@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import contract_rules, people, why, widgets
 from dashboard.guard import live
 from dashboard.names import Labels
+from dashboard.rules_panels import force_words
 from dashboard.safe import safe
 from workload.analysis import Answer
 from workload.figures.rule_charts import students_against_limits
@@ -36,6 +37,8 @@ def show(answer: Answer, labels: Labels) -> None:
     widgets.chart(students_against_limits({name: found for name, found in checks.items() if found}, called), "caps")
     held = {name: checks[name] for name in called if checks.get(name)}
     if held:
+        for note in dict.fromkeys(check.note for found in held.values() for check in found if check.note):
+            st.caption(safe(note))
         widgets.table(caps_table(held, called), "Every caseload number held against every OT", "cap_rows", "caseload-limits")
         opened(answer, labels, held, called)
         _mixed(held, called)
@@ -62,7 +65,7 @@ def caps_table(held: dict[str, Sequence[CapCheck]], called: dict[str, str]) -> p
                 "Binds": "yes" if binds else "",
                 "Tighter than the next by": short(bound.tighter_by) if binds and bound.tighter_by is not None else "",
                 "Of them consult only": str(check.consult_only), "Without a grade": str(check.grade_unknown),
-                "What it is": f"{FORCES[check.force]}; {EVIDENCE[check.evidence]}", "Section": check.rule, "Note": check.note})
+                "What it is": force_words(check.force, check.evidence), "Section": check.rule, "Note": check.note})
     return pd.DataFrame(rows)
 
 
@@ -108,7 +111,7 @@ def limits_rows(checks: Sequence[LimitCheck], labels: Labels) -> pd.DataFrame:
         "Limit": [f"{check.direction} {short(check.limit)}" for check in ordered],
         "In this roster": [short(check.value) for check in ordered], "Unit": [check.unit for check in ordered],
         "Outside by": [short(check.outside) if check.is_outside else "" for check in ordered],
-        "What it is": [f"{FORCES[check.force]}; {EVIDENCE[check.evidence]}" for check in ordered],
+        "What it is": [force_words(check.force, check.evidence) for check in ordered],
         "Section": [check.citation for check in ordered], "Note": [check.note for check in ordered]})
 
 
@@ -117,6 +120,8 @@ def _limits(checks: Sequence[LimitCheck], labels: Labels) -> None:
         outside = sum(check.is_outside for check in checks)
         st.subheader("Other limits in force", anchor=False)
         st.markdown(f"{outside} of {count(len(checks), 'figure')} {'is' if outside == 1 else 'are'} outside the number named.")
+        for note in dict.fromkeys(check.note for check in checks if check.note):
+            st.caption(safe(note))
         widgets.table(limits_rows(checks, labels), "Other limits in force held against the district", "limits", "limits")
 
 
@@ -154,7 +159,7 @@ def _supervision(answer: Answer, packs: Sequence[RulePack], labels: Labels) -> N
         "Contacts a year": ["no number in the text" if one.contacts_a_year is None else shown(one.contacts_a_year, 0)
                             for one in contacts],
         "What it says": [one.text for one in contacts], "Section": [one.citation for one in contacts],
-        "What it is": [f"{FORCES[one.force]}; {EVIDENCE[one.evidence]}" for one in contacts]})
+        "What it is": [force_words(one.force, one.evidence) for one in contacts]})
     widgets.table(table, "Contacts that each OT owes the OTAs supervised", "contacts", "supervision-contacts")
 
 

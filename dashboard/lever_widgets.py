@@ -27,7 +27,7 @@ from workload.choices.fields import (
     declared_fields,
 )
 from workload.choices.situation import today
-from workload.figures.text import percent, shown
+from workload.figures.text import percent, rounded, shown
 
 SHARE_UNIT = "as a share"
 STEPS = {"FTE": 0.1, "hours": 0.5, "hours a week": 1.0, "students": 0.5}
@@ -65,6 +65,8 @@ def take(place: Place) -> None:
         value = NOBODY
     if value is None:
         return
+    if place.declared.unit == SHARE_UNIT:
+        value = rounded(value / 100, 6)
     board.change_lever(place.now, place.at, place.name, tuple(value) if isinstance(value, list) else value)
 
 
@@ -92,7 +94,8 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
     """The widget that belongs to the kind of a field."""
     declared, value, label = place.declared, place.value, place.declared.label
     if declared.kind == NUMBER and declared.unit == SHARE_UNIT:
-        st.slider(label, float(declared.minimum), float(declared.maximum), float(value), 0.05, format="percent", **place.common)
+        st.number_input(f"{label}, %", declared.minimum * 100.0, declared.maximum * 100.0, rounded(value * 100, 4), 5.0, format="%g",
+                        **place.common)
     elif declared.kind == NUMBER:
         unit = "" if declared.unit.lower() in label.lower() else f" ({declared.unit})"
         st.number_input(label + unit, float(declared.minimum), float(declared.maximum), float(value),
@@ -148,7 +151,7 @@ def _moves(place: Place, answer: Answer, labels: Labels) -> None:
         for end, label in (("from", "From"), ("to", "To")):
             st.selectbox(label, everybody, None, format_func=lambda code: plain(called[code]), key=f"{place.key}_{end}",
                          placeholder="Choose")
-        st.slider("Share of the work", 0.0, 1.0, 1.0, 0.05, format="percent", key=f"{place.key}_share")
+        st.number_input("Share of the work, %", 0.0, 100.0, 100.0, 5.0, format="%g", key=f"{place.key}_share")
         st.form_submit_button("Add this move", on_click=_add_move, args=(place,))
 
 
@@ -162,7 +165,7 @@ def _add_move(place: Place) -> None:
     if None in made:
         board.refuse("A move needs a school, somebody who gives and somebody who takes.")
         return
-    board.change_lever(place.now, place.at, place.name, (*place.value, made))
+    board.change_lever(place.now, place.at, place.name, (*place.value, (*made[:3], rounded(made[3] / 100, 6))))
     board.fresh()
 
 

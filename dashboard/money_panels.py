@@ -78,16 +78,24 @@ def _field(rate: Rate, in_force: Rates) -> None:
     common = {"key": key, "on_change": _take, "args": (rate.id, key),
               "help": safe(f"{rate.help} {rate.unit[:1].upper() + rate.unit[1:]}. Source: {in_force.source(rate.id)[1]}.", 800)}
     with st.container():
-        if rate.unit.startswith("as a share"):
-            st.slider(rate.label, float(rate.minimum), float(rate.maximum), in_force[rate.id], 0.01, format="percent", **common)
+        if is_share(rate):
+            st.number_input(f"{rate.label}, %", float(rate.minimum * 100), float(rate.maximum * 100), rounded(in_force[rate.id] * 100, 2), 1.0,
+                            format="%g", **common)
         else:
             st.number_input(f"{rate.label}, $", float(rate.minimum), float(rate.maximum), in_force[rate.id], format="%g",
                             step=0.05 if rate.value < 5 else 5.0 if rate.value < 500 else 1_000.0, **common)
         st.caption("**Your own**" if rate.id in in_force.own else FORCE[in_force.source(rate.id)[0]])
 
 
+def is_share(rate: Rate) -> bool:
+    """Whether people read the rate as percent."""
+    return rate.unit.startswith("as a share")
+
+
 def _take(id: str, key: str) -> None:
     value = session.chosen(key)
+    if value is not None and is_share(rates()[id]):
+        value = rounded(value / 100, 6)
     try:
         Rates().changed({id: value})
     except RateError as refusal:

@@ -174,7 +174,10 @@ def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> 
     panel = st.expander("Change it by hand", key="by_hand_panel", on_change="rerun")
     if not panel.open:
         return
-    task, everybody = made.task, {code: label_of(answer, labels, code) for code in able(answer)}
+    task = made.task
+    # Who holds a block today may keep it, also where the post has ended.
+    holders = {int(code) for code in task.today if code >= 0}
+    everybody = {code: label_of(answer, labels, code) for code in [*able(answer), *sorted(holders - set(able(answer)))]}
     with panel:
         def called(block: int) -> str:
             code = int(made.assignment[block])

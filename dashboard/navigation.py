@@ -39,9 +39,10 @@ DELIVERED = View("Evidence", "delivered", "Delivered minutes")
 SCENARIOS = View("Decide", "scenarios", "Scenarios")
 REBALANCE = View("Decide", "rebalance", "Rebalance")
 YEAR = View("Decide", "year", "Year ahead")
+REPORT = View("Present", "report", "Report")
 METHOD = View("Present", "method", "Method")
 ALL = (START, UPLOAD, CHECK, OVERVIEW, THERAPISTS, SCHOOLS, RULES, CALCULATOR, STUDY, CONCERNS, DELIVERED,
-       SCENARIOS, REBALANCE, YEAR, METHOD)
+       SCENARIOS, REBALANCE, YEAR, REPORT, METHOD)
 
 
 def pages() -> Mapping[str, list[st.Page]]:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard import navigation, study_panels, widgets
 from dashboard.names import Labels
+from dashboard.rules_panels import force_words
 from workload.analysis import Answer
 from workload.figures.concern_charts import differences_ranked
 from workload.figures.text import hours, percent
 from workload.rules.benchmarks import benchmarks
-from workload.rules.rule import EVIDENCE, FORCES
 from workload.staffing.concerns import ACTIONS
 from workload.staffing.time_study_compare import LESS, MORE, areas_of_concern
 
@@ -70,7 +70,7 @@ def benchmark_table() -> pd.DataFrame:
         value += f" to {one.high:g}" if one.high is not None else ""
         rows.append({"Figure": f"{TOPICS[one.topic]}: {one.label}", "Value": f"{value} {one.unit.removeprefix('share ')}",
                      "Who and when": f"{one.who}, {one.year}",
-                     "What it is, and its source": f"{FORCES[one.force]}; {EVIDENCE[one.evidence]}. {one.source}. {one.note}".strip()})
+                     "What it is, and its source": f"{force_words(one.force, one.evidence)}. {one.source}. {one.note}".strip()})
     return pd.DataFrame(rows)
 
 

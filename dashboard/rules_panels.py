@@ -31,7 +31,8 @@ def _choose() -> None:
 
 def number_of(rule: Rule) -> str:
     """The number of a rule in words: "30 children; 45 with an OTA"."""
-    said = [] if rule.value is None else [f"{rule.value:g} {rule.unit}"]
+    unit = rule.unit.replace("contacts", "contact", 1) if rule.value == 1 else rule.unit
+    said = [] if rule.value is None else [f"{rule.value:g} {unit}"]
     if rule.with_assistant is not None:
         said.append(f"{rule.with_assistant:g} with an OTA")
     if rule.above is not None:
@@ -39,11 +40,15 @@ def number_of(rule: Rule) -> str:
     return "; ".join(said) or "no number"
 
 
-def force_of(rule: Rule) -> str:
+def force_words(force: str, evidence: str) -> str:
     """What a rule is, and how well it was read. Law only where the text itself was read."""
-    words = FORCES[rule.force]
-    read = EVIDENCE[rule.evidence]
-    return words if rule.force in ("law", "unknown") else f"{words}; {read}"
+    words = FORCES[force]
+    return words if force in ("law", "unknown", "reported") else f"{words}; {EVIDENCE[evidence]}"
+
+
+def force_of(rule: Rule) -> str:
+    """The same for a rule."""
+    return force_words(rule.force, rule.evidence)
 
 
 def days_of(rule: Rule) -> str:

@@ -108,7 +108,6 @@ def close() -> None:
 
 # --- files and the decisions about them ------------------------------------------------------------------
 
-
 def keep_files(files: Sequence[cached.File]) -> None:
     """Remember the uploaded files for this session, so that an answer to a question can read them again."""
     if cached.files_digest(files) != cached.files_digest(kept_files()):
@@ -140,7 +139,6 @@ def decide(key: str, choice: str) -> None:
 
 
 # --- what is set -----------------------------------------------------------------------------------------
-
 
 def district_name() -> str:
     """What the district is called in sentences."""
@@ -200,14 +198,20 @@ def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
 
 # --- the answer and how it is shown ----------------------------------------------------------------------
 
-
 def answer() -> Answer | None:
     """The answer for what is open and set; None when nothing is open or an error stops it."""
     opened = district()
     if opened is None or opened.errors:
         return None
-    first = cached.first_answer(opened.roster.digest, day(), state(), opened.roster)
+    first = cached.first_answer(roster().digest, day(), state(), roster())
     return _with_log(cached.answer_under(answer_key(), first, assumptions()))
+
+
+def roster() -> Roster | None:
+    """The roster that the answer counts: as it was read, with the corrections that were accepted for it."""
+    own = district().roster if district() else None
+    read, corrected = kept("corrected", ("", own))
+    return corrected if own is not None and read == own.digest else own
 
 
 def _with_log(found: Answer) -> Answer:
@@ -222,8 +226,8 @@ def _with_log(found: Answer) -> Answer:
 
 def answer_key() -> str:
     """What the answer depends on, as one digest."""
-    opened = district()
-    return cached.digest(opened.roster.digest if opened else "", day(), state(),
+    counted = roster()
+    return cached.digest(counted.digest if counted is not None else "", day(), state(),
                          sorted(assumptions().values.items()), sorted(assumptions().origins.items()))
 
 
@@ -272,7 +276,6 @@ def set_now(name: str, value: Any) -> None:
 
 
 # --- what is brought beside the roster: logs, contract rules, check-in, delivered minutes ------------------
-
 
 def kept(name: str, otherwise: Any = None) -> Any:
     """Something that was brought beside the roster, by its name."""

@@ -98,4 +98,5 @@ def limits_sentence() -> str:
     return (f"A driver is named above {percent(DRIVERS['utilization'])} of the contract, from {DRIVERS['schools']} schools on, above "
             f"{percent(DRIVERS['travel_share'])} of the contract in travel, and above {DRIVERS['outside_contract_hours']:g} hour a week "
             "outside the contract. These limits are a choice of this tool, made to start a talk; no study says that somebody leaves at "
-            "them. Hours outside the contract come from a time log.")
+            "them. Hours outside the contract come from a time log. In a small team somebody who knows the schools can still guess who "
+            "a post is: think before you hand this out.")

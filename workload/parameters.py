@@ -62,9 +62,9 @@ class Parameter:
         if self.choices:
             if value in self.choices:
                 return str(value)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            if self.minimum <= value <= self.maximum:
-                return value
+        elif (isinstance(value, int | float) and not isinstance(value, bool)
+              and self.minimum <= value <= self.maximum):
+            return value
         raise ParameterError(self.id, self.expected, value)
 
 

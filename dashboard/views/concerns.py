@@ -5,7 +5,7 @@ from dashboard import check_in_panel, concern_panels, people, ranked, sections, 
 SIGNS, TEAM, DIFFERENCES, ELSEWHERE = "Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"
 
 answer = widgets.need_answer("Where is the danger?")
-labels = people.labels_for(answer, answer.time_study.people)
+labels = people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
 widgets.heading("Where is the danger?", "Ten warning signs of a caseload that cannot be managed. Each is read from data where "
                 "there is some, else from an anonymous check-in. None of them is about a single person.")

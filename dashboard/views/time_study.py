@@ -7,7 +7,7 @@ LOG, HOURS, MODEL, STANDARDS, MOMENTS = (
 
 answer = widgets.need_answer("Where do the hours really go?")
 study = answer.time_study
-labels = people.labels_for(answer, study.people)
+labels = people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
 widgets.heading("Where do the hours really go?", "What people log, beside what the method expects. Unpaid time is shown apart "
                 "and never counts as capacity.")

@@ -98,6 +98,18 @@ def test_an_uploaded_log_counts_with_the_names_of_the_roster_and_can_be_left_out
     assert log_of(at) is None
 
 
+def test_a_stranger_in_the_log_is_not_named_either():
+    at = typing()
+    log = b"Therapist,Date,Activity,Start,End\nQuentin Odd,2026-09-21,knitting,8:00,8:45\nZoe Other,2026-09-21,Planning,8:00,9:00\n"
+    at.file_uploader[0].upload("log.csv", log).run()
+    assert not failed(at) and len(log_of(at)) == 2
+    for part in (LOG, HOURS, "Model and log"):
+        open_part(at, "time_study", part)
+        assert not failed(at)
+        assert "Quentin" not in everything(at) and "Zoe" not in everything(at)
+    assert "Person 2" in everything(at)
+
+
 def test_a_file_that_is_no_log_is_refused_in_a_sentence():
     at = typing()
     at.file_uploader[0].upload("x.csv", b"Pets,Names\ncat,Tom\n").run()

@@ -126,12 +126,13 @@ def edit_end(page: Page, text: str) -> None:
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     page.mouse.click(box["x"] + 60, box["y"] + 52)
-    for _ in range(column):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Control+A")
+    for key in (*["ArrowRight"] * column, "Enter", "Control+A"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)                  # the grid takes keys one after the other
     page.keyboard.type(text)
+    page.wait_for_timeout(150)
     page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
     settle(page)
 
 

@@ -20,7 +20,7 @@ from tests.intake.rosters import (
 from workload.analysis import analyze
 from workload.intake.files.raw import CellProblem, Opened, RawSheet
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap, MapError, map_of, read_map, write_map
+from workload.intake.map_file import ImportMap
 from workload.issues import stops
 from workload.pseudonyms import pseudonym
 from workload.roster import ROSTER_COLUMNS
@@ -379,29 +379,6 @@ def test_the_messy_sample_gives_the_same_answer_as_the_tidy_one():
         left, right = (getattr(answer, table).set_index(table[:-1]).select_dtypes("number") for answer in (one, other))
         assert left.index.tolist() == right.index.tolist()
         assert ((left - right).abs().fillna(0) < 1e-9).all().all()
-
-
-# --- the map file ------------------------------------------------------------------------------------------
-
-def test_a_map_file_comes_back_as_it_was_written(tmp_path):
-    answers = (ImportMap().with_answer("column:abc:Mins", "minutes_per_week").with_answer("phrase:2 x 30", "week")
-               .with_answer("school:Oak \"West\"", "Oak").with_answer("therapist:Kim", "Unassigned")
-               .with_answer("service:occ", "OT").with_answer("sheet:Tab", "skip").with_answer("fill_down:Student", "no"))
-    write_map(answers, tmp_path / "MAP.toml")
-    assert read_map(tmp_path / "MAP.toml").as_dict() == answers.as_dict()
-
-
-@pytest.mark.parametrize("groups", [{"nonsense": {}}, {"schools": "Oak"}, {"schools": {"Oak": 1}}, {"columns": {"abc": "x"}}])
-def test_a_map_that_is_none_is_refused_in_a_sentence(groups):
-    with pytest.raises(MapError, match="expected"):
-        map_of(groups)
-
-
-def test_a_map_file_that_is_not_toml_is_refused_in_a_sentence(tmp_path):
-    path = tmp_path / "MAP.toml"
-    path.write_text("this is = not = toml")
-    with pytest.raises(MapError, match="MAP.toml"):
-        read_map(path)
 
 
 def test_a_phrase_is_read_once_however_often_it_stands_in_the_file(monkeypatch):

@@ -1,7 +1,9 @@
 """Decisions of a person: kept, taken back, put together, used again for files of the same shape."""
 
+import pytest
+
 from tests.intake.rosters import book, loaded, services
-from workload.intake.map_file import ImportMap, for_files, map_of
+from workload.intake.map_file import ImportMap, MapError, for_files, map_of, read_map, write_map
 
 UNCLEAR = [["Student ID", "School", "Duration"], ["1", "Oak", 30], ["2", "Oak", 45]]
 
@@ -50,3 +52,26 @@ def test_a_row_that_is_no_row_of_the_sheet_changes_nothing():
     data = services(["1", "Oak", 30, 1, "week", None])
     for written in ("0", "999", "x", "-1"):
         assert len(loaded(data, ImportMap().with_answer("header_row:Services", written)).roster.services) == 1
+
+
+# --- the map file ------------------------------------------------------------------------------------------
+
+def test_a_map_file_comes_back_as_it_was_written(tmp_path):
+    answers = (ImportMap().with_answer("column:abc:Mins", "minutes_per_week").with_answer("phrase:2 x 30", "week")
+               .with_answer("school:Oak \"West\"", "Oak").with_answer("therapist:Kim", "Unassigned")
+               .with_answer("service:occ", "OT").with_answer("sheet:Tab", "skip").with_answer("fill_down:Student", "no"))
+    write_map(answers, tmp_path / "MAP.toml")
+    assert read_map(tmp_path / "MAP.toml").as_dict() == answers.as_dict()
+
+
+@pytest.mark.parametrize("groups", [{"nonsense": {}}, {"schools": "Oak"}, {"schools": {"Oak": 1}}, {"columns": {"abc": "x"}}])
+def test_a_map_that_is_none_is_refused_in_a_sentence(groups):
+    with pytest.raises(MapError, match="expected"):
+        map_of(groups)
+
+
+def test_a_map_file_that_is_not_toml_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "MAP.toml"
+    path.write_text("this is = not = toml")
+    with pytest.raises(MapError, match="MAP.toml"):
+        read_map(path)

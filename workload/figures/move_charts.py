@@ -64,7 +64,7 @@ def few_moves(proposals: Sequence[Proposal]) -> Chart:
 
 
 def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
-    """Everybody's hours before and after, with the contract as a dark mark.
+    """Everybody's hours before and after, with the contract as an upright mark.
 
     names  what to call each person by code; one that is missing is called "Person 3"
     """
@@ -109,6 +109,6 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
            f"The largest overload goes from {percent(proposal.before.largest_overload)} to "
            f"{percent(proposal.score.largest_overload)} of a contract.")
     same = len(told) - len(drawn)
-    note = "Hollow is before, filled is after; the dark mark is the contract."
+    note = "Hollow is before, filled is after; the upright mark is the contract."
     return Chart(figure, PEOPLE_TITLE, alt.replace(NO_VALUE, "nothing"), table,
                  note + (f" {count(same, 'week')} that {'does' if same == 1 else 'do'} not change {'is' if same == 1 else 'are'} in the table." if same else ""))

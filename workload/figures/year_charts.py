@@ -42,7 +42,7 @@ def month(day: pd.Timestamp) -> str:
 
 
 def week_strip(year: Year) -> Chart:
-    """Stacked hours of each week by kind of work, the capacity as a dark line, and the 90th-percentile week.
+    """Stacked hours of each week by kind of work, the capacity as a line with a rim, and the 90th-percentile week.
 
     year  `year_ahead(...)`
     """
@@ -74,7 +74,7 @@ def week_strip(year: Year) -> Chart:
     across["ticktext"] = [f"{table['week_start'].iloc[at]:%b}" for at in across["tickvals"]]
     words = [note_at(f"nine weeks of ten ask for at most {hours(busy)} hours", x=len(places) - 0.5, y=busy, xanchor="right",
                      yanchor="bottom"),
-             note_at("dark line: hours of those who are there", x=-0.5, y=1.0, yref="paper", xanchor="left", yanchor="top")]
+             note_at("solid line: hours of those who are there", x=-0.5, y=1.0, yref="paper", xanchor="left", yanchor="top")]
     figure = {"data": [*data, marked, *capacity], "layout": layout(
         430, barmode="stack", showlegend=True, legend=legend_above(), annotations=words, xaxis=across,
         yaxis=value_axis("hours a week", range=[0, max(top, busy) * 1.14]))}

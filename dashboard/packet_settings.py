@@ -1,0 +1,120 @@
+"""What a packet is told beside the answer: a form, kept for the session, checked before anything is made."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.money_panels import prices
+from dashboard.safe import safe
+from workload.analysis import Answer
+from workload.choices.backlog import owed_by_month
+from workload.choices.cost import Rates, cost_of_not_acting, total
+from workload.choices.year import year_ahead
+from workload.report.audience import Audience
+from workload.report.settings import (
+    LARGEST_LOGO_BYTES,
+    SMALLEST_COUNTS,
+    NotActing,
+    SettingError,
+    Settings,
+    default_brand,
+)
+
+KEPT, PROBLEM, LOGO = "packet", "packet_problem", "packet_logo"
+TEXTS = {"district_name": ("Name of the district on the packet", ""), "needed_by": ("Needed by", "January 4, 2027"),
+         "checked_by": ("Who checked the numbers", "R. Lead, business office"), "contact": ("Whom to ask", "ot.lead@district.example")}
+COLORS = {"primary": "Main color", "accent": "Color of the ask"}
+LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
+
+
+def saved() -> Mapping[str, object]:
+    """What was typed into the form, with what stands there at first."""
+    brand = default_brand()
+    return {"district_name": session.chosen("district_name") or "", "needed_by": "", "checked_by": "", "contact": "",
+            "primary": brand.primary, "accent": brand.accent, "smallest_count": Settings().smallest_count, "next_steps": "",
+            "say_owed": True, **session.kept(KEPT, {})}
+
+
+def show(audience: Audience) -> None:
+    """The form. What is typed counts when it is saved; what cannot be used is refused in a sentence."""
+    now = saved()
+    with st.form("packet_settings", border=False):
+        for name, (label, example) in TEXTS.items():
+            st.text_input(label, now[name], max_chars=LONGEST, key=f"packet_{name}", placeholder=example)
+        with st.container(horizontal=True):
+            for name, label in COLORS.items():
+                st.color_picker(label, now[name], key=f"packet_{name}")
+        st.text_area("Next steps, one a line", now["next_steps"], max_chars=LONGEST_STEPS, key="packet_next_steps", height=90)
+        st.number_input("Smallest count of students that leaves the district", *SMALLEST_COUNTS, now["smallest_count"], 1,
+                        key="packet_smallest_count", help="Smaller counts are withheld from boards, unions and the public. "
+                        "Ask your state what it wants; 10 is common.")
+        st.checkbox("Say how many minutes would be owed by June if nothing changes (estimate)", now["say_owed"], key="packet_say_owed")
+        st.file_uploader("Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], max_upload_size=1, key="packet_logo_file")
+        if session.kept(LOGO):
+            st.checkbox("Leave the logo out", key="packet_no_logo")
+        st.form_submit_button("Use these settings", on_click=_save)
+    if refused := session.kept(PROBLEM):
+        st.error(safe(refused))
+
+
+def _save() -> None:
+    typed = {name: session.chosen(f"packet_{name}") for name in saved()}
+    file = session.chosen("packet_logo_file")
+    logo = file.getvalue() if file is not None else None if session.chosen("packet_no_logo") else session.kept(LOGO)
+    try:
+        made(typed, logo)
+    except SettingError as refusal:
+        session.keep(PROBLEM, f"{refusal} Nothing was changed.")
+    else:
+        session.keep(PROBLEM, "")
+        session.keep(KEPT, typed)
+        session.keep(LOGO, logo)
+
+
+def made(typed: Mapping[str, object], logo: bytes | None) -> Settings:
+    """The settings of a filled form. Raises `SettingError` with a sentence for what cannot be used."""
+    if logo is not None and not is_picture(logo):
+        raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
+    return Settings(
+        **{name: str(typed[name] or "").strip() for name in TEXTS}, smallest_count=int(typed["smallest_count"]), logo=logo,
+        brand=replace(default_brand(), **{name: str(typed[name]) for name in COLORS}),
+        next_steps=tuple(line.strip() for line in str(typed["next_steps"] or "").splitlines() if line.strip()))
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether the bytes are a whole PNG or JPEG of a size that a page can hold."""
+    from PIL import Image
+
+    if len(data) > LARGEST_LOGO_BYTES:
+        return False
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as picture:
+            fits = max(picture.size) <= MOST_PIXELS
+            if fits:
+                picture.load()
+            return fits
+    except Exception:        # a broken picture fails in many ways, and none of them is worth more than this answer
+        return False
+
+
+def current(answer: Answer, audience: Audience) -> Settings:
+    """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
+    settings = made(saved(), session.kept(LOGO))
+    named = audience.internal and session.names_are_shown()
+    return replace(settings, name_therapists=named, not_acting=waiting(answer, prices()) if saved()["say_owed"] else None)
+
+
+def waiting(answer: Answer, in_force: Rates) -> NotActing | None:
+    """What would be owed by the end of June. Dollars only where every rate behind them is the district's own."""
+    by_month = owed_by_month(year_ahead(answer))
+    if by_month.empty:
+        return None
+    last, lines = by_month.iloc[-1], cost_of_not_acting(answer, in_force)
+    examples = any(in_force.source(rate)[0] == "example" for line in lines if line.first_year for rate in line.rates)
+    return NotActing(owed_hours=float(last["owed_hours"]), owed_minutes=float(last["owed_minutes"]),
+                     dollars=None if examples or not total(lines)[0] else total(lines)[0])

@@ -1,0 +1,142 @@
+"""Deciding, in a browser: levers, money, a link, a search with its progress, the year; and no rule of WCAG broken on the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from tests.e2e.screen import choose, figure, go, open_sample, settle
+from tests.e2e.test_accessibility import report, violations
+from tests.e2e.test_journeys import sample_answer
+from workload.choices.compare import compare
+from workload.choices.post_levers import AddPost
+from workload.choices.scenario import Scenario, from_toml
+from workload.figures.text import percent, shown
+
+TABS = ("Money", "Side by side", "Save and share", "If somebody leaves")
+
+
+def tab(page, name: str) -> None:
+    """Open a tab."""
+    page.get_by_role("tab", name=name, exact=True).click()
+    settle(page)
+
+
+def sample_on(page, server, name: str) -> None:
+    """The sample, on a page."""
+    open_sample(page, server)
+    go(page, name)
+
+
+def expected(fte: float):
+    """The library's own outcome of one added post on the sample."""
+    from dashboard import cached
+
+    return compare(sample_answer(cached.SAMPLE_DAY), Scenario("Any", (AddPost(fte=fte),))).scenario
+
+
+def test_a_lever_moves_the_figures_of_the_library(page, server):
+    sample_on(page, server, "Scenarios")
+    assert figure(page, "Gap, FTE") == "−3.25"
+    choose(page, "Add a lever", "More people: add a post")
+    assert figure(page, "Gap, FTE") == shown(expected(1.0).figures["gap_fte"], 2).replace("-", "−")
+    box = page.get_by_label("FTE", exact=True)
+    box.fill("2")
+    box.press("Enter")
+    settle(page)
+    assert figure(page, "Gap, FTE") == shown(expected(2.0).figures["gap_fte"], 2).replace("-", "−")
+    assert figure(page, "Capacity used") == percent(expected(2.0).figures["utilization"])
+    page.get_by_role("button", name="Undo").click()
+    settle(page)
+    assert figure(page, "Gap, FTE") == shown(expected(1.0).figures["gap_fte"], 2).replace("-", "−")
+    page.get_by_role("button", name="Why −2.26?").click()
+    page.get_by_role("dialog").get_by_text("In words.").wait_for()
+
+
+def test_a_scenario_is_saved_and_its_address_opens_it_in_another_session(page, server, browser, browser_context_args):
+    sample_on(page, server, "Scenarios")
+    choose(page, "Add a lever", "More people: add a post")
+    tab(page, "Save and share")
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Download this scenario").click()
+    assert from_toml(Path(caught.value.path()).read_text()).levers == (AddPost(fte=1.0),)
+    address = page.url
+    assert set(parse_qs(urlparse(address).query)) >= {"scenario"} and "Marisol" not in address
+    other = browser.new_context(**browser_context_args).new_page()
+    other.goto(address)
+    settle(other)
+    other.get_by_role("button", name="Open the sample district").click()
+    other.get_by_text("What if?").first.wait_for(timeout=60_000)
+    settle(other)
+    assert figure(other, "Gap, FTE") == shown(expected(1.0).figures["gap_fte"], 2).replace("-", "−")
+    other.context.close()
+
+
+def test_a_search_tells_its_progress_can_be_ended_and_a_proposal_is_downloaded_in_codes(page, server):
+    sample_on(page, server, "Rebalance")
+    page.get_by_role("button", name="Find the best few moves").click()
+    page.get_by_text("of 6 done").wait_for(timeout=30_000)
+    page.get_by_text("2 of 6 done").wait_for(timeout=120_000)
+    page.get_by_role("button", name="End the search").click()
+    page.get_by_text("One proposal, opened").wait_for(timeout=60_000)
+    settle(page)
+    assert "ended early" in page.inner_text("body")
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Download CSV").first.click()
+    text = Path(caught.value.path()).read_text(encoding="utf-8-sig")
+    assert "OT " in text and "Tennant" not in text and text.count("\n") >= 2
+
+
+def test_the_year_follows_its_closings_and_a_snapshot_comes_back(page, server):
+    sample_on(page, server, "Year ahead")
+    assert "43 of 44 weeks with school" in page.inner_text("body")
+    page.get_by_role("button", name="Start with usual closings").click()
+    settle(page)
+    assert "of 39 weeks with school" in page.inner_text("body")
+    tab(page, "Earlier snapshots")
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save a snapshot of this day").click()
+    saved = json.loads(Path(caught.value.path()).read_text())
+    assert saved["day"] == "2026-10-01" and "Tennant" not in json.dumps(saved)
+    saved["day"] = "2026-05-01"
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        files=[{"name": "may.json", "mimeType": "application/json", "buffer": json.dumps(saved).encode()}])
+    page.get_by_text("From May 01, 2026").wait_for(timeout=30_000)
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server, colors):
+    page.emulate_media(color_scheme=colors)
+    sample_on(page, server, "Scenarios")
+    for lever in ("More people: add a post", "The people who are there: redistribute schools", "The work: larger groups"):
+        choose(page, "Add a lever", lever)
+    found = {"levers": violations(page)}
+    for name in TABS:
+        tab(page, name)
+        if name == "If somebody leaves":
+            choose(page, "Open one post", "OT 2")
+        found[name] = violations(page)
+    go(page, "Rebalance")
+    page.get_by_text("What must hold: constraints").click()
+    page.get_by_role("button", name="Find the best few moves").click()
+    page.get_by_text("1 of 6 done").wait_for(timeout=120_000)
+    found["searching"] = violations(page)
+    page.get_by_role("button", name="End the search").click()
+    page.get_by_text("One proposal, opened").wait_for(timeout=60_000)
+    settle(page)
+    page.get_by_text("Change it by hand").click()
+    settle(page)
+    found["proposal"] = violations(page)
+    go(page, "Year ahead")
+    page.get_by_text("What we know of the year").click()
+    page.get_by_role("button", name="Start with usual closings").click()
+    settle(page)
+    found["year"] = violations(page)
+    for name in ("If nothing changes", "Next year", "Earlier snapshots"):
+        tab(page, name)
+        found[name] = violations(page)
+    assert len(found) == 11
+    report(found)
