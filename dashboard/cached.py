@@ -20,8 +20,10 @@ from workload.parameters import Assumptions
 from workload.roster import Roster
 
 if TYPE_CHECKING:
+    from workload.intake.files.raw import Opened
     from workload.intake.load import Loaded
     from workload.intake.map_file import ImportMap
+    from workload.intake.mending import Edits
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SAMPLE = DATA / "sample" / "bluff_county.xlsx"
@@ -65,11 +67,11 @@ def sample_answer() -> Answer:
 
 
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)
-def loaded(key: str, _files: Sequence[File], _answers: ImportMap, _secret: bytes) -> Loaded:
-    """The uploaded files read with the answers given so far. `key` is the digest of all three."""
+def loaded(key: str, _opened: Sequence[Opened], _answers: ImportMap, _edits: Edits, _secret: bytes) -> Loaded:
+    """The opened files read with the answers and corrections so far. `key` is the digest of all four."""
     from workload.intake.load import load
 
-    return load(_files, secret=_secret, answers=_answers)
+    return load(_opened, secret=_secret, answers=_answers, edits=_edits)
 
 
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from workload.analysis import Answer
 from workload.issues import ERROR, Issue
 from workload.roster import Roster
 
@@ -26,3 +29,10 @@ class District:
     def errors(self) -> tuple[Issue, ...]:
         """The findings that stop the answer."""
         return tuple(issue for issue in self.roster.issues if issue.severity == ERROR)
+
+
+def with_log(found: Answer, more: pd.DataFrame) -> Answer:
+    """The answer with entries of a time log beside those of the roster's own sheet."""
+    own = found.roster.time_log
+    log = pd.concat([own, more], ignore_index=True) if len(own) else more
+    return replace(found, roster=replace(found.roster, time_log=log))

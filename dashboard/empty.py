@@ -17,6 +17,10 @@ def has_answer(answer: Answer | None, words: str, key: str) -> bool:
         st.error("Something in the file must be settled before there can be an answer.")
         widgets.links((navigation.CHECK, "See what to correct"))
         return False
+    if opened is not None:
+        st.warning("The totals of the file are unusual. Please look at them on Upload before the answer is shown.")
+        widgets.links((navigation.UPLOAD, "Look at the totals"))
+        return False
     st.info(words)
     if st.button("Open the sample district", type="primary", key=f"sample_{key}"):
         session.open_sample()

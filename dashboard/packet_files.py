@@ -22,8 +22,7 @@ ZIP = "application/zip"
 TYPES = {"pdf": "application/pdf", "csv": "text/csv", "zip": ZIP, "json": "application/json",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
          "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
-SAID = {BRIEF: "one-page brief", DECK: "slides", WORKBOOK: "audit workbook with formulas", TABLES: "tables", FORMS: "state forms",
-        CORRECTIONS: "a correction sheet for each therapist"}
+SAID = {BRIEF: "brief", DECK: "slides", WORKBOOK: "audit workbook", TABLES: "tables", FORMS: "state forms", CORRECTIONS: "correction sheets"}
 FEW_FILES = 4
 Files = Mapping[str, bytes]
 
@@ -32,16 +31,17 @@ def choose() -> Audience:
     """Who it is for, each with what the packet holds and what it hides."""
     smallest = packet_settings.saved()["smallest_count"]
     code = st.radio("Who is it for?", list(AUDIENCES), key="packet_audience", bind="query-params",
-                    format_func=lambda code: AUDIENCES[code].label, captions=[told(one, smallest) for one in AUDIENCES.values()])
+                    format_func=lambda code: AUDIENCES[code].label, captions=[told(one, smallest, session.names_are_shown()) for one in AUDIENCES.values()])
     return AUDIENCES[code]
 
 
-def told(audience: Audience, smallest: int) -> str:
+def told(audience: Audience, smallest: int, named: bool) -> str:
     """What a packet holds and hides, in one sentence."""
-    parts = [SAID[part] for part in audience.parts]
-    holds = f"Holds {', '.join(parts[:-1])} and {parts[-1]}"
-    return (f"{holds}; marked INTERNAL, with small counts, hides only names." if audience.internal
-            else f"{holds}; hides names, single posts and counts under {smallest}.")
+    *parts, last = (SAID[part] for part in audience.parts)
+    hides = f"hides names, single posts, counts under {smallest}"
+    if audience.internal:
+        hides = "INTERNAL, with therapists' names" if named else "INTERNAL, hides only names"
+    return f"{', '.join(parts).capitalize()} and {last}; {hides}."
 
 
 def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) -> str:

@@ -11,7 +11,6 @@ from dashboard import widgets
 from dashboard.packet_chart import hours_chart
 from dashboard.safe import plain, safe
 from workload.figures.text import count, fte, hours
-from workload.report.brief import tiles
 from workload.report.settings import Option
 from workload.report.story import story_of
 from workload.report.view import View
@@ -31,8 +30,8 @@ def show(view: View, options: Sequence[Option]) -> None:
         st.markdown(f"**{safe(ask_sentence(story['ask']), 600)}**")
         widgets.sentence(story["headline"])
         widgets.sentence(story["ask"]["schools"])
-        with st.grid(3, min_column_width=150):
-            for one in tiles(story["indicators"]):
+        with st.grid(2, min_column_width=150):
+            for one in story["indicators"]:
                 st.metric(one["label"], one["value"], help=safe(one["help"]), border=True)
         widgets.chart(hours_chart(story["work"], view.settings.brand), "packet_hours", "packet-hours")
         if story["options"]:

@@ -8,35 +8,42 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard import cached
-from dashboard.district import District
+from dashboard.district import District, with_log
 from dashboard.in_force import assumptions_of
 from dashboard.names import Labels, labels_of
 from workload.analysis import Answer, default_day
 from workload.parameters import Assumptions, ParameterError, parameters
+from workload.pseudonyms import SecretError, data_folder, secret_or_new
 from workload.roster import Roster
 
 if TYPE_CHECKING:
+    from dashboard.imported import Imported
     from workload.intake.load import Loaded
     from workload.intake.map_file import ImportMap
 
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"                 # every assumption's widget has this before its id
-DISTRICT, SECRET, FILES, MAP = "_district", "_secret", "_files", "_map"
+DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING = "_offered", "_note", "_pending"
 EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"     # what is brought beside the roster
 FILTERS = ("region", "school", "role", "therapist")
 
 
 def secret() -> bytes:
-    """The session's own secret for students' pseudonyms; it is never written anywhere."""
-    return st.session_state.setdefault(SECRET, secrets.token_bytes(32))
+    """The secret of this installation for students' pseudonyms: next month a student has the same one."""
+    if SECRET not in st.session_state:
+        try:
+            st.session_state[SECRET] = secret_or_new(data_folder())
+        except SecretError as problem:
+            say(str(problem))
+            st.session_state[SECRET] = secrets.token_bytes(32)
+    return st.session_state[SECRET]
 
 
 def district() -> District | None:
@@ -100,7 +107,7 @@ def sample_is_wanted() -> bool:
 
 def close() -> None:
     """Forget the district, its files and everything that was decided about them."""
-    for key in (DISTRICT, FILES, MAP, SECRET, PENDING, "district_name", "day"):
+    for key in (DISTRICT, IMPORTED, SECRET, PENDING, "district_name", "day"):
         st.session_state.pop(key, None)
     clear_filters()
     forget_evidence()
@@ -108,34 +115,45 @@ def close() -> None:
 
 # --- files and the decisions about them ------------------------------------------------------------------
 
-def keep_files(files: Sequence[cached.File]) -> None:
-    """Remember the uploaded files for this session, so that an answer to a question can read them again."""
-    if cached.files_digest(files) != cached.files_digest(kept_files()):
-        st.session_state[FILES] = tuple(files)
-        st.session_state.pop(MAP, None)
+def imported() -> Imported:
+    """The uploaded files with everything that was decided about them."""
+    from dashboard.imported import Imported
+
+    return st.session_state.get(IMPORTED) or Imported()
+
+
+def set_imported(changed: Imported) -> None:
+    """Keep the files with other decisions."""
+    st.session_state[IMPORTED] = changed
 
 
 def forget_files() -> None:
     """Forget the uploaded files and the decisions about them."""
-    st.session_state.pop(FILES, None)
-    st.session_state.pop(MAP, None)
+    st.session_state.pop(IMPORTED, None)
 
 
 def kept_files() -> Sequence[cached.File]:
     """The files of this session."""
-    return st.session_state.get(FILES, ())
+    return imported().files
 
 
 def import_map() -> ImportMap:
     """What has been decided about columns, names and phrases so far."""
-    from workload.intake.map_file import ImportMap
-
-    return st.session_state.get(MAP) or ImportMap()
+    return imported().answers
 
 
 def decide(key: str, choice: str) -> None:
     """One more decision about the files."""
-    st.session_state[MAP] = import_map().with_answer(key, choice)
+    set_imported(imported().with_answers(import_map().with_answer(key, choice)))
+
+
+def must_look() -> str:
+    """What somebody has to look at before the answer is shown: the digest of unusual totals; empty for nothing."""
+    opened = district()
+    if opened is None or opened.loaded is None or not opened.loaded.panel.is_unusual:
+        return ""
+    seen = cached.digest(opened.loaded.panel)
+    return "" if imported().looked == seen else seen
 
 
 # --- what is set -----------------------------------------------------------------------------------------
@@ -201,7 +219,7 @@ def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
 def answer() -> Answer | None:
     """The answer for what is open and set; None when nothing is open or an error stops it."""
     opened = district()
-    if opened is None or opened.errors:
+    if opened is None or opened.errors or must_look():
         return None
     first = cached.first_answer(roster().digest, day(), state(), roster())
     return _with_log(cached.answer_under(answer_key(), first, assumptions()))
@@ -220,14 +238,13 @@ def _with_log(found: Answer) -> Answer:
         return found
     key = cached.digest(answer_key(), kept("log_key"))
     if kept("logged", ("",))[0] != key:
-        keep("logged", (key, replace(found, roster=replace(found.roster, time_log=kept("log")))))
+        keep("logged", (key, with_log(found, kept("log"))))
     return kept("logged")[1]
 
 
 def answer_key() -> str:
     """What the answer depends on, as one digest."""
-    counted = roster()
-    return cached.digest(counted.digest if counted is not None else "", day(), state(),
+    return cached.digest(getattr(roster(), "digest", ""), day(), state(),
                          sorted(assumptions().values.items()), sorted(assumptions().origins.items()))
 
 

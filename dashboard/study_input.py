@@ -119,7 +119,7 @@ def _grid(labels: Labels) -> None:
                               HEADINGS["outside_contract"]: [False] * len(slots())})
         filled = st.data_editor(
             empty, key=f"grid_{session.kept('grid_version', 0)}", hide_index=True, num_rows="fixed", disabled=["From"],
-            height=330, alt="One day in quarters of an hour: activity, and whether it was outside the contract",
+            height=330, placeholder="–", alt="One day in quarters of an hour: activity, and whether it was outside the contract",
             column_config={"Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST))})
         pressed = st.form_submit_button("Add this day")
     if pressed:
@@ -164,7 +164,7 @@ def _typed(labels: Labels) -> None:
         key = f"typed_{len(rows)}_{session.kept('log_version', 0)}"
         st.data_editor(
             typed_table(labels), key=key, hide_index=True, num_rows="fixed", disabled=["Therapist"], on_change=_correct,
-            args=(key,), alt="The entries that were typed in; every cell but the person can be corrected",
+            args=(key,), placeholder="–", alt="The entries that were typed in; every cell but the person can be corrected",
             column_config={
                 "Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST), required=True),
                 "Day": st.column_config.DateColumn(format="MM/DD/YYYY", required=True),

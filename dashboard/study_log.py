@@ -1,7 +1,7 @@
 """The time log that is brought beside the roster's own: uploaded and typed in, with every change undoable.
 
-Kept in the session: `log_files` (rows by file), `log_ops` (what was typed, one entry a change) and, made of both and of
-the roster's own sheet, `log`, which the answer reads.
+Kept in the session: `log_files` (rows by file), `log_ops` (what was typed, one entry a change) and, made of both, `log`,
+which the answer reads beside the roster's own sheet.
 """
 
 from __future__ import annotations
@@ -118,14 +118,11 @@ def drop(name: str) -> None:
 
 
 def rebuild() -> None:
-    """Join the roster's own log, the uploaded ones and what was typed in."""
-    own = session.district().roster.time_log if session.district() is not None else plain_entries([])
-    parts = [own, *files().values(), plain_entries(map(as_entry, typed()))]
+    """Join the uploaded logs and what was typed in; the answer adds the roster's own sheet."""
+    parts = [*files().values(), plain_entries(map(as_entry, typed()))]
     filled = [part for part in parts if len(part)]
-    log = pd.concat(filled, ignore_index=True) if filled else own
-    session.keep("log", log if files() or typed() else None)
-    session.keep("log_key", cached.digest(typed(), *(rows.to_csv() for rows in files().values()),
-                                          session.district().roster.digest if session.district() else ""))
+    session.keep("log", pd.concat(filled, ignore_index=True) if filled else None)
+    session.keep("log_key", cached.digest(typed(), *(rows.to_csv() for rows in files().values())))
 
 
 def as_entry(row: Entry) -> dict[str, object]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import cached, columns, navigation, session, widgets
+from dashboard import cached, columns, glance, navigation, session, widgets
 from dashboard.findings import SHEETS, row_counts
 from dashboard.safe import plain, safe
 from workload.figures.text import count, in_words
 from workload.tables import TABLES, Table
 
 if TYPE_CHECKING:
-    from workload.intake.findings import Question
     from workload.intake.load import Loaded
     from workload.intake.report import FileReport, SheetReport, TableReport
 
@@ -33,32 +32,6 @@ def limits_sentence() -> str:
     limits = Limits()
     return (f"Up to {limits.file_bytes // MEGABYTE} MB a file, {limits.sheets} sheets and {limits.rows:,} rows a sheet. "
             "Macros are never run, links are never opened, and a file that is locked with a password cannot be read.")
-
-
-def take(files: Sequence) -> None:
-    """Remember what was uploaded; an empty uploader after a change of page forgets nothing."""
-    if files:
-        session.keep_files([(file.name, file.getvalue()) for file in files])
-
-
-def read() -> Loaded | None:
-    """The uploaded files read with the decisions so far, and opened; None when there is no file."""
-    files = session.kept_files()
-    if not files:
-        opened = session.district()
-        return opened.loaded if opened else None
-    answers = session.import_map()
-    key = cached.digest(cached.files_digest(files), answers.as_dict(), session.secret())
-    with st.status(f"Reading {count(len(files), 'file')} …") as status:
-        loaded = cached.loaded(key, files, answers, session.secret())
-        refused = any(report.refusal for report in loaded.files)
-        status.update(label="Looked at: " + ", ".join(safe(name, 60) for name, _ in files),
-                      state="error" if refused else "complete")
-    opened = session.district()
-    if opened is None or opened.roster.digest != loaded.roster.digest:
-        session.open_upload(loaded)
-        st.rerun()
-    return loaded
 
 
 def refusals(loaded: Loaded) -> None:
@@ -79,6 +52,8 @@ def outcome(loaded: Loaded) -> None:
             st.error(f"{safe(issue.message, 600)} {safe(issue.remedy, 600)}")
         st.markdown("There cannot be an answer until this is settled.")
         widgets.links((navigation.CHECK, "See everything that was found"))
+    elif session.must_look():
+        st.markdown("The rows were understood, but their totals are unusual. Please look at them below; the answer follows.")
     else:
         lines, people = loaded.roster.rows("counted"), len(loaded.roster.therapists)
         st.success(f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. "
@@ -90,35 +65,6 @@ def outcome(loaded: Loaded) -> None:
         st.button("Close and forget this data", on_click=session.close, key="close")
 
 
-def questions(loaded: Loaded) -> None:
-    """What only a person can tell, each asked once."""
-    if not loaded.questions:
-        return
-    st.subheader(f"{count(len(loaded.questions), 'question')} about your file")
-    st.caption("Until you answer, the answer stands on the reading that is named, or the rows are not counted.")
-    for at, question in enumerate(loaded.questions):
-        ask(question, f"question_{at}_{cached.digest(question.key)[:8]}")
-
-
-def ask(question: Question, key: str) -> None:
-    """One question with its choices; the answer reads the files again."""
-    words = dict(question.choices)
-    places = f" {count(len(question.rows), 'row')}." if question.rows else ""
-    applied = f" Until then: {words.get(question.applied, question.applied)}." if question.applied else ""
-    st.markdown(safe(f"{question.message}{places}{applied}", 1_500))
-    suggested = f"It looks like: {plain(words[question.suggestion])}" if question.suggestion in words else "Choose"
-    st.selectbox(safe(f"Answer for {question.written or question.column or 'this question'}"), list(words), index=None,
-                 format_func=lambda choice: plain(words[choice]), placeholder=suggested, key=key,
-                 on_change=answer_question, args=(question.key, key))
-
-
-def answer_question(about: str, key: str) -> None:
-    """Take over the choice of a question's widget."""
-    choice = session.chosen(key)
-    if choice is not None:
-        session.decide(about, choice)
-
-
 def file(report: FileReport) -> None:
     """One file: its sheets and what each column was taken for."""
     if report.refusal is not None:
@@ -128,6 +74,7 @@ def file(report: FileReport) -> None:
     widgets.words_table(row_counts(counts).drop(columns="File"), f"Rows of {report.name}",
                         f"counts_{cached.digest(report.name)[:8]}")
     for sheet in report.sheets:
+        glance.recognized(sheet.recognized)
         if sheet.tables:
             for number, table in enumerate(sheet.tables):
                 columns_of(sheet, table, f"{cached.digest(report.name, sheet.name, number)[:8]}")
@@ -142,6 +89,7 @@ def columns_of(sheet: SheetReport, report: TableReport, key: str) -> None:
     if not panel.open:
         return
     with panel:
+        glance.recognized(report.recognized)
         if report.sensitive:
             st.caption("Read only to make pseudonyms, or not kept at all: "
                        + safe(", ".join(heading for heading, _ in report.sensitive), 600))

@@ -113,6 +113,10 @@ def need_answer(question: str) -> Answer:
         return answer
     errors = need_district(question).errors
     st.title(question)
+    if not errors:
+        st.warning("The totals of the file are unusual. Please look at them on Upload before the answer is shown.")
+        links((navigation.UPLOAD, "Look at the totals"))
+        st.stop()
     st.error(f"{'One thing' if len(errors) == 1 else f'{len(errors)} things'} in the file must be settled before "
              "there can be an answer. A wrong number would be worse than none.")
     for issue in errors[:3]:

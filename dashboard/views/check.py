@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import findings, navigation, session, widgets
+from dashboard import findings, mend_panel, navigation, reading, session, widgets
 from dashboard.summary import findings_sentence, rows_sentence
 
+reading.read()
 opened = widgets.need_district("What is wrong in the file, where does it stand, and what do I do about it?")
 answer = session.answer()
 labels = session.labels(answer)
@@ -14,9 +15,10 @@ widgets.heading("What is wrong, where, and what do I do?")
 widgets.sentence(findings_sentence(issues))
 if opened.errors:
     st.error("There is no answer until the findings that stop it are settled.")
-else:
+if answer is not None:
     widgets.links((navigation.OVERVIEW, "See the answer"))
 
+mend_panel.show()
 for kind in findings.kinds(issues):
     findings.show_kind(kind, labels)
 widgets.downloads("findings", findings.table(issues, labels), "findings")

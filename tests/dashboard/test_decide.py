@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import money_panels, move_rules, scenario_files, scenario_words, year_plan
 from dashboard.board import Board, free_name
+from dashboard.lever_widgets import able
 from dashboard.lever_words import LEVERS
 from tests.dashboard.support import app, district, everything, failed, hostile, markdown_texts, opened, stopped, visit
 from tests.support.rosters import DAY
@@ -168,6 +169,35 @@ def test_a_file_that_is_no_scenario_is_refused_and_one_that_is_opens():
     assert not failed(at) and "not a scenario file" in said(at)
     widget(at, "file_uploader", "scenario_file").upload("t.toml", b'name = "Spring"\n[[lever]]\nkind = "agency"\nhours_per_week = 12\n').run()
     assert not failed(at) and "Spring" in widget(at, "text_input", "name_").value
+
+
+def test_a_pilot_is_compared_with_the_rest():
+    at = with_lever("add")
+    widget(at, "multiselect", "pilot_").set_value(["School A", "School B"]).run()
+    assert not failed(at) and "How does the pilot compare with the rest?" in said(at)
+    assert list(at.table[1].value["Schools"]) == ["Pilot, before", "All others, before", "Pilot, after", "All others, after"]
+
+
+def test_shares_are_typed_as_percent():
+    at = with_lever("frequency")
+    next(box for box in at.number_input if (box.key or "").endswith("_change")).set_value(-12.5).run()
+    assert not failed(at) and at.session_state["_evidence"]["board"].open.levers[0].change == -0.125
+
+
+def test_schools_are_redistributed_move_by_move():
+    at = with_lever("redistribute")
+    demand = answer().demand
+    people = able(answer())
+    cell = next(one for one in range(len(demand.therapist)) if demand.therapist[one] == people[0] and demand.student_minutes[one] > 0)
+    for part, value in (("school", demand.schools[demand.school[cell]]), ("from", int(demand.therapist[cell])), ("to", people[1])):
+        next(box for box in at.selectbox if (box.key or "").endswith(f"_moves_{part}")).set_value(value)
+    next(box for box in at.number_input if (box.key or "").endswith("_moves_share")).set_value(50.0)
+    next(button for button in at.button if button.label == "Add this move").click().run()
+    assert not failed(at)
+    assert at.session_state["_evidence"]["board"].open.levers[0].moves == (
+        (demand.schools[demand.school[cell]], people[0], people[1], 0.5),)
+    next(button for button in at.button if button.label == "Take back").click().run()
+    assert at.session_state["_evidence"]["board"].open.levers[0].moves == ()
 
 
 def test_rates_are_examples_until_they_are_changed_and_money_follows():

@@ -52,7 +52,7 @@ def test_a_lever_moves_the_figures_of_the_library(page, server):
     page.get_by_role("button", name="Undo").click()
     settle(page)
     assert figure(page, "Gap, FTE") == shown(expected(1.0).figures["gap_fte"], 2).replace("-", "−")
-    page.get_by_role("button", name="Why −2.26?").click()
+    page.get_by_role("button", name=f"Why {figure(page, 'Gap, FTE')}?").click()
     page.get_by_role("dialog").get_by_text("In words.").wait_for()
 
 
