@@ -82,9 +82,12 @@ def saved_answers() -> None:
     if not session.kept_files():
         return
     answers = session.import_map().as_dict()
-    with st.expander(f"Answers so far: {number_of(answers)}", key="answers_panel", on_change="rerun") as box:
-        if not box.open:
-            return
+    # The label never changes: a panel with a new label is a new panel, and would close under the hand.
+    box = st.expander("Save or load your answers", key="answers_panel", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.markdown(f"{count(number_of(answers), 'answer')} so far.")
         st.caption("They are used again for files with the same headings while this session lasts. Save them for the next "
                    "time. The file holds no students; but an answer to a single phrase stands in it under the phrase's "
                    "text, and names of schools and therapists stand in it as written, so keep it as you keep the roster.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -14,7 +15,7 @@ from dashboard.names import Labels
 from dashboard.packet_files import ZIP, as_zip
 from dashboard.safe import plain, safe
 from workload.analysis import Answer
-from workload.figures.text import count
+from workload.figures.text import count, in_words
 from workload.report.audience import INTERNAL_WORDS
 from workload.report.correction_sheet import POST_FIELDS, SERVICE_FIELDS
 from workload.report.corrections import ADDED, NOT_MINE, Change
@@ -22,7 +23,8 @@ from workload.roster import UNASSIGNED
 
 ACCEPT, REFUSE = "Accept", "Refuse"
 ROW_PIXELS, HEAD_PIXELS, MOST_ROWS = 35, 40, 10
-ADD_BY_HAND = "add it to the roster by hand"
+FIELDS = {**POST_FIELDS, **SERVICE_FIELDS}
+ADD_BY_HAND = "to be added by hand"
 
 
 def show(answer: Answer, labels: Labels) -> None:
@@ -85,7 +87,7 @@ def bring_back(answer: Answer, labels: Labels) -> None:
     for name, changes, issues in correction_ledger.ledger().said:
         st.markdown(f"**{safe(name)}**: {count(changes, 'change')} proposed" + (", and this could not be used:" if issues else ""))
         for issue in issues:
-            st.markdown(f"- {safe(f'{issue.place}: ' if issue.place else '')}{safe(issue.message, 600)} {safe(issue.remedy, 600)}")
+            st.markdown(f"- {safe(f'{issue.place}:' if issue.place else '')} {safe(issue.message, 600)} {safe(issue.remedy, 600)}")
 
 
 def decisions(labels: Labels) -> None:
@@ -98,7 +100,7 @@ def decisions(labels: Labels) -> None:
         key = f"decided_{cached.digest(*map(repr, proposed))[:8]}"
         st.data_editor(
             proposals(proposed, labels), key=key, hide_index=True, num_rows="fixed", disabled=["Whose", "What", "Where", "Is", "Should be"],
-            height=HEAD_PIXELS + ROW_PIXELS * min(len(proposed), MOST_ROWS), alt="The proposed changes; the last column takes the decision",
+            placeholder="Choose", height=HEAD_PIXELS + ROW_PIXELS * min(len(proposed), MOST_ROWS), alt="The proposed changes; the first column takes the decision",
             column_config={"Decision": st.column_config.SelectboxColumn(options=[ACCEPT, REFUSE], help="Leave it empty to decide later.")})
         st.text_input("Decided by (goes into the log)", packet_settings.saved()["checked_by"], max_chars=80, key="correction_by")
         with st.container(horizontal=True):
@@ -121,11 +123,11 @@ def _decide(key: str, number: int, everything: str) -> None:
 
 
 def proposals(proposed: tuple[Change, ...], labels: Labels) -> pd.DataFrame:
-    """The changes for reading, with an empty column for the decision."""
+    """The changes for reading, with an empty first column for the decision."""
     table = pd.DataFrame([{
-        "Whose": plain(labels.of(change.therapist)), "What": what(change), "Where": where(change), "Is": is_now(change, labels),
-        "Should be": should_be(change)} for change in proposed])
-    return table.assign(Decision=pd.Series([None] * len(table), dtype=object))
+        "Decision": None, "Whose": plain(labels.of(change.therapist)), "What": what(change), "Is": is_now(change, labels),
+        "Should be": should_be(change), "Where": where(change)} for change in proposed])
+    return table.astype({"Decision": object})
 
 
 def what(change: Change) -> str:
@@ -133,8 +135,8 @@ def what(change: Change) -> str:
     if change.kind == NOT_MINE:
         return "Not my student"
     if change.kind == ADDED:
-        return "A service is missing"
-    return SERVICE_FIELDS.get(change.field) or POST_FIELDS.get(change.field) or change.field
+        return f"A service is missing ({ADD_BY_HAND})"
+    return FIELDS.get(change.field, change.field)
 
 
 def where(change: Change) -> str:
@@ -153,7 +155,7 @@ def should_be(change: Change) -> str:
     """What the sheet says."""
     if change.kind == NOT_MINE:
         return "nobody's, until somebody is named"
-    return written(change.after) + (f" ({ADD_BY_HAND})" if not change.applies else "")
+    return written(change.after)
 
 
 def written(value: object) -> str:
@@ -168,21 +170,28 @@ def settled(labels: Labels) -> None:
     now = correction_ledger.ledger()
     if not now.batches and not now.taken_back:
         return
-    in_force = len(now.accepted)
-    refused = sum(len(batch) for batch in now.batches) - in_force
+    in_force, by_hand = (sum(change.applies is applies for change in now.accepted) for applies in (True, False))
+    refused = sum(len(batch) for batch in now.batches) - in_force - by_hand
     st.subheader("Decided", anchor=False)
     st.markdown(f"**{count(in_force, 'change')} accepted, {refused} refused.** Every page counts with the accepted ones; the file itself is "
-                "not changed, and services to be added by hand stay out until they are in it.")
+                "not changed." + (f" {count(by_hand, 'missing service')} accepted: add {'it' if by_hand == 1 else 'them'} to the roster by "
+                                  "hand; until then the answer is without." if by_hand else ""))
     st.button("Undo the last decisions", on_click=correction_ledger.undo, disabled=not now.batches, key="correction_undo")
     table = correction_ledger.log({name: labels.of(name) for name in labels.codes})
-    widgets.words_table(log_words(table, labels), "Every decision with day, person, change and outcome", "correction_log")
+    widgets.words_table(log_words(table), "Every decision with day, person, change and outcome", "correction_log")
     widgets.downloads("correction-log", table, "correction_log_exact")
 
 
-def log_words(table: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+def log_words(table: pd.DataFrame) -> pd.DataFrame:
     """The log for reading."""
+    said = {NOT_MINE: "Not my student", ADDED: f"A service is missing ({ADD_BY_HAND})"}
     return pd.DataFrame({
-        "Day": table["on"], "By": table["by"], "Whose": table["therapist"],
-        "What": [SERVICE_FIELDS.get(field) or POST_FIELDS.get(field) or field.replace("_", " ") for field in table["field"]],
-        "Was": table["before"].map(lambda text: text or "–"), "Should be": table["after"].map(lambda text: text or "–"),
+        "Day": [in_words(date.fromisoformat(day)) for day in table["on"]], "By": table["by"], "Whose": table["therapist"],
+        "What": [said.get(kind) or FIELDS.get(field, field) for kind, field in zip(table["what"], table["field"], strict=True)],
+        "Was": table["before"].map(number_text), "Should be": table["after"].map(number_text),
         "Decision": table["decision"], "Now": table["status"]})
+
+
+def number_text(text: str) -> str:
+    """A value of the log as it is read: "30.0" as "30", nothing as a dash."""
+    return (text.removesuffix(".0") or "–") if isinstance(text, str) else "–"

@@ -46,7 +46,7 @@ def kinds(issues: Iterable[Issue]) -> list[Kind]:
 def message(issue: Issue, labels: Labels) -> str:
     """The sentence of a finding with codes in place of therapists' names."""
     if issue.code.startswith(NAMES_OF_PEOPLE) and not labels.named:
-        return f"{issue.message.split(':')[0]}. {HIDDEN}"
+        return f"{issue.message.split(':')[0].rstrip('.')}. {HIDDEN}"
     return labels.sentence(issue.message)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import reading, session, widgets
+from dashboard import cached, reading, session, widgets
 from dashboard.safe import safe
 from workload.figures.text import count, shown
 
@@ -38,8 +39,9 @@ def totals(loaded: Loaded) -> None:
     if unusual:
         st.warning(safe(f"{unusual.message} {unusual.remedy}", 1_000))
         seen = session.must_look()
-        st.checkbox("I have looked at these totals and they are right. Show the answer.", value=not seen, key="totals_looked",
-                    on_change=look)
+        key = f"totals_looked_{cached.digest(panel)[:12]}"
+        st.checkbox("I have looked at these totals and they are right. Show the answer.", value=not seen, key=key,
+                    on_change=look, args=(key,))
     left, right = st.columns(2)
     with left:
         widgets.words_table(totals_table(panel), "What all service rows add up to", "totals")
@@ -65,13 +67,11 @@ def largest_table(panel: Panel) -> pd.DataFrame:
                         columns=["Most minutes a week", "Minutes"])
 
 
-def look() -> None:
+def look(key: str) -> None:
     """Somebody has ticked, or unticked, that the totals are right."""
-    from dataclasses import replace
-
     own = session.imported()
     session.set_imported(replace(own, looked=""))
-    if session.chosen("totals_looked"):
+    if session.chosen(key):
         session.set_imported(replace(own, looked=session.must_look()))
 
 
@@ -90,9 +90,9 @@ def since_last_upload() -> None:
                    "changed. If it is another district, choose Close and forget this data, and upload it again.")
     widgets.table(changes.by_change, "Students and weekly minutes by kind of change", "changes_totals")
     different = changes.table[changes.table["change"] != "same"]
-    labels = session.labels(session.answer())
-    people = {name: different[name].map(labels.sentence) for name in ("therapists_before", "therapists_after")}
-    widgets.table(different.assign(**people), "Students that are new, gone or changed", "changes", "changes")
+    if not session.names_are_shown():
+        different = different.drop(columns=["therapists_before", "therapists_after"])
+    widgets.table(different, "Students that are new, gone or changed", "changes", "changes")
 
 
 def changed_sentence(changes: Changes) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,9 +13,14 @@ from workload.intake.cells import shown
 from workload.intake.files.raw import Opened, RawSheet
 from workload.intake.map_file import ImportMap
 from workload.intake.mending import Edits, Place, spots
-from workload.issues import NOTICE, Issue
+from workload.issues import NOTICE
 from workload.tables import TABLES, normalized
 
+if TYPE_CHECKING:
+    from workload.intake.load import Loaded
+
+CORRECTED = "You corrected it"
+WITHOUT_MINUTES = "No minutes can be taken from this phrase. The student counts, without minutes."
 COLUMNS = ["Sheet", "Row", "Column", "As it stands", "Corrected to", "Cells", "Why"]
 PEOPLE = ("therapist", "supervisor", "student_id", "student_name", "first_name", "last_name")
 
@@ -29,19 +35,31 @@ class Cell:
     corrected: str | None = None
 
 
-def cells(opened: Sequence[Opened], issues: Iterable[Issue], edits: Edits, answers: ImportMap) -> tuple[Cell, ...]:
-    """What to mend: the cells that have a warning or an error, and those that were corrected."""
-    why: dict[Place, str] = {place: "Corrected" for place in edits.cells}
-    for issue in issues:
+def cells(opened: Sequence[Opened], loaded: Loaded, edits: Edits, answers: ImportMap) -> tuple[Cell, ...]:
+    """What to mend: cells with a warning or an error, phrases that give no minutes, and what was corrected."""
+    why: dict[Place, str] = dict.fromkeys(edits.cells, CORRECTED)
+    for issue in loaded.roster.issues:
         place = (issue.file, issue.sheet, issue.row, issue.column)
         if issue.severity != NOTICE and issue.row and issue.column and issue.value and not _of_people(issue.column):
             why.setdefault(place, issue.message)
+    for place in _without_minutes(loaded):
+        why.setdefault(place, WITHOUT_MINUTES)
     found: list[Cell] = []
     for file in opened:
         for sheet in file.sheets:
             own = {place[2:]: why[place] for place in why if place[:2] == (file.name, sheet.name)}
             found += _in_sheet(file.name, sheet, own, edits, answers) if own else []
     return tuple(found)
+
+
+def _without_minutes(loaded: Loaded) -> Iterator[Place]:
+    """Phrases from which no minutes could be taken, by their places."""
+    services = loaded.roster.services
+    phrases = [(file.name, sheet.name, column.heading) for file in loaded.files for sheet in file.sheets
+               for table in sheet.tables for column in table.columns if column.name == "frequency_text"]
+    silent = services[services["total_minutes"].isna() & services["as_written"].notna()]
+    for file, sheet, row in zip(silent["file"], silent["sheet"], silent["row"], strict=True):
+        yield from ((file, sheet, int(row), heading) for of, tab, heading in phrases if (of, tab) == (file, sheet))
 
 
 def _of_people(heading: str) -> bool:
@@ -63,7 +81,7 @@ def _in_sheet(file: str, sheet: RawSheet, why: dict[tuple[int, str], str], edits
         here = sorted(spots(sheet, [(other, heading) for other in alike], answers))
         found[heading, written] = Cell(tuple((file, sheet.name, *place) for place in here), written, why[row, heading],
                                        edits.cells.get((file, sheet.name, row, heading)))
-    return list(found.values())
+    return sorted(found.values(), key=lambda cell: cell.places[0][2])
 
 
 def table(listed: Sequence[Cell]) -> pd.DataFrame:

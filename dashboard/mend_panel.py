@@ -17,10 +17,10 @@ MOST = 200          # contents listed at once; the rest follow as these are sett
 def show() -> None:
     """The cells to correct with their editor; nothing when every cell was read or there is no file."""
     own, opened = session.imported(), session.district()
-    if not own.files or opened is None:
+    if not own.files or opened is None or opened.loaded is None:
         return
     listed = reading.once("cells_to_mend", opened.roster.digest,
-                          lambda: mend.cells(own.opened, opened.roster.issues, own.edits, own.answers))
+                          lambda: mend.cells(own.opened, opened.loaded, own.edits, own.answers))
     if not listed:
         return
     st.subheader("Correct what could not be read", anchor=False)
@@ -28,11 +28,13 @@ def show() -> None:
                "content in the same column are corrected together. Your own file stays as it is.")
     key = f"mend_{opened.roster.digest[:12]}"
     st.data_editor(mend.table(listed[:MOST]), width="stretch", hide_index=True, num_rows="fixed", key=key,
+                   placeholder="Write here",
                    alt="Cells that could not be read, and what they are corrected to",
                    disabled=[name for name in mend.COLUMNS if name != "Corrected to"], on_change=correct, args=(key, listed),
                    column_config={"Row": st.column_config.NumberColumn(format="%d", width="small"),
                                   "Cells": st.column_config.NumberColumn(format="%d", width="small"),
-                                  "Corrected to": st.column_config.TextColumn(max_chars=200)})
+                                  "Corrected to": st.column_config.TextColumn(max_chars=200, width="medium"),
+                                  "As it stands": st.column_config.TextColumn(width="medium")})
     if len(listed) > MOST:
         st.caption(f"The first {MOST} of {count(len(listed), 'content', 'contents')} are listed.")
     with st.container(horizontal=True):
@@ -74,7 +76,14 @@ def download(name: str, data: bytes) -> None:
                        f"{path.stem}-{cached.digest(made.data)[:8]}{path.suffix}", widgets.EXCEL
                        if path.suffix == ".xlsx" else "application/octet-stream", on_click="ignore",
                        key=f"corrected_{cached.digest(name)[:8]}")
-    st.caption("The layout is yours; charts and pictures in it are dropped, and a comment on each corrected cell says what "
-               "stood there." if made.keeps_layout else
-               "A file of this kind cannot be written in its own layout: its values stand in a new workbook.",
-               width="stretch")
+    st.caption(kept_sentence(path.suffix, made.keeps_layout))
+
+
+def kept_sentence(suffix: str, keeps_layout: bool) -> str:
+    """What of the user's file is kept in the corrected one, and what is not."""
+    if not keeps_layout:
+        return "A file of this kind cannot be written in its own layout: its values stand in a new workbook."
+    if suffix in (".xlsx", ".xlsm"):
+        return ("The layout is yours; charts and pictures in it are dropped. A comment on each corrected cell says what "
+                "stood there.")
+    return "Only the corrected cells differ from your file."

@@ -99,8 +99,8 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
     """One proposal: what it gains, its moves, and the same changed by hand."""
     st.subheader("One proposal, opened", anchor=False)
     places = list(range(len(proposals)))
-    at = st.segmented_control("Moves", places, default=min(FIRST_SHOWN - 1, places[-1]), required=True, key=f"proposal_{len(places)}",
-                              format_func=lambda at: moves_words(proposals[at].most_moves), on_change=session.keep, args=("by_hand", ()))
+    at = st.radio("Which proposal", places, min(FIRST_SHOWN - 1, places[-1]), key=f"proposal_{len(places)}", horizontal=True,
+                  format_func=lambda at: moves_words(proposals[at].most_moves), on_change=session.keep, args=("by_hand", ()))
     found = proposals[min(at or 0, places[-1])]
     made, broken = found, []
     if changes := dict(session.kept("by_hand", ())):

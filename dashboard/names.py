@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from workload.figures.staffing_charts import codes_for
-from workload.roster import UNASSIGNED
+from workload.roster import UNASSIGNED, Roster
 from workload.staffing.why import Explanation
 
 NO_THERAPIST = "No therapist"
@@ -70,3 +70,11 @@ class Labels:
 def labels_of(therapists: pd.DataFrame, named: bool) -> Labels:
     """The labels of everybody in a therapists' table that stands in alphabetical order."""
     return Labels(MappingProxyType({**codes_for(therapists), UNASSIGNED: NO_THERAPIST}), named)
+
+
+def people_of(roster: Roster) -> pd.DataFrame:
+    """Everybody whom a roster names, in alphabetical order: its therapists, and who stands on a service only (an OT)."""
+    listed = roster.therapists[["therapist", "role"]]
+    others = sorted(set(roster.services["therapist"].dropna()) - set(listed["therapist"]) - {UNASSIGNED})
+    named = pd.DataFrame({"therapist": others, "role": ["OT"] * len(others)})
+    return pd.concat([listed, named] if others else [listed], ignore_index=True).sort_values("therapist", ignore_index=True)

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import cached, delivered_data, packet_settings, session
 from dashboard.safe import safe
 from workload.analysis import Answer
+from workload.figures.text import count
 from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
 from workload.report.packet import FIXED_TIME, PacketError, make_packet
 from workload.report.settings import Option, Settings
@@ -23,7 +24,7 @@ TYPES = {"pdf": "application/pdf", "csv": "text/csv", "zip": ZIP, "json": "appli
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
          "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
 SAID = {BRIEF: "brief", DECK: "slides", WORKBOOK: "audit workbook", TABLES: "tables", FORMS: "state forms", CORRECTIONS: "correction sheets"}
-FEW_FILES = 4
+MANY = ("tables-", "corrections-")          # parts of many files: they are folded
 Files = Mapping[str, bytes]
 
 
@@ -54,14 +55,18 @@ def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) ->
 def show(answer: Answer, audience: Audience, settings: Settings, options: Sequence[Option]) -> None:
     """The button, the progress, and the files; a packet made before a change is not offered any more."""
     key = key_of(audience, settings, options)
-    if st.button("Make the packet", type="primary", key="packet_make", width="stretch"):
-        make(key, answer, audience, settings, options)
+    wanted = st.button("Make the packet", type="primary", key="packet_make", width="stretch")
+    ready, progress = st.container(), st.container()         # what is ready stands above how it was made
+    if wanted:
+        with progress:
+            make(key, answer, audience, settings, options)
     kept_key, files = session.kept(MADE, ("", {}))
     refused_key, refusal = session.kept(REFUSED, ("", ""))
     if refused_key == key:
         st.error(safe(refusal, 600))
     elif kept_key == key:
-        downloads(files, audience)
+        with ready:
+            downloads(files, audience)
     elif files:
         st.info("Something has changed since the last packet was made. Make it again.")
 
@@ -87,12 +92,14 @@ def downloads(files: Files, audience: Audience) -> None:
     zipped = as_zip(files)
     st.download_button(f"Download all {len(files)} files (zip)", zipped, named(f"ot-packet-{audience.code}.zip", zipped), ZIP,
                        key="packet_zip", on_click="ignore", icon=":material/download:", width="stretch")
-    names = sorted(files, key=lambda name: name.split("-")[-1] not in ("brief.pdf", "slides.pptx", "workbook.xlsx"))
-    for name in names[:FEW_FILES]:
-        _single(name, files)
-    if len(names) > FEW_FILES:
-        with st.expander(f"{len(names) - FEW_FILES} more files", key="packet_more"):
-            for name in names[FEW_FILES:]:
+    many = [name for name in files if name.removeprefix("INTERNAL-").startswith(MANY)]
+    with st.container(gap=None):
+        for name in files:
+            if name not in many:
+                _single(name, files)
+    if many:
+        with st.expander(f"{count(len(many), 'more file')}: {SAID[TABLES if TABLES in audience.parts else CORRECTIONS]}", key="packet_more"):
+            for name in many:
                 _single(name, files)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import cached, session
 from dashboard.money_panels import prices
 from dashboard.safe import safe
 from workload.analysis import Answer
@@ -25,7 +25,7 @@ from workload.report.settings import (
     default_brand,
 )
 
-KEPT, PROBLEM, LOGO = "packet", "packet_problem", "packet_logo"
+KEPT, PROBLEM, LOGO, OWED = "packet", "packet_problem", "packet_logo", "packet_owed"
 TEXTS = {"district_name": ("Name of the district on the packet", ""), "needed_by": ("Needed by", "January 4, 2027"),
          "checked_by": ("Who checked the numbers", "R. Lead, business office"), "contact": ("Whom to ask", "ot.lead@district.example")}
 COLORS = {"primary": "Main color", "accent": "Color of the ask"}
@@ -106,7 +106,15 @@ def current(answer: Answer, audience: Audience) -> Settings:
     """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
     settings = made(saved(), session.kept(LOGO))
     named = audience.internal and session.names_are_shown()
-    return replace(settings, name_therapists=named, not_acting=waiting(answer, prices()) if saved()["say_owed"] else None)
+    return replace(settings, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None)
+
+
+def _waiting(answer: Answer) -> NotActing | None:
+    """`waiting`, kept until the answer or a rate changes."""
+    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own))
+    if session.kept(OWED, ("", None))[0] != key:
+        session.keep(OWED, (key, waiting(answer, prices())))
+    return session.kept(OWED)[1]
 
 
 def waiting(answer: Answer, in_force: Rates) -> NotActing | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import cached, session
-from dashboard.safe import safe
 from workload.figures.text import count
 
 if TYPE_CHECKING:
@@ -47,7 +46,8 @@ def shape_of(loaded: Loaded) -> str:
 def _loaded(imported: Imported) -> Loaded:
     key = cached.digest(cached.files_digest(imported.files), imported.answers.as_dict(), imported.edits.digest,
                         session.secret())
-    return cached.loaded(key, imported.opened, imported.answers, imported.edits, session.secret())
+    with st.spinner("Reading the rows …"):
+        return cached.loaded(key, imported.opened, imported.answers, imported.edits, session.secret())
 
 
 def read() -> Loaded | None:
@@ -62,11 +62,6 @@ def read() -> Loaded | None:
         session.open_upload(loaded)
         st.rerun()
     return loaded
-
-
-def names(loaded: Loaded) -> str:
-    """The files that were looked at, for a sentence."""
-    return "Looked at: " + ", ".join(safe(file.name, 60) for file in loaded.files)
 
 
 def once(name: str, key: str, make: Callable[[], Any]) -> Any:

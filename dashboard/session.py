@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard import cached
 from dashboard.district import District, with_log
 from dashboard.in_force import assumptions_of
-from dashboard.names import Labels, labels_of
+from dashboard.names import Labels, labels_of, people_of
 from workload.analysis import Answer, default_day
 from workload.parameters import Assumptions, ParameterError, parameters
 from workload.pseudonyms import SecretError, data_folder, secret_or_new
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"                 # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
-OFFERED, NOTE, PENDING = "_offered", "_note", "_pending"
+OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
 EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"     # what is brought beside the roster
 FILTERS = ("region", "school", "role", "therapist")
 
@@ -109,8 +109,14 @@ def close() -> None:
     """Forget the district, its files and everything that was decided about them."""
     for key in (DISTRICT, IMPORTED, SECRET, PENDING, "district_name", "day"):
         st.session_state.pop(key, None)
+    st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
     clear_filters()
     forget_evidence()
+
+
+def uploader() -> str:
+    """The name of the widget for files: a new one, which is empty, after every closing."""
+    return f"roster_files_{st.session_state.get(CLOSED, 0)}"
 
 
 # --- files and the decisions about them ------------------------------------------------------------------
@@ -255,7 +261,7 @@ def names_are_shown() -> bool:
 
 def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
-    therapists = answer.people if answer is not None else district().roster.therapists.sort_values("therapist")
+    therapists = answer.people if answer is not None else people_of(district().roster)
     return labels_of(therapists, names_are_shown())
 
 

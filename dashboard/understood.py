@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import cached, columns, glance, navigation, session, widgets
 from dashboard.findings import SHEETS, row_counts
+from dashboard.names import people_of
 from dashboard.safe import plain, safe
 from workload.figures.text import count, in_words
 from workload.tables import TABLES, Table
@@ -55,7 +56,7 @@ def outcome(loaded: Loaded) -> None:
     elif session.must_look():
         st.markdown("The rows were understood, but their totals are unusual. Please look at them below; the answer follows.")
     else:
-        lines, people = loaded.roster.rows("counted"), len(loaded.roster.therapists)
+        lines, people = loaded.roster.rows("counted"), len(people_of(loaded.roster))
         st.success(f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. "
                    f"The answer speaks of {in_words(session.day())}; the day can be changed at the side.")
         widgets.links((navigation.OVERVIEW, "See the answer"), (navigation.CHECK, "See what was found in the file"))
@@ -77,6 +78,7 @@ def file(report: FileReport) -> None:
         glance.recognized(sheet.recognized)
         if sheet.tables:
             for number, table in enumerate(sheet.tables):
+                glance.recognized(table.recognized)
                 columns_of(sheet, table, f"{cached.digest(report.name, sheet.name, number)[:8]}")
         elif sheet.skipped:
             st.caption(f"Sheet {safe(sheet.name)} was not used: {safe(sheet.skipped)}")
@@ -89,7 +91,6 @@ def columns_of(sheet: SheetReport, report: TableReport, key: str) -> None:
     if not panel.open:
         return
     with panel:
-        glance.recognized(report.recognized)
         if report.sensitive:
             st.caption("Read only to make pseudonyms, or not kept at all: "
                        + safe(", ".join(heading for heading, _ in report.sensitive), 600))

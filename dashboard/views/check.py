@@ -18,6 +18,8 @@ if opened.errors:
 if answer is not None:
     widgets.links((navigation.OVERVIEW, "See the answer"))
 
+if opened.loaded is not None and opened.loaded.questions:
+    widgets.links((navigation.UPLOAD, "Answer the open questions"))
 mend_panel.show()
 for kind in findings.kinds(issues):
     findings.show_kind(kind, labels)

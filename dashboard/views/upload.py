@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import cached, conversation, glance, mend_panel, navigation, reading, understood, widgets
+from dashboard import cached, conversation, glance, mend_panel, navigation, reading, session, understood, widgets
 
 widgets.heading("Upload your roster", "An Excel or CSV file with one row for each student and service. Your own "
                 "headings are fine; so are several files or sheets.")
 widgets.sentence(understood.limits_sentence())
 st.download_button("Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore")
 
-reading.take(st.file_uploader("Roster files", type=understood.KINDS, accept_multiple_files=True, key="roster_files"))
+reading.take(st.file_uploader("Roster files", type=understood.KINDS, accept_multiple_files=True, key=session.uploader()))
 loaded = reading.read()
 if loaded is None:
     widgets.links((navigation.START, "No file at hand? Open the sample district"))

@@ -280,7 +280,7 @@ def test_an_accepted_change_moves_every_page_is_logged_and_can_be_undone():
     press(at, "Accept all")
     assert not failed(at) and "1 change accepted, 0 refused" in said(at) and not at.data_editor
     log = at.table[0].value.iloc[0].str.replace("\\", "")
-    assert (log["By"], log["Should be"], log["Decision"], log["Now"]) == ("R. Lead", "480.0", "accepted", "in force")
+    assert (log["By"], log["Should be"], log["Decision"], log["Now"]) == ("R. Lead", "480", "accepted", "in force")
     assert overview(at) != before
     widget(report_again(at), "button", "correction_undo").click().run()
     assert "taken back" in said(at) and len(at.data_editor) == 1
@@ -294,7 +294,7 @@ def report_again(at):
 def test_single_changes_are_decided_one_by_one_and_a_missing_service_is_added_by_hand():
     at = brought(missing=True)
     editor = at.data_editor[0]
-    assert len(editor.value) == 2 and "add it to the roster by hand" in editor.value.iloc[1]["Should be"]
+    assert len(editor.value) == 2 and "to be added by hand" in editor.value.iloc[1]["What"]
     at.session_state[editor.proto.id if not editor.key else editor.key] = {
         "edited_rows": {0: {"Decision": correction_panels.REFUSE}}, "added_rows": [], "deleted_rows": []}
     widget(at, "text_input", "correction_by").set_value("R. Lead")

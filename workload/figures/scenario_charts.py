@@ -114,12 +114,12 @@ def schools_before_after(before: pd.DataFrame, after: pd.DataFrame, students: Se
     hidden = masked(np.asarray(students, float), smallest)
     then, now = before["gap_fte"].to_numpy(float), after["gap_fte"].to_numpy(float)
     served = (before["required_fte"] + after["required_fte"]).to_numpy(float) > 0
-    change = now - then
+    schools, covered, change = before["school"].tolist(), after["covered"].tolist(), now - then
     order = sorted(np.flatnonzero(served), key=lambda at: (bool(hidden[at]), 0.0 if hidden[at] else -abs(change[at]),
-                                                          str(before["school"].iloc[at])))
+                                                          str(schools[at])))
     table = pd.DataFrame(
-        [(before["school"].iloc[at], *((np.nan,) * 3 if hidden[at] else numbers((then[at], now[at], change[at]), 2)),
-          "" if hidden[at] else "yes" if after["covered"].iloc[at] else "no", masking_words(smallest) if hidden[at] else "")
+        [(schools[at], *((np.nan,) * 3 if hidden[at] else numbers((then[at], now[at], change[at]), 2)),
+          "" if hidden[at] else "yes" if covered[at] else "no", masking_words(smallest) if hidden[at] else "")
          for at in order], columns=list(columns))
     differs = [not hidden[at] and rounded(then[at], 2) != rounded(now[at], 2) for at in range(len(then))]
     drawn = [at for at in order if differs[at]][:MOST_SCHOOLS]
@@ -132,7 +132,7 @@ def schools_before_after(before: pd.DataFrame, after: pd.DataFrame, students: Se
     same = int((~hidden[order]).sum()) - len(drawn) - more
     notes = [*([f"{count(same, 'school')} without a change {'is' if same == 1 else 'are'} not drawn."] if same else []),
              *([f"{count(more, 'more school')} in the table."] if more else []), *notes]
-    names = [short_name(before["school"].iloc[at]) for at in drawn]
+    names = [short_name(schools[at]) for at in drawn]
     alt = (f"The gap changes at {count(len(drawn) + more, 'school')}. " + "; ".join(
         f"{before['school'].iloc[at]} from {shown(then[at], 2)} to {shown(now[at], 2)} FTE" for at in drawn[:3]) + ".")
     return Chart(_dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"), SCHOOLS_TITLE, alt, table,
