@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@=^\"'])")
+ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@)", re.IGNORECASE)
+WORD_JOINER = "\u2060"            # no width and no break, but no program takes the text for an address any more
 LONGEST = 300
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
@@ -19,4 +21,4 @@ def plain(text: object, longest: int = LONGEST) -> str:
 
 def safe(text: object, longest: int = LONGEST) -> str:
     """The same text for Markdown: every character with a meaning there is escaped, addresses are no links."""
-    return MARKDOWN.sub(r"\\\1", plain(text, longest))
+    return MARKDOWN.sub(r"\\\1", ADDRESS.sub(WORD_JOINER, plain(text, longest)))

@@ -73,10 +73,6 @@ def test_nothing_is_written_as_raw_html_and_plotly_express_is_not_used():
         assert "unsafe_allow_html" not in text and "plotly.express" not in text and "st.html" not in text, path.name
 
 
-def test_every_file_is_short():
-    assert not {path.name: count for path in FILES if (count := len(path.read_text(encoding="utf-8").splitlines())) > 300}
-
-
 def test_every_page_has_a_file_and_every_file_is_a_page():
     assert {path.stem for path in VIEWS} == {view.name for view in navigation.ALL}
     assert not (FOLDER / "pages").exists()

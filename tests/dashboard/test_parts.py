@@ -1,6 +1,7 @@
 """The parts that pages are made of: safe text, labels, slider spans, the typed-in week, the failure that tells nothing."""
 
 import logging
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from dashboard.assumptions import MONTHS, span
 from dashboard.calculator_inputs import GROUPS
 from dashboard.columns import LABELS, label
 from dashboard.names import NO_THERAPIST, labels_of
-from dashboard.safe import plain, safe
+from dashboard.safe import WORD_JOINER, plain, safe
 from dashboard.understood import choices
 from tests.dashboard.support import HOSTILE, district
 from tests.support.rosters import DAY
@@ -25,7 +26,8 @@ from workload.work.activities import CODES
 @pytest.mark.parametrize("text", HOSTILE)
 def test_safe_text_escapes_every_character_with_a_meaning(text):
     made = safe(text)
-    assert made.replace("\\", "") == plain(text)
+    assert made.replace("\\", "").replace(WORD_JOINER, "") == plain(text)
+    assert not re.search(r"://|www\.|\w@", made.replace("\\", "")), "no program takes it for an address"
     assert all(made[at - 1] == "\\" for at, letter in enumerate(made) if letter in "*_[]()<>`#$:!~|{}.@" and letter != "\\")
 
 

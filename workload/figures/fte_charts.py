@@ -99,7 +99,8 @@ def from_post_to_required(answer: Answer) -> Chart:
     bars = {"type": "bar", "orientation": "h", "y": list(range(len(steps))), "width": 0.66,
             "x": [end - start for start, end in zip(starts, ends, strict=True)], "base": starts,
             "marker": {"color": [STEP_COLORS[step.kind] for step in steps], "pattern": {
-                "shape": ["/" if step.kind == CAPACITY else "" for step in steps], "fgcolor": PAPER, "size": 7}},
+                "shape": ["/" if step.kind == CAPACITY else "" for step in steps], "fillmode": "overlay", "fgcolor": PAPER,
+                "size": 7, "solidity": 0.3}},
             "hoverinfo": "text", "hovertext": [f"{step.label}: {text} FTE; {step.meaning}"
                                                for step, text in zip(steps, said, strict=True)]}
     links: dict = {"x": [], "y": []}

@@ -171,7 +171,8 @@ def options_slide(deck: Deck, view: View, story: Mapping, notes: str, options: S
     """The options side by side; left out without any."""
     if not story["options"]:
         return
-    slide = deck.slide("Options", f"Costs are the district's own. A dash means that it is not known. {notes}")
+    slide = deck.slide("Options", "Costs are the district's own unless an option says otherwise. A dash means that it is not "
+                       f"known. {notes}")
     rows = [[shorter(one["name"], 60), one["fte"], one["first_year"], one["yearly"], shorter(one["cover"], 90), one["students"]]
             for one in story["options"]]
     deck.table(slide, ("Option", "FTE", "First year", "Each later year", "When absent", "Students who change therapist"), rows,
