@@ -93,7 +93,8 @@ def take(name: str, data: bytes) -> str:
     if session.district().is_sample:
         roster_files = [(cached.SAMPLE.name, cached.SAMPLE.read_bytes())]
     others = [(other, content) for other, content in roster_files if other != name]
-    loaded = load([*others, (name, data)], secret=session.secret(), answers=session.import_map())
+    loaded = load([*others, (name, data)], secret=session.secret(), answers=session.import_map(),
+                  edits=session.imported().edits)
     report = next(each for each in loaded.files if each.name == name)
     if report.refusal is not None:
         return f"{report.refusal.message} {report.refusal.remedy}"
