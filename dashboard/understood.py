@@ -57,7 +57,8 @@ def outcome(loaded: Loaded) -> None:
         st.markdown("The rows were understood, but their totals are unusual. Please look at them below; the answer follows.")
     else:
         lines, people = loaded.roster.rows("counted"), len(people_of(loaded.roster))
-        st.success(f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. "
+        nobody = "" if people else "No therapist is named, so all of the work stands under No therapist. "
+        st.success(f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. {nobody}"
                    f"The answer speaks of {in_words(session.day())}; the day can be changed at the side.")
         widgets.links((navigation.OVERVIEW, "See the answer"), (navigation.CHECK, "See what was found in the file"))
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -127,7 +127,7 @@ def agreeing_digits(required: float, available: float) -> int:
 def _gap(answer: Answer, digits: int) -> str:
     gap, spread = answer.district["gap_fte"], answer.range
     worst, best = answer.district["available_fte"] - spread.p90, answer.district["available_fte"] - spread.p10
-    if abs(gap) < EVEN_FTE:
+    if abs(gap) < EVEN_FTE and answer.district["available_fte"]:
         said = "That is about even"
     elif gap < 0:
         said = f"It is short {shown(-gap, digits)} FTE"
