@@ -12,6 +12,7 @@ from benchmarks.timing import Ratio, compare
 from workload.analysis import analyze
 from workload.parameters import Assumptions
 from workload.roster import Roster
+from workload.staffing.range_ import range_of
 from workload.staffing.wisn import staffing_of
 from workload.work.demand import demand_of
 
@@ -66,6 +67,9 @@ def changes() -> list[Ratio]:
             return staffing.workload, staffing.school_hours, staffing.minutes_at_risk
 
         rounds = 7 if rows < 1_000_000 else 3
+        found.append(compare(f"the range of 2,000 draws, {rows:,} rows", lambda answer=answer: range_of(answer.staffing),
+                             "the whole calculation from codes", lambda data=data: everything(data, assumptions), rounds,
+                             target=1))
         found.append(compare(f"one assumption, {rows:,} rows", slider, "the whole calculation from codes",
                              lambda data=data: everything(data, assumptions), rounds, target=0.25))
         found.append(compare(f"one assumption, {rows:,} rows", slider, FLOOR, floor(rows), rounds))
