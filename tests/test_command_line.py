@@ -14,6 +14,7 @@ import pytest
 from tests.reference.calculation import answer as reference_answer
 from tests.support.rosters import DAY, random_assumptions, random_tables, write_workbook
 from tests.work.test_against_reference import differences, named
+from workload.choices.scenario import Scenario, to_toml
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample" / "bluff_county.xlsx"
@@ -212,6 +213,18 @@ def test_wrong_usage_exits_with_64_and_says_why(arguments):
     status, _, err = run(*arguments)
     assert status == 64
     assert err.strip()
+
+
+def test_a_scenario_of_nothing_changes_nothing_and_a_wrong_one_is_refused(tmp_path):
+    nothing, wrong = tmp_path / "nothing.toml", tmp_path / "wrong.toml"
+    nothing.write_text(to_toml(Scenario("Nothing")))
+    wrong.write_text("= = =")
+    answer = analyzed(SAMPLE, "--day", "2026-10-01", "--scenario", nothing)
+    assert answer["scenario"]["name"] == "Nothing"
+    assert answer["scenario"]["figures"]["required_fte"] == pytest.approx(answer["district"]["required_fte"], abs=1e-9)
+    status, _, err = run("analyze", SAMPLE, "--scenario", wrong)
+    assert (status, "scenario file" in err) == (2, True)
+    assert run("analyze", SAMPLE, "--scenario", "/nowhere.toml")[0] == 64
 
 
 def test_check_tells_rows_and_issues_without_numbers(tmp_path):

@@ -55,6 +55,8 @@ def parser() -> Parser:
         command.add_argument("--assumptions", metavar="FILE.toml", help="values that replace the defaults, by id")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
+    commands.choices["analyze"].add_argument("--scenario", metavar="FILE.toml",
+                                             help="a scenario saved on screen, answered beside today")
     commands.choices["analyze"].add_argument("--xlsx", metavar="OUT", help="write the tables as a workbook, or - for "
                                              "standard output")
     add_arguments(commands.choices["report"])
@@ -185,15 +187,42 @@ def _analyze(options: argparse.Namespace) -> int:
     answer = _answer(options)
     if isinstance(answer, int):
         return answer
+    outcome = _outcome(options, answer)
+    if isinstance(outcome, int):
+        return outcome
     if options.json:
-        _write_json(options.json, answer_json(answer))
+        _write_json(options.json, {**answer_json(answer), **outcome})
     if options.xlsx:
         from workload.report.workbook import answer_workbook
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
         print("\n".join(_summary(answer)))
+        for name, value in outcome.get("scenario", {}).get("figures", {}).items():
+            print(f"{name}: {value}")
     return ANSWERED
+
+
+def _outcome(options: argparse.Namespace, answer) -> dict | int:
+    """What comes of the scenario file, for the JSON; nothing without one; an exit status where it cannot be used."""
+    if not options.scenario:
+        return {}
+    from workload.choices.fields import LeverError
+    from workload.choices.outcome import apply
+    from workload.choices.scenario import from_toml
+    from workload.issues import ERROR, Issue
+    from workload.report.contract import plain, refusal_json
+
+    try:
+        outcome = apply(answer, from_toml(_read(options.scenario).decode("utf-8")))
+    except (LeverError, UnicodeDecodeError) as problem:
+        said = str(problem) if isinstance(problem, LeverError) else "The scenario file is not text (UTF-8)."
+        issue = Issue("scenario-refused", ERROR, said, "Correct the scenario file.", file=Path(options.scenario).name)
+        if options.json:
+            _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
+        return _refused([issue])
+    return {"scenario": {"name": outcome.scenario.name,
+                         "figures": {name: plain(value) for name, value in outcome.figures.items()}}}
 
 
 def _summary(answer) -> list[str]:
