@@ -1,5 +1,6 @@
 """The parts that pages are made of: safe text, labels, slider spans, the typed-in week, the failure that tells nothing."""
 
+import json
 import logging
 import re
 from datetime import date
@@ -13,7 +14,7 @@ from dashboard.columns import LABELS, label
 from dashboard.names import NO_THERAPIST, labels_of
 from dashboard.safe import WORD_JOINER, plain, safe
 from dashboard.understood import choices
-from tests.dashboard.support import HOSTILE, district
+from tests.dashboard.support import HOSTILE, district, opened, visit
 from tests.support.rosters import DAY
 from workload.analysis import analyze
 from workload.parameters import Assumptions, parameters
@@ -127,3 +128,9 @@ def test_a_failure_leaves_a_reference_and_its_place_and_never_its_words(caplog):
     with caplog.at_level(logging.ERROR):
         guard.run(body)
     assert "Canary" not in caplog.text and "ValueError" in caplog.text and "test_parts.py" in caplog.text
+
+
+def test_the_weeks_on_therapists_are_drawn_with_their_likely_range():
+    at = visit(opened(district()).run(), "therapists")
+    traces = [trace for chart in at.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
+    assert any(trace.get("name") == "likely range" for trace in traces)
