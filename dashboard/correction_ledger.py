@@ -15,13 +15,14 @@ import pandas as pd
 from dashboard import cached, session
 from workload.analysis import Answer
 from workload.issues import Issue
+from workload.report.correction_words import log_table
 from workload.report.corrections import (
+    ADDED,
     NOT_MINE,
     Change,
     Corrections,
     Decision,
     decide,
-    log_table,
     read_corrections,
     with_corrections,
 )
@@ -65,6 +66,11 @@ def ledger() -> Ledger:
     return kept if kept is not None and kept.read == own else Ledger(own)
 
 
+def counted() -> int:
+    """How many accepted corrections the answer of now counts with."""
+    return sum(change.applies for change in ledger().accepted)
+
+
 def belongs_to_another() -> int:
     """How many accepted corrections do not count, as the roster was read again in another way."""
     kept = session.kept(KEPT)
@@ -80,7 +86,7 @@ def put(made: Ledger) -> None:
 
 def place(change: Change) -> tuple[str, object, str, str]:
     """What a change is about: two changes of the same place exclude each other."""
-    detail = repr(change.after) if not change.applies else ""
+    detail = repr(change.after) if change.kind == ADDED else ""
     return change.therapist, change.line, f"{change.kind}/{change.field}", detail
 
 

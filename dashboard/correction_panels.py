@@ -17,14 +17,12 @@ from dashboard.safe import plain, safe
 from workload.analysis import Answer
 from workload.figures.text import count, in_words
 from workload.report.audience import INTERNAL_WORDS
-from workload.report.correction_sheet import POST_FIELDS, SERVICE_FIELDS
-from workload.report.corrections import ADDED, NOT_MINE, Change
+from workload.report.correction_words import is_now, should_be, what
+from workload.report.corrections import ADDED, Change
 from workload.roster import UNASSIGNED
 
 ACCEPT, REFUSE = "Accept", "Refuse"
 ROW_PIXELS, HEAD_PIXELS, MOST_ROWS = 35, 40, 10
-FIELDS = {**POST_FIELDS, **SERVICE_FIELDS}
-ADD_BY_HAND = "to be added by hand"
 
 
 def show(answer: Answer, labels: Labels) -> None:
@@ -125,18 +123,9 @@ def _decide(key: str, number: int, everything: str) -> None:
 def proposals(proposed: tuple[Change, ...], labels: Labels) -> pd.DataFrame:
     """The changes for reading, with an empty first column for the decision."""
     table = pd.DataFrame([{
-        "Decision": None, "Whose": plain(labels.of(change.therapist)), "What": what(change), "Is": is_now(change, labels),
-        "Should be": should_be(change), "Where": where(change)} for change in proposed])
+        "Decision": None, "Whose": plain(labels.of(change.therapist)), "What": what(change),
+        "Is": plain(is_now(change, labels.of(change.therapist))), "Should be": plain(should_be(change)), "Where": where(change)} for change in proposed])
     return table.astype({"Decision": object})
-
-
-def what(change: Change) -> str:
-    """What is changed, in words."""
-    if change.kind == NOT_MINE:
-        return "Not my student"
-    if change.kind == ADDED:
-        return f"A service is missing ({ADD_BY_HAND})"
-    return FIELDS.get(change.field, change.field)
 
 
 def where(change: Change) -> str:
@@ -144,25 +133,6 @@ def where(change: Change) -> str:
     if change.line is None:
         return "Post" if change.kind != ADDED else "New"
     return f"Line {change.line + 1}" + (f", row {change.row} of {plain(change.file, 60)}" if change.row else "")
-
-
-def is_now(change: Change, labels: Labels) -> str:
-    """What the roster says."""
-    return plain(labels.of(change.therapist)) if change.kind == NOT_MINE else written(change.before)
-
-
-def should_be(change: Change) -> str:
-    """What the sheet says."""
-    if change.kind == NOT_MINE:
-        return "nobody's, until somebody is named"
-    return written(change.after)
-
-
-def written(value: object) -> str:
-    """A value of a sheet as text; a dash for none."""
-    if value is None or value == "":
-        return "–"
-    return f"{value:g}" if isinstance(value, int | float) else plain(value)
 
 
 def settled(labels: Labels) -> None:
@@ -173,9 +143,9 @@ def settled(labels: Labels) -> None:
     in_force, by_hand = (sum(change.applies is applies for change in now.accepted) for applies in (True, False))
     refused = sum(len(batch) for batch in now.batches) - in_force - by_hand
     st.subheader("Decided", anchor=False)
-    st.markdown(f"**{count(in_force, 'change')} accepted, {refused} refused.** Every page counts with the accepted ones; the file itself is "
-                "not changed." + (f" {count(by_hand, 'missing service')} accepted: add {'it' if by_hand == 1 else 'them'} to the roster by "
-                                  "hand; until then the answer is without." if by_hand else ""))
+    st.markdown(f"**{count(in_force + by_hand, 'change')} accepted, {refused} refused.** Every page counts with the accepted ones; the file itself is "
+                "not changed." + (f" {by_hand} of them the roster has no place for: add {'it' if by_hand == 1 else 'them'} by hand; until "
+                                  "then the answer is without." if by_hand else ""))
     st.button("Undo the last decisions", on_click=correction_ledger.undo, disabled=not now.batches, key="correction_undo")
     table = correction_ledger.log({name: labels.of(name) for name in labels.codes})
     widgets.words_table(log_words(table), "Every decision with day, person, change and outcome", "correction_log")
@@ -184,14 +154,6 @@ def settled(labels: Labels) -> None:
 
 def log_words(table: pd.DataFrame) -> pd.DataFrame:
     """The log for reading."""
-    said = {NOT_MINE: "Not my student", ADDED: f"A service is missing ({ADD_BY_HAND})"}
     return pd.DataFrame({
         "Day": [in_words(date.fromisoformat(day)) for day in table["on"]], "By": table["by"], "Whose": table["therapist"],
-        "What": [said.get(kind) or FIELDS.get(field, field) for kind, field in zip(table["what"], table["field"], strict=True)],
-        "Was": table["before"].map(number_text), "Should be": table["after"].map(number_text),
-        "Decision": table["decision"], "Now": table["status"]})
-
-
-def number_text(text: str) -> str:
-    """A value of the log as it is read: "30.0" as "30", nothing as a dash."""
-    return (text.removesuffix(".0") or "–") if isinstance(text, str) else "–"
+        "What": table["what"], "Was": table["before"], "Should be": table["after"], "Decision": table["decision"], "Now": table["status"]})

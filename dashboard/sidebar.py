@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import contract_rules, navigation, session
+from dashboard import contract_rules, correction_ledger, navigation, session
 from dashboard.assumptions import panel
 from dashboard.safe import plain, safe
+from workload.figures.text import count
 from workload.rules.packs import packs
+
+CORRECTED = ":material/edit_note:"
 
 
 def show() -> None:
@@ -21,6 +24,8 @@ def show() -> None:
         return
     with st.sidebar:
         st.markdown(f"**{safe(session.district_name())}**" + ("  \nInvented sample data" if opened.is_sample else ""))
+        if corrected := correction_ledger.counted():
+            st.page_link(navigation.REPORT.file, label=f"Counted with {count(corrected, 'accepted correction')}", icon=CORRECTED)
         st.date_input("Day that the answer speaks of", key="day", bind="query-params",
                       format="MM/DD/YYYY", help="Services, posts and leaves count as they stand on this day.")
         st.toggle("Show therapists' names", key="show_names", persist_state="session",

@@ -232,6 +232,9 @@ def test_costs_of_own_rates_are_printed_as_the_difference_to_today():
     assert abs(int(re.sub(r"\D", "", shown)) - added) <= 1
 
 
+COUNTED_WITH = "Counted with 1 accepted correction"
+
+
 # --- correction sheets ------------------------------------------------------------------------------------------
 
 
@@ -281,10 +284,15 @@ def test_an_accepted_change_moves_every_page_is_logged_and_can_be_undone():
     assert not failed(at) and "1 change accepted, 0 refused" in said(at) and not at.data_editor
     log = at.table[0].value.iloc[0].str.replace("\\", "")
     assert (log["By"], log["Should be"], log["Decision"], log["Now"]) == ("R. Lead", "480", "accepted", "in force")
-    assert overview(at) != before
+    assert overview(at) != before and COUNTED_WITH in links(at)
     widget(report_again(at), "button", "correction_undo").click().run()
     assert "taken back" in said(at) and len(at.data_editor) == 1
-    assert overview(at) == before
+    assert overview(at) == before and COUNTED_WITH not in links(at)
+
+
+def links(at) -> list[str]:
+    """What the links of a page say."""
+    return [link.proto.label for link in at.get("page_link")]
 
 
 def report_again(at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -13,7 +14,9 @@ from workload.analysis import analyze
 from workload.figures.staffing_charts import codes_for
 from workload.intake.files.opening import open_file
 from workload.report.correction_sheet import LINES, MISSING, POST, correction_sheet
-from workload.report.corrections import decide, log_table, read_corrections, with_corrections
+from workload.report.correction_words import log_table, what
+from workload.report.corrections import decide, read_corrections, with_corrections
+from workload.roster import typed
 
 NAME = "Marisol Tennant"
 ON = date(2026, 10, 5)
@@ -73,6 +76,10 @@ def test_changes_come_back_with_before_and_after_and_move_the_answer_when_accept
     table = log_table(log, labels())
     assert table["decision"].tolist() == ["accepted", "accepted", "refused", "accepted", "refused"]
     assert set(table["therapist"]) == {labels()[NAME]} and set(table["on"]) == {"2026-10-05"}
+    assert table["what"].tolist() == [
+        "Minutes a session", "Not my student", "Period", "Contract FTE", "A service is missing (to be added by hand)"]
+    assert table["after"].tolist()[:4] == ["60", "nobody's, until somebody is named", "month", "0.8"]
+    assert table["before"].tolist()[1] == labels()[NAME]
     before = sample_answer()
     roster = with_corrections(before.roster, [one.change for one in log if one.accepted])
     after = analyze(roster, before.day)
@@ -82,6 +89,19 @@ def test_changes_come_back_with_before_and_after_and_move_the_answer_when_accept
     assert roster.services.at[found.changes[1].line, "therapist"] is None
     assert roster.digest != before.roster.digest and before.roster.services.at[first.line, "minutes_per_session"] != 60
     assert len(roster.issues) == len(before.roster.issues) + 3
+
+
+def test_a_post_without_a_row_on_the_therapists_sheet_is_to_be_changed_by_hand():
+    """Writing into a row that is not there would lose the change without a word."""
+    known = sample_answer()
+    answer = analyze(replace(known.roster, therapists=typed("therapists", {})), known.day)
+    book = openpyxl.load_workbook(io.BytesIO(correction_sheet(answer, NAME, labels()[NAME])))
+    book[POST]["C5"] = 0.8
+    out = io.BytesIO()
+    book.save(out)
+    change, = read_corrections(out.getvalue(), answer, labels(), open_file).changes
+    assert not change.applies and "to be added by hand" in what(change)
+    assert with_corrections(answer.roster, [change]) is answer.roster
 
 
 def test_the_before_column_of_the_sheet_is_not_believed():

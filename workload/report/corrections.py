@@ -42,7 +42,7 @@ LONGEST_ANSWER = 200
 @dataclass(frozen=True)
 class Change:
     """One proposed change. `line` is a position in the roster's services; `applies` is false where the roster itself must
-    be changed by hand (a service that is missing).
+    be changed by hand: a service that is missing, a post without a row on the Therapists sheet.
     """
 
     id: str
@@ -139,10 +139,11 @@ class _Reader:
         """Changes of the contract and duties."""
         field_of = {label: name for name, label in POST_FIELDS.items()}
         known = post_of(self.answer, self.therapist)
+        has_row = bool((self.answer.roster.therapists["therapist"] == self.therapist).any())
         for number, row in rows.items():
             field = field_of.get(_said(row[0])) if row else None
             if number > HEADING_ROW and field and len(row) > 2:
-                self._value(PERSON, field, row[2], known[field], POST, number)
+                self._value(PERSON, field, row[2], known[field], POST, number, applies=has_row)
 
     def missing(self, rows: Mapping[int, Sequence]) -> None:
         """Services that are not listed: shown to the lead, who adds them to the roster."""
@@ -215,15 +216,6 @@ def decide(changes: Iterable[Change], accepted: Collection[str], by: str, on: da
     if unknown:
         raise ValueError(f"{len(unknown)} accepted changes are not proposed")
     return [Decision(change, change.id in accepted, by, on) for change in changes]
-
-
-def log_table(decisions: Iterable[Decision], labels: Mapping[str, str]) -> pd.DataFrame:
-    """The log: when, who, whose, what, before, after, decision. Therapists by their labels."""
-    return pd.DataFrame([{
-        "on": one.on.isoformat(), "by": one.by, "therapist": labels.get(one.change.therapist, ""), "what": one.change.kind,
-        "field": one.change.field, "file": one.change.file, "row": one.change.row, "before": str(one.change.before or ""),
-        "after": str(one.change.after or ""), "decision": "accepted" if one.accepted else "refused"} for one in decisions],
-        columns=["on", "by", "therapist", "what", "field", "file", "row", "before", "after", "decision"])
 
 
 def with_corrections(roster: Roster, changes: Iterable[Change]) -> Roster:
