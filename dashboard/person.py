@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import columns, why, widgets
+from dashboard import caps_panels, columns, contract_rules, why, widgets
 from dashboard.guard import live
 from dashboard.names import Labels
 from dashboard.safe import safe
@@ -13,11 +12,14 @@ from dashboard.summary import used_sentence
 from workload.analysis import Answer
 from workload.figures.staffing_charts import week_of_person
 from workload.figures.text import fte, hours, shown
+from workload.staffing.caps import caps_for
+from workload.staffing.caps_limits import limits_for
 from workload.work.activities import ACTIVITIES
 
 LINE_COLUMNS = ["row", "student", "school", "grade", "plan", "delivery", "as_written", "minutes_per_session", "sessions",
                 "period", "group_size", "student_minutes_per_week", "therapist_minutes_per_week", "sheet", "file"]
 CELL_COLUMNS = ["school", "student_hours", "therapist_hours", "workload_hours", "required_fte", "available_fte"]
+RULE_COLUMNS = ("Rule", "Limit for this contract", "Students counted", "Over by", "What it is", "Section")
 WRONG = ("Something wrong? Every number below names its file, sheet and row. Correct the row in the file, or tell the "
          "person who keeps the roster which row it is, and upload the file again.")
 
@@ -39,7 +41,7 @@ def show(answer: Answer, name: str, labels: Labels) -> None:
     st.subheader("Schools")
     cells = answer.cells[answer.cells["therapist"] == name]
     widgets.table(cells[CELL_COLUMNS], f"Work of {labels.of(name)} by school", "person_schools", "schools")
-    caps(answer, name)
+    rules_held(answer, name, labels)
     st.subheader("Service lines")
     lines = answer.lines[answer.lines["therapist"] == name]
     widgets.table(columns.filled(lines[LINE_COLUMNS]), f"Service lines of {labels.of(name)}", "person_lines", "service-lines")
@@ -57,13 +59,18 @@ def number_opened(answer: Answer, labels: Labels, key: str, **scope: str) -> Non
         why.show(labels.explanation(why.explain(answer, f"{code}_hours", **scope)), f"{key}_opened")
 
 
-def caps(answer: Answer, name: str) -> None:
-    """The caseload rules of the state that is chosen, held against this person."""
-    checks = answer.caps.get(name, [])
-    if not checks:
+def rules_held(answer: Answer, name: str, labels: Labels) -> None:
+    """The rules of the state and of the district's own agreement, held against this person."""
+    packs = contract_rules.packs_chosen()
+    caseload = caps_for(answer.staffing, packs, answer.roster.services).get(name, [])
+    others = [check for check in limits_for(answer.staffing, packs, answer.roster.services) if check.about == name]
+    if not caseload and not others:
         return
-    st.subheader("Caseload rules of the state")
-    table = pd.DataFrame({"Rule": [check.rule for check in checks], "Limit for this contract": [check.limit for check in checks],
-                          "Students counted": [check.value for check in checks], "Over": [check.over for check in checks]})
-    widgets.table(table, "Caseload rules of the state and this caseload", "person_caps", "caps")
-    st.caption("With the students of the OTAs whom this OT supervises. A plan may vary the limit; see the rule's text.")
+    st.subheader("Caseload rules and other limits")
+    if caseload:
+        table = caps_panels.caps_table({name: caseload}, {name: labels.of(name)})[list(RULE_COLUMNS)]
+        widgets.table(table, f"Caseload rules held against {labels.of(name)}", "person_caps", "caps")
+        st.caption("With the students of the OTAs whom this OT supervises. A plan or an agreement may vary the limit; see the rule's text.")
+    if others:
+        table = caps_panels.limits_rows(others, labels).drop(columns=["Who or where", "Note"])
+        widgets.table(table, f"Other limits held against {labels.of(name)}", "person_limits", "limits")

@@ -7,7 +7,7 @@ import pytest
 from dashboard import contract_rules, methods_panels, opposing, rules_panels
 from dashboard.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_log
-from tests.dashboard.support import district, everything, failed, markdown_texts, opened
+from tests.dashboard.support import district, everything, failed, markdown_texts, opened, visit
 from tests.support.rosters import DAY
 from workload.analysis import analyze
 from workload.rules.packs import packs
@@ -85,6 +85,22 @@ def test_a_rule_of_the_agreement_is_added_binds_and_is_removed_again():
     open_part(at, "rules", "Our agreement")
     widget(at, "button", "remove_clause-1").click().run()
     assert not at.session_state[EVIDENCE]["clauses"]
+
+
+def test_a_person_is_held_against_the_state_and_the_agreement():
+    at = in_state("WI", "Our agreement")
+    widget(at, "number_input", "clause_number").set_value(2.0)
+    widget(at, "text_input", "clause_citation").set_value("Agreement 2026-29, 12.3")
+    next(each for each in at.button if each.label == "Add this rule").click().run()
+    visit(at, "therapists")
+    box = widget(at, "selectbox", "therapist")
+    at = box.set_value(box.options[0]).run()
+    assert not failed(at)
+    table = next(frame.value for frame in at.dataframe if "Limit for this contract" in frame.value)
+    assert "Agreement 2026-29, 12.3" in set(table["Section"]) and len(table) > 1
+    widget(at, "toggle", "use_contract").set_value(False).run()
+    table = next(frame.value for frame in at.dataframe if "Limit for this contract" in frame.value)
+    assert len(table) and "Agreement 2026-29, 12.3" not in set(table["Section"])
 
 
 def test_an_example_of_another_district_fills_the_fields():
