@@ -72,12 +72,16 @@ def test_a_correction_sheet_goes_out_comes_back_and_moves_the_answer(page, serve
         files=[{"name": "sheet.xlsx", "mimeType": XLSX, "buffer": out.getvalue()}])
     page.get_by_text("1 change proposed").wait_for(timeout=60_000)
     settle(page)
+    found = {"proposed": violations(page)}
     page.get_by_role("textbox", name="Decided by").fill("R. Lead")
     page.get_by_role("button", name="Accept all").click()
     page.get_by_text("1 change accepted, 0 refused").wait_for(timeout=60_000)
     settle(page)
+    found["decided"] = violations(page)
+    report(found)
     go(page, "Overview")
     assert title(page) != before
+    expect(page.get_by_role("link", name="Counted with 1 accepted correction")).to_be_visible()
     go(page, "Report")
     part(page, "Correction sheets")
     page.get_by_role("button", name="Undo the last decisions").click()
