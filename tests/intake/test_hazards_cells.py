@@ -184,7 +184,7 @@ def test_the_id_rules_and_initials_never_merge_across_schools(hazard):
 
 @hazard(21)
 def test_an_answer_can_leave_the_minutes_of_a_phrase_out(hazard):
-    data = services(["1", "30"], columns=("student_id", "frequency_text"))
+    data = services(["1", "30 min"], columns=("student_id", "frequency_text"))
     [question] = loaded(data).questions
     result = loaded(data, ImportMap().with_answer(question.key, "leave-out"))
     assert result.roster.services["total_minutes"].isna().all() and result.roster.rows("counted") == 1, hazard

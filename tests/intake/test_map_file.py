@@ -64,6 +64,21 @@ def test_a_map_file_comes_back_as_it_was_written(tmp_path):
     assert read_map(tmp_path / "MAP.toml").as_dict() == answers.as_dict()
 
 
+@pytest.mark.parametrize(("groups", "said"), [
+    ({"columns": {"abc": {"Mins": "minutes_per_wek"}}}, "minutes_per_week"), ({"sheets": {"Tab": "skipp"}}, "skip"),
+    ({"fill_down": {"School": "maybe"}}, "yes"), ({"services": {"occ": "PT"}}, "OT"), ({"header_rows": {"S": "third"}}, "number")])
+def test_a_meaning_that_is_none_is_refused_with_what_was_expected(groups, said):
+    with pytest.raises(MapError, match=f"not known here; expected .*{said}"):
+        map_of(groups)
+
+
+def test_a_column_of_another_table_is_asked_about_again_and_not_dropped():
+    first = loaded(book(Caseload=UNCLEAR))
+    [question] = first.questions
+    again = loaded(book(Caseload=UNCLEAR), ImportMap().with_answer(question.key, "leave_start"))
+    assert [one.key for one in again.questions] == [question.key]
+
+
 @pytest.mark.parametrize("groups", [{"nonsense": {}}, {"schools": "Oak"}, {"schools": {"Oak": 1}}, {"columns": {"abc": "x"}}])
 def test_a_map_that_is_none_is_refused_in_a_sentence(groups):
     with pytest.raises(MapError, match="expected"):

@@ -155,7 +155,8 @@ def _table_of(sheet: RawSheet, header: Header, end: int, decisions: Mapping[str,
     first = header.at + 1
     headings = _numbered(header.headings)
     print_ = fingerprint(headings)
-    decided = decisions.get(print_, {})
+    # A name that this table does not have is no decision: the column is asked about again, and not left out.
+    decided = {heading: name for heading, name in decisions.get(print_, {}).items() if name in ("", *header.table.names)}
     layout = {index: name for index, name in _layout(header, headings).items() if headings[index] not in decided}
     names = {index: name for index, name in header.names.items()
              if headings[index] not in decided and index not in layout}
@@ -169,7 +170,7 @@ def _table_of(sheet: RawSheet, header: Header, end: int, decisions: Mapping[str,
     for index, heading in enumerate(headings):
         if heading and heading in decided:
             settled = {at: name for at, name in settled.items() if name[0] != decided[heading] and at != index}
-            if decided[heading] in header.table.names:
+            if decided[heading]:
                 settled[index] = (decided[heading], "your answer")
     columns = tuple(MappedColumn(name, index, headings[index], sure, _samples(name, samples[index]))
                     for index, (name, sure) in sorted(settled.items()))

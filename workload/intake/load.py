@@ -26,7 +26,7 @@ from workload.intake.files.opening import open_file
 from workload.intake.files.raw import Opened
 from workload.intake.findings import Findings, Question
 from workload.intake.link import link
-from workload.intake.map_file import ImportMap
+from workload.intake.map_file import NEITHER, ImportMap
 from workload.intake.mending import Edits, Place, tell_lost, with_edits
 from workload.intake.overlap import without_overlap
 from workload.intake.panel import Panel, panel_of, unusual_totals
@@ -34,7 +34,7 @@ from workload.intake.report import FileReport, SheetReport, TableReport
 from workload.intake.rows import Block
 from workload.intake.service_rows import ServiceRows, read_services
 from workload.intake.sharing import alike_but_for_therapist
-from workload.intake.sheets import NEITHER, SheetBlocks, blocks_of
+from workload.intake.sheets import SheetBlocks, blocks_of
 from workload.intake.table_rows import read_table
 from workload.issues import ERROR, NOTICE, WARNING, Issue, ordered
 from workload.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed

@@ -8,11 +8,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import tomli_w
+
+from workload.intake.service_filter import OT, OTHER
+from workload.tables import TABLES
 
 if TYPE_CHECKING:
     from workload.intake.report import FileReport
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 Choices = Mapping[str, str]
 GROUPS = {"school": "schools", "therapist": "therapists", "service": "services", "sheet": "sheets",
           "fill_down": "fill_down", "header_row": "header_rows", "phrase": "answers"}
+READ, SKIP, NEITHER = "read", "skip", "neither"        # what may become of a sheet
+MEANINGS = {"services": {OT, OTHER}, "sheets": {READ, SKIP, NEITHER, "therapist", "school"}, "fill_down": {"yes", "no"}}
 
 
 class MapError(ValueError):
@@ -115,7 +121,8 @@ def read_map(path: Path) -> ImportMap:
 
 
 def map_of(groups: Mapping[str, object]) -> ImportMap:
-    """The map of plain dictionaries. Raises `MapError` for an unknown group or a value that is not text."""
+    """The map of plain dictionaries. Raises `MapError` for an unknown group, a value that is not text, and a meaning
+    that is none."""
     known = {each.name for each in fields(ImportMap)}
     for name, group in groups.items():
         if name not in known:
@@ -124,7 +131,24 @@ def map_of(groups: Mapping[str, object]) -> ImportMap:
         for choices in inner:
             if not isinstance(choices, dict) or not all(isinstance(value, str) for value in choices.values()):
                 raise MapError(f"{name}: expected lines of the form \"as written\" = \"meaning\".")
-    return ImportMap(**groups)
+    answers = ImportMap(**groups)
+    _check_meanings(answers)
+    return answers
+
+
+def _check_meanings(answers: ImportMap) -> None:
+    """Raises `MapError` for a decision that means nothing here: taken as it is it would drop a column without a word."""
+    names = {"", *(name for table in TABLES for name in table.names)}
+    meant = [("columns", heading, name, names) for choices in answers.columns.values() for heading, name in choices.items()]
+    meant += [(group, written, meaning, known) for group, known in MEANINGS.items()
+              for written, meaning in getattr(answers, group).items()]
+    meant += [("header_rows", sheet, row, {row} if row.isdigit() else {"the number of a row"})
+              for sheet, row in answers.header_rows.items()]
+    for group, written, meaning, known in meant:
+        if meaning not in known:
+            close = get_close_matches(meaning, known, 3, 0.4) if group == "columns" else sorted(known)
+            raise MapError(f"{group}: \"{meaning}\" for \"{written}\" is not known here; expected "
+                           f"{' or '.join(close) or 'a column of the template'}.")
 
 
 def write_map(answers: ImportMap, path: Path) -> None:

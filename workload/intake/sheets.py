@@ -10,16 +10,14 @@ from workload.intake.files.raw import RawSheet
 from workload.intake.findings import Findings, Question
 from workload.intake.headers import FoundTable, find_tables
 from workload.intake.headings import OTHER_REPORTS, table_named
-from workload.intake.map_file import ImportMap
+from workload.intake.map_file import NEITHER, READ, SKIP, ImportMap
 from workload.intake.preset_rules import with_rules
 from workload.intake.presets import Recognized
 from workload.intake.rows import Block, take_rows
 from workload.issues import NOTICE, WARNING
 from workload.tables import normalized
 
-READ, SKIP = "read", "skip"
 HELP_SHEETS = frozenset({"how to fill this in", "instructions", "readme", "help", "notes", "legend"})
-NEITHER = "neither"
 ORDINARY_TABS = re.compile(r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?)[\s_-]*\d*", re.IGNORECASE)
 LISTED = 25
 MOSTLY_BLANK = 0.5     # share of blank cells from which a name may stand once above its rows
