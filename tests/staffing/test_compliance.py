@@ -79,6 +79,8 @@ def test_two_headings_for_one_column_are_refused():
 def test_more_explained_than_required_is_told_and_counted_as_written():
     found = delivered_of([{"required": 100, "delivered": 90, "refusal": 30}])
     assert [issue.code for issue in found.issues] == ["delivered-over-accounted"]
+    large, = delivered_of([{"required": 1234567, "delivered": 2345678, "refusal": 0}]).issues
+    assert "1,111,111 more than the 1,234,567 required" in large.message
     assert compliance(found)["not_accounted_minutes"] == 0
 
 

@@ -79,8 +79,8 @@ def delivered_of(records: Iterable[Mapping[str, object]]) -> Delivered:
         left = made[-1]["required_minutes"] - made[-1]["delivered_minutes"] - told
         if left < -1:
             issues.append(Issue("delivered-over-accounted", NOTICE,
-                                f"Delivered and explained minutes are {-left:g} more than the "
-                                f"{made[-1]['required_minutes']:g} required. They are counted as written.",
+                                f"Delivered and explained minutes are {-left:,.10g} more than the "
+                                f"{made[-1]['required_minutes']:,.15g} required. They are counted as written.",
                                 "Check whether make-up sessions or another month are inside.", row=number))
     return Delivered(_frame(made), tuple(issues))
 
