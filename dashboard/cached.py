@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -29,6 +29,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 SAMPLE = DATA / "sample" / "bluff_county.xlsx"
 SAMPLE_DAY = date(2026, 10, 1)       # the day that the sample was made for
 ANSWERS_KEPT = 12
+DRAWN_KEPT = 24
 File = tuple[str, bytes]
 
 
@@ -84,6 +85,12 @@ def first_answer(key: str, day: date, state: str | None, _roster: Roster) -> Ans
 def answer_under(key: str, _first: Answer, _assumptions: Assumptions) -> Answer:
     """The same rows under other assumptions. `key` is the digest of roster, day, state and assumptions."""
     return _first.under(_assumptions)
+
+
+@st.cache_resource(scope="session", max_entries=DRAWN_KEPT, show_spinner=False)
+def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
+    """What a page draws of an answer, made once for as long as the answer and the way it is shown (`key`) stay."""
+    return _make()
 
 
 @st.cache_data(show_spinner=False)

@@ -254,6 +254,11 @@ def answer_key() -> str:
                          sorted(assumptions().values.items()), sorted(assumptions().origins.items()))
 
 
+def shown_key() -> str:
+    """What a drawing of the answer depends on, as one digest: the answer, the log beside it, and how people are called."""
+    return cached.digest(answer_key(), kept("log_key"), names_are_shown())
+
+
 def names_are_shown() -> bool:
     """Whether somebody has asked for therapists' names in this session."""
     return bool(st.session_state.get("show_names"))

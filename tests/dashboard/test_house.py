@@ -56,7 +56,7 @@ def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
                     assert not [each for each in function.args.args if not each.arg.startswith("_")
                                 and ast.unparse(each.annotation) in ("Roster", "Answer", "pd.DataFrame")], arguments
     assert scoped == {"sample": False, "sample_answer": False, "template": False, "text": False,
-                      "loaded": True, "first_answer": True, "answer_under": True}
+                      "loaded": True, "first_answer": True, "answer_under": True, "drawn": True}
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)

@@ -15,6 +15,7 @@ import pandas as pd
 BYTE_ORDER_MARK = "\ufeff"       # Excel reads a CSV as UTF-8 only with it
 LONGEST_TEXT = 32_767            # Excel's limit for one cell
 LONGEST_SHEET_NAME = 31
+BETWEEN = "\x1f"                  # the separator of units: no cell holds it
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LEADING = re.compile(r"^[\s\"'\u200b\u200c\u200d\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -112,5 +113,5 @@ def digest(table: pd.DataFrame) -> str:
     """Eight letters that differ when the table does: they go into the name of a downloaded file."""
     seen = hashlib.sha256("|".join(map(str, table.columns)).encode("utf-8", "replace"))
     for _, column in table.items():
-        seen.update(pd.util.hash_pandas_object(column.astype(str), index=False).to_numpy().tobytes())
+        seen.update(BETWEEN.join(map(str, ["", *column.tolist()])).encode("utf-8", "replace"))
     return seen.hexdigest()[:8]

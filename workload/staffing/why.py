@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -93,8 +94,13 @@ class Scope:
         return table
 
     def activity_hours(self, *codes: str) -> float:
-        at = [CODES.index(code) for code in codes]
-        return float(self.answer.staffing.hours[self.cells][:, at].sum())
+        return float(sum(self._hours[CODES.index(code)] for code in codes))
+
+    @cached_property
+    def _hours(self) -> np.ndarray:
+        """(activities,) hours a week of the scope, added up once for all steps."""
+        hours = self.answer.staffing.hours
+        return (hours if self.cells.all() else hours[self.cells]).sum(axis=0)
 
     def feature(self, name: str) -> float:
         return float(self.answer.demand.features[self.cells, FEATURES.index(name)].sum())
