@@ -185,7 +185,7 @@ def test_a_cap_is_shown_when_a_state_is_chosen():
     widget(at, "selectbox", "state").set_value("WI").run()
     widget(at, "selectbox", "therapist").set_value("OT 1").run()
     assert not failed(at)
-    assert "Caseload rules of the state" in [each.value for each in at.subheader]
+    assert "Caseload rules and other limits" in [each.value for each in at.subheader]
 
 
 UNCERTAIN = (b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee Ames,30 min,7\n2,Oak,Lee Ames,60 min/month,8\n"
