@@ -69,8 +69,8 @@ def rules_held(answer: Answer, name: str, labels: Labels) -> None:
     st.subheader("Caseload rules and other limits")
     if caseload:
         table = caps_panels.caps_table({name: caseload}, {name: labels.of(name)})[list(RULE_COLUMNS)]
-        widgets.table(table, f"Caseload rules held against {labels.of(name)}", "person_caps", "caps")
+        widgets.words_table(table, f"Caseload rules held against {labels.of(name)}", "person_caps", "caps")
         st.caption("With the students of the OTAs whom this OT supervises. A plan or an agreement may vary the limit; see the rule's text.")
     if others:
         table = caps_panels.limits_rows(others, labels).drop(columns=["Who or where", "Note"])
-        widgets.table(table, f"Other limits held against {labels.of(name)}", "person_limits", "limits")
+        widgets.words_table(table, f"Other limits held against {labels.of(name)}", "person_limits", "limits")
