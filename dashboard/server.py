@@ -18,6 +18,8 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.quota import Quota
+
 SCRIPT_PATH = "/own/page.js"
 SCRIPT = (Path(__file__).parent / "assets" / "page.js").read_bytes()
 INDEX = Path(st.__file__).parent / "static" / "index.html"
@@ -98,4 +100,4 @@ async def lifespan(app):
 
 
 app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan, routes=[Route(SCRIPT_PATH, script)],
-             middleware=[Middleware(Headers)])
+             middleware=[Middleware(Headers), Middleware(Quota)])

@@ -1,12 +1,15 @@
 """What the server answers: security headers, refused hosts."""
 
+import re
 import socket
 import urllib.request
 from urllib.parse import urlparse
 
 import pytest
 
+from dashboard.quota import MEGABYTE
 from dashboard.server import SCRIPT_PATH
+from tests.e2e.screen import settle
 
 
 def fetch(address: str, **headers: str):
@@ -49,3 +52,26 @@ def test_a_session_opens_for_the_known_host_only(server):
     assert " 101 " in handshake(server)
     assert " 403 " in handshake(server, Host="evil.example")
     assert " 403 " in handshake(server, Origin="http://evil.example")
+
+
+def test_a_session_that_holds_enough_is_refused_more_and_takes_again_what_is_removed(page, server):
+    """Files can be sent on any page, asked for or not, so the server counts and not the page."""
+    with page.expect_websocket() as opened:
+        page.goto(f"{server}/upload")
+    assert opened.value
+    settle(page)
+    with page.expect_request(re.compile("upload_file")) as sent:
+        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+            files=[{"name": "small.csv", "mimeType": "text/csv", "buffer": b"Student ID,School\n1,Oak\n"}])
+    address = sent.value.url.rsplit("/", 1)[0]
+    token = next(each["value"] for each in page.context.cookies() if "xsrf" in each["name"])
+    megabytes = b"x" * (20 * MEGABYTE)
+
+    def put(name: str) -> int:
+        return page.request.put(f"{address}/{name}", headers={"X-Xsrftoken": token}, multipart={
+            "file": {"name": name, "mimeType": "text/csv", "buffer": megabytes}}).status
+
+    statuses = [put(f"more-{at}.csv") for at in range(8)]
+    assert statuses == [204] * 7 + [413]
+    assert page.request.delete(f"{address}/more-0.csv", headers={"X-Xsrftoken": token}).status == 204
+    assert put("again.csv") == 204
