@@ -29,17 +29,17 @@ Files = Mapping[str, bytes]
 
 
 def choose() -> Audience:
-    """Who it is for, each with what the packet holds and what it hides."""
-    smallest = packet_settings.saved()["smallest_count"]
+    """Who it is for, and what that packet holds and hides."""
     code = st.radio("Who is it for?", list(AUDIENCES), key="packet_audience", bind="query-params",
-                    format_func=lambda code: AUDIENCES[code].label, captions=[told(one, smallest, session.names_are_shown()) for one in AUDIENCES.values()])
+                    format_func=lambda code: AUDIENCES[code].label)
+    st.caption(told(AUDIENCES[code], packet_settings.saved()["smallest_count"], session.names_are_shown()))
     return AUDIENCES[code]
 
 
 def told(audience: Audience, smallest: int, named: bool) -> str:
     """What a packet holds and hides, in one sentence."""
     *parts, last = (SAID[part] for part in audience.parts)
-    hides = f"hides names, single posts, counts under {smallest}"
+    hides = f"hides names, lists of posts, counts under {smallest}"
     if audience.internal:
         hides = "INTERNAL, with therapists' names" if named else "INTERNAL, hides only names"
     return f"{', '.join(parts).capitalize()} and {last}; {hides}."
@@ -56,6 +56,8 @@ def show(answer: Answer, audience: Audience, settings: Settings, options: Sequen
     """The button, the progress, and the files; a packet made before a change is not offered any more."""
     key = key_of(audience, settings, options)
     wanted = st.button("Make the packet", type="primary", key="packet_make", width="stretch")
+    if empty := packet_settings.still_empty(settings):
+        st.caption(empty)
     ready, progress = st.container(), st.container()         # what is ready stands above how it was made
     if wanted:
         with progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import packet_files, packet_options, packet_preview, packet_settings
+from dashboard import packet_files, packet_options, packet_preview, packet_settings, packet_words
 from workload.analysis import Answer
 from workload.report.view import View
 
@@ -14,13 +14,19 @@ def packet(answer: Answer) -> None:
     asked, told = st.columns([5, 8], gap="medium")
     with asked:
         audience = packet_files.choose()
+        language = packet_words.choose()
         making = st.container()
-        with st.expander("Settings: name, by when, who checked, colors, logo", key="packet_settings_panel"):
-            packet_settings.show(audience)
+        with st.expander("Settings: name, by when, schools, who checked, logo", key="packet_settings_panel"):
+            packet_settings.show(answer)
         with st.expander("Options from your scenarios", key="packet_options_panel", expanded=bool(packet_options.scenarios(answer))):
             options = packet_options.choose(answer)
-        settings = packet_settings.current(answer, audience)
+        settings = packet_settings.current(answer, audience, language)
+        view = View(answer, audience, settings)
         with making:
             packet_files.show(answer, audience, settings, options)
     with told:
-        packet_preview.show(View(answer, audience, settings), options)
+        copying = st.expander("Sentences to copy: agenda, letter", key="packet_copy_panel", on_change="rerun")
+        if copying.open:
+            with copying:
+                packet_words.copy(view)
+        packet_preview.show(view, options)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import widgets
+from dashboard import packet_words, widgets
 from dashboard.packet_chart import hours_chart
 from dashboard.safe import plain, safe
 from workload.figures.text import count, fte, hours
@@ -27,9 +27,7 @@ def show(view: View, options: Sequence[Option]) -> None:
         if story["mark"]:
             st.badge(safe(story["mark"]), icon=":material/lock:", color="gray")
         st.subheader(safe(story["title"]), anchor=False)
-        st.markdown(f"**{safe(ask_sentence(story['ask']), 600)}**")
-        widgets.sentence(story["headline"])
-        widgets.sentence(story["ask"]["schools"])
+        packet_words.show(story["said"])
         with st.grid(2, min_column_width=150):
             for one in story["indicators"]:
                 st.metric(one["label"], one["value"], help=safe(one["help"]), border=True)
@@ -45,12 +43,6 @@ def show(view: View, options: Sequence[Option]) -> None:
     with st.expander("Also on the slides: every school that may be shown", key="packet_schools_panel"):
         widgets.words_table(schools_words(view), "Students, hours and FTE of the schools on the slides", "packet_schools")
         widgets.sentence(withheld(view))
-
-
-def ask_sentence(ask: Mapping[str, str]) -> str:
-    """The ask with its date and range: "Add 3.2 FTE of ... by January 4, 2027 (likely 2.5 to 4.0)."."""
-    by = f" by {ask['by']}" if ask["by"] and ask["fte"] else ""
-    return f"{ask['words']}{by}{f' ({span})' if (span := ask['range']) else ''}."
 
 
 def _sentences(heading: str, lines: Sequence[str]) -> None:

@@ -10,14 +10,16 @@ import streamlit as st
 
 from dashboard import cached, session
 from dashboard.money_panels import prices
-from dashboard.safe import safe
+from dashboard.safe import plain, safe
 from workload.analysis import Answer
 from workload.choices.backlog import owed_by_month
 from workload.choices.cost import Rates, cost_of_not_acting, total
 from workload.choices.year import year_ahead
+from workload.report.ask import schools_of
 from workload.report.audience import Audience
 from workload.report.settings import (
     LARGEST_LOGO_BYTES,
+    MOST_NAMED_SCHOOLS,
     SMALLEST_COUNTS,
     NotActing,
     SettingError,
@@ -28,6 +30,10 @@ from workload.report.settings import (
 KEPT, PROBLEM, LOGO, OWED = "packet", "packet_problem", "packet_logo", "packet_owed"
 TEXTS = {"district_name": ("Name of the district on the packet", ""), "needed_by": ("Needed by", "January 4, 2027"),
          "checked_by": ("Who checked the numbers", "R. Lead, business office"), "contact": ("Whom to ask", "ot.lead@district.example")}
+HELPS = {"needed_by": "A date such as January 4, 2027 is said in Spanish too; other words stay as you type them.",
+         "checked_by": "A person who signs may be named here, also in a packet for the board or the union.",
+         "contact": "A person, an office or an address; it is printed as you type it."}
+EXPECTED = {"district_name": "the district's name", "needed_by": "by when", "checked_by": "who checked the numbers"}
 COLORS = {"primary": "Main color", "accent": "Color of the ask"}
 LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 
@@ -37,19 +43,25 @@ def saved() -> Mapping[str, object]:
     brand = default_brand()
     return {"district_name": session.chosen("district_name") or "", "needed_by": "", "checked_by": "", "contact": "",
             "primary": brand.primary, "accent": brand.accent, "smallest_count": Settings().smallest_count, "next_steps": "",
-            "say_owed": True, **session.kept(KEPT, {})}
+            "say_owed": True, "schools": (), **session.kept(KEPT, {})}
 
 
-def show(audience: Audience) -> None:
+def show(answer: Answer) -> None:
     """The form. What is typed counts when it is saved; what cannot be used is refused in a sentence."""
     now = saved()
     with st.form("packet_settings", border=False):
         for name, (label, example) in TEXTS.items():
-            st.text_input(label, now[name], max_chars=LONGEST, key=f"packet_{name}", placeholder=example)
+            st.text_input(label, now[name], max_chars=LONGEST, key=f"packet_{name}", placeholder=example, help=HELPS.get(name))
+        st.multiselect("Schools that the ask is for", schools_of(answer), _known(answer, now), max_selections=MOST_NAMED_SCHOOLS,
+                       format_func=plain, key="packet_schools", placeholder="Those where most is missing",
+                       help=f"At most {MOST_NAMED_SCHOOLS}, where time is asked for. A school that may not be shown by itself is counted, not named, in a "
+                       "packet that leaves the district.")
+        st.form_submit_button("Use these settings", on_click=_save)
         with st.container(horizontal=True):
             for name, label in COLORS.items():
                 st.color_picker(label, now[name], key=f"packet_{name}")
-        st.text_area("Next steps, one a line", now["next_steps"], max_chars=LONGEST_STEPS, key="packet_next_steps", height=90)
+        st.text_area("Next steps, one a line", now["next_steps"], max_chars=LONGEST_STEPS, key="packet_next_steps", height=90,
+                     help="Name posts, not people: a packet that leaves the district and names a therapist is refused.")
         st.number_input("Smallest count of students that leaves the district", *SMALLEST_COUNTS, now["smallest_count"], 1,
                         key="packet_smallest_count", help="Smaller counts are withheld from boards, unions and the public. "
                         "Ask your state what it wants; 10 is common.")
@@ -57,9 +69,15 @@ def show(audience: Audience) -> None:
         st.file_uploader("Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], max_upload_size=1, key="packet_logo_file")
         if session.kept(LOGO):
             st.checkbox("Leave the logo out", key="packet_no_logo")
-        st.form_submit_button("Use these settings", on_click=_save)
+        st.form_submit_button("Use all of these", on_click=_save)
     if refused := session.kept(PROBLEM):
         st.error(safe(refused))
+
+
+def still_empty(settings: Settings) -> str:
+    """Which of the texts that a packet should not go without are not there yet; nothing when all are."""
+    empty = [words for name, words in EXPECTED.items() if not getattr(settings, name)]
+    return f"Still empty: {', '.join(empty)}. Type it under Settings." if empty else ""
 
 
 def _save() -> None:
@@ -83,6 +101,7 @@ def made(typed: Mapping[str, object], logo: bytes | None) -> Settings:
     return Settings(
         **{name: str(typed[name] or "").strip() for name in TEXTS}, smallest_count=int(typed["smallest_count"]), logo=logo,
         brand=replace(default_brand(), **{name: str(typed[name]) for name in COLORS}),
+        schools=tuple(typed.get("schools") or ()),
         next_steps=tuple(line.strip() for line in str(typed["next_steps"] or "").splitlines() if line.strip()))
 
 
@@ -102,11 +121,17 @@ def is_picture(data: bytes) -> bool:
         return False
 
 
-def current(answer: Answer, audience: Audience) -> Settings:
+def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
+    """The schools that were chosen and are still on the roster."""
+    return [name for name in schools_of(answer) if name in (typed["schools"] or ())]
+
+
+def current(answer: Answer, audience: Audience, language: str) -> Settings:
     """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
-    settings = made(saved(), session.kept(LOGO))
+    typed = saved()
+    settings = made({**typed, "schools": _known(answer, typed)}, session.kept(LOGO))
     named = audience.internal and session.names_are_shown()
-    return replace(settings, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None)
+    return replace(settings, language=language, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None)
 
 
 def _waiting(answer: Answer) -> NotActing | None:

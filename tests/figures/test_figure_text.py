@@ -5,10 +5,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.figures.charts import district, empty_district
 from workload.figures import text
-from workload.figures.text import fte, gap_phrase, headline, hours, in_words, percent, rounded, shown
+from workload.figures.text import fte, gap_phrase, headline, hours, in_words, numbers, percent, rounded, shown
 
 
 class Spread:
@@ -70,6 +72,16 @@ def test_a_short_district_is_told_how_much_and_how_sure():
 
 def test_the_headline_says_that_it_adds_otas():
     assert "14.2 FTE of OT and OTA time" in headline(SomeAnswer(14.2, 11.0, ota=2.0), "Bluff County")
+
+
+@given(st.lists(st.one_of(
+    st.none(), st.floats(), st.floats(-1e3, 1e3), st.decimals(-1000, 1000, places=3).map(float),
+    st.integers(-10**6, 10**6).map(lambda eighths: eighths / 8)), max_size=6), st.integers(0, 3))
+@example([2.675, 1.005, -8.345, 12345678.955], 2)
+@example([0.5, -0.5, 1.45, -0.04, 0.15, 1e12 + 0.5], 1)
+def test_a_column_is_rounded_as_each_of_its_numbers(values, digits):
+    """One rule, written fast for columns: a table and the sentence beside it never differ in the last digit."""
+    assert list(map(repr, numbers(values, digits))) == [repr(rounded(value, digits)) for value in values]
 
 
 def test_the_three_numbers_of_the_headline_agree():

@@ -8,14 +8,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from workload.report.brief_font import showable
+from workload.report.lengths import LONGEST_NAME, LONGEST_WORDS, shorter
 from workload.report.settings import BRAND, FONTS, Option
 from workload.report.story import story_of
-from workload.report.tables import clean
 from workload.report.view import View
 
 TEMPLATE = BRAND / "brief.typ"
-LONGEST_WORDS = 220      # of a text that somebody typed; longer ones end in "…"
-LONGEST_NAME = 90
 
 
 def brief(view: View, options: Sequence[Option] = ()) -> bytes:
@@ -32,9 +30,10 @@ def brief(view: View, options: Sequence[Option] = ()) -> bytes:
 
 def brief_data(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
     """What the template is given."""
-    story = {name: shortened(value) for name, value in story_of(view, options).items()}
-    settings = view.settings
-    return {**story, "tiles": tiles(story["indicators"]), "brand": asdict(settings.brand),
+    told, settings = story_of(view, options), view.settings
+    story = {name: shortened(value) for name, value in told.items()}
+    return {**story, "said": [{name: showable(text) for name, text in one.items()} for one in told["said"]],
+            "tiles": tiles(story["indicators"]), "brand": asdict(settings.brand),
             "title": shorter(story["title"], LONGEST_NAME), "district": shorter(story["district"], LONGEST_NAME),
             "logo": list(settings.logo) if settings.logo else None, "logo_kind": settings.logo_kind}
 
@@ -44,12 +43,6 @@ def tiles(indicators: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     used, fits, full, planned = indicators
     return [dict(used), dict(fits), {"label": "FTE at 100% and 80% use", "value": f"{full['value']} and {planned['value']}",
              "help": "Required with every hour planned, and with one in five left open for absence and new referrals."}]
-
-
-def shorter(text: str, longest: int = LONGEST_WORDS) -> str:
-    """A text of at most so many characters."""
-    text = clean(" ".join(clean(text).split()))
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def shortened(value: object) -> object:

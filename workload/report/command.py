@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workload.report.audience import AUDIENCES
+from workload.report.language import LABELS, NOT_CERTIFIED, TRANSLATED, refusal
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -18,6 +19,15 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", required=True, metavar="DIR", help="folder for the files; it is made if it is not there")
     command.add_argument("--settings", metavar="FILE.toml", help="district name, colors, logo, who checked it, options")
     command.add_argument("--district", metavar="NAME", help="the district's name, over the one of the settings")
+    command.add_argument("--language", type=_language, metavar="LANGUAGE",
+                         help=f"of the sentences of the ask, over the one of the settings: "
+                              f"{', '.join(f'{code} {label}' for code, label in LABELS.items())}. {TRANSLATED} {NOT_CERTIFIED}")
+
+
+def _language(text: str) -> str:
+    if problem := refusal(text):
+        raise argparse.ArgumentTypeError(problem)
+    return text
 
 
 def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Exception]) -> None:
@@ -33,6 +43,8 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
         settings, choices = read_settings(Path(options.settings)) if options.settings else (Settings(), ())
         if options.district:
             settings = replace(settings, district_name=options.district)
+        if options.language:
+            settings = replace(settings, language=options.language)
         files = make_packet(answer, options.audience, settings, choices,
                             lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr))
         folder = Path(options.out)

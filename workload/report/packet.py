@@ -13,7 +13,10 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
 from workload.analysis import Answer
+from workload.report.ask import schools_of
 from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
+from workload.report.lengths import LONGEST_SCHOOL, shorter
+from workload.report.named import named, people_of, typed_texts
 from workload.report.settings import Option, Settings
 from workload.report.view import View
 from workload.roster import UNASSIGNED
@@ -34,13 +37,14 @@ def make_packet(answer: Answer, audience: str, settings: Settings | None = None,
                 progress: Progress | None = None, delivered: Delivered | None = None) -> dict[str, bytes]:
     """The files of a packet by name. `progress` is told the share done (0 to 1) and what comes next.
 
-    Raises `PacketError` for an unknown audience, for an answer without work, and where the whole district has fewer
-    students than may be shown outside.
+    Raises `PacketError` for an unknown audience or school, for an answer without work, where the whole district has
+    fewer students than may be shown outside, and where a text of a packet that leaves names a therapist.
     """
     if audience not in AUDIENCES:
         raise PacketError(f"There is no audience called {audience}. Known are {', '.join(AUDIENCES)}.")
     reader, settings = AUDIENCES[audience], settings or Settings()
     _allowed(answer, reader, settings)
+    _names_nobody(answer, reader, settings, options)
     view = View(answer, reader, settings)
     files: dict[str, bytes] = {}
     for at, part in enumerate(reader.parts):
@@ -60,6 +64,21 @@ def _allowed(answer: Answer, reader: Audience, settings: Settings) -> None:
     if not reader.internal and caseload < settings.smallest_count:
         raise PacketError(f"The whole district has {caseload} students with OT, fewer than the {settings.smallest_count} that may be "
                           "shown outside. Make an internal packet, or agree on another smallest count.")
+    known = set(schools_of(answer))
+    for name in settings.schools:
+        if name not in known:
+            raise PacketError(f"The ask names the school {shorter(name, LONGEST_SCHOOL)}, which is not on the roster. Write it as the "
+                              "roster does, or leave it out.")
+
+
+def _names_nobody(answer: Answer, reader: Audience, settings: Settings, options: Sequence[Option]) -> None:
+    if reader.internal:
+        return
+    people = people_of(answer)
+    for field, text in typed_texts(settings, options):
+        if found := named(text, people):
+            raise PacketError(f"The text under \"{field}\" names {shorter(found, LONGEST_SCHOOL)}, who is on the roster. A packet for "
+                              f"{reader.label} names no therapist: write the post or the school instead, or make an internal packet.")
 
 
 def _brief(view: View, options: Sequence[Option], delivered) -> Iterator[tuple[str, bytes]]:

@@ -12,12 +12,14 @@ from types import MappingProxyType
 
 from workload.figures.palette import WHITE, contrast
 from workload.parameters import DATA
+from workload.report import language as languages
 
 BRAND = DATA / "brand"
 FONTS = BRAND / "fonts"
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 SMALLEST_COUNTS = (5, 30)          # what a state asks for lies between (NCES 2011-603)
 MOST_OPTIONS = 4
+MOST_NAMED_SCHOOLS = 6
 LOGO_STARTS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 LARGEST_LOGO_BYTES = 1_000_000
 READABLE = 4.5                     # WCAG 2.1 AA, text
@@ -93,6 +95,8 @@ class Settings:
 
     smallest_count  counts of students below it do not leave the district, 5 to 30
     name_therapists whether internal packets carry names instead of codes; packets that leave never do
+    language        in which the sentences of the ask are said: "en", "es" or "en+es"
+    schools         the schools that the ask is for, as the roster writes them; those where most is missing when empty
     logo            PNG or JPEG bytes
     """
 
@@ -106,9 +110,15 @@ class Settings:
     not_acting: NotActing | None = None
     next_steps: tuple[str, ...] = ()
     name_therapists: bool = False
+    language: str = languages.ENGLISH
+    schools: tuple[str, ...] = ()
 
     def __post_init__(self):
         low, high = SMALLEST_COUNTS
+        if refusal := languages.refusal(self.language):
+            raise SettingError(refusal)
+        if len(self.schools) > MOST_NAMED_SCHOOLS:
+            raise SettingError(f"The ask can name at most {MOST_NAMED_SCHOOLS} schools, got {len(self.schools)}.")
         if not low <= self.smallest_count <= high:
             raise SettingError(f"The smallest count is {low} to {high}, got {self.smallest_count}.")
         if self.logo is not None and (self.logo_kind is None or len(self.logo) > LARGEST_LOGO_BYTES):
@@ -125,26 +135,26 @@ class Settings:
         return self.district_name.strip() or "The district"
 
 
-TEXTS = ("district_name", "needed_by", "checked_by", "contact")
+TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language")
+LISTS = ("next_steps", "schools")
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Option, ...]]:
-    """Settings and options from a TOML file: texts, smallest_count, logo (a file beside it), [brand], [not_acting],
-    [[option]]. Raises `SettingError` with a plain sentence, `OSError` when a file cannot be read.
+    """Settings and options from a TOML file: texts, smallest_count, lists of texts (next_steps, schools), logo (a file
+    beside it), [brand], [not_acting], [[option]]. Raises `SettingError` with a plain sentence, `OSError` when a file cannot be read.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise SettingError("The settings are not lines of the form name = value (TOML).") from None
-    known = {*TEXTS, "smallest_count", "next_steps", "name_therapists", "logo", "brand", "not_acting", "option"}
+    known = {*TEXTS, *LISTS, "smallest_count", "name_therapists", "logo", "brand", "not_acting", "option"}
     for name in data:
         if name not in known:
             raise SettingError(f"There is no setting called {name}. Known are {', '.join(sorted(known))}.")
     try:
         made = _kinds({name: data[name] for name in (*TEXTS, "smallest_count", "name_therapists") if name in data},
                       {**dict.fromkeys(TEXTS, str), "smallest_count": int, "name_therapists": bool})
-        if "next_steps" in data:
-            made["next_steps"] = tuple(_kinds(dict(enumerate(_listed(data["next_steps"]))), dict.fromkeys(range(100), str)).values())
+        made.update({name: _texts(data[name]) for name in LISTS if name in data})
         if "brand" in data:
             made["brand"] = _brand(data["brand"])
         if "not_acting" in data:
@@ -158,10 +168,10 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Option, ...]]:
         raise SettingError("A setting has the wrong form or a name that is not known.") from None
 
 
-def _listed(value: object) -> list:
-    if not isinstance(value, list):
-        raise TypeError("a list is expected")
-    return value
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise TypeError("a list of texts is expected")
+    return tuple(value)
 
 
 def _kinds(entries: Mapping, kinds: Mapping[object, type]) -> dict:

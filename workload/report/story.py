@@ -1,6 +1,7 @@
 """What a packet says, as plain data: the sentences and shown numbers that the brief and the deck have in common.
 
     story_of(view, options)["ask"]["fte"]          # "3.2"
+    story_of(view, options)["said"][0]["ask"]      # the ask as a sentence, in the first language of the packet
 
 Plain strings, lists and dicts only, so that a document can be given the whole of it as JSON and never as markup.
 """
@@ -11,7 +12,6 @@ from collections.abc import Sequence
 
 from workload import METHOD, METHOD_DATE, __version__
 from workload.figures.text import (
-    agreeing_digits,
     count,
     fte,
     headline,
@@ -23,25 +23,27 @@ from workload.figures.text import (
     within,
 )
 from workload.parameters import parameters
+from workload.report import english
+from workload.report.ask import ask_of
 from workload.report.indicators import indicators
+from workload.report.passages import passages
 from workload.report.settings import MOST_OPTIONS, Option
 from workload.report.tables import clean
 from workload.report.view import View
 
-MOST_SCHOOLS = 3
-EVEN = 0.05
 ROUNDED = "Parts are rounded and do not add up exactly."
 
 
 def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
     """Everything that is said, for one audience. Hidden parts are empty."""
-    answer, settings = view.answer, view.settings
+    answer, settings, ask = view.answer, view.settings, ask_of(view)
     return {
         "title": f"OT staffing: {settings.name}" if settings.district_name.strip() else "OT staffing",
         "district": clean(settings.name),
         "mark": view.audience.mark,
         "headline": headline(answer, clean(settings.district_name)),
-        "ask": ask_of(view),
+        "ask": {"fte": ask.fte, "required": ask.required, "available": ask.available, "schools": english.schools_sentence(ask)},
+        "said": passages(view),
         "indicators": indicators_of(view),
         "work": work_of(view),
         "options": [option_row(view, one) for one in options[:MOST_OPTIONS]],
@@ -53,45 +55,6 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
         "checked": clean(settings.checked_by),
         "contact": clean(settings.contact),
     }
-
-
-def ask_of(view: View) -> dict[str, object]:
-    """The ask: what is short with its range, by when, for which schools. `fte` is empty when nothing is asked for."""
-    answer = view.answer
-    row = answer.district
-    digits = agreeing_digits(row["required_fte"], row["available_fte"])
-    short = -row["gap_fte"]
-    low, high = answer.range.p10 - row["available_fte"], answer.range.p90 - row["available_fte"]
-    asks = short >= EVEN
-    span = f"likely {shown(max(0.0, low), digits)} to {shown(high, digits)}" if asks and high > low else ""
-    return {
-        "fte": shown(short, digits) if asks else "",
-        "range": span,
-        "words": (f"Add {shown(short, digits)} FTE of occupational therapy time" if asks
-                  else "No added time is asked for"),
-        "by": clean(view.settings.needed_by),
-        "schools": schools_sentence(view) if asks else "",
-        "required": shown(row["required_fte"], digits), "available": shown(row["available_fte"], digits),
-    }
-
-
-def shortest(view: View):
-    """The shown schools with a shortfall, the largest first."""
-    table = view.schools
-    return table[table["gap_fte"] <= -EVEN].sort_values(["gap_fte", "school"])
-
-
-def schools_sentence(view: View) -> str:
-    """Where most of it is missing, of the schools that may be shown."""
-    rows = shortest(view).head(MOST_SCHOOLS)
-    if rows.empty:
-        return ""
-    named = [f"{clean(row['school'])} ({fte(-row['gap_fte'])})" for _, row in rows.iterrows()]
-    return f"Most is missing at {_listed(named)}."
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def indicators_of(view: View) -> list[dict[str, str]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workload.figures.text import fte, hours, shown
 from workload.parameters import parameters
-from workload.report.brief import shorter
 from workload.report.deck.canvas import MARGIN, TOP, WIDTH, Deck
+from workload.report.lengths import shorter
 from workload.report.story import in_unit
 from workload.report.view import View
 

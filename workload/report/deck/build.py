@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.report.brief import shorter
 from workload.report.deck import appendix, slides
 from workload.report.deck.canvas import Deck
+from workload.report.lengths import shorter
 from workload.report.settings import Option
 from workload.report.story import story_of
 from workload.report.view import View

@@ -6,20 +6,26 @@ No text is smaller than 12 points. Text is set as text runs; nothing is read as 
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from workload.figures.palette import WHITE, ink_on
-from workload.report.brief import shorter
+from workload.report.language import ENGLISH, TAGS
+from workload.report.lengths import shorter
 from workload.report.settings import Settings
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6        # inches
 TOP, BOTTOM = 1.45, 6.75                        # of the content
-SMALLEST_POINTS, BODY, TITLE = 12, 18, 28
+SMALLEST_POINTS, BODY = 12, 18
+TITLES = ((50, 28), (110, 24), (130, 20))       # letters of a title and the points at which they fit two lines at most
 TITLE_ONLY = 5                                  # layout of the built-in template
 FIT_CHARACTERS = 900
+US = TAGS[ENGLISH]
+LETTER, LEADING = 0.5, 1.2                      # mean width of a letter and height of a line, of the size of the text
+Line = str | tuple[str, str]                    # a paragraph in English, or in the language of a tag such as "es-US"
 
 
 @dataclass(eq=False)
@@ -57,23 +63,25 @@ class Deck:
         made.core_properties.language = "en-US"
         return made
 
-    def slide(self, title: str, notes: str):
+    def slide(self, title: Line, notes: str | Sequence[Line]):
         """A slide with its title, footer, logo, mark and notes."""
         from pptx.enum.text import MSO_ANCHOR
         from pptx.util import Inches, Pt
 
         slide = self.file.slides.add_slide(self.file.slide_layouts[0])
-        slide.shapes.title.text_frame.text = shorter(title, 130)
+        title, lang = _in_language(title)
+        slide.shapes.title.text_frame.text = shorter(title, TITLES[-1][0])
         frame = slide.shapes.title.text_frame
         frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.MIDDLE, True
         for margin in ("margin_left", "margin_right"):
             setattr(frame, margin, 0)
         for run in frame.paragraphs[0].runs:
-            run.font.size, run.font.bold = Pt(TITLE if len(title) < 75 else 24), True
+            run.font.size, run.font.bold = Pt(next(size for most, size in TITLES if len(run.text) <= most)), True
             run.font.color.rgb = color(self.settings.brand.primary)
+            _speak(run, lang)
         frame.paragraphs[0].alignment = 1
         self._frame(slide)
-        slide.notes_slide.notes_text_frame.text = notes
+        _note(slide.notes_slide.notes_text_frame, [notes] if isinstance(notes, str) else notes)
         if self.settings.logo:
             picture = slide.shapes.add_picture(io.BytesIO(self.settings.logo), 0, Inches(0.45), height=Inches(0.7))
             picture.width = min(picture.width, Inches(1.3))
@@ -95,16 +103,16 @@ class Deck:
             paint(box, brand.accent)
             write(box.text_frame, [self.mark], size=12, bold=True, ink=WHITE, font=brand.deck_font, center=True)
 
-    def text(self, slide, words: str | Sequence[str], place: tuple[float, float, float, float], size: int = BODY,
-             bold: bool = False, ink: str = "", bullets: bool = False, center: bool = False):
-        """A text box at (left, top, width, height) in inches; lines as paragraphs."""
+    def text(self, slide, words: str | Sequence[Line], place: tuple[float, float, float, float], size: int = BODY,
+             bold: bool = False, ink: str = "", bullets: bool = False, center: bool = False, lead: bool = False):
+        """A text box at (left, top, width, height) in inches; lines as paragraphs, with `lead` the first one bold."""
         from pptx.util import Inches
 
         assert size >= SMALLEST_POINTS
         box = slide.shapes.add_textbox(*(Inches(each) for each in place))
         lines = [words] if isinstance(words, str) else list(words)
         write(box.text_frame, lines, size=size, bold=bold, ink=ink or self.settings.brand.ink,
-              font=self.settings.brand.deck_font, center=center, bullets=bullets)
+              font=self.settings.brand.deck_font, center=center, bullets=bullets, lead=lead)
         return box
 
     def tile(self, slide, label: str, value: str, words: str, place: tuple[float, float, float, float]) -> None:
@@ -192,18 +200,43 @@ def paint(shape, fill: str) -> None:
     shape._element.nvSpPr.cNvPr.set("descr", "")
 
 
-def write(frame, lines: Sequence[str], size: int, ink: str, font: str, bold: bool = False, center: bool = False,
-          right: bool = False, bullets: bool = False) -> None:
+def height_of(lines: Sequence[str], width: float, size: int) -> float:
+    """About how many inches paragraphs take in a box of this width; a little more rather than less."""
+    letters = (width - 0.2) * 72 / (size * LETTER)
+    return 0.12 + sum(math.ceil(len(line) / letters) for line in lines) * size * LEADING / 72
+
+
+def _in_language(line: Line) -> tuple[str, str]:
+    return (line, US) if isinstance(line, str) else line
+
+
+def _speak(run, lang: str) -> None:
+    """The language in which a screen reader speaks a run and a speller checks it."""
+    run._r.get_or_add_rPr().set("lang", lang)
+
+
+def _note(frame, lines: Sequence[Line]) -> None:
+    """Lines as paragraphs of the notes."""
+    for at, (text, lang) in enumerate(map(_in_language, lines)):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = text
+        _speak(run, lang)
+
+
+def write(frame, lines: Sequence[Line], size: int, ink: str, font: str, bold: bool = False, center: bool = False,
+          right: bool = False, bullets: bool = False, lead: bool = False) -> None:
     """Lines as paragraphs of plain text; bullets are the program's own, so that a screen reader hears a list."""
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt
 
     frame.word_wrap = True
-    for at, line in enumerate(lines):
+    for at, (line, lang) in enumerate(map(_in_language, lines)):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text = shorter(str(line), FIT_CHARACTERS)
-        run.font.size, run.font.bold, run.font.name = Pt(size), bold, font
+        run.text = shorter(line, FIT_CHARACTERS)
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold or lead and at == 0, font
+        _speak(run, lang)
         run.font.color.rgb = color(ink)
         paragraph.alignment = PP_ALIGN.CENTER if center else PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
         if bullets:

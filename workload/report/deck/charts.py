@@ -9,16 +9,17 @@ from collections.abc import Mapping, Sequence
 
 from workload.figures.palette import ink_on
 from workload.figures.text import rounded
-from workload.report.brief import shorter
 from workload.report.deck.canvas import Deck, color
+from workload.report.lengths import shorter
 
 LABEL_POINTS = 12
+LEAST_SHARE = 0.04          # of a whole bar; a smaller part of it has no room for its number
 LONGEST_CATEGORY = 60
 
 
 def chart(deck: Deck, slide, kind: str, categories: Sequence[str], series: Mapping[str, Sequence[float | None]],
           place: tuple[float, float, float, float], words: str, colors: Sequence[str], digits: int = 1,
-          number: str = "", labels: bool = True, overlap: int | None = None, gap: int = 55):
+          number: str = "", overlap: int | None = None, gap: int = 55):
     """A chart of one kind ("bar", "column", "stacked"): first category on top, values rounded as they are written.
 
     place   left, top, width, height in inches
@@ -52,11 +53,12 @@ def chart(deck: Deck, slide, kind: str, categories: Sequence[str], series: Mappi
     plot.gap_width = gap
     if overlap is not None:
         plot.overlap = overlap
-    for one, fill in zip(plot.series, colors, strict=False):
+    whole = max((sum(value or 0 for value in values) for values in zip(*series.values(), strict=True)), default=0)
+    for one, fill, values in zip(plot.series, colors, series.values(), strict=False):
         one.format.fill.solid()
         one.format.fill.fore_color.rgb = color(fill)
         one.invert_if_negative = False
-        if labels:
+        if kind != "stacked" or max(value or 0 for value in values) >= LEAST_SHARE * whole:
             _labels(one, number, fill, kind == "stacked", deck)
     return made
 

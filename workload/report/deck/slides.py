@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from workload.figures.palette import CAPACITY, CASELOAD, GAP, NEUTRAL, ROOM, TOTAL, WORK
-from workload.figures.text import count, fte, fte_number, hours, percent, shown
+from workload.figures.text import count, fte, fte_number, hours, percent, rounded, shown
 from workload.parameters import parameters
-from workload.report.brief import shorter, tiles
-from workload.report.deck.canvas import BOTTOM, MARGIN, TOP, WIDTH, Deck
+from workload.report.ask import shortest
+from workload.report.brief import tiles
+from workload.report.deck.canvas import BOTTOM, MARGIN, TOP, WIDTH, Deck, height_of
 from workload.report.deck.charts import chart, work_chart
+from workload.report.language import NOT_CERTIFIED, SPANISH
+from workload.report.lengths import shorter
+from workload.report.passages import sentences
 from workload.report.settings import Option
-from workload.report.story import ROUNDED, in_unit, shortest
+from workload.report.story import ROUNDED, in_unit
 from workload.report.view import View
 
 INSIDE = WIDTH - 2 * MARGIN
 MOST_SCHOOL_BARS = 10
 MOST_INFLUENCES = 5
+SIZES = (16, 15, 14, 13, 12)               # points of the passages on the first slide
+LEAST_WORDS, MOST_WORDS = 1.2, (1.75, 2.45)      # inches that they take; the most for one language and for two
 DEFAULT_STEPS = (
     "Each therapist checks one's own week and marks what is wrong.",
     "The district replaces the assumptions that are still examples.",
@@ -26,19 +33,36 @@ DEFAULT_STEPS = (
 
 
 def summary(deck: Deck, view: View, story: Mapping, notes: str) -> None:
-    """All of it on one slide."""
-    ask = story["ask"]
-    title = f"{shorter(story['district'], 60)} is short {ask['fte']} FTE of OT time" if ask["fte"] else (
-        f"{shorter(story['district'], 60)}: OT time and the work on plans")
-    slide = deck.slide(title, f"In one minute: {story['headline']} {notes}")
-    words = [story["headline"]]
-    if ask["fte"]:
-        words.append(f"{ask['words']}{' by ' + ask['by'] if ask['by'] else ''}. {ask['schools']}")
-    deck.text(slide, words, (MARGIN, TOP - 0.05, INSIDE, 1.2), size=16)
-    width = (INSIDE - 0.4) / 3
+    """All of it on one slide. Two languages stand side by side."""
+    said = story["said"]
+    slide = deck.slide((said[0]["title"], said[0]["tag"]), in_one_minute(said, notes))
+    below = TOP + _said(deck, slide, said)
+    width, height = (INSIDE - 0.4) / 3, 1.74 if len(said) == 1 else 1.1      # room for two languages is taken from what tiles mean
     for at, one in enumerate(tiles(story["indicators"])):
-        deck.tile(slide, one["label"], one["value"], one["help"], (MARGIN + at * (width + 0.2), 2.66, width, 1.82))
-    work_chart(deck, slide, story["work"], (MARGIN, 4.55, INSIDE, 2.35))
+        deck.tile(slide, one["label"], one["value"], one["help"] if len(said) == 1 else "",
+                  (MARGIN + at * (width + 0.2), below, width, height))
+    below += height + 0.06
+    work_chart(deck, slide, story["work"], (MARGIN, below, INSIDE, 6.9 - below))
+
+
+def _said(deck: Deck, slide, said: Sequence[Mapping[str, str]]) -> float:
+    """The passages in columns, as large as they fit; the height that they take in inches."""
+    width, most = (INSIDE - 0.3 * (len(said) - 1)) / len(said), MOST_WORDS[len(said) - 1]
+    words = [[one["ask"], " ".join(text for text in (one["headline"], one["schools"]) if text)] for one in said]
+    size = next((points for points in SIZES if max(height_of(lines, width, points) for lines in words) <= most), SIZES[-1])
+    height = min(most, max(LEAST_WORDS, *(height_of(lines, width, size) for lines in words)))
+    for at, (lines, one) in enumerate(zip(words, said, strict=True)):
+        deck.text(slide, [(line, one["tag"]) for line in lines], (MARGIN + at * (width + 0.3), TOP - 0.05, width, height),
+                  size=size, lead=True)
+    return height
+
+
+def in_one_minute(said: Sequence[Mapping[str, str]], notes: str) -> list[str | tuple[str, str]]:
+    """What to say on the first slide, a paragraph for each language; and who should read the Spanish before."""
+    spoken = [(f"{'En un minuto' if one['lang'] == SPANISH else 'In one minute'}: {' '.join(sentences(one))}", one["tag"])
+              for one in said]
+    spanish = any(one["lang"] == SPANISH for one in said)
+    return [*spoken, *([NOT_CERTIFIED] if spanish else []), notes]
 
 
 def why_workload(deck: Deck, view: View, story: Mapping, notes: str) -> None:
@@ -156,15 +180,23 @@ def how_sure(deck: Deck, view: View, story: Mapping, notes: str) -> None:
                        f"leaves the others. {notes}")
     names = [parameters()[one.id].label for one in found]
     ends = [sorted((one.required_fte_at_low - likely, one.required_fte_at_high - likely)) for one in found]
-    chart(deck, slide, "bar", names, {"Lowers required FTE by": [end[0] for end in ends],
-                                      "Raises required FTE by": [end[1] for end in ends]},
-          (MARGIN, TOP, 8.2, BOTTOM - TOP), "Change of required FTE: " + "; ".join(
-              f"{name} {shown(end[0], 2)} to {shown(end[1], 2)}" for name, end in zip(names, ends, strict=True)),
-          (ROOM, GAP), digits=2, overlap=100, gap=60)
+    made = chart(deck, slide, "bar", names, {"Lowers required FTE by": [end[0] for end in ends],
+                                             "Raises required FTE by": [end[1] for end in ends]},
+                 (MARGIN, TOP, 8.2, BOTTOM - TOP), "Change of required FTE: " + "; ".join(
+                     f"{name} {shown(end[0], 2)} to {shown(end[1], 2)}" for name, end in zip(names, ends, strict=True)),
+                 (ROOM, GAP), digits=2, overlap=100, gap=60)
+    made.value_axis.minimum_scale = left_of([value for end in ends for value in end])
     deck.text(slide, [f"Required: {fte(likely)} FTE, likely {shown(spread.p10, 1)} to {shown(spread.p90, 1)}.",
                       *(f"{name}: {in_unit(view.answer.assumptions[one.id], parameters()[one.id].unit)}; tried from "
                         f"{in_unit(one.low, parameters()[one.id].unit)} to {in_unit(one.high, parameters()[one.id].unit)}." for name, one in zip(names[:3], found, strict=False))],
               (9.0, TOP + 0.1, WIDTH - 9.0 - MARGIN, 5.0), bullets=True, size=15)
+
+
+def left_of(values: Sequence[float]) -> float:
+    """Where an axis begins so that the number of the longest bar to the left does not touch the names."""
+    widest = max(map(abs, values))
+    step = 10 ** math.floor(math.log10(widest)) / 2
+    return rounded(math.floor((min(values) - widest / 4) / step) * step, 4)
 
 
 def options_slide(deck: Deck, view: View, story: Mapping, notes: str, options: Sequence[Option]) -> None:
@@ -197,8 +229,7 @@ def waiting(deck: Deck, view: View, story: Mapping, notes: str) -> None:
 
 def next_steps(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """Who does what now."""
-    ask = story["ask"]
     slide = deck.slide("Next steps", f"End with the ask and the date. {notes}")
-    first = [f"{ask['words']}{' by ' + ask['by'] if ask['by'] else ''}."] if ask["fte"] else []
+    first = [(one["ask"], one["tag"]) for one in story["said"]] if story["ask"]["fte"] else []
     deck.text(slide, [*first, *(view.settings.next_steps or DEFAULT_STEPS)][:7], (MARGIN, TOP + 0.2, INSIDE, 4.8), bullets=True,
               size=22)

@@ -1,0 +1,88 @@
+"""Report: the language of the ask, its schools, the sentences to copy, and people in what is typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.dashboard.evidence import widget
+from tests.dashboard.support import district, failed, opened, visit
+from tests.dashboard.test_report_page import answer, made, press, report, said
+from tests.report.packets import pdf_text
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.analysis import analyze
+from workload.report.ask import schools_of
+from workload.report.audience import AUDIENCES
+from workload.report.language import NOT_CERTIFIED
+from workload.report.passages import passages, sentences
+from workload.report.settings import Settings
+from workload.report.view import View
+
+
+def copying():
+    """The app with the sentences to copy unfolded."""
+    at = opened(district())
+    at.session_state["packet_copy_panel"] = True
+    return at
+
+
+def passage(language: str) -> list[dict[str, str]]:
+    """The passages of the page's own district for the board."""
+    return passages(View(answer(), AUDIENCES["board"], Settings("Test County", language=language)))
+
+
+def test_the_sentences_are_said_in_the_chosen_language_and_stay_so():
+    at = report(copying())
+    assert widget(at, "radio", "packet_language").value == "en" and NOT_CERTIFIED not in said(at)
+    for language in ("es", "en+es", "en"):
+        widget(at, "radio", "packet_language").set_value(language).run()
+        assert not failed(at) and (NOT_CERTIFIED in said(at)) == ("es" in language)
+        for one in passage("en+es"):
+            wanted = one["lang"] in language.split("+")
+            assert [sentence in said(at) for sentence in sentences(one)] == [wanted] * len(sentences(one))
+            assert (one["ask"] in at.code[0].value) == wanted
+    widget(at, "radio", "packet_language").set_value("es").run()
+    visit(at, "overview")
+    assert widget(visit(at, "report"), "radio", "packet_language").value == "es"
+
+
+def test_a_packet_is_made_in_the_chosen_language_and_again_after_another_choice():
+    at = report(copying())
+    widget(at, "radio", "packet_audience").set_value("team").run()
+    widget(at, "radio", "packet_language").set_value("en+es").run()
+    press(at, "Make the packet")
+    text = pdf_text(made(at)["INTERNAL-brief.pdf"])
+    assert all(one["headline"] in text for one in passage("en+es"))
+    assert at.code[0].value.startswith("INTERNAL") and "An agenda is public" in said(at)
+    widget(at, "radio", "packet_language").set_value("en").run()
+    assert "Something has changed" in said(at)
+
+
+def test_the_schools_of_the_ask_are_chosen_from_the_roster():
+    short = replace(as_roster(random_tables(3, students=60, people=2)), digest="short")
+    at, names = report(opened(short)), schools_of(analyze(short, DAY))
+    box = widget(at, "multiselect", "packet_schools")
+    assert box.options == names and "The time is for" not in said(at)
+    box.set_value(names[:2])
+    press(at, "Use these settings")
+    view = View(analyze(short, DAY), AUDIENCES["board"], Settings("Test County", schools=tuple(names[:2])))
+    sentence = passages(view)[0]["schools"]
+    assert not failed(at) and sentence.startswith("The time is for") and sentence in said(at)
+    assert widget(visit(visit(at, "overview"), "report"), "multiselect", "packet_schools").value == names[:2]
+
+
+def test_a_name_of_the_roster_in_a_typed_text_stops_a_packet_that_leaves():
+    name = answer().people["therapist"].iloc[0]
+    at = report()
+    widget(at, "text_area", "packet_next_steps").set_value(f"{name} tells the board.")
+    press(at, "Use these settings")
+    press(at, "Make the packet")
+    assert not failed(at) and f'under "Next steps" names {name}' in said(at) and not at.get("download_button")
+
+
+def test_what_a_packet_should_not_go_without_is_said_until_it_is_there():
+    at = report()
+    assert "Still empty: by when, who checked the numbers." in said(at)
+    widget(at, "text_input", "packet_needed_by").set_value("January 4, 2027")
+    widget(at, "text_input", "packet_checked_by").set_value("R. Lead")
+    press(at, "Use these settings")
+    assert "Still empty" not in said(at)

@@ -1,0 +1,235 @@
+"""The language of the ask in the files of a packet, its settings and the command line; schools and people in what is typed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from tests.report.packets import (
+    DAY,
+    OPTIONS,
+    SAMPLE,
+    SETTINGS,
+    pdf_text,
+    said,
+    sample_answer,
+    slide_texts,
+    slides,
+    text_of,
+)
+from tests.report.test_injection import ATTACKS, small_hostile
+from workload.__main__ import main
+from workload.report.audience import AUDIENCES
+from workload.report.brief import brief
+from workload.report.deck.build import deck
+from workload.report.language import BOTH, ENGLISH, LABELS, NOT_CERTIFIED, SPANISH
+from workload.report.named import named
+from workload.report.packet import PacketError, make_packet
+from workload.report.passages import passages, sentences, to_copy
+from workload.report.settings import NotActing, Option, SettingError, Settings, read_settings
+from workload.report.view import View
+
+SMALL = "Quill Fork High School"          # 5 students: not shown by itself outside
+
+
+def view(language: str = BOTH, audience: str = "board", **changed) -> View:
+    return View(sample_answer(), AUDIENCES[audience], replace(SETTINGS, language=language, **changed))
+
+
+def spoken(data: bytes, part: str) -> dict[str, str]:
+    """All text of one XML part of a deck by its language."""
+    xml = zipfile.ZipFile(io.BytesIO(data)).read(part).decode()
+    found: dict[str, str] = {}
+    for run in re.findall(r"<a:r>.*?</a:r>", xml, re.S):
+        lang = re.search(r'lang="([\w-]+)"', run)
+        found[lang[1] if lang else ""] = found.get(lang[1] if lang else "", "") + " " + "".join(re.findall(r"<a:t>(.*?)</a:t>", run, re.S))
+    return {lang: said(text) for lang, text in found.items()}
+
+
+def languages_of(data: bytes) -> list[str]:
+    """The languages that parts of a PDF are marked with, in reading order."""
+    found: list[str] = []
+
+    def walk(node) -> None:
+        node = node.get_object()
+        if isinstance(node, list):
+            for one in node:
+                walk(one)
+        elif isinstance(node, dict):
+            found.extend([str(node["/Lang"])] if "/Lang" in node else [])
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+@pytest.mark.parametrize("audience", ["board", "auditor"])
+@pytest.mark.parametrize("language", LABELS)
+def test_the_brief_says_the_ask_in_the_chosen_language_and_in_no_other(language, audience):
+    data = brief(view(language, audience), OPTIONS)
+    text = pdf_text(data)
+    for one in passages(view(BOTH, audience)):
+        wanted = one["lang"] in language.split("+")
+        assert [sentence in text for sentence in sentences(one)] == [wanted] * 3
+    assert languages_of(data) == (["es-US"] if SPANISH in language else [])
+    assert len(PdfReader(io.BytesIO(data)).pages) == 1 and "What this does not show" in text
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_the_first_slide_and_its_notes_speak_the_chosen_language(language):
+    data = deck(view(language))
+    for part in ("ppt/slides/slide1.xml", "ppt/notesSlides/notesSlide1.xml"):
+        runs = spoken(data, part)
+        assert "" not in runs and ("es-US" in runs) == (SPANISH in language)
+        for one in passages(view(BOTH)):
+            wanted = one["lang"] in language.split("+")
+            assert [sentence in runs.get(one["tag"], "") for sentence in sentences(one)] == [wanted] * 3, part
+    first = slides(data)[0]
+    assert (NOT_CERTIFIED in slide_texts(first)[-1]) == (SPANISH in language)
+    assert first.shapes.title.text_frame.text == passages(view(language))[0]["title"]
+    steps = next(slide for slide in slides(data) if slide.shapes.title.text_frame.text == "Next steps")
+    assert all(one["ask"] in " ".join(slide_texts(steps)) for one in passages(view(language)))
+
+
+def test_nothing_on_the_first_slide_overlaps_in_any_language():
+    for language in LABELS:
+        for name in ("", "The Very Long Name of a Consolidated Independent School District of Two Counties and a River"):
+            shapes = [shape for shape in slides(deck(view(language, district_name=name)))[0].shapes if not shape.is_placeholder]
+            words = [shape for shape in shapes if shape.has_text_frame and "FTE of occ" in shape.text_frame.text
+                     or shape.has_text_frame and "Se solicita" in shape.text_frame.text]
+            chart = next(shape for shape in shapes if shape.has_chart)
+            tiles = [shape for shape in shapes if shape.has_text_frame and shape.text_frame.text == "Capacity used"]
+            assert words and max(one.top + one.height for one in words) <= tiles[0].top < chart.top
+            assert chart.height > 1.4 * 914_400
+
+
+def test_hostile_names_stay_text_in_both_languages():
+    for attack in ATTACKS:
+        made = View(small_hostile(attack), AUDIENCES["board"], Settings(attack, needed_by=attack, language=BOTH))
+        assert len(PdfReader(io.BytesIO(brief(made))).pages) == 1
+        data = deck(made)
+        parts = zipfile.ZipFile(io.BytesIO(data))
+        assert not any(b"External" in parts.read(part) for part in parts.namelist() if part.endswith(".rels"))
+        bare = said(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", "", attack))
+        assert all(bare in said(slides(data)[0].notes_slide.notes_text_frame.text.split("\n")[at]) for at in (0, 1)), attack
+
+
+def test_the_text_to_copy_has_a_paragraph_for_each_language_under_the_mark_of_an_internal_packet():
+    outside = to_copy(passages(view()), view().audience.mark).split("\n\n")
+    assert [part.split("\n")[0] for part in outside] == [
+        "OT staffing: Bluff County School District", "Personal de terapia ocupacional: Bluff County School District"]
+    inside = view(audience="team")
+    assert to_copy(passages(inside), inside.audience.mark).startswith("INTERNAL: ")
+
+
+# --- settings and command line -------------------------------------------------------------------------------
+
+
+def written(folder, text: str):
+    place = folder / "settings.toml"
+    place.write_text(text, encoding="utf-8")
+    return place
+
+
+def test_the_settings_file_names_the_language_and_the_schools(tmp_path):
+    read, _ = read_settings(written(tmp_path, 'language = "en+es"\nschools = ["Lincoln Elementary"]\nnext_steps = ["One"]\n'))
+    assert (read.language, read.schools, read.next_steps) == (BOTH, ("Lincoln Elementary",), ("One",))
+    assert Settings().language == ENGLISH and Settings().schools == ()
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ('language = "fr"', "The language is en, es or en\\+es, got fr."), ("language = 1", "wrong form"), ('schools = "Oak"', "wrong form"),
+    ("schools = [1]", "wrong form"), (f"schools = {['Oak'] * 7}", "at most 6 schools"), ('lenguage = "es"', "no setting called lenguage")])
+def test_settings_that_cannot_be_used_are_refused_in_a_sentence(tmp_path, text, words):
+    with pytest.raises(SettingError, match=words):
+        read_settings(written(tmp_path, text))
+
+
+def run(tmp_path, *arguments: str) -> int:
+    return main(["report", str(SAMPLE), "--day", DAY.isoformat(), "--audience", "board", "--out", str(tmp_path / "out"), *arguments])
+
+
+def test_the_command_line_goes_over_the_settings(tmp_path):
+    settings = written(tmp_path, 'language = "en+es"\ndistrict_name = "Elm County"\n')
+    assert run(tmp_path, "--settings", str(settings)) == 0
+    both = pdf_text((tmp_path / "out" / "brief.pdf").read_bytes())
+    assert run(tmp_path, "--settings", str(settings), "--language", "es") == 0
+    only = pdf_text((tmp_path / "out" / "brief.pdf").read_bytes())
+    assert "Elm County needs 14.2 FTE" in both and "Elm County necesita 14.2 FTE" in both
+    assert "Elm County needs" not in only and "Elm County necesita 14.2 FTE" in only
+
+
+def test_an_unknown_language_or_school_on_the_command_line_is_said_in_a_sentence(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        run(tmp_path, "--language", "fr")
+    assert stopped.value.code == 64 and "The language is en, es or en+es, got fr." in capsys.readouterr().err
+    assert run(tmp_path, "--settings", str(written(tmp_path, 'schools = ["Hogwarts"]'))) == 64
+    assert "the school Hogwarts, which is not on the roster" in capsys.readouterr().err
+
+
+# --- the schools of the ask ----------------------------------------------------------------------------------
+
+
+def test_the_district_names_the_schools_of_its_ask():
+    chosen = ("Cedar Ridge Elementary", "Lincoln Elementary", "Sunset Hills Elementary")
+    one, other = passages(view(schools=chosen))
+    assert one["schools"] == ("The time is for Sunset Hills Elementary (short 0.8 FTE), Lincoln Elementary (short 0.3 FTE) and "
+                              "Cedar Ridge Elementary.")
+    assert other["schools"] == ("El tiempo es para las siguientes escuelas: Sunset Hills Elementary (faltan 0.8 FTE), Lincoln "
+                                "Elementary (faltan 0.3 FTE), Cedar Ridge Elementary.")
+
+
+def test_a_school_that_may_not_be_shown_is_counted_and_not_named_outside():
+    chosen = ("Lincoln Elementary", SMALL)
+    assert passages(view(schools=chosen))[0]["schools"] == (
+        "The time is for Lincoln Elementary (short 0.3 FTE) and 1 school not shown by itself.")
+    assert SMALL in passages(view(audience="superintendent", schools=chosen))[0]["schools"]
+    for name, data in make_packet(sample_answer(), "board", view(schools=chosen).settings, OPTIONS).items():
+        assert SMALL not in text_of(name, data), name
+
+
+def test_a_school_that_is_not_on_the_roster_is_refused_by_name():
+    with pytest.raises(PacketError, match="the school Hogwarts, which is not on the roster"):
+        make_packet(sample_answer(), "superintendent", replace(SETTINGS, schools=("Lincoln Elementary", "Hogwarts")))
+
+
+# --- people in what is typed ---------------------------------------------------------------------------------
+
+PERSON = "Marisol Tennant"
+TYPED = {
+    "Needed by": (replace(SETTINGS, needed_by=f"when {PERSON} is back"), ()),
+    "Next steps": (replace(SETTINGS, next_steps=("Thank you.", f"{PERSON.upper()} meets the board.")), ()),
+    "If nothing changes": (replace(SETTINGS, not_acting=NotActing(words="Ms. Tennant will leave.")), ()),
+    "Name of the district": (replace(SETTINGS, district_name=f"District of {PERSON}"), ()),
+    "Name of an option": (SETTINGS, (Option("Relieve Tennant, Marisol", 1.0),)),
+    "Who steps in when somebody is absent": (SETTINGS, (Option("Hire", 1.0, cover=f"{PERSON} covers"),)),
+}
+
+
+@pytest.mark.parametrize("field", TYPED)
+def test_a_packet_that_leaves_names_no_therapist_in_what_somebody_typed(field):
+    typed, options = TYPED[field]
+    for audience in ("board", "union"):
+        with pytest.raises(PacketError, match=f'under "{field}" names (?i:.*Tennant.*), who is on the roster') as refused:
+            make_packet(sample_answer(), audience, typed, options)
+        assert "names no therapist" in str(refused.value)
+    assert make_packet(sample_answer(), "superintendent", typed, options)
+
+
+def test_a_person_who_signs_may_be_on_the_roster():
+    signed = replace(SETTINGS, checked_by=PERSON, contact=f"{PERSON}, OT lead")
+    assert f"Checked by {PERSON}." in pdf_text(make_packet(sample_answer(), "board", signed)["brief.pdf"])
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("by Ana Rivera", "Ana Rivera"), ("ask ms. rivera", "ms. rivera"), ("jose nunez is out", "jose nunez"), ("Dr. Núñez", "Dr. Núñez"),
+    ("Ana M. Rivera", "Ana M. Rivera"), ("RIVERA, ANA", "RIVERA, ANA"), ("Kim covers", "Kim"), ("Rivera Elementary", ""), ("kimono", ""),
+    ("an agency sends somebody", ""), ("Agency sends somebody", "Agency"), ("", ""), ("=1+1", "")])
+def test_a_name_is_found_however_it_is_written_and_a_school_is_no_person(text, found):
+    assert named(text, ["Rivera, Ana M.", "José Núñez", "Kim", "Agency", "—"]) == found

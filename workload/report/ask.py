@@ -1,0 +1,81 @@
+"""What a packet asks for, with every number already rounded and written: the languages only phrase it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workload.figures.text import agreeing_digits, fte, shown
+from workload.report.lengths import LONGEST_SCHOOL, shorter
+from workload.report.view import View
+from workload.roster import NO_SCHOOL
+
+MOST_SCHOOLS = 3       # named when the district names none
+EVEN = 0.05
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The ask of one packet.
+
+    fte        what is asked for; empty when nothing is
+    low, high  its likely range; empty without one
+    by         the date or words that somebody typed
+    schools    (name, FTE that is missing or empty), the largest first
+    chosen     whether the district named the schools; otherwise they are those where most is missing
+    unnamed    schools that the district named and that this reader may not see by themselves
+    """
+
+    fte: str
+    low: str
+    high: str
+    by: str
+    schools: tuple[tuple[str, str], ...]
+    chosen: bool
+    unnamed: int
+    required: str
+    available: str
+
+
+def ask_of(view: View) -> Ask:
+    """The ask: what is short with its range, by when, for which schools."""
+    row, spread = view.answer.district, view.answer.range
+    digits = agreeing_digits(row["required_fte"], row["available_fte"])
+    short = -row["gap_fte"]
+    low, high = spread.p10 - row["available_fte"], spread.p90 - row["available_fte"]
+    asks = bool(short >= EVEN)
+    ranged = asks and high > low
+    named = _named(view) if asks else view.schools.head(0)
+    return Ask(
+        fte=shown(short, digits) if asks else "",
+        low=shown(max(0.0, low), digits) if ranged else "", high=shown(high, digits) if ranged else "",
+        by=shorter(view.settings.needed_by) if asks else "",
+        schools=tuple((shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN else "")
+                      for _, one in named.iterrows()),
+        chosen=bool(view.settings.schools), unnamed=_unnamed(view) if asks else 0,
+        required=shown(row["required_fte"], digits), available=shown(row["available_fte"], digits))
+
+
+def shortest(view: View) -> pd.DataFrame:
+    """The shown schools with a shortfall, the largest first."""
+    table = view.schools
+    return table[table["gap_fte"] <= -EVEN].sort_values(["gap_fte", "school"])
+
+
+def _named(view: View) -> pd.DataFrame:
+    """The schools of the ask that this reader may see by themselves."""
+    if not view.settings.schools:
+        return shortest(view).head(MOST_SCHOOLS)
+    table = view.schools
+    return table[table["school"].isin(view.settings.schools)].sort_values(["gap_fte", "school"])
+
+
+def _unnamed(view: View) -> int:
+    chosen = set(view.settings.schools)
+    return len(chosen & set(schools_of(view.answer))) - len(chosen & set(view.schools["school"]))
+
+
+def schools_of(answer) -> list[str]:
+    """The schools of the roster that an ask can name, in alphabetical order."""
+    return sorted(name for name in answer.schools["school"] if name != NO_SCHOOL)

@@ -1,0 +1,15 @@
+"""How long a text may be where the room on paper has an end."""
+
+from __future__ import annotations
+
+from workload.report.tables import clean
+
+LONGEST_WORDS = 220      # of a text that somebody typed; longer ones end in "…"
+LONGEST_NAME = 90
+LONGEST_SCHOOL = 60
+
+
+def shorter(text: str, longest: int = LONGEST_WORDS) -> str:
+    """A text of at most so many characters, on one line."""
+    text = clean(" ".join(clean(text).split()))
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
