@@ -13,7 +13,7 @@ from dashboard.safe import plain, safe
 from workload.figures.text import count, fte, hours
 from workload.report.settings import Option
 from workload.report.story import story_of
-from workload.report.view import View
+from workload.report.view import View, fte_or_withheld
 
 OPTION_HEADINGS = {"name": "Option", "fte": "FTE", "first_year": "First year", "yearly": "Each later year", "cover": "When absent",
                    "students": "Students who change therapist"}
@@ -60,16 +60,16 @@ def schools_words(view: View) -> pd.DataFrame:
     """The table of schools as the slides print it; the rows that may not stand alone are one row."""
     return pd.DataFrame([{
         "School": plain(row["school"]), "Students": view.gate.count(row["caseload"]), "Work, hours a week": hours(row["workload_hours"]),
-        "Required FTE": fte(row["required_fte"]), "Available FTE": fte(row["available_fte"]), "Gap FTE": fte(row["gap_fte"])}
+        "Required FTE": fte(row["required_fte"]), "Available FTE": fte_or_withheld(row["available_fte"]), "Gap FTE": fte_or_withheld(row["gap_fte"])}
         for _, row in view.school_rows.iterrows()])
 
 
 def withheld(view: View) -> str:
-    """How many schools are shown only together."""
+    """How many schools are shown only together, and where no time is shown."""
     if not view.withheld_schools:
-        return ""
+        return view.time_note
     return (f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, so that nobody can work out a count of "
-            f"fewer than {view.gate.smallest} students.")
+            f"fewer than {view.gate.smallest} students. {view.time_note}")
 
 
 def foot(story: Mapping[str, str]) -> str:

@@ -16,11 +16,12 @@ from tests.report.packets import OPTIONS, SETTINGS, pdf_text, rows_of, sample_an
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.analysis import Answer, analyze
 from workload.report.audience import AUDIENCES
-from workload.report.gate import Gate, withheld
+from workload.report.gate import Gate, withheld, withheld_posts
 from workload.report.packet import make_packet
 from workload.report.settings import SettingError, Settings
 from workload.report.state_forms import BANDS, bands
 from workload.report.view import OUTSIDE, View
+from workload.roster import NO_SCHOOL, UNASSIGNED
 from workload.work.activities import CODES
 
 COUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=25)
@@ -124,6 +125,42 @@ def _bands_cannot_be_found(answer: Answer, files: dict[str, bytes], smallest: in
     if hidden and len(hidden) < len(BANDS):
         for low, high in spans(len(hidden), answer.district["caseload"] - sum(truth[name] for name in BANDS if name not in hidden)):
             assert high - low >= smallest
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=5, max_size=5), min_size=1, max_size=9), st.integers(2, 4))
+def test_what_a_published_total_leaves_over_is_the_time_of_several_people(rows, fewest):
+    serves = np.array(rows)
+    hidden = withheld_posts(serves, fewest)
+    assert not (serves[~hidden].sum(axis=1) == 1).any()
+    served = serves.any(axis=1)
+    if hidden.any() and not hidden[served].all():
+        assert hidden.sum() > 1 and serves[hidden].any(axis=0).sum() >= fewest
+
+
+@pytest.mark.parametrize("audience", ["board", "union"])
+@pytest.mark.parametrize("answer", [sample_answer, *(lambda seed=seed: random_answer(seed) for seed in range(40, 46))],
+                         ids=["sample", *(f"random-{seed}" for seed in range(40, 46))])
+def test_no_file_tells_the_time_of_the_one_therapist_of_a_school(answer, audience):
+    answer = answer()
+    here = answer.cells[(answer.cells["therapist"] != UNASSIGNED) & (
+        (answer.cells["workload_hours"] > 0) | (answer.cells["available_fte"] > 0))]
+    people = here.groupby("school")["therapist"].nunique()
+    alone = set(people[people == 1].index) - {NO_SCHOOL}
+    files = make_packet(answer, audience, SETTINGS, OPTIONS)
+    seen = 0
+    for row in rows_of(next(data for name, data in files.items() if name.endswith("schools.csv"))):
+        if row["school"] in alone:
+            assert (row["available_fte"], row["gap_fte"], row["served"]) == ("", "", "")
+            seen += 1
+    for slide in slides(next(data for name, data in files.items() if name.endswith(".pptx"))):
+        for table in (shape.table for shape in slide.shapes if shape.has_table):
+            rows = [[cell.text for cell in row.cells] for row in table.rows]
+            if rows[0][:2] == ["School", "Students"]:
+                assert all(row[-2:] == ["not shown", "not shown"] for row in rows if row[0] in alone)
+        for shape in slide.shapes:
+            if shape.has_chart and "Available FTE" in [one.name for one in shape.chart.plots[0].series]:
+                assert not alone & set(shape.chart.plots[0].categories)
+    assert seen == 8 or answer is not sample_answer()
 
 
 def test_the_number_of_plans_that_are_no_ieps_cannot_be_worked_out_from_hours():

@@ -202,6 +202,9 @@ def test_the_tables_of_a_packet_add_up_to_the_json(audience, close):
     row = answer_json(sample_answer())["district"]
     schools = rows_of(part(audience, "tables-schools.csv"))
     for name, digits in (("required_fte", 1), ("available_fte", 1), ("workload_hours", 10)):
+        if audience != "auditor" and name == "available_fte":
+            assert [each for each in schools if each[name] == ""]        # what one person has at a school is not told
+            continue
         assert sum(float(each[name]) for each in schools) == pytest.approx(row[name], abs=close * digits * len(schools))
     work = rows_of(part(audience, "tables-work.csv"))
     assert sum(float(each["hours_per_week"]) for each in work) == pytest.approx(row["workload_hours"], abs=close * 10 * len(work))

@@ -69,10 +69,13 @@ HEADLINES = {
         "El distrito: no hay nada que contar al 1 de octubre de 2026. No hay ningún servicio vigente y nadie ocupa un puesto; revise "
         "la fecha o cargue los datos del distrito."),
 }
-ASK = Ask("3.2", "2.6", "4.8", "January 4, 2027", (("Oak", "0.8"), ("Elm", "0.4")), False, 0, "14.2", "11.0")
+ASK = Ask("3.2", "2.6", "4.8", "January 4, 2027", (("Oak", "0.8"), ("Elm", "0.4")), False, 0, False, "14.2", "11.0")
 ASKS = {
     "with a date and a range": (ASK, "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional a más tardar el 4 de "
                                 "enero de 2027 (probablemente entre 2.6 y 4.8).", "Donde más falta, en FTE: Oak (0.8), Elm (0.4)."),
+    "where some gaps are withheld": (replace(ASK, by="", high="", partly=True),
+                                     "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional.",
+                                     "Entre las escuelas cuya diferencia se muestra, donde más falta, en FTE: Oak (0.8), Elm (0.4)."),
     "of one post": (replace(ASK, fte="1.0", low="", high="", by="", schools=(("Oak", "1.0"),)),
                     "Se solicita añadir 1.0 puesto de tiempo completo (FTE) de terapia ocupacional.",
                     "Donde más falta, en FTE: Oak (1.0)."),

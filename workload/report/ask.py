@@ -24,6 +24,7 @@ class Ask:
     by         the date or words that somebody typed
     schools    (name, FTE that is missing or empty), the largest first
     chosen     whether the district named the schools; otherwise they are those where most is missing
+    partly     whether the gap of some schools is withheld, so that more may be missing there
     unnamed    schools that the district named and that this reader may not see by themselves
     """
 
@@ -34,6 +35,7 @@ class Ask:
     schools: tuple[tuple[str, str], ...]
     chosen: bool
     unnamed: int
+    partly: bool
     required: str
     available: str
 
@@ -53,7 +55,7 @@ def ask_of(view: View) -> Ask:
         by=shorter(view.settings.needed_by) if asks else "",
         schools=tuple((shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN else "")
                       for _, one in named.iterrows()),
-        chosen=bool(view.settings.schools), unnamed=_unnamed(view) if asks else 0,
+        chosen=bool(view.settings.schools), unnamed=_unnamed(view) if asks else 0, partly=bool(view.time_note),
         required=shown(row["required_fte"], digits), available=shown(row["available_fte"], digits))
 
 

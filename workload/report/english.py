@@ -29,7 +29,8 @@ def schools_sentence(ask: Ask) -> str:
     """Where most of it is missing, or for which schools it is asked; empty where no school can be named."""
     if not ask.chosen:
         named = [f"{name} ({missing})" for name, missing in ask.schools]
-        return f"Most is missing at {listed(named)}." if named else ""
+        where = "Of the schools whose gap is shown, most is missing at" if ask.partly else "Most is missing at"
+        return f"{where} {listed(named)}." if named else ""
     named = [f"{name} (short {missing} FTE)" if missing else name for name, missing in ask.schools]
     if ask.unnamed:
         named.append(f"{count(ask.unnamed, 'school')} not shown by {'itself' if ask.unnamed == 1 else 'themselves'}")

@@ -36,6 +36,26 @@ def _safe(counts: np.ndarray, smallest: int) -> bool:
     return counts.sum() - counts.max(initial=0) >= smallest
 
 
+def withheld_posts(serves: np.ndarray, fewest: int) -> np.ndarray:
+    """Of which rows the time of the people who serve there is withheld, shape (rows,).
+
+    serves  (rows, people) who has work or time where
+    fewest  people whose time stays together in what is withheld
+
+    Rows that one person serves, as their time would be that person's; with them further rows, those of the fewest people
+    first, until what a published total leaves over is the time of `fewest` people in two rows or more.
+    """
+    people = serves.sum(axis=1)
+    hidden = people == 1
+    if not hidden.any():
+        return hidden
+    for at in np.argsort(people, kind="stable"):
+        if hidden.sum() > 1 and serves[hidden].any(axis=0).sum() >= fewest:
+            break
+        hidden[at] |= people[at] > 0
+    return hidden
+
+
 @dataclass(frozen=True)
 class Gate:
     """The gate of one packet. `open` is an internal packet: everything passes."""
@@ -46,6 +66,10 @@ class Gate:
     def rows(self, counts: np.ndarray) -> np.ndarray:
         """Which rows are withheld; none of them when the gate is open."""
         return np.zeros(len(counts), bool) if self.open else withheld(counts, self.smallest)
+
+    def posts(self, serves: np.ndarray, fewest: int) -> np.ndarray:
+        """Of which rows the time of the people is withheld; of none when the gate is open."""
+        return np.zeros(len(serves), bool) if self.open else withheld_posts(serves, fewest)
 
     def hides(self, count: float | None) -> bool:
         """Whether a single count is withheld. None and zero say nothing about anybody."""

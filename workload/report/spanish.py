@@ -41,7 +41,8 @@ def schools_sentence(ask: Ask) -> str:
     """Where most of it is missing, or for which schools it is asked; a list without "y", which would turn to "e" by sound."""
     if not ask.chosen:
         named = [f"{name} ({missing})" for name, missing in ask.schools]
-        return f"Donde más falta, en FTE: {', '.join(named)}." if named else ""
+        where = "Entre las escuelas cuya diferencia se muestra, donde más falta, en FTE" if ask.partly else "Donde más falta, en FTE"
+        return f"{where}: {', '.join(named)}." if named else ""
     named = [f"{name} ({_lacks(missing)} {missing} FTE)" if missing else name for name, missing in ask.schools]
     hidden = ("1 escuela que no se muestra por separado" if ask.unnamed == 1
               else f"{ask.unnamed:,} escuelas que no se muestran por separado")

@@ -126,9 +126,10 @@ def equity(view: View) -> str:
     worst, best = table.iloc[0], table.iloc[-1]
     said = (f"For each hour of work, {clean(best['school'])} has {shown(best['served'], 2)} hours of therapist time and "
             f"{clean(worst['school'])} has {shown(worst['served'], 2)}.")
-    if len(view.schools) + view.withheld_schools > len(table):
-        said += f" Schools with fewer than {view.gate.smallest} students are not compared."
-    return said
+    left_out = [f"schools with fewer than {view.gate.smallest} students"] if view.withheld_schools or (
+        view.schools["caseload"] < view.gate.smallest).any() else []
+    left_out += ["schools that one therapist serves"] if view.time_note else []
+    return f"{said} Not compared: {' and '.join(left_out)}." if left_out else said
 
 
 def limits(view: View) -> list[str]:

@@ -16,14 +16,14 @@ import pandas as pd
 from workload.analysis import Answer
 from workload.figures.palette import GROUPS
 from workload.figures.staffing_charts import codes_for
-from workload.figures.text import count
+from workload.figures.text import count, fte
 from workload.report.audience import Audience
 from workload.report.gate import Gate
 from workload.report.settings import Settings
 from workload.roster import NO_SCHOOL, UNASSIGNED
 from workload.staffing.methods import HEADS, MethodResult
 
-NO_THERAPIST = "No therapist"
+NO_THERAPIST, NOT_SHOWN = "No therapist", "not shown"
 FEWEST_POSTS = 3         # a role with fewer posts is not shown by itself outside the district
 FROM_ALL_WORK = ("wisn-itemized", "nc-iep-hours", "nysed-sessions")     # methods that do not need direct hours by themselves
 SCHOOL_NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
@@ -89,10 +89,9 @@ class View:
         """Schools that may be shown, in alphabetical order, without "No school".
 
         Columns: school, caseload, workload_hours, required_fte, available_fte, gap_fte, served (available over
-        required; NaN where nothing is required).
+        required). The last three are NaN where they would tell one person's time; `served` also where nothing is required.
         """
-        table = self.answer.schools[~self._hidden]
-        return _with_gap(table[table["school"] != NO_SCHOOL][["school", *SCHOOL_NUMBERS]].reset_index(drop=True))
+        return self.school_rows.iloc[:len(self._shown)].reset_index(drop=True)
 
     @cached_property
     def together(self) -> pd.DataFrame:
@@ -100,26 +99,54 @@ class View:
 
         Withheld schools, and work that has no school.
         """
-        table = self.answer.schools
-        rest = table[self._hidden | (table["school"] == NO_SCHOOL).to_numpy()]
-        if rest.empty:
-            return _with_gap(rest[["school", *SCHOOL_NUMBERS]].reset_index(drop=True))
+        return self.school_rows.iloc[len(self._shown):].reset_index(drop=True)
+
+    @cached_property
+    def _shown(self) -> np.ndarray:
+        """Places of the schools that are shown by themselves."""
+        return np.flatnonzero(~self._hidden & (self.answer.schools["school"] != NO_SCHOOL).to_numpy())
+
+    @cached_property
+    def _serves(self) -> np.ndarray:
+        """(schools, therapists) who has work or time at a school; work with no therapist is nobody's."""
+        cells, names = self.answer.cells, list(self.answer.schools["school"])
+        here = cells[(cells["therapist"] != UNASSIGNED) & ((cells["workload_hours"] > 0) | (cells["available_fte"] > 0))]
+        return pd.crosstab(here["school"], here["therapist"]).reindex(names, fill_value=0).to_numpy() > 0
+
+    @cached_property
+    def school_rows(self) -> pd.DataFrame:
+        """All rows: shown schools and the rest together; students, hours and required FTE add up to the district."""
+        table, serves = self.answer.schools, self._serves
+        shown = table.iloc[self._shown][["school", *SCHOOL_NUMBERS]]
+        at = np.setdiff1d(np.arange(len(table)), self._shown)
+        if not len(at):
+            return self._with_gap(shown, serves[self._shown])
+        rest = table.iloc[at]
         hidden = int((rest["school"] != NO_SCHOOL).sum())
         words = [f"{count(hidden, 'school')} together"] if hidden else []
         if (rest["school"] == NO_SCHOOL).any():
             words.append("no school" if hidden else "No school")
         row = {"school": " and ".join(words), **{name: rest[name].sum() for name in SCHOOL_NUMBERS}}
-        return _with_gap(pd.DataFrame([row]))
+        return self._with_gap(pd.concat([shown, pd.DataFrame([row])] if len(shown) else [pd.DataFrame([row])]),
+                              np.vstack((serves[self._shown], serves[at].any(axis=0))))
+
+    def _with_gap(self, table: pd.DataFrame, serves: np.ndarray) -> pd.DataFrame:
+        """The table with gap and the hours of time for each hour of work, as far as they tell of no single person."""
+        time = table["available_fte"].where(~self.gate.posts(serves, FEWEST_POSTS))
+        required = table["required_fte"].where(table["required_fte"] > 0)
+        return table.assign(available_fte=time, gap_fte=time - table["required_fte"], served=time / required).reset_index(drop=True)
+
+    @property
+    def time_note(self) -> str:
+        """That some rows show no available time; empty where all do."""
+        hidden = int(self.school_rows["available_fte"].isna().sum())
+        return (f"At {count(hidden, 'school')} available time and gap are not shown: where one therapist serves a school they "
+                "would speak of that person." if hidden else "")
 
     @property
     def withheld_schools(self) -> int:
         """How many schools are not shown by themselves."""
         return int(self._hidden.sum())
-
-    @cached_property
-    def school_rows(self) -> pd.DataFrame:
-        """All rows: shown schools and the rest together; they add up to the district."""
-        return pd.concat([each for each in (self.schools, self.together) if len(each)], ignore_index=True)
 
     @cached_property
     def work(self) -> pd.DataFrame:
@@ -151,7 +178,6 @@ class View:
         return None if few and not self.audience.internal else self.answer.by_role.reset_index()
 
 
-def _with_gap(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with gap and the hours of time for each hour of work."""
-    required = table["required_fte"].where(table["required_fte"] > 0)
-    return table.assign(gap_fte=table["available_fte"] - table["required_fte"], served=table["available_fte"] / required)
+def fte_or_withheld(value: float) -> str:
+    """An FTE of a row as it is written; where it is withheld it says so."""
+    return NOT_SHOWN if np.isnan(value) else fte(value)

@@ -9,7 +9,7 @@ from workload.parameters import parameters
 from workload.report.deck.canvas import MARGIN, TOP, WIDTH, Deck
 from workload.report.lengths import shorter
 from workload.report.story import in_unit
-from workload.report.view import View
+from workload.report.view import View, fte_or_withheld
 
 INSIDE = WIDTH - 2 * MARGIN
 PLACE = (MARGIN, TOP + 0.1, INSIDE, 5.0)
@@ -27,9 +27,9 @@ def pages(rows: Sequence, size: int) -> Iterator[tuple[str, Sequence]]:
 def schools(deck: Deck, view: View, notes: str) -> None:
     """Every school that may be shown, in alphabetical order, and the rest together."""
     rows = [[shorter(row["school"], 60), view.gate.count(row["caseload"]), hours(row["workload_hours"]), fte(row["required_fte"]),
-             fte(row["available_fte"]), fte(row["gap_fte"])] for _, row in view.school_rows.head(MOST_SCHOOLS).iterrows()]
+             fte_or_withheld(row["available_fte"]), fte_or_withheld(row["gap_fte"])] for _, row in view.school_rows.head(MOST_SCHOOLS).iterrows()]
     for part, some in pages(rows, SCHOOLS_A_SLIDE):
-        slide = deck.slide(f"Appendix: schools{part}", f"In alphabetical order. Gap is available minus required. {notes}")
+        slide = deck.slide(f"Appendix: schools{part}", f"In alphabetical order. Gap is available minus required. {view.time_note} {notes}")
         deck.table(slide, ("School", "Students", "Work, hours a week", "Required FTE", "Available FTE", "Gap FTE"), some, PLACE,
                    (4, 1, 1.6, 1.3, 1.3, 1), f"{len(some)} rows: students, hours and FTE of schools.", size=13,
                    right=(1, 2, 3, 4, 5))

@@ -160,6 +160,7 @@ def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     if not view.gate.open and view.withheld_schools:
         words.append(f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "
                      "of students.")
+    words += [view.time_note] if view.time_note else []
     deck.text(slide, words, (MARGIN, TOP + 0.1, 4.0, 5.0), bullets=True, size=16)
     if rows.empty:
         return
