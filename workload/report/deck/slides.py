@@ -161,7 +161,7 @@ def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
         words.append(f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "
                      "of students.")
     words += [view.time_note] if view.time_note else []
-    deck.text(slide, words, (MARGIN, TOP + 0.1, 4.0, 5.0), bullets=True, size=16)
+    deck.text(slide, words, (MARGIN, TOP + 0.1, 4.0, 5.0), bullets=True, size=16 if len(words) < 4 else 14)
     if rows.empty:
         return
     chart(deck, slide, "bar", rows["school"].tolist(), {"Required FTE": rows["required_fte"].tolist(),
