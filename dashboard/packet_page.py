@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import packet_files, packet_options, packet_preview, packet_settings, packet_words
+from dashboard import packet_files, packet_options, packet_preview, packet_saved, packet_settings, packet_words
 from workload.analysis import Answer
 from workload.report.view import View
 
@@ -21,6 +21,8 @@ def packet(answer: Answer) -> None:
         with st.expander("Options from your scenarios", key="packet_options_panel", expanded=bool(packet_options.scenarios(answer))):
             options = packet_options.choose(answer)
         settings = packet_settings.current(answer, audience, language)
+        with st.expander("Keep these settings for the next meeting", key="packet_saved_panel"):
+            packet_saved.show(settings, options)
         view = View(answer, audience, settings)
         with making:
             packet_files.show(answer, audience, settings, options)

@@ -49,23 +49,25 @@ def saved() -> Mapping[str, object]:
 def show(answer: Answer) -> None:
     """The form. What is typed counts when it is saved; what cannot be used is refused in a sentence."""
     now = saved()
+    for name, value in {**now, "schools": _known(answer, now)}.items():
+        session.start_with(f"packet_{name}", value)
     with st.form("packet_settings", border=False):
         for name, (label, example) in TEXTS.items():
-            st.text_input(label, now[name], max_chars=LONGEST, key=f"packet_{name}", placeholder=example, help=HELPS.get(name))
-        st.multiselect("Schools that the ask is for", schools_of(answer), _known(answer, now), max_selections=MOST_NAMED_SCHOOLS,
+            st.text_input(label, max_chars=LONGEST, key=f"packet_{name}", placeholder=example, help=HELPS.get(name))
+        st.multiselect("Schools that the ask is for", schools_of(answer), max_selections=MOST_NAMED_SCHOOLS,
                        format_func=plain, key="packet_schools", placeholder="Those where most is missing",
                        help=f"At most {MOST_NAMED_SCHOOLS}, where time is asked for. A school that may not be shown by itself is counted, not named, in a "
                        "packet that leaves the district.")
         st.form_submit_button("Use these settings", on_click=_save)
         with st.container(horizontal=True):
             for name, label in COLORS.items():
-                st.color_picker(label, now[name], key=f"packet_{name}")
-        st.text_area("Next steps, one a line", now["next_steps"], max_chars=LONGEST_STEPS, key="packet_next_steps", height=90,
+                st.color_picker(label, key=f"packet_{name}")
+        st.text_area("Next steps, one a line", max_chars=LONGEST_STEPS, key="packet_next_steps", height=90,
                      help="Name posts, not people: a packet that leaves the district and names a therapist is refused.")
-        st.number_input("Smallest count of students that leaves the district", *SMALLEST_COUNTS, now["smallest_count"], 1,
+        st.number_input("Smallest count of students that leaves the district", *SMALLEST_COUNTS, step=1,
                         key="packet_smallest_count", help="Smaller counts are withheld from boards, unions and the public. "
                         "Ask your state what it wants; 10 is common.")
-        st.checkbox("Say how many minutes would be owed by June if nothing changes (estimate)", now["say_owed"], key="packet_say_owed")
+        st.checkbox("Say how many minutes would be owed by June if nothing changes (estimate)", key="packet_say_owed")
         st.file_uploader("Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], max_upload_size=1, key="packet_logo_file")
         if session.kept(LOGO):
             st.checkbox("Leave the logo out", key="packet_no_logo")
@@ -92,6 +94,18 @@ def _save() -> None:
         session.keep(PROBLEM, "")
         session.keep(KEPT, typed)
         session.keep(LOGO, logo)
+
+
+def put(settings: Settings) -> None:
+    """Settings that were saved before, in place of what is typed; the logo and what is owed stay."""
+    typed = {**saved(), **{name: getattr(settings, name) for name in (*TEXTS, "smallest_count", "schools")},
+             **{name: getattr(settings.brand, name) for name in COLORS}, "next_steps": "\n".join(settings.next_steps)}
+    made(typed, session.kept(LOGO))
+    session.keep(KEPT, typed)
+    session.keep(PROBLEM, "")
+    for name, value in typed.items():
+        session.set_now(f"packet_{name}", list(value) if name == "schools" else value)
+    session.set_now("packet_language", settings.language)
 
 
 def made(typed: Mapping[str, object], logo: bytes | None) -> Settings:

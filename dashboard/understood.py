@@ -62,8 +62,8 @@ def outcome(loaded: Loaded) -> None:
                    f"The answer speaks of {in_words(session.day())}; the day can be changed at the side.")
         widgets.links((navigation.OVERVIEW, "See the answer"), (navigation.CHECK, "See what was found in the file"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Name of the district, for sentences and files", key="district_name", persist_state="session",
-                      max_chars=80, width=360, placeholder="Maple Valley Schools")
+        st.text_input("What is your district called? The name stands in every sentence and file", key="district_name",
+                      persist_state="session", max_chars=80, width=460, placeholder="Type it here, such as Maple Valley Schools")
         st.button("Close and forget this data", on_click=session.close, key="close")
 
 

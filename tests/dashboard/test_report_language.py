@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard import packet_saved
 from tests.dashboard.evidence import widget
 from tests.dashboard.support import district, failed, opened, visit
-from tests.dashboard.test_report_page import answer, made, press, report, said
+from tests.dashboard.test_report_page import answer, downloads, made, press, report, said
 from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.analysis import analyze
@@ -76,7 +77,7 @@ def test_a_name_of_the_roster_in_a_typed_text_stops_a_packet_that_leaves():
     widget(at, "text_area", "packet_next_steps").set_value(f"{name} tells the board.")
     press(at, "Use these settings")
     press(at, "Make the packet")
-    assert not failed(at) and f'under "Next steps" names {name}' in said(at) and not at.get("download_button")
+    assert not failed(at) and f'under "Next steps" names {name}' in said(at) and not downloads(at)
 
 
 def test_what_a_packet_should_not_go_without_is_said_until_it_is_there():
@@ -86,3 +87,26 @@ def test_what_a_packet_should_not_go_without_is_said_until_it_is_there():
     widget(at, "text_input", "packet_checked_by").set_value("R. Lead")
     press(at, "Use these settings")
     assert "Still empty" not in said(at)
+
+
+def test_settings_are_saved_as_a_file_and_brought_back():
+    at = report()
+    widget(at, "text_input", "packet_needed_by").set_value("January 4, 2027")
+    widget(at, "text_input", "packet_checked_by").set_value("R. Lead")
+    press(at, "Use these settings")
+    kept = packet_saved.as_file(Settings("Elm", needed_by="May 2027", language="es", smallest_count=12), ())
+    bring(at, kept)
+    assert not failed(at)
+    assert (widget(at, "text_input", "packet_needed_by").value, widget(at, "text_input", "packet_checked_by").value) == ("May 2027", "")
+    assert widget(at, "number_input", "packet_smallest_count").value == 12 and widget(at, "radio", "packet_language").value == "es"
+    assert "Elm necesita" in said(at)
+    bring(at, b"smallest_count = 'many'")
+    assert not failed(at) and "could not be used" in said(at)
+    assert widget(at, "text_input", "packet_needed_by").value == "May 2027"
+    bring(at, b"\xff\xfe\x00")
+    assert not failed(at) and "no text file" in said(at)
+
+
+def bring(at, data: bytes) -> None:
+    """Upload saved settings."""
+    next(each for each in at.file_uploader if each.label == "Bring saved settings back").upload("saved.toml", data).run()

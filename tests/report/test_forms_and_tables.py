@@ -13,7 +13,8 @@ import pytest
 from tests.report.packets import ROOT, SAMPLE, pdf_text, rows_of, sample_answer, sample_packet, workbook
 from workload.report.audience import AUDIENCES
 from workload.report.open_tables import tables_of
-from workload.report.settings import SettingError, Settings, default_brand, read_settings
+from workload.report.settings import SettingError, Settings, default_brand
+from workload.report.settings_file import read_settings
 from workload.report.state_forms import BANDS, bands, new_york
 from workload.report.view import View
 from workload.staffing.compliance import delivered_of

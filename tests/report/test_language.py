@@ -31,7 +31,8 @@ from workload.report.language import BOTH, ENGLISH, LABELS, NOT_CERTIFIED, SPANI
 from workload.report.named import named
 from workload.report.packet import PacketError, make_packet
 from workload.report.passages import passages, sentences, to_copy
-from workload.report.settings import NotActing, Option, SettingError, Settings, read_settings
+from workload.report.settings import NotActing, Option, SettingError, Settings, default_brand
+from workload.report.settings_file import read_settings, settings_of, settings_text
 from workload.report.view import View
 
 SMALL = "Quill Fork High School"          # 5 students: not shown by itself outside
@@ -233,3 +234,12 @@ def test_a_person_who_signs_may_be_on_the_roster():
     ("an agency sends somebody", ""), ("Agency sends somebody", "Agency"), ("", ""), ("=1+1", "")])
 def test_a_name_is_found_however_it_is_written_and_a_school_is_no_person(text, found):
     assert named(text, ["Rivera, Ana M.", "José Núñez", "Kim", "Agency", "—"]) == found
+
+
+def test_settings_come_back_from_their_file_as_they_were():
+    brand = replace(default_brand(), primary="#123456")
+    settings = Settings("Elm County \"North\"", brand, None, 12, "May 2027", "R. Lead", "office", NotActing(dollars=5.0, words="No = more"),
+                        ("One", "Two"), True, BOTH, ("Oak",))
+    options = (Option("Hire", 1.5, 100.0, None, "", 3), Option("Wait"))
+    assert settings_of(settings_text(settings, options)) == (settings, options)
+    assert settings_text(Settings()) == ""

@@ -37,7 +37,8 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
     that cannot be written.
     """
     from workload.report.packet import PacketError, make_packet
-    from workload.report.settings import SettingError, Settings, read_settings
+    from workload.report.settings import SettingError, Settings
+    from workload.report.settings_file import read_settings
 
     try:
         settings, choices = read_settings(Path(options.settings)) if options.settings else (Settings(), ())

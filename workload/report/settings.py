@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-from types import MappingProxyType
 
 from workload.figures.palette import WHITE, contrast
 from workload.parameters import DATA
@@ -133,56 +130,3 @@ class Settings:
     def name(self) -> str:
         """The district's name, or words in its place."""
         return self.district_name.strip() or "The district"
-
-
-TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language")
-LISTS = ("next_steps", "schools")
-
-
-def read_settings(path: Path) -> tuple[Settings, tuple[Option, ...]]:
-    """Settings and options from a TOML file: texts, smallest_count, lists of texts (next_steps, schools), logo (a file
-    beside it), [brand], [not_acting], [[option]]. Raises `SettingError` with a plain sentence, `OSError` when a file cannot be read.
-    """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise SettingError("The settings are not lines of the form name = value (TOML).") from None
-    known = {*TEXTS, *LISTS, "smallest_count", "name_therapists", "logo", "brand", "not_acting", "option"}
-    for name in data:
-        if name not in known:
-            raise SettingError(f"There is no setting called {name}. Known are {', '.join(sorted(known))}.")
-    try:
-        made = _kinds({name: data[name] for name in (*TEXTS, "smallest_count", "name_therapists") if name in data},
-                      {**dict.fromkeys(TEXTS, str), "smallest_count": int, "name_therapists": bool})
-        made.update({name: _texts(data[name]) for name in LISTS if name in data})
-        if "brand" in data:
-            made["brand"] = _brand(data["brand"])
-        if "not_acting" in data:
-            made["not_acting"] = NotActing(**_kinds(data["not_acting"], {"words": str}))
-        options = tuple(Option(**_kinds(entry, {"name": str, "cover": str, "students_changing": int}))
-                        for entry in data.get("option", ()))
-        if "logo" in data:
-            made["logo"] = (path.parent / data["logo"]).read_bytes()
-        return Settings(**made), options
-    except (TypeError, AttributeError, KeyError):
-        raise SettingError("A setting has the wrong form or a name that is not known.") from None
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise TypeError("a list of texts is expected")
-    return tuple(value)
-
-
-def _kinds(entries: Mapping, kinds: Mapping[object, type]) -> dict:
-    """The entries, when each is of its kind; a number where none is named. Raises `TypeError`, `AttributeError`."""
-    for name, value in entries.items():
-        kind = kinds.get(name, int | float)
-        if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
-            raise TypeError(name)
-    return dict(entries)
-
-
-def _brand(entries: Mapping[str, object]) -> Brand:
-    defaults = {name: getattr(default_brand(), name) for name in Brand.__dataclass_fields__}
-    return Brand(**MappingProxyType({**defaults, **entries}))
