@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import session
 from workload.analysis import Answer
-from workload.choices.fields import LeverError
+from workload.choices.fields import Lever, LeverError
 from workload.choices.levers import KINDS
 from workload.choices.scenario import Scenario, roster_mark
 
@@ -57,6 +57,11 @@ def free_name(name: str, board: Board) -> str:
 def board(answer: Answer) -> Board:
     """The scenarios of this session; at first one without levers."""
     return session.kept("board") or Board((Scenario(FIRST_NAME, made_for=roster_mark(answer)),))
+
+
+def current(drawn: Board) -> Board:
+    """The board as it is now. A widget that was not drawn again since the last change still holds the one before."""
+    return session.kept("board") or drawn
 
 
 def version() -> int:
@@ -105,40 +110,48 @@ def refuse(sentence: str) -> None:
 
 def add_lever(now: Board, kind: str, values: Mapping[str, object]) -> None:
     """One lever more."""
+    now = current(now)
     try:
         change(now, now.with_open(now.open.with_lever(KINDS[kind](**values))))
     except LeverError as refusal:
         refuse(str(refusal))
 
 
-def change_lever(now: Board, at: int, name: str, value: object) -> None:
-    """One value of a lever. What cannot be is refused in a sentence and the widget goes back."""
+def change_lever(now: Board, at: int, name: str, value: object) -> Lever | None:
+    """One value of a lever; gives the lever. What cannot be is refused in a sentence and the widget goes back: None."""
+    now = current(now)
     try:
-        change(now, now.with_open(now.open.with_changed(at, **{name: value})), again=False)
+        made = now.open.with_changed(at, **{name: value})
     except LeverError as refusal:
         refuse(str(refusal))
         fresh()
+        return None
+    change(now, now.with_open(made), again=False)
+    return made.levers[at]
 
 
 def remove_lever(now: Board, at: int) -> None:
     """One lever less."""
+    now = current(now)
     change(now, now.with_open(now.open.without_lever(at)))
 
 
 def rename(now: Board, name: str) -> None:
     """Another name for the open scenario."""
+    now = current(now)
     if name and name.strip() and name != now.open.name:
         change(now, now.with_open(now.open.renamed(free_name(name.strip()[:80], now))))
 
 
 def pilot(now: Board, schools: tuple[str, ...]) -> None:
     """The schools in which the open scenario is tried first."""
+    now = current(now)
     change(now, now.with_open(replace(now.open, pilot_schools=schools)), again=False)
 
 
 def choose(now: Board, at: int) -> None:
     """Look at another scenario. This is no change, and undo does not take it back."""
-    session.keep("board", replace(now, at=at))
+    session.keep("board", replace(current(now), at=at))
     session.keep("board_problem", "")
     fresh()
 
@@ -153,16 +166,17 @@ def add(now: Board, scenario: Scenario) -> None:
 
 def new(now: Board, answer: Answer) -> None:
     """An empty scenario."""
+    now = current(now)
     add(now, Scenario(f"Scenario {len(now.scenarios) + 1}", made_for=roster_mark(answer)))
 
 
 def duplicate(now: Board) -> None:
     """A copy of the open scenario, to change one thing in it."""
+    now = current(now)
     add(now, now.open)
 
 
 def delete(now: Board) -> None:
     """Without the open scenario."""
+    now = current(now)
     change(now, now.without_open())
-
-

@@ -48,7 +48,7 @@ def files_digest(files: Sequence[File]) -> str:
 
 
 @cache
-def _secret_of_the_sample() -> bytes:
+def secret_of_the_sample() -> bytes:
     """The sample's students are invented, so one secret for everybody who opens it is enough."""
     return secrets.token_bytes(32)
 
@@ -58,7 +58,7 @@ def sample() -> Loaded:
     """The sample district, read once for everybody: nobody's data."""
     from workload.intake.load import load
 
-    return load([(SAMPLE.name, SAMPLE.read_bytes())], secret=_secret_of_the_sample())
+    return load([(SAMPLE.name, SAMPLE.read_bytes())], secret=secret_of_the_sample())
 
 
 @st.cache_resource(show_spinner=False)

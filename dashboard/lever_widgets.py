@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import board, navigation, session, widgets
+from dashboard import board, navigation, scenario_result, session, widgets
 from dashboard.board import Board
 from dashboard.lever_words import LEVERS
 from dashboard.names import Labels
@@ -16,6 +17,8 @@ from workload.choices.demand_levers import average_group_size
 from workload.choices.fields import (
     CHOICE,
     COUNT,
+    GROUP_MOVES,
+    MARK,
     MOVES,
     NOBODY,
     NUMBER,
@@ -26,6 +29,7 @@ from workload.choices.fields import (
     Lever,
     declared_fields,
 )
+from workload.choices.group_levers import EVERYTHING, groups_of
 from workload.choices.situation import today
 from workload.figures.text import percent, rounded, shown
 
@@ -45,8 +49,13 @@ class Place:
     declared: Field
 
     @property
+    def lever(self) -> Lever:
+        """The lever as it is now; the board may have moved on since the widget was drawn."""
+        return board.current(self.now).open.levers[self.at]
+
+    @property
     def value(self):
-        return getattr(self.now.open.levers[self.at], self.name)
+        return getattr(self.lever, self.name)
 
     @property
     def key(self) -> str:
@@ -67,7 +76,11 @@ def take(place: Place) -> None:
         return
     if place.declared.unit == SHARE_UNIT:
         value = rounded(value / 100, 6)
-    board.change_lever(place.now, place.at, place.name, tuple(value) if isinstance(value, list) else value)
+    before = place.lever
+    made = board.change_lever(place.now, place.at, place.name, tuple(value) if isinstance(value, list) else value)
+    # A number changes nothing on its own frame, unless the frame says that it changes nothing.
+    if made is not None and place.declared.kind in (NUMBER, COUNT) and made.is_zero == before.is_zero:
+        scenario_result.again()
 
 
 def lever(now: Board, at: int, answer: Answer, labels: Labels) -> None:
@@ -82,11 +95,11 @@ def lever(now: Board, at: int, answer: Answer, labels: Labels) -> None:
         fields = declared_fields(type(one))
         with st.grid(min(2, len(fields)), min_column_width=150, vertical_alignment="bottom"):
             for name, declared in fields.items():
-                if declared.kind != MOVES:
+                if declared.kind not in LISTED:
                     widget(Place(now, at, name, declared), answer, labels, one)
         for name, declared in fields.items():
-            if declared.kind == MOVES:
-                _moves(Place(now, at, name, declared), answer, labels)
+            if declared.kind in LISTED:
+                LISTED[declared.kind](Place(now, at, name, declared), answer, labels)
         _beside(one, answer)
 
 
@@ -107,8 +120,8 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
     elif declared.kind == SWITCH:
         st.toggle(label, value, **place.common)
     elif declared.kind == SCHOOL_LIST:
-        known = answer.demand.schools
-        st.multiselect(label, known, [name for name in value if name in known], format_func=plain, placeholder="Every school",
+        known = school_names(answer)
+        st.multiselect(label, list(known), [name for name in value if name in known], format_func=known.get, placeholder="Every school",
                        **place.common)
     elif declared.kind == PERSON and (declared.label != SUPERVISOR or "OTA" in (getattr(one, "role", ""), getattr(one, "to", ""))):
         person(place, answer, labels)
@@ -122,6 +135,15 @@ def person(place: Place, answer: Answer, labels: Labels) -> None:
     st.selectbox(place.declared.label, codes, codes.index(place.value) if place.value in codes else None,
                  format_func=lambda code: plain(called[code]), placeholder="The OT with most room" if only_ot else NO_ONE,
                  **place.common)
+
+
+def school_names(answer: Answer) -> Mapping[str, str]:
+    """Every school with its name as it is shown; held as long as the schools are the same."""
+    known = session.kept("school_names")
+    if known is None or known[0] is not answer.demand.schools:
+        known = (answer.demand.schools, {name: plain(name) for name in answer.demand.schools})
+        session.keep("school_names", known)
+    return known[1]
 
 
 def able(answer: Answer, only_ot: bool = False) -> list[int]:
@@ -147,12 +169,26 @@ def _moves(place: Place, answer: Answer, labels: Labels) -> None:
     for code in everybody:
         called[code] = label_of(answer, labels, code)
     with st.form(f"{place.key}_form", border=False), st.grid(2, min_column_width=150, vertical_alignment="bottom"):
-        st.selectbox("School", answer.demand.schools, None, format_func=plain, key=f"{place.key}_school", placeholder="Choose")
+        known = school_names(answer)
+        st.selectbox("School", list(known), None, format_func=known.get, key=f"{place.key}_school", placeholder="Choose")
         for end, label in (("from", "From"), ("to", "To")):
             st.selectbox(label, everybody, None, format_func=lambda code: plain(called[code]), key=f"{place.key}_{end}",
                          placeholder="Choose")
         st.number_input("Share of the work, %", 0.0, 100.0, 100.0, 5.0, format="%g", key=f"{place.key}_share")
         st.form_submit_button("Add this move", on_click=_add_move, args=(place,))
+
+
+def _group_moves(place: Place, answer: Answer, labels: Labels) -> None:
+    """The moves that Rebalance found, each with the group as the roster calls it."""
+    groups, schools = groups_of(answer), {name: at for at, name in enumerate(answer.demand.schools)}
+    for at, (school, origin, target, number) in enumerate(place.value):
+        named = groups.named(origin, schools.get(school, -1), number)
+        what = school if number == EVERYTHING or not named else groups.blocks.label[named[0]]
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"{safe(what)}: from {safe(label_of(answer, labels, origin))} to {safe(label_of(answer, labels, target))}",
+                        width="content")
+            st.button("Take back", key=f"{place.key}_{at}", type="tertiary", on_click=_drop_move, args=(place, at),
+                      help=f"Without move {at + 1}")
 
 
 def _drop_move(place: Place, number: int) -> None:
@@ -177,7 +213,14 @@ def _beside(one: Lever, answer: Answer) -> None:
                    "changes nothing.")
         st.page_link(navigation.RULES.file, label="Why the published tables for larger groups save too much", icon=widgets.ARROW,
                      query_params={"rules_tab": "Larger groups"})
-    elif one.kind == "redistribute":
+    elif one.kind in ("redistribute", "groups"):
         st.page_link(navigation.REBALANCE.file, label="Let Rebalance find the moves", icon=widgets.ARROW)
     if one.is_zero:
         st.caption("At these values the lever changes nothing yet.")
+
+
+def _nothing(place: Place, answer: Answer, labels: Labels) -> None:
+    """A mark is nobody's to see or to set."""
+
+
+LISTED = {MOVES: _moves, GROUP_MOVES: _group_moves, MARK: _nothing}

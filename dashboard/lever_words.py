@@ -35,6 +35,8 @@ LEVERS: Mapping[str, Words] = {
     "leave_cover": Words(POSTS, "Somebody covers a leave: a part of the contract or all of it.", {"share": 1.0}),
     "redistribute": Words(POSTS, "Work at a school, or a share of it, goes from one person to another. The page Rebalance "
                                  "finds such moves by itself."),
+    "groups": Words(POSTS, "Groups, classes or schools go to somebody else, as Rebalance proposes. Evaluations and meetings go along "
+                           "with the students; hours of travel change as Rebalance counts them."),
     "cap": Words(POSTS, "At most so many students for a full-time post, fewer for a part-time one. The students beyond it "
                         "have nobody until somebody takes them over."),
     "regroup": Words(WORK, "More students are seen together. Only direct time and the work on behalf of students that "

@@ -32,7 +32,8 @@ def prices() -> Rates:
 
 
 def show(answer: Answer, comparison: Comparison | None) -> None:
-    """The rates, then what follows from them."""
+    """The answer first, then the rates and what follows from them."""
+    answer_at = st.container()
     panel()
     if comparison is None:
         return
@@ -46,7 +47,8 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     today = cost_of_not_acting(answer, in_force, late)
     # The same question asked of the scenario's own table of pairs: what it leaves open is still owed.
     left = cost_of_not_acting(replace(answer, staffing=comparison.scenario.situation.staffing), in_force, late)
-    st.markdown(safe(told(comparison, today, left), 1_500))
+    with answer_at:
+        st.markdown(safe(told(comparison, today, left), 1_500))
     widgets.chart(money_over_time(bars(comparison, today, left)), "money")
     widgets.words_table(open_words(today, left), "What doing nothing costs, and what the scenario leaves open", "not_acting",
                         "cost-of-not-acting")
@@ -152,15 +154,20 @@ def bars(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostL
 def told(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> str:
     """The comparison in two sentences."""
     (first, later), (owed_first, owed_later), (open_first, open_later) = extra(comparison), total(today), total(left)
-    return (f"The scenario costs {dollars(first)} more than today in the first year and {dollars(later)} in each later year. If nothing "
+    return (f"The scenario costs {cost(first)} than today in the first year and {cost(later)} in each later year. If nothing "
             f"changes, about {dollars(owed_first)} would have to be bought from today to June 30 and {dollars(owed_later)} in a whole "
             f"year; the scenario leaves {dollars(open_first)} and {dollars(open_later)} of that.")
+
+
+def cost(value: float) -> str:
+    """"$1,000 more" or "$1,000 less"."""
+    return f"{dollars(abs(value))} {'less' if value < 0 else 'more'}"
 
 
 def _late(answer: Answer) -> float:
     """How many evaluations are bought outside."""
     waiting = evaluation_backlog(year_ahead(answer))["evaluations_waiting"].iloc[-1]
-    return st.number_input("Evaluations that come too late and are bought outside", 0, 1_000, 0, 1, key="evaluations_late", width=330,
+    return st.number_input("Evaluations that come too late and are bought outside", 0, 1_000, 0, 1, key="evaluations_late", width=440,
                            persist_state="session",
                            help=f"Year ahead estimates that {shown(waiting, 0)} still wait at the end of June if nothing changes.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import move_rules, session, widgets
+from dashboard import move_rules, move_use, session, widgets
 from dashboard.guard import guarded, live
 from dashboard.lever_widgets import able, label_of
 from dashboard.move_rules import Question
@@ -13,15 +13,17 @@ from dashboard.move_search import Search
 from dashboard.names import Labels
 from dashboard.safe import plain, safe
 from workload.analysis import Answer
+from workload.choices.blocks import BY_GROUP, BY_SCHOOL
 from workload.choices.conflicts import FEW_MOVES
 from workload.choices.rebalance import Proposal, Task, edited, task_of
 from workload.choices.rebalance import label_of as block_label
-from workload.choices.rules import RulesError
+from workload.choices.rules import RulesError, fewest_hours_over
 from workload.figures.move_charts import before_and_after, few_moves, moves_words
 from workload.figures.text import count, hours, percent, shown
 
 FIRST_SHOWN = 3
 SLACK_HOURS = 0.05          # less than the screen shows
+MOVABLE = {BY_GROUP: ("group or class", "groups and classes"), BY_SCHOOL: ("school of one person", "schools of one person each")}
 
 
 def show(answer: Answer, labels: Labels) -> None:
@@ -33,7 +35,7 @@ def show(answer: Answer, labels: Labels) -> None:
         st.warning(safe(refusal, 600))
         return
     search: Search | None = session.kept("search")
-    st.markdown(safe(today_sentence(task), 600))
+    st.markdown(safe(today_sentence(task, question.granularity), 600))
     if search is None or not search.running:
         again = search is not None and search.key == question.key
         st.button("Search again" if again else "Find the best few moves", type="secondary" if again else "primary", key="search_start",
@@ -46,11 +48,14 @@ def show(answer: Answer, labels: Labels) -> None:
                    "two; the page stays alive, and you can end it.")
 
 
-def today_sentence(task: Task) -> str:
-    """Where the district stands before any move."""
-    now = task.problem.score(task.today)
-    return (f"Today {hours(now.overload_hours)} hours a week do not fit the contracts of those who have the work; the fullest week is "
-            f"{percent(now.largest_overload)} of a contract too full. {count(len(task.problem.school), 'block')} of students could move.")
+def today_sentence(task: Task, granularity: str) -> str:
+    """Where the district stands before any move, and what no move can change."""
+    problem = task.problem
+    now = problem.score(task.today)
+    short = fewest_hours_over(problem)
+    lacking = f" At least {hours(short)} hours will not fit however the work is shared: there are too few in all." if short > SLACK_HOURS else ""
+    return (f"Today {hours(now.overload_hours)} hours a week do not fit the contracts of those who have the work.{lacking} The fullest "
+            f"week is {percent(now.largest_overload)} of a contract too full. {count(len(problem.school), *MOVABLE[granularity])} could move.")
 
 
 def _start(question: Question, task: Task) -> None:
@@ -113,8 +118,9 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
     else:
         st.caption(safe(f"{bound_sentence(made)} {binding_sentence(made)}", 900))
     moves_table(made, answer, labels)
+    move_use.show(made, answer)
     by_hand(found, made, answer, labels)
-    called = {code: label_of(answer, labels, code) for code in range(len(answer.demand.people.names))}
+    called = {code: label_of(answer, labels, code) for code in range(len(answer.demand.therapists))}
     widgets.chart(before_and_after(made, called), "moved_weeks")
 
 
@@ -124,12 +130,20 @@ def gain_sentence(made: Proposal) -> str:
     return (f"{count(now.moves, 'move')}: hours that do not fit go from {hours(then.overload_hours)} to {hours(now.overload_hours)} a week, the "
             f"largest overload from {percent(then.largest_overload)} to {percent(now.largest_overload)} of a contract, travel from "
             f"{hours(then.travel_hours)} to {hours(now.travel_hours)} hours a week. {count(round(now.students_changing), 'student')} "
-            f"{'changes' if round(now.students_changing) == 1 else 'change'} therapist. {over_sentence(made)}")
+            f"{'changes' if round(now.students_changing) == 1 else 'change'} therapist. {gained_sentence(made)}{over_sentence(made)}")
+
+
+def gained_sentence(made: Proposal) -> str:
+    """How many students without a therapist get one; empty for none."""
+    nobody, moved = len(made.task.answer.demand.people.names), made.assignment != made.task.today
+    gained = frozenset().union(*(students_of(made, at) for at in (moved & (made.task.today == nobody)).nonzero()[0]))
+    return f"{count(len(gained), 'student')} without a therapist {'gets' if len(gained) == 1 else 'get'} one. " if gained else ""
 
 
 def over_sentence(made: Proposal) -> str:
     """How many weeks do not fit, before and after."""
     people = made.people()
+    people = people[people["code"] < len(made.task.answer.demand.people.names)]        # work that nobody has is nobody's week
     then, now = (int((people[name] > people["contract_hours"] + SLACK_HOURS).sum()) for name in ("hours_before", "hours_after"))
     return f"Weeks that do not fit their contract: {then} before, {now} after."
 
@@ -139,8 +153,8 @@ def bound_sentence(made: Proposal) -> str:
     if made.gap != made.gap:
         return "The search ended before it could say how much better another proposal might be."
     if made.proven and percent(made.gap, 1) == percent(0, 1):
-        return f"By the points of this question nothing better exists with {moves_words(made.most_moves)}: that is proven."
-    words = f"By the points of this question, at most {percent(made.gap, 1)} better exists with {moves_words(made.most_moves)}."
+        return f"Nothing better exists with {moves_words(made.most_moves)}, by what counts how much above: that is proven."
+    words = f"By what counts how much above, at most {percent(made.gap, 1)} better exists with {moves_words(made.most_moves)}."
     return words if made.proven else f"{words} It is not proven that this is the best."
 
 
@@ -154,14 +168,20 @@ def binding_sentence(made: Proposal) -> str:
     return "What holds it back, with what one more step would gain without it: " + "; ".join(parts) + "."
 
 
+def students_of(made: Proposal, block: int) -> frozenset[int]:
+    """The students of a block, of all that are kept together in it."""
+    return frozenset().union(*(made.task.blocks.students_of[one] for one in made.task.problem.members[block]))
+
+
 def moves_words_table(made: Proposal, answer: Answer, labels: Labels) -> pd.DataFrame:
     """The moves for reading, by code."""
     moves = made.moves()
+    students = [len(students_of(made, at)) for at in moves["block"]]
     return pd.DataFrame({
         "Block": [int(each) + 1 for each in moves["block"]], "What moves": moves["label"].tolist(),
-        "From": ["Nobody yet" if code < 0 else label_of(answer, labels, int(code)) for code in moves["from_code"]],
+        "From": [label_of(answer, labels, int(code)) for code in moves["from_code"]],
         "To": [label_of(answer, labels, int(code)) for code in moves["to_code"]],
-        "Students": [shown(each, 0) for each in moves["students"]], "Hours a week": [hours(each) for each in moves["hours_per_week"]]})
+        "Students": [shown(each, 0) for each in students], "Hours a week": [hours(each) for each in moves["hours_per_week"]]})
 
 
 def moves_table(made: Proposal, answer: Answer, labels: Labels) -> None:
@@ -176,7 +196,7 @@ def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> 
         return
     task = made.task
     # Who holds a block today may keep it, also where the post has ended.
-    holders = {int(code) for code in task.today if code >= 0}
+    holders = {int(code) for code in task.today}
     everybody = {code: label_of(answer, labels, code) for code in [*able(answer), *sorted(holders - set(able(answer)))]}
     with panel:
         def called(block: int) -> str:

@@ -57,8 +57,8 @@ def show(now: Board, answer: Answer) -> None:
     st.text_input("Name of this scenario", now.open.name, max_chars=80, key=f"name_{board.version()}", on_change=_rename, args=(now,),
                   help="The name goes into the file, not into the address.")
     st.subheader("As a file", anchor=False)
-    st.caption("Scenarios are kept as long as this session. The file keeps one for later: it holds levers, school names and the places of "
-               "posts in the roster's list; no student and no therapist's name.")
+    st.caption("Scenarios are kept as long as this session. The file keeps one for later: it holds levers, school names, the places of "
+               "posts in the roster's list and the numbers of groups; no student, no therapist's name and no label of a group.")
     text = to_toml(now.open)
     st.download_button("Download this scenario", text, f"scenario-{cached.digest(text)[:8]}.toml", "application/toml",
                        on_click="ignore", key="scenario_save")

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard.safe import plain
 from workload.analysis import Answer
 from workload.choices.compare import SCENARIO, TODAY, Comparison
 from workload.choices.cost import Rates, rates
-from workload.figures.scenario_charts import ROUNDING, SHOWN, as_percent, signed
+from workload.figures.scenario_charts import (
+    RESTS,
+    ROUNDING,
+    SHOWN,
+    as_percent,
+    row_decimals,
+    signed,
+)
+from workload.figures.states import gap_words, hidden_change, minus, state_texts
 from workload.figures.text import percent, rounded, shown
 from workload.staffing.why import Basis, Explanation, Step
 
@@ -17,7 +27,6 @@ HEADINGS = {"required_fte": "FTE required", "available_fte": "FTE available", "g
             "schools_covered": "Schools covered", "students_changing_therapist": "Students who change therapist",
             "students_gaining_therapist": "Students who get a therapist", "cost_first_year_dollars": "Cost, first year, $",
             "cost_yearly_dollars": "Cost, each later year, $"}
-DIGITS = {**SHOWN, "gap_fte": 2}
 MEANING = {
     "gap_fte": "FTE available less FTE required, over the whole district. Below zero the district is short.",
     "utilization": "Hours of work of everybody, with the work that has nobody, over the contract hours of everybody who is there.",
@@ -31,14 +40,30 @@ MEANING = {
     "available_fte": "Contract hours of everybody who is there on the day over the hours of a full week.",
 }
 SOURCES = {"today": "the same calculation as on Overview", "levers": "each lever alone: the whole calculation runs again with it",
+           "rounding": "what rounding leaves, so that the column adds up",
            "together": "what the levers do to each other, and what rounding leaves, so that the column adds up"}
 
 
-def short_or_room(gap: float) -> str:
-    """"short 3.25 FTE" or "has room for 0.40 FTE"."""
-    if rounded(gap, 2) == 0:
-        return "even"
-    return f"short {shown(-gap, 2)} FTE" if gap < 0 else f"has room for {shown(gap, 2)} FTE"
+def gap_sentence(figures: Mapping[str, float]) -> str:
+    """"is short 3.2 FTE", "has room for 0.4 FTE" or "is even", as Overview says it."""
+    words = gap_words(figures["required_fte"], figures["available_fte"])
+    return f"has {words} FTE" if words.startswith("room") else "is even" if words == "even" else f"is {words} FTE"
+
+
+def hidden_by_rounding(then: Mapping[str, float], now: Mapping[str, float]) -> str:
+    """What rounding hides of the change of the gap; empty where it hides nothing."""
+    return hidden_change(*((one["required_fte"], one["available_fte"]) for one in (then, now)))
+
+
+def written(measure: str, figures: Mapping[str, float]) -> str:
+    """A figure as on its card."""
+    if measure == "gap_fte":
+        return gap_words(figures["required_fte"], figures["available_fte"])
+    if measure == "utilization":
+        return percent(figures[measure])
+    if measure.endswith("dollars"):
+        return dollars(figures[measure])
+    return minus(shown(figures[measure], SHOWN[measure]))
 
 
 def dollars(value: float) -> str:
@@ -49,13 +74,13 @@ def dollars(value: float) -> str:
 def sentence(comparison: Comparison, district: str) -> str:
     """What the open scenario comes to."""
     then, now = comparison.today.figures, comparison.scenario.figures
-    today = f"Today {district} is {short_or_room(then['gap_fte'])}." if then["gap_fte"] < 0 else (
-        f"Today {district} {short_or_room(then['gap_fte'])}." if rounded(then["gap_fte"], 2) else f"Today {district} is even.")
+    today = f"Today {district} {gap_sentence(then)}."
     if not comparison.scenario.scenario.levers:
         return f"{today} Add a lever to see what it does."
     first, later = (rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars"))
-    return (f"{today} In this scenario it {'is ' if rounded(now['gap_fte'], 2) <= 0 else ''}{short_or_room(now['gap_fte'])}. "
-            f"It costs {more(first)} than today in the first year and {more(later)} in each later year.")
+    hidden = hidden_by_rounding(then, now)
+    return (f"{today} In this scenario it {gap_sentence(now)}{f' ({hidden})' if hidden else ''}. It costs {more(first)} than today in the first year and "
+            f"{more(later)} in each later year.")
 
 
 def more(value: float) -> str:
@@ -63,16 +88,19 @@ def more(value: float) -> str:
     return f"{dollars(abs(value))} {'less' if rounded(value, 0) < 0 else 'more'}"
 
 
-def steps_words(steps: pd.DataFrame) -> pd.DataFrame:
-    """The steps with signs, for reading. `steps` is `adding_up(...)`: every column adds up as it stands."""
-    whole = steps["step"].isin([TODAY, SCENARIO]).to_numpy()
-    kept = ~((steps["step"] == ROUNDING) & (steps[list(DIGITS)].fillna(0) == 0).all(axis=1)).to_numpy()
-    made = {"Step": [name if lever is pd.NA else f"{int(lever) + 1}. {name}"
-                     for name, lever in zip(steps["step"], steps["lever"], strict=True)]}
+def steps_words(steps: pd.DataFrame) -> dict[str, list[str]]:
+    """The steps with signs, for reading, by column. `steps` is `adding_up(...)`: every column adds up as it stands."""
+    names, levers, fte_digits = steps["step"].tolist(), steps["lever"].tolist(), row_decimals(steps)
+    columns = {name: steps[name].tolist() for name in HEADINGS}
+    nothing = [name in RESTS and not any(column[at] == column[at] and column[at] for column in columns.values())
+               for at, name in enumerate(names)]
+    kept = [at for at in range(len(names)) if not nothing[at]]
+    made = {"Step": [names[at] if levers[at] is pd.NA else f"{int(levers[at]) + 1}. {names[at]}" for at in kept]}
     for name, heading in HEADINGS.items():
-        made[heading] = [shown(value, DIGITS[name]).replace("-", "−") if full else signed(value, DIGITS[name])
-                         for value, full in zip(steps[name], whole, strict=True)]
-    return pd.DataFrame(made)[kept]
+        digits = [fte_digits[at] if name.endswith("_fte") else SHOWN[name] for at in kept]
+        made[heading] = [minus(shown(columns[name][at], each)) if names[at] in (TODAY, SCENARIO) else signed(columns[name][at], each)
+                         for at, each in zip(kept, digits, strict=True)]
+    return made
 
 
 def compared_words(table: pd.DataFrame) -> pd.DataFrame:
@@ -83,18 +111,18 @@ def compared_words(table: pd.DataFrame) -> pd.DataFrame:
         name = plain(row["step"], 80)
         while name in made:
             name += " "
-        made[name] = [shown(row[measure], DIGITS[measure]).replace("-", "−") for measure in HEADINGS]
+        made[name] = [*state_texts(row["required_fte"], row["available_fte"]),
+                      *(minus(shown(row[measure], SHOWN[measure])) for measure in list(HEADINGS)[3:])]
     return pd.DataFrame(made)
 
 
 def pilot_words(table: pd.DataFrame) -> pd.DataFrame:
     """Pilot schools and the rest before and after, for reading."""
+    states = [state_texts(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)]
     return pd.DataFrame({
         "Schools": [f"{'Pilot' if row['where'] == 'pilot' else 'All others'}, {row['when']}" for _, row in table.iterrows()],
         "Number of schools": [shown(each, 0) for each in table["schools"]],
-        "FTE required": [shown(each, 2) for each in table["required_fte"]],
-        "FTE available": [shown(each, 2) for each in table["available_fte"]],
-        "Gap, FTE": [shown(each, 2).replace("-", "−") for each in table["gap_fte"]],
+        **{heading: [state[at] for state in states] for at, heading in enumerate(("FTE required", "FTE available", "Gap, FTE"))},
         "Capacity used": [percent(each) for each in table["utilization"]],
         "Schools covered": [shown(each, 0) for each in table["schools_covered"]]})
 
@@ -110,4 +138,5 @@ def opened(comparison: Comparison, steps: pd.DataFrame, measure: str, prices: Ra
     return Explanation(
         f"{HEADINGS[measure]}: today and in the scenario", float(values.iloc[-1]), HEADINGS[measure], MEANING[measure], tuple(lines),
         basis, rows, "rows of the file stand behind today's figure; the levers are made of them",
-        ("Each lever's step is the lever alone. " + ROUNDING + ": " + SOURCES["together"] + ".", *comparison.scenario.notes))
+        ("Each lever's step is the lever alone. " + names.iloc[-2] + ": " + (SOURCES["together"] if names.iloc[-2] == ROUNDING
+                                                                          else SOURCES["rounding"]) + ".", *comparison.scenario.notes))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from workload.analysis import Answer
-from workload.figures.text import count, fte, hours, percent, rounded, shown
+from workload.figures.text import agreeing_digits, count, fte, hours, percent, rounded, shown
 from workload.issues import ERROR, NOTICE, WARNING, Issue
 
 REASONS = {"esy": "extended school year", "other-service": "another service", "other-role": "another profession",
@@ -49,10 +49,12 @@ def rows_sentence(answer: Answer | None) -> str:
 
 def gap_sentence(answer: Answer) -> str:
     """The net gap and the sum of shortfalls, and why they differ."""
-    gap, total = answer.district["gap_fte"], answer.district["shortfall_total_fte"]
-    net = (f"On balance the district is {fte(-gap)} FTE short" if gap < 0
-           else f"On balance the district has room for {fte(gap)} FTE")
-    return (f"{net}. Added up over everybody who is short, and the work that has no therapist, it is {fte(total)} FTE. "
+    row = answer.district
+    gap, total = row["gap_fte"], row["shortfall_total_fte"]
+    digits = agreeing_digits(row["required_fte"], row["available_fte"])       # the decimals of the headline
+    net = (f"On balance the district is {shown(-gap, digits)} FTE short" if gap < 0
+           else f"On balance the district has room for {shown(gap, digits)} FTE")
+    return (f"{net}. Added up over everybody who is short, and the work that has no therapist, it is {shown(total, digits)} FTE. "
             "The second number is the larger one wherever somebody else has room: an open hour in one building does "
             "not help a student in another.")
 

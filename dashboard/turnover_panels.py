@@ -15,6 +15,8 @@ from workload.choices.turnover import DRIVERS, THRESHOLD_MINUTES, Resignation, r
 from workload.figures.text import count, hours, percent, shown
 from workload.figures.turnover_charts import load_drivers, resignation_by_school
 
+NO_BREAK = "\u00a0"
+
 
 def show(answer: Answer, labels: Labels) -> None:
     """Every post's resignation in a table, one of them opened, and the load of posts."""
@@ -86,7 +88,7 @@ def cover_words(cover: pd.DataFrame, answer: Answer, labels: Labels) -> pd.DataF
 def drivers_words(view: pd.DataFrame) -> pd.DataFrame:
     """Posts with the drivers of their load, for reading."""
     return pd.DataFrame({
-        "Post": view["post"].tolist(), "Role": view["role"].tolist(),
+        "Post": [post.replace(" ", NO_BREAK) for post in view["post"]], "Role": view["role"].tolist(),
         "Capacity used": ["on leave" if each != each else percent(each) for each in view["utilization"]],
         "Schools": [shown(each, 0) for each in view["schools"]], "Travel, hours a week": [hours(each) for each in view["travel_hours"]],
         "Outside contract, hours a week": ["no log" if each != each else hours(each) for each in view["outside_contract_hours"]],

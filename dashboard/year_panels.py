@@ -7,20 +7,20 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import cached, session, widgets, year_plan
+from dashboard import cached, session, widgets, year_history, year_plan
 from dashboard.names import Labels
 from dashboard.safe import safe
-from workload.analysis import Answer, analyze, default_day
+from workload.analysis import Answer
 from workload.choices.backlog import evaluation_backlog, owed_by_month
 from workload.choices.calendar import CalendarError
-from workload.choices.forecast import TooLittleHistory, YearRecord, next_year, record_of
+from workload.choices.forecast import TooLittleHistory, next_year
 from workload.choices.snapshots import Snapshot, compared, from_dict, snapshot_of
 from workload.choices.year import Year, year_ahead
-from workload.figures.text import count, fte, hours, shown
+from workload.figures.states import state_texts
+from workload.figures.text import count, fte, hours, in_words, shown
 from workload.figures.year_charts import earlier_days, evaluations_waiting, next_year_students, owed_minutes, week_strip
 
 TABS = ("Week by week", "If nothing changes", "Next year", "Earlier snapshots")
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 MOST_SNAPSHOTS = 24
 
 
@@ -85,42 +85,24 @@ def another_year(answer: Answer) -> None:
     """Next year from the rosters of earlier years; too little history is refused in words."""
     st.markdown("Next year's students are those who stay and those who come. How many stay and come is read from the rosters of earlier years, "
                 "with the same student numbers. Bring at least two earlier years; they are read in this session only.")
-    st.file_uploader("Rosters of earlier years, one file each", type=KINDS, accept_multiple_files=True, key="earlier_rosters", on_change=take_rosters)
-    records: dict[str, YearRecord] = session.kept("year_records", {})
-    for name, record in records.items():
-        st.caption(safe(f"{name}: school year {record.year}-{record.year + 1}, {count(len(record.bands), 'student')}."))
-    for sentence in session.kept("year_problems", ()):
-        st.warning(safe(sentence, 600))
+    records = year_history.asked(answer)
     enrolled = st.number_input("Students enrolled in the district next year, if known", 0, 2_000_000, None, 10, key="enrolled_next", width=360,
                                persist_state="session", placeholder="not given")
+    if records is None:
+        return
     try:
-        made = next_year(answer, tuple(records.values()), float(enrolled) if enrolled else None)
+        made = next_year(answer, records, float(enrolled) if enrolled else None)
     except TooLittleHistory as refusal:
         st.info(safe(refusal, 600))
         return
     low, likely, high = made.required_fte
-    st.markdown(f"**{safe(f'In {made.year}-{made.year + 1} likely {fte(likely)} FTE are required, between {fte(low)} and {fte(high)}.')}**")
+    said = (f"In {year_history.written(made.year)} about {fte(likely)} FTE will likely be required, between {fte(low)} and {fte(high)}; "
+            f"{fte(answer.district['required_fte'])} are required now.")
+    st.markdown(f"**{safe(said, 400)}**")
     widgets.chart(next_year_students(made), "next_year")
-    st.markdown("**What drives it**")
+    st.markdown("**What it rests on**")
     for driver in made.drivers:
         st.markdown("- " + safe(driver, 400))
-
-
-def take_rosters() -> None:
-    """Read the rosters of earlier years; what cannot be read is said."""
-    from workload.intake.load import load
-
-    records, problems = {}, []
-    for file in session.chosen("earlier_rosters") or ():
-        loaded = load([(file.name, file.getvalue())], secret=session.secret(), answers=session.import_map())
-        refusal = loaded.files[0].refusal
-        if refusal is not None or not len(loaded.roster.services):
-            problems.append(f"{file.name}: " + (refusal.message if refusal else "no service rows were found."))
-            continue
-        record = record_of(analyze(loaded.roster, default_day(loaded.roster, session.today())))
-        records[file.name] = record
-    session.keep("year_records", records)
-    session.keep("year_problems", tuple(problems))
 
 
 def snapshots(answer: Answer) -> None:
@@ -141,8 +123,9 @@ def snapshots(answer: Answer) -> None:
         st.caption("On some of these days other assumptions were in force: a part of the change is theirs. The table says on which.")
     first, last = table.iloc[0], table.iloc[-1]
     if len(table) > 1:
-        st.markdown(safe(f"From {first['day']:%B %d, %Y} to {last['day']:%B %d, %Y} students counted went from {shown(first['caseload'], 0)} to "
-                         f"{shown(last['caseload'], 0)}, required FTE from {shown(first['required_fte'], 2)} to {shown(last['required_fte'], 2)}."))
+        then, now = (state_texts(one["required_fte"], one["available_fte"]) for one in (first, last))
+        st.markdown(safe(f"From {in_words(first['day'])} to {in_words(last['day'])} students counted went from {shown(first['caseload'], 0)} to "
+                         f"{shown(last['caseload'], 0)}, required FTE from {then[0]} to {now[0]}, and the gap from {then[2]} to {now[2]} FTE.", 600))
 
 
 def take_snapshots() -> None:

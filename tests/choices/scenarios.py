@@ -20,12 +20,13 @@ from workload.choices.demand_levers import (
     ThreeToOne,
 )
 from workload.choices.fields import NOBODY, Lever
+from workload.choices.group_levers import MoveGroups
 from workload.choices.people_levers import Cap, Convert, LeaveCover, LosePost, Redistribute
 from workload.choices.post_levers import AddPost, AgencyPost, FillPost, PartTimePost, Telepractice
 
 PEOPLE, SCHOOLS = 6, tuple(f"School {letter}" for letter in "ABCDE")
 ZEROS = (AddPost(), PartTimePost(), AgencyPost(), Telepractice(), FillPost(), LosePost(), LosePost(1, share=0),
-         Convert(), LeaveCover(0, share=0), Redistribute(), Redistribute((("School A", 0, 1, 0.0),)), Cap(), Regroup(),
+         Convert(), LeaveCover(0, share=0), Redistribute(), Redistribute((("School A", 0, 1, 0.0),)), MoveGroups(), Cap(), Regroup(),
          Regroup(0.5), ChangeFrequency(), ShiftDocumentation(), ShiftMtss(), ThreeToOne())
 
 

@@ -88,6 +88,26 @@ def test_too_little_history_is_refused_in_words():
         next_year(answer, strangers)
 
 
+def test_one_year_with_other_student_numbers_is_refused_and_not_mixed_in():
+    answer = answer_of(2)
+    right, wrong = history(answer)[1], YearRecord(2024, {f"other {at}": "K-5" for at in range(9)})
+    with pytest.raises(TooLittleHistory, match="No student of 2024-2025 occurs a year later"):
+        next_year(answer, [wrong, right])
+
+
+def test_a_band_that_no_earlier_year_has_stays_as_all_students_together():
+    """10 of 20 students stay each year. The 8 students without a grade have no history: 4 of them stay."""
+    answer = district([("Ann", "Oak", 1)] * 18, services={"grade": ["7"] * 10 + [None] * 8})
+    now = sorted(record_of(answer).bands.items(), key=lambda one: one[1])
+    sevens = [student for student, band in now if band == "6-8"]
+    old = YearRecord(2024, {f"a{at}": "6-8" for at in range(20)})
+    last = YearRecord(2025, {**{f"a{at}": "6-8" for at in range(10)}, **dict.fromkeys(sevens, "6-8")})
+    table = next_year(answer, [old, last]).table.set_index("band")
+    assert table.loc["6-8", "continuing"] == pytest.approx(10 * 20 / 40)
+    assert table.loc["No grade", "continuing"] == pytest.approx(8 * 20 / 40)
+    assert "No earlier year has students without a grade" in " ".join(next_year(answer, [old, last]).drivers)
+
+
 def test_snapshots_come_back_from_a_file_and_are_compared_in_order():
     tables = random_tables(4)
     october, march = (snapshot_of(analyze(as_roster(tables), day)) for day in (date(2026, 10, 1), date(2027, 3, 1)))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
+from pandas.testing import assert_frame_equal
 
 from tests.choices.scenarios import answer_of, seeds
 from tests.choices.test_levers import district
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.analysis import analyze
 from workload.choices.fields import LeverError
-from workload.choices.turnover import resignation, resignations, retention_view, weeks_until
+from workload.choices.turnover import letters, resignation, resignations, retention_view, weeks_until
 
 
 def three():
@@ -74,9 +80,32 @@ def test_the_retention_view_names_drivers_and_nobody(seed):
         assert ("many schools" in post["drivers"]) == (post["schools"] >= 4)
 
 
+@settings(max_examples=15, deadline=None)
+@given(seeds)
+def test_letters_of_posts_stay_whatever_people_are_called_and_whatever_the_secret_is(seed):
+    tables = random_tables(seed)
+    view = retention_view(analyze(as_roster(tables), DAY))
+    again = copy.deepcopy(tables)
+    renamed = {row["therapist"]: f"Person {99 - at:02}" for at, row in enumerate(again["therapists"])}      # the other way round
+    for row in (*again["therapists"], *again["services"], *again["evaluations"]):
+        for name in ("therapist", "supervisor"):
+            row[name] = renamed.get(row.get(name), row.get(name))
+    for row in (*again["services"], *again["evaluations"]):
+        row["student_id"] = "other " + row["student_id"]
+    other = retention_view(analyze(replace(as_roster(again), digest="another secret"), DAY))
+    assert_frame_equal(view, other, atol=1e-9)
+
+
+def test_posts_are_lettered_with_the_fullest_week_first_and_a_leave_last():
+    people = (("Ann", "OT", 1.0, None), ("Bea", "OT", 0.5, None), ("Cal", "OT", 1.0, None))
+    leave = {"leave_start": ["2026-09-01", None, None], "leave_end": ["2026-12-01", None, None]}
+    view = retention_view(district([("Ann", "Oak", 30), ("Bea", "Oak", 25), ("Cal", "Oak", 30)], people, therapists=leave))
+    assert view["post"].tolist() == ["Post A", "Post B", "Post C"]
+    assert view["utilization"].tolist()[:2] == pytest.approx([1.25, 0.75]) and view["utilization"].isna().tolist() == [False, False, True]
+    assert [letters(at) for at in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+
+
 def test_hours_outside_the_contract_are_those_of_a_week_of_the_log():
-    from tests.support.rosters import DAY
-    from workload.analysis import analyze
     from workload.roster import roster_of
 
     log = {"therapist": ["Ann"] * 3, "date": ["2026-09-07", "2026-09-08", "2026-09-15"], "activity": ["direct"] * 3,

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import money_panels, move_rules, scenario_files, scenario_words, year_plan
+from dashboard import money_panels, scenario_files, scenario_words, year_plan
 from dashboard.board import Board, free_name
 from dashboard.lever_widgets import able
 from dashboard.lever_words import LEVERS
@@ -16,15 +16,14 @@ from tests.dashboard.support import app, district, everything, failed, hostile, 
 from tests.support.rosters import DAY
 from workload.analysis import analyze
 from workload.choices.compare import compare
-from workload.choices.conflicts import FEW_MOVES
 from workload.choices.cost import cost_of_not_acting
 from workload.choices.levers import KINDS
 from workload.choices.people_levers import LosePost
 from workload.choices.post_levers import AddPost
-from workload.choices.problem import CONSTRAINTS
 from workload.choices.scenario import Scenario, from_link, to_link
 from workload.choices.snapshots import snapshot_of
 from workload.figures.scenario_charts import adding_up
+from workload.figures.text import headline
 
 PAGES = ("scenarios", "rebalance", "year")
 
@@ -97,15 +96,37 @@ def test_a_lever_moves_the_figures_of_the_library_and_undo_takes_it_back():
     at = with_lever("add")
     widget(at, "number_input", "lever_").set_value(2.0).run()
     expected = compare(answer(), Scenario("Any", (AddPost(fte=2.0),)))
-    assert at.metric[0].value == scenario_words.shown(expected.scenario.figures["gap_fte"], 2).replace("-", "−")
-    steps = scenario_words.steps_words(adding_up(expected.steps))
-    shown = at.table[0].value
-    assert [text.replace("\\", "") for text in shown["Gap, FTE"]] == steps["Gap, FTE"].tolist()
+    assert at.metric[0].value == scenario_words.written("gap_fte", expected.scenario.figures)
+    assert at.table[0].value["Gap, FTE"].tolist() == scenario_words.steps_words(adding_up(expected.steps))["Gap, FTE"]
+    at.run()
     widget(at, "button", "scenario_undo").click().run()
     assert widget(at, "number_input", "lever_").value == 1.0
     widget(at, "button", "scenario_undo").click().run()
     assert not [each for each in at.number_input if (each.key or "").startswith("lever_")]
     assert widget(at, "button", "scenario_undo").disabled
+
+
+def test_a_number_that_moves_runs_only_what_it_changes_and_the_next_one_knows_of_it():
+    at = with_lever("add", with_lever("agency", opened(district())))
+    fte = next(box for box in at.number_input if (box.key or "").endswith("_fte"))
+    hours = next(box for box in at.number_input if (box.key or "").endswith("_hours_per_week"))
+    fte.set_value(2.0).run()
+    assert not failed(at) and at.metric and not at.selectbox and not at.sidebar.children      # neither levers nor the side again
+    hours.set_value(20.0).run()                                     # drawn before the other one moved
+    levers = at.session_state["_evidence"]["board"].open.levers
+    assert (levers[0].hours_per_week, levers[1].fte) == (20.0, 2.0)
+    expected = compare(answer(), Scenario("Any", levers)).scenario.figures
+    assert at.metric[0].value == scenario_words.written("gap_fte", expected)
+    fte.set_value(0.0).run()                                        # a lever that does nothing any more says so
+    assert "changes nothing yet" in said(at)
+
+
+def test_today_is_written_as_on_overview():
+    at = scenarios()
+    figures = answer().district
+    words = scenario_words.gap_sentence(figures)
+    assert words.removeprefix("is ").removeprefix("has ").removesuffix(" FTE") in headline(answer())
+    assert at.metric[0].value in headline(answer()) and f"Today Test County {words}." in said(at)
 
 
 def test_scenarios_are_copied_renamed_chosen_compared_and_deleted():
@@ -259,75 +280,6 @@ def test_a_name_that_is_taken_gets_a_number_and_the_last_scenario_is_emptied():
     assert board.without_open().scenarios[0].levers == ()
 
 
-# --- rebalance ----------------------------------------------------------------------------------------------
-
-
-def searched(at):
-    """The page after its search has ended."""
-    widget(at, "button", "search_start").click().run()
-    search = at.session_state["_evidence"]["search"]
-    assert search.ended.wait(timeout=180)
-    return at.run(), search
-
-
-def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
-    at, search = searched(visit(opened(district()).run(), "rebalance"))
-    assert not failed(at) and not search.running
-    assert [one.most_moves for one in search.proposals] == [1, 2, 3, 5, 10, None]
-    assert all(later.score.points <= one.score.points + 1e-9 for one, later in zip(search.proposals, search.proposals[1:], strict=False))
-    assert "moves: hours that do not fit go from" in said(at) and "By the points of this question" in said(at)
-    at.session_state["by_hand_panel"] = True
-    at.run()
-    moved = next(iter(search.proposals[2].moves()["block"]))
-    widget(at, "selectbox", "hand_block").set_value(int(moved))
-    widget(at, "selectbox", "hand_to").set_value(int(search.task.today[moved]))
-    next(button for button in at.button if button.label == "Change").click().run()
-    assert not failed(at) and "Changed by hand at 1 block" in said(at)
-    assert f"{search.proposals[2].score.moves - 1} move" in said(at)
-    widget(at, "button", "hand_back").click().run()
-    assert "Changed by hand" not in said(at)
-
-
-def test_a_search_can_be_ended_and_keeps_what_it_found():
-    at = visit(opened(district()).run(), "rebalance")
-    widget(at, "button", "search_start").click().run()
-    search = at.session_state["_evidence"]["search"]
-    search.cancel.set()
-    assert search.ended.wait(timeout=60)
-    at.run()
-    assert not failed(at) and "ended early" in said(at)
-
-
-def test_constraints_that_cannot_hold_together_are_named_with_what_to_loosen():
-    at = visit(opened(district()).run(), "rebalance")
-    widget(at, "toggle", "strict_rules").set_value(True).run()
-    widget(at, "number_input", "most_schools").set_value(1).run()
-    at, search = searched(at)
-    assert not failed(at) and search.refusal is not None
-    assert "Loosen one of them" in said(at) and "To loosen it:" in said(at)
-
-
-def test_a_changed_constraint_makes_the_proposals_old():
-    at, _ = searched(visit(opened(district()).run(), "rebalance"))
-    widget(at, "number_input", "most_schools").set_value(6).run()
-    assert "Something has been changed since this search" in said(at)
-
-
-def test_every_constraint_has_words_and_a_way_to_loosen_it():
-    assert set(move_rules.SAID) == set(move_rules.LOOSEN) == {*CONSTRAINTS, FEW_MOVES}
-
-
-def test_a_failure_of_the_search_is_shown_with_a_reference_and_without_its_text():
-    at = visit(opened(district()).run(), "rebalance")
-    widget(at, "button", "search_start").click().run()
-    search = at.session_state["_evidence"]["search"]
-    search.cancel.set()
-    search.ended.wait(timeout=60)
-    search.failure = RuntimeError("Therapist 00 has 99 students")
-    at.run()
-    assert failed(at) and "99 students" not in everything(at)
-
-
 # --- the year ahead -----------------------------------------------------------------------------------------
 
 
@@ -362,7 +314,7 @@ def test_too_little_history_is_refused_in_words():
     at = visit(opened(district()).run(), "year")
     at.session_state["year_tab"] = "Next year"
     at.run()
-    assert not failed(at) and "needs snapshots of 3 school years in a row; there is 1" in said(at)
+    assert not failed(at) and "needs the rosters of 3 school years in a row; there is 1" in said(at)
 
 
 def test_snapshots_are_compared_and_a_file_that_is_none_is_refused():
@@ -372,11 +324,9 @@ def test_snapshots_are_compared_and_a_file_that_is_none_is_refused():
     earlier = json.dumps(replace(snapshot_of(answer()), day=date(2026, 5, 1)).as_dict()).encode()
     assert b"Therapist" not in earlier and b"School" not in earlier
     at.file_uploader[0].upload("may.json", earlier).run()
-    assert not failed(at) and "From May 01, 2026" in said(at)
+    assert not failed(at) and "From May 1, 2026" in said(at)
     at = visit(opened(district()).run(), "year")
     at.session_state["year_tab"] = "Earlier snapshots"
     at.run()
     at.file_uploader[0].upload("bad.json", b"[" * 5_000).run()
     assert not failed(at) and "is not a snapshot" in said(at)
-
-

@@ -24,9 +24,9 @@ from workload.choices.scenario import Scenario
 from workload.choices.snapshots import compared, snapshot_of
 from workload.choices.turnover import resignation, retention_view
 from workload.choices.year import YearPlan, year_ahead
-from workload.figures import move_charts, scenario_charts, turnover_charts, year_charts
-from workload.figures.scenario_charts import ROUNDING, SHOWN, adding_up
-from workload.figures.text import NO_VALUE, rounded
+from workload.figures import move_charts, scenario_charts, states, turnover_charts, year_charts
+from workload.figures.scenario_charts import MOST_DIGITS, ONLY_ROUNDING, ROUNDING, SHOWN, adding_up
+from workload.figures.text import NO_VALUE, agreeing_digits, rounded, shown
 
 LEVERS = (AddPost(fte=1.5), AgencyPost(hours_per_week=12))
 
@@ -79,18 +79,52 @@ def test_a_chart_of_decisions_is_valid_and_has_words_and_a_table(name):
 @given(seeds)
 def test_every_column_of_the_steps_adds_up_as_it_is_shown(seed):
     steps = adding_up(compare(answer_of(seed), Scenario("Sum", levers_of(seed, 1 + seed % 4))).steps)
-    assert steps["step"].iloc[0] == TODAY and list(steps["step"])[-2:] == [ROUNDING, SCENARIO]
-    for name, digits in {**SHOWN, "gap_fte": 2}.items():
+    assert steps["step"].iloc[0] == TODAY and list(steps["step"])[-2:] == [
+        ONLY_ROUNDING if len(steps) <= 4 else ROUNDING, SCENARIO]
+    for name in (*SHOWN, "gap_fte"):
         column = steps[name].tolist()
         if not np.isnan(column).any():
-            assert rounded(sum(column[:-1]), digits) == column[-1], name
-    assert [rounded(one, 2) for one in steps["available_fte"] - steps["required_fte"]] == steps["gap_fte"].tolist()
+            assert rounded(sum(column[:-1]), MOST_DIGITS) == column[-1], name
+    assert [rounded(one, MOST_DIGITS) for one in steps["available_fte"] - steps["required_fte"]] == steps["gap_fte"].tolist()
+
+
+@settings(max_examples=40, deadline=None)
+@given(seeds)
+def test_today_and_the_scenario_are_written_as_on_overview_and_no_effect_is_hidden(seed):
+    exact = compare(answer_of(seed), Scenario("Sum", levers_of(seed, 1 + seed % 4))).steps
+    steps = adding_up(exact)
+    for at in (0, -1):
+        required, available = exact["required_fte"].iloc[at], exact["available_fte"].iloc[at]
+        digits = agreeing_digits(required, available)
+        assert steps["required_fte"].iloc[at] == rounded(required, digits)
+        assert steps["gap_fte"].iloc[at] == rounded(rounded(available, digits) - rounded(required, digits), digits)
+        texts = states.state_texts(required, available)
+        assert texts == (shown(required, digits), shown(available, digits), shown(available - required, digits).replace("-", "−"))
+    for name in ("required_fte", "available_fte"):
+        for effect, text in zip(exact[name].iloc[1:-2], steps[name].iloc[1:-2], strict=True):
+            assert text != 0 or abs(effect) < 0.005
+
+
+def test_a_gap_is_said_in_words_with_the_digits_of_overview():
+    assert states.gap_words(22.1466, 18.9) == "short 3.2"
+    assert states.gap_text(22.1466, 18.9) == "−3.2"
+    assert states.gap_words(22.149, 18.951) == "short 3.20"         # 22.1 and 19.0 would give 3.1
+    assert states.gap_words(22.14, 18.96) == "short 3.18"          # 22.1 and 19.0 would not give 3.2
+    assert states.gap_words(10.0, 10.4) == "room for 0.4"
+    assert states.gap_words(10.02, 10.0) == "even"
+
+
+def test_a_change_that_rounding_would_misstate_is_said():
+    today = (14.2466, 11.0)                                                # short 3.2
+    assert states.hidden_change(today, (14.2666, 11.0)) == "0.02 FTE worse before rounding"          # is written as short 3.3
+    assert states.hidden_change(today, (14.2200, 11.0)) == "0.03 FTE better before rounding"         # is written as short 3.2
+    assert states.hidden_change(today, (14.2466, 12.0)) == ""                                        # short 2.2, 1.0 less
+    assert states.hidden_change(today, today) == "" and states.hidden_change(today, (14.2470, 11.0)) == ""
 
 
 def test_the_ends_of_the_steps_are_the_exact_figures_rounded():
     steps, exact = adding_up(comparison().steps), comparison().steps
     for at in (0, -1):
-        assert steps["required_fte"].iloc[at] == rounded(exact["required_fte"].iloc[at], 2)
         assert steps["cost_yearly_dollars"].iloc[at] == rounded(exact["cost_yearly_dollars"].iloc[at], 0)
 
 

@@ -25,10 +25,11 @@ class Blocks:
 
     label          school and group or class, without anybody's name
     students_of    the students' codes of each block
-    direct_hours   what goes along to an OTA: direct time, make-up, notes, work on behalf
-    event_hours    evaluations, meetings, reports of its students: with an OT
+    direct_hours   what goes along to an OTA: direct time, make-up, notes, work on behalf (consultation that an OTA has)
+    event_hours    evaluations, meetings, reports of its students, and an OT's consultation: with an OT
     has_consult    consult lines inside: an OT's
     line_block     (lines,) block of each line; MISSING where the line has no therapist and such are left out
+    event_block    (events,) block that answers for each event; MISSING where the event does not go along with a student
     """
 
     label: tuple[str, ...]
@@ -39,6 +40,7 @@ class Blocks:
     has_consult: np.ndarray
     students_of: tuple[frozenset[int], ...]
     line_block: np.ndarray
+    event_block: np.ndarray
 
     @property
     def students(self) -> np.ndarray:
@@ -62,11 +64,12 @@ def blocks_of(answer: Answer, granularity: str = BY_GROUP, include_unassigned: b
     count = int(block.max()) + 1 if len(block) and block.max() >= 0 else 0
     members = _split(block, count)
     first = np.array([some[0] for some in members], dtype=int)
-    direct, events, consult = _hours(answer, block, count)
+    event_block = _event_block(answer, block)
+    direct, events, consult = _hours(answer, block, event_block, count)
     label = tuple(f"{demand.schools[school[at]]}, {words[at]}" if words[at] else demand.schools[school[at]]
                   for at in first)
     return Blocks(label, owner[first], school[first], direct, events, consult,
-                  tuple(frozenset(lines.student[some].tolist()) for some in members), block)
+                  tuple(frozenset(lines.student[some].tolist()) for some in members), block, event_block)
 
 
 def _joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -119,9 +122,9 @@ def _split(block: np.ndarray, count: int) -> list[np.ndarray]:
     return [order[start:end] for start, end in zip(edges[:-1], edges[1:], strict=True)]
 
 
-def _hours(answer: Answer, block: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _hours(answer: Answer, block: np.ndarray, event_block: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(direct, event) hours a week with category time, and whether there are consult lines; shapes (count,)."""
-    lines, values, weeks = answer.demand.lines, answer.assumptions, answer.demand.weeks
+    lines, values, weeks, people = answer.demand.lines, answer.assumptions, answer.demand.weeks, answer.demand.people
     mark_up = 1 / (1 - values.category_share)
     inside = block != MISSING
 
@@ -130,14 +133,16 @@ def _hours(answer: Answer, block: np.ndarray, count: int) -> tuple[np.ndarray, n
 
     direct_minutes = lines.therapist_minutes * ~lines.is_consult
     notes = lines.sessions * values["documentation_minutes_per_session"]
-    minutes = (direct_minutes * (1 + values["on_behalf_ratio"]) + notes) / weeks + _makeup(answer)
+    # Consultation that stands with an OTA today is in that OTA's own week, not in the supervisor's.
+    of_ota = (lines.therapist != MISSING) & people.is_ota[lines.therapist]
     consult = lines.therapist_minutes * lines.is_consult
-    events = _event_hours(answer, block, count)
-    return (summed(hours(minutes)) * mark_up, (summed(hours(consult) / weeks) + events) * mark_up,
+    minutes = (direct_minutes * (1 + values["on_behalf_ratio"]) + notes + consult * of_ota) / weeks + makeup_minutes(answer)
+    events = _event_hours(answer, event_block, count)
+    return (summed(hours(minutes)) * mark_up, (summed(hours(consult * ~of_ota) / weeks) + events) * mark_up,
             summed(lines.is_consult.astype(float)) > 0)
 
 
-def _makeup(answer: Answer) -> np.ndarray:
+def makeup_minutes(answer: Answer) -> np.ndarray:
     """(lines,) minutes owed a week until they are due."""
     rows = answer.roster.services.iloc[answer.demand.lines.row]
     owed = np.nan_to_num(rows["compensatory_minutes"].to_numpy(dtype=float))
@@ -148,23 +153,28 @@ def _makeup(answer: Answer) -> np.ndarray:
     return owed
 
 
-def _event_hours(answer: Answer, block: np.ndarray, count: int) -> np.ndarray:
-    """(count,) hours a week of the events of students whose newest line is in the block, without category time."""
-    events, lines = answer.demand.events, answer.demand.lines
+def _event_hours(answer: Answer, event_block: np.ndarray, count: int) -> np.ndarray:
+    """(count,) hours a week of the events that a block answers for, without category time."""
+    events = answer.demand.events
     costs = coefficients(answer.assumptions.values)
     each = {}
     for activity in ("evaluation_initial", "reevaluation", "meeting", "progress_report"):
         for feature, cost in costs[activity].items():
             each[feature] = each.get(feature, 0.0) + cost
     amount = sum(getattr(events, feature) * cost for feature, cost in each.items())
+    inside = event_block != MISSING
+    return np.bincount(event_block[inside], amount[inside], minlength=count)
+
+
+def _event_block(answer: Answer, block: np.ndarray) -> np.ndarray:
+    """(events,) the block of the student's newest line, as far as the event follows the student."""
+    events, lines = answer.demand.events, answer.demand.lines
     known = events.student != MISSING
     place = np.full(len(events.student), MISSING)
     if known.any():
         place[known] = block[newest_lines(lines)[events.student[known]]]
     # An evaluation that the sheet gives to somebody else than the student's own OT stays where it is.
-    place = np.where(events.from_sheet & ~_follows(answer, events), MISSING, place)
-    inside = place != MISSING
-    return np.bincount(place[inside], amount[inside], minlength=count)
+    return np.where(events.from_sheet & ~_follows(answer, events), MISSING, place)
 
 
 def _follows(answer: Answer, events) -> np.ndarray:

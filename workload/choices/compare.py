@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from workload.analysis import Answer
 from workload.choices.cost import Rates
-from workload.choices.fields import Lever
 from workload.choices.levers import checked_against
 from workload.choices.outcome import MEASURES, Outcome, outcome_of
 from workload.choices.scenario import Scenario
@@ -27,20 +26,24 @@ class Comparison:
     scenario: Outcome
 
     @cached_property
+    def columns(self) -> dict[str, list]:
+        """The column that adds up, by name: step, lever and `MEASURES`. See `steps`."""
+        start, end = self.today.figures, self.scenario.figures
+        made = {"step": [TODAY, *(lever.label for lever in self.scenario.scenario.levers), TOGETHER, SCENARIO],
+                "lever": [pd.NA, *range(len(self.alone)), pd.NA, pd.NA]}
+        for name in MEASURES:
+            effects = [one.figures[name] - start[name] for one in self.alone]
+            made[name] = [start[name], *effects, end[name] - start[name] - sum(effects), end[name]]
+        return made
+
+    @cached_property
     def steps(self) -> pd.DataFrame:
         """Rows: Today, each lever's effect alone, Together, Scenario. Columns: step, lever and `MEASURES`.
 
         Today + effects + Together = Scenario in every column. `Together` is what the levers do to each other.
         """
-        start, end = self.today.figures, self.scenario.figures
-        effects = [{name: one.figures[name] - start[name] for name in MEASURES} for one in self.alone]
-        rest = {name: end[name] - start[name] - sum(effect[name] for effect in effects) for name in MEASURES}
-        labels = [TODAY, *(lever.label for lever in self.scenario.scenario.levers), TOGETHER, SCENARIO]
-        places = [None, *range(len(effects)), None, None]
-        table = pd.DataFrame([start, *effects, rest, end], columns=list(MEASURES))
-        table.insert(0, "step", pd.Series(labels, dtype=object))
-        table.insert(1, "lever", pd.array(places, dtype="Int64"))
-        return table
+        return pd.DataFrame({**self.columns, "step": pd.Series(self.columns["step"], dtype=object),
+                             "lever": pd.array(self.columns["lever"], dtype="Int64")})
 
     @cached_property
     def pilot(self) -> pd.DataFrame | None:
@@ -65,25 +68,29 @@ def compare(answer: Answer, scenario: Scenario, rates: Rates | None = None,
     """A scenario taken apart. Raises `LeverError` for what the roster does not have.
 
     known  an earlier comparison: what it has of the same answer, pilot and rates is not computed again, so that
-           moving one of many levers costs two outcomes
+           moving one of many levers costs that lever alone, and the levers that act after it
     """
-    checked_against(answer, scenario.levers, scenario.pilot_schools)
     prices = rates or Rates()
-    ready = _ready(answer, scenario, prices, known)
-    start = known.today if ready is not None else outcome_of(answer, scenario, (), prices)
-    ready = ready or {}
+    if not _same_question(answer, scenario, prices, known):
+        known = None
+    elif known.scenario.scenario == scenario:
+        return known
+    checked_against(answer, scenario.levers, scenario.pilot_schools)
+    start = known.today if known else outcome_of(answer, scenario, (), prices)
+    ready = dict(zip(known.scenario.scenario.levers, known.alone, strict=True)) if known else {}
     alone = tuple(ready.get(lever) or outcome_of(answer, scenario, (lever,), prices) for lever in scenario.levers)
-    return Comparison(start, alone, outcome_of(answer, scenario, scenario.levers, prices))
+    if len(alone) == 1:
+        return Comparison(start, alone, replace(alone[0], scenario=scenario))
+    return Comparison(start, alone, outcome_of(answer, scenario, scenario.levers, prices, known.scenario.trail if known else ()))
 
 
-def _ready(answer: Answer, scenario: Scenario, prices: Rates, known: Comparison | None) -> dict[Lever, Outcome] | None:
-    """The outcomes of single levers that an earlier comparison already has; None when it was another question."""
+def _same_question(answer: Answer, scenario: Scenario, prices: Rates, known: Comparison | None) -> bool:
+    """Whether an earlier comparison was of the same answer, pilot and rates."""
     if known is None or known.scenario.scenario.pilot_schools != scenario.pilot_schools:
-        return None
+        return False
     before = known.today.situation
-    same = (before.base.answer.demand is answer.demand and before.assumptions is answer.assumptions
+    return (before.base.answer.demand is answer.demand and before.assumptions is answer.assumptions
             and known.today.rates.values == prices.values)
-    return dict(zip(known.scenario.scenario.levers, known.alone, strict=True)) if same else None
 
 
 def side_by_side(answer: Answer, scenarios: Sequence[Scenario], rates: Rates | None = None) -> pd.DataFrame:

@@ -108,9 +108,9 @@ def total(lines: Iterable[CostLine]) -> tuple[float, float]:
 
 def cost_lines(situation: Situation, rates_in_force: Rates) -> tuple[CostLine, ...]:
     """What a situation costs in a year, by kind. A post's own cost or rate in the roster goes before the rates."""
-    posts, kinds, lines = post_costs(situation, rates_in_force), _kinds(situation), []
-    for at, (kind, used) in enumerate(KINDS.items()):
-        amount = float(posts[kinds == at].sum())
+    posts, lines = post_costs(situation, rates_in_force), []
+    of_kind = np.bincount(_kinds(situation), posts, minlength=len(KINDS))
+    for (kind, used), amount in zip(KINDS.items(), of_kind.tolist(), strict=True):
         lines.append(CostLine(kind, amount, amount, used))
     driven = float(situation.staffing.person_hours[:, TRAVEL].sum()) * MILES_PER_HOUR * situation.base.demand.weeks
     mileage = driven * rates_in_force["mileage"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
+from types import MappingProxyType
 from typing import ClassVar
 
-NUMBER, COUNT, PERSON, SCHOOL_LIST, CHOICE, SWITCH, MOVES = (
-    "number", "count", "therapist", "schools", "choice", "switch", "moves")
+NUMBER, COUNT, PERSON, SCHOOL_LIST, CHOICE, SWITCH, MOVES, GROUP_MOVES, MARK = (
+    "number", "count", "therapist", "schools", "choice", "switch", "moves", "group moves", "mark")
+LONGEST_MARK = 16
 NOBODY = -1            # a therapist field that names nobody
 
 
@@ -62,6 +66,16 @@ def moves(label: str):
     return field(default=(), metadata={"field": Field(MOVES, label)})
 
 
+def group_moves(label: str):
+    """(school, from therapist, to therapist, number of a group) entries."""
+    return field(default=(), metadata={"field": Field(GROUP_MOVES, label)})
+
+
+def mark(label: str):
+    """A digest of what a lever was made for; nobody types it."""
+    return field(default="", metadata={"field": Field(MARK, label)})
+
+
 @dataclass(frozen=True)
 class Lever:
     """A decision in plain units. Subclasses are small records; what each does stands in one function.
@@ -89,9 +103,10 @@ class Lever:
         return self.stage, self.kind, repr(self)
 
 
-def declared_fields(lever_type: type[Lever]) -> dict[str, Field]:
+@cache
+def declared_fields(lever_type: type[Lever]) -> Mapping[str, Field]:
     """The fields of a lever by name, for widgets and files."""
-    return {one.name: one.metadata["field"] for one in fields(lever_type)}
+    return MappingProxyType({one.name: one.metadata["field"] for one in fields(lever_type)})
 
 
 def checked(lever: str, declared: Field, value):
@@ -111,7 +126,12 @@ def checked(lever: str, declared: Field, value):
         if isinstance(value, str) or not all(isinstance(name, str) for name in value):
             raise LeverError(f"{where}: a list of school names was expected, {value} was given.")
         return tuple(sorted(set(value)))
-    return tuple(sorted(_move(where, one) for one in value))
+    if declared.kind == MARK:
+        if not isinstance(value, str) or len(value) > LONGEST_MARK or not value.isalnum() and value:
+            raise LeverError(f"{where}: at most {LONGEST_MARK} letters and digits were expected.")
+        return value
+    read = _group_move if declared.kind == GROUP_MOVES else _move
+    return tuple(sorted(read(where, one) for one in value))
 
 
 def _number(where: str, declared: Field, value):
@@ -140,3 +160,14 @@ def _move(where: str, one) -> tuple[str, int, int, float]:
     if not 0 <= move[3] <= 1:
         raise LeverError(f"{where}: a share of {move[3]:g} was given; possible is 0 to 1.")
     return move
+
+
+def _group_move(where: str, one) -> tuple[str, int, int, int]:
+    try:
+        school, *places = one
+        origin, target, number = map(int, places)
+    except (TypeError, ValueError):
+        raise LeverError(f"{where}: each move is a school, two therapists and the number of a group; {one} was given.") from None
+    if min(origin, target, number) < 0:
+        raise LeverError(f"{where}: places and numbers count from 0; {one} was given.")
+    return str(school), origin, target, number

@@ -79,7 +79,7 @@ def next_year(answer: Answer, history: Sequence[YearRecord], enrolled_next: floa
     records = _usable(answer, history)
     now = records[-1]
     count_now = _counts(now)
-    stay, moves = _continuation(records)
+    stay, moves, followed = _continuation(records)
     arrivals, drivers = _arrivals(records, enrolled_next)
     likely, spread, continuing = {}, {}, {}
     for band in ALL_BANDS:
@@ -94,8 +94,7 @@ def next_year(answer: Answer, history: Sequence[YearRecord], enrolled_next: floa
     rows.append(_row("All", sum(count_now.values()), sum(continuing.values()), sum(arrivals.values()), whole,
                      whole_variance))
     table = pd.DataFrame(rows)
-    said = [f"{stay[band] * 100:.0f} % of students in {band} stayed from one year to the next." for band in ALL_BANDS
-            if count_now[band]]
+    said = [followed[band] for band in ALL_BANDS if count_now[band]]
     return Forecast(now.year + 1, table, _fte(answer, count_now, likely, table), (*said, *drivers))
 
 
@@ -109,11 +108,13 @@ def _usable(answer: Answer, history: Sequence[YearRecord]) -> list[YearRecord]:
         run.insert(0, by_year[run[0].year - 1])
     if len(run) < FEWEST_YEARS:
         raise TooLittleHistory(
-            f"A forecast needs snapshots of {FEWEST_YEARS} school years in a row; there {'is' if len(run) == 1 else 'are'} "
-            f"{len(run)}. Load the rosters of earlier years with the same student numbers.")
-    if not any(earlier.bands.keys() & later.bands.keys() for earlier, later in zip(run, run[1:], strict=False)):
-        raise TooLittleHistory("No student occurs in two of the years. The student numbers of the files do not agree, so "
-                               "nobody can be followed from year to year.")
+            f"A forecast needs the rosters of {FEWEST_YEARS} school years in a row; there {'is' if len(run) == 1 else 'are'} "
+            f"{len(run)}. Bring the rosters of the years before, with the same student numbers.")
+    for earlier, later in zip(run, run[1:], strict=False):
+        if not earlier.bands.keys() & later.bands.keys():
+            raise TooLittleHistory(
+                f"No student of {earlier.year}-{later.year} occurs a year later. The student numbers of the files do not agree, so "
+                "nobody can be followed from year to year.")
     return run
 
 
@@ -121,8 +122,11 @@ def _counts(record: YearRecord) -> dict[str, int]:
     return {band: sum(1 for one in record.bands.values() if one == band) for band in ALL_BANDS}
 
 
-def _continuation(records: Sequence[YearRecord]) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    """(share of a band that stays at all, share that is in another band a year later), years pooled."""
+def _continuation(records: Sequence[YearRecord]) -> tuple[dict[str, float], dict[tuple[str, str], float], dict[str, str]]:
+    """(share of a band that stays at all, share that is in another band a year later, what that rests on), years pooled.
+
+    A band in which no earlier year has a student is taken to stay as all students together, and where it is.
+    """
     before = dict.fromkeys(ALL_BANDS, 0)
     moved = {(one, other): 0 for one in ALL_BANDS for other in ALL_BANDS}
     for earlier, later in zip(records, records[1:], strict=False):
@@ -130,8 +134,20 @@ def _continuation(records: Sequence[YearRecord]) -> tuple[dict[str, float], dict
             before[band] += 1
             if student in later.bands:
                 moved[band, later.bands[student]] += 1
-    share = {key: number / before[key[0]] if before[key[0]] else 0.0 for key, number in moved.items()}
-    return {band: sum(share[band, other] for other in ALL_BANDS) for band in ALL_BANDS}, share
+    everybody, stayed = sum(before.values()), sum(moved.values())
+    share = {(band, other): number / before[band] if before[band] else (stayed / everybody if band == other else 0.0)
+             for (band, other), number in moved.items()}
+    followed = {band: _followed(band, before[band], sum(moved[band, other] for other in ALL_BANDS), everybody, stayed)
+                for band in ALL_BANDS}
+    return {band: sum(share[band, other] for other in ALL_BANDS) for band in ALL_BANDS}, share, followed
+
+
+def _followed(band: str, number: int, stayed: int, everybody: int, all_stayed: int) -> str:
+    """How many students of a band were there a year later, in a sentence that can be checked by hand."""
+    if not number:
+        return (f"No earlier year has students {'without a grade' if band == NO_GRADE else f'in {band}'}: they are taken to stay as all students together, "
+                f"{all_stayed:,} of {everybody:,}.")
+    return f"{band}: {stayed:,} of {number:,} students were there a year later, {stayed / number * 100:.0f}%."
 
 
 def _arrivals(records: Sequence[YearRecord], enrolled_next: float | None) -> tuple[dict[str, float], list[str]]:

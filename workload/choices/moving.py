@@ -21,6 +21,10 @@ ALL_SERVICE = FROM_FEATURES
 def with_cells(situation: Situation, person: int, schools: np.ndarray) -> tuple[Situation, np.ndarray]:
     """The situation with a cell for the person at each school, and where those cells are. Shapes follow `schools`."""
     width = len(situation.schools)
+    if len(schools) == 1:                                       # most often, and then nothing need be sorted
+        here = np.flatnonzero((situation.therapist == person) & (situation.school == schools[0]))
+        if len(here):
+            return situation, here
     keys, wanted = situation.therapist * width + situation.school, person * width + schools
     order = np.argsort(keys, kind="stable")
     place = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]

@@ -13,9 +13,9 @@ from workload.analysis import Answer
 from workload.choices.cost import CostLine, Rates, cost_lines, total
 from workload.choices.demand_levers import CYCLE_WEEKS
 from workload.choices.fields import Lever
-from workload.choices.levers import checked_against, situation_under
+from workload.choices.levers import Trail, checked_against, trail_under
 from workload.choices.scenario import Scenario
-from workload.choices.situation import Situation
+from workload.choices.situation import Situation, today
 from workload.staffing.answer import by_role_table, roles
 from workload.staffing.wisn import ratio
 from workload.units import hours
@@ -32,11 +32,15 @@ SLACK_FTE = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A scenario's result. `figures` holds `MEASURES`; tables are made when first asked for."""
+    """A scenario's result. `figures` holds `MEASURES`; tables are made when first asked for.
+
+    trail  the situation after each lever, so that the next scenario need not begin again
+    """
 
     scenario: Scenario
     situation: Situation
     rates: Rates
+    trail: Trail = ()
 
     @cached_property
     def costs(self) -> tuple[CostLine, ...]:
@@ -121,6 +125,8 @@ def peak_week_hours(situation: Situation) -> np.ndarray:
     """
     staffing = situation.staffing
     average, off = staffing.workload, situation.indirect_weeks
+    if not off.any():
+        return average
     sessions = staffing.person_hours[:, WITH_STUDENTS].sum(axis=1)
     fixed = staffing.person_hours[:, FIXED].sum(axis=1)
     other = average - sessions - fixed
@@ -136,6 +142,7 @@ def apply(answer: Answer, scenario: Scenario, rates: Rates | None = None) -> Out
     return outcome_of(answer, scenario, scenario.levers, rates or Rates())
 
 
-def outcome_of(answer: Answer, scenario: Scenario, levers: Iterable[Lever], rates: Rates) -> Outcome:
-    """The outcome of some levers of a scenario."""
-    return Outcome(scenario, situation_under(answer, levers, scenario.pilot_schools), rates)
+def outcome_of(answer: Answer, scenario: Scenario, levers: Iterable[Lever], rates: Rates, known: Trail = ()) -> Outcome:
+    """The outcome of some levers of a scenario. `known` is as for `trail_under`."""
+    trail = trail_under(answer, levers, scenario.pilot_schools, known)
+    return Outcome(scenario, trail[-1][1] if trail else today(answer, scenario.pilot_schools), rates, trail)

@@ -221,7 +221,7 @@ def _travel_after(situation: Situation, before: Situation, touched: set[int]) ->
     people = situation.people
     minutes, trips, plans = people.travel_minutes.copy(), people.moves.copy(), list(people.plans)
     for at in touched - {people.unassigned}:
-        then, now = _schools_of(before, at), _schools_of(situation, at)
+        then, now = schools_of(before, at), schools_of(situation, at)
         if then == now:
             continue
         if len(then) > 1:
@@ -233,7 +233,7 @@ def _travel_after(situation: Situation, before: Situation, touched: set[int]) ->
     return changed_people(situation, travel_minutes=minutes, moves=trips, plans=tuple(plans))
 
 
-def _schools_of(situation: Situation, at: int) -> set[int]:
+def schools_of(situation: Situation, at: int) -> set[int]:
     """Codes of the schools in which a person has students."""
     served = (situation.therapist == at) & (situation.column("students") > 1e-9)
     return {int(school) for school in situation.school[served] if school < len(situation.schools) - 1}

@@ -57,7 +57,10 @@ class Rules:
 
 def problem_of(answer: Answer, blocks: Blocks, rules: Rules, weights: Weights,
                without: frozenset[str] = frozenset()) -> Problem:
-    """The problem; constraints named in `without` are left out. Raises `RulesError`."""
+    """The problem; constraints named in `without` are left out. Raises `RulesError`.
+
+    Where blocks without a therapist are among them, the last person is nobody.
+    """
     if not answer.demand.people.names:
         raise RulesError("The roster names no therapist, so there is nobody to share work between.")
     groups = _merged(len(blocks.label), rules.keep_together if KEEP_TOGETHER not in without else ())
@@ -70,9 +73,10 @@ def problem_of(answer: Answer, blocks: Blocks, rules: Rules, weights: Weights,
     owner = np.where(blocks.owner[first] >= count, MISSING, blocks.owner[first])
     school = blocks.school[first]
     students = np.array([len(frozenset().union(*(blocks.students_of[at] for at in group))) for group in groups], float)
-    travel = _travel(answer)
+    travel = modeled_travel_hours(answer)
     direct, events = summed(blocks.direct_hours), summed(blocks.event_hours)
-    capacity = _capacity(answer)
+    # The hours that are there on the day, as on every other page: who is on leave has none.
+    capacity = answer.staffing.available_hours[:count]
     allowed = _allowed(answer, blocks, groups, owner, school, travel, rules, without)
     base = people.base_school[:count]
     draft = Problem(
@@ -83,7 +87,33 @@ def problem_of(answer: Answer, blocks: Blocks, rules: Rules, weights: Weights,
     held = blocks.owner < count
     served[blocks.owner[held], blocks.school[held]] = True
     fixed = answer.staffing.workload[:count] - _hours_today(draft, blocks, held)
-    return _limited(answer, draft, fixed, served, base, rules, without)
+    made = _limited(answer, draft, fixed, served, base, rules, without)
+    return _with_nobody(made, owner == MISSING) if (owner == MISSING).any() else made
+
+
+def _with_nobody(problem: Problem, open_: np.ndarray) -> Problem:
+    """Work that nobody has stands with one more person, who is nobody and has no hours: it may stay there.
+
+    Its students count as none: to get a therapist is not to change one.
+    """
+    count = problem.shape[1]
+    travel = np.zeros((1, problem.travel_hours.shape[1]))
+    return replace(
+        problem, owner=np.where(open_, count, problem.owner), students=np.where(open_, 0.0, problem.students),
+        fixed_hours=np.append(problem.fixed_hours, 0.0), capacity_hours=np.append(problem.capacity_hours, 0.0),
+        travel_hours=np.vstack((problem.travel_hours, travel)), is_ota=np.append(problem.is_ota, False),
+        supervisor=np.append(problem.supervisor, MISSING), allowed=np.column_stack((problem.allowed, open_)),
+        most_schools=np.append(problem.most_schools, NO_LIMIT), must_serve=np.append(problem.must_serve, MISSING),
+        supervised_only=np.vstack((problem.supervised_only, travel > 0)))
+
+
+def fewest_hours_over(problem: Problem) -> float:
+    """Hours a week that no assignment can make fit: all hours without any travel, less all hours that are there.
+
+    Below zero there are hours enough.
+    """
+    travel = ((problem.served(problem.owner) > 0) * problem.travel_hours).sum()
+    return float(problem.hours(problem.owner).sum() - travel - problem.capacity_hours.sum())
 
 
 def _merged(count: int, together: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
@@ -101,14 +131,14 @@ def _merged(count: int, together: tuple[tuple[int, ...], ...]) -> tuple[tuple[in
     return tuple(tuple(members) for members in found.values())
 
 
-def _capacity(answer: Answer) -> np.ndarray:
-    """(P,) contract hours of everybody in post: a leave is for its cover to solve, not for a reshuffle."""
+def _contract_hours(answer: Answer) -> np.ndarray:
+    """(P,) contract hours of everybody in post, also on leave: what a week there is planned by."""
     staffing = answer.staffing
     count = len(answer.demand.people.names)
     return np.maximum(staffing.available_hours, staffing.contracted_fte * staffing.full_week)[:count]
 
 
-def _travel(answer: Answer) -> np.ndarray:
+def modeled_travel_hours(answer: Answer) -> np.ndarray:
     """(P, S) hours a week that a school adds: one leg from the base school, a move where it is not known.
 
     Nothing at the base school and for telepractice; a person without a base is at home in the busiest school.
@@ -218,7 +248,7 @@ def _limited(answer, draft: Problem, fixed, served, base, rules: Rules, without)
     if rules.most_schools is not None and MOST_SCHOOLS not in without:
         most = np.minimum(most, rules.most_schools)
     if rules.schools_per_day is not None and DAYS not in without:
-        shares = draft.capacity_hours / answer.staffing.full_week
+        shares = _contract_hours(answer) / answer.staffing.full_week
         days = [len(plan) or max(1, int(np.ceil(share / SHARE_OF_A_DAY - 1e-9))) for plan, share in zip(
             people.plans[:count], shares, strict=True)]
         most = np.minimum(most, np.array(days) * rules.schools_per_day)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 import tomli_w
 
 from workload.analysis import Answer
-from workload.choices.fields import MOVES, SCHOOL_LIST, Lever, LeverError, declared_fields
+from workload.choices.fields import GROUP_MOVES, MOVES, SCHOOL_LIST, Lever, LeverError, declared_fields
 from workload.choices.levers import KINDS
 
 MARK_CHARACTERS = 8
@@ -150,7 +150,7 @@ def to_link(scenario: Scenario, schools: tuple[str, ...]) -> str:
 def _numbers(kind: str, value, place: Mapping[str, int]):
     if kind == SCHOOL_LIST:
         return [place[name] for name in value]
-    return [[place[entry[0]], *entry[1:]] for entry in value] if kind == MOVES else value
+    return [[place[entry[0]], *entry[1:]] for entry in value] if kind in (MOVES, GROUP_MOVES) else value
 
 
 def from_link(text: str, schools: tuple[str, ...]) -> Scenario:
@@ -176,7 +176,7 @@ def _names(kind: type[Lever], key: str, value, schools: tuple[str, ...]):
     declared = declared_fields(kind).get(key)
     if declared is not None and declared.kind == SCHOOL_LIST:
         return [_school(at, schools) for at in value]
-    if declared is not None and declared.kind == MOVES:
+    if declared is not None and declared.kind in (MOVES, GROUP_MOVES):
         return [[_school(entry[0], schools), *entry[1:]] for entry in value]
     return value
 

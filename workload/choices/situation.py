@@ -190,6 +190,8 @@ class Situation:
 
     def cells_at(self, names: tuple[str, ...]) -> np.ndarray:
         """(K,) bool: cells at the named schools (none named: every school), inside the pilot if there is one."""
+        if not names and self.pilot is None:
+            return np.ones(len(self.school), bool)
         chosen = np.ones(len(self.schools), bool)
         if names:
             chosen = np.isin(np.array(self.schools, dtype=object), list(names))

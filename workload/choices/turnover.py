@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
+from string import ascii_uppercase
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,9 @@ TRAVEL = CODES.index("travel")
 THRESHOLD_MINUTES = 1_000.0
 # Where a load driver is named. Project choices, said beside the table; a district may set its own.
 DRIVERS = {"utilization": 1.0, "schools": 4, "travel_share": 0.10, "outside_contract_hours": 1.0}
+# What posts are ordered by: the largest first, except the role.
+LOAD_FIRST = {"utilization": False, "outside_contract_hours": False, "travel_hours": False, "schools": False, "role": True}
+SAME_DIGITS = 9
 DRIVER_WORDS = {"utilization": "more work than contract", "schools": "many schools", "travel_share": "much travel",
                 "outside_contract_hours": "work outside contract"}
 
@@ -113,29 +116,38 @@ def resignations(answer: Answer, threshold_minutes: float = THRESHOLD_MINUTES) -
 
 
 def retention_view(answer: Answer) -> pd.DataFrame:
-    """One row per post in post, without names or codes, in an order that says nothing about anybody.
+    """One row per post in post, without names or codes, the fullest week first and posts on leave last.
+
+    The order follows from the columns that are shown and from nothing else, so it tells nothing more about anybody,
+    and the same roster gives the same letters on every day that it is opened. When the load changes, so may a letter.
 
     Columns: post, role, utilization, schools, travel_hours, travel_share, outside_contract_hours (a week of the
     time log; NaN without one), drivers (words). A driver is named at the values of `DRIVERS`.
     """
     staffing, people = answer.staffing, answer.demand.people
     present = np.flatnonzero(people.in_post[:-1])
-    order = sorted(present.tolist(), key=lambda at: sha256(
-        f"{answer.roster.digest}|{people.names[at]}".encode()).hexdigest())
-    outside = _outside_contract(answer)
-    travel = staffing.person_hours[:, TRAVEL]
+    outside, travel = _outside_contract(answer), staffing.person_hours[:, TRAVEL]
     table = pd.DataFrame({
-        "post": pd.Series([f"Post {number}" for number in range(1, len(order) + 1)], dtype=object),
-        "role": pd.Series(["OTA" if people.is_ota[at] else "OT" for at in order], dtype=object),
-        "utilization": ratio(staffing.workload, staffing.available_hours)[order],
-        "schools": answer.demand.schools_served[order], "travel_hours": travel[order],
-        "travel_share": ratio(travel, staffing.available_hours)[order],
-        "outside_contract_hours": [outside.get(people.names[at], float("nan")) for at in order]})
+        "role": pd.Series(["OTA" if people.is_ota[at] else "OT" for at in present], dtype=object),
+        "utilization": ratio(staffing.workload, staffing.available_hours)[present],
+        "schools": answer.demand.schools_served[present], "travel_hours": travel[present],
+        "travel_share": ratio(travel, staffing.available_hours)[present],
+        "outside_contract_hours": [outside.get(people.names[at], float("nan")) for at in present]})
+    # Rounded, so that the last digits of a sum do not decide; rows that are alike may stand either way.
+    order = table.round(SAME_DIGITS).sort_values(list(LOAD_FIRST), ascending=list(LOAD_FIRST.values()), kind="stable").index
+    table = table.loc[order].reset_index(drop=True)
+    table.insert(0, "post", pd.Series([f"Post {letters(at)}" for at in range(len(table))], dtype=object))
     # A post on leave has no week to be too full: its utilization is no value, and no driver is named for it.
     table["drivers"] = pd.Series([", ".join(
         DRIVER_WORDS[name] for name, limit in DRIVERS.items() if row[name] > limit or (
             name == "schools" and row[name] >= limit)) for _, row in table.iterrows()], dtype=object)
     return table
+
+
+def letters(at: int) -> str:
+    """"A" to "Z", then "AA", "AB": letters, as numbers are the codes of people on other pages."""
+    head, last = divmod(at, len(ascii_uppercase))
+    return (letters(head - 1) if head else "") + ascii_uppercase[last]
 
 
 def _outside_contract(answer: Answer) -> dict[str, float]:

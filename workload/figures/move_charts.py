@@ -60,7 +60,7 @@ def few_moves(proposals: Sequence[Proposal]) -> Chart:
         numbers((score.travel_hours for _, score, *_ in rows), 1), numbers((score.students_changing for _, score, *_ in rows), 0),
         numbers((gap for *_, gap, _ in rows), 1), [proven for *_, proven in rows]), strict=True)))
     return Chart(figure, FEW_TITLE, alt, table,
-                 "A person who is on leave counts here with the whole contract: a leave needs cover, not a reshuffle.")
+                 "Who is on leave has no hours on the day: all of that work does not fit until somebody else has it.")
 
 
 def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
@@ -104,7 +104,8 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
     figure = {"data": [*data, on_the_right()], "layout": layout(
         rows_height(len(drawn), extra=20), xaxis=value_axis("hours a week", range=[max(0.0, every.min() - room), every.max() + room]),
         **row_axes(labels, [f"{hours(then[at])} → {hours(now[at])}" for at in drawn], heading="before → after", first=-1.4))}
-    over = [int((one > contract + 0.05).sum()) for one in (then, now)]
+    weeks = len(proposal.task.answer.demand.people.names)       # work that nobody has stands behind them, and is nobody's week
+    over = [int((one > contract + 0.05)[:weeks].sum()) for one in (then, now)]
     alt = (f"{count(len(drawn), 'week')} of {len(told)} change. Before, {over[0]} do not fit the contract; after, {over[1]}. "
            f"The largest overload goes from {percent(proposal.before.largest_overload)} to "
            f"{percent(proposal.score.largest_overload)} of a contract.")

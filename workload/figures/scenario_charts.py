@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -22,17 +22,21 @@ from workload.figures.chart import (
 )
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, ROOM, TOTAL, WORK
-from workload.figures.text import count, numbers, rounded, shown
+from workload.figures.states import gap_text, minus, number_of
+from workload.figures.text import agreeing_digits, count, numbers, rounded, shown
 
 STEPS_TITLE = "What does each lever do to the gap? FTE available less FTE required, from today to the scenario"
 SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scenario"
 SIDE_TITLE = "Which scenario closes the gap? Gap in FTE, today and in each scenario"
-ROUNDING = "Together, with rounding"
+ROUNDING, ONLY_ROUNDING = "Together, with rounding", "Rounding"      # a single lever has nothing that it does together
+RESTS = (ROUNDING, ONLY_ROUNDING)
 MOST_SCHOOLS = 30
-# Measures of a step table with digits on the screen and what they are multiplied with. The gap is their difference.
-SHOWN = {"required_fte": 2, "available_fte": 2, "utilization": 1, "student_minutes_at_risk": 0, "schools_covered": 0,
+# Measures of a step table with digits on the screen. FTE are written as on Overview, see `state_digits`.
+SHOWN = {"required_fte": 1, "available_fte": 1, "utilization": 1, "student_minutes_at_risk": 0, "schools_covered": 0,
          "students_changing_therapist": 0, "students_gaining_therapist": 0, "cost_first_year_dollars": 0,
          "cost_yearly_dollars": 0}
+FTES = ("required_fte", "available_fte")
+SMALLEST_DIGITS, MOST_DIGITS = 2, 3
 
 
 def as_percent(table: pd.DataFrame) -> pd.DataFrame:
@@ -40,24 +44,39 @@ def as_percent(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(utilization=table["utilization"] * 100)
 
 
-def adding_up(steps: pd.DataFrame) -> pd.DataFrame:
+def decimals(*values: float) -> int:
+    """The fewest decimals, from one, at which every value is written in full."""
+    return next((digits for digits in range(1, MOST_DIGITS) if all(rounded(value, digits) == value for value in values)), MOST_DIGITS)
+
+
+def adding_up(steps: pd.DataFrame | Mapping[str, list]) -> pd.DataFrame:
     """The steps rounded for the screen so that each column adds up as it stands.
 
-    steps  `Comparison.steps`. What rounding leaves stands in the row of what the levers do together; a column
-           without a value somewhere has none there. The gap is available less required in every row.
+    steps  `Comparison.steps` or its columns. Today and the scenario are written as Overview writes them, and an effect with as many
+           digits as it needs to be seen. What rounding leaves stands in the row of what the levers do together; a
+           column without a value somewhere has none there. The gap is available less required in every row.
     """
-    steps = as_percent(steps)
-    made = steps[["step", "lever"]].copy()
-    rest = int(np.flatnonzero(steps["step"].to_numpy() == TOGETHER)[-1])
+    columns = {name: list(steps[name]) for name in ("step", "lever", *SHOWN)}
+    columns["utilization"] = [value * 100 for value in columns["utilization"]]
+    rest = max(at for at, name in enumerate(columns["step"]) if name == TOGETHER)
+    ends = [agreeing_digits(columns["required_fte"][at], columns["available_fte"][at]) for at in (0, -1)]
     for name, digits in SHOWN.items():
-        values = numbers(steps[name], digits)
-        others = [value for at, value in enumerate(values) if at not in (rest, len(values) - 1)]
-        values[rest] = rounded(values[-1] - sum(others), digits)
-        made[name] = values
-    gap = [rounded(have - need, 2) for have, need in zip(made["available_fte"], made["required_fte"], strict=True)]
-    made.insert(4, "gap_fte", gap)
-    made.loc[rest, "step"] = ROUNDING
-    return made
+        first, last = ends if name in FTES else (digits, digits)
+        exact = columns[name]
+        values = [rounded(exact[0], first), *(rounded(value, _effect_digits(value, max(ends)) if name in FTES else digits)
+                                              for value in exact[1:-1]), rounded(exact[-1], last)]
+        values[rest] = rounded(values[-1] - sum(value for at, value in enumerate(values[:-1]) if at != rest), MOST_DIGITS)
+        columns[name] = values
+    columns["step"][rest] = ONLY_ROUNDING if len(columns["step"]) <= 4 else ROUNDING
+    gap = [rounded(have - need, MOST_DIGITS) for have, need in zip(columns["available_fte"], columns["required_fte"], strict=True)]
+    made = {"step": columns.pop("step"), "lever": pd.array(columns.pop("lever"), dtype="Int64"),
+            **{name: columns[name] for name in FTES}, "gap_fte": gap, **columns}
+    return pd.DataFrame(made)
+
+
+def _effect_digits(value: float, least: int) -> int:
+    """Decimals of an effect in FTE: as many as the states have, and two where fewer would hide it."""
+    return least if rounded(value, least) else max(least, SMALLEST_DIGITS)
 
 
 def signed(value: float, digits: int) -> str:
@@ -71,17 +90,19 @@ def gap_steps(steps: pd.DataFrame) -> Chart:
 
     steps  `adding_up(comparison.steps)`
     """
-    steps = steps[~((steps["step"] == ROUNDING) & (steps["gap_fte"] == 0))]
-    values, names = steps["gap_fte"].tolist(), steps["step"].tolist()
+    rows = [row for row in zip(*(steps[name].tolist() for name in ("step", "lever", *FTES, "gap_fte")), strict=True)
+            if row[0] not in RESTS or row[-1]]
+    names, levers, required, available, values = map(list, zip(*rows, strict=True))
     sums = [name in (TODAY, SCENARIO) for name in names]
-    labels = [name if whole or name == ROUNDING else f"{int(lever) + 1}. {name}"
-              for name, whole, lever in zip(names, sums, steps["lever"], strict=True)]
+    labels = [name if whole or name in RESTS else f"{int(lever) + 1}. {name}"
+              for name, whole, lever in zip(names, sums, levers, strict=True)]
     bases, level = [], 0.0
     for value, whole in zip(values, sums, strict=True):
         bases.append(0.0 if whole else level)
         level = value if whole else level + value
     colors = [TOTAL if whole else ROOM if value >= 0 else GAP for value, whole in zip(values, sums, strict=True)]
-    right = [shown(value, 2).replace("-", "−") if whole else signed(value, 2) for value, whole in zip(values, sums, strict=True)]
+    right = [minus(shown(value, digits)) if whole else signed(value, digits)
+             for value, whole, digits in zip(values, sums, map(decimals, required, available, values), strict=True)]
     places = list(range(len(values)))
     bars = {"type": "bar", "orientation": "h", "x": values, "base": bases, "y": places, "width": 0.62,
             "marker": {"color": colors, "line": {"color": PAPER, "width": 1}}, "hoverinfo": "text",
@@ -91,12 +112,17 @@ def gap_steps(steps: pd.DataFrame) -> Chart:
     figure = {"data": [bars, _zero(len(values)), on_the_right()], "layout": layout(
         rows_height(len(values), extra=10), xaxis=value_axis("gap in FTE; below zero is short", range=[min(ends) - room, max(ends) + room]),
         **row_axes([short_name(label) for label in labels], [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4))}
-    alt = (f"The gap is {shown(values[0], 2)} FTE today and {shown(values[-1], 2)} FTE in the scenario. "
+    alt = (f"The gap is {right[0]} FTE today and {right[-1]} FTE in the scenario. "
            + "; ".join(f"{label}: {text}" for label, text in zip(labels[1:-1], right[1:-1], strict=True))).rstrip(". ;") + "."
-    table = pd.DataFrame({"Step": labels, "FTE required": steps["required_fte"].tolist(),
-                          "FTE available": steps["available_fte"].tolist(), "Gap, FTE": values})
+    table = pd.DataFrame({"Step": labels, "FTE required": required, "FTE available": available, "Gap, FTE": values})
     return Chart(figure, STEPS_TITLE, alt, table,
-                 "Below zero the district is short. Each step is the lever alone; what levers do to each other stands in its own row.")
+                 "Below zero the district is short. Each step is the lever alone; what levers do to each other, and what rounding leaves, "
+                 "stands in its own row.")
+
+
+def row_decimals(steps: pd.DataFrame) -> list[int]:
+    """Decimals of each row's FTE. `steps` is `adding_up(...)`."""
+    return [decimals(*row) for row in zip(*(steps[name].tolist() for name in (*FTES, "gap_fte")), strict=True)]
 
 
 def _zero(rows: int) -> dict:
@@ -171,7 +197,7 @@ def scenarios_side_by_side(table: pd.DataFrame) -> Chart:
     if len(table) < 2:
         return empty_chart(SIDE_TITLE, "There is no scenario to compare yet.", "Add a scenario.", columns)
     values, names = table["gap_fte"].tolist(), [short_name(name) for name in table["step"]]
-    right = [shown(value, 2).replace("-", "−") for value in values]
+    right = [gap_text(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)]
     bars = {"type": "bar", "orientation": "h", "x": values, "y": list(range(len(values))), "width": 0.6, "hoverinfo": "text",
             "marker": {"color": [NEUTRAL, *([TOTAL] * (len(values) - 1))]},
             "hovertext": [f"{name}: {text} FTE" for name, text in zip(names, right, strict=True)]}
@@ -180,9 +206,9 @@ def scenarios_side_by_side(table: pd.DataFrame) -> Chart:
     figure = {"data": [bars, _zero(len(values)), on_the_right()], "layout": layout(
         rows_height(len(values), extra=10), xaxis=value_axis("gap in FTE; below zero is short", range=[low - room, high + room]),
         **row_axes(names, [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4))}
-    alt = "Gap in FTE. " + "; ".join(f"{name}: {shown(value, 2)}" for name, value in zip(table["step"], values, strict=True)) + "."
+    alt = "Gap in FTE. " + "; ".join(f"{name}: {text}" for name, text in zip(table["step"], right, strict=True)) + "."
     data = pd.DataFrame(dict(zip(columns, (
-        table["step"].tolist(), numbers(values, 2), numbers(table["cost_first_year_dollars"], 0),
+        table["step"].tolist(), [number_of(text) for text in right], numbers(table["cost_first_year_dollars"], 0),
         numbers(table["students_changing_therapist"], 0)), strict=True)))
     return Chart(figure, SIDE_TITLE, alt, data, "Below zero the district is short.")
 

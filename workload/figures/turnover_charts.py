@@ -82,5 +82,5 @@ def load_drivers(view: pd.DataFrame) -> Chart:
         xaxis=value_axis("work as % of the contract", range=[0, max(104, *values) * 1.03]),
         **row_axes(names, [shown(value, 0) + "%" for value in values], first=-1.4))}
     alt = f"{over} of {count(len(values), 'post')} have more work than contract. The fullest week is at {shown(max(values), 0)}%."
-    note = "Posts stand in an order that says nothing about anybody, and their numbers are not the codes of other pages."
+    note = "The fullest week stands first. A letter is not a person's code on other pages, and changes when the load does."
     return Chart(figure, DRIVERS_TITLE, alt, data, note)

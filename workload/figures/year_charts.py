@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workload.choices.forecast import Forecast
-from workload.choices.year import BUSY_PERCENTILE, PARTS, Year
+from workload.choices.year import PARTS, Year
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -20,6 +20,7 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CAPACITY, CASELOAD, GAP, GROUPS, NEUTRAL, PAPER, TOTAL, WORK
+from workload.figures.states import number_of, state_texts
 from workload.figures.text import count, fte, hours, numbers, shown
 
 WEEKS_TITLE = "When does it break? Hours that each week asks for against the hours of those who are there"
@@ -87,7 +88,7 @@ def week_strip(year: Year) -> Chart:
         table["week_start"].dt.date.tolist(), table["open_days"].tolist(),
         *(numbers(table[f"{name}_hours"], 1) for name in PARTS), numbers(table["demand_hours"], 1),
         numbers(table["capacity_hours"], 1), numbers(table["gap_hours"], 1)), strict=True)))
-    note = f"The dashed line is the {BUSY_PERCENTILE}th-percentile week: plan posts for it rather than for the average week."
+    note = "Nine weeks of ten stay below the dashed line: plan posts for it rather than for the average week."
     return Chart(figure, WEEKS_TITLE, alt, data_table, note)
 
 
@@ -106,8 +107,8 @@ def evaluations_waiting(table: pd.DataFrame, timeline_days: int) -> Chart:
     last, most = values[-1], max(values)
     alt = (f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due from September to June. At the end of "
            f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}.")
-    note = (f"An evaluation that waits is late: the timeline is {timeline_days} days. In a full week every kind of work is assumed "
-            "to be done in the same part.")
+    note = (f"An evaluation that waits is late: the timeline is {timeline_days} days. Where a week is too full, every kind of work is "
+            "assumed to be cut by the same share.")
     return Chart(_months(table["month"], values, [shown(value, 0) for value in values], "evaluations", GAP), WAITING_TITLE, alt, data, note)
 
 
@@ -181,20 +182,21 @@ def earlier_days(table: pd.DataFrame) -> Chart:
     if len(table) < 2:
         return empty_chart(EARLIER_TITLE, "There is no earlier snapshot to compare with.", "Load one that was saved earlier.", columns)
     days, places = [f"{day:%b} {day.day}, {day.year}" for day in table["day"]], list(range(len(table)))
+    written = [state_texts(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)]
     data = [{"type": "bar", "orientation": "h", "x": table[column].tolist(), "y": [place + shift for place in places], "width": 0.34,
              "name": name, "marker": {"color": color}, "showlegend": True, "hoverinfo": "text",
-             "hovertext": [f"{day}: {shown(value, 2)} FTE {name}" for day, value in zip(days, table[column], strict=True)]}
-            for shift, column, name, color in ((-0.19, "required_fte", "required", TOTAL), (0.19, "available_fte", "available", CAPACITY))]
-    right = [shown(gap, 2).replace("-", "−") for gap in table["gap_fte"]]
+             "hovertext": [f"{day}: {state[at]} FTE {name}" for day, state in zip(days, written, strict=True)]}
+            for at, shift, column, name, color in ((0, -0.19, "required_fte", "required", TOTAL),
+                                                   (1, 0.19, "available_fte", "available", CAPACITY))]
+    right = [gap for _, _, gap in written]
     figure = {"data": [*data, on_the_right()], "layout": layout(
         rows_height(2 * len(days), extra=20), showlegend=True, legend=legend_above(), barmode="overlay",
         xaxis=value_axis("FTE", range=[0, float(table[["required_fte", "available_fte"]].max().max()) * 1.06]),
         **row_axes(days, right, heading="gap, FTE", first=-1.4))}
-    first, last = table.iloc[0], table.iloc[-1]
-    alt = (f"From {days[0]} to {days[-1]} required FTE went from {fte(first['required_fte'])} to {fte(last['required_fte'])} and the gap "
-           f"from {shown(first['gap_fte'], 1)} to {shown(last['gap_fte'], 1)} FTE.")
+    alt = (f"From {days[0]} to {days[-1]} required FTE went from {written[0][0]} to {written[-1][0]} and the gap from {right[0]} to "
+           f"{right[-1]} FTE.")
     made = pd.DataFrame(dict(zip(columns, (
-        days, *(numbers(table[name], 2) for name in ("required_fte", "available_fte", "gap_fte")), numbers(table["caseload"], 0),
+        days, *([number_of(state[at]) for state in written] for at in range(3)), numbers(table["caseload"], 0),
         numbers(table["student_minutes_at_risk"], 0), numbers(table["required_fte_change"], 2), numbers(table["gap_fte_change"], 2),
         ["" if at == 0 else "yes" if same else "no" for at, same in enumerate(table["same_assumptions"])]), strict=True)))
     return Chart(figure, EARLIER_TITLE, alt, made)

@@ -1,0 +1,47 @@
+"""Required FTE, available FTE and their gap as one state, written with the digits of Overview wherever it stands."""
+
+from __future__ import annotations
+
+from workload.figures.text import EVEN_FTE, agreeing_digits, rounded, shown
+
+
+def state_texts(required: float, available: float) -> tuple[str, str, str]:
+    """(required, available, gap) FTE of one state as Overview writes them: the three agree as they stand."""
+    digits = agreeing_digits(required, available)
+    return shown(required, digits), shown(available, digits), minus(shown(available - required, digits))
+
+
+def gap_text(required: float, available: float) -> str:
+    """"−3.2": the gap of one state as Overview writes it."""
+    return state_texts(required, available)[2]
+
+
+def gap_words(required: float, available: float) -> str:
+    """"short 3.2", "room for 0.4" or "even"."""
+    digits = agreeing_digits(required, available)
+    gap = rounded(available - required, digits)
+    if not gap or abs(available - required) < EVEN_FTE:
+        return "even"
+    return f"short {shown(-gap, digits)}" if gap < 0 else f"room for {shown(gap, digits)}"
+
+
+def hidden_change(then: tuple[float, float], now: tuple[float, float]) -> str:
+    """"0.02 FTE worse before rounding", where the gaps as written tell another change than there is; else empty.
+
+    then, now  (required, available) FTE
+    """
+    gaps, written = [have - need for need, have in (then, now)], [number_of(gap_text(*state)) for state in (then, now)]
+    change, shown_change = gaps[1] - gaps[0], written[1] - written[0]
+    if not rounded(change, 2) or (abs(change - shown_change) < EVEN_FTE and rounded(shown_change, 2)):
+        return ""
+    return f"{shown(abs(change), 2)} FTE {'better' if change > 0 else 'worse'} before rounding"
+
+
+def minus(text: str) -> str:
+    """A number with a proper minus sign."""
+    return text.replace("-", "−")
+
+
+def number_of(text: str) -> float:
+    """The number of a text that this module wrote."""
+    return float(text.replace("−", "-").replace(",", ""))
