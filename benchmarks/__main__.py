@@ -1,4 +1,4 @@
-"""`python -m benchmarks [reading calculation change page start]`: prints the tables; `--write` keeps them in docs/.
+"""`python -m benchmarks [reading calculation change choices solver ...]`: prints the tables; `--write` keeps them in docs/.
 
 Trust the ratios: both sides are measured one right after the other in the same run. CPU, not wall.
 """
@@ -9,7 +9,7 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import calculation, choices, exports, page, reading, start
+from benchmarks import calculation, choices, decide_page, exports, page, reading, start
 from benchmarks.timing import table
 
 SECTIONS = {
@@ -17,6 +17,8 @@ SECTIONS = {
     "calculation": ("The whole calculation", calculation.ratios),
     "change": ("One assumption changed", calculation.changes),
     "choices": ("A lever moved", choices.ratios),
+    "decide": ("A lever moved on its page", decide_page.ratios),
+    "solver": ("Rebalancing: the best answer and its proof", choices.solver),
     "exports": ("Files to hand out", exports.ratios),
     "page": ("A page run again", page.ratios),
     "start": ("Cold start", start.ratios),
@@ -39,8 +41,9 @@ def main() -> None:
     text = [f"# Benchmarks\n\nMade by `make bench` on: {machine()}. CPU time; a ratio is the median of paired rounds with "
             "its quartiles; a target is held when the lower quartile is.\n"]
     for name in options.sections or SECTIONS:
-        title, ratios = SECTIONS[name]
-        part = f"## {title}\n\n{table(ratios())}\n"
+        title, work = SECTIONS[name]
+        made = work()
+        part = f"## {title}\n\n{made if isinstance(made, str) else table(made)}\n"
         print(part, flush=True)
         text.append(part)
     if options.write:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from workload.choices.rebalance import FEW_MOVES, SMALL_COUNT, SMALL_GAP, Infeasible, Proposal, Task, rebalance
 from workload.choices.solver import GAP
 
-SECONDS_EACH, SECONDS_FREE = 20.0, 45.0
+SECONDS_EACH, SECONDS_FREE = 20.0, 90.0
 
 
 @dataclass(eq=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.choices.scenarios import answer_of, seeds
 from tests.choices.test_levers import district, plain
@@ -63,9 +65,11 @@ def test_the_solver_finds_what_trying_everything_finds(seed, most_moves):
 
 
 @settings(max_examples=60, deadline=None)
-@given(seeds)
-def test_the_points_that_a_move_is_said_to_save_are_those_it_saves(seed):
+@given(seeds, st.booleans())
+def test_the_points_that_a_move_is_said_to_save_are_those_it_saves(seed, one_on_leave):
     problem = random_problem(seed)
+    if one_on_leave:
+        problem = replace(problem, capacity_hours=np.where(np.arange(problem.shape[1]) == 0, 0.0, problem.capacity_hours))
     board, before = Board(problem, problem.owner), problem.score(problem.owner).points
     gains = board.gains()
     for block, person in zip(*np.nonzero(np.isfinite(gains)), strict=True):

@@ -15,6 +15,7 @@ from workload.choices.problem import Problem, Score, Weights
 from workload.choices.rules import Rules, problem_of
 from workload.choices.search import descent, greedy, kicked
 from workload.choices.solver import GAP, Solved, solve
+from workload.coding import MISSING
 
 FEW_MOVES = (1, 2, 3, 5, 10)
 SMALL_GAP, SMALL_COUNT = 0.001, 3         # the first moves are solved as good as exactly
@@ -130,7 +131,8 @@ def edited(proposal: Proposal, changes: Mapping[int, int]) -> tuple[Proposal, li
 
 def first_answer(problem: Problem, starts: Iterable[np.ndarray] = ()) -> np.ndarray:
     """The best of the local searches from today, from greedy and from other starts: at once, without proof."""
-    candidates = [start for start in (problem.owner, greedy(problem), *starts) if not problem.violations(start)]
+    tried = [start for start in (problem.owner, greedy(problem), *starts) if (start != MISSING).all()]
+    candidates = [start for start in tried if not problem.violations(start)]
     found = [descent(problem, start) for start in candidates]
     if not found:
         return problem.owner

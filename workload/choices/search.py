@@ -16,6 +16,11 @@ LARGE, MOVES_AT_ONCE, MOST_TRIED = 400, 25, 400
 KICKS, KICK_MOVES, KICK_SEED = 60, 3, 1
 
 
+def hours_to_fill(problem: Problem) -> np.ndarray:
+    """(P,) contract hours as what overload is a share of; without end for who has none, whose share is never counted."""
+    return np.where(problem.capacity_hours > 0, problem.capacity_hours, np.inf)
+
+
 class Board:
     """An assignment with everything that a single move needs to be judged, for all moves at once."""
 
@@ -54,7 +59,7 @@ class Board:
 
     def _largest_after(self, leaving: np.ndarray, arriving: np.ndarray) -> np.ndarray:
         """(B, P) the largest relative overload after each move, supervisors' part left aside."""
-        relative, capacity = self._relative(), np.maximum(self.problem.capacity_hours, TOLERANCE)
+        relative, capacity = self._relative(), hours_to_fill(self.problem)
         order = np.argsort(-relative, kind="stable")
         first, second, third = (relative[order[at]] if len(order) > at else 0.0 for at in range(3))
         top, next_ = order[0], order[1] if len(order) > 1 else -1
@@ -103,7 +108,7 @@ def greedy(problem: Problem) -> np.ndarray:
         new = hours + travel + np.where(problem.is_ota, problem.direct_hours[block], problem.full_hours[block])
         over = np.maximum(0.0, new - problem.capacity_hours)
         cost = (weights.travel * travel + weights.overload * over
-                + weights.largest_overload * over / np.maximum(problem.capacity_hours, TOLERANCE)
+                + weights.largest_overload * over / hours_to_fill(problem)
                 + weights.student_change * problem.students[block] * (np.arange(people) != problem.owner[block]))
         full = (served[:, school] == 0) & ((served > 0).sum(axis=1) >= problem.most_schools)
         cost = np.where(problem.allowed[block], cost + 1e6 * full, np.inf)
@@ -182,7 +187,7 @@ def _exchange(board: Board, points: float) -> float | None:
 def _exchange_points(board: Board, mine: np.ndarray) -> np.ndarray:
     """(mine, blocks) points that exchanging two blocks costs, as if their schools were not shared; inf if not allowed."""
     problem, here, school = board.problem, board.assignment, board.problem.school
-    capacity, weights = np.maximum(problem.capacity_hours, TOLERANCE), problem.weights
+    capacity, weights = hours_to_fill(problem), problem.weights
     over = board.hours - problem.capacity_hours
     owner, others = here[mine][:, None], here[None, :]
     work = np.where(problem.is_ota[here], problem.direct_hours, problem.full_hours)
