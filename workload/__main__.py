@@ -197,9 +197,7 @@ def _analyze(options: argparse.Namespace) -> int:
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
-        print("\n".join(_summary(answer)))
-        for name, value in outcome.get("scenario", {}).get("figures", {}).items():
-            print(f"{name}: {value}")
+        print("\n".join([*_summary(answer), *_scenario_summary(**outcome.get("scenario", {}))]))
     return ANSWERED
 
 
@@ -234,6 +232,22 @@ def _summary(answer) -> list[str]:
             for _, row in answer.therapists.iterrows()]
     warnings = [issue.as_line() for issue in answer.issues]
     return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", "", *rows, "", *warnings]
+
+
+def _scenario_summary(name: str = "", figures: dict | None = None) -> list[str]:
+    """What a scenario comes to, for a terminal; nothing without one."""
+    from workload.figures.states import gap_words, state_texts
+    from workload.figures.text import percent, shown
+
+    if figures is None:
+        return []
+    pair = figures["required_fte"], figures["available_fte"]
+    needs, has, _ = state_texts(*pair)
+    return ["", f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
+            f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time; "
+            f"{shown(figures['students_changing_therapist'], 0)} students change therapist.",
+            f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
+            f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates."]
 
 
 def _refused(issues) -> int:
