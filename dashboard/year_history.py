@@ -51,9 +51,11 @@ def written(year: int) -> str:
 def _one(name: str, roster: Roster, now: int) -> YearRecord:
     """One file: its school year, which can be corrected, its students, and the button that takes it out."""
     years = list(range(now - 1, now - 1 - YEARS_BACK, -1))
-    key = cached.digest(name, roster.digest)[:12]
+    guess = session.kept("year_guesses")[name]
+    # Where the day at the side went to another school year, a guess may lie beyond it; the newest year is then offered.
+    key = cached.digest(name, roster.digest, now)[:12]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = st.selectbox(f"School year of {plain(name, 60)}", years, years.index(session.kept("year_guesses")[name]), format_func=written,
+        year = st.selectbox(f"School year of {plain(name, 60)}", years, years.index(guess) if guess in years else 0, format_func=written,
                             key=f"year_of_{key}", persist_state="session", width=340)
         record = _record(roster, year)
         st.caption(count(len(record.bands), "student"), width="content")

@@ -69,6 +69,15 @@ def test_students_are_followed_through_three_files_as_by_hand():
     assert table.loc["All", "Next year, likely"] == round(CONTINUING + ARRIVING)
 
 
+def test_another_school_year_at_the_side_leaves_the_page_standing():
+    at = brought(district_2026(), ("2024.xlsx", FIRST), ("2025.xlsx", SECOND))
+    at.session_state["day"] = date(2025, 10, 1)
+    at.run()
+    assert not failed(at) and "Two files are said to be of 2024-25" in said(at)
+    at.session_state["day"] = date(2026, 10, 1)
+    assert "K-5: 17 of 22 students" in said(at.run())
+
+
 def test_required_fte_follow_the_students():
     at = brought(district_2026(), ("2024.xlsx", FIRST), ("2025.xlsx", SECOND))
     words = next(text for text in said(at).split("**") if text.startswith("In 2027-28"))
