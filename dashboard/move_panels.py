@@ -14,7 +14,7 @@ from dashboard.names import Labels
 from dashboard.safe import plain, safe
 from workload.analysis import Answer
 from workload.choices.blocks import BY_GROUP, BY_SCHOOL
-from workload.choices.conflicts import FEW_MOVES
+from workload.choices.problem import MOST_MOVES
 from workload.choices.rebalance import Proposal, Task, edited, task_of
 from workload.choices.rebalance import label_of as block_label
 from workload.choices.rules import RulesError, fewest_hours_over
@@ -162,7 +162,7 @@ def binding_sentence(made: Proposal) -> str:
     """What holds the proposal back."""
     if not made.binding:
         return "No constraint holds the next step back."
-    if list(made.binding) == [FEW_MOVES]:
+    if list(made.binding) == [MOST_MOVES]:
         return "Only the number of moves holds the next step back."
     parts = [f"{move_rules.SAID.get(name, name)} ({shown(points, 1)} points)" for name, points in made.binding.items()]
     return "What holds it back, with what one more step would gain without it: " + "; ".join(parts) + "."

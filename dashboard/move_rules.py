@@ -13,8 +13,7 @@ from dashboard.safe import plain, safe
 from workload.analysis import Answer
 from workload.choices import problem as names
 from workload.choices.blocks import BY_GROUP, GRANULARITIES, blocks_of
-from workload.choices.conflicts import FEW_MOVES
-from workload.choices.problem import Weights
+from workload.choices.problem import MOST_MOVES, Weights
 from workload.choices.rules import Rules
 from workload.figures.text import count
 from workload.roster import NO_SCHOOL
@@ -29,14 +28,14 @@ LOOSEN = {
     names.OT_ONLY: "evaluations and consultation cannot be given to an OTA: see that an OT may take them",
     names.NOT_ALLOWED: "take a pair out of Not at this school, or see that somebody else may serve there",
     names.LEAVE: "let somebody cover the leave first, as a lever under Scenarios",
-    FEW_MOVES: "allow more moves",
+    MOST_MOVES: "allow more moves",
 }
 SAID = {
     names.KEEP_TOGETHER: "keep blocks with one person", names.NEVER_MOVE: "students who stay where they are",
     names.MOST_SCHOOLS: "at most so many schools for each person", names.BASE_SCHOOL: "everybody keeps the base school",
     names.DAYS: "at most so many schools on a day", names.OTA_SUPERVISED: "an OTA serves only where the supervising OT does",
     names.OT_ONLY: "evaluations and consultation stay with OTs", names.NOT_ALLOWED: "not at this school",
-    names.LEAVE: "nobody on leave gets more", FEW_MOVES: "at most so many moves"}
+    names.LEAVE: "nobody on leave gets more", MOST_MOVES: "at most so many moves"}
 BLOCKS = {GRANULARITIES[0]: "Groups and classes (grades)", GRANULARITIES[1]: "All that one person has at a school"}
 WEIGHT_LABELS = {
     "largest_overload": ("Largest overload", "Points for a whole contract too much in the fullest week"),

@@ -8,10 +8,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from workload.choices.rebalance import FEW_MOVES, SMALL_COUNT, SMALL_GAP, Infeasible, Proposal, Task, rebalance
-from workload.choices.solver import GAP
-
-SECONDS_EACH, SECONDS_FREE = 20.0, 90.0
+from workload.choices.rebalance import FEW_MOVES, Infeasible, Proposal, Task, frontier
 
 
 @dataclass(eq=False)
@@ -54,22 +51,14 @@ class Search:
 
     def _run(self) -> None:
         try:
-            for most in self.counts:
-                if self.cancel.is_set():
-                    break
-                self.proposals.append(self._one(most))
+            for proposal in frontier(self.task, self.counts, progress=self._tell, cancelled=self.cancel.is_set):
+                self.proposals.append(proposal)
         except Infeasible as refusal:
             self.refusal = refusal
         except BaseException as failure:       # shown by the page, where the guard takes it
             self.failure = failure
         finally:
             self.ended.set()
-
-    def _one(self, most: int | None) -> Proposal:
-        """The best proposal with so many moves; it starts from those with fewer, so it is never worse."""
-        return rebalance(self.task, most, SMALL_GAP if most is not None and most <= SMALL_COUNT else GAP,
-                         SECONDS_FREE if most is None else SECONDS_EACH, self._tell, self.cancel.is_set,
-                         [one.assignment for one in self.proposals])
 
     def _tell(self, _: str, best: float, bound: float) -> None:
         self.best, self.bound = best, bound

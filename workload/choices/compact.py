@@ -33,7 +33,6 @@ class Model:
     pairs: np.ndarray
     visits: np.ndarray
     cost: np.ndarray
-    offset: float
     upper: np.ndarray
     rows: Rows
 
@@ -75,7 +74,7 @@ def model_of(problem: Problem) -> Model:
         columns = np.flatnonzero(moved)
         rows.add(columns, np.ones(len(columns)), -NO_LIMIT, problem.most_moves)
     upper = np.concatenate((np.ones(over_at), np.full(people + 1, NO_LIMIT)))
-    return Model(pairs, visits, cost, 0.0, upper, rows)
+    return Model(pairs, visits, cost, upper, rows)
 
 
 def _one_person_each(rows: Rows, pairs: np.ndarray, blocks: int) -> None:
@@ -171,7 +170,7 @@ def _program(highspy, model: Model):
     program = highspy.HighsLp()
     columns, rows = len(model.cost), model.rows
     program.num_col_, program.num_row_ = columns, len(rows.low)
-    program.col_cost_, program.offset_ = model.cost.astype(float), model.offset
+    program.col_cost_ = model.cost.astype(float)
     program.col_lower_, program.col_upper_ = np.zeros(columns), model.upper
     program.row_lower_, program.row_upper_ = np.array(rows.low, float), np.array(rows.high, float)
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

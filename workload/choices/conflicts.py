@@ -8,12 +8,11 @@ import numpy as np
 
 from workload.analysis import Answer
 from workload.choices.blocks import Blocks
-from workload.choices.problem import CONSTRAINTS, KEEP_TOGETHER, TOLERANCE, Problem, Weights
+from workload.choices.problem import CONSTRAINTS, KEEP_TOGETHER, MOST_MOVES, TOLERANCE, Problem, Weights
 from workload.choices.rules import Rules, problem_of
 from workload.choices.search import Board
 from workload.choices.solver import solve
 
-FEW_MOVES = "at most so many moves"
 NO_WEIGHTS = Weights(0, 0, 0, 0)
 SECONDS_FOR_A_CHECK = 20.0
 
@@ -25,7 +24,7 @@ def conflicting_constraints(answer: Answer, blocks: Blocks, rules: Rules,
     Each constraint is left out in turn; those that can be left out with the conflict standing are not part of it.
     """
     out: set[str] = set()
-    names = (*CONSTRAINTS, FEW_MOVES) if most_moves is not None else CONSTRAINTS
+    names = (*CONSTRAINTS, MOST_MOVES) if most_moves is not None else CONSTRAINTS
     for name in names:
         if not _feasible(answer, blocks, rules, out | {name}, most_moves):
             out.add(name)
@@ -34,7 +33,7 @@ def conflicting_constraints(answer: Answer, blocks: Blocks, rules: Rules,
 
 def _feasible(answer, blocks, rules, without: set[str], most_moves: int | None) -> bool:
     problem = problem_of(answer, blocks, rules, NO_WEIGHTS, frozenset(without))
-    problem = problem.limited(None if FEW_MOVES in without else most_moves)
+    problem = problem.limited(None if MOST_MOVES in without else most_moves)
     if not problem.allowed.any(axis=1).all():
         return False
     return solve(problem, None, seconds=SECONDS_FOR_A_CHECK).status != "infeasible"
@@ -55,7 +54,7 @@ def binding_constraints(answer: Answer, blocks: Blocks, rules: Rules, problem: P
     if problem.most_moves is not None:
         gain = _next_gain(replace(problem, most_moves=None), assignment) - best
         if gain > TOLERANCE:
-            found[FEW_MOVES] = gain
+            found[MOST_MOVES] = gain
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -15,6 +15,7 @@ KEEP_TOGETHER, NEVER_MOVE, MOST_SCHOOLS, BASE_SCHOOL, DAYS, OTA_SUPERVISED, OT_O
     "keep together", "never move", "at most N schools", "base school", "days", "OTA only where the OT serves",
     "evaluations and consultation stay with OTs", "not licensed or not allowed", "nobody on leave gets more")
 CONSTRAINTS = (KEEP_TOGETHER, NEVER_MOVE, MOST_SCHOOLS, BASE_SCHOOL, DAYS, OTA_SUPERVISED, OT_ONLY, NOT_ALLOWED, LEAVE)
+MOST_MOVES = "at most so many moves"
 TOLERANCE = 1e-9
 
 
@@ -134,4 +135,4 @@ class Problem:
             yield OTA_SUPERVISED
         changed = (assignment != self.owner) & (self.owner != MISSING)
         if self.most_moves is not None and changed.sum() > self.most_moves:
-            yield "at most so many moves"
+            yield MOST_MOVES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from workload.coding import MISSING
 
 FEW_MOVES = (1, 2, 3, 5, 10)
 SMALL_GAP, SMALL_COUNT = 0.001, 3         # the first moves are solved as good as exactly
+SECONDS_EACH, SECONDS_FREE = 20.0, 90.0   # of the clock: a few moves, any number of moves
 Progress = Callable[[str, float, float], None]
 
 
@@ -163,15 +164,18 @@ def rebalance(task: Task, most_moves: int | None = None, gap: float = GAP, secon
     return replace(made, binding=binding_constraints(task.answer, task.blocks, task.rules, problem, solved.assignment))
 
 
-def frontier(task: Task, counts: tuple[int, ...] = FEW_MOVES, gap: float = GAP, seconds: float = 20.0,
-             progress: Progress | None = None, cancelled: Callable[[], bool] = lambda: False) -> list[Proposal]:
-    """The best proposal for each number of moves, few first; more moves are never worse than fewer."""
+def frontier(task: Task, counts: Sequence[int | None] = (*FEW_MOVES, None), seconds: float = SECONDS_EACH,
+             seconds_free: float = SECONDS_FREE, progress: Progress | None = None,
+             cancelled: Callable[[], bool] = lambda: False) -> Iterator[Proposal]:
+    """The best proposal for each number of moves as it is found, few first; more moves are never worse than fewer.
+
+    seconds, seconds_free  of the clock for a count, and for None, any number of moves
+    """
     made: list[Proposal] = []
     for count in counts:
         if cancelled():
-            break
-        if progress is not None:
-            progress(f"{count} moves", made[-1].score.points if made else task.problem.score(task.today).points, float("nan"))
-        proposal = rebalance(task, count, SMALL_GAP if count <= SMALL_COUNT else gap, seconds, progress, cancelled, [one.assignment for one in made])
-        made.append(proposal)
-    return made
+            return
+        small = count is not None and count <= SMALL_COUNT
+        made.append(rebalance(task, count, SMALL_GAP if small else GAP, seconds_free if count is None else seconds, progress,
+                              cancelled, [one.assignment for one in made]))
+        yield made[-1]
