@@ -18,7 +18,7 @@ from workload.figures.scenario_charts import (
     row_decimals,
     signed,
 )
-from workload.figures.states import gap_words, hidden_change, minus, state_texts
+from workload.figures.states import gap_clause, gap_words, hidden_change, minus, state_texts
 from workload.figures.text import percent, rounded, shown
 from workload.staffing.why import Basis, Explanation, Step
 
@@ -44,21 +44,20 @@ SOURCES = {"today": "the same calculation as on Overview", "levers": "each lever
            "together": "what the levers do to each other, and what rounding leaves, so that the column adds up"}
 
 
-def gap_sentence(figures: Mapping[str, float]) -> str:
-    """"is short 3.2 FTE", "has room for 0.4 FTE" or "is even", as Overview says it."""
-    words = gap_words(figures["required_fte"], figures["available_fte"])
-    return f"has {words} FTE" if words.startswith("room") else "is even" if words == "even" else f"is {words} FTE"
+def state(figures: Mapping[str, float]) -> tuple[float, float]:
+    """(required, available) FTE of an outcome."""
+    return figures["required_fte"], figures["available_fte"]
 
 
 def hidden_by_rounding(then: Mapping[str, float], now: Mapping[str, float]) -> str:
     """What rounding hides of the change of the gap; empty where it hides nothing."""
-    return hidden_change(*((one["required_fte"], one["available_fte"]) for one in (then, now)))
+    return hidden_change(state(then), state(now))
 
 
 def written(measure: str, figures: Mapping[str, float]) -> str:
     """A figure as on its card."""
     if measure == "gap_fte":
-        return gap_words(figures["required_fte"], figures["available_fte"])
+        return gap_words(*state(figures))
     if measure == "utilization":
         return percent(figures[measure])
     if measure.endswith("dollars"):
@@ -74,13 +73,13 @@ def dollars(value: float) -> str:
 def sentence(comparison: Comparison, district: str) -> str:
     """What the open scenario comes to."""
     then, now = comparison.today.figures, comparison.scenario.figures
-    today = f"Today {district} {gap_sentence(then)}."
+    today = f"Today {district} {gap_clause(*state(then))}."
     if not comparison.scenario.scenario.levers:
         return f"{today} Add a lever to see what it does."
     first, later = (rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars"))
     hidden = hidden_by_rounding(then, now)
-    return (f"{today} In this scenario it {gap_sentence(now)}{f' ({hidden})' if hidden else ''}. It costs {more(first)} than today in the first year and "
-            f"{more(later)} in each later year.")
+    return (f"{today} In this scenario it {gap_clause(*state(now))}{f' ({hidden})' if hidden else ''}. It costs {more(first)} than "
+            f"today in the first year and {more(later)} in each later year.")
 
 
 def more(value: float) -> str:

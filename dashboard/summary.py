@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from workload.analysis import Answer
+from workload.figures.states import gap_clause
 from workload.figures.text import agreeing_digits, count, fte, hours, percent, rounded, shown
 from workload.issues import ERROR, NOTICE, WARNING, Issue
 
@@ -50,11 +51,10 @@ def rows_sentence(answer: Answer | None) -> str:
 def gap_sentence(answer: Answer) -> str:
     """The net gap and the sum of shortfalls, and why they differ."""
     row = answer.district
-    gap, total = row["gap_fte"], row["shortfall_total_fte"]
-    digits = agreeing_digits(row["required_fte"], row["available_fte"])       # the decimals of the headline
-    net = (f"On balance the district is {shown(-gap, digits)} FTE short" if gap < 0
-           else f"On balance the district has room for {shown(gap, digits)} FTE")
-    return (f"{net}. Added up over everybody who is short, and the work that has no therapist, it is {shown(total, digits)} FTE. "
+    pair = row["required_fte"], row["available_fte"]
+    total = shown(row["shortfall_total_fte"], agreeing_digits(*pair))       # the decimals of the headline
+    return (f"On balance the district {gap_clause(*pair)}. Added up over everybody who is short, and the work that has no therapist, "
+            f"it is short {total} FTE. "
             "The second number is the larger one wherever somebody else has room: an open hour in one building does "
             "not help a student in another.")
 

@@ -237,15 +237,15 @@ def _summary(answer) -> list[str]:
 def _scenario_summary(name: str = "", figures: dict | None = None) -> list[str]:
     """What a scenario comes to, for a terminal; nothing without one."""
     from workload.figures.states import gap_words, state_texts
-    from workload.figures.text import percent, shown
+    from workload.figures.text import count, percent, rounded, shown
 
     if figures is None:
         return []
     pair = figures["required_fte"], figures["available_fte"]
     needs, has, _ = state_texts(*pair)
     return ["", f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
-            f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time; "
-            f"{shown(figures['students_changing_therapist'], 0)} students change therapist.",
+            f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
+            f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
             f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
             f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates."]
 

@@ -23,6 +23,7 @@ from workload.choices.post_levers import AddPost
 from workload.choices.scenario import Scenario, from_link, to_link
 from workload.choices.snapshots import snapshot_of
 from workload.figures.scenario_charts import adding_up
+from workload.figures.states import gap_clause
 from workload.figures.text import headline
 
 PAGES = ("scenarios", "rebalance", "year")
@@ -124,7 +125,7 @@ def test_a_number_that_moves_runs_only_what_it_changes_and_the_next_one_knows_of
 def test_today_is_written_as_on_overview():
     at = scenarios()
     figures = answer().district
-    words = scenario_words.gap_sentence(figures)
+    words = gap_clause(*scenario_words.state(figures))
     assert words.removeprefix("is ").removeprefix("has ").removesuffix(" FTE") in headline(answer())
     assert at.metric[0].value in headline(answer()) and f"Today Test County {words}." in said(at)
 

@@ -25,6 +25,12 @@ def gap_words(required: float, available: float) -> str:
     return f"short {shown(-gap, digits)}" if gap < 0 else f"room for {shown(gap, digits)}"
 
 
+def gap_clause(required: float, available: float) -> str:
+    """"is short 3.2 FTE", "has room for 0.4 FTE" or "is even": what a sentence says of a district."""
+    words = gap_words(required, available)
+    return f"has {words} FTE" if words.startswith("room") else "is even" if words == "even" else f"is {words} FTE"
+
+
 def hidden_change(then: tuple[float, float], now: tuple[float, float]) -> str:
     """"0.02 FTE worse before rounding", where the gaps as written tell another change than there is; else empty.
 
