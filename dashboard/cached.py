@@ -89,7 +89,7 @@ def answer_under(key: str, _first: Answer, _assumptions: Assumptions) -> Answer:
 
 @st.cache_resource(scope="session", max_entries=DRAWN_KEPT, show_spinner=False)
 def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
-    """What a page draws of an answer, made once for as long as the answer and the way it is shown (`key`) stay."""
+    """What a page draws, lists or searches of an answer, made once for as long as what it follows from (`key`) stays."""
     return _make()
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import session, widgets
+from dashboard import cached, session, widgets
 from dashboard.assumptions import FORCE
 from dashboard.safe import safe
-from dashboard.scenario_words import dollars
+from dashboard.scenario_words import added_cost, dollars, more
 from workload.analysis import Answer
 from workload.choices.backlog import evaluation_backlog
 from workload.choices.compare import Comparison
@@ -139,37 +140,31 @@ def whole_dollars(lines: Sequence[CostLine], field: str) -> list[float]:
     return [*made, whole]
 
 
-def extra(comparison: Comparison) -> tuple[float, float]:
-    """What the scenario costs beyond today in whole dollars, first and each later year."""
-    then, now = comparison.today.figures, comparison.scenario.figures
-    return tuple(rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars"))
-
-
 def bars(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> list[tuple[str, float, float]]:
     """The three rows of the chart."""
-    return [("Scenario,|more than today", *extra(comparison)), ("Nothing changes", *total(today)),
+    return [("Scenario,|more than today", *added_cost(comparison.today.figures, comparison.scenario.figures)), ("Nothing changes", *total(today)),
             ("Left open|by the scenario", *total(left))]
 
 
 def told(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> str:
     """The comparison in two sentences."""
-    (first, later), (owed_first, owed_later), (open_first, open_later) = extra(comparison), total(today), total(left)
-    return (f"The scenario costs {cost(first)} than today in the first year and {cost(later)} in each later year. If nothing "
+    (first, later), (owed_first, owed_later), (open_first, open_later) = added_cost(comparison.today.figures, comparison.scenario.figures), total(today), total(left)
+    return (f"The scenario costs {more(first)} than today in the first year and {more(later)} in each later year. If nothing "
             f"changes, about {dollars(owed_first)} would have to be bought from today to June 30 and {dollars(owed_later)} in a whole "
             f"year; the scenario leaves {dollars(open_first)} and {dollars(open_later)} of that.")
 
 
-def cost(value: float) -> str:
-    """"$1,000 more" or "$1,000 less"."""
-    return f"{dollars(abs(value))} {'less' if value < 0 else 'more'}"
-
-
 def _late(answer: Answer) -> float:
     """How many evaluations are bought outside."""
-    waiting = evaluation_backlog(year_ahead(answer))["evaluations_waiting"].iloc[-1]
+    waiting = cached.drawn("evaluations_waiting", session.answer_key(), partial(_waiting, answer))
     return st.number_input("Evaluations that come too late and are bought outside", 0, 1_000, 0, 1, key="evaluations_late", width=440,
                            persist_state="session",
                            help=f"Year ahead estimates that {shown(waiting, 0)} still wait at the end of June if nothing changes.")
+
+
+def _waiting(answer: Answer) -> float:
+    """Evaluations that wait at the end of June if nothing changes."""
+    return float(evaluation_backlog(year_ahead(answer))["evaluations_waiting"].iloc[-1])
 
 
 def contract_or_own() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import move_rules, move_use, session, widgets
+from dashboard import cached, move_rules, move_use, session, widgets
 from dashboard.guard import guarded, live
 from dashboard.lever_widgets import able, label_of
 from dashboard.move_rules import Question
@@ -30,7 +32,8 @@ def show(answer: Answer, labels: Labels) -> None:
     """The whole page below its title."""
     question = move_rules.asked(answer, labels)
     try:
-        task = task_of(answer, question.rules, question.weights, question.granularity, question.include_unassigned)
+        task = cached.drawn("task", question.key, partial(
+            task_of, answer, question.rules, question.weights, question.granularity, question.include_unassigned))
     except RulesError as refusal:
         st.warning(safe(refusal, 600))
         return

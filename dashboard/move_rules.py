@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import partial
 
 import streamlit as st
 
@@ -106,8 +107,8 @@ def said(question: Question) -> str:
 
 def _together(answer: Answer, granularity: str, unassigned: bool) -> tuple[tuple[int, ...], ...]:
     """Sets of blocks that one person serves."""
-    blocks = blocks_of(answer, granularity, unassigned)
     key = cached.digest(session.answer_key(), granularity, unassigned)
+    blocks = cached.drawn("blocks", key, partial(blocks_of, answer, granularity, unassigned))
     sets = session.kept("together", ("", ()))
     made = sets[1] if sets[0] == key else ()
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import board, cached, navigation, session, widgets
 from dashboard.money_panels import prices
 from dashboard.safe import plain, safe
+from dashboard.scenario_words import added_cost
 from workload.analysis import Answer
 from workload.choices.cost import CostLine, Rates
 from workload.choices.fields import LeverError
@@ -85,7 +86,7 @@ def option_of(answer: Answer, scenario: Scenario, cover: str, with_examples: boo
     today, then = pair[0].figures, pair[1].figures
     examples = rests_on_examples(*pair, prices())
     known = not examples or with_examples
-    first, later = (rounded(then[name], 0) - rounded(today[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars"))
+    first, later = added_cost(today, then)
     return Option(
         scenario.name + (EXAMPLES if examples and known else ""), then["available_fte"] - today["available_fte"],
         first if known else None, later if known else None, cover or "",

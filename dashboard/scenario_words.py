@@ -76,10 +76,16 @@ def sentence(comparison: Comparison, district: str) -> str:
     today = f"Today {district} {gap_clause(*state(then))}."
     if not comparison.scenario.scenario.levers:
         return f"{today} Add a lever to see what it does."
-    first, later = (rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars"))
+    first, later = added_cost(then, now)
     hidden = hidden_by_rounding(then, now)
     return (f"{today} In this scenario it {gap_clause(*state(now))}{f' ({hidden})' if hidden else ''}. It costs {more(first)} than "
             f"today in the first year and {more(later)} in each later year.")
+
+
+def added_cost(then: Mapping[str, float], now: Mapping[str, float]) -> tuple[float, float]:
+    """Dollars in the first and in each later year that an outcome costs beyond another: the difference of the shown amounts."""
+    first, later = (rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars"))
+    return first, later
 
 
 def more(value: float) -> str:

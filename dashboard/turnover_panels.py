@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import widgets
+from dashboard import cached, session, widgets
 from dashboard.filters import natural
 from dashboard.lever_widgets import able
 from dashboard.names import Labels
@@ -36,7 +38,8 @@ def show(answer: Answer, labels: Labels) -> None:
     if code in called:
         opened(resignation(answer, code, threshold), called[code], answer, labels)
         st.subheader("And every other post?", anchor=False)
-    table = resignations(answer, threshold).set_index("code").loc[codes]
+    every = cached.drawn("resignations", cached.digest(session.answer_key(), threshold), partial(resignations, answer, threshold))
+    table = every.set_index("code").loc[codes]
     widgets.words_table(rows_words(table, called), "What the loss of each post would do", "resignations", "resignations")
     st.caption("Each row: this one post falls vacant and nobody takes over. Covered is how much of the work would fit into the spare "
                "hours of those who may do it; an OT's work needs an OT.")

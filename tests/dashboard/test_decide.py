@@ -245,7 +245,7 @@ def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
         column = [number(text) for text in table[name]]
         assert sum(column[:-1]) == column[-1], name
     assert number(table["Scenario, first year"].iloc[-1]) == steps["cost_first_year_dollars"].iloc[-1]
-    assert money_panels.extra(comparison)[0] == number(table["Change, first year"].iloc[-1])
+    assert scenario_words.added_cost(comparison.today.figures, comparison.scenario.figures)[0] == number(table["Change, first year"].iloc[-1])
 
 
 def test_what_a_scenario_leaves_open_is_never_more_than_what_doing_nothing_costs_when_posts_are_added():

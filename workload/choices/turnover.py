@@ -13,11 +13,12 @@ from workload.choices.fields import LeverError
 from workload.choices.levers import checked_against
 from workload.choices.people_levers import LosePost
 from workload.choices.situation import AT, base_of
-from workload.staffing.wisn import ratio
+from workload.staffing.wisn import ratio, workload_hours
 from workload.units import hours
-from workload.work.activities import CODES
+from workload.work.activities import CODES, FROM_FEATURES
 
 TRAVEL = CODES.index("travel")
+FOLLOWS = [CODES.index(code) for code in FROM_FEATURES]      # what goes to whoever takes the students over
 THRESHOLD_MINUTES = 1_000.0
 # Where a load driver is named. Project choices, said beside the table; a district may set its own.
 DRIVERS = {"utilization": 1.0, "schools": 4, "travel_share": 0.10, "outside_contract_hours": 1.0}
@@ -75,8 +76,8 @@ def resignation(answer: Answer, therapist: int, threshold_minutes: float = THRES
         "share_of_school": ratio(weekly[cells], of_school[demand.school[cells]]),
         "weeks_to_threshold": [weeks_until(threshold_minutes, one) for one in weekly[cells]]})
     lost = float(weekly[mine].sum())
-    service = staffing.hours[mine, :9].sum(axis=1)
-    needed = dict(zip(demand.school[mine].tolist(), service / (1 - answer.assumptions.category_share), strict=True))
+    service = staffing.hours[np.ix_(mine, FOLLOWS)].sum(axis=1)
+    needed = dict(zip(demand.school[mine].tolist(), workload_hours(service, answer.assumptions.category_share, 0.0), strict=True))
     return Resignation(therapist, threshold_minutes, lost, float(sums[mine, AT["students"]].sum()),
                        weeks_until(threshold_minutes, lost), float(sum(needed.values())), schools,
                        _cover(answer, therapist, needed))
