@@ -107,6 +107,15 @@ def test_settings_are_saved_as_a_file_and_brought_back():
     assert not failed(at) and "no text file" in said(at)
 
 
+def test_settings_of_another_roster_come_back_without_its_schools():
+    at = report()
+    bring(at, packet_saved.as_file(Settings("Elm", schools=("A school that closed", schools_of(answer())[0]), needed_by="x" * 300), ()))
+    assert not failed(at)
+    assert widget(at, "multiselect", "packet_schools").value == [schools_of(answer())[0]]
+    press(at, "Use these settings")
+    assert not failed(at)
+
+
 def bring(at, data: bytes) -> None:
     """Upload saved settings."""
     next(each for each in at.file_uploader if each.label == "Bring saved settings back").upload("saved.toml", data).run()
