@@ -87,7 +87,7 @@ async def script(request) -> Response:
 
 @asynccontextmanager
 async def lifespan(app):
-    """Import what every page needs, then keep it out of later garbage collections."""
+    """Import what every page needs, keep it out of later garbage collections, and say where the dashboard is."""
     import numpy  # noqa: F401
     import pandas  # noqa: F401
     import plotly.graph_objects  # noqa: F401
@@ -96,6 +96,7 @@ async def lifespan(app):
 
     gc.collect()
     gc.freeze()
+    print(f"\n  The dashboard is at http://{st.get_option('server.address')}:{st.get_option('server.port')}\n", flush=True)
     yield
 
 

@@ -16,6 +16,7 @@ CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding=
 DEMANDED = {
     "client": {"showErrorDetails": "none", "toolbarMode": "minimal", "showErrorLinks": False,
                "disableDataExport": True},
+    "logger": {"hideWelcomeMessage": True},
     "browser": {"gatherUsageStats": False},
     "server": {"enableXsrfProtection": True, "enableCORS": True, "maxUploadSize": 25, "enableStaticServing": False,
                "enableAgentApi": False, "unsafeMetricsUserAttributes": [], "address": "127.0.0.1", "headless": True,
@@ -33,6 +34,17 @@ def test_a_setting_is_as_demanded(section, name, value):
 def test_messages_are_bounded_and_only_known_hosts_are_answered():
     assert CONFIG["server"]["maxMessageSize"] <= 50
     assert CONFIG["server"]["allowedHosts"] and "*" not in CONFIG["server"]["allowedHosts"]
+
+
+def test_streamlit_offers_nothing_of_its_own_where_the_dashboard_is_opened_on_ones_own_computer(monkeypatch):
+    """`make run` is not headless, and a developer's computer would otherwise see a card over every page."""
+    from streamlit import config
+    from streamlit.web import skills
+
+    given = {"server.headless": False, "logger.hideWelcomeMessage": CONFIG["logger"]["hideWelcomeMessage"]}
+    monkeypatch.setattr(config, "get_option", given.__getitem__)
+    monkeypatch.setattr(skills, "agent_harness_present", lambda: True)
+    assert skills.nudge_suppression_reason(str(ROOT)) == "welcome_hidden"
 
 
 def test_no_secret_is_in_the_settings():
