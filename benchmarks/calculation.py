@@ -9,11 +9,11 @@ import numpy as np
 from benchmarks import peer
 from benchmarks.rosters import DAY, roster, sizes
 from benchmarks.timing import Ratio, compare
-from workload.analysis import analyze
-from workload.parameters import Assumptions
-from workload.roster import Roster
-from workload.staffing.range_ import range_of
-from workload.staffing.wisn import staffing_of
+from workload.answer import analyze
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.staffing.likely_range import range_of
+from workload.staffing.required import staffing_of
 from workload.work.demand import demand_of
 
 SIZES = (5_000, 150_000, 1_000_000)

@@ -9,17 +9,17 @@ import numpy as np
 from benchmarks.calculation import FLOOR, floor
 from benchmarks.rosters import DAY, roster
 from benchmarks.timing import Ratio, compare
-from workload.analysis import analyze
-from workload.choices.compare import compare as compare_scenario
-from workload.choices.demand_levers import Regroup, ShiftDocumentation
-from workload.choices.outcome import apply
-from workload.choices.post_levers import AddPost, Telepractice
-from workload.choices.problem import Problem, Weights
-from workload.choices.scenario import Scenario
-from workload.choices.search import greedy, kicked
-from workload.choices.situation import base_of
-from workload.choices.solver import solve
-from workload.coding import MISSING
+from workload.answer import analyze
+from workload.model.coding import MISSING
+from workload.rebalance.local_search import greedy, kicked
+from workload.rebalance.problem import Problem, Weights
+from workload.rebalance.proof import solve
+from workload.scenarios.compare import compare as compare_scenario
+from workload.scenarios.demand_levers import Regroup, ShiftDocumentation
+from workload.scenarios.outcome import apply
+from workload.scenarios.post_levers import AddPost, Telepractice
+from workload.scenarios.scenario import Scenario
+from workload.scenarios.scenario_state import base_of
 
 SHORT_OF_STAFF = 1.15                          # work over contract hours
 LOADS = (0.9, 0.95, 0.97, 1.0, 1.05, SHORT_OF_STAFF, 1.3)          # where work just fits is the hardest puzzle

@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 from benchmarks.rosters import DAY, roster
 from benchmarks.timing import Ratio, compare
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.report.audience import AUDIENCES
-from workload.report.audit.book import audit_workbook
-from workload.report.brief import brief
-from workload.report.correction_sheet import correction_sheet
-from workload.report.deck.build import deck
+from workload.report.audit.audit_book import audit_workbook
+from workload.report.brief.brief_page import brief
+from workload.report.corrections.correction_sheet import correction_sheet
+from workload.report.deck.deck_file import deck
 from workload.report.open_tables import as_parquet, tables_of
-from workload.report.settings import FONTS, Settings
+from workload.report.packet_choices import FONTS, Settings
+from workload.report.reader_view import View
 from workload.report.state_forms import forms
-from workload.report.tables import as_csv
-from workload.report.view import View
+from workload.report.table_files import as_csv
 
 ROWS, ROUNDS = 5_000, 3
 

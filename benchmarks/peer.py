@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.parameters import Assumptions
-from workload.roster import Roster
-from workload.school_year import periods_in_year
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.model.school_year import periods_in_year
 
 
 def required_fte(roster: Roster, assumptions: Assumptions) -> float:

@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.rosters import workbook
 from benchmarks.timing import Ratio, compare, cpu_seconds
-from workload.intake.files.opening import open_file
 from workload.intake.load import load
+from workload.intake.open.opening import open_file
 
 SECRET = b"benchmark" * 4
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from workload.roster import Roster, roster_of
+from workload.model.roster import Roster, roster_of
 
 DAY = date(2026, 10, 1)
 

@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.quota import Quota
+from dashboard.shell.quota import Quota
 
 SCRIPT_PATH = "/own/page.js"
 SCRIPT = (Path(__file__).parent / "assets" / "page.js").read_bytes()

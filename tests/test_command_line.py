@@ -14,7 +14,7 @@ import pytest
 from tests.reference.calculation import answer as reference_answer
 from tests.support.rosters import DAY, random_assumptions, random_tables, write_workbook
 from tests.work.test_against_reference import differences, named
-from workload.choices.scenario import Scenario, to_toml
+from workload.scenarios.scenario import Scenario, to_toml
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample" / "bluff_county.xlsx"

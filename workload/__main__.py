@@ -101,8 +101,8 @@ def _template(options: argparse.Namespace) -> int:
 
 def _load(options: argparse.Namespace):
     """What intake makes of the files."""
+    from workload.intake.answers.import_map import ImportMap, MapError, read_map
     from workload.intake.load import load
-    from workload.intake.map_file import ImportMap, MapError, read_map
 
     files = [(Path(path).name, _read(path)) for path in options.roster]
     try:
@@ -116,7 +116,7 @@ def _load(options: argparse.Namespace):
 
 def _secret() -> bytes:
     """The secret of this installation, so that a student keeps a pseudonym from one run to the next."""
-    from workload.pseudonyms import SecretError, data_folder, secret_or_new
+    from workload.model.pseudonyms import SecretError, data_folder, secret_or_new
 
     try:
         return secret_or_new(data_folder())
@@ -125,8 +125,8 @@ def _secret() -> bytes:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from workload.issues import ordered, stops
-    from workload.report.contract import check_json
+    from workload.model.issues import ordered, stops
+    from workload.report.answer_json import check_json
 
     loaded = _load(options)
     issues = ordered(loaded.roster.issues)
@@ -146,11 +146,11 @@ def _check_lines(loaded) -> list[str]:
 
 def _answer(options: argparse.Namespace):
     """The answer for the files and the values given; an exit status where the data has errors that stop it."""
-    from workload.analysis import analyze, default_day
-    from workload.issues import ERROR, Issue, ordered, stops
-    from workload.parameters import Assumptions, ParameterError, read_assumptions
-    from workload.report.contract import refusal_json
-    from workload.staffing.range_ import DEFAULT_SEED
+    from workload.answer import analyze, default_day
+    from workload.model.issues import ERROR, Issue, ordered, stops
+    from workload.model.parameters import Assumptions, ParameterError, read_assumptions
+    from workload.report.answer_json import refusal_json
+    from workload.staffing.likely_range import DEFAULT_SEED
 
     loaded = _load(options)
     issues = list(loaded.roster.issues)
@@ -182,7 +182,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    from workload.report.contract import answer_json
+    from workload.report.answer_json import answer_json
 
     answer = _answer(options)
     if isinstance(answer, int):
@@ -193,7 +193,7 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.json:
         _write_json(options.json, {**answer_json(answer), **outcome})
     if options.xlsx:
-        from workload.report.workbook import answer_workbook
+        from workload.report.answer_workbook import answer_workbook
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
@@ -205,11 +205,11 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     """What comes of the scenario file, for the JSON; nothing without one; an exit status where it cannot be used."""
     if not options.scenario:
         return {}
-    from workload.choices.fields import LeverError
-    from workload.choices.outcome import apply
-    from workload.choices.scenario import from_toml
-    from workload.issues import ERROR, Issue
-    from workload.report.contract import plain, refusal_json
+    from workload.model.issues import ERROR, Issue
+    from workload.report.answer_json import plain, refusal_json
+    from workload.scenarios.lever_fields import LeverError
+    from workload.scenarios.outcome import apply
+    from workload.scenarios.scenario import from_toml
 
     try:
         outcome = apply(answer, from_toml(_read(options.scenario).decode("utf-8")))
@@ -225,7 +225,8 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
 
 def _summary(answer) -> list[str]:
     """The answer for a terminal: the sentence, each person, what was not counted."""
-    from workload.figures.text import headline, shown
+    from workload.explain.headline import headline
+    from workload.model.words import shown
 
     rows = [f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
             f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
@@ -237,7 +238,7 @@ def _summary(answer) -> list[str]:
 def _scenario_summary(name: str = "", figures: dict | None = None) -> list[str]:
     """What a scenario comes to, for a terminal; nothing without one."""
     from workload.figures.states import gap_words, state_texts
-    from workload.figures.text import count, percent, rounded, shown
+    from workload.model.words import count, percent, rounded, shown
 
     if figures is None:
         return []

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from workload.analysis import analyze
-from workload.intake.findings import Question
+from workload.answer import analyze
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.checks.findings import Question
 from workload.intake.load import File, load, open_files
-from workload.intake.map_file import ImportMap
-from workload.intake.mending import Edits
-from workload.issues import stops
-from workload.parameters import Assumptions
+from workload.model.issues import stops
+from workload.model.parameters import Assumptions
 
 MOST_CHOICES = 8             # each choice reads the rows once more
 

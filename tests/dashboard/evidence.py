@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.session import EVIDENCE
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.support import HOSTILE, visit
-from workload.roster import Roster
-from workload.staffing.compliance import delivered_of
-from workload.staffing.time_study import LABELS, plain_entries
+from workload.model.roster import Roster
+from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.time_study.study import LABELS, plain_entries
 
 PAGES = {"rules": "rules_part", "time_study": "study_part", "concerns": "concerns_part", "delivered": "delivered_part"}
 MONDAY = date(2026, 9, 21)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard import navigation
-from dashboard.session import DISTRICT, District
+from dashboard.shell import navigation
+from dashboard.shell.session import DISTRICT, District
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.issues import ERROR, Issue
-from workload.roster import Roster
+from workload.model.issues import ERROR, Issue
+from workload.model.roster import Roster
 
-APP = str(Path(navigation.__file__).with_name("app.py"))
+APP = str(Path(navigation.__file__).parents[1] / "app.py")
 NAMES = tuple(view.name for view in navigation.ALL)
 NEED_ANSWER = ("overview", "therapists", "schools")
 SECONDS = 60
@@ -75,7 +75,7 @@ def hostile() -> Roster:
 
 def visit(at: AppTest, name: str) -> AppTest:
     """Change to a page."""
-    return at.switch_page(f"views/{name}.py").run()
+    return at.switch_page(next(view.file for view in navigation.ALL if view.name == name)).run()
 
 
 def failed(at: AppTest) -> list[str]:

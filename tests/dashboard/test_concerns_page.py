@@ -2,16 +2,16 @@
 
 import pytest
 
-from dashboard import check_in_panel, concern_panels
-from dashboard.session import EVIDENCE
+from dashboard.screens.answer.concerns import check_in_panel, concern_panels
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
 from tests.dashboard.support import district, everything, opened
 from tests.support.rosters import DAY
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.rules.benchmarks import benchmarks
-from workload.staffing.check_in import QUESTIONS
-from workload.staffing.concerns import SIGNS, concerns
-from workload.staffing.concerns_evidence import Evidence
+from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.concerns.sign_evidence import Evidence
+from workload.staffing.concerns.warning_signs import SIGNS, concerns
 
 SIGNS_PART, TEAM = "Warning signs", "Team check-in"
 

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import server
 from workload.figures.palette import contrast
-from workload.intake.files.limits import MEGABYTE, Limits
+from workload.intake.open.limits import MEGABYTE, Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))

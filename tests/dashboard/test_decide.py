@@ -8,23 +8,24 @@ from datetime import date
 
 import pytest
 
-from dashboard import money_panels, scenario_files, scenario_words, year_plan
-from dashboard.board import Board, free_name
-from dashboard.lever_widgets import able
-from dashboard.lever_words import LEVERS
+from dashboard.screens.decide.scenarios import money_panels, scenario_files, scenario_words
+from dashboard.screens.decide.scenarios.lever_widgets import able
+from dashboard.screens.decide.scenarios.lever_words import LEVERS
+from dashboard.screens.decide.scenarios.open_scenarios import Board, free_name
+from dashboard.screens.decide.year_ahead import year_plan
 from tests.dashboard.support import app, district, everything, failed, hostile, markdown_texts, opened, stopped, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
-from workload.choices.compare import compare
-from workload.choices.cost import cost_of_not_acting
-from workload.choices.levers import KINDS
-from workload.choices.people_levers import LosePost
-from workload.choices.post_levers import AddPost
-from workload.choices.scenario import Scenario, from_link, to_link
-from workload.choices.snapshots import snapshot_of
+from workload.answer import analyze
+from workload.explain.headline import headline
 from workload.figures.scenario_charts import adding_up
 from workload.figures.states import gap_clause
-from workload.figures.text import headline
+from workload.scenarios.compare import compare
+from workload.scenarios.cost import cost_of_not_acting
+from workload.scenarios.levers import KINDS
+from workload.scenarios.people_levers import LosePost
+from workload.scenarios.post_levers import AddPost
+from workload.scenarios.scenario import Scenario, from_link, to_link
+from workload.year_ahead.snapshots import snapshot_of
 
 PAGES = ("scenarios", "rebalance", "year")
 

@@ -8,12 +8,13 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dashboard import cached, year_history
+from dashboard.screens.decide.year_ahead import year_history
+from dashboard.shell import cached
 from tests.dashboard.support import app, failed, visit
 from tests.dashboard.test_decide import said, widget
 from tests.dashboard.test_upload_conversation import uploaded
 from tests.intake.rosters import services
-from workload.figures.text import fte
+from workload.model.words import fte
 
 COLUMNS = ("student_id", "school", "grade", "minutes_per_session", "sessions", "period", "therapist", "start", "end")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import move_rules, scenario_files
+from dashboard.screens.decide.rebalance import constraint_widgets
+from dashboard.screens.decide.scenarios import scenario_files
 from tests.dashboard.support import district, everything, failed, opened, visit
 from tests.dashboard.test_decide import answer, said, widget
-from workload.choices.outcome import apply
-from workload.choices.problem import CONSTRAINTS, MOST_MOVES
-from workload.choices.rebalance import task_of
-from workload.choices.rules import fewest_hours_over
-from workload.choices.scenario import from_link
+from workload.rebalance.constraints import fewest_hours_over
+from workload.rebalance.problem import CONSTRAINTS, MOST_MOVES
+from workload.rebalance.proposal import task_of
+from workload.scenarios.outcome import apply
+from workload.scenarios.scenario import from_link
 
 
 def searched(at):
@@ -103,7 +104,7 @@ def test_a_changed_constraint_makes_the_proposals_old():
 
 
 def test_every_constraint_has_words_and_a_way_to_loosen_it():
-    assert set(move_rules.SAID) == set(move_rules.LOOSEN) == {*CONSTRAINTS, MOST_MOVES}
+    assert set(constraint_widgets.SAID) == set(constraint_widgets.LOOSEN) == {*CONSTRAINTS, MOST_MOVES}
 
 
 def test_a_failure_of_the_search_is_shown_with_a_reference_and_without_its_text():

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import delivered_data, delivered_panels
-from dashboard.session import EVIDENCE
+from dashboard.screens.people.delivered import delivered_data, delivered_panels
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_minutes
 from tests.dashboard.support import app, district, everything, failed, opened
-from workload.staffing.compliance import delivered_of
+from workload.staffing.delivered.compliance import delivered_of
 
 CHICAGO = Path(__file__).parents[2] / "data" / "reference" / "chicago_ot_minutes_2014_2017.csv"
 BRING, RESULTS, STUDENTS, BESIDE = "Bring in minutes", "What was delivered", "Single students", "Beside Chicago"
@@ -123,7 +123,7 @@ def test_schools_with_few_students_are_withheld_and_said():
 
 def test_the_template_is_read_without_its_example():
     from workload.intake.records import records_of
-    from workload.staffing.compliance import COLUMN_OF
+    from workload.staffing.delivered.compliance import COLUMN_OF
 
     found = records_of("delivered-minutes.xlsx", delivered_data.template(), delivered_data.TOTALS, COLUMN_OF)
     assert found.refusal is None and not found.records

@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 
-from dashboard import cached, own_week
-from dashboard.session import DISTRICT
-from dashboard.understood import HIDDEN, NOT_READ, decisions
+from dashboard.screens.calculator import own_week
+from dashboard.screens.data.understood import HIDDEN, NOT_READ, decisions
+from dashboard.shell import cached
+from dashboard.shell.session import DISTRICT
 from tests.dashboard.support import app, district, everything, failed, opened, visit
 from tests.support.rosters import DAY, random_tables, write_workbook
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte, headline, percent
+from workload.answer import analyze, default_day
+from workload.explain.headline import headline
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
-from workload.parameters import Assumptions
+from workload.model.parameters import Assumptions
+from workload.model.words import fte, percent
 
 
 def widget(at, kind: str, key: str):

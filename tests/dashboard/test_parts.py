@@ -7,20 +7,22 @@ from datetime import date
 
 import pytest
 
-from dashboard import guard, method_tables, own_week
-from dashboard.assumptions import MONTHS, span
-from dashboard.calculator_inputs import GROUPS
-from dashboard.columns import LABELS, label
-from dashboard.names import NO_THERAPIST, labels_of
-from dashboard.safe import WORD_JOINER, plain, safe
-from dashboard.understood import choices
+from dashboard.parts.assumption_widgets import MONTHS, span
+from dashboard.parts.column_labels import LABELS, label
+from dashboard.parts.safe_text import WORD_JOINER, plain, safe
+from dashboard.screens.calculator import own_week
+from dashboard.screens.calculator.calculator_inputs import GROUPS
+from dashboard.screens.data.understood import choices
+from dashboard.screens.method import method_tables
+from dashboard.shell import guard
+from dashboard.shell.therapist_names import NO_THERAPIST, labels_of
 from tests.dashboard.support import HOSTILE, district, opened, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
-from workload.parameters import Assumptions, parameters
+from workload.answer import analyze
+from workload.explain.why import explain
+from workload.model.columns import TABLES
+from workload.model.parameters import Assumptions, parameters
 from workload.report.indicators import indicators
-from workload.staffing.why import explain
-from workload.tables import TABLES
 from workload.work.activities import CODES
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import packet_saved
+from dashboard.screens.report import packet_saved
 from tests.dashboard.evidence import widget
 from tests.dashboard.support import district, failed, opened, visit
 from tests.dashboard.test_report_page import answer, downloads, made, press, report, said
 from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.report.ask import schools_of
 from workload.report.audience import AUDIENCES
-from workload.report.language import NOT_CERTIFIED
-from workload.report.passages import passages, sentences
-from workload.report.settings import Settings
-from workload.report.view import View
+from workload.report.language.languages import NOT_CERTIFIED
+from workload.report.language.passages import passages, sentences
+from workload.report.packet_choices import Settings
+from workload.report.reader_view import View
 
 
 def copying():

@@ -11,10 +11,10 @@ from functools import cache
 import openpyxl
 import pytest
 
-from dashboard import correction_panels, packet_files, packet_options, packet_settings
-from dashboard.board import Board
-from dashboard.money_panels import Rates
-from dashboard.session import DISTRICT, EVIDENCE
+from dashboard.screens.decide.scenarios.money_panels import Rates
+from dashboard.screens.decide.scenarios.open_scenarios import Board
+from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
+from dashboard.shell.session import DISTRICT, EVIDENCE
 from tests.dashboard.evidence import widget
 from tests.dashboard.support import (
     HOSTILE,
@@ -30,17 +30,17 @@ from tests.dashboard.support import (
 )
 from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import Answer, analyze
-from workload.choices.cost import rates
-from workload.choices.outcome import outcome_of
-from workload.choices.post_levers import AddPost
-from workload.choices.scenario import Scenario
+from workload.answer import Answer, analyze
+from workload.explain.headline import headline
 from workload.figures.staffing_charts import codes_for
-from workload.figures.text import headline
+from workload.model.roster import UNASSIGNED
 from workload.report.audience import AUDIENCES
-from workload.report.correction_sheet import LINES, MISSING, correction_sheet
-from workload.report.settings import SettingError
-from workload.roster import UNASSIGNED
+from workload.report.corrections.correction_sheet import LINES, MISSING, correction_sheet
+from workload.report.packet_choices import SettingError
+from workload.scenarios.cost import rates
+from workload.scenarios.outcome import outcome_of
+from workload.scenarios.post_levers import AddPost
+from workload.scenarios.scenario import Scenario
 
 PACKET, SHEETS = "The packet", "Correction sheets"
 PIXEL = (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc\xf8"

@@ -4,16 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard import contract_rules, methods_panels, opposing, rules_panels
-from dashboard.session import EVIDENCE
+from dashboard.parts import contract_rules
+from dashboard.screens.rules import larger_groups_panel, methods_panels, rules_panels
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import district, everything, failed, markdown_texts, opened, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.rules.packs import packs
-from workload.staffing.caps import caps_for
-from workload.staffing.demonstration import DIRECT_SHARES, group_size_table
-from workload.staffing.methods_differences import differences
+from workload.staffing.caps.caseload_caps import caps_for
+from workload.staffing.larger_groups import DIRECT_SHARES, group_size_table
+from workload.staffing.method_differences import differences
 
 
 def in_state(code: str, part: str, roster=None):
@@ -171,7 +172,7 @@ def test_a_cap_opens_to_its_arithmetic_and_rows():
 
 
 def test_the_opposing_case_shows_the_published_figures_beside_the_corrected_ones():
-    table = opposing.words(group_size_table(DIRECT_SHARES))
+    table = larger_groups_panel.words(group_size_table(DIRECT_SHARES))
     assert list(table["FTE, published"]) == ["19.1", "15.9", "14.4", "12.7", "10.6"]
     assert list(table["FTE, if 45% of the week is direct"])[1:] == ["17.8", "17.1", "16.3", "15.4"]
     assert list(table["FTE, if 60% of the week is direct"])[1:] == ["17.4", "16.5", "15.4", "14.1"]

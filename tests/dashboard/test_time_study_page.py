@@ -5,15 +5,15 @@ from datetime import date, time
 import pandas as pd
 import pytest
 
-from dashboard import standards, study_input, study_log
-from dashboard.session import DISTRICT, EVIDENCE, MEASURED
-from dashboard.study_log import ADD, EDIT, REMOVE, Op
+from dashboard.screens.people.time_study import standards_panel, study_input, study_log
+from dashboard.screens.people.time_study.study_log import ADD, EDIT, REMOVE, Op
+from dashboard.shell.session import DISTRICT, EVIDENCE, MEASURED
 from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import app, district, everything, failed, opened, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
-from workload.staffing.time_study import intervention_ratio
-from workload.staffing.time_study_standards import standards as library_standards
+from workload.answer import analyze
+from workload.staffing.time_study.measured_standards import standards as library_standards
+from workload.staffing.time_study.study import intervention_ratio
 
 LOG, HOURS, STANDARDS, MOMENTS = "Bring in a log", "Where the hours go", "Use as our standards", "Random moments"
 
@@ -219,7 +219,7 @@ def test_another_district_does_not_inherit_what_was_typed_beside_the_sample():
 
 
 def test_the_activities_that_can_be_measured_have_words():
-    from workload.staffing.time_study_standards import MEASURES
+    from workload.staffing.time_study.measured_standards import MEASURES
 
-    assert set(standards.EVENTS) == set(MEASURES)
+    assert set(standards_panel.EVENTS) == set(MEASURES)
     assert date(2026, 10, 1) == DAY

@@ -8,16 +8,16 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dashboard import mend
-from dashboard.session import DISTRICT, IMPORTED
+from dashboard.screens.data import unread_cells
+from dashboard.shell.session import DISTRICT, IMPORTED
 from tests.dashboard.support import app, everything, failed, visit
 from tests.intake.rosters import services
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte
+from workload.answer import analyze, default_day
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.corrected_file import corrected_workbook
+from workload.intake.answers.import_map import ImportMap, map_of, map_text
 from workload.intake.load import load, open_files
-from workload.intake.map_file import ImportMap, map_of, map_text
-from workload.intake.mended_file import corrected_workbook
-from workload.intake.mending import Edits
+from workload.model.words import fte
 
 COLUMNS = ("student_id", "school", "frequency_text", "therapist")
 NAME = "caseload.xlsx"
@@ -57,9 +57,9 @@ def correct(at, row: int, text: str | None):
     """Write into the editor of unreadable cells, as the browser does: the row stands at this place of the list."""
     editor = widget(at, "data_editor", "mend_")
     mended = at.session_state[IMPORTED]
-    found = mend.cells(mended.opened, at.session_state[DISTRICT].loaded, mended.edits, mended.answers)
+    found = unread_cells.cells(mended.opened, at.session_state[DISTRICT].loaded, mended.edits, mended.answers)
     assert len(editor.value) == len(found)
-    at.session_state[IMPORTED] = mended.with_edits(mend.with_correction(mended.edits, found[row], text))
+    at.session_state[IMPORTED] = mended.with_edits(unread_cells.with_correction(mended.edits, found[row], text))
     return at.run()
 
 
@@ -135,10 +135,10 @@ def test_equal_unreadable_phrases_are_mended_together_and_undone():
 
 def test_what_the_editor_sends_becomes_a_correction_and_an_emptied_cell_takes_it_back():
     opened = open_files([(NAME, MESSY)])
-    _, cell = mend.cells(opened, load(opened, secret=b"x"), Edits(), ImportMap())
-    edits = mend.with_correction(Edits(), cell, " 45 min weekly ")
+    _, cell = unread_cells.cells(opened, load(opened, secret=b"x"), Edits(), ImportMap())
+    edits = unread_cells.with_correction(Edits(), cell, " 45 min weekly ")
     assert dict(edits.cells) == {(NAME, "Services", row, "frequency_text"): "45 min weekly" for row in (4, 5)}
-    assert not mend.with_correction(edits, cell, "").cells and not mend.with_correction(edits, cell, None).cells
+    assert not unread_cells.with_correction(edits, cell, "").cells and not unread_cells.with_correction(edits, cell, None).cells
 
 
 def test_the_same_corrections_can_be_made_on_check_and_the_corrected_workbook_holds_them():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.intake.load import load
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-from dashboard import navigation
+from dashboard.shell import navigation
 
 PAGES = tuple(view.title for view in navigation.ALL)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'

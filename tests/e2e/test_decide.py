@@ -8,14 +8,14 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from dashboard.scenario_words import written
+from dashboard.screens.decide.scenarios.scenario_words import written
 from tests.e2e.screen import choose, figure, go, open_sample, settle
 from tests.e2e.test_accessibility import report, violations
 from tests.e2e.test_journeys import sample_answer
-from workload.choices.compare import compare
-from workload.choices.post_levers import AddPost
-from workload.choices.scenario import Scenario, from_toml
-from workload.figures.text import percent
+from workload.model.words import percent
+from workload.scenarios.compare import compare
+from workload.scenarios.post_levers import AddPost
+from workload.scenarios.scenario import Scenario, from_toml
 
 TABS = ("Money", "Side by side", "Save and share", "If somebody leaves")
 
@@ -34,7 +34,7 @@ def sample_on(page, server, name: str) -> None:
 
 def expected(fte: float):
     """The library's own outcome of one added post on the sample."""
-    from dashboard import cached
+    from dashboard.shell import cached
 
     return compare(sample_answer(cached.SAMPLE_DAY), Scenario("Any", (AddPost(fte=fte),))).scenario
 

@@ -11,14 +11,15 @@ from urllib.parse import parse_qs, urlparse
 import openpyxl
 import pytest
 
-from dashboard import cached
+from dashboard.shell import cached
 from tests.dashboard.support import HOSTILE
 from tests.e2e.screen import PAGES, choose, figure, go, open_sample, settle, title, upload
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte, headline, percent
+from workload.answer import analyze, default_day
+from workload.explain.headline import headline
 from workload.intake.load import load
-from workload.parameters import Assumptions
-from workload.report.contract import answer_json
+from workload.model.parameters import Assumptions
+from workload.model.words import fte, percent
+from workload.report.answer_json import answer_json
 
 SAMPLE = Path(cached.SAMPLE)
 

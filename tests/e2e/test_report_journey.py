@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.screen import XLSX, figure, go, open_sample, settle, title
 from tests.e2e.test_accessibility import report, violations
 from tests.report.packets import pdf_text
-from workload.report.correction_sheet import LINES
+from workload.report.corrections.correction_sheet import LINES
 
 
 def download(page: Page, label: str) -> tuple[str, bytes]:

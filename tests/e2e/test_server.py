@@ -7,8 +7,8 @@ from urllib.parse import urlparse
 
 import pytest
 
-from dashboard.quota import MEGABYTE
 from dashboard.server import SCRIPT_PATH
+from dashboard.shell.quota import MEGABYTE
 from tests.e2e.screen import settle
 
 

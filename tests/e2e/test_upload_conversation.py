@@ -10,11 +10,11 @@ import pytest
 
 from tests.e2e.screen import PAUSE, choose, figure, go, settle, upload
 from tests.intake.rosters import services
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte
+from workload.answer import analyze, default_day
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
-from workload.intake.mending import Edits
+from workload.model.words import fte
 
 NAME = "caseload.xlsx"
 COLUMNS = ("student_id", "school", "frequency_text", "therapist")

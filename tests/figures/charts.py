@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
 from workload.figures.chart import Chart
 from workload.figures.school_charts import (
     caseload_against_workload,

@@ -18,7 +18,7 @@ from tests.figures.charts import (
 )
 from workload.figures.chart import empty_chart, safe
 from workload.figures.staffing_charts import codes_for, week_of_person
-from workload.figures.text import NO_VALUE
+from workload.model.words import NO_VALUE
 
 HOSTILE = ['<b onmouseover="x">Oak</b>', "<a href='javascript:1'>Elm</a>", "Fir & Sons", r"$\alpha$ $5", "%{y} {x}",
            "A" * 300, "two\nlines\x00\u202e", "=1+1", "<br><br>", "🙂 школа", "Unassigned?", "'"]

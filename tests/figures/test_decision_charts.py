@@ -11,22 +11,22 @@ import pytest
 from hypothesis import given, settings
 from plotly.tools import return_figure_from_figure_or_data
 
-from tests.choices.scenarios import answer_of, seeds
-from tests.choices.test_compare import levers_of
-from tests.choices.test_forecast import history
 from tests.figures.charts import marks, texts
-from workload.choices.backlog import evaluation_backlog, owed_by_month
-from workload.choices.compare import SCENARIO, TODAY, compare, side_by_side
-from workload.choices.forecast import next_year
-from workload.choices.post_levers import AddPost, AgencyPost
-from workload.choices.rebalance import evaluate, rebalance, task_of
-from workload.choices.scenario import Scenario
-from workload.choices.snapshots import compared, snapshot_of
-from workload.choices.turnover import resignation, retention_view
-from workload.choices.year import YearPlan, year_ahead
+from tests.scenarios.scenarios import answer_of, seeds
+from tests.scenarios.test_compare import levers_of
+from tests.year_ahead.test_forecast import history
 from workload.figures import move_charts, scenario_charts, states, turnover_charts, year_charts
 from workload.figures.scenario_charts import MOST_DIGITS, ONLY_ROUNDING, ROUNDING, SHOWN, adding_up
-from workload.figures.text import NO_VALUE, agreeing_digits, rounded, shown
+from workload.model.words import NO_VALUE, agreeing_digits, rounded, shown
+from workload.rebalance.proposal import evaluate, rebalance, task_of
+from workload.scenarios.compare import SCENARIO, TODAY, compare, side_by_side
+from workload.scenarios.post_levers import AddPost, AgencyPost
+from workload.scenarios.scenario import Scenario
+from workload.scenarios.turnover import resignation, retention_view
+from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.forecast import next_year
+from workload.year_ahead.snapshots import compared, snapshot_of
+from workload.year_ahead.weeks import YearPlan, year_ahead
 
 LEVERS = (AddPost(fte=1.5), AgencyPost(hours_per_week=12))
 

@@ -10,19 +10,19 @@ from tests.dashboard.evidence import with_log
 from tests.figures.charts import texts
 from tests.figures.test_charts_in_common import HOSTILE
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.figures.concern_charts import differences_ranked, team_said
 from workload.figures.delivered_charts import delivered_and_not, shares_by_year
 from workload.figures.people_charts import codes_for
 from workload.figures.rule_charts import by_every_method, group_size_readings, students_against_limits
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid, shares_of_moments
-from workload.staffing.check_in import QUESTIONS
-from workload.staffing.compliance import compliance_by, delivered_of
-from workload.staffing.compliance_reference import chicago_minutes
-from workload.staffing.demonstration import group_size_table
-from workload.staffing.time_study import activity_table, plain_entries, study_of
-from workload.staffing.time_study_compare import areas_of_concern
-from workload.staffing.time_study_moments import moments_table
+from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.delivered.chicago import chicago_minutes
+from workload.staffing.delivered.compliance import compliance_by, delivered_of
+from workload.staffing.larger_groups import group_size_table
+from workload.staffing.time_study.model_against_log import areas_of_concern
+from workload.staffing.time_study.random_moments import moments_table
+from workload.staffing.time_study.study import activity_table, plain_entries, study_of
 
 
 def answer():

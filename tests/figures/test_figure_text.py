@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.figures.charts import district, empty_district
-from workload.figures import text
-from workload.figures.text import fte, gap_phrase, headline, hours, in_words, numbers, percent, rounded, shown
+from workload.explain.headline import headline
+from workload.model import words
+from workload.model.words import fte, hours, in_words, numbers, percent, rounded, shown
 
 
 class Spread:
@@ -53,13 +54,6 @@ def test_hours_have_one_decimal_and_percent_none():
     assert (hours(28.95), percent(0.374), percent(0.375)) == ("29.0", "37%", "38%")
 
 
-def test_gaps_are_said_in_words():
-    assert gap_phrase(-3.2) == "short 3.2 FTE"
-    assert gap_phrase(0.4) == "has room for 0.4 FTE"
-    assert gap_phrase(-0.04) == "short 0.04 FTE"
-    assert gap_phrase(0.001) == "even"
-
-
 def test_a_day_is_written_as_in_the_us():
     assert in_words(date(2026, 10, 1)) == "October 1, 2026"
 
@@ -88,7 +82,7 @@ def test_the_three_numbers_of_the_headline_agree():
     said = headline(SomeAnswer(14.24, 10.96), "X")       # 14.2 - 11.0 is not 3.3
     assert "needs 14.24 FTE" in said and "has 10.96" in said and "short 3.28 FTE" in said
     for required, available in ((14.25, 11.04), (8.451, 4.933), (0.06, 0.03), (7.0, 7.349)):
-        digits = text.agreeing_digits(required, available)
+        digits = words.agreeing_digits(required, available)
         difference = rounded(required, digits) - rounded(available, digits)
         assert rounded(difference, digits) == rounded(required - available, digits)
 
@@ -123,5 +117,5 @@ def test_people_without_services_are_no_shortage():
 def test_the_headline_of_a_real_answer_holds_its_numbers():
     answer = district()
     said = headline(answer, "Elm")
-    assert shown(answer.district["required_fte"], text.agreeing_digits(
+    assert shown(answer.district["required_fte"], words.agreeing_digits(
         answer.district["required_fte"], answer.district["available_fte"])) in said

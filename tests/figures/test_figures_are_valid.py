@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.figures import school_charts, staffing_charts
 
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)

@@ -13,8 +13,8 @@ from workload.figures.school_charts import (
     hours_by_school_and_activity,
     schools_map,
 )
-from workload.figures.text import hours, numbers, percent, rounded, shown
-from workload.roster import NO_SCHOOL
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import hours, numbers, percent, rounded, shown
 
 
 def labels(chart):

@@ -16,8 +16,8 @@ from workload.figures.staffing_charts import (
     week_of_person,
     what_moves_the_answer,
 )
-from workload.figures.text import fte, fte_number, hours, numbers, rounded, shown
-from workload.roster import UNASSIGNED
+from workload.model.roster import UNASSIGNED
+from workload.model.words import fte, fte_number, hours, numbers, rounded, shown
 
 SEEDS = range(1, 13)
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import Loaded, load
-from workload.intake.map_file import ImportMap
-from workload.issues import Issue
+from workload.model.issues import Issue
 
 SECRET = b"a secret of the tests"
 SERVICES = ("student_id", "school", "minutes_per_session", "sessions", "period", "therapist")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.intake.rosters import loaded, services
-from workload.intake.changes import compare
+from workload.intake.checks.since_last_upload import compare
 from workload.intake.load import load
 
 LINE = ("student_id", "school", "minutes_per_week", "therapist")

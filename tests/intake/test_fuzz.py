@@ -15,11 +15,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from tests.intake.rosters import SECRET, rows_add_up
 from tests.support.rosters import DAY, random_tables
-from workload.analysis import analyze
-from workload.intake.files.raw import CellProblem, Opened, RawSheet
+from workload.answer import analyze
 from workload.intake.load import load
-from workload.issues import stops
-from workload.tables import TABLES
+from workload.intake.open.opened import CellProblem, Opened, RawSheet
+from workload.model.columns import TABLES
+from workload.model.issues import stops
 
 EXAMPLES = int(os.environ.get("OT_STAFFING_EXAMPLES", "150"))
 TIDY = random_tables(7, students=6, people=3, schools=3)

@@ -9,10 +9,10 @@ import tests.intake.test_hazards_people  # noqa: F401
 import tests.intake.test_hazards_sheets  # noqa: F401
 from tests.intake.hazards import COVERED, SENTENCES, hazard
 from tests.intake.rosters import SECRET, book, codes, found, loaded, only, services
-from workload.analysis import analyze
-from workload.intake.changes import compare
+from workload.answer import analyze
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.checks.since_last_upload import compare
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
 
 WEEKLY = ("student_id", "minutes_per_week")
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.intake.hazards import hazard
 from tests.intake.rosters import book, found, loaded, only, rows_add_up, services
-from workload.intake.map_file import ImportMap
+from workload.intake.answers.import_map import ImportMap
 
 WEEKLY = ("student_id", "minutes_per_week")
 SERVICE = ("student_id", "service", "minutes_per_week")

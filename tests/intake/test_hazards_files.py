@@ -7,13 +7,13 @@ import zipfile
 import openpyxl
 import pytest
 
-from tests.intake.files import workbooks
-from tests.intake.files.workbooks import number_cell, packed, parts, row, sheet, text_cell, workbook
 from tests.intake.hazards import hazard
+from tests.intake.open import workbooks
+from tests.intake.open.workbooks import number_cell, packed, parts, row, sheet, text_cell, workbook
 from tests.intake.rosters import SECRET, book, codes, found, loaded, rows_add_up, services
-from workload.intake.files.limits import Limits
-from workload.intake.files.opening import open_file
 from workload.intake.load import load
+from workload.intake.open.limits import Limits
+from workload.intake.open.opening import open_file
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"

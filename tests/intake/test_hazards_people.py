@@ -6,8 +6,8 @@ import pytest
 
 from tests.intake.hazards import hazard
 from tests.intake.rosters import book, codes, found, loaded, only, rows_add_up, services
-from workload.analysis import analyze
-from workload.intake.map_file import ImportMap
+from workload.answer import analyze
+from workload.intake.answers.import_map import ImportMap
 
 DAY = date(2026, 10, 1)
 LINE = ("student_id", "school", "minutes_per_week", "therapist")

@@ -7,8 +7,8 @@ from openpyxl.styles import Font, PatternFill
 
 from tests.intake.hazards import hazard
 from tests.intake.rosters import SECRET, book, codes, found, loaded, only, rows_add_up, services
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
 
 WEEKLY = ("student_id", "minutes_per_week")
 

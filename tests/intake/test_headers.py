@@ -4,9 +4,9 @@ import pytest
 import xlsxwriter
 
 from tests.intake.rosters import book, codes, found, loaded, only, rows_add_up, services
-from workload.intake.headings import meaning
-from workload.intake.map_file import ImportMap
-from workload.tables import SERVICES, TABLES
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.columns.headings import meaning
+from workload.model.columns import SERVICES, TABLES
 
 
 def tables_of(result):

@@ -17,14 +17,14 @@ from tests.intake.rosters import (
     rows_add_up,
     services,
 )
-from workload.analysis import analyze
-from workload.intake.files.raw import CellProblem, Opened, RawSheet
+from workload.answer import analyze
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
-from workload.issues import stops
-from workload.pseudonyms import pseudonym
-from workload.roster import ROSTER_COLUMNS
-from workload.tables import TABLES
+from workload.intake.open.opened import CellProblem, Opened, RawSheet
+from workload.model.columns import TABLES
+from workload.model.issues import stops
+from workload.model.pseudonyms import pseudonym
+from workload.model.roster import ROSTER_COLUMNS
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 PHRASES = ("student_id", "frequency_text")
@@ -382,7 +382,7 @@ def test_the_messy_sample_gives_the_same_answer_as_the_tidy_one():
 
 
 def test_a_phrase_is_read_once_however_often_it_stands_in_the_file(monkeypatch):
-    from workload.intake import amounts
+    from workload.intake.rows import amounts
 
     read, original = [], amounts.read_phrase_cell
     monkeypatch.setattr(amounts, "read_phrase_cell", lambda cell, **context: read.append(cell) or original(cell, **context))

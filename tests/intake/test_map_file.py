@@ -3,7 +3,7 @@
 import pytest
 
 from tests.intake.rosters import book, loaded, services
-from workload.intake.map_file import ImportMap, MapError, for_files, map_of, read_map, write_map
+from workload.intake.answers.import_map import ImportMap, MapError, for_files, map_of, read_map, write_map
 
 UNCLEAR = [["Student ID", "School", "Duration"], ["1", "Oak", 30], ["2", "Oak", 45]]
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.intake.rosters import SECRET, rows_add_up
 from tests.support.offices import as_office
 from tests.support.rosters import DAY, random_tables, write_workbook
-from workload.analysis import analyze
+from workload.answer import analyze
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
-from workload.issues import ERROR
+from workload.model.issues import ERROR
 
 EXAMPLES = int(os.environ.get("OT_STAFFING_EXAMPLES", "25"))      # more on demand
 EXACT = 1e-9

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.intake.rosters import SECRET, book, codes, found, loaded, only, rows_add_up
-from workload.intake.delivered import delivered_minutes
-from workload.intake.files.opening import open_file
-from workload.intake.map_file import ImportMap
-from workload.intake.preset_rules import minutes_of
-from workload.intake.presets import FOLDER, PresetError, preset_of, presets, recognized
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.columns.preset_rules import minutes_of
+from workload.intake.columns.presets import FOLDER, PresetError, preset_of, presets, recognized
+from workload.intake.fidelity import delivered_minutes
+from workload.intake.open.opening import open_file
 
 CASES = Path(__file__).parents[1] / "cases" / "presets.toml"
 SHAPES = tomllib.loads(CASES.read_text(encoding="utf-8"))

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.intake.cells import Problem, tidy
-from workload.intake.files.raw import CellProblem
-from workload.intake.values import read_column
-from workload.tables import EVALUATIONS, SERVICES, THERAPISTS, TIME_LOG
+from workload.intake.open.opened import CellProblem
+from workload.intake.rows.cells import Problem, tidy
+from workload.intake.rows.values import read_column
+from workload.model.columns import EVALUATIONS, SERVICES, THERAPISTS, TIME_LOG
 
 
 def one(table, name, cell):

@@ -14,10 +14,10 @@ import openpyxl
 from pptx import Presentation
 from pypdf import PdfReader
 
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
 from workload.intake.load import load
 from workload.report.packet import make_packet
-from workload.report.settings import NotActing, Option, Settings
+from workload.report.packet_choices import NotActing, Option, Settings
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample" / "bluff_county.xlsx"

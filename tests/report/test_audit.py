@@ -12,11 +12,11 @@ import pytest
 from tests.report.office import converted
 from tests.report.packets import sample_answer, workbook
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
 from workload.report.audience import AUDIENCES
-from workload.report.audit.book import audit_workbook
-from workload.report.settings import Settings
-from workload.report.view import View
+from workload.report.audit.audit_book import audit_workbook
+from workload.report.packet_choices import Settings
+from workload.report.reader_view import View
 
 CACHED = re.compile(rb"(</f><v>)([^<]*)(</v>)")
 

@@ -13,12 +13,12 @@ import pytest
 from tests.report.packets import ROOT, SAMPLE, pdf_text, rows_of, sample_answer, sample_packet, workbook
 from workload.report.audience import AUDIENCES
 from workload.report.open_tables import tables_of
-from workload.report.settings import SettingError, Settings, default_brand
-from workload.report.settings_file import read_settings
+from workload.report.packet_choices import SettingError, Settings, default_brand
+from workload.report.packet_choices_file import read_settings
+from workload.report.reader_view import View
 from workload.report.state_forms import BANDS, bands, new_york
-from workload.report.view import View
-from workload.staffing.compliance import delivered_of
-from workload.staffing.methods import nysed_staff
+from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.published_methods import nysed_staff
 
 
 def view(audience: str) -> View:
@@ -169,8 +169,8 @@ def test_white_reads_on_every_color_of_the_brand():
 
 
 def test_the_packet_needs_no_heavy_library_until_it_is_made():
-    code = ("import sys, workload.report.packet, workload.report.command, workload.report.audit.book, workload.report.deck.build,"
-            " workload.report.brief, workload.report.corrections;"
+    code = ("import sys, workload.report.packet, workload.report.command, workload.report.audit.audit_book, workload.report.deck.deck_file,"
+            " workload.report.brief.brief_page, workload.report.corrections.returned_sheets;"
             "print([name for name in ('typst', 'pptx', 'xlsxwriter', 'openpyxl', 'lxml', 'plotly') if name in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert json.loads(done.stdout.replace("'", '"')) == []

@@ -14,14 +14,14 @@ from scipy.optimize import linprog
 
 from tests.report.packets import OPTIONS, SETTINGS, pdf_text, rows_of, sample_answer, slides, text_of, workbook
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
+from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.report.audience import AUDIENCES
 from workload.report.gate import Gate, withheld, withheld_posts
 from workload.report.packet import make_packet
-from workload.report.settings import SettingError, Settings
+from workload.report.packet_choices import SettingError, Settings
+from workload.report.reader_view import OUTSIDE, View
 from workload.report.state_forms import BANDS, bands
-from workload.report.view import OUTSIDE, View
-from workload.roster import NO_SCHOOL, UNASSIGNED
 from workload.work.activities import CODES
 
 COUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=25)

@@ -15,14 +15,14 @@ from pypdf import PdfReader
 from tests.report.office import converted
 from tests.report.packets import pdf_text, said, slide_texts, slides, workbook
 from tests.support.rosters import DAY
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
+from workload.model.roster import roster_of
 from workload.report.audience import AUDIENCES
-from workload.report.brief import brief
-from workload.report.deck.build import deck
+from workload.report.brief.brief_page import brief
+from workload.report.deck.deck_file import deck
 from workload.report.packet import make_packet
-from workload.report.settings import NotActing, Option, Settings
-from workload.report.view import View
-from workload.roster import roster_of
+from workload.report.packet_choices import NotActing, Option, Settings
+from workload.report.reader_view import View
 
 ATTACKS = (
     "=1+1", "=HYPERLINK(\"http://evil.example\",\"x\")", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1",

@@ -25,15 +25,15 @@ from tests.report.packets import (
 from tests.report.test_injection import ATTACKS, small_hostile
 from workload.__main__ import main
 from workload.report.audience import AUDIENCES
-from workload.report.brief import brief
-from workload.report.deck.build import deck
-from workload.report.language import BOTH, ENGLISH, LABELS, NOT_CERTIFIED, SPANISH
-from workload.report.named import named
+from workload.report.brief.brief_page import brief
+from workload.report.deck.deck_file import deck
+from workload.report.language.languages import BOTH, ENGLISH, LABELS, NOT_CERTIFIED, SPANISH
+from workload.report.language.passages import passages, sentences, to_copy
 from workload.report.packet import PacketError, make_packet
-from workload.report.passages import passages, sentences, to_copy
-from workload.report.settings import NotActing, Option, SettingError, Settings, default_brand
-from workload.report.settings_file import read_settings, settings_of, settings_text
-from workload.report.view import View
+from workload.report.packet_choices import NotActing, Option, SettingError, Settings, default_brand
+from workload.report.packet_choices_file import read_settings, settings_of, settings_text
+from workload.report.reader_view import View
+from workload.report.typed_names import named
 
 SMALL = "Quill Fork High School"          # 5 students: not shown by itself outside
 

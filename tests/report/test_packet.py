@@ -26,13 +26,13 @@ from tests.report.packets import (
     workbook,
 )
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
-from workload.figures.text import fte, hours, percent, rounded, shown
+from workload.answer import analyze
+from workload.model.roster import roster_of
+from workload.model.words import fte, hours, percent, rounded, shown
+from workload.report.answer_json import answer_json
 from workload.report.audience import AUDIENCES
-from workload.report.contract import answer_json
 from workload.report.packet import PacketError, make_packet
-from workload.report.settings import Settings
-from workload.roster import roster_of
+from workload.report.packet_choices import Settings
 
 
 def part(audience: str, ending: str) -> bytes:

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from tests.figures.test_figure_text import SomeAnswer
 from tests.report.packets import SETTINGS, sample_answer
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
-from workload.figures.text import headline, standing_of
-from workload.report import english, spanish
+from workload.answer import analyze
+from workload.explain.headline import headline, standing_of
 from workload.report.ask import Ask
 from workload.report.audience import AUDIENCES
-from workload.report.language import BOTH
-from workload.report.passages import ORDER, passages
-from workload.report.view import View
+from workload.report.language import english, spanish
+from workload.report.language.languages import BOTH
+from workload.report.language.passages import ORDER, passages
+from workload.report.reader_view import View
 
 NEEDS = "El distrito necesita"
 PLANS = "para los servicios que indican los planes de sus estudiantes al 1 de octubre de 2026"

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from workload.report.tables import as_csv, as_xlsx, clean, digest, harmless
+from workload.report.table_files import as_csv, as_xlsx, clean, digest, harmless
 
 ATTACKS = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "\"=1", "'=1", "\u200b=1", "＝1+1", "＋1", "－1", "＠A1",
            "=HYPERLINK(\"http://evil.example\")", "=cmd|' /C calc'!A0", "http://evil.example", "mailto:a@evil.example"]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.analysis import analyze
-from workload.roster import roster_of
+from workload.answer import analyze
+from workload.model.roster import roster_of
 from workload.rules.packs import as_entry, clauses, contract_examples, pack_for
-from workload.staffing.caps import binding, caps_for, mixed_share
-from workload.staffing.caps_limits import fragmentation, fragmentation_of, limits_for, limits_table
-from workload.staffing.caps_supervision import supervision_contacts
+from workload.staffing.caps.caseload_caps import binding, caps_for, mixed_share
+from workload.staffing.caps.other_limits import fragmentation, fragmentation_of, limits_for, limits_table
+from workload.staffing.caps.supervision_contacts import supervision_contacts
 
 DAY = date(2026, 10, 1)
 READ = date(2026, 11, 21)

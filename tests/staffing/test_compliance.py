@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workload.rules.benchmarks import benchmarks
-from workload.staffing.compliance import (
+from workload.staffing.delivered.chicago import chicago_minutes
+from workload.staffing.delivered.compliance import (
     compliance,
     compliance_by,
     delivered_from_log,
@@ -18,7 +19,6 @@ from workload.staffing.compliance import (
     month_of,
     student_list_for_compliance_officer,
 )
-from workload.staffing.compliance_reference import chicago_minutes
 
 ROWS = [
     {"Student ID": "s-1", "School": "Oak", "Therapist": "A", "Month": "2026-09", "Required minutes": 240, "Delivered": 120,

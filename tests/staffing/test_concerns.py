@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from workload.analysis import analyze
-from workload.roster import roster_of
-from workload.staffing.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, results
-from workload.staffing.compliance import delivered_of
-from workload.staffing.concerns import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns, question_of
-from workload.staffing.concerns_evidence import Evidence
-from workload.staffing.time_study import plain_entries, study_of
+from workload.answer import analyze
+from workload.model.roster import roster_of
+from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, results
+from workload.staffing.concerns.sign_evidence import Evidence
+from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns, question_of
+from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.time_study.study import plain_entries, study_of
 
 MONDAY = date(2026, 9, 21)
 DAY = date(2026, 10, 1)

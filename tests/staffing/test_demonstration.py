@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workload.staffing.demonstration import TABLE, fte_with_groups, group_size_table, savings_of
+from workload.staffing.larger_groups import TABLE, fte_with_groups, group_size_table, savings_of
 
 # District Management Council for Lexington MA, 2010, speech: group size, students per FTE, FTE
 PUBLISHED = [(1.7, 24.6, 19.1), (2.0, 30, 15.9), (2.2, 33, 14.4), (2.5, 37, 12.7), (3.0, 44, 10.6)]

@@ -6,10 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from workload.analysis import analyze
-from workload.parameters import Assumptions, ParameterError
-from workload.roster import roster_of
-from workload.staffing.time_study import (
+from workload.answer import analyze
+from workload.model.parameters import Assumptions, ParameterError
+from workload.model.roster import roster_of
+from workload.staffing.time_study.measured_standards import counts_in_study, standards, with_standards
+from workload.staffing.time_study.model_against_log import LESS, MORE, areas_of_concern
+from workload.staffing.time_study.random_moments import (
+    TooFewMoments,
+    moments_by_person,
+    moments_of_person,
+    moments_table,
+)
+from workload.staffing.time_study.study import (
     activity_table,
     grid_entries,
     intervention_ratio,
@@ -19,9 +27,6 @@ from workload.staffing.time_study import (
     study_of,
     week_table,
 )
-from workload.staffing.time_study_compare import LESS, MORE, areas_of_concern
-from workload.staffing.time_study_moments import TooFewMoments, moments_by_person, moments_of_person, moments_table
-from workload.staffing.time_study_standards import counts_in_study, standards, with_standards
 
 MONDAY = date(2026, 9, 21)
 

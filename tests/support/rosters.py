@@ -11,8 +11,8 @@ from random import Random
 
 import openpyxl
 
-from workload.parameters import Assumptions
-from workload.roster import ROSTER_COLUMNS, Roster, roster_of
+from workload.model.parameters import Assumptions
+from workload.model.roster import ROSTER_COLUMNS, Roster, roster_of
 
 DAY = date(2026, 10, 1)
 PERIODS = ("week", "week", "week", "week", "day", "two weeks", "month", "six weeks", "quarter", "trimester",

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
-from workload.analysis import analyze
-from workload.report.contract import answer_json
-from workload.staffing.answer import HOURS
-from workload.staffing.wisn import workload_hours
-from workload.units import hours
+from workload.answer import analyze
+from workload.model.units import hours
+from workload.report.answer_json import answer_json
+from workload.staffing.required import workload_hours
+from workload.staffing.tables import HOURS
 from workload.work.activities import ACTIVITIES, SERVICE
 
 seeds = st.integers(0, 10_000)

@@ -22,8 +22,8 @@ from workload.figures.chart import (
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.palette import CASELOAD, GRID, NEUTRAL, PAPER, WORK
 from workload.figures.placing import Frame, text_positions
-from workload.figures.text import count, hours, numbers, percent, rounded, shown
-from workload.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.words import count, hours, numbers, percent, rounded, shown
 
 MOST_ROWS = 30
 MOST_POINTS = 300

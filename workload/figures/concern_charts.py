@@ -8,9 +8,9 @@ import pandas as pd
 
 from workload.figures.chart import Chart, empty_chart, layout, on_the_right, row_axes, rows_height, safe, value_axis
 from workload.figures.palette import CAPACITY, NEUTRAL, PAPER, WORK
-from workload.figures.text import count, hours, numbers, rounded, within
-from workload.staffing.check_in import QUESTIONS
-from workload.staffing.concerns import SIGNS
+from workload.model.words import count, hours, numbers, rounded, within
+from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.concerns.warning_signs import SIGNS
 
 RANKED_TITLE = "Where do log and model differ most? Logged minus model, hours a week"
 SAID_TITLE = "What did the team say? Yes answers to each question of the check-in"

@@ -19,8 +19,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CAPACITY, GAP, NEUTRAL, PAPER, WORK
-from workload.figures.text import NO_VALUE, count, numbers, percent, shown
-from workload.staffing.compliance import REASONS
+from workload.model.words import NO_VALUE, count, numbers, percent, shown
+from workload.staffing.delivered.compliance import REASONS
 
 MINUTES_TITLE = "What was delivered, and why not the rest? Minutes of required time, by {by}"
 SHARES_TITLE = "What share of required minutes was delivered? Delivered over required, in %, by school year"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workload.analysis import Answer
+from workload.answer import Answer
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -21,10 +21,10 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import GAP, GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
-from workload.figures.text import fte, fte_number, numbers, percent, rounded, shown, within
-from workload.parameters import parameters
-from workload.roster import UNASSIGNED
-from workload.staffing.range_ import Influence
+from workload.model.parameters import parameters
+from workload.model.roster import UNASSIGNED
+from workload.model.words import fte, fte_number, numbers, percent, rounded, shown, within
+from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
 LOAD = "Load a roster on the Upload page, or the sample on the Start page."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from workload.figures.text import count, numbers
+from workload.model.words import count, numbers
 
 
 def masked(students: np.ndarray, smallest: int) -> np.ndarray:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from workload.choices.rebalance import Proposal
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -20,7 +19,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, WORK
-from workload.figures.text import NO_VALUE, count, hours, numbers, percent, shown
+from workload.model.words import NO_VALUE, count, hours, numbers, percent, shown
+from workload.rebalance.proposal import Proposal
 
 FEW_TITLE = "How far do a few moves go? Hours a week that do not fit, by number of moves"
 PEOPLE_TITLE = "Whose week changes? Hours of work a week before and after, against the contract"

@@ -23,8 +23,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import GROUPS, PAPER, group_hours, ink_on
-from workload.figures.text import count, hours, numbers, rounded
-from workload.roster import UNASSIGNED
+from workload.model.roster import UNASSIGNED
+from workload.model.words import count, hours, numbers, rounded
 
 MOST_PEOPLE = 40
 MOST_STRETCH = 1.5        # how much wider than the people's weeks the axis may become for the work of vacant posts

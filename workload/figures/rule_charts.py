@@ -22,10 +22,10 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CAPACITY, CASELOAD, NEUTRAL, PAPER, WORK
-from workload.figures.text import count, fte, fte_number, numbers, rounded, shown
-from workload.staffing.caps import CapCheck
-from workload.staffing.demonstration import DIRECT_SHARES
-from workload.staffing.methods import HEADS, UNITS, MethodResult
+from workload.model.words import count, fte, fte_number, numbers, rounded, shown
+from workload.staffing.caps.caseload_caps import CapCheck
+from workload.staffing.larger_groups import DIRECT_SHARES
+from workload.staffing.published_methods import HEADS, UNITS, MethodResult
 
 CAPS_TITLE = "Who has more students than a rule names? Students counted against the limit for each contract"
 METHODS_TITLE = "Would another method say the same? FTE required, by each published method"

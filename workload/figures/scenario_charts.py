@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from workload.choices.compare import SCENARIO, TODAY, TOGETHER
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -23,7 +22,8 @@ from workload.figures.chart import (
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, ROOM, TOTAL, WORK
 from workload.figures.states import gap_text, minus, number_of
-from workload.figures.text import agreeing_digits, count, numbers, rounded, shown
+from workload.model.words import agreeing_digits, count, numbers, rounded, shown
+from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER
 
 STEPS_TITLE = "What does each lever do to the gap? FTE available less FTE required, from today to the scenario"
 SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scenario"

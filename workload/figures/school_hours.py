@@ -10,8 +10,8 @@ import pandas as pd
 from workload.figures.chart import Chart, empty_chart, font, layout, on_the_right, row_axes, rows_height, short_name
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.palette import GROUPS, HEAT, between, group_hours, ink_on
-from workload.figures.text import count, hours, rounded, within
-from workload.roster import NO_SCHOOL
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import count, hours, rounded, within
 
 MOST_SCHOOLS = 30
 HEAT_TITLE = "Which building needs what? Hours of OT and OTA work a week by school and activity"

@@ -12,8 +12,8 @@ from workload.figures.chart import Chart, empty_chart, font, layout, short_name,
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.palette import PAPER, WORK
 from workload.figures.placing import Frame, text_positions
-from workload.figures.text import count, hours
-from workload.roster import NO_SCHOOL
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import count, hours
 
 MOST_POINTS = 300
 MAP_PIXELS = (600, 420)

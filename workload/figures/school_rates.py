@@ -20,8 +20,8 @@ from workload.figures.chart import (
 )
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.palette import CAPACITY, GAP, PAPER, ROOM, WORK
-from workload.figures.text import count, shown
-from workload.roster import NO_SCHOOL
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import count, shown
 
 MOST_DOTS = 40
 RATE_TITLE = "Is it even across schools? FTE of OT and OTA time required and available for each 1,000 students enrolled"

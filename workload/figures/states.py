@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workload.figures.text import EVEN_FTE, agreeing_digits, rounded, shown
+from workload.model.words import EVEN_FTE, agreeing_digits, rounded, shown
 
 
 def state_texts(required: float, available: float) -> tuple[str, str, str]:

@@ -18,8 +18,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CAPACITY, GROUP_OF, NEUTRAL, PAPER, WORK
-from workload.figures.text import count, hours, numbers, percent, within
-from workload.units import hours as hours_of
+from workload.model.units import hours as hours_of
+from workload.model.words import count, hours, numbers, percent, within
 
 HOURS_TITLE = "Where do the hours go? Hours logged, paid and outside the contract, by activity"
 MODEL_TITLE = "Does the model match the log? Hours a week of the people who logged, by activity"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.choices.turnover import DRIVERS, Resignation
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -17,7 +16,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import GAP, NEUTRAL, WORK
-from workload.figures.text import count, numbers, percent, shown
+from workload.model.words import count, numbers, percent, shown
+from workload.scenarios.turnover import DRIVERS, Resignation
 
 LEAVING_TITLE = "What would this school miss? Student minutes a week that nobody would give, by school"
 DRIVERS_TITLE = "Which posts carry the most load? Hours of work as a share of contract hours, %, by post"

@@ -16,8 +16,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import GROUP_OF, NEUTRAL
-from workload.figures.text import hours, numbers, within
-from workload.roster import UNASSIGNED
+from workload.model.roster import UNASSIGNED
+from workload.model.words import hours, numbers, within
 from workload.work.activities import ACTIVITIES
 
 NOBODY = "nobody yet (no therapist)"

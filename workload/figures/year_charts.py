@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.choices.forecast import Forecast
-from workload.choices.year import PARTS, Year
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -21,7 +19,9 @@ from workload.figures.chart import (
 )
 from workload.figures.palette import CAPACITY, CASELOAD, GAP, GROUPS, NEUTRAL, PAPER, TOTAL, WORK
 from workload.figures.states import number_of, state_texts
-from workload.figures.text import count, fte, hours, numbers, shown
+from workload.model.words import count, fte, hours, numbers, shown
+from workload.year_ahead.forecast import Forecast
+from workload.year_ahead.weeks import PARTS, Year
 
 WEEKS_TITLE = "When does it break? Hours that each week asks for against the hours of those who are there"
 WAITING_TITLE = "How many evaluations wait if nothing changes? Evaluations that wait past their date at the end of each month"

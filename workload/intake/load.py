@@ -20,24 +20,24 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 
-from workload.intake.checks import check, without_fake_points
-from workload.intake.files.limits import Limits
-from workload.intake.files.opening import open_file
-from workload.intake.files.raw import Opened
-from workload.intake.findings import Findings, Question
-from workload.intake.link import link
-from workload.intake.map_file import NEITHER, ImportMap
-from workload.intake.mending import Edits, Place, tell_lost, with_edits
-from workload.intake.overlap import without_overlap
-from workload.intake.panel import Panel, panel_of, unusual_totals
-from workload.intake.report import FileReport, SheetReport, TableReport
-from workload.intake.rows import Block
-from workload.intake.service_rows import ServiceRows, read_services
-from workload.intake.sharing import alike_but_for_therapist
-from workload.intake.sheets import SheetBlocks, blocks_of
-from workload.intake.table_rows import read_table
-from workload.issues import ERROR, NOTICE, WARNING, Issue, ordered
-from workload.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
+from workload.intake.answers.corrected_cells import Edits, Place, tell_lost, with_edits
+from workload.intake.answers.import_map import NEITHER, ImportMap
+from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
+from workload.intake.checks.roster_checks import check, without_fake_points
+from workload.intake.columns.sheets import SheetBlocks, blocks_of
+from workload.intake.names.one_spelling import link
+from workload.intake.open.limits import Limits
+from workload.intake.open.opened import Opened
+from workload.intake.open.opening import open_file
+from workload.intake.rows.data_rows import Block
+from workload.intake.rows.overlap import without_overlap
+from workload.intake.rows.service_rows import ServiceRows, read_services
+from workload.intake.rows.sharing import alike_but_for_therapist
+from workload.intake.rows.table_rows import read_table
+from workload.model.issues import ERROR, NOTICE, WARNING, Issue, ordered
+from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
 
 SERVICES = "services"
 File = tuple[str, bytes] | Opened

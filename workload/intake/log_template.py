@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from workload.intake.template import WRITTEN
-from workload.tables import EXAMPLE_PREFIX, TIME_LOG
+from workload.model.columns import EXAMPLE_PREFIX, TIME_LOG
 
 ROWS = 2_000
 EXAMPLE: Mapping[str, object] = {"therapist": f"{EXAMPLE_PREFIX} Avery", "date": "9/21/2026", "start": "8:00",

@@ -10,10 +10,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workload.intake.files.limits import Limits
-from workload.intake.files.opening import open_file
-from workload.intake.files.raw import CellProblem, RawSheet, Refusal, Value
-from workload.tables import EXAMPLE_PREFIX, normalized
+from workload.intake.open.limits import Limits
+from workload.intake.open.opened import CellProblem, RawSheet, Refusal, Value
+from workload.intake.open.opening import open_file
+from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 ROWS_LOOKED_AT = 20      # headings stand in one of the first rows
 

@@ -14,8 +14,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from workload.school_year import PERIODS
-from workload.tables import TABLES, Column, Table
+from workload.model.columns import TABLES, Column, Table
+from workload.model.school_year import PERIODS
 
 HOW_TO = "How to fill this in"
 ROWS = 5_000                        # drop-downs and text formats reach down to this row

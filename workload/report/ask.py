@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workload.figures.text import agreeing_digits, fte, shown
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import agreeing_digits, fte, shown
 from workload.report.lengths import LONGEST_SCHOOL, shorter
-from workload.report.view import View
-from workload.roster import NO_SCHOOL
+from workload.report.reader_view import View
 
 MOST_SCHOOLS = 3       # named when the district names none
 EVEN = 0.05

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workload.report.audience import AUDIENCES
-from workload.report.language import LABELS, NOT_CERTIFIED, TRANSLATED, refusal
+from workload.report.language.languages import LABELS, NOT_CERTIFIED, TRANSLATED, refusal
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -37,8 +37,8 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
     that cannot be written.
     """
     from workload.report.packet import PacketError, make_packet
-    from workload.report.settings import SettingError, Settings
-    from workload.report.settings_file import read_settings
+    from workload.report.packet_choices import SettingError, Settings
+    from workload.report.packet_choices_file import read_settings
 
     try:
         settings, choices = read_settings(Path(options.settings)) if options.settings else (Settings(), ())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workload.analysis import Answer
-from workload.figures.text import fte, percent
-from workload.staffing.why import FTE, MINUTES_A_WEEK, SHARE, Explanation, Step, explain
-from workload.units import minutes
+from workload.answer import Answer
+from workload.explain.why import FTE, MINUTES_A_WEEK, SHARE, Explanation, Step, explain
+from workload.model.units import minutes
+from workload.model.words import fte, percent
 
 PLANNED_USE = 0.8     # New York State's rate setting sizes staff at 100 % and at 80 % of the day
 USE_SOURCE = ("New York State Education Department, Rate Setting Unit, Related Services Efficiency, 2007: staff is "

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.figures.text import numbers, rounded
-from workload.report.dictionary import dictionary
-from workload.report.tables import as_csv, clean
-from workload.report.view import View
-from workload.report.workbook import assumptions_table
+from workload.model.words import numbers, rounded
+from workload.report.answer_workbook import assumptions_table
+from workload.report.data_dictionary import dictionary
+from workload.report.reader_view import View
+from workload.report.table_files import as_csv, clean
 
 PUBLIC_FIGURES = ("student_hours", "therapist_hours", "workload_hours", "available_hours", "utilization", "required_fte",
                   "contracted_fte", "available_fte", "gap_fte", "shortfall_fte", "student_minutes_at_risk")

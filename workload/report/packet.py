@@ -12,15 +12,15 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
-from workload.analysis import Answer
+from workload.answer import Answer
+from workload.model.roster import UNASSIGNED
 from workload.report.ask import schools_of
 from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
 from workload.report.lengths import LONGEST_SCHOOL, shorter
-from workload.report.named import named, people_of, typed_texts
-from workload.report.settings import Option, Settings
-from workload.report.view import View
-from workload.roster import UNASSIGNED
-from workload.staffing.compliance import Delivered
+from workload.report.packet_choices import Option, Settings
+from workload.report.reader_view import View
+from workload.report.typed_names import named, people_of, typed_texts
+from workload.staffing.delivered.compliance import Delivered
 
 Progress = Callable[[float, str], None]
 LABELS = {BRIEF: "One-page brief", DECK: "Slides", WORKBOOK: "Audit workbook", TABLES: "Tables", FORMS: "State forms",
@@ -82,19 +82,19 @@ def _names_nobody(answer: Answer, reader: Audience, settings: Settings, options:
 
 
 def _brief(view: View, options: Sequence[Option], delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.report.brief import brief
+    from workload.report.brief.brief_page import brief
 
     yield "brief.pdf", brief(view, options)
 
 
 def _deck(view: View, options: Sequence[Option], delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.report.deck.build import deck
+    from workload.report.deck.deck_file import deck
 
     yield "slides.pptx", same_bytes(deck(view, options))
 
 
 def _workbook(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.report.audit.book import audit_workbook
+    from workload.report.audit.audit_book import audit_workbook
 
     yield "audit-workbook.xlsx", audit_workbook(view)
 
@@ -114,7 +114,7 @@ def _forms(view: View, options, delivered: Delivered | None) -> Iterator[tuple[s
 
 def _corrections(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
     from workload.figures.staffing_charts import codes_for
-    from workload.report.correction_sheet import correction_sheet
+    from workload.report.corrections.correction_sheet import correction_sheet
 
     codes = codes_for(view.answer.therapists)
     for name in view.answer.therapists["therapist"]:

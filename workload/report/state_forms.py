@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workload.figures.text import shown
-from workload.report.tables import as_xlsx
-from workload.report.view import View
-from workload.school_year import periods_in_year
-from workload.staffing.compliance import Delivered, compliance
-from workload.staffing.methods import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
-from workload.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.school_year import periods_in_year
+from workload.model.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.words import shown
+from workload.report.reader_view import View
+from workload.report.table_files import as_xlsx
+from workload.staffing.delivered.compliance import Delivered, compliance
+from workload.staffing.published_methods import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
 
 NEVADA_SOURCE = ("Fields of the Nevada Department of Education's Report of Caseloads for Occupational Therapists, as one "
                  "district filled it in for 2008-09. Check the current form.")

@@ -11,25 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.figures.text import (
-    count,
-    fte,
-    headline,
-    hours,
-    in_words,
-    percent,
-    rounded,
-    shown,
-    within,
-)
-from workload.parameters import parameters
-from workload.report import english
+from workload.explain.headline import headline
+from workload.model.parameters import parameters
+from workload.model.words import count, fte, hours, in_words, percent, rounded, shown, within
 from workload.report.ask import ask_of
 from workload.report.indicators import indicators
-from workload.report.passages import passages
-from workload.report.settings import MOST_OPTIONS, Option
-from workload.report.tables import clean
-from workload.report.view import View
+from workload.report.language import english
+from workload.report.language.passages import passages
+from workload.report.packet_choices import MOST_OPTIONS, Option
+from workload.report.reader_view import View
+from workload.report.table_files import clean
 
 ROUNDED = "Parts are rounded and do not add up exactly."
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.analysis import Answer
-from workload.figures.text import NO_VALUE, shown
-from workload.staffing.why import Basis, Explanation, Step, explain, measures
+from workload.answer import Answer
+from workload.explain.why import Basis, Explanation, Step, explain, measures
+from workload.model.words import NO_VALUE, shown
 
 COLUMNS = ["figure", "value", "unit", "formula", "inputs", "assumptions and sources", "rows behind it", "notes"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workload.units import hours
+from workload.model.units import hours
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from datetime import date
 
 import numpy as np
 
-from workload.coding import MISSING, Codes, distinct_pairs
-from workload.parameters import Assumptions
-from workload.roster import NO_SCHOOL, UNASSIGNED, Roster
-from workload.school_year import weeks_left
+from workload.model.coding import MISSING, Codes, distinct_pairs
+from workload.model.parameters import Assumptions
+from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
+from workload.model.school_year import weeks_left
 from workload.work.events import Events, evaluations_this_year, events_of
 from workload.work.people import People, people_of, therapists_table
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workload.roster import Roster
+from workload.model.roster import Roster
 from workload.work.demand import Demand
 
 LINE_COLUMNS = ("file", "sheet", "row", "student", "grade", "plan", "delivery", "as_written", "minutes_per_session",

@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from workload.coding import MISSING, Codes
-from workload.roster import Roster
-from workload.school_year import school_year
+from workload.model.coding import MISSING, Codes
+from workload.model.roster import Roster
+from workload.model.school_year import school_year
 from workload.work.people import People
 from workload.work.services import Lines, newest_lines
 

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from workload.coding import MISSING, Codes
-from workload.roster import Roster, typed
+from workload.model.coding import MISSING, Codes
+from workload.model.roster import Roster, typed
 from workload.work.travel import Plan, TravelTimes, legs, parse_day_plan
 
 FTE_WHERE_NONE_IS_GIVEN = 1.0

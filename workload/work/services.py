@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from workload.coding import MISSING, Coded, Codes
-from workload.parameters import Assumptions
-from workload.roster import Roster
-from workload.school_year import periods_in_year
+from workload.model.coding import MISSING, Coded, Codes
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.model.school_year import periods_in_year
 
 MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes; method: sessions = minutes / 30
 

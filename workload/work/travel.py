@@ -8,7 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 
 import pandas as pd
 
-from workload.units import EARTH_RADIUS_MILES, minutes
+from workload.model.units import EARTH_RADIUS_MILES, minutes
 
 ROAD_FACTOR = 1.3        # road miles a great-circle mile; project choice, said wherever it is used
 MILES_PER_HOUR = 30      # door to door in a district; project choice, said wherever it is used

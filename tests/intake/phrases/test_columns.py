@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from workload.intake.phrases.columns import combine_columns, join_readings
-from workload.intake.phrases.reading import read_phrase_cell
-from workload.intake.phrases.types import PhraseContext, weekly_minutes
+from workload.intake.phrases.column_words import combine_columns, join_readings
+from workload.intake.phrases.meanings import PhraseContext, weekly_minutes
+from workload.intake.phrases.phrase_reader import read_phrase_cell
 
 
 @pytest.mark.parametrize(

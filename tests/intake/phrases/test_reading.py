@@ -11,9 +11,9 @@ from fractions import Fraction
 import pytest
 
 from tests.intake.phrases import phrase_cases as cases
-from workload.intake.phrases.reading import read_phrase, sanity_notices
+from workload.intake.phrases.meanings import Part, PhraseContext, weekly_minutes
+from workload.intake.phrases.phrase_reader import read_phrase, sanity_notices
 from workload.intake.phrases.tokens import tidy
-from workload.intake.phrases.types import Part, PhraseContext, weekly_minutes
 
 SNAPSHOT = date(2026, 11, 1)
 LISTED = cases.rows("phrases.csv")
@@ -147,7 +147,7 @@ def test_values_at_their_bounds_are_not_flagged():
 
 def test_reading_phrases_needs_no_table_library():
     code = (
-        "import sys, workload.intake.phrases.reading, workload.intake.phrases.columns; "
+        "import sys, workload.intake.phrases.phrase_reader, workload.intake.phrases.column_words; "
         "sys.exit('pandas' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from workload.intake.phrases.excel_values import cell_tokens
 from workload.intake.phrases.grammar import shaped
+from workload.intake.phrases.meanings import CODE_SYSTEMS, Span, show_number
 from workload.intake.phrases.numbers import resolve_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave, is_period, period_label
 from workload.intake.phrases.special import loose_words, settled_numbers
 from workload.intake.phrases.tokens import Token, tidy, tokens_of
-from workload.intake.phrases.types import CODE_SYSTEMS, Span, show_number
-from workload.intake.phrases.values import cell_tokens
 
 SHORTEST_SESSION = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}

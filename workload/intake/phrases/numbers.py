@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.meanings import Span, show_number, show_span, weeks_in_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import Span, show_number, show_span, weeks_in_period
 
 CROSS_LIMIT = 10  # below: a number of sessions; from here on: minutes
 MOST_SESSIONS_PER_WEEK = 10

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from workload.intake.phrases.types import PERIODS, PhraseContext, Span, cycle_days, show_number, show_span
+from workload.intake.phrases.meanings import PERIODS, PhraseContext, Span, cycle_days, show_number, show_span
 
 LEAVE_OUT = "leave-out"
 LEAVE_OUT_LABEL = "Leave the minutes out; the student still counts"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from workload.intake.phrases.meanings import Part, PhraseContext
 from workload.intake.phrases.numbers import resolve_numbers
+from workload.intake.phrases.one_service import GLUE, read_service
 from workload.intake.phrases.questions import Asker, FirstChoice, Unreadable, ask_or_leave
-from workload.intake.phrases.service import GLUE, read_service
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import Part, PhraseContext
 
 MINUTES_KINDS = frozenset({"AMOUNT", "CROSS", "TRIPLE", "PAIR", "NUM", "CLOCK"})
 SEPARATORS = frozenset({"SEP", "AND", "DASH"})  # not "or" and "/": those do not add services

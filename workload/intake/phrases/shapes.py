@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.meanings import CODE_SYSTEMS, Span
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import CODE_SYSTEMS, Span
-from workload.intake.phrases.words import MINUTES_IN_UNIT
+from workload.intake.phrases.vocabulary import MINUTES_IN_UNIT
 
 Build = Callable[[list[Token]], list[Token] | None]  # None: the shape does not apply after all
 Shape = tuple[str, Build]

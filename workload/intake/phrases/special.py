@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from workload.intake.phrases.grammar import joined, shaped
+from workload.intake.phrases.meanings import CODE_SYSTEMS, Part, show_span
 from workload.intake.phrases.numbers import resolve_period
+from workload.intake.phrases.one_service import read_service
 from workload.intake.phrases.questions import Asker, LeftOut, Unreadable, ask_or_leave
-from workload.intake.phrases.service import read_service
 from workload.intake.phrases.shapes import NUMBERS
 from workload.intake.phrases.tokens import Token, number
-from workload.intake.phrases.types import CODE_SYSTEMS, Part, show_span
-from workload.intake.phrases.words import MONTHS, UNTIL_WORDS
+from workload.intake.phrases.vocabulary import MONTHS, UNTIL_WORDS
 
 
 def settled_numbers(tokens: list[Token], asker: Asker) -> list[Token]:

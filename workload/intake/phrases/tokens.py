@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from workload.intake.phrases.types import Span
-from workload.intake.phrases.words import (
+from workload.intake.phrases.meanings import Span
+from workload.intake.phrases.vocabulary import (
     COUNT_WORDS,
     LEXICON,
     LONGEST_ENTRY,

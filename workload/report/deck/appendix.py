@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from workload.figures.text import fte, hours, shown
-from workload.parameters import parameters
+from workload.model.parameters import parameters
+from workload.model.words import fte, hours, shown
 from workload.report.deck.canvas import MARGIN, TOP, WIDTH, Deck
 from workload.report.lengths import shorter
+from workload.report.reader_view import View, fte_or_withheld
 from workload.report.story import in_unit
-from workload.report.view import View, fte_or_withheld
 
 INSIDE = WIDTH - 2 * MARGIN
 PLACE = (MARGIN, TOP + 0.1, INSIDE, 5.0)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workload.figures.palette import WHITE, ink_on
-from workload.report.language import ENGLISH, TAGS
+from workload.report.language.languages import ENGLISH, TAGS
 from workload.report.lengths import shorter
-from workload.report.settings import Settings
+from workload.report.packet_choices import Settings
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6        # inches
 TOP, BOTTOM = 1.45, 6.75                        # of the content

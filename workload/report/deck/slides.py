@@ -6,18 +6,18 @@ import math
 from collections.abc import Mapping, Sequence
 
 from workload.figures.palette import CAPACITY, CASELOAD, GAP, NEUTRAL, ROOM, TOTAL, WORK
-from workload.figures.text import count, fte, fte_number, hours, percent, rounded, shown
-from workload.parameters import parameters
+from workload.model.parameters import parameters
+from workload.model.words import count, fte, fte_number, hours, percent, rounded, shown
 from workload.report.ask import shortest
-from workload.report.brief import tiles
+from workload.report.brief.brief_page import tiles
 from workload.report.deck.canvas import BOTTOM, MARGIN, TOP, WIDTH, Deck, height_of
-from workload.report.deck.charts import chart, work_chart
-from workload.report.language import NOT_CERTIFIED, SPANISH
+from workload.report.deck.deck_charts import chart, work_chart
+from workload.report.language.languages import NOT_CERTIFIED, SPANISH
+from workload.report.language.passages import sentences
 from workload.report.lengths import shorter
-from workload.report.passages import sentences
-from workload.report.settings import Option
+from workload.report.packet_choices import Option
+from workload.report.reader_view import View
 from workload.report.story import ROUNDED, in_unit
-from workload.report.view import View
 
 INSIDE = WIDTH - 2 * MARGIN
 MOST_SCHOOL_BARS = 10
