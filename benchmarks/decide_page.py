@@ -23,7 +23,7 @@ from workload.scenarios.scenario import Scenario
 ROWS = 5_000
 LEVERS = ("add", "regroup", "documentation", "telepractice")
 METHOD = "the Method page run again"
-MOST_OF_METHOD = 1.25         # a lever costs about what a page of text and tables costs
+MOST_OF_METHOD = 1.25  # a lever costs about what a page of text and tables costs
 
 
 def opened(view: navigation.View) -> AppTest:
@@ -65,15 +65,25 @@ def columns() -> list[Ratio]:
     answer = analyze(roster(ROWS), DAY)
     levers = (AddPost("OT", 1.0), Regroup(4.0), ShiftDocumentation(0.5), Telepractice("OT", 10.0))
     found = []
-    for which, other in (("last", (*levers[:3], Telepractice("OT", 12.0))), ("first", (levers[0], Regroup(3.5), *levers[2:]))):
+    for which, other in (
+        ("last", (*levers[:3], Telepractice("OT", 12.0))),
+        ("first", (levers[0], Regroup(3.5), *levers[2:])),
+    ):
         before = compare_scenario(answer, Scenario("Before", other))
-        assert len(before.columns["step"]) == 7                      # what the screen has shown is known
+        assert len(before.columns["step"]) == 7  # what the screen has shown is known
 
         def moved(before=before):
             return compare_scenario(answer, Scenario("Moved", levers), known=before).columns
 
-        found.append(compare(f"the column again, the lever of four that acts {which} moved, {ROWS:,} rows", moved,
-                             "an empty page run again", single_page(), target=2.5 if which == "last" else None))
+        found.append(
+            compare(
+                f"the column again, the lever of four that acts {which} moved, {ROWS:,} rows",
+                moved,
+                "an empty page run again",
+                single_page(),
+                target=2.5 if which == "last" else None,
+            )
+        )
     return found
 
 

@@ -48,8 +48,12 @@ def empty_page() -> bytes:
     """One word on one accessible page by typst."""
     import typst
 
-    return typst.compile(b'#set document(title: "x")\n#set text(font: "Inter")\nx', font_paths=[str(FONTS)],
-                         ignore_system_fonts=True, pdf_standards=["ua-1"])
+    return typst.compile(
+        b'#set document(title: "x")\n#set text(font: "Inter")\nx',
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+    )
 
 
 def ratios() -> list[Ratio]:
@@ -60,13 +64,32 @@ def ratios() -> list[Ratio]:
     parts: tuple[tuple[str, Callable[[], object], str, Callable[[], object]], ...] = (
         ("brief (PDF)", lambda: brief(board), "empty page, typst", empty_page),
         ("slides (PPTX)", lambda: deck(board), "empty deck, python-pptx", empty_deck),
-        ("audit workbook (XLSX, live formulas)", lambda: audit_workbook(auditor), "empty workbook, xlsxwriter", empty_workbook),
+        (
+            "audit workbook (XLSX, live formulas)",
+            lambda: audit_workbook(auditor),
+            "empty workbook, xlsxwriter",
+            empty_workbook,
+        ),
         ("state forms (XLSX)", lambda: forms(board), "empty workbook, xlsxwriter", empty_workbook),
-        ("one correction sheet (XLSX)", lambda: correction_sheet(answer, first, "OT 1"), "empty workbook, xlsxwriter",
-         empty_workbook),
-        ("all tables (CSV)", lambda: [as_csv(table) for table in tables.values()], "the CSV of one small table",
-         lambda: as_csv(tables["district"])),
-        ("all tables (Parquet)", lambda: [as_parquet(table) for table in tables.values()], "the Parquet of one small table",
-         lambda: as_parquet(tables["district"])),
+        (
+            "one correction sheet (XLSX)",
+            lambda: correction_sheet(answer, first, "OT 1"),
+            "empty workbook, xlsxwriter",
+            empty_workbook,
+        ),
+        (
+            "all tables (CSV)",
+            lambda: [as_csv(table) for table in tables.values()],
+            "the CSV of one small table",
+            lambda: as_csv(tables["district"]),
+        ),
+        (
+            "all tables (Parquet)",
+            lambda: [as_parquet(table) for table in tables.values()],
+            "the Parquet of one small table",
+            lambda: as_parquet(tables["district"]),
+        ),
     )
-    return [compare(f"{name}, {ROWS:,} lines", work, floor_name, floor, ROUNDS) for name, work, floor_name, floor in parts]
+    return [
+        compare(f"{name}, {ROWS:,} lines", work, floor_name, floor, ROUNDS) for name, work, floor_name, floor in parts
+    ]

@@ -29,11 +29,35 @@ ROOMS = {
     "rebalance": {"model", "work", "staffing", "rules", "answer", "scenarios"},
     "year_ahead": {"model", "work", "staffing", "rules", "answer", "scenarios"},
     "figures": {"model", "work", "staffing", "rules", "answer", "explain", "scenarios", "rebalance", "year_ahead"},
-    "report": {"model", "work", "staffing", "rules", "figures", "answer", "explain", "scenarios", "rebalance", "year_ahead"},
+    "report": {
+        "model",
+        "work",
+        "staffing",
+        "rules",
+        "figures",
+        "answer",
+        "explain",
+        "scenarios",
+        "rebalance",
+        "year_ahead",
+    },
     "consequences": {"model", "intake", "work", "staffing", "rules", "answer"},
     "command": {"model", "intake", "work", "staffing", "rules", "figures", "report", "answer", "explain", "scenarios"},
 }
-HEAVY = ("streamlit", "scipy", "pandera", "openpyxl", "xlsxwriter", "plotly", "ortools", "highspy", "pyarrow.dataset", "typst", "pptx", "lxml")
+HEAVY = (
+    "streamlit",
+    "scipy",
+    "pandera",
+    "openpyxl",
+    "xlsxwriter",
+    "plotly",
+    "ortools",
+    "highspy",
+    "pyarrow.dataset",
+    "typst",
+    "pptx",
+    "lxml",
+)
 LONGEST_FILE_LINES = 400
 
 
@@ -104,21 +128,35 @@ def test_no_module_of_the_library_reads_the_clock_or_draws_unasked():
 
 def test_minutes_become_hours_in_one_place():
     for path in LIBRARY:
-        if path.name != "units.py" and room(path) in ("work", "staffing", "scenarios", "rebalance", "year_ahead", "answer", "explain", "rules", "report"):
+        if path.name != "units.py" and room(path) in (
+            "work",
+            "staffing",
+            "scenarios",
+            "rebalance",
+            "year_ahead",
+            "answer",
+            "explain",
+            "rules",
+            "report",
+        ):
             assert not re.search(r"[/*] ?60\b", path.read_text()), f"{path} converts hours itself"
 
 
 def test_importing_the_package_and_the_reading_child_stays_light():
-    code = ("import sys, workload, workload.intake; import workload.intake.open.reader_child;"
-            f"heavy = [name for name in {HEAVY + ('pandas', 'numpy')!r} if name in sys.modules];"
-            "print(heavy); sys.exit(bool(heavy))")
+    code = (
+        "import sys, workload, workload.intake; import workload.intake.open.reader_child;"
+        f"heavy = [name for name in {HEAVY + ('pandas', 'numpy')!r} if name in sys.modules];"
+        "print(heavy); sys.exit(bool(heavy))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_answer_needs_no_heavy_library():
-    code = ("import sys, workload.answer;"
-            f"heavy = [name for name in {HEAVY!r} if name in sys.modules]; print(heavy); sys.exit(bool(heavy))")
+    code = (
+        "import sys, workload.answer;"
+        f"heavy = [name for name in {HEAVY!r} if name in sys.modules]; print(heavy); sys.exit(bool(heavy))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 

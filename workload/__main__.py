@@ -40,9 +40,11 @@ def parser() -> Parser:
     template = commands.add_parser("template", help="write an empty roster workbook with instructions")
     template.add_argument("out", help="file to write, or - for standard output")
 
-    for name, words in (("check", "say what is wrong with a roster, where, and what to do"),
-                        ("analyze", "answer how many full-time equivalents are needed and available"),
-                        ("report", "write the packet for one audience: brief, slides, workbook, tables")):
+    for name, words in (
+        ("check", "say what is wrong with a roster, where, and what to do"),
+        ("analyze", "answer how many full-time equivalents are needed and available"),
+        ("report", "write the packet for one audience: brief, slides, workbook, tables"),
+    ):
         command = commands.add_parser(name, help=words)
         command.add_argument("roster", nargs="+", help="one or more workbooks or CSV files of one district")
         command.add_argument("--map", metavar="MAP.toml", help="column map and answers saved from an earlier upload")
@@ -51,14 +53,18 @@ def parser() -> Parser:
         if name == "check":
             continue
         command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
-        command.add_argument("--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown")
+        command.add_argument(
+            "--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown"
+        )
         command.add_argument("--assumptions", metavar="FILE.toml", help="values that replace the defaults, by id")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
-    commands.choices["analyze"].add_argument("--scenario", metavar="FILE.toml",
-                                             help="a scenario saved on screen, answered beside today")
-    commands.choices["analyze"].add_argument("--xlsx", metavar="OUT", help="write the tables as a workbook, or - for "
-                                             "standard output")
+    commands.choices["analyze"].add_argument(
+        "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
+    )
+    commands.choices["analyze"].add_argument(
+        "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
+    )
     add_arguments(commands.choices["report"])
     return top
 
@@ -80,13 +86,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = parser().parse_args(arguments)
     try:
-        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](options)
+        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](
+            options
+        )
     except UsageError as problem:
         print(f"python -m workload: {problem}", file=sys.stderr)
         return USAGE
-    except Exception as fault:  # the one place where a fault is caught; its text may hold data, so only its kind is told
-        print(f"python -m workload: the program failed ({type(fault).__name__}). "
-              "Please report this with the kind of file you used.", file=sys.stderr)
+    except (
+        Exception
+    ) as fault:  # the one place where a fault is caught; its text may hold data, so only its kind is told
+        print(
+            f"python -m workload: the program failed ({type(fault).__name__}). "
+            "Please report this with the kind of file you used.",
+            file=sys.stderr,
+        )
         return SOFTWARE
 
 
@@ -139,8 +152,11 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_lines(loaded) -> list[str]:
     roster = loaded.roster
-    lines = [f"{count.file}, sheet {count.sheet}: {count.read} rows read = {count.counted} counted + "
-             f"{sum(count.excluded.values())} excluded + {count.unreadable} unreadable" for count in roster.row_counts]
+    lines = [
+        f"{count.file}, sheet {count.sheet}: {count.read} rows read = {count.counted} counted + "
+        f"{sum(count.excluded.values())} excluded + {count.unreadable} unreadable"
+        for count in roster.row_counts
+    ]
     return [*lines, *(issue.as_line() for issue in roster.issues if issue.severity != "error")]
 
 
@@ -160,15 +176,26 @@ def _answer(options: argparse.Namespace):
     except OSError as problem:
         raise UsageError(f"cannot read {options.assumptions}: {problem.strerror}") from None
     except ParameterError as problem:
-        issues.append(Issue("assumption-refused", ERROR, f"{problem}.", "Correct the value in the assumptions file.",
-                            file=Path(options.assumptions).name, column=problem.id, value=problem.came))
+        issues.append(
+            Issue(
+                "assumption-refused",
+                ERROR,
+                f"{problem}.",
+                "Correct the value in the assumptions file.",
+                file=Path(options.assumptions).name,
+                column=problem.id,
+                value=problem.came,
+            )
+        )
     issues = ordered(issues)
     if stops(issues):
         if getattr(options, "json", None):
             _write_json(options.json, refusal_json(issues, loaded.roster))
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
-    return analyze(loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed)
+    return analyze(
+        loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed
+    )
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -219,8 +246,12 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
         if options.json:
             _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
         return _refused([issue])
-    return {"scenario": {"name": outcome.scenario.name,
-                         "figures": {name: plain(value) for name, value in outcome.figures.items()}}}
+    return {
+        "scenario": {
+            "name": outcome.scenario.name,
+            "figures": {name: plain(value) for name, value in outcome.figures.items()},
+        }
+    }
 
 
 def _summary(answer) -> list[str]:
@@ -228,9 +259,11 @@ def _summary(answer) -> list[str]:
     from workload.explain.headline import headline
     from workload.model.words import shown
 
-    rows = [f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
-            f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
-            for _, row in answer.therapists.iterrows()]
+    rows = [
+        f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
+        f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
+        for _, row in answer.therapists.iterrows()
+    ]
     warnings = [issue.as_line() for issue in answer.issues]
     return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", "", *rows, "", *warnings]
 
@@ -244,11 +277,14 @@ def _scenario_summary(name: str = "", figures: dict | None = None) -> list[str]:
         return []
     pair = figures["required_fte"], figures["available_fte"]
     needs, has, _ = state_texts(*pair)
-    return ["", f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
-            f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
-            f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
-            f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
-            f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates."]
+    return [
+        "",
+        f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
+        f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
+        f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
+        f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
+        f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates.",
+    ]
 
 
 def _refused(issues) -> int:

@@ -1,8 +1,8 @@
 """One call from a roster to the answer, and the record that pages, files and the command line read.
 
-    answer = analyze(roster, day=date(2026, 10, 1))
-    answer.district["gap_fte"], answer.therapists, answer.schools
-    answer.under(other_assumptions)          # the same rows, another assumption: milliseconds
+answer = analyze(roster, day=date(2026, 10, 1))
+answer.district["gap_fte"], answer.therapists, answer.schools
+answer.under(other_assumptions)          # the same rows, another assumption: milliseconds
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Answer:
     staffing: Staffing
     state: str | None = None
     seed: int = DEFAULT_SEED
-    read_by: Answer | None = None     # the answer that read the same rows, if another did: rows are kept once
+    read_by: Answer | None = None  # the answer that read the same rows, if another did: rows are kept once
 
     @property
     def demand(self) -> Demand:
@@ -71,7 +71,8 @@ class Answer:
     def schools(self) -> pd.DataFrame:
         """One row per school with its enrollment, region and place from the Schools sheet."""
         known = self.roster.schools.drop_duplicates("school")[
-            ["school", "school_code", "level", "enrollment", "latitude", "longitude", "region"]]
+            ["school", "school_code", "level", "enrollment", "latitude", "longitude", "region"]
+        ]
         return tables.schools_table(self.staffing).merge(known, on="school", how="left")
 
     @cached_property
@@ -180,13 +181,21 @@ class Answer:
         The rows are read again only when a calendar setting changed.
         """
         if all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS):
-            return Answer(self.roster, staffing_of(self.demand, assumptions), self.state, self.seed, self.read_by or self)
-        return Answer(self.roster, staffing_of(demand_of(self.roster, self.day, assumptions), assumptions), self.state,
-                      self.seed)
+            return Answer(
+                self.roster, staffing_of(self.demand, assumptions), self.state, self.seed, self.read_by or self
+            )
+        return Answer(
+            self.roster, staffing_of(demand_of(self.roster, self.day, assumptions), assumptions), self.state, self.seed
+        )
 
 
-def analyze(roster: Roster, day: date, assumptions: Assumptions | None = None, state: str | None = None,
-            seed: int = DEFAULT_SEED) -> Answer:
+def analyze(
+    roster: Roster,
+    day: date,
+    assumptions: Assumptions | None = None,
+    state: str | None = None,
+    seed: int = DEFAULT_SEED,
+) -> Answer:
     """The answer of a roster on a day. `state` is a postal code such as "WI"; `seed` draws the range."""
     assumptions = assumptions or Assumptions()
     return Answer(roster, staffing_of(demand_of(roster, day, assumptions), assumptions), state, seed)
@@ -207,4 +216,4 @@ def default_day(roster: Roster, today: date) -> date:
     return max(zip(in_force, newest, strict=True))[1]
 
 
-DAYS_TRIED = 60   # distinct starts that are tried, newest first: more than a school year of Mondays
+DAYS_TRIED = 60  # distinct starts that are tried, newest first: more than a school year of Mondays

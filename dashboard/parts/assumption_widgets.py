@@ -12,10 +12,18 @@ from dashboard.shell import session
 from workload.model.parameters import Assumptions, Parameter, ParameterError, parameters
 from workload.model.words import count, percent
 
-MONTHS = {"school_month": "Four school weeks", "calendar_10": "A tenth of the school year",
-          "calendar_52": "A twelfth of 52 weeks"}
-FORCE = {"law": "Law", "guidance": "Guidance", "contract": "Contract", "example": "Example, use your own",
-         "time study": "Time study"}
+MONTHS = {
+    "school_month": "Four school weeks",
+    "calendar_10": "A tenth of the school year",
+    "calendar_52": "A twelfth of 52 weeks",
+}
+FORCE = {
+    "law": "Law",
+    "guidance": "Guidance",
+    "contract": "Contract",
+    "example": "Example, use your own",
+    "time study": "Time study",
+}
 STEPS_IN_A_SLIDER = 100
 UPLOADED = "assumptions_file"
 
@@ -97,10 +105,16 @@ def widget(parameter: Parameter) -> None:
 
 def files() -> None:
     """Back to the defaults, and the assumptions as a file."""
-    st.button("Back to defaults", on_click=session.set_assumptions, args=({},), disabled=not changed(),
-              key="assumptions_reset")
-    st.download_button("Save as a file", as_toml, "assumptions.toml", "application/toml", on_click="ignore",
-                       key="assumptions_save")
+    st.button(
+        "Back to defaults",
+        on_click=session.set_assumptions,
+        args=({},),
+        disabled=not changed(),
+        key="assumptions_reset",
+    )
+    st.download_button(
+        "Save as a file", as_toml, "assumptions.toml", "application/toml", on_click="ignore", key="assumptions_save"
+    )
     st.file_uploader("Load a saved file", type=["toml"], key=UPLOADED, on_change=load_file)
 
 
@@ -122,7 +136,9 @@ def load_file() -> None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         session.say("That file could not be read. It must hold lines such as: meeting_hours = 1.5")
     except ParameterError as problem:
-        session.say(f"{plain(problem.id)} in that file must be {problem.expected}; it says {plain(problem.came, 60)}. "
-                    "Nothing was changed.")
+        session.say(
+            f"{plain(problem.id)} in that file must be {problem.expected}; it says {plain(problem.came, 60)}. "
+            "Nothing was changed."
+        )
     else:
         session.set_assumptions(taken)

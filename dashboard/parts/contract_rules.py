@@ -30,7 +30,9 @@ class Kind:
 
 KINDS = (
     Kind("Most students of one OT", "caseload_cap", "students"),
-    Kind("Most students for each FTE, average of the department", "caseload_cap", "students for each FTE", "department"),
+    Kind(
+        "Most students for each FTE, average of the department", "caseload_cap", "students for each FTE", "department"
+    ),
     Kind("Most students for each FTE, average of a building", "caseload_cap", "students for each FTE", "building"),
     Kind("Fewer students for each further building in a day", "daily_building_penalty", "students a building"),
     Kind("Most schools of one OT", "site_limit", "schools"),
@@ -66,14 +68,19 @@ def switch() -> None:
     """The switch at the side, once there are rules to switch."""
     if entries():
         session.start_with("use_contract", True)
-        st.toggle(f"Hold {count(len(entries()), 'rule')} of our agreement beside them", key="use_contract",
-                  persist_state="session")
+        st.toggle(
+            f"Hold {count(len(entries()), 'rule')} of our agreement beside them",
+            key="use_contract",
+            persist_state="session",
+        )
 
 
 def panel() -> None:
     """The rules typed in, and the fields for one more."""
-    st.markdown("Type in the rules of your own agreement, one at a time. They are held against your district beside the "
-                "state's, and they are marked as entered by you. Nobody has checked them here.")
+    st.markdown(
+        "Type in the rules of your own agreement, one at a time. They are held against your district beside the "
+        "state's, and they are marked as entered by you. Nobody has checked them here."
+    )
     for entry in entries():
         _entry(entry)
     with st.expander("Add a rule of our agreement", expanded=not entries(), key="add_clause", on_change="rerun"):
@@ -83,8 +90,10 @@ def panel() -> None:
 def _entry(entry: dict) -> None:
     words, button = st.columns([5, 1], vertical_alignment="center")
     with words:
-        st.markdown(f"**{safe(entry['label'])}**  \n{safe(entry['citation'])}"
-                    + (f"  \n{safe(entry['text'])}" if entry.get("text") else ""))
+        st.markdown(
+            f"**{safe(entry['label'])}**  \n{safe(entry['citation'])}"
+            + (f"  \n{safe(entry['text'])}" if entry.get("text") else "")
+        )
     with button:
         st.button("Remove", key=f"remove_{entry['id']}", on_click=_remove, args=(entry["id"],))
 
@@ -96,22 +105,46 @@ def _remove(id: str) -> None:
 
 def _fields() -> None:
     examples = {rule.id: rule for rule in contract_examples().rules if rule.is_for_ots and _kind_of(rule)}
-    st.selectbox("Start from a clause of another district (an example, it does not bind you)", list(examples), index=None,
-                 key="clause_example", placeholder="Or fill in the fields yourself", on_change=_fill,
-                 format_func=lambda id: plain(f"{examples[id].label} ({examples[id].place})"))
+    st.selectbox(
+        "Start from a clause of another district (an example, it does not bind you)",
+        list(examples),
+        index=None,
+        key="clause_example",
+        placeholder="Or fill in the fields yourself",
+        on_change=_fill,
+        format_func=lambda id: plain(f"{examples[id].label} ({examples[id].place})"),
+    )
     session.start_with("clause_kind", CAP)
     with st.grid(2, min_column_width=240, vertical_alignment="bottom"):
         label = st.selectbox("What it says", list(BY_LABEL), key="clause_kind")
-        st.number_input(f"The number ({BY_LABEL[label].unit})", 0.0, 10_000.0, value=None, step=1.0, format="%g",
-                        key="clause_number")
+        st.number_input(
+            f"The number ({BY_LABEL[label].unit})",
+            0.0,
+            10_000.0,
+            value=None,
+            step=1.0,
+            format="%g",
+            key="clause_number",
+        )
         if label == CAP:
-            st.number_input("The number with an OTA, if another", 0.0, 10_000.0, value=None, step=1.0, format="%g",
-                            key="clause_with_ota")
+            st.number_input(
+                "The number with an OTA, if another",
+                0.0,
+                10_000.0,
+                value=None,
+                step=1.0,
+                format="%g",
+                key="clause_with_ota",
+            )
             st.selectbox("Which students", list(BANDS), key="clause_band")
         if label == PENALTY:
             st.number_input("Buildings a day that are free", 0, 20, 2, key="clause_above")
-        st.text_input("Agreement and section", key="clause_citation", max_chars=LONGEST,
-                      placeholder="Agreement 2026-29, Article 12.3")
+        st.text_input(
+            "Agreement and section",
+            key="clause_citation",
+            max_chars=LONGEST,
+            placeholder="Agreement 2026-29, Article 12.3",
+        )
         st.text_input("Its words, if you like", key="clause_text", max_chars=LONGEST)
         st.date_input("First day in force, if it has one", value=None, key="clause_starts", format="MM/DD/YYYY")
         st.date_input("Last day in force, if it has one", value=None, key="clause_ends", format="MM/DD/YYYY")
@@ -125,17 +158,31 @@ def _fields() -> None:
 
 
 def _kind_of(rule: Rule) -> Kind | None:
-    return next((each for each in KINDS if each.kind == rule.kind and each.scope == rule.scope and (
-        each.unit == rule.unit or rule.kind == "caseload_cap")), None)
+    return next(
+        (
+            each
+            for each in KINDS
+            if each.kind == rule.kind
+            and each.scope == rule.scope
+            and (each.unit == rule.unit or rule.kind == "caseload_cap")
+        ),
+        None,
+    )
 
 
 def _fill() -> None:
     """Take over an example into the fields."""
     rule = next((each for each in contract_examples().rules if each.id == session.chosen("clause_example")), None)
     if rule is not None:
-        values = {"clause_kind": _kind_of(rule).label, "clause_number": float(rule.value or 0), "clause_text": rule.text,
-                  "clause_prorated": rule.prorated, "clause_trigger": rule.trigger, "clause_with_ota": rule.with_assistant,
-                  "clause_above": int(rule.above or 0)}
+        values = {
+            "clause_kind": _kind_of(rule).label,
+            "clause_number": float(rule.value or 0),
+            "clause_text": rule.text,
+            "clause_prorated": rule.prorated,
+            "clause_trigger": rule.trigger,
+            "clause_with_ota": rule.with_assistant,
+            "clause_above": int(rule.above or 0),
+        }
         for key, value in values.items():
             session.set_now(key, value)
 
@@ -157,18 +204,31 @@ def typed_entry() -> dict:
     kind = BY_LABEL[session.chosen("clause_kind") or CAP]
     number, numbers = session.chosen("clause_number"), [int(entry["id"].split("-")[1]) for entry in entries()]
     entry = {
-        "id": f"clause-{max(numbers, default=0) + 1}", "kind": kind.kind, "unit": kind.unit, "scope": kind.scope,
-        "label": f"{kind.label}: {number or 0:g}", "value": number or None, "place": NAME,
-        "citation": plain(session.chosen("clause_citation") or ""), "text": plain(session.chosen("clause_text") or ""),
+        "id": f"clause-{max(numbers, default=0) + 1}",
+        "kind": kind.kind,
+        "unit": kind.unit,
+        "scope": kind.scope,
+        "label": f"{kind.label}: {number or 0:g}",
+        "value": number or None,
+        "place": NAME,
+        "citation": plain(session.chosen("clause_citation") or ""),
+        "text": plain(session.chosen("clause_text") or ""),
         "prorated": bool(session.chosen("clause_prorated")) and kind.scope == "person" or kind.scope != "person",
-        "trigger": bool(session.chosen("clause_trigger")), "read": session.today(),
-        "starts": session.chosen("clause_starts"), "ends": session.chosen("clause_ends"),
-        "note": "Entered on this screen, not checked here."}
+        "trigger": bool(session.chosen("clause_trigger")),
+        "read": session.today(),
+        "starts": session.chosen("clause_starts"),
+        "ends": session.chosen("clause_ends"),
+        "note": "Entered on this screen, not checked here.",
+    }
     if kind.label == CAP:
-        entry |= {"with_assistant": session.chosen("clause_with_ota") or None,
-                  "band": BANDS.get(session.chosen("clause_band") or "", "")}
+        entry |= {
+            "with_assistant": session.chosen("clause_with_ota") or None,
+            "band": BANDS.get(session.chosen("clause_band") or "", ""),
+        }
     if kind.label == PENALTY:
-        cap = next((each["id"] for each in entries() if each["kind"] == "caseload_cap" and each["scope"] == "person"), "")
+        cap = next(
+            (each["id"] for each in entries() if each["kind"] == "caseload_cap" and each["scope"] == "person"), ""
+        )
         entry |= {"above": session.chosen("clause_above"), "reduces": cap}
     return entry
 
@@ -187,8 +247,10 @@ def problem_of(entry: dict, others: tuple[dict, ...]) -> str:
         clauses(NAME, [*others, entry])
     except RuleError as problem:
         if "a second" in str(problem):
-            return ("There is a rule of this kind for the same students from the same day already. Remove it first, or give "
-                    "the new one a first day: from that day on it takes the place of the old one.")
+            return (
+                "There is a rule of this kind for the same students from the same day already. Remove it first, or give "
+                "the new one a first day: from that day on it takes the place of the old one."
+            )
         return f"This rule cannot be used: {str(problem).partition('): ')[2]}."
     return ""
 

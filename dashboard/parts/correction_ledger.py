@@ -103,7 +103,7 @@ def read_sheet(data: bytes, answer: Answer, codes: Mapping[str, str]) -> Correct
     """A sheet against the roster that it was made from: the one of now, or one before a correction was accepted."""
     from workload.intake.open.opening import open_file
 
-    opened = open_file("corrections.xlsx", data)             # once; it is parsed in a guarded process
+    opened = open_file("corrections.xlsx", data)  # once; it is parsed in a guarded process
     found = Corrections("")
     for roster in rosters():
         for labels in (codes, {name: name for name in codes}):
@@ -124,8 +124,13 @@ def rosters() -> list[Roster]:
 
 def in_codes(found: Corrections, codes: Mapping[str, str]) -> Corrections:
     """The same with the person's code where a sheet was made with the name."""
-    return replace(found, changes=tuple(
-        replace(change, before=codes.get(change.therapist, "")) if change.kind == NOT_MINE else change for change in found.changes))
+    return replace(
+        found,
+        changes=tuple(
+            replace(change, before=codes.get(change.therapist, "")) if change.kind == NOT_MINE else change
+            for change in found.changes
+        ),
+    )
 
 
 def settle(places: Collection[int], accept: Collection[int], by: str, on: date) -> None:
@@ -143,13 +148,21 @@ def undo() -> None:
     now = ledger()
     if now.batches:
         last = now.batches[-1]
-        put(replace(now, batches=now.batches[:-1], proposed=(*now.proposed, *(one.change for one in last)),
-                    taken_back=(*now.taken_back, last)))
+        put(
+            replace(
+                now,
+                batches=now.batches[:-1],
+                proposed=(*now.proposed, *(one.change for one in last)),
+                taken_back=(*now.taken_back, last),
+            )
+        )
 
 
 def log(labels: Mapping[str, str]) -> pd.DataFrame:
     """The log as a table: every decision, and whether it is in force or was taken back."""
     now = ledger()
-    parts = [log_table([one for batch in batches for one in batch], labels).assign(status=status)
-             for batches, status in ((now.batches, "in force"), (now.taken_back, "taken back"))]
+    parts = [
+        log_table([one for batch in batches for one in batch], labels).assign(status=status)
+        for batches, status in ((now.batches, "in force"), (now.taken_back, "taken back"))
+    ]
     return pd.concat([part for part in parts if len(part)], ignore_index=True) if any(map(len, parts)) else parts[0]

@@ -65,9 +65,11 @@ def cells(answer: Answer, focus: Focus) -> pd.DataFrame:
 
 def therapists(answer: Answer, focus: Focus, labels: Labels) -> pd.DataFrame:
     """The therapists who have work in what the filters leave, with their whole week: OTs, OTAs, no therapist."""
-    table = answer.therapists     # with each person's likely range, which the chart draws
+    table = answer.therapists  # with each person's likely range, which the chart draws
     left = table[table["therapist"].isin(cells(answer, focus)["therapist"])]
-    order = sorted(left.index, key=lambda at: (left.at[at, "role"] or "~", natural(labels.code(left.at[at, "therapist"]))))
+    order = sorted(
+        left.index, key=lambda at: (left.at[at, "role"] or "~", natural(labels.code(left.at[at, "therapist"])))
+    )
     return left.loc[order]
 
 

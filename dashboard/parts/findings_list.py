@@ -19,10 +19,10 @@ from workload.model.words import count
 
 MEANING = {ERROR: "Stops the answer", WARNING: "Please look", NOTICE: "For your information"}
 ICON = {ERROR: ":material/block:", WARNING: ":material/warning:", NOTICE: ":material/info:"}
-NAMES_OF_PEOPLE = "therapists-"       # codes of findings that list how people are written
+NAMES_OF_PEOPLE = "therapists-"  # codes of findings that list how people are written
 HIDDEN = "The names are hidden; show therapists' names at the side to read them."
 SHEETS = {table.name: table.sheet for table in TABLES}
-LONG = 400                            # letters after which a finding is folded
+LONG = 400  # letters after which a finding is folded
 PLACES = ["file", "sheet", "row", "column", "value", "message"]
 
 
@@ -52,11 +52,21 @@ def message(issue: Issue, labels: Labels) -> str:
 
 def table(issues: Sequence[Issue], labels: Labels) -> pd.DataFrame:
     """Findings as a table: where each one stands, what it is, what to do."""
-    return pd.DataFrame([{
-        "severity": MEANING[issue.severity], "file": issue.file, "sheet": issue.sheet, "row": issue.row,
-        "column": issue.column, "value": plain(labels.sentence(issue.value)), "message": plain(message(issue, labels), 2_000),
-        "remedy": plain(labels.sentence(issue.remedy), 1_000)} for issue in issues],
-        columns=["severity", "file", "sheet", "row", "column", "value", "message", "remedy"]
+    return pd.DataFrame(
+        [
+            {
+                "severity": MEANING[issue.severity],
+                "file": issue.file,
+                "sheet": issue.sheet,
+                "row": issue.row,
+                "column": issue.column,
+                "value": plain(labels.sentence(issue.value)),
+                "message": plain(message(issue, labels), 2_000),
+                "remedy": plain(labels.sentence(issue.remedy), 1_000),
+            }
+            for issue in issues
+        ],
+        columns=["severity", "file", "sheet", "row", "column", "value", "message", "remedy"],
     ).astype({"row": "Int64"})
 
 
@@ -78,13 +88,26 @@ def show_kind(kind: Kind, labels: Labels) -> None:
             st.caption(f"Where: {safe(first.place)}")
         elif places:
             with st.expander(f"Where: {count(len(places), 'place')}"):
-                widgets.table(table(places, labels)[PLACES], f"Places of this finding: {kind.code}", f"places_{kind.code}")
+                widgets.table(
+                    table(places, labels)[PLACES], f"Places of this finding: {kind.code}", f"places_{kind.code}"
+                )
 
 
 def row_counts(counts: Sequence[RowCount]) -> pd.DataFrame:
     """How the rows of every sheet ended in reading: read = taken over + left out + not readable."""
-    return pd.DataFrame([{
-        "File": each.file, "Sheet": each.sheet, "Taken as": SHEETS.get(each.table, each.table), "Rows read": each.read,
-        "Taken over": each.counted, "Left out": sum(each.excluded.values()),
-        "Why left out": reason_words(each.excluded), "Not readable": each.unreadable} for each in counts],
-        columns=["File", "Sheet", "Taken as", "Rows read", "Taken over", "Left out", "Why left out", "Not readable"])
+    return pd.DataFrame(
+        [
+            {
+                "File": each.file,
+                "Sheet": each.sheet,
+                "Taken as": SHEETS.get(each.table, each.table),
+                "Rows read": each.read,
+                "Taken over": each.counted,
+                "Left out": sum(each.excluded.values()),
+                "Why left out": reason_words(each.excluded),
+                "Not readable": each.unreadable,
+            }
+            for each in counts
+        ],
+        columns=["File", "Sheet", "Taken as", "Rows read", "Taken over", "Left out", "Why left out", "Not readable"],
+    )

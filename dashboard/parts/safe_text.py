@@ -7,7 +7,7 @@ import unicodedata
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@=^\"'])")
 ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@)", re.IGNORECASE)
-WORD_JOINER = "\u2060"            # no width and no break, but no program takes the text for an address any more
+WORD_JOINER = "\u2060"  # no width and no break, but no program takes the text for an address any more
 LONGEST = 300
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 

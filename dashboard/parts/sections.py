@@ -13,5 +13,12 @@ import streamlit as st
 def part(names: Sequence[str], key: str, first: str | None = None, label: str = "Part of this page") -> str:
     """The part that is looked at; `first` is shown until somebody chooses."""
     names = list(names)
-    return st.radio(label, names, index=names.index(first) if first else 0, key=key, horizontal=True,
-                    label_visibility="collapsed", bind="query-params")
+    return st.radio(
+        label,
+        names,
+        index=names.index(first) if first else 0,
+        key=key,
+        horizontal=True,
+        label_visibility="collapsed",
+        bind="query-params",
+    )

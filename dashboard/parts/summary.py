@@ -12,10 +12,19 @@ from workload.figures.states import gap_clause
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue
 from workload.model.words import agreeing_digits, count, fte, hours, percent, rounded, shown
 
-REASONS = {"esy": "extended school year", "other-service": "another service", "other-role": "another profession",
-           "ended": "ended", "not-started": "not started yet", "superseded": "an older line of the same service",
-           "duplicate": "repeated", "example": "the template's example", "total-row": "rows of totals",
-           "repeated-header": "headings repeated", "group-heading": "headings of a part of the list"}
+REASONS = {
+    "esy": "extended school year",
+    "other-service": "another service",
+    "other-role": "another profession",
+    "ended": "ended",
+    "not-started": "not started yet",
+    "superseded": "an older line of the same service",
+    "duplicate": "repeated",
+    "example": "the template's example",
+    "total-row": "rows of totals",
+    "repeated-header": "headings repeated",
+    "group-heading": "headings of a part of the list",
+}
 
 
 def reason_words(excluded: Mapping[str, int]) -> str:
@@ -29,10 +38,15 @@ def findings_sentence(issues: Sequence[Issue]) -> str:
     if not issues:
         return "Nothing was found that needs a look."
     number = Counter(issue.severity for issue in issues)
-    parts = (count(number[ERROR], "finding stops the answer", "findings stop the answer"),
-             count(number[WARNING], "finding to look at", "findings to look at"),
-             count(number[NOTICE], "for your information", "for your information"))
-    return "; ".join(part for part, severity in zip(parts, (ERROR, WARNING, NOTICE), strict=True) if number[severity]) + "."
+    parts = (
+        count(number[ERROR], "finding stops the answer", "findings stop the answer"),
+        count(number[WARNING], "finding to look at", "findings to look at"),
+        count(number[NOTICE], "for your information", "for your information"),
+    )
+    return (
+        "; ".join(part for part, severity in zip(parts, (ERROR, WARNING, NOTICE), strict=True) if number[severity])
+        + "."
+    )
 
 
 def rows_sentence(answer: Answer | None) -> str:
@@ -52,11 +66,13 @@ def gap_sentence(answer: Answer) -> str:
     """The net gap and the sum of shortfalls, and why they differ."""
     row = answer.district
     pair = row["required_fte"], row["available_fte"]
-    total = shown(row["shortfall_total_fte"], agreeing_digits(*pair))       # the decimals of the headline
-    return (f"On balance the district {gap_clause(*pair)}. Added up over everybody who is short, and the work that has no therapist, "
-            f"it is short {total} FTE. "
-            "The second number is the larger one wherever somebody else has room: an open hour in one building does "
-            "not help a student in another.")
+    total = shown(row["shortfall_total_fte"], agreeing_digits(*pair))  # the decimals of the headline
+    return (
+        f"On balance the district {gap_clause(*pair)}. Added up over everybody who is short, and the work that has no therapist, "
+        f"it is short {total} FTE. "
+        "The second number is the larger one wherever somebody else has room: an open hour in one building does "
+        "not help a student in another."
+    )
 
 
 def without_size(answer: Answer) -> str:
@@ -64,16 +80,20 @@ def without_size(answer: Answer) -> str:
     bounds = answer.unsized_groups_fte
     if fte(bounds["all_individual"]) == fte(bounds["all_in_groups"]):
         return ""
-    return (f"Some group lines do not say how many students are in the group. They are counted as individual: "
-            f"{fte(bounds['all_individual'])} FTE. If all of them were groups of "
-            f"{answer.assumptions['assumed_group_size']:g}, the district would need {fte(bounds['all_in_groups'])} FTE.")
+    return (
+        f"Some group lines do not say how many students are in the group. They are counted as individual: "
+        f"{fte(bounds['all_individual'])} FTE. If all of them were groups of "
+        f"{answer.assumptions['assumed_group_size']:g}, the district would need {fte(bounds['all_in_groups'])} FTE."
+    )
 
 
 def focus_sentence(shown: int, everyone: int, what: str) -> str:
     """That a filter is on; empty when everything is shown."""
     if shown == everyone:
         return ""
-    return f"A filter is on: {shown} of {count(everyone, what)}. The figures of the district on Overview are not filtered."
+    return (
+        f"A filter is on: {shown} of {count(everyone, what)}. The figures of the district on Overview are not filtered."
+    )
 
 
 def used_sentence(utilization: float) -> str:
@@ -84,19 +104,26 @@ def used_sentence(utilization: float) -> str:
 def week_sentence(row: pd.Series) -> str:
     """Whether one person's week fits the contract."""
     work, contract, room = row["workload_hours"], row["available_hours"], row["available_hours"] - row["workload_hours"]
-    end = "It just fits." if rounded(room, 1) == 0 else (
-        f"It fits, with {hours(room)} hours to spare." if room > 0 else f"{hours(-room)} hours do not fit.")
+    end = (
+        "It just fits."
+        if rounded(room, 1) == 0
+        else (f"It fits, with {hours(room)} hours to spare." if room > 0 else f"{hours(-room)} hours do not fit.")
+    )
     return f"This week takes {hours(work)} hours; the contract has {hours(contract)}. {end}"
 
 
 def week_range_sentence(row: pd.Series) -> str:
     """How sure the hours of one week are."""
-    return (f"As FTE: {fte(row['required_fte'])} required. Where the assumptions vary between their low and high ends, "
-            f"likely {fte(row['required_fte_p10'])} to {fte(row['required_fte_p90'])}.")
+    return (
+        f"As FTE: {fte(row['required_fte'])} required. Where the assumptions vary between their low and high ends, "
+        f"likely {fte(row['required_fte_p10'])} to {fte(row['required_fte_p90'])}."
+    )
 
 
 def week_cards(row: pd.Series) -> list[tuple[str, str, str]]:
     """(label, value, measure) of the figures of one week."""
-    return [("Capacity used", used_sentence(row["utilization"]), "utilization"),
-            ("Hours a week", hours(row["workload_hours"]), "workload_hours"),
-            ("Caseload", shown(row["caseload"], 0), "caseload")]
+    return [
+        ("Capacity used", used_sentence(row["utilization"]), "utilization"),
+        ("Hours a week", hours(row["workload_hours"]), "workload_hours"),
+        ("Caseload", shown(row["caseload"], 0), "caseload"),
+    ]

@@ -16,26 +16,49 @@ from workload.answer import Answer
 from workload.explain.why import Explanation, explain
 from workload.model.words import numbers
 
-SHOWN_COLUMNS = ("file", "sheet", "row", "student", "therapist", "school", "grade", "plan", "delivery", "as_written",
-                 "minutes_per_session", "sessions", "period", "group_size")
+SHOWN_COLUMNS = (
+    "file",
+    "sheet",
+    "row",
+    "student",
+    "therapist",
+    "school",
+    "grade",
+    "plan",
+    "delivery",
+    "as_written",
+    "minutes_per_session",
+    "sessions",
+    "period",
+    "group_size",
+)
 NOT_SHOWN = ("total_minutes", "group_id")
 
 
 def steps_table(opened: Explanation) -> pd.DataFrame:
     """The arithmetic, one line a step."""
-    return pd.DataFrame({"Step": [f"{step.sign or '   '}  {plain(step.label)}" for step in opened.steps],
-                         "Value": numbers((step.value for step in opened.steps), 2),
-                         "Unit": [step.unit for step in opened.steps]})
+    return pd.DataFrame(
+        {
+            "Step": [f"{step.sign or '   '}  {plain(step.label)}" for step in opened.steps],
+            "Value": numbers((step.value for step in opened.steps), 2),
+            "Unit": [step.unit for step in opened.steps],
+        }
+    )
 
 
 def assumptions_table(opened: Explanation) -> pd.DataFrame:
     """The assumptions behind a figure."""
-    return pd.DataFrame({"Assumption": [each.label for each in opened.assumptions],
-                         "Value": [f"{each.value:.4g}" if isinstance(each.value, float) else str(each.value)
-                                   for each in opened.assumptions],
-                         "Unit": [each.unit for each in opened.assumptions],
-                         "Force": [each.force for each in opened.assumptions],
-                         "Source": [each.source for each in opened.assumptions]})
+    return pd.DataFrame(
+        {
+            "Assumption": [each.label for each in opened.assumptions],
+            "Value": [
+                f"{each.value:.4g}" if isinstance(each.value, float) else str(each.value) for each in opened.assumptions
+            ],
+            "Unit": [each.unit for each in opened.assumptions],
+            "Force": [each.force for each in opened.assumptions],
+            "Source": [each.source for each in opened.assumptions],
+        }
+    )
 
 
 def rows_table(opened: Explanation) -> pd.DataFrame:
@@ -56,8 +79,10 @@ def show(opened: Explanation, key: str) -> None:
         st.markdown("**Assumptions**")
         widgets.table(assumptions_table(opened), f"The assumptions behind {opened.title}", f"{key}_basis")
     if len(opened.rows):
-        st.markdown(f"**Rows.** {len(opened.rows):,} {safe(opened.rows_are)}. Is a row wrong? Correct it in the file "
-                    "at the row that is named, and upload it again.")
+        st.markdown(
+            f"**Rows.** {len(opened.rows):,} {safe(opened.rows_are)}. Is a row wrong? Correct it in the file "
+            "at the row that is named, and upload it again."
+        )
         widgets.table(rows_table(opened), f"The rows behind {opened.title}", f"{key}_rows", "rows", rows=8)
     else:
         st.markdown("**Rows.** No row of the file stands behind this number.")
@@ -72,8 +97,9 @@ def _open(make, labels: Labels | None, key: str) -> None:
 
 def opener(answer: Answer, measure: str, labels: Labels | None = None, **scope: str):
     """What a "Why?" button does: open this measure of the district, a therapist or a school."""
-    return partial(_open, partial(explain, answer, measure, **scope), labels or session.labels(answer),
-                   f"why_{measure}")
+    return partial(
+        _open, partial(explain, answer, measure, **scope), labels or session.labels(answer), f"why_{measure}"
+    )
 
 
 def opener_of(opened: Explanation, labels: Labels | None = None):

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from workload.answer import Answer
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TOOLBAR = {"displaylogo": False, "responsive": True,
-           "modeBarButtonsToRemove": ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"]}
+TOOLBAR = {
+    "displaylogo": False,
+    "responsive": True,
+    "modeBarButtonsToRemove": ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+}
 ARROW = ":material/arrow_forward:"
 ROWS_SHOWN = 12
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -39,10 +42,17 @@ def downloads(stem: str, table: pd.DataFrame, key: str) -> None:
         return
     name, ready = f"{stem}-{digest(table)}", column_labels.headed(table)
     with st.container(horizontal=True):
-        st.download_button("Download Excel", partial(as_xlsx, {stem: ready}), f"{name}.xlsx", EXCEL,
-                           key=f"{key}_xlsx", on_click="ignore")
-        st.download_button("Download CSV", partial(as_csv, ready), f"{name}.csv", "text/csv", key=f"{key}_csv",
-                           on_click="ignore")
+        st.download_button(
+            "Download Excel",
+            partial(as_xlsx, {stem: ready}),
+            f"{name}.xlsx",
+            EXCEL,
+            key=f"{key}_xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download CSV", partial(as_csv, ready), f"{name}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
+        )
 
 
 def table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
@@ -51,8 +61,16 @@ def table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", rows: int = R
         st.caption("There is nothing to list.")
         return
     shown = min(len(frame), rows)
-    st.dataframe(column_labels.rounded(frame), width="stretch", hide_index=True, column_config=column_labels.config(frame), alt=plain(alt),
-                 height=HEADER_HEIGHT + ROW_HEIGHT * max(1, shown), key=key, placeholder="–")
+    st.dataframe(
+        column_labels.rounded(frame),
+        width="stretch",
+        hide_index=True,
+        column_config=column_labels.config(frame),
+        alt=plain(alt),
+        height=HEADER_HEIGHT + ROW_HEIGHT * max(1, shown),
+        key=key,
+        placeholder="–",
+    )
     if stem:
         downloads(stem, frame, key)
 
@@ -118,8 +136,10 @@ def need_answer(question: str) -> Answer:
         st.warning("The totals of the file are unusual. Please look at them on Upload before the answer is shown.")
         links((navigation.UPLOAD, "Look at the totals"))
         st.stop()
-    st.error(f"{'One thing' if len(errors) == 1 else f'{len(errors)} things'} in the file must be settled before "
-             "there can be an answer. A wrong number would be worse than none.")
+    st.error(
+        f"{'One thing' if len(errors) == 1 else f'{len(errors)} things'} in the file must be settled before "
+        "there can be an answer. A wrong number would be worse than none."
+    )
     for issue in errors[:3]:
         st.markdown(f"- {safe(issue.message, 600)} {safe(issue.remedy, 600)}")
     links((navigation.CHECK, "See what to correct"), (navigation.UPLOAD, "Upload the corrected file"))
@@ -154,9 +174,23 @@ def sentence(text: str) -> None:
         st.markdown(safe(text, 8_000))
 
 
-def select(label: str, options: Sequence[str], key: str, everything: str = "All", help: str | None = None,
-           names: Mapping[str, str] | None = None) -> str | None:
+def select(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    everything: str = "All",
+    help: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str | None:
     """A choice that stays when pages change and stands in the address; None for everything."""
     session.keep_possible(key, options)
-    return st.selectbox(label, list(options), index=None, placeholder=everything, key=key, bind="query-params",
-                        format_func=lambda option: plain((names or {}).get(option, option)), help=help)
+    return st.selectbox(
+        label,
+        list(options),
+        index=None,
+        placeholder=everything,
+        key=key,
+        bind="query-params",
+        format_func=lambda option: plain((names or {}).get(option, option)),
+        help=help,
+    )

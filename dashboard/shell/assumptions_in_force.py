@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from workload.model.parameters import Assumptions, parameters
 
-Measured = Mapping[str, tuple[float, str]]      # id -> (value, origin)
+Measured = Mapping[str, tuple[float, str]]  # id -> (value, origin)
 
 
-def assumptions_of(chosen: Mapping[str, object], measured: Measured, before: Mapping[str, object],
-                   with_study: bool) -> Assumptions:
+def assumptions_of(
+    chosen: Mapping[str, object], measured: Measured, before: Mapping[str, object], with_study: bool
+) -> Assumptions:
     """The defaults with what was chosen. A measured value that still stands keeps its origin.
 
     before      what was set before the study: it stands in for the measured values without the study

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SAMPLE = DATA / "sample" / "bluff_county.xlsx"
-SAMPLE_DAY = date(2026, 10, 1)       # the day that the sample was made for
+SAMPLE_DAY = date(2026, 10, 1)  # the day that the sample was made for
 ANSWERS_KEPT = 12
 DRAWN_KEPT = 24
 File = tuple[str, bytes]

@@ -25,8 +25,10 @@ def run(body: Callable[[], object]) -> None:
     except Exception as failure:
         reference = secrets.token_hex(3).upper()
         LOG.error("%s %s at %s", reference, type(failure).__name__, place(failure))
-        st.error(f"Something on our side did not work. Your file is not changed. Reference: {reference}. "
-                 "Load the page again; if it happens again, tell the people who run this tool the reference.")
+        st.error(
+            f"Something on our side did not work. Your file is not changed. Reference: {reference}. "
+            "Load the page again; if it happens again, tell the people who run this tool the reference."
+        )
 
 
 def place(failure: BaseException) -> str:
@@ -38,9 +40,11 @@ def place(failure: BaseException) -> str:
 
 def guarded(part: Callable[..., object]) -> Callable[..., None]:
     """The part, caught like a page: for fragments and dialogs, which run by themselves."""
+
     @wraps(part)
     def safely(*arguments, **named):
         run(lambda: part(*arguments, **named))
+
     return safely
 
 

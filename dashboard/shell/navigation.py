@@ -42,8 +42,24 @@ REBALANCE = View("Decide", "rebalance", "Rebalance", "decide/rebalance")
 YEAR = View("Decide", "year", "Year ahead", "decide/year_ahead")
 REPORT = View("Present", "report", "Report", "report")
 METHOD = View("Present", "method", "Method", "method")
-ALL = (START, UPLOAD, CHECK, OVERVIEW, THERAPISTS, SCHOOLS, RULES, CALCULATOR, STUDY, CONCERNS, DELIVERED,
-       SCENARIOS, REBALANCE, YEAR, REPORT, METHOD)
+ALL = (
+    START,
+    UPLOAD,
+    CHECK,
+    OVERVIEW,
+    THERAPISTS,
+    SCHOOLS,
+    RULES,
+    CALCULATOR,
+    STUDY,
+    CONCERNS,
+    DELIVERED,
+    SCENARIOS,
+    REBALANCE,
+    YEAR,
+    REPORT,
+    METHOD,
+)
 
 
 def pages() -> Mapping[str, list[st.Page]]:
@@ -51,5 +67,6 @@ def pages() -> Mapping[str, list[st.Page]]:
     made: dict[str, list[st.Page]] = {}
     for view in ALL:
         made.setdefault(view.group, []).append(
-            st.Page(view.file, title=view.title, url_path=view.name, default=view is START))
+            st.Page(view.file, title=view.title, url_path=view.name, default=view is START)
+        )
     return made

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.runtime import Runtime
 
 MEGABYTE = 1024 * 1024
-MOST_BYTES = 150 * MEGABYTE       # six of the largest files; a project choice
+MOST_BYTES = 150 * MEGABYTE  # six of the largest files; a project choice
 MOST_FILES = 60
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?$")
 REFUSED = "This session holds as many uploads as it may. Remove a file on the page first, or reload the page."

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from workload.intake.load import Loaded
 
 SAMPLE_NAME = "Bluff County"
-ASSUMED = "assume_"                 # every assumption's widget has this before its id
+ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
-EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"     # what is brought beside the roster
+EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"  # what is brought beside the roster
 FILTERS = ("region", "school", "role", "therapist")
 
 
@@ -51,11 +51,12 @@ def district() -> District | None:
     return st.session_state.get(DISTRICT)
 
 
-def open_roster(roster: Roster, name: str, loaded: Loaded | None = None, is_sample: bool = False,
-                first_day: date | None = None) -> None:
+def open_roster(
+    roster: Roster, name: str, loaded: Loaded | None = None, is_sample: bool = False, first_day: date | None = None
+) -> None:
     """Open a roster. The day starts at the one that makes most sense of it; filters start empty."""
     first_day = first_day or default_day(roster, today())
-    linked = district() is None and "day" in st.query_params     # a link into this district names its day
+    linked = district() is None and "day" in st.query_params  # a link into this district names its day
     st.session_state[DISTRICT] = District(roster, loaded, first_day, is_sample)
     _later("district_name", name)
     if not linked:
@@ -79,7 +80,7 @@ def open_upload(loaded: Loaded) -> None:
     name = st.session_state.get("district_name", "") if again else ""
     chosen_day = day() if again and day() != opened.first_day else None
     if opened is not None and not again:
-        forget_evidence()          # what was brought beside the sample is not this district's
+        forget_evidence()  # what was brought beside the sample is not this district's
     open_roster(loaded.roster, name, loaded)
     if chosen_day is not None:
         _later("day", chosen_day)
@@ -120,6 +121,7 @@ def uploader() -> str:
 
 
 # --- files and the decisions about them ------------------------------------------------------------------
+
 
 def imported() -> Imported:
     """The uploaded files with everything that was decided about them."""
@@ -163,6 +165,7 @@ def must_look() -> str:
 
 
 # --- what is set -----------------------------------------------------------------------------------------
+
 
 def district_name() -> str:
     """What the district is called in sentences."""
@@ -222,6 +225,7 @@ def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
 
 # --- the answer and how it is shown ----------------------------------------------------------------------
 
+
 def answer() -> Answer | None:
     """The answer for what is open and set; None when nothing is open or an error stops it."""
     opened = district()
@@ -250,8 +254,13 @@ def _with_log(found: Answer) -> Answer:
 
 def answer_key() -> str:
     """What the answer depends on, as one digest."""
-    return cached.digest(getattr(roster(), "digest", ""), day(), state(),
-                         sorted(assumptions().values.items()), sorted(assumptions().origins.items()))
+    return cached.digest(
+        getattr(roster(), "digest", ""),
+        day(),
+        state(),
+        sorted(assumptions().values.items()),
+        sorted(assumptions().origins.items()),
+    )
 
 
 def shown_key() -> str:
@@ -304,6 +313,7 @@ def set_now(name: str, value: Any) -> None:
 
 
 # --- what is brought beside the roster: logs, contract rules, check-in, delivered minutes ------------------
+
 
 def kept(name: str, otherwise: Any = None) -> Any:
     """Something that was brought beside the roster, by its name."""

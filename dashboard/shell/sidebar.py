@@ -26,13 +26,31 @@ def show() -> None:
     with st.sidebar:
         st.markdown(f"**{safe(session.district_name())}**" + ("  \nInvented sample data" if opened.is_sample else ""))
         if corrected := correction_ledger.counted():
-            st.page_link(navigation.REPORT.file, label=f"Counted with {count(corrected, 'accepted correction')}", icon=CORRECTED)
-        st.date_input("Day that the answer speaks of", key="day", bind="query-params",
-                      format="MM/DD/YYYY", help="Services, posts and leaves count as they stand on this day.")
-        st.toggle("Show therapists' names", key="show_names", persist_state="session",
-                  help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.")
-        st.selectbox("State whose caseload rules are shown", list(packs()), index=None, key="state",
-                     bind="query-params", placeholder="None", format_func=lambda code: plain(packs()[code].name))
+            st.page_link(
+                navigation.REPORT.file, label=f"Counted with {count(corrected, 'accepted correction')}", icon=CORRECTED
+            )
+        st.date_input(
+            "Day that the answer speaks of",
+            key="day",
+            bind="query-params",
+            format="MM/DD/YYYY",
+            help="Services, posts and leaves count as they stand on this day.",
+        )
+        st.toggle(
+            "Show therapists' names",
+            key="show_names",
+            persist_state="session",
+            help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.",
+        )
+        st.selectbox(
+            "State whose caseload rules are shown",
+            list(packs()),
+            index=None,
+            key="state",
+            bind="query-params",
+            placeholder="None",
+            format_func=lambda code: plain(packs()[code].name),
+        )
         contract_rules.switch()
         panel()
         if warning := session.note():

@@ -50,8 +50,16 @@ class Labels:
     def table(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with labels in place of therapists' names."""
         columns = [name for name in NAME_COLUMNS if name in table.columns]
-        return table.assign(**{name: table[name].map(lambda each: self.of(each) if isinstance(each, str) else each)
-                               for name in columns}) if columns else table
+        return (
+            table.assign(
+                **{
+                    name: table[name].map(lambda each: self.of(each) if isinstance(each, str) else each)
+                    for name in columns
+                }
+            )
+            if columns
+            else table
+        )
 
     def sentence(self, text: str) -> str:
         """A sentence of the library with labels in place of the names that occur in it."""
@@ -77,4 +85,6 @@ def people_of(roster: Roster) -> pd.DataFrame:
     listed = roster.therapists[["therapist", "role"]]
     others = sorted(set(roster.services["therapist"].dropna()) - set(listed["therapist"]) - {UNASSIGNED})
     named = pd.DataFrame({"therapist": others, "role": ["OT"] * len(others)})
-    return pd.concat([listed, named] if others else [listed], ignore_index=True).sort_values("therapist", ignore_index=True)
+    return pd.concat([listed, named] if others else [listed], ignore_index=True).sort_values(
+        "therapist", ignore_index=True
+    )

@@ -73,7 +73,10 @@ def test_a_check_in_shows_nothing_before_it_is_closed_and_keeps_counts_only():
 
 def test_a_new_check_in_forgets_the_old_one():
     at = opened(district())
-    at.session_state[EVIDENCE] = {"check_in": check_in_panel.CheckIn(5, dict.fromkeys(QUESTIONS, 1)), "check_in_closed": True}
+    at.session_state[EVIDENCE] = {
+        "check_in": check_in_panel.CheckIn(5, dict.fromkeys(QUESTIONS, 1)),
+        "check_in_closed": True,
+    }
     open_part(at.run(), "concerns", TEAM)
     widget(at, "button", "new_check_in").click().run()
     assert at.session_state[EVIDENCE]["check_in"] is None and not at.get("plotly_chart")

@@ -20,8 +20,14 @@ CACHES = {"cache_data", "cache_resource"}
 
 def calls(tree: ast.AST) -> list[tuple[str, ast.Call]]:
     """Every call of a function of Streamlit: (name, call)."""
-    return [(node.func.attr, node) for node in ast.walk(tree) if isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "st"]
+    return [
+        (node.func.attr, node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "st"
+    ]
 
 
 def parsed(path: Path) -> ast.Module:
@@ -32,8 +38,11 @@ def parsed(path: Path) -> ast.Module:
 def test_every_chart_table_and_picture_has_words_for_a_screen_reader():
     found = [(path.name, name, call) for path in FILES for name, call in calls(parsed(path)) if name in PICTURES]
     assert len(found) >= 4
-    assert not [(file, name, call.lineno) for file, name, call in found
-                if "alt" not in {keyword.arg for keyword in call.keywords}]
+    assert not [
+        (file, name, call.lineno)
+        for file, name, call in found
+        if "alt" not in {keyword.arg for keyword in call.keywords}
+    ]
 
 
 def test_only_session_touches_session_state():
@@ -42,8 +51,12 @@ def test_only_session_touches_session_state():
 
 
 def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
-    users = {path.name for path in FILES for node in ast.walk(parsed(path))
-             if isinstance(node, ast.Attribute) and node.attr in CACHES}
+    users = {
+        path.name
+        for path in FILES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr in CACHES
+    }
     assert users == {"cached.py"}
     scoped = {}
     for function in ast.walk(parsed(FOLDER / "shell" / "cached.py")):
@@ -53,18 +66,31 @@ def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
                     scope = [keyword.value.value for keyword in decorator.keywords if keyword.arg == "scope"]
                     scoped[function.name] = bool(scope and scope[0] == "session")
                     arguments = [each.arg for each in function.args.args if each.annotation is not None]
-                    assert not [each for each in function.args.args if not each.arg.startswith("_")
-                                and ast.unparse(each.annotation) in ("Roster", "Answer", "pd.DataFrame")], arguments
-    assert scoped == {"sample": False, "sample_answer": False, "template": False, "text": False,
-                      "loaded": True, "first_answer": True, "answer_under": True, "drawn": True}
+                    assert not [
+                        each
+                        for each in function.args.args
+                        if not each.arg.startswith("_")
+                        and ast.unparse(each.annotation) in ("Roster", "Answer", "pd.DataFrame")
+                    ], arguments
+    assert scoped == {
+        "sample": False,
+        "sample_answer": False,
+        "template": False,
+        "text": False,
+        "loaded": True,
+        "first_answer": True,
+        "answer_under": True,
+        "drawn": True,
+    }
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
 def test_a_page_does_not_compute_catch_or_color(path):
     tree = parsed(path)
     assert not [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Try | ast.BinOp | ast.FunctionDef)]
-    assert "#" not in "".join(node.value for node in ast.walk(tree)
-                              if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    assert "#" not in "".join(
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def test_nothing_is_written_as_raw_html_and_plotly_express_is_not_used():
@@ -92,8 +118,13 @@ HEAVY = ("openpyxl", "xlsxwriter", "plotly.express", "pptx", "scipy", "highspy",
 
 
 def test_no_page_loads_a_document_library_or_a_solver():
-    ran = subprocess.run([sys.executable, "-c", LOADS, str(FOLDER / "app.py"), *(view.file for view in navigation.ALL)],
-                         capture_output=True, text=True, timeout=300, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADS, str(FOLDER / "app.py"), *(view.file for view in navigation.ALL)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
     modules = set(ran.stdout.split())
     assert "workload.staffing.required" in modules and len(modules) > 500
     assert not [name for name in HEAVY if name in modules]

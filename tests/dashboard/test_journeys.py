@@ -53,7 +53,8 @@ def test_an_uploaded_workbook_leads_to_the_answer_of_the_library(workbook):
     assert [metric.value for metric in at.metric][:3] == [
         percent(answer.district["utilization"]),
         percent(1 - answer.district["student_minutes_at_risk"] / (60 * answer.district["student_hours"])),
-        fte(answer.district["required_fte"])]
+        fte(answer.district["required_fte"]),
+    ]
 
 
 def test_the_district_is_called_what_somebody_types(workbook):
@@ -190,8 +191,10 @@ def test_a_cap_is_shown_when_a_state_is_chosen():
     assert "Caseload rules and other limits" in [each.value for each in at.subheader]
 
 
-UNCERTAIN = (b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee Ames,30 min,7\n2,Oak,Lee Ames,60 min/month,8\n"
-             b"3,Oak,Lee Ames,2x30 weekly,9\n4,Oak,Lee Ames,120 minutes,9\n")
+UNCERTAIN = (
+    b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee Ames,30 min,7\n2,Oak,Lee Ames,60 min/month,8\n"
+    b"3,Oak,Lee Ames,2x30 weekly,9\n4,Oak,Lee Ames,120 minutes,9\n"
+)
 
 
 def counted(at) -> int:
@@ -239,6 +242,10 @@ def test_the_column_map_hides_therapists_and_tells_what_is_not_read():
     assert not failed(at)
     table = widget(at, "data_editor", key.replace("map_", "columns_")).value
     assert dict(zip(table["Heading"], table["Taken for"], strict=True)) == {
-        "Student ID": "Student id", "School": "School", "Therapist": "Therapist", "Frequency": "Frequency text",
-        "Room": NOT_READ}
+        "Student ID": "Student id",
+        "School": "School",
+        "Therapist": "Therapist",
+        "Frequency": "Frequency text",
+        "Room": NOT_READ,
+    }
     assert "Lee Ames" not in everything(at) and HIDDEN in set(table["Examples"])

@@ -94,7 +94,7 @@ def test_no_text_of_a_file_reaches_markdown_unescaped(name):
     at.run()
     assert not failed(at)
     dangerous = [text for text in HOSTILE if text[0] not in "=+@" and not text.startswith(("www", "a@"))]
-    live = [re.sub(r"\\.", "", text) for text in markdown_texts(at)]      # what is escaped has no meaning left
+    live = [re.sub(r"\\.", "", text) for text in markdown_texts(at)]  # what is escaped has no meaning left
     found = [(bad, text) for text in live for bad in dangerous if bad in text]
     assert len(dangerous) >= 10 and not found
 

@@ -31,7 +31,9 @@ def test_safe_text_escapes_every_character_with_a_meaning(text):
     made = safe(text)
     assert made.replace("\\", "").replace(WORD_JOINER, "") == plain(text)
     assert not re.search(r"://|www\.|\w@", made.replace("\\", "")), "no program takes it for an address"
-    assert all(made[at - 1] == "\\" for at, letter in enumerate(made) if letter in "*_[]()<>`#$:!~|{}.@" and letter != "\\")
+    assert all(
+        made[at - 1] == "\\" for at, letter in enumerate(made) if letter in "*_[]()<>`#$:!~|{}.@" and letter != "\\"
+    )
 
 
 def test_safe_text_is_one_line_without_hidden_characters_and_not_endless():
@@ -72,10 +74,26 @@ def test_every_field_of_the_week_is_asked_once_with_a_short_name_of_its_own():
 
 
 def test_the_typed_week_is_counted_by_the_same_method():
-    week = own_week.Week(individual=10, individual_minutes=30, individual_sessions=2, grouped=6, group_size=3,
-                         group_minutes=30, group_sessions=1, consult=4, consult_minutes=60, without_iep=2, initial=3,
-                         reevaluations=5, makeup_minutes=0, moves=7, assistants=2, duty_hours=1, mtss_hours=0.5,
-                         contract_hours=30)
+    week = own_week.Week(
+        individual=10,
+        individual_minutes=30,
+        individual_sessions=2,
+        grouped=6,
+        group_size=3,
+        group_minutes=30,
+        group_sessions=1,
+        consult=4,
+        consult_minutes=60,
+        without_iep=2,
+        initial=3,
+        reevaluations=5,
+        makeup_minutes=0,
+        moves=7,
+        assistants=2,
+        duty_hours=1,
+        mtss_hours=0.5,
+        contract_hours=30,
+    )
     row = own_week.answer(week, date(2026, 10, 1), Assumptions()).therapists.iloc[0]
     assert row["direct_hours"] == pytest.approx(10 * 1.0 + 6 / 3 * 0.5)
     assert row["consult_hours"] == pytest.approx(4 * 60 / 4 / 60)
@@ -89,8 +107,9 @@ def test_the_typed_week_is_counted_by_the_same_method():
 
 
 def test_an_empty_week_has_no_work():
-    nothing = own_week.Week(**{name: 0 for name in own_week.Week.__dataclass_fields__
-                               if name not in ("contract_hours", "group_size")})
+    nothing = own_week.Week(
+        **{name: 0 for name in own_week.Week.__dataclass_fields__ if name not in ("contract_hours", "group_size")}
+    )
     row = own_week.answer(nothing, DAY, Assumptions()).therapists.iloc[0]
     assert row["workload_hours"] == 0 and row["utilization"] == 0
 
@@ -99,7 +118,9 @@ def test_the_indicators_are_the_answers_own_figures():
     answer = analyze(district(), DAY)
     used, fits, required, planned = indicators(answer)
     assert used.value == pytest.approx(answer.district["utilization"])
-    assert fits.value == pytest.approx(1 - answer.district["student_minutes_at_risk"] / answer.district["student_hours"] / 60)
+    assert fits.value == pytest.approx(
+        1 - answer.district["student_minutes_at_risk"] / answer.district["student_hours"] / 60
+    )
     assert required.value == pytest.approx(answer.district["required_fte"])
     assert planned.value == pytest.approx(answer.district["required_fte"] / 0.8)
     for one in (used, fits, required, planned):

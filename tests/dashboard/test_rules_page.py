@@ -32,8 +32,9 @@ def test_the_page_of_every_state_says_law_only_of_what_was_read_in_its_text(code
     tables = [table.value for table in at.table]
     shown = [cell for table in tables for cell in table.get("What it is", [])]
     laws = [cell for cell in shown if cell.startswith("Law")]
-    assert len(laws) == sum(rule.force == "law" and rule.evidence == "V" for rule in packs()[code].in_force(DAY)
-                            if rule.kind != "no_number")
+    assert len(laws) == sum(
+        rule.force == "law" and rule.evidence == "V" for rule in packs()[code].in_force(DAY) if rule.kind != "no_number"
+    )
     said = " ".join(markdown_texts(at)).replace("\\", "")
     assert bool(ruling) == ("No rule for OTs" not in said)
     for rule in packs()[code].rules:
@@ -61,7 +62,11 @@ def test_the_state_can_be_chosen_on_the_page_and_is_the_one_at_the_side():
 def test_the_caps_on_the_page_are_those_of_the_library():
     at = in_state("WI", "Who is over")
     answer = analyze(district(), DAY, state="WI")
-    checks = [check for found in caps_for(answer.staffing, answer.rule_pack, answer.roster.services).values() for check in found]
+    checks = [
+        check
+        for found in caps_for(answer.staffing, answer.rule_pack, answer.roster.services).values()
+        for check in found
+    ]
     table = next(frame.value for frame in at.dataframe if "Binds" in frame.value)
     assert len(table) == len(checks) > 0
     assert sorted(table["Students counted"].astype(float)) == sorted(check.value for check in checks)
@@ -112,14 +117,32 @@ def test_an_example_of_another_district_fills_the_fields():
     assert widget(at, "number_input", "clause_number").value == 40
 
 
-ENTRY = {"id": "clause-1", "kind": "caseload_cap", "unit": "students", "scope": "person", "label": "Most students", "value": 40,
-         "citation": "12.3", "place": contract_rules.NAME, "read": DAY, "prorated": True, "starts": None, "ends": None, "band": ""}
+ENTRY = {
+    "id": "clause-1",
+    "kind": "caseload_cap",
+    "unit": "students",
+    "scope": "person",
+    "label": "Most students",
+    "value": 40,
+    "citation": "12.3",
+    "place": contract_rules.NAME,
+    "read": DAY,
+    "prorated": True,
+    "starts": None,
+    "ends": None,
+    "band": "",
+}
 
 
-@pytest.mark.parametrize(("change", "says"), [
-    ({"value": None}, "number is missing"), ({"citation": ""}, "which agreement"),
-    ({"starts": DAY, "ends": DAY - timedelta(1)}, "before the first day"),
-    ({"kind": "daily_building_penalty", "reduces": "", "above": 2}, "most students first")])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"value": None}, "number is missing"),
+        ({"citation": ""}, "which agreement"),
+        ({"starts": DAY, "ends": DAY - timedelta(1)}, "before the first day"),
+        ({"kind": "daily_building_penalty", "reduces": "", "above": 2}, "most students first"),
+    ],
+)
 def test_a_rule_that_cannot_be_used_is_refused_in_a_sentence(change, says):
     assert says in contract_rules.problem_of({**ENTRY, **change}, ())
 
@@ -137,8 +160,15 @@ def test_every_kind_that_can_be_typed_in_makes_a_rule_that_the_library_takes():
         if kind.label == contract_rules.PENALTY:
             continue
         assert contract_rules.problem_of(entry, ()) == "", kind.label
-    penalty = {**ENTRY, "id": "clause-9", "kind": "daily_building_penalty", "unit": "students a building", "reduces": "clause-1",
-               "above": 2, "value": 1}
+    penalty = {
+        **ENTRY,
+        "id": "clause-9",
+        "kind": "daily_building_penalty",
+        "unit": "students a building",
+        "reduces": "clause-1",
+        "above": 2,
+        "value": 1,
+    }
     assert contract_rules.problem_of(penalty, (ENTRY,)) == ""
 
 
@@ -146,7 +176,7 @@ def test_every_method_is_on_the_page_with_what_it_leaves_out_and_the_causes_add_
     roster = with_log(district())
     at = in_state("WI", "Methods", roster)
     answer = analyze(roster, DAY, state="WI")
-    assert len(answer.methods) == 8                         # with the measured ratio and the cap
+    assert len(answer.methods) == 8  # with the measured ratio and the cap
     said = everything(at).replace("\\", "")
     for one in answer.methods:
         assert one.label in said and one.leaves_out in said and one.source in said

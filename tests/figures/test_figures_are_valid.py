@@ -16,7 +16,8 @@ CHARTS = {
     "from_post_to_required": lambda: staffing_charts.from_post_to_required(ANSWER),
     "required_by_activity": lambda: staffing_charts.required_by_activity(ANSWER),
     "what_moves_the_answer": lambda: staffing_charts.what_moves_the_answer(
-        ANSWER.influences, ANSWER.district["required_fte"]),
+        ANSWER.influences, ANSWER.district["required_fte"]
+    ),
     "dumbbell": lambda: school_charts.caseload_and_workload(ANSWER.schools, "school"),
     "scatter": lambda: school_charts.caseload_against_workload(ANSWER.schools, "school"),
     "heat map": lambda: school_charts.hours_by_school_and_activity(ANSWER.schools),

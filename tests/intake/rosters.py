@@ -57,5 +57,7 @@ def codes(result: Loaded, severity: str = "") -> set[str]:
 
 def rows_add_up(result: Loaded) -> bool:
     """Whether every row of every sheet is counted, left out with a reason, or unreadable."""
-    return all(count.read == count.counted + sum(count.excluded.values()) + count.unreadable
-               for count in result.roster.row_counts)
+    return all(
+        count.read == count.counted + sum(count.excluded.values()) + count.unreadable
+        for count in result.roster.row_counts
+    )

@@ -45,12 +45,16 @@ def test_where_none_can_be_kept_a_run_has_a_secret_of_its_own(tmp_path):
     assert len(secret_or_new(blocked)) == 32 and secret_or_new(blocked) != secret_or_new(blocked)
 
 
-@pytest.mark.parametrize(("environment", "platform", "folder"), [
-    ({"OT_STAFFING_HOME": "/x"}, "linux", "/x"), ({"HOME": "/h"}, "linux", "/h/.local/share/ot-staffing"),
-    ({"HOME": "/h", "XDG_DATA_HOME": "/d"}, "linux", "/d/ot-staffing"),
-    ({"HOME": "/h"}, "darwin", "/h/Library/Application Support/ot-staffing"),
-    ({"USERPROFILE": "/u", "LOCALAPPDATA": "/l"}, "win32", "/l/ot-staffing"),
-])
+@pytest.mark.parametrize(
+    ("environment", "platform", "folder"),
+    [
+        ({"OT_STAFFING_HOME": "/x"}, "linux", "/x"),
+        ({"HOME": "/h"}, "linux", "/h/.local/share/ot-staffing"),
+        ({"HOME": "/h", "XDG_DATA_HOME": "/d"}, "linux", "/d/ot-staffing"),
+        ({"HOME": "/h"}, "darwin", "/h/Library/Application Support/ot-staffing"),
+        ({"USERPROFILE": "/u", "LOCALAPPDATA": "/l"}, "win32", "/l/ot-staffing"),
+    ],
+)
 def test_the_folder_is_where_the_system_keeps_such_data(environment, platform, folder):
     assert data_folder(environment, platform) == Path(folder)
 

@@ -24,12 +24,27 @@ def puzzle(seed: int) -> Problem:
     capacity = random.uniform(5, 20, people)
     capacity[random.random(people) < 0.15] = 0.0
     fixed[random.random(people) < 0.15] += 25.0
-    return with_rules(random, Problem(
-        direct + events, direct, events, random.integers(1, 12, blocks).astype(float), owner,
-        random.integers(0, schools, blocks), fixed, capacity, random.uniform(0, 3, (people, schools)), is_ota,
-        np.where(is_ota & (random.random(people) < 0.8), 0, MISSING), allowed, np.full(people, 10_000),
-        np.full(people, MISSING), np.zeros((people, schools), bool),
-        Weights(*(random.choice([0.0, 1.0, 4.0]) * np.array([10.0, 2.0, 1.0, 0.1])))))
+    return with_rules(
+        random,
+        Problem(
+            direct + events,
+            direct,
+            events,
+            random.integers(1, 12, blocks).astype(float),
+            owner,
+            random.integers(0, schools, blocks),
+            fixed,
+            capacity,
+            random.uniform(0, 3, (people, schools)),
+            is_ota,
+            np.where(is_ota & (random.random(people) < 0.8), 0, MISSING),
+            allowed,
+            np.full(people, 10_000),
+            np.full(people, MISSING),
+            np.zeros((people, schools), bool),
+            Weights(*(random.choice([0.0, 1.0, 4.0]) * np.array([10.0, 2.0, 1.0, 0.1]))),
+        ),
+    )
 
 
 def with_rules(random, problem: Problem) -> Problem:

@@ -28,7 +28,7 @@ def on_leave():
 def test_everybody_has_the_hours_that_are_there_on_the_day(seed):
     answer = answer_of(seed)
     capacity = task_of(answer).problem.capacity_hours
-    assert capacity.tolist() == answer.people["available_hours"].tolist()[:len(capacity)]
+    assert capacity.tolist() == answer.people["available_hours"].tolist()[: len(capacity)]
 
 
 def test_who_is_on_leave_has_no_hours_and_gets_nothing_more():
@@ -62,7 +62,7 @@ def with_open_work():
 def test_work_that_nobody_has_is_given_out_and_stays_where_nobody_may_take_it():
     rules = Rules(not_allowed=frozenset({(0, "Elm"), (1, "Elm")}))
     task = task_of(with_open_work(), rules, include_unassigned=True)
-    assert task.problem.score(task.today).overload_hours == pytest.approx(33)          # nobody has no hours
+    assert task.problem.score(task.today).overload_hours == pytest.approx(33)  # nobody has no hours
     made = rebalance(task)
     assert made.proven and made.score.students_changing == 0
     assert sorted(made.people()["hours_after"].tolist()) == pytest.approx([25, 30, 38])

@@ -47,10 +47,24 @@ def random_problem(seed, blocks=6, people=3, schools=4, most_schools=3, most_mov
     only = is_ota[:, None] & ~(served & ~served[0])
     base = random.integers(0, schools, people)
     return Problem(
-        hours + events, hours, events, random.integers(1, 9, blocks).astype(float), owner, school,
-        random.uniform(0, 2, people), random.uniform(8, 20, people), random.uniform(0, 3, (people, schools)), is_ota,
-        np.where(is_ota, 0, MISSING), allowed, np.maximum(most_schools, served.sum(axis=1)),
-        np.where(served[np.arange(people), base], base, MISSING), only, Weights(), most_moves)
+        hours + events,
+        hours,
+        events,
+        random.integers(1, 9, blocks).astype(float),
+        owner,
+        school,
+        random.uniform(0, 2, people),
+        random.uniform(8, 20, people),
+        random.uniform(0, 3, (people, schools)),
+        is_ota,
+        np.where(is_ota, 0, MISSING),
+        allowed,
+        np.maximum(most_schools, served.sum(axis=1)),
+        np.where(served[np.arange(people), base], base, MISSING),
+        only,
+        Weights(),
+        most_moves,
+    )
 
 
 def brute_force(problem):
@@ -78,7 +92,9 @@ def test_the_solver_finds_what_trying_everything_finds(seed, most_moves):
 def test_the_points_that_a_move_is_said_to_save_are_those_it_saves(seed, one_on_leave):
     problem = random_problem(seed)
     if one_on_leave:
-        problem = replace(problem, capacity_hours=np.where(np.arange(problem.shape[1]) == 0, 0.0, problem.capacity_hours))
+        problem = replace(
+            problem, capacity_hours=np.where(np.arange(problem.shape[1]) == 0, 0.0, problem.capacity_hours)
+        )
     board, before = Board(problem, problem.owner), problem.score(problem.owner).points
     gains = board.gains()
     for block, person in zip(*np.nonzero(np.isfinite(gains)), strict=True):
@@ -115,8 +131,9 @@ def test_every_line_with_a_therapist_is_in_one_block_and_no_student_is_parted(se
     blocks, lines = blocks_of(answer), answer.demand.lines
     assert ((blocks.line_block == MISSING) == (lines.therapist == MISSING)).all()
     seen = {}
-    for block, student, therapist, school in zip(blocks.line_block, lines.student, lines.therapist, lines.school,
-                                                 strict=True):
+    for block, student, therapist, school in zip(
+        blocks.line_block, lines.student, lines.therapist, lines.school, strict=True
+    ):
         if block != MISSING:
             assert seen.setdefault((student, therapist, school), block) == block
             assert blocks.owner[block] == therapist
@@ -154,8 +171,15 @@ def balanced():
     """Ann has 60 hours at Oak in three grades, Bea none; both are based at Oak."""
     people = (("Ann", "OT", 1.0, None), ("Bea", "OT", 1.0, None), ("Cal", "OTA", 1.0, "Ann"))
     lines = [("Ann", "Oak", 20)] * 3 + [("Bea", "Elm", 1), ("Cal", "Oak", 1)]
-    return district(lines, people, plain(meeting_hours=9), services={
-        "grade": ["1", "2", "3", "4", "5"], "delivery": ["individual"] * 2 + ["consult"] + ["individual"] * 2})
+    return district(
+        lines,
+        people,
+        plain(meeting_hours=9),
+        services={
+            "grade": ["1", "2", "3", "4", "5"],
+            "delivery": ["individual"] * 2 + ["consult"] + ["individual"] * 2,
+        },
+    )
 
 
 def test_the_overload_goes_where_there_is_room_and_consultation_stays_with_ots():
@@ -166,8 +190,10 @@ def test_the_overload_goes_where_there_is_room_and_consultation_stays_with_ots()
     consult = next(at for at, label in enumerate(task.blocks.label) if label == "Oak, grade 3")
     assert made.assignment[consult] != 2
     assert made.people()["hours_after"].sum() == pytest.approx(
-        made.people()["hours_before"].sum() + made.people()["travel_hours_after"].sum()
-        - made.people()["travel_hours_before"].sum())
+        made.people()["hours_before"].sum()
+        + made.people()["travel_hours_after"].sum()
+        - made.people()["travel_hours_before"].sum()
+    )
 
 
 def test_a_student_who_must_not_move_stays_and_a_pair_that_is_not_allowed_is_not_made():
@@ -177,7 +203,9 @@ def test_a_student_who_must_not_move_stays_and_a_pair_that_is_not_allowed_is_not
     assert pinned.score.moves == 0
     assert names.NEVER_MOVE in pinned.binding
     barred = task_of(answer, Rules(not_allowed=frozenset({(1, "Oak"), (2, "Oak")}) - {(2, "Oak")}))
-    assert not ((rebalance(barred).assignment == 1) & (barred.problem.school == answer.demand.schools.index("Oak"))).any()
+    assert not (
+        (rebalance(barred).assignment == 1) & (barred.problem.school == answer.demand.schools.index("Oak"))
+    ).any()
 
 
 def test_named_blocks_stay_together():
@@ -226,7 +254,7 @@ def test_a_proposal_edited_by_hand_tells_its_numbers_and_what_it_breaks():
 
 
 def test_meetings_follow_a_student_to_an_ot_and_stay_with_the_supervisor_of_an_ota():
-    task = task_of(balanced())                      # a student's meetings are a quarter of an hour a week
+    task = task_of(balanced())  # a student's meetings are a quarter of an hour a week
     block = next(at for at, label in enumerate(task.blocks.label) if label == "Oak, grade 1")
     to_ot, to_ota = (edited(evaluate(task, task.today), {block: person})[0].people() for person in (1, 2))
     travel = (to_ot["travel_hours_after"] - to_ot["travel_hours_before"])[1]

@@ -101,7 +101,7 @@ def test_the_bound_over_sets_is_higher_than_that_of_blocks_in_fractions():
     master = Master(problem, rows)
     master.add_assignment(problem.owner)
     prices = generate(hunt, master, people)
-    assert bound_at(problem, rows, prices) > 1.0           # in fractions everybody has just enough: no overload
+    assert bound_at(problem, rows, prices) > 1.0  # in fractions everybody has just enough: no overload
     assert compact_bound(problem) == pytest.approx(0.0, abs=1e-6)
 
 
@@ -123,11 +123,25 @@ def tight():
     six, zeros = np.full(3, 6.0), np.zeros(3)
     problem = puzzle(1)
     return replace(
-        problem, full_hours=six, direct_hours=six, event_hours=zeros, students=zeros, owner=np.array([0, 0, 1]),
-        school=np.arange(3), fixed_hours=np.zeros(2), capacity_hours=np.full(2, 9.0), travel_hours=np.zeros((2, 3)),
-        is_ota=np.zeros(2, bool), supervisor=np.full(2, -1), allowed=np.ones((3, 2), bool),
-        most_schools=np.full(2, 3), must_serve=np.full(2, -1), supervised_only=np.zeros((2, 3), bool),
-        weights=type(problem.weights)(), most_moves=None)
+        problem,
+        full_hours=six,
+        direct_hours=six,
+        event_hours=zeros,
+        students=zeros,
+        owner=np.array([0, 0, 1]),
+        school=np.arange(3),
+        fixed_hours=np.zeros(2),
+        capacity_hours=np.full(2, 9.0),
+        travel_hours=np.zeros((2, 3)),
+        is_ota=np.zeros(2, bool),
+        supervisor=np.full(2, -1),
+        allowed=np.ones((3, 2), bool),
+        most_schools=np.full(2, 3),
+        must_serve=np.full(2, -1),
+        supervised_only=np.zeros((2, 3), bool),
+        weights=type(problem.weights)(),
+        most_moves=None,
+    )
 
 
 def test_the_same_problem_is_solved_the_same_way_twice():
@@ -162,7 +176,9 @@ def test_sets_are_asked_where_the_root_of_the_one_program_proves_too_little():
     start = greedy(problem)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(set_generation, "FEWEST_BLOCKS", 0)
-        patch.setattr(proof, "price_sets", lambda hunt: (told.append(hunt.bound), price_sets(hunt), told.append(hunt.bound)))
+        patch.setattr(
+            proof, "price_sets", lambda hunt: (told.append(hunt.bound), price_sets(hunt), told.append(hunt.bound))
+        )
         made = solve(problem, start, gap=0.01, seconds=FOREVER)
     points = problem.score(made.assignment).points
     assert told[0] < told[1] and made.status == "proven"

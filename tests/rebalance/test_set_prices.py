@@ -18,20 +18,29 @@ def drawn_prices(problem, seed):
     """Prices near what blocks cost, so that some sets pay and others do not."""
     random = np.random.default_rng(seed)
     blocks, people, schools = problem.shape
-    return Prices(random.uniform(-1, 12, blocks), random.uniform(0, 4, people), random.uniform(0, 1, people),
-                  random.uniform(-2, 3, (people, schools)), float(random.uniform(0, 2)))
+    return Prices(
+        random.uniform(-1, 12, blocks),
+        random.uniform(0, 4, people),
+        random.uniform(0, 1, people),
+        random.uniform(-2, 3, (people, schools)),
+        float(random.uniform(0, 2)),
+    )
 
 
 def priced(problem, prices, person, chosen):
     """Points of a set of blocks at prices, from the definition."""
     is_ota, boss = problem.is_ota[person], problem.supervisor[person]
     schools = {int(problem.school[block]) for block in chosen}
-    hours = (sum((problem.direct_hours if is_ota else problem.full_hours)[block] for block in chosen)
-             + sum(problem.travel_hours[person, school] for school in schools))
+    hours = sum((problem.direct_hours if is_ota else problem.full_hours)[block] for block in chosen) + sum(
+        problem.travel_hours[person, school] for school in schools
+    )
     points = prices.hour[person] * hours + prices.slope[person] * max(
-        0.0, problem.fixed_hours[person] + hours - problem.capacity_hours[person])
-    points += sum(problem.weights.travel * problem.travel_hours[person, school] + prices.visit[person, school]
-                  for school in schools)
+        0.0, problem.fixed_hours[person] + hours - problem.capacity_hours[person]
+    )
+    points += sum(
+        problem.weights.travel * problem.travel_hours[person, school] + prices.visit[person, school]
+        for school in schools
+    )
     for block in chosen:
         if problem.owner[block] not in (person, MISSING):
             points += problem.weights.student_change * problem.students[block] + prices.move
@@ -47,8 +56,11 @@ def every_set(problem, prices, person):
     sets = chain.from_iterable(combinations(mine.tolist(), count) for count in range(len(mine) + 1))
     kept = problem.must_serve[person]
     schools = {one: {int(problem.school[block]) for block in one} for one in sets}
-    return {one: priced(problem, prices, person, one) for one, at in schools.items()
-            if len(at) <= problem.most_schools[person] and (kept == MISSING or kept in at)}
+    return {
+        one: priced(problem, prices, person, one)
+        for one, at in schools.items()
+        if len(at) <= problem.most_schools[person] and (kept == MISSING or kept in at)
+    }
 
 
 @settings(max_examples=150, deadline=None)
@@ -83,5 +95,6 @@ def test_every_set_below_what_is_covered_is_listed_with_its_points(seed):
             assert min(missing, default=np.inf) >= found.covered - 1e-9
             if truth:
                 assert found.lowest <= min(truth.values()) + 1e-9
-            assert all(one not in truth or truth[one] == pytest.approx(points, abs=1e-9)
-                       for one, points in listed.items())
+            assert all(
+                one not in truth or truth[one] == pytest.approx(points, abs=1e-9) for one, points in listed.items()
+            )

@@ -90,6 +90,7 @@ def settings(assumptions):
 
 # ---------------------------------------------------------------- people
 
+
 def therapists(rows, lines, schools):
     """{name: person}, ending with Unassigned."""
     people, posts = {}, Fraction(0)
@@ -109,13 +110,26 @@ def therapists(rows, lines, schools):
             raise NotTidy(f"role {row['role']!r}")
         base = school_name(row["base_school"], schools)
         people[row["therapist"]] = {
-            **row, "role": role, "base_school": base, "plan": day_plan(row["days"], schools),
+            **row,
+            "role": role,
+            "base_school": base,
+            "plan": day_plan(row["days"], schools),
             "mtss_hours": row["mtss_hours"] or Fraction(0),
             "named_duty_hours": row["named_duty_hours"] or Fraction(0),
         }
-    nobody = {"fte": Fraction(0), "hours_per_week": None, "base_school": NO_SCHOOL, "plan": [],
-              "supervisor": None, "mtss_hours": Fraction(0), "named_duty_hours": Fraction(0),
-              "leave_start": None, "leave_end": None, "start": None, "end": None}
+    nobody = {
+        "fte": Fraction(0),
+        "hours_per_week": None,
+        "base_school": NO_SCHOOL,
+        "plan": [],
+        "supervisor": None,
+        "mtss_hours": Fraction(0),
+        "named_duty_hours": Fraction(0),
+        "leave_start": None,
+        "leave_end": None,
+        "start": None,
+        "end": None,
+    }
     if not rows:
         for line in lines:
             if not vacant(line["therapist"]) and known(people, line["therapist"]) == UNASSIGNED:
@@ -136,8 +150,10 @@ def day_plan(text, schools):
 
 def newest_line(lines):
     """Latest start, then more student minutes, then therapist name, then school name."""
-    return min(lines, key=lambda line: (-line["start"].toordinal(), -line["student_minutes"],
-                                        line["therapist"], line["school"]))
+    return min(
+        lines,
+        key=lambda line: (-line["start"].toordinal(), -line["student_minutes"], line["therapist"], line["school"]),
+    )
 
 
 def supervising_ot(person, people):
@@ -151,6 +167,7 @@ def ot_for(name, people):
 
 
 # ---------------------------------------------------------------- 3. activities
+
 
 def line_work(lines, day, a):
     """direct, consult, makeup, documentation, on_behalf: with the line's therapist at the line's school."""
@@ -198,8 +215,11 @@ def evaluation_events(rows, lines, people, schools, day, a):
             happens = row["completed"] or row["due"]
             if happens is None or not in_school_year(happens, day):
                 continue
-            kind = {"initial": "evaluation_initial", "reevaluation": "reevaluation",
-                    "re-evaluation": "reevaluation"}.get(same(row["type"] or ""))
+            kind = {
+                "initial": "evaluation_initial",
+                "reevaluation": "reevaluation",
+                "re-evaluation": "reevaluation",
+            }.get(same(row["type"] or ""))
             if kind is None:
                 raise NotTidy(f"evaluation type {row['type']!r}")
             own = students.get(row["student_id"])

@@ -12,6 +12,7 @@ NO_SCHOOL = "No school"
 
 # ---------------------------------------------------------------- names
 
+
 def same(name):
     """The form in which two spellings of a name are compared."""
     return " ".join(name.split()).casefold()
@@ -53,15 +54,29 @@ def known(people, name):
 
 # ---------------------------------------------------------------- 1. time
 
+
 def periods_in_year(period, a):
     weeks = a["instructional_weeks"]
     month = {"school_month": weeks / 4, "calendar_10": Fraction(10), "calendar_52": weeks * 12 / 52}
     table = {
-        "day": 5 * weeks, "daily": 5 * weeks, "week": weeks, "weekly": weeks,
-        "two weeks": weeks / 2, "2 weeks": weeks / 2, "every other week": weeks / 2,
-        "month": month[a["month"]], "monthly": month[a["month"]], "six weeks": weeks / 6,
-        "quarter": weeks / 9, "quarterly": weeks / 9, "nine weeks": weeks / 9, "trimester": weeks / 12,
-        "semester": weeks / 18, "year": Fraction(1), "yearly": Fraction(1), "annually": Fraction(1),
+        "day": 5 * weeks,
+        "daily": 5 * weeks,
+        "week": weeks,
+        "weekly": weeks,
+        "two weeks": weeks / 2,
+        "2 weeks": weeks / 2,
+        "every other week": weeks / 2,
+        "month": month[a["month"]],
+        "monthly": month[a["month"]],
+        "six weeks": weeks / 6,
+        "quarter": weeks / 9,
+        "quarterly": weeks / 9,
+        "nine weeks": weeks / 9,
+        "trimester": weeks / 12,
+        "semester": weeks / 18,
+        "year": Fraction(1),
+        "yearly": Fraction(1),
+        "annually": Fraction(1),
     }
     cycle = re.fullmatch(r"(\d+)[- ]day cycle", same(period))
     if cycle:
@@ -133,17 +148,24 @@ def service_line(row, schools, a):
     if delivery not in ("individual", "group", "consult"):
         raise NotTidy(f"delivery {row['delivery']!r}")
     return {
-        "student": row["student_id"] or row["student_name"], "school": school_name(row["school"], schools),
-        "iep": same(row["plan"] or "IEP") == "iep", "delivery": delivery,
-        "student_minutes": minutes, "sessions": sessions,
-        "group_id": row["group_id"], "group_size": row["group_size"], "therapist": row["therapist"],
+        "student": row["student_id"] or row["student_name"],
+        "school": school_name(row["school"], schools),
+        "iep": same(row["plan"] or "IEP") == "iep",
+        "delivery": delivery,
+        "student_minutes": minutes,
+        "sessions": sessions,
+        "group_id": row["group_id"],
+        "group_size": row["group_size"],
+        "therapist": row["therapist"],
         "start": row["start"] or date.min,  # a blank start is the oldest
         "reeval_date": row["reeval_date"],
-        "owed_minutes": row["compensatory_minutes"] or Fraction(0), "owed_due": row["compensatory_due"],
+        "owed_minutes": row["compensatory_minutes"] or Fraction(0),
+        "owed_due": row["compensatory_due"],
     }
 
 
 # ---------------------------------------------------------------- 2. student and therapist minutes
+
 
 def therapist_minutes(lines):
     """Write `therapist_minutes` (a year) on every line."""

@@ -4,8 +4,18 @@ from fractions import Fraction
 
 from .lines import NO_SCHOOL, UNASSIGNED
 
-SERVICE = ["direct", "consult", "makeup", "documentation", "on_behalf", "evaluation_initial", "reevaluation",
-           "meeting", "progress_report", "mtss"]
+SERVICE = [
+    "direct",
+    "consult",
+    "makeup",
+    "documentation",
+    "on_behalf",
+    "evaluation_initial",
+    "reevaluation",
+    "meeting",
+    "progress_report",
+    "mtss",
+]
 CATEGORY = ["planning", "staff_time"]
 INDIVIDUAL = ["travel", "supervision", "named_duty"]
 ACTIVITIES = SERVICE + CATEGORY + INDIVIDUAL
@@ -13,8 +23,9 @@ ACTIVITIES = SERVICE + CATEGORY + INDIVIDUAL
 
 def staffing(day, a, work, lines, people, schools, base, only_evaluated):
     persons = [person_row(name, people[name], day, a, work, lines) for name in sorted_names(people)]
-    persons = [row for row in persons
-               if row["role"] is not None or row["workload_hours"] > 0 or row["contracted_fte"] > 0]
+    persons = [
+        row for row in persons if row["role"] is not None or row["workload_hours"] > 0 or row["contracted_fte"] > 0
+    ]
     district = {
         "caseload": len({line["student"] for line in lines}),
         "students_evaluation_only": len(only_evaluated),
@@ -30,8 +41,11 @@ def staffing(day, a, work, lines, people, schools, base, only_evaluated):
             "OTA": roll_up([row for row in persons if row["role"] == "OTA"], a),
         },
     }
-    answer = {"district": district, "therapists": persons,
-              "schools": school_rows(work, lines, people, schools, base, persons, a)}
+    answer = {
+        "district": district,
+        "therapists": persons,
+        "schools": school_rows(work, lines, people, schools, base, persons, a),
+    }
     return plain(answer)
 
 
@@ -53,18 +67,23 @@ def hours_by_activity(work):
 def both_minutes(lines, a):
     """Student and therapist hours a week; the difference is what groups save."""
     weeks = a["instructional_weeks"]
-    return {"student_hours": total(lines, "student_minutes") / weeks / 60,
-            "therapist_hours": total(lines, "therapist_minutes") / weeks / 60}
+    return {
+        "student_hours": total(lines, "student_minutes") / weeks / 60,
+        "therapist_hours": total(lines, "therapist_minutes") / weeks / 60,
+    }
 
 
 def need_and_supply(workload, available, a):
     full_time = a["hours_per_week"]
     gap = available / full_time - workload / full_time
     return {
-        "workload_hours": workload, "available_hours": available,
+        "workload_hours": workload,
+        "available_hours": available,
         "utilization": workload / available if available else None,
-        "required_fte": workload / full_time, "available_fte": available / full_time,
-        "gap_fte": gap, "shortfall_fte": max(Fraction(0), -gap),
+        "required_fte": workload / full_time,
+        "available_fte": available / full_time,
+        "gap_fte": gap,
+        "shortfall_fte": max(Fraction(0), -gap),
     }
 
 
@@ -79,10 +98,13 @@ def person_row(name, person, day, a, work, lines):
     workload = sum(hours.values())
     available = available_hours(name, person, day, a)
     return {
-        "therapist": name, "role": person["role"],
+        "therapist": name,
+        "role": person["role"],
         "schools": len({line["school"] for line in own if line["school"] != NO_SCHOOL}),
         "caseload": len({line["student"] for line in own}),
-        "hours": hours, **both_minutes(own, a), **need_and_supply(workload, available, a),
+        "hours": hours,
+        **both_minutes(own, a),
+        **need_and_supply(workload, available, a),
         "contracted_fte": contracted_fte(person, day, a),
         "student_minutes_at_risk": minutes_at_risk(own, workload, available, a),
     }
@@ -126,6 +148,7 @@ def minutes_at_risk(own, workload, available, a):
 
 # ---------------------------------------------------------------- by school
 
+
 def school_rows(work, lines, people, schools, base, persons, a):
     supply = {}
     for row in persons:
@@ -138,12 +161,14 @@ def school_rows(work, lines, people, schools, base, persons, a):
     rows = []
     for school in sorted(names):
         hours = hours_by_activity([entry for entry in work if entry[1] == school])
-        rows.append({
-            "school": school,
-            "caseload": len({line["student"] for line in lines if line["school"] == school}),
-            "hours": hours,
-            **need_and_supply(sum(hours.values()), supply.get(school, Fraction(0)), a),
-        })
+        rows.append(
+            {
+                "school": school,
+                "caseload": len({line["student"] for line in lines if line["school"] == school}),
+                "hours": hours,
+                **need_and_supply(sum(hours.values()), supply.get(school, Fraction(0)), a),
+            }
+        )
     return rows
 
 
@@ -163,6 +188,7 @@ def supply_shares(base, person):
 
 
 # ---------------------------------------------------------------- out
+
 
 def plain(value):
     """Fractions become floats, at the very end."""

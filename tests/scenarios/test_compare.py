@@ -88,12 +88,16 @@ def test_people_and_schools_add_up_to_the_district_under_any_scenario(seed, coun
 @given(seeds, st.integers(1, 4))
 def test_levers_on_people_move_work_and_neither_make_nor_lose_any(seed, count):
     random, answer = Random(seed), answer_of(seed)
-    levers = tuple(lever for lever in (random_lever(random) for _ in range(3 * count))
-                   if lever.kind not in ("regroup", "frequency", "documentation", "three_to_one", "mtss"))
+    levers = tuple(
+        lever
+        for lever in (random_lever(random) for _ in range(3 * count))
+        if lever.kind not in ("regroup", "frequency", "documentation", "three_to_one", "mtss")
+    )
     situation = apply(answer, Scenario("Moves", levers)).situation
-    counted = len(COLUMNS) - 2                     # who is still at home or unserved is what changes
+    counted = len(COLUMNS) - 2  # who is still at home or unserved is what changes
     assert situation.sums[:, :counted].sum(axis=0) == pytest.approx(
-        today(answer).sums[:, :counted].sum(axis=0), rel=1e-9, abs=1e-6)
+        today(answer).sums[:, :counted].sum(axis=0), rel=1e-9, abs=1e-6
+    )
 
 
 @thorough
@@ -124,7 +128,11 @@ def test_a_pilot_is_compared_with_the_rest():
 
     comparison = compare(answer_of(3), Scenario("Pilot", (ChangeFrequency(-0.2),), ("School B",)))
     assert list(zip(comparison.pilot["where"], comparison.pilot["when"], strict=True)) == [
-        ("pilot", "before"), ("rest", "before"), ("pilot", "after"), ("rest", "after")]
+        ("pilot", "before"),
+        ("rest", "before"),
+        ("pilot", "after"),
+        ("rest", "after"),
+    ]
     whole = comparison.pilot.groupby("when")["required_fte"].sum()
     assert whole["before"] == pytest.approx(comparison.today.figures["required_fte"], abs=1e-9)
     assert whole["after"] == pytest.approx(comparison.scenario.figures["required_fte"], abs=1e-9)

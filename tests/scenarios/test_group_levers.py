@@ -33,7 +33,9 @@ def random_proposal(seed, granularity=GRANULARITIES[0], unassigned=False, share=
     random = Random(seed)
     task = task_of(answer_of(seed), rules, granularity=granularity, include_unassigned=unassigned)
     people = task.problem.shape[1]
-    assignment = np.array([random.randrange(people) if random.random() < share else one for one in task.today], dtype=int)
+    assignment = np.array(
+        [random.randrange(people) if random.random() < share else one for one in task.today], dtype=int
+    )
     return evaluate(task, assignment)
 
 
@@ -46,7 +48,7 @@ def hours_of(answer, lever):
 def test_everybody_has_the_hours_of_the_proposal(seed, granularity, unassigned):
     made = random_proposal(seed, granularity, unassigned)
     answer = made.task.answer
-    expected = made.people()["hours_after"].to_numpy()[:len(answer.demand.people.names)]
+    expected = made.people()["hours_after"].to_numpy()[: len(answer.demand.people.names)]
     assert hours_of(answer, moves_of(made)) == pytest.approx(expected, abs=1e-9)
 
 
@@ -69,7 +71,8 @@ def test_moves_neither_make_nor_lose_work(seed):
     situation = apply(made.task.answer, Scenario("Moves", (moves_of(made),))).situation
     counted = len(COLUMNS) - 2
     assert situation.sums[:, :counted].sum(axis=0) == pytest.approx(
-        today(made.task.answer).sums[:, :counted].sum(axis=0), rel=1e-9, abs=1e-6)
+        today(made.task.answer).sums[:, :counted].sum(axis=0), rel=1e-9, abs=1e-6
+    )
     assert (situation.sums > -1e-6).all()
 
 
@@ -101,14 +104,16 @@ def three(lines, **services):
 
 
 def test_a_group_is_named_by_its_number_among_the_groups_there():
-    answer = three([("Ann", "Oak", 5), ("Ann", "Oak", 7), ("Ann", "Elm", 1), ("Bea", "Elm", 2)], grade=["2", "1", "1", "1"])
-    lever = MoveGroups((("Oak", 0, 1, 2),), groups_of(answer).mark)          # grade 1 is number 1, grade 2 is number 2
+    answer = three(
+        [("Ann", "Oak", 5), ("Ann", "Oak", 7), ("Ann", "Elm", 1), ("Bea", "Elm", 2)], grade=["2", "1", "1", "1"]
+    )
+    lever = MoveGroups((("Oak", 0, 1, 2),), groups_of(answer).mark)  # grade 1 is number 1, grade 2 is number 2
     after = apply(answer, Scenario("One", (lever,))).people.set_index("therapist")["workload_hours"]
     before = answer.people.set_index("therapist")["workload_hours"]
-    assert before["Ann"] - after["Ann"] == pytest.approx(5.25)               # five hours and a meeting, no travel less
-    assert after["Bea"] - before["Bea"] == pytest.approx(5.25 + 0.25)        # and a drive to a second school
+    assert before["Ann"] - after["Ann"] == pytest.approx(5.25)  # five hours and a meeting, no travel less
+    assert after["Bea"] - before["Bea"] == pytest.approx(5.25 + 0.25)  # and a drive to a second school
     whole = MoveGroups((("Oak", 0, 1, EVERYTHING),), groups_of(answer).mark)
-    assert before["Ann"] - hours_of(answer, whole)[0] == pytest.approx(12.5)       # Oak is where Ann is at home
+    assert before["Ann"] - hours_of(answer, whole)[0] == pytest.approx(12.5)  # Oak is where Ann is at home
 
 
 def test_an_ota_gets_the_sessions_and_the_supervising_ot_the_meetings():
@@ -118,7 +123,9 @@ def test_an_ota_gets_the_sessions_and_the_supervising_ot_the_meetings():
 
 
 def test_consultation_that_an_ota_has_goes_along_with_its_hours():
-    answer = three([("Cal", "Oak", 10), ("Ann", "Oak", 1), ("Bea", "Oak", 1)], delivery=["consult", "individual", "individual"])
+    answer = three(
+        [("Cal", "Oak", 10), ("Ann", "Oak", 1), ("Bea", "Oak", 1)], delivery=["consult", "individual", "individual"]
+    )
     task = task_of(answer)
     block = next(at for at, owner in enumerate(task.today) if owner == 2)
     made = evaluate(task, np.where(np.arange(len(task.today)) == block, 1, task.today))
@@ -132,7 +139,11 @@ def test_moves_made_for_other_groups_are_refused():
     other = three([("Ann", "Oak", 5), ("Ann", "Oak", 7), ("Bea", "Elm", 1)], grade=["2", "3", "1"])
     lever = MoveGroups((("Oak", 0, 1, 1),), groups_of(answer).mark)
     assert compare(answer, Scenario("Right", (lever,))).scenario.figures["students_changing_therapist"] == 1
-    for found, moves in ((other, lever), (answer, replace(lever, moves=(("Oak", 0, 1, 9),))), (answer, replace(lever, mark=""))):
+    for found, moves in (
+        (other, lever),
+        (answer, replace(lever, moves=(("Oak", 0, 1, 9),))),
+        (answer, replace(lever, mark="")),
+    ):
         with pytest.raises(LeverError, match="Search again on Rebalance"):
             apply(found, Scenario("Wrong", (moves,)))
 
@@ -152,5 +163,5 @@ def test_work_that_another_lever_took_away_is_not_moved_and_a_pilot_moves_only_i
     assert both.situation.staffing.workload[1] == pytest.approx(answer.staffing.workload[1])
     assert any("2 of 2 moves" in note for note in both.notes)
     piloted = apply(answer, Scenario("Pilot", (lever,), ("Oak",))).situation.staffing.workload
-    assert piloted[0] == pytest.approx(7.25 + 1)                             # a meeting, and an hour of supervision
+    assert piloted[0] == pytest.approx(7.25 + 1)  # a meeting, and an hour of supervision
     assert analyze(answer.roster, DAY, answer.assumptions).staffing.workload == pytest.approx(answer.staffing.workload)

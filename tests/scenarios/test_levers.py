@@ -31,9 +31,17 @@ from workload.scenarios.scenario_state import today
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "choices.toml").read_text())
 # A week that can be worked in the head: 36 weeks, 40 hours, direct time only unless a test says otherwise.
-PLAIN = {"hours_per_week": 40, "documentation_minutes_per_session": 0, "on_behalf_ratio": 0, "planning_share": 0,
-         "staff_time_share": 0, "meeting_hours": 0, "progress_report_hours": 0, "evaluations_initial_per_student": 0,
-         "reevaluations_per_student": 0}
+PLAIN = {
+    "hours_per_week": 40,
+    "documentation_minutes_per_session": 0,
+    "on_behalf_ratio": 0,
+    "planning_share": 0,
+    "staff_time_share": 0,
+    "meeting_hours": 0,
+    "progress_report_hours": 0,
+    "evaluations_initial_per_student": 0,
+    "reevaluations_per_student": 0,
+}
 
 
 def plain(**changes):
@@ -43,14 +51,24 @@ def plain(**changes):
 def district(lines, people=(("Ann", "OT", 1.0, None),), assumptions=None, **columns):
     """A district of (therapist, school, hours a week) lines, one student each; people are (name, role, fte, supervisor)."""
     count = len(lines)
-    services = {"student": [f"S{at}" for at in range(count)], "plan": ["IEP"] * count,
-                "delivery": ["individual"] * count, "minutes_per_session": [60.0] * count,
-                "sessions": [float(line[2]) for line in lines], "period": ["week"] * count,
-                "therapist": [line[0] for line in lines], "school": [line[1] for line in lines],
-                **columns.get("services", {})}
-    therapists = {"therapist": [one[0] for one in people], "role": [one[1] for one in people],
-                  "fte": [one[2] for one in people], "supervisor": [one[3] for one in people],
-                  **columns.get("therapists", {})}
+    services = {
+        "student": [f"S{at}" for at in range(count)],
+        "plan": ["IEP"] * count,
+        "delivery": ["individual"] * count,
+        "minutes_per_session": [60.0] * count,
+        "sessions": [float(line[2]) for line in lines],
+        "period": ["week"] * count,
+        "therapist": [line[0] for line in lines],
+        "school": [line[1] for line in lines],
+        **columns.get("services", {}),
+    }
+    therapists = {
+        "therapist": [one[0] for one in people],
+        "role": [one[1] for one in people],
+        "fte": [one[2] for one in people],
+        "supervisor": [one[3] for one in people],
+        **columns.get("therapists", {}),
+    }
     return analyze(roster_of(services=services, therapists=therapists), DAY, assumptions or plain())
 
 
@@ -65,9 +83,9 @@ def row(made, name):
 def test_an_added_post_takes_unassigned_work_first_and_then_what_is_too_much():
     answer = district([("Ann", "Oak", 60), (None, "Oak", 10), (None, "Elm", 5)])
     made = outcome(answer, AddPost("OT", 0.5, ("Oak",)))
-    assert row(made, "Added OT 1")["workload_hours"] == pytest.approx(20)      # 10 unassigned + 10 of Ann's 20 too many
+    assert row(made, "Added OT 1")["workload_hours"] == pytest.approx(20)  # 10 unassigned + 10 of Ann's 20 too many
     assert row(made, "Ann")["workload_hours"] == pytest.approx(50)
-    assert row(made, "Unassigned")["workload_hours"] == pytest.approx(5)       # Elm was not chosen
+    assert row(made, "Unassigned")["workload_hours"] == pytest.approx(5)  # Elm was not chosen
     assert made.figures["required_fte"] == pytest.approx(75 / 40)
     assert made.figures["available_fte"] == pytest.approx(1.5)
     assert made.figures["students_gaining_therapist"] == pytest.approx(1)
@@ -92,10 +110,10 @@ def test_an_added_ota_takes_direct_service_and_costs_the_supervisor_an_hour():
     people = (("Ann", "OT", 1.0, None), ("Bea", "OT", 1.0, None))
     answer = district([("Ann", "Oak", 60), ("Bea", "Elm", 10)], people, plain(meeting_hours=18))
     made = outcome(answer, AddPost("OTA", 1.0, ("Oak",)))
-    assert row(made, "Added OTA 1")["workload_hours"] == pytest.approx(20.5)   # Ann's week has half an hour of meetings
+    assert row(made, "Added OTA 1")["workload_hours"] == pytest.approx(20.5)  # Ann's week has half an hour of meetings
     assert row(made, "Ann")["workload_hours"] == pytest.approx(40)
     assert made.situation.column("iep")[made.situation.therapist == 2].sum() == 0
-    assert row(made, "Bea")["workload_hours"] == pytest.approx(11.5)           # 10 + a meeting + supervision
+    assert row(made, "Bea")["workload_hours"] == pytest.approx(11.5)  # 10 + a meeting + supervision
     assert made.figures["required_fte"] == pytest.approx((60.5 + 10.5 + 1) / 40)
 
 
@@ -104,7 +122,7 @@ def test_days_at_school_limit_what_a_part_time_post_does_with_students():
     made = outcome(answer, PartTimePost("OT", 2, 5.0, 6.0, ("Oak",)))
     staffing = made.situation.staffing
     assert row(made, "Part-time OT 1")["available_hours"] == pytest.approx(16)
-    assert staffing.person_hours[1, 0] == pytest.approx(10)                    # ten hours at school, whatever is left
+    assert staffing.person_hours[1, 0] == pytest.approx(10)  # ten hours at school, whatever is left
     assert row(made, "Part-time OT 1")["workload_hours"] == pytest.approx(11)  # and a tenth of notes elsewhere
 
 
@@ -112,7 +130,7 @@ def test_an_agency_travels_and_telepractice_prepares():
     answer = district([(None, "Oak", 30), (None, "Elm", 30)])
     agency = outcome(answer, AgencyPost("OT", 20, ("Oak", "Elm")))
     tele = outcome(answer, Telepractice("OT", 20, 0.25, ("Oak", "Elm")))
-    assert agency.situation.staffing.person_hours[1, 0] == pytest.approx(19.75)   # one move of 15 minutes
+    assert agency.situation.staffing.person_hours[1, 0] == pytest.approx(19.75)  # one move of 15 minutes
     assert tele.situation.staffing.person_hours[1, 0] == pytest.approx(15)
     assert row(tele, "Telepractice OT 1")["workload_hours"] == pytest.approx(20)
 
@@ -120,8 +138,11 @@ def test_an_agency_travels_and_telepractice_prepares():
 def test_a_post_without_chosen_schools_goes_to_as_few_of_the_neediest_as_fill_it():
     answer = district([(None, "Oak", 30), (None, "Elm", 5), (None, "Fir", 4)])
     made = outcome(answer, FillPost("OT", 0.8))
-    assert set(np.array(made.situation.schools, object)[made.situation.school[
-        (made.situation.therapist == 1) & (made.situation.column("direct_minutes") > 0)]]) == {"Oak", "Elm"}
+    assert set(
+        np.array(made.situation.schools, object)[
+            made.situation.school[(made.situation.therapist == 1) & (made.situation.column("direct_minutes") > 0)]
+        ]
+    ) == {"Oak", "Elm"}
 
 
 def test_work_without_a_school_is_taken_over_too_and_needs_no_drive():
@@ -192,9 +213,11 @@ def test_a_new_frequency_agrees_with_the_roster_read_with_other_sessions(seed):
 
     if any(line.get("group_id") and line["school"] != "School B" for line in tables["services"]):
         for line in tables["services"]:
-            line.pop("group_id", None)            # a group over two schools would change its longest member
-    agree(outcome(analyze(as_roster(tables), DAY), ChangeFrequency(-0.25, ALL_DIRECT, ("School B",))),
-          read_again(tables, change))
+            line.pop("group_id", None)  # a group over two schools would change its longest member
+    agree(
+        outcome(analyze(as_roster(tables), DAY), ChangeFrequency(-0.25, ALL_DIRECT, ("School B",))),
+        read_again(tables, change),
+    )
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -221,7 +244,7 @@ def test_giving_a_person_all_work_of_another_agrees_with_the_roster_read_with_th
     schools = [name for name in answer.demand.schools if name != "No school"]
     made = outcome(answer, Redistribute(tuple((name, 0, 1, 1.0) for name in schools)))
     again = read_again(tables, change)
-    at = [code for code in range(15) if code != 12]        # travel is a model when a person without a base moves
+    at = [code for code in range(15) if code != 12]  # travel is a model when a person without a base moves
     ours = made.situation.staffing.person_hours[:2]
     assert ours[:, at] == pytest.approx(again.staffing.person_hours[:2][:, at], abs=1e-9)
     assert ours[:, 12] == pytest.approx(again.staffing.person_hours[:2, 12], abs=1e-9)
@@ -231,8 +254,8 @@ def test_an_ota_gets_only_direct_service_when_schools_are_redistributed():
     people = (("Ann", "OT", 1.0, None), ("Bea", "OTA", 1.0, "Ann"))
     answer = district([("Ann", "Oak", 30), ("Bea", "Elm", 1)], people, plain(meeting_hours=18))
     made = outcome(answer, Redistribute((("Oak", 0, 1, 1.0),)))
-    assert row(made, "Bea")["workload_hours"] == pytest.approx(31 + 0.25)      # and a move between two schools
-    assert row(made, "Ann")["workload_hours"] == pytest.approx(1 + 1)          # both meetings, and supervision
+    assert row(made, "Bea")["workload_hours"] == pytest.approx(31 + 0.25)  # and a move between two schools
+    assert row(made, "Ann")["workload_hours"] == pytest.approx(1 + 1)  # both meetings, and supervision
 
 
 def test_a_cap_frees_the_same_share_of_all_work():
@@ -245,8 +268,7 @@ def test_a_cap_frees_the_same_share_of_all_work():
 
 def grouped(assumptions):
     lines = [("Ann", "Oak", 0.5)] * 17
-    return district(lines, assumptions=assumptions, services={
-        "delivery": ["group"] * 17, "group_size": [1.7] * 17})
+    return district(lines, assumptions=assumptions, services={"delivery": ["group"] * 17, "group_size": [1.7] * 17})
 
 
 @pytest.mark.parametrize("share", (45, 60))
@@ -254,7 +276,7 @@ def grouped(assumptions):
 def test_larger_groups_save_what_the_corrected_table_says_and_not_what_the_consultants_says(case, share):
     published = CASES["lexington"]
     direct = 5.0
-    meetings = direct * (100 / share - 1) * 36 / 17              # the rest of the week follows students
+    meetings = direct * (100 / share - 1) * 36 / 17  # the rest of the week follows students
     answer = grouped(plain(meeting_hours=meetings))
     assert average_group_size(today(answer), "group lines") == pytest.approx(1.7)
     before = outcome(answer).figures["required_fte"]
@@ -270,7 +292,9 @@ def test_larger_groups_leave_notes_meetings_and_student_minutes_alone():
     names = ("direct", "documentation", "on_behalf", "evaluation_initial", "reevaluation", "meeting", "progress_report")
     from workload.work.activities import CODES
 
-    ratio = {name: after.person_hours[0, CODES.index(name)] / before.person_hours[0, CODES.index(name)] for name in names}
+    ratio = {
+        name: after.person_hours[0, CODES.index(name)] / before.person_hours[0, CODES.index(name)] for name in names
+    }
     assert ratio["direct"] == pytest.approx(0.5)
     assert ratio["on_behalf"] == pytest.approx(0.5)
     assert all(ratio[name] == pytest.approx(1) for name in names if name not in ("direct", "on_behalf"))
@@ -282,7 +306,7 @@ def test_shifted_notes_and_support_hours_move_only_themselves():
     answer = district([("Ann", "Oak", 20)], assumptions=plain(documentation_minutes_per_session=6))
     assert outcome(answer, ShiftDocumentation(0.5)).figures["required_fte"] == pytest.approx(21 / 40)
     assert outcome(answer, ShiftMtss(3)).figures["required_fte"] == pytest.approx(25 / 40)
-    assert outcome(answer, ShiftMtss(-3)).figures["required_fte"] == pytest.approx(22 / 40)     # never below none
+    assert outcome(answer, ShiftMtss(-3)).figures["required_fte"] == pytest.approx(22 / 40)  # never below none
 
 
 def test_three_to_one_weeks_carry_a_third_more_or_lose_a_quarter():

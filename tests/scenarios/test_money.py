@@ -18,8 +18,18 @@ from workload.scenarios.post_levers import AddPost, AgencyPost, Telepractice
 from workload.scenarios.scenario import Scenario
 
 CASE = tomllib.loads((Path(__file__).parents[1] / "cases" / "choices.toml").read_text())["santa_barbara"]
-OWN = Rates().changed({"salary_ot": 100_000, "salary_ota": 60_000, "benefits_share": 0.25, "agency": 100,
-                       "telepractice": 90, "mileage": 0.5, "start_up_post": 8_000, "start_up_telepractice": 2_000})
+OWN = Rates().changed(
+    {
+        "salary_ot": 100_000,
+        "salary_ota": 60_000,
+        "benefits_share": 0.25,
+        "agency": 100,
+        "telepractice": 90,
+        "mileage": 0.5,
+        "start_up_post": 8_000,
+        "start_up_telepractice": 2_000,
+    }
+)
 
 
 def test_the_published_case_comes_out():
@@ -49,8 +59,10 @@ def test_a_rate_that_cannot_be_is_refused(value):
 def effect(answer, lever):
     before = apply(answer, Scenario("None"), OWN).figures
     after = apply(answer, Scenario("One", (lever,)), OWN).figures
-    return (after["cost_first_year_dollars"] - before["cost_first_year_dollars"],
-            after["cost_yearly_dollars"] - before["cost_yearly_dollars"])
+    return (
+        after["cost_first_year_dollars"] - before["cost_first_year_dollars"],
+        after["cost_yearly_dollars"] - before["cost_yearly_dollars"],
+    )
 
 
 def test_posts_cost_salary_and_benefits_and_a_start_up_in_the_first_year():
@@ -95,5 +107,6 @@ def test_not_acting_costs_make_up_agency_hours_and_outside_evaluations():
 @pytest.mark.parametrize("seed", range(10))
 def test_the_kinds_of_cost_add_up_to_the_figures(seed):
     made = apply(answer_of(seed), Scenario("Some", (AddPost("OT", 1.0), LosePost(0))))
-    assert total(made.costs) == pytest.approx((made.figures["cost_first_year_dollars"],
-                                               made.figures["cost_yearly_dollars"]))
+    assert total(made.costs) == pytest.approx(
+        (made.figures["cost_first_year_dollars"], made.figures["cost_yearly_dollars"])
+    )

@@ -49,7 +49,7 @@ def test_neither_file_nor_link_holds_the_name_of_a_person_and_a_link_no_school(s
 @given(st.text(max_size=60) | st.binary(max_size=60).map(lambda raw: raw.hex()), seeds)
 def test_a_broken_link_is_refused_in_words(junk, seed):
     whole = to_link(random_scenario(seed, 3), SCHOOLS)
-    for text in (junk, whole[:len(whole) // 2], whole[::-1]):
+    for text in (junk, whole[: len(whole) // 2], whole[::-1]):
         try:
             assert isinstance(from_link(text, SCHOOLS), Scenario)
         except LeverError as refusal:
@@ -62,37 +62,46 @@ def test_a_link_for_other_schools_is_refused():
         from_link(link, SCHOOLS[:2])
 
 
-@pytest.mark.parametrize(("made", "words"), [
-    (lambda: AddPost(fte=-1), "Add a post, fte: -1 FTE was given; possible is 0 to 50."),
-    (lambda: AddPost(fte=float("nan")), "a number was expected"),
-    (lambda: AddPost(fte=True), "a number was expected"),
-    (lambda: AddPost(role="COTA"), "COTA was given; it must be one of OT, OTA."),
-    (lambda: PartTimePost(days=2.5), "a whole number was expected, 2.5 was given."),
-    (lambda: Regroup(schools="Oak"), "a list of school names was expected"),
-    (lambda: Redistribute((("Oak", 0, 1, 1.5),)), "a share of 1.5 was given; possible is 0 to 1."),
-    (lambda: Scenario(" "), "1 to 80 characters; this one has 0."),
-    (lambda: from_toml("lever = 3"), "no list of levers"),
-    (lambda: from_toml("[[["), "not a scenario file"),
-    (lambda: from_toml('name = "x"\n[[lever]]\nkind = "magic"'), "no lever called magic"),
-    (lambda: from_toml('name = "x"\n[[lever]]\nkind = "add"\nftee = 2'), "has no value called ftee"),
-    (lambda: from_toml('name = "x"\n[[lever]]\nkind = "add"\nschools = 2'), "wrong form"),
-])
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda: AddPost(fte=-1), "Add a post, fte: -1 FTE was given; possible is 0 to 50."),
+        (lambda: AddPost(fte=float("nan")), "a number was expected"),
+        (lambda: AddPost(fte=True), "a number was expected"),
+        (lambda: AddPost(role="COTA"), "COTA was given; it must be one of OT, OTA."),
+        (lambda: PartTimePost(days=2.5), "a whole number was expected, 2.5 was given."),
+        (lambda: Regroup(schools="Oak"), "a list of school names was expected"),
+        (lambda: Redistribute((("Oak", 0, 1, 1.5),)), "a share of 1.5 was given; possible is 0 to 1."),
+        (lambda: Scenario(" "), "1 to 80 characters; this one has 0."),
+        (lambda: from_toml("lever = 3"), "no list of levers"),
+        (lambda: from_toml("[[["), "not a scenario file"),
+        (lambda: from_toml('name = "x"\n[[lever]]\nkind = "magic"'), "no lever called magic"),
+        (lambda: from_toml('name = "x"\n[[lever]]\nkind = "add"\nftee = 2'), "has no value called ftee"),
+        (lambda: from_toml('name = "x"\n[[lever]]\nkind = "add"\nschools = 2'), "wrong form"),
+    ],
+)
 def test_a_value_that_cannot_be_is_refused_with_both_numbers(made, words):
     with pytest.raises(LeverError) as refusal:
         made()
     assert words in str(refusal.value)
 
 
-@pytest.mark.parametrize(("lever", "words"), [
-    (AddPost(fte=1, schools=("Hogwarts",)), "no school called Hogwarts"),
-    (LosePost(40), "therapist number 41 was chosen; the roster has 6"),
-    (AddPost("OTA", 1, supervisor=5), "an OTA cannot supervise"),
-    (Convert(1, "OTA", 1), "cannot supervise itself"),
-    (Redistribute((("School A", 0, 1, 0.7), ("School A", 0, 2, 0.7))), "at most 100 % can be"),
-])
+@pytest.mark.parametrize(
+    ("lever", "words"),
+    [
+        (AddPost(fte=1, schools=("Hogwarts",)), "no school called Hogwarts"),
+        (LosePost(40), "therapist number 41 was chosen; the roster has 6"),
+        (AddPost("OTA", 1, supervisor=5), "an OTA cannot supervise"),
+        (Convert(1, "OTA", 1), "cannot supervise itself"),
+        (Redistribute((("School A", 0, 1, 0.7), ("School A", 0, 2, 0.7))), "at most 100 % can be"),
+    ],
+)
 def test_what_the_roster_does_not_have_is_refused(lever, words):
-    answer = next(made for made in map(answer_of, range(50)) if ((made.demand.therapist == 0) & (
-        made.demand.school == made.demand.schools.index("School A"))).any())
+    answer = next(
+        made
+        for made in map(answer_of, range(50))
+        if ((made.demand.therapist == 0) & (made.demand.school == made.demand.schools.index("School A"))).any()
+    )
     with pytest.raises(LeverError, match=words.replace("(", r"\(")):
         apply(answer, Scenario("Wrong", (lever,)))
 

@@ -41,7 +41,7 @@ def test_an_ot_s_work_is_covered_by_ots_and_an_ota_s_by_both():
     oak = of_ot.cover[of_ot.cover["school"] == "Oak"].iloc[0]
     assert oak["serves_now"] and oak["spare_hours"] == pytest.approx(20)
     assert of_ot.covered_share == pytest.approx(20 / 30)
-    assert of_ota.cover.iloc[0]["code"] == 0            # who serves Elm already comes first
+    assert of_ota.cover.iloc[0]["code"] == 0  # who serves Elm already comes first
 
 
 def test_nothing_owed_never_reaches_a_threshold():
@@ -86,7 +86,9 @@ def test_letters_of_posts_stay_whatever_people_are_called_and_whatever_the_secre
     tables = random_tables(seed)
     view = retention_view(analyze(as_roster(tables), DAY))
     again = copy.deepcopy(tables)
-    renamed = {row["therapist"]: f"Person {99 - at:02}" for at, row in enumerate(again["therapists"])}      # the other way round
+    renamed = {
+        row["therapist"]: f"Person {99 - at:02}" for at, row in enumerate(again["therapists"])
+    }  # the other way round
     for row in (*again["therapists"], *again["services"], *again["evaluations"]):
         for name in ("therapist", "supervisor"):
             row[name] = renamed.get(row.get(name), row.get(name))
@@ -99,17 +101,28 @@ def test_letters_of_posts_stay_whatever_people_are_called_and_whatever_the_secre
 def test_posts_are_lettered_with_the_fullest_week_first_and_a_leave_last():
     people = (("Ann", "OT", 1.0, None), ("Bea", "OT", 0.5, None), ("Cal", "OT", 1.0, None))
     leave = {"leave_start": ["2026-09-01", None, None], "leave_end": ["2026-12-01", None, None]}
-    view = retention_view(district([("Ann", "Oak", 30), ("Bea", "Oak", 25), ("Cal", "Oak", 30)], people, therapists=leave))
+    view = retention_view(
+        district([("Ann", "Oak", 30), ("Bea", "Oak", 25), ("Cal", "Oak", 30)], people, therapists=leave)
+    )
     assert view["post"].tolist() == ["Post A", "Post B", "Post C"]
-    assert view["utilization"].tolist()[:2] == pytest.approx([1.25, 0.75]) and view["utilization"].isna().tolist() == [False, False, True]
+    assert view["utilization"].tolist()[:2] == pytest.approx([1.25, 0.75]) and view["utilization"].isna().tolist() == [
+        False,
+        False,
+        True,
+    ]
     assert [letters(at) for at in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
 
 
 def test_hours_outside_the_contract_are_those_of_a_week_of_the_log():
     from workload.model.roster import roster_of
 
-    log = {"therapist": ["Ann"] * 3, "date": ["2026-09-07", "2026-09-08", "2026-09-15"], "activity": ["direct"] * 3,
-           "minutes": [120.0, 60.0, 300.0], "outside_contract": [True, False, True]}
+    log = {
+        "therapist": ["Ann"] * 3,
+        "date": ["2026-09-07", "2026-09-08", "2026-09-15"],
+        "activity": ["direct"] * 3,
+        "minutes": [120.0, 60.0, 300.0],
+        "outside_contract": [True, False, True],
+    }
     answer = analyze(roster_of(therapists={"therapist": ["Ann"], "role": ["OT"], "fte": [1.0]}, time_log=log), DAY)
     assert retention_view(answer)["outside_contract_hours"].tolist() == [pytest.approx(3.5)]
     assert retention_view(answer)["drivers"].tolist() == ["work outside contract"]

@@ -25,10 +25,16 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "published.toml").r
 
 def group(students, minutes):
     """The pair table of one group with a group id, seen once a week."""
-    services = {"student": [f"S{at}" for at in range(students)], "plan": ["IEP"] * students,
-                "delivery": ["group"] * students, "minutes_per_session": [minutes] * students,
-                "sessions": [1] * students, "period": ["week"] * students, "group_id": ["one"] * students,
-                "therapist": ["A"] * students}
+    services = {
+        "student": [f"S{at}" for at in range(students)],
+        "plan": ["IEP"] * students,
+        "delivery": ["group"] * students,
+        "minutes_per_session": [minutes] * students,
+        "sessions": [1] * students,
+        "period": ["week"] * students,
+        "group_id": ["one"] * students,
+        "therapist": ["A"] * students,
+    }
     return demand_of(roster_of(services=services), date(2026, 10, 1), Assumptions())
 
 
@@ -44,10 +50,22 @@ def wisconsin(fte, assistant):
 def evaluation_hours(evaluations, weeks):
     """Hours a week of initial evaluations in the method itself, all for students without a service line."""
     roster = roster_of(
-        services={"student": ["S"], "plan": ["504"], "delivery": ["consult"], "minutes_per_session": [1],
-                  "sessions": [1], "period": ["year"], "therapist": ["A"]},
-        evaluations={"student": [f"E{at}" for at in range(evaluations)], "type": ["initial"] * evaluations,
-                     "therapist": ["A"] * evaluations, "due": ["2026-11-01"] * evaluations})
+        services={
+            "student": ["S"],
+            "plan": ["504"],
+            "delivery": ["consult"],
+            "minutes_per_session": [1],
+            "sessions": [1],
+            "period": ["year"],
+            "therapist": ["A"],
+        },
+        evaluations={
+            "student": [f"E{at}" for at in range(evaluations)],
+            "type": ["initial"] * evaluations,
+            "therapist": ["A"] * evaluations,
+            "due": ["2026-11-01"] * evaluations,
+        },
+    )
     answer = analyze(roster, date(2026, 10, 1), Assumptions().changed({"instructional_weeks": weeks}, "test"))
     assert answer.district["students_evaluation_only"] == evaluations
     return answer.district["evaluation_initial_hours"]
@@ -59,7 +77,9 @@ GOT = {
     "group_student_minutes": lambda students, minutes: group(students, minutes).student_minutes.sum() / 36,
     "evaluation_hours_a_year": lambda evaluations: evaluation_hours(evaluations, 36) * 36,
     "evaluation_hours_a_week": lambda evaluations, weeks: evaluation_hours(evaluations, weeks),
-    "fte_of_students": lambda students, hours_each, full_week: published_methods.fte_of_hours(students * hours_each, full_week),
+    "fte_of_students": lambda students, hours_each, full_week: published_methods.fte_of_hours(
+        students * hours_each, full_week
+    ),
     "fte_of_caseload": published_methods.fte_of_caseload,
     "students_per_fte": published_methods.students_per_fte,
     "wisn_ratio": wisn_form.wisn_ratio,
@@ -73,8 +93,12 @@ GOT = {
     "wisconsin_cap": wisconsin,
     "flynn_ratio": lambda all_hours, iep_hours: published_methods.flynn_ratio(all_hours, iep_hours),
     "flynn_fte": lambda iep_hours, ratio, scheduled: published_methods.flynn_fte(iep_hours, ratio, scheduled),
-    "nysed_staff": lambda sessions, days, half_hours, use: published_methods.nysed_staff(sessions, days, half_hours, use),
-    "delaware_units": lambda **units: published_methods.delaware_units(0, 0, units["basic"], units["intensive"], units["complex"]),
+    "nysed_staff": lambda sessions, days, half_hours, use: published_methods.nysed_staff(
+        sessions, days, half_hours, use
+    ),
+    "delaware_units": lambda **units: published_methods.delaware_units(
+        0, 0, units["basic"], units["intensive"], units["complex"]
+    ),
     "monthly_minutes_a_week": monthly,
     "three_to_one_total": lambda minutes: published_methods.three_to_one_cycle(minutes)[0],
     "three_to_one_direct_week": lambda minutes: published_methods.three_to_one_cycle(minutes)[1],

@@ -79,8 +79,12 @@ def test_every_sign_opens_to_its_figure_and_rows():
 
 
 def test_compliance_opens_without_students():
-    delivered = delivered_of([{"student": "S-1", "school": "Oak", "required": 100, "delivered": 60, "refusal": 10},
-                              {"student": "S-2", "school": "Elm", "required": 300, "delivered": 60}])
+    delivered = delivered_of(
+        [
+            {"student": "S-1", "school": "Oak", "required": 100, "delivered": 60, "refusal": 10},
+            {"student": "S-2", "school": "Elm", "required": 300, "delivered": 60},
+        ]
+    )
     opened = explain_compliance(delivered)
     assert opened.value == compliance(delivered)["compliance"] == pytest.approx(0.3)
     oak = explain_compliance(delivered, "school", "Oak")

@@ -123,8 +123,14 @@ def test_splitting_a_therapists_lines_over_two_people_changes_no_service_hours(s
 @given(seeds)
 def test_a_persons_result_does_not_depend_on_who_else_is_in_the_file(seed):
     here, there = random_tables(seed), random_tables(seed + 1)
-    for table, column in (("services", "student_id"), ("evaluations", "student_id"), ("therapists", "therapist"),
-                          ("services", "therapist"), ("therapists", "supervisor"), ("evaluations", "therapist")):
+    for table, column in (
+        ("services", "student_id"),
+        ("evaluations", "student_id"),
+        ("therapists", "therapist"),
+        ("services", "therapist"),
+        ("therapists", "supervisor"),
+        ("evaluations", "therapist"),
+    ):
         for row in there[table]:
             if row.get(column) not in (None, "Vacant", "TBD"):
                 row[column] = "Other " + row[column]

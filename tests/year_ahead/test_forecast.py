@@ -15,9 +15,22 @@ from workload.year_ahead.forecast import TooLittleHistory, YearRecord, band_limi
 from workload.year_ahead.snapshots import FIGURES, Snapshot, compared, from_dict, snapshot_of
 
 
-@pytest.mark.parametrize(("grade", "band"), [
-    ("K", "K-5"), ("05", "K-5"), ("5.0", "K-5"), ("Grade 6", "6-8"), ("12", "9-12+"), ("PK", "Preschool"), ("0", "K-5"),
-    (None, "No grade"), ("?", "No grade"), ("10", "9-12+"), ("1", "K-5")])
+@pytest.mark.parametrize(
+    ("grade", "band"),
+    [
+        ("K", "K-5"),
+        ("05", "K-5"),
+        ("5.0", "K-5"),
+        ("Grade 6", "6-8"),
+        ("12", "9-12+"),
+        ("PK", "Preschool"),
+        ("0", "K-5"),
+        (None, "No grade"),
+        ("?", "No grade"),
+        ("10", "9-12+"),
+        ("1", "K-5"),
+    ],
+)
 def test_grades_have_their_band(grade, band):
     assert band_of(grade) == band
 
@@ -26,7 +39,7 @@ def history(answer, keep=0.8, years=2):
     """Earlier years in which the first `keep` of today's students were there, and others who have left."""
     now = record_of(answer)
     students = sorted(now.bands)
-    stayed = {student: now.bands[student] for student in students[:int(len(students) * keep)]}
+    stayed = {student: now.bands[student] for student in students[: int(len(students) * keep)]}
     gone = {f"Gone {at}": "6-8" for at in range(len(students) - len(stayed))}
     return [YearRecord(now.year - back, {**stayed, **gone}, 1000.0) for back in range(years, 0, -1)]
 
@@ -63,7 +76,7 @@ def test_a_band_s_span_is_that_of_those_who_stay_and_those_who_come():
     table = next_year(answer, records).table
     for _, row in table.iterrows():
         assert (row["students_now"], row["students_likely"]) == (100, pytest.approx(100))
-        assert (row["students_low"], row["students_high"]) == (92, 108)          # 100 ± 1.2816 × 6
+        assert (row["students_low"], row["students_high"]) == (92, 108)  # 100 ± 1.2816 × 6
         assert row["continuing"] == pytest.approx(80)
 
 
@@ -114,7 +127,9 @@ def test_snapshots_come_back_from_a_file_and_are_compared_in_order():
     assert from_dict(march.as_dict()) == march
     table = compared([march, october])
     assert list(table["day"].dt.month) == [10, 3]
-    assert table["required_fte_change"][1] == pytest.approx(march.figures["required_fte"] - october.figures["required_fte"])
+    assert table["required_fte_change"][1] == pytest.approx(
+        march.figures["required_fte"] - october.figures["required_fte"]
+    )
     assert table["same_assumptions"].tolist() == [True, True]
     other = Snapshot(date(2027, 4, 1), march.figures, {**march.assumptions, "meeting_hours": 9})
     assert compared([march, other])["same_assumptions"].tolist() == [True, False]

@@ -51,16 +51,30 @@ def test_an_evaluation_s_hours_lie_in_the_four_weeks_up_to_its_date():
     from workload.model.roster import roster_of
 
     roster = roster_of(
-        services={"student": ["S"], "plan": ["504"], "delivery": ["individual"], "minutes_per_session": [30],
-                  "sessions": [1], "period": ["week"], "therapist": ["Ann"], "school": ["Oak"]},
+        services={
+            "student": ["S"],
+            "plan": ["504"],
+            "delivery": ["individual"],
+            "minutes_per_session": [30],
+            "sessions": [1],
+            "period": ["week"],
+            "therapist": ["Ann"],
+            "school": ["Oak"],
+        },
         therapists={"therapist": ["Ann"], "role": ["OT"], "fte": [1.0]},
-        evaluations={"student": ["S", "S"], "type": ["initial", "initial"], "due": ["2026-11-12", "2026-07-20"],
-                     "completed": [None, "2026-07-20"], "therapist": ["Ann", "Ann"]})
+        evaluations={
+            "student": ["S", "S"],
+            "type": ["initial", "initial"],
+            "due": ["2026-11-12", "2026-07-20"],
+            "completed": [None, "2026-07-20"],
+            "therapist": ["Ann", "Ann"],
+        },
+    )
     year = year_ahead(analyze(roster, day, plain(evaluation_initial_hours=8, meeting_hours=1)))
     hours = year.table["evaluations_hours"].to_numpy()
     at = year.weeks.place(date(2026, 11, 12))
-    assert hours[at - 3:at + 1] == pytest.approx([2, 2, 2, 2])
-    assert hours.sum() == pytest.approx(8)                       # what was finished in July is not work to come
+    assert hours[at - 3 : at + 1] == pytest.approx([2, 2, 2, 2])
+    assert hours.sum() == pytest.approx(8)  # what was finished in July is not work to come
     assert week(year, date(2026, 11, 12))["meetings_hours"] == pytest.approx(1)
     assert any("1 initial evaluations were finished before September" in note for note in year.notes)
 
@@ -74,7 +88,9 @@ def test_a_referral_comes_due_after_the_timeline():
 
 
 def test_make_up_ends_with_its_due_date():
-    answer = district([("Ann", "Oak", 1)], services={"compensatory_minutes": [600.0], "compensatory_due": ["2026-12-10"]})
+    answer = district(
+        [("Ann", "Oak", 1)], services={"compensatory_minutes": [600.0], "compensatory_due": ["2026-12-10"]}
+    )
     makeup = year_ahead(answer).table.set_index("week_start")["makeup_hours"]
     assert makeup.sum() == pytest.approx(10)
     assert makeup[:"2026-09-27"].sum() == 0 and makeup["2026-12-14":].sum() == 0
@@ -108,7 +124,9 @@ def test_parts_add_up_and_a_year_of_events_is_kept_wherever_its_dates_fall(seed,
     answer = answer_of(seed)
     year = year_ahead(answer, YearPlan((WINTER,) if holiday else ()))
     table, values = year.table, answer.assumptions
-    assert table[[f"{name}_hours" for name in PARTS]].sum(axis=1).to_numpy() == pytest.approx(table["demand_hours"].to_numpy())
+    assert table[[f"{name}_hours" for name in PARTS]].sum(axis=1).to_numpy() == pytest.approx(
+        table["demand_hours"].to_numpy()
+    )
     assert (table[[f"{name}_hours" for name in PARTS]] >= 0).to_numpy().all()
     weeks = answer.demand.weeks
     reports = answer.district["progress_report_hours"] * weeks
@@ -123,12 +141,17 @@ def test_parts_add_up_and_a_year_of_events_is_kept_wherever_its_dates_fall(seed,
         assert hours - sum(finished) * longest - 1e-6 <= table["evaluations_hours"].sum() <= hours + 1e-6
 
 
-@pytest.mark.parametrize("made", [
-    lambda: YearPlan(timeline_days=5), lambda: YearPlan(indirect_weeks=3), lambda: YearPlan(referrals={13: 1}),
-    lambda: weeks_of(DAY, ((date(2027, 1, 5), date(2027, 1, 1)),)),
-    lambda: weeks_of(DAY, ((date(2026, 7, 1), date(2027, 7, 1)),)),
-    lambda: year_ahead(district([("Ann", "Oak", 1)]), YearPlan(leaves=((9, DAY, DAY),))),
-])
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: YearPlan(timeline_days=5),
+        lambda: YearPlan(indirect_weeks=3),
+        lambda: YearPlan(referrals={13: 1}),
+        lambda: weeks_of(DAY, ((date(2027, 1, 5), date(2027, 1, 1)),)),
+        lambda: weeks_of(DAY, ((date(2026, 7, 1), date(2027, 7, 1)),)),
+        lambda: year_ahead(district([("Ann", "Oak", 1)]), YearPlan(leaves=((9, DAY, DAY),))),
+    ],
+)
 def test_dates_that_cannot_be_are_refused_in_words(made):
     with pytest.raises(CalendarError) as refusal:
         made()
@@ -141,7 +164,8 @@ def test_evaluations_are_done_or_wait(seed):
     year = year_ahead(answer_of(seed))
     table = evaluation_backlog(year)
     assert table["evaluations_done"].sum() + table["evaluations_waiting"].iloc[-1] == pytest.approx(
-        year.evaluations_due.sum(), abs=1e-6)
+        year.evaluations_due.sum(), abs=1e-6
+    )
     assert (table["evaluations_waiting"] >= -1e-9).all()
 
 
@@ -155,7 +179,7 @@ def test_owed_minutes_grow_by_what_does_not_fit_from_the_day_on():
     answer = district([("Ann", "Oak", 50)], services={"compensatory_minutes": [None]})
     year = year_ahead(answer, YearPlan((WINTER,)))
     table = owed_by_month(year)
-    open_weeks = year.weeks.open_share[year.weeks.place(DAY):].sum()
+    open_weeks = year.weeks.open_share[year.weeks.place(DAY) :].sum()
     assert table["owed_minutes"].iloc[-1] == pytest.approx(10 * 60 * open_weeks)
     assert table["month"].iloc[0].month == 10 and table["month"].iloc[-1].month == 6
     assert (np.diff(table["owed_minutes"]) >= 0).all()

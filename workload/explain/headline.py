@@ -58,11 +58,16 @@ def standing_of(answer: Answer) -> Standing:
     ends = (low, high) if across else tuple(sorted((low, high), key=lambda side: float(side.fte.replace(",", ""))))
     short = row["shortfall_total_fte"]
     return Standing(
-        answer.day, otas, shown(required, digits), shown(available, digits) if available else "",
+        answer.day,
+        otas,
+        shown(required, digits),
+        shown(available, digits) if available else "",
         bool(not available and row["contracted_fte"]),
         Side(EVEN if even else SHORT if gap < 0 else ROOM, shown(abs(gap), digits)),
-        None if low == high else ends, across,
-        "" if not available or gap < -EVEN_FTE or short < EVEN_FTE else fte(short))
+        None if low == high else ends,
+        across,
+        "" if not available or gap < -EVEN_FTE or short < EVEN_FTE else fte(short),
+    )
 
 
 def _side(gap: float, digits: int) -> Side:
@@ -75,8 +80,10 @@ def headline(answer: Answer, district_name: str = "") -> str:
     name, said = district_name.strip() or "The district", standing_of(answer)
     who, day = "OT and OTA" if said.otas else "OT", in_words(said.day)
     if not said.required and not said.available:
-        return (f"{name}: there is nothing to count on {day}. No service is in force and nobody is in post; "
-                "check the day, or load a roster.")
+        return (
+            f"{name}: there is nothing to count on {day}. No service is in force and nobody is in post; "
+            "check the day, or load a roster."
+        )
     if not said.required:
         return f"{name} has {said.available} FTE of {who} time, and no service is in force on {day}."
     needs = f"{name} needs {said.required} FTE of {who} time for the services on its plans of {day}"
@@ -88,7 +95,11 @@ def headline(answer: Answer, district_name: str = "") -> str:
 
 
 def _gap(said: Standing) -> str:
-    gap = {SHORT: f"It is short {said.gap.fte} FTE", ROOM: f"It has room for {said.gap.fte} FTE", EVEN: "That is about even"}
+    gap = {
+        SHORT: f"It is short {said.gap.fte} FTE",
+        ROOM: f"It has room for {said.gap.fte} FTE",
+        EVEN: "That is about even",
+    }
     if said.spread is None:
         return gap[said.gap.kind]
     low, high = (_end(side) if said.across else side.fte for side in said.spread)

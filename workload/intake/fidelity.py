@@ -1,6 +1,6 @@
 """Delivered minutes from a known fidelity report, which is no roster but says what students have been given.
 
-    table = delivered_minutes(opened, secret)
+table = delivered_minutes(opened, secret)
 """
 
 from __future__ import annotations
@@ -29,8 +29,11 @@ def delivered_minutes(opened: Opened, secret: bytes) -> pd.DataFrame:
     Columns are `COLUMNS`; students are pseudonyms, minutes are those of the span from start to end, NaN where a cell
     cannot be read.
     """
-    found = [_of_sheet(opened.name, sheet, refused.preset, secret) for sheet in opened.sheets
-             if sheet.rows and (refused := find_tables(sheet).refused) and refused.preset.reads == DELIVERED]
+    found = [
+        _of_sheet(opened.name, sheet, refused.preset, secret)
+        for sheet in opened.sheets
+        if sheet.rows and (refused := find_tables(sheet).refused) and refused.preset.reads == DELIVERED
+    ]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
 
 
@@ -57,6 +60,9 @@ def _columns(sheet: RawSheet, preset: Preset) -> tuple[dict[str, list[Value]], i
         row = [column[at] if isinstance(column[at], str) else "" for column in sheet.cells]
         names = [compact(text) or normalized(text) for text in row]
         if preset.required <= set(names):
-            return {preset.columns[name]: sheet.cells[index][at + 1:] for index, name in enumerate(names)
-                    if preset.columns.get(name)}, at + 1
+            return {
+                preset.columns[name]: sheet.cells[index][at + 1 :]
+                for index, name in enumerate(names)
+                if preset.columns.get(name)
+            }, at + 1
     return {}, sheet.rows

@@ -31,8 +31,12 @@ class Issue:
     @property
     def place(self) -> str:
         """Where to look, as one reads it aloud: file, sheet, row, column."""
-        parts = [self.file, self.sheet and f"sheet {self.sheet}",
-                 self.row and f"row {self.row}", self.column and f"column {self.column}"]
+        parts = [
+            self.file,
+            self.sheet and f"sheet {self.sheet}",
+            self.row and f"row {self.row}",
+            self.column and f"column {self.column}",
+        ]
         return ", ".join(str(part) for part in parts if part)
 
     def as_line(self) -> str:
@@ -53,5 +57,16 @@ def stops(issues: Iterable[Issue]) -> bool:
 
 def ordered(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Errors first, then warnings, then notices; inside each by place."""
-    return tuple(sorted(issues, key=lambda issue: (
-        SEVERITIES.index(issue.severity), issue.code, issue.file, issue.sheet, issue.row or 0, issue.column)))
+    return tuple(
+        sorted(
+            issues,
+            key=lambda issue: (
+                SEVERITIES.index(issue.severity),
+                issue.code,
+                issue.file,
+                issue.sheet,
+                issue.row or 0,
+                issue.column,
+            ),
+        )
+    )

@@ -62,8 +62,7 @@ class Parameter:
         if self.choices:
             if value in self.choices:
                 return str(value)
-        elif (isinstance(value, int | float) and not isinstance(value, bool)
-              and self.minimum <= value <= self.maximum):
+        elif isinstance(value, int | float) and not isinstance(value, bool) and self.minimum <= value <= self.maximum:
             return value
         raise ParameterError(self.id, self.expected, value)
 
@@ -73,10 +72,9 @@ def parameters() -> Mapping[str, Parameter]:
     """Every parameter by its id, in the order in which the file declares them."""
     with open(DATA / "assumptions.toml", "rb") as file:
         entries = tomllib.load(file)
-    return MappingProxyType({
-        id: Parameter(id=id, **{**entry, "choices": tuple(entry.get("choices", ()))})
-        for id, entry in entries.items()
-    })
+    return MappingProxyType(
+        {id: Parameter(id=id, **{**entry, "choices": tuple(entry.get("choices", ()))}) for id, entry in entries.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -86,8 +84,9 @@ class Assumptions:
     Reading: `assumptions["meeting_hours"]`. Changing makes a new record: `assumptions.changed({...}, "screen")`.
     """
 
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType(
-        {id: parameter.value for id, parameter in parameters().items()}))
+    values: Mapping[str, Value] = field(
+        default_factory=lambda: MappingProxyType({id: parameter.value for id, parameter in parameters().items()})
+    )
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __getitem__(self, id: str) -> Value:
@@ -108,8 +107,10 @@ class Assumptions:
         made = replace(self, values=MappingProxyType(values), origins=MappingProxyType(origins))
         if made.category_share >= 1:
             raise ParameterError(
-                "planning_share + staff_time_share", "together less than 1, or no time is left for students",
-                f"{made.category_share:g}")
+                "planning_share + staff_time_share",
+                "together less than 1, or no time is left for students",
+                f"{made.category_share:g}",
+            )
         return made
 
     @property
@@ -122,8 +123,11 @@ class Assumptions:
         parameter = parameters()[id]
         if id not in self.origins or self[id] == parameter.value:
             return parameter.force, parameter.source
-        return ("time study", self.origins[id]) if self.origins[id].startswith("time study") else (
-            "contract", f"set by the district ({self.origins[id]}); the default is {parameter.value}")
+        return (
+            ("time study", self.origins[id])
+            if self.origins[id].startswith("time study")
+            else ("contract", f"set by the district ({self.origins[id]}); the default is {parameter.value}")
+        )
 
 
 def read_assumptions(path: Path) -> Assumptions:

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 PREFIX = "S-"
-BLOCK = 64                                            # bytes of a block of SHA-256
+BLOCK = 64  # bytes of a block of SHA-256
 HOME = "OT_STAFFING_HOME"
 SECRET_FILE, SECRET_BYTES = "secret", 32
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"          # base32, without the look-alikes 0, 1 and 8
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
 PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)
 
 
 def pseudonym(identity: str, secret: bytes) -> str:
-    """"S-" and ten letters or digits for an identity such as "id:10432" (keyed HMAC, SHA-256).
+    """ "S-" and ten letters or digits for an identity such as "id:10432" (keyed HMAC, SHA-256).
 
     Six-digit student numbers are guessed in a second from a plain hash; without the secret they are not.
     Fifty bits: the chance that two of 10,000 students share one is below one in ten million.
@@ -30,8 +30,14 @@ def pseudonym(identity: str, secret: bytes) -> str:
 
 def _lettered(digest: bytes) -> str:
     bits = int.from_bytes(digest[:7], "big") >> 6
-    return (PREFIX + PAIRS[bits >> 40] + PAIRS[bits >> 30 & 1023] + PAIRS[bits >> 20 & 1023]
-            + PAIRS[bits >> 10 & 1023] + PAIRS[bits & 1023])
+    return (
+        PREFIX
+        + PAIRS[bits >> 40]
+        + PAIRS[bits >> 30 & 1023]
+        + PAIRS[bits >> 20 & 1023]
+        + PAIRS[bits >> 10 & 1023]
+        + PAIRS[bits & 1023]
+    )
 
 
 def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | None]:
@@ -82,19 +88,21 @@ def local_secret(folder: Path) -> bytes:
     path = folder / SECRET_FILE
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(dir=folder)           # readable by its owner only
+        handle, made = tempfile.mkstemp(dir=folder)  # readable by its owner only
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(secrets.token_bytes(SECRET_BYTES))
-            os.link(made, path)                               # whole or not at all; the first of two wins
+            os.link(made, path)  # whole or not at all; the first of two wins
         except FileExistsError:
             pass
         finally:
             os.unlink(made)
     secret = path.read_bytes()
     if len(secret) != SECRET_BYTES:
-        raise SecretError(f"{path} has {len(secret)} bytes instead of {SECRET_BYTES}. Restore it from a backup, or delete "
-                          "it: students then get new pseudonyms and cannot be compared with earlier uploads.")
+        raise SecretError(
+            f"{path} has {len(secret)} bytes instead of {SECRET_BYTES}. Restore it from a backup, or delete "
+            "it: students then get new pseudonyms and cannot be compared with earlier uploads."
+        )
     return secret
 
 

@@ -23,26 +23,73 @@ NO_SCHOOL = "No school"
 # Typed columns of each table. Text is missing as None, numbers as NaN, days as NaT.
 TEXT, NUMBER, DAY, FLAG = "text", "number", "day", "flag"
 SOURCE_COLUMNS = {"file": TEXT, "sheet": TEXT, "row": NUMBER}
-ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType({
-    "services": {
-        "student": TEXT, "school": TEXT, "grade": TEXT, "plan": TEXT, "delivery": TEXT,
-        "minutes_per_session": NUMBER, "sessions": NUMBER, "period": TEXT, "total_minutes": NUMBER,
-        "group_size": NUMBER, "group_id": TEXT, "therapist": TEXT, "start": DAY, "end": DAY, "iep_date": DAY,
-        "reeval_date": DAY, "compensatory_minutes": NUMBER, "compensatory_due": DAY, "esy": FLAG, "setting": TEXT,
-        "service": TEXT, "as_written": TEXT,
-    },
-    "therapists": {
-        "therapist": TEXT, "role": TEXT, "fte": NUMBER, "hours_per_week": NUMBER, "employment": TEXT,
-        "annual_cost": NUMBER, "hourly_rate": NUMBER, "base_school": TEXT, "days": TEXT, "supervisor": TEXT,
-        "named_duty_hours": NUMBER, "mtss_hours": NUMBER, "leave_start": DAY, "leave_end": DAY, "start": DAY, "end": DAY,
-    },
-    "schools": {"school": TEXT, "school_code": TEXT, "level": TEXT, "enrollment": NUMBER, "latitude": NUMBER,
-                "longitude": NUMBER, "region": TEXT},
-    "evaluations": {"student": TEXT, "school": TEXT, "type": TEXT, "due": DAY, "completed": DAY, "therapist": TEXT},
-    "travel": {"from": TEXT, "to": TEXT, "minutes": NUMBER},
-    "time_log": {"therapist": TEXT, "date": DAY, "activity": TEXT, "minutes": NUMBER, "start": TEXT, "end": TEXT,
-                 "school": TEXT, "outside_contract": FLAG},
-})
+ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "services": {
+            "student": TEXT,
+            "school": TEXT,
+            "grade": TEXT,
+            "plan": TEXT,
+            "delivery": TEXT,
+            "minutes_per_session": NUMBER,
+            "sessions": NUMBER,
+            "period": TEXT,
+            "total_minutes": NUMBER,
+            "group_size": NUMBER,
+            "group_id": TEXT,
+            "therapist": TEXT,
+            "start": DAY,
+            "end": DAY,
+            "iep_date": DAY,
+            "reeval_date": DAY,
+            "compensatory_minutes": NUMBER,
+            "compensatory_due": DAY,
+            "esy": FLAG,
+            "setting": TEXT,
+            "service": TEXT,
+            "as_written": TEXT,
+        },
+        "therapists": {
+            "therapist": TEXT,
+            "role": TEXT,
+            "fte": NUMBER,
+            "hours_per_week": NUMBER,
+            "employment": TEXT,
+            "annual_cost": NUMBER,
+            "hourly_rate": NUMBER,
+            "base_school": TEXT,
+            "days": TEXT,
+            "supervisor": TEXT,
+            "named_duty_hours": NUMBER,
+            "mtss_hours": NUMBER,
+            "leave_start": DAY,
+            "leave_end": DAY,
+            "start": DAY,
+            "end": DAY,
+        },
+        "schools": {
+            "school": TEXT,
+            "school_code": TEXT,
+            "level": TEXT,
+            "enrollment": NUMBER,
+            "latitude": NUMBER,
+            "longitude": NUMBER,
+            "region": TEXT,
+        },
+        "evaluations": {"student": TEXT, "school": TEXT, "type": TEXT, "due": DAY, "completed": DAY, "therapist": TEXT},
+        "travel": {"from": TEXT, "to": TEXT, "minutes": NUMBER},
+        "time_log": {
+            "therapist": TEXT,
+            "date": DAY,
+            "activity": TEXT,
+            "minutes": NUMBER,
+            "start": TEXT,
+            "end": TEXT,
+            "school": TEXT,
+            "outside_contract": FLAG,
+        },
+    }
+)
 
 
 def typed(table: str, columns: Mapping[str, object], length: int | None = None) -> pd.DataFrame:
@@ -122,7 +169,6 @@ class Roster:
 
 def roster_of(name: str = "", digest: str = "", **tables: Mapping[str, object]) -> Roster:
     """A roster from plain columns, for tests and for scenarios: `roster_of(services={"student": [...], ...})`."""
-    frames = {table: typed(table, tables.get(table, {}), None if tables.get(table) else 0)
-              for table in ROSTER_COLUMNS}
+    frames = {table: typed(table, tables.get(table, {}), None if tables.get(table) else 0) for table in ROSTER_COLUMNS}
     count = len(frames["services"])
     return Roster(**frames, row_counts=(RowCount("", "Services", "services", count, count),), name=name, digest=digest)

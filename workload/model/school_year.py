@@ -11,7 +11,12 @@ from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK
 SCHOOL_YEAR_STARTS = (7, 1)  # month, day
 SCHOOL_YEAR_ENDS = (6, 30)
 WEEKS_IN_PERIOD = {  # instructional weeks that one period takes
-    "week": 1, "two weeks": 2, "six weeks": 6, "quarter": 9, "trimester": 12, "semester": 18,
+    "week": 1,
+    "two weeks": 2,
+    "six weeks": 6,
+    "quarter": 9,
+    "trimester": 12,
+    "semester": 18,
 }
 PERIODS = ("day", "week", "two weeks", "month", "six weeks", "quarter", "trimester", "semester", "year")
 CYCLE = re.compile(r"(\d{1,2})-day cycle")

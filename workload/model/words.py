@@ -14,11 +14,11 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 NO_VALUE = "no value"
-SMALL_FTE = 0.1          # below it one decimal would hide the difference between something and nothing
-EVEN_FTE = 0.05          # a gap that one decimal shows as nothing
-NEAR_A_HALF, LARGE = 1e-4, 1e7     # of the last digit shown; above it 12 significant digits may end before that digit
+SMALL_FTE = 0.1  # below it one decimal would hide the difference between something and nothing
+EVEN_FTE = 0.05  # a gap that one decimal shows as nothing
+NEAR_A_HALF, LARGE = 1e-4, 1e7  # of the last digit shown; above it 12 significant digits may end before that digit
 NO_DECIMALS_LEFT = 1e15
-SIGNIFICANT = 12         # sums in another order differ in the 16th digit; that must not turn a half around
+SIGNIFICANT = 12  # sums in another order differ in the 16th digit; that must not turn a half around
 
 
 def rounded(value: float | None, digits: int) -> float:
@@ -28,7 +28,7 @@ def rounded(value: float | None, digits: int) -> float:
     if abs(value) >= NO_DECIMALS_LEFT:
         return float(value)
     exact = Decimal(f"{value:.{SIGNIFICANT}g}")
-    return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0   # + 0.0: never minus zero
+    return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0  # + 0.0: never minus zero
 
 
 def shown(value: float | None, digits: int = 1) -> str:
@@ -41,8 +41,8 @@ def numbers(values: Iterable[float | None], digits: int) -> list[float]:
     """A column rounded as `rounded` does, still numbers: all at once, and one by one only what lies near a half."""
     given = np.array([math.nan if value is None else float(value) for value in values])
     given[~np.isfinite(given)] = math.nan
-    scaled = np.minimum(np.abs(given), NO_DECIMALS_LEFT) * 10.0 ** digits
-    made = np.copysign(np.floor(scaled + 0.5) / 10.0 ** digits, given) + 0.0
+    scaled = np.minimum(np.abs(given), NO_DECIMALS_LEFT) * 10.0**digits
+    made = np.copysign(np.floor(scaled + 0.5) / 10.0**digits, given) + 0.0
     for at in np.flatnonzero((np.abs(scaled % 1 - 0.5) < NEAR_A_HALF) | (scaled > LARGE)):
         made[at] = rounded(given[at], digits)
     return made.tolist()
@@ -75,7 +75,7 @@ def percent(share: float | None, digits: int = 0) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """"1 school", "24 schools"."""
+    """ "1 school", "24 schools"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
@@ -86,7 +86,7 @@ def within(label: str) -> str:
 
 
 def in_words(day: date) -> str:
-    """"October 1, 2026"."""
+    """ "October 1, 2026"."""
     return f"{month_name[day.month]} {day.day}, {day.year}"
 
 

@@ -41,13 +41,19 @@ class Model:
         served = problem.served(assignment) > 0
         over = np.maximum(0.0, problem.hours(assignment) - problem.capacity_hours)
         largest = problem.score(assignment).largest_overload
-        return np.concatenate((assignment[self.pairs[:, 0]] == self.pairs[:, 1],
-                               served[self.visits[:, 0], self.visits[:, 1]], over, [largest]))
+        return np.concatenate(
+            (
+                assignment[self.pairs[:, 0]] == self.pairs[:, 1],
+                served[self.visits[:, 0], self.visits[:, 1]],
+                over,
+                [largest],
+            )
+        )
 
     def read(self, problem: Problem, values: np.ndarray) -> np.ndarray:
         """The assignment of column values."""
         made = np.zeros(problem.shape[0], dtype=np.int64)
-        chosen = np.flatnonzero(values[:len(self.pairs)] > 0.5)
+        chosen = np.flatnonzero(values[: len(self.pairs)] > 0.5)
         made[self.pairs[chosen, 0]] = self.pairs[chosen, 1]
         return made
 
@@ -63,9 +69,14 @@ def model_of(problem: Problem) -> Model:
     largest_at = over_at + people
     weights, rows = problem.weights, Rows()
     moved = (pairs[:, 1] != problem.owner[pairs[:, 0]]) & (problem.owner[pairs[:, 0]] != MISSING)
-    cost = np.concatenate((weights.student_change * problem.students[pairs[:, 0]] * moved,
-                           weights.travel * problem.travel_hours[visits[:, 0], visits[:, 1]],
-                           np.full(people, weights.overload), [weights.largest_overload]))
+    cost = np.concatenate(
+        (
+            weights.student_change * problem.students[pairs[:, 0]] * moved,
+            weights.travel * problem.travel_hours[visits[:, 0], visits[:, 1]],
+            np.full(people, weights.overload),
+            [weights.largest_overload],
+        )
+    )
     _one_person_each(rows, pairs, blocks)
     _visits(rows, problem, pairs, visit_of)
     _hours(rows, problem, pairs, visits, visit_of, over_at, largest_at)
@@ -134,8 +145,11 @@ def _schools(rows: Rows, problem: Problem, visits, visit_of) -> None:
                 leaned_on.add((int(boss), int(school)))
     place = {(int(block), int(person)): column for column, (block, person) in enumerate(np.argwhere(problem.allowed))}
     for person, school in sorted(leaned_on):
-        blocks = [place[int(block), int(person)] for block in np.flatnonzero(problem.school == school)
-                  if (int(block), int(person)) in place]
+        blocks = [
+            place[int(block), int(person)]
+            for block in np.flatnonzero(problem.school == school)
+            if (int(block), int(person)) in place
+        ]
         if visit_of[person, school] != MISSING:
             rows.add([visit_of[person, school], *blocks], [1.0] + [-1.0] * len(blocks), -NO_LIMIT, 0)
 
@@ -178,5 +192,7 @@ def _program(highspy, model: Model):
     program.a_matrix_.index_ = np.array(rows.index, dtype=np.int32)
     program.a_matrix_.value_ = np.array(rows.value, dtype=float)
     whole = len(model.pairs) + len(model.visits)
-    program.integrality_ = [highspy.HighsVarType.kInteger] * whole + [highspy.HighsVarType.kContinuous] * (columns - whole)
+    program.integrality_ = [highspy.HighsVarType.kInteger] * whole + [highspy.HighsVarType.kContinuous] * (
+        columns - whole
+    )
     return program

@@ -17,8 +17,9 @@ NO_WEIGHTS = Weights(0, 0, 0, 0)
 SECONDS_FOR_A_CHECK = 20.0
 
 
-def conflicting_constraints(answer: Answer, blocks: Blocks, rules: Rules,
-                            most_moves: int | None = None) -> tuple[str, ...]:
+def conflicting_constraints(
+    answer: Answer, blocks: Blocks, rules: Rules, most_moves: int | None = None
+) -> tuple[str, ...]:
     """A smallest set of constraints that no assignment keeps together: take one away and there is one.
 
     Each constraint is left out in turn; those that can be left out with the conflict standing are not part of it.
@@ -39,14 +40,15 @@ def _feasible(answer, blocks, rules, without: set[str], most_moves: int | None) 
     return solve(problem, None, seconds=SECONDS_FOR_A_CHECK).status != "infeasible"
 
 
-def binding_constraints(answer: Answer, blocks: Blocks, rules: Rules, problem: Problem,
-                        assignment: np.ndarray) -> dict[str, float]:
+def binding_constraints(
+    answer: Answer, blocks: Blocks, rules: Rules, problem: Problem, assignment: np.ndarray
+) -> dict[str, float]:
     """Constraints without which a single further move would save points, and how many: largest first."""
     found: dict[str, float] = {}
     best = _next_gain(problem, assignment)
     for name in CONSTRAINTS:
         if name == KEEP_TOGETHER:
-            continue                # parted blocks would be another problem; a single move cannot show it
+            continue  # parted blocks would be another problem; a single move cannot show it
         freed = problem_of(answer, blocks, rules, problem.weights, frozenset({name})).limited(problem.most_moves)
         gain = _next_gain(freed, assignment) - best
         if gain > TOLERANCE:

@@ -55,8 +55,9 @@ class Rules:
     nearest: int = 12
 
 
-def problem_of(answer: Answer, blocks: Blocks, rules: Rules, weights: Weights,
-               without: frozenset[str] = frozenset()) -> Problem:
+def problem_of(
+    answer: Answer, blocks: Blocks, rules: Rules, weights: Weights, without: frozenset[str] = frozenset()
+) -> Problem:
     """The problem; constraints named in `without` are left out. Raises `RulesError`.
 
     Where blocks without a therapist are among them, the last person is nobody.
@@ -80,9 +81,25 @@ def problem_of(answer: Answer, blocks: Blocks, rules: Rules, weights: Weights,
     allowed = _allowed(answer, blocks, groups, owner, school, travel, rules, without)
     base = people.base_school[:count]
     draft = Problem(
-        direct + events, direct, events, students, owner, school, np.zeros(count), capacity, travel,
-        people.is_ota[:count].copy(), people.supervisor[:count].copy(), allowed, np.full(count, NO_LIMIT),
-        np.full(count, MISSING), np.zeros(travel.shape, bool), weights, None, groups)
+        direct + events,
+        direct,
+        events,
+        students,
+        owner,
+        school,
+        np.zeros(count),
+        capacity,
+        travel,
+        people.is_ota[:count].copy(),
+        people.supervisor[:count].copy(),
+        allowed,
+        np.full(count, NO_LIMIT),
+        np.full(count, MISSING),
+        np.zeros(travel.shape, bool),
+        weights,
+        None,
+        groups,
+    )
     served = np.zeros(travel.shape, bool)
     held = blocks.owner < count
     served[blocks.owner[held], blocks.school[held]] = True
@@ -99,12 +116,19 @@ def _with_nobody(problem: Problem, open_: np.ndarray) -> Problem:
     count = problem.shape[1]
     travel = np.zeros((1, problem.travel_hours.shape[1]))
     return replace(
-        problem, owner=np.where(open_, count, problem.owner), students=np.where(open_, 0.0, problem.students),
-        fixed_hours=np.append(problem.fixed_hours, 0.0), capacity_hours=np.append(problem.capacity_hours, 0.0),
-        travel_hours=np.vstack((problem.travel_hours, travel)), is_ota=np.append(problem.is_ota, False),
-        supervisor=np.append(problem.supervisor, MISSING), allowed=np.column_stack((problem.allowed, open_)),
-        most_schools=np.append(problem.most_schools, NO_LIMIT), must_serve=np.append(problem.must_serve, MISSING),
-        supervised_only=np.vstack((problem.supervised_only, travel > 0)))
+        problem,
+        owner=np.where(open_, count, problem.owner),
+        students=np.where(open_, 0.0, problem.students),
+        fixed_hours=np.append(problem.fixed_hours, 0.0),
+        capacity_hours=np.append(problem.capacity_hours, 0.0),
+        travel_hours=np.vstack((problem.travel_hours, travel)),
+        is_ota=np.append(problem.is_ota, False),
+        supervisor=np.append(problem.supervisor, MISSING),
+        allowed=np.column_stack((problem.allowed, open_)),
+        most_schools=np.append(problem.most_schools, NO_LIMIT),
+        must_serve=np.append(problem.must_serve, MISSING),
+        supervised_only=np.vstack((problem.supervised_only, travel > 0)),
+    )
 
 
 def fewest_hours_over(problem: Problem) -> float:
@@ -195,7 +219,7 @@ def _near(able: np.ndarray, owner, school, travel, nearest: int) -> np.ndarray:
     """The nearest people for each block, and everybody who serves its school today."""
     count = able.shape[1]
     near = np.zeros_like(able)
-    order = np.argsort(np.where(able, travel[:, school].T, np.inf), axis=1, kind="stable")[:, :min(nearest, count)]
+    order = np.argsort(np.where(able, travel[:, school].T, np.inf), axis=1, kind="stable")[:, : min(nearest, count)]
     near[np.arange(len(school))[:, None], order] = True
     held = owner != MISSING
     serves = np.zeros((count, travel.shape[1]), bool)
@@ -221,8 +245,10 @@ def _pin(answer: Answer, blocks: Blocks, groups, able: np.ndarray, rules: Rules)
     names = answer.demand.lines.students
     pinned = {at for at, name in enumerate(names) if name in rules.never_move}
     if len(pinned) < len(rules.never_move):
-        raise RulesError(f"Never move: {len(rules.never_move) - len(pinned)} of {len(rules.never_move)} students have "
-                         "no line in force.")
+        raise RulesError(
+            f"Never move: {len(rules.never_move) - len(pinned)} of {len(rules.never_move)} students have "
+            "no line in force."
+        )
     count = able.shape[1]
     for at, group in enumerate(groups):
         for block in group:
@@ -235,8 +261,14 @@ def _pin(answer: Answer, blocks: Blocks, groups, able: np.ndarray, rules: Rules)
 def _hours_today(draft: Problem, blocks: Blocks, held: np.ndarray) -> np.ndarray:
     """(P,) modeled hours of today's blocks before any are merged; blocks without a therapist count for nobody."""
     direct, events = blocks.direct_hours[held], blocks.event_hours[held]
-    whole = replace(draft, full_hours=direct + events, direct_hours=direct, event_hours=events,
-                    owner=blocks.owner[held], school=blocks.school[held])
+    whole = replace(
+        draft,
+        full_hours=direct + events,
+        direct_hours=direct,
+        event_hours=events,
+        owner=blocks.owner[held],
+        school=blocks.school[held],
+    )
     return whole.hours(blocks.owner[held])
 
 
@@ -249,12 +281,16 @@ def _limited(answer, draft: Problem, fixed, served, base, rules: Rules, without)
         most = np.minimum(most, rules.most_schools)
     if rules.schools_per_day is not None and DAYS not in without:
         shares = _contract_hours(answer) / answer.staffing.full_week
-        days = [len(plan) or max(1, int(np.ceil(share / SHARE_OF_A_DAY - 1e-9))) for plan, share in zip(
-            people.plans[:count], shares, strict=True)]
+        days = [
+            len(plan) or max(1, int(np.ceil(share / SHARE_OF_A_DAY - 1e-9)))
+            for plan, share in zip(people.plans[:count], shares, strict=True)
+        ]
         most = np.minimum(most, np.array(days) * rules.schools_per_day)
     must = np.full(count, MISSING)
     if rules.base_school and BASE_SCHOOL not in without:
-        at_base = np.array([base[at] != MISSING and (rules.strict or served[at, base[at]]) for at in range(count)], bool)
+        at_base = np.array(
+            [base[at] != MISSING and (rules.strict or served[at, base[at]]) for at in range(count)], bool
+        )
         must = np.where(at_base, base, MISSING)
     only = np.zeros(draft.travel_hours.shape, bool)
     if OTA_SUPERVISED not in without:

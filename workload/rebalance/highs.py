@@ -17,8 +17,12 @@ def new_solver():
     import highspy
 
     solver = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1),
-                          ("mip_feasibility_tolerance", 1e-9)):
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 1),
+        ("mip_feasibility_tolerance", 1e-9),
+    ):
         solver.setOptionValue(option, value)
     return solver
 
@@ -42,6 +46,7 @@ def begin_from(solver, values: np.ndarray) -> None:
 
 def listen(solver, told: Callable[[float, float], None], cancelled: Callable[[], bool]) -> None:
     """Progress (best so far, bound) and cancel while HiGHS works."""
+
     def tell(event):
         told(float(event.data_out.mip_primal_bound), float(event.data_out.mip_dual_bound))
 

@@ -10,8 +10,8 @@ from workload.model.coding import MISSING
 from workload.rebalance.problem import TOLERANCE, Problem
 
 STEPS_WITHOUT_LIMIT = 20_000
-MOST_PAIRS = 200_000               # pairs of blocks that are judged for an exchange at once
-EXCHANGES_TRIED = 25               # of the best estimates, how many are checked exactly
+MOST_PAIRS = 200_000  # pairs of blocks that are judged for an exchange at once
+EXCHANGES_TRIED = 25  # of the best estimates, how many are checked exactly
 LARGE, MOVES_AT_ONCE, MOST_TRIED = 400, 25, 400
 KICKS, KICK_MOVES, KICK_SEED = 60, 3, 1
 
@@ -47,15 +47,18 @@ class Board:
         becomes = np.arange(people)[None, :] != problem.owner[:, None]
         known = (problem.owner != MISSING)[:, None]
         change += weights.student_change * problem.students[:, None] * (becomes - was[:, None]) * known
-        change += weights.largest_overload * (self._largest_after(leaving, arriving) - self._relative().max(initial=0.0))
+        change += weights.largest_overload * (
+            self._largest_after(leaving, arriving) - self._relative().max(initial=0.0)
+        )
         change[~self._open()] = np.inf
         change[rows, here] = np.inf
         return -change
 
     def _relative(self) -> np.ndarray:
         over = np.maximum(0.0, self.hours - self.problem.capacity_hours)
-        return np.divide(over, self.problem.capacity_hours, out=np.zeros_like(over),
-                         where=self.problem.capacity_hours > 0)
+        return np.divide(
+            over, self.problem.capacity_hours, out=np.zeros_like(over), where=self.problem.capacity_hours > 0
+        )
 
     def _largest_after(self, leaving: np.ndarray, arriving: np.ndarray) -> np.ndarray:
         """(B, P) the largest relative overload after each move, supervisors' part left aside."""
@@ -107,9 +110,12 @@ def greedy(problem: Problem) -> np.ndarray:
         travel = np.where(served[:, school] == 0, problem.travel_hours[:, school], 0.0)
         new = hours + travel + np.where(problem.is_ota, problem.direct_hours[block], problem.full_hours[block])
         over = np.maximum(0.0, new - problem.capacity_hours)
-        cost = (weights.travel * travel + weights.overload * over
-                + weights.largest_overload * over / hours_to_fill(problem)
-                + weights.student_change * problem.students[block] * (np.arange(people) != problem.owner[block]))
+        cost = (
+            weights.travel * travel
+            + weights.overload * over
+            + weights.largest_overload * over / hours_to_fill(problem)
+            + weights.student_change * problem.students[block] * (np.arange(people) != problem.owner[block])
+        )
         full = (served[:, school] == 0) & ((served > 0).sum(axis=1) >= problem.most_schools)
         cost = np.where(problem.allowed[block], cost + 1e6 * full, np.inf)
         made[block] = int(np.argmin(cost))
@@ -118,8 +124,9 @@ def greedy(problem: Problem) -> np.ndarray:
     return made
 
 
-def descent(problem: Problem, start: np.ndarray, steps: int = STEPS_WITHOUT_LIMIT,
-            stopped: Callable[[], bool] = lambda: False) -> np.ndarray:
+def descent(
+    problem: Problem, start: np.ndarray, steps: int = STEPS_WITHOUT_LIMIT, stopped: Callable[[], bool] = lambda: False
+) -> np.ndarray:
     """The best single move again and again, then an exchange with the fullest person, until nothing helps."""
     board = Board(problem, start)
     points = problem.score(board.assignment).points
@@ -168,7 +175,7 @@ def _exchange(board: Board, points: float) -> float | None:
     problem, here = board.problem, board.assignment
     relative = board._relative()
     fullest_first = np.lexsort((np.arange(len(here)), -relative[here]))
-    mine = fullest_first[:max(1, MOST_PAIRS // max(len(here), 1))]
+    mine = fullest_first[: max(1, MOST_PAIRS // max(len(here), 1))]
     estimate = _exchange_points(board, mine)
     for at in np.argsort(estimate, axis=None, kind="stable")[:EXCHANGES_TRIED]:
         one, other = divmod(int(at), len(here))
@@ -196,36 +203,46 @@ def _exchange_points(board: Board, mine: np.ndarray) -> np.ndarray:
 
     def arrives(person, block):
         hours = np.where(problem.is_ota[person], problem.direct_hours[block], problem.full_hours[block])
-        return hours + np.where(board.served[person, school[block]] == 0, problem.travel_hours[person, school[block]], 0.0)
+        return hours + np.where(
+            board.served[person, school[block]] == 0, problem.travel_hours[person, school[block]], 0.0
+        )
 
     every = np.arange(len(here))[None, :]
     change_mine = arrives(owner, every) - leaves[mine][:, None]
     change_other = arrives(others, mine[:, None]) - leaves[None, :]
     new_mine, new_other = over[owner] + change_mine, over[others] + change_other
-    cost = weights.overload * (np.maximum(0, new_mine) - np.maximum(0, over[owner])
-                               + np.maximum(0, new_other) - np.maximum(0, over[others]))
-    cost += weights.travel * (change_mine + change_other)       # work that changes hands cancels out between OTs
+    cost = weights.overload * (
+        np.maximum(0, new_mine) - np.maximum(0, over[owner]) + np.maximum(0, new_other) - np.maximum(0, over[others])
+    )
+    cost += weights.travel * (change_mine + change_other)  # work that changes hands cancels out between OTs
     relative = board._relative()
     top = relative.max(initial=0.0)
     holders = np.flatnonzero(relative > top - TOLERANCE)
     if len(holders) == 1:
-        rest = np.where((owner == holders[0]) | (others == holders[0]), np.sort(relative)[-2] if len(relative) > 1 else 0, top)
+        rest = np.where(
+            (owner == holders[0]) | (others == holders[0]), np.sort(relative)[-2] if len(relative) > 1 else 0, top
+        )
     else:
         rest = np.full(cost.shape, top)
-    largest = np.maximum(rest, np.maximum(np.maximum(0, new_mine) / capacity[owner], np.maximum(0, new_other) / capacity[others]))
+    largest = np.maximum(
+        rest, np.maximum(np.maximum(0, new_mine) / capacity[owner], np.maximum(0, new_other) / capacity[others])
+    )
     cost += weights.largest_overload * (largest - top)
 
     def hands(block, before, after):
         known = problem.owner[block] != MISSING
-        return known * problem.students[block] * ((after != problem.owner[block]) * 1.0 - (before != problem.owner[block]))
+        return (
+            known * problem.students[block] * ((after != problem.owner[block]) * 1.0 - (before != problem.owner[block]))
+        )
 
     cost += weights.student_change * (hands(mine[:, None], owner, others) + hands(every, others, owner))
     allowed = problem.allowed[mine][:, here] & problem.allowed[:, here[mine]].T & (owner != others)
     return np.where(allowed, cost, np.inf)
 
 
-def kicked(problem: Problem, start: np.ndarray, kicks: int | None = None,
-           stopped: Callable[[], bool] = lambda: False) -> np.ndarray:
+def kicked(
+    problem: Problem, start: np.ndarray, kicks: int | None = None, stopped: Callable[[], bool] = lambda: False
+) -> np.ndarray:
     """The search again from a few changed blocks, again and again; keeps what is better. Seeded, so always the same.
 
     kicks  how often; by default `KICKS`, and never in a large problem, where each search takes seconds

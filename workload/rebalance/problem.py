@@ -12,8 +12,16 @@ from workload.model.coding import MISSING
 
 # The names under which constraints are spoken of, switched off, and reported as binding or in conflict.
 KEEP_TOGETHER, NEVER_MOVE, MOST_SCHOOLS, BASE_SCHOOL, DAYS, OTA_SUPERVISED, OT_ONLY, NOT_ALLOWED, LEAVE = (
-    "keep together", "never move", "at most N schools", "base school", "days", "OTA only where the OT serves",
-    "evaluations and consultation stay with OTs", "not licensed or not allowed", "nobody on leave gets more")
+    "keep together",
+    "never move",
+    "at most N schools",
+    "base school",
+    "days",
+    "OTA only where the OT serves",
+    "evaluations and consultation stay with OTs",
+    "not licensed or not allowed",
+    "nobody on leave gets more",
+)
 CONSTRAINTS = (KEEP_TOGETHER, NEVER_MOVE, MOST_SCHOOLS, BASE_SCHOOL, DAYS, OTA_SUPERVISED, OT_ONLY, NOT_ALLOWED, LEAVE)
 MOST_MOVES = "at most so many moves"
 TOLERANCE = 1e-9
@@ -98,7 +106,8 @@ class Problem:
         people = self.shape[1]
         with_ota = self.is_ota[assignment]
         made = self.fixed_hours + np.bincount(
-            assignment, np.where(with_ota, self.direct_hours, self.full_hours), minlength=people)
+            assignment, np.where(with_ota, self.direct_hours, self.full_hours), minlength=people
+        )
         answering = self.supervisor[assignment]
         passed_on = with_ota & (answering != MISSING)
         made += np.bincount(answering[passed_on], self.event_hours[passed_on], minlength=people)
@@ -112,8 +121,12 @@ class Problem:
         changed = (assignment != self.owner) & (self.owner != MISSING)
         students, weights = float(self.students[changed].sum()), self.weights
         largest, overload = float(relative.max(initial=0.0)), float(over.sum())
-        points = (weights.largest_overload * largest + weights.overload * overload + weights.travel * travel
-                  + weights.student_change * students)
+        points = (
+            weights.largest_overload * largest
+            + weights.overload * overload
+            + weights.travel * travel
+            + weights.student_change * students
+        )
         return Score(points, largest, overload, travel, students, int(changed.sum()))
 
     def violations(self, assignment: np.ndarray) -> list[str]:

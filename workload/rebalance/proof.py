@@ -27,9 +27,15 @@ class Solved:
     status: str
 
 
-def solve(problem: Problem, start: np.ndarray | None, gap: float = GAP, seconds: float = 60.0,
-          most_nodes: int | None = None, progress: Callable[[float, float], None] | None = None,
-          cancelled: Callable[[], bool] = lambda: False) -> Solved:
+def solve(
+    problem: Problem,
+    start: np.ndarray | None,
+    gap: float = GAP,
+    seconds: float = 60.0,
+    most_nodes: int | None = None,
+    progress: Callable[[float, float], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Solved:
     """The best assignment to a relative gap. One thread and a fixed seed: the same input gives the same answer
     as long as the gap or the node limit, not the clock, ends the search.
 

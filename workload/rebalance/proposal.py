@@ -18,8 +18,8 @@ from workload.rebalance.proof import GAP, Solved, solve
 from workload.scenarios.blocks import BY_GROUP, Blocks, blocks_of
 
 FEW_MOVES = (1, 2, 3, 5, 10)
-SMALL_GAP, SMALL_COUNT = 0.001, 3         # the first moves are solved as good as exactly
-SECONDS_EACH, SECONDS_FREE = 20.0, 90.0   # of the clock: a few moves, any number of moves
+SMALL_GAP, SMALL_COUNT = 0.001, 3  # the first moves are solved as good as exactly
+SECONDS_EACH, SECONDS_FREE = 20.0, 90.0  # of the clock: a few moves, any number of moves
 Progress = Callable[[str, float, float], None]
 
 
@@ -67,8 +67,11 @@ class Proposal:
     @property
     def gap(self) -> float:
         points = self.score.points
-        return max(0.0, points - self.bound) / points if points > 0 and np.isfinite(self.bound) else float(
-            "nan" if not np.isfinite(self.bound) else 0.0)
+        return (
+            max(0.0, points - self.bound) / points
+            if points > 0 and np.isfinite(self.bound)
+            else float("nan" if not np.isfinite(self.bound) else 0.0)
+        )
 
     @property
     def proven(self) -> bool:
@@ -83,22 +86,34 @@ class Proposal:
         """One row per block that changes hands: block, school, label, from_code, to_code, students, hours."""
         task, names = self.task, self.task.answer.demand.schools
         at = np.flatnonzero(self.assignment != task.today)
-        return pd.DataFrame({
-            "block": at, "school": pd.Series([names[task.problem.school[one]] for one in at], dtype=object),
-            "label": pd.Series([label_of(task, int(one)) for one in at], dtype=object),
-            "from_code": task.today[at], "to_code": self.assignment[at], "students": task.problem.students[at],
-            "hours_per_week": task.problem.full_hours[at]})
+        return pd.DataFrame(
+            {
+                "block": at,
+                "school": pd.Series([names[task.problem.school[one]] for one in at], dtype=object),
+                "label": pd.Series([label_of(task, int(one)) for one in at], dtype=object),
+                "from_code": task.today[at],
+                "to_code": self.assignment[at],
+                "students": task.problem.students[at],
+                "hours_per_week": task.problem.full_hours[at],
+            }
+        )
 
     def people(self) -> pd.DataFrame:
         """One row per person: code, hours before and after, contract hours, schools before and after."""
         problem, task = self.task.problem, self.task
         then, now = problem.served(task.today) > 0, problem.served(self.assignment) > 0
-        return pd.DataFrame({
-            "code": np.arange(problem.shape[1]), "hours_before": problem.hours(task.today),
-            "hours_after": problem.hours(self.assignment), "contract_hours": problem.capacity_hours,
-            "schools_before": then.sum(axis=1), "schools_after": now.sum(axis=1),
-            "travel_hours_before": (then * problem.travel_hours).sum(axis=1),
-            "travel_hours_after": (now * problem.travel_hours).sum(axis=1)})
+        return pd.DataFrame(
+            {
+                "code": np.arange(problem.shape[1]),
+                "hours_before": problem.hours(task.today),
+                "hours_after": problem.hours(self.assignment),
+                "contract_hours": problem.capacity_hours,
+                "schools_before": then.sum(axis=1),
+                "schools_after": now.sum(axis=1),
+                "travel_hours_before": (then * problem.travel_hours).sum(axis=1),
+                "travel_hours_after": (now * problem.travel_hours).sum(axis=1),
+            }
+        )
 
 
 def label_of(task: Task, block: int) -> str:
@@ -106,19 +121,30 @@ def label_of(task: Task, block: int) -> str:
     return " + ".join(task.blocks.label[one] for one in task.problem.members[block])
 
 
-def task_of(answer: Answer, rules: Rules | None = None, weights: Weights | None = None,
-            granularity: str = BY_GROUP, include_unassigned: bool = False) -> Task:
+def task_of(
+    answer: Answer,
+    rules: Rules | None = None,
+    weights: Weights | None = None,
+    granularity: str = BY_GROUP,
+    include_unassigned: bool = False,
+) -> Task:
     """The question for an answer. Raises `RulesError` for names that the roster does not have."""
     blocks = blocks_of(answer, granularity, include_unassigned)
     rules = rules or Rules()
     return Task(answer, blocks, rules, problem_of(answer, blocks, rules, weights or Weights()))
 
 
-def evaluate(task: Task, assignment: np.ndarray, bound: float = float("nan"), status: str = "by hand",
-             most_moves: int | None = None) -> Proposal:
+def evaluate(
+    task: Task,
+    assignment: np.ndarray,
+    bound: float = float("nan"),
+    status: str = "by hand",
+    most_moves: int | None = None,
+) -> Proposal:
     """The numbers of any assignment, allowed or not; see `task.problem.violations` for what it breaks."""
-    return Proposal(task, assignment, task.problem.score(assignment), task.problem.score(task.today), bound, status,
-                    most_moves)
+    return Proposal(
+        task, assignment, task.problem.score(assignment), task.problem.score(task.today), bound, status, most_moves
+    )
 
 
 def edited(proposal: Proposal, changes: Mapping[int, int]) -> tuple[Proposal, list[str]]:
@@ -140,9 +166,16 @@ def first_answer(problem: Problem, starts: Iterable[np.ndarray] = ()) -> np.ndar
     return kicked(problem, min(found, key=lambda one: problem.score(one).points))
 
 
-def rebalance(task: Task, most_moves: int | None = None, gap: float = GAP, seconds: float = 60.0,
-              progress: Progress | None = None, cancelled: Callable[[], bool] = lambda: False,
-              starts: Iterable[np.ndarray] = (), most_nodes: int | None = None) -> Proposal:
+def rebalance(
+    task: Task,
+    most_moves: int | None = None,
+    gap: float = GAP,
+    seconds: float = 60.0,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    starts: Iterable[np.ndarray] = (),
+    most_nodes: int | None = None,
+) -> Proposal:
     """The best assignment with at most `most_moves` blocks changing hands (None: any number).
 
     Raises `Infeasible` with the constraints in conflict. Same input, same answer, unless the clock ends the search.
@@ -164,9 +197,14 @@ def rebalance(task: Task, most_moves: int | None = None, gap: float = GAP, secon
     return replace(made, binding=binding_constraints(task.answer, task.blocks, task.rules, problem, solved.assignment))
 
 
-def frontier(task: Task, counts: Sequence[int | None] = (*FEW_MOVES, None), seconds: float = SECONDS_EACH,
-             seconds_free: float = SECONDS_FREE, progress: Progress | None = None,
-             cancelled: Callable[[], bool] = lambda: False) -> Iterator[Proposal]:
+def frontier(
+    task: Task,
+    counts: Sequence[int | None] = (*FEW_MOVES, None),
+    seconds: float = SECONDS_EACH,
+    seconds_free: float = SECONDS_FREE,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Proposal]:
     """The best proposal for each number of moves as it is found, few first; more moves are never worse than fewer.
 
     seconds, seconds_free  of the clock for a count, and for None, any number of moves
@@ -176,6 +214,15 @@ def frontier(task: Task, counts: Sequence[int | None] = (*FEW_MOVES, None), seco
         if cancelled():
             return
         small = count is not None and count <= SMALL_COUNT
-        made.append(rebalance(task, count, SMALL_GAP if small else GAP, seconds_free if count is None else seconds, progress,
-                              cancelled, [one.assignment for one in made]))
+        made.append(
+            rebalance(
+                task,
+                count,
+                SMALL_GAP if small else GAP,
+                seconds_free if count is None else seconds,
+                progress,
+                cancelled,
+                [one.assignment for one in made],
+            )
+        )
         yield made[-1]

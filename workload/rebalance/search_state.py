@@ -9,7 +9,7 @@ import numpy as np
 
 from workload.rebalance.problem import Problem
 
-ROUNDING_POINTS = 1e-6            # HiGHS calls two numbers equal that differ by so much
+ROUNDING_POINTS = 1e-6  # HiGHS calls two numbers equal that differ by so much
 
 
 class Hunt:
@@ -20,8 +20,15 @@ class Hunt:
     seconds    of the clock on the wall, from now on
     """
 
-    def __init__(self, problem: Problem, start: np.ndarray | None, gap: float, seconds: float,
-                 progress: Callable[[float, float], None] | None, cancelled: Callable[[], bool]):
+    def __init__(
+        self,
+        problem: Problem,
+        start: np.ndarray | None,
+        gap: float,
+        seconds: float,
+        progress: Callable[[float, float], None] | None,
+        cancelled: Callable[[], bool],
+    ):
         self.problem, self.gap, self.cancelled = problem, gap, cancelled
         self._progress, self._end = progress, time.monotonic() + seconds
         self.best: np.ndarray | None = None

@@ -17,11 +17,11 @@ from workload.rebalance.set_prices import Choices, Knapsack, Prices
 from workload.rebalance.set_program import Master, Rows, between
 
 ROUNDS = 200
-TOWARD_NEW = 0.5                    # how far prices go from the best so far toward the newest: fewer jumps
-MOST_BLOCKS_EACH = 5                # above, there are too many sets, and blocks in fractions say nearly the truth
-FEWEST_BLOCKS, MOST_BLOCKS = 50, 400          # below, the one program's tree is small; above, prices settle too late
+TOWARD_NEW = 0.5  # how far prices go from the best so far toward the newest: fewer jumps
+MOST_BLOCKS_EACH = 5  # above, there are too many sets, and blocks in fractions say nearly the truth
+FEWEST_BLOCKS, MOST_BLOCKS = 50, 400  # below, the one program's tree is small; above, prices settle too late
 FEW, MANY, MOST_OF_ONE = 2_500, 40_000, 20_000
-FINER, FEW_NODES = 4, 100           # the first, small program is there for the answer: a smaller gap, but not for long
+FINER, FEW_NODES = 4, 100  # the first, small program is there for the answer: a smaller gap, but not for long
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +41,18 @@ def fits(problem: Problem) -> bool:
     blocks, people, _ = problem.shape
     weights = problem.weights
     return FEWEST_BLOCKS <= blocks <= min(MOST_BLOCKS, MOST_BLOCKS_EACH * people) and all(
-        np.min(some, initial=0.0) >= 0 for some in (problem.full_hours, problem.direct_hours, problem.event_hours,
-                                                    problem.travel_hours, weights.largest_overload, weights.overload,
-                                                    weights.travel, weights.student_change))
+        np.min(some, initial=0.0) >= 0
+        for some in (
+            problem.full_hours,
+            problem.direct_hours,
+            problem.event_hours,
+            problem.travel_hours,
+            weights.largest_overload,
+            weights.overload,
+            weights.travel,
+            weights.student_change,
+        )
+    )
 
 
 def price_sets(hunt: Hunt) -> None:
@@ -103,7 +112,7 @@ def _solve_over(hunt: Hunt, rows: Rows, sets: Sets, size: int) -> None:
         covered = min(covered, float(sets.above[order[size]]))
     ceiling = sets.bound + covered
     if size == MANY and ceiling <= hunt.bound:
-        return                                  # there are too many sets for a proof
+        return  # there are too many sets for a proof
     program = Master(hunt.problem, rows)
     program.add_assignment(hunt.best)
     for at in order[:size][sets.above[order[:size]] <= covered]:

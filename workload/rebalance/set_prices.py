@@ -87,7 +87,9 @@ class Knapsack:
         self.moved = (problem.owner != person) & (problem.owner != MISSING)
         self.change = problem.weights.student_change * problem.students * self.moved
         mine = np.flatnonzero(problem.allowed[:, person])
-        self.schools = [(int(school), mine[problem.school[mine] == school]) for school in np.unique(problem.school[mine])]
+        self.schools = [
+            (int(school), mine[problem.school[mine] == school]) for school in np.unique(problem.school[mine])
+        ]
 
     def choices(self, prices: Prices, within: float = 0.0, most: int = 1) -> Choices:
         """The best sets of blocks: those at most `within` above the lowest, `most` of them, and always one.
@@ -123,8 +125,16 @@ class Knapsack:
             least = points[blocks] + (enter if len(blocks) == 1 else min(enter, 0.0))
             blocks = blocks if kept else blocks[least <= within]
             for at, block in enumerate(blocks):
-                yield Item(int(block), float(points[block]), float(self.work[block]), float(enter), travel, at == 0,
-                           at == len(blocks) - 1, bool(kept))
+                yield Item(
+                    int(block),
+                    float(points[block]),
+                    float(self.work[block]),
+                    float(enter),
+                    travel,
+                    at == 0,
+                    at == len(blocks) - 1,
+                    bool(kept),
+                )
 
     def _tables(self, items: list[Item], slope: float, limit: int | None) -> tuple[list[Costs], list[Costs]]:
         """Costs to come before each item, and after the last, where its school is new and where it is visited."""
@@ -134,7 +144,7 @@ class Knapsack:
         for item in reversed(items):
             if item.last:
                 old[-1] = new[-1]
-                if item.kept:                   # a school that must be served cannot be left unvisited
+                if item.kept:  # a school that must be served cannot be left unvisited
                     new[-1] = Costs(np.full_like(end.within, np.inf), np.full_like(end.beyond, np.inf))
             entered = self._taken(old[-1], item.points + item.enter, item.hours + item.travel, slope)
             if limit is not None:
@@ -177,17 +187,22 @@ class Walk:
             new_hours = hours + item.hours + np.where(seen, 0.0, item.travel)
             new_points = points + item.points + np.where(seen, 0.0, item.enter)
             new_layer = layer - (0 if limit is None else ~seen)
-            leave = np.where(seen, self._least(self.old[at + 1], layer, points, hours),
-                             self._least(self.new[at + 1], layer, points, hours))
+            leave = np.where(
+                seen,
+                self._least(self.old[at + 1], layer, points, hours),
+                self._least(self.new[at + 1], layer, points, hours),
+            )
             take = self._least(self.old[at + 1], np.maximum(new_layer, 0), new_points, new_hours)
             both = np.concatenate((leave, np.where(new_layer < 0, np.inf, take)))
             keep, covered = _best(both, covered, most)
             left, more = keep[keep < len(leave)], keep[keep >= len(leave)] - len(leave)
-            hours, points = (np.concatenate(pair) for pair in ((hours[left], new_hours[more]), (points[left], new_points[more])))
+            hours, points = (
+                np.concatenate(pair) for pair in ((hours[left], new_hours[more]), (points[left], new_points[more]))
+            )
             layer = np.concatenate((layer[left], new_layer[more]))
             seen = np.concatenate((seen[left], np.ones(len(more), bool)))
             taken = np.vstack((taken[left], taken[more]))
-            taken[len(left):, at] = True
+            taken[len(left) :, at] = True
         points = points + self.slope * np.maximum(0.0, hours - self.knapsack.room)
         order = np.argsort(points, kind="stable")
         blocks = np.array([item.block for item in self.items], dtype=np.int64)

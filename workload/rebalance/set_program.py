@@ -27,8 +27,12 @@ class Rows:
         self.room = problem.capacity_hours - problem.fixed_hours
         self.bosses = np.unique(problem.supervisor[otas])
         self.paid = np.flatnonzero(problem.capacity_hours > 0)
-        self.tied = [(int(ota), int(school)) for ota in otas for school in np.unique(
-            problem.school[problem.allowed[:, ota]]) if problem.supervised_only[ota, school]]
+        self.tied = [
+            (int(ota), int(school))
+            for ota in otas
+            for school in np.unique(problem.school[problem.allowed[:, ota]])
+            if problem.supervised_only[ota, school]
+        ]
         self.block = self._more(np.ones(blocks), np.ones(blocks))
         self.one = self._more(np.ones(people), np.ones(people))
         self.own = self._more(np.zeros(people), np.full(people, NO_LIMIT))
@@ -97,8 +101,9 @@ class Rows:
 
 def between(one: Prices, other: Prices, share: float) -> Prices:
     """Prices a share of the way from one to the other: valid where both are."""
-    return Prices(*((1 - share) * getattr(one, each.name) + share * getattr(other, each.name)
-                    for each in fields(Prices)))
+    return Prices(
+        *((1 - share) * getattr(one, each.name) + share * getattr(other, each.name) for each in fields(Prices))
+    )
 
 
 class Master:
@@ -117,13 +122,21 @@ class Master:
             if person in place:
                 values[place[person]] = -1.0
             self._column(weights.overload, values)
-        self._column(weights.largest_overload, dict(zip(
-            rows.largest.tolist(), problem.capacity_hours[rows.paid].tolist(), strict=True)))
+        self._column(
+            weights.largest_overload,
+            dict(zip(rows.largest.tolist(), problem.capacity_hours[rows.paid].tolist(), strict=True)),
+        )
 
     def _column(self, points: float, values: dict[int, float]) -> None:
         order = sorted(values)
-        self.solver.addCol(points, 0.0, NO_LIMIT, len(order), np.array(order, np.int32),
-                           np.array([values[row] for row in order], float))
+        self.solver.addCol(
+            points,
+            0.0,
+            NO_LIMIT,
+            len(order),
+            np.array(order, np.int32),
+            np.array([values[row] for row in order], float),
+        )
 
     def add(self, person: int, blocks: np.ndarray) -> bool:
         """One more set for a person; false when it is there already."""
@@ -140,8 +153,9 @@ class Master:
         for person in range(self.problem.shape[1]):
             self.add(person, np.flatnonzero(assignment == person))
 
-    def solve_whole(self, hunt: Hunt, gap: float, ceiling: float, only_below: bool,
-                    most_nodes: int | None = None) -> None:
+    def solve_whole(
+        self, hunt: Hunt, gap: float, ceiling: float, only_below: bool, most_nodes: int | None = None
+    ) -> None:
         """Solves in whole sets from the best assignment. No more than `ceiling` is proven: sets may be missing.
 
         only_below  look only for answers below the ceiling: that there is none is then proven much sooner
@@ -154,7 +168,7 @@ class Master:
         limit(solver, gap, hunt.seconds_left, most_nodes)
         if only_below:
             solver.setOptionValue("objective_bound", ceiling)
-            solver.setOptionValue("presolve", "off")        # it would find little in so many sets, and take long
+            solver.setOptionValue("presolve", "off")  # it would find little in so many sets, and take long
         begin_from(solver, self._values(hunt.best))
         listen(solver, lambda points, bound: hunt.tell(points, min(bound, ceiling)), hunt.cancelled)
         solver.run()
@@ -173,7 +187,7 @@ class Master:
     def _assignment(self) -> np.ndarray:
         """The assignment of the solver's whole answer."""
         made = np.full(self.problem.shape[0], MISSING)
-        values = np.array(self.solver.getSolution().col_value)[self.problem.shape[1] + 1:]
+        values = np.array(self.solver.getSolution().col_value)[self.problem.shape[1] + 1 :]
         for at in np.flatnonzero(values > 0.5):
             person, blocks = self.columns[at]
             made[blocks] = person

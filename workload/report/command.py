@@ -14,14 +14,24 @@ from workload.report.language.languages import LABELS, NOT_CERTIFIED, TRANSLATED
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The arguments of `report` beside those of `analyze`."""
-    command.add_argument("--audience", required=True, choices=list(AUDIENCES),
-                         help="; ".join(f"{one.code}: {one.label}" for one in AUDIENCES.values()))
-    command.add_argument("--out", required=True, metavar="DIR", help="folder for the files; it is made if it is not there")
+    command.add_argument(
+        "--audience",
+        required=True,
+        choices=list(AUDIENCES),
+        help="; ".join(f"{one.code}: {one.label}" for one in AUDIENCES.values()),
+    )
+    command.add_argument(
+        "--out", required=True, metavar="DIR", help="folder for the files; it is made if it is not there"
+    )
     command.add_argument("--settings", metavar="FILE.toml", help="district name, colors, logo, who checked it, options")
     command.add_argument("--district", metavar="NAME", help="the district's name, over the one of the settings")
-    command.add_argument("--language", type=_language, metavar="LANGUAGE",
-                         help=f"of the sentences of the ask, over the one of the settings: "
-                              f"{', '.join(f'{code} {label}' for code, label in LABELS.items())}. {TRANSLATED} {NOT_CERTIFIED}")
+    command.add_argument(
+        "--language",
+        type=_language,
+        metavar="LANGUAGE",
+        help=f"of the sentences of the ask, over the one of the settings: "
+        f"{', '.join(f'{code} {label}' for code, label in LABELS.items())}. {TRANSLATED} {NOT_CERTIFIED}",
+    )
 
 
 def _language(text: str) -> str:
@@ -46,8 +56,13 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
             settings = replace(settings, district_name=options.district)
         if options.language:
             settings = replace(settings, language=options.language)
-        files = make_packet(answer, options.audience, settings, choices,
-                            lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr))
+        files = make_packet(
+            answer,
+            options.audience,
+            settings,
+            choices,
+            lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr),
+        )
         folder = Path(options.out)
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():

@@ -13,7 +13,7 @@ import numpy as np
 
 from workload.model.words import percent
 
-LOWEST_SHARE, HIGHEST_SHARE = 0.05, 0.95     # shares of students beyond these ends are capped
+LOWEST_SHARE, HIGHEST_SHARE = 0.05, 0.95  # shares of students beyond these ends are capped
 
 
 def withheld(counts: np.ndarray, smallest: int) -> np.ndarray:

@@ -14,12 +14,12 @@ from workload.report.language import languages
 BRAND = DATA / "brand"
 FONTS = BRAND / "fonts"
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-SMALLEST_COUNTS = (5, 30)          # what a state asks for lies between (NCES 2011-603)
+SMALLEST_COUNTS = (5, 30)  # what a state asks for lies between (NCES 2011-603)
 MOST_OPTIONS = 4
 MOST_NAMED_SCHOOLS = 6
 LOGO_STARTS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 LARGEST_LOGO_BYTES = 1_000_000
-READABLE = 4.5                     # WCAG 2.1 AA, text
+READABLE = 4.5  # WCAG 2.1 AA, text
 
 
 class SettingError(ValueError):
@@ -46,8 +46,10 @@ class Brand:
             if not COLOR.fullmatch(color):
                 raise SettingError(f"The color {name} is written #RRGGBB, got {color[:20]}.")
             if contrast(color, WHITE) < READABLE:
-                raise SettingError(f"The color {name} reaches a contrast of {contrast(color, WHITE):.1f} with white; "
-                                   f"{READABLE} is needed to be read. Choose a darker one.")
+                raise SettingError(
+                    f"The color {name} reaches a contrast of {contrast(color, WHITE):.1f} with white; "
+                    f"{READABLE} is needed to be read. Choose a darker one."
+                )
 
 
 @cache
@@ -123,7 +125,7 @@ class Settings:
 
     @property
     def logo_kind(self) -> str | None:
-        """"png" or "jpg" by the first bytes; None without a logo or for anything else."""
+        """ "png" or "jpg" by the first bytes; None without a logo or for anything else."""
         return next((kind for start, kind in LOGO_STARTS.items() if self.logo and self.logo.startswith(start)), None)
 
     @property

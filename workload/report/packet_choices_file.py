@@ -45,8 +45,10 @@ def settings_of(text: str, folder: Path | None = None) -> tuple[Settings, tuple[
             made["brand"] = Brand(**{name: getattr(default_brand(), name) for name in BRAND} | data["brand"])
         if "not_acting" in data:
             made["not_acting"] = NotActing(**_kinds(data["not_acting"], {"words": str}))
-        options = tuple(Option(**_kinds(entry, {"name": str, "cover": str, "students_changing": int}))
-                        for entry in data.get("option", ()))
+        options = tuple(
+            Option(**_kinds(entry, {"name": str, "cover": str, "students_changing": int}))
+            for entry in data.get("option", ())
+        )
         if "logo" in data and folder is not None:
             made["logo"] = (folder / data["logo"]).read_bytes()
         return Settings(**made), options
@@ -57,9 +59,15 @@ def settings_of(text: str, folder: Path | None = None) -> tuple[Settings, tuple[
 def settings_text(settings: Settings, options: Sequence[Option] = ()) -> str:
     """Settings and options as the text of a file; `settings_of` gives them back. A logo is a file of its own and left out."""
     first = Settings()
-    made: dict[str, object] = {name: getattr(settings, name) for name in SIMPLE if getattr(settings, name) != getattr(first, name)}
+    made: dict[str, object] = {
+        name: getattr(settings, name) for name in SIMPLE if getattr(settings, name) != getattr(first, name)
+    }
     made |= {name: list(getattr(settings, name)) for name in LISTS if getattr(settings, name)}
-    colors = {name: getattr(settings.brand, name) for name in BRAND if getattr(settings.brand, name) != getattr(first.brand, name)}
+    colors = {
+        name: getattr(settings.brand, name)
+        for name in BRAND
+        if getattr(settings.brand, name) != getattr(first.brand, name)
+    }
     made |= {"brand": colors} if colors else {}
     if settings.not_acting is not None:
         made["not_acting"] = _given(settings.not_acting)

@@ -24,8 +24,12 @@ from workload.report.packet_choices import Settings
 from workload.staffing.published_methods import HEADS, MethodResult
 
 NO_THERAPIST, NOT_SHOWN = "No therapist", "not shown"
-FEWEST_POSTS = 3         # a role with fewer posts is not shown by itself outside the district
-FROM_ALL_WORK = ("wisn-itemized", "nc-iep-hours", "nysed-sessions")     # methods that do not need direct hours by themselves
+FEWEST_POSTS = 3  # a role with fewer posts is not shown by itself outside the district
+FROM_ALL_WORK = (
+    "wisn-itemized",
+    "nc-iep-hours",
+    "nysed-sessions",
+)  # methods that do not need direct hours by themselves
 SCHOOL_NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
 
 
@@ -42,12 +46,20 @@ INSIDE = tuple(Work(group.code, group.label, group.activities) for group in GROU
 # Outside the district activities are grouped so widely that no small count can be worked out from hours: with single
 # activities shown, hours of meetings over hours a meeting would give the number of students without an IEP.
 OUTSIDE = (
-    Work("students", "Sessions, consultation, work on behalf of students", ("direct", "consult", "makeup", "on_behalf")),
-    Work("evaluations", "Evaluations, meetings, reports", ("evaluation_initial", "reevaluation", "meeting",
-                                                           "progress_report")),
+    Work(
+        "students", "Sessions, consultation, work on behalf of students", ("direct", "consult", "makeup", "on_behalf")
+    ),
+    Work(
+        "evaluations",
+        "Evaluations, meetings, reports",
+        ("evaluation_initial", "reevaluation", "meeting", "progress_report"),
+    ),
     Work("notes", "Session notes and planning", ("documentation", "planning")),
-    Work("duties", "Travel, supervision, staff time, school-wide support", ("travel", "supervision", "staff_time",
-                                                                          "named_duty", "mtss")),
+    Work(
+        "duties",
+        "Travel, supervision, staff time, school-wide support",
+        ("travel", "supervision", "staff_time", "named_duty", "mtss"),
+    ),
 )
 
 
@@ -91,7 +103,7 @@ class View:
         Columns: school, caseload, workload_hours, required_fte, available_fte, gap_fte, served (available over
         required). The last three are NaN where they would tell one person's time; `served` also where nothing is required.
         """
-        return self.school_rows.iloc[:len(self._shown)].reset_index(drop=True)
+        return self.school_rows.iloc[: len(self._shown)].reset_index(drop=True)
 
     @cached_property
     def together(self) -> pd.DataFrame:
@@ -99,7 +111,7 @@ class View:
 
         Withheld schools, and work that has no school.
         """
-        return self.school_rows.iloc[len(self._shown):].reset_index(drop=True)
+        return self.school_rows.iloc[len(self._shown) :].reset_index(drop=True)
 
     @cached_property
     def _shown(self) -> np.ndarray:
@@ -110,7 +122,9 @@ class View:
     def _serves(self) -> np.ndarray:
         """(schools, therapists) who has work or time at a school; work with no therapist is nobody's."""
         cells, names = self.answer.cells, list(self.answer.schools["school"])
-        here = cells[(cells["therapist"] != UNASSIGNED) & ((cells["workload_hours"] > 0) | (cells["available_fte"] > 0))]
+        here = cells[
+            (cells["therapist"] != UNASSIGNED) & ((cells["workload_hours"] > 0) | (cells["available_fte"] > 0))
+        ]
         return pd.crosstab(here["school"], here["therapist"]).reindex(names, fill_value=0).to_numpy() > 0
 
     @cached_property
@@ -127,21 +141,29 @@ class View:
         if (rest["school"] == NO_SCHOOL).any():
             words.append("no school" if hidden else "No school")
         row = {"school": " and ".join(words), **{name: rest[name].sum() for name in SCHOOL_NUMBERS}}
-        return self._with_gap(pd.concat([shown, pd.DataFrame([row])] if len(shown) else [pd.DataFrame([row])]),
-                              np.vstack((serves[self._shown], serves[at].any(axis=0))))
+        return self._with_gap(
+            pd.concat([shown, pd.DataFrame([row])] if len(shown) else [pd.DataFrame([row])]),
+            np.vstack((serves[self._shown], serves[at].any(axis=0))),
+        )
 
     def _with_gap(self, table: pd.DataFrame, serves: np.ndarray) -> pd.DataFrame:
         """The table with gap and the hours of time for each hour of work, as far as they tell of no single person."""
         time = table["available_fte"].where(~self.gate.posts(serves, FEWEST_POSTS))
         required = table["required_fte"].where(table["required_fte"] > 0)
-        return table.assign(available_fte=time, gap_fte=time - table["required_fte"], served=time / required).reset_index(drop=True)
+        return table.assign(
+            available_fte=time, gap_fte=time - table["required_fte"], served=time / required
+        ).reset_index(drop=True)
 
     @property
     def time_note(self) -> str:
         """That some rows show no available time; empty where all do."""
         hidden = int(self.school_rows["available_fte"].isna().sum())
-        return (f"At {count(hidden, 'school')} available time and gap are not shown: where one therapist serves a school they "
-                "would speak of that person." if hidden else "")
+        return (
+            f"At {count(hidden, 'school')} available time and gap are not shown: where one therapist serves a school they "
+            "would speak of that person."
+            if hidden
+            else ""
+        )
 
     @property
     def withheld_schools(self) -> int:
@@ -152,9 +174,14 @@ class View:
     def work(self) -> pd.DataFrame:
         """Kinds of work with their hours a week: columns code, kind, hours_per_week, share. Adds up to the workload."""
         total = self.answer.district["workload_hours"]
-        rows = [{"code": one.code, "kind": one.label,
-                 "hours_per_week": float(sum(self.answer.district[f"{code}_hours"] for code in one.activities))}
-                for one in (INSIDE if self.audience.internal else OUTSIDE)]
+        rows = [
+            {
+                "code": one.code,
+                "kind": one.label,
+                "hours_per_week": float(sum(self.answer.district[f"{code}_hours"] for code in one.activities)),
+            }
+            for one in (INSIDE if self.audience.internal else OUTSIDE)
+        ]
         table = pd.DataFrame(rows)
         return table.assign(share=table["hours_per_week"] / total if total else np.nan)
 

@@ -12,10 +12,10 @@ from datetime import date, datetime
 
 import pandas as pd
 
-BYTE_ORDER_MARK = "\ufeff"       # Excel reads a CSV as UTF-8 only with it
-LONGEST_TEXT = 32_767            # Excel's limit for one cell
+BYTE_ORDER_MARK = "\ufeff"  # Excel reads a CSV as UTF-8 only with it
+LONGEST_TEXT = 32_767  # Excel's limit for one cell
 LONGEST_SHEET_NAME = 31
-BETWEEN = "\x1f"                  # the separator of units: no cell holds it
+BETWEEN = "\x1f"  # the separator of units: no cell holds it
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LEADING = re.compile(r"^[\s\"'\u200b\u200c\u200d\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -58,8 +58,18 @@ def as_csv(table: pd.DataFrame) -> bytes:
     writer.writerow([harmless(str(name)) for name in table.columns])
     for row in table.itertuples(index=False, name=None):
         values = map(cell, row)
-        writer.writerow([harmless(value) if isinstance(value, str) else "" if value is None
-                         else value.isoformat() if isinstance(value, date) else value for value in values])
+        writer.writerow(
+            [
+                harmless(value)
+                if isinstance(value, str)
+                else ""
+                if value is None
+                else value.isoformat()
+                if isinstance(value, date)
+                else value
+                for value in values
+            ]
+        )
     return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8")
 
 
@@ -68,8 +78,9 @@ def as_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                     "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     heading, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     taken: set[str] = set()
     for name, table in tables.items():

@@ -44,8 +44,10 @@ def named(text: str, people: Iterable[str]) -> str:
         parts = [_bare(part) for part in re.findall(r"\w+", person)]
         for wanted in _ways(parts, "," in person):
             for at in range(len(words) - len(wanted) + 1):
-                found = text[words[at][1]:words[at + len(wanted) - 1][2]]
-                if [word for word, _, _ in words[at:at + len(wanted)]] == wanted and (len(parts) > 1 or found in person):
+                found = text[words[at][1] : words[at + len(wanted) - 1][2]]
+                if [word for word, _, _ in words[at : at + len(wanted)]] == wanted and (
+                    len(parts) > 1 or found in person
+                ):
                     return found
     return ""
 

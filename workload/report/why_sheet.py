@@ -17,9 +17,16 @@ def why_table(answer: Answer) -> pd.DataFrame:
 
 
 def _row(opened: Explanation) -> list[object]:
-    return [opened.title, opened.value, opened.unit, opened.formula, "; ".join(map(_step, opened.steps)),
-            "; ".join(map(_basis, opened.assumptions)), f"{len(opened.rows):,} {opened.rows_are}" if len(opened.rows) else "none",
-            " ".join(opened.notes)]
+    return [
+        opened.title,
+        opened.value,
+        opened.unit,
+        opened.formula,
+        "; ".join(map(_step, opened.steps)),
+        "; ".join(map(_basis, opened.assumptions)),
+        f"{len(opened.rows):,} {opened.rows_are}" if len(opened.rows) else "none",
+        " ".join(opened.notes),
+    ]
 
 
 def _step(step: Step) -> str:

@@ -56,8 +56,9 @@ def blocks_of(answer: Answer, granularity: str = BY_GROUP, include_unassigned: b
     school = np.where(lines.school == MISSING, len(demand.schools) - 1, lines.school)
     pair = owner * len(demand.schools) + school
     words = _words(answer, granularity)
-    block = _components(pd.factorize(_joined(pair, pd.factorize(words)[0]))[0],
-                        pd.factorize(_joined(pair, lines.student))[0])
+    block = _components(
+        pd.factorize(_joined(pair, pd.factorize(words)[0]))[0], pd.factorize(_joined(pair, lines.student))[0]
+    )
     if not include_unassigned:
         block = np.where(owner == unassigned, MISSING, block)
     block = _settled(block, pair, words)
@@ -66,10 +67,20 @@ def blocks_of(answer: Answer, granularity: str = BY_GROUP, include_unassigned: b
     first = np.array([some[0] for some in members], dtype=int)
     event_block = _event_block(answer, block)
     direct, events, consult = _hours(answer, block, event_block, count)
-    label = tuple(f"{demand.schools[school[at]]}, {words[at]}" if words[at] else demand.schools[school[at]]
-                  for at in first)
-    return Blocks(label, owner[first], school[first], direct, events, consult,
-                  tuple(frozenset(lines.student[some].tolist()) for some in members), block, event_block)
+    label = tuple(
+        f"{demand.schools[school[at]]}, {words[at]}" if words[at] else demand.schools[school[at]] for at in first
+    )
+    return Blocks(
+        label,
+        owner[first],
+        school[first],
+        direct,
+        events,
+        consult,
+        tuple(frozenset(lines.student[some].tolist()) for some in members),
+        block,
+        event_block,
+    )
 
 
 def _joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -83,8 +94,15 @@ def _words(answer: Answer, granularity: str) -> np.ndarray:
         return np.array([""] * len(rows), dtype=object)
     made = []
     for group, setting, grade in zip(rows["group_id"], rows["setting"], rows["grade"], strict=True):
-        made.append(f"group {group}" if isinstance(group, str) else setting if isinstance(setting, str) else
-                    f"grade {grade}" if isinstance(grade, str) else "")
+        made.append(
+            f"group {group}"
+            if isinstance(group, str)
+            else setting
+            if isinstance(setting, str)
+            else f"grade {grade}"
+            if isinstance(grade, str)
+            else ""
+        )
     return np.array(made, dtype=object)
 
 
@@ -122,7 +140,9 @@ def _split(block: np.ndarray, count: int) -> list[np.ndarray]:
     return [order[start:end] for start, end in zip(edges[:-1], edges[1:], strict=True)]
 
 
-def _hours(answer: Answer, block: np.ndarray, event_block: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _hours(
+    answer: Answer, block: np.ndarray, event_block: np.ndarray, count: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(direct, event) hours a week with category time, and whether there are consult lines; shapes (count,)."""
     lines, values, weeks, people = answer.demand.lines, answer.assumptions, answer.demand.weeks, answer.demand.people
     mark_up = 1 / (1 - values.category_share)
@@ -136,10 +156,15 @@ def _hours(answer: Answer, block: np.ndarray, event_block: np.ndarray, count: in
     # Consultation that stands with an OTA today is in that OTA's own week, not in the supervisor's.
     of_ota = (lines.therapist != MISSING) & people.is_ota[lines.therapist]
     consult = lines.therapist_minutes * lines.is_consult
-    minutes = (direct_minutes * (1 + values["on_behalf_ratio"]) + notes + consult * of_ota) / weeks + makeup_minutes(answer)
+    minutes = (direct_minutes * (1 + values["on_behalf_ratio"]) + notes + consult * of_ota) / weeks + makeup_minutes(
+        answer
+    )
     events = _event_hours(answer, event_block, count)
-    return (summed(hours(minutes)) * mark_up, (summed(hours(consult * ~of_ota) / weeks) + events) * mark_up,
-            summed(lines.is_consult.astype(float)) > 0)
+    return (
+        summed(hours(minutes)) * mark_up,
+        (summed(hours(consult * ~of_ota) / weeks) + events) * mark_up,
+        summed(lines.is_consult.astype(float)) > 0,
+    )
 
 
 def makeup_minutes(answer: Answer) -> np.ndarray:

@@ -29,8 +29,10 @@ class Comparison:
     def columns(self) -> dict[str, list]:
         """The column that adds up, by name: step, lever and `MEASURES`. See `steps`."""
         start, end = self.today.figures, self.scenario.figures
-        made = {"step": [TODAY, *(lever.label for lever in self.scenario.scenario.levers), TOGETHER, SCENARIO],
-                "lever": [pd.NA, *range(len(self.alone)), pd.NA, pd.NA]}
+        made = {
+            "step": [TODAY, *(lever.label for lever in self.scenario.scenario.levers), TOGETHER, SCENARIO],
+            "lever": [pd.NA, *range(len(self.alone)), pd.NA, pd.NA],
+        }
         for name in MEASURES:
             effects = [one.figures[name] - start[name] for one in self.alone]
             made[name] = [start[name], *effects, end[name] - start[name] - sum(effects), end[name]]
@@ -42,8 +44,13 @@ class Comparison:
 
         Today + effects + Together = Scenario in every column. `Together` is what the levers do to each other.
         """
-        return pd.DataFrame({**self.columns, "step": pd.Series(self.columns["step"], dtype=object),
-                             "lever": pd.array(self.columns["lever"], dtype="Int64")})
+        return pd.DataFrame(
+            {
+                **self.columns,
+                "step": pd.Series(self.columns["step"], dtype=object),
+                "lever": pd.array(self.columns["lever"], dtype="Int64"),
+            }
+        )
 
     @cached_property
     def pilot(self) -> pd.DataFrame | None:
@@ -54,17 +61,29 @@ class Comparison:
         rows = []
         for words, outcome in (("before", self.today), ("after", self.scenario)):
             table = outcome.schools
-            for where, part in (("pilot", table[table["school"].isin(chosen)]), ("rest", table[~table["school"].isin(chosen)])):
+            for where, part in (
+                ("pilot", table[table["school"].isin(chosen)]),
+                ("rest", table[~table["school"].isin(chosen)]),
+            ):
                 required, available = float(part["required_fte"].sum()), float(part["available_fte"].sum())
-                rows.append({"where": where, "when": words, "schools": int((part["required_fte"] > 0).sum()),
-                             "required_fte": required, "available_fte": available, "gap_fte": available - required,
-                             "utilization": required / available if available > 0 else float("nan"),
-                             "schools_covered": int(part["covered"].sum())})
+                rows.append(
+                    {
+                        "where": where,
+                        "when": words,
+                        "schools": int((part["required_fte"] > 0).sum()),
+                        "required_fte": required,
+                        "available_fte": available,
+                        "gap_fte": available - required,
+                        "utilization": required / available if available > 0 else float("nan"),
+                        "schools_covered": int(part["covered"].sum()),
+                    }
+                )
         return pd.DataFrame(rows)
 
 
-def compare(answer: Answer, scenario: Scenario, rates: Rates | None = None,
-            known: Comparison | None = None) -> Comparison:
+def compare(
+    answer: Answer, scenario: Scenario, rates: Rates | None = None, known: Comparison | None = None
+) -> Comparison:
     """A scenario taken apart. Raises `LeverError` for what the roster does not have.
 
     known  an earlier comparison: what it has of the same answer, pilot and rates is not computed again, so that
@@ -81,7 +100,9 @@ def compare(answer: Answer, scenario: Scenario, rates: Rates | None = None,
     alone = tuple(ready.get(lever) or outcome_of(answer, scenario, (lever,), prices) for lever in scenario.levers)
     if len(alone) == 1:
         return Comparison(start, alone, replace(alone[0], scenario=scenario))
-    return Comparison(start, alone, outcome_of(answer, scenario, scenario.levers, prices, known.scenario.trail if known else ()))
+    return Comparison(
+        start, alone, outcome_of(answer, scenario, scenario.levers, prices, known.scenario.trail if known else ())
+    )
 
 
 def _same_question(answer: Answer, scenario: Scenario, prices: Rates, known: Comparison | None) -> bool:
@@ -89,8 +110,11 @@ def _same_question(answer: Answer, scenario: Scenario, prices: Rates, known: Com
     if known is None or known.scenario.scenario.pilot_schools != scenario.pilot_schools:
         return False
     before = known.today.situation
-    return (before.base.answer.demand is answer.demand and before.assumptions is answer.assumptions
-            and known.today.rates.values == prices.values)
+    return (
+        before.base.answer.demand is answer.demand
+        and before.assumptions is answer.assumptions
+        and known.today.rates.values == prices.values
+    )
 
 
 def side_by_side(answer: Answer, scenarios: Sequence[Scenario], rates: Rates | None = None) -> pd.DataFrame:

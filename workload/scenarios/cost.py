@@ -56,8 +56,9 @@ def rates() -> Mapping[str, Rate]:
 class Rates:
     """The rates in force: `rates["agency"]`. Changing makes a new record."""
 
-    values: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(
-        {id: float(rate.value) for id, rate in rates().items()}))
+    values: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({id: float(rate.value) for id, rate in rates().items()})
+    )
     own: frozenset[str] = frozenset()
 
     def __getitem__(self, id: str) -> float:
@@ -70,10 +71,14 @@ class Rates:
             if id not in rates():
                 raise RateError(f"There is no rate called {id}.")
             rate = rates()[id]
-            if isinstance(value, bool) or not isinstance(value, int | float) or not (
-                    rate.minimum <= value <= rate.maximum):
-                raise RateError(f"{rate.label}: {value} was given; possible is {rate.minimum:g} to {rate.maximum:g} "
-                                f"{rate.unit}.")
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, int | float)
+                or not (rate.minimum <= value <= rate.maximum)
+            ):
+                raise RateError(
+                    f"{rate.label}: {value} was given; possible is {rate.minimum:g} to {rate.maximum:g} {rate.unit}."
+                )
             values[id] = float(value)
         return replace(self, values=MappingProxyType(values), own=self.own | set(overrides))
 
@@ -117,8 +122,9 @@ def cost_lines(situation: Situation, rates_in_force: Rates) -> tuple[CostLine, .
     lines.append(CostLine("Mileage", mileage, mileage, ("mileage",)))
     cover = sum(one.hours * rates_in_force.hourly("agency", one.is_ota) for one in situation.bought)
     lines.append(CostLine("Leave cover", float(cover), 0.0, ("agency", "agency_ota")))
-    lines.append(CostLine("Start-up", _start_up(situation, rates_in_force), 0.0,
-                          ("start_up_post", "start_up_telepractice")))
+    lines.append(
+        CostLine("Start-up", _start_up(situation, rates_in_force), 0.0, ("start_up_post", "start_up_telepractice"))
+    )
     return tuple(lines)
 
 
@@ -137,8 +143,9 @@ def _employments(situation: Situation) -> np.ndarray:
 def _kinds(situation: Situation) -> np.ndarray:
     """(P - 1,) the place of each post in `KINDS`."""
     employment = _employments(situation)
-    return np.where(employment == EMPLOYEE, situation.people.is_ota[:-1].astype(int),
-                    np.where(employment == TELEPRACTICE, 3, 2))
+    return np.where(
+        employment == EMPLOYEE, situation.people.is_ota[:-1].astype(int), np.where(employment == TELEPRACTICE, 3, 2)
+    )
 
 
 def post_costs(situation: Situation, rates_in_force: Rates) -> np.ndarray:
@@ -173,22 +180,24 @@ def _contracts(situation: Situation) -> tuple[np.ndarray, np.ndarray]:
     paid_fte[:before] = own_fte[:before] * (1 - situation.lost[:before])
     stated = np.where(np.isnan(people.hours_per_week[:count]), paid_fte * week, people.hours_per_week[:count])
     own = base.people.hours_per_week[:before]
-    stated[:before] = np.where(np.isnan(own), paid_fte[:before] * week,
-                               own * base.people.in_post[:before] * (1 - situation.lost[:before]))
+    stated[:before] = np.where(
+        np.isnan(own), paid_fte[:before] * week, own * base.people.in_post[:before] * (1 - situation.lost[:before])
+    )
     return paid_fte, stated
 
 
 def _start_up(situation: Situation, rates_in_force: Rates) -> float:
     people, week = situation.people, float(situation.assumptions["hours_per_week"])
     dollars = 0.0
-    for at in np.flatnonzero(situation.added[:len(people.names)]):
+    for at in np.flatnonzero(situation.added[: len(people.names)]):
         rate = {EMPLOYEE: "start_up_post", TELEPRACTICE: "start_up_telepractice"}.get(people.employment[at])
         dollars += people.hours_per_week[at] / week * rates_in_force[rate] if rate else 0.0
     return float(dollars)
 
 
-def cost_of_not_acting(answer: Answer, rates_in_force: Rates | None = None,
-                       evaluations_late: float = 0.0) -> tuple[CostLine, ...]:
+def cost_of_not_acting(
+    answer: Answer, rates_in_force: Rates | None = None, evaluations_late: float = 0.0
+) -> tuple[CostLine, ...]:
     """Dollars if nothing changes: from the day to 30 June, and for a whole instructional year.
 
     Make-up of the minutes that do not fit into the weeks of people in post; agency hours for Unassigned work;
@@ -200,9 +209,11 @@ def cost_of_not_acting(answer: Answer, rates_in_force: Rates | None = None,
     without = float(staffing.workload[-1])
     makeup, cover = at_risk * prices["makeup_hour"], without * prices["agency"]
     outside = evaluations_late * prices["outside_evaluation"]
-    return (CostLine("Make-up of minutes that do not fit", makeup * weeks, makeup * demand.weeks, ("makeup_hour",)),
-            CostLine("Agency hours for work without a provider", cover * weeks, cover * demand.weeks, ("agency",)),
-            CostLine("Evaluations bought outside", outside, outside, ("outside_evaluation",)))
+    return (
+        CostLine("Make-up of minutes that do not fit", makeup * weeks, makeup * demand.weeks, ("makeup_hour",)),
+        CostLine("Agency hours for work without a provider", cover * weeks, cover * demand.weeks, ("agency",)),
+        CostLine("Evaluations bought outside", outside, outside, ("outside_evaluation",)),
+    )
 
 
 def weeks_to_come(answer: Answer) -> float:
@@ -213,7 +224,7 @@ def weeks_to_come(answer: Answer) -> float:
     return min(answer.demand.weeks, left * answer.demand.weeks / min(whole, SEPTEMBER_TO_JUNE_WEEKS))
 
 
-SEPTEMBER_TO_JUNE_WEEKS = 43          # calendar weeks in which the instructional weeks lie
+SEPTEMBER_TO_JUNE_WEEKS = 43  # calendar weeks in which the instructional weeks lie
 
 
 def savings(other_cost: float, own_cost: float, start_up_cost: float = 0.0) -> tuple[float, float]:

@@ -125,7 +125,8 @@ def regroup(situation: Situation, lever: Regroup) -> Situation:
     sums[:, AT["unsized_minutes"]] *= np.where(here, now / lever.average_size, 1.0)
     return replace(situation, sums=sums).noted(
         f"Groups grow from {now:.2f} to {lever.average_size:g} students on average. Only direct time and work on behalf "
-        "shrink; larger groups may need IEP changes.")
+        "shrink; larger groups may need IEP changes."
+    )
 
 
 def change_frequency(situation: Situation, lever: ChangeFrequency) -> Situation:
@@ -137,7 +138,8 @@ def change_frequency(situation: Situation, lever: ChangeFrequency) -> Situation:
         sums[:, AT[name]] += here * amount
     return replace(situation, sums=sums).noted(
         f"Sessions of {lever.lines} change by {lever.change * 100:+g} %. Minutes in an IEP change only by a decision of the "
-        "IEP team.")
+        "IEP team."
+    )
 
 
 def _changes(situation: Situation, lines: str) -> dict[str, np.ndarray]:
@@ -146,24 +148,38 @@ def _changes(situation: Situation, lines: str) -> dict[str, np.ndarray]:
     if lines == CONSULT:
         consult = column("consult_minutes")
         return {"consult_minutes": consult, "student_minutes": consult, "therapist_minutes": consult}
-    group = {"direct_minutes": column("group_minutes"), "therapist_minutes": column("group_minutes"),
-             "student_minutes": column("group_student_minutes"), "sessions": column("group_sessions"),
-             "group_minutes": column("group_minutes"), "group_student_minutes": column("group_student_minutes"),
-             "group_sessions": column("group_sessions"), "unsized_minutes": column("unsized_minutes")}
+    group = {
+        "direct_minutes": column("group_minutes"),
+        "therapist_minutes": column("group_minutes"),
+        "student_minutes": column("group_student_minutes"),
+        "sessions": column("group_sessions"),
+        "group_minutes": column("group_minutes"),
+        "group_student_minutes": column("group_student_minutes"),
+        "group_sessions": column("group_sessions"),
+        "unsized_minutes": column("unsized_minutes"),
+    }
     if lines == GROUPS:
         return group
-    every = {**group, "direct_minutes": column("direct_minutes"), "therapist_minutes": column("direct_minutes"),
-             "student_minutes": column("student_minutes") - column("consult_minutes"), "sessions": column("sessions")}
+    every = {
+        **group,
+        "direct_minutes": column("direct_minutes"),
+        "therapist_minutes": column("direct_minutes"),
+        "student_minutes": column("student_minutes") - column("consult_minutes"),
+        "sessions": column("sessions"),
+    }
     if lines == ALL_DIRECT:
         return every
-    return {name: every[name] - group[name] for name in ("direct_minutes", "therapist_minutes", "student_minutes",
-                                                         "sessions")}
+    return {
+        name: every[name] - group[name]
+        for name in ("direct_minutes", "therapist_minutes", "student_minutes", "sessions")
+    }
 
 
 def shift_documentation(situation: Situation, lever: ShiftDocumentation) -> Situation:
     """Sessions that a therapist writes up × (1 - share)."""
-    return situation.scaled(("sessions", "group_sessions"),
-                            np.where(situation.cells_at(lever.schools), 1 - lever.share, 1.0))
+    return situation.scaled(
+        ("sessions", "group_sessions"), np.where(situation.cells_at(lever.schools), 1 - lever.share, 1.0)
+    )
 
 
 def shift_mtss(situation: Situation, lever: ShiftMtss) -> Situation:
@@ -181,8 +197,10 @@ def three_to_one(situation: Situation, lever: ThreeToOne) -> Situation:
     able[situation.people.unassigned] = False
     made = replace(situation, indirect_weeks=np.where(able, lever.indirect_weeks, situation.indirect_weeks))
     if lever.keep_total:
-        return made.noted(f"Each direct week carries {CYCLE_WEEKS / (CYCLE_WEEKS - lever.indirect_weeks):.2f} times the weekly "
-                          "minutes. The direct week is what capacity must carry.")
+        return made.noted(
+            f"Each direct week carries {CYCLE_WEEKS / (CYCLE_WEEKS - lever.indirect_weeks):.2f} times the weekly "
+            "minutes. The direct week is what capacity must carry."
+        )
     share = lever.indirect_weeks / CYCLE_WEEKS
     here = able[situation.therapist]
     weekly = (situation.column("student_minutes") - situation.column("consult_minutes")) / situation.base.demand.weeks
@@ -190,10 +208,17 @@ def three_to_one(situation: Situation, lever: ThreeToOne) -> Situation:
     given = np.where(here, 1 - share, 1.0)
     consult = situation.column("consult_minutes")
     sums = situation.sums.copy()
-    for name in ("direct_minutes", "sessions", "group_minutes", "group_student_minutes", "group_sessions",
-                 "unsized_minutes"):
+    for name in (
+        "direct_minutes",
+        "sessions",
+        "group_minutes",
+        "group_student_minutes",
+        "group_sessions",
+        "unsized_minutes",
+    ):
         sums[:, AT[name]] *= given
     for name in ("student_minutes", "therapist_minutes"):
         sums[:, AT[name]] = consult + (sums[:, AT[name]] - consult) * given
     return replace(made, sums=sums, undelivered=made.undelivered + left_out).noted(
-        f"Sessions stay as they are, so {share * 100:g} % of the promised direct minutes are not given.")
+        f"Sessions stay as they are, so {share * 100:g} % of the promised direct minutes are not given."
+    )

@@ -28,10 +28,12 @@ from workload.work.demand import Demand
 if TYPE_CHECKING:
     from workload.rebalance.proposal import Proposal
 
-EVERYTHING = 0                     # the number that names all that one person has at one school
+EVERYTHING = 0  # the number that names all that one person has at one school
 MARK_CHARACTERS = 8
-OTHER_GROUPS = ("Moves from Rebalance: they were made for other groups than this roster has on this day. Search again on Rebalance, "
-                "and use the new proposal.")
+OTHER_GROUPS = (
+    "Moves from Rebalance: they were made for other groups than this roster has on this day. Search again on Rebalance, "
+    "and use the new proposal."
+)
 Move = tuple[str, int, int, int]
 
 
@@ -93,8 +95,10 @@ def moves_of(proposal: Proposal) -> MoveGroups:
         for one in members:
             if target not in (MISSING, blocks.owner[one]):
                 inside = np.unique(groups.blocks.line_block[blocks.line_block == one])
-                moves += [(names[blocks.school[one]], int(blocks.owner[one]), int(target), number)
-                          for number in _named(groups, inside)]
+                moves += [
+                    (names[blocks.school[one]], int(blocks.owner[one]), int(target), number)
+                    for number in _named(groups, inside)
+                ]
     return MoveGroups(tuple(moves), groups.mark)
 
 
@@ -110,8 +114,9 @@ def check_groups(answer: Answer, lever: MoveGroups) -> None:
     if lever.is_zero:
         return
     groups, place = groups_of(answer), {name: at for at, name in enumerate(answer.demand.schools)}
-    if lever.mark != groups.mark or not all(groups.named(origin, place[school], number)
-                                            for school, origin, _, number in lever.moves):
+    if lever.mark != groups.mark or not all(
+        groups.named(origin, place[school], number) for school, origin, _, number in lever.moves
+    ):
         raise LeverError(OTHER_GROUPS)
 
 
@@ -129,8 +134,10 @@ def move_groups(situation: Situation, lever: MoveGroups) -> Situation:
             made = _moved(made, situation, groups, block, target)
             taken.append((block, target))
     if idle:
-        made = made.noted(f"{idle} of {len(lever.moves)} moves from Rebalance find nothing to move: the school is not in the pilot, or "
-                          "another lever has taken that work away.")
+        made = made.noted(
+            f"{idle} of {len(lever.moves)} moves from Rebalance find nothing to move: the school is not in the pilot, or "
+            "another lever has taken that work away."
+        )
     if any(target != made.people.unassigned and not made.people.in_post[target] for _, target in taken):
         made = made.noted("A part of the moves from Rebalance goes to a post that this scenario gives up.")
     return _with_travel(made, situation, groups, taken)
@@ -173,7 +180,9 @@ def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
 
 
 def _handed(situation: Situation, cell: int, part: np.ndarray, person: int) -> Situation:
-    return situation if situation.therapist[cell] == person else handed(situation, np.array([cell]), part[None, :], person)
+    return (
+        situation if situation.therapist[cell] == person else handed(situation, np.array([cell]), part[None, :], person)
+    )
 
 
 def _with_travel(made: Situation, before: Situation, groups: Groups, taken: list[tuple[int, int]]) -> Situation:
@@ -190,8 +199,10 @@ def _with_travel(made: Situation, before: Situation, groups: Groups, taken: list
     travel = people.travel_minutes.copy()
     travel[:-1] += minutes((changed * legs).sum(axis=1))
     touched = {one for block, target in taken for one in (int(blocks.owner[block]), target)} - {people.unassigned}
-    plans = tuple(() if at in touched and schools_of(made, at) != schools_of(before, at) else plan
-                  for at, plan in enumerate(people.plans))
+    plans = tuple(
+        () if at in touched and schools_of(made, at) != schools_of(before, at) else plan
+        for at, plan in enumerate(people.plans)
+    )
     return changed_people(made, travel_minutes=travel, plans=plans)
 
 
@@ -202,16 +213,25 @@ def _read(answer: Answer) -> Groups:
     is_group = answer.roster.coded["delivery"].is_("group")[lines.row]
     sums = np.zeros((count, base_of(answer).sums.shape[1]))
     amounts = {
-        "direct_minutes": lines.therapist_minutes * ~lines.is_consult, "consult_minutes": lines.therapist_minutes * lines.is_consult,
-        "makeup_minutes": makeup_minutes(answer), "sessions": lines.sessions, "student_minutes": lines.student_minutes,
-        "therapist_minutes": lines.therapist_minutes, "unsized_minutes": lines.therapist_minutes * lines.group_size_unknown,
-        "group_minutes": lines.therapist_minutes * is_group, "group_student_minutes": lines.student_minutes * is_group,
-        "group_sessions": lines.sessions * is_group}
+        "direct_minutes": lines.therapist_minutes * ~lines.is_consult,
+        "consult_minutes": lines.therapist_minutes * lines.is_consult,
+        "makeup_minutes": makeup_minutes(answer),
+        "sessions": lines.sessions,
+        "student_minutes": lines.student_minutes,
+        "therapist_minutes": lines.therapist_minutes,
+        "unsized_minutes": lines.therapist_minutes * lines.group_size_unknown,
+        "group_minutes": lines.therapist_minutes * is_group,
+        "group_student_minutes": lines.student_minutes * is_group,
+        "group_sessions": lines.sessions * is_group,
+    }
     for name, amount in amounts.items():
         sums[:, AT[name]] = np.bincount(blocks.line_block, amount, minlength=count)
     unassigned = blocks.owner == demand.people.unassigned
     sums[:, AT["students"]] = blocks.students
-    sums[:, AT["at_home"]], sums[:, AT["unserved"]] = np.where(unassigned, 0, blocks.students), np.where(unassigned, blocks.students, 0)
+    sums[:, AT["at_home"]], sums[:, AT["unserved"]] = (
+        np.where(unassigned, 0, blocks.students),
+        np.where(unassigned, blocks.students, 0),
+    )
     return Groups(blocks, _numbers(blocks), sums, tuple(map(tuple, _events(answer, blocks))), _mark(blocks))
 
 

@@ -10,9 +10,18 @@ from types import MappingProxyType
 from typing import ClassVar
 
 NUMBER, COUNT, PERSON, SCHOOL_LIST, CHOICE, SWITCH, MOVES, GROUP_MOVES, MARK = (
-    "number", "count", "therapist", "schools", "choice", "switch", "moves", "group moves", "mark")
+    "number",
+    "count",
+    "therapist",
+    "schools",
+    "choice",
+    "switch",
+    "moves",
+    "group moves",
+    "mark",
+)
 LONGEST_MARK = 16
-NOBODY = -1            # a therapist field that names nobody
+NOBODY = -1  # a therapist field that names nobody
 
 
 class LeverError(ValueError):
@@ -142,8 +151,9 @@ def _number(where: str, declared: Field, value):
             raise LeverError(f"{where}: a therapist's place in the list was expected, {value} was given.")
         return int(value)
     if not declared.minimum <= value <= declared.maximum:
-        raise LeverError(f"{where}: {value:g} {declared.unit} was given; possible is {declared.minimum:g} to "
-                         f"{declared.maximum:g}.")
+        raise LeverError(
+            f"{where}: {value:g} {declared.unit} was given; possible is {declared.minimum:g} to {declared.maximum:g}."
+        )
     if declared.kind == COUNT:
         if value != int(value):
             raise LeverError(f"{where}: a whole number was expected, {value:g} was given.")
@@ -167,7 +177,9 @@ def _group_move(where: str, one) -> tuple[str, int, int, int]:
         school, *places = one
         origin, target, number = map(int, places)
     except (TypeError, ValueError):
-        raise LeverError(f"{where}: each move is a school, two therapists and the number of a group; {one} was given.") from None
+        raise LeverError(
+            f"{where}: each move is a school, two therapists and the number of a group; {one} was given."
+        ) from None
     if min(origin, target, number) < 0:
         raise LeverError(f"{where}: places and numbers count from 0; {one} was given.")
     return str(school), origin, target, number

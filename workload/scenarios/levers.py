@@ -23,10 +23,16 @@ from workload.scenarios.scenario_state import Situation, today
 
 EFFECTS: Mapping[type[Lever], Callable[[Situation, Lever], Situation]] = {
     **dict.fromkeys(posts.POSTS, posts.bring),
-    people.LosePost: people.lose_post, people.Convert: people.convert, people.LeaveCover: people.leave_cover,
-    groups.MoveGroups: groups.move_groups, people.Redistribute: people.redistribute, people.Cap: people.cap,
-    work.Regroup: work.regroup, work.ChangeFrequency: work.change_frequency,
-    work.ShiftDocumentation: work.shift_documentation, work.ShiftMtss: work.shift_mtss,
+    people.LosePost: people.lose_post,
+    people.Convert: people.convert,
+    people.LeaveCover: people.leave_cover,
+    groups.MoveGroups: groups.move_groups,
+    people.Redistribute: people.redistribute,
+    people.Cap: people.cap,
+    work.Regroup: work.regroup,
+    work.ChangeFrequency: work.change_frequency,
+    work.ShiftDocumentation: work.shift_documentation,
+    work.ShiftMtss: work.shift_mtss,
     work.ThreeToOne: work.three_to_one,
 }
 KINDS: Mapping[str, type[Lever]] = {lever.kind: lever for lever in EFFECTS}
@@ -69,7 +75,9 @@ def _know_person(label: str, at: int, count: int) -> None:
 Trail = tuple[tuple[Lever, Situation], ...]
 
 
-def trail_under(answer: Answer, levers: Iterable[Lever], pilot_schools: tuple[str, ...] = (), known: Trail = ()) -> Trail:
+def trail_under(
+    answer: Answer, levers: Iterable[Lever], pilot_schools: tuple[str, ...] = (), known: Trail = ()
+) -> Trail:
     """The pair table after each lever, in the order of their stages whatever order they come in. Those of zero are left out.
 
     known  a trail of the same answer and pilot: as far as its levers are the same, nothing is computed again
@@ -79,7 +87,7 @@ def trail_under(answer: Answer, levers: Iterable[Lever], pilot_schools: tuple[st
         if at < len(known) and known[at][0] == lever:
             trail.append(known[at])
             continue
-        known = ()                       # from the first difference on nothing is known
+        known = ()  # from the first difference on nothing is known
         before = trail[-1][1] if trail else today(answer, pilot_schools)
         trail.append((lever, EFFECTS[type(lever)](before, lever)))
     return tuple(trail)

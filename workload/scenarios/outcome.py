@@ -22,9 +22,19 @@ from workload.staffing.tables import by_role_table, roles
 from workload.work.activities import CODES
 
 MEASURES = (
-    "required_fte", "available_fte", "gap_fte", "utilization", "shortfall_total_fte", "peak_week_fte",
-    "student_minutes_at_risk", "schools_covered", "students_changing_therapist", "students_gaining_therapist",
-    "cost_first_year_dollars", "cost_yearly_dollars")
+    "required_fte",
+    "available_fte",
+    "gap_fte",
+    "utilization",
+    "shortfall_total_fte",
+    "peak_week_fte",
+    "student_minutes_at_risk",
+    "schools_covered",
+    "students_changing_therapist",
+    "students_gaining_therapist",
+    "cost_first_year_dollars",
+    "cost_yearly_dollars",
+)
 WITH_STUDENTS = [CODES.index(code) for code in ("direct", "makeup")]
 FIXED = [CODES.index(code) for code in ("staff_time", "travel", "supervision", "named_duty")]
 SLACK_FTE = 1e-9
@@ -66,12 +76,26 @@ class Outcome:
         short = np.maximum(0.0, staffing.workload - staffing.available_hours).sum()
         first, yearly = total(self.costs)
         base = situation.base.sums
-        return dict(zip(MEASURES, (
-            workload / week, available / week, (available - workload) / week, float(ratio(workload, available)),
-            float(short) / week, float(self.peak_hours.sum()) / week,
-            float(staffing.minutes_at_risk.sum()) + situation.undelivered, float(self._covered.sum()),
-            float(base[:, -2].sum() - situation.column("at_home").sum()),
-            float(base[:, -1].sum() - situation.column("unserved").sum()), first, yearly), strict=True))
+        return dict(
+            zip(
+                MEASURES,
+                (
+                    workload / week,
+                    available / week,
+                    (available - workload) / week,
+                    float(ratio(workload, available)),
+                    float(short) / week,
+                    float(self.peak_hours.sum()) / week,
+                    float(staffing.minutes_at_risk.sum()) + situation.undelivered,
+                    float(self._covered.sum()),
+                    float(base[:, -2].sum() - situation.column("at_home").sum()),
+                    float(base[:, -1].sum() - situation.column("unserved").sum()),
+                    first,
+                    yearly,
+                ),
+                strict=True,
+            )
+        )
 
     @cached_property
     def _covered(self) -> np.ndarray:
@@ -88,15 +112,23 @@ class Outcome:
         """One row per person, Unassigned last; `code` is the place that levers name."""
         situation, staffing = self.situation, self.situation.staffing
         demand = situation.demand
-        table = pd.DataFrame({
-            "code": np.arange(len(demand.therapists)), "therapist": pd.Series(demand.therapists, dtype=object),
-            "role": pd.Series(roles(staffing), dtype=object), "added": situation.added,
-            "students": demand.caseload_of_person, "schools": demand.schools_served,
-            "workload_hours": staffing.workload, "available_hours": staffing.available_hours,
-            "required_fte": staffing.workload / staffing.full_week,
-            "available_fte": staffing.available_hours / staffing.full_week,
-            "utilization": ratio(staffing.workload, staffing.available_hours), "peak_week_hours": self.peak_hours,
-            "student_minutes_at_risk": staffing.minutes_at_risk})
+        table = pd.DataFrame(
+            {
+                "code": np.arange(len(demand.therapists)),
+                "therapist": pd.Series(demand.therapists, dtype=object),
+                "role": pd.Series(roles(staffing), dtype=object),
+                "added": situation.added,
+                "students": demand.caseload_of_person,
+                "schools": demand.schools_served,
+                "workload_hours": staffing.workload,
+                "available_hours": staffing.available_hours,
+                "required_fte": staffing.workload / staffing.full_week,
+                "available_fte": staffing.available_hours / staffing.full_week,
+                "utilization": ratio(staffing.workload, staffing.available_hours),
+                "peak_week_hours": self.peak_hours,
+                "student_minutes_at_risk": staffing.minutes_at_risk,
+            }
+        )
         return table.assign(gap_fte=table["available_fte"] - table["required_fte"])
 
     @cached_property
@@ -106,9 +138,16 @@ class Outcome:
         required = staffing.school_hours.sum(axis=1) / staffing.full_week
         available = staffing.by_school(staffing.available_fte)
         student = hours(staffing.by_school(self.situation.column("student_minutes"))) / staffing.demand.weeks
-        return pd.DataFrame({"school": pd.Series(self.situation.schools, dtype=object), "required_fte": required,
-                             "available_fte": available, "gap_fte": available - required, "covered": self._covered,
-                             "student_hours": student})
+        return pd.DataFrame(
+            {
+                "school": pd.Series(self.situation.schools, dtype=object),
+                "required_fte": required,
+                "available_fte": available,
+                "gap_fte": available - required,
+                "covered": self._covered,
+                "student_hours": student,
+            }
+        )
 
     @cached_property
     def by_role(self) -> pd.DataFrame:

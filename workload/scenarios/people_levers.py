@@ -146,8 +146,12 @@ def _to_ot(situation: Situation, at: int) -> Situation:
     supervised, supervisors = people.otas_supervised.copy(), put(people.supervisor, at, MISSING)
     if supervisor != MISSING:
         supervised[supervisor] -= 1
-    return changed_people(replace(situation, sums=sums), is_ota=put(people.is_ota, at, False),
-                          supervisor=supervisors, otas_supervised=supervised)
+    return changed_people(
+        replace(situation, sums=sums),
+        is_ota=put(people.is_ota, at, False),
+        supervisor=supervisors,
+        otas_supervised=supervised,
+    )
 
 
 def _to_ota(situation: Situation, lever: Convert) -> Situation:
@@ -169,10 +173,19 @@ def _to_ota(situation: Situation, lever: Convert) -> Situation:
     supervisors[at] = lever.supervisor
     if lever.supervisor != NOBODY:
         supervised[lever.supervisor] += int(heirs.sum()) + 1
-    made = changed_people(replace(situation, sums=sums), is_ota=put(people.is_ota, at, True),
-                          supervisor=supervisors, otas_supervised=supervised)
-    return made if lever.supervisor != NOBODY else made.noted(
-        "The post that becomes an OTA's has no supervising OT; its evaluations and meetings are Unassigned.")
+    made = changed_people(
+        replace(situation, sums=sums),
+        is_ota=put(people.is_ota, at, True),
+        supervisor=supervisors,
+        otas_supervised=supervised,
+    )
+    return (
+        made
+        if lever.supervisor != NOBODY
+        else made.noted(
+            "The post that becomes an OTA's has no supervising OT; its evaluations and meetings are Unassigned."
+        )
+    )
 
 
 def leave_cover(situation: Situation, lever: LeaveCover) -> Situation:
@@ -188,8 +201,12 @@ def leave_cover(situation: Situation, lever: LeaveCover) -> Situation:
     weeks = float(situation.base.leave_weeks[at])
     cover = BoughtHours("Leave cover", contract * lever.share * weeks, bool(people.is_ota[at]))
     made = replace(situation, sums=sums, bought=(*situation.bought, cover))
-    return changed_people(made, on_leave=put(people.on_leave, at, False), fte=put(people.fte, at, fte),
-                          hours_per_week=put(people.hours_per_week, at, contract * lever.share))
+    return changed_people(
+        made,
+        on_leave=put(people.on_leave, at, False),
+        fte=put(people.fte, at, fte),
+        hours_per_week=put(people.hours_per_week, at, contract * lever.share),
+    )
 
 
 def redistribute(situation: Situation, lever: Redistribute) -> Situation:
@@ -205,10 +222,14 @@ def redistribute(situation: Situation, lever: Redistribute) -> Situation:
     given = np.bincount(cells, shares, minlength=len(situation.therapist)) if cells else np.zeros(1)
     if given.max() > 1 + 1e-9:
         worst = int(np.argmax(given))
-        raise LeverError(f"Redistribute schools: {given[worst] * 100:g} % of one person's work at "
-                         f"{situation.schools[situation.school[worst]]} was given away; at most 100 % can be.")
-    parts = [part_of(situation, np.array([cell]), np.array([share]), bool(situation.people.is_ota[target]))
-             for cell, share, target in zip(cells, shares, targets, strict=True)]
+        raise LeverError(
+            f"Redistribute schools: {given[worst] * 100:g} % of one person's work at "
+            f"{situation.schools[situation.school[worst]]} was given away; at most 100 % can be."
+        )
+    parts = [
+        part_of(situation, np.array([cell]), np.array([share]), bool(situation.people.is_ota[target]))
+        for cell, share, target in zip(cells, shares, targets, strict=True)
+    ]
     made = situation
     for cell, target, part in zip(cells, targets, parts, strict=True):
         made = handed(made, np.array([cell]), part, target)
@@ -229,7 +250,7 @@ def _travel_after(situation: Situation, before: Situation, touched: set[int]) ->
             minutes[at], trips[at] = minutes[at] * factor, trips[at] * factor
         elif situation.people.employment[at] != "telepractice":
             trips[at] = max(0, len(now) - 1)
-        plans[at] = ()                  # the day plan speaks of other schools: hours are shared by service
+        plans[at] = ()  # the day plan speaks of other schools: hours are shared by service
     return changed_people(situation, travel_minutes=minutes, moves=trips, plans=tuple(plans))
 
 

@@ -154,18 +154,29 @@ def bring(situation: Situation, lever: Post) -> Situation:
     week = float(situation.assumptions["hours_per_week"])
     hours = lever.hours(week)
     if lever.on_site_hours is not None and hours > week:
-        situation = situation.noted(f"The part-time post has {hours:g} hours a week, more than the full week of {week:g}.")
+        situation = situation.noted(
+            f"The part-time post has {hours:g} hours a week, more than the full week of {week:g}."
+        )
     served = _served(situation, lever, hours)
     if lever.schools and not len(served):
         return situation.noted(f"{lever.label}: none of its schools is in the pilot.")
     supervisor = _supervisor(situation, lever)
     if lever.role == OTA and supervisor == MISSING:
         situation = situation.noted("Nobody is there to supervise the added OTA.")
-    real = served[served < len(situation.schools) - 1]           # work without a school needs no drive
+    real = served[served < len(situation.schools) - 1]  # work without a school needs no drive
     moves = 0.0 if lever.employment == TELEPRACTICE else _moves(len(real), hours / week)
     name = f"{lever.word} {lever.role} {int(situation.added.sum()) + 1}"
-    made, code = with_person(situation, name, lever.role == OTA, hours, lever.employment,
-                             int(real[0]) if len(real) else MISSING, moves, lever.duty_hours, supervisor)
+    made, code = with_person(
+        situation,
+        name,
+        lever.role == OTA,
+        hours,
+        lever.employment,
+        int(real[0]) if len(real) else MISSING,
+        moves,
+        lever.duty_hours,
+        supervisor,
+    )
     names = tuple(situation.schools[at] for at in served)
     return take_over(made, code, names, lever.overfull, situation, lever.on_site_hours) if names else made
 

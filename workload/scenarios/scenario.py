@@ -35,7 +35,9 @@ class Scenario:
 
     def __post_init__(self):
         if not self.name.strip() or len(self.name) > LONGEST_NAME:
-            raise LeverError(f"A scenario's name has 1 to {LONGEST_NAME} characters; this one has {len(self.name.strip())}.")
+            raise LeverError(
+                f"A scenario's name has 1 to {LONGEST_NAME} characters; this one has {len(self.name.strip())}."
+            )
         if len(self.levers) > MOST_LEVERS:
             raise LeverError(f"A scenario has at most {MOST_LEVERS} levers; this one has {len(self.levers)}.")
         object.__setattr__(self, "pilot_schools", tuple(sorted(set(self.pilot_schools))))
@@ -46,11 +48,11 @@ class Scenario:
 
     def without_lever(self, at: int) -> Scenario:
         """This scenario without the lever at a place."""
-        return replace(self, levers=self.levers[:at] + self.levers[at + 1:])
+        return replace(self, levers=self.levers[:at] + self.levers[at + 1 :])
 
     def with_changed(self, at: int, **values: object) -> Scenario:
         """This scenario with some values of one lever replaced. Raises `LeverError`."""
-        return replace(self, levers=(*self.levers[:at], replace(self.levers[at], **values), *self.levers[at + 1:]))
+        return replace(self, levers=(*self.levers[:at], replace(self.levers[at], **values), *self.levers[at + 1 :]))
 
     def renamed(self, name: str) -> Scenario:
         """A copy under another name."""
@@ -87,8 +89,11 @@ def _values(lever: Lever) -> dict[str, object]:
     for one in fields(lever):
         value = getattr(lever, one.name)
         if value != one.default:
-            found[one.name] = [list(entry) if isinstance(entry, tuple) else entry for entry in value] if isinstance(
-                value, tuple) else value
+            found[one.name] = (
+                [list(entry) if isinstance(entry, tuple) else entry for entry in value]
+                if isinstance(value, tuple)
+                else value
+            )
     return found
 
 
@@ -137,12 +142,18 @@ def to_link(scenario: Scenario, schools: tuple[str, ...]) -> str:
 
     def numbered(data):
         kind = KINDS[data["kind"]]
-        return {name: _numbers(declared_fields(kind)[name].kind, value, place) if name != "kind" else value
-                for name, value in data.items()}
+        return {
+            name: _numbers(declared_fields(kind)[name].kind, value, place) if name != "kind" else value
+            for name, value in data.items()
+        }
 
     data = as_data(scenario)
-    packed = [data["name"], [place[name] for name in scenario.pilot_schools], scenario.made_for,
-              [numbered(lever) for lever in data["lever"]]]
+    packed = [
+        data["name"],
+        [place[name] for name in scenario.pilot_schools],
+        scenario.made_for,
+        [numbered(lever) for lever in data["lever"]],
+    ]
     text = json.dumps(packed, separators=(",", ":"), ensure_ascii=False).encode()
     return base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
 
@@ -161,12 +172,27 @@ def from_link(text: str, schools: tuple[str, ...]) -> Scenario:
         unpacker = zlib.decompressobj()
         raw = unpacker.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), 10 * LONGEST_LINK)
         name, pilot, made_for, levers = json.loads(raw)
-        named = [{key: _names(KINDS[entry["kind"]], key, value, schools) for key, value in entry.items()}
-                 for entry in levers]
-        return from_data({"name": name, "pilot_schools": [_school(at, schools) for at in pilot],
-                          "made_for": made_for, "lever": named})
-    except (binascii.Error, zlib.error, ValueError, TypeError, KeyError, IndexError, AttributeError,
-            RecursionError) as problem:
+        named = [
+            {key: _names(KINDS[entry["kind"]], key, value, schools) for key, value in entry.items()} for entry in levers
+        ]
+        return from_data(
+            {
+                "name": name,
+                "pilot_schools": [_school(at, schools) for at in pilot],
+                "made_for": made_for,
+                "lever": named,
+            }
+        )
+    except (
+        binascii.Error,
+        zlib.error,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+    ) as problem:
         if isinstance(problem, LeverError):
             raise
         raise LeverError(UNREADABLE) from None

@@ -24,8 +24,17 @@ from workload.work.services import newest_lines
 
 # What is known of a cell beside the features. `at_home` counts the students whom nobody has moved yet, `unserved`
 # those who had no therapist to begin with.
-EXTRA = ("student_minutes", "therapist_minutes", "unsized_minutes", "group_minutes", "group_student_minutes",
-         "group_sessions", "students", "at_home", "unserved")
+EXTRA = (
+    "student_minutes",
+    "therapist_minutes",
+    "unsized_minutes",
+    "group_minutes",
+    "group_student_minutes",
+    "group_sessions",
+    "students",
+    "at_home",
+    "unserved",
+)
 COLUMNS = (*FEATURES, *EXTRA)
 AT = {name: at for at, name in enumerate(COLUMNS)}
 EVENT_FEATURES = ("initial", "reevaluation", "students_initial", "students_reevaluation", "iep")
@@ -78,10 +87,17 @@ def _read_base(answer: Answer) -> Base:
     cells, _ = distinct_pairs(place, lines.student, max(len(lines.students), 1))
     students = np.bincount(cells, minlength=len(keys)).astype(float)
     nobody = demand.therapist == unassigned
-    extra = (demand.student_minutes, demand.therapist_minutes, demand.unsized_minutes,
-             summed(lines.therapist_minutes * group), summed(lines.student_minutes * group),
-             summed(lines.sessions * group), students, np.where(nobody, 0.0, students),
-             np.where(nobody, students, 0.0))
+    extra = (
+        demand.student_minutes,
+        demand.therapist_minutes,
+        demand.unsized_minutes,
+        summed(lines.therapist_minutes * group),
+        summed(lines.student_minutes * group),
+        summed(lines.sessions * group),
+        students,
+        np.where(nobody, 0.0, students),
+        np.where(nobody, students, 0.0),
+    )
     money = _posts(answer)
     # What is kept must not hold the pair table that it is kept by, or neither would ever be freed.
     return Base(None, np.column_stack((demand.features, *extra)), _own_events(answer, keys), **money)
@@ -95,9 +111,11 @@ def _posts(answer: Answer) -> dict[str, np.ndarray]:
     for end in table["leave_end"]:
         last: date | None = None if pd.isna(end) else end.date()
         weeks.append(weeks_left(answer.day, last))
-    return {"annual_cost": np.append(table["annual_cost"].to_numpy(dtype=float), np.nan),
-            "hourly_rate": np.append(table["hourly_rate"].to_numpy(dtype=float), np.nan),
-            "leave_weeks": np.append(np.array(weeks, dtype=float), 0.0)}
+    return {
+        "annual_cost": np.append(table["annual_cost"].to_numpy(dtype=float), np.nan),
+        "hourly_rate": np.append(table["hourly_rate"].to_numpy(dtype=float), np.nan),
+        "leave_weeks": np.append(np.array(weeks, dtype=float), 0.0),
+    }
 
 
 def _own_events(answer: Answer, keys: np.ndarray) -> np.ndarray:
@@ -110,7 +128,8 @@ def _own_events(answer: Answer, keys: np.ndarray) -> np.ndarray:
     listed = np.flatnonzero(events.from_sheet)
     if len(listed):
         named = pd.Index(people.names).get_indexer(
-            pd.Index(answer.roster.evaluations["therapist"].to_numpy()[events.row[listed]]))
+            pd.Index(answer.roster.evaluations["therapist"].to_numpy()[events.row[listed]])
+        )
         owner[listed] = np.where(named == MISSING, owner[listed], named)
     at_ota = np.flatnonzero((owner != MISSING) & people.is_ota[owner])
     if not len(at_ota):
@@ -174,17 +193,28 @@ class Situation:
         students = np.bincount(self.therapist, self.column("students"), minlength=count)
         served = self.therapist[(self.column("students") > 0) & (self.school < len(self.schools) - 1)]
         return replace(
-            self.base.demand, people=self.people, therapist=self.therapist, school=self.school, planned=self.planned,
-            features=self.sums[:, :len(FEATURES)], student_minutes=self.column("student_minutes"),
-            therapist_minutes=self.column("therapist_minutes"), unsized_minutes=self.column("unsized_minutes"),
-            caseload_of_person=np.rint(students).astype(int), schools_served=np.bincount(served, minlength=count))
+            self.base.demand,
+            people=self.people,
+            therapist=self.therapist,
+            school=self.school,
+            planned=self.planned,
+            features=self.sums[:, : len(FEATURES)],
+            student_minutes=self.column("student_minutes"),
+            therapist_minutes=self.column("therapist_minutes"),
+            unsized_minutes=self.column("unsized_minutes"),
+            caseload_of_person=np.rint(students).astype(int),
+            schools_served=np.bincount(served, minlength=count),
+        )
 
     @cached_property
     def staffing(self) -> Staffing:
         """The same calculation again; today's is there already."""
         answer = self.base.answer
-        if self.sums is self.base.sums and self.people is answer.demand.people and (
-                self.assumptions is answer.assumptions):
+        if (
+            self.sums is self.base.sums
+            and self.people is answer.demand.people
+            and (self.assumptions is answer.assumptions)
+        ):
             return answer.staffing
         return staffing_of(self.demand, self.assumptions)
 
@@ -225,6 +255,17 @@ def today(answer: Answer, pilot_schools: tuple[str, ...] = ()) -> Situation:
     base, demand = base_of(answer), answer.demand
     count = len(demand.people.names) + 1
     pilot = np.isin(np.array(demand.schools, dtype=object), list(pilot_schools)) if pilot_schools else None
-    return Situation(base, answer.assumptions, demand.people, demand.therapist, demand.school, base.sums,
-                     demand.planned, pilot, np.zeros(count, int), np.zeros(count, bool), np.zeros(count),
-                     demand.people.is_ota.copy())
+    return Situation(
+        base,
+        answer.assumptions,
+        demand.people,
+        demand.therapist,
+        demand.school,
+        base.sums,
+        demand.planned,
+        pilot,
+        np.zeros(count, int),
+        np.zeros(count, bool),
+        np.zeros(count),
+        demand.people.is_ota.copy(),
+    )

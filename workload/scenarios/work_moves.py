@@ -13,15 +13,15 @@ from workload.work.activities import CODES, FROM_FEATURES
 from workload.work.people import People
 
 ACTIVITY = {code: at for at, code in enumerate(CODES)}
-ON_SITE = ("direct", "consult", "makeup")                          # work that happens with people in the school
-OF_AN_OTA = ("direct", "makeup", "documentation", "on_behalf")     # an OTA delivers direct service, nothing else
+ON_SITE = ("direct", "consult", "makeup")  # work that happens with people in the school
+OF_AN_OTA = ("direct", "makeup", "documentation", "on_behalf")  # an OTA delivers direct service, nothing else
 ALL_SERVICE = FROM_FEATURES
 
 
 def with_cells(situation: Situation, person: int, schools: np.ndarray) -> tuple[Situation, np.ndarray]:
     """The situation with a cell for the person at each school, and where those cells are. Shapes follow `schools`."""
     width = len(situation.schools)
-    if len(schools) == 1:                                       # most often, and then nothing need be sorted
+    if len(schools) == 1:  # most often, and then nothing need be sorted
         here = np.flatnonzero((situation.therapist == person) & (situation.school == schools[0]))
         if len(here):
             return situation, here
@@ -34,10 +34,12 @@ def with_cells(situation: Situation, person: int, schools: np.ndarray) -> tuple[
     missing = np.array(sorted(set(wanted[absent].tolist())), dtype=np.int64)
     place[absent] = len(keys) + np.searchsorted(missing, wanted[absent])
     return replace(
-        situation, therapist=np.append(situation.therapist, missing // width),
+        situation,
+        therapist=np.append(situation.therapist, missing // width),
         school=np.append(situation.school, missing % width),
         sums=np.vstack((situation.sums, np.zeros((len(missing), situation.sums.shape[1])))),
-        planned=np.append(situation.planned, np.zeros(len(missing)))), place
+        planned=np.append(situation.planned, np.zeros(len(missing))),
+    ), place
 
 
 def part_of(situation: Situation, cells: np.ndarray, share: np.ndarray, direct_only: bool) -> np.ndarray:
@@ -63,8 +65,9 @@ def handed(situation: Situation, cells: np.ndarray, part: np.ndarray, person: in
     return replace(situation, sums=sums)
 
 
-def moved(situation: Situation, cells: np.ndarray, share: np.ndarray, person: int,
-          direct_only: bool = False) -> Situation:
+def moved(
+    situation: Situation, cells: np.ndarray, share: np.ndarray, person: int, direct_only: bool = False
+) -> Situation:
     """A share of the work of some cells goes to a person.
 
     share  (cells,) between 0 and 1. With `direct_only` consultation and everything that follows from events stays.
@@ -76,23 +79,52 @@ def moved(situation: Situation, cells: np.ndarray, share: np.ndarray, person: in
     return handed(situation, cells, part_of(situation, cells, share[kept], direct_only), person)
 
 
-def with_person(situation: Situation, name: str, is_ota: bool, available_hours: float, employment: str,
-                base_school: int, moves: float, duty_hours: float = 0.0,
-                supervisor: int = MISSING) -> tuple[Situation, int]:
+def with_person(
+    situation: Situation,
+    name: str,
+    is_ota: bool,
+    available_hours: float,
+    employment: str,
+    base_school: int,
+    moves: float,
+    duty_hours: float = 0.0,
+    supervisor: int = MISSING,
+) -> tuple[Situation, int]:
     """One more person, without work yet, and the person's code. Unassigned stays last."""
     people, code = situation.people, situation.people.unassigned
-    values = {"is_ota": is_ota, "fte": np.nan, "hours_per_week": available_hours, "in_post": True, "on_leave": False,
-              "supervisor": supervisor, "otas_supervised": 0, "base_school": base_school, "travel_minutes": 0.0,
-              "moves": moves, "named_duty_hours": duty_hours, "mtss_hours": 0.0}
+    values = {
+        "is_ota": is_ota,
+        "fte": np.nan,
+        "hours_per_week": available_hours,
+        "in_post": True,
+        "on_leave": False,
+        "supervisor": supervisor,
+        "otas_supervised": 0,
+        "base_school": base_school,
+        "travel_minutes": 0.0,
+        "moves": moves,
+        "named_duty_hours": duty_hours,
+        "mtss_hours": 0.0,
+    }
     grown = {field: _inserted(getattr(people, field), code, value) for field, value in values.items()}
     if supervisor != MISSING:
         grown["otas_supervised"][supervisor] += 1
-    made = replace(people, names=(*people.names, name), plans=(*people.plans[:-1], (), ()),
-                   employment=(*people.employment, employment), **grown)
+    made = replace(
+        people,
+        names=(*people.names, name),
+        plans=(*people.plans[:-1], (), ()),
+        employment=(*people.employment, employment),
+        **grown,
+    )
     situation = replace(
-        situation, people=made, therapist=np.where(situation.therapist == code, code + 1, situation.therapist),
-        indirect_weeks=_inserted(situation.indirect_weeks, code, 0), added=_inserted(situation.added, code, True),
-        lost=_inserted(situation.lost, code, 0.0), was_ota=_inserted(situation.was_ota, code, is_ota))
+        situation,
+        people=made,
+        therapist=np.where(situation.therapist == code, code + 1, situation.therapist),
+        indirect_weeks=_inserted(situation.indirect_weeks, code, 0),
+        added=_inserted(situation.added, code, True),
+        lost=_inserted(situation.lost, code, 0.0),
+        was_ota=_inserted(situation.was_ota, code, is_ota),
+    )
     base = base_school if base_school != MISSING else len(situation.schools) - 1
     return with_cells(situation, code, np.array([base]))[0], code
 
@@ -100,7 +132,7 @@ def with_person(situation: Situation, name: str, is_ota: bool, available_hours: 
 def _inserted(values: np.ndarray, at: int, value) -> np.ndarray:
     """`np.insert` of one value, without what makes that slow."""
     made = np.empty(len(values) + 1, dtype=values.dtype)
-    made[:at], made[at], made[at + 1:] = values[:at], value, values[at:]
+    made[:at], made[at], made[at + 1 :] = values[:at], value, values[at:]
     return made
 
 
@@ -117,8 +149,14 @@ def put(values: np.ndarray, at: int, value) -> np.ndarray:
     return made
 
 
-def take_over(situation: Situation, person: int, names: tuple[str, ...], overfull: bool, before: Situation,
-              on_site_hours: float | None = None) -> Situation:
+def take_over(
+    situation: Situation,
+    person: int,
+    names: tuple[str, ...],
+    overfull: bool,
+    before: Situation,
+    on_site_hours: float | None = None,
+) -> Situation:
     """Fills a new person's week: first with Unassigned work at the schools, then with what is too much there.
 
     before         the situation without the person, whose hours are already known
@@ -180,9 +218,13 @@ class _Room:
 
     def less(self, cells: np.ndarray, shares: np.ndarray) -> _Room:
         """The room after taking shares of the cells."""
-        return _Room(self.portable, self.on_site,
-                     max(0.0, self.service_hours - float((self.portable[cells] * shares).sum())),
-                     max(0.0, self.on_site_hours - float((self.on_site[cells] * shares).sum())), self.direct_only)
+        return _Room(
+            self.portable,
+            self.on_site,
+            max(0.0, self.service_hours - float((self.portable[cells] * shares).sum())),
+            max(0.0, self.on_site_hours - float((self.on_site[cells] * shares).sum())),
+            self.direct_only,
+        )
 
 
 def _too_much(situation: Situation, here: np.ndarray, portable: np.ndarray):

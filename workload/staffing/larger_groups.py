@@ -13,10 +13,14 @@ import pandas as pd
 
 DOLLARS_PER_FTE = 75_000
 DIRECT_SHARES = (0.45, 0.60)
-SOURCE = ("District Management Council for Lexington, Massachusetts, 2010, speech and language service: "
-          "http://records.lexingtonma.gov/WebLink/0/doc/74979/Page14.aspx")
-SHARES_SOURCE = ("45 % is the share found for OT and COTA in the same report (Page15); 60 % is a generous alternative. "
-                 "The share for speech was not readable.")
+SOURCE = (
+    "District Management Council for Lexington, Massachusetts, 2010, speech and language service: "
+    "http://records.lexingtonma.gov/WebLink/0/doc/74979/Page14.aspx"
+)
+SHARES_SOURCE = (
+    "45 % is the share found for OT and COTA in the same report (Page15); 60 % is a generous alternative. "
+    "The share for speech was not readable."
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,13 @@ class Published:
     fte: float
 
 
-TABLE = (Published(1.7, 24.6, 19.1), Published(2.0, 30, 15.9), Published(2.2, 33, 14.4), Published(2.5, 37, 12.7),
-         Published(3.0, 44, 10.6))
+TABLE = (
+    Published(1.7, 24.6, 19.1),
+    Published(2.0, 30, 15.9),
+    Published(2.2, 33, 14.4),
+    Published(2.5, 37, 12.7),
+    Published(3.0, 44, 10.6),
+)
 
 
 def fte_with_groups(fte: float, group_size_now: float, group_size_then: float, direct_share: float = 1.0) -> float:
@@ -49,8 +58,11 @@ def savings_of(fte_now: float, fte_then: float, dollars_per_fte: float = DOLLARS
     return (fte_now - fte_then) * dollars_per_fte
 
 
-def group_size_table(direct_shares: Sequence[float] = DIRECT_SHARES, dollars_per_fte: float = DOLLARS_PER_FTE,
-                     published: Sequence[Published] = TABLE) -> pd.DataFrame:
+def group_size_table(
+    direct_shares: Sequence[float] = DIRECT_SHARES,
+    dollars_per_fte: float = DOLLARS_PER_FTE,
+    published: Sequence[Published] = TABLE,
+) -> pd.DataFrame:
     """The published table, its model, and the same with only direct time shrinking; first row is today.
 
     Columns: group_size, students_per_fte, published_fte, students (their product, nearly constant),
@@ -61,10 +73,15 @@ def group_size_table(direct_shares: Sequence[float] = DIRECT_SHARES, dollars_per
     rows = []
     for one in published:
         whole = fte_with_groups(now.fte, now.group_size, one.group_size)
-        row = {"group_size": one.group_size, "students_per_fte": one.students_per_fte, "published_fte": one.fte,
-               "students": one.students_per_fte * one.fte,
-               "published_savings_dollars": savings_of(now.fte, one.fte, dollars_per_fte),
-               "whole_week_fte": whole, "whole_week_savings_dollars": savings_of(now.fte, whole, dollars_per_fte)}
+        row = {
+            "group_size": one.group_size,
+            "students_per_fte": one.students_per_fte,
+            "published_fte": one.fte,
+            "students": one.students_per_fte * one.fte,
+            "published_savings_dollars": savings_of(now.fte, one.fte, dollars_per_fte),
+            "whole_week_fte": whole,
+            "whole_week_savings_dollars": savings_of(now.fte, whole, dollars_per_fte),
+        }
         for share in direct_shares:
             then = fte_with_groups(now.fte, now.group_size, one.group_size, share)
             name = f"direct_{100 * share:g}"

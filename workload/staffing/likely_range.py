@@ -52,8 +52,9 @@ def spans(staffing: Staffing) -> dict[str, tuple[float, float, float]]:
         if parameter.is_drawn:
             likely = float(staffing.assumptions[id])
             scale = likely / parameter.value if parameter.value else 1.0
-            low, high = (min(max(end * scale, parameter.minimum), parameter.maximum)
-                         for end in (parameter.low, parameter.high))
+            low, high = (
+                min(max(end * scale, parameter.minimum), parameter.maximum) for end in (parameter.low, parameter.high)
+            )
             found[id] = (min(low, likely), likely, max(high, likely))
     return found
 
@@ -61,12 +62,15 @@ def spans(staffing: Staffing) -> dict[str, tuple[float, float, float]]:
 def draw(staffing: Staffing, seed: int = DEFAULT_SEED, count: int = DRAWS) -> dict[str, np.ndarray]:
     """Triangular draws of each varied assumption, each of shape (count,). The same seed draws the same."""
     random = np.random.default_rng(seed)
-    return {id: random.triangular(low, likely, high, count) if low < high else np.full(count, likely)
-            for id, (low, likely, high) in spans(staffing).items()}
+    return {
+        id: random.triangular(low, likely, high, count) if low < high else np.full(count, likely)
+        for id, (low, likely, high) in spans(staffing).items()
+    }
 
 
-def required_fte(staffing: Staffing, draws: dict[str, np.ndarray], features: np.ndarray,
-                 people: np.ndarray) -> np.ndarray:
+def required_fte(
+    staffing: Staffing, draws: dict[str, np.ndarray], features: np.ndarray, people: np.ndarray
+) -> np.ndarray:
     """Required FTE under each draw, shape (rows, draws).
 
     features  (rows, len(FEATURES)) sums of the pair table
@@ -80,8 +84,12 @@ def required_fte(staffing: Staffing, draws: dict[str, np.ndarray], features: np.
             cost[FEATURES.index(feature)] += hours_each
     mtss, travel, moves, otas, duty, present = people.T[..., None]
     service = features @ cost + mtss
-    individual = (hours(travel + moves * values["travel_minutes_per_move"]) + otas * values["supervision_hours_per_ota"]
-                  + duty + present * values["staff_time_hours_per_person"])
+    individual = (
+        hours(travel + moves * values["travel_minutes_per_move"])
+        + otas * values["supervision_hours_per_ota"]
+        + duty
+        + present * values["staff_time_hours_per_person"]
+    )
     category = values["planning_share"] + values["staff_time_share"]
     return (service / (1 - category) + individual) / staffing.full_week
 
@@ -90,8 +98,16 @@ def _people_sums(staffing: Staffing) -> np.ndarray:
     """(P, 6) what the individual hours of each person are made of."""
     people = staffing.demand.people
     present = np.append(people.in_post[:-1], False).astype(float)
-    return np.column_stack((people.mtss_hours, people.travel_minutes, people.moves, people.otas_supervised,
-                            people.named_duty_hours, present))
+    return np.column_stack(
+        (
+            people.mtss_hours,
+            people.travel_minutes,
+            people.moves,
+            people.otas_supervised,
+            people.named_duty_hours,
+            present,
+        )
+    )
 
 
 def range_of(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:

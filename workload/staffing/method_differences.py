@@ -11,7 +11,15 @@ from workload.staffing.required import AT, Staffing
 
 HOUSE = "wisn-itemized"
 GROUPS, CONSULT, OVERHEAD, FACTOR, TRAVEL, WEEK, PEAK, NOT_HOURS = (
-    "groups", "consultation", "overhead", "factor", "travel", "hours of a post", "peak week", "not hours")
+    "groups",
+    "consultation",
+    "overhead",
+    "factor",
+    "travel",
+    "hours of a post",
+    "peak week",
+    "not hours",
+)
 WORDS = {
     GROUPS: "It counts a shared session once for every student in it; the therapist gives the time once.",
     CONSULT: "It leaves out consultation that plans promise.",
@@ -43,9 +51,13 @@ def differences(staffing: Staffing, methods: Sequence[MethodResult]) -> list[Dif
 
     A method with a low and a high is taken halfway between. Causes that are worth nothing are left out.
     """
-    return [Difference(method.method, method.label, cause, fte, WORDS[cause])
-            for method in methods if method.method != HOUSE
-            for cause, fte in _causes(staffing, method).items() if abs(fte) > 1e-12]
+    return [
+        Difference(method.method, method.label, cause, fte, WORDS[cause])
+        for method in methods
+        if method.method != HOUSE
+        for cause, fte in _causes(staffing, method).items()
+        if abs(fte) > 1e-12
+    ]
 
 
 def _causes(staffing: Staffing, method: MethodResult) -> dict[str, float]:

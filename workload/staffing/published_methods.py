@@ -17,12 +17,12 @@ from workload.staffing.caps.caseload_caps import heads_of
 from workload.staffing.likely_range import Range
 from workload.staffing.required import AT, Staffing
 
-NC_HOURS_HIGH, NC_HOURS_LOW = 35, 40          # IEP hours of one FTE; the smaller divisor gives the larger need
+NC_HOURS_HIGH, NC_HOURS_LOW = 35, 40  # IEP hours of one FTE; the smaller divisor gives the larger need
 NC_MULTIPLIER = 1.5
 DIRECT_THRESHOLD_HOURS = 24
 NYSED_USES = (1.0, 0.8)
 HALF_HOUR_MINUTES = 30
-CYCLE_WEEKS, DIRECT_WEEKS = 4, 3              # the 3:1 model
+CYCLE_WEEKS, DIRECT_WEEKS = 4, 3  # the 3:1 model
 
 # What a method starts from: students' or therapists' hours a week, of all lines or of direct lines only.
 STUDENT_HOURS, DIRECT_HOURS, HEADS, UNITS, ITEMS = "student hours", "direct therapist hours", "heads", "units", "items"
@@ -166,34 +166,56 @@ def moments_half_width(share: float, moments: int) -> float:
 def itemized(given: Inputs) -> MethodResult:
     """The house method with its range."""
     return MethodResult(
-        "wisn-itemized", "Itemized workload (this tool's method)", min(given.spread.p10, given.required_fte),
-        max(given.spread.p90, given.required_fte), "guidance", "V",
+        "wisn-itemized",
+        "Itemized workload (this tool's method)",
+        min(given.spread.p10, given.required_fte),
+        max(given.spread.p90, given.required_fte),
+        "guidance",
+        "V",
         "World Health Organization, Workload Indicators of Staffing Need; the standards are the district's",
-        "every line, evaluation, meeting and trip", "nothing that the district has told",
-        "do not add a multiplier to it")
+        "every line, evaluation, meeting and trip",
+        "nothing that the district has told",
+        "do not add a multiplier to it",
+    )
 
 
 def nc_hours(given: Inputs) -> MethodResult:
     """Students' IEP hours over 40 to 35 hours."""
     total = given.student_hours
     return MethodResult(
-        "nc-iep-hours", "IEP hours (SLP benchmark)", fte_of_hours(total, NC_HOURS_LOW), fte_of_hours(total, NC_HOURS_HIGH),
-        "guidance", "V-part", "North Carolina Workload Assessment for SLPs, a small sample",
+        "nc-iep-hours",
+        "IEP hours (SLP benchmark)",
+        fte_of_hours(total, NC_HOURS_LOW),
+        fte_of_hours(total, NC_HOURS_HIGH),
+        "guidance",
+        "V-part",
+        "North Carolina Workload Assessment for SLPs, a small sample",
         f"{total:.1f} student hours a week; 40 to 35 hours are one FTE",
         "groups are not collapsed; evaluations, meetings, travel are not counted apart",
-        "the hours of one FTE already leave room for other work: never add itemized time", STUDENT_HOURS, total)
+        "the hours of one FTE already leave room for other work: never add itemized time",
+        STUDENT_HOURS,
+        total,
+    )
 
 
 def nc_direct(given: Inputs) -> MethodResult:
     """Direct therapist hours times 1.5 over the full week."""
     fte = fte_of_hours(NC_MULTIPLIER * given.direct_hours, given.week)
     return MethodResult(
-        "nc-direct-1.5", "Direct hours × 1.5", fte, fte, "guidance", "R",
+        "nc-direct-1.5",
+        "Direct hours × 1.5",
+        fte,
+        fte,
+        "guidance",
+        "R",
         "North Carolina Workload Assessment; the division by the full week is ours",
         f"{given.direct_hours:.1f} direct therapist hours a week, groups collapsed",
         "the district's own evaluations, travel and supervision",
-        "the 1.5 already holds IEPs, conferences and Medicaid: never add itemized time", DIRECT_HOURS,
-        given.direct_hours, NC_MULTIPLIER)
+        "the 1.5 already holds IEPs, conferences and Medicaid: never add itemized time",
+        DIRECT_HOURS,
+        given.direct_hours,
+        NC_MULTIPLIER,
+    )
 
 
 def flynn(given: Inputs) -> MethodResult | None:
@@ -202,12 +224,20 @@ def flynn(given: Inputs) -> MethodResult | None:
         return None
     fte = flynn_fte(given.direct_hours, given.flynn, given.week)
     return MethodResult(
-        "flynn-ratio", "Measured ratio of all work to IEP sessions (Flynn)", fte, fte, "guidance", "R",
+        "flynn-ratio",
+        "Measured ratio of all work to IEP sessions (Flynn)",
+        fte,
+        fte,
+        "guidance",
+        "R",
         "UNC Greensboro / Easterseals 2023: the label was read, the ratio is rebuilt from it",
         f"{given.direct_hours:.1f} direct therapist hours a week × {given.flynn:.2f}{given.flynn_words}",
         "work that the study's weeks did not hold, such as evaluations at the end of the year",
-        "the ratio already holds everything that was logged: never add itemized time", DIRECT_HOURS,
-        given.direct_hours, given.flynn)
+        "the ratio already holds everything that was logged: never add itemized time",
+        DIRECT_HOURS,
+        given.direct_hours,
+        given.flynn,
+    )
 
 
 def nysed(given: Inputs) -> MethodResult:
@@ -217,22 +247,38 @@ def nysed(given: Inputs) -> MethodResult:
     half_hours, days = given.week / 5 * 2, demand.weeks * 5
     staff = [nysed_staff(sessions, days, half_hours, use) for use in NYSED_USES]
     return MethodResult(
-        "nysed-sessions", "Half-hour sessions (New York), 100 % and 80 % of the day", min(staff), max(staff), "guidance",
-        "R", "New York State Education Department, Rate Setting Unit, 2007; equation rebuilt from its outputs",
+        "nysed-sessions",
+        "Half-hour sessions (New York), 100 % and 80 % of the day",
+        min(staff),
+        max(staff),
+        "guidance",
+        "R",
+        "New York State Education Department, Rate Setting Unit, 2007; equation rebuilt from its outputs",
         f"{sessions:,.0f} half-hour student sessions a year; {days:g} days of {half_hours:g} half-hours",
-        "groups, evaluations, meetings, travel", "the 20 % that is not delivered already stands for other work",
-        STUDENT_HOURS, given.student_hours)
+        "groups, evaluations, meetings, travel",
+        "the 20 % that is not delivered already stands for other work",
+        STUDENT_HOURS,
+        given.student_hours,
+    )
 
 
 def direct_24(given: Inputs) -> MethodResult:
     """Direct therapist hours over 24."""
     fte = fte_of_hours(given.direct_hours, DIRECT_THRESHOLD_HOURS)
     return MethodResult(
-        "direct-24", "24 direct hours a week", fte, fte, "guidance", "V",
+        "direct-24",
+        "24 direct hours a week",
+        fte,
+        fte,
+        "guidance",
+        "V",
         "OT Schoolhouse Podcast 168, 2025 (the phrase was read; its reasoning was not readable)",
-        f"{given.direct_hours:.1f} direct therapist hours a week", "everything but direct time; a rule of thumb",
-        "the hours beside the 24 already stand for other work: never add itemized time", DIRECT_HOURS,
-        given.direct_hours)
+        f"{given.direct_hours:.1f} direct therapist hours a week",
+        "everything but direct time; a rule of thumb",
+        "the hours beside the 24 already stand for other work: never add itemized time",
+        DIRECT_HOURS,
+        given.direct_hours,
+    )
 
 
 def three_to_one(given: Inputs) -> MethodResult:
@@ -246,12 +292,18 @@ def three_to_one(given: Inputs) -> MethodResult:
     floor = max(given.required_fte, fte_of_hours(given.direct_hours + extra, given.week))
     direct_weeks, indirect_weeks = three_to_one_weeks(given.staffing.demand.weeks)
     return MethodResult(
-        "three-to-one", "3:1 model, the direct week", floor, peak, "guidance", "R",
+        "three-to-one",
+        "3:1 model, the direct week",
+        floor,
+        peak,
+        "guidance",
+        "R",
         "3:1 service model: minutes written for a four-week cycle, three direct weeks, one indirect",
         f"{given.direct_hours:.1f} direct hours a week become {given.direct_hours + extra:.1f} in each of "
         f"{direct_weeks:g} direct weeks; {indirect_weeks:g} weeks are indirect",
         "leaving the sessions as they are instead gives up a quarter of the minutes",
-        "it is the itemized workload in its fullest week: never add the two")
+        "it is the itemized workload in its fullest week: never add the two",
+    )
 
 
 def caseload_cap(given: Inputs) -> MethodResult | None:
@@ -269,14 +321,24 @@ def caseload_cap(given: Inputs) -> MethodResult | None:
         students = len(heads.of_band(np.unique(lines.student[rows]), rule.band))
         limits = [limit for limit in (rule.value, rule.with_assistant) if limit]
         low, high = low + fte_of_caseload(students, max(limits)), high + fte_of_caseload(students, min(limits))
-        counts.append(f"{students} {rule.unit}{f', {rule.band}' if rule.band else ''}, at most "
-                      + " or ".join(f"{limit:g}" for limit in sorted(limits)))
+        counts.append(
+            f"{students} {rule.unit}{f', {rule.band}' if rule.band else ''}, at most "
+            + " or ".join(f"{limit:g}" for limit in sorted(limits))
+        )
     first = caps[0]
     return MethodResult(
-        "caseload-cap", f"Caseload cap ({pack.name})", low, high,
-        first.force if first.force in ("law", "guidance", "contract") else "example", first.evidence, first.citation,
-        "; ".join(counts), "everything but heads: minutes, groups, evaluations, travel",
-        "a cap is a limit and no measure of need: never add time to it", HEADS)
+        "caseload-cap",
+        f"Caseload cap ({pack.name})",
+        low,
+        high,
+        first.force if first.force in ("law", "guidance", "contract") else "example",
+        first.evidence,
+        first.citation,
+        "; ".join(counts),
+        "everything but heads: minutes, groups, evaluations, travel",
+        "a cap is a limit and no measure of need: never add time to it",
+        HEADS,
+    )
 
 
 def _caps(pack: RulePack, day):
@@ -289,30 +351,65 @@ def delaware(given: Inputs) -> MethodResult | None:
         return None
     units = delaware_units(**given.delaware)
     return MethodResult(
-        "delaware-units", "Funding units for all related services (Delaware)", units, units, "law", "V",
-        "14 Del. C. §1716A", "pupil units: " + ", ".join(f"{name.strip('_')} {count:g}" for name, count in given.delaware.items()),
-        "minutes, evaluations, travel; OT's own part of the units", "units for all related services together, not OT FTE",
-        UNITS)
+        "delaware-units",
+        "Funding units for all related services (Delaware)",
+        units,
+        units,
+        "law",
+        "V",
+        "14 Del. C. §1716A",
+        "pupil units: " + ", ".join(f"{name.strip('_')} {count:g}" for name, count in given.delaware.items()),
+        "minutes, evaluations, travel; OT's own part of the units",
+        "units for all related services together, not OT FTE",
+        UNITS,
+    )
 
 
 METHODS: tuple[Callable[[Inputs], MethodResult | None], ...] = (
-    itemized, nc_hours, nc_direct, flynn, nysed, direct_24, three_to_one, caseload_cap, delaware)
+    itemized,
+    nc_hours,
+    nc_direct,
+    flynn,
+    nysed,
+    direct_24,
+    three_to_one,
+    caseload_cap,
+    delaware,
+)
 
 NEEDS = {
-    flynn: NotIncluded("Measured ratio of all work to IEP sessions (Flynn)", "a time study",
-                       "Log a week or two on the Time study page."),
-    caseload_cap: NotIncluded("Caseload cap", "a state with a caseload number for OTs",
-                              "Choose the state, or add the clause of your contract."),
-    delaware: NotIncluded("Funding units for all related services (Delaware)", "the pupil units of the district",
-                          "K-3, 4-12, basic, intensive and complex units from the unit count (14 Del. C. §1703)."),
+    flynn: NotIncluded(
+        "Measured ratio of all work to IEP sessions (Flynn)",
+        "a time study",
+        "Log a week or two on the Time study page.",
+    ),
+    caseload_cap: NotIncluded(
+        "Caseload cap",
+        "a state with a caseload number for OTs",
+        "Choose the state, or add the clause of your contract.",
+    ),
+    delaware: NotIncluded(
+        "Funding units for all related services (Delaware)",
+        "the pupil units of the district",
+        "K-3, 4-12, basic, intensive and complex units from the unit count (14 Del. C. §1703).",
+    ),
 }
 NOT_FOUND = (
-    NotIncluded("FTE formula of the North Carolina Department of Public Instruction", "its constants were not found",
-                "The department's guidance on related services staffing."),
-    NotIncluded("Workload manual of Minnesota", "its numbers could not be reached",
-                "Workload Considerations for Effective Special Education, named by the state's caseload task force."),
-    NotIncluded("Cells of the ASHA workload calculator", "the values behind its cells were not found",
-                "asha.org, Workload Calculator; made for speech-language pathologists."),
+    NotIncluded(
+        "FTE formula of the North Carolina Department of Public Instruction",
+        "its constants were not found",
+        "The department's guidance on related services staffing.",
+    ),
+    NotIncluded(
+        "Workload manual of Minnesota",
+        "its numbers could not be reached",
+        "Workload Considerations for Effective Special Education, named by the state's caseload task force.",
+    ),
+    NotIncluded(
+        "Cells of the ASHA workload calculator",
+        "the values behind its cells were not found",
+        "asha.org, Workload Calculator; made for speech-language pathologists.",
+    ),
 )
 
 

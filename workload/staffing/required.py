@@ -44,10 +44,10 @@ class Staffing:
 
     demand: Demand
     assumptions: Assumptions
-    hours: np.ndarray                 # (K, 15) by activity
-    available_fte: np.ndarray         # (K,)
-    contracted_fte: np.ndarray        # (P,)
-    available_hours: np.ndarray       # (P,)
+    hours: np.ndarray  # (K, 15) by activity
+    available_fte: np.ndarray  # (K,)
+    contracted_fte: np.ndarray  # (P,)
+    available_hours: np.ndarray  # (P,)
 
     @property
     def full_week(self) -> float:
@@ -110,7 +110,7 @@ def staffing_of(demand: Demand, assumptions: Assumptions) -> Staffing:
     service = _service_hours(demand, assumptions)
     share = _share_by_service(demand, service.sum(axis=1))
     made = np.zeros((len(demand.therapist), len(CODES)))
-    made[:, :len(FROM_FEATURES)] = service
+    made[:, : len(FROM_FEATURES)] = service
     present = np.append(people.in_post[:-1], False)
     individual = {
         "mtss": people.mtss_hours,
@@ -120,17 +120,24 @@ def staffing_of(demand: Demand, assumptions: Assumptions) -> Staffing:
     }
     for code, of_person in individual.items():
         made[:, AT[code]] = share * of_person[demand.therapist]
-    total_service = made[:, :AT["mtss"] + 1].sum(axis=1)
+    total_service = made[:, : AT["mtss"] + 1].sum(axis=1)
     category = assumptions.category_share
     whole = workload_hours(total_service, category, 0)
     made[:, AT["planning"]] = whole * assumptions["planning_share"]
     made[:, AT["staff_time"]] = whole * assumptions["staff_time_share"] + (
-        share * (assumptions["staff_time_hours_per_person"] * present)[demand.therapist])
+        share * (assumptions["staff_time_hours_per_person"] * present)[demand.therapist]
+    )
     contracted, available = capacity(demand, assumptions)
     has_plan = np.array([bool(plan) for plan in people.plans])[demand.therapist]
     cell_share = np.where(has_plan, demand.planned, _share_of_person(demand, service.sum(axis=1)))
-    return Staffing(demand, assumptions, made, cell_share * available[demand.therapist] / assumptions["hours_per_week"],
-                    contracted, available)
+    return Staffing(
+        demand,
+        assumptions,
+        made,
+        cell_share * available[demand.therapist] / assumptions["hours_per_week"],
+        contracted,
+        available,
+    )
 
 
 def _service_hours(demand: Demand, assumptions: Assumptions) -> np.ndarray:

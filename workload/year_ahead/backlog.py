@@ -33,8 +33,9 @@ def evaluation_backlog(year: Year) -> pd.DataFrame:
         rows.append((year.evaluations_due[at], (due_hours[at] - left + caught_up) / each, waiting / each))
     weekly = pd.DataFrame(rows, columns=["evaluations_due", "evaluations_done", "evaluations_waiting"])
     month = _months(year)
-    monthly = weekly.groupby(month, sort=True).agg({"evaluations_due": "sum", "evaluations_done": "sum",
-                                                    "evaluations_waiting": "last"})
+    monthly = weekly.groupby(month, sort=True).agg(
+        {"evaluations_due": "sum", "evaluations_done": "sum", "evaluations_waiting": "last"}
+    )
     return monthly.rename_axis("month").reset_index()
 
 

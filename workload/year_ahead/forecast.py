@@ -13,8 +13,10 @@ from workload.answer import Answer
 from workload.model.school_year import school_year
 
 BANDS: Mapping[str, tuple[str, ...]] = {
-    "Preschool": ("PK", "P", "PREK", "PRE-K", "PS", "EC"), "K-5": ("K", "KG", "TK", "0", "1", "2", "3", "4", "5"),
-    "6-8": ("6", "7", "8"), "9-12+": ("9", "10", "11", "12", "13", "14", "12+"),
+    "Preschool": ("PK", "P", "PREK", "PRE-K", "PS", "EC"),
+    "K-5": ("K", "KG", "TK", "0", "1", "2", "3", "4", "5"),
+    "6-8": ("6", "7", "8"),
+    "9-12+": ("9", "10", "11", "12", "13", "14", "12+"),
 }
 NO_GRADE = "No grade"
 ALL_BANDS = (*BANDS, NO_GRADE)
@@ -89,10 +91,14 @@ def next_year(answer: Answer, history: Sequence[YearRecord], enrolled_next: floa
         spread[band] = sum(number * q * (1 - q) for number, q in probabilities) + arrivals[band]
     whole = sum(likely.values())
     whole_variance = sum(count_now[one] * stay[one] * (1 - stay[one]) for one in ALL_BANDS) + sum(arrivals.values())
-    rows = [_row(band, count_now[band], continuing[band], arrivals[band], likely[band], spread[band])
-            for band in ALL_BANDS if count_now[band] or likely[band] > 0]
-    rows.append(_row("All", sum(count_now.values()), sum(continuing.values()), sum(arrivals.values()), whole,
-                     whole_variance))
+    rows = [
+        _row(band, count_now[band], continuing[band], arrivals[band], likely[band], spread[band])
+        for band in ALL_BANDS
+        if count_now[band] or likely[band] > 0
+    ]
+    rows.append(
+        _row("All", sum(count_now.values()), sum(continuing.values()), sum(arrivals.values()), whole, whole_variance)
+    )
     table = pd.DataFrame(rows)
     said = [followed[band] for band in ALL_BANDS if count_now[band]]
     return Forecast(now.year + 1, table, _fte(answer, count_now, likely, table), (*said, *drivers))
@@ -109,12 +115,14 @@ def _usable(answer: Answer, history: Sequence[YearRecord]) -> list[YearRecord]:
     if len(run) < FEWEST_YEARS:
         raise TooLittleHistory(
             f"A forecast needs the rosters of {FEWEST_YEARS} school years in a row; there {'is' if len(run) == 1 else 'are'} "
-            f"{len(run)}. Bring the rosters of the years before, with the same student numbers.")
+            f"{len(run)}. Bring the rosters of the years before, with the same student numbers."
+        )
     for earlier, later in zip(run, run[1:], strict=False):
         if not earlier.bands.keys() & later.bands.keys():
             raise TooLittleHistory(
                 f"No student of {earlier.year}-{later.year} occurs a year later. The student numbers of the files do not agree, so "
-                "nobody can be followed from year to year.")
+                "nobody can be followed from year to year."
+            )
     return run
 
 
@@ -122,7 +130,9 @@ def _counts(record: YearRecord) -> dict[str, int]:
     return {band: sum(1 for one in record.bands.values() if one == band) for band in ALL_BANDS}
 
 
-def _continuation(records: Sequence[YearRecord]) -> tuple[dict[str, float], dict[tuple[str, str], float], dict[str, str]]:
+def _continuation(
+    records: Sequence[YearRecord],
+) -> tuple[dict[str, float], dict[tuple[str, str], float], dict[str, str]]:
     """(share of a band that stays at all, share that is in another band a year later, what that rests on), years pooled.
 
     A band in which no earlier year has a student is taken to stay as all students together, and where it is.
@@ -135,18 +145,24 @@ def _continuation(records: Sequence[YearRecord]) -> tuple[dict[str, float], dict
             if student in later.bands:
                 moved[band, later.bands[student]] += 1
     everybody, stayed = sum(before.values()), sum(moved.values())
-    share = {(band, other): number / before[band] if before[band] else (stayed / everybody if band == other else 0.0)
-             for (band, other), number in moved.items()}
-    followed = {band: _followed(band, before[band], sum(moved[band, other] for other in ALL_BANDS), everybody, stayed)
-                for band in ALL_BANDS}
+    share = {
+        (band, other): number / before[band] if before[band] else (stayed / everybody if band == other else 0.0)
+        for (band, other), number in moved.items()
+    }
+    followed = {
+        band: _followed(band, before[band], sum(moved[band, other] for other in ALL_BANDS), everybody, stayed)
+        for band in ALL_BANDS
+    }
     return {band: sum(share[band, other] for other in ALL_BANDS) for band in ALL_BANDS}, share, followed
 
 
 def _followed(band: str, number: int, stayed: int, everybody: int, all_stayed: int) -> str:
     """How many students of a band were there a year later, in a sentence that can be checked by hand."""
     if not number:
-        return (f"No earlier year has students {'without a grade' if band == NO_GRADE else f'in {band}'}: they are taken to stay as all students together, "
-                f"{all_stayed:,} of {everybody:,}.")
+        return (
+            f"No earlier year has students {'without a grade' if band == NO_GRADE else f'in {band}'}: they are taken to stay as all students together, "
+            f"{all_stayed:,} of {everybody:,}."
+        )
     return f"{band}: {stayed:,} of {number:,} students were there a year later, {stayed / number * 100:.0f}%."
 
 
@@ -164,7 +180,9 @@ def _arrivals(records: Sequence[YearRecord], enrolled_next: float | None) -> tup
     else:
         expected = max(0.0, _trend(totals))
         drivers.append("Enrollment next year is not given; referrals follow their own trend.")
-    drivers.append(f"New students in the years so far: {', '.join(f'{one:.0f}' for one in totals)}; expected {expected:.0f}.")
+    drivers.append(
+        f"New students in the years so far: {', '.join(f'{one:.0f}' for one in totals)}; expected {expected:.0f}."
+    )
     pooled = [band for some in new for band in some]
     share = {band: pooled.count(band) / len(pooled) if pooled else 0.0 for band in ALL_BANDS}
     return {band: expected * share[band] for band in ALL_BANDS}, drivers
@@ -183,14 +201,23 @@ def band_limits(mean: float, variance: float) -> tuple[float, float]:
     """The 10th and 90th percentile of a sum of binomial and Poisson counts, whole students."""
     if variance <= 0:
         return mean, mean
-    spread = NormalDist(mean, variance ** 0.5)
+    spread = NormalDist(mean, variance**0.5)
     return max(0.0, float(np.floor(spread.inv_cdf(LOW) + 0.5))), float(np.floor(spread.inv_cdf(HIGH) + 0.5))
 
 
-def _row(band: str, now: float, continuing: float, arriving: float, likely: float, variance: float) -> dict[str, object]:
+def _row(
+    band: str, now: float, continuing: float, arriving: float, likely: float, variance: float
+) -> dict[str, object]:
     low, high = band_limits(likely, variance)
-    return {"band": band, "students_now": now, "continuing": continuing, "arriving": arriving, "students_low": low,
-            "students_likely": likely, "students_high": high}
+    return {
+        "band": band,
+        "students_now": now,
+        "continuing": continuing,
+        "arriving": arriving,
+        "students_low": low,
+        "students_likely": likely,
+        "students_high": high,
+    }
 
 
 def _fte(answer: Answer, now: Mapping[str, int], likely: Mapping[str, float], table: pd.DataFrame):
@@ -198,8 +225,10 @@ def _fte(answer: Answer, now: Mapping[str, int], likely: Mapping[str, float], ta
     lines = answer.lines
     minutes = lines["therapist_minutes_per_week"].groupby(lines["grade"].map(band_of).to_numpy()).sum()
     required, whole = float(answer.district["required_fte"]), float(minutes.sum())
-    each = {band: required * minutes.get(band, 0.0) / whole / now[band] if now[band] and whole else 0.0
-            for band in ALL_BANDS}
+    each = {
+        band: required * minutes.get(band, 0.0) / whole / now[band] if now[band] and whole else 0.0
+        for band in ALL_BANDS
+    }
     middle = sum(likely[band] * (each[band] or required / max(1, sum(now.values()))) for band in ALL_BANDS)
     last = table.iloc[-1]
     scale = middle / last["students_likely"] if last["students_likely"] else 0.0

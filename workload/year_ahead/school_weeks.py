@@ -85,7 +85,8 @@ def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, 
             raise CalendarError("A planned leave names nobody in the roster, or ends before it begins.")
         away[code].append((np.datetime64(start), np.datetime64(end)))
     days = np.array([np.datetime64(monday) for monday in weeks.mondays])[:, None] + np.arange(
-        DAYS_PER_SCHOOL_WEEK).astype("timedelta64[D]")
+        DAYS_PER_SCHOOL_WEEK
+    ).astype("timedelta64[D]")
     there = np.zeros((len(weeks), len(people.names) + 1))
     for at in range(len(people.names)):
         row = {name: rows[name].to_numpy()[at] for name in ("start", "end", "leave_start", "leave_end")}

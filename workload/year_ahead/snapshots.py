@@ -10,8 +10,18 @@ import pandas as pd
 
 from workload.answer import Answer
 
-FIGURES = ("caseload", "required_fte", "available_fte", "gap_fte", "utilization", "student_minutes_at_risk",
-           "shortfall_total_fte", "evaluation_initial_hours", "reevaluation_hours", "travel_hours")
+FIGURES = (
+    "caseload",
+    "required_fte",
+    "available_fte",
+    "gap_fte",
+    "utilization",
+    "student_minutes_at_risk",
+    "shortfall_total_fte",
+    "evaluation_initial_hours",
+    "reevaluation_hours",
+    "travel_hours",
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,9 @@ class Snapshot:
 
 def snapshot_of(answer: Answer) -> Snapshot:
     """The record of an answer."""
-    return Snapshot(answer.day, {name: float(answer.district[name]) for name in FIGURES}, dict(answer.assumptions.values))
+    return Snapshot(
+        answer.day, {name: float(answer.district[name]) for name in FIGURES}, dict(answer.assumptions.values)
+    )
 
 
 def from_dict(data: dict[str, object]) -> Snapshot:
@@ -47,10 +59,11 @@ def compared(snapshots: Sequence[Snapshot]) -> pd.DataFrame:
     Changes are against the row before. Where the assumptions differ from the row before, part of a change is theirs.
     """
     ordered = sorted(snapshots, key=lambda one: one.day)
-    table = pd.DataFrame([{"day": pd.Timestamp(one.day), **one.figures} for one in ordered],
-                         columns=["day", *FIGURES])
+    table = pd.DataFrame([{"day": pd.Timestamp(one.day), **one.figures} for one in ordered], columns=["day", *FIGURES])
     table["required_fte_change"] = table["required_fte"].diff()
     table["gap_fte_change"] = table["gap_fte"].diff()
-    table["same_assumptions"] = [True, *(one.assumptions == before.assumptions for before, one in zip(
-        ordered, ordered[1:], strict=False))][:len(ordered)]
+    table["same_assumptions"] = [
+        True,
+        *(one.assumptions == before.assumptions for before, one in zip(ordered, ordered[1:], strict=False)),
+    ][: len(ordered)]
     return table

@@ -17,9 +17,9 @@ from workload.work.activities import CODES, coefficients
 from workload.year_ahead.school_weeks import CalendarError, Span, Weeks, available_by_week, weeks_of
 
 BUSY_PERCENTILE = 90
-IDEA_TIMELINE_DAYS = 60                    # 34 CFR 300.301(c)(1)(i); a state's own timeline goes before it
-EVALUATION_LEAD_WEEKS = 4                  # an evaluation's hours fall into so many weeks up to its date; example
-REPORT_WEEKS = 2                           # progress reports are written in the last weeks of each period; example
+IDEA_TIMELINE_DAYS = 60  # 34 CFR 300.301(c)(1)(i); a state's own timeline goes before it
+EVALUATION_LEAD_WEEKS = 4  # an evaluation's hours fall into so many weeks up to its date; example
+REPORT_WEEKS = 2  # progress reports are written in the last weeks of each period; example
 SESSIONS = ("direct",)
 STEADY = ("consult", "documentation", "on_behalf", "mtss")
 INDIVIDUAL = ("travel", "supervision", "named_duty")
@@ -52,8 +52,10 @@ class YearPlan:
             raise CalendarError(f"{self.indirect_weeks} weeks of four without sessions were given; possible is 0 to 2.")
         for month, count in self.referrals.items():
             if month not in range(1, 13) or not 0 <= count < 10_000:
-                raise CalendarError(f"Referrals: month {month} with {count} was given; a month from 1 to 12 and a count "
-                                    "from 0 are expected.")
+                raise CalendarError(
+                    f"Referrals: month {month} with {count} was given; a month from 1 to 12 and a count "
+                    "from 0 are expected."
+                )
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,17 +94,26 @@ def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
     parts = made.parts()
     open_weeks = weeks.open_share.sum()
     if abs(open_weeks - answer.demand.weeks) > 1:
-        made.notes.append(f"The calendar has {open_weeks:.1f} open weeks, the method {answer.demand.weeks:g} instructional "
-                          "weeks. Enter the holidays, or change the number of weeks.")
+        made.notes.append(
+            f"The calendar has {open_weeks:.1f} open weeks, the method {answer.demand.weeks:g} instructional "
+            "weeks. Enter the holidays, or change the number of weeks."
+        )
     service = sum(parts[name] for name in PARTS[:6])
     share = answer.assumptions.category_share
     present = made.available.sum(axis=1)
     parts["category"] = service * share / (1 - share)
-    own = answer.staffing.person_hours[:, [AT[code] for code in INDIVIDUAL]].sum() + answer.assumptions[
-        "staff_time_hours_per_person"] * answer.demand.people.in_post[:-1].sum()
+    own = (
+        answer.staffing.person_hours[:, [AT[code] for code in INDIVIDUAL]].sum()
+        + answer.assumptions["staff_time_hours_per_person"] * answer.demand.people.in_post[:-1].sum()
+    )
     parts["individual"] = float(own) * weeks.open_share
-    table = pd.DataFrame({"week_start": pd.to_datetime(list(weeks.mondays)), "open_days": weeks.open_share * 5,
-                          **{f"{name}_hours": parts[name] for name in PARTS}})
+    table = pd.DataFrame(
+        {
+            "week_start": pd.to_datetime(list(weeks.mondays)),
+            "open_days": weeks.open_share * 5,
+            **{f"{name}_hours": parts[name] for name in PARTS},
+        }
+    )
     table["demand_hours"] = sum(parts[name] for name in PARTS)
     table["capacity_hours"] = present
     table["gap_hours"] = table["capacity_hours"] - table["demand_hours"]
@@ -122,9 +133,14 @@ class _Made:
         """Hours of the service parts."""
         open_share = self.weeks.open_share
         evaluations, their_meetings = self._evaluations()
-        return {"sessions": self._of(SESSIONS) * open_share * self._cycle(), "makeup": self._makeup(),
-                "other_service": self._of(STEADY) * open_share, "evaluations": evaluations,
-                "meetings": self._reviews() + their_meetings, "reports": self._reports()}
+        return {
+            "sessions": self._of(SESSIONS) * open_share * self._cycle(),
+            "makeup": self._makeup(),
+            "other_service": self._of(STEADY) * open_share,
+            "evaluations": evaluations,
+            "meetings": self._reviews() + their_meetings,
+            "reports": self._reports(),
+        }
 
     def _of(self, codes: Iterable[str]) -> float:
         return float(sum(self.hours_of[AT[code]] for code in codes))
@@ -148,10 +164,10 @@ class _Made:
         for owed, due in zip(rows["compensatory_minutes"], rows["compensatory_due"], strict=True):
             by = None if pd.isna(due) else due.date()
             last = max(first, self.weeks.place(by or school_year(answer.day)[1]))
-            open_share = self.weeks.open_share[first:last + 1]
+            open_share = self.weeks.open_share[first : last + 1]
             a_week = hours(owed) / weeks_left(answer.day, by)
             whole = a_week * weeks_left(answer.day, by)
-            made[first:last + 1] += whole * open_share / open_share.sum() if open_share.sum() else a_week
+            made[first : last + 1] += whole * open_share / open_share.sum() if open_share.sum() else a_week
         return made
 
     def _evaluations(self) -> tuple[np.ndarray, np.ndarray]:
@@ -159,8 +175,9 @@ class _Made:
         values, events = self.answer.assumptions, self.answer.demand.events
         made, meetings = np.zeros(len(self.weeks)), np.zeros(len(self.weeks))
         for kind, cost, rate in (
-                ("initial", values["evaluation_initial_hours"], values["evaluations_initial_per_student"]),
-                ("reevaluation", values["reevaluation_hours"], values["reevaluations_per_student"])):
+            ("initial", values["evaluation_initial_hours"], values["evaluations_initial_per_student"]),
+            ("reevaluation", values["reevaluation_hours"], values["reevaluations_per_student"]),
+        ):
             dated = np.zeros(len(self.weeks))
             for day, count in self._dates(kind):
                 dated[self.weeks.nearest_open(day)] += count
@@ -184,8 +201,11 @@ class _Made:
         by_student = newest.groupby(roster.services["student"]).last()
         listed = roster.evaluations["completed"].fillna(roster.evaluations["due"])
         for one in at:
-            day = listed.iloc[events.row[one]] if events.from_sheet[one] else by_student.get(
-                self.answer.demand.lines.students[events.student[one]])
+            day = (
+                listed.iloc[events.row[one]]
+                if events.from_sheet[one]
+                else by_student.get(self.answer.demand.lines.students[events.student[one]])
+            )
             finished = events.from_sheet[one] and not pd.isna(roster.evaluations["completed"].iloc[events.row[one]])
             if finished and day.date() < first:
                 done += 1
@@ -209,7 +229,9 @@ class _Made:
         """Work on what is due in a week, over the open weeks up to it."""
         made = np.zeros(len(dated))
         for at in np.flatnonzero(dated):
-            before = [one for one in range(at, -1, -1) if self.weeks.open_share[one] > 0][:EVALUATION_LEAD_WEEKS] or [at]
+            before = [one for one in range(at, -1, -1) if self.weeks.open_share[one] > 0][:EVALUATION_LEAD_WEEKS] or [
+                at
+            ]
             made[before] += dated[at] / len(before)
         return made
 
@@ -252,7 +274,7 @@ def _anniversary(day: date, first: date, last: date) -> date:
     for year in (first.year, last.year):
         try:
             moved = day.replace(year=year)
-        except ValueError:                     # 29 February
+        except ValueError:  # 29 February
             moved = day.replace(year=year, day=28)
         if first <= moved <= last:
             return moved

@@ -43,7 +43,10 @@ class Week:
 def roster(week: Week, day: date) -> Roster:
     """A roster with one OT and the typed caseload. Students are only numbered."""
     lines = [
-        *(line("individual", week.individual_minutes, week.individual_sessions, "week") for _ in range(week.individual)),
+        *(
+            line("individual", week.individual_minutes, week.individual_sessions, "week")
+            for _ in range(week.individual)
+        ),
         *(line("group", week.group_minutes, week.group_sessions, "week", week.group_size) for _ in range(week.grouped)),
         *(line("consult", week.consult_minutes, 1, "month") for _ in range(week.consult)),
     ]
@@ -53,27 +56,49 @@ def roster(week: Week, day: date) -> Roster:
     if lines and week.makeup_minutes:
         lines[0]["compensatory_minutes"] = week.makeup_minutes
     kinds = ["initial"] * week.initial + ["reevaluation"] * week.reevaluations
-    evaluations = [{"student": f"Evaluation {at + 1}", "school": BUILDING, "type": kind, "due": day, "therapist": ME}
-                   for at, kind in enumerate(kinds)]
-    me = {"therapist": ME, "role": "OT", "hours_per_week": week.contract_hours, "base_school": BUILDING,
-          "days": day_plan(week.moves), "named_duty_hours": week.duty_hours, "mtss_hours": week.mtss_hours}
-    assistants = [{"therapist": f"{ME} and OTA {at + 1}", "role": "OTA", "supervisor": ME, "fte": 0.0}
-                  for at in range(week.assistants)]
-    return roster_of(services=_columns(lines), evaluations=_columns(evaluations), therapists=_columns([me, *assistants]))
+    evaluations = [
+        {"student": f"Evaluation {at + 1}", "school": BUILDING, "type": kind, "due": day, "therapist": ME}
+        for at, kind in enumerate(kinds)
+    ]
+    me = {
+        "therapist": ME,
+        "role": "OT",
+        "hours_per_week": week.contract_hours,
+        "base_school": BUILDING,
+        "days": day_plan(week.moves),
+        "named_duty_hours": week.duty_hours,
+        "mtss_hours": week.mtss_hours,
+    }
+    assistants = [
+        {"therapist": f"{ME} and OTA {at + 1}", "role": "OTA", "supervisor": ME, "fte": 0.0}
+        for at in range(week.assistants)
+    ]
+    return roster_of(
+        services=_columns(lines), evaluations=_columns(evaluations), therapists=_columns([me, *assistants])
+    )
 
 
 def line(delivery: str, minutes: float, sessions: float, period: str, group_size: int | None = None) -> dict:
     """One service line."""
-    return {"school": BUILDING, "delivery": delivery, "minutes_per_session": minutes, "sessions": sessions,
-            "period": period, "group_size": group_size, "therapist": ME}
+    return {
+        "school": BUILDING,
+        "delivery": delivery,
+        "minutes_per_session": minutes,
+        "sessions": sessions,
+        "period": period,
+        "group_size": group_size,
+        "therapist": ME,
+    }
 
 
 def day_plan(moves: int) -> str:
     """A plan of the week with so many moves between two buildings, spread over the days."""
     each, left = divmod(moves, len(DAYS))
     legs = [each + (at < left) for at in range(len(DAYS))]
-    return "; ".join(f"{day}: " + ", ".join((BUILDING, OTHER)[at % 2] for at in range(number + 1))
-                     for day, number in zip(DAYS, legs, strict=True))
+    return "; ".join(
+        f"{day}: " + ", ".join((BUILDING, OTHER)[at % 2] for at in range(number + 1))
+        for day, number in zip(DAYS, legs, strict=True)
+    )
 
 
 def _columns(rows: list[dict]) -> dict[str, list]:

@@ -29,6 +29,10 @@ widgets.downloads("findings", findings_list.table(issues, labels), "findings")
 
 st.subheader("How every row ended")
 widgets.sentence(rows_sentence(answer))
-st.caption("Rows read = taken over + left out + not readable. Nothing unread becomes a zero. Of the service rows taken "
-           "over, those that are not in force on the day are left out of the answer, as the sentence says.")
-widgets.words_table(findings_list.row_counts(opened.roster.row_counts), "How the rows of every sheet ended", "row_counts", "rows")
+st.caption(
+    "Rows read = taken over + left out + not readable. Nothing unread becomes a zero. Of the service rows taken "
+    "over, those that are not in force on the day are left out of the answer, as the sentence says."
+)
+widgets.words_table(
+    findings_list.row_counts(opened.roster.row_counts), "How the rows of every sheet ended", "row_counts", "rows"
+)

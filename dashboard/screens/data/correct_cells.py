@@ -13,7 +13,7 @@ from dashboard.screens.data import unread_cells, uploads
 from dashboard.shell import cached, session
 from workload.model.words import count
 
-MOST = 200          # contents listed at once; the rest follow as these are settled
+MOST = 200  # contents listed at once; the rest follow as these are settled
 
 
 def show() -> None:
@@ -21,22 +21,37 @@ def show() -> None:
     own, opened = session.imported(), session.district()
     if not own.files or opened is None or opened.loaded is None:
         return
-    listed = uploads.once("cells_to_mend", opened.roster.digest,
-                          lambda: unread_cells.cells(own.opened, opened.loaded, own.edits, own.answers))
+    listed = uploads.once(
+        "cells_to_mend",
+        opened.roster.digest,
+        lambda: unread_cells.cells(own.opened, opened.loaded, own.edits, own.answers),
+    )
     if not listed:
         return
     st.subheader("Correct what could not be read", anchor=False)
-    st.caption("Write what is meant into the column Corrected to; the rows are read again at once. Cells with the same "
-               "content in the same column are corrected together. Your own file stays as it is.")
+    st.caption(
+        "Write what is meant into the column Corrected to; the rows are read again at once. Cells with the same "
+        "content in the same column are corrected together. Your own file stays as it is."
+    )
     key = f"mend_{opened.roster.digest[:12]}"
-    st.data_editor(unread_cells.table(listed[:MOST]), width="stretch", hide_index=True, num_rows="fixed", key=key,
-                   placeholder="Write here",
-                   alt="Cells that could not be read, and what they are corrected to",
-                   disabled=[name for name in unread_cells.COLUMNS if name != "Corrected to"], on_change=correct, args=(key, listed),
-                   column_config={"Row": st.column_config.NumberColumn(format="%d", width="small"),
-                                  "Cells": st.column_config.NumberColumn(format="%d", width="small"),
-                                  "Corrected to": st.column_config.TextColumn(max_chars=200, width="medium"),
-                                  "As it stands": st.column_config.TextColumn(width="medium")})
+    st.data_editor(
+        unread_cells.table(listed[:MOST]),
+        width="stretch",
+        hide_index=True,
+        num_rows="fixed",
+        key=key,
+        placeholder="Write here",
+        alt="Cells that could not be read, and what they are corrected to",
+        disabled=[name for name in unread_cells.COLUMNS if name != "Corrected to"],
+        on_change=correct,
+        args=(key, listed),
+        column_config={
+            "Row": st.column_config.NumberColumn(format="%d", width="small"),
+            "Cells": st.column_config.NumberColumn(format="%d", width="small"),
+            "Corrected to": st.column_config.TextColumn(max_chars=200, width="medium"),
+            "As it stands": st.column_config.TextColumn(width="medium"),
+        },
+    )
     if len(listed) > MOST:
         st.caption(f"The first {MOST} of {count(len(listed), 'content', 'contents')} are listed.")
     with st.container(horizontal=True):
@@ -68,16 +83,21 @@ def download(name: str, data: bytes) -> None:
     own = session.imported()
     key = cached.digest(data, own.edits.digest, own.answers.as_dict())
     try:
-        made = uploads.once(f"corrected_{cached.digest(name)[:12]}", key,
-                            lambda: corrected_workbook(name, data, own.edits, own.answers))
+        made = uploads.once(
+            f"corrected_{cached.digest(name)[:12]}", key, lambda: corrected_workbook(name, data, own.edits, own.answers)
+        )
     except CannotCorrect as problem:
         st.caption(safe(f"{name} cannot be corrected here. {problem}"))
         return
     path = PurePath(plain(made.name))
-    st.download_button("Download the corrected workbook" if len(own.files) == 1 else safe(f"Download {path.name}"), made.data,
-                       f"{path.stem}-{cached.digest(made.data)[:8]}{path.suffix}", widgets.EXCEL
-                       if path.suffix == ".xlsx" else "application/octet-stream", on_click="ignore",
-                       key=f"corrected_{cached.digest(name)[:8]}")
+    st.download_button(
+        "Download the corrected workbook" if len(own.files) == 1 else safe(f"Download {path.name}"),
+        made.data,
+        f"{path.stem}-{cached.digest(made.data)[:8]}{path.suffix}",
+        widgets.EXCEL if path.suffix == ".xlsx" else "application/octet-stream",
+        on_click="ignore",
+        key=f"corrected_{cached.digest(name)[:8]}",
+    )
     st.caption(kept_sentence(path.suffix, made.keeps_layout))
 
 
@@ -86,6 +106,8 @@ def kept_sentence(suffix: str, keeps_layout: bool) -> str:
     if not keeps_layout:
         return "A file of this kind cannot be written in its own layout: its values stand in a new workbook."
     if suffix in (".xlsx", ".xlsm"):
-        return ("The layout is yours; charts and pictures in it are dropped. A comment on each corrected cell says what "
-                "stood there.")
+        return (
+            "The layout is yours; charts and pictures in it are dropped. A comment on each corrected cell says what "
+            "stood there."
+        )
     return "Only the corrected cells differ from your file."

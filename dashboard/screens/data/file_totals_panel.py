@@ -42,31 +42,46 @@ def totals(loaded: Loaded) -> None:
         st.warning(safe(f"{unusual.message} {unusual.remedy}", 1_000))
         seen = session.must_look()
         key = f"totals_looked_{cached.digest(panel)[:12]}"
-        st.checkbox("I have looked at these totals and they are right. Show the answer.", value=not seen, key=key,
-                    on_change=look, args=(key,))
+        st.checkbox(
+            "I have looked at these totals and they are right. Show the answer.",
+            value=not seen,
+            key=key,
+            on_change=look,
+            args=(key,),
+        )
     left, right = st.columns(2)
     with left:
         widgets.words_table(totals_table(panel), "What all service rows add up to", "totals")
     with right:
         widgets.words_table(largest_table(panel), "The students with the most minutes a week, as pseudonyms", "largest")
-    st.caption("Student minutes a week over 36 school weeks, all lines of the regular year, whatever their dates. "
-               "Pseudonyms are the same next month.")
+    st.caption(
+        "Student minutes a week over 36 school weeks, all lines of the regular year, whatever their dates. "
+        "Pseudonyms are the same next month."
+    )
 
 
 def totals_table(panel: Panel) -> pd.DataFrame:
     """The totals in words."""
-    return pd.DataFrame([
-        {"All files": "Students", "Number": f"{panel.students:,}"},
-        {"All files": "of them without minutes", "Number": f"{panel.students_without_minutes:,}"},
-        {"All files": "Service lines", "Number": f"{panel.lines:,}"},
-        {"All files": "Student minutes a week, all together", "Number": shown(panel.weekly_minutes, 0)},
-        {"All files": "Half of the students have at most, minutes a week", "Number": shown(panel.median_weekly_minutes, 0)}])
+    return pd.DataFrame(
+        [
+            {"All files": "Students", "Number": f"{panel.students:,}"},
+            {"All files": "of them without minutes", "Number": f"{panel.students_without_minutes:,}"},
+            {"All files": "Service lines", "Number": f"{panel.lines:,}"},
+            {"All files": "Student minutes a week, all together", "Number": shown(panel.weekly_minutes, 0)},
+            {
+                "All files": "Half of the students have at most, minutes a week",
+                "Number": shown(panel.median_weekly_minutes, 0),
+            },
+        ]
+    )
 
 
 def largest_table(panel: Panel) -> pd.DataFrame:
     """The students with the most minutes."""
-    return pd.DataFrame([{"Most minutes a week": student, "Minutes": shown(minutes, 0)} for student, minutes in panel.largest],
-                        columns=["Most minutes a week", "Minutes"])
+    return pd.DataFrame(
+        [{"Most minutes a week": student, "Minutes": shown(minutes, 0)} for student, minutes in panel.largest],
+        columns=["Most minutes a week", "Minutes"],
+    )
 
 
 def look(key: str) -> None:
@@ -88,8 +103,10 @@ def since_last_upload() -> None:
     st.subheader("What changed since the last upload", anchor=False)
     st.markdown(safe(changed_sentence(changes), 600))
     if changes.is_doubtful:
-        st.warning("Most students of both uploads are not in the other one. It may be another district, or the ids may have "
-                   "changed. If it is another district, choose Close and forget this data, and upload it again.")
+        st.warning(
+            "Most students of both uploads are not in the other one. It may be another district, or the ids may have "
+            "changed. If it is another district, choose Close and forget this data, and upload it again."
+        )
     widgets.table(changes.by_change, "Students and weekly minutes by kind of change", "changes_totals")
     different = changes.table[changes.table["change"] != "same"]
     if not session.names_are_shown():
@@ -99,6 +116,8 @@ def since_last_upload() -> None:
 
 def changed_sentence(changes: Changes) -> str:
     """How many students are new, gone and changed, and the minutes before and after."""
-    return (f"{count(changes.new, 'student is', 'students are')} new, {changes.gone:,} gone, {changes.changed:,} changed and "
-            f"{changes.same:,} the same. Minutes a week: {shown(changes.weekly_minutes_before, 0)} before, "
-            f"{shown(changes.weekly_minutes_after, 0)} now.")
+    return (
+        f"{count(changes.new, 'student is', 'students are')} new, {changes.gone:,} gone, {changes.changed:,} changed and "
+        f"{changes.same:,} the same. Minutes a week: {shown(changes.weekly_minutes_before, 0)} before, "
+        f"{shown(changes.weekly_minutes_after, 0)} now."
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workload.intake.checks.findings import Question
     from workload.intake.load import Loaded
 
-FEW_QUESTIONS, SMALL_ROSTER = 3, 500     # up to here every answer is tried without asking: well under a second each
+FEW_QUESTIONS, SMALL_ROSTER = 3, 500  # up to here every answer is tried without asking: well under a second each
 MAP_UPLOAD = "map_file"
 NO_ANSWER = "Nothing is left to calculate from"
 
@@ -41,16 +41,27 @@ def ask(question: Question, key: str, at_once: bool) -> None:
     applied = f" Until then: {words.get(question.applied, question.applied)}." if question.applied else ""
     st.markdown(safe(f"{question.message}{places}{applied}", 1_500))
     suggested = f"It looks like: {plain(words[question.suggestion])}" if question.suggestion in words else "Choose"
-    st.selectbox(safe(f"Answer for {question.written or question.column or 'this question'}"), list(words), index=None,
-                 format_func=lambda choice: plain(words[choice]), placeholder=suggested, key=key,
-                 on_change=answer_question, args=(question.key, key))
+    st.selectbox(
+        safe(f"Answer for {question.written or question.column or 'this question'}"),
+        list(words),
+        index=None,
+        format_func=lambda choice: plain(words[choice]),
+        placeholder=suggested,
+        key=key,
+        on_change=answer_question,
+        args=(question.key, key),
+    )
     asked = f"consequences_{cached.digest(question.key)[:12]}"
     if at_once or session.kept(f"{asked}_wanted"):
-        widgets.words_table(consequence_table(question, asked), f"What each answer to this question leads to: "
-                            f"{question.message}", f"{key}_table")
+        widgets.words_table(
+            consequence_table(question, asked),
+            f"What each answer to this question leads to: {question.message}",
+            f"{key}_table",
+        )
     else:
-        st.button("What does each answer change?", key=f"{key}_what", on_click=session.keep,
-                  args=(f"{asked}_wanted", True))
+        st.button(
+            "What does each answer change?", key=f"{key}_what", on_click=session.keep, args=(f"{asked}_wanted", True)
+        )
 
 
 def consequence_table(question: Question, name: str) -> pd.DataFrame:
@@ -59,14 +70,22 @@ def consequence_table(question: Question, name: str) -> pd.DataFrame:
 
     own, day, assumed = session.imported(), session.day(), session.assumptions()
     key = cached.digest(session.district().roster.digest, day, sorted(assumed.values.items()))
-    found = uploads.once(name, key, lambda: consequences(own.opened, session.secret(), own.answers, question, day, assumed,
-                                                         own.edits))
-    rows = [{"If the answer is": label, "FTE required": NO_ANSWER if found[choice] is None else fte(found[choice])}
-            for choice, label in question.choices if choice in found]
+    found = uploads.once(
+        name, key, lambda: consequences(own.opened, session.secret(), own.answers, question, day, assumed, own.edits)
+    )
+    rows = [
+        {"If the answer is": label, "FTE required": NO_ANSWER if found[choice] is None else fte(found[choice])}
+        for choice, label in question.choices
+        if choice in found
+    ]
     left = len(question.choices) - len(rows)
     if left:
-        rows.append({"If the answer is": f"{count(left, 'more choice')}", "FTE required":
-                     f"Only the first {MOST_CHOICES} are worked out"})
+        rows.append(
+            {
+                "If the answer is": f"{count(left, 'more choice')}",
+                "FTE required": f"Only the first {MOST_CHOICES} are worked out",
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -79,6 +98,7 @@ def answer_question(about: str, key: str) -> None:
 
 # --- the answers as a file ---------------------------------------------------------------------------------
 
+
 def saved_answers() -> None:
     """The answers so far: to save for the next upload or the command line, to load, to take back."""
     if not session.kept_files():
@@ -90,12 +110,21 @@ def saved_answers() -> None:
         return
     with box:
         st.markdown(f"{count(number_of(answers), 'answer')} so far.")
-        st.caption("They are used again for files with the same headings while this session lasts. Save them for the next "
-                   "time. The file holds no students; but an answer to a single phrase stands in it under the phrase's "
-                   "text, and names of schools and therapists stand in it as written, so keep it as you keep the roster.")
+        st.caption(
+            "They are used again for files with the same headings while this session lasts. Save them for the next "
+            "time. The file holds no students; but an answer to a single phrase stands in it under the phrase's "
+            "text, and names of schools and therapists stand in it as written, so keep it as you keep the roster."
+        )
         with st.container(horizontal=True):
-            st.download_button("Save the answers (MAP.toml)", map_text, "MAP.toml", "application/toml",
-                               on_click="ignore", key="map_save", disabled=not answers)
+            st.download_button(
+                "Save the answers (MAP.toml)",
+                map_text,
+                "MAP.toml",
+                "application/toml",
+                on_click="ignore",
+                key="map_save",
+                disabled=not answers,
+            )
             st.button("Take all answers back", key="map_forget", on_click=forget, disabled=not answers)
         st.file_uploader("Load saved answers", type=["toml"], key=MAP_UPLOAD, on_change=load_map)
 

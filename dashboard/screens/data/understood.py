@@ -33,8 +33,10 @@ def limits_sentence() -> str:
     from workload.intake.open.limits import Limits
 
     limits = Limits()
-    return (f"Up to {limits.file_bytes // MEGABYTE} MB a file, {limits.sheets} sheets and {limits.rows:,} rows a sheet. "
-            "Macros are never run, links are never opened, and a file that is locked with a password cannot be read.")
+    return (
+        f"Up to {limits.file_bytes // MEGABYTE} MB a file, {limits.sheets} sheets and {limits.rows:,} rows a sheet. "
+        "Macros are never run, links are never opened, and a file that is locked with a password cannot be read."
+    )
 
 
 def refusals(loaded: Loaded) -> None:
@@ -56,16 +58,26 @@ def outcome(loaded: Loaded) -> None:
         st.markdown("There cannot be an answer until this is settled.")
         widgets.links((navigation.CHECK, "See everything that was found"))
     elif session.must_look():
-        st.markdown("The rows were understood, but their totals are unusual. Please look at them below; the answer follows.")
+        st.markdown(
+            "The rows were understood, but their totals are unusual. Please look at them below; the answer follows."
+        )
     else:
         lines, people = loaded.roster.rows("counted"), len(people_of(loaded.roster))
         nobody = "" if people else "No therapist is named, so all of the work stands under No therapist. "
-        st.success(f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. {nobody}"
-                   f"The answer speaks of {in_words(session.day())}; the day can be changed at the side.")
+        st.success(
+            f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. {nobody}"
+            f"The answer speaks of {in_words(session.day())}; the day can be changed at the side."
+        )
         widgets.links((navigation.OVERVIEW, "See the answer"), (navigation.CHECK, "See what was found in the file"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("What is your district called? The name stands in every sentence and file", key="district_name",
-                      persist_state="session", max_chars=80, width=460, placeholder="Type it here, such as Maple Valley Schools")
+        st.text_input(
+            "What is your district called? The name stands in every sentence and file",
+            key="district_name",
+            persist_state="session",
+            max_chars=80,
+            width=460,
+            placeholder="Type it here, such as Maple Valley Schools",
+        )
         st.button("Close and forget this data", on_click=session.close, key="close")
 
 
@@ -75,8 +87,9 @@ def file(report: FileReport) -> None:
         return
     st.subheader(safe(report.name), anchor=False)
     counts = [table.rows for sheet in report.sheets for table in sheet.tables]
-    widgets.words_table(row_counts(counts).drop(columns="File"), f"Rows of {report.name}",
-                        f"counts_{cached.digest(report.name)[:8]}")
+    widgets.words_table(
+        row_counts(counts).drop(columns="File"), f"Rows of {report.name}", f"counts_{cached.digest(report.name)[:8]}"
+    )
     for sheet in report.sheets:
         file_totals_panel.recognized(sheet.recognized)
         if sheet.tables:
@@ -95,15 +108,27 @@ def columns_of(sheet: SheetReport, report: TableReport, key: str) -> None:
         return
     with panel:
         if report.sensitive:
-            st.caption("Read only to make pseudonyms, or not kept at all: "
-                       + safe(", ".join(heading for heading, _ in report.sensitive), 600))
+            st.caption(
+                "Read only to make pseudonyms, or not kept at all: "
+                + safe(", ".join(heading for heading, _ in report.sensitive), 600)
+            )
         table = map_table(report)
-        st.data_editor(table, width="stretch", hide_index=True, num_rows="fixed", key=f"columns_{key}",
-                       alt=plain(f"What each column of sheet {sheet.name} was taken for"),
-                       disabled=["Column", "Heading", "Examples", "How sure"],
-                       column_config={"Taken for": st.column_config.SelectboxColumn(
-                           options=[NOT_READ, *choices(BY_NAME[report.table])], required=True)},
-                       on_change=correct, args=(f"columns_{key}", report))
+        st.data_editor(
+            table,
+            width="stretch",
+            hide_index=True,
+            num_rows="fixed",
+            key=f"columns_{key}",
+            alt=plain(f"What each column of sheet {sheet.name} was taken for"),
+            disabled=["Column", "Heading", "Examples", "How sure"],
+            column_config={
+                "Taken for": st.column_config.SelectboxColumn(
+                    options=[NOT_READ, *choices(BY_NAME[report.table])], required=True
+                )
+            },
+            on_change=correct,
+            args=(f"columns_{key}", report),
+        )
         st.caption("Wrong? Choose another meaning in the column Taken for; the file is read again at once.")
 
 
@@ -116,12 +141,28 @@ def map_table(report: TableReport) -> pd.DataFrame:
     """The columns that are read, then those that are not."""
     kinds = {column.name: column.kind for column in BY_NAME[report.table].columns}
     shown = session.names_are_shown()
-    rows = [{"Column": column.letter, "Heading": plain(column.heading), "Taken for": column_labels.label(column.name),
-             "Examples": HIDDEN if kinds.get(column.name) == "therapist" and not shown and column.samples
-             else plain(" · ".join(column.samples)), "How sure": SURE.get(column.sure, plain(column.sure))}
-            for column in report.columns]
-    rows += [{"Column": "", "Heading": plain(heading), "Taken for": NOT_READ, "Examples": "",
-              "How sure": "Not needed, or not known"} for heading in report.dropped]
+    rows = [
+        {
+            "Column": column.letter,
+            "Heading": plain(column.heading),
+            "Taken for": column_labels.label(column.name),
+            "Examples": HIDDEN
+            if kinds.get(column.name) == "therapist" and not shown and column.samples
+            else plain(" · ".join(column.samples)),
+            "How sure": SURE.get(column.sure, plain(column.sure)),
+        }
+        for column in report.columns
+    ]
+    rows += [
+        {
+            "Column": "",
+            "Heading": plain(heading),
+            "Taken for": NOT_READ,
+            "Examples": "",
+            "How sure": "Not needed, or not known",
+        }
+        for heading in report.dropped
+    ]
     return pd.DataFrame(rows, columns=["Column", "Heading", "Taken for", "Examples", "How sure"])
 
 
@@ -135,5 +176,8 @@ def decisions(report: TableReport, edits: Mapping[int, Mapping[str, str]]) -> li
     """(key, choice) for the import map from the edited rows of a column map."""
     names = choices(BY_NAME[report.table])
     headings = [*(column.heading for column in report.columns), *report.dropped]
-    return [(f"column:{report.fingerprint}:{headings[int(at)]}", names.get(edit["Taken for"], ""))
-            for at, edit in edits.items() if "Taken for" in edit]
+    return [
+        (f"column:{report.fingerprint}:{headings[int(at)]}", names.get(edit["Taken for"], ""))
+        for at, edit in edits.items()
+        if "Taken for" in edit
+    ]

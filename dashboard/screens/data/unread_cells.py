@@ -55,8 +55,14 @@ def cells(opened: Sequence[Opened], loaded: Loaded, edits: Edits, answers: Impor
 def _without_minutes(loaded: Loaded) -> Iterator[Place]:
     """Phrases from which no minutes could be taken, by their places."""
     services = loaded.roster.services
-    phrases = [(file.name, sheet.name, column.heading) for file in loaded.files for sheet in file.sheets
-               for table in sheet.tables for column in table.columns if column.name == "frequency_text"]
+    phrases = [
+        (file.name, sheet.name, column.heading)
+        for file in loaded.files
+        for sheet in file.sheets
+        for table in sheet.tables
+        for column in table.columns
+        if column.name == "frequency_text"
+    ]
     silent = services[services["total_minutes"].isna() & services["as_written"].notna()]
     for file, sheet, row in zip(silent["file"], silent["sheet"], silent["row"], strict=True):
         yield from ((file, sheet, int(row), heading) for of, tab, heading in phrases if (of, tab) == (file, sheet))
@@ -65,31 +71,60 @@ def _without_minutes(loaded: Loaded) -> Iterator[Place]:
 def _of_people(heading: str) -> bool:
     """Whether a column holds people: names are corrected in the file, not shown on the screen."""
     name = normalized(heading).replace(" ", "_")
-    return name in PEOPLE or any(name == normalized(alias).replace(" ", "_") for table in TABLES for column in table.columns
-                                 if column.name in PEOPLE for alias in column.aliases)
+    return name in PEOPLE or any(
+        name == normalized(alias).replace(" ", "_")
+        for table in TABLES
+        for column in table.columns
+        if column.name in PEOPLE
+        for alias in column.aliases
+    )
 
 
-def _in_sheet(file: str, sheet: RawSheet, why: dict[tuple[int, str], str], edits: Edits, answers: ImportMap) -> list[Cell]:
+def _in_sheet(
+    file: str, sheet: RawSheet, why: dict[tuple[int, str], str], edits: Edits, answers: ImportMap
+) -> list[Cell]:
     """The contents of one sheet; each is looked for in the whole column under its heading."""
     found: dict[tuple[str, str], Cell] = {}
     for (row, heading), (column, at) in spots(sheet, why, answers).items():
         written = shown(sheet.cells[column][at]) if sheet.cells[column][at] is not None else ""
         if (heading, written) in found:
             continue
-        alike = [sheet.first_row + other for other, value in enumerate(sheet.cells[column])
-                 if value is not None and shown(value) == written] if written else [row]
+        alike = (
+            [
+                sheet.first_row + other
+                for other, value in enumerate(sheet.cells[column])
+                if value is not None and shown(value) == written
+            ]
+            if written
+            else [row]
+        )
         here = sorted(spots(sheet, [(other, heading) for other in alike], answers))
-        found[heading, written] = Cell(tuple((file, sheet.name, *place) for place in here), written, why[row, heading],
-                                       edits.cells.get((file, sheet.name, row, heading)))
+        found[heading, written] = Cell(
+            tuple((file, sheet.name, *place) for place in here),
+            written,
+            why[row, heading],
+            edits.cells.get((file, sheet.name, row, heading)),
+        )
     return sorted(found.values(), key=lambda cell: cell.places[0][2])
 
 
 def table(listed: Sequence[Cell]) -> pd.DataFrame:
     """The list for the screen."""
-    return pd.DataFrame([{
-        "Sheet": plain(cell.places[0][1]), "Row": cell.places[0][2], "Column": plain(cell.places[0][3]),
-        "As it stands": plain(cell.written), "Corrected to": cell.corrected, "Cells": len(cell.places),
-        "Why": plain(cell.why, 600)} for cell in listed], columns=COLUMNS).astype({"Corrected to": object})
+    return pd.DataFrame(
+        [
+            {
+                "Sheet": plain(cell.places[0][1]),
+                "Row": cell.places[0][2],
+                "Column": plain(cell.places[0][3]),
+                "As it stands": plain(cell.written),
+                "Corrected to": cell.corrected,
+                "Cells": len(cell.places),
+                "Why": plain(cell.why, 600),
+            }
+            for cell in listed
+        ],
+        columns=COLUMNS,
+    ).astype({"Corrected to": object})
 
 
 def with_correction(edits: Edits, cell: Cell, text: str | None) -> Edits:

@@ -44,8 +44,9 @@ def shape_of(loaded: Loaded) -> str:
 
 
 def _loaded(imported: Imported) -> Loaded:
-    key = cached.digest(cached.files_digest(imported.files), imported.answers.as_dict(), imported.edits.digest,
-                        session.secret())
+    key = cached.digest(
+        cached.files_digest(imported.files), imported.answers.as_dict(), imported.edits.digest, session.secret()
+    )
     with st.spinner("Reading the rows …"):
         return cached.loaded(key, imported.opened, imported.answers, imported.edits, session.secret())
 

@@ -7,7 +7,7 @@ from workload.figures.chart import Chart
 from workload.figures.staffing_charts import hours_against_contract
 from workload.model.words import count
 
-FEWER, MORE = "Marisol Tennant", "Gwen Halloran"     # 36 and 67 students, see data/sample/README.md
+FEWER, MORE = "Marisol Tennant", "Gwen Halloran"  # 36 and 67 students, see data/sample/README.md
 
 
 def story() -> Chart:

@@ -16,8 +16,7 @@ with st.container(horizontal=True):
     if st.button("Upload your roster"):
         st.switch_page(navigation.UPLOAD.file)
     st.download_button("Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore")
-    st.page_link(navigation.CALCULATOR.file, label="Try it for one therapist, without a file",
-                 icon=widgets.ARROW)
+    st.page_link(navigation.CALCULATOR.file, label="Try it for one therapist, without a file", icon=widgets.ARROW)
 
 st.info(cached.text("privacy"))
 

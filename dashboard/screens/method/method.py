@@ -10,14 +10,19 @@ widgets.heading("Why should I believe it?", method_tables.version_sentence())
 st.markdown(cached.text("method_idea"))
 
 st.subheader("What is counted, and how")
-widgets.words_table(method_tables.activities(), "Every activity with its formula in words", "activities", "activities",
-                    ["Assumptions"])
+widgets.words_table(
+    method_tables.activities(), "Every activity with its formula in words", "activities", "activities", ["Assumptions"]
+)
 
 st.subheader("Every assumption, with its source")
 st.markdown(cached.text("method_forces"))
-widgets.words_table(method_tables.assumptions(session.assumptions()),
-                    "Every assumption with value, range, force and source", "parameters", "assumptions",
-                    ["Default", "What it means"])
+widgets.words_table(
+    method_tables.assumptions(session.assumptions()),
+    "Every assumption with value, range, force and source",
+    "parameters",
+    "assumptions",
+    ["Default", "What it means"],
+)
 
 st.subheader("What always holds")
 st.markdown(cached.text("method_properties"))
@@ -29,8 +34,13 @@ st.subheader("Would another method say the same?")
 st.markdown(cached.text("method_others"))
 answer = session.answer()
 if answer is not None:
-    widgets.words_table(method_tables.methods(answer), "Required FTE by each published method", "methods", "methods",
-                        ["Takes in", "Evidence"])
+    widgets.words_table(
+        method_tables.methods(answer),
+        "Required FTE by each published method",
+        "methods",
+        "methods",
+        ["Takes in", "Evidence"],
+    )
 else:
     st.info("Open a roster to see every method with its result for your district, side by side.")
     widgets.links((navigation.START, "Open the sample district"), (navigation.UPLOAD, "Upload a roster"))

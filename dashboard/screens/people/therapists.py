@@ -8,14 +8,30 @@ from dashboard.screens.people import one_therapist
 from dashboard.shell import session
 from workload.figures.staffing_charts import hours_against_contract
 
-COLUMNS = ["therapist", "role", "schools", "caseload", "workload_hours", "available_hours", "utilization",
-           "required_fte", "contracted_fte", "available_fte", "gap_fte", "student_minutes_at_risk", "on_leave"]
+COLUMNS = [
+    "therapist",
+    "role",
+    "schools",
+    "caseload",
+    "workload_hours",
+    "available_hours",
+    "utilization",
+    "required_fte",
+    "contracted_fte",
+    "available_fte",
+    "gap_fte",
+    "student_minutes_at_risk",
+    "on_leave",
+]
 
 answer = widgets.need_answer("Whose week does not fit?")
 labels = session.labels(answer)
 
-widgets.heading("Therapists", "One line for each person, in neutral order. A long bar says that a week "
-                "does not fit its contract; it says nothing about the person.")
+widgets.heading(
+    "Therapists",
+    "One line for each person, in neutral order. A long bar says that a week "
+    "does not fit its contract; it says nothing about the person.",
+)
 focus = filters.bar(answer, labels)
 people = filters.therapists(answer, focus, labels)
 widgets.sentence(focus_sentence(len(people), len(answer.therapists), "therapist"))

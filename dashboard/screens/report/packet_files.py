@@ -22,18 +22,35 @@ from workload.report.table_files import digest
 
 MADE, REFUSED = "packet_made", "packet_refused"
 ZIP = "application/zip"
-TYPES = {"pdf": "application/pdf", "csv": "text/csv", "zip": ZIP, "json": "application/json",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-         "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
-SAID = {BRIEF: "brief", DECK: "slides", WORKBOOK: "audit workbook", TABLES: "tables", FORMS: "state forms", CORRECTIONS: "correction sheets"}
-MANY = ("tables-", "corrections-")          # parts of many files: they are folded
+TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "zip": ZIP,
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+SAID = {
+    BRIEF: "brief",
+    DECK: "slides",
+    WORKBOOK: "audit workbook",
+    TABLES: "tables",
+    FORMS: "state forms",
+    CORRECTIONS: "correction sheets",
+}
+MANY = ("tables-", "corrections-")  # parts of many files: they are folded
 Files = Mapping[str, bytes]
 
 
 def choose() -> Audience:
     """Who it is for, and what that packet holds and hides."""
-    code = st.radio("Who is it for?", list(AUDIENCES), key="packet_audience", bind="query-params",
-                    format_func=lambda code: AUDIENCES[code].label)
+    code = st.radio(
+        "Who is it for?",
+        list(AUDIENCES),
+        key="packet_audience",
+        bind="query-params",
+        format_func=lambda code: AUDIENCES[code].label,
+    )
     st.caption(told(AUDIENCES[code], packet_settings.saved()["smallest_count"], session.names_are_shown()))
     return AUDIENCES[code]
 
@@ -50,8 +67,14 @@ def told(audience: Audience, smallest: int, named: bool) -> str:
 def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) -> str:
     """What a packet depends on, as one digest."""
     delivered = delivered_data.current()
-    return cached.digest(session.answer_key(), session.kept("log_key"), audience.code, settings, options,
-                         "" if delivered is None else digest(delivered.rows))
+    return cached.digest(
+        session.answer_key(),
+        session.kept("log_key"),
+        audience.code,
+        settings,
+        options,
+        "" if delivered is None else digest(delivered.rows),
+    )
 
 
 def show(answer: Answer, audience: Audience, settings: Settings, options: Sequence[Option]) -> None:
@@ -60,7 +83,7 @@ def show(answer: Answer, audience: Audience, settings: Settings, options: Sequen
     wanted = st.button("Make the packet", type="primary", key="packet_make", width="stretch")
     if empty := packet_settings.still_empty(settings):
         st.caption(empty)
-    ready, progress = st.container(), st.container()         # what is ready stands above how it was made
+    ready, progress = st.container(), st.container()  # what is ready stands above how it was made
     if wanted:
         with progress:
             make(key, answer, audience, settings, options)
@@ -80,8 +103,14 @@ def make(key: str, answer: Answer, audience: Audience, settings: Settings, optio
     with st.status("Making the packet", expanded=True) as status:
         bar = st.progress(0.0)
         try:
-            files = make_packet(answer, audience.code, settings, options, lambda share, words: bar.progress(share, words),
-                                delivered_data.current())
+            files = make_packet(
+                answer,
+                audience.code,
+                settings,
+                options,
+                lambda share, words: bar.progress(share, words),
+                delivered_data.current(),
+            )
         except PacketError as refusal:
             session.keep(REFUSED, (key, str(refusal)))
             status.update(label="No packet was made", state="error")
@@ -94,22 +123,41 @@ def make(key: str, answer: Answer, audience: Audience, settings: Settings, optio
 def downloads(files: Files, audience: Audience) -> None:
     """Everything as one zip, and each file; every name carries a digest of the content."""
     zipped = as_zip(files)
-    st.download_button(f"Download all {len(files)} files (zip)", zipped, named(f"ot-packet-{audience.code}.zip", zipped), ZIP,
-                       key="packet_zip", on_click="ignore", icon=":material/download:", width="stretch")
+    st.download_button(
+        f"Download all {len(files)} files (zip)",
+        zipped,
+        named(f"ot-packet-{audience.code}.zip", zipped),
+        ZIP,
+        key="packet_zip",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
     many = [name for name in files if name.removeprefix("INTERNAL-").startswith(MANY)]
     with st.container(gap=None):
         for name in files:
             if name not in many:
                 _single(name, files)
     if many:
-        with st.expander(f"{count(len(many), 'more file')}: {SAID[TABLES if TABLES in audience.parts else CORRECTIONS]}", key="packet_more"):
+        with st.expander(
+            f"{count(len(many), 'more file')}: {SAID[TABLES if TABLES in audience.parts else CORRECTIONS]}",
+            key="packet_more",
+        ):
             for name in many:
                 _single(name, files)
 
 
 def _single(name: str, files: Files) -> None:
-    st.download_button(name, partial(files.__getitem__, name), named(name, files[name]), TYPES.get(name.split(".")[-1]),
-                       key=f"packet_file_{name}", on_click="ignore", type="tertiary", icon=":material/download:")
+    st.download_button(
+        name,
+        partial(files.__getitem__, name),
+        named(name, files[name]),
+        TYPES.get(name.split(".")[-1]),
+        key=f"packet_file_{name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
 
 
 def named(name: str, data: bytes) -> str:
@@ -127,5 +175,3 @@ def as_zip(files: Files) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(entry, content)
     return out.getvalue()
-
-

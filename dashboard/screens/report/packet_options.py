@@ -32,21 +32,45 @@ def choose(answer: Answer) -> list[Option]:
     """Which scenarios stand in the packet as options, and who covers an absence in each."""
     known = scenarios(answer)
     if not known:
-        st.caption("A packet persuades with two or three options. Make and name them on Scenarios; they can be chosen here then.")
+        st.caption(
+            "A packet persuades with two or three options. Make and name them on Scenarios; they can be chosen here then."
+        )
         widgets.links((navigation.SCENARIOS, "Make scenarios"))
         return []
     names = list(known)
-    picked = st.multiselect("Scenarios that the packet offers", names, names[:MOST_OPTIONS], max_selections=MOST_OPTIONS,
-                            format_func=plain, key=f"packet_scenarios_{cached.digest(*names)[:8]}", persist_state="session",
-                            placeholder="None")
-    cover = {name: st.text_input(f"Who steps in when somebody is absent: {safe(name, 60)}", max_chars=90, persist_state="session",
-                                 key=f"packet_cover_{cached.digest(name)[:8]}") for name in picked}
+    picked = st.multiselect(
+        "Scenarios that the packet offers",
+        names,
+        names[:MOST_OPTIONS],
+        max_selections=MOST_OPTIONS,
+        format_func=plain,
+        key=f"packet_scenarios_{cached.digest(*names)[:8]}",
+        persist_state="session",
+        placeholder="None",
+    )
+    cover = {
+        name: st.text_input(
+            f"Who steps in when somebody is absent: {safe(name, 60)}",
+            max_chars=90,
+            persist_state="session",
+            key=f"packet_cover_{cached.digest(name)[:8]}",
+        )
+        for name in picked
+    }
     with_examples = False
     if picked and _uses_examples(answer, [known[name] for name in picked]):
-        with_examples = st.checkbox("Print costs that are made of example rates", key="packet_examples", persist_state="session")
-        st.caption("Some costs rest on example rates. They stay a dash until you type your own under Money on Scenarios, "
-                   "or print them marked as examples." if not with_examples else "Each of these options says that its rates are examples.")
-    return [option for name in picked if (option := option_of(answer, known[name], cover[name], with_examples)) is not None]
+        with_examples = st.checkbox(
+            "Print costs that are made of example rates", key="packet_examples", persist_state="session"
+        )
+        st.caption(
+            "Some costs rest on example rates. They stay a dash until you type your own under Money on Scenarios, "
+            "or print them marked as examples."
+            if not with_examples
+            else "Each of these options says that its rates are examples."
+        )
+    return [
+        option for name in picked if (option := option_of(answer, known[name], cover[name], with_examples)) is not None
+    ]
 
 
 def _uses_examples(answer: Answer, chosen: Sequence[Scenario]) -> bool:
@@ -61,7 +85,10 @@ def _outcomes(answer: Answer, scenario: Scenario) -> tuple[Outcome, Outcome] | N
     if key in known:
         return known[key]
     try:
-        pair = (outcome_of(answer, Scenario("today"), (), prices()), outcome_of(answer, scenario, scenario.levers, prices()))
+        pair = (
+            outcome_of(answer, Scenario("today"), (), prices()),
+            outcome_of(answer, scenario, scenario.levers, prices()),
+        )
     except LeverError as refusal:
         st.warning(safe(f"{scenario.name} is left out. {refusal}", 500))
         return None
@@ -90,6 +117,10 @@ def option_of(answer: Answer, scenario: Scenario, cover: str, with_examples: boo
     known = not examples or with_examples
     first, later = added_cost(today, then)
     return Option(
-        scenario.name + (EXAMPLES if examples and known else ""), then["available_fte"] - today["available_fte"],
-        first if known else None, later if known else None, cover or "",
-        int(rounded(then["students_changing_therapist"], 0)))
+        scenario.name + (EXAMPLES if examples and known else ""),
+        then["available_fte"] - today["available_fte"],
+        first if known else None,
+        later if known else None,
+        cover or "",
+        int(rounded(then["students_changing_therapist"], 0)),
+    )

@@ -25,7 +25,9 @@ def packet(answer: Answer) -> None:
         making = st.container()
         with st.expander("Settings: name, by when, schools, who checked, logo", key="packet_settings_panel"):
             packet_settings.show(answer)
-        with st.expander("Options from your scenarios", key="packet_options_panel", expanded=bool(packet_options.scenarios(answer))):
+        with st.expander(
+            "Options from your scenarios", key="packet_options_panel", expanded=bool(packet_options.scenarios(answer))
+        ):
             options = packet_options.choose(answer)
         settings = packet_settings.current(answer, audience, language)
         with st.expander("Keep these settings for the next meeting", key="packet_saved_panel"):

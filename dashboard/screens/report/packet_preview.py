@@ -16,8 +16,14 @@ from workload.report.packet_choices import Option
 from workload.report.reader_view import View, fte_or_withheld
 from workload.report.story import story_of
 
-OPTION_HEADINGS = {"name": "Option", "fte": "FTE", "first_year": "First year", "yearly": "Each later year", "cover": "When absent",
-                   "students": "Students who change therapist"}
+OPTION_HEADINGS = {
+    "name": "Option",
+    "fte": "FTE",
+    "first_year": "First year",
+    "yearly": "Each later year",
+    "cover": "When absent",
+    "students": "Students who change therapist",
+}
 NOTHING_WAITS = "The work of today fits the time of today."
 
 
@@ -35,14 +41,19 @@ def show(view: View, options: Sequence[Option]) -> None:
         widgets.chart(hours_chart(story["work"], view.settings.brand), "packet_hours", "packet-hours")
         if story["options"]:
             st.subheader("Options", anchor=False)
-            widgets.words_table(options_words(story["options"]), "The options with FTE, cost, cover and students who change therapist",
-                                "packet_options_table")
+            widgets.words_table(
+                options_words(story["options"]),
+                "The options with FTE, cost, cover and students who change therapist",
+                "packet_options_table",
+            )
         _sentences("If nothing changes", story["not_acting"] or [NOTHING_WAITS])
         _sentences("Is it even across schools?", [story["equity"]])
         _sentences("What this does not show", story["limits"])
         st.caption(safe(foot(story), 800))
     with st.expander("Also on the slides: every school that may be shown", key="packet_schools_panel"):
-        widgets.words_table(schools_words(view), "Students, hours and FTE of the schools on the slides", "packet_schools")
+        widgets.words_table(
+            schools_words(view), "Students, hours and FTE of the schools on the slides", "packet_schools"
+        )
         widgets.sentence(withheld(view))
 
 
@@ -59,21 +70,34 @@ def options_words(options: Sequence[Mapping[str, str]]) -> pd.DataFrame:
 
 def schools_words(view: View) -> pd.DataFrame:
     """The table of schools as the slides print it; the rows that may not stand alone are one row."""
-    return pd.DataFrame([{
-        "School": plain(row["school"]), "Students": view.gate.count(row["caseload"]), "Work, hours a week": hours(row["workload_hours"]),
-        "Required FTE": fte(row["required_fte"]), "Available FTE": fte_or_withheld(row["available_fte"]), "Gap FTE": fte_or_withheld(row["gap_fte"])}
-        for _, row in view.school_rows.iterrows()])
+    return pd.DataFrame(
+        [
+            {
+                "School": plain(row["school"]),
+                "Students": view.gate.count(row["caseload"]),
+                "Work, hours a week": hours(row["workload_hours"]),
+                "Required FTE": fte(row["required_fte"]),
+                "Available FTE": fte_or_withheld(row["available_fte"]),
+                "Gap FTE": fte_or_withheld(row["gap_fte"]),
+            }
+            for _, row in view.school_rows.iterrows()
+        ]
+    )
 
 
 def withheld(view: View) -> str:
     """How many schools are shown only together, and where no time is shown."""
     if not view.withheld_schools:
         return view.time_note
-    return (f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, so that nobody can work out a count of "
-            f"fewer than {view.gate.smallest} students. {view.time_note}")
+    return (
+        f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, so that nobody can work out a count of "
+        f"fewer than {view.gate.smallest} students. {view.time_note}"
+    )
 
 
 def foot(story: Mapping[str, str]) -> str:
     """The last lines of the page: method, day, who checked it, whom to ask."""
     checked = f"Checked by {story['checked']}." if story["checked"] else "Not yet checked by a second person."
-    return f"{story['method']} Data of {story['day']}. {checked}" + (f" Questions: {story['contact']}." if story["contact"] else "")
+    return f"{story['method']} Data of {story['day']}. {checked}" + (
+        f" Questions: {story['contact']}." if story["contact"] else ""
+    )

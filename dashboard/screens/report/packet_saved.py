@@ -18,13 +18,27 @@ NAME, LARGEST_MB = "packet-settings.toml", 1
 
 def show(settings: Settings, options: Sequence[Option]) -> None:
     """Save the settings in force, or bring saved ones back."""
-    st.caption("What is typed here goes when this browser session ends. The file keeps it, with the options as they are printed; "
-               "the logo is a file of its own. Options come back from your scenarios.")
-    st.download_button("Save these settings", partial(as_file, settings, options), NAME, "application/toml", key="packet_save",
-                       on_click="ignore")
+    st.caption(
+        "What is typed here goes when this browser session ends. The file keeps it, with the options as they are printed; "
+        "the logo is a file of its own. Options come back from your scenarios."
+    )
+    st.download_button(
+        "Save these settings",
+        partial(as_file, settings, options),
+        NAME,
+        "application/toml",
+        key="packet_save",
+        on_click="ignore",
+    )
     number = session.kept(UPLOADED, 0)
-    st.file_uploader("Bring saved settings back", type=["toml"], max_upload_size=LARGEST_MB, key=f"{UPLOADED}_{number}",
-                     on_change=_take, args=(number,))
+    st.file_uploader(
+        "Bring saved settings back",
+        type=["toml"],
+        max_upload_size=LARGEST_MB,
+        key=f"{UPLOADED}_{number}",
+        on_change=_take,
+        args=(number,),
+    )
     if problem := session.kept(PROBLEM):
         st.error(safe(problem, 600))
 
@@ -43,7 +57,7 @@ def _take(number: int) -> None:
     file = session.chosen(f"{UPLOADED}_{number}")
     if file is None:
         return
-    session.keep(UPLOADED, number + 1)           # an empty uploader: the same file can be brought back again
+    session.keep(UPLOADED, number + 1)  # an empty uploader: the same file can be brought back again
     try:
         settings, _ = settings_of(file.getvalue().decode("utf-8"))
         packet_settings.put(settings)

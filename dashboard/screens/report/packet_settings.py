@@ -28,11 +28,17 @@ from workload.year_ahead.backlog import owed_by_month
 from workload.year_ahead.weeks import year_ahead
 
 KEPT, PROBLEM, LOGO, OWED = "packet", "packet_problem", "packet_logo", "packet_owed"
-TEXTS = {"district_name": ("Name of the district on the packet", ""), "needed_by": ("Needed by", "January 4, 2027"),
-         "checked_by": ("Who checked the numbers", "R. Lead, business office"), "contact": ("Whom to ask", "ot.lead@district.example")}
-HELPS = {"needed_by": "A date such as January 4, 2027 is said in Spanish too; other words stay as you type them.",
-         "checked_by": "A person who signs may be named here, also in a packet for the board or the union.",
-         "contact": "A person, an office or an address; it is printed as you type it."}
+TEXTS = {
+    "district_name": ("Name of the district on the packet", ""),
+    "needed_by": ("Needed by", "January 4, 2027"),
+    "checked_by": ("Who checked the numbers", "R. Lead, business office"),
+    "contact": ("Whom to ask", "ot.lead@district.example"),
+}
+HELPS = {
+    "needed_by": "A date such as January 4, 2027 is said in Spanish too; other words stay as you type them.",
+    "checked_by": "A person who signs may be named here, also in a packet for the board or the union.",
+    "contact": "A person, an office or an address; it is printed as you type it.",
+}
 EXPECTED = {"district_name": "the district's name", "needed_by": "by when", "checked_by": "who checked the numbers"}
 COLORS = {"primary": "Main color", "accent": "Color of the ask"}
 LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
@@ -41,9 +47,19 @@ LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 def saved() -> Mapping[str, object]:
     """What was typed into the form, with what stands there at first."""
     brand = default_brand()
-    return {"district_name": session.chosen("district_name") or "", "needed_by": "", "checked_by": "", "contact": "",
-            "primary": brand.primary, "accent": brand.accent, "smallest_count": Settings().smallest_count, "next_steps": "",
-            "say_owed": True, "schools": (), **session.kept(KEPT, {})}
+    return {
+        "district_name": session.chosen("district_name") or "",
+        "needed_by": "",
+        "checked_by": "",
+        "contact": "",
+        "primary": brand.primary,
+        "accent": brand.accent,
+        "smallest_count": Settings().smallest_count,
+        "next_steps": "",
+        "say_owed": True,
+        "schools": (),
+        **session.kept(KEPT, {}),
+    }
 
 
 def show(answer: Answer) -> None:
@@ -54,21 +70,39 @@ def show(answer: Answer) -> None:
     with st.form("packet_settings", border=False):
         for name, (label, example) in TEXTS.items():
             st.text_input(label, max_chars=LONGEST, key=f"packet_{name}", placeholder=example, help=HELPS.get(name))
-        st.multiselect("Schools that the ask is for", schools_of(answer), max_selections=MOST_NAMED_SCHOOLS,
-                       format_func=plain, key="packet_schools", placeholder="Those where most is missing",
-                       help=f"At most {MOST_NAMED_SCHOOLS}, where time is asked for. A school that may not be shown by itself is counted, not named, in a "
-                       "packet that leaves the district.")
+        st.multiselect(
+            "Schools that the ask is for",
+            schools_of(answer),
+            max_selections=MOST_NAMED_SCHOOLS,
+            format_func=plain,
+            key="packet_schools",
+            placeholder="Those where most is missing",
+            help=f"At most {MOST_NAMED_SCHOOLS}, where time is asked for. A school that may not be shown by itself is counted, not named, in a "
+            "packet that leaves the district.",
+        )
         st.form_submit_button("Use these settings", on_click=_save)
         with st.container(horizontal=True):
             for name, label in COLORS.items():
                 st.color_picker(label, key=f"packet_{name}")
-        st.text_area("Next steps, one a line", max_chars=LONGEST_STEPS, key="packet_next_steps", height=90,
-                     help="Name posts, not people: a packet that leaves the district and names a therapist is refused.")
-        st.number_input("Smallest count of students that leaves the district", *SMALLEST_COUNTS, step=1,
-                        key="packet_smallest_count", help="Smaller counts are withheld from boards, unions and the public. "
-                        "Ask your state what it wants; 10 is common.")
+        st.text_area(
+            "Next steps, one a line",
+            max_chars=LONGEST_STEPS,
+            key="packet_next_steps",
+            height=90,
+            help="Name posts, not people: a packet that leaves the district and names a therapist is refused.",
+        )
+        st.number_input(
+            "Smallest count of students that leaves the district",
+            *SMALLEST_COUNTS,
+            step=1,
+            key="packet_smallest_count",
+            help="Smaller counts are withheld from boards, unions and the public. "
+            "Ask your state what it wants; 10 is common.",
+        )
         st.checkbox("Say how many minutes would be owed by June if nothing changes (estimate)", key="packet_say_owed")
-        st.file_uploader("Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], max_upload_size=1, key="packet_logo_file")
+        st.file_uploader(
+            "Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], max_upload_size=1, key="packet_logo_file"
+        )
         if session.kept(LOGO):
             st.checkbox("Leave the logo out", key="packet_no_logo")
         st.form_submit_button("Use all of these", on_click=_save)
@@ -98,8 +132,12 @@ def _save() -> None:
 
 def put(settings: Settings) -> None:
     """Settings that were saved before, in place of what is typed; the logo and what is owed stay."""
-    typed = {**saved(), **{name: getattr(settings, name) for name in (*TEXTS, "smallest_count", "schools")},
-             **{name: getattr(settings.brand, name) for name in COLORS}, "next_steps": "\n".join(settings.next_steps)}
+    typed = {
+        **saved(),
+        **{name: getattr(settings, name) for name in (*TEXTS, "smallest_count", "schools")},
+        **{name: getattr(settings.brand, name) for name in COLORS},
+        "next_steps": "\n".join(settings.next_steps),
+    }
     made(typed, session.kept(LOGO))
     session.keep(KEPT, typed)
     session.keep(PROBLEM, "")
@@ -113,10 +151,13 @@ def made(typed: Mapping[str, object], logo: bytes | None) -> Settings:
     if logo is not None and not is_picture(logo):
         raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
     return Settings(
-        **{name: str(typed[name] or "").strip() for name in TEXTS}, smallest_count=int(typed["smallest_count"]), logo=logo,
+        **{name: str(typed[name] or "").strip() for name in TEXTS},
+        smallest_count=int(typed["smallest_count"]),
+        logo=logo,
         brand=replace(default_brand(), **{name: str(typed[name]) for name in COLORS}),
         schools=tuple(typed.get("schools") or ()),
-        next_steps=tuple(line.strip() for line in str(typed["next_steps"] or "").splitlines() if line.strip()))
+        next_steps=tuple(line.strip() for line in str(typed["next_steps"] or "").splitlines() if line.strip()),
+    )
 
 
 def is_picture(data: bytes) -> bool:
@@ -131,7 +172,7 @@ def is_picture(data: bytes) -> bool:
             if fits:
                 picture.load()
             return fits
-    except Exception:        # a broken picture fails in many ways, and none of them is worth more than this answer
+    except Exception:  # a broken picture fails in many ways, and none of them is worth more than this answer
         return False
 
 
@@ -145,7 +186,9 @@ def current(answer: Answer, audience: Audience, language: str) -> Settings:
     typed = saved()
     settings = made({**typed, "schools": _known(answer, typed)}, session.kept(LOGO))
     named = audience.internal and session.names_are_shown()
-    return replace(settings, language=language, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None)
+    return replace(
+        settings, language=language, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None
+    )
 
 
 def _waiting(answer: Answer) -> NotActing | None:
@@ -163,5 +206,8 @@ def waiting(answer: Answer, in_force: Rates) -> NotActing | None:
         return None
     last, lines = by_month.iloc[-1], cost_of_not_acting(answer, in_force)
     examples = any(in_force.source(rate)[0] == "example" for line in lines if line.first_year for rate in line.rates)
-    return NotActing(owed_hours=float(last["owed_hours"]), owed_minutes=float(last["owed_minutes"]),
-                     dollars=None if examples or not total(lines)[0] else total(lines)[0])
+    return NotActing(
+        owed_hours=float(last["owed_hours"]),
+        owed_minutes=float(last["owed_minutes"]),
+        dollars=None if examples or not total(lines)[0] else total(lines)[0],
+    )

@@ -19,8 +19,15 @@ LONGEST = 4_000
 
 def choose() -> str:
     """The language of the sentences, with what is translated and who should read it first."""
-    language = st.radio("Language of the sentences", list(LABELS), key="packet_language", bind="query-params", horizontal=True,
-                        format_func=LABELS.get, help=f"{TRANSLATED} {NOT_CERTIFIED}")
+    language = st.radio(
+        "Language of the sentences",
+        list(LABELS),
+        key="packet_language",
+        bind="query-params",
+        horizontal=True,
+        format_func=LABELS.get,
+        help=f"{TRANSLATED} {NOT_CERTIFIED}",
+    )
     if language != ENGLISH:
         st.caption(NOT_CERTIFIED)
     return language
@@ -38,7 +45,10 @@ def show(said: Sequence[Mapping[str, str]]) -> None:
 
 def copy(view: View) -> None:
     """The sentences as plain text with a button that copies them."""
-    st.code("\n".join(plain(line, LONGEST) for line in to_copy(passages(view), view.audience.mark).split("\n")), language=None,
-            wrap_lines=True)
+    st.code(
+        "\n".join(plain(line, LONGEST) for line in to_copy(passages(view), view.audience.mark).split("\n")),
+        language=None,
+        wrap_lines=True,
+    )
     if view.audience.internal:
         st.caption(f"An agenda is public. Choose {OUTSIDE} above before you copy into one.")

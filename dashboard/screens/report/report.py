@@ -8,8 +8,11 @@ PACKET, CORRECTIONS = "The packet", "Correction sheets"
 
 answer = widgets.need_answer("What do I hand out?")
 
-widgets.heading("What do I hand out?", "The same numbers as on the screen, as a brief, slides, workbook and tables. Choose who it is for; "
-                "what they may not see is left out.")
+widgets.heading(
+    "What do I hand out?",
+    "The same numbers as on the screen, as a brief, slides, workbook and tables. Choose who it is for; "
+    "what they may not see is left out.",
+)
 part = sections.part([PACKET, CORRECTIONS], "report_part")
 if part == PACKET:
     packet_page.packet(answer)

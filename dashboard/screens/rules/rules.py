@@ -5,11 +5,19 @@ from dashboard.screens.rules import caps_panels, larger_groups_panel, methods_pa
 from dashboard.shell import session
 
 STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
-    "State rules", "Our agreement", "Who is over", "Methods", "Larger groups", "All states")
+    "State rules",
+    "Our agreement",
+    "Who is over",
+    "Methods",
+    "Larger groups",
+    "All states",
+)
 
-widgets.heading("What does my state say? Would another method say the same?",
-                "Rules with their section and link, held against your district; and the same district by every method that "
-                "was found. Read with whoever reads the law for you.")
+widgets.heading(
+    "What does my state say? Would another method say the same?",
+    "Rules with their section and link, held against your district; and the same district by every method that "
+    "was found. Read with whoever reads the law for you.",
+)
 rules_panels.choose()
 answer = session.answer()
 part = sections.part([STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")

@@ -22,8 +22,16 @@ LINK_KEEPS = "/:?#&=%~,;+@!'"
 def choose() -> None:
     """The state on the page itself, the same as at the side."""
     session.set_now("state_here", session.state())
-    st.selectbox("State", list(packs()), index=None, key="state_here", placeholder="Choose your state", width=360,
-                 format_func=lambda code: plain(packs()[code].name), on_change=_choose)
+    st.selectbox(
+        "State",
+        list(packs()),
+        index=None,
+        key="state_here",
+        placeholder="Choose your state",
+        width=360,
+        format_func=lambda code: plain(packs()[code].name),
+        on_change=_choose,
+    )
 
 
 def _choose() -> None:
@@ -54,17 +62,35 @@ def force_of(rule: Rule) -> str:
 
 def days_of(rule: Rule) -> str:
     """From when to when a rule is in force; empty when it is open on both sides."""
-    parts = [f"from {in_words(rule.starts)}" if rule.starts else "", f"until {in_words(rule.ends)}" if rule.ends else ""]
+    parts = [
+        f"from {in_words(rule.starts)}" if rule.starts else "",
+        f"until {in_words(rule.ends)}" if rule.ends else "",
+    ]
     return " ".join(part for part in parts if part)
 
 
 def rules_table(rules: Sequence[Rule]) -> pd.DataFrame:
     """Rules as plain text, for the download."""
-    return pd.DataFrame([{
-        "Rule": rule.label, "What it says": rule.sentence, "Number": number_of(rule), "Who counts": rule.who,
-        "Part-time scales it": "yes" if rule.prorated else "not said", "In force": days_of(rule) or "no dates in the source read",
-        "Applies to": rule.applies_to, "What it is": force_of(rule), "Evidence": rule.evidence, "Section": rule.citation,
-        "Link": rule.link, "Read and check": rule.caution, "Note": rule.note} for rule in rules])
+    return pd.DataFrame(
+        [
+            {
+                "Rule": rule.label,
+                "What it says": rule.sentence,
+                "Number": number_of(rule),
+                "Who counts": rule.who,
+                "Part-time scales it": "yes" if rule.prorated else "not said",
+                "In force": days_of(rule) or "no dates in the source read",
+                "Applies to": rule.applies_to,
+                "What it is": force_of(rule),
+                "Evidence": rule.evidence,
+                "Section": rule.citation,
+                "Link": rule.link,
+                "Read and check": rule.caution,
+                "Note": rule.note,
+            }
+            for rule in rules
+        ]
+    )
 
 
 def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False, before: str = "") -> None:
@@ -72,11 +98,19 @@ def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False
 
     before  words that stand before what each rule is
     """
-    table = pd.DataFrame([{
-        "Rule": f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}" + (f"  \n*{safe(rule.who, 400)}*" if rule.who else ""),
-        "Number": safe(number_of(rule)), "What it is": before + safe(force_of(rule)) + _dates(rule),
-        "Section": safe(rule.citation, 500) + ("" if typed_in or not rule.link else f"  \n{link(rule)}"),
-        "Check": f"{safe(rule.caution)}  \n{safe(rule.note, 900)}"} for rule in rules])
+    table = pd.DataFrame(
+        [
+            {
+                "Rule": f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}"
+                + (f"  \n*{safe(rule.who, 400)}*" if rule.who else ""),
+                "Number": safe(number_of(rule)),
+                "What it is": before + safe(force_of(rule)) + _dates(rule),
+                "Section": safe(rule.citation, 500) + ("" if typed_in or not rule.link else f"  \n{link(rule)}"),
+                "Check": f"{safe(rule.caution)}  \n{safe(rule.note, 900)}",
+            }
+            for rule in rules
+        ]
+    )
     st.table(table, border="horizontal", hide_index=True, alt=plain(alt))
     widgets.downloads(key, rules_table(rules), f"{key}_rules")
 
@@ -94,8 +128,10 @@ def state() -> None:
     """The rules of the state in force on the day."""
     found = pack_for(session.state())
     if found is None:
-        st.info("Choose your state above to see what its rules say on this day. Without one, your own agreement's rules "
-                "and the methods can still be looked at.")
+        st.info(
+            "Choose your state above to see what its rules say on this day. Without one, your own agreement's rules "
+            "and the methods can still be looked at."
+        )
         return
     ruling = [rule for rule in found.in_force(session.day()) if rule.kind != "no_number"]
     own = [rule for rule in ruling if rule.is_for_ots]
@@ -123,8 +159,12 @@ def others(found: RulePack, near: Sequence[Rule]) -> None:
     rest = [rule for rule in found.rules if rule.id not in ruling]
     if rest:
         with st.expander(f"Not in force on this day (bills, ended, not begun): {len(rest)}"):
-            show_rules(rest, f"Entries of {found.name} that are not in force", f"rules-{found.state.lower()}-not-in-force",
-                       before="**Not in force on this day.** ")
+            show_rules(
+                rest,
+                f"Entries of {found.name} that are not in force",
+                f"rules-{found.state.lower()}-not-in-force",
+                before="**Not in force on this day.** ",
+            )
 
 
 def contract() -> None:
@@ -143,13 +183,20 @@ def contract() -> None:
 
 def all_states() -> None:
     """What the packs cover, state by state."""
-    st.markdown("What was looked for in each state and how well it was read. A state without a number here may still have "
-                "one: it was not found. **Law** is only what was read in its own text.")
-    rows = [{"State": one.name, "About": KINDS[one.kind][0], "Numbers in force": ", ".join(f"{each:g}" for each in one.numbers)
-             or ("none found" if one.kind == "no_number" else "none"),
-             "How well read": ", ".join(EVIDENCE[mark] for mark in one.evidence), "Entries read": one.entries,
-             "Ruling on the day": one.in_force} for one in coverage(session.day())]
+    st.markdown(
+        "What was looked for in each state and how well it was read. A state without a number here may still have "
+        "one: it was not found. **Law** is only what was read in its own text."
+    )
+    rows = [
+        {
+            "State": one.name,
+            "About": KINDS[one.kind][0],
+            "Numbers in force": ", ".join(f"{each:g}" for each in one.numbers)
+            or ("none found" if one.kind == "no_number" else "none"),
+            "How well read": ", ".join(EVIDENCE[mark] for mark in one.evidence),
+            "Entries read": one.entries,
+            "Ruling on the day": one.in_force,
+        }
+        for one in coverage(session.day())
+    ]
     widgets.table(pd.DataFrame(rows), "What the rule packs cover, by state", "coverage", "coverage", rows=18)
-
-
-

@@ -24,7 +24,9 @@ if focus.school is not None:
 else:
     st.info("Choose a school above to open its figures, people and service lines.")
 widgets.chart(caseload_and_workload(schools, "school", smallest=smallest), "school_shares")
-widgets.chart(caseload_against_workload(schools, "school", one_school.marked(focus), smallest=smallest), "school_scatter")
+widgets.chart(
+    caseload_against_workload(schools, "school", one_school.marked(focus), smallest=smallest), "school_scatter"
+)
 widgets.chart(hours_by_school_and_activity(schools, smallest=smallest), "school_heat")
 widgets.chart(fte_per_1000(schools, smallest=smallest), "school_fte")
 widgets.chart(schools_map(schools, smallest=smallest), "school_map")

@@ -24,12 +24,36 @@ def test_an_opened_workbook_knows_its_name_kind_and_digest():
 
 def test_every_type_of_value_comes_back_as_itself():
     moments = [datetime.date(2026, 1, 5), datetime.datetime(2026, 1, 5, 8, 30), datetime.time(0, 30)]
-    book = book_of(A1="001", A2=30, A3=30.5, A4=True, A5=1, A6=moments[0], A7=moments[1], A8=moments[2], A9="  x ",
-                   A10=False, A11=0, A12=-2.0)
+    book = book_of(
+        A1="001",
+        A2=30,
+        A3=30.5,
+        A4=True,
+        A5=1,
+        A6=moments[0],
+        A7=moments[1],
+        A8=moments[2],
+        A9="  x ",
+        A10=False,
+        A11=0,
+        A12=-2.0,
+    )
     found = cells(saved(book))[0]
     assert found == ["001", 30, 30.5, True, 1, *moments, "  x ", False, 0, -2]
     assert [type(value) for value in found] == [
-        str, int, float, bool, int, datetime.date, datetime.datetime, datetime.time, str, bool, int, int]
+        str,
+        int,
+        float,
+        bool,
+        int,
+        datetime.date,
+        datetime.datetime,
+        datetime.time,
+        str,
+        bool,
+        int,
+        int,
+    ]
 
 
 def test_a_column_of_one_type_without_a_heading_comes_back():
@@ -50,9 +74,15 @@ def test_days_of_the_1904_calendar_are_right():
 
 
 def test_errors_and_formulas_without_a_saved_result_are_never_blank():
-    data = workbook(sheet(row(1, text_cell("A1", "Minutes")), row(2, '<c r="A2" t="e"><v>#REF!</v></c>'),
-                          row(3, '<c r="A3"><f>A1*2</f></c>'), row(4, '<c r="A4"><f>1+1</f><v>2</v></c>'),
-                          row(7, '<c r="C7"><f>A1</f><v/></c>')))
+    data = workbook(
+        sheet(
+            row(1, text_cell("A1", "Minutes")),
+            row(2, '<c r="A2" t="e"><v>#REF!</v></c>'),
+            row(3, '<c r="A3"><f>A1*2</f></c>'),
+            row(4, '<c r="A4"><f>1+1</f><v>2</v></c>'),
+            row(7, '<c r="C7"><f>A1</f><v/></c>'),
+        )
+    )
     found = only_sheet(data)
     assert found.cells[0] == ["Minutes", CellProblem("error", "#REF!"), NO_RESULT, 2, None, None, None]
     assert found.cell(7, 3) == NO_RESULT
@@ -76,7 +106,9 @@ def test_numbers_that_are_not_finite_and_long_durations_are_problems():
 def test_identifiers_beyond_the_exact_whole_numbers_are_noticed():
     opened = open_file("a.xlsx", workbook(sheet(row(1, number_cell("A1", 9007199254740993), number_cell("B1", 5)))))
     assert "long-numbers" in codes(opened)
-    assert "long-numbers" not in codes(open_file("a.xlsx", workbook(sheet(row(1, number_cell("A1", 9007199254740991))))))
+    assert "long-numbers" not in codes(
+        open_file("a.xlsx", workbook(sheet(row(1, number_cell("A1", 9007199254740991)))))
+    )
 
 
 def test_control_characters_are_removed_and_told():
@@ -84,8 +116,9 @@ def test_control_characters_are_removed_and_told():
     made = parts(sheet(row(1, '<c r="A1" t="s"><v>0</v></c>', '<c r="B1" t="s"><v>1</v></c>')))
     made["xl/sharedStrings.xml"] = texts
     made["xl/_rels/workbook.xml.rels"] = str(made["xl/_rels/workbook.xml.rels"]).replace(
-        "</Relationships>", f'<Relationship Id="rId901" Type="{workbooks.RELS}/sharedStrings" '
-        'Target="sharedStrings.xml"/></Relationships>')
+        "</Relationships>",
+        f'<Relationship Id="rId901" Type="{workbooks.RELS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    )
     opened = open_file("a.xlsx", packed(made))
     assert opened.sheets[0].cells == [["Ab"], ["two\nlines"]]
     assert "control-characters" in codes(opened)
@@ -94,7 +127,9 @@ def test_control_characters_are_removed_and_told():
 def test_every_row_keeps_its_number_in_the_sheet():
     found = only_sheet(workbook(sheet(row(5, text_cell("C5", "a")), row(9, text_cell("D9", "b")))))
     assert (found.first_row, found.rows, found.columns) == (5, 5, 4)
-    assert found.cell(5, 3) == "a" and found.cell(9, 4) == "b" and found.cell(6, 3) is None and found.cell(99, 1) is None
+    assert (
+        found.cell(5, 3) == "a" and found.cell(9, 4) == "b" and found.cell(6, 3) is None and found.cell(99, 1) is None
+    )
     assert found.sheet_row(4) == 9
 
 
@@ -117,9 +152,12 @@ def test_the_declared_dimension_does_not_matter(dimension):
 
 
 def test_hidden_sheets_rows_columns_and_merges_are_told():
-    made = sheet(row(1, text_cell("A1", "a"), text_cell("B1", "b")), row(2, text_cell("A2", "c"), extra=' hidden="1"'),
-                 before='<cols><col min="2" max="2" hidden="1"/></cols>',
-                 after='<mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="A2:XFD1048576"/></mergeCells>')
+    made = sheet(
+        row(1, text_cell("A1", "a"), text_cell("B1", "b")),
+        row(2, text_cell("A2", "c"), extra=' hidden="1"'),
+        before='<cols><col min="2" max="2" hidden="1"/></cols>',
+        after='<mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="A2:XFD1048576"/></mergeCells>',
+    )
     opened = open_file("a.xlsx", workbook(made, made, made, states=["veryHidden", "hidden", ""]))
     assert [each.visible for each in opened.sheets] == ["very hidden", "hidden", "visible"]
     first = opened.sheets[0]
@@ -134,24 +172,41 @@ def test_overlapping_merges_are_ignored_so_that_nobody_expands_them():
 
 
 ODDITIES = {
-    "strict Open XML": workbook(sheet(*ROSTER, namespace=workbooks.STRICT), namespace=workbooks.STRICT,
-                                rels=workbooks.STRICT_RELS),
+    "strict Open XML": workbook(
+        sheet(*ROSTER, namespace=workbooks.STRICT), namespace=workbooks.STRICT, rels=workbooks.STRICT_RELS
+    ),
     "backslashes and capitals in part names": packed(
-        {name.replace("/", "\\").upper(): part for name, part in parts(sheet(*ROSTER)).items()}),
+        {name.replace("/", "\\").upper(): part for name, part in parts(sheet(*ROSTER)).items()}
+    ),
     "no content types": packed({k: v for k, v in parts(sheet(*ROSTER)).items() if k != "[Content_Types].xml"}),
     "no cell references": workbook(sheet(re.sub(r' r="[A-Z]*\d+"', "", "".join(ROSTER)))),
-    "a namespace prefix": workbook(sheet(*ROSTER).replace("<", "<x:").replace("<x:/", "</x:").replace(
-        "<x:?", "<?").replace("xmlns=", "xmlns:x=")),
-    "a filter nobody can parse": workbook(sheet(*ROSTER, after='<autoFilter ref="A1:B2"><filterColumn colId="0">'
-                                                '<customFilters><customFilter val="=*"/></customFilters></filterColumn>'
-                                                "</autoFilter>")),
+    "a namespace prefix": workbook(
+        sheet(*ROSTER).replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?").replace("xmlns=", "xmlns:x=")
+    ),
+    "a filter nobody can parse": workbook(
+        sheet(
+            *ROSTER,
+            after='<autoFilter ref="A1:B2"><filterColumn colId="0">'
+            '<customFilters><customFilter val="=*"/></customFilters></filterColumn>'
+            "</autoFilter>",
+        )
+    ),
     "invalid styles": with_part("xl/styles.xml", "<styleSheet><fills><fill/></fills><cellXfs/></styleSheet>"),
-    "a merge to the end of the sheet": workbook(sheet(
-        *ROSTER, after='<mergeCells count="1"><mergeCell ref="A6:XFD1048576"/></mergeCells>')),
-    "25,000 conditional formats": workbook(sheet(*ROSTER, after='<conditionalFormatting sqref="A1"><cfRule type="x" '
-                                                 'priority="1"/></conditionalFormatting>' * 25_000)),
-    "an image and a link": packed({**parts(sheet(*ROSTER, after='<hyperlinks><hyperlink ref="A1" r:id="rId9"/>'
-                                                 "</hyperlinks>")), "xl/media/image1.png": os.urandom(5_000)}),
+    "a merge to the end of the sheet": workbook(
+        sheet(*ROSTER, after='<mergeCells count="1"><mergeCell ref="A6:XFD1048576"/></mergeCells>')
+    ),
+    "25,000 conditional formats": workbook(
+        sheet(
+            *ROSTER,
+            after='<conditionalFormatting sqref="A1"><cfRule type="x" priority="1"/></conditionalFormatting>' * 25_000,
+        )
+    ),
+    "an image and a link": packed(
+        {
+            **parts(sheet(*ROSTER, after='<hyperlinks><hyperlink ref="A1" r:id="rId9"/></hyperlinks>')),
+            "xl/media/image1.png": os.urandom(5_000),
+        }
+    ),
     "a sheet password": workbook(sheet(*ROSTER, after='<sheetProtection sheet="1" password="CC1A"/>')),
 }
 
@@ -216,4 +271,9 @@ def test_a_damaged_old_excel_file_is_refused_and_not_looped_over():
     broken = bytearray(workbooks.xls())
     broken[512:1024] = os.urandom(512)
     assert refused(bytes(broken), name="a.xls").code == "unreadable"
-    assert refused(workbooks.OLE_MAGIC + b"\x00" * 1016, name="a.xls").code in ("unreadable", "other-office", "time", "memory")
+    assert refused(workbooks.OLE_MAGIC + b"\x00" * 1016, name="a.xls").code in (
+        "unreadable",
+        "other-office",
+        "time",
+        "memory",
+    )

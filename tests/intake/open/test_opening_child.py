@@ -20,16 +20,26 @@ from workload.intake.open.opening import Opened, open_file
 
 def misbehaving(monkeypatch, tmp_path, body):
     child = tmp_path / "child.py"
-    child.write_text("import json, os, sys, time\nrequest = json.loads(sys.stdin.buffer.readline())\n"
-                     "sys.stdin.buffer.read()\n" + body)
+    child.write_text(
+        "import json, os, sys, time\nrequest = json.loads(sys.stdin.buffer.readline())\n"
+        "sys.stdin.buffer.read()\n" + body
+    )
     monkeypatch.setattr(opening, "_CHILD", child)
 
 
-@pytest.mark.parametrize(("body", "code"), [
-    ("os.abort()", "memory"), ("os._exit(3)", "crashed"), ("os.kill(os.getpid(), 11)", "crashed"),
-    ("sys.stdout.buffer.write(b'nonsense')", "crashed"), ("", "crashed"),
-    ("sys.stdout.buffer.write(bytes(9))", "crashed"), ("time.sleep(60)", "time"),
-    ("[sys.stdout.buffer.write(bytes(1 << 20)) for _ in range(99)]", "memory")])
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("os.abort()", "memory"),
+        ("os._exit(3)", "crashed"),
+        ("os.kill(os.getpid(), 11)", "crashed"),
+        ("sys.stdout.buffer.write(b'nonsense')", "crashed"),
+        ("", "crashed"),
+        ("sys.stdout.buffer.write(bytes(9))", "crashed"),
+        ("time.sleep(60)", "time"),
+        ("[sys.stdout.buffer.write(bytes(1 << 20)) for _ in range(99)]", "memory"),
+    ],
+)
 def test_whatever_the_child_does_the_answer_is_a_refusal(monkeypatch, tmp_path, body, code):
     misbehaving(monkeypatch, tmp_path, body)
     limits = Limits(wall_seconds=2, answer_bytes=10_000_000)
@@ -65,11 +75,13 @@ def test_the_child_gets_none_of_the_servers_variables(monkeypatch, tmp_path):
 
 
 def test_the_child_cannot_write_files(tmp_path):
-    script = (f"import sys; sys.path.insert(0, {str(opening._ROOT)!r})\n"
-              "from workload.intake.open.reader_child import _limit_self\n"
-              "from workload.intake.open.limits import Limits\nfrom dataclasses import asdict\n"
-              f"_limit_self(asdict(Limits()))\n"
-              f"with open({str(tmp_path / 'x')!r}, 'w') as file: file.write('x' * 9)\n")
+    script = (
+        f"import sys; sys.path.insert(0, {str(opening._ROOT)!r})\n"
+        "from workload.intake.open.reader_child import _limit_self\n"
+        "from workload.intake.open.limits import Limits\nfrom dataclasses import asdict\n"
+        f"_limit_self(asdict(Limits()))\n"
+        f"with open({str(tmp_path / 'x')!r}, 'w') as file: file.write('x' * 9)\n"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True)
     assert done.returncode != 0
     assert (tmp_path / "x").stat().st_size == 0
@@ -103,26 +115,45 @@ def test_an_upload_that_waits_too_long_is_asked_to_come_again(monkeypatch):
 
 
 def test_the_package_stays_light_to_import():
-    script = ("import sys; import workload.intake.open.opening; "
-              "print([m for m in ('pandas', 'numpy', 'streamlit', 'openpyxl', 'python_calamine', 'xlrd') if m in sys.modules])")
+    script = (
+        "import sys; import workload.intake.open.opening; "
+        "print([m for m in ('pandas', 'numpy', 'streamlit', 'openpyxl', 'python_calamine', 'xlrd') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=opening._ROOT)
     assert done.stdout.strip() == "[]", done.stderr
 
 
-SEEDS = [workbook(), workbook(sheet(*ROSTER), sheet(*ROSTER)), packed(parts(sheet(*ROSTER)), 0), workbooks.xls(),
-         workbooks.xlsb(), workbooks.ods("<table:table><table:table-row><table:table-cell office:value-type='float' "
-                                         "office:value='1'/></table:table-row></table:table>"),
-         workbooks.spreadsheetml("<Row><Cell><Data ss:Type='Number'>1</Data></Cell></Row>"),
-         workbooks.HTML_TABLE.encode(), workbooks.MHTML, b'A,B\n"x",1\ny,2\n']
+SEEDS = [
+    workbook(),
+    workbook(sheet(*ROSTER), sheet(*ROSTER)),
+    packed(parts(sheet(*ROSTER)), 0),
+    workbooks.xls(),
+    workbooks.xlsb(),
+    workbooks.ods(
+        "<table:table><table:table-row><table:table-cell office:value-type='float' "
+        "office:value='1'/></table:table-row></table:table>"
+    ),
+    workbooks.spreadsheetml("<Row><Cell><Data ss:Type='Number'>1</Data></Cell></Row>"),
+    workbooks.HTML_TABLE.encode(),
+    workbooks.MHTML,
+    b'A,B\n"x",1\ny,2\n',
+]
 EXAMPLES = int(os.environ.get("OPENING_FUZZ_EXAMPLES", "60"))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, derandomize="OPENING_FUZZ_EXAMPLES" not in os.environ,
-          suppress_health_check=list(HealthCheck))
-@given(seed=st.sampled_from(SEEDS), cut=st.integers(0, 3), changes=st.lists(
-    st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12))
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="OPENING_FUZZ_EXAMPLES" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    seed=st.sampled_from(SEEDS),
+    cut=st.integers(0, 3),
+    changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12),
+)
 def test_any_change_to_the_bytes_is_opened_or_refused(seed, cut, changes):
-    data = bytearray(seed[:max(1, len(seed) - cut * 7)])
+    data = bytearray(seed[: max(1, len(seed) - cut * 7)])
     for where, value in changes:
         data[int(where * len(data))] = value
     opened = open_file("roster.xlsx", bytes(data), Limits(wall_seconds=20))

@@ -10,7 +10,10 @@ from workload.intake.open.opening import CellProblem, Opened, open_file
 
 
 def test_an_old_excel_file_is_read_under_any_name():
-    assert cells(workbooks.xls(), "roster.xlsx") == [["School", "001", True], ["Minutes", 30, CellProblem("error", "#REF!")]]
+    assert cells(workbooks.xls(), "roster.xlsx") == [
+        ["School", "001", True],
+        ["Minutes", 30, CellProblem("error", "#REF!")],
+    ]
     assert only_sheet(workbooks.xls(state=2)).visible == "very hidden"
 
 
@@ -22,7 +25,7 @@ def test_an_open_document_is_read():
     table = (
         '<table:table table:name="Roster" table:style-name="h"><table:table-row><table:table-cell '
         'office:value-type="string" table:number-columns-spanned="2"><text:p>two<text:s text:c="2"/>blanks</text:p>'
-        '<text:p>lines</text:p><office:annotation><text:p>note</text:p></office:annotation></table:table-cell>'
+        "<text:p>lines</text:p><office:annotation><text:p>note</text:p></office:annotation></table:table-cell>"
         '<table:covered-table-cell/></table:table-row><table:table-row table:visibility="filter" '
         'table:number-rows-repeated="2"><table:table-cell office:value-type="float" office:value="30"/>'
         '<table:table-cell office:value-type="date" office:date-value="2026-01-05"/><table:table-cell '
@@ -30,12 +33,18 @@ def test_an_open_document_is_read():
         'office:boolean-value="true"/><table:table-cell table:formula="of:=1/0" calcext:value-type="error" '
         'office:value-type="string" office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>'
         '<table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/>'
-        "</table:table-row></table:table>")
+        "</table:table-row></table:table>"
+    )
     style = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
     found = only_sheet(workbooks.ods(table, style), "roster.ods")
     assert found.cells[0] == ["two  blanks\nlines", 30, 30]
     assert [column[1] for column in found.cells] == [
-        30, datetime.date(2026, 1, 5), datetime.time(0, 30), True, CellProblem("error", "#DIV/0!")]
+        30,
+        datetime.date(2026, 1, 5),
+        datetime.time(0, 30),
+        True,
+        CellProblem("error", "#DIV/0!"),
+    ]
     assert (found.visible, found.hidden_rows, found.merges) == ("hidden", (2, 3), ((1, 1, 1, 2),))
 
 
@@ -77,11 +86,18 @@ def test_excels_xml_of_2003_is_read():
         '<Row ss:Index="3"><Cell ss:MergeAcross="1"><Data ss:Type="String">001</Data></Cell><Cell><Data ss:Type="Number">30'
         '</Data></Cell></Row><Row ss:Hidden="1"><Cell ss:Index="2"><Data ss:Type="DateTime">2026-01-05T00:00:00.000</Data>'
         '</Cell><Cell><Data ss:Type="Error">#N/A</Data></Cell><Cell ss:Formula="=1"/><Cell><Data ss:Type="Boolean">1</Data>'
-        "</Cell></Row>", options="<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>")
+        "</Cell></Row>",
+        options="<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>",
+    )
     found = only_sheet(data, "roster.xls")
     assert [found.cell(3, column) for column in (1, 2, 3)] == ["001", None, 30]
     assert [found.cell(4, column) for column in range(1, 6)] == [
-        None, datetime.date(2026, 1, 5), CellProblem("error", "#N/A"), NO_RESULT, True]
+        None,
+        datetime.date(2026, 1, 5),
+        CellProblem("error", "#N/A"),
+        NO_RESULT,
+        True,
+    ]
     assert (found.merges, found.hidden_rows, found.hidden_columns) == (((3, 1, 3, 2),), (4,), (2,))
     assert found.visible == "hidden"
 
@@ -90,7 +106,9 @@ def test_a_far_cell_and_entities_in_excels_xml_are_refused():
     far = workbooks.spreadsheetml('<Row ss:Index="1048576"><Cell><Data ss:Type="Number">1</Data></Cell></Row>')
     assert "A1048576" in refused(far).message
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
-    assert refused(workbooks.spreadsheetml("<Row><Cell><Data>&b;</Data></Cell></Row>", doctype=laughs)).code == "doctype"
+    assert (
+        refused(workbooks.spreadsheetml("<Row><Cell><Data>&b;</Data></Cell></Row>", doctype=laughs)).code == "doctype"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -104,7 +122,10 @@ def test_letters_and_delimiters_are_recognized(encoding, delimiter):
 
 
 def test_utf16_text_under_the_name_of_a_workbook_is_read():
-    assert cells("School\tMinutes\r\nLincoln\t30\r\n".encode("utf-16"), "roster.xls") == [["School", "Lincoln"], ["Minutes", "30"]]
+    assert cells("School\tMinutes\r\nLincoln\t30\r\n".encode("utf-16"), "roster.xls") == [
+        ["School", "Lincoln"],
+        ["Minutes", "30"],
+    ]
 
 
 def test_a_separator_line_is_obeyed_and_left_out():

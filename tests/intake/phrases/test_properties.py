@@ -120,9 +120,7 @@ def _is_sound(reading):
         assert reading.parts
         assert not reading.leftovers
         for part in reading.parts:
-            assert part.total_minutes is None or (
-                part.total_minutes >= 0 and weeks_in_period(part.period) > 0
-            )
+            assert part.total_minutes is None or (part.total_minutes >= 0 and weeks_in_period(part.period) > 0)
     if reading.grade == "C":
         assert reading.parts == ()
         assert reading.question

@@ -107,9 +107,7 @@ def test_a_choice_shows_where_it_leads():
 
 
 def test_a_range_keeps_both_ends_whichever_counts():
-    part = read_phrase("120-180 minutes/month; 1-2 contacts/week", context=PhraseContext(ranges="low")).parts[
-        0
-    ]
+    part = read_phrase("120-180 minutes/month; 1-2 contacts/week", context=PhraseContext(ranges="low")).parts[0]
     assert (part.low_minutes, part.total_minutes, part.high_minutes) == (120, 120, 180)
 
 

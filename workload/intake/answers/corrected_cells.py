@@ -1,7 +1,7 @@
 """Cells that a person has corrected on the screen: put in before reading, and written back into the user's own file.
 
-    edits = Edits().with_edit("roster.xlsx", "Services", 7, "Frequency", "2 x 30 min weekly")
-    load(files, secret=secret, edits=edits)
+edits = Edits().with_edit("roster.xlsx", "Services", 7, "Frequency", "2 x 30 min weekly")
+load(files, secret=secret, edits=edits)
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from workload.intake.columns.found_tables import find_tables
 from workload.intake.open.opened import Opened, RawSheet
 from workload.model.issues import WARNING
 
-Place = tuple[str, str, int, str]                 # file, sheet, sheet row, heading of the column
-Spot = tuple[int, str]                            # sheet row, heading
+Place = tuple[str, str, int, str]  # file, sheet, sheet row, heading of the column
+Spot = tuple[int, str]  # sheet row, heading
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,11 @@ class Edits:
 
     def of(self, file: str, sheet: str) -> dict[Spot, str]:
         """The edits of one sheet by row and heading."""
-        return {(row, heading): text for (in_file, in_sheet, row, heading), text in self.cells.items()
-                if (in_file, in_sheet) == (file, sheet)}
+        return {
+            (row, heading): text
+            for (in_file, in_sheet, row, heading), text in self.cells.items()
+            if (in_file, in_sheet) == (file, sheet)
+        }
 
     @property
     def digest(self) -> str:
@@ -79,6 +82,13 @@ def tell_lost(edits: Edits, opened: Sequence[Opened], made: set[Place], found: F
     read = {each.name for each in opened if each.refusal is None}
     for file, sheet, row, heading in sorted(edits.cells):
         if file in read and (file, sheet, row, heading) not in made:
-            found.add("correction-lost", WARNING, "A correction was made for this cell, but the file has no such cell now. "
-                      "The correction was not used.", "Make the correction again.", file=file, sheet=sheet, row=row,
-                      column=heading)
+            found.add(
+                "correction-lost",
+                WARNING,
+                "A correction was made for this cell, but the file has no such cell now. The correction was not used.",
+                "Make the correction again.",
+                file=file,
+                sheet=sheet,
+                row=row,
+                column=heading,
+            )

@@ -1,7 +1,7 @@
 """The user's own file with the corrections written into it, to download.
 
-    corrected = corrected_workbook("roster.xlsx", data, edits)
-    corrected.name, corrected.data, corrected.keeps_layout
+corrected = corrected_workbook("roster.xlsx", data, edits)
+corrected.name, corrected.data, corrected.keeps_layout
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from workload.intake.open.sniff import wide_encoding
 from workload.intake.rows.values import number_in
 
 _CHILD = Path(__file__).parents[1] / "open" / "writer_child.py"
-IN_PLACE = ("xlsx", "xlsm")           # kinds whose layout can be kept
+IN_PLACE = ("xlsx", "xlsm")  # kinds whose layout can be kept
 FORMULA = re.compile(r"[=+\-@\t\r]")
 Change = tuple[str, int, int, Value]  # sheet, sheet row, sheet column (both from 1), new value
 
@@ -45,8 +45,13 @@ class Corrected:
     keeps_layout: bool
 
 
-def corrected_workbook(name: str, data: bytes, edits: Edits, answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
-                       limits: Limits = Limits()) -> Corrected:  # noqa: B008 (frozen)
+def corrected_workbook(
+    name: str,
+    data: bytes,
+    edits: Edits,
+    answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
+    limits: Limits = Limits(),
+) -> Corrected:  # noqa: B008 (frozen)
     """The file with the corrected cells; in a workbook each has a comment that says what stood there.
 
     Workbooks (.xlsx, .xlsm) and text files keep their layout; of other kinds the values go into a new workbook.
@@ -86,8 +91,13 @@ def _typed(text: str, before: Value) -> Value:
 def _in_place(data: bytes, kind: str, changes: Sequence[Change], limits: Limits) -> bytes:
     request = json.dumps({"kind": kind, "limits": asdict(limits), "path": import_path(), "cells": changes}).encode()
     try:
-        done = subprocess.run([sys.executable, "-I", "-S", "-B", str(_CHILD)], input=request + b"\n" + data,
-                              capture_output=True, timeout=limits.wall_seconds, check=False)
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-B", str(_CHILD)],
+            input=request + b"\n" + data,
+            capture_output=True,
+            timeout=limits.wall_seconds,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return b""
     return done.stdout if done.returncode == 0 and done.stdout[:2] == b"PK" else b""
@@ -103,7 +113,7 @@ def _text(data: bytes, changes: Sequence[Change]) -> bytes:
         by_row.setdefault(row, {})[column] = value
     made, ends = lines[:skipped], [line for line, _, _ in records[1:]] + [len(lines) - skipped + 1]
     for row, ((line, fields, _), end) in enumerate(zip(records, ends, strict=True), 1):
-        own = lines[skipped + line - 1:skipped + end - 1]
+        own = lines[skipped + line - 1 : skipped + end - 1]
         made += [_record(fields, by_row[row], delimiter, own[-1])] if row in by_row else own
     encoding = wide_encoding(data) or ("cp1252" if guessed else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8")
     text = "".join(made)
@@ -120,7 +130,7 @@ def _record(fields: Sequence[str], new: Mapping[int, Value], delimiter: str, las
     for column, value in new.items():
         fields[column - 1] = _escaped("" if value is None else str(value))
     out = io.StringIO(newline="")
-    end = last_line[len(last_line.rstrip("\r\n")):]
+    end = last_line[len(last_line.rstrip("\r\n")) :]
     csv.writer(out, delimiter=delimiter, lineterminator=end).writerow(fields)
     return out.getvalue()
 
@@ -135,8 +145,16 @@ def _rebuilt(opened: Opened, changes: Sequence[Change]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                     "default_date_format": "yyyy-mm-dd", "nan_inf_to_errors": True})
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "default_date_format": "yyyy-mm-dd",
+            "nan_inf_to_errors": True,
+        },
+    )
     clock = book.add_format({"num_format": "hh:mm"})
     new = {(sheet, row, column): value for sheet, row, column, value in changes}
     for number, sheet in enumerate(opened.sheets, 1):
@@ -171,5 +189,5 @@ def _put(page, row: int, column: int, value: Value, clock) -> None:
 def _sheet_name(name: str, number: int, opened: Opened) -> str:
     """The sheet's own name where a workbook can have it."""
     clean = re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:31]
-    others = [each.name.casefold() for each in opened.sheets[:number - 1]]
+    others = [each.name.casefold() for each in opened.sheets[: number - 1]]
     return clean if clean and clean.casefold() not in others else f"Sheet {number}"

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
     from workload.intake.checks.import_report import FileReport
 
 Choices = Mapping[str, str]
-GROUPS = {"school": "schools", "therapist": "therapists", "service": "services", "sheet": "sheets",
-          "fill_down": "fill_down", "header_row": "header_rows", "phrase": "answers"}
-READ, SKIP, NEITHER = "read", "skip", "neither"        # what may become of a sheet
+GROUPS = {
+    "school": "schools",
+    "therapist": "therapists",
+    "service": "services",
+    "sheet": "sheets",
+    "fill_down": "fill_down",
+    "header_row": "header_rows",
+    "phrase": "answers",
+}
+READ, SKIP, NEITHER = "read", "skip", "neither"  # what may become of a sheet
 MEANINGS = {"services": {OT, OTHER}, "sheets": {READ, SKIP, NEITHER, "therapist", "school"}, "fill_down": {"yes", "no"}}
 
 
@@ -97,8 +104,10 @@ class ImportMap:
         for each in fields(self):
             group = getattr(self, each.name)
             if group:
-                made[each.name] = {key: dict(sorted(value.items())) if isinstance(value, Mapping) else value
-                                   for key, value in sorted(group.items())}
+                made[each.name] = {
+                    key: dict(sorted(value.items())) if isinstance(value, Mapping) else value
+                    for key, value in sorted(group.items())
+                }
         return made
 
 
@@ -107,8 +116,9 @@ def for_files(answers: ImportMap, reports: Iterable[FileReport]) -> ImportMap:
 
     The names of schools and people in a map belong to one district; a caller keeps one map for each district.
     """
-    return answers.for_fingerprints(table.fingerprint for report in reports for sheet in report.sheets
-                                    for table in sheet.tables)
+    return answers.for_fingerprints(
+        table.fingerprint for report in reports for sheet in report.sheets for table in sheet.tables
+    )
 
 
 def read_map(path: Path) -> ImportMap:
@@ -130,7 +140,7 @@ def map_of(groups: Mapping[str, object]) -> ImportMap:
         inner = group.values() if name == "columns" and isinstance(group, dict) else (group,)
         for choices in inner:
             if not isinstance(choices, dict) or not all(isinstance(value, str) for value in choices.values()):
-                raise MapError(f"{name}: expected lines of the form \"as written\" = \"meaning\".")
+                raise MapError(f'{name}: expected lines of the form "as written" = "meaning".')
     answers = ImportMap(**groups)
     _check_meanings(answers)
     return answers
@@ -139,16 +149,25 @@ def map_of(groups: Mapping[str, object]) -> ImportMap:
 def _check_meanings(answers: ImportMap) -> None:
     """Raises `MapError` for a decision that means nothing here: taken as it is it would drop a column without a word."""
     names = {"", *(name for table in TABLES for name in table.names)}
-    meant = [("columns", heading, name, names) for choices in answers.columns.values() for heading, name in choices.items()]
-    meant += [(group, written, meaning, known) for group, known in MEANINGS.items()
-              for written, meaning in getattr(answers, group).items()]
-    meant += [("header_rows", sheet, row, {row} if row.isdigit() else {"the number of a row"})
-              for sheet, row in answers.header_rows.items()]
+    meant = [
+        ("columns", heading, name, names) for choices in answers.columns.values() for heading, name in choices.items()
+    ]
+    meant += [
+        (group, written, meaning, known)
+        for group, known in MEANINGS.items()
+        for written, meaning in getattr(answers, group).items()
+    ]
+    meant += [
+        ("header_rows", sheet, row, {row} if row.isdigit() else {"the number of a row"})
+        for sheet, row in answers.header_rows.items()
+    ]
     for group, written, meaning, known in meant:
         if meaning not in known:
             close = get_close_matches(meaning, known, 3, 0.4) if group == "columns" else sorted(known)
-            raise MapError(f"{group}: \"{meaning}\" for \"{written}\" is not known here; expected "
-                           f"{' or '.join(close) or 'a column of the template'}.")
+            raise MapError(
+                f'{group}: "{meaning}" for "{written}" is not known here; expected '
+                f"{' or '.join(close) or 'a column of the template'}."
+            )
 
 
 def write_map(answers: ImportMap, path: Path) -> None:

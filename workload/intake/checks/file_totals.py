@@ -14,7 +14,7 @@ from workload.model.issues import WARNING, Issue
 
 # Rules of thumb, as are the bounds for single rows: beyond them a slip of the whole file is likelier than services.
 LEAST_MEDIAN_MINUTES = 5
-FEWEST_STUDENTS = 5          # below this a median says little
+FEWEST_STUDENTS = 5  # below this a median says little
 LARGEST = 5
 
 
@@ -49,8 +49,15 @@ def panel_of(services: pd.DataFrame) -> Panel:
     median = float(np.median(own)) if len(own) else None
     order = counted[np.argsort(-own, kind="stable")][:LARGEST]
     unusual = len(own) >= FEWEST_STUDENTS and not LEAST_MEDIAN_MINUTES <= median <= MOST_WEEKLY_MINUTES
-    return Panel(len(students), len(students) - len(own), len(services), float(own.sum()), median,
-                 tuple((students[at], float(totals[at])) for at in order), unusual)
+    return Panel(
+        len(students),
+        len(students) - len(own),
+        len(services),
+        float(own.sum()),
+        median,
+        tuple((students[at], float(totals[at])) for at in order),
+        unusual,
+    )
 
 
 def weekly_minutes(services: pd.DataFrame) -> np.ndarray:
@@ -80,10 +87,13 @@ def unusual_totals(panel: Panel) -> Iterator[Issue]:
     high = panel.median_weekly_minutes > MOST_WEEKLY_MINUTES
     bound = f"more than {MOST_WEEKLY_MINUTES}" if high else f"less than {LEAST_MEDIAN_MINUTES}"
     yield Issue(
-        "totals-unusual", WARNING, f"Half of the {panel.students:,} students have {panel.median_weekly_minutes:,.4g} "
+        "totals-unusual",
+        WARNING,
+        f"Half of the {panel.students:,} students have {panel.median_weekly_minutes:,.4g} "
         f"minutes a week or {'more' if high else 'less'}; {bound} is unusual for occupational therapy in schools. "
         f"Together they have {panel.weekly_minutes:,.0f} minutes a week. A whole column may be in another unit or period.",
-        "Look at the unit and the period of the minutes before you use the answer. Nothing was changed.")
+        "Look at the unit and the period of the minutes before you use the answer. Nothing was changed.",
+    )
 
 
 __all__ = ["LARGEST", "Panel", "panel_of", "unusual_totals", "weekly_minutes"]

@@ -11,7 +11,7 @@ from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING, Issue
 
 ROWS_LISTED = 5
-Place = tuple[str, str, int]      # file, sheet, sheet row
+Place = tuple[str, str, int]  # file, sheet, sheet row
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Question:
     column: str = ""
     written: str = ""
     suggestion: str = ""
-    applied: str = ""             # the reading that the answer shown stands on until somebody answers
+    applied: str = ""  # the reading that the answer shown stands on until somebody answers
 
 
 @dataclass
@@ -43,35 +43,75 @@ class Findings:
         """One finding."""
         self.issues.append(Issue(code, severity, message, remedy, **place))
 
-    def cell(self, block: Block, at: int, column: str, problem: Problem, *, code: str = "", meaning: str = "",
-             severity: str = WARNING) -> None:
+    def cell(
+        self,
+        block: Block,
+        at: int,
+        column: str,
+        problem: Problem,
+        *,
+        code: str = "",
+        meaning: str = "",
+        severity: str = WARNING,
+    ) -> None:
         """A cell that could not be read, at its place. The value of a personal column is never repeated."""
         personal = column in PERSONAL
         # The sentences about ids never hold the id; other sentences may hold the value.
         message = "This cell could not be read." if personal and not problem.code.startswith("id-") else problem.message
-        self.add(code or problem.code, severity, f"{message} {meaning}".strip(), problem.remedy, file=block.file,
-                 sheet=block.sheet, row=block.sheet_rows[at], column=block.heading(column),
-                 value="" if personal else problem.shown)
+        self.add(
+            code or problem.code,
+            severity,
+            f"{message} {meaning}".strip(),
+            problem.remedy,
+            file=block.file,
+            sheet=block.sheet,
+            row=block.sheet_rows[at],
+            column=block.heading(column),
+            value="" if personal else problem.shown,
+        )
 
-    def rows(self, code: str, severity: str, block: Block, at: Sequence[int], message: str, remedy: str = "",
-             **place: object) -> None:
+    def rows(
+        self, code: str, severity: str, block: Block, at: Sequence[int], message: str, remedy: str = "", **place: object
+    ) -> None:
         """One finding for many rows of a sheet: how many, and the place of the first."""
         if len(at):
             # Not str.format: the message may hold words of the file, and braces with them.
             said = message.replace("{rows}", _rows(len(at)))
-            self.add(code, severity, f"{said} ({_listed(block, at)}).", remedy,
-                     file=block.file, sheet=block.sheet, row=block.sheet_rows[at[0]], **place)
+            self.add(
+                code,
+                severity,
+                f"{said} ({_listed(block, at)}).",
+                remedy,
+                file=block.file,
+                sheet=block.sheet,
+                row=block.sheet_rows[at[0]],
+                **place,
+            )
 
     def ask(self, question: Question) -> None:
         """One open question; the same question from another sheet adds its rows."""
         known = self.questions.get(question.key)
         if known:
-            question = Question(known.key, known.message, known.choices, (*known.rows, *question.rows), known.column,
-                                known.written, known.suggestion, known.applied)
+            question = Question(
+                known.key,
+                known.message,
+                known.choices,
+                (*known.rows, *question.rows),
+                known.column,
+                known.written,
+                known.suggestion,
+                known.applied,
+            )
         self.questions[question.key] = question
 
-    def problems(self, block: Block, column: str, problems: Mapping[int, Problem], rows: Sequence[int] | None = None,
-                 meaning: str = "") -> None:
+    def problems(
+        self,
+        block: Block,
+        column: str,
+        problems: Mapping[int, Problem],
+        rows: Sequence[int] | None = None,
+        meaning: str = "",
+    ) -> None:
         """The cells of a column that could not be read: one finding for each distinct content, with its rows.
 
         problems are by position; rows turns a position into one of the block.
@@ -88,7 +128,9 @@ class Findings:
 def _listed(block: Block, at: Sequence[int]) -> str:
     """The first few sheet rows of a finding."""
     more = ", and more" if len(at) > ROWS_LISTED else ""
-    return f"row{'s' if len(at) > 1 else ''} {', '.join(str(block.sheet_rows[each]) for each in at[:ROWS_LISTED])}{more}"
+    return (
+        f"row{'s' if len(at) > 1 else ''} {', '.join(str(block.sheet_rows[each]) for each in at[:ROWS_LISTED])}{more}"
+    )
 
 
 def _rows(count: int) -> str:

@@ -35,12 +35,25 @@ class TableReport:
     recognized: Recognized | None = None
 
     @classmethod
-    def of(cls, block: Block, count: RowCount, grades: Mapping[str, int] | None = None, students: int = 0) -> TableReport:
+    def of(
+        cls, block: Block, count: RowCount, grades: Mapping[str, int] | None = None, students: int = 0
+    ) -> TableReport:
         """The report of a block after its rows were read."""
         found = block.found
-        return cls(block.table, found.header_row, found.header_rows, (*found.columns, *found.helpers), found.unmapped,
-                   found.sensitive, count, found.fingerprint, dict(grades or {}), students, block.carried,
-                   found.recognized)
+        return cls(
+            block.table,
+            found.header_row,
+            found.header_rows,
+            (*found.columns, *found.helpers),
+            found.unmapped,
+            found.sensitive,
+            count,
+            found.fingerprint,
+            dict(grades or {}),
+            students,
+            block.carried,
+            found.recognized,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +65,7 @@ class SheetReport:
     tables: tuple[TableReport, ...] = ()
     skipped: str = ""
     headings: int = 0
-    recognized: Recognized | None = None      # a known report that is no roster
+    recognized: Recognized | None = None  # a known report that is no roster
 
 
 @dataclass(frozen=True, eq=False)

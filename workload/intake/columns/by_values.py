@@ -14,23 +14,47 @@ from workload.model.columns import SERVICES, Table, normalized
 
 Names = dict[int, tuple[str, str]]
 EXACT, BY_VALUES, BY_NEIGHBORS = "exact alias", "by its values", "by its neighbors"
-MOST = 0.6             # share of the distinct values that must agree
-FEW = 0.3              # share below which a column of choices is taken for something else
-MOST_IN_A_GROUP = 12   # a "Group" column of smaller whole numbers may be a size or a number of the group
+MOST = 0.6  # share of the distinct values that must agree
+FEW = 0.3  # share below which a column of choices is taken for something else
+MOST_IN_A_GROUP = 12  # a "Group" column of smaller whole numbers may be a size or a number of the group
 
 # Headings of minutes that do not say minutes of what.
-BARE_MINUTES = frozenset({"minutes", "min", "mins", "iep minutes", "duration", "service duration", "service time", "time",
-                          "amount", "mandate", "iep mandate", "mandated services", "ot", "ot minutes", "unclear"})
+BARE_MINUTES = frozenset(
+    {
+        "minutes",
+        "min",
+        "mins",
+        "iep minutes",
+        "duration",
+        "service duration",
+        "service time",
+        "time",
+        "amount",
+        "mandate",
+        "iep mandate",
+        "mandated services",
+        "ot",
+        "ot minutes",
+        "unclear",
+    }
+)
 PHRASE = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE)
 SPAN = re.compile(r"\b(?:years?|months?|iep|school year|term|weeks)\b", re.IGNORECASE)
 AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d", re.IGNORECASE)
 ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
 SCHOOL_WORD = re.compile(r"\b(?:school|elementary|elem|middle|high|academy|es|ms|hs|k-8|primary)\b", re.IGNORECASE)
-TITLE = re.compile(r"^(?:occupational therap\w+|otr?(?:/l)?|cota(?:/l)?|ota|related service provider|therapist)"
-                   r"(?:\s*\(.*\))?$", re.IGNORECASE)
+TITLE = re.compile(
+    r"^(?:occupational therap\w+|otr?(?:/l)?|cota(?:/l)?|ota|related service provider|therapist)"
+    r"(?:\s*\(.*\))?$",
+    re.IGNORECASE,
+)
 FLAG = frozenset({"x", "yes", "no", "y", "n", "true", "false"})
-WHOLE_PERIODS = (("minutes_per_week", "Minutes a week"), ("minutes_per_month", "Minutes a month"),
-                 ("minutes_per_year", "Minutes a year"), ("", "Do not read this column"))
+WHOLE_PERIODS = (
+    ("minutes_per_week", "Minutes a week"),
+    ("minutes_per_month", "Minutes a month"),
+    ("minutes_per_year", "Minutes a year"),
+    ("", "Do not read this column"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +68,9 @@ class OpenColumn:
     samples: tuple[str, ...] = ()
 
 
-def settle(table: Table, headings: Sequence[str], names: Mapping[int, tuple[str, str]],
-           values: Mapping[int, Sequence[Value]]) -> tuple[Names, list[OpenColumn]]:
+def settle(
+    table: Table, headings: Sequence[str], names: Mapping[int, tuple[str, str]], values: Mapping[int, Sequence[Value]]
+) -> tuple[Names, list[OpenColumn]]:
     """One column for each canonical name, and the headings that are left to a person.
 
     names   position -> (canonical name, how sure), by words alone
@@ -69,8 +94,9 @@ def _settle_service(index: int, headings, settled: Names, values, open_columns: 
         return
     if isinstance(found, OpenColumn):
         del settled[index]
-        open_columns.append(OpenColumn(headings[index], index, found.message, found.choices,
-                                       tuple(shown(cell) for cell in cells[:3])))
+        open_columns.append(
+            OpenColumn(headings[index], index, found.message, found.choices, tuple(shown(cell) for cell in cells[:3]))
+        )
     elif found[0] == "":
         del settled[index]
     else:
@@ -78,6 +104,7 @@ def _settle_service(index: int, headings, settled: Names, values, open_columns: 
 
 
 # --- what the values look like ------------------------------------------------------------------------
+
 
 def _share(cells: Sequence[Value], test) -> float:
     return sum(1 for cell in cells if test(cell)) / len(cells)
@@ -106,22 +133,35 @@ def _is_period(cell: Value) -> bool:
 
 # --- one rule for each canonical name; None keeps the reading, "" drops the column --------------------
 
+
 def _minutes(heading: str, cells, others):
     if heading not in BARE_MINUTES:
         return None
-    if _share(cells, lambda cell: isinstance(cell, date) or (
-            isinstance(cell, str) and not AMOUNT.search(cell) and SPAN.search(cell))) > MOST:
+    if (
+        _share(
+            cells,
+            lambda cell: (
+                isinstance(cell, date) or (isinstance(cell, str) and not AMOUNT.search(cell) and SPAN.search(cell))
+            ),
+        )
+        > MOST
+    ):
         return "", BY_VALUES
     if _share(cells, lambda cell: _is_phrase(cell) and not _is_amount(cell)) > MOST:
-        return (None if "frequency_text" in others else ("frequency_text", BY_VALUES))
+        return None if "frequency_text" in others else ("frequency_text", BY_VALUES)
     numbers = [number for cell in cells if (number := number_of(cell)) is not None]
     if numbers and max(numbers) <= 8 and any(number % 1 for number in numbers):
-        return OpenColumn("", 0, "The values look like hours, and the heading does not say of which period.",
-                          (("hours_per_week", "Hours a week"), ("", "Do not read this column")))
+        return OpenColumn(
+            "",
+            0,
+            "The values look like hours, and the heading does not say of which period.",
+            (("hours_per_week", "Hours a week"), ("", "Do not read this column")),
+        )
     if others & {"sessions", "period", "frequency_text"}:
         return "minutes_per_session", BY_NEIGHBORS
-    return OpenColumn("", 0, "The heading does not say whether these are minutes a week, a month or a year.",
-                      WHOLE_PERIODS)
+    return OpenColumn(
+        "", 0, "The heading does not say whether these are minutes a week, a month or a year.", WHOLE_PERIODS
+    )
 
 
 def _is_amount(cell: Value) -> bool:
@@ -150,8 +190,17 @@ def _frequency(heading: str, cells, others):
 
 
 def _therapist(heading: str, cells, others):
-    if heading not in ("provider", "ot", "otr", "provider s", "provider name", "related service provider", "ot cota",
-                       "clinician", "staff"):
+    if heading not in (
+        "provider",
+        "ot",
+        "otr",
+        "provider s",
+        "provider name",
+        "related service provider",
+        "ot cota",
+        "clinician",
+        "staff",
+    ):
         return None
     if _share(cells, lambda cell: shown(cell).casefold() in FLAG) > MOST:
         return "", BY_VALUES
@@ -171,8 +220,14 @@ def _setting(heading: str, cells, others):
 
 def _service(heading: str, cells, others):
     delivery = SERVICES.column("delivery")
-    words = _share(cells, lambda cell: isinstance(cell, str) and not isinstance(
-        read_choice(cell, delivery), Problem | None) and len(tidy(cell)) > 2)
+    words = _share(
+        cells,
+        lambda cell: (
+            isinstance(cell, str)
+            and not isinstance(read_choice(cell, delivery), Problem | None)
+            and len(tidy(cell)) > 2
+        ),
+    )
     return ("delivery", BY_VALUES) if "delivery" not in others and words > MOST else None
 
 
@@ -185,31 +240,47 @@ def _group_id(heading: str, cells, others):
         return "", BY_VALUES
     numbers = [number for cell in cells if (number := number_of(cell)) is not None]
     if numbers and max(numbers) <= MOST_IN_A_GROUP and len(numbers) == len(cells):
-        return OpenColumn("", 0, "The numbers may be how many students are in the group, or the number of the group.",
-                          (("group_size", "Students in the group"), ("group_id", "Number of the group"),
-                           ("", "Do not read this column")))
+        return OpenColumn(
+            "",
+            0,
+            "The numbers may be how many students are in the group, or the number of the group.",
+            (
+                ("group_size", "Students in the group"),
+                ("group_id", "Number of the group"),
+                ("", "Do not read this column"),
+            ),
+        )
     return None
 
 
 def _choice(name: str):
     """A column whose values are mostly none of the choices means something else: "Plan" may be a program."""
+
     def rule(heading: str, cells, others):
         column = SERVICES.column(name)
         read = read_yes_no if column.kind == "yes_no" else read_choice
-        known = _share(cells, lambda cell: not isinstance(cell, date) and not isinstance(
-            read(cell, column), Problem))
+        known = _share(cells, lambda cell: not isinstance(cell, date) and not isinstance(read(cell, column), Problem))
         return ("", BY_VALUES) if known < FEW and (heading == "plan" or heading != name) else None
+
     return rule
 
 
 RULES = {
-    "plan": _choice("plan"), "delivery": _choice("delivery"), "esy": _choice("esy"), "minutes_per_session": _minutes,
-    "sessions": _sessions, "frequency_text": _frequency, "therapist": _therapist, "setting": _setting,
-    "service": _service, "group_id": _group_id,
+    "plan": _choice("plan"),
+    "delivery": _choice("delivery"),
+    "esy": _choice("esy"),
+    "minutes_per_session": _minutes,
+    "sessions": _sessions,
+    "frequency_text": _frequency,
+    "therapist": _therapist,
+    "setting": _setting,
+    "service": _service,
+    "group_id": _group_id,
 }
 
 
 # --- one column for each name -------------------------------------------------------------------------
+
 
 def _one_each(table: Table, headings, settled: Names, values, open_columns: list[OpenColumn]) -> Names:
     """Of several columns with one meaning the one with the closest name; same headings are left to a person."""
@@ -230,9 +301,18 @@ def _one_each(table: Table, headings, settled: Names, values, open_columns: list
         same = same if rank(indexes[0]) < len(order) else same[:1]
         if len(same) > 1 and any(values[index] != values[same[0]] for index in same):
             choices = ((name, f"Read this column as {name}"), ("", "Do not read this column"))
-            open_columns += [OpenColumn(headings[index], index, f"{len(same)} columns have this heading and different "
-                                        "values.", choices, tuple(shown(cell) for cell in values[index][:3])
-                                        if column.kind != "name" and name != "student_id" else ()) for index in same]
+            open_columns += [
+                OpenColumn(
+                    headings[index],
+                    index,
+                    f"{len(same)} columns have this heading and different values.",
+                    choices,
+                    tuple(shown(cell) for cell in values[index][:3])
+                    if column.kind != "name" and name != "student_id"
+                    else (),
+                )
+                for index in same
+            ]
             continue
         kept[indexes[0]] = settled[indexes[0]]
     return kept

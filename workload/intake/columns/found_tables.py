@@ -61,7 +61,7 @@ class FoundTable:
     header_row: int
     header_rows: int
     first: int
-    last: int                         # one past the last row
+    last: int  # one past the last row
     columns: tuple[MappedColumn, ...]
     unmapped: tuple[str, ...] = ()
     sensitive: tuple[tuple[str, str], ...] = ()
@@ -69,9 +69,9 @@ class FoundTable:
     without_heading: tuple[str, ...] = ()
     open_columns: tuple[OpenColumn, ...] = ()
     fingerprint: str = ""
-    recognized: Recognized | None = None      # the known report that the headings are
-    headings: tuple[str, ...] = ()            # of every column of the sheet, empty where there is none
-    helpers: tuple[MappedColumn, ...] = ()    # columns that only settle other columns of a known report
+    recognized: Recognized | None = None  # the known report that the headings are
+    headings: tuple[str, ...] = ()  # of every column of the sheet, empty where there is none
+    helpers: tuple[MappedColumn, ...] = ()  # columns that only settle other columns of a known report
 
     @property
     def preset(self) -> Preset | None:
@@ -88,8 +88,8 @@ class FoundTables:
     """All tables of a sheet, or why there is none."""
 
     tables: tuple[FoundTable, ...] = ()
-    headings: int = 0                 # texts in the row that looks most like a heading
-    report: str | None = None         # a report that is no roster, by its kind
+    headings: int = 0  # texts in the row that looks most like a heading
+    report: str | None = None  # a report that is no roster, by its kind
     refused: Recognized | None = None  # a known report that is no roster
 
 
@@ -99,8 +99,9 @@ def fingerprint(headings: Sequence[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def find_tables(sheet: RawSheet, columns: Mapping[str, Mapping[str, str]] | None = None,
-                header_row: int | None = None) -> FoundTables:
+def find_tables(
+    sheet: RawSheet, columns: Mapping[str, Mapping[str, str]] | None = None, header_row: int | None = None
+) -> FoundTables:
     """The tables of a sheet, top to bottom.
 
     columns     a person's decisions by fingerprint and heading
@@ -113,24 +114,37 @@ def find_tables(sheet: RawSheet, columns: Mapping[str, Mapping[str, str]] | None
     widest = max((sum(map(bool, row)) for row in texts.values()), default=0)
     header = best_header(sheet, rows, table_named(sheet.name))
     if header and len(header.names) >= CLEAR:
-        texts = {at: row for at, row in texts.items() if at <= header.at}       # what stands below are its values
+        texts = {at: row for at, row in texts.items() if at <= header.at}  # what stands below are its values
     known = _known_report(texts)
     if known and known[1].preset.is_refused:
         return FoundTables((), widest, None, known[1])
-    report = None if known else next((found for row in texts.values() if (found := other_report(
-        row, (meaning(TABLES[0], text)[0] for text in row if text)))), None)
+    report = (
+        None
+        if known
+        else next(
+            (
+                found
+                for row in texts.values()
+                if (found := other_report(row, (meaning(TABLES[0], text)[0] for text in row if text)))
+            ),
+            None,
+        )
+    )
     if report:
         return FoundTables((), widest, report)
     if known:
         header = _header_of(known, texts, header)
     if header is None:
         return FoundTables((), widest)
-    headers = [header] if header_row is not None else [
-        *headers_above(sheet, header), header, *further_headers(sheet, header)]
+    headers = (
+        [header] if header_row is not None else [*headers_above(sheet, header), header, *further_headers(sheet, header)]
+    )
     headers = [replace(each, recognized=each.recognized or recognized(each.headings)) for each in headers]
     ends = [end_above(sheet, each) for each in headers[1:]] + [sheet.rows]
-    return FoundTables(tuple(_table_of(sheet, each, end, columns or {})
-                             for each, end in zip(headers, ends, strict=True)), len(header.names))
+    return FoundTables(
+        tuple(_table_of(sheet, each, end, columns or {}) for each, end in zip(headers, ends, strict=True)),
+        len(header.names),
+    )
 
 
 def _known_report(texts: Mapping[int, Sequence[str]]) -> tuple[int, Recognized] | None:
@@ -156,10 +170,13 @@ def _table_of(sheet: RawSheet, header: Header, end: int, decisions: Mapping[str,
     headings = _numbered(header.headings)
     print_ = fingerprint(headings)
     # A name that this table does not have is no decision: the column is asked about again, and not left out.
-    decided = {heading: name for heading, name in decisions.get(print_, {}).items() if name in ("", *header.table.names)}
+    decided = {
+        heading: name for heading, name in decisions.get(print_, {}).items() if name in ("", *header.table.names)
+    }
     layout = {index: name for index, name in _layout(header, headings).items() if headings[index] not in decided}
-    names = {index: name for index, name in header.names.items()
-             if headings[index] not in decided and index not in layout}
+    names = {
+        index: name for index, name in header.names.items() if headings[index] not in decided and index not in layout
+    }
     samples = {index: _values(sheet, index, first, end) for index in range(len(headings))}
     of_layout = {index: name for index, name in layout.items() if name[0]}
     settled, open_columns = settle(header.table, headings, {**names, **of_layout}, samples)
@@ -172,21 +189,39 @@ def _table_of(sheet: RawSheet, header: Header, end: int, decisions: Mapping[str,
             settled = {at: name for at, name in settled.items() if name[0] != decided[heading] and at != index}
             if decided[heading]:
                 settled[index] = (decided[heading], "your answer")
-    columns = tuple(MappedColumn(name, index, headings[index], sure, _samples(name, samples[index]))
-                    for index, (name, sure) in sorted(settled.items()))
+    columns = tuple(
+        MappedColumn(name, index, headings[index], sure, _samples(name, samples[index]))
+        for index, (name, sure) in sorted(settled.items())
+    )
     helpers = _helpers(header, headings, samples)
     taken = {column.index for column in (*columns, *helpers)}
     return FoundTable(
-        table=header.table, header_row=sheet.sheet_row(header.at), header_rows=header.rows, first=first, last=end,
+        table=header.table,
+        header_row=sheet.sheet_row(header.at),
+        header_rows=header.rows,
+        first=first,
+        last=end,
         columns=columns,
         unmapped=tuple(text for index, text in enumerate(headings) if text and index not in taken),
         sensitive=tuple((text, what) for text in headings if text and (what := _never_read(header, text))),
-        doubled=tuple(sorted({normalized(text) for text, count in Counter(
-            normalized(text) for text in header.headings if text).items() if count > 1})),
-        without_heading=tuple(column_letters(index + 1) for index, text in enumerate(headings)
-                              if not text and samples[index]),
+        doubled=tuple(
+            sorted(
+                {
+                    normalized(text)
+                    for text, count in Counter(normalized(text) for text in header.headings if text).items()
+                    if count > 1
+                }
+            )
+        ),
+        without_heading=tuple(
+            column_letters(index + 1) for index, text in enumerate(headings) if not text and samples[index]
+        ),
         open_columns=tuple(each for each in open_columns if each.heading not in decided),
-        fingerprint=print_, recognized=header.recognized, headings=tuple(headings), helpers=helpers)
+        fingerprint=print_,
+        recognized=header.recognized,
+        headings=tuple(headings),
+        helpers=helpers,
+    )
 
 
 def _layout(header: Header, headings: Sequence[str]) -> dict[int, tuple[str, str]]:
@@ -208,9 +243,13 @@ def _helpers(header: Header, headings: Sequence[str], samples) -> tuple[MappedCo
     target = {mark.heading: mark.column for mark in preset.marks}
     if preset.route:
         target[preset.route.by] = preset.columns[preset.route.minutes]
-    return tuple(MappedColumn(target[compact(heading)], index, heading, f"known from {preset.name}",
-                              _samples("", samples[index]))
-                 for index, heading in enumerate(headings) if heading and compact(heading) in target)
+    return tuple(
+        MappedColumn(
+            target[compact(heading)], index, heading, f"known from {preset.name}", _samples("", samples[index])
+        )
+        for index, heading in enumerate(headings)
+        if heading and compact(heading) in target
+    )
 
 
 def _never_read(header: Header, heading: str) -> str | None:
@@ -231,7 +270,7 @@ def _numbered(headings: Sequence[str]) -> list[str]:
 
 def _values(sheet: RawSheet, index: int, first: int, last: int) -> list[Value]:
     """The first distinct values of a column that hold something, from the rows looked at."""
-    looked_at = sheet.cells[index][first:min(last, first + VALUES_LOOKED_AT)]
+    looked_at = sheet.cells[index][first : min(last, first + VALUES_LOOKED_AT)]
     return [value for value in dict.fromkeys(looked_at) if value is not None and value != ""]
 
 

@@ -12,8 +12,8 @@ from workload.intake.open.opened import RawSheet
 from workload.intake.rows.cells import tidy
 from workload.model.columns import SERVICES, TABLES, Table, normalized
 
-CLEAR = 5              # headings that make a row a header beyond doubt; rows far below it are not tried
-MOST_REPEATS = 20      # a heading does not stand more often than this below itself; a value does
+CLEAR = 5  # headings that make a row a header beyond doubt; rows far below it are not tried
+MOST_REPEATS = 20  # a heading does not stand more often than this below itself; a value does
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +75,10 @@ def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
             for index in range(first - 1, min(last, len(upper))):
                 upper[index] = upper[first - 1]
     made = [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
-    return [below if _means_something(below) and not _means_something(joined) else joined
-            for below, joined in zip(lower, made, strict=True)]
+    return [
+        below if _means_something(below) and not _means_something(joined) else joined
+        for below, joined in zip(lower, made, strict=True)
+    ]
 
 
 def _means_something(heading: str) -> bool:
@@ -116,7 +118,7 @@ def further_headers(sheet: RawSheet, first: Header) -> list[Header]:
     own = {normalized(text) for text in first.headings if text}
     candidates: Counter[int] = Counter()
     for column in sheet.cells:
-        below = column[first.at + 1:]
+        below = column[first.at + 1 :]
         like = {text for text in HEADING_SPELLINGS.intersection(below) if below.count(text) <= MOST_REPEATS}
         if like:
             candidates.update(at for at in range(first.at + 1, sheet.rows) if column[at] in like)

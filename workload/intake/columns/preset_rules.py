@@ -14,10 +14,12 @@ from workload.intake.rows.data_rows import HELPER, Block
 from workload.intake.rows.values import number_in
 from workload.model.units import minutes as minutes_of_hours
 
-URI = re.compile(r"^uri://\S+#", re.IGNORECASE)     # a descriptor of the Ed-Fi model: the word stands behind the #
+URI = re.compile(r"^uri://\S+#", re.IGNORECASE)  # a descriptor of the Ed-Fi model: the word stands behind the #
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
-SPELLED = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h)\.?)?\s*(?:,|and)?\s*(?:(\d+(?:\.\d+)?)\s*(?:minutes?|mins?|m)\.?)?",
-                     re.IGNORECASE)
+SPELLED = re.compile(
+    r"(?:(\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h)\.?)?\s*(?:,|and)?\s*(?:(\d+(?:\.\d+)?)\s*(?:minutes?|mins?|m)\.?)?",
+    re.IGNORECASE,
+)
 
 
 def with_rules(block: Block) -> Block:
@@ -57,7 +59,7 @@ def _coded(cell: Value, codes: Mapping[str, str]) -> Value:
         return cell
     meant = codes.get(shown(cell).casefold())
     if meant is None and isinstance(cell, int | float) and cell == int(cell) and 0 <= cell < 10:
-        meant = codes.get(f"{cell:02.0f}")            # 01 that a spreadsheet has made a number
+        meant = codes.get(f"{cell:02.0f}")  # 01 that a spreadsheet has made a number
     return cell if meant is None else meant or None
 
 
@@ -90,8 +92,10 @@ def _marks(preset: Preset, cells: dict[str, list[Value]]) -> None:
         if flags is None:
             continue
         before = cells.get(mark.column) or [None] * len(flags)
-        cells[mark.column] = [mark.becomes if flag is not None and shown(flag).casefold() in mark.values else value
-                              for flag, value in zip(flags, before, strict=True)]
+        cells[mark.column] = [
+            mark.becomes if flag is not None and shown(flag).casefold() in mark.values else value
+            for flag, value in zip(flags, before, strict=True)
+        ]
 
 
 def _route(preset: Preset, cells: dict[str, list[Value]]) -> None:
@@ -104,8 +108,9 @@ def _route(preset: Preset, cells: dict[str, list[Value]]) -> None:
     to = [None if word is None else route.to.get(shown(word).casefold()) for word in by]
     for column in dict.fromkeys(each for each in to if each):
         own = cells[column] if column in cells and column != name else [None] * len(minutes)
-        cells[column] = [value if target == column else kept
-                         for value, target, kept in zip(minutes, to, own, strict=True)]
+        cells[column] = [
+            value if target == column else kept for value, target, kept in zip(minutes, to, own, strict=True)
+        ]
     if name not in to:
         cells[name] = [None] * len(minutes)
     for at, target in enumerate(to):

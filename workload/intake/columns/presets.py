@@ -1,7 +1,7 @@
 """Layouts of known exports, declared in data/presets: recognized by their headings, checked on loading.
 
-    found = recognized(["SEIS ID", "Service", "Delivery", "Sessions / Frequency", "Total Minutes (min/year)"])
-    found.preset.name, found.sure
+found = recognized(["SEIS ID", "Service", "Delivery", "Sessions / Frequency", "Total Minutes (min/year)"])
+found.preset.name, found.sure
 """
 
 from __future__ import annotations
@@ -18,12 +18,22 @@ from workload.model.columns import SERVICES, TABLES, normalized
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "presets"
 DELIVERED, NOTHING = "delivered", "nothing"
-DELIVERED_COLUMNS = frozenset({"student_name", "student_id", "service", "start", "end", "promised_minutes",
-                               "delivered_minutes", "remaining_minutes"})
+DELIVERED_COLUMNS = frozenset(
+    {
+        "student_name",
+        "student_id",
+        "service",
+        "start",
+        "end",
+        "promised_minutes",
+        "delivered_minutes",
+        "remaining_minutes",
+    }
+)
 UNITS = ("hours", "hours and minutes")
 TEXTS, LISTS = ("name", "system", "reads", "source"), ("headings", "required", "notes", "cannot")
 GROUPS = ("columns", "drop", "values", "units", "marks", "route", "refusal")
-SAVED_BY = AMOUNT | {"sessions", "period"}     # a column of these makes a sheet more than a report without minutes
+SAVED_BY = AMOUNT | {"sessions", "period"}  # a column of these makes a sheet more than a report without minutes
 
 
 class PresetError(ValueError):
@@ -56,7 +66,7 @@ class Preset:
     id: str
     name: str
     system: str
-    reads: str                    # a table of the roster, DELIVERED or NOTHING
+    reads: str  # a table of the roster, DELIVERED or NOTHING
     source: str
     headings: frozenset[str]
     required: frozenset[str]
@@ -68,7 +78,7 @@ class Preset:
     units: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     route: Route | None = None
-    refusal: tuple[str, str] = ("", "")       # what it is; what to export in its place
+    refusal: tuple[str, str] = ("", "")  # what it is; what to export in its place
 
     @property
     def is_refused(self) -> bool:
@@ -110,8 +120,9 @@ def recognized(headings: Iterable[str]) -> Recognized | None:
 
 def _has_minutes(preset: Preset, headings: Sequence[str]) -> bool:
     """Whether a column of minutes stands beside the headings of a report that has none."""
-    return any(meaning(SERVICES, heading)[0] in SAVED_BY for heading in headings
-               if compact(heading) not in preset.headings)
+    return any(
+        meaning(SERVICES, heading)[0] in SAVED_BY for heading in headings if compact(heading) not in preset.headings
+    )
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +141,7 @@ def read_preset(path: Path) -> Preset:
 
 def preset_of(id: str, declared: Mapping[str, object]) -> Preset:
     """The layout of a parsed file. Raises `PresetError` for anything unknown, missing or contradictory."""
+
     def refuse(what: str) -> PresetError:
         return PresetError(f"{id}: {what}.")
 
@@ -150,8 +162,10 @@ def preset_of(id: str, declared: Mapping[str, object]) -> Preset:
     allowed = _columns_of(reads, refuse)
     columns = {compact(heading): name for heading, name in declared.get("columns", {}).items()}
     drop = {compact(heading): what for heading, what in declared.get("drop", {}).items()}
-    values = {compact(heading): {str(written).casefold(): meant for written, meant in cells.items()}
-              for heading, cells in declared.get("values", {}).items()}
+    values = {
+        compact(heading): {str(written).casefold(): meant for written, meant in cells.items()}
+        for heading, cells in declared.get("values", {}).items()
+    }
     units = {compact(heading): unit for heading, unit in declared.get("units", {}).items()}
     for heading, name in columns.items():
         if name and name not in allowed:
@@ -167,11 +181,24 @@ def preset_of(id: str, declared: Mapping[str, object]) -> Preset:
     refusal = declared.get("refusal", {})
     if (reads in (DELIVERED, NOTHING)) != bool(refusal.get("message") and refusal.get("remedy")):
         raise refuse("a report that is not read says in refusal what it is and what to export")
-    return Preset(id, declared["name"], declared["system"], reads, declared["source"], headings, required,
-                  MappingProxyType(columns), tuple(declared.get("notes", ())), tuple(declared.get("cannot", ())),
-                  MappingProxyType(drop), MappingProxyType(values), MappingProxyType(units), marks,
-                  _route(declared.get("route"), headings, allowed, refuse),
-                  (refusal.get("message", ""), refusal.get("remedy", "")))
+    return Preset(
+        id,
+        declared["name"],
+        declared["system"],
+        reads,
+        declared["source"],
+        headings,
+        required,
+        MappingProxyType(columns),
+        tuple(declared.get("notes", ())),
+        tuple(declared.get("cannot", ())),
+        MappingProxyType(drop),
+        MappingProxyType(values),
+        MappingProxyType(units),
+        marks,
+        _route(declared.get("route"), headings, allowed, refuse),
+        (refusal.get("message", ""), refusal.get("remedy", "")),
+    )
 
 
 def _columns_of(reads: str, refuse) -> frozenset[str]:
@@ -190,14 +217,23 @@ def _mark(declared: Mapping[str, object], headings: frozenset[str], allowed: fro
         raise refuse("a mark has one of the headings, values, column and is")
     if declared["column"] not in allowed:
         raise refuse(f"{declared['column']} is no column")
-    return Mark(compact(declared["heading"]), frozenset(map(str.casefold, declared["values"])), declared["column"],
-                declared["is"])
+    return Mark(
+        compact(declared["heading"]),
+        frozenset(map(str.casefold, declared["values"])),
+        declared["column"],
+        declared["is"],
+    )
 
 
-def _route(declared: Mapping[str, object] | None, headings: frozenset[str], allowed: frozenset[str], refuse) -> Route | None:
+def _route(
+    declared: Mapping[str, object] | None, headings: frozenset[str], allowed: frozenset[str], refuse
+) -> Route | None:
     if declared is None:
         return None
-    if set(declared) != {"minutes", "by", "to"} or not {compact(declared["minutes"]), compact(declared["by"])} <= headings:
+    if (
+        set(declared) != {"minutes", "by", "to"}
+        or not {compact(declared["minutes"]), compact(declared["by"])} <= headings
+    ):
         raise refuse("a route has minutes and by, which are headings, and to")
     if not set(declared["to"].values()) <= allowed:
         raise refuse("a route leads to columns of the table")

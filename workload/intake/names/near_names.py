@@ -10,21 +10,45 @@ from rapidfuzz import fuzz, process
 from workload.intake.rows.cells import is_missing, tidy
 from workload.model.columns import normalized
 
-NEAR = 72                      # of 100: below this no name is suggested
+NEAR = 72  # of 100: below this no name is suggested
 VACANT = re.compile(
     r"(?:ot|ota|cota|otr)?[\s/-]*(?:vacan(?:t|cy)\b.*|tb[dah]\b.*|open(?:\s+(?:position|post|slot|seat))?|unfilled\b.*|"
     r"to be (?:hired|determined|assigned|announced|filled)\b.*|unassigned|not assigned|none|n\s?a|nobody|no one|"
-    r"no (?:provider|therapist|ot)|hiring|position open|unstaffed|posted)(?:[\s#]*\d+)?", re.IGNORECASE)
+    r"no (?:provider|therapist|ot)|hiring|position open|unstaffed|posted)(?:[\s#]*\d+)?",
+    re.IGNORECASE,
+)
 CREDENTIALS = re.compile(
     r"(?:[\s,]+(?:otr\s*/?\s*l|otr|cota\s*/?\s*l|cota|ota|otd|dot|ot|mot|ms|msot|m\.s\.|m\.?ed|edd|phd|"
     r"bcp|chts?|l\b)\.?)+$",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 ROLE_FIRST = re.compile(r"^(?:otr/l|otr|cota/l|cota|ota|ot)\s*[-:]\s*", re.IGNORECASE)
 SCHOOL_WORDS = {
-    "es": "elementary", "elem": "elementary", "el": "elementary", "ele": "elementary", "elementary": "elementary",
-    "ms": "middle", "mid": "middle", "middle": "middle", "jh": "middle", "jr": "middle",
-    "hs": "high", "sr": "high", "high": "high", "acad": "academy", "ctr": "center", "st": "saint", "mt": "mount",
-    "sch": "", "school": "", "schl": "", "the": "", "n": "north", "s": "south", "e": "east", "w": "west",
+    "es": "elementary",
+    "elem": "elementary",
+    "el": "elementary",
+    "ele": "elementary",
+    "elementary": "elementary",
+    "ms": "middle",
+    "mid": "middle",
+    "middle": "middle",
+    "jh": "middle",
+    "jr": "middle",
+    "hs": "high",
+    "sr": "high",
+    "high": "high",
+    "acad": "academy",
+    "ctr": "center",
+    "st": "saint",
+    "mt": "mount",
+    "sch": "",
+    "school": "",
+    "schl": "",
+    "the": "",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
 }
 
 
@@ -45,7 +69,7 @@ def is_vacant(text: str) -> bool:
 
 
 def without_credentials(name: str) -> str:
-    """"Kim, A., OTR/L" as "Kim, A."; "COTA-Kim" as "Kim"."""
+    """ "Kim, A., OTR/L" as "Kim, A."; "COTA-Kim" as "Kim"."""
     bare = CREDENTIALS.sub("", tidy(name)).strip(" ,")
     bare = ROLE_FIRST.sub("", bare).strip()
     return bare or tidy(name)

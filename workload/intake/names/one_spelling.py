@@ -19,9 +19,15 @@ from workload.model.issues import NOTICE, WARNING
 from workload.model.roster import NO_SCHOOL
 
 Tables = dict[str, dict[str, list]]
-SCHOOL_COLUMNS = (("services", "school"), ("evaluations", "school"), ("therapists", "base_school"), ("travel", "from"),
-                  ("travel", "to"), ("time_log", "school"))
-SEPARATORS = re.compile(r"\s*[,;:]\s*")     # a day plan is cut at these, so a school name cannot hold them
+SCHOOL_COLUMNS = (
+    ("services", "school"),
+    ("evaluations", "school"),
+    ("therapists", "base_school"),
+    ("travel", "from"),
+    ("travel", "to"),
+    ("time_log", "school"),
+)
+SEPARATORS = re.compile(r"\s*[,;:]\s*")  # a day plan is cut at these, so a school name cannot hold them
 CHOICES_SHOWN = 4
 
 
@@ -60,10 +66,18 @@ class SchoolNames:
         again = [at for at, name in enumerate(names) if known.setdefault(school_key(name), name) and at in repeats]
         if again:
             listed = ", ".join(dict.fromkeys(names[at] for at in again[:CHOICES_SHOWN]))
-            self._found.add("school-listed-twice", WARNING, f"{len(again)} rows repeat the name of a school that is listed "
-                            f"already: {listed}. They are taken for the same school.", "Keep one row for each school, or "
-                            "tell them apart by name.", file=sheet["file"][again[0]], sheet=sheet["sheet"][again[0]],
-                            row=sheet["row"][again[0]], column="school", value=names[again[0]])
+            self._found.add(
+                "school-listed-twice",
+                WARNING,
+                f"{len(again)} rows repeat the name of a school that is listed "
+                f"already: {listed}. They are taken for the same school.",
+                "Keep one row for each school, or tell them apart by name.",
+                file=sheet["file"][again[0]],
+                sheet=sheet["sheet"][again[0]],
+                row=sheet["row"][again[0]],
+                column="school",
+                value=names[again[0]],
+            )
         codes = sheet.get("school_code", [None] * len(names))
         for code, name in zip(codes, names, strict=True):
             for spelled in {code, code.lstrip("0")} if code else ():
@@ -127,15 +141,35 @@ class SchoolNames:
         rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
         perhaps = f" It may be {near}." if near else ""
         file, sheet, row = places[0]
-        message = (f"\"{name}\" is not on the Schools sheet ({rows}).{perhaps} It is kept as a school of its own."
-                   if self.is_listed else
-                   f"\"{name}\" ({rows}) and \"{near}\" may be one school. They are kept apart.")
-        self._found.add("school-unknown" if self.is_listed else "school-similar", WARNING, message,
-                        "Use one spelling, or answer the question about this name.", file=file, sheet=sheet, row=row,
-                        column="school", value=name)
+        message = (
+            f'"{name}" is not on the Schools sheet ({rows}).{perhaps} It is kept as a school of its own.'
+            if self.is_listed
+            else f'"{name}" ({rows}) and "{near}" may be one school. They are kept apart.'
+        )
+        self._found.add(
+            "school-unknown" if self.is_listed else "school-similar",
+            WARNING,
+            message,
+            "Use one spelling, or answer the question about this name.",
+            file=file,
+            sheet=sheet,
+            row=row,
+            column="school",
+            value=name,
+        )
         choices = tuple((other, other) for other in likely(name, others, school_words, CHOICES_SHOWN))
-        self._found.ask(Question(f"school:{name}", f"Which school is \"{name}\"?",
-                                 (*choices, (name, "A school of its own")), tuple(places), "school", name, near, name))
+        self._found.ask(
+            Question(
+                f"school:{name}",
+                f'Which school is "{name}"?',
+                (*choices, (name, "A school of its own")),
+                tuple(places),
+                "school",
+                name,
+                near,
+                name,
+            )
+        )
 
 
 def _only_one(names: Iterable[str]) -> dict[str, str]:
@@ -156,9 +190,17 @@ def _day_plans(rows: Mapping[str, list], schools: SchoolNames, found: Findings) 
     for at, text in enumerate(rows["days"]):
         plan = read_day_plan(text) if text else None
         if text and plan is None:
-            found.add("day-plan-unclear", NOTICE, "The day plan names no days, so it is not used; travel is counted from "
-                      "the number of schools.", "Write it as Mon: Oak; Tue: Oak, Elm.", file=rows["file"][at],
-                      sheet=rows["sheet"][at], row=rows["row"][at], column="days", value=text[:60])
+            found.add(
+                "day-plan-unclear",
+                NOTICE,
+                "The day plan names no days, so it is not used; travel is counted from the number of schools.",
+                "Write it as Mon: Oak; Tue: Oak, Elm.",
+                file=rows["file"][at],
+                sheet=rows["sheet"][at],
+                row=rows["row"][at],
+                column="days",
+                value=text[:60],
+            )
         made.append(as_text(tuple((day, _settle(named, schools.name)) for day, named in plan)) if plan else None)
     return made
 

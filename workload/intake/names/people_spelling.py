@@ -44,13 +44,24 @@ def link_people(tables: Tables, answers: Mapping[str, str], found: Findings) -> 
 def _assumed(tables: Tables, found: Findings) -> None:
     names = {name for name in tables["services"].get("therapist", ()) if name}
     if names:
-        count = "The person named on the services is" if len(names) == 1 else (
-            f"The {len(names)} people named on the services are each")
-        found.add("therapists-assumed", NOTICE, f"There is no Therapists sheet. {count} counted as an OT at 1.0 FTE.",
-                  "Add a Therapists sheet with each person's role and FTE.")
+        count = (
+            "The person named on the services is"
+            if len(names) == 1
+            else (f"The {len(names)} people named on the services are each")
+        )
+        found.add(
+            "therapists-assumed",
+            NOTICE,
+            f"There is no Therapists sheet. {count} counted as an OT at 1.0 FTE.",
+            "Add a Therapists sheet with each person's role and FTE.",
+        )
     elif tables["services"].get("student"):
-        found.add("therapists-none", WARNING, "The file names no therapists, so all work is Unassigned and nobody is "
-                  "counted as available.", "Add a therapist column to the services, or a Therapists sheet.")
+        found.add(
+            "therapists-none",
+            WARNING,
+            "The file names no therapists, so all work is Unassigned and nobody is counted as available.",
+            "Add a therapist column to the services, or a Therapists sheet.",
+        )
 
 
 def _vacant_posts(tables: Tables, found: Findings) -> None:
@@ -63,10 +74,16 @@ def _vacant_posts(tables: Tables, found: Findings) -> None:
     fte = [value for at in vacant if (value := rows.get("fte", [None] * len(names))[at]) is not None]
     posts = "1 vacant post is" if len(vacant) == 1 else f"{len(vacant)} vacant posts are"
     budgeted = f" with {sum(fte):g} FTE" if fte else ""
-    found.add("vacant-posts", NOTICE, f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.",
-              "Nothing to do. Replace the row with the person's name once the post is filled.",
-              file=rows["file"][vacant[0]], sheet=rows["sheet"][vacant[0]], row=rows["row"][vacant[0]],
-              column="therapist")
+    found.add(
+        "vacant-posts",
+        NOTICE,
+        f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.",
+        "Nothing to do. Replace the row with the person's name once the post is filled.",
+        file=rows["file"][vacant[0]],
+        sheet=rows["sheet"][vacant[0]],
+        row=rows["row"][vacant[0]],
+        column="therapist",
+    )
     _keep(rows, [at for at in range(len(names)) if at not in set(vacant)])
 
 
@@ -90,15 +107,28 @@ def _listed(tables: Tables, found: Findings) -> dict[str, str]:
         if rows["file"][before] != rows["file"][at] and _same_row(rows, before, at):
             repeated.append(at)
             continue
-        found.add("therapist-listed-twice", ERROR,
-                  f"{name} is listed twice: in row {rows['row'][before]} of sheet {rows['sheet'][before]} and here. "
-                  "One person has one row, and two people with one name cannot be told apart.",
-                  "Remove one row, or add a middle initial to each name here and on the services.",
-                  file=rows["file"][at], sheet=rows["sheet"][at], row=rows["row"][at], column="therapist", value=name)
+        found.add(
+            "therapist-listed-twice",
+            ERROR,
+            f"{name} is listed twice: in row {rows['row'][before]} of sheet {rows['sheet'][before]} and here. "
+            "One person has one row, and two people with one name cannot be told apart.",
+            "Remove one row, or add a middle initial to each name here and on the services.",
+            file=rows["file"][at],
+            sheet=rows["sheet"][at],
+            row=rows["row"][at],
+            column="therapist",
+            value=name,
+        )
     if repeated:
-        found.add("therapists-repeated", NOTICE, f"{len(repeated)} people are listed alike in two files. They count once.",
-                  "Nothing to do.", file=rows["file"][repeated[0]], sheet=rows["sheet"][repeated[0]],
-                  row=rows["row"][repeated[0]])
+        found.add(
+            "therapists-repeated",
+            NOTICE,
+            f"{len(repeated)} people are listed alike in two files. They count once.",
+            "Nothing to do.",
+            file=rows["file"][repeated[0]],
+            sheet=rows["sheet"][repeated[0]],
+            row=rows["row"][repeated[0]],
+        )
         _keep(rows, [at for at in range(len(rows["therapist"])) if at not in set(repeated)])
     return {key: rows["therapist"][at] for key, at in _first_of_each(rows["therapist"]).items()}
 
@@ -123,15 +153,21 @@ def _full_names(listed: Mapping[str, str]) -> dict[str, str]:
 def tell_respelled(code: str, what: str, respelled: Mapping[str, str], found: Findings) -> None:
     """One notice for all names that are written another way than listed and were taken for the listed one."""
     if respelled:
-        pairs = [f"\"{written}\" for {listed}" for written, listed in sorted(respelled.items())]
+        pairs = [f'"{written}" for {listed}' for written, listed in sorted(respelled.items())]
         more = f"; and {len(pairs) - SPELLINGS_SHOWN} more" if len(pairs) > SPELLINGS_SHOWN else ""
-        found.add(code, NOTICE, f"{what} are written in {len(pairs)} other ways than listed, and were taken for the listed "
-                  f"ones: {'; '.join(pairs[:SPELLINGS_SHOWN])}{more}.", "Check that each pair is one and the same.")
+        found.add(
+            code,
+            NOTICE,
+            f"{what} are written in {len(pairs)} other ways than listed, and were taken for the listed "
+            f"ones: {'; '.join(pairs[:SPELLINGS_SHOWN])}{more}.",
+            "Check that each pair is one and the same.",
+        )
 
 
 def _same_row(rows: Mapping[str, list], one: int, other: int) -> bool:
-    return all(values[one] == values[other] for name, values in rows.items()
-               if name not in SOURCE and name != "therapist")
+    return all(
+        values[one] == values[other] for name, values in rows.items() if name not in SOURCE and name != "therapist"
+    )
 
 
 class _People:
@@ -187,12 +223,22 @@ class _People:
                 self._unlisted_finding(name, use, places, near)
             choices = (*several_people(name), *likely(name, known, person_words, CHOICES_SHOWN))
             shared = self._all_listed(several_people(name))
-            self._found.ask(Question(
-                f"therapist:{name}", f"Who is \"{name}\"?",
-                (*((choice, choice) for choice in dict.fromkeys(choices) if person_key(choice) in self._listed),
-                 *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
-                 (UNASSIGNED, "Nobody in post: leave the work Unassigned")),
-                tuple(place for places in uses.values() for place in places), "therapist", name, near, UNASSIGNED))
+            self._found.ask(
+                Question(
+                    f"therapist:{name}",
+                    f'Who is "{name}"?',
+                    (
+                        *((choice, choice) for choice in dict.fromkeys(choices) if person_key(choice) in self._listed),
+                        *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
+                        (UNASSIGNED, "Nobody in post: leave the work Unassigned"),
+                    ),
+                    tuple(place for places in uses.values() for place in places),
+                    "therapist",
+                    name,
+                    near,
+                    UNASSIGNED,
+                )
+            )
 
     def _all_listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The listed spelling of several people; empty unless every one of them is listed."""
@@ -214,11 +260,18 @@ class _People:
             "time_log": ("therapist-not-listed", "The entries are kept under this name."),
             "supervisor": ("supervisor-unknown", "The OTA is counted without a supervising OT."),
         }[use]
-        several = (" The cell names several people; minutes are not split between them."
-                   if several_people(name) else "")
-        self._found.add(code, WARNING, f"{name} is not on the Therapists sheet ({rows}).{perhaps}{several} {meant}",
-                        "Add the person to the Therapists sheet, or correct the name.", file=file, sheet=sheet, row=row,
-                        column="supervisor" if use == "supervisor" else "therapist", value=name)
+        several = " The cell names several people; minutes are not split between them." if several_people(name) else ""
+        self._found.add(
+            code,
+            WARNING,
+            f"{name} is not on the Therapists sheet ({rows}).{perhaps}{several} {meant}",
+            "Add the person to the Therapists sheet, or correct the name.",
+            file=file,
+            sheet=sheet,
+            row=row,
+            column="supervisor" if use == "supervisor" else "therapist",
+            value=name,
+        )
 
     def _alike(self) -> None:
         """Without a Therapists sheet: names that may be one person, such as "Kim, A." and "A. Kim"."""
@@ -226,9 +279,23 @@ class _People:
         for name in self._listed.values():
             other = seen.setdefault(person_words(name), name)
             if other != name:
-                self._found.add("therapist-similar", WARNING, f"\"{name}\" and \"{other}\" may be one person. They are "
-                                "counted as two.", "Use one spelling, or answer the question about this name.",
-                                column="therapist", value=name)
-                self._found.ask(Question(f"therapist:{name}", f"Is \"{name}\" the same person as \"{other}\"?",
-                                         ((other, f"Yes, {other}"), (name, "No, two people")), (), "therapist", name,
-                                         other, name))
+                self._found.add(
+                    "therapist-similar",
+                    WARNING,
+                    f'"{name}" and "{other}" may be one person. They are counted as two.',
+                    "Use one spelling, or answer the question about this name.",
+                    column="therapist",
+                    value=name,
+                )
+                self._found.ask(
+                    Question(
+                        f"therapist:{name}",
+                        f'Is "{name}" the same person as "{other}"?',
+                        ((other, f"Yes, {other}"), (name, "No, two people")),
+                        (),
+                        "therapist",
+                        name,
+                        other,
+                        name,
+                    )
+                )

@@ -38,12 +38,17 @@ def decode(data: bytes) -> tuple[str, list[Notice]]:
 def _guessed(data: bytes) -> Notice:
     line = 1 + data.count(b"\n", 0, re.search(rb"[\x80-\xff]", data).start())
     mixed = re.search(rb"[\xc3\xc2][\x80-\xbf]|\xe2\x80[\x90-\xbf]", data) is not None
-    message = (f"This file does not say how its letters are written. It was read as Western (Windows-1252); "
-               f"the first letter with an accent or curly quote is in line {line:,}.")
+    message = (
+        f"This file does not say how its letters are written. It was read as Western (Windows-1252); "
+        f"the first letter with an accent or curly quote is in line {line:,}."
+    )
     if mixed:
         message += " Some letters seem to be written in another way, so some names may look wrong."
-    return Notice("text-encoding-mixed" if mixed else "text-encoding-guessed", message,
-                  "Compare a name with an accent. If it is wrong, save the file in Excel as CSV UTF-8.")
+    return Notice(
+        "text-encoding-mixed" if mixed else "text-encoding-guessed",
+        message,
+        "Compare a name with an accent. If it is wrong, save the file in Excel as CSV UTF-8.",
+    )
 
 
 def read_delimited(data: bytes, limits: Limits, name: str = "Sheet1") -> tuple[list[bytes], list[Notice]]:
@@ -60,8 +65,14 @@ def read_delimited(data: bytes, limits: Limits, name: str = "Sheet1") -> tuple[l
         delimiter = find_delimiter(lines)
     width = usual_width(lines, delimiter)
     if delimiter != ",":
-        notices.append(Notice("delimiter", f"The fields of this file are separated by a {DELIMITERS.get(delimiter, 'mark')}"
-                              f" ({'tab' if delimiter == chr(9) else delimiter}).", "Nothing needs to be done."))
+        notices.append(
+            Notice(
+                "delimiter",
+                f"The fields of this file are separated by a {DELIMITERS.get(delimiter, 'mark')}"
+                f" ({'tab' if delimiter == chr(9) else delimiter}).",
+                "Nothing needs to be done.",
+            )
+        )
     columns: list[Column] = []
     broken: list[tuple[int, int, int, bool]] = []
     records = _watched(_records(lines, delimiter, width, limits), width, skipped, broken, limits)
@@ -138,8 +149,9 @@ def _records(lines: list[str], delimiter: str, width: int, limits: Limits) -> It
     while at < len(lines):
         strict = breaks < _MOST_BREAKS
         quoting = csv.QUOTE_MINIMAL if strict else csv.QUOTE_NONE
-        reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=strict,
-                            quoting=quoting)
+        reader = csv.reader(
+            map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=strict, quoting=quoting
+        )
         done = 0
         try:
             for fields in reader:
@@ -167,16 +179,17 @@ def _split_alone(line: str, delimiter: str, width: int) -> tuple[list[str], bool
         return [line.strip()], True
 
 
-def _watched(records: Iterator[Record], width: int, skipped: int, broken: list[tuple[int, int, int, bool]],
-             limits: Limits) -> Iterator[list[str]]:
+def _watched(
+    records: Iterator[Record], width: int, skipped: int, broken: list[tuple[int, int, int, bool]], limits: Limits
+) -> Iterator[list[str]]:
     """The fields of each record; those of another width are noted as (row, line, fields, quotes)."""
     body = False
     for row, (line, fields, quotes) in enumerate(records, start=1):
         found = len(fields)
         if found > limits.columns:
-            if any(fields[limits.columns:]) or found > 16_384:
+            if any(fields[limits.columns :]) or found > 16_384:
                 raise refuse("csv-columns", line=line + skipped, found=found, limit=limits.columns)
-            fields = fields[:limits.columns]
+            fields = fields[: limits.columns]
         if quotes:
             broken.append((row, line + skipped, found, True))
         elif found == width:
@@ -193,17 +206,25 @@ def _broken_notices(broken: list[tuple[int, int, int, bool]], width: int, rows: 
     if other:
         listed = "; ".join(f"line {line:,} has {found}" for _, line, found, _ in other[:_SHOWN])
         more = f"; and {len(other) - _SHOWN:,} more" if len(other) > _SHOWN else ""
-        notices.append(Notice(
-            "broken-lines", f"{len(other):,} of {rows:,} rows do not have {width} fields like the others: {listed}{more}. "
-            "Their values may stand in the wrong columns.",
-            "Open the file in a text editor, go to these lines and look for a missing or extra delimiter.",
-            rows=tuple(entry[0] for entry in other)))
+        notices.append(
+            Notice(
+                "broken-lines",
+                f"{len(other):,} of {rows:,} rows do not have {width} fields like the others: {listed}{more}. "
+                "Their values may stand in the wrong columns.",
+                "Open the file in a text editor, go to these lines and look for a missing or extra delimiter.",
+                rows=tuple(entry[0] for entry in other),
+            )
+        )
     if quotes:
         listed = ", ".join(f"{line:,}" for _, line, _, _ in quotes[:_SHOWN])
         more = f" and {len(quotes) - _SHOWN:,} more" if len(quotes) > _SHOWN else ""
-        notices.append(Notice(
-            "broken-quotes", f"{len(quotes):,} of {rows:,} rows have a quotation mark that is not closed: line {listed}"
-            f"{more}. They were split at every delimiter.",
-            "Check these lines, or export the file again as an Excel workbook.",
-            rows=tuple(entry[0] for entry in quotes)))
+        notices.append(
+            Notice(
+                "broken-quotes",
+                f"{len(quotes):,} of {rows:,} rows have a quotation mark that is not closed: line {listed}"
+                f"{more}. They were split at every delimiter.",
+                "Check these lines, or export the file again as an Excel workbook.",
+                rows=tuple(entry[0] for entry in quotes),
+            )
+        )
     return notices

@@ -20,6 +20,7 @@ _XLS_VISIBLE = ("visible", "hidden", "very hidden")
 def read_with_calamine(data: bytes, kind: str, facts: BookFacts, limits: Limits) -> tuple[list[bytes], list[Notice]]:
     """The frames of every worksheet, with the problems and marks that preflight found put in."""
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
     # The reader's enumerations cannot be hashed, so they are compared.
     hidden = ((SheetVisibleEnum.Hidden, "hidden"), (SheetVisibleEnum.VeryHidden, "very hidden"))
     try:
@@ -38,8 +39,9 @@ def read_with_calamine(data: bytes, kind: str, facts: BookFacts, limits: Limits)
             continue
         try:
             visible = next((word for state, word in hidden if sheet.visible == state), "visible")
-            frames += _calamine_sheet(book.get_sheet_by_index(number), visible,
-                                      facts.sheets.get(sheet.name) or SheetFacts(sheet.name), limits)
+            frames += _calamine_sheet(
+                book.get_sheet_by_index(number), visible, facts.sheets.get(sheet.name) or SheetFacts(sheet.name), limits
+            )
         except (MemoryError, Refused):
             raise
         except BaseException:
@@ -50,8 +52,12 @@ def read_with_calamine(data: bytes, kind: str, facts: BookFacts, limits: Limits)
 
 
 def _lost_sheet(name: str) -> Notice:
-    return Notice("sheet-unreadable", f'Sheet "{name}" could not be read; the other sheets could.',
-                  "If the roster is on it, open the file in Excel, save it again as .xlsx, and upload that.", name)
+    return Notice(
+        "sheet-unreadable",
+        f'Sheet "{name}" could not be read; the other sheets could.',
+        "If the roster is on it, open the file in Excel, save it again as .xlsx, and upload that.",
+        name,
+    )
 
 
 def _calamine_sheet(sheet, visible: str, facts: SheetFacts, limits: Limits) -> list[bytes]:
@@ -62,14 +68,28 @@ def _calamine_sheet(sheet, visible: str, facts: SheetFacts, limits: Limits) -> l
     if start and end:
         if end[0] >= limits.rows or end[1] >= limits.columns:
             # A cell may claim to stand elsewhere than its row does, which the look at the raw file does not follow.
-            raise refuse("far-cell", sheet=facts.name, cell=f"{column_letters(end[1] + 1)}{end[0] + 1}",
-                         rows=limits.rows, column=column_letters(limits.columns))
+            raise refuse(
+                "far-cell",
+                sheet=facts.name,
+                cell=f"{column_letters(end[1] + 1)}{end[0] + 1}",
+                rows=limits.rows,
+                column=column_letters(limits.columns),
+            )
         # The row iterator starts at the sheet's first row, but at the first column that holds a value.
         columns += [Column(end[0] - top + 1) for _ in range(start[1])]
         columns += _columns(islice(sheet.iter_rows(), top, None), sheet.width, facts.has_booleans)
     _put_problems(columns, top, facts)
-    return pack_sheet(facts.name, visible, top + 1, columns, facts.hidden_rows, facts.hidden_columns, facts.merges, [],
-                      facts.colored_rows)
+    return pack_sheet(
+        facts.name,
+        visible,
+        top + 1,
+        columns,
+        facts.hidden_rows,
+        facts.hidden_columns,
+        facts.merges,
+        [],
+        facts.colored_rows,
+    )
 
 
 def _columns(rows, width: int, booleans: bool) -> list[Column]:
@@ -93,6 +113,7 @@ def _put_problems(columns: list[Column], top: int, facts: SheetFacts) -> None:
 def read_with_xlrd(data: bytes, limits: Limits) -> list[bytes]:
     """The frames of every worksheet of an .xls of any Excel from 2 to 2003."""
     import xlrd
+
     try:
         with open(os.devnull, "w") as silent:
             book = _open_xls(xlrd, data, silent)

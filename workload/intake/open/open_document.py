@@ -69,8 +69,11 @@ class _Reader:
         if self.paragraphs and not self.ignored:
             self.paragraphs[-1] += text
             if len(self.paragraphs[-1]) > self.limits.text_characters:
-                raise refuse("long-text", where=f' in row {self.row} of "{self.sheets[-1].name}"',
-                             limit=self.limits.text_characters)
+                raise refuse(
+                    "long-text",
+                    where=f' in row {self.row} of "{self.sheets[-1].name}"',
+                    limit=self.limits.text_characters,
+                )
 
     def end(self, tag: str) -> None:
         if tag == _OFFICE + "annotation":

@@ -37,8 +37,12 @@ def open_file(name: str, data: bytes, limits: Limits = Limits()) -> Opened:  # n
     """
     digest = hashlib.sha256(data).hexdigest()
     if len(data) > limits.file_bytes:
-        return Opened(name, "unknown", digest, refusal=refusal(
-            "too-large", found=len(data) / MEGABYTE, limit=limits.file_bytes / MEGABYTE))
+        return Opened(
+            name,
+            "unknown",
+            digest,
+            refusal=refusal("too-large", found=len(data) / MEGABYTE, limit=limits.file_bytes / MEGABYTE),
+        )
     kind, refused = sniff(name, data)
     if refused is not None:
         return Opened(name, kind, digest, refusal=refused)
@@ -78,8 +82,12 @@ def _ask_child(kind: str, data: bytes, limits: Limits) -> tuple[bytes, str]:
     # A fresh interpreter, not a fork of the server: isolated, without site, without the server's variables.
     try:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(_CHILD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env={key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ})
+            [sys.executable, "-I", "-S", "-B", str(_CHILD)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ},
+        )
     except OSError:
         # The system has no room for another process at the moment.
         return b"", "busy"

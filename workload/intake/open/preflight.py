@@ -46,7 +46,7 @@ class BookFacts:
     macros: bool = False
     external_links: bool = False
     never_calculated: bool = False
-    styles: dict[bytes, str] = field(default_factory=dict)      # formats with a color, by their number
+    styles: dict[bytes, str] = field(default_factory=dict)  # formats with a color, by their number
 
 
 def preflight(data: bytes, kind: str, limits: Limits) -> BookFacts:
@@ -92,8 +92,9 @@ def _look(data: bytes, part: Part, limits: Limits, budget: Budget, facts: BookFa
             raise refuse("cell-formats", found=formats, limit=limits.cell_formats)
 
 
-def _look_at_sheet(data: bytes, part: Part, pieces: Iterator[bytes], limits: Limits, facts: BookFacts,
-                   name: str) -> None:
+def _look_at_sheet(
+    data: bytes, part: Part, pieces: Iterator[bytes], limits: Limits, facts: BookFacts, name: str
+) -> None:
     shown = name or part.name
     scan = SheetScan(limits, facts.styles)
     for piece in checked_xml(pieces, limits, deep=False):
@@ -106,9 +107,16 @@ def _look_at_sheet(data: bytes, part: Part, pieces: Iterator[bytes], limits: Lim
         exact.finish()
         scan.problems |= exact.problems
     if name:
-        facts.sheets[name] = SheetFacts(name, scan.problems, scan.hidden_rows, scan.hidden_columns, scan.merges,
-                                        scan.has_formulas, scan.has_booleans or scan.odd,
-                                        {look: sorted(rows) for look, rows in scan.colored.rows.items()})
+        facts.sheets[name] = SheetFacts(
+            name,
+            scan.problems,
+            scan.hidden_rows,
+            scan.hidden_columns,
+            scan.merges,
+            scan.has_formulas,
+            scan.has_booleans or scan.odd,
+            {look: sorted(rows) for look, rows in scan.colored.rows.items()},
+        )
 
 
 def _styles(data: bytes, parts: list[Part], limits: Limits) -> dict[bytes, str]:
@@ -169,7 +177,7 @@ def _follow_depth(text: bytes, depth: int, limits: Limits) -> tuple[int, bytes]:
         if depth > limits.xml_depth:
             raise refuse("xml-depth", limit=limits.xml_depth)
         at = cut
-    return depth, text[max(end, 0):]
+    return depth, text[max(end, 0) :]
 
 
 def _check_runs(piece: bytes, run: int, limits: Limits) -> int:
@@ -191,11 +199,13 @@ def _check_runs(piece: bytes, run: int, limits: Limits) -> int:
 
 # --- the list of sheets ---------------------------------------------------------------------------
 
+
 def _sheet_names(data: bytes, parts: list[Part], limits: Limits, facts: BookFacts) -> dict[str, str]:
     """Sheet names by part key, from the workbook part and its relationships."""
     by_key = {part.key: part for part in parts}
     main = next((part for part in parts if part.key == "xl/workbook.xml"), None) or next(
-        (part for part in parts if part.key.endswith("workbook.xml")), None)
+        (part for part in parts if part.key.endswith("workbook.xml")), None
+    )
     if main is None:
         raise refuse("no-sheets")
     folder = main.key.rpartition("/")[0]

@@ -26,8 +26,13 @@ class SheetBuilder:
             return
         limits = self.limits
         if row > limits.rows or column > limits.columns:
-            raise refuse("far-cell", sheet=self.name, cell=f"{column_letters(column)}{row}", rows=limits.rows,
-                         column=column_letters(limits.columns))
+            raise refuse(
+                "far-cell",
+                sheet=self.name,
+                cell=f"{column_letters(column)}{row}",
+                rows=limits.rows,
+                column=column_letters(limits.columns),
+            )
         self.cells += 1
         if self.cells > limits.cells:
             raise refuse("cells", sheet=self.name, limit=limits.cells)
@@ -47,7 +52,13 @@ class SheetBuilder:
         """The frames of this sheet; refuses one whose values lie too far apart."""
         area = self.rows * len(self.columns)
         if area > self.limits.area:
-            raise refuse("area", sheet=self.name, cell=f"{column_letters(len(self.columns))}{self.rows}", found=area,
-                         limit=self.limits.area)
-        return pack_sheet(self.name, self.visible, 1, self.columns, self.hidden_rows, self.hidden_columns,
-                          self.merges, self.notices)
+            raise refuse(
+                "area",
+                sheet=self.name,
+                cell=f"{column_letters(len(self.columns))}{self.rows}",
+                found=area,
+                limit=self.limits.area,
+            )
+        return pack_sheet(
+            self.name, self.visible, 1, self.columns, self.hidden_rows, self.hidden_columns, self.merges, self.notices
+        )

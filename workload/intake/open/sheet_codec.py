@@ -20,8 +20,8 @@ from workload.intake.open.opened import CellProblem, Merge, Notice, RawSheet
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]|\r\n?")
 _CONTROL_BYTES = bytes(sorted({*range(32), 127} - {9, 10}))
-_EXACT = 2 ** 53
-_LARGEST_WHOLE = 2.0 ** 63
+_EXACT = 2**53
+_LARGEST_WHOLE = 2.0**63
 # So many values of another type than the rest of their column are put in their places one by one.
 _FEW = 1_000
 
@@ -115,9 +115,17 @@ def actual(value: object) -> object:
     return CellProblem(*rest)
 
 
-def pack_sheet(name: str, visible: str, first_row: int, columns: list[Column], hidden_rows: list[int],
-               hidden_columns: list[int], merges: list[Merge], notices: list[Notice],
-               colored_rows: dict[str, list[int]] | None = None) -> list[bytes]:
+def pack_sheet(
+    name: str,
+    visible: str,
+    first_row: int,
+    columns: list[Column],
+    hidden_rows: list[int],
+    hidden_columns: list[int],
+    merges: list[Merge],
+    notices: list[Notice],
+    colored_rows: dict[str, list[int]] | None = None,
+) -> list[bytes]:
     """The frames of one sheet: a head, then for each column its distinct values and its codes.
 
     Empty rows and columns at the end are dropped, and merges are clipped to what is left.
@@ -134,13 +142,20 @@ def pack_sheet(name: str, visible: str, first_row: int, columns: list[Column], h
         codes.frombytes(bytes(4 * (rows - len(codes))))
         frames += [values, codes.tobytes()]
     notices = notices + _value_notices(name, long_numbers, cleaned)
-    head = {"name": clean_text(name), "visible": visible, "rows": rows, "columns": len(columns), "first_row": first_row,
-            "hidden_rows": sorted({row for row in hidden_rows if first_row <= row <= last}),
-            "hidden_columns": sorted({column for column in hidden_columns if 1 <= column <= len(columns)}),
-            "merges": clip_merges(merges, first_row, last, len(columns)),
-            "colored_rows": {look: [row for row in rows if first_row <= row <= last]
-                             for look, rows in (colored_rows or {}).items()},
-            "notices": [vars_of(notice) for notice in notices]}
+    head = {
+        "name": clean_text(name),
+        "visible": visible,
+        "rows": rows,
+        "columns": len(columns),
+        "first_row": first_row,
+        "hidden_rows": sorted({row for row in hidden_rows if first_row <= row <= last}),
+        "hidden_columns": sorted({column for column in hidden_columns if 1 <= column <= len(columns)}),
+        "merges": clip_merges(merges, first_row, last, len(columns)),
+        "colored_rows": {
+            look: [row for row in rows if first_row <= row <= last] for look, rows in (colored_rows or {}).items()
+        },
+        "notices": [vars_of(notice) for notice in notices],
+    }
     return [json.dumps(head).encode(), *frames]
 
 
@@ -197,14 +212,17 @@ def _values(frame: memoryview) -> list[object]:
     if kind == b"j":
         return [None, *map(actual, json.loads(bytes(frame[1:])))]
     length = struct.unpack_from("<I", frame, 1)[0]
-    few, rest = json.loads(bytes(frame[5:5 + length])), bytes(frame[5 + length:])
+    few, rest = json.loads(bytes(frame[5 : 5 + length])), bytes(frame[5 + length :])
     if kind == b"s":
         values: list[object] = rest.decode().split("\x00") if rest else []
     else:
         numbers = array(kind.decode())
         numbers.frombytes(rest)
-        values = numbers.tolist() if kind == b"q" else [
-            int(value) if value.is_integer() and abs(value) < _LARGEST_WHOLE else value for value in numbers]
+        values = (
+            numbers.tolist()
+            if kind == b"q"
+            else [int(value) if value.is_integer() and abs(value) < _LARGEST_WHOLE else value for value in numbers]
+        )
     for at, value in few:
         values.insert(at, actual(value))
     return [None, *values]
@@ -213,14 +231,25 @@ def _values(frame: memoryview) -> list[object]:
 def _value_notices(sheet: str, long_numbers: int, cleaned: int) -> list[Notice]:
     notices = []
     if long_numbers:
-        notices.append(Notice(
-            "long-numbers", f'Sheet "{sheet}" holds {long_numbers:,} different whole numbers of 16 or more digits. '
-            "A spreadsheet keeps only the first 15, so the last digits may be wrong.",
-            "If these are identifiers, have them exported as text.", sheet))
+        notices.append(
+            Notice(
+                "long-numbers",
+                f'Sheet "{sheet}" holds {long_numbers:,} different whole numbers of 16 or more digits. '
+                "A spreadsheet keeps only the first 15, so the last digits may be wrong.",
+                "If these are identifiers, have them exported as text.",
+                sheet,
+            )
+        )
     if cleaned:
-        notices.append(Notice(
-            "control-characters", f'Sheet "{sheet}" holds {cleaned:,} different texts with invisible control '
-            "characters, which were removed.", "Nothing needs to be done.", sheet))
+        notices.append(
+            Notice(
+                "control-characters",
+                f'Sheet "{sheet}" holds {cleaned:,} different texts with invisible control '
+                "characters, which were removed.",
+                "Nothing needs to be done.",
+                sheet,
+            )
+        )
     return notices
 
 
@@ -237,8 +266,13 @@ def clip_merges(merges: list[Merge], first_row: int, last_row: int, columns: int
 
 def vars_of(notice: Notice) -> dict[str, object]:
     """The fields of a notice for JSON."""
-    return {"code": notice.code, "message": notice.message, "remedy": notice.remedy, "sheet": notice.sheet,
-            "rows": list(notice.rows)}
+    return {
+        "code": notice.code,
+        "message": notice.message,
+        "remedy": notice.remedy,
+        "sheet": notice.sheet,
+        "rows": list(notice.rows),
+    }
 
 
 def notice_of(fields: dict[str, object]) -> Notice:
@@ -260,7 +294,7 @@ def split_frames(answer: bytes) -> list[memoryview]:
         length = struct.unpack_from("<Q", answer, at)[0]
         if at + 8 + length > len(answer):
             raise ValueError("cut off")
-        frames.append(view[at + 8:at + 8 + length])
+        frames.append(view[at + 8 : at + 8 + length])
         at += 8 + length
     return frames
 
@@ -281,8 +315,16 @@ def unpack_sheet(frames: list[memoryview]) -> tuple[RawSheet, list[memoryview]]:
         cells.append(list(map(values.__getitem__, codes)))
         at += 2
     sheet = RawSheet(
-        head["name"], head["visible"], head["rows"], head["columns"], head["first_row"], cells,
-        tuple(head["hidden_rows"]), tuple(head["hidden_columns"]), tuple(map(tuple, head["merges"])),
+        head["name"],
+        head["visible"],
+        head["rows"],
+        head["columns"],
+        head["first_row"],
+        cells,
+        tuple(head["hidden_rows"]),
+        tuple(head["hidden_columns"]),
+        tuple(map(tuple, head["merges"])),
         tuple(notice_of(notice) for notice in head["notices"]),
-        {str(look): tuple(rows) for look, rows in head["colored_rows"].items()})
+        {str(look): tuple(rows) for look, rows in head["colored_rows"].items()},
+    )
     return sheet, frames[at:]

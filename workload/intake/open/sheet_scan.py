@@ -23,8 +23,10 @@ _SHAPE = bytes(65 if 65 <= b <= 90 else 32 if b in b"\t\r\n>" else b for b in ra
 _DROPPED = bytes(b for b in range(256) if _SHAPE[b] not in _KEPT)
 _ERROR = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
-_NO_RESULT = (rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-              rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_NO_RESULT = (
+    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)(\d+)"([^>]*)>' + _NO_RESULT)
 _FORMULA_TAIL = re.compile(_NO_RESULT)
 _VALUED = re.compile(rb'<(?:\w+:)?c\s+r="([A-Z]+)(\d+)"[^>/]*>(?=\s*<(?:\w+:)?(?:v|f|is)[\s>/])')
@@ -82,8 +84,13 @@ class SheetScan:
     def too_far(self) -> bool:
         """Whether a bound was passed or could not be taken, so that only the exact scan can judge."""
         limits = self.limits
-        return (self.odd or self.rows > limits.rows or self.columns > limits.columns
-                or self.cells > limits.cells or self.rows * self.columns > limits.area)
+        return (
+            self.odd
+            or self.rows > limits.rows
+            or self.columns > limits.columns
+            or self.cells > limits.cells
+            or self.rows * self.columns > limits.area
+        )
 
     def _set_prefix(self, block: bytes) -> None:
         root = _ROOT.search(block)
@@ -91,7 +98,7 @@ class SheetScan:
         self._row, self._cell = b"<" + self._prefix + b"row ", b"<" + self._prefix + b"c "
         prefix = self._prefix.translate(_SHAPE, _DROPPED)
         self._any = b"<" + prefix + b"c "
-        self._formula_marks = (b"<" + prefix + b"f ", b"<" + prefix + b"f/")   # not <formula1> of a drop-down
+        self._formula_marks = (b"<" + prefix + b"f ", b"<" + prefix + b"f/")  # not <formula1> of a drop-down
         self._shapes = [self._any + b"r=" + b"A" * n + end for n in (1, 2, 3) for end in (b" ", b"/")]
 
     def _look(self, block: bytes, before_row: bool) -> None:
@@ -147,12 +154,13 @@ class SheetScan:
         for letters, row, attributes, value in _FORMULA.findall(block):
             if not (value and _IS_TEXT.search(attributes)):
                 self.problems[int(row), column_number(letters.decode())] = CellProblem(
-                    "formula", "formula without a saved result")
+                    "formula", "formula without a saved result"
+                )
 
     def _columns_hidden(self, block: bytes) -> None:
         for attributes in _COLUMN.findall(block):
             if re.search(rb'\bhidden="(?:1|true|on)"', attributes):
-                low, high = (re.search(rb'\b' + end + rb'="(\d+)"', attributes) for end in (b"min", b"max"))
+                low, high = (re.search(rb"\b" + end + rb'="(\d+)"', attributes) for end in (b"min", b"max"))
                 if low and high:
                     top = min(int(high.group(1)), self.limits.columns)
                     self.hidden_columns += range(int(low.group(1)), top + 1)
@@ -188,8 +196,13 @@ class ExactScan:
         """Look at the rest and refuse a sheet whose values lie too far apart."""
         self._look(self._carry)
         if self.rows * self.columns > self.limits.area:
-            raise refuse("area", sheet=self.name, cell=f"{column_letters(self.columns)}{self.rows}",
-                         found=self.rows * self.columns, limit=self.limits.area)
+            raise refuse(
+                "area",
+                sheet=self.name,
+                cell=f"{column_letters(self.columns)}{self.rows}",
+                found=self.rows * self.columns,
+                limit=self.limits.area,
+            )
 
     def _look(self, block: bytes) -> None:
         if not self.odd:
@@ -223,8 +236,13 @@ class ExactScan:
     def _place(self, row: int, column: int) -> None:
         limits = self.limits
         if row > limits.rows or column > limits.columns:
-            raise refuse("far-cell", sheet=self.name, cell=f"{column_letters(column)}{row}", rows=limits.rows,
-                         column=column_letters(limits.columns))
+            raise refuse(
+                "far-cell",
+                sheet=self.name,
+                cell=f"{column_letters(column)}{row}",
+                rows=limits.rows,
+                column=column_letters(limits.columns),
+            )
         self.rows, self.columns, self.cells = max(self.rows, row), max(self.columns, column), self.cells + 1
         if self.cells > limits.cells:
             raise refuse("cells", sheet=self.name, limit=limits.cells)

@@ -14,19 +14,34 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00\x00\x05")
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "pdf"), (b"{\\rtf", "word"),
-    (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"BM", "image"),
-    (b"II*\x00", "image"), (b"MM\x00*", "image"),
-    (b"\x1f\x8b", "archive"), (b"7z\xbc\xaf\x27\x1c", "archive"), (b"Rar!", "archive"), (b"BZh", "archive"),
-    (b"\xfd7zXZ", "archive"), (b"SQLite format 3\x00", "database"), (b"\x00\x01\x00\x00Standard ", "database"),
-    (b"PAR1", "database"), (b"MZ", "not-a-spreadsheet"), (b"\x7fELF", "not-a-spreadsheet"),
+    (b"%PDF", "pdf"),
+    (b"{\\rtf", "word"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ", "archive"),
+    (b"SQLite format 3\x00", "database"),
+    (b"\x00\x01\x00\x00Standard ", "database"),
+    (b"PAR1", "database"),
+    (b"MZ", "not-a-spreadsheet"),
+    (b"\x7fELF", "not-a-spreadsheet"),
 )
 
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|body|table|style|div|"
-    r"center|font|p|h[1-6]|span|br|link|script|tr|b|form)\b", re.IGNORECASE | re.DOTALL)
+    r"center|font|p|h[1-6]|span|br|link|script|tr|b|form)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 MIME_START = re.compile(
-    rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type:\s*multipart/)", re.IGNORECASE)
+    rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type:\s*multipart/)", re.IGNORECASE
+)
 
 
 def sniff(name: str, data: bytes) -> tuple[str, Refusal | None]:
@@ -70,6 +85,7 @@ def _kind(data: bytes) -> str:
 
 # --- zip containers -------------------------------------------------------------------------------
 
+
 def _zip_kind(data: bytes) -> str:
     """Which program's container this zip is, from the names in its directory (not unpacked)."""
     end = data.rfind(ZIP_END)
@@ -108,20 +124,21 @@ def _directory_start(data: bytes, end: int) -> int:
         return first if first < end else -1
     # A few programs put bytes before the zip; the directory still stands right before its end record.
     start = end - size
-    return start if start >= 0 and (size == 0 or data[start:start + 4] == b"PK\x01\x02") else -1
+    return start if start >= 0 and (size == 0 or data[start : start + 4] == b"PK\x01\x02") else -1
 
 
 def _names(data: bytes, start: int, end: int, most: int = 2_500) -> set[str]:
     names: set[str] = set()
-    while start + 46 <= end and data[start:start + 4] == b"PK\x01\x02" and len(names) < most:
+    while start + 46 <= end and data[start : start + 4] == b"PK\x01\x02" and len(names) < most:
         name, extra, comment = struct.unpack_from("<HHH", data, start + 28)
-        raw = data[start + 46:start + 46 + name]
+        raw = data[start + 46 : start + 46 + name]
         names.add(raw.decode("utf-8", "replace").replace("\\", "/").lstrip("/").lower())
         start += 46 + name + extra + comment
     return names
 
 
 # --- OLE containers -------------------------------------------------------------------------------
+
 
 def _ole_kind(data: bytes) -> str:
     """xls, an encrypted workbook, or another office file, from the names at the container's root."""
@@ -136,7 +153,7 @@ def _ole_kind(data: bytes) -> str:
         return "word"
     if "PowerPoint Document" in names:
         return "presentation"
-    if any("Workbook".encode("utf-16-le") in data[at:at + 4096] for at in (512, len(data) - 4096)):
+    if any("Workbook".encode("utf-16-le") in data[at : at + 4096] for at in (512, len(data) - 4096)):
         return "xls"
     return "other-office"
 
@@ -149,7 +166,7 @@ def _ole_root_names(data: bytes, most: int = 512) -> set[str]:
     sector, directory, seen = struct.unpack_from("<I", data, 48)[0], b"", set()
     while sector < 0xFFFFFFFA and sector not in seen and len(seen) < most:
         seen.add(sector)
-        directory += data[(sector + 1) * size:(sector + 2) * size]
+        directory += data[(sector + 1) * size : (sector + 2) * size]
         block, within = divmod(sector, size // 4)
         at = (fat_sectors[block] + 1) * size + within * 4 if block < len(fat_sectors) else len(data)
         sector = struct.unpack_from("<I", data, at)[0] if at + 4 <= len(data) else 0xFFFFFFFE
@@ -168,12 +185,13 @@ def _siblings(directory: bytes) -> set[str]:
         seen.add(entry)
         base = entry * 128
         length = min(struct.unpack_from("<H", directory, base + 64)[0], 64)
-        names.add(directory[base:base + max(0, length - 2)].decode("utf-16-le", "replace"))
+        names.add(directory[base : base + max(0, length - 2)].decode("utf-16-le", "replace"))
         waiting += struct.unpack_from("<II", directory, base + 68)
     return names
 
 
 # --- text -----------------------------------------------------------------------------------------
+
 
 def wide_encoding(data: bytes) -> str:
     """The UTF-16 or UTF-32 encoding of `data`, by its mark or by where its zero bytes stand; else ""."""

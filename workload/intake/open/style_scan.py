@@ -8,10 +8,18 @@ from collections.abc import Callable
 STRUCK = "struck through"
 _STYLED = re.compile(rb'<(?:\w+:)?c\s+r="[A-Z]+(\d+)"\s+s="(\d+)"')
 _WHITE, _DARK, _PALE = 0.96, 0.12, 0.12
-_HUES = ((20, "red"), (50, "orange"), (70, "yellow"), (165, "green"), (200, "blue-green"), (260, "blue"), (330, "purple"),
-         (360, "red"))
-_FEW = 16                    # marked formats up to which a block without any of them is passed over at once
-_MOST_ROWS = 20_000          # of one color in one sheet; more are not a mark any more
+_HUES = (
+    (20, "red"),
+    (50, "orange"),
+    (70, "yellow"),
+    (165, "green"),
+    (200, "blue-green"),
+    (260, "blue"),
+    (330, "purple"),
+    (360, "red"),
+)
+_FEW = 16  # marked formats up to which a block without any of them is passed over at once
+_MOST_ROWS = 20_000  # of one color in one sheet; more are not a mark any more
 
 
 def styles_of(xml: bytes, each_element: Callable) -> dict[bytes, str]:
@@ -52,7 +60,8 @@ class _Looks:
 
     def _format(self, attributes: dict[str, str]) -> None:
         look = _at(self._fills, attributes.get("fillId"), "") or (
-            STRUCK if _at(self._fonts, attributes.get("fontId"), False) else "")
+            STRUCK if _at(self._fonts, attributes.get("fontId"), False) else ""
+        )
         if look:
             self.by_format[str(self._formats).encode()] = look
         self._formats += 1
@@ -68,7 +77,7 @@ def color_word(attributes: dict[str, str]) -> str:
     rgb = attributes.get("rgb", "")
     if not re.fullmatch(r"[0-9A-Fa-f]{6,8}", rgb):
         return "" if attributes.get("theme") == "0" and "tint" not in attributes else "another color"
-    red, green, blue = (int(rgb[-6:][at:at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (int(rgb[-6:][at : at + 2], 16) / 255 for at in (0, 2, 4))
     high, low = max(red, green, blue), min(red, green, blue)
     if low >= _WHITE:
         return ""

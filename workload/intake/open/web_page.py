@@ -87,8 +87,10 @@ class _Page(HTMLParser):
         if tag == "tr":
             table.open_row(bool(_HIDDEN.search(attributes.get("style", ""))) or "hidden" in attributes)
         elif tag in ("td", "th"):
-            table.open_cell(_span(attributes.get("colspan"), self.limits.columns),
-                            _span(attributes.get("rowspan"), self.limits.rows))
+            table.open_cell(
+                _span(attributes.get("colspan"), self.limits.columns),
+                _span(attributes.get("rowspan"), self.limits.rows),
+            )
         elif tag in ("br", "p", "div") and table.text:
             table.text.append("\n")
 
@@ -121,14 +123,20 @@ def _decode(data: bytes, charset: str = "") -> tuple[str, list[Notice]]:
     wide = wide_encoding(data)
     named = _CHARSET.search(data[:4096])
     named_charset = charset or (named.group(1).decode("ascii") if named else "")
-    for encoding in filter(None, (wide, "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "", named_charset, "utf-8")):
+    for encoding in filter(
+        None, (wide, "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "", named_charset, "utf-8")
+    ):
         try:
             return data.decode(encoding), []
         except (UnicodeDecodeError, LookupError):
             continue
-    return data.decode("cp1252", "replace"), [Notice(
-        "text-encoding-guessed", "This page does not say how its letters are written. It was read as Western "
-        "(Windows-1252).", "Compare a name with an accent. If it is wrong, save the file in Excel as .xlsx.")]
+    return data.decode("cp1252", "replace"), [
+        Notice(
+            "text-encoding-guessed",
+            "This page does not say how its letters are written. It was read as Western (Windows-1252).",
+            "Compare a name with an accent. If it is wrong, save the file in Excel as .xlsx.",
+        )
+    ]
 
 
 def _tables(text: str, limits: Limits) -> list[SheetBuilder]:
@@ -172,6 +180,9 @@ def _pack(builders: list[SheetBuilder], limits: Limits) -> list[bytes]:
 
 
 def _told(what: str) -> Notice:
-    return Notice("text-only", f"This file is {what} under a spreadsheet's name. Every cell was read as text, "
-                  "so numbers and dates are read from what they look like.",
-                  "Nothing needs to be done. A real Excel workbook (.xlsx) is safer.")
+    return Notice(
+        "text-only",
+        f"This file is {what} under a spreadsheet's name. Every cell was read as text, "
+        "so numbers and dates are read from what they look like.",
+        "Nothing needs to be done. A real Excel workbook (.xlsx) is safer.",
+    )

@@ -20,8 +20,12 @@ def _limit_self(limits: dict[str, int]) -> None:
         import resource
     except ImportError:
         return
-    for which, value in ((resource.RLIMIT_AS, limits["memory_bytes"]), (resource.RLIMIT_CPU, limits["wall_seconds"]),
-                         (resource.RLIMIT_FSIZE, limits["total_bytes"]), (resource.RLIMIT_CORE, 0)):
+    for which, value in (
+        (resource.RLIMIT_AS, limits["memory_bytes"]),
+        (resource.RLIMIT_CPU, limits["wall_seconds"]),
+        (resource.RLIMIT_FSIZE, limits["total_bytes"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         try:
@@ -41,7 +45,7 @@ def _corrected(data: bytes, kind: str, cells: list[list]) -> bytes:
         before = "nothing" if cell.value is None else str(cell.value)[:LONGEST_NOTE]
         cell.value = value
         if isinstance(value, str):
-            cell.data_type = "s"              # never a formula, whatever the text begins with
+            cell.data_type = "s"  # never a formula, whatever the text begins with
         cell.comment = Comment(f"Corrected on import. Before: {before}", AUTHOR)
     out = io.BytesIO()
     book.save(out)
@@ -56,7 +60,7 @@ def main() -> None:
     _limit_self(request["limits"])
     try:
         made = _corrected(source.read(), request["kind"], request["cells"])
-    except BaseException:      # What the writer trips over is the file's doing; its text may hold cell contents.
+    except BaseException:  # What the writer trips over is the file's doing; its text may hold cell contents.
         made = b""
     sys.stdout.buffer.write(made)
 

@@ -14,8 +14,7 @@ from workload.intake.open.zip_parts import Part, read_small
 # Record numbers of the file format: row head, blank cell, error cells, a merge, a sheet of the book.
 _ROW, _BLANK, _LAST_CELL, _MERGE, _BUNDLE = 0, 1, 11, 176, 156
 _ERROR_CELLS = (3, 11)
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
-           0x2A: "#N/A"}
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -49,8 +48,12 @@ def scan_binary(data: bytes, parts: list[Part], limits: Limits) -> BookFacts:
     targets: dict[str, str] = {}
     rels = by_key.get("xl/_rels/workbook.bin.rels")
     if rels is not None:
-        each_element(read_small(data, rels, limits), lambda tag, attributes: targets.update(
-            {attributes.get("Id", ""): resolve_part("xl", attributes.get("Target", ""))}))
+        each_element(
+            read_small(data, rels, limits),
+            lambda tag, attributes: targets.update(
+                {attributes.get("Id", ""): resolve_part("xl", attributes.get("Target", ""))}
+            ),
+        )
     facts = BookFacts()
     for name, rid in _bundle(read_small(data, by_key["xl/workbook.bin"], limits)):
         part = by_key.get(targets.get(rid, ""))
@@ -65,11 +68,11 @@ def _bundle(book: bytes) -> list[tuple[str, str]]:
     for number, at, size in _records(book):
         if number == _BUNDLE and size >= 16:
             length = struct.unpack_from("<I", book, at + 8)[0] * 2
-            rid = book[at + 12:at + 12 + length].decode("utf-16-le", "replace")
+            rid = book[at + 12 : at + 12 + length].decode("utf-16-le", "replace")
             rest = at + 12 + length
             if rest + 4 <= at + size:
                 length = struct.unpack_from("<I", book, rest)[0] * 2
-                found.append((book[rest + 4:rest + 4 + length].decode("utf-16-le", "replace"), rid))
+                found.append((book[rest + 4 : rest + 4 + length].decode("utf-16-le", "replace"), rid))
     return found
 
 
@@ -84,8 +87,13 @@ def _scan_sheet(sheet: bytes, name: str, limits: Limits) -> SheetFacts:
         elif _BLANK < number <= _LAST_CELL and size >= 8:
             column = struct.unpack_from("<I", sheet, at)[0] + 1
             if row > limits.rows or column > limits.columns:
-                raise refuse("far-cell", sheet=name, cell=f"{column_letters(column)}{row}", rows=limits.rows,
-                             column=column_letters(limits.columns))
+                raise refuse(
+                    "far-cell",
+                    sheet=name,
+                    cell=f"{column_letters(column)}{row}",
+                    rows=limits.rows,
+                    column=column_letters(limits.columns),
+                )
             rows, columns, cells = max(rows, row), max(columns, column), cells + 1
             if number in _ERROR_CELLS and size > 8:
                 facts.problems[row, column] = CellProblem("error", _ERRORS.get(sheet[at + 8], "#ERROR"))
@@ -95,6 +103,7 @@ def _scan_sheet(sheet: bytes, name: str, limits: Limits) -> SheetFacts:
     if cells > limits.cells:
         raise refuse("cells", sheet=name, limit=limits.cells)
     if rows * columns > limits.area:
-        raise refuse("area", sheet=name, cell=f"{column_letters(columns)}{rows}", found=rows * columns,
-                     limit=limits.area)
+        raise refuse(
+            "area", sheet=name, cell=f"{column_letters(columns)}{rows}", found=rows * columns, limit=limits.area
+        )
     return facts

@@ -90,18 +90,17 @@ def _check_names(names: list[str]) -> None:
 
 def _locate(data: bytes, info: zipfile.ZipInfo) -> Part:
     at = info.header_offset
-    if at < 0 or data[at:at + 4] != b"PK\x03\x04" or at + 30 > len(data):
+    if at < 0 or data[at : at + 4] != b"PK\x03\x04" or at + 30 > len(data):
         raise refuse("damaged")
     flags, method = struct.unpack_from("<HH", data, at + 6)
     name, extra = struct.unpack_from("<HH", data, at + 26)
     start = at + 30 + name + extra
-    spelled = data[at + 30:at + 30 + name].decode("utf-8" if flags & 0x800 else "cp437", "replace")
+    spelled = data[at + 30 : at + 30 + name].decode("utf-8" if flags & 0x800 else "cp437", "replace")
     if start + info.compress_size > len(data) or method != info.compress_type:
         raise refuse("damaged")
     if part_key(spelled) != part_key(info.orig_filename):
         raise refuse("zip-duplicate")
-    return Part(info.orig_filename, start, info.compress_size, info.file_size,
-                info.compress_type == zipfile.ZIP_STORED)
+    return Part(info.orig_filename, start, info.compress_size, info.file_size, info.compress_type == zipfile.ZIP_STORED)
 
 
 def _check_overlap(parts: list[Part]) -> None:
@@ -135,7 +134,7 @@ def unpack(data: bytes, part: Part, limits: Limits, budget: Budget) -> Iterator[
 
 def _stored(data: bytes, part: Part) -> Iterator[bytes]:
     for at in range(part.start, part.start + part.packed, PIECE):
-        yield data[at:min(at + PIECE, part.start + part.packed)]
+        yield data[at : min(at + PIECE, part.start + part.packed)]
 
 
 def _inflate(data: bytes, part: Part) -> Iterator[bytes]:
@@ -144,7 +143,7 @@ def _inflate(data: bytes, part: Part) -> Iterator[bytes]:
     view = memoryview(data)
     try:
         for at in range(part.start, end, SLICE):
-            packed: bytes | memoryview = view[at:min(at + SLICE, end)]
+            packed: bytes | memoryview = view[at : min(at + SLICE, end)]
             while packed:
                 piece = inflater.decompress(packed, PIECE)
                 if piece:

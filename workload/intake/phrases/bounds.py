@@ -16,9 +16,7 @@ def sanity_notices(parts: tuple[Part, ...]) -> tuple[str, ...]:
     notices: list[str] = []
     weekly = weekly_minutes(parts)
     if weekly is not None and weekly > MOST_WEEKLY_MINUTES:
-        notices.append(
-            f"{show_number(weekly)} minutes a week is more than {MOST_WEEKLY_MINUTES}; check the period."
-        )
+        notices.append(f"{show_number(weekly)} minutes a week is more than {MOST_WEEKLY_MINUTES}; check the period.")
     for part in parts:
         notices += _part_notices(part)
     return tuple(dict.fromkeys(notices))

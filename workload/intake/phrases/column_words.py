@@ -82,9 +82,7 @@ def combine_columns(
 
     def interpret(asker: Asker) -> tuple[tuple[Part, ...], str]:
         try:
-            return _combined(
-                written, delivery, total_period, "period" in written or period is None, asker
-            ), ""
+            return _combined(written, delivery, total_period, "period" in written or period is None, asker), ""
         except Unreadable:
             give_up(asker)
 
@@ -119,9 +117,7 @@ def _combined(
     cells: dict[str, object], delivery: str | None, total_period: str | None, period_known: bool, asker: Asker
 ) -> tuple[Part, ...]:
     unit = stated_unit(cells.get("unit"), asker)
-    minutes, beside = (
-        stated_minutes(cells["minutes"], unit, asker) if "minutes" in cells else (None, Stated())
-    )
+    minutes, beside = stated_minutes(cells["minutes"], unit, asker) if "minutes" in cells else (None, Stated())
     total, around = stated_minutes(cells["total"], unit, asker) if "total" in cells else (None, Stated())
     counted = stated_sessions(cells["sessions"], asker) if "sessions" in cells else Stated()
     timed = stated_period(cells["period"], asker) if "period" in cells else _blank_period(period_known, asker)
@@ -226,11 +222,7 @@ def _with_other_total(facts: Facts, total_period: str, written: Part, asker: Ask
     other = facts.total
     if facts.minutes is None and written.total_minutes is None:
         return (settle(replace(facts, sessions=None, factor=Fraction(1), period=total_period), asker),)
-    own = (
-        written
-        if facts.minutes is None
-        else settle(_session_length(replace(facts, total=None), asker), asker)
-    )
+    own = written if facts.minutes is None else settle(_session_length(replace(facts, total=None), asker), asker)
     own = replace(own, delivery=facts.delivery or own.delivery)
     return (_checked(own, Part(total_minutes=other.low, period=total_period), total_period, asker),)
 

@@ -45,9 +45,7 @@ def read_condition(items: list[Token], asker: Asker, read: Read) -> tuple[tuple[
     return read(head, asker)
 
 
-def _dated(
-    head: list[Token], word: str, tail: list[Token], asker: Asker, read: Read
-) -> tuple[tuple[Part, ...], str]:
+def _dated(head: list[Token], word: str, tail: list[Token], asker: Asker, read: Read) -> tuple[tuple[Part, ...], str]:
     place = next((index for index, item in enumerate(tail) if item.kind == "CONDITION"), None)
     later = [] if place is None else tail[place + 1 :]
     if word == "then":

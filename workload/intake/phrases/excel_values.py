@@ -56,9 +56,7 @@ def _time(value: time | timedelta) -> tuple[str, list[Token]]:
     shown = f"{'-' if minutes < 0 else ''}{hours}:{rest:02d}"
     if minutes < 0:
         return shown, [Token("UNKNOWN", shown)]
-    return shown, [
-        Token("CLOCK", shown, numbers=tuple(Span(Fraction(n), Fraction(n)) for n in (hours, rest)))
-    ]
+    return shown, [Token("CLOCK", shown, numbers=tuple(Span(Fraction(n), Fraction(n)) for n in (hours, rest)))]
 
 
 def _date(value: date) -> tuple[str, list[Token]]:

@@ -131,9 +131,7 @@ def _few_minutes(token: Token, asker: Asker) -> Token:
     options = {"hours": f"{few} hours, which is {long} minutes", "minutes": f"{few} minutes"}
     if token.span.low >= 1:
         options = dict(reversed(options.items()))
-    unit = ask_or_leave(
-        asker, "hours-or-minutes", f"The cell says {few} minutes. Are these hours or minutes?", options
-    )
+    unit = ask_or_leave(asker, "hours-or-minutes", f"The cell says {few} minutes. Are these hours or minutes?", options)
     return replace(token, span=token.span.times(Fraction(60))) if unit == "hours" else token
 
 

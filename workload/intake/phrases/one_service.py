@@ -22,9 +22,7 @@ from workload.intake.phrases.tokens import Token
 SHORTEST_SESSION, LONGEST_SESSION = 10, 120  # minutes that a session plausibly takes
 
 # said about a service without moving its numbers
-GLUE = frozenset(
-    {"FILLER", "OF", "FOR", "SETTING", "PURPOSE", "COLON", "X", "SLASH", "OPEN", "CLOSE", "DURATION"}
-)
+GLUE = frozenset({"FILLER", "OF", "FOR", "SETTING", "PURPOSE", "COLON", "X", "SLASH", "OPEN", "CLOSE", "DURATION"})
 
 
 def read_service(tokens: list[Token], asker: Asker, inherited: Token | None = None) -> Part:

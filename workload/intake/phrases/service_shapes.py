@@ -63,9 +63,7 @@ SERVICES: tuple[Shape, ...] = (
     (
         "GROUP OF|COLON|DASH? CEILING? NUM STUDENT?",
         lambda t: (
-            _size(t)
-            if any(x.raw in ("group size",) or x.kind in ("OF", "COLON", "CEILING") for x in t)
-            else None
+            _size(t) if any(x.raw in ("group size",) or x.kind in ("OF", "COLON", "CEILING") for x in t) else None
         ),
     ),
     ("GROUP OPEN CEILING? NUM STUDENT? CLOSE", _size),

@@ -37,12 +37,9 @@ PLAIN: dict[str, str] = {
     "EQ": "equals which_equals equaling",
     "HALF": "half",
     "GROUP": (
-        "group groups grp grps gp small_group small_groups small_grp group_size group_setting "
-        "small_group_setting"
+        "group groups grp grps gp small_group small_groups small_grp group_size group_setting small_group_setting"
     ),
-    "CEILING": (
-        "maximum max up_to at_most no_more_than not_to_exceed maximum_of max_of a_maximum_of not_more_than"
-    ),
+    "CEILING": ("maximum max up_to at_most no_more_than not_to_exceed maximum_of max_of a_maximum_of not_more_than"),
     "FLOOR": "minimum at_least no_less_than not_less_than minimum_of a_minimum_of no_fewer_than",
     "ESY": "esy summer extended_school_year summer_school",
     "AS_NEEDED": (
@@ -56,8 +53,7 @@ PLAIN: dict[str, str] = {
     ),
     "ALLOW": "extra allowable allowed additional optional permitted permissible",
     "NO_DATA": (
-        "unknown zzz none na tbd blank not_specified to_be_determined not_applicable see_iep "
-        "per_iep see_notes"
+        "unknown zzz none na tbd blank not_specified to_be_determined not_applicable see_iep per_iep see_notes"
     ),
     "MODEL": "model",
     "STUDENT": "student students kid kids child children peer peers pupil pupils",
@@ -93,9 +89,7 @@ PURPOSES = (
     "strategies daily_living daily_living_skills"
 )
 DELIVERIES = {
-    "individual": (
-        "individual individually indiv ind indv indivi i solo one_on_one one_to_one one_to_one_setting"
-    ),
+    "individual": ("individual individually indiv ind indv indivi i solo one_on_one one_to_one one_to_one_setting"),
     "consult": (
         "consult consults consultation consultations consultative consulting consultive indirect "
         "collaboration collaborative collaboratively monitor monitoring monitored to_staff "

@@ -23,14 +23,32 @@ from workload.model.units import minutes as minutes_of_hours
 
 NAN = float("nan")
 
-TOTALS = {"minutes_per_week": "week", "minutes_per_month": "month", "minutes_per_year": "year", "hours_per_week": "week"}
-AMOUNT_COLUMNS = ("minutes_per_session", "sessions", "period", "frequency_text", *TOTALS, "direct_minutes",
-                  "direct_outside_minutes", "indirect_minutes", "direct_period", "direct_outside_period",
-                  "indirect_period", "time_unit")
+TOTALS = {
+    "minutes_per_week": "week",
+    "minutes_per_month": "month",
+    "minutes_per_year": "year",
+    "hours_per_week": "week",
+}
+AMOUNT_COLUMNS = (
+    "minutes_per_session",
+    "sessions",
+    "period",
+    "frequency_text",
+    *TOTALS,
+    "direct_minutes",
+    "direct_outside_minutes",
+    "indirect_minutes",
+    "direct_period",
+    "direct_outside_period",
+    "indirect_period",
+    "time_unit",
+)
 # Several amounts of one row: (minutes, their own period, delivery, setting).
-KINDS_OF_MINUTES = (("direct_minutes", "direct_period", None, None),
-                    ("direct_outside_minutes", "direct_outside_period", None, "outside the classroom"),
-                    ("indirect_minutes", "indirect_period", "consult", None))
+KINDS_OF_MINUTES = (
+    ("direct_minutes", "direct_period", None, None),
+    ("direct_outside_minutes", "direct_outside_period", None, "outside the classroom"),
+    ("indirect_minutes", "indirect_period", "consult", None),
+)
 LONGEST_SESSION = SERVICES.column("minutes_per_session").maximum
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
@@ -61,9 +79,9 @@ class Amount:
     lines: tuple[Line, ...] = ()
     trouble: Problem | None = None
     column: str = ""
-    reading: Reading | None = None        # of a phrase, whatever its grade
-    flags: tuple[str, ...] = ()           # "minutes-unknown", "sessions-missing"
-    sentences: tuple[str, ...] = ()       # other findings, as sentences
+    reading: Reading | None = None  # of a phrase, whatever its grade
+    flags: tuple[str, ...] = ()  # "minutes-unknown", "sessions-missing"
+    sentences: tuple[str, ...] = ()  # other findings, as sentences
 
     @property
     def is_question(self) -> bool:
@@ -126,9 +144,15 @@ class AmountReader:
         if sessions is None and self._may_be_total(cells):
             return self._worded(cells, "minutes_per_session", None)
         if period is None:
-            return self._worded(cells, "period", Problem(
-                "period-missing", "The row does not say whether the minutes are for a week, a month or a year.",
-                "Fill in the period."))
+            return self._worded(
+                cells,
+                "period",
+                Problem(
+                    "period-missing",
+                    "The row does not say whether the minutes are for a week, a month or a year.",
+                    "Fill in the period.",
+                ),
+            )
         return _line(minutes, NAN if sessions is None else sessions, period)
 
     def _period(self, cells: dict[str, Value]) -> str | None | Problem:
@@ -175,13 +199,23 @@ class AmountReader:
             total = minutes_of_hours(total)
         if "time_unit" in usable and "sessions" not in self.names and total is None:
             # An amount, its unit and its period are the three columns of a total.
-            return combine_columns(total=usable.get("minutes_per_session"), period=usable.get("period"),
-                                   text=usable.get("frequency_text"), unit=usable["time_unit"], context=self._context)
+            return combine_columns(
+                total=usable.get("minutes_per_session"),
+                period=usable.get("period"),
+                text=usable.get("frequency_text"),
+                unit=usable["time_unit"],
+                context=self._context,
+            )
         return combine_columns(
-            minutes=usable.get("minutes_per_session"), sessions=usable.get("sessions"),
+            minutes=usable.get("minutes_per_session"),
+            sessions=usable.get("sessions"),
             period=usable.get("period") or _period_in_heading(self._headings.get("sessions", "")),
-            text=usable.get("frequency_text"), unit=usable.get("time_unit"), total=total,
-            total_period=None if total is None else TOTALS[name], context=self._context)
+            text=usable.get("frequency_text"),
+            unit=usable.get("time_unit"),
+            total=total,
+            total_period=None if total is None else TOTALS[name],
+            context=self._context,
+        )
 
     def _with_heading(self, name: str) -> PhraseContext:
         period = _period_in_heading(self._headings.get(name, ""))
@@ -214,13 +248,18 @@ class AmountReader:
                 return replace(amount, column=name if amount.column == "minutes_per_session" else amount.column)
             lines += [replace(line, delivery=delivery or line.delivery, setting=setting) for line in amount.lines]
             flags += amount.flags
-        return Amount(tuple(line for line in lines if line.total_minutes != 0) or tuple(lines[:1]), flags=flags if all(
-            line.total_minutes == 0 for line in lines) else tuple(flag for flag in flags if flag != "minutes-zero"))
+        return Amount(
+            tuple(line for line in lines if line.total_minutes != 0) or tuple(lines[:1]),
+            flags=flags
+            if all(line.total_minutes == 0 for line in lines)
+            else tuple(flag for flag in flags if flag != "minutes-zero"),
+        )
 
     def _one_kind(self, minutes: Value, own_period: Value, cells: dict[str, Value]) -> Amount:
         if own_period is not None and not isinstance(minutes, CellProblem) and not isinstance(own_period, CellProblem):
-            return _of_reading(combine_columns(total=minutes, period=own_period, context=self._context),
-                               "minutes_per_session")
+            return _of_reading(
+                combine_columns(total=minutes, period=own_period, context=self._context), "minutes_per_session"
+            )
         cells["minutes_per_session"] = minutes
         return self._phrase(cells) if {"frequency_text", "time_unit"} & cells.keys() else self._columns(cells)
 
@@ -236,8 +275,12 @@ def _is_blank(value: Value) -> bool:
 def _cell_trouble(column: str, cell: CellProblem) -> Amount:
     from workload.intake.rows.values import read_column
 
-    return Amount((), read_column(SERVICES.column(column), [cell]).problems.get(0) or Problem(
-        "cell-error", f"This cell holds the Excel error {cell.text}.", "Type the value.", cell.text), column)
+    return Amount(
+        (),
+        read_column(SERVICES.column(column), [cell]).problems.get(0)
+        or Problem("cell-error", f"This cell holds the Excel error {cell.text}.", "Type the value.", cell.text),
+        column,
+    )
 
 
 def _line(minutes: float, sessions: float, period: str, total: float = NAN) -> Amount:
@@ -246,16 +289,31 @@ def _line(minutes: float, sessions: float, period: str, total: float = NAN) -> A
     if total != total:
         if sessions == sessions:
             if minutes > LONGEST_SESSION:
-                return Amount((), Problem(
-                    "out-of-range", f"A session of {minutes:,.10g} minutes is longer than {LONGEST_SESSION:g} minutes.",
-                    "Check the minutes of a session.", f"{minutes:.10g}"), "minutes_per_session")
+                return Amount(
+                    (),
+                    Problem(
+                        "out-of-range",
+                        f"A session of {minutes:,.10g} minutes is longer than {LONGEST_SESSION:g} minutes.",
+                        "Check the minutes of a session.",
+                        f"{minutes:.10g}",
+                    ),
+                    "minutes_per_session",
+                )
             total = minutes * sessions
         else:
             total, minutes, flags = minutes, NAN, ("sessions-missing",)
     limit = DAILY_LIMIT_PERIODS.get(period)
     if limit is not None and total > limit:
-        return Amount((), Problem("out-of-range", f"{total:,.10g} minutes a {period} are more than {limit:,g}.",
-                                  "Check the minutes and the period.", f"{total:.10g}"), "minutes_per_session")
+        return Amount(
+            (),
+            Problem(
+                "out-of-range",
+                f"{total:,.10g} minutes a {period} are more than {limit:,g}.",
+                "Check the minutes and the period.",
+                f"{total:.10g}",
+            ),
+            "minutes_per_session",
+        )
     if total == 0:
         flags += ("minutes-zero",)
     return Amount((Line(minutes, sessions, period, total),), flags=flags)
@@ -263,19 +321,39 @@ def _line(minutes: float, sessions: float, period: str, total: float = NAN) -> A
 
 def _of_reading(reading: Reading, column: str) -> Amount:
     if reading.grade == "C":
-        return Amount((), Problem(reading.question_kind or "question", reading.question or "", "Answer the question.",
-                                  shown(reading.text)), column, reading)
+        return Amount(
+            (),
+            Problem(
+                reading.question_kind or "question", reading.question or "", "Answer the question.", shown(reading.text)
+            ),
+            column,
+            reading,
+        )
     if reading.grade == "D":
         part = reading.parts[0] if reading.parts else Part()
         line = Line(delivery=part.delivery, group_size=_number(part.group_size), esy=part.esy)
         return Amount((line,), reading=reading, flags=("minutes-unknown",), column=column)
-    return Amount(tuple(_line_of(part) for part in reading.parts), reading=reading, column=column,
-                  sentences=tuple(text for text in reading.notices if text not in sanity_notices(reading.parts)))
+    return Amount(
+        tuple(_line_of(part) for part in reading.parts),
+        reading=reading,
+        column=column,
+        sentences=tuple(text for text in reading.notices if text not in sanity_notices(reading.parts)),
+    )
 
 
 def _line_of(part: Part) -> Line:
-    return Line(_number(part.minutes_per_session), _number(part.sessions), part.period, _number(part.total_minutes),
-                part.delivery, _number(part.group_size), part.esy, None, part.starts, part.until)
+    return Line(
+        _number(part.minutes_per_session),
+        _number(part.sessions),
+        part.period,
+        _number(part.total_minutes),
+        part.delivery,
+        _number(part.group_size),
+        part.esy,
+        None,
+        part.starts,
+        part.until,
+    )
 
 
 def _number(value: object) -> float:

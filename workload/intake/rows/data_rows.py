@@ -14,12 +14,15 @@ from workload.intake.open.opened import RawSheet, Value
 from workload.intake.rows.cells import tidy
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
-TOTAL = re.compile(r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*",
-                   re.IGNORECASE)
-HELPER = "preset:"          # cells of a column that only settles another one
-FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")     # of totals and examples: most cells are passed over at once
-GROUP_ROW = re.compile(r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)",
-                       re.IGNORECASE)
+TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*",
+    re.IGNORECASE,
+)
+HELPER = "preset:"  # cells of a column that only settles another one
+FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")  # of totals and examples: most cells are passed over at once
+GROUP_ROW = re.compile(
+    r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)", re.IGNORECASE
+)
 GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING = "example", "total-row", "repeated-header", "group-heading"
 
@@ -41,7 +44,7 @@ class Block:
     excluded: Mapping[str, int] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
     filled_from_merges: int = 0
-    filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)     # heading -> positions filled from above
+    filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
 
     @property
     def table(self) -> str:
@@ -58,17 +61,20 @@ def take_rows(file: str, sheet: RawSheet, found: FoundTable, fill_down: frozense
 
     fill_down  headings of columns whose blank cells mean "same as above"
     """
-    raw = {column.name: sheet.cells[column.index][found.first:found.last] for column in found.columns}
-    helping = {HELPER + compact(column.heading): sheet.cells[column.index][found.first:found.last]
-               for column in found.helpers}
+    raw = {column.name: sheet.cells[column.index][found.first : found.last] for column in found.columns}
+    helping = {
+        HELPER + compact(column.heading): sheet.cells[column.index][found.first : found.last]
+        for column in found.helpers
+    }
     filled = _fill_merges(sheet, found, raw)
     order = [column.name for column in sorted(found.columns, key=lambda each: each.index)]
     filled_rows = _rows_with_something([raw[name] for name in order])
     fate = _fates(found, raw, order)
     carried = _carried(raw, order, fate) if found.table.name == "services" else {}
     kept = [at for at in filled_rows if at not in fate]
-    filled_down = {column.heading: _fill_down(raw[column.name], kept) for column in found.columns
-                   if column.heading in fill_down}
+    filled_down = {
+        column.heading: _fill_down(raw[column.name], kept) for column in found.columns if column.heading in fill_down
+    }
     if len(kept) == found.last - found.first:
         cells = raw
     else:
@@ -76,14 +82,27 @@ def take_rows(file: str, sheet: RawSheet, found: FoundTable, fill_down: frozense
     for name, values in (helping | carried).items():
         cells[name] = [values[at] for at in kept]
     first_row = sheet.sheet_row(found.first)
-    return Block(file, sheet.name, found, [first_row + at for at in kept], cells, len(filled_rows),
-                 dict(Counter(fate.values())), tuple(carried), filled, filled_down)
+    return Block(
+        file,
+        sheet.name,
+        found,
+        [first_row + at for at in kept],
+        cells,
+        len(filled_rows),
+        dict(Counter(fate.values())),
+        tuple(carried),
+        filled,
+        filled_down,
+    )
 
 
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
     """Positions of the rows in which a mapped column holds something."""
-    return [at for at, row in enumerate(zip(*columns, strict=True))
-            if any(row) or any(value is not None and value != "" for value in row)]
+    return [
+        at
+        for at, row in enumerate(zip(*columns, strict=True))
+        if any(row) or any(value is not None and value != "" for value in row)
+    ]
 
 
 def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]) -> int:
@@ -122,8 +141,13 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
     firsts = {order[0], found.table.columns[0].name} & raw.keys() if order else set()
     for name in labels:
         column = raw[name]
-        special = {text for text in set(column) if type(text) is str and text.lstrip()[:1] in FIRST_LETTERS and (
-            (name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))}
+        special = {
+            text
+            for text in set(column)
+            if type(text) is str
+            and text.lstrip()[:1] in FIRST_LETTERS
+            and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
+        }
         if not special:
             continue
         for at, text in enumerate(column):
@@ -142,8 +166,14 @@ def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list
     hits: Counter[int] = Counter()
     for column in found.columns:
         own = normalized(column.heading)
-        texts = {text for text in set(raw[column.name]) if type(text) is str and len(text) < 80
-                 and text[:1].casefold() == column.heading[:1].casefold() and normalized(text) == own}
+        texts = {
+            text
+            for text in set(raw[column.name])
+            if type(text) is str
+            and len(text) < 80
+            and text[:1].casefold() == column.heading[:1].casefold()
+            and normalized(text) == own
+        }
         if texts:
             hits.update(at for at, value in enumerate(raw[column.name]) if type(value) is str and value in texts)
     return [at for at, count in hits.items() if count >= 2]

@@ -9,9 +9,13 @@ from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.model.columns import Column
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
-SERIAL_ORIGIN = date(1899, 12, 30)     # what Excel's day numbers count from, for days after February 1900
-MONTHS = {name: number for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+SERIAL_ORIGIN = date(1899, 12, 30)  # what Excel's day numbers count from, for days after February 1900
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII)
 US = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?", re.ASCII)
 MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}|\d{2})", re.ASCII)
@@ -26,6 +30,7 @@ def read_date(value: object, column: Column):
 
     Two-digit years are years of this century. "Sept 2025" and "2025-26" name no day and are a problem.
     """
+
     def problem(code: str, message: str) -> Problem:
         return Problem(code, message, REMEDY, shown(value))
 
@@ -46,12 +51,12 @@ def read_date(value: object, column: Column):
         found = _parts(text)
         if found is None:
             if MONTH_ONLY.fullmatch(text) or YEAR_ONLY.fullmatch(text):
-                return problem("date-without-day", f"\"{shown(value)}\" does not say which day.")
-            return problem("not-a-date", f"\"{shown(value)}\" is not a date.")
+                return problem("date-without-day", f'"{shown(value)}" does not say which day.')
+            return problem("not-a-date", f'"{shown(value)}" is not a date.')
         try:
             day = date(*found)
         except ValueError:
-            return problem("no-such-date", f"\"{shown(value)}\" is a date that no calendar has.")
+            return problem("no-such-date", f'"{shown(value)}" is a date that no calendar has.')
     if not EARLIEST <= day <= LATEST:
         return problem("date-far-away", f"{day.isoformat()} is not between {EARLIEST.year} and {LATEST.year}.")
     return day

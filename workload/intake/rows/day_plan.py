@@ -8,13 +8,36 @@ from workload.intake.rows.cells import tidy
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 SPELLED = {
-    "mon": 0, "monday": 0, "mo": 0, "m": 0, "tue": 1, "tues": 1, "tuesday": 1, "tu": 1, "t": 1, "wed": 2, "weds": 2,
-    "wednesday": 2, "we": 2, "w": 2, "thu": 3, "thur": 3, "thurs": 3, "thursday": 3, "th": 3, "r": 3, "fri": 4,
-    "friday": 4, "fr": 4, "f": 4,
+    "mon": 0,
+    "monday": 0,
+    "mo": 0,
+    "m": 0,
+    "tue": 1,
+    "tues": 1,
+    "tuesday": 1,
+    "tu": 1,
+    "t": 1,
+    "wed": 2,
+    "weds": 2,
+    "wednesday": 2,
+    "we": 2,
+    "w": 2,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "thursday": 3,
+    "th": 3,
+    "r": 3,
+    "fri": 4,
+    "friday": 4,
+    "fr": 4,
+    "f": 4,
 }
 NAME = r"(?:monday|mon|mo|tuesday|tues|tue|tu|wednesday|weds|wed|we|thursday|thurs|thur|thu|th|friday|fri|fr|m|t|w|r|f)"
-LEAD = re.compile(rf"(?P<days>{NAME}(?:\s*(?:,|/|&|\+|-|\u2013|and|to)\s*{NAME})*)(?:\s*[:=\u2013-]\s*|\s+)(?P<rest>\S.*)",
-                  re.IGNORECASE)
+LEAD = re.compile(
+    rf"(?P<days>{NAME}(?:\s*(?:,|/|&|\+|-|\u2013|and|to)\s*{NAME})*)(?:\s*[:=\u2013-]\s*|\s+)(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
 RUN = re.compile(r"(?P<days>(?:M|Tu|Th|TH|T|W|R|F){2,5})(?:\s*[:=-]\s*|\s+)(?P<rest>\S.*)")
 Plan = tuple[tuple[str, tuple[str, ...]], ...]
 

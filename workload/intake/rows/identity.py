@@ -28,8 +28,11 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
         whole = [_pair_key(last, first) for last, first in pairs]
         names = [full or name for full, name in zip(whole, names, strict=True)]
     made = [f"id:{id}" if id else name for id, name in zip(ids, names, strict=True)]
-    initials = [at for at, (id, name) in enumerate(zip(ids, names, strict=True))
-                if not id and name and name.startswith("initials:")]
+    initials = [
+        at
+        for at, (id, name) in enumerate(zip(ids, names, strict=True))
+        if not id and name and name.startswith("initials:")
+    ]
     for at in initials:
         place = "|".join(shown(cells[name][at]) for name in ("school", "grade") if name in cells)
         made[at] = f"{made[at]}|{place.casefold()}"
@@ -45,7 +48,7 @@ def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]
 
 def _id_key(cell: Value) -> str | None:
     if type(cell) is str and cell.isdigit() and cell.isascii():
-        return cell                 # the usual id, at once
+        return cell  # the usual id, at once
     if cell is None or isinstance(cell, CellProblem | bool):
         return None
     read = read_id(cell, ID)
@@ -53,7 +56,7 @@ def _id_key(cell: Value) -> str | None:
 
 
 def _name_key(cell: Value) -> str | None:
-    """"Doe, Jane", "DOE, JANE M." and "Jane Doe" are one person."""
+    """ "Doe, Jane", "DOE, JANE M." and "Jane Doe" are one person."""
     if not isinstance(cell, str):
         return None if cell is None or isinstance(cell, CellProblem) else f"name:{shown(cell)}"
     text = re.sub(r"\(.*?\)", " ", tidy(cell)).strip()
@@ -71,7 +74,9 @@ def _name_key(cell: Value) -> str | None:
 
 
 def _pair_key(last: Value, first: Value) -> str | None:
-    parts = ["" if part is None or isinstance(part, CellProblem) or is_missing(tidy(part)) else tidy(part).casefold()
-             for part in (last, first)]
-    parts[1] = re.sub(r"(?<=\w) [a-z]\.?$", "", parts[1])     # a middle initial is written in one file and not in another
+    parts = [
+        "" if part is None or isinstance(part, CellProblem) or is_missing(tidy(part)) else tidy(part).casefold()
+        for part in (last, first)
+    ]
+    parts[1] = re.sub(r"(?<=\w) [a-z]\.?$", "", parts[1])  # a middle initial is written in one file and not in another
     return f"name:{parts[0]}, {parts[1]}" if parts[0] else None

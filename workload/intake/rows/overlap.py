@@ -13,7 +13,7 @@ from workload.model.issues import WARNING
 OVERLAP = "overlap"
 AMOUNTS = ("student", "minutes_per_session", "sessions", "period", "total_minutes")
 ALSO = ("school", "therapist", "start", "delivery")
-MOST = 0.5      # share of a sheet's lines that must stand in another sheet before they are left out
+MOST = 0.5  # share of a sheet's lines that must stand in another sheet before they are left out
 
 
 def without_overlap(read: Sequence[tuple[Block, ServiceRows]], found: Findings) -> None:
@@ -46,10 +46,15 @@ def _keys(rows: ServiceRows, shared: Sequence[str]) -> list[tuple]:
 def _leave_out(block: Block, rows: ServiceRows, repeated: set[int], first: Block, found: Findings) -> None:
     kept = [at for at in range(len(rows.columns["student"])) if at not in repeated]
     left = len({rows.columns["row"][at] for at in repeated} - {rows.columns["row"][at] for at in kept})
-    found.add("sheets-overlap", WARNING, f"{len(repeated):,} rows of this sheet stand in sheet {first.sheet} as well. They "
-              "count once.", "Nothing to do if this sheet repeats the other one.", file=block.file, sheet=block.sheet,
-              row=rows.columns["row"][min(repeated)])
+    found.add(
+        "sheets-overlap",
+        WARNING,
+        f"{len(repeated):,} rows of this sheet stand in sheet {first.sheet} as well. They count once.",
+        "Nothing to do if this sheet repeats the other one.",
+        file=block.file,
+        sheet=block.sheet,
+        row=rows.columns["row"][min(repeated)],
+    )
     for name, values in rows.columns.items():
         rows.columns[name] = [values[at] for at in kept]
-    rows.count = replace(rows.count, counted=rows.count.counted - left,
-                         excluded={**rows.count.excluded, OVERLAP: left})
+    rows.count = replace(rows.count, counted=rows.count.counted - left, excluded={**rows.count.excluded, OVERLAP: left})

@@ -12,16 +12,19 @@ from rapidfuzz import fuzz
 from workload.intake.rows.cells import is_missing, shown
 
 OT, OTHER, UNSURE = "OT", "other", "unsure"
-OT_CODES = frozenset({"450"})    # California's code of occupational therapy
+OT_CODES = frozenset({"450"})  # California's code of occupational therapy
 # Whole words only: "ot" stands inside "emotional" and "other".
 OT_WORDS = re.compile(
     r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+therap\w*|occupational\s+therap\w*|occupational$)(?![\w])",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 OT_SPELLED = ("occupational therapy", "occupational therapist", "occupational")
 OTHER_WORDS = re.compile(
     r"\b(?:speech|slp|slt|physical|pt|counsel\w*|nurs\w*|academic|instruction|sai|para\w*|aide|transport\w*|vision|"
     r"audiolog\w*|behavior\w*|social|psycholog\w*|adapted|ape|orientation|mobility|deaf|vocational|transition|tutoring|"
-    r"interpreter|music|recreation\w*)\b", re.IGNORECASE)
+    r"interpreter|music|recreation\w*)\b",
+    re.IGNORECASE,
+)
 NEAR, LIKE_A_WORD = 80, 6
 
 
@@ -31,7 +34,7 @@ class Filtered:
 
     is_ot: Sequence[bool]
     others: Mapping[str, int] = field(default_factory=dict)
-    unsure: Mapping[str, Sequence[int]] = field(default_factory=dict)   # spelling -> positions, kept
+    unsure: Mapping[str, Sequence[int]] = field(default_factory=dict)  # spelling -> positions, kept
 
 
 def service_kind(text: str | None, answers: Mapping[str, str]) -> str:

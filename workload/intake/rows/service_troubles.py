@@ -13,12 +13,26 @@ from workload.model.columns import SERVICES
 from workload.model.issues import WARNING
 
 # What a file means by these is the same in all its rows, so that it is asked once.
-ONCE_PER_FILE = frozenset({"session-or-total", "code", "biweekly", "bimonthly", "order", "period-missing",
-                           "hours-or-minutes", "bare-number", "time-cell", "cycle-length", "marking-period"})
+ONCE_PER_FILE = frozenset(
+    {
+        "session-or-total",
+        "code",
+        "biweekly",
+        "bimonthly",
+        "order",
+        "period-missing",
+        "hours-or-minutes",
+        "bare-number",
+        "time-cell",
+        "cycle-length",
+        "marking-period",
+    }
+)
 
 
-def unreadable(block: Block, kept: Sequence[int], student: Sequence[str | None], amounts: Sequence[Amount],
-               found: Findings) -> dict[int, str]:
+def unreadable(
+    block: Block, kept: Sequence[int], student: Sequence[str | None], amounts: Sequence[Amount], found: Findings
+) -> dict[int, str]:
     """Position among the kept rows -> why the row is not counted; each has its finding."""
     lost: dict[int, str] = {}
     questions: dict[str, list[int]] = {}
@@ -35,12 +49,22 @@ def unreadable(block: Block, kept: Sequence[int], student: Sequence[str | None],
             found.cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning="The row is not counted.")
             if amount.is_question:
                 questions.setdefault(_question_key(amount), []).append(at)
-    found.rows("row-alone", WARNING, block, [kept[at] for at, code in lost.items() if code == "row-alone"],
-               "Only one cell is filled in {rows}. A heading or a note is not counted as a student",
-               "Fill in the row if it is a student.")
-    found.rows("rows-wait", WARNING, block, [kept[at] for at, code in lost.items() if code == "column-unclear"],
-               "The minutes stand in a column whose meaning is not clear, so nothing is counted from {rows}",
-               "Answer the question about the column.")
+    found.rows(
+        "row-alone",
+        WARNING,
+        block,
+        [kept[at] for at, code in lost.items() if code == "row-alone"],
+        "Only one cell is filled in {rows}. A heading or a note is not counted as a student",
+        "Fill in the row if it is a student.",
+    )
+    found.rows(
+        "rows-wait",
+        WARNING,
+        block,
+        [kept[at] for at, code in lost.items() if code == "column-unclear"],
+        "The minutes stand in a column whose meaning is not clear, so nothing is counted from {rows}",
+        "Answer the question about the column.",
+    )
     _ask_same_as_above(block, [kept[at] for at, code in lost.items() if code == "student-missing"], found)
     for key, at in questions.items():
         reading = amounts[at[0]].reading
@@ -48,10 +72,16 @@ def unreadable(block: Block, kept: Sequence[int], student: Sequence[str | None],
         if reading.question_kind in ONCE_PER_FILE:
             about = QUESTION_KINDS[reading.question_kind]
             message = f"{about[:1].upper()}{about[1:]}. For example: {reading.question}"
-        found.ask(Question(
-            key, message, tuple((choice.key, choice.label) for choice in reading.choices),
-            tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
-            block.heading(amounts[at[0]].column), reading.text))
+        found.ask(
+            Question(
+                key,
+                message,
+                tuple((choice.key, choice.label) for choice in reading.choices),
+                tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
+                block.heading(amounts[at[0]].column),
+                reading.text,
+            )
+        )
     return lost
 
 
@@ -62,9 +92,16 @@ def _tell_no_student(block: Block, at: int, found: Findings) -> None:
     if problem:
         found.cell(block, at, "student_id", problem, meaning="The row is not counted.")
     else:
-        found.add("student-missing", WARNING, "This row names no student, so it is not counted.",
-                  "Fill in the student id.", file=block.file, sheet=block.sheet, row=block.sheet_rows[at],
-                  column=block.heading("student_id"))
+        found.add(
+            "student-missing",
+            WARNING,
+            "This row names no student, so it is not counted.",
+            "Fill in the student id.",
+            file=block.file,
+            sheet=block.sheet,
+            row=block.sheet_rows[at],
+            column=block.heading("student_id"),
+        )
 
 
 def _stands_alone(block: Block, at: int) -> bool:
@@ -74,13 +111,20 @@ def _stands_alone(block: Block, at: int) -> bool:
 
 def _ask_same_as_above(block: Block, rows: Sequence[int], found: Findings) -> None:
     """Blank student cells under a filled one may mean "same as above"; a person says so."""
-    column = next((block.found.column(name) for name in ("student_id", "student_name", "last_name")
-                   if name in block.cells), None)
+    column = next(
+        (block.found.column(name) for name in ("student_id", "student_name", "last_name") if name in block.cells), None
+    )
     if column and rows and rows[0] > 0:
-        found.ask(Question(
-            f"fill_down:{column.heading}", f"In the column {column.heading}, do blank cells mean the same as above?",
-            (("yes", "Yes, the student above"), ("no", "No, the student is missing")),
-            tuple((block.file, block.sheet, block.sheet_rows[at]) for at in rows), column.heading, applied="no"))
+        found.ask(
+            Question(
+                f"fill_down:{column.heading}",
+                f"In the column {column.heading}, do blank cells mean the same as above?",
+                (("yes", "Yes, the student above"), ("no", "No, the student is missing")),
+                tuple((block.file, block.sheet, block.sheet_rows[at]) for at in rows),
+                column.heading,
+                applied="no",
+            )
+        )
 
 
 def _code(amount: Amount) -> str:
@@ -88,8 +132,11 @@ def _code(amount: Amount) -> str:
         return "period-missing"
     if amount.is_question and amount.trouble.code == amount.reading.question_kind:
         return "frequency-unclear"
-    return {"period": "period-unreadable", "sessions": "sessions-unreadable",
-            "frequency_text": "frequency-unreadable"}.get(amount.column, "minutes-unreadable")
+    return {
+        "period": "period-unreadable",
+        "sessions": "sessions-unreadable",
+        "frequency_text": "frequency-unreadable",
+    }.get(amount.column, "minutes-unreadable")
 
 
 def _question_key(amount: Amount) -> str:

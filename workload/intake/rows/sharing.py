@@ -13,7 +13,7 @@ import pandas as pd
 from workload.intake.checks.findings import Findings, Question
 from workload.model.issues import WARNING
 
-JOINED = " + "                # in an answer: these people share the row
+JOINED = " + "  # in an answer: these people share the row
 SHARED_AMOUNTS = ("sessions", "total_minutes", "compensatory_minutes")
 ROWS, BOTH, SHARE = "shared-rows", "both", "share"
 LISTED = 5
@@ -29,8 +29,12 @@ def split_between(rows: dict[str, list], answers: Mapping[str, str]) -> None:
     parts = [max(1, len(each)) for each in people]
     at = [position for position, count in enumerate(parts) for _ in range(count)]
     for name, values in rows.items():
-        rows[name] = [values[position] / parts[position] if name in SHARED_AMOUNTS and parts[position] > 1
-                      and values[position] is not None else values[position] for position in at]
+        rows[name] = [
+            values[position] / parts[position]
+            if name in SHARED_AMOUNTS and parts[position] > 1 and values[position] is not None
+            else values[position]
+            for position in at
+        ]
     rows["therapist"] = _names(people, rows["therapist"], parts)
 
 
@@ -61,20 +65,47 @@ def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str], 
     at = np.flatnonzero(shared)
     places = [(file, sheet, int(row)) for file, sheet, row in services.loc[at, ["file", "sheet", "row"]].to_numpy()]
     listed = ", ".join(str(row) for _, _, row in places[:LISTED]) + (", and more" if len(places) > LISTED else "")
-    found.add("two-therapists", WARNING, f"{len(at):,} rows (rows {listed}) promise a student what another row promises "
-              "as well, under another therapist. Both count, so if two people share one service its minutes are doubled.",
-              "Answer the question about these rows, or keep one row for each service.", file=places[0][0],
-              sheet=places[0][1], row=places[0][2], column="therapist")
-    found.ask(Question(
-        f"phrase:{ROWS}", "Some rows are alike except for the therapist. Is each row a service of its own?",
-        ((BOTH, "Yes, the student gets both"), (SHARE, "No, the people share one service: split its minutes equally")),
-        tuple(places), "therapist", applied=BOTH))
+    found.add(
+        "two-therapists",
+        WARNING,
+        f"{len(at):,} rows (rows {listed}) promise a student what another row promises "
+        "as well, under another therapist. Both count, so if two people share one service its minutes are doubled.",
+        "Answer the question about these rows, or keep one row for each service.",
+        file=places[0][0],
+        sheet=places[0][1],
+        row=places[0][2],
+        column="therapist",
+    )
+    found.ask(
+        Question(
+            f"phrase:{ROWS}",
+            "Some rows are alike except for the therapist. Is each row a service of its own?",
+            (
+                (BOTH, "Yes, the student gets both"),
+                (SHARE, "No, the people share one service: split its minutes equally"),
+            ),
+            tuple(places),
+            "therapist",
+            applied=BOTH,
+        )
+    )
     return services
 
 
 def _keys(services: pd.DataFrame) -> pd.DataFrame:
-    return services.drop(columns=["file", "sheet", "row", "as_written", "therapist", "iep_date", "reeval_date",
-                                  "compensatory_minutes", "compensatory_due"])
+    return services.drop(
+        columns=[
+            "file",
+            "sheet",
+            "row",
+            "as_written",
+            "therapist",
+            "iep_date",
+            "reeval_date",
+            "compensatory_minutes",
+            "compensatory_due",
+        ]
+    )
 
 
 def _alike(services: pd.DataFrame) -> np.ndarray:
@@ -88,8 +119,15 @@ def _alike(services: pd.DataFrame) -> np.ndarray:
     near = services.iloc[at]
     keys = _keys(near)
     group = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup().to_numpy()
-    lines = pd.DataFrame({"group": group, "therapist": near["therapist"].to_numpy(), "row": near["row"].to_numpy(),
-                          "file": near["file"].to_numpy(), "sheet": near["sheet"].to_numpy()})
+    lines = pd.DataFrame(
+        {
+            "group": group,
+            "therapist": near["therapist"].to_numpy(),
+            "row": near["row"].to_numpy(),
+            "file": near["file"].to_numpy(),
+            "sheet": near["sheet"].to_numpy(),
+        }
+    )
     counts = lines.groupby("group")["therapist"].agg(["size", "nunique"])
     # The same person twice is an exact repeat, which the calculation counts once; one row twice was shared by answer.
     again = lines[lines.duplicated(["group", "file", "sheet", "row"], keep=False)]["group"]

@@ -17,17 +17,24 @@ from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
 from workload.model.units import minutes as minutes_of_hours
 
-NEEDED = {   # what a row must have to be read; any of a group is enough
-    "therapists": (("therapist",),), "schools": (("school",),),
+NEEDED = {  # what a row must have to be read; any of a group is enough
+    "therapists": (("therapist",),),
+    "schools": (("school",),),
     "evaluations": (("student",), ("type",), ("due", "completed")),
     "travel": (("from",), ("to",), ("minutes",)),
     "time_log": (("therapist",), ("date",), ("activity",), ("minutes",)),
 }
 MISSING = {
-    "student": "names no student", "type": "does not say whether the evaluation is initial or a re-evaluation",
-    "due": "has neither a due date nor a completed date", "date": "has no date", "activity": "has no activity",
-    "therapist": "names no therapist", "school": "names no school", "from": "does not say where the way begins",
-    "to": "does not say where the way ends", "minutes": "has no minutes",
+    "student": "names no student",
+    "type": "does not say whether the evaluation is initial or a re-evaluation",
+    "due": "has neither a due date nor a completed date",
+    "date": "has no date",
+    "activity": "has no activity",
+    "therapist": "names no therapist",
+    "school": "names no school",
+    "from": "does not say where the way begins",
+    "to": "does not say where the way ends",
+    "minutes": "has no minutes",
 }
 OTHER_ROLE = "other-role"
 
@@ -76,18 +83,34 @@ def read_table(block: Block, secret: bytes, found: Findings) -> TableRows:
 
 def _tell_percents(block: Block, written, read, found: Findings) -> None:
     """A bare 80 was read as 80 %, which is said."""
-    at = [at for at, cell in enumerate(written) if read[at] is not None and "%" not in shown(cell)
-          and (number_in(shown(cell)) or 0) > 1.5 and read[at] <= 1]
-    found.rows("fte-as-percent", WARNING, block, at, "The FTE is taken for a percentage in {rows}",
-               "Write 0.8 or 80% for four days of five.", column=block.heading("fte"))
+    at = [
+        at
+        for at, cell in enumerate(written)
+        if read[at] is not None and "%" not in shown(cell) and (number_in(shown(cell)) or 0) > 1.5 and read[at] <= 1
+    ]
+    found.rows(
+        "fte-as-percent",
+        WARNING,
+        block,
+        at,
+        "The FTE is taken for a percentage in {rows}",
+        "Write 0.8 or 80% for four days of five.",
+        column=block.heading("fte"),
+    )
 
 
 def _time_log(columns: dict[str, list], rows: int) -> None:
     """Activities in the spelling of the method's codes, and minutes from the clock where none are given."""
-    columns["activity"] = [text and normalized(text).replace(" ", "_") for text in columns.get("activity", [None] * rows)]
+    columns["activity"] = [
+        text and normalized(text).replace(" ", "_") for text in columns.get("activity", [None] * rows)
+    ]
     if "start" in columns and "end" in columns:
-        columns["minutes"] = [_between(start, end) if minutes is None else minutes for minutes, start, end in zip(
-            columns.get("minutes", [None] * rows), columns["start"], columns["end"], strict=True)]
+        columns["minutes"] = [
+            _between(start, end) if minutes is None else minutes
+            for minutes, start, end in zip(
+                columns.get("minutes", [None] * rows), columns["start"], columns["end"], strict=True
+            )
+        ]
 
 
 def _between(start: str | None, end: str | None) -> float | None:
@@ -115,9 +138,16 @@ def _incomplete(block: Block, at: int, columns: dict[str, list], troubled, found
         if any(columns[name][at] is not None for name in group if name in columns):
             continue
         if not set(group) & set(troubled):
-            found.add("row-incomplete", WARNING, f"This row {MISSING[group[0]]}, so it is not counted.",
-                      f"Fill in {' or '.join(group).replace('student', 'student_id')}.", file=block.file,
-                      sheet=block.sheet, row=block.sheet_rows[at], column=block.heading(group[0]))
+            found.add(
+                "row-incomplete",
+                WARNING,
+                f"This row {MISSING[group[0]]}, so it is not counted.",
+                f"Fill in {' or '.join(group).replace('student', 'student_id')}.",
+                file=block.file,
+                sheet=block.sheet,
+                row=block.sheet_rows[at],
+                column=block.heading(group[0]),
+            )
         return True
     return False
 
@@ -127,11 +157,22 @@ def _without_other_roles(block: Block, cells, excluded: Counter[str], found: Fin
     rows = range(len(block.sheet_rows))
     if block.table != "therapists" or "role" not in cells:
         return frozenset(rows)
-    others = [at for at in rows if isinstance(cells["role"][at], str) and OTHER_WORDS.search(cells["role"][at])
-              and "occupational" not in cells["role"][at].casefold()]
+    others = [
+        at
+        for at in rows
+        if isinstance(cells["role"][at], str)
+        and OTHER_WORDS.search(cells["role"][at])
+        and "occupational" not in cells["role"][at].casefold()
+    ]
     if others:
         excluded[OTHER_ROLE] = len(others)
-        found.rows("other-roles", NOTICE, block, others,
-                   "People of other professions stand in {rows} of the Therapists sheet and are left out",
-                   "Nothing to do if these people do not give occupational therapy.", column=block.heading("role"))
+        found.rows(
+            "other-roles",
+            NOTICE,
+            block,
+            others,
+            "People of other professions stand in {rows} of the Therapists sheet and are left out",
+            "Nothing to do if these people do not give occupational therapy.",
+            column=block.heading("role"),
+        )
     return frozenset(rows) - set(others)

@@ -76,18 +76,23 @@ def _cell_problem(cell: CellProblem, column: Column) -> Problem | None:
     if cell.text == "#N/A" and column.kind not in ("number", "whole"):
         return None
     message, remedy = {
-        "formula": ("This cell has a formula without a saved result.",
-                    "Open the file in Excel, save it, and load it again."),
+        "formula": (
+            "This cell has a formula without a saved result.",
+            "Open the file in Excel, save it, and load it again.",
+        ),
         "error": (f"This cell holds the Excel error {cell.text}.", "Correct the formula, or type the value."),
         "duration": (f"This cell holds a length of time ({cell.text}).", "Type a plain number."),
-        "period": (f"The row does not say in known words what these minutes are for ({cell.text}).",
-                   "Write session, week, month or year."),
+        "period": (
+            f"The row does not say in known words what these minutes are for ({cell.text}).",
+            "Write session, week, month or year.",
+        ),
         "date": ("This cell holds a date that no calendar has.", "Type the date again."),
     }.get(cell.kind, ("This cell holds a number that cannot be used.", "Type the number again."))
     return Problem("cell-error", message, remedy, cell.text)
 
 
 # --- text ---------------------------------------------------------------------------------------
+
 
 def read_text(value: object, column: Column) -> str | None:
     """Tidy text; numbers without a trailing .0; None for blank and for marks such as N/A."""
@@ -103,11 +108,19 @@ def read_id(value: object, column: Column) -> str | None | Problem:
     if is_missing(text):
         return None
     if SCIENTIFIC.fullmatch(text):
-        return Problem("id-rounded", "This id was rounded by Excel; some of its digits are lost.",
-                       "Format the column as text and copy the ids again.", text)
+        return Problem(
+            "id-rounded",
+            "This id was rounded by Excel; some of its digits are lost.",
+            "Format the column as text and copy the ids again.",
+            text,
+        )
     if isinstance(value, datetime | date | time):
-        return Problem("id-is-date", "Excel has turned this id into a date.",
-                       "Format the column as text and type the id again.", shown(value))
+        return Problem(
+            "id-is-date",
+            "Excel has turned this id into a date.",
+            "Format the column as text and type the id again.",
+            shown(value),
+        )
     whole = WHOLE_FLOAT.fullmatch(text)
     return whole[1] if whole else text
 
@@ -115,13 +128,18 @@ def read_id(value: object, column: Column) -> str | None | Problem:
 def read_grade(value: object, column: Column) -> str | None | Problem:
     """PK, TK, K, 1 to 12 or 18-22. A grade on no scale is kept as written."""
     if isinstance(value, datetime | date | time):
-        return Problem("grade-is-date", "Excel has turned this grade into a date.",
-                       "Format the column as text and type the grade again.", shown(value))
+        return Problem(
+            "grade-is-date",
+            "Excel has turned this grade into a date.",
+            "Format the column as text and type the grade again.",
+            shown(value),
+        )
     text = read_text(value, column)
     return None if text is None else GRADES.get(text.casefold().rstrip("."), text)
 
 
 # --- numbers ------------------------------------------------------------------------------------
+
 
 def number_in(text: str) -> float | None:
     """The number that the whole text is: "1,200", "-.5"; None for anything else, never by prefix."""
@@ -136,8 +154,12 @@ def read_number(value: object, column: Column) -> float | None | Problem:
     if number is None or isinstance(number, Problem):
         return number
     if column.minimum is not None and not column.minimum <= number <= column.maximum:
-        return Problem("out-of-range", f"{shown(value)} is outside {column.minimum:g} to {column.maximum:,.15g} "
-                       f"{column.unit}.".replace(" .", "."), "Check the number.", shown(value))
+        return Problem(
+            "out-of-range",
+            f"{shown(value)} is outside {column.minimum:g} to {column.maximum:,.15g} {column.unit}.".replace(" .", "."),
+            "Check the number.",
+            shown(value),
+        )
     return number
 
 
@@ -145,8 +167,12 @@ def _plain_number(value: object, column: Column) -> float | None | Problem:
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, datetime | date | time):
-        return Problem("number-is-date", f"This cell holds {shown(value)}, a date or clock time, not a number.",
-                       "Format the column as a number and type the value again.", shown(value))
+        return Problem(
+            "number-is-date",
+            f"This cell holds {shown(value)}, a date or clock time, not a number.",
+            "Format the column as a number and type the value again.",
+            shown(value),
+        )
     text = tidy(value)
     if is_missing(text):
         return None
@@ -158,9 +184,12 @@ def _plain_number(value: object, column: Column) -> float | None | Problem:
             if words.endswith(unit) and (number := number_in(words.removesuffix(unit).strip(" -"))) is not None:
                 return number
     if number is None:
-        return Problem("not-a-number", f"\"{shown(value)}\" is not a number.",
-                       f"Type one number{f' of {column.unit}' if column.unit else ''}, for example "
-                       f"{column.example or 3:g}.", shown(value))
+        return Problem(
+            "not-a-number",
+            f'"{shown(value)}" is not a number.',
+            f"Type one number{f' of {column.unit}' if column.unit else ''}, for example {column.example or 3:g}.",
+            shown(value),
+        )
     return number
 
 
@@ -198,6 +227,7 @@ def read_fte(value: object, column: Column) -> float | None | Problem:
 
 # --- words --------------------------------------------------------------------------------------
 
+
 def read_yes_no(value: object, column: Column) -> bool | None | Problem:
     """True or False from yes, y, x, 1 and their opposites."""
     text = shown(value).casefold()
@@ -205,7 +235,7 @@ def read_yes_no(value: object, column: Column) -> bool | None | Problem:
         return text in YES
     if is_missing(text):
         return None
-    return Problem("not-yes-or-no", f"\"{shown(value)}\" is neither yes nor no.", "Type yes or no.", shown(value))
+    return Problem("not-yes-or-no", f'"{shown(value)}" is neither yes nor no.', "Type yes or no.", shown(value))
 
 
 def read_choice(value: object, column: Column) -> str | None | Problem:
@@ -221,8 +251,12 @@ def read_choice(value: object, column: Column) -> str | None | Problem:
     if key in known:
         return known[key]
     meant = f" The cell is treated as empty, which means {column.blank}." if column.blank else ""
-    return Problem("not-a-choice", f"\"{text}\" is not one of {', '.join(column.choices)}.{meant}",
-                   f"Choose one of {', '.join(column.choices)}.", text)
+    return Problem(
+        "not-a-choice",
+        f'"{text}" is not one of {", ".join(column.choices)}.{meant}',
+        f"Choose one of {', '.join(column.choices)}.",
+        text,
+    )
 
 
 def read_period(value: object, column: Column) -> str | None | Problem:
@@ -231,16 +265,19 @@ def read_period(value: object, column: Column) -> str | None | Problem:
     if is_missing(text):
         return None
     key = re.sub(r"\s*\(.*\)$", "", text.casefold().rstrip("."))
-    key = re.sub(r"^\d{2}\s*-\s*(?=[a-z])", "", key)          # the code that SEIS puts before the word
+    key = re.sub(r"^\d{2}\s*-\s*(?=[a-z])", "", key)  # the code that SEIS puts before the word
     key = re.sub(r"^(?:per|a|each|every|/|times (?:per|a))\s*(?!other|two|2)", "", key).strip()
     if key in PERIODS_BY_WORD:
         return PERIODS_BY_WORD[key]
     cycle = re.fullmatch(r"(\d{1,2})[\s-]*days?[\s-]*(?:cycle|rotation)", key)
     if cycle and CYCLE.fullmatch(f"{int(cycle[1])}-day cycle") and int(cycle[1]):
         return f"{int(cycle[1])}-day cycle"
-    return Problem("not-a-period", f"\"{text}\" is not a period that the calendar knows.",
-                   "Type day, week, two weeks, month, six weeks, quarter, trimester, semester, year, "
-                   "or for example 6-day cycle.", text)
+    return Problem(
+        "not-a-period",
+        f'"{text}" is not a period that the calendar knows.',
+        "Type day, week, two weeks, month, six weeks, quarter, trimester, semester, year, or for example 6-day cycle.",
+        text,
+    )
 
 
 def read_clock(value: object, column: Column) -> str | None | Problem:
@@ -258,7 +295,9 @@ def read_clock(value: object, column: Column) -> str | None | Problem:
     found = CLOCK.fullmatch(text)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if hour > 23 or minute > 59 or (found[3] and not 1 <= hour <= 12):
-        return Problem("not-a-time", f"\"{shown(value)}\" is not a time of day.", "Type it as 8:30 or 14:15.", shown(value))
+        return Problem(
+            "not-a-time", f'"{shown(value)}" is not a time of day.', "Type it as 8:30 or 14:15.", shown(value)
+        )
     half = (found[3] or "")[:1]
     if half == "p" or (not half and 1 <= hour < EARLIEST_HOUR):
         hour = hour % 12 + 12
@@ -268,9 +307,21 @@ def read_clock(value: object, column: Column) -> str | None | Problem:
 
 
 READERS: Mapping[str, Reader] = {
-    "id": read_id, "name": read_text, "text": read_text, "school": read_text, "therapist": read_text,
-    "phrase": read_text, "day_plan": read_text, "number": read_number, "whole": read_whole, "date": read_date,
-    "yes_no": read_yes_no, "choice": read_choice, "period": read_period, "fte": read_fte, "grade": read_grade,
+    "id": read_id,
+    "name": read_text,
+    "text": read_text,
+    "school": read_text,
+    "therapist": read_text,
+    "phrase": read_text,
+    "day_plan": read_text,
+    "number": read_number,
+    "whole": read_whole,
+    "date": read_date,
+    "yes_no": read_yes_no,
+    "choice": read_choice,
+    "period": read_period,
+    "fte": read_fte,
+    "grade": read_grade,
     "clock": read_clock,
 }
-SPECIAL = {"fte": "fte", "grade": "grade"}   # columns that are read by more than their kind
+SPECIAL = {"fte": "fte", "grade": "grade"}  # columns that are read by more than their kind

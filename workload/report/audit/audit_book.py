@@ -51,9 +51,12 @@ def audit_workbook(view: View) -> bytes:
     answer, labels, mark = view.answer, view.labels, view.audience.mark
 
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                     "strings_to_numbers": False})
-    made.set_properties({"title": "Audit workbook", "created": datetime(answer.day.year, answer.day.month, answer.day.day)})
+    made = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    made.set_properties(
+        {"title": "Audit workbook", "created": datetime(answer.day.year, answer.day.month, answer.day.day)}
+    )
     book = Book(made, mark, {})
     _read_me(book, answer)
     write_assumptions(book, answer)
@@ -71,8 +74,15 @@ def audit_workbook(view: View) -> bytes:
     write_checks(book, answer, tables, district)
     add_charts(book, answer, tables, district)
     for name, frame in (("Methods", _methods(answer)), ("Formulas", formulas_table()), ("Issues", issues_of(view))):
-        columns = tuple(Column(str(each), str(each).replace("_", " ").capitalize(), frame[each].tolist(),
-                               number=TEXT if frame[each].dtype == object else "General") for each in frame.columns)
+        columns = tuple(
+            Column(
+                str(each),
+                str(each).replace("_", " ").capitalize(),
+                frame[each].tolist(),
+                number=TEXT if frame[each].dtype == object else "General",
+            )
+            for each in frame.columns
+        )
         Table(name, columns, len(frame)).write(book, name)
     made.close()
     return out.getvalue()
@@ -81,20 +91,37 @@ def audit_workbook(view: View) -> bytes:
 def _methods(answer: Answer):
     import pandas as pd
 
-    return pd.DataFrame([{"method": one.label, "low_fte": one.low, "high_fte": one.high, "force": one.force,
-                          "source": one.source, "inputs": one.inputs, "leaves_out": one.leaves_out,
-                          "never_with": one.not_with} for one in answer.methods])
+    return pd.DataFrame(
+        [
+            {
+                "method": one.label,
+                "low_fte": one.low,
+                "high_fte": one.high,
+                "force": one.force,
+                "source": one.source,
+                "inputs": one.inputs,
+                "leaves_out": one.leaves_out,
+                "never_with": one.not_with,
+            }
+            for one in answer.methods
+        ]
+    )
 
 
 def _read_me(book: Book, answer: Answer) -> None:
     sheet = book.sheet("Read me", "Audit workbook", "The whole calculation as formulas that you can follow and change.")
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 110)
-    lines = [*((f"Step {at}", step) for at, step in enumerate(STEPS, 1)),
-             ("Data of", answer.day.isoformat()), ("Method", f"{METHOD} of {METHOD_DATE}"), ("Software", __version__),
-             ("State rules", answer.state or "none chosen"), ("Seed of the range", str(answer.seed)),
-             ("Fingerprint of the roster", answer.roster.digest or "made without files"),
-             ("Who is who", "Students are pseudonyms, therapists are codes. Rows name the place in the roster's files.")]
+    lines = [
+        *((f"Step {at}", step) for at, step in enumerate(STEPS, 1)),
+        ("Data of", answer.day.isoformat()),
+        ("Method", f"{METHOD} of {METHOD_DATE}"),
+        ("Software", __version__),
+        ("State rules", answer.state or "none chosen"),
+        ("Seed of the range", str(answer.seed)),
+        ("Fingerprint of the roster", answer.roster.digest or "made without files"),
+        ("Who is who", "Students are pseudonyms, therapists are codes. Rows name the place in the roster's files."),
+    ]
     for row, (name, words) in enumerate(lines, start=3):
         sheet.write_string(row, 0, name, book.look("name", bold=True))
         sheet.write_string(row, 1, clean(words))

@@ -11,7 +11,7 @@ from workload.report.audit.sheet_writer import TEXT, WHOLE, Column, Table
 from workload.work.activities import ACTIVITIES, BY_CODE, CODES, FROM_FEATURES
 from workload.work.demand import FEATURES
 
-SUMMED = {   # feature -> sheet, column, heading
+SUMMED = {  # feature -> sheet, column, heading
     "direct_minutes": ("Services", "direct_minutes", "Direct minutes a year"),
     "consult_minutes": ("Services", "therapist_minutes", "Consult minutes a year"),
     "makeup_minutes": ("Services", "makeup_minutes", "Make-up minutes a week"),
@@ -44,8 +44,10 @@ OTHER_FORMULAS = {
     "supervision": "{share}*{P:otas}*supervision_hours_per_ota",
     "named_duty": "{share}*{P:named_duty_hours}",
 }
-FORMULA_OF = {**{("reevaluation" if code == "reevaluation_work" else code): text for code, text in SERVICE_FORMULAS.items()},
-              **OTHER_FORMULAS}
+FORMULA_OF = {
+    **{("reevaluation" if code == "reevaluation_work" else code): text for code, text in SERVICE_FORMULAS.items()},
+    **OTHER_FORMULAS,
+}
 
 
 def hours_column(code: str) -> str:
@@ -57,20 +59,24 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
     """K rows in the order of the library's cells; the pair without a school has the last school number."""
     demand, staffing = answer.demand, answer.staffing
     no_school = len(demand.schools)
-    service = staffing.hours[:, :len(FROM_FEATURES)].sum(axis=1)
+    service = staffing.hours[:, : len(FROM_FEATURES)].sum(axis=1)
     placed = np.where(demand.school < no_school - 1, service, 0.0)
     at_base = _at_base(answer)
     table: Table
 
     def live(text: str) -> Callable[[int], str]:
         """The formula of a row: {column} of this sheet, {P:column} of the person."""
+
         def formula(row: int) -> str:
             number = table.cell("therapist_no", row)
             made = text
             for name in wanted(text):
-                cell = tables["People"].at(name[2:], number) if name.startswith("P:") else table.cell(column_of(name), row)
+                cell = (
+                    tables["People"].at(name[2:], number) if name.startswith("P:") else table.cell(column_of(name), row)
+                )
                 made = made.replace("{" + name + "}", cell)
             return made
+
         return formula
 
     def column_of(name: str) -> str:
@@ -83,46 +89,115 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
             where = {"therapist_no": table.cell("therapist_no", row), "school_no": table.cell("school_no", row)}
             total = tables[sheet].sum(column, **where)
             return f"{total}-{table.cell('direct_minutes', row)}" if feature == "consult_minutes" else total
+
         return formula
 
     def of_pair(column: str) -> Callable[[int], str]:
-        return lambda row: tables["Services"].sum(column, therapist_no=table.cell("therapist_no", row),
-                                                  school_no=table.cell("school_no", row))
+        return lambda row: tables["Services"].sum(
+            column, therapist_no=table.cell("therapist_no", row), school_no=table.cell("school_no", row)
+        )
 
-    cell_share = np.where([bool(demand.people.plans[at]) for at in demand.therapist], demand.planned,
-                          _share(answer, service, at_base))
-    table = Table("Pairs", (
-        Column("therapist_no", "Therapist no.", demand.therapist + 1, number=WHOLE),
-        Column("therapist", "Therapist", [labels.get(demand.therapists[at], demand.therapists[at]) for at in demand.therapist],
-               number=TEXT),
-        Column("school_no", "School no.", demand.school + 1, number=WHOLE),
-        Column("school", "School", [demand.schools[at] for at in demand.school], number=TEXT),
-        Column("planned", "Share of the person's day plan", demand.planned),
-        Column("student_minutes", "Student minutes a year", demand.student_minutes, of_pair("student_minutes")),
-        Column("therapist_minutes", "Therapist minutes a year", demand.therapist_minutes, of_pair("therapist_minutes")),
-        *(Column(name, SUMMED[name][2], demand.features[:, FEATURES.index(name)], summed(name)) for name in FEATURES),
-        *(Column(hours_column(code), f"{BY_CODE[code].label}, hours a week", staffing.hours[:, CODES.index(code)],
-                 live(FORMULA_OF[code])) for code in FROM_FEATURES),
-        Column("from_rows_hours", "Service hours from rows", service,
-               lambda row: f"SUM({table.cell(hours_column(FROM_FEATURES[0]), row)}:"
-                           f"{table.cell(hours_column(FROM_FEATURES[-1]), row)})"),
-        Column("placed_hours", "of these in a school", placed,
-               lambda row: f"IF({table.cell('school_no', row)}={no_school},0,{table.cell('from_rows_hours', row)})"),
-        Column("at_base", "At the base school (1 = yes)", at_base.astype(int),
-               live("IF({school_no}=IF({P:base_school_no}=0," + str(no_school) + ",{P:base_school_no}),1,0)"), WHOLE),
-        Column("share", "Share of the person's own hours", _share(answer, placed, at_base),
-               live("IF({P:placed_hours}>0,{placed_hours}/{P:placed_hours},{at_base})")),
-        *(Column(hours_column(one.code), f"{one.label}, hours a week", staffing.hours[:, CODES.index(one.code)],
-                 live(FORMULA_OF[one.code])) for one in ACTIVITIES[len(FROM_FEATURES):]),
-        Column("workload_hours", "Workload, hours a week", staffing.hours.sum(axis=1),
-               live("{from_rows_hours}+" + "+".join(f"{{{hours_column(code)}}}" for code in CODES[len(FROM_FEATURES):]))),
-        Column("required_fte", "Required FTE", staffing.hours.sum(axis=1) / staffing.full_week,
-               live("{workload_hours}/hours_per_week")),
-        Column("time_share", "Share of the person's time", cell_share,
-               live("IF({P:has_plan}=1,{planned},IF({P:service_hours}>0,{from_rows_hours}/{P:service_hours},{at_base}))")),
-        Column("available_fte", "Available FTE", staffing.available_fte,
-               live("{time_share}*{P:available_hours}/hours_per_week")),
-    ), len(demand.therapist))
+    cell_share = np.where(
+        [bool(demand.people.plans[at]) for at in demand.therapist], demand.planned, _share(answer, service, at_base)
+    )
+    table = Table(
+        "Pairs",
+        (
+            Column("therapist_no", "Therapist no.", demand.therapist + 1, number=WHOLE),
+            Column(
+                "therapist",
+                "Therapist",
+                [labels.get(demand.therapists[at], demand.therapists[at]) for at in demand.therapist],
+                number=TEXT,
+            ),
+            Column("school_no", "School no.", demand.school + 1, number=WHOLE),
+            Column("school", "School", [demand.schools[at] for at in demand.school], number=TEXT),
+            Column("planned", "Share of the person's day plan", demand.planned),
+            Column("student_minutes", "Student minutes a year", demand.student_minutes, of_pair("student_minutes")),
+            Column(
+                "therapist_minutes", "Therapist minutes a year", demand.therapist_minutes, of_pair("therapist_minutes")
+            ),
+            *(
+                Column(name, SUMMED[name][2], demand.features[:, FEATURES.index(name)], summed(name))
+                for name in FEATURES
+            ),
+            *(
+                Column(
+                    hours_column(code),
+                    f"{BY_CODE[code].label}, hours a week",
+                    staffing.hours[:, CODES.index(code)],
+                    live(FORMULA_OF[code]),
+                )
+                for code in FROM_FEATURES
+            ),
+            Column(
+                "from_rows_hours",
+                "Service hours from rows",
+                service,
+                lambda row: (
+                    f"SUM({table.cell(hours_column(FROM_FEATURES[0]), row)}:"
+                    f"{table.cell(hours_column(FROM_FEATURES[-1]), row)})"
+                ),
+            ),
+            Column(
+                "placed_hours",
+                "of these in a school",
+                placed,
+                lambda row: f"IF({table.cell('school_no', row)}={no_school},0,{table.cell('from_rows_hours', row)})",
+            ),
+            Column(
+                "at_base",
+                "At the base school (1 = yes)",
+                at_base.astype(int),
+                live("IF({school_no}=IF({P:base_school_no}=0," + str(no_school) + ",{P:base_school_no}),1,0)"),
+                WHOLE,
+            ),
+            Column(
+                "share",
+                "Share of the person's own hours",
+                _share(answer, placed, at_base),
+                live("IF({P:placed_hours}>0,{placed_hours}/{P:placed_hours},{at_base})"),
+            ),
+            *(
+                Column(
+                    hours_column(one.code),
+                    f"{one.label}, hours a week",
+                    staffing.hours[:, CODES.index(one.code)],
+                    live(FORMULA_OF[one.code]),
+                )
+                for one in ACTIVITIES[len(FROM_FEATURES) :]
+            ),
+            Column(
+                "workload_hours",
+                "Workload, hours a week",
+                staffing.hours.sum(axis=1),
+                live(
+                    "{from_rows_hours}+" + "+".join(f"{{{hours_column(code)}}}" for code in CODES[len(FROM_FEATURES) :])
+                ),
+            ),
+            Column(
+                "required_fte",
+                "Required FTE",
+                staffing.hours.sum(axis=1) / staffing.full_week,
+                live("{workload_hours}/hours_per_week"),
+            ),
+            Column(
+                "time_share",
+                "Share of the person's time",
+                cell_share,
+                live(
+                    "IF({P:has_plan}=1,{planned},IF({P:service_hours}>0,{from_rows_hours}/{P:service_hours},{at_base}))"
+                ),
+            ),
+            Column(
+                "available_fte",
+                "Available FTE",
+                staffing.available_fte,
+                live("{time_share}*{P:available_hours}/hours_per_week"),
+            ),
+        ),
+        len(demand.therapist),
+    )
     return table
 
 

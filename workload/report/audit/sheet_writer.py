@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from workload.report.table_files import cell, clean
 
-TITLE_ROW, WORDS_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 4, 5      # as Excel counts
+TITLE_ROW, WORDS_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 4, 5  # as Excel counts
 WIDEST_COLUMN = 42
 NUMBER, WHOLE, SHARE, DAY, TEXT = "#,##0.00####", "#,##0", "0.0%", "yyyy-mm-dd", "@"
 
@@ -136,8 +136,13 @@ class Table:
         for row, value in enumerate(map(cell, column.values), start=self.first):
             formula = column.formula(row) if column.formula else None
             if formula is not None:
-                sheet.write_formula(row - 1, at, "=" + formula, live, "" if value is None else
-                                    clean(value) if isinstance(value, str) else value)
+                sheet.write_formula(
+                    row - 1,
+                    at,
+                    "=" + formula,
+                    live,
+                    "" if value is None else clean(value) if isinstance(value, str) else value,
+                )
             elif value is None:
                 sheet.write_blank(row - 1, at, None, still)
             elif isinstance(value, str):

@@ -23,26 +23,44 @@ def brief(view: View, options: Sequence[Option] = ()) -> bytes:
     import typst
 
     return typst.compile(
-        str(TEMPLATE), root=str(BRAND), font_paths=[str(FONTS)], ignore_system_fonts=True, pdf_standards=["ua-1"],
+        str(TEMPLATE),
+        root=str(BRAND),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
         sys_inputs={"data": json.dumps(brief_data(view, options), ensure_ascii=False, allow_nan=False)},
-        timestamp=datetime(view.answer.day.year, view.answer.day.month, view.answer.day.day, tzinfo=UTC))
+        timestamp=datetime(view.answer.day.year, view.answer.day.month, view.answer.day.day, tzinfo=UTC),
+    )
 
 
 def brief_data(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
     """What the template is given."""
     told, settings = story_of(view, options), view.settings
     story = {name: shortened(value) for name, value in told.items()}
-    return {**story, "said": [{name: showable(text) for name, text in one.items()} for one in told["said"]],
-            "tiles": tiles(story["indicators"]), "brand": asdict(settings.brand),
-            "title": shorter(story["title"], LONGEST_NAME), "district": shorter(story["district"], LONGEST_NAME),
-            "logo": list(settings.logo) if settings.logo else None, "logo_kind": settings.logo_kind}
+    return {
+        **story,
+        "said": [{name: showable(text) for name, text in one.items()} for one in told["said"]],
+        "tiles": tiles(story["indicators"]),
+        "brand": asdict(settings.brand),
+        "title": shorter(story["title"], LONGEST_NAME),
+        "district": shorter(story["district"], LONGEST_NAME),
+        "logo": list(settings.logo) if settings.logo else None,
+        "logo_kind": settings.logo_kind,
+    }
 
 
 def tiles(indicators: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """The three boxes: the two FTE share one, as one sentence needs both."""
     used, fits, full, planned = indicators
-    return [dict(used), dict(fits), {"label": "FTE at 100% and 80% use", "value": f"{full['value']} and {planned['value']}",
-             "help": "Required with every hour planned, and with one in five left open for absence and new referrals."}]
+    return [
+        dict(used),
+        dict(fits),
+        {
+            "label": "FTE at 100% and 80% use",
+            "value": f"{full['value']} and {planned['value']}",
+            "help": "Required with every hour planned, and with one in five left open for absence and new referrals.",
+        },
+    ]
 
 
 def shortened(value: object) -> object:

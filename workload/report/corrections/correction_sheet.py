@@ -18,22 +18,33 @@ from workload.report.table_files import cell, clean
 from workload.work.activities import ACTIVITIES
 
 WEEK, LINES, POST, MISSING, ABOUT = "Your week", "Your students", "Your post", "Missing", "About"
-HEADING_ROW = 4                                   # of the tables, as Excel counts
+HEADING_ROW = 4  # of the tables, as Excel counts
 SERVICE_FIELDS: Mapping[str, str] = {
-    "school": "School", "delivery": "Delivery", "minutes_per_session": "Minutes a session", "sessions": "Sessions a period",
-    "period": "Period", "group_size": "Group size"}
+    "school": "School",
+    "delivery": "Delivery",
+    "minutes_per_session": "Minutes a session",
+    "sessions": "Sessions a period",
+    "period": "Period",
+    "group_size": "Group size",
+}
 POST_FIELDS: Mapping[str, str] = {
-    "fte": "Contract FTE", "hours_per_week": "Contract hours a week, without lunch", "named_duty_hours":
-    "Named duties (lead, equipment, mentoring), hours a week", "mtss_hours": "Screening and school-wide support, hours a week",
-    "base_school": "Base school", "days": "Day plan, such as Mon: Oak; Tue: Oak, Elm"}
+    "fte": "Contract FTE",
+    "hours_per_week": "Contract hours a week, without lunch",
+    "named_duty_hours": "Named duties (lead, equipment, mentoring), hours a week",
+    "mtss_hours": "Screening and school-wide support, hours a week",
+    "base_school": "Base school",
+    "days": "Day plan, such as Mon: Oak; Tue: Oak, Elm",
+}
 KNOWN = ("Line", "File", "Row", "Student", *SERVICE_FIELDS.values())
 ANSWERS = ("Mine? (no, if not)", *(f"{label} should be" for label in SERVICE_FIELDS.values()))
-HOW = ("This is what the roster says about your week. Nothing here judges you; it is what is counted for you.",
-       "1. On \"Your students\", write what a line should be in the shaded columns. Leave the rest empty.",
-       "2. Write \"no\" under \"Mine?\" for a student you do not serve.",
-       "3. On \"Your post\", write what your contract and duties should be.",
-       "4. On \"Missing\", add services you give that are not listed. Do not write students' names anywhere.",
-       "5. Give the file back. Every change is shown to the lead, accepted or refused, and logged.")
+HOW = (
+    "This is what the roster says about your week. Nothing here judges you; it is what is counted for you.",
+    '1. On "Your students", write what a line should be in the shaded columns. Leave the rest empty.',
+    '2. Write "no" under "Mine?" for a student you do not serve.',
+    '3. On "Your post", write what your contract and duties should be.',
+    '4. On "Missing", add services you give that are not listed. Do not write students\' names anywhere.',
+    "5. Give the file back. Every change is shown to the lead, accepted or refused, and logged.",
+)
 
 
 def lines_of(answer: Answer, therapist: str) -> pd.DataFrame:
@@ -58,11 +69,15 @@ def correction_sheet(answer: Answer, therapist: str, label: str, mark: str = "")
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                     "strings_to_numbers": False})
-    looks = {"bold": book.add_format({"bold": True}), "title": book.add_format({"bold": True, "font_size": 14}),
-             "fill": book.add_format({"bg_color": "#FFF7E0", "border": 1, "border_color": "#C9D1D8"}),
-             "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})}
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    looks = {
+        "bold": book.add_format({"bold": True}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "fill": book.add_format({"bg_color": "#FFF7E0", "border": 1, "border_color": "#C9D1D8"}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}),
+    }
     _week(book, looks, answer, therapist, label, mark)
     _lines(book, looks, answer, therapist, label, mark)
     _post(book, looks, answer, therapist, label, mark)
@@ -73,8 +88,9 @@ def correction_sheet(answer: Answer, therapist: str, label: str, mark: str = "")
             sheet.write_blank(row, at, None, looks["fill"])
     sheet.set_column(0, len(SERVICE_FIELDS), 18)
     sheet = _sheet(book, looks, ABOUT, "About this sheet", mark)
-    for row, (name, value) in enumerate((("Therapist", label), ("Day", answer.day.isoformat()),
-                                         ("Roster", answer.roster.digest)), start=HEADING_ROW):
+    for row, (name, value) in enumerate(
+        (("Therapist", label), ("Day", answer.day.isoformat()), ("Roster", answer.roster.digest)), start=HEADING_ROW
+    ):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
     book.close()
@@ -121,9 +137,15 @@ def _lines(book, looks: Mapping, answer: Answer, therapist: str, label: str, mar
         for column in range(len(KNOWN), len(KNOWN) + len(ANSWERS)):
             sheet.write_blank(at, column, None, looks["fill"])
     last = HEADING_ROW + max(len(rows), 1) - 1
-    for heading, choices in ((ANSWERS[0], ("yes", "no")), ("Delivery should be", DELIVERIES), ("Period should be", PERIODS)):
+    for heading, choices in (
+        (ANSWERS[0], ("yes", "no")),
+        ("Delivery should be", DELIVERIES),
+        ("Period should be", PERIODS),
+    ):
         at = (*KNOWN, *ANSWERS).index(heading)
-        sheet.data_validation(HEADING_ROW, at, last, at, {"validate": "list", "source": list(choices), "error_type": "warning"})
+        sheet.data_validation(
+            HEADING_ROW, at, last, at, {"validate": "list", "source": list(choices), "error_type": "warning"}
+        )
     sheet.freeze_panes(HEADING_ROW, 4)
 
 

@@ -45,8 +45,20 @@ def value_words(value: object) -> str:
 
 def log_table(decisions: Iterable[Decision], labels: Mapping[str, str]) -> pd.DataFrame:
     """The log: when, who, whose, what, where, before, after, decision. Therapists by their labels."""
-    return pd.DataFrame([{
-        "on": one.on.isoformat(), "by": one.by, "therapist": (whose := labels.get(one.change.therapist, "")),
-        "what": what(one.change), "file": one.change.file, "row": one.change.row, "before": is_now(one.change, whose),
-        "after": should_be(one.change), "decision": "accepted" if one.accepted else "refused"} for one in decisions],
-        columns=list(LOG))
+    return pd.DataFrame(
+        [
+            {
+                "on": one.on.isoformat(),
+                "by": one.by,
+                "therapist": (whose := labels.get(one.change.therapist, "")),
+                "what": what(one.change),
+                "file": one.change.file,
+                "row": one.change.row,
+                "before": is_now(one.change, whose),
+                "after": should_be(one.change),
+                "decision": "accepted" if one.accepted else "refused",
+            }
+            for one in decisions
+        ],
+        columns=list(LOG),
+    )

@@ -1,8 +1,8 @@
 """Correction sheets brought back: proposed changes with before and after, decided one by one, logged, applied.
 
-    read = read_corrections(data, answer, labels, open_file)
-    log = decide(read.changes, accepted={...}, by="R. Lead", on=day)
-    roster = with_corrections(answer.roster, [one.change for one in log if one.accepted])
+read = read_corrections(data, answer, labels, open_file)
+log = decide(read.changes, accepted={...}, by="R. Lead", on=day)
+roster = with_corrections(answer.roster, [one.change for one in log if one.accepted])
 """
 
 from __future__ import annotations
@@ -84,18 +84,39 @@ def read_corrections(data: bytes, answer: Answer, labels: Mapping[str, str], ope
     """
     opened = open_file("corrections.xlsx", data)
     if opened.refusal is not None:
-        return Corrections("", issues=(Issue("correction-unreadable", ERROR, opened.refusal.message, opened.refusal.remedy),))
+        return Corrections(
+            "", issues=(Issue("correction-unreadable", ERROR, opened.refusal.message, opened.refusal.remedy),)
+        )
     sheets = {sheet.name: _rows(sheet) for sheet in opened.sheets}
     about = {str(row[0]): row[1] for row in sheets.get(ABOUT, {}).values() if len(row) > 1 and row[0]}
     label = clean(str(about.get("Therapist", "")))[:LONGEST_ANSWER]
-    therapist = next((name for name, known in labels.items() if known == label and name in answer.demand.people.names), None)
+    therapist = next(
+        (name for name, known in labels.items() if known == label and name in answer.demand.people.names), None
+    )
     if therapist is None or LINES not in sheets:
-        return Corrections("", issues=(Issue("correction-not-a-sheet", ERROR, "This is not a correction sheet of this district.",
-                                             "Bring back the file that was handed out."),))
+        return Corrections(
+            "",
+            issues=(
+                Issue(
+                    "correction-not-a-sheet",
+                    ERROR,
+                    "This is not a correction sheet of this district.",
+                    "Bring back the file that was handed out.",
+                ),
+            ),
+        )
     if str(about.get("Roster", "") or "") != answer.roster.digest:
-        return Corrections(label, issues=(Issue(
-            "correction-other-roster", ERROR, "This correction sheet was made from another roster.",
-            "Load the roster it was made from, or hand out new sheets."),))
+        return Corrections(
+            label,
+            issues=(
+                Issue(
+                    "correction-other-roster",
+                    ERROR,
+                    "This correction sheet was made from another roster.",
+                    "Load the roster it was made from, or hand out new sheets.",
+                ),
+            ),
+        )
     reader = _Reader(answer, therapist, label)
     reader.lines(sheets[LINES])
     reader.post(sheets.get(POST, {}))
@@ -121,7 +142,7 @@ class _Reader:
         """Changes of the lines that the roster gives this therapist; the sheet's own "before" is not believed."""
         mine = lines_of(self.answer, self.therapist).set_index("line", drop=False)
         for number, row in rows.items():
-            answers = dict(zip(ANSWERS, [*row[len(KNOWN):], *[None] * len(ANSWERS)], strict=False))
+            answers = dict(zip(ANSWERS, [*row[len(KNOWN) :], *[None] * len(ANSWERS)], strict=False))
             if number <= HEADING_ROW or not any(_said(value) for value in answers.values()):
                 continue
             line = _whole(row[0])
@@ -129,7 +150,11 @@ class _Reader:
                 self._tell(LINES, number, "Line", "The line number is not one of this therapist's lines.")
                 continue
             known = mine.loc[line - 1]
-            place = {"line": line - 1, "file": str(known["file"] or ""), "row": None if pd.isna(known["row"]) else int(known["row"])}
+            place = {
+                "line": line - 1,
+                "file": str(known["file"] or ""),
+                "row": None if pd.isna(known["row"]) else int(known["row"]),
+            }
             if _said(answers[ANSWERS[0]]).casefold() in ("no", "n", "false"):
                 self._add(NOT_MINE, "therapist", self.label, "", **place)
             for field, label in SERVICE_FIELDS.items():
@@ -148,7 +173,9 @@ class _Reader:
     def missing(self, rows: Mapping[int, Sequence]) -> None:
         """Services that are not listed: shown to the lead, who adds them to the roster."""
         for number, row in rows.items():
-            said = {label: _said(value) for label, value in zip(SERVICE_FIELDS.values(), row, strict=False) if _said(value)}
+            said = {
+                label: _said(value) for label, value in zip(SERVICE_FIELDS.values(), row, strict=False) if _said(value)
+            }
             if number > HEADING_ROW and said:
                 words = "; ".join(f"{label}: {value}" for label, value in said.items())
                 self._add(ADDED, f"row {number}", "", words[:LONGEST_ANSWER], applies=False)
@@ -172,21 +199,40 @@ class _Reader:
                 return None, f"A number from {column.minimum:g} to {column.maximum:g} is expected."
             return number, ""
         if field == "delivery":
-            return (text.casefold(), "") if text.casefold() in DELIVERIES else (None, f"One of {', '.join(DELIVERIES)} is expected.")
+            return (
+                (text.casefold(), "")
+                if text.casefold() in DELIVERIES
+                else (None, f"One of {', '.join(DELIVERIES)} is expected.")
+            )
         if field == "period":
             known = text.casefold() in PERIODS or cycle_days(text.casefold())
             return (text.casefold(), "") if known else (None, f"One of {', '.join(PERIODS)} is expected.")
         if field in ("school", "base_school"):
-            return (text, "") if text in self.schools else (None, "The school is not in the roster. Write it as it stands there.")
+            return (
+                (text, "")
+                if text in self.schools
+                else (None, "The school is not in the roster. Write it as it stands there.")
+            )
         return text, ""
 
     def _add(self, kind: str, field: str, before: object, after: object, line: int | None = None, **more) -> None:
         where = "" if line is None else f"/line {line + 1}"
-        self.changes.append(Change(f"{self.label}{where}/{kind}/{field}", kind, self.therapist, field, before, after, line, **more))
+        self.changes.append(
+            Change(f"{self.label}{where}/{kind}/{field}", kind, self.therapist, field, before, after, line, **more)
+        )
 
     def _tell(self, sheet: str, row: int, column: str, message: str) -> None:
-        self.issues.append(Issue("correction-refused", WARNING, f"{message} The change is left out.",
-                                 "Write it again and bring the sheet back.", sheet=sheet, row=row, column=column))
+        self.issues.append(
+            Issue(
+                "correction-refused",
+                WARNING,
+                f"{message} The change is left out.",
+                "Write it again and bring the sheet back.",
+                sheet=sheet,
+                row=row,
+                column=column,
+            )
+        )
 
 
 def _said(value: object) -> str:
@@ -237,7 +283,15 @@ def with_corrections(roster: Roster, changes: Iterable[Change]) -> Roster:
                 services.at[change.line, "total_minutes"] = float("nan")
         else:
             therapists.loc[therapists["therapist"] == change.therapist, change.field] = change.after
-        issues.append(Issue("correction-accepted", NOTICE, f"A correction was accepted: {change.field.replace('_', ' ')}.",
-                            file=change.file, row=change.row, column=change.field))
+        issues.append(
+            Issue(
+                "correction-accepted",
+                NOTICE,
+                f"A correction was accepted: {change.field.replace('_', ' ')}.",
+                file=change.file,
+                row=change.row,
+                column=change.field,
+            )
+        )
     seen = hashlib.sha256((roster.digest + repr([(one.id, one.after) for one in changes])).encode()).hexdigest()
     return replace(roster, services=services, therapists=therapists, digest=seen, issues=(*roster.issues, *issues))

@@ -13,13 +13,24 @@ from workload.report.deck.canvas import Deck, color
 from workload.report.lengths import shorter
 
 LABEL_POINTS = 12
-LEAST_SHARE = 0.04          # of a whole bar; a smaller part of it has no room for its number
+LEAST_SHARE = 0.04  # of a whole bar; a smaller part of it has no room for its number
 LONGEST_CATEGORY = 60
 
 
-def chart(deck: Deck, slide, kind: str, categories: Sequence[str], series: Mapping[str, Sequence[float | None]],
-          place: tuple[float, float, float, float], words: str, colors: Sequence[str], digits: int = 1,
-          number: str = "", overlap: int | None = None, gap: int = 55):
+def chart(
+    deck: Deck,
+    slide,
+    kind: str,
+    categories: Sequence[str],
+    series: Mapping[str, Sequence[float | None]],
+    place: tuple[float, float, float, float],
+    words: str,
+    colors: Sequence[str],
+    digits: int = 1,
+    number: str = "",
+    overlap: int | None = None,
+    gap: int = 55,
+):
     """A chart of one kind ("bar", "column", "stacked"): first category on top, values rounded as they are written.
 
     place   left, top, width, height in inches
@@ -34,8 +45,11 @@ def chart(deck: Deck, slide, kind: str, categories: Sequence[str], series: Mappi
     data.categories = [shorter(each, LONGEST_CATEGORY) or "–" for each in categories]
     for name, values in series.items():
         data.add_series(name, [None if value is None else rounded(value, digits) for value in values])
-    types = {"bar": XL_CHART_TYPE.BAR_CLUSTERED, "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
-             "stacked": XL_CHART_TYPE.BAR_STACKED}
+    types = {
+        "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+        "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+        "stacked": XL_CHART_TYPE.BAR_STACKED,
+    }
     frame = slide.shapes.add_chart(types[kind], *(Inches(each) for each in place), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", shorter(words, 900))
     made = frame.chart
@@ -96,9 +110,19 @@ def work_chart(deck: Deck, slide, work: Mapping, place: tuple[float, float, floa
     parts = work["parts"]
     series: dict[str, list[float | None]] = {part["kind"]: [part["hours"], None] for part in parts}
     series["People in post"] = [None, work["available"] or None]
-    colors = [*deck.settings.brand.work[:len(parts)], deck.settings.brand.muted]
+    colors = [*deck.settings.brand.work[: len(parts)], deck.settings.brand.muted]
     if work["missing"] > 0:
         series["Missing"] = [None, float(work["missing_shown"].replace(",", ""))]
         colors.append(deck.settings.brand.accent)
-    chart(deck, slide, "stacked", ["The work takes", "People in post have"], series, place, work["alt"], colors,
-          overlap=100, gap=40)
+    chart(
+        deck,
+        slide,
+        "stacked",
+        ["The work takes", "People in post have"],
+        series,
+        place,
+        work["alt"],
+        colors,
+        overlap=100,
+        gap=40,
+    )

@@ -16,9 +16,18 @@ def deck(view: View, options: Sequence[Option] = ()) -> bytes:
     """One-slide summary, the story, the appendix. Charts and tables are native; notes say what to say and the source."""
     story = story_of(view, options)
     source = f"Source: roster of {story['day']}. {story['method']}"
-    made = Deck(view.settings, story["mark"], shorter(f"{story['district']}   |   OT staffing, data of {story['day']}", 110))
-    for tell in (slides.summary, slides.why_workload, slides.scope, slides.where_we_stand, slides.where_hours_go,
-                 slides.which_schools, slides.how_sure):
+    made = Deck(
+        view.settings, story["mark"], shorter(f"{story['district']}   |   OT staffing, data of {story['day']}", 110)
+    )
+    for tell in (
+        slides.summary,
+        slides.why_workload,
+        slides.scope,
+        slides.where_we_stand,
+        slides.where_hours_go,
+        slides.which_schools,
+        slides.how_sure,
+    ):
         tell(made, view, story, source)
     slides.options_slide(made, view, story, source, options)
     slides.waiting(made, view, story, source)

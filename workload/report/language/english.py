@@ -17,7 +17,7 @@ def title(ask: Ask, name: str) -> str:
 
 
 def ask_sentence(ask: Ask) -> str:
-    """"Add 3.2 FTE of occupational therapy time by January 4, 2027 (likely 2.6 to 4.8)."."""
+    """ "Add 3.2 FTE of occupational therapy time by January 4, 2027 (likely 2.6 to 4.8)."."""
     if not ask.fte:
         return "No added time is asked for."
     by = f" by {ask.by}" if ask.by else ""
@@ -38,5 +38,5 @@ def schools_sentence(ask: Ask) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """"A", "A and B", "A, B and C"."""
+    """ "A", "A and B", "A, B and C"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -28,9 +28,13 @@ def passages(view: View) -> list[dict[str, str]]:
 def _passage(view: View, ask: Ask, language: str) -> dict[str, str]:
     words, name = spanish if language == SPANISH else english, shorter(view.settings.district_name, LONGEST_NAME)
     return {
-        "lang": language, "tag": TAGS[language],
-        "subject": f"{words.SUBJECT}: {name}" if name else words.SUBJECT, "title": words.title(ask, name), "ask": words.ask_sentence(ask),
-        "headline": spanish.headline(standing_of(view.answer), name, explained=bool(ask.fte)) if language == SPANISH
+        "lang": language,
+        "tag": TAGS[language],
+        "subject": f"{words.SUBJECT}: {name}" if name else words.SUBJECT,
+        "title": words.title(ask, name),
+        "ask": words.ask_sentence(ask),
+        "headline": spanish.headline(standing_of(view.answer), name, explained=bool(ask.fte))
+        if language == SPANISH
         else headline(view.answer, name),
         "schools": words.schools_sentence(ask),
     }

@@ -13,12 +13,39 @@ from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
 from workload.report.ask import Ask
 
 THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
-MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-          "diciembre")
-ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                  "november", "december")
+MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+ENGLISH_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 MONTH = r"([A-Za-z]{3,9})\.?"
-SPELLED, MONTH_ALONE = re.compile(rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"), re.compile(rf"{MONTH},? (\d{{4}})")
+SPELLED, MONTH_ALONE = (
+    re.compile(rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"),
+    re.compile(rf"{MONTH},? (\d{{4}})"),
+)
 ISO, SLASHED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -41,11 +68,18 @@ def schools_sentence(ask: Ask) -> str:
     """Where most of it is missing, or for which schools it is asked; a list without "y", which would turn to "e" by sound."""
     if not ask.chosen:
         named = [f"{name} ({missing})" for name, missing in ask.schools]
-        where = "Entre las escuelas cuya diferencia se muestra, donde más falta, en FTE" if ask.partly else "Donde más falta, en FTE"
+        where = (
+            "Entre las escuelas cuya diferencia se muestra, donde más falta, en FTE"
+            if ask.partly
+            else "Donde más falta, en FTE"
+        )
         return f"{where}: {', '.join(named)}." if named else ""
     named = [f"{name} ({_lacks(missing)} {missing} FTE)" if missing else name for name, missing in ask.schools]
-    hidden = ("1 escuela que no se muestra por separado" if ask.unnamed == 1
-              else f"{ask.unnamed:,} escuelas que no se muestran por separado")
+    hidden = (
+        "1 escuela que no se muestra por separado"
+        if ask.unnamed == 1
+        else f"{ask.unnamed:,} escuelas que no se muestran por separado"
+    )
     if not named:
         return f"El tiempo es para {hidden}." if ask.unnamed else ""
     of = "la siguiente escuela" if len(named) + ask.unnamed == 1 else "las siguientes escuelas"
@@ -59,26 +93,39 @@ def headline(said: Standing, name: str = "", explained: bool = False) -> str:
     """
     name, day = name or THE_DISTRICT, in_words(said.day)
     if not said.required and not said.available:
-        return (f"{name}: no hay nada que contar al {day}. No hay ningún servicio vigente y nadie ocupa un puesto; "
-                "revise la fecha o cargue los datos del distrito.")
+        return (
+            f"{name}: no hay nada que contar al {day}. No hay ningún servicio vigente y nadie ocupa un puesto; "
+            "revise la fecha o cargue los datos del distrito."
+        )
     if not said.required:
         return f"{name} cuenta con {_posts(said.available, explained)} {_who(said)} y no hay ningún servicio vigente al {day}."
-    needs = (f"{name} necesita {_posts(said.required, explained)} {_who(said)} para los servicios que indican los planes de sus "
-             f"estudiantes al {day}")
+    needs = (
+        f"{name} necesita {_posts(said.required, explained)} {_who(said)} para los servicios que indican los planes de sus "
+        f"estudiantes al {day}"
+    )
     if not said.available:
         return f"{needs}, y {'todo el personal está de licencia' if said.on_leave else 'nadie ocupa un puesto'}. {_gap(said)}."
-    even_so = (f" Aun así, una carga de trabajo de {said.unfitted} FTE no cabe en la semana de quienes la tienen a su cargo, o no "
-               "está asignada a nadie.")
+    even_so = (
+        f" Aun así, una carga de trabajo de {said.unfitted} FTE no cabe en la semana de quienes la tienen a su cargo, o no "
+        "está asignada a nadie."
+    )
     return f"{needs} y cuenta con {said.available}. {_gap(said)}.{even_so if said.unfitted else ''}"
 
 
 def _who(said: Standing) -> str:
-    return "de terapia ocupacional, entre terapeutas (OT) y asistentes (OTA)," if said.otas else "de terapia ocupacional (OT)"
+    return (
+        "de terapia ocupacional, entre terapeutas (OT) y asistentes (OTA),"
+        if said.otas
+        else "de terapia ocupacional (OT)"
+    )
 
 
 def _gap(said: Standing) -> str:
-    gap = {SHORT: f"Le {_lacks(said.gap.fte)} {said.gap.fte} FTE", ROOM: f"Tiene un margen de {said.gap.fte} FTE",
-           EVEN: "Lo necesario y lo disponible están casi en equilibrio"}[said.gap.kind]
+    gap = {
+        SHORT: f"Le {_lacks(said.gap.fte)} {said.gap.fte} FTE",
+        ROOM: f"Tiene un margen de {said.gap.fte} FTE",
+        EVEN: "Lo necesario y lo disponible están casi en equilibrio",
+    }[said.gap.kind]
     if said.spread is None:
         return gap
     low, high = (_end(side) if said.across else side.fte for side in said.spread)
@@ -86,7 +133,9 @@ def _gap(said: Standing) -> str:
 
 
 def _end(side: Side) -> str:
-    return {SHORT: f"un faltante de {side.fte} FTE", ROOM: f"un margen de {side.fte} FTE", EVEN: "el equilibrio"}[side.kind]
+    return {SHORT: f"un faltante de {side.fte} FTE", ROOM: f"un margen de {side.fte} FTE", EVEN: "el equilibrio"}[
+        side.kind
+    ]
 
 
 def _is_one(number: str) -> bool:
@@ -98,14 +147,14 @@ def _lacks(number: str) -> str:
 
 
 def _posts(number: str, explained: bool = False) -> str:
-    """"3.2 FTE", or in full where FTE is said for the first time."""
+    """ "3.2 FTE", or in full where FTE is said for the first time."""
     if explained:
         return f"{number} FTE"
     return f"{number} {'puesto' if _is_one(number) else 'puestos'} de tiempo completo (FTE)"
 
 
 def in_words(day: date) -> str:
-    """"1 de octubre de 2026"."""
+    """ "1 de octubre de 2026"."""
     return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
 
 
@@ -136,7 +185,7 @@ def date_in(text: str) -> date | None:
         return None
     try:
         return date(*parts)
-    except ValueError:          # no such day
+    except ValueError:  # no such day
         return None
 
 

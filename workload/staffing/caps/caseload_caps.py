@@ -16,7 +16,7 @@ from workload.rules.packs import RulePack
 from workload.rules.rule import Rule
 from workload.staffing.required import Staffing
 
-PRESCHOOL_GRADES = ("PK", "PRE-K", "PREK", "PRESCHOOL")     # intake writes PK; the others come from plain tables
+PRESCHOOL_GRADES = ("PK", "PRE-K", "PREK", "PRESCHOOL")  # intake writes PK; the others come from plain tables
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Heads:
     """Who is served by whom on the day: the students of each OT and of the OTAs whom the OT supervises."""
 
     staffing: Staffing
-    grades: np.ndarray              # (students,) grade in capitals, "" where none is known
+    grades: np.ndarray  # (students,) grade in capitals, "" where none is known
 
     @cached_property
     def team(self) -> list[np.ndarray]:
@@ -99,7 +99,7 @@ class Heads:
     def students(self, people: Iterable[int], direct_only: bool = False) -> np.ndarray:
         """Distinct student codes with a line in force of any of the people."""
         order, first = self._lines_of
-        rows = np.concatenate([order[first[at]:first[at + 1]] for at in people])
+        rows = np.concatenate([order[first[at] : first[at + 1]] for at in people])
         lines = self.staffing.demand.lines
         return np.unique(lines.student[rows[~lines.is_consult[rows]] if direct_only else rows])
 
@@ -124,7 +124,7 @@ def heads_of(staffing: Staffing, services=None) -> Heads:
     grades = np.full(len(lines.students), "", dtype=object)
     if services is not None:
         written = services["grade"].to_numpy()[lines.row]
-        for at in lines.order:                       # the newest line of a student speaks
+        for at in lines.order:  # the newest line of a student speaks
             if isinstance(written[at], str) and written[at].strip():
                 grades[lines.student[at]] = written[at].strip().upper()
     return Heads(staffing, grades)
@@ -148,7 +148,9 @@ def _packs(pack: RulePack | None | Sequence[RulePack]) -> tuple[RulePack, ...]:
     return (pack,) if isinstance(pack, RulePack) else tuple(pack)
 
 
-def caps_for(staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services=None) -> dict[str, list[CapCheck]]:
+def caps_for(
+    staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services=None
+) -> dict[str, list[CapCheck]]:
     """The caseload caps that apply to each OT in post on the day, by name; the tightest first.
 
     The count is of distinct students of the OT and of the OTAs whom the OT supervises: an assistant has no
@@ -180,10 +182,26 @@ def _check(heads: Heads, person: int, rule: Rule, penalties: Sequence[Rule]) -> 
     everybody = heads.of_band(heads.students(heads.team[person]), rule.band)
     counted = direct if rule.counts == "direct students" else everybody
     unknown = int((heads.grades[counted] == "").sum()) if rule.band == "school-age" else 0
-    note = "" if rule.prorated or fte >= 1 else "The text does not say how part-time counts, so the limit is not scaled."
-    return CapCheck(rule.citation, limit, float(len(counted)), max(0.0, len(counted) - limit), rule.id, rule.label,
-                    rule.place, rule.force, rule.evidence, rule.band, len(np.setdiff1d(counted, direct)), unknown,
-                    off, note, rule.trigger)
+    note = (
+        "" if rule.prorated or fte >= 1 else "The text does not say how part-time counts, so the limit is not scaled."
+    )
+    return CapCheck(
+        rule.citation,
+        limit,
+        float(len(counted)),
+        max(0.0, len(counted) - limit),
+        rule.id,
+        rule.label,
+        rule.place,
+        rule.force,
+        rule.evidence,
+        rule.band,
+        len(np.setdiff1d(counted, direct)),
+        unknown,
+        off,
+        note,
+        rule.trigger,
+    )
 
 
 def binding(checks: Sequence[CapCheck]) -> Binding | None:
@@ -194,8 +212,9 @@ def binding(checks: Sequence[CapCheck]) -> Binding | None:
     if not checks:
         return None
     first = min(checks, key=lambda check: check.room)
-    others = sorted((check for check in checks if check is not first and check.band == first.band),
-                    key=lambda check: check.room)
+    others = sorted(
+        (check for check in checks if check is not first and check.band == first.band), key=lambda check: check.room
+    )
     if not others:
         return Binding(first)
     return Binding(first, others[0].rule, others[0].room - first.room)

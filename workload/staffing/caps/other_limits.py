@@ -28,11 +28,11 @@ TINY = 1e-9
 class LimitCheck:
     """One limit held against one person, school or the department. `outside` is 0 where it is kept."""
 
-    about: str             # a therapist, a school, or "Department"
-    about_kind: str        # person, building, department
+    about: str  # a therapist, a school, or "Department"
+    about_kind: str  # person, building, department
     kind: str
     label: str
-    direction: str         # at most, at least
+    direction: str  # at most, at least
     limit: float
     value: float
     unit: str
@@ -43,15 +43,31 @@ class LimitCheck:
     force: str
     evidence: str
     note: str = ""
-    is_outside: bool = False     # past the limit, or at it where reaching it is enough
+    is_outside: bool = False  # past the limit, or at it where reaching it is enough
 
 
-def _made(rule: Rule, about: str, about_kind: str, direction: str, limit: float, value: float, note: str = "",
-          unit: str = "") -> LimitCheck:
+def _made(
+    rule: Rule, about: str, about_kind: str, direction: str, limit: float, value: float, note: str = "", unit: str = ""
+) -> LimitCheck:
     outside = value - limit if direction == AT_MOST else limit - value
-    return LimitCheck(about, about_kind, rule.kind, rule.label, direction, limit, value, unit or rule.unit,
-                      outside if outside > TINY else 0.0, rule.id, rule.citation, rule.place, rule.force, rule.evidence,
-                      note or rule.note, outside > TINY or (rule.trigger and outside > -TINY))
+    return LimitCheck(
+        about,
+        about_kind,
+        rule.kind,
+        rule.label,
+        direction,
+        limit,
+        value,
+        unit or rule.unit,
+        outside if outside > TINY else 0.0,
+        rule.id,
+        rule.citation,
+        rule.place,
+        rule.force,
+        rule.evidence,
+        note or rule.note,
+        outside > TINY or (rule.trigger and outside > -TINY),
+    )
 
 
 def limits_for(staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services=None) -> list[LimitCheck]:
@@ -88,13 +104,18 @@ def _name(heads: Heads, person: int) -> str:
 
 def _minimum(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     students = heads.of_band(heads.students(heads.team[person], rule.counts == "direct students"), rule.band)
-    yield _made(rule, _name(heads, person), "person", AT_LEAST, _scaled(rule, heads.staffing, person), float(len(students)))
+    yield _made(
+        rule, _name(heads, person), "person", AT_LEAST, _scaled(rule, heads.staffing, person), float(len(students))
+    )
 
 
 def _sites(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     staffing = heads.staffing
     if rule.unit == "buildings a day":
-        value, note = busiest_day(staffing, person), "The busiest day of the day plan; without a plan there is no value."
+        value, note = (
+            busiest_day(staffing, person),
+            "The busiest day of the day plan; without a plan there is no value.",
+        )
         if not value:
             return
     else:
@@ -121,25 +142,42 @@ def _supervised(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     people = heads.staffing.demand.people
     count = int(np.sum((people.supervisor[:-1] == person) & people.in_post[:-1]))
     if count:
-        yield _made(rule, _name(heads, person), "person", AT_MOST, rule.value, float(count),
-                    "OTAs in post on the day. Fieldwork students and temporary licensees are not in a roster.")
+        yield _made(
+            rule,
+            _name(heads, person),
+            "person",
+            AT_MOST,
+            rule.value,
+            float(count),
+            "OTAs in post on the day. Fieldwork students and temporary licensees are not in a roster.",
+        )
 
 
 def _sessions(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     staffing = heads.staffing
     lines, weeks = staffing.demand.lines, staffing.demand.weeks
     mine = (lines.therapist == person) & (lines.student_minutes > 0)
-    shared = lines.therapist_minutes[mine] / lines.student_minutes[mine]     # a group session counts once
+    shared = lines.therapist_minutes[mine] / lines.student_minutes[mine]  # a group session counts once
     a_week = float((lines.sessions[mine] * shared).sum()) / weeks
     days = len(staffing.demand.people.plans[person]) or DAYS_PER_SCHOOL_WEEK
     value = a_week / days if rule.unit == "sessions a day" else a_week
-    yield _made(rule, _name(heads, person), "person", AT_MOST, rule.value, value,
-                f"Average over {days} working days of the sessions in the plans; a group session counts once.")
+    yield _made(
+        rule,
+        _name(heads, person),
+        "person",
+        AT_MOST,
+        rule.value,
+        value,
+        f"Average over {days} working days of the sessions in the plans; a group session counts once.",
+    )
 
 
 OF_A_PERSON: dict[str, Callable[[Heads, int, Rule], Iterator[LimitCheck]]] = {
-    "caseload_minimum": _minimum, "site_limit": _sites, "planning_minutes": _planning,
-    "supervision_ratio": _supervised, "session_cap": _sessions,
+    "caseload_minimum": _minimum,
+    "site_limit": _sites,
+    "planning_minutes": _planning,
+    "supervision_ratio": _supervised,
+    "session_cap": _sessions,
 }
 
 
@@ -150,15 +188,36 @@ def _averages(heads: Heads, rule: Rule) -> list[LimitCheck]:
         fte = float(heads.staffing.contracted_fte[_ots(heads.staffing)].sum())
         ots_and_otas = range(len(demand.people.names))
         students = heads.of_band(heads.students(ots_and_otas, rule.counts == "direct students"), rule.band)
-        return [_made(rule, "Department", "department", AT_MOST, rule.value, len(students) / fte,
-                      "Students with a therapist for each contracted FTE of the OTs; OTAs add no FTE.")] if fte else []
+        return (
+            [
+                _made(
+                    rule,
+                    "Department",
+                    "department",
+                    AT_MOST,
+                    rule.value,
+                    len(students) / fte,
+                    "Students with a therapist for each contracted FTE of the OTs; OTAs add no FTE.",
+                )
+            ]
+            if fte
+            else []
+        )
     available = heads.staffing.by_school(heads.staffing.available_fte * ~demand.people.is_ota[demand.therapist])
     made = []
     for at, school in enumerate(demand.schools):
         if school != NO_SCHOOL and available[at] > 0 and demand.caseload_of_school[at]:
-            made.append(_made(rule, school, "building", AT_MOST, rule.value,
-                              float(demand.caseload_of_school[at] / available[at]),
-                              "Students with a service line for each available FTE of the OTs at the school."))
+            made.append(
+                _made(
+                    rule,
+                    school,
+                    "building",
+                    AT_MOST,
+                    rule.value,
+                    float(demand.caseload_of_school[at] / available[at]),
+                    "Students with a service line for each available FTE of the OTs at the school.",
+                )
+            )
     return made
 
 
@@ -201,8 +260,9 @@ def fragmentation(need_fte_by_school: Sequence[float], limit: float, post_fte: f
     total = float(sum(needs))
     without = ceil(total / post_fte - TINY)
     at_least = max(without, ceil(places / int(limit) - TINY))
-    return Fragmentation(limit, len(needs), total, without, at_least, max(at_least, _first_fit(needs, int(limit), post_fte)),
-                         post_fte)
+    return Fragmentation(
+        limit, len(needs), total, without, at_least, max(at_least, _first_fit(needs, int(limit), post_fte)), post_fte
+    )
 
 
 def _first_fit(needs: Sequence[float], limit: int, post_fte: float) -> int:

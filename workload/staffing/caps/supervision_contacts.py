@@ -40,11 +40,23 @@ def supervision_contacts(staffing: Staffing, pack: RulePack | None | Sequence[Ru
     """
     people, day = staffing.demand.people, staffing.demand.day
     rules = [rule for one in _packs(pack) for rule in one.of_kind("supervision_contact", day) if rule.is_for_ots]
-    otas = np.bincount(people.supervisor[:-1][(people.supervisor[:-1] >= 0) & people.in_post[:-1]],
-                       minlength=len(people.names))
-    return [SupervisionContacts(
-                name, int(otas[at]), rule.band, rule.text,
-                None if rule.value is None or rule.unit not in PERIODS else
-                rule.value * periods_in_year(PERIODS[rule.unit], staffing.assumptions) * int(otas[at]),
-                rule.citation, rule.force, rule.evidence)
-            for at, name in enumerate(people.names) if otas[at] for rule in rules]
+    otas = np.bincount(
+        people.supervisor[:-1][(people.supervisor[:-1] >= 0) & people.in_post[:-1]], minlength=len(people.names)
+    )
+    return [
+        SupervisionContacts(
+            name,
+            int(otas[at]),
+            rule.band,
+            rule.text,
+            None
+            if rule.value is None or rule.unit not in PERIODS
+            else rule.value * periods_in_year(PERIODS[rule.unit], staffing.assumptions) * int(otas[at]),
+            rule.citation,
+            rule.force,
+            rule.evidence,
+        )
+        for at, name in enumerate(people.names)
+        if otas[at]
+        for rule in rules
+    ]

@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 FEWEST_ANSWERS = 5
-QUESTIONS: Mapping[str, str] = MappingProxyType({
-    "off-the-clock": "In the last two weeks, did you work outside your contract hours?",
-    "no-break": "Did you miss lunch or breaks on most days?",
-    "partial-meetings": "Did you miss IEP meetings, or attend only part of them?",
-    "groups-to-fit": "Did you put students into groups only to fit their minutes in?",
-    "sessions-for-evaluations": "Did you cancel sessions to do evaluations or meetings?",
-    "no-progress": "Do you have students who are not making progress because sessions are too few or too rushed?",
-    "exhaustion": "Are you too tired after work to do other things on most days?",
-    "relief": "Were you relieved when a session was cancelled?",
-    "planning-at-home": "Did you plan or write notes in your free time?",
-    "family-time": "Did work take time that belonged to family or friends?",
-})
+QUESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "off-the-clock": "In the last two weeks, did you work outside your contract hours?",
+        "no-break": "Did you miss lunch or breaks on most days?",
+        "partial-meetings": "Did you miss IEP meetings, or attend only part of them?",
+        "groups-to-fit": "Did you put students into groups only to fit their minutes in?",
+        "sessions-for-evaluations": "Did you cancel sessions to do evaluations or meetings?",
+        "no-progress": "Do you have students who are not making progress because sessions are too few or too rushed?",
+        "exhaustion": "Are you too tired after work to do other things on most days?",
+        "relief": "Were you relieved when a session was cancelled?",
+        "planning-at-home": "Did you plan or write notes in your free time?",
+        "family-time": "Did work take time that belonged to family or friends?",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class CheckIn:
         unknown = set(signs) - set(QUESTIONS)
         if unknown:
             raise ValueError(f"not a question of the check-in: {', '.join(sorted(unknown))}")
-        return CheckIn(self.answers + 1, MappingProxyType(
-            {sign: count + (sign in signs) for sign, count in self.yes.items()}))
+        return CheckIn(
+            self.answers + 1, MappingProxyType({sign: count + (sign in signs) for sign, count in self.yes.items()})
+        )
 
     @property
     def missing_answers(self) -> int:

@@ -17,10 +17,13 @@ SEEN, NOT_SEEN, UNKNOWN = "seen", "not seen", "unknown"
 
 # key of an action in the Decide pages -> what it does there
 ACTIONS: Mapping[str, str] = {
-    "add-ot": "Scenarios: add OT time", "add-ota": "Scenarios: add an OTA",
+    "add-ot": "Scenarios: add OT time",
+    "add-ota": "Scenarios: add an OTA",
     "redistribute": "Rebalance: move schools or students between therapists",
-    "regroup": "Scenarios: reduce or regroup services", "cover-evaluations": "Scenarios: cover for evaluations",
-    "protect-planning": "Scenarios: protect planning time", "year-ahead": "Year ahead: weeks in which the load breaks",
+    "regroup": "Scenarios: reduce or regroup services",
+    "cover-evaluations": "Scenarios: cover for evaluations",
+    "protect-planning": "Scenarios: protect planning time",
+    "year-ahead": "Year ahead: weeks in which the load breaks",
     "three-to-one": "Scenarios: 3:1 model, an indirect week for meetings and evaluations",
     "make-up": "Year ahead: minutes owed month by month",
 }
@@ -74,8 +77,12 @@ def concerns(evidence: Evidence) -> list[Concern]:
     return [_concern(evidence, sign, INDICATORS.get(sign.id), said) for sign in SIGNS]
 
 
-def _concern(evidence: Evidence, sign: Sign, indicate: Callable[[Evidence], Indicator | None] | None,
-             said: Mapping[str, int] | None) -> Concern:
+def _concern(
+    evidence: Evidence,
+    sign: Sign,
+    indicate: Callable[[Evidence], Indicator | None] | None,
+    said: Mapping[str, int] | None,
+) -> Concern:
     indicator = indicate(evidence) if indicate else None
     yes, answers = (said[sign.id], evidence.check_in.answers) if said else (None, None)
     if indicator and indicator.decides:

@@ -9,7 +9,9 @@ from workload.model.parameters import DATA
 from workload.staffing.delivered.compliance import Delivered, delivered_of
 
 CHICAGO = DATA / "reference" / "chicago_ot_minutes_2014_2017.csv"
-CHICAGO_SOURCE = "Chicago Public Schools, occupational therapy minutes by month, as obtained by WBEZ for its 2017 reporting"
+CHICAGO_SOURCE = (
+    "Chicago Public Schools, occupational therapy minutes by month, as obtained by WBEZ for its 2017 reporting"
+)
 
 
 @cache

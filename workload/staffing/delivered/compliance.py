@@ -1,9 +1,9 @@
 """Delivered minutes: what was required, delivered, and not delivered by reason. Compliance is sum over sum.
 
-    delivered = delivered_of(rows)               # monthly totals, one record a row
-    delivered = delivered_from_log(rows)         # one record a session
-    compliance_by(delivered, "school"), compliance_by(delivered, "month"), compliance(delivered)
-    student_list_for_compliance_officer(delivered)      # the only function that shows single students
+delivered = delivered_of(rows)               # monthly totals, one record a row
+delivered = delivered_from_log(rows)         # one record a session
+compliance_by(delivered, "school"), compliance_by(delivered, "month"), compliance(delivered)
+student_list_for_compliance_officer(delivered)      # the only function that shows single students
 """
 
 from __future__ import annotations
@@ -20,30 +20,55 @@ from workload.model.columns import normalized
 from workload.model.issues import NOTICE, WARNING, Issue
 
 REASONS: Mapping[str, str] = {
-    "provider_absence": "Provider absent", "student_absence": "Student absent", "school_event": "School event",
-    "refusal": "Student refused", "other": "Other reason",
+    "provider_absence": "Provider absent",
+    "student_absence": "Student absent",
+    "school_event": "School event",
+    "refusal": "Student refused",
+    "other": "Other reason",
 }
 REASON_COLUMNS = tuple(f"{reason}_minutes" for reason in REASONS)
 # headings as `normalized` writes them -> column; the columns' own names are known as well
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "required_minutes": ("required", "minutes required", "mandated minutes", "mandated", "iep minutes", "owed minutes"),
-    "delivered_minutes": ("delivered", "minutes delivered", "direct minutes", "provided minutes", "minutes provided",
-                          "received minutes"),
+    "delivered_minutes": (
+        "delivered",
+        "minutes delivered",
+        "direct minutes",
+        "provided minutes",
+        "minutes provided",
+        "received minutes",
+    ),
     "provider_absence_minutes": ("provider absence", "provider absent", "therapist absent", "provider unavailable"),
     "student_absence_minutes": ("student absence", "student absent"),
     "school_event_minutes": ("school event", "school closed", "holiday", "assembly", "field trip", "testing"),
     "refusal_minutes": ("refusal", "refused", "student refused", "student refusal"),
     "other_minutes": ("other", "other reason", "explained no service minutes"),
-    "student": ("student id", "pseudonym"), "school": ("building", "site"), "therapist": ("provider", "ot"),
-    "month": (), "school_year": ("year",), "date": ("day", "service date"),
-    "minutes": ("session minutes", "duration"), "outcome": ("status", "reason", "result"),
+    "student": ("student id", "pseudonym"),
+    "school": ("building", "site"),
+    "therapist": ("provider", "ot"),
+    "month": (),
+    "school_year": ("year",),
+    "date": ("day", "service date"),
+    "minutes": ("session minutes", "duration"),
+    "outcome": ("status", "reason", "result"),
 }
-COLUMN_OF = {heading: column for column, more in HEADINGS.items()
-             for heading in (normalized(column), *more)}
+COLUMN_OF = {heading: column for column, more in HEADINGS.items() for heading in (normalized(column), *more)}
 PLACES = ("student", "school", "therapist", "month")
 DELIVERED_WORDS = frozenset({"delivered", "provided", "served", "yes", "attended", "makeup", "make up"})
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-          "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 FIRST_MONTH_OF_SCHOOL_YEAR = 7
 MONTH = re.compile(r"(\d{4})-(\d{1,2})(-\d{1,2})?")
 
@@ -71,17 +96,31 @@ def delivered_of(records: Iterable[Mapping[str, object]]) -> Delivered:
         problem = _unreadable(row)
         if problem:
             column, why = problem
-            issues.append(Issue("delivered-unreadable", WARNING, f"{why} The row is not counted.",
-                                "Write minutes as a plain number, 0 where there were none.", row=number, column=column))
+            issues.append(
+                Issue(
+                    "delivered-unreadable",
+                    WARNING,
+                    f"{why} The row is not counted.",
+                    "Write minutes as a plain number, 0 where there were none.",
+                    row=number,
+                    column=column,
+                )
+            )
             continue
         made.append(_typed(row))
         told = sum(made[-1][reason] for reason in REASON_COLUMNS)
         left = made[-1]["required_minutes"] - made[-1]["delivered_minutes"] - told
         if left < -1:
-            issues.append(Issue("delivered-over-accounted", NOTICE,
-                                f"Delivered and explained minutes are {-left:,.10g} more than the "
-                                f"{made[-1]['required_minutes']:,.15g} required. They are counted as written.",
-                                "Check whether make-up sessions or another month are inside.", row=number))
+            issues.append(
+                Issue(
+                    "delivered-over-accounted",
+                    NOTICE,
+                    f"Delivered and explained minutes are {-left:,.10g} more than the "
+                    f"{made[-1]['required_minutes']:,.15g} required. They are counted as written.",
+                    "Check whether make-up sessions or another month are inside.",
+                    row=number,
+                )
+            )
     return Delivered(_frame(made), tuple(issues))
 
 
@@ -97,9 +136,16 @@ def delivered_from_log(records: Iterable[Mapping[str, object]]) -> Delivered:
         outcome = _outcome(row.get("outcome"))
         if minutes is None or np.isnan(minutes) or outcome is None:
             column = "outcome" if outcome is None else "minutes"
-            issues.append(Issue("delivered-unreadable", WARNING, f"The {column} of this session cannot be read. "
-                                "The row is not counted.", "Write minutes as a number, and delivered or a reason: "
-                                f"{', '.join(REASONS.values())}.", row=number, column=column))
+            issues.append(
+                Issue(
+                    "delivered-unreadable",
+                    WARNING,
+                    f"The {column} of this session cannot be read. The row is not counted.",
+                    f"Write minutes as a number, and delivered or a reason: {', '.join(REASONS.values())}.",
+                    row=number,
+                    column=column,
+                )
+            )
             continue
         totals = dict.fromkeys(("delivered_minutes", *REASON_COLUMNS), 0.0) | {outcome: minutes}
         made.append(_typed({**row, "required_minutes": minutes, **totals}))
@@ -124,8 +170,11 @@ def _outcome(text: object) -> str | None:
     if said in DELIVERED_WORDS:
         return "delivered_minutes"
     column = COLUMN_OF.get(said) or COLUMN_OF.get(f"{said} minutes")
-    return column if column in REASON_COLUMNS else next(
-        (f"{reason}_minutes" for reason, label in REASONS.items() if normalized(label) == said), None)
+    return (
+        column
+        if column in REASON_COLUMNS
+        else next((f"{reason}_minutes" for reason, label in REASONS.items() if normalized(label) == said), None)
+    )
 
 
 def _number(value: object) -> float | None:
@@ -151,8 +200,10 @@ def _unreadable(row: Mapping[str, object]) -> tuple[str, str] | None:
 
 
 def _typed(row: Mapping[str, object]) -> dict[str, object]:
-    numbers = {column: np.nan_to_num(_number(row.get(column))) for column in
-               ("required_minutes", "delivered_minutes", *REASON_COLUMNS)}
+    numbers = {
+        column: np.nan_to_num(_number(row.get(column)))
+        for column in ("required_minutes", "delivered_minutes", *REASON_COLUMNS)
+    }
     texts = {name: str(row[name]).strip() if row.get(name) not in (None, "") else None for name in PLACES[:-1]}
     return {**texts, "month": month_of(row.get("month") or row.get("date"), row.get("school_year")), **numbers}
 
@@ -196,7 +247,9 @@ def school_year_of(month: str | None) -> str | None:
 
 def compliance(delivered: Delivered) -> pd.Series:
     """The totals: required, delivered, each reason, not_accounted_minutes and the compliance share (NaN without any)."""
-    return _with_share(delivered.rows[["required_minutes", "delivered_minutes", *REASON_COLUMNS]].sum().to_frame().T).iloc[0]
+    return _with_share(
+        delivered.rows[["required_minutes", "delivered_minutes", *REASON_COLUMNS]].sum().to_frame().T
+    ).iloc[0]
 
 
 def compliance_by(delivered: Delivered, by: str) -> pd.DataFrame:
@@ -209,8 +262,11 @@ def compliance_by(delivered: Delivered, by: str) -> pd.DataFrame:
         raise ValueError(f"by must be school, therapist, month or school_year, got {by}")
     rows = delivered.rows
     key = rows["month"].map(school_year_of) if by == "school_year" else rows[by]
-    sums = rows.groupby(key.fillna("not given").rename(by))[
-        ["required_minutes", "delivered_minutes", *REASON_COLUMNS]].sum().reset_index()
+    sums = (
+        rows.groupby(key.fillna("not given").rename(by))[["required_minutes", "delivered_minutes", *REASON_COLUMNS]]
+        .sum()
+        .reset_index()
+    )
     last = (sums[by] == "not given").to_numpy()
     return _with_share(pd.concat([sums[~last], sums[last]], ignore_index=True))
 
@@ -219,9 +275,11 @@ def _with_share(table: pd.DataFrame) -> pd.DataFrame:
     """Adds not_delivered_minutes, not_accounted_minutes (neither delivered nor explained) and compliance."""
     missing = table["required_minutes"] - table["delivered_minutes"]
     explained = table[list(REASON_COLUMNS)].sum(axis=1)
-    return table.assign(not_delivered_minutes=missing, not_accounted_minutes=(missing - explained).clip(lower=0.0),
-                        compliance=table["delivered_minutes"] / table["required_minutes"].where(
-                            table["required_minutes"] > 0))
+    return table.assign(
+        not_delivered_minutes=missing,
+        not_accounted_minutes=(missing - explained).clip(lower=0.0),
+        compliance=table["delivered_minutes"] / table["required_minutes"].where(table["required_minutes"] > 0),
+    )
 
 
 def student_list_for_compliance_officer(delivered: Delivered) -> pd.DataFrame:

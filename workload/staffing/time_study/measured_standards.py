@@ -1,6 +1,6 @@
 """Measured standards: hours for each evaluation, meeting, report and note, blended with what was assumed.
 
-    standard = (n × measured + k × prior) / (n + k)
+standard = (n × measured + k × prior) / (n + k)
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from workload.model.units import hours
 from workload.staffing.time_study.study import TimeStudy
 from workload.staffing.wisn_form import standard_with_measurements
 
-PRIOR_EVENTS = 5      # events that the assumed value weighs as much as
+PRIOR_EVENTS = 5  # events that the assumed value weighs as much as
 # activity of the log -> the assumption that one event of it measures
 MEASURES: Mapping[str, str] = {
-    "evaluation_initial": "evaluation_initial_hours", "reevaluation": "reevaluation_hours", "meeting": "meeting_hours",
-    "progress_report": "progress_report_hours", "documentation": "documentation_minutes_per_session",
+    "evaluation_initial": "evaluation_initial_hours",
+    "reevaluation": "reevaluation_hours",
+    "meeting": "meeting_hours",
+    "progress_report": "progress_report_hours",
+    "documentation": "documentation_minutes_per_session",
 }
 
 
@@ -45,8 +48,10 @@ class Standard:
     @property
     def words(self) -> str:
         """The blend written out."""
-        return (f"({self.count:g} × {self.measured:.3g} + {self.prior_events:g} × {self.prior:.3g}) ÷ "
-                f"({self.count:g} + {self.prior_events:g}) = {self.standard:.3g} {self.unit}")
+        return (
+            f"({self.count:g} × {self.measured:.3g} + {self.prior_events:g} × {self.prior:.3g}) ÷ "
+            f"({self.count:g} + {self.prior_events:g}) = {self.standard:.3g} {self.unit}"
+        )
 
 
 def counts_in_study(study: TimeStudy, evaluations: pd.DataFrame) -> dict[str, int]:
@@ -57,14 +62,17 @@ def counts_in_study(study: TimeStudy, evaluations: pd.DataFrame) -> dict[str, in
     """
     if study.is_empty:
         return {}
-    done = evaluations[evaluations["completed"].between(pd.Timestamp(study.first_day), pd.Timestamp(study.last_day))
-                       & evaluations["therapist"].isin(study.people)]
+    done = evaluations[
+        evaluations["completed"].between(pd.Timestamp(study.first_day), pd.Timestamp(study.last_day))
+        & evaluations["therapist"].isin(study.people)
+    ]
     kinds = {"initial": "evaluation_initial", "reevaluation": "reevaluation"}
     return {kinds[kind]: int(number) for kind, number in done["type"].value_counts().items() if kind in kinds}
 
 
-def standards(study: TimeStudy, counts: Mapping[str, float], assumptions: Assumptions,
-              prior_events: float = PRIOR_EVENTS) -> list[Standard]:
+def standards(
+    study: TimeStudy, counts: Mapping[str, float], assumptions: Assumptions, prior_events: float = PRIOR_EVENTS
+) -> list[Standard]:
     """The measured standards of the activities whose number of events is known, in the order of the method.
 
     counts  events inside the study by activity: {"evaluation_initial": 3, "meeting": 6, "documentation": 80}
@@ -86,8 +94,19 @@ def standards(study: TimeStudy, counts: Mapping[str, float], assumptions: Assump
             parameter = parameters()[id]
             measured = (hours(minutes) if parameter.unit.startswith("hours") else minutes) / count
             prior = float(assumptions[id])
-            found.append(Standard(id, activity, parameter.label, parameter.unit, measured, count, prior, prior_events,
-                                  standard_with_measurements(measured, count, prior, prior_events)))
+            found.append(
+                Standard(
+                    id,
+                    activity,
+                    parameter.label,
+                    parameter.unit,
+                    measured,
+                    count,
+                    prior,
+                    prior_events,
+                    standard_with_measurements(measured, count, prior, prior_events),
+                )
+            )
     return found
 
 
@@ -97,7 +116,9 @@ def with_standards(assumptions: Assumptions, found: Sequence[Standard], study: T
     Raises `workload.model.parameters.ParameterError` for a standard outside what is possible.
     """
     for one in found:
-        origin = (f"time study, {study.dates}, n = {one.count:g}, measured {one.measured:.3g}, blended with "
-                  f"{one.prior:.3g} at the weight of {one.prior_events:g} events")
+        origin = (
+            f"time study, {study.dates}, n = {one.count:g}, measured {one.measured:.3g}, blended with "
+            f"{one.prior:.3g} at the weight of {one.prior_events:g} events"
+        )
         assumptions = assumptions.changed({one.id: one.standard}, origin)
     return assumptions

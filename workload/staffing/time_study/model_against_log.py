@@ -11,8 +11,16 @@ from workload.staffing.time_study.study import DIRECT_OTHER, LABELS, OTHER, Time
 from workload.work.activities import CODES
 
 MORE, LESS, SAME = "more than the model", "less than the model", "as in the model"
-AREA_COLUMNS = ["activity", "label", "model_hours", "study_hours", "paid_hours", "outside_hours", "difference_hours",
-                "sign"]
+AREA_COLUMNS = [
+    "activity",
+    "label",
+    "model_hours",
+    "study_hours",
+    "paid_hours",
+    "outside_hours",
+    "difference_hours",
+    "sign",
+]
 
 
 def compared_people(study: TimeStudy, staffing: Staffing) -> tuple[str, ...]:

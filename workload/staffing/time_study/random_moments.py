@@ -9,7 +9,7 @@ import pandas as pd
 from workload.staffing.published_methods import moments_half_width
 from workload.staffing.time_study.study import LABELS, LUNCH
 
-FEWEST_MOMENTS = 30      # method, section 7: below it nothing is said about a person
+FEWEST_MOMENTS = 30  # method, section 7: below it nothing is said about a person
 
 
 class TooFewMoments(ValueError):
@@ -50,8 +50,15 @@ def _shares(activities: list[str]) -> pd.DataFrame:
     order = [code for code in LABELS if code in hits.index]
     share = hits.reindex(order).to_numpy(float) / count if count else hits.reindex(order).to_numpy(float)
     half = [moments_half_width(one, count) for one in share]
-    return pd.DataFrame({
-        "activity": pd.Series(order, dtype=object), "label": pd.Series([LABELS[code] for code in order], dtype=object),
-        "hits": hits.reindex(order).to_numpy(int), "moments": [count] * len(order), "share": share, "half_width": half,
-        "low": [max(0.0, one - width) for one, width in zip(share, half, strict=True)],
-        "high": [min(1.0, one + width) for one, width in zip(share, half, strict=True)]})
+    return pd.DataFrame(
+        {
+            "activity": pd.Series(order, dtype=object),
+            "label": pd.Series([LABELS[code] for code in order], dtype=object),
+            "hits": hits.reindex(order).to_numpy(int),
+            "moments": [count] * len(order),
+            "share": share,
+            "half_width": half,
+            "low": [max(0.0, one - width) for one, width in zip(share, half, strict=True)],
+            "high": [min(1.0, one + width) for one, width in zip(share, half, strict=True)],
+        }
+    )

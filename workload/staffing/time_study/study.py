@@ -1,9 +1,9 @@
 """A time study: where the hours really go, paid and unpaid apart.
 
-    study = study_of(roster.time_log)                        # rows of the Time log sheet
-    study = study_of(plain_entries([{"therapist": "A", "date": date(2026, 9, 21), "activity": "direct",
-                                     "start": "8:00", "end": "8:45"}]))
-    activity_table(study), person_table(study), week_table(study), intervention_ratio(study)
+study = study_of(roster.time_log)                        # rows of the Time log sheet
+study = study_of(plain_entries([{"therapist": "A", "date": date(2026, 9, 21), "activity": "direct",
+                                 "start": "8:00", "end": "8:45"}]))
+activity_table(study), person_table(study), week_table(study), intervention_ratio(study)
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from workload.work.activities import ACTIVITIES
 LUNCH, OTHER, DIRECT_OTHER = "lunch", "other", "direct_other"
 LABELS: Mapping[str, str] = {
     **{activity.code: activity.label for activity in ACTIVITIES},
-    DIRECT_OTHER: "Direct service outside IEPs (504, behavior plans)", OTHER: "Other work", LUNCH: "Lunch and breaks",
+    DIRECT_OTHER: "Direct service outside IEPs (504, behavior plans)",
+    OTHER: "Other work",
+    LUNCH: "Lunch and breaks",
 }
 WORDS_TO_CODE = {normalized(word).replace(" ", "_"): code for code, label in LABELS.items() for word in (code, label)}
-SLOT_MINUTES = 15            # AOTA, from caseload to workload: intervals of a quarter of an hour
-MINUTES_APART = 1.0          # a clock that differs from the written minutes by more is told
+SLOT_MINUTES = 15  # AOTA, from caseload to workload: intervals of a quarter of an hour
+MINUTES_APART = 1.0  # a clock that differs from the written minutes by more is told
 DAY_HOURS = 24
 
 
@@ -103,8 +105,14 @@ def plain_entries(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return typed("time_log", {**columns, "outside_contract": outside}, len(rows))
 
 
-def grid_entries(therapist: str, day: date, cells: Mapping[str, str | None], slot_minutes: int = SLOT_MINUTES,
-                 outside: Collection[str] = (), school: str | None = None) -> list[dict[str, object]]:
+def grid_entries(
+    therapist: str,
+    day: date,
+    cells: Mapping[str, str | None],
+    slot_minutes: int = SLOT_MINUTES,
+    outside: Collection[str] = (),
+    school: str | None = None,
+) -> list[dict[str, object]]:
     """Records of one day's grid: clock time of each slot -> activity; an empty slot is no entry.
 
     Slots that follow each other with the same activity become one record. `outside` names the slots (by their
@@ -120,12 +128,25 @@ def grid_entries(therapist: str, day: date, cells: Mapping[str, str | None], slo
     records: list[dict[str, object]] = []
     for at, activity, is_outside in sorted(slots):
         last = records[-1] if records else None
-        if last and last["end"] == clock_text(at) and (last["activity"], last["outside_contract"]) == (activity, is_outside):
+        if (
+            last
+            and last["end"] == clock_text(at)
+            and (last["activity"], last["outside_contract"]) == (activity, is_outside)
+        ):
             last["end"], last["minutes"] = clock_text(at + slot_minutes), last["minutes"] + slot_minutes
         else:
-            records.append({"therapist": therapist, "date": day, "activity": activity, "minutes": slot_minutes,
-                            "start": clock_text(at), "end": clock_text(at + slot_minutes), "school": school,
-                            "outside_contract": is_outside})
+            records.append(
+                {
+                    "therapist": therapist,
+                    "date": day,
+                    "activity": activity,
+                    "minutes": slot_minutes,
+                    "start": clock_text(at),
+                    "end": clock_text(at + slot_minutes),
+                    "school": school,
+                    "outside_contract": is_outside,
+                }
+            )
     return records
 
 
@@ -166,26 +187,55 @@ def _unusable(row: pd.Series, code: str | None) -> tuple[str, str, str, str, str
     """(code, severity, message, remedy, column) of an entry that cannot count."""
     if not isinstance(row["therapist"], str) or pd.isna(row["date"]):
         column = "date" if isinstance(row["therapist"], str) else "therapist"
-        return "study-entry-incomplete", WARNING, f"This entry has no {column}, so it is not counted.", \
-            f"Fill in the {column}.", column
+        return (
+            "study-entry-incomplete",
+            WARNING,
+            f"This entry has no {column}, so it is not counted.",
+            f"Fill in the {column}.",
+            column,
+        )
     if not isinstance(code, str):
-        return "study-activity-unknown", WARNING, "The activity of this entry is not known, so it is not counted.", \
-            f"Use one of: {', '.join(LABELS)}.", "activity"
-    return "study-minutes-missing", WARNING, \
-        "This entry has no minutes and no start before its end, so it is not counted.", \
-        "Fill in the minutes, or a start and a later end. Work over midnight is two entries.", "minutes"
+        return (
+            "study-activity-unknown",
+            WARNING,
+            "The activity of this entry is not known, so it is not counted.",
+            f"Use one of: {', '.join(LABELS)}.",
+            "activity",
+        )
+    return (
+        "study-minutes-missing",
+        WARNING,
+        "This entry has no minutes and no start before its end, so it is not counted.",
+        "Fill in the minutes, or a start and a later end. Work over midnight is two entries.",
+        "minutes",
+    )
 
 
 def _clock_differs(row: pd.Series, by_clock: float) -> Issue:
-    return _issue(row, "study-minutes-differ", NOTICE,
-                  f"The entry says {row['minutes']:g} minutes, its clock times are {by_clock:g} apart. "
-                  "The written minutes count.", "Correct the minutes or the clock times.", "minutes")
+    return _issue(
+        row,
+        "study-minutes-differ",
+        NOTICE,
+        f"The entry says {row['minutes']:g} minutes, its clock times are {by_clock:g} apart. "
+        "The written minutes count.",
+        "Correct the minutes or the clock times.",
+        "minutes",
+    )
 
 
 def _issue(row: pd.Series, code: str, severity: str, message: str, remedy: str, column: str) -> Issue:
     value = row[column] if column == "activity" and isinstance(row[column], str) else ""
-    return Issue(code, severity, message, remedy, row["file"] or "", row["sheet"] or "",
-                 None if pd.isna(row["row"]) else int(row["row"]), column, value)
+    return Issue(
+        code,
+        severity,
+        message,
+        remedy,
+        row["file"] or "",
+        row["sheet"] or "",
+        None if pd.isna(row["row"]) else int(row["row"]),
+        column,
+        value,
+    )
 
 
 def _overlaps(table: pd.DataFrame) -> list[Issue]:
@@ -194,18 +244,32 @@ def _overlaps(table: pd.DataFrame) -> list[Issue]:
     ends = timed["_start"] + timed["minutes"]
     before = ends.groupby([timed["therapist"], timed["date"]]).cummax().shift().to_numpy()
     shared = np.where(same, before - timed["_start"].to_numpy(), 0.0)
-    return [_issue(timed.iloc[at], "study-overlap", WARNING,
-                   f"This entry overlaps an earlier one of the same day by {shared[at]:g} minutes. Both are counted in full.",
-                   "Correct the clock times, or remove the entry that was logged twice.", "start")
-            for at in np.flatnonzero(shared > 0)]
+    return [
+        _issue(
+            timed.iloc[at],
+            "study-overlap",
+            WARNING,
+            f"This entry overlaps an earlier one of the same day by {shared[at]:g} minutes. Both are counted in full.",
+            "Correct the clock times, or remove the entry that was logged twice.",
+            "start",
+        )
+        for at in np.flatnonzero(shared > 0)
+    ]
 
 
 def _long_days(table: pd.DataFrame) -> list[Issue]:
     days = table.groupby(["therapist", "date"])["minutes"].sum()
-    return [Issue("study-day-too-long", WARNING,
-                  f"The entries of one person on {day.date().isoformat()} add up to {hours(total):.1f} hours; "
-                  f"a day has {DAY_HOURS}. They are counted as written.", "Correct the minutes of that day.", column="minutes")
-            for (_, day), total in days[days > minutes(DAY_HOURS)].items()]
+    return [
+        Issue(
+            "study-day-too-long",
+            WARNING,
+            f"The entries of one person on {day.date().isoformat()} add up to {hours(total):.1f} hours; "
+            f"a day has {DAY_HOURS}. They are counted as written.",
+            "Correct the minutes of that day.",
+            column="minutes",
+        )
+        for (_, day), total in days[days > minutes(DAY_HOURS)].items()
+    ]
 
 
 def activity_table(study: TimeStudy) -> pd.DataFrame:
@@ -215,17 +279,30 @@ def activity_table(study: TimeStudy) -> pd.DataFrame:
     `share_of_paid` is of the paid minutes inside the contract, `share_of_worked` of all minutes.
     """
     work = study.work
-    minutes_of = work.pivot_table(index="activity", columns="outside_contract", values="minutes", aggfunc="sum",
-                                  fill_value=0.0) if len(work) else pd.DataFrame()
+    minutes_of = (
+        work.pivot_table(index="activity", columns="outside_contract", values="minutes", aggfunc="sum", fill_value=0.0)
+        if len(work)
+        else pd.DataFrame()
+    )
     order = [code for code in LABELS if code in minutes_of.index]
-    paid, outside = (minutes_of.get(flag, pd.Series(0.0, index=minutes_of.index)).reindex(order).to_numpy(float)
-                     for flag in (False, True))
+    paid, outside = (
+        minutes_of.get(flag, pd.Series(0.0, index=minutes_of.index)).reindex(order).to_numpy(float)
+        for flag in (False, True)
+    )
     counts = work["activity"].value_counts().reindex(order).to_numpy(int)
     worked = paid + outside
-    return pd.DataFrame({
-        "activity": pd.Series(order, dtype=object), "label": pd.Series([LABELS[code] for code in order], dtype=object),
-        "entries": counts, "paid_minutes": paid, "outside_minutes": outside, "worked_minutes": worked,
-        "share_of_paid": _share(paid), "share_of_worked": _share(worked)})
+    return pd.DataFrame(
+        {
+            "activity": pd.Series(order, dtype=object),
+            "label": pd.Series([LABELS[code] for code in order], dtype=object),
+            "entries": counts,
+            "paid_minutes": paid,
+            "outside_minutes": outside,
+            "worked_minutes": worked,
+            "share_of_paid": _share(paid),
+            "share_of_worked": _share(worked),
+        }
+    )
 
 
 def _share(values: np.ndarray) -> np.ndarray:
@@ -258,10 +335,16 @@ def person_table(study: TimeStudy, days_a_week: Mapping[str, int] | None = None)
     sums = sums.reindex(index=study.people, columns=[False, True], fill_value=0.0)
     per = weeks.where(weeks > 0)
     days = work.groupby("therapist")["date"].nunique().reindex(study.people).fillna(0).astype(int)
-    return pd.DataFrame({
-        "therapist": pd.Series(study.people, dtype=object), "days": days.to_numpy(), "weeks": weeks.to_numpy(),
-        "paid_hours_per_week": (sums[False] / per).to_numpy(), "outside_hours_per_week": (sums[True] / per).to_numpy(),
-        "worked_hours_per_week": (sums.sum(axis=1) / per).to_numpy()})
+    return pd.DataFrame(
+        {
+            "therapist": pd.Series(study.people, dtype=object),
+            "days": days.to_numpy(),
+            "weeks": weeks.to_numpy(),
+            "paid_hours_per_week": (sums[False] / per).to_numpy(),
+            "outside_hours_per_week": (sums[True] / per).to_numpy(),
+            "worked_hours_per_week": (sums.sum(axis=1) / per).to_numpy(),
+        }
+    )
 
 
 def week_table(study: TimeStudy) -> pd.DataFrame:
@@ -274,10 +357,20 @@ def week_table(study: TimeStudy) -> pd.DataFrame:
     people = work.groupby("week")["therapist"].nunique()
     table = hours(work.pivot_table(index="week", columns="activity", values="minutes", aggfunc="sum", fill_value=0.0))
     each = table.div(people, axis=0) if len(work) else table
-    rows = [(code, len(each), *(getattr(each[code], name)() for name in ("mean", "min", "max")),
-             each[code].max() - each[code].min(), each[code].std(ddof=1)) for code in LABELS if code in each]
-    return pd.DataFrame(rows, columns=["activity", "weeks", "mean_hours", "low_hours", "high_hours", "spread_hours",
-                                       "deviation_hours"])
+    rows = [
+        (
+            code,
+            len(each),
+            *(getattr(each[code], name)() for name in ("mean", "min", "max")),
+            each[code].max() - each[code].min(),
+            each[code].std(ddof=1),
+        )
+        for code in LABELS
+        if code in each
+    ]
+    return pd.DataFrame(
+        rows, columns=["activity", "weeks", "mean_hours", "low_hours", "high_hours", "spread_hours", "deviation_hours"]
+    )
 
 
 @dataclass(frozen=True)
@@ -303,5 +396,6 @@ def intervention_ratio(study: TimeStudy) -> InterventionRatio:
     """Total hours over hours of IEP intervention (`direct`); service outside IEPs is part of the total only."""
     work = study.work
     direct, outside = work["activity"] == "direct", work["outside_contract"]
-    return InterventionRatio(*(float(hours(work.loc[mask, "minutes"].sum())) for mask in (
-        slice(None), outside, direct, direct & ~outside)))
+    return InterventionRatio(
+        *(float(hours(work.loc[mask, "minutes"].sum())) for mask in (slice(None), outside, direct, direct & ~outside))
+    )

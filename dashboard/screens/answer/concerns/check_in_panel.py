@@ -21,8 +21,10 @@ def current() -> CheckIn:
 
 def show() -> None:
     """The questions while it is open; the counts once it is closed."""
-    st.markdown("Ten questions with yes or no. **Nobody's answer is kept**: each one is added to the counts and forgotten, and "
-                f"no result is shown before it is closed and {FEWEST_ANSWERS} people have answered.")
+    st.markdown(
+        "Ten questions with yes or no. **Nobody's answer is kept**: each one is added to the counts and forgotten, and "
+        f"no result is shown before it is closed and {FEWEST_ANSWERS} people have answered."
+    )
     if session.kept(CLOSED):
         _closed(current())
         return
@@ -37,10 +39,16 @@ def _questions() -> None:
     st.caption(f"{count(number, 'person has', 'people have')} answered so far. Whoever answers sees an empty form.")
     with st.form("check_in_form", clear_on_submit=True):
         for id, question in QUESTIONS.items():
-            st.checkbox(question, key=f"sign_{id}_{number}")      # a new key for everybody: no answer stays on the screen
+            st.checkbox(question, key=f"sign_{id}_{number}")  # a new key for everybody: no answer stays on the screen
         st.form_submit_button("Add my answers", on_click=_add, args=(number,))
-    st.button("Close the check-in", on_click=session.keep, args=(CLOSED, True), disabled=number < FEWEST_ANSWERS,
-              key="close_check_in", help="Afterwards the counts are shown and nobody can answer any more.")
+    st.button(
+        "Close the check-in",
+        on_click=session.keep,
+        args=(CLOSED, True),
+        disabled=number < FEWEST_ANSWERS,
+        key="close_check_in",
+        help="Afterwards the counts are shown and nobody can answer any more.",
+    )
     if number < FEWEST_ANSWERS:
         st.caption(f"It can be closed from {FEWEST_ANSWERS} answers on.")
 
@@ -50,7 +58,9 @@ def _add(number: int) -> None:
 
 
 def _slips() -> None:
-    st.caption("Let everybody fill in a slip with the ten questions, mix them, count the yes answers, and type the counts in.")
+    st.caption(
+        "Let everybody fill in a slip with the ten questions, mix them, count the yes answers, and type the counts in."
+    )
     with st.form("slips", border=False):
         st.number_input("Slips", 0, 1_000, 0, key="slips_answers")
         with st.grid(2, min_column_width=320, vertical_alignment="bottom"):
@@ -73,8 +83,10 @@ def _take() -> None:
 def problem_of(answers: int, yes: dict[str, int]) -> str:
     """Why counts cannot be taken, as a sentence; empty when they can."""
     if answers < FEWEST_ANSWERS:
-        return (f"{count(answers, 'slip is', 'slips are')} too few: below {FEWEST_ANSWERS} somebody could guess who said what. "
-                "Nothing was kept.")
+        return (
+            f"{count(answers, 'slip is', 'slips are')} too few: below {FEWEST_ANSWERS} somebody could guess who said what. "
+            "Nothing was kept."
+        )
     most = max(yes, key=yes.get)
     if yes[most] > answers:
         return f"{yes[most]} yes answers are more than the {answers} slips, at: {QUESTIONS[most]} Nothing was kept."

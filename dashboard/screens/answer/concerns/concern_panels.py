@@ -23,20 +23,34 @@ ICON = {SEEN: ":material/visibility:", NOT_SEEN: ":material/visibility_off:", UN
 WORDS = {SEEN: "Seen", NOT_SEEN: "Not seen", UNKNOWN: "Unknown"}
 # sign -> the published figures that stand beside it
 BESIDE: Mapping[str, tuple[str, ...]] = {
-    "off-the-clock": ("survey-unmanageable", "direct-hours-ceiling"), "groups-to-fit": ("survey-minutes-not-met",),
+    "off-the-clock": ("survey-unmanageable", "direct-hours-ceiling"),
+    "groups-to-fit": ("survey-minutes-not-met",),
     "sessions-for-evaluations": ("nc-district-evaluation-hours",),
-    "no-progress": ("survey-minutes-not-met", "chicago-2016-2017"), "exhaustion": ("survey-unmanageable",),
+    "no-progress": ("survey-minutes-not-met", "chicago-2016-2017"),
+    "exhaustion": ("survey-unmanageable",),
     "planning-at-home": ("pt-on-behalf",),
 }
 NOTHING_BESIDE = "No published figure for this sign was found."
-SHORT_FORCE = {"law": "Law", "guidance": "Published", "reported": "Second-hand, the text itself was not read",
-               "contract": "Local agreement", "example": "Example", "bill": "Not law", "unknown": "Not found"}
+SHORT_FORCE = {
+    "law": "Law",
+    "guidance": "Published",
+    "reported": "Second-hand, the text itself was not read",
+    "contract": "Local agreement",
+    "example": "Example",
+    "bill": "Not law",
+    "unknown": "Not found",
+}
 MISSING = {
-    "off-the-clock": "a time study with unpaid work marked", "no-break": "a time study with clock times",
-    "partial-meetings": "a time study of people in the roster", "groups-to-fit": "service lines with groups",
+    "off-the-clock": "a time study with unpaid work marked",
+    "no-break": "a time study with clock times",
+    "partial-meetings": "a time study of people in the roster",
+    "groups-to-fit": "service lines with groups",
     "sessions-for-evaluations": "delivered minutes by month, and evaluations with the day they were finished",
-    "no-progress": "delivered minutes", "exhaustion": "the team check-in", "relief": "the team check-in",
-    "planning-at-home": "a time study with unpaid work marked", "family-time": "a time study with clock times",
+    "no-progress": "delivered minutes",
+    "exhaustion": "the team check-in",
+    "relief": "the team check-in",
+    "planning-at-home": "a time study with unpaid work marked",
+    "family-time": "a time study with clock times",
 }
 
 
@@ -44,8 +58,9 @@ def evidence(answer: Answer) -> Evidence:
     """All that there is: roster, time study, delivered minutes, and the check-in once it is closed."""
     study = None if answer.time_study.is_empty else answer.time_study
     check_in = session.kept("check_in") if session.kept("check_in_closed") else None
-    return Evidence(answer.staffing, answer.roster.services, answer.roster.evaluations, study, delivered_data.current(),
-                    check_in)
+    return Evidence(
+        answer.staffing, answer.roster.services, answer.roster.evaluations, study, delivered_data.current(), check_in
+    )
 
 
 def show(answer: Answer, labels: Labels) -> list[Concern]:
@@ -62,8 +77,10 @@ def show(answer: Answer, labels: Labels) -> list[Concern]:
 def sentence(found: Sequence[Concern]) -> str:
     """How many signs are seen, not seen and unknown."""
     number = {state: sum(concern.state == state for concern in found) for state in (SEEN, NOT_SEEN, UNKNOWN)}
-    return (f"Of the ten warning signs {number[SEEN]} are seen, {number[NOT_SEEN]} are not seen, and {number[UNKNOWN]} are "
-            "unknown. Unknown is not no: nothing here can show it yet.")
+    return (
+        f"Of the ten warning signs {number[SEEN]} are seen, {number[NOT_SEEN]} are not seen, and {number[UNKNOWN]} are "
+        "unknown. Unknown is not no: nothing here can show it yet."
+    )
 
 
 def box(concern: Concern, labels: Labels) -> None:
@@ -75,7 +92,9 @@ def box(concern: Concern, labels: Labels) -> None:
             st.caption(safe(words, 900))
         action(concern.action_label)
         if concern.state != UNKNOWN or concern.indicator is not None:
-            widgets.opens("Why? Open the evidence", why_panel.opener_of(explain_concern(concern), labels), concern.sign.id)
+            widgets.opens(
+                "Why? Open the evidence", why_panel.opener_of(explain_concern(concern), labels), concern.sign.id
+            )
 
 
 def action(label: str) -> None:
@@ -95,7 +114,8 @@ def words_of(concern: Concern) -> str:
         if concern.yes is not None:
             return said.strip()
         return f"Nothing shows it yet. It takes {MISSING[concern.sign.id]}" + (
-            "." if "check-in" in MISSING[concern.sign.id] else ", or the team check-in.")
+            "." if "check-in" in MISSING[concern.sign.id] else ", or the team check-in."
+        )
     if found.decides:
         return f"From the {found.source}: {found.words}: {figure(found)}.{said}"
     return f"Related, from the {found.source}: {found.words}: {figure(found)}. It does not decide the sign.{said}"
@@ -114,7 +134,7 @@ def figure(found: Indicator) -> str:
 def beside(one: Benchmark) -> str:
     """A published figure with its force, year and source."""
     value = percent(one.value, 1).replace(".0%", "%") if one.unit.startswith("share") else f"{one.value:g} {one.unit}"
-    return (f"Elsewhere: {one.label}, {value} ({one.who}, {one.year}). {SHORT_FORCE[one.force]}, {EVIDENCE[one.evidence]}. "
-            f"{one.source}.").replace("was not read, second-hand", "was not read")
-
-
+    return (
+        f"Elsewhere: {one.label}, {value} ({one.who}, {one.year}). {SHORT_FORCE[one.force]}, {EVIDENCE[one.evidence]}. "
+        f"{one.source}."
+    ).replace("was not read, second-hand", "was not read")

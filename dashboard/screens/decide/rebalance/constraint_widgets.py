@@ -32,17 +32,24 @@ LOOSEN = {
     MOST_MOVES: "allow more moves",
 }
 SAID = {
-    names.KEEP_TOGETHER: "keep blocks with one person", names.NEVER_MOVE: "students who stay where they are",
-    names.MOST_SCHOOLS: "at most so many schools for each person", names.BASE_SCHOOL: "everybody keeps the base school",
-    names.DAYS: "at most so many schools on a day", names.OTA_SUPERVISED: "an OTA serves only where the supervising OT does",
-    names.OT_ONLY: "evaluations and consultation stay with OTs", names.NOT_ALLOWED: "not at this school",
-    names.LEAVE: "nobody on leave gets more", MOST_MOVES: "at most so many moves"}
+    names.KEEP_TOGETHER: "keep blocks with one person",
+    names.NEVER_MOVE: "students who stay where they are",
+    names.MOST_SCHOOLS: "at most so many schools for each person",
+    names.BASE_SCHOOL: "everybody keeps the base school",
+    names.DAYS: "at most so many schools on a day",
+    names.OTA_SUPERVISED: "an OTA serves only where the supervising OT does",
+    names.OT_ONLY: "evaluations and consultation stay with OTs",
+    names.NOT_ALLOWED: "not at this school",
+    names.LEAVE: "nobody on leave gets more",
+    MOST_MOVES: "at most so many moves",
+}
 BLOCKS = {GRANULARITIES[0]: "Groups and classes (grades)", GRANULARITIES[1]: "All that one person has at a school"}
 WEIGHT_LABELS = {
     "largest_overload": ("Largest overload", "Points for a whole contract too much in the fullest week"),
     "overload": ("Hours that do not fit", "Points for each hour a week that does not fit anybody's contract"),
     "travel": ("Travel", "Points for each hour of travel a week"),
-    "student_change": ("Students who change", "Points for each student who meets another therapist")}
+    "student_change": ("Students who change", "Points for each student who meets another therapist"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,29 +70,66 @@ class Question:
 def asked(answer: Answer, labels: Labels) -> Question:
     """The constraints as widgets, in a panel, and what they say."""
     with st.expander("What must hold: constraints", key="rules_of_moves"):
-        st.caption("What stands today may stay: nobody gets into a worse breach than now. OTAs get no evaluations and no consultation, "
-                   "and serve only where the supervising OT does. Who is on leave gets nothing new.")
+        st.caption(
+            "What stands today may stay: nobody gets into a worse breach than now. OTAs get no evaluations and no consultation, "
+            "and serve only where the supervising OT does. Who is on leave gets nothing new."
+        )
         left, right = st.columns(2, gap="medium")
         with left:
-            granularity = st.selectbox("What moves as one", GRANULARITIES, format_func=BLOCKS.get, key="move_blocks",
-                                       persist_state="session", help="Lines of one student with one person at one school are never parted.")
+            granularity = st.selectbox(
+                "What moves as one",
+                GRANULARITIES,
+                format_func=BLOCKS.get,
+                key="move_blocks",
+                persist_state="session",
+                help="Lines of one student with one person at one school are never parted.",
+            )
             limited = st.toggle("Limit the schools of each person", True, key="limit_schools", persist_state="session")
-            most = st.number_input("Schools for each person, at most", 1, 30, 4, key="most_schools", persist_state="session",
-                                   disabled=not limited)
+            most = st.number_input(
+                "Schools for each person, at most",
+                1,
+                30,
+                4,
+                key="most_schools",
+                persist_state="session",
+                disabled=not limited,
+            )
             base = st.toggle("Everybody keeps the base school", True, key="keep_base", persist_state="session")
-            unassigned = st.toggle("Give out work that has nobody, too", False, key="give_unassigned", persist_state="session")
+            unassigned = st.toggle(
+                "Give out work that has nobody, too", False, key="give_unassigned", persist_state="session"
+            )
         with right:
             daily = st.toggle("Limit the schools on one day", True, key="limit_daily", persist_state="session")
-            a_day = st.number_input("Schools on one day, at most", 1, 6, 2, key="most_daily", persist_state="session", disabled=not daily)
-            strict = st.toggle("The limits hold for today's assignment, too", False, key="strict_rules", persist_state="session",
-                               help="Off: what breaks a limit today may stay. On: it must be mended, and there may be no answer.")
-            stay = st.multiselect("Students who stay where they are (pseudonyms)", sorted(answer.demand.lines.students), format_func=plain,
-                                  placeholder="Nobody named", key="never_move", persist_state="session")
+            a_day = st.number_input(
+                "Schools on one day, at most", 1, 6, 2, key="most_daily", persist_state="session", disabled=not daily
+            )
+            strict = st.toggle(
+                "The limits hold for today's assignment, too",
+                False,
+                key="strict_rules",
+                persist_state="session",
+                help="Off: what breaks a limit today may stay. On: it must be mended, and there may be no answer.",
+            )
+            stay = st.multiselect(
+                "Students who stay where they are (pseudonyms)",
+                sorted(answer.demand.lines.students),
+                format_func=plain,
+                placeholder="Nobody named",
+                key="never_move",
+                persist_state="session",
+            )
         together = _together(answer, granularity, unassigned)
         barred = _barred(answer, labels)
     weights = _weights()
-    rules = Rules(int(most) if limited else None, int(a_day) if daily else None, bool(base), together, frozenset(stay),
-                  barred, bool(strict))
+    rules = Rules(
+        int(most) if limited else None,
+        int(a_day) if daily else None,
+        bool(base),
+        together,
+        frozenset(stay),
+        barred,
+        bool(strict),
+    )
     question = Question(rules, weights, granularity, bool(unassigned))
     st.caption(said(question))
     return question
@@ -94,14 +138,17 @@ def asked(answer: Answer, labels: Labels) -> Question:
 def said(question: Question) -> str:
     """The constraints in force in one line."""
     rules = question.rules
-    parts = [BLOCKS[question.granularity].lower() + " move as one",
-             f"at most {count(rules.most_schools, 'school')} a person" if rules.most_schools is not None else "",
-             f"at most {rules.schools_per_day} on a day" if rules.schools_per_day is not None else "",
-             "base schools stay" if rules.base_school else "",
-             f"{count(len(rules.never_move), 'student')} stay with their therapist" if rules.never_move else "",
-             f"{count(len(rules.keep_together), 'set')} of blocks stay together" if rules.keep_together else "",
-             f"{count(len(rules.not_allowed), 'pair')} of person and school not allowed" if rules.not_allowed else "",
-             "work that has nobody is given out" if question.include_unassigned else "", "limits hold for today, too" if rules.strict else ""]
+    parts = [
+        BLOCKS[question.granularity].lower() + " move as one",
+        f"at most {count(rules.most_schools, 'school')} a person" if rules.most_schools is not None else "",
+        f"at most {rules.schools_per_day} on a day" if rules.schools_per_day is not None else "",
+        "base schools stay" if rules.base_school else "",
+        f"{count(len(rules.never_move), 'student')} stay with their therapist" if rules.never_move else "",
+        f"{count(len(rules.keep_together), 'set')} of blocks stay together" if rules.keep_together else "",
+        f"{count(len(rules.not_allowed), 'pair')} of person and school not allowed" if rules.not_allowed else "",
+        "work that has nobody is given out" if question.include_unassigned else "",
+        "limits hold for today, too" if rules.strict else "",
+    ]
     return "In force: " + "; ".join(part for part in parts if part) + "."
 
 
@@ -112,8 +159,14 @@ def _together(answer: Answer, granularity: str, unassigned: bool) -> tuple[tuple
     sets = session.kept("together", ("", ()))
     made = sets[1] if sets[0] == key else ()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.multiselect("Keep with one person (at least two blocks)", list(range(len(blocks.label))), format_func=lambda at: block_name(blocks, at),
-                       placeholder="Choose blocks", key=f"together_{key[:8]}_{len(made)}", width="stretch")
+        st.multiselect(
+            "Keep with one person (at least two blocks)",
+            list(range(len(blocks.label))),
+            format_func=lambda at: block_name(blocks, at),
+            placeholder="Choose blocks",
+            key=f"together_{key[:8]}_{len(made)}",
+            width="stretch",
+        )
         st.button("Keep these together", key="together_add", on_click=_keep, args=(key, made))
     for at, some in enumerate(made):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -134,7 +187,7 @@ def _keep(key: str, made: tuple) -> None:
 
 
 def _let_go(key: str, made: tuple, at: int) -> None:
-    session.keep("together", (key, made[:at] + made[at + 1:]))
+    session.keep("together", (key, made[:at] + made[at + 1 :]))
 
 
 def _barred(answer: Answer, labels: Labels) -> frozenset[tuple[int, str]]:
@@ -143,10 +196,25 @@ def _barred(answer: Answer, labels: Labels) -> frozenset[tuple[int, str]]:
     schools = [name for name in answer.demand.schools if name != NO_SCHOOL]
     made = tuple(pair for pair in session.kept("barred", ()) if pair[0] in people and pair[1] in schools)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Not this person", list(people), None, format_func=lambda code: plain(people[code]), placeholder="Choose",
-                     key=f"barred_who_{len(made)}", width=200)
-        st.selectbox("Not at this school", schools, None, format_func=plain, placeholder="Choose", key=f"barred_where_{len(made)}", width=280,
-                     help="No license for it, or a reason that the district has.")
+        st.selectbox(
+            "Not this person",
+            list(people),
+            None,
+            format_func=lambda code: plain(people[code]),
+            placeholder="Choose",
+            key=f"barred_who_{len(made)}",
+            width=200,
+        )
+        st.selectbox(
+            "Not at this school",
+            schools,
+            None,
+            format_func=plain,
+            placeholder="Choose",
+            key=f"barred_where_{len(made)}",
+            width=280,
+            help="No license for it, or a reason that the district has.",
+        )
         st.button("Not there", key="barred_add", on_click=_bar, args=(made,))
     for at, (code, school) in enumerate(made):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -162,24 +230,38 @@ def _bar(made: tuple) -> None:
 
 
 def _allow(made: tuple, at: int) -> None:
-    session.keep("barred", made[:at] + made[at + 1:])
+    session.keep("barred", made[:at] + made[at + 1 :])
 
 
 def _weights() -> Weights:
     """What counts how much."""
     chosen = {}
     with st.expander("What counts how much"):
-        st.caption("One point is one hour of travel a week. These are choices of this tool, no research: change them and see whether the "
-                   "proposal stays.")
+        st.caption(
+            "One point is one hour of travel a week. These are choices of this tool, no research: change them and see whether the "
+            "proposal stays."
+        )
         with st.grid(4, min_column_width=150, vertical_alignment="bottom"):
             for one in fields(Weights):
                 label, help = WEIGHT_LABELS[one.name]
-                chosen[one.name] = float(st.number_input(label, 0.0, 1_000.0, one.default, format="%g", key=f"weight_{one.name}",
-                                                         persist_state="session", help=help))
+                chosen[one.name] = float(
+                    st.number_input(
+                        label,
+                        0.0,
+                        1_000.0,
+                        one.default,
+                        format="%g",
+                        key=f"weight_{one.name}",
+                        persist_state="session",
+                        help=help,
+                    )
+                )
     return Weights(**chosen)
 
 
 def loosen_words(constraints) -> list[str]:
     """For each constraint of a conflict, what it says and what could be loosened."""
-    return [f"{SAID.get(name, name)[:1].upper() + SAID.get(name, name)[1:]}. To loosen it: {LOOSEN.get(name, 'change it above')}."
-            for name in constraints]
+    return [
+        f"{SAID.get(name, name)[:1].upper() + SAID.get(name, name)[1:]}. To loosen it: {LOOSEN.get(name, 'change it above')}."
+        for name in constraints
+    ]

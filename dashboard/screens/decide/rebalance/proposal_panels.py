@@ -26,16 +26,24 @@ from workload.rebalance.proposal import label_of as block_label
 from workload.scenarios.blocks import BY_GROUP, BY_SCHOOL
 
 FIRST_SHOWN = 3
-SLACK_HOURS = 0.05          # less than the screen shows
-MOVABLE = {BY_GROUP: ("group or class", "groups and classes"), BY_SCHOOL: ("school of one person", "schools of one person each")}
+SLACK_HOURS = 0.05  # less than the screen shows
+MOVABLE = {
+    BY_GROUP: ("group or class", "groups and classes"),
+    BY_SCHOOL: ("school of one person", "schools of one person each"),
+}
 
 
 def show(answer: Answer, labels: Labels) -> None:
     """The whole page below its title."""
     question = constraint_widgets.asked(answer, labels)
     try:
-        task = cached.drawn("task", question.key, partial(
-            task_of, answer, question.rules, question.weights, question.granularity, question.include_unassigned))
+        task = cached.drawn(
+            "task",
+            question.key,
+            partial(
+                task_of, answer, question.rules, question.weights, question.granularity, question.include_unassigned
+            ),
+        )
     except RulesError as refusal:
         st.warning(safe(refusal, 600))
         return
@@ -43,14 +51,21 @@ def show(answer: Answer, labels: Labels) -> None:
     st.markdown(safe(today_sentence(task, question.granularity), 600))
     if search is None or not search.running:
         again = search is not None and search.key == question.key
-        st.button("Search again" if again else "Find the best few moves", type="secondary" if again else "primary", key="search_start",
-                  on_click=_start, args=(question, task))
+        st.button(
+            "Search again" if again else "Find the best few moves",
+            type="secondary" if again else "primary",
+            key="search_start",
+            on_click=_start,
+            args=(question, task),
+        )
     if search is not None:
         _progress(search)
         _outcome(search, question, answer, labels)
     else:
-        st.caption("The search looks for the best assignment with 1, 2, 3, 5 and 10 moves and with as many as help. It may take a minute or "
-                   "two; the page stays alive, and you can end it.")
+        st.caption(
+            "The search looks for the best assignment with 1, 2, 3, 5 and 10 moves and with as many as help. It may take a minute or "
+            "two; the page stays alive, and you can end it."
+        )
 
 
 def today_sentence(task: Task, granularity: str) -> str:
@@ -58,9 +73,15 @@ def today_sentence(task: Task, granularity: str) -> str:
     problem = task.problem
     now = problem.score(task.today)
     short = fewest_hours_over(problem)
-    lacking = f" At least {hours(short)} hours will not fit however the work is shared: there are too few in all." if short > SLACK_HOURS else ""
-    return (f"Today {hours(now.overload_hours)} hours a week do not fit the contracts of those who have the work.{lacking} The fullest "
-            f"week is {percent(now.largest_overload)} of a contract too full. {count(len(problem.school), *MOVABLE[granularity])} could move.")
+    lacking = (
+        f" At least {hours(short)} hours will not fit however the work is shared: there are too few in all."
+        if short > SLACK_HOURS
+        else ""
+    )
+    return (
+        f"Today {hours(now.overload_hours)} hours a week do not fit the contracts of those who have the work.{lacking} The fullest "
+        f"week is {percent(now.largest_overload)} of a contract too full. {count(len(problem.school), *MOVABLE[granularity])} could move."
+    )
 
 
 def _start(question: Question, task: Task) -> None:
@@ -80,10 +101,18 @@ def _look(search: Search) -> None:
             st.rerun()
         return
     asked = search.counts[min(search.at, len(search.counts) - 1)]
-    st.progress(search.at / len(search.counts), f"Searching with {moves_words(asked)}: {search.at} of {len(search.counts)} done.")
+    st.progress(
+        search.at / len(search.counts),
+        f"Searching with {moves_words(asked)}: {search.at} of {len(search.counts)} done.",
+    )
     if search.bound == search.bound and abs(search.bound) < 1e20 and search.best > 0:
         st.caption(safe(f"Best so far {shown(search.best, 1)} points; nothing can be below {shown(search.bound, 1)}."))
-    st.button("End the search and keep what was found", on_click=search.cancel.set, key="search_end", disabled=search.cancelled)
+    st.button(
+        "End the search and keep what was found",
+        on_click=search.cancel.set,
+        key="search_end",
+        disabled=search.cancelled,
+    )
 
 
 def _outcome(search: Search, question: Question, answer: Answer, labels: Labels) -> None:
@@ -97,7 +126,9 @@ def _outcome(search: Search, question: Question, answer: Answer, labels: Labels)
     if search.running or not search.proposals:
         return
     if search.key != question.key:
-        st.warning("Something has been changed since this search: the proposals below answer the question as it was. Search again.")
+        st.warning(
+            "Something has been changed since this search: the proposals below answer the question as it was. Search again."
+        )
     if search.cancelled:
         st.info("The search was ended early. What it had found until then stands below, without proof.")
     widgets.chart(few_moves(search.proposals), "few_moves")
@@ -109,17 +140,34 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
     """One proposal: what it gains, its moves, and the same changed by hand."""
     st.subheader("One proposal, opened", anchor=False)
     places = list(range(len(proposals)))
-    at = st.radio("Which proposal", places, min(FIRST_SHOWN - 1, places[-1]), key=f"proposal_{len(places)}", horizontal=True,
-                  format_func=lambda at: moves_words(proposals[at].most_moves), on_change=session.keep, args=("by_hand", ()))
+    at = st.radio(
+        "Which proposal",
+        places,
+        min(FIRST_SHOWN - 1, places[-1]),
+        key=f"proposal_{len(places)}",
+        horizontal=True,
+        format_func=lambda at: moves_words(proposals[at].most_moves),
+        on_change=session.keep,
+        args=("by_hand", ()),
+    )
     found = proposals[min(at or 0, places[-1])]
     made, broken = found, []
     if changes := dict(session.kept("by_hand", ())):
         made, broken = edited(found, changes)
     st.markdown(safe(gain_sentence(made), 800))
     if changes:
-        st.info(f"Changed by hand at {count(len(changes), 'block')}; all numbers below are those of the changed proposal.")
+        st.info(
+            f"Changed by hand at {count(len(changes), 'block')}; all numbers below are those of the changed proposal."
+        )
         if broken:
-            st.warning(safe("By hand this breaks: " + "; ".join(constraint_widgets.SAID.get(name, name) for name in broken) + ".", 600))
+            st.warning(
+                safe(
+                    "By hand this breaks: "
+                    + "; ".join(constraint_widgets.SAID.get(name, name) for name in broken)
+                    + ".",
+                    600,
+                )
+            )
     else:
         st.caption(safe(f"{bound_sentence(made)} {binding_sentence(made)}", 900))
     moves_table(made, answer, labels)
@@ -132,24 +180,32 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
 def gain_sentence(made: Proposal) -> str:
     """What a proposal changes."""
     then, now = made.before, made.score
-    return (f"{count(now.moves, 'move')}: hours that do not fit go from {hours(then.overload_hours)} to {hours(now.overload_hours)} a week, the "
-            f"largest overload from {percent(then.largest_overload)} to {percent(now.largest_overload)} of a contract, travel from "
-            f"{hours(then.travel_hours)} to {hours(now.travel_hours)} hours a week. {count(round(now.students_changing), 'student')} "
-            f"{'changes' if round(now.students_changing) == 1 else 'change'} therapist. {gained_sentence(made)}{over_sentence(made)}")
+    return (
+        f"{count(now.moves, 'move')}: hours that do not fit go from {hours(then.overload_hours)} to {hours(now.overload_hours)} a week, the "
+        f"largest overload from {percent(then.largest_overload)} to {percent(now.largest_overload)} of a contract, travel from "
+        f"{hours(then.travel_hours)} to {hours(now.travel_hours)} hours a week. {count(round(now.students_changing), 'student')} "
+        f"{'changes' if round(now.students_changing) == 1 else 'change'} therapist. {gained_sentence(made)}{over_sentence(made)}"
+    )
 
 
 def gained_sentence(made: Proposal) -> str:
     """How many students without a therapist get one; empty for none."""
     nobody, moved = len(made.task.answer.demand.people.names), made.assignment != made.task.today
     gained = frozenset().union(*(students_of(made, at) for at in (moved & (made.task.today == nobody)).nonzero()[0]))
-    return f"{count(len(gained), 'student')} without a therapist {'gets' if len(gained) == 1 else 'get'} one. " if gained else ""
+    return (
+        f"{count(len(gained), 'student')} without a therapist {'gets' if len(gained) == 1 else 'get'} one. "
+        if gained
+        else ""
+    )
 
 
 def over_sentence(made: Proposal) -> str:
     """How many weeks do not fit, before and after."""
     people = made.people()
-    people = people[people["code"] < len(made.task.answer.demand.people.names)]        # work that nobody has is nobody's week
-    then, now = (int((people[name] > people["contract_hours"] + SLACK_HOURS).sum()) for name in ("hours_before", "hours_after"))
+    people = people[people["code"] < len(made.task.answer.demand.people.names)]  # work that nobody has is nobody's week
+    then, now = (
+        int((people[name] > people["contract_hours"] + SLACK_HOURS).sum()) for name in ("hours_before", "hours_after")
+    )
     return f"Weeks that do not fit their contract: {then} before, {now} after."
 
 
@@ -158,7 +214,9 @@ def bound_sentence(made: Proposal) -> str:
     if made.gap != made.gap:
         return "The search ended before it could say how much better another proposal might be."
     if made.proven and percent(made.gap, 1) == percent(0, 1):
-        return f"Nothing better exists with {moves_words(made.most_moves)}, by what counts how much above: that is proven."
+        return (
+            f"Nothing better exists with {moves_words(made.most_moves)}, by what counts how much above: that is proven."
+        )
     words = f"By what counts how much above, at most {percent(made.gap, 1)} better exists with {moves_words(made.most_moves)}."
     return words if made.proven else f"{words} It is not proven that this is the best."
 
@@ -169,7 +227,10 @@ def binding_sentence(made: Proposal) -> str:
         return "No constraint holds the next step back."
     if list(made.binding) == [MOST_MOVES]:
         return "Only the number of moves holds the next step back."
-    parts = [f"{constraint_widgets.SAID.get(name, name)} ({shown(points, 1)} points)" for name, points in made.binding.items()]
+    parts = [
+        f"{constraint_widgets.SAID.get(name, name)} ({shown(points, 1)} points)"
+        for name, points in made.binding.items()
+    ]
     return "What holds it back, with what one more step would gain without it: " + "; ".join(parts) + "."
 
 
@@ -182,16 +243,26 @@ def moves_words_table(made: Proposal, answer: Answer, labels: Labels) -> pd.Data
     """The moves for reading, by code."""
     moves = made.moves()
     students = [len(students_of(made, at)) for at in moves["block"]]
-    return pd.DataFrame({
-        "Block": [int(each) + 1 for each in moves["block"]], "What moves": moves["label"].tolist(),
-        "From": [label_of(answer, labels, int(code)) for code in moves["from_code"]],
-        "To": [label_of(answer, labels, int(code)) for code in moves["to_code"]],
-        "Students": [shown(each, 0) for each in students], "Hours a week": [hours(each) for each in moves["hours_per_week"]]})
+    return pd.DataFrame(
+        {
+            "Block": [int(each) + 1 for each in moves["block"]],
+            "What moves": moves["label"].tolist(),
+            "From": [label_of(answer, labels, int(code)) for code in moves["from_code"]],
+            "To": [label_of(answer, labels, int(code)) for code in moves["to_code"]],
+            "Students": [shown(each, 0) for each in students],
+            "Hours a week": [hours(each) for each in moves["hours_per_week"]],
+        }
+    )
 
 
 def moves_table(made: Proposal, answer: Answer, labels: Labels) -> None:
     """The moves and their download."""
-    widgets.words_table(moves_words_table(made, answer, labels), "Every move: what, from whom, to whom, students and hours", "moves", "proposal")
+    widgets.words_table(
+        moves_words_table(made, answer, labels),
+        "Every move: what, from whom, to whom, students and hours",
+        "moves",
+        "proposal",
+    )
 
 
 def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> None:
@@ -204,17 +275,35 @@ def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> 
     holders = {int(code) for code in task.today}
     everybody = {code: label_of(answer, labels, code) for code in [*able(answer), *sorted(holders - set(able(answer)))]}
     with panel:
+
         def called(block: int) -> str:
             code = int(made.assignment[block])
             return plain(f"{block_label(task, block)} (block {block + 1}), with {everybody.get(code, 'nobody')}")
+
         with st.form("hand_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-            st.selectbox("Block", list(range(len(task.today))), None, format_func=called, placeholder="Choose what to move", key="hand_block")
-            st.selectbox("Give it to", list(everybody), None, format_func=lambda code: plain(everybody[code]), placeholder="Choose", key="hand_to",
-                         width=180)
+            st.selectbox(
+                "Block",
+                list(range(len(task.today))),
+                None,
+                format_func=called,
+                placeholder="Choose what to move",
+                key="hand_block",
+            )
+            st.selectbox(
+                "Give it to",
+                list(everybody),
+                None,
+                format_func=lambda code: plain(everybody[code]),
+                placeholder="Choose",
+                key="hand_to",
+                width=180,
+            )
             st.form_submit_button("Change", on_click=_change)
         st.button("Take the last change back", on_click=_back, disabled=not session.kept("by_hand"), key="hand_back")
-        st.caption("A move is taken out by giving the block back to the person who has it today. Constraints are not enforced by hand: what a "
-                   "change breaks is said above.")
+        st.caption(
+            "A move is taken out by giving the block back to the person who has it today. Constraints are not enforced by hand: what a "
+            "change breaks is said above."
+        )
 
 
 def _change() -> None:

@@ -17,8 +17,10 @@ from workload.scenarios.scenario import Scenario, roster_mark
 
 NEW = -1
 NAME = "Moves from Rebalance"
-HELD = ("A scenario holds schools, the places of posts in the roster's list and the number of each group there: no student, no name and no "
-        "label of a group. So it can be saved as a file and shared as an address, and it opens only with the same groups.")
+HELD = (
+    "A scenario holds schools, the places of posts in the roster's list and the number of each group there: no student, no name and no "
+    "label of a group. So it can be saved as a file and shared as an address, and it opens only with the same groups."
+)
 
 
 def show(made: Proposal, answer: Answer) -> None:
@@ -26,10 +28,23 @@ def show(made: Proposal, answer: Answer) -> None:
     now = open_scenarios.board(answer)
     places = [NEW, *(at for at, one in enumerate(now.scenarios) if one.levers)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Use these moves in", places, 0, format_func=lambda at: "A new scenario" if at == NEW else plain(now.scenarios[at].name),
-                     key=f"use_in_{open_scenarios.version()}", width=260)
-        st.button("Use in a scenario", key="use_moves", type="primary", disabled=not len(made.moves()), on_click=_use, args=(now, made, answer),
-                  help="See these moves with money, and together with other changes")
+        st.selectbox(
+            "Use these moves in",
+            places,
+            0,
+            format_func=lambda at: "A new scenario" if at == NEW else plain(now.scenarios[at].name),
+            key=f"use_in_{open_scenarios.version()}",
+            width=260,
+        )
+        st.button(
+            "Use in a scenario",
+            key="use_moves",
+            type="primary",
+            disabled=not len(made.moves()),
+            on_click=_use,
+            args=(now, made, answer),
+            help="See these moves with money, and together with other changes",
+        )
     lever, used, sentence = session.kept("used_moves", (None, False, ""))
     if lever is not None and lever == moves_of(made):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -38,8 +53,10 @@ def show(made: Proposal, answer: Answer) -> None:
                 st.page_link(navigation.SCENARIOS.file, label="See it with money", icon=widgets.ARROW)
     st.caption(HELD)
     if two_schools(made):
-        st.caption("Blocks of two schools are kept together here: a scenario counts the drive to each of the schools, the proposal above to the "
-                   "first one only.")
+        st.caption(
+            "Blocks of two schools are kept together here: a scenario counts the drive to each of the schools, the proposal above to the "
+            "first one only."
+        )
 
 
 def two_schools(made: Proposal) -> bool:
@@ -50,8 +67,12 @@ def two_schools(made: Proposal) -> bool:
 
 def with_moves(scenario: Scenario, lever: MoveGroups) -> Scenario:
     """The scenario with these moves; moves that it had before are replaced, as they speak of the same groups."""
-    return Scenario(scenario.name, (*(one for one in scenario.levers if not isinstance(one, MoveGroups)), lever),
-                    scenario.pilot_schools, scenario.made_for)
+    return Scenario(
+        scenario.name,
+        (*(one for one in scenario.levers if not isinstance(one, MoveGroups)), lever),
+        scenario.pilot_schools,
+        scenario.made_for,
+    )
 
 
 def _use(now: Board, made: Proposal, answer: Answer) -> None:
@@ -62,4 +83,7 @@ def _use(now: Board, made: Proposal, answer: Answer) -> None:
     else:
         open_scenarios.change(now, Board(now.scenarios, at).with_open(with_moves(now.scenarios[at], lever)))
     refused, opened = open_scenarios.problem(), open_scenarios.board(answer).open
-    session.keep("used_moves", (lever, not refused, refused or f"{count(len(lever.moves), 'move')} now in the scenario {opened.name}."))
+    session.keep(
+        "used_moves",
+        (lever, not refused, refused or f"{count(len(lever.moves), 'move')} now in the scenario {opened.name}."),
+    )

@@ -55,7 +55,7 @@ class Search:
                 self.proposals.append(proposal)
         except Infeasible as refusal:
             self.refusal = refusal
-        except BaseException as failure:       # shown by the page, where the guard takes it
+        except BaseException as failure:  # shown by the page, where the guard takes it
             self.failure = failure
         finally:
             self.ended.set()

@@ -79,7 +79,9 @@ def take(place: Place) -> None:
     if place.declared.unit == SHARE_UNIT:
         value = rounded(value / 100, 6)
     before = place.lever
-    made = open_scenarios.change_lever(place.now, place.at, place.name, tuple(value) if isinstance(value, list) else value)
+    made = open_scenarios.change_lever(
+        place.now, place.at, place.name, tuple(value) if isinstance(value, list) else value
+    )
     # A number changes nothing on its own frame, unless the frame says that it changes nothing.
     if made is not None and place.declared.kind in (NUMBER, COUNT) and made.is_zero == before.is_zero:
         scenario_result.again()
@@ -91,8 +93,14 @@ def lever(now: Board, at: int, answer: Answer, labels: Labels) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{at + 1}. {safe(one.label)}**", width="content")
-            st.button("Remove", key=f"remove_{open_scenarios.version()}_{at}", on_click=open_scenarios.remove_lever, args=(now, at),
-                      help=f"Take lever {at + 1} out of the scenario", type="tertiary")
+            st.button(
+                "Remove",
+                key=f"remove_{open_scenarios.version()}_{at}",
+                on_click=open_scenarios.remove_lever,
+                args=(now, at),
+                help=f"Take lever {at + 1} out of the scenario",
+                type="tertiary",
+            )
         st.caption(safe(LEVERS[one.kind].sentence, 600))
         fields = declared_fields(type(one))
         with st.grid(min(2, len(fields)), min_column_width=150, vertical_alignment="bottom"):
@@ -109,12 +117,26 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
     """The widget that belongs to the kind of a field."""
     declared, value, label = place.declared, place.value, place.declared.label
     if declared.kind == NUMBER and declared.unit == SHARE_UNIT:
-        st.number_input(f"{label}, %", declared.minimum * 100.0, declared.maximum * 100.0, rounded(value * 100, 4), 5.0, format="%g",
-                        **place.common)
+        st.number_input(
+            f"{label}, %",
+            declared.minimum * 100.0,
+            declared.maximum * 100.0,
+            rounded(value * 100, 4),
+            5.0,
+            format="%g",
+            **place.common,
+        )
     elif declared.kind == NUMBER:
         unit = "" if declared.unit.lower() in label.lower() else f" ({declared.unit})"
-        st.number_input(label + unit, float(declared.minimum), float(declared.maximum), float(value),
-                        STEPS.get(declared.unit, 1.0), format="%g", **place.common)
+        st.number_input(
+            label + unit,
+            float(declared.minimum),
+            float(declared.maximum),
+            float(value),
+            STEPS.get(declared.unit, 1.0),
+            format="%g",
+            **place.common,
+        )
     elif declared.kind == COUNT:
         st.number_input(label, int(declared.minimum), int(declared.maximum), int(value), 1, **place.common)
     elif declared.kind == CHOICE:
@@ -123,9 +145,17 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
         st.toggle(label, value, **place.common)
     elif declared.kind == SCHOOL_LIST:
         known = school_names(answer)
-        st.multiselect(label, list(known), [name for name in value if name in known], format_func=known.get, placeholder="Every school",
-                       **place.common)
-    elif declared.kind == PERSON and (declared.label != SUPERVISOR or "OTA" in (getattr(one, "role", ""), getattr(one, "to", ""))):
+        st.multiselect(
+            label,
+            list(known),
+            [name for name in value if name in known],
+            format_func=known.get,
+            placeholder="Every school",
+            **place.common,
+        )
+    elif declared.kind == PERSON and (
+        declared.label != SUPERVISOR or "OTA" in (getattr(one, "role", ""), getattr(one, "to", ""))
+    ):
         person(place, answer, labels)
 
 
@@ -134,9 +164,14 @@ def person(place: Place, answer: Answer, labels: Labels) -> None:
     only_ot = place.declared.label == SUPERVISOR
     codes = able(answer, only_ot)
     called = {code: label_of(answer, labels, code) for code in codes}
-    st.selectbox(place.declared.label, codes, codes.index(place.value) if place.value in codes else None,
-                 format_func=lambda code: plain(called[code]), placeholder="The OT with most room" if only_ot else NO_ONE,
-                 **place.common)
+    st.selectbox(
+        place.declared.label,
+        codes,
+        codes.index(place.value) if place.value in codes else None,
+        format_func=lambda code: plain(called[code]),
+        placeholder="The OT with most room" if only_ot else NO_ONE,
+        **place.common,
+    )
 
 
 def school_names(answer: Answer) -> Mapping[str, str]:
@@ -151,8 +186,10 @@ def school_names(answer: Answer) -> Mapping[str, str]:
 def able(answer: Answer, only_ot: bool = False) -> list[int]:
     """Posts in post in neutral order: OTs, then OTAs."""
     people = answer.demand.people
-    return sorted((at for at in range(len(people.names)) if people.in_post[at] and not (only_ot and people.is_ota[at])),
-                  key=lambda at: (bool(people.is_ota[at]), at))
+    return sorted(
+        (at for at in range(len(people.names)) if people.in_post[at] and not (only_ot and people.is_ota[at])),
+        key=lambda at: (bool(people.is_ota[at]), at),
+    )
 
 
 def label_of(answer: Answer, labels: Labels, code: int) -> str:
@@ -164,18 +201,31 @@ def _moves(place: Place, answer: Answer, labels: Labels) -> None:
     """(school, from, to, share) entries: those that are there, and a form for one more."""
     for number, (school, origin, target, share) in enumerate(place.value):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"{safe(school)}: {percent(share)} from {safe(label_of(answer, labels, origin))} to "
-                        f"{safe(label_of(answer, labels, target))}", width="content")
-            st.button("Take back", key=f"{place.key}_{number}", type="tertiary", on_click=_drop_move, args=(place, number))
+            st.markdown(
+                f"{safe(school)}: {percent(share)} from {safe(label_of(answer, labels, origin))} to "
+                f"{safe(label_of(answer, labels, target))}",
+                width="content",
+            )
+            st.button(
+                "Take back", key=f"{place.key}_{number}", type="tertiary", on_click=_drop_move, args=(place, number)
+            )
     everybody, called = [*able(answer), answer.demand.people.unassigned], {}
     for code in everybody:
         called[code] = label_of(answer, labels, code)
     with st.form(f"{place.key}_form", border=False), st.grid(2, min_column_width=150, vertical_alignment="bottom"):
         known = school_names(answer)
-        st.selectbox("School", list(known), None, format_func=known.get, key=f"{place.key}_school", placeholder="Choose")
+        st.selectbox(
+            "School", list(known), None, format_func=known.get, key=f"{place.key}_school", placeholder="Choose"
+        )
         for end, label in (("from", "From"), ("to", "To")):
-            st.selectbox(label, everybody, None, format_func=lambda code: plain(called[code]), key=f"{place.key}_{end}",
-                         placeholder="Choose")
+            st.selectbox(
+                label,
+                everybody,
+                None,
+                format_func=lambda code: plain(called[code]),
+                key=f"{place.key}_{end}",
+                placeholder="Choose",
+            )
         st.number_input("Share of the work, %", 0.0, 100.0, 100.0, 5.0, format="%g", key=f"{place.key}_share")
         st.form_submit_button("Add this move", on_click=_add_move, args=(place,))
 
@@ -187,14 +237,22 @@ def _group_moves(place: Place, answer: Answer, labels: Labels) -> None:
         named = groups.named(origin, schools.get(school, -1), number)
         what = school if number == EVERYTHING or not named else groups.blocks.label[named[0]]
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"{safe(what)}: from {safe(label_of(answer, labels, origin))} to {safe(label_of(answer, labels, target))}",
-                        width="content")
-            st.button("Take back", key=f"{place.key}_{at}", type="tertiary", on_click=_drop_move, args=(place, at),
-                      help=f"Without move {at + 1}")
+            st.markdown(
+                f"{safe(what)}: from {safe(label_of(answer, labels, origin))} to {safe(label_of(answer, labels, target))}",
+                width="content",
+            )
+            st.button(
+                "Take back",
+                key=f"{place.key}_{at}",
+                type="tertiary",
+                on_click=_drop_move,
+                args=(place, at),
+                help=f"Without move {at + 1}",
+            )
 
 
 def _drop_move(place: Place, number: int) -> None:
-    open_scenarios.change_lever(place.now, place.at, place.name, place.value[:number] + place.value[number + 1:])
+    open_scenarios.change_lever(place.now, place.at, place.name, place.value[:number] + place.value[number + 1 :])
     open_scenarios.fresh()
 
 
@@ -210,11 +268,19 @@ def _add_move(place: Place) -> None:
 def _beside(one: Lever, answer: Answer) -> None:
     """What must be known of a lever beside its sentence."""
     if one.kind == "regroup":
-        now = average_group_size(today(answer), one.eligible, tuple(name for name in one.schools if name in answer.demand.schools))
-        st.caption(f"Today these lines have {shown(now, 2)} students for each therapist on average. A smaller number than that "
-                   "changes nothing.")
-        st.page_link(navigation.RULES.file, label="Why the published tables for larger groups save too much", icon=widgets.ARROW,
-                     query_params={"rules_tab": "Larger groups"})
+        now = average_group_size(
+            today(answer), one.eligible, tuple(name for name in one.schools if name in answer.demand.schools)
+        )
+        st.caption(
+            f"Today these lines have {shown(now, 2)} students for each therapist on average. A smaller number than that "
+            "changes nothing."
+        )
+        st.page_link(
+            navigation.RULES.file,
+            label="Why the published tables for larger groups save too much",
+            icon=widgets.ARROW,
+            query_params={"rules_tab": "Larger groups"},
+        )
     elif one.kind in ("redistribute", "groups"):
         st.page_link(navigation.REBALANCE.file, label="Let Rebalance find the moves", icon=widgets.ARROW)
     if one.is_zero:

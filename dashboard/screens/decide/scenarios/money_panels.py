@@ -23,8 +23,10 @@ from workload.year_ahead.backlog import evaluation_backlog
 from workload.year_ahead.weeks import year_ahead
 
 PUBLISHED = (389_401, 339_940, 50_000)
-PUBLISHED_SOURCE = ("The numbers that stand here at first are a published case: Santa Barbara Unified School District, 2013, "
-                    "occupational therapy by the county or by its own posts.")
+PUBLISHED_SOURCE = (
+    "The numbers that stand here at first are a published case: Santa Barbara Unified School District, 2013, "
+    "occupational therapy by the county or by its own posts."
+)
 
 
 def prices() -> Rates:
@@ -41,9 +43,12 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
         return
     in_force = prices()
     st.subheader("What does the scenario cost?", anchor=False)
-    widgets.words_table(cost_words(comparison.today.costs, comparison.scenario.costs),
-                        "Cost today and in the scenario, by kind, in the first year and in each later year", "scenario_costs",
-                        "scenario-costs")
+    widgets.words_table(
+        cost_words(comparison.today.costs, comparison.scenario.costs),
+        "Cost today and in the scenario, by kind, in the first year and in each later year",
+        "scenario_costs",
+        "scenario-costs",
+    )
     st.subheader("And what does it cost to do nothing?", anchor=False)
     late = _late(answer)
     today = cost_of_not_acting(answer, in_force, late)
@@ -52,11 +57,17 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     with answer_at:
         st.markdown(safe(told(comparison, today, left), 1_500))
     widgets.chart(money_over_time(bars(comparison, today, left)), "money")
-    widgets.words_table(open_words(today, left), "What doing nothing costs, and what the scenario leaves open", "not_acting",
-                        "cost-of-not-acting")
-    st.caption("Doing nothing is priced as what would have to be bought: make-up for the minutes that do not fit, agency hours for "
-               "work that nobody has, evaluations by others. It is an estimate, and no bill has come. First year: from the day to "
-               "June 30.")
+    widgets.words_table(
+        open_words(today, left),
+        "What doing nothing costs, and what the scenario leaves open",
+        "not_acting",
+        "cost-of-not-acting",
+    )
+    st.caption(
+        "Doing nothing is priced as what would have to be bought: make-up for the minutes that do not fit, agency hours for "
+        "work that nobody has, evaluations by others. It is an estimate, and no bill has come. First year: from the day to "
+        "June 30."
+    )
     contract_or_own()
 
 
@@ -67,7 +78,9 @@ def panel() -> None:
     box = st.expander("Rates: put in your own", key="rates_panel", on_change="rerun", expanded=True)
     examples = sum(1 for id in rates() if in_force.source(id)[0] == "example")
     if examples:
-        st.caption(f"{examples} of {len(rates())} rates are examples. A cost made of examples is no budget figure: type in your own.")
+        st.caption(
+            f"{examples} of {len(rates())} rates are examples. A cost made of examples is no budget figure: type in your own."
+        )
     if not box.open:
         return
     with box:
@@ -79,15 +92,35 @@ def panel() -> None:
 
 def _field(rate: Rate, in_force: Rates) -> None:
     key = f"rate_{session.kept('rates_version', 0)}_{rate.id}"
-    common = {"key": key, "on_change": _take, "args": (rate.id, key),
-              "help": safe(f"{rate.help} {rate.unit[:1].upper() + rate.unit[1:]}. Source: {in_force.source(rate.id)[1]}.", 800)}
+    common = {
+        "key": key,
+        "on_change": _take,
+        "args": (rate.id, key),
+        "help": safe(
+            f"{rate.help} {rate.unit[:1].upper() + rate.unit[1:]}. Source: {in_force.source(rate.id)[1]}.", 800
+        ),
+    }
     with st.container():
         if is_share(rate):
-            st.number_input(f"{rate.label}, %", float(rate.minimum * 100), float(rate.maximum * 100), rounded(in_force[rate.id] * 100, 2), 1.0,
-                            format="%g", **common)
+            st.number_input(
+                f"{rate.label}, %",
+                float(rate.minimum * 100),
+                float(rate.maximum * 100),
+                rounded(in_force[rate.id] * 100, 2),
+                1.0,
+                format="%g",
+                **common,
+            )
         else:
-            st.number_input(f"{rate.label}, $", float(rate.minimum), float(rate.maximum), in_force[rate.id], format="%g",
-                            step=0.05 if rate.value < 5 else 5.0 if rate.value < 500 else 1_000.0, **common)
+            st.number_input(
+                f"{rate.label}, $",
+                float(rate.minimum),
+                float(rate.maximum),
+                in_force[rate.id],
+                format="%g",
+                step=0.05 if rate.value < 5 else 5.0 if rate.value < 500 else 1_000.0,
+                **common,
+            )
         st.caption("**Your own**" if rate.id in in_force.own else FORCE[in_force.source(rate.id)[0]])
 
 
@@ -117,19 +150,39 @@ def cost_words(today: Sequence[CostLine], scenario: Sequence[CostLine]) -> pd.Da
     """Cost by kind today and in the scenario; each column adds up as it stands."""
     then_first, then_later = (whole_dollars(today, field) for field in ("first_year", "yearly"))
     now_first, now_later = (whole_dollars(scenario, field) for field in ("first_year", "yearly"))
-    rows = [(line.label, later, first, following, first - started, following - later) for line, started, later, first, following in zip(
-        (*scenario, CostLine("All", 0, 0)), then_first, then_later, now_first, now_later, strict=True)]
-    return pd.DataFrame([(label, *map(dollars, values)) for label, *values in rows if label == "All" or any(values)], columns=[
-        "Kind", "Today, a year", "Scenario, first year", "Scenario, each later year", "Change, first year", "Change, each later year"])
+    rows = [
+        (line.label, later, first, following, first - started, following - later)
+        for line, started, later, first, following in zip(
+            (*scenario, CostLine("All", 0, 0)), then_first, then_later, now_first, now_later, strict=True
+        )
+    ]
+    return pd.DataFrame(
+        [(label, *map(dollars, values)) for label, *values in rows if label == "All" or any(values)],
+        columns=[
+            "Kind",
+            "Today, a year",
+            "Scenario, first year",
+            "Scenario, each later year",
+            "Change, first year",
+            "Change, each later year",
+        ],
+    )
 
 
 def open_words(today: Sequence[CostLine], left: Sequence[CostLine]) -> pd.DataFrame:
     """What doing nothing costs by kind, and what of it the scenario leaves."""
     parts = [whole_dollars(lines, field) for lines in (today, left) for field in ("first_year", "yearly")]
     rows = zip([*(one.label for one in today), "All"], *parts, strict=True)
-    return pd.DataFrame([(label, *map(dollars, values)) for label, *values in rows], columns=[
-        "Kind", "Nothing changes, to June 30", "Nothing changes, a whole year", "Left open by the scenario, to June 30",
-        "Left open by the scenario, a whole year"])
+    return pd.DataFrame(
+        [(label, *map(dollars, values)) for label, *values in rows],
+        columns=[
+            "Kind",
+            "Nothing changes, to June 30",
+            "Nothing changes, a whole year",
+            "Left open by the scenario, to June 30",
+            "Left open by the scenario, a whole year",
+        ],
+    )
 
 
 def whole_dollars(lines: Sequence[CostLine], field: str) -> list[float]:
@@ -143,24 +196,41 @@ def whole_dollars(lines: Sequence[CostLine], field: str) -> list[float]:
 
 def bars(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> list[tuple[str, float, float]]:
     """The three rows of the chart."""
-    return [("Scenario,|more than today", *added_cost(comparison.today.figures, comparison.scenario.figures)), ("Nothing changes", *total(today)),
-            ("Left open|by the scenario", *total(left))]
+    return [
+        ("Scenario,|more than today", *added_cost(comparison.today.figures, comparison.scenario.figures)),
+        ("Nothing changes", *total(today)),
+        ("Left open|by the scenario", *total(left)),
+    ]
 
 
 def told(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> str:
     """The comparison in two sentences."""
-    (first, later), (owed_first, owed_later), (open_first, open_later) = added_cost(comparison.today.figures, comparison.scenario.figures), total(today), total(left)
-    return (f"The scenario costs {more(first)} than today in the first year and {more(later)} in each later year. If nothing "
-            f"changes, about {dollars(owed_first)} would have to be bought from today to June 30 and {dollars(owed_later)} in a whole "
-            f"year; the scenario leaves {dollars(open_first)} and {dollars(open_later)} of that.")
+    (first, later), (owed_first, owed_later), (open_first, open_later) = (
+        added_cost(comparison.today.figures, comparison.scenario.figures),
+        total(today),
+        total(left),
+    )
+    return (
+        f"The scenario costs {more(first)} than today in the first year and {more(later)} in each later year. If nothing "
+        f"changes, about {dollars(owed_first)} would have to be bought from today to June 30 and {dollars(owed_later)} in a whole "
+        f"year; the scenario leaves {dollars(open_first)} and {dollars(open_later)} of that."
+    )
 
 
 def _late(answer: Answer) -> float:
     """How many evaluations are bought outside."""
     waiting = cached.drawn("evaluations_waiting", session.answer_key(), partial(_waiting, answer))
-    return st.number_input("Evaluations that come too late and are bought outside", 0, 1_000, 0, 1, key="evaluations_late", width=440,
-                           persist_state="session",
-                           help=f"Year ahead estimates that {shown(waiting, 0)} still wait at the end of June if nothing changes.")
+    return st.number_input(
+        "Evaluations that come too late and are bought outside",
+        0,
+        1_000,
+        0,
+        1,
+        key="evaluations_late",
+        width=440,
+        persist_state="session",
+        help=f"Year ahead estimates that {shown(waiting, 0)} still wait at the end of June if nothing changes.",
+    )
 
 
 def _waiting(answer: Answer) -> float:
@@ -173,10 +243,25 @@ def contract_or_own() -> None:
     with st.expander("A contract or own posts: compare two totals"):
         st.caption(PUBLISHED_SOURCE)
         with st.grid(3, min_column_width=190, vertical_alignment="bottom"):
-            other = st.number_input("The contract, $ a year", 0, 50_000_000, PUBLISHED[0], 1_000, key="other_way", persist_state="session")
-            own = st.number_input("Own posts, first year, with start-up, $", 0, 50_000_000, PUBLISHED[1], 1_000, key="own_way",
-                                  persist_state="session")
-            start = st.number_input("Start-up in it, $", 0, 50_000_000, PUBLISHED[2], 1_000, key="own_start", persist_state="session")
+            other = st.number_input(
+                "The contract, $ a year", 0, 50_000_000, PUBLISHED[0], 1_000, key="other_way", persist_state="session"
+            )
+            own = st.number_input(
+                "Own posts, first year, with start-up, $",
+                0,
+                50_000_000,
+                PUBLISHED[1],
+                1_000,
+                key="own_way",
+                persist_state="session",
+            )
+            start = st.number_input(
+                "Start-up in it, $", 0, 50_000_000, PUBLISHED[2], 1_000, key="own_start", persist_state="session"
+            )
         first, later = savings(other, own, start)
-        st.markdown(safe(f"Own posts save {dollars(first)} in the first year and {dollars(later)} in each later year. A number below "
-                         "zero means that they cost more."))
+        st.markdown(
+            safe(
+                f"Own posts save {dollars(first)} in the first year and {dollars(later)} in each later year. A number below "
+                "zero means that they cost more."
+            )
+        )

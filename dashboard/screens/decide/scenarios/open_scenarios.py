@@ -33,7 +33,7 @@ class Board:
 
     def with_open(self, scenario: Scenario) -> Board:
         """The open scenario replaced."""
-        return replace(self, scenarios=(*self.scenarios[:self.at], scenario, *self.scenarios[self.at + 1:]))
+        return replace(self, scenarios=(*self.scenarios[: self.at], scenario, *self.scenarios[self.at + 1 :]))
 
     def with_added(self, scenario: Scenario) -> Board:
         """One scenario more, which is then open. A name that is taken gets a number."""
@@ -41,7 +41,7 @@ class Board:
 
     def without_open(self) -> Board:
         """Without the open one; the one before it is then open. The last one is emptied."""
-        left = self.scenarios[:self.at] + self.scenarios[self.at + 1:]
+        left = self.scenarios[: self.at] + self.scenarios[self.at + 1 :]
         return Board(left, max(0, self.at - 1)) if left else Board((replace(self.open, levers=(), pilot_schools=()),))
 
 

@@ -13,7 +13,7 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.levers import checked_against
 from workload.scenarios.scenario import Scenario, from_link, from_toml, to_link, to_toml
 
-LINKED, WAITING = "scenario", "_scenario_link"       # the name in the address; where a link waits for its roster
+LINKED, WAITING = "scenario", "_scenario_link"  # the name in the address; where a link waits for its roster
 SHARED_NAME = "Scenario from a link"
 LONGEST_ADDRESS = 1_800
 
@@ -55,24 +55,43 @@ def link_of(scenario: Scenario, answer: Answer) -> str:
 
 def show(now: Board, answer: Answer) -> None:
     """The name, the file and the address of the open scenario, and a file to open."""
-    st.text_input("Name of this scenario", now.open.name, max_chars=80, key=f"name_{open_scenarios.version()}", on_change=_rename, args=(now,),
-                  help="The name goes into the file, not into the address.")
+    st.text_input(
+        "Name of this scenario",
+        now.open.name,
+        max_chars=80,
+        key=f"name_{open_scenarios.version()}",
+        on_change=_rename,
+        args=(now,),
+        help="The name goes into the file, not into the address.",
+    )
     st.subheader("As a file", anchor=False)
-    st.caption("Scenarios are kept as long as this session. The file keeps one for later: it holds levers, school names, the places of "
-               "posts in the roster's list and the numbers of groups; no student, no therapist's name and no label of a group.")
+    st.caption(
+        "Scenarios are kept as long as this session. The file keeps one for later: it holds levers, school names, the places of "
+        "posts in the roster's list and the numbers of groups; no student, no therapist's name and no label of a group."
+    )
     text = to_toml(now.open)
-    st.download_button("Download this scenario", text, f"scenario-{cached.digest(text)[:8]}.toml", "application/toml",
-                       on_click="ignore", key="scenario_save")
+    st.download_button(
+        "Download this scenario",
+        text,
+        f"scenario-{cached.digest(text)[:8]}.toml",
+        "application/toml",
+        on_click="ignore",
+        key="scenario_save",
+    )
     st.file_uploader("Open a scenario file", type=["toml"], key="scenario_file", on_change=_open, args=(now, answer))
     st.subheader("As an address", anchor=False)
     link = link_of(now.open, answer)
     if link:
         put(link)
-        st.caption("The address of this page now holds the levers as numbers: no names of people, schools or students. Copy it from the "
-                   "browser, or the part below. Whoever opens it needs the same roster.")
+        st.caption(
+            "The address of this page now holds the levers as numbers: no names of people, schools or students. Copy it from the "
+            "browser, or the part below. Whoever opens it needs the same roster."
+        )
         st.code(f"?{LINKED}={link}", language=None, wrap_lines=True)
     else:
-        st.caption("An empty scenario has no address, and one with very many levers does not fit into one. Use the file.")
+        st.caption(
+            "An empty scenario has no address, and one with very many levers does not fit into one. Use the file."
+        )
 
 
 def put(link: str) -> None:

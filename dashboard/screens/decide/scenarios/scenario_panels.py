@@ -57,12 +57,34 @@ def buttons(now: Board, answer: Answer) -> None:
     """Which scenario is open, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         places = list(range(len(now.scenarios)))
-        st.selectbox("Scenario", places, now.at, format_func=lambda at: plain(now.scenarios[at].name), width=260,
-                     key=f"scenario_{open_scenarios.version()}_{len(places)}", on_change=_choose, args=(now, len(places)))
+        st.selectbox(
+            "Scenario",
+            places,
+            now.at,
+            format_func=lambda at: plain(now.scenarios[at].name),
+            width=260,
+            key=f"scenario_{open_scenarios.version()}_{len(places)}",
+            on_change=_choose,
+            args=(now, len(places)),
+        )
         st.button("New", on_click=open_scenarios.new, args=(now, answer), key="scenario_new", help="An empty scenario")
-        st.button("Duplicate", on_click=open_scenarios.duplicate, args=(now,), key="scenario_copy", help="A copy, to change one thing in it")
-        st.button("Undo", on_click=open_scenarios.undo, disabled=not open_scenarios.can_undo(), key="scenario_undo", help="Take the last change back")
-        st.button("Delete", on_click=open_scenarios.delete, args=(now,), key="scenario_delete", help="Without this scenario")
+        st.button(
+            "Duplicate",
+            on_click=open_scenarios.duplicate,
+            args=(now,),
+            key="scenario_copy",
+            help="A copy, to change one thing in it",
+        )
+        st.button(
+            "Undo",
+            on_click=open_scenarios.undo,
+            disabled=not open_scenarios.can_undo(),
+            key="scenario_undo",
+            help="Take the last change back",
+        )
+        st.button(
+            "Delete", on_click=open_scenarios.delete, args=(now,), key="scenario_delete", help="Without this scenario"
+        )
 
 
 def _choose(now: Board, number: int) -> None:
@@ -85,15 +107,29 @@ def levers_and_result(now: Board, answer: Answer, labels: Labels) -> None:
 def add_lever(now: Board, answer: Answer) -> None:
     """The grouped list of levers; and, for an empty scenario, a start."""
     key = f"add_lever_{open_scenarios.version()}"
-    st.selectbox("Add a lever", lever_words.ORDER, None, format_func=lever_words.listed, placeholder="Choose what to change",
-                 key=key, on_change=_add, args=(now, key))
+    st.selectbox(
+        "Add a lever",
+        lever_words.ORDER,
+        None,
+        format_func=lever_words.listed,
+        placeholder="Choose what to change",
+        key=key,
+        on_change=_add,
+        args=(now, key),
+    )
     digits = agreeing_digits(answer.district["required_fte"], answer.district["available_fte"])
     gap = rounded(-answer.district["gap_fte"], digits)
     if not now.open.levers:
-        st.caption("Levers: more people, other posts, other work, another week. Each is in plain units, and their order does not matter.")
+        st.caption(
+            "Levers: more people, other posts, other work, another week. Each is in plain units, and their order does not matter."
+        )
         if gap > 0:
-            st.button(f"Try it: add {shown(gap, digits)} FTE of OT, as many as are short", key="try_gap",
-                      on_click=open_scenarios.add_lever, args=(now, "add", {"fte": gap}))
+            st.button(
+                f"Try it: add {shown(gap, digits)} FTE of OT, as many as are short",
+                key="try_gap",
+                on_click=open_scenarios.add_lever,
+                args=(now, "add", {"fte": gap}),
+            )
 
 
 def _add(now: Board, key: str) -> None:
@@ -105,8 +141,16 @@ def _add(now: Board, key: str) -> None:
 def pilot(now: Board, answer: Answer) -> None:
     """The schools where the scenario is tried before the district does it."""
     known, key = lever_widgets.school_names(answer), f"pilot_{open_scenarios.version()}"
-    st.multiselect("Try it only at these schools first (pilot)", list(known), [name for name in now.open.pilot_schools if name in known],
-                   format_func=known.get, placeholder="No pilot: the whole district", key=key, on_change=_pilot, args=(now, key))
+    st.multiselect(
+        "Try it only at these schools first (pilot)",
+        list(known),
+        [name for name in now.open.pilot_schools if name in known],
+        format_func=known.get,
+        placeholder="No pilot: the whole district",
+        key=key,
+        on_change=_pilot,
+        args=(now, key),
+    )
 
 
 def _pilot(now: Board, key: str) -> None:
@@ -121,7 +165,9 @@ def all_scenarios(now: Board, answer: Answer) -> None:
         st.warning(safe(refusal, 600))
         return
     widgets.chart(scenarios_side_by_side(table), "scenarios_gap")
-    widgets.words_table(scenario_words.compared_words(table), "Every figure of today and of each scenario", "scenarios_compared")
+    widgets.words_table(
+        scenario_words.compared_words(table), "Every figure of today and of each scenario", "scenarios_compared"
+    )
     widgets.downloads("scenarios", table, "scenarios_exact")
     if len(now.scenarios) < 2:
         st.caption("Only one scenario is here. Press New or Duplicate above to compare another with it.")

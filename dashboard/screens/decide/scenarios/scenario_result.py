@@ -28,8 +28,13 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.scenario import mismatch
 
 CARDS = ("gap_fte", "utilization", "student_minutes_at_risk", "students_changing_therapist", "cost_first_year_dollars")
-LABELS = {"gap_fte": "Gap, FTE", "utilization": "Capacity used", "student_minutes_at_risk": "Minutes at risk a week",
-          "students_changing_therapist": "Students who change", "cost_first_year_dollars": "First-year cost"}
+LABELS = {
+    "gap_fte": "Gap, FTE",
+    "utilization": "Capacity used",
+    "student_minutes_at_risk": "Minutes at risk a week",
+    "students_changing_therapist": "Students who change",
+    "cost_first_year_dollars": "First-year cost",
+}
 PARTS = ("scenario_said", "scenario_figures", "scenario_steps")
 STEPS_ALT = "Today, each lever alone, what they do together, and the scenario"
 
@@ -82,7 +87,11 @@ def _card(measure: str, comparison: Comparison, answer: Answer, labels: Labels) 
     then, now = (scenario_words.written(measure, one.figures) for one in (comparison.today, comparison.scenario))
     with st.container(border=True):
         st.metric(LABELS[measure], now)
-        hidden = scenario_words.hidden_by_rounding(comparison.today.figures, comparison.scenario.figures) if measure == "gap_fte" else ""
+        hidden = (
+            scenario_words.hidden_by_rounding(comparison.today.figures, comparison.scenario.figures)
+            if measure == "gap_fte"
+            else ""
+        )
         if now != then or hidden:
             st.caption(safe(f"today {then}" + (f"; {hidden}" if hidden else "")))
         widgets.opens(f"Why {now}?", partial(_open, measure, comparison, answer, labels), f"scenario_{measure}")
@@ -99,8 +108,12 @@ def _more(then, now) -> None:
         st.metric("Schools covered", shown(now["schools_covered"], 0))
         st.caption(f"today {shown(then['schools_covered'], 0)}")
         fullest = [state_texts(one["peak_week_fte"], one["available_fte"])[0] for one in (now, then)]
-        st.caption(safe(f"Fullest week: {fullest[0]} FTE, today {fullest[1]}. "
-                        f"{count(int(rounded(now['students_gaining_therapist'], 0)), 'student')} without a therapist would get one."))
+        st.caption(
+            safe(
+                f"Fullest week: {fullest[0]} FTE, today {fullest[1]}. "
+                f"{count(int(rounded(now['students_gaining_therapist'], 0)), 'student')} without a therapist would get one."
+            )
+        )
 
 
 def _steps(answer: Answer) -> None:
@@ -117,39 +130,69 @@ def _steps(answer: Answer) -> None:
     widgets.chart(gap_steps(steps), "scenario_gap")
     if comparison.pilot is not None:
         st.subheader("How does the pilot compare with the rest?", anchor=False)
-        widgets.words_table(scenario_words.pilot_words(comparison.pilot), "Pilot schools and all others, before and after",
-                            "scenario_pilot", "pilot")
+        widgets.words_table(
+            scenario_words.pilot_words(comparison.pilot),
+            "Pilot schools and all others, before and after",
+            "scenario_pilot",
+            "pilot",
+        )
     smallest = one_school.masking()
     students = _students(answer, comparison)
-    widgets.chart(schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest), "scenario_schools")
+    widgets.chart(
+        schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),
+        "scenario_schools",
+    )
 
 
 def _table(words: dict[str, list[str]]) -> None:
     """A table of numbers as they are written. It goes to the screen as it is: a data frame would be checked cell by cell."""
-    ready = pa.table({name: [safe(text, 200) for text in texts] if name == "Step" else texts for name, texts in words.items()})
+    ready = pa.table(
+        {name: [safe(text, 200) for text in texts] if name == "Step" else texts for name, texts in words.items()}
+    )
     st.table(ready, border="horizontal", hide_index=True, alt=plain(STEPS_ALT))
 
 
 def _downloads(comparison: Comparison, mark: str) -> None:
     """The steps with every digit, made when asked for. `mark` is the digest of everything that they follow from."""
+
     def table():
         return column_labels.headed(comparison.steps)
+
     name = f"scenario-steps-{mark[:8]}"
     with st.container(horizontal=True):
-        st.download_button("Download Excel", lambda: as_xlsx({"scenario-steps": table()}), f"{name}.xlsx", widgets.EXCEL,
-                           key="scenario_steps_exact_xlsx", on_click="ignore")
-        st.download_button("Download CSV", lambda: as_csv(table()), f"{name}.csv", "text/csv", key="scenario_steps_exact_csv",
-                           on_click="ignore")
+        st.download_button(
+            "Download Excel",
+            lambda: as_xlsx({"scenario-steps": table()}),
+            f"{name}.xlsx",
+            widgets.EXCEL,
+            key="scenario_steps_exact_xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download CSV",
+            lambda: as_csv(table()),
+            f"{name}.csv",
+            "text/csv",
+            key="scenario_steps_exact_csv",
+            on_click="ignore",
+        )
 
 
 def _students(answer: Answer, comparison: Comparison) -> list[float]:
     """Caseload of each school of the comparison; held as long as the answer is the same."""
     known = session.kept("students_of_schools")
     if known is None or known[0] is not answer:
-        found = answer.schools.set_index("school")["caseload"].reindex(comparison.today.schools["school"]).fillna(0.0).tolist()
+        found = (
+            answer.schools.set_index("school")["caseload"]
+            .reindex(comparison.today.schools["school"])
+            .fillna(0.0)
+            .tolist()
+        )
         known = (answer, found)
         session.keep("students_of_schools", known)
     return known[1]
 
 
-said, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip((_said, _figures, _steps), PARTS, strict=True))
+said, figures, steps = (
+    st.fragment(guarded(part), key=key) for part, key in zip((_said, _figures, _steps), PARTS, strict=True)
+)

@@ -38,19 +38,42 @@ def show(answer: Answer, labels: Labels) -> None:
         return
     called = {code: labels.of(people.names[code]) for code in codes}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        threshold = st.number_input("Owed minutes that may not be passed", 60.0, 100_000.0, THRESHOLD_MINUTES, 100.0, format="%g", width=300,
-                                    key="owed_threshold", persist_state="session",
-                                    help="An example. Your district may have agreed on another number.")
-        code = st.selectbox("Open one post", codes, None, format_func=lambda code: plain(called[code]), key="leaving_post",
-                            placeholder="Choose a post", persist_state="session", width=300)
+        threshold = st.number_input(
+            "Owed minutes that may not be passed",
+            60.0,
+            100_000.0,
+            THRESHOLD_MINUTES,
+            100.0,
+            format="%g",
+            width=300,
+            key="owed_threshold",
+            persist_state="session",
+            help="An example. Your district may have agreed on another number.",
+        )
+        code = st.selectbox(
+            "Open one post",
+            codes,
+            None,
+            format_func=lambda code: plain(called[code]),
+            key="leaving_post",
+            placeholder="Choose a post",
+            persist_state="session",
+            width=300,
+        )
     if code in called:
         opened(resignation(answer, code, threshold), called[code], answer, labels)
         st.subheader("And every other post?", anchor=False)
-    every = cached.drawn("resignations", cached.digest(session.answer_key(), threshold), partial(resignations, answer, threshold))
+    every = cached.drawn(
+        "resignations", cached.digest(session.answer_key(), threshold), partial(resignations, answer, threshold)
+    )
     table = every.set_index("code").loc[codes]
-    widgets.words_table(rows_words(table, called), "What the loss of each post would do", "resignations", "resignations")
-    st.caption("Each row: this one post falls vacant and nobody takes over. Covered is how much of the work would fit into the spare "
-               "hours of those who may do it; an OT's work needs an OT.")
+    widgets.words_table(
+        rows_words(table, called), "What the loss of each post would do", "resignations", "resignations"
+    )
+    st.caption(
+        "Each row: this one post falls vacant and nobody takes over. Covered is how much of the work would fit into the spare "
+        "hours of those who may do it; an OT's work needs an OT."
+    )
     view = retention_view(answer)
     widgets.chart(load_drivers(view), "load_drivers")
     widgets.words_table(drivers_words(view), "What wears each post down, without names", "drivers")
@@ -59,13 +82,17 @@ def show(answer: Answer, labels: Labels) -> None:
 
 def rows_words(table: pd.DataFrame, called: dict[int, str]) -> pd.DataFrame:
     """The resignations for reading."""
-    return pd.DataFrame({
-        "Post": [called[int(code)] for code in table.index], "Students": [shown(each, 0) for each in table["students"]],
-        "Student minutes a week": [shown(each, 0) for each in table["student_minutes_per_week"]],
-        "Weeks until the limit": [weeks(each) for each in table["weeks_to_threshold"]],
-        "Schools": [shown(each, 0) for each in table["schools"]],
-        "Schools left with nobody": [shown(each, 0) for each in table["schools_left_with_nobody"]],
-        "Covered by spare hours": [percent(each) for each in table["covered_share"]]})
+    return pd.DataFrame(
+        {
+            "Post": [called[int(code)] for code in table.index],
+            "Students": [shown(each, 0) for each in table["students"]],
+            "Student minutes a week": [shown(each, 0) for each in table["student_minutes_per_week"]],
+            "Weeks until the limit": [weeks(each) for each in table["weeks_to_threshold"]],
+            "Schools": [shown(each, 0) for each in table["schools"]],
+            "Schools left with nobody": [shown(each, 0) for each in table["schools_left_with_nobody"]],
+            "Covered by spare hours": [percent(each) for each in table["covered_share"]],
+        }
+    )
 
 
 def weeks(value: float) -> str:
@@ -75,41 +102,62 @@ def weeks(value: float) -> str:
 
 def opened(made: Resignation, post: str, answer: Answer, labels: Labels) -> None:
     """One resignation, school by school."""
-    st.markdown(safe(
-        f"Without {post} {count(round(made.students), 'student')} would miss {shown(made.student_minutes_per_week, 0)} minutes a week. "
-        f"After {weeks(made.weeks_to_threshold)} weeks the owed minutes reach {shown(made.threshold_minutes, 0)}. The work takes "
-        f"{hours(made.service_hours)} hours a week, and {percent(made.covered_share)} of it would fit into spare hours of others.", 800))
+    st.markdown(
+        safe(
+            f"Without {post} {count(round(made.students), 'student')} would miss {shown(made.student_minutes_per_week, 0)} minutes a week. "
+            f"After {weeks(made.weeks_to_threshold)} weeks the owed minutes reach {shown(made.threshold_minutes, 0)}. The work takes "
+            f"{hours(made.service_hours)} hours a week, and {percent(made.covered_share)} of it would fit into spare hours of others.",
+            800,
+        )
+    )
     widgets.chart(resignation_by_school(made, post), "resignation")
     if made.cover.empty:
-        st.caption("Nobody has hours to spare for this work. A vacancy here is one that only a new person, an agency or telepractice "
-                   "can cover: try it as a lever.")
+        st.caption(
+            "Nobody has hours to spare for this work. A vacancy here is one that only a new person, an agency or telepractice "
+            "can cover: try it as a lever."
+        )
         return
-    widgets.words_table(cover_words(made.cover, answer, labels), "Who could cover at which school", "cover", "who-could-cover")
+    widgets.words_table(
+        cover_words(made.cover, answer, labels), "Who could cover at which school", "cover", "who-could-cover"
+    )
 
 
 def cover_words(cover: pd.DataFrame, answer: Answer, labels: Labels) -> pd.DataFrame:
     """Who could cover, for reading."""
-    return pd.DataFrame({
-        "School": cover["school"].tolist(), "Who": [labels.of(answer.demand.therapists[code]) for code in cover["code"]],
-        "Serves the school now": ["yes" if each else "no" for each in cover["serves_now"]],
-        "Hours to spare a week": [hours(each) for each in cover["spare_hours"]],
-        "Hours needed a week": [hours(each) for each in cover["hours_needed"]]})
+    return pd.DataFrame(
+        {
+            "School": cover["school"].tolist(),
+            "Who": [labels.of(answer.demand.therapists[code]) for code in cover["code"]],
+            "Serves the school now": ["yes" if each else "no" for each in cover["serves_now"]],
+            "Hours to spare a week": [hours(each) for each in cover["spare_hours"]],
+            "Hours needed a week": [hours(each) for each in cover["hours_needed"]],
+        }
+    )
 
 
 def drivers_words(view: pd.DataFrame) -> pd.DataFrame:
     """Posts with the drivers of their load, for reading."""
-    return pd.DataFrame({
-        "Post": [post.replace(" ", NO_BREAK) for post in view["post"]], "Role": view["role"].tolist(),
-        "Capacity used": ["on leave" if each != each else percent(each) for each in view["utilization"]],
-        "Schools": [shown(each, 0) for each in view["schools"]], "Travel, hours a week": [hours(each) for each in view["travel_hours"]],
-        "Outside contract, hours a week": ["no log" if each != each else hours(each) for each in view["outside_contract_hours"]],
-        "What wears the post down": [each or "none of these" for each in view["drivers"]]})
+    return pd.DataFrame(
+        {
+            "Post": [post.replace(" ", NO_BREAK) for post in view["post"]],
+            "Role": view["role"].tolist(),
+            "Capacity used": ["on leave" if each != each else percent(each) for each in view["utilization"]],
+            "Schools": [shown(each, 0) for each in view["schools"]],
+            "Travel, hours a week": [hours(each) for each in view["travel_hours"]],
+            "Outside contract, hours a week": [
+                "no log" if each != each else hours(each) for each in view["outside_contract_hours"]
+            ],
+            "What wears the post down": [each or "none of these" for each in view["drivers"]],
+        }
+    )
 
 
 def limits_sentence() -> str:
     """From where on a driver is named."""
-    return (f"A driver is named above {percent(DRIVERS['utilization'])} of the contract, from {DRIVERS['schools']} schools on, above "
-            f"{percent(DRIVERS['travel_share'])} of the contract in travel, and above {DRIVERS['outside_contract_hours']:g} hour a week "
-            "outside the contract. These limits are a choice of this tool, made to start a talk; no study says that somebody leaves at "
-            "them. Hours outside the contract come from a time log. In a small team somebody who knows the schools can still guess who "
-            "a post is: think before you hand this out.")
+    return (
+        f"A driver is named above {percent(DRIVERS['utilization'])} of the contract, from {DRIVERS['schools']} schools on, above "
+        f"{percent(DRIVERS['travel_share'])} of the contract in travel, and above {DRIVERS['outside_contract_hours']:g} hour a week "
+        "outside the contract. These limits are a choice of this tool, made to start a talk; no study says that somebody leaves at "
+        "them. Hours outside the contract come from a time log. In a small team somebody who knows the schools can still guess who "
+        "a post is: think before you hand this out."
+    )

@@ -19,13 +19,19 @@ from workload.year_ahead.forecast import YearRecord, record_of
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 YEARS_BACK, MOST_FILES = 10, 10
-OCTOBER_FIRST = (10, 1)            # the day of a school year whose file says nothing of days
+OCTOBER_FIRST = (10, 1)  # the day of a school year whose file says nothing of days
 
 
 def asked(answer: Answer) -> tuple[YearRecord, ...] | None:
     """The records of the earlier years as widgets; None where two files are said to be of one year."""
-    st.file_uploader("Rosters of earlier years, one file for each year", type=KINDS, accept_multiple_files=True, key=uploader(),
-                     on_change=take, args=(answer,))
+    st.file_uploader(
+        "Rosters of earlier years, one file for each year",
+        type=KINDS,
+        accept_multiple_files=True,
+        key=uploader(),
+        on_change=take,
+        args=(answer,),
+    )
     for sentence in session.kept("year_problems", ()):
         st.warning(safe(sentence, 600))
     rosters: Mapping[str, Roster] = session.kept("year_rosters", {})
@@ -33,7 +39,9 @@ def asked(answer: Answer) -> tuple[YearRecord, ...] | None:
     records = [_one(name, roster, now) for name, roster in rosters.items()]
     twice = [year for year, number in Counter(record.year for record in records).items() if number > 1]
     if twice:
-        st.warning(f"Two files are said to be of {written(twice[0])}. Choose another school year for one of them, or take one out.")
+        st.warning(
+            f"Two files are said to be of {written(twice[0])}. Choose another school year for one of them, or take one out."
+        )
         return None
     return tuple(records)
 
@@ -44,7 +52,7 @@ def uploader() -> str:
 
 
 def written(year: int) -> str:
-    """"2024-25"."""
+    """ "2024-25"."""
     return f"{year}-{(year + 1) % 100:02}"
 
 
@@ -55,11 +63,25 @@ def _one(name: str, roster: Roster, now: int) -> YearRecord:
     # Where the day at the side went to another school year, a guess may lie beyond it; the newest year is then offered.
     key = cached.digest(name, roster.digest, now)[:12]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = st.selectbox(f"School year of {plain(name, 60)}", years, years.index(guess) if guess in years else 0, format_func=written,
-                            key=f"year_of_{key}", persist_state="session", width=340)
+        year = st.selectbox(
+            f"School year of {plain(name, 60)}",
+            years,
+            years.index(guess) if guess in years else 0,
+            format_func=written,
+            key=f"year_of_{key}",
+            persist_state="session",
+            width=340,
+        )
         record = _record(roster, year)
         st.caption(count(len(record.bands), "student"), width="content")
-        st.button("Take out", key=f"year_out_{key}", type="tertiary", on_click=_take_out, args=(name,), help=f"Without {plain(name, 60)}")
+        st.button(
+            "Take out",
+            key=f"year_out_{key}",
+            type="tertiary",
+            on_click=_take_out,
+            args=(name,),
+            help=f"Without {plain(name, 60)}",
+        )
     return record
 
 
@@ -110,7 +132,9 @@ def take(answer: Answer) -> None:
         if stop is not None or not len(loaded.roster.services):
             problems.append(f"{file.name} was not used: {stop.message if stop else 'no service rows were found.'}")
         elif _same(loaded.roster, answer.roster):
-            problems.append(f"{file.name} holds the students and grades of the roster that is open. Bring the rosters of earlier years.")
+            problems.append(
+                f"{file.name} holds the students and grades of the roster that is open. Bring the rosters of earlier years."
+            )
         else:
             rosters[file.name] = loaded.roster
     _keep(rosters, school_year(answer.day)[0].year)
@@ -127,7 +151,9 @@ def _same(one: Roster, other: Roster) -> bool:
 def _keep(rosters: Mapping[str, Roster], now: int) -> None:
     """Keep these files; a guess that was made before stays."""
     known = session.kept("year_guesses", {})
-    session.keep("year_guesses", {**guesses(rosters, now), **{name: year for name, year in known.items() if name in rosters}})
+    session.keep(
+        "year_guesses", {**guesses(rosters, now), **{name: year for name, year in known.items() if name in rosters}}
+    )
     session.keep("year_rosters", rosters)
 
 

@@ -19,7 +19,11 @@ from workload.year_ahead.weeks import IDEA_TIMELINE_DAYS, YearPlan
 
 MONTHS = (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
 MONDAY, THURSDAY = 0, 3
-CYCLES = {0: "Every week has sessions", 1: "3:1, one week of four without sessions", 2: "2:2, two weeks of four without sessions"}
+CYCLES = {
+    0: "Every week has sessions",
+    1: "3:1, one week of four without sessions",
+    2: "2:2, two weeks of four without sessions",
+}
 
 
 def asked(answer: Answer, labels: Labels) -> YearPlan:
@@ -32,10 +36,24 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
         with left:
             referrals = _referrals()
         with right:
-            timeline = st.number_input("Days from referral to evaluation", 10, 180, IDEA_TIMELINE_DAYS, 1, key="timeline_days",
-                                       persist_state="session", help="IDEA: 60 days from consent, 34 CFR 300.301(c)(1)(i). Where your state "
-                                                                     "names another timeline, that one goes before it.")
-            cycle = st.selectbox("Weeks without sessions", list(CYCLES), format_func=CYCLES.get, key="year_cycle", persist_state="session")
+            timeline = st.number_input(
+                "Days from referral to evaluation",
+                10,
+                180,
+                IDEA_TIMELINE_DAYS,
+                1,
+                key="timeline_days",
+                persist_state="session",
+                help="IDEA: 60 days from consent, 34 CFR 300.301(c)(1)(i). Where your state "
+                "names another timeline, that one goes before it.",
+            )
+            cycle = st.selectbox(
+                "Weeks without sessions",
+                list(CYCLES),
+                format_func=CYCLES.get,
+                key="year_cycle",
+                persist_state="session",
+            )
     st.caption(said(holidays, leaves, referrals, int(timeline)))
     return YearPlan(holidays, leaves, referrals, int(timeline), int(cycle))
 
@@ -43,30 +61,49 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
 def said(holidays: Sequence, leaves: Sequence, referrals: dict[int, float], timeline: int) -> str:
     """What is entered, in one line."""
     expected = sum(referrals.values())
-    return (f"Entered: {count(len(holidays), 'holiday')}, {count(len(leaves), 'further leave')}, "
-            f"{count(round(expected), 'expected referral')}; timeline {timeline} days.")
+    return (
+        f"Entered: {count(len(holidays), 'holiday')}, {count(len(leaves), 'further leave')}, "
+        f"{count(round(expected), 'expected referral')}; timeline {timeline} days."
+    )
 
 
 def example_holidays(first_year: int) -> tuple[tuple[date, date], ...]:
     """Usual closings of a US school year, as an example that must be corrected."""
     thanks = _nth(first_year, 11, THURSDAY, 4)
-    winter = _nth(first_year, 12, MONDAY, 4) if _nth(first_year, 12, MONDAY, 4).day <= 24 else _nth(first_year, 12, MONDAY, 3)
+    winter = (
+        _nth(first_year, 12, MONDAY, 4)
+        if _nth(first_year, 12, MONDAY, 4).day <= 24
+        else _nth(first_year, 12, MONDAY, 3)
+    )
     spring = _nth(first_year + 1, 3, MONDAY, 4)
     memorial = _nth(first_year + 1, 6, MONDAY, 1) - timedelta(7)
-    one_day = [_nth(first_year, 9, MONDAY, 1), _nth(first_year + 1, 1, MONDAY, 3), _nth(first_year + 1, 2, MONDAY, 3), memorial]
+    one_day = [
+        _nth(first_year, 9, MONDAY, 1),
+        _nth(first_year + 1, 1, MONDAY, 3),
+        _nth(first_year + 1, 2, MONDAY, 3),
+        memorial,
+    ]
     summer = date(first_year + 1, 6, 15)
     spans = [(day, day) for day in one_day]
-    spans += [(thanks - timedelta(1), thanks + timedelta(1)), (winter, winter + timedelta(11)), (spring, spring + timedelta(4)),
-              (summer, date(first_year + 1, 6, 30))]
+    spans += [
+        (thanks - timedelta(1), thanks + timedelta(1)),
+        (winter, winter + timedelta(11)),
+        (spring, spring + timedelta(4)),
+        (summer, date(first_year + 1, 6, 30)),
+    ]
     return tuple(sorted(spans))
 
 
 def start_with_usual(answer: Answer, key: str) -> None:
     """The button that enters the usual closings of the answer's school year."""
-    st.button("Start with usual closings", key=key, on_click=session.keep,
-              args=("holidays", example_holidays(school_year(answer.day)[0].year)),
-              help="Labor Day, Thanksgiving, two weeks in winter, a week in spring, three Mondays, and the second half of June: an "
-                   "example, to be corrected to your calendar.")
+    st.button(
+        "Start with usual closings",
+        key=key,
+        on_click=session.keep,
+        args=("holidays", example_holidays(school_year(answer.day)[0].year)),
+        help="Labor Day, Thanksgiving, two weeks in winter, a week in spring, three Mondays, and the second half of June: an "
+        "example, to be corrected to your calendar.",
+    )
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:
@@ -80,7 +117,13 @@ def _holidays(first: date, last: date) -> tuple[tuple[date, date], ...]:
     st.markdown("**Days without school**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input("From and to", (), first, last, key=f"holiday_{len(made)}", format="MM/DD/YYYY", width=260)
-        st.button("Add", key="holiday_add", on_click=_add_span, args=("holidays", f"holiday_{len(made)}", made), help="Add these days without school")
+        st.button(
+            "Add",
+            key="holiday_add",
+            on_click=_add_span,
+            args=("holidays", f"holiday_{len(made)}", made),
+            help="Add these days without school",
+        )
     _spans("holidays", made, [span_words(*span) for span in made])
     return made
 
@@ -90,11 +133,23 @@ def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tu
     made = tuple(one for one in session.kept("leaves", ()) if one[0] in people and first <= one[1] <= last)
     st.markdown("**Leaves that are not in the roster**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Who", list(people), None, format_func=lambda code: plain(people[code]), placeholder="Choose", key=f"leave_who_{len(made)}",
-                     width=200)
+        st.selectbox(
+            "Who",
+            list(people),
+            None,
+            format_func=lambda code: plain(people[code]),
+            placeholder="Choose",
+            key=f"leave_who_{len(made)}",
+            width=200,
+        )
         st.date_input("From and to", (), first, last, key=f"leave_{len(made)}", format="MM/DD/YYYY", width=260)
-        st.button("Add", key="leave_add", on_click=_add_span, args=("leaves", f"leave_{len(made)}", made, f"leave_who_{len(made)}"),
-                  help="Add this leave")
+        st.button(
+            "Add",
+            key="leave_add",
+            on_click=_add_span,
+            args=("leaves", f"leave_{len(made)}", made, f"leave_who_{len(made)}"),
+            help="Add this leave",
+        )
     _spans("leaves", made, [f"{people[code]}: {span_words(start, end)}" for code, start, end in made])
     return made
 
@@ -108,8 +163,13 @@ def _spans(name: str, made: tuple, words: list[str]) -> None:
     """What is entered, each with the button that takes it out."""
     with st.container(horizontal=True):
         for at, text in enumerate(words):
-            st.button(safe(text) + " ✕", key=f"{name}_drop_{at}", on_click=session.keep, args=(name, made[:at] + made[at + 1:]),
-                      help="Take it out")
+            st.button(
+                safe(text) + " ✕",
+                key=f"{name}_drop_{at}",
+                on_click=session.keep,
+                args=(name, made[:at] + made[at + 1 :]),
+                help="Take it out",
+            )
 
 
 def _add_span(name: str, key: str, made: tuple, who: str = "") -> None:
@@ -130,5 +190,3 @@ def _referrals() -> dict[int, float]:
             if value:
                 found[month] = float(value)
     return found
-
-

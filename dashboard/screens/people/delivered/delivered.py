@@ -10,8 +10,11 @@ answer = session.answer()
 delivered = delivered_data.current()
 labels = delivered_panels.labels_of(answer, delivered)
 
-widgets.heading("What are students actually missing, and why?", "Minutes required by plans, delivered, and not delivered with "
-                "the reason. This is the record of what happened; staffing is what was possible.")
+widgets.heading(
+    "What are students actually missing, and why?",
+    "Minutes required by plans, delivered, and not delivered with "
+    "the reason. This is the record of what happened; staffing is what was possible.",
+)
 part = sections.part([BRING, RESULTS, STUDENTS, ELSEWHERE], "delivered_part")
 if part == BRING:
     delivered_panels.bring(labels)

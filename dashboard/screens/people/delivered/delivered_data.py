@@ -51,8 +51,10 @@ def take(name: str, data: bytes) -> str:
     if found.refusal is not None and found.refusal.code == "no-headings":
         found, make = records_of(name, data, LOG, COLUMN_OF), delivered_from_log
     if found.refusal is not None and found.refusal.code == "no-headings":
-        return ("No sheet has the columns for monthly totals (required minutes, delivered minutes) or for a log of sessions "
-                "(minutes, outcome). Give them a heading, or start from the empty sheet.")
+        return (
+            "No sheet has the columns for monthly totals (required minutes, delivered minutes) or for a log of sessions "
+            "(minutes, outcome). Give them a heading, or start from the empty sheet."
+        )
     if found.refusal is not None:
         return f"{found.refusal.message} {found.refusal.remedy}"
     try:
@@ -61,7 +63,9 @@ def take(name: str, data: bytes) -> str:
         return f"This file was not read: {problem}"
     placed = tuple(replace(issue, file=name, sheet=found.sheet, row=found.rows[issue.row - 1]) for issue in made.issues)
     if made.rows.empty:
-        return "No row of this file could be read. " + (f"{placed[0].message} {placed[0].remedy}" if placed else "It is empty.")
+        return "No row of this file could be read. " + (
+            f"{placed[0].message} {placed[0].remedy}" if placed else "It is empty."
+        )
     session.keep(FILES, {**files(), name: replace(with_names(made), issues=placed)})
     return ""
 
@@ -101,6 +105,14 @@ def template() -> bytes:
     """The empty sheet for monthly totals."""
     from workload.report.table_files import as_xlsx
 
-    headings = ["Student ID", "School", "Therapist", "Month", "Required minutes", "Delivered minutes", *REASONS.values()]
+    headings = [
+        "Student ID",
+        "School",
+        "Therapist",
+        "Month",
+        "Required minutes",
+        "Delivered minutes",
+        *REASONS.values(),
+    ]
     example = [f"{EXAMPLE_PREFIX}-1", "Oak Elementary", "Avery Example", "2026-09", 240, 180, 60, 0, 0, 0, 0]
     return as_xlsx({"Delivered minutes": pd.DataFrame([example], columns=headings)})

@@ -18,8 +18,16 @@ from workload.model.words import count
 from workload.staffing.time_study.study import SLOT_MINUTES, TimeStudy, clock_text, grid_entries
 
 FIRST_SLOT, LAST_SLOT = 6 * 60 + 30, 18 * 60
-HEADINGS = {"therapist": "Therapist", "date": "Day", "activity": "Activity", "start": "Start", "end": "End",
-            "minutes": "Minutes", "outside_contract": "Outside the contract", "remove": "Remove"}
+HEADINGS = {
+    "therapist": "Therapist",
+    "date": "Day",
+    "activity": "Activity",
+    "start": "Start",
+    "end": "End",
+    "minutes": "Minutes",
+    "outside_contract": "Outside the contract",
+    "remove": "Remove",
+}
 FIELD_OF = {heading: field for field, heading in HEADINGS.items()}
 ONE, GRID = "One entry", "A day in quarters of an hour"
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -37,7 +45,9 @@ def template() -> bytes:
 
 def show(labels: Labels, study: TimeStudy) -> None:
     """Everything that brings entries in, and what is wrong with the entries."""
-    st.markdown("Log five working days in a row, every quarter of an hour, unpaid work too. No students' names belong in a log.")
+    st.markdown(
+        "Log five working days in a row, every quarter of an hour, unpaid work too. No students' names belong in a log."
+    )
     st.download_button("Download the empty log", template, "time-log.xlsx", widgets.EXCEL, on_click="ignore")
     st.subheader("Upload a log", anchor=False)
     _upload()
@@ -72,7 +82,9 @@ def _take() -> None:
 def who(labels: Labels, key: str) -> None:
     """The choice of a person by code."""
     codes = {labels.code(name): labels.of(name) for name in labels.codes if name != UNASSIGNED}
-    st.selectbox("Therapist", list(codes), key=key, format_func=lambda code: plain(codes[code]), persist_state="session")
+    st.selectbox(
+        "Therapist", list(codes), key=key, format_func=lambda code: plain(codes[code]), persist_state="session"
+    )
 
 
 def _entry(labels: Labels) -> None:
@@ -98,11 +110,22 @@ def _add_entry(labels: Labels) -> None:
     problem = study_log.problem_of(start, end, minutes, day)
     session.keep("entry_problem", problem)
     if not problem:
-        study_log.change(Op(ADD, ({
-            "therapist": labels.therapist(session.chosen("entry_who")), "date": day,
-            "activity": session.chosen("entry_activity"), "start": study_log.clock(start) if start else "",
-            "end": study_log.clock(end) if end else "", "minutes": float(minutes) if minutes else None,
-            "outside_contract": bool(session.chosen("entry_outside"))},)))
+        study_log.change(
+            Op(
+                ADD,
+                (
+                    {
+                        "therapist": labels.therapist(session.chosen("entry_who")),
+                        "date": day,
+                        "activity": session.chosen("entry_activity"),
+                        "start": study_log.clock(start) if start else "",
+                        "end": study_log.clock(end) if end else "",
+                        "minutes": float(minutes) if minutes else None,
+                        "outside_contract": bool(session.chosen("entry_outside")),
+                    },
+                ),
+            )
+        )
 
 
 def slots() -> list[str]:
@@ -115,14 +138,28 @@ def _grid(labels: Labels) -> None:
         with st.grid(2, min_column_width=200, vertical_alignment="bottom"):
             who(labels, "grid_who")
             st.date_input("Day", session.day(), key="grid_day", format="MM/DD/YYYY")
-        st.caption("Choose an activity for each quarter of an hour. An empty one is not counted. A column of equal cells can be "
-                   "filled by copy and paste.")
-        empty = pd.DataFrame({"From": slots(), "Activity": pd.Series([None] * len(slots()), dtype=object),
-                              HEADINGS["outside_contract"]: [False] * len(slots())})
+        st.caption(
+            "Choose an activity for each quarter of an hour. An empty one is not counted. A column of equal cells can be "
+            "filled by copy and paste."
+        )
+        empty = pd.DataFrame(
+            {
+                "From": slots(),
+                "Activity": pd.Series([None] * len(slots()), dtype=object),
+                HEADINGS["outside_contract"]: [False] * len(slots()),
+            }
+        )
         filled = st.data_editor(
-            empty, key=f"grid_{session.kept('grid_version', 0)}", hide_index=True, num_rows="fixed", disabled=["From"],
-            height=330, placeholder="–", alt="One day in quarters of an hour: activity, and whether it was outside the contract",
-            column_config={"Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST))})
+            empty,
+            key=f"grid_{session.kept('grid_version', 0)}",
+            hide_index=True,
+            num_rows="fixed",
+            disabled=["From"],
+            height=330,
+            placeholder="–",
+            alt="One day in quarters of an hour: activity, and whether it was outside the contract",
+            column_config={"Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST))},
+        )
         pressed = st.form_submit_button("Add this day")
     if pressed:
         _add_day(labels, filled)
@@ -141,9 +178,14 @@ def _add_day(labels: Labels, filled: pd.DataFrame) -> None:
 
 def day_entries(therapist: str, day: date, filled: pd.DataFrame) -> list[dict[str, object]]:
     """The entries of a filled grid; quarters that follow each other with the same activity become one."""
-    chosen = {at: what for at, what in zip(filled["From"], filled["Activity"], strict=True) if isinstance(what, str) and what}
+    chosen = {
+        at: what for at, what in zip(filled["From"], filled["Activity"], strict=True) if isinstance(what, str) and what
+    }
     outside = set(filled.loc[filled[HEADINGS["outside_contract"]].fillna(False).astype(bool), "From"])
-    return [{**record, "minutes": float(record["minutes"])} for record in grid_entries(therapist, day, chosen, outside=outside)]
+    return [
+        {**record, "minutes": float(record["minutes"])}
+        for record in grid_entries(therapist, day, chosen, outside=outside)
+    ]
 
 
 def typed_table(labels: Labels) -> pd.DataFrame:
@@ -165,13 +207,23 @@ def _typed(labels: Labels) -> None:
     if rows:
         key = f"typed_{len(rows)}_{session.kept('log_version', 0)}"
         st.data_editor(
-            typed_table(labels), key=key, hide_index=True, num_rows="fixed", disabled=["Therapist"], on_change=_correct,
-            args=(key,), placeholder="–", alt="The entries that were typed in; every cell but the person can be corrected",
+            typed_table(labels),
+            key=key,
+            hide_index=True,
+            num_rows="fixed",
+            disabled=["Therapist"],
+            on_change=_correct,
+            args=(key,),
+            placeholder="–",
+            alt="The entries that were typed in; every cell but the person can be corrected",
             column_config={
                 "Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST), required=True),
                 "Day": st.column_config.DateColumn(format="MM/DD/YYYY", required=True),
-                "Minutes": st.column_config.NumberColumn(help="Counts where there is no clock time.", min_value=0,
-                                                         max_value=1440)})
+                "Minutes": st.column_config.NumberColumn(
+                    help="Counts where there is no clock time.", min_value=0, max_value=1440
+                ),
+            },
+        )
     if problem := session.kept("typed_problem"):
         st.error(safe(problem))
     st.button("Undo the last change", on_click=study_log.undo, disabled=not study_log.steps(), key="undo_log")
@@ -180,10 +232,16 @@ def _typed(labels: Labels) -> None:
 def _correct(key: str) -> None:
     """Take over what was changed in the table, as one step; a cell that is no clock time is refused."""
     edited = session.chosen(key)["edited_rows"]
-    refused = [value for cells in edited.values() for heading, value in cells.items()
-               if FIELD_OF[heading] in ("start", "end") and not study_log.is_clock(value)]
-    session.keep("typed_problem", f"{plain(refused[0], 40)} is not a clock time such as 8:15. Nothing was changed."
-                 if refused else "")
+    refused = [
+        value
+        for cells in edited.values()
+        for heading, value in cells.items()
+        if FIELD_OF[heading] in ("start", "end") and not study_log.is_clock(value)
+    ]
+    session.keep(
+        "typed_problem",
+        f"{plain(refused[0], 40)} is not a clock time such as 8:15. Nothing was changed." if refused else "",
+    )
     if refused:
         session.keep("log_version", session.kept("log_version", 0) + 1)
     else:
@@ -192,8 +250,12 @@ def _correct(key: str) -> None:
 
 def ops_of(edited: dict) -> list[Op]:
     """The changes of the table as operations; removals last and from below, so that places stay right."""
-    changed = [Op(EDIT, row=int(row), field=FIELD_OF[heading], value=_value(FIELD_OF[heading], value))
-               for row, cells in edited.items() for heading, value in cells.items() if heading != "Remove"]
+    changed = [
+        Op(EDIT, row=int(row), field=FIELD_OF[heading], value=_value(FIELD_OF[heading], value))
+        for row, cells in edited.items()
+        for heading, value in cells.items()
+        if heading != "Remove"
+    ]
     gone = sorted((int(row) for row, cells in edited.items() if cells.get("Remove")), reverse=True)
     return [*changed, *(Op(REMOVE, row=row) for row in gone)]
 

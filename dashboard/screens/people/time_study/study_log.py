@@ -93,20 +93,28 @@ def take(name: str, data: bytes) -> str:
     if session.district().is_sample:
         roster_files = [(cached.SAMPLE.name, cached.SAMPLE.read_bytes())]
     others = [(other, content) for other, content in roster_files if other != name]
-    loaded = load([*others, (name, data)], secret=session.secret(), answers=session.import_map(),
-                  edits=session.imported().edits)
+    loaded = load(
+        [*others, (name, data)], secret=session.secret(), answers=session.import_map(), edits=session.imported().edits
+    )
     report = next(each for each in loaded.files if each.name == name)
     if report.refusal is not None:
         return f"{report.refusal.message} {report.refusal.remedy}"
     log = loaded.roster.time_log
     rows = log[log["file"] == name].reset_index(drop=True)
     if rows.empty:
-        return ("No entries of a time log were found in this file. It needs the columns therapist, date and activity, and "
-                "minutes or start and end.")
+        return (
+            "No entries of a time log were found in this file. It needs the columns therapist, date and activity, and "
+            "minutes or start and end."
+        )
     sheets = set(rows["sheet"])
     session.keep(FILES, {**files(), name: rows})
-    session.keep(READ, {**session.kept(READ, {}), name: tuple(
-        issue for issue in loaded.roster.issues if issue.file == name and issue.sheet in sheets)})
+    session.keep(
+        READ,
+        {
+            **session.kept(READ, {}),
+            name: tuple(issue for issue in loaded.roster.issues if issue.file == name and issue.sheet in sheets),
+        },
+    )
     rebuild()
     return ""
 
@@ -133,10 +141,15 @@ def as_entry(row: Entry) -> dict[str, object]:
     """
     timed = bool(row.get("start")) and bool(row.get("end"))
     minutes = row.get("minutes")
-    return {"therapist": row.get("therapist") or None, "date": row.get("date"), "activity": code_of(row.get("activity")),
-            "start": row.get("start") or None, "end": row.get("end") or None,
-            "minutes": None if timed or minutes != minutes else minutes,
-            "outside_contract": bool(row.get("outside_contract"))}
+    return {
+        "therapist": row.get("therapist") or None,
+        "date": row.get("date"),
+        "activity": code_of(row.get("activity")),
+        "start": row.get("start") or None,
+        "end": row.get("end") or None,
+        "minutes": None if timed or minutes != minutes else minutes,
+        "outside_contract": bool(row.get("outside_contract")),
+    }
 
 
 def code_of(label: object) -> str | None:
@@ -145,7 +158,7 @@ def code_of(label: object) -> str | None:
 
 
 def clock(at: time) -> str:
-    """"08:05" for a time of day."""
+    """ "08:05" for a time of day."""
     return f"{at.hour:02}:{at.minute:02}"
 
 
@@ -158,8 +171,10 @@ def problem_of(start: time | None, end: time | None, minutes: float | None, day:
     if start is None and not minutes:
         return "Give a start and an end, or the minutes."
     if start is not None and end <= start:
-        return (f"The end, {clock(end)}, is not after the start, {clock(start)}. Work over midnight is two entries, one for "
-                "each day.")
+        return (
+            f"The end, {clock(end)}, is not after the start, {clock(start)}. Work over midnight is two entries, one for "
+            "each day."
+        )
     return ""
 
 

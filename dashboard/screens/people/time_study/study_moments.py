@@ -22,8 +22,10 @@ from workload.staffing.time_study.random_moments import (
     moments_table,
 )
 
-HEADINGS = {**{normalized(term): "therapist" for term in (*THERAPIST_TERMS, "therapist", "person", "who")},
-            **{normalized(term): "activity" for term in ("activity", "activity code", "task")}}
+HEADINGS = {
+    **{normalized(term): "therapist" for term in (*THERAPIST_TERMS, "therapist", "person", "who")},
+    **{normalized(term): "activity" for term in ("activity", "activity code", "task")},
+}
 
 
 def moments() -> list[dict[str, str]]:
@@ -41,13 +43,17 @@ def _undo() -> None:
 
 def show(answer: Answer, labels: Labels) -> None:
     """The fields, the shares of the team, and of one person from 30 moments on."""
-    st.markdown("A bell rings at random times; everybody notes what they are doing at that moment. Enough moments of a team show "
-                "where its time goes without anybody keeping a log.")
+    st.markdown(
+        "A bell rings at random times; everybody notes what they are doing at that moment. Enough moments of a team show "
+        "where its time goes without anybody keeping a log."
+    )
     _fields(labels)
     seen = moments()
     if not seen:
-        st.info("No random moment has been noted yet. Type some in, or upload a sheet with the columns therapist and activity, "
-                "one row for each moment.")
+        st.info(
+            "No random moment has been noted yet. Type some in, or upload a sheet with the columns therapist and activity, "
+            "one row for each moment."
+        )
         return
     labels = log_people.with_others(labels, (moment["therapist"] for moment in seen))
     widgets.chart(shares_of_moments(moments_table(seen)), "moments")
@@ -68,8 +74,10 @@ def _fields(labels: Labels) -> None:
 
 
 def _add_typed(labels: Labels) -> None:
-    one = {"therapist": labels.therapist(session.chosen("moment_who")),
-           "activity": study_log.code_of(session.chosen("moment_activity"))}
+    one = {
+        "therapist": labels.therapist(session.chosen("moment_who")),
+        "activity": study_log.code_of(session.chosen("moment_activity")),
+    }
     _add([one] * int(session.chosen("moment_times")))
 
 
@@ -87,13 +95,21 @@ def read(name: str, data: bytes) -> str:
     if found.refusal is not None:
         return f"{found.refusal.message} {found.refusal.remedy}"
     rows = [{HEADINGS[normalized(heading)]: value for heading, value in record.items()} for record in found.records]
-    made = [{"therapist": str(row["therapist"]).strip(), "activity": study_log.code_of(row.get("activity"))} for row in rows]
+    made = [
+        {"therapist": str(row["therapist"]).strip(), "activity": study_log.code_of(row.get("activity"))} for row in rows
+    ]
     good = [one for one, row in zip(made, rows, strict=True) if one["activity"] and row.get("therapist")]
     if good:
         _add(good)
     left = len(made) - len(good)
-    return "" if not left else (f"{count(left, 'row')} of {len(made)} had no person or an activity that is not known, and "
-                                f"{'is' if left == 1 else 'are'} not counted. Use the activities of the empty log.")
+    return (
+        ""
+        if not left
+        else (
+            f"{count(left, 'row')} of {len(made)} had no person or an activity that is not known, and "
+            f"{'is' if left == 1 else 'are'} not counted. Use the activities of the empty log."
+        )
+    )
 
 
 def _person(labels: Labels, seen: list[dict[str, str]]) -> None:
@@ -101,9 +117,15 @@ def _person(labels: Labels, seen: list[dict[str, str]]) -> None:
     st.caption(f"Below {FEWEST_MOMENTS} moments nothing is shown of a person: it would say more than it knows.")
     number = moments_by_person(seen)
     codes = {labels.code(name): name for name in number.index}
-    code = st.selectbox("Person", list(codes), index=None, key="moments_person", persist_state="session",
-                        placeholder="Choose a person",
-                        format_func=lambda code: plain(f"{labels.of(codes[code])}, {count(int(number[codes[code]]), 'moment')}"))
+    code = st.selectbox(
+        "Person",
+        list(codes),
+        index=None,
+        key="moments_person",
+        persist_state="session",
+        placeholder="Choose a person",
+        format_func=lambda code: plain(f"{labels.of(codes[code])}, {count(int(number[codes[code]]), 'moment')}"),
+    )
     if code in codes:
         try:
             widgets.chart(shares_of_moments(moments_of_person(seen, codes[code])), "moments_one")
