@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
+from typing import Protocol
 
-from workload.answer import Answer
-from workload.model.words import EVEN_FTE, agreeing_digits, fte, in_words, rounded, shown
+import pandas as pd
+
+from workload.model.words import EVEN_FTE, agreeing_digits, fte, fte_digits, in_words, rounded, shown
+from workload.staffing.likely_range import Range
 
 SHORT, EVEN, ROOM = "short", "even", "room"
+TIME_WITHHELD = "Available time and the gap are not shown: they would speak of fewer than three people."
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Standing:
     on_leave             whether somebody has a post but nobody is there on the day
     spread               the ends of the likely gap; `across` says that they may lie on different sides of even
     unfitted             FTE of work that has no place although the district as a whole is not short; empty for none
+    time_withheld        available time and gap are not told to this reader; `needed` are the ends of the required FTE
     """
 
     day: date
@@ -38,19 +44,39 @@ class Standing:
     spread: tuple[Side, Side] | None = None
     across: bool = False
     unfitted: str = ""
+    time_withheld: bool = False
+    needed: tuple[str, str] | None = None
 
 
-def standing_of(answer: Answer) -> Standing:
+class HasStanding(Protocol):
+    """What a headline is said from: an answer, or what a reader outside the district may see of one."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def district(self) -> pd.Series: ...
+    @property
+    def by_role(self) -> pd.DataFrame: ...
+    @property
+    def range(self) -> Range: ...
+
+
+def standing_of(answer: HasStanding) -> Standing:
     """The one place that decides which numbers a headline has and with how many decimals.
 
     The three numbers agree as they stand: where one decimal would make needed minus had differ from the gap
-    by rounding, all three get more decimals.
+    by rounding, all three get more decimals. An available FTE that is NaN is withheld, and the gap with it.
     """
     row, ota = answer.district, answer.by_role.loc["OTA"]
     required, available, gap = row["required_fte"], row["available_fte"], row["gap_fte"]
     otas = bool(ota["required_fte"] or ota["available_fte"])
     if not required:
         return Standing(answer.day, otas, available=fte(available) if available else "")
+    if isnan(available):
+        digits = fte_digits(required)
+        ends = shown(answer.range.p10, digits), shown(answer.range.p90, digits)
+        needed = None if ends[0] == ends[1] else ends
+        return Standing(answer.day, otas, shown(required, digits), time_withheld=True, needed=needed)
     digits = agreeing_digits(required, available)
     even = bool(abs(gap) < EVEN_FTE and available)
     low, high = (_side(available - end, digits) for end in (answer.range.p90, answer.range.p10))
@@ -75,7 +101,7 @@ def _side(gap: float, digits: int) -> Side:
     return Side(EVEN if written == 0 else SHORT if written < 0 else ROOM, shown(abs(written), digits))
 
 
-def headline(answer: Answer, district_name: str = "") -> str:
+def headline(answer: HasStanding, district_name: str = "") -> str:
     """What the district needs, has and lacks in two sentences, as plain text."""
     name, said = district_name.strip() or "The district", standing_of(answer)
     who, day = "OT and OTA" if said.otas else "OT", in_words(said.day)
@@ -87,6 +113,9 @@ def headline(answer: Answer, district_name: str = "") -> str:
     if not said.required:
         return f"{name} has {said.available} FTE of {who} time, and no service is in force on {day}."
     needs = f"{name} needs {said.required} FTE of {who} time for the services on its plans of {day}"
+    if said.time_withheld:
+        likely = f" (likely between {said.needed[0]} and {said.needed[1]})" if said.needed else ""
+        return f"{needs}{likely}. {TIME_WITHHELD}"
     if not said.available:
         nobody = "everyone in post is on leave" if said.on_leave else "nobody is in post"
         return f"{needs}, and {nobody}. {_gap(said)}."
