@@ -160,7 +160,7 @@ def halves(name: str, rounded: bool = True) -> float:
         return HOURS_STEP / 2
     if name == "workload_hours":
         return HOURS_STEP / 2 + FTE_STEP / 2 * 37.5  # from a told FTE, then rounded
-    if name.startswith("required_fte_p") or name.startswith("low ") or name.startswith("high "):
+    if name.startswith(("required_fte_p", "low ", "high ")):
         return 2 * FTE_STEP  # worked out from a told figure
     return FTE_STEP / 2
 
