@@ -49,7 +49,7 @@ def roster(at):
     return at.session_state[DISTRICT].roster
 
 
-def answered(answers: ImportMap, edits: Edits = Edits(), data: bytes = MESSY):  # noqa: B008 (frozen)
+def answered(answers: ImportMap, edits: Edits = Edits(), data: bytes = MESSY):
     """The library's own reading of the file."""
     return load([(NAME, data)], secret=b"any", answers=answers, edits=edits).roster
 
