@@ -11,16 +11,20 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours, minutes
+from workload.model.units import hours, minutes
 from workload.staffing.concerns.sign_evidence import FROM_DELIVERED, FROM_ROSTER, FROM_STUDY, Evidence, Indicator
 from workload.staffing.delivered.compliance import REASON_COLUMNS, compliance, compliance_by
 from workload.staffing.required import AT
-from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, days_a_week
+from workload.staffing.time_study.model_against_log import (
+    areas_of_concern,
+    compared_people,
+    days_a_week,
+    logs_whole_days,
+)
 from workload.staffing.time_study.study import LUNCH, SLOT_MINUTES, clock_minutes, person_weeks
 
 LONG_DAY_HOURS = 6  # project choice, an example: a shorter day may be worked without a break
 EVENING_HOUR = 17  # project choice, an example
-LOGGED_IN_FULL = 0.9  # project choice, an example: share of the contract's hours that a log of whole days holds
 SATURDAY = 5
 WRITING = ("planning", "documentation", "progress_report", "on_behalf")
 ENTRY = ["therapist", "date", "activity", "minutes", "start", "end", "school", "outside_contract"]
@@ -37,23 +41,8 @@ def _outside(evidence: Evidence) -> pd.DataFrame | None:
 
 
 def logged_in_full(evidence: Evidence) -> bool:
-    """Whether everybody who logged is in the roster and logged the contract's hours on the days of the log.
-
-    Only such a log can show that work is missing from it: a log of sessions has no unpaid hour in it either.
-    """
-    study, staffing = evidence.study, evidence.staffing
-    if set(compared_people(study, staffing)) != set(study.people):
-        return False
-    paid = study.work[~study.work["outside_contract"]]
-    logged = hours(paid.groupby("therapist")["minutes"].sum())
-    days = paid.groupby("therapist")["date"].nunique()
-    planned, names = days_a_week(staffing), staffing.demand.people.names
-    for name in study.people:
-        contract = float(staffing.contracted_fte[names.index(name)]) * staffing.full_week
-        owed = contract / planned.get(name, DAYS_PER_SCHOOL_WEEK) * days.get(name, 0)
-        if not owed or logged.get(name, 0.0) < LOGGED_IN_FULL * owed:
-            return False
-    return True
+    """Whether everybody who logged is in the roster and logged whole days: such a log can say that nothing is in it."""
+    return all(logs_whole_days(evidence.study, evidence.staffing, name) for name in evidence.study.people)
 
 
 def _of_outside(
