@@ -44,6 +44,8 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    follows: str = ""  # the parameter whose value it takes until it has its own
+    drawn: bool = True  # false: its span is a scenario beside the range, never inside it
 
     @property
     def expected(self) -> str:
@@ -55,7 +57,7 @@ class Parameter:
     @property
     def is_drawn(self) -> bool:
         """Whether the range varies this parameter."""
-        return self.low is not None and self.low < self.high
+        return self.drawn and self.low is not None and self.low < self.high
 
     def checked(self, value: object) -> Value:
         """The value itself, or `ParameterError` when it is of the wrong type or impossible."""
@@ -104,6 +106,11 @@ class Assumptions:
                 raise ParameterError(id, "one of the ids " + ", ".join(parameters()), id)
             values[id] = parameters()[id].checked(value)
             origins[id] = origin
+        values |= {
+            id: values[parameter.follows]
+            for id, parameter in parameters().items()
+            if parameter.follows and id not in origins
+        }
         made = replace(self, values=MappingProxyType(values), origins=MappingProxyType(origins))
         if made.category_share >= 1:
             raise ParameterError(

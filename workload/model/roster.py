@@ -40,6 +40,7 @@ ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "therapist": TEXT,
             "start": DAY,
             "end": DAY,
+            "exit": DAY,
             "iep_date": DAY,
             "reeval_date": DAY,
             "compensatory_minutes": NUMBER,

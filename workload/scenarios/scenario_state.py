@@ -18,9 +18,8 @@ from workload.model.coding import MISSING, distinct_pairs
 from workload.model.parameters import Assumptions
 from workload.model.school_year import weeks_left
 from workload.staffing.required import Staffing, staffing_of
-from workload.work.demand import FEATURES, Demand
+from workload.work.demand import EVENT_FEATURES, FEATURES, Demand
 from workload.work.people import People
-from workload.work.services import newest_lines
 
 # What is known of a cell beside the features. `at_home` counts the students whom nobody has moved yet, `unserved`
 # those who had no therapist to begin with.
@@ -37,7 +36,6 @@ EXTRA = (
 )
 COLUMNS = (*FEATURES, *EXTRA)
 AT = {name: at for at, name in enumerate(COLUMNS)}
-EVENT_FEATURES = ("initial", "reevaluation", "students_initial", "students_reevaluation", "iep")
 EVENTS = [AT[name] for name in EVENT_FEATURES]
 
 
@@ -46,7 +44,7 @@ class Base:
     """What scenarios need of an answer beyond the pair table; read from the rows once.
 
     sums         (K, len(COLUMNS))
-    own_events   (K, 5) events that would be an OTA's own if the OTA were an OT (they stand with the supervisor)
+    own_events   (K, events) events that would be an OTA's own if the OTA were an OT (they stand with the supervisor)
     annual_cost, hourly_rate, leave_weeks   (P,) as the roster gives them; NaN where it does not
     """
 
@@ -119,12 +117,10 @@ def _posts(answer: Answer) -> dict[str, np.ndarray]:
 
 
 def _own_events(answer: Answer, keys: np.ndarray) -> np.ndarray:
-    """(K, 5) at the cells of OTAs: events of their students that now fall to somebody else."""
+    """(K, events) at the cells of OTAs: events of their students that now fall to somebody else."""
     demand, events, people, lines = answer.demand, answer.demand.events, answer.demand.people, answer.demand.lines
     found = np.zeros((len(keys), len(EVENT_FEATURES)))
-    newest = newest_lines(lines)
-    by_student = np.append(lines.therapist[newest], MISSING)
-    owner = by_student[events.student]
+    owner = np.append(lines.therapist, MISSING)[events.line]
     listed = np.flatnonzero(events.from_sheet)
     if len(listed):
         named = pd.Index(people.names).get_indexer(

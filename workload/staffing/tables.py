@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from workload.model.units import hours
-from workload.staffing.required import Staffing, ratio
+from workload.staffing.ratios import ratio
+from workload.staffing.required import Staffing
 from workload.work.activities import CODES
 
 HOURS = tuple(f"{code}_hours" for code in CODES)
