@@ -198,6 +198,8 @@ def _read(answer: Answer) -> Groups:
         "group_minutes": lines.therapist_minutes * is_group,
         "group_student_minutes": lines.student_minutes * is_group,
         "group_sessions": lines.sessions * is_group,
+        "direct_visits": lines.sessions,
+        "consult_visits": lines.visits * lines.is_consult,
     }
     for name, amount in amounts.items():
         sums[:, AT[name]] = np.bincount(blocks.line_block, amount, minlength=count)

@@ -224,19 +224,23 @@ def redistribute(situation: Situation, lever: Redistribute) -> Situation:
 
 
 def _travel_after(situation: Situation, before: Situation, touched: set[int]) -> Situation:
-    """Travel of the people who got or gave schools: in proportion to schools less one, else one move a school."""
-    people = situation.people
+    """Travel of the people who got or gave schools.
+
+    Without a day plan it follows the visits. A day plan speaks of other schools than they now have: its travel grows
+    with the schools less one, and hours are shared by service from here on.
+    """
+    people, by_visits = situation.people, situation.moves_by_visits()
     minutes, trips, plans = people.travel_minutes.copy(), people.moves.copy(), list(people.plans)
     for at in touched - {people.unassigned}:
         then, now = schools_of(before, at), schools_of(situation, at)
-        if then == now:
+        if plans[at] and then == now:
             continue
-        if len(then) > 1:
+        if plans[at] and len(then) > 1:
             factor = max(0, len(now) - 1) / (len(then) - 1)
             minutes[at], trips[at] = minutes[at] * factor, trips[at] * factor
-        elif situation.people.employment[at] != "telepractice":
-            trips[at] = max(0, len(now) - 1)
-        plans[at] = ()  # the day plan speaks of other schools: hours are shared by service
+        elif people.employment[at] != "telepractice" or len(then) > 1:
+            trips[at] = by_visits[at]
+        plans[at] = ()
     return changed_people(situation, travel_minutes=minutes, moves=trips, plans=tuple(plans))
 
 

@@ -20,6 +20,7 @@ from workload.model.school_year import weeks_left
 from workload.staffing.required import Staffing, staffing_of
 from workload.work.demand import EVENT_FEATURES, FEATURES, Demand
 from workload.work.people import People
+from workload.work.travel import moves_by_visits
 
 # What is known of a cell beside the features. `at_home` counts the students whom nobody has moved yet, `unserved`
 # those who had no therapist to begin with.
@@ -30,6 +31,8 @@ EXTRA = (
     "group_minutes",
     "group_student_minutes",
     "group_sessions",
+    "direct_visits",
+    "consult_visits",
     "students",
     "at_home",
     "unserved",
@@ -92,6 +95,8 @@ def _read_base(answer: Answer) -> Base:
         summed(lines.therapist_minutes * group),
         summed(lines.student_minutes * group),
         summed(lines.sessions * group),
+        summed(lines.sessions),
+        summed(lines.visits * lines.is_consult),
         students,
         np.where(nobody, 0.0, students),
         np.where(nobody, students, 0.0),
@@ -127,7 +132,7 @@ def _own_events(answer: Answer, keys: np.ndarray) -> np.ndarray:
             pd.Index(answer.roster.evaluations["therapist"].to_numpy()[events.row[listed]])
         )
         owner[listed] = np.where(named == MISSING, owner[listed], named)
-    at_ota = np.flatnonzero((owner != MISSING) & people.is_ota[owner])
+    at_ota = np.flatnonzero((owner != MISSING) & people.is_ota[owner] & people.in_post[owner])
     if not len(at_ota):
         return found
     wanted = owner[at_ota] * len(demand.schools) + events.school[at_ota]
@@ -233,6 +238,12 @@ class Situation:
         minutes = self.column("therapist_minutes")
         inside = np.bincount(self.therapist, minutes * self.pilot[self.school], minlength=count)
         return inside > np.bincount(self.therapist, minutes, minlength=count) / 2
+
+    def moves_by_visits(self) -> np.ndarray:
+        """(P,) moves a week of each person, had nobody a day plan."""
+        visits = (self.column("direct_visits") + self.column("consult_visits")) / self.base.demand.weeks
+        somewhere = self.school < len(self.schools) - 1
+        return moves_by_visits(self.therapist, visits * somewhere, len(self.people.names) + 1)
 
     def scaled(self, columns: tuple[str, ...], factor: np.ndarray) -> Situation:
         """These sums with some columns multiplied cell by cell."""

@@ -49,7 +49,7 @@ def part_of(situation: Situation, cells: np.ndarray, share: np.ndarray, direct_o
         # The consult part of the minutes is known exactly: it is the same for student and therapist.
         for name in ("student_minutes", "therapist_minutes"):
             part[:, AT[name]] -= part[:, AT["consult_minutes"]]
-        part[:, AT["consult_minutes"]] = 0
+        part[:, [AT["consult_minutes"], AT["consult_visits"]]] = 0
         part[:, EVENTS] = 0
     return part
 

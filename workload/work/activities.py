@@ -76,7 +76,7 @@ ACTIVITIES = (
     Activity(
         "meeting",
         SERVICE,
-        "IEP and 504 meetings",
+        "IEP meetings",
         "(students with an IEP + initial evaluations + re-evaluations with a meeting of their own) × hours a meeting "
         "÷ paid weeks + students with a 504 plan × hours a 504 meeting ÷ paid weeks",
         ("meeting_hours", "reevaluation_own_meeting_share", "meeting_504_hours", "contract_weeks"),
