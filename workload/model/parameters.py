@@ -90,12 +90,17 @@ class Assumptions:
         default_factory=lambda: MappingProxyType({id: parameter.value for id, parameter in parameters().items()})
     )
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    errors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # standard errors, where measured
 
     def __getitem__(self, id: str) -> Value:
         return self.values[id]
 
-    def changed(self, overrides: Mapping[str, object], origin: str) -> Assumptions:
+    def changed(
+        self, overrides: Mapping[str, object], origin: str, errors: Mapping[str, float] | None = None
+    ) -> Assumptions:
         """These assumptions with some values replaced.
+
+        errors  standard errors of those that were measured
 
         Raises `ParameterError` for an unknown id, a wrong type, an impossible value, or shares of the week
         that leave no time for work.
@@ -111,7 +116,13 @@ class Assumptions:
             for id, parameter in parameters().items()
             if parameter.follows and id not in origins
         }
-        made = replace(self, values=MappingProxyType(values), origins=MappingProxyType(origins))
+        known = {id: error for id, error in self.errors.items() if id not in overrides} | dict(errors or {})
+        made = replace(
+            self,
+            values=MappingProxyType(values),
+            origins=MappingProxyType(origins),
+            errors=MappingProxyType(known),
+        )
         if made.category_share >= 1:
             raise ParameterError(
                 "planning_share + staff_time_share",
