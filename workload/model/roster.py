@@ -16,6 +16,7 @@ import pandas as pd
 
 from workload.model.coding import Coded, coded_services
 from workload.model.issues import Issue
+from workload.model.known import Known
 
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
@@ -129,6 +130,7 @@ class RowCount:
     counted: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     unreadable: int = 0
+    waiting: int = 0  # of the unreadable: rows that an answer to an open question would settle
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +150,7 @@ class Roster:
     row_counts: tuple[RowCount, ...] = ()
     digest: str = ""
     name: str = ""
+    known: Known = Known()
 
     @cached_property
     def coded(self) -> dict[str, Coded]:
@@ -164,7 +167,7 @@ class Roster:
         return total
 
     def rows(self, field_name: str) -> int:
-        """Sum of `read`, `counted` or `unreadable` over the service sheets."""
+        """Sum of `read`, `counted`, `unreadable` or `waiting` over the service sheets."""
         return sum(getattr(count, field_name) for count in self.row_counts if count.table == "services")
 
 

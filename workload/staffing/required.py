@@ -179,8 +179,9 @@ def _share_of_person(demand: Demand, amount: np.ndarray) -> np.ndarray:
 
 
 def capacity(demand: Demand, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
-    """(contracted FTE, available hours a week) of each person, shapes (P,); NaN where nobody has given them.
+    """(contracted FTE, available hours a week) of each person, shapes (P,).
 
+    While nobody has said who is in post there is no value for anybody: a part of the posts gives no gap.
     FTE as given, else hours over the full week. Nobody counts before their start or after their end; nobody
     is available on a day of leave; days of absence are taken off what the others can give.
     """
@@ -188,6 +189,8 @@ def capacity(demand: Demand, assumptions: Assumptions) -> tuple[np.ndarray, np.n
     fte = np.where(np.isnan(people.fte), people.hours_per_week / week, people.fte)
     available = np.where(np.isnan(people.hours_per_week), people.fte * week, people.hours_per_week)
     there = people.in_post & ~people.on_leave
+    if not people.posts_known:
+        return np.full(len(fte), np.nan), np.full(len(fte), np.nan)
     return np.where(people.in_post, fte, 0.0), np.where(there, available * presence(assumptions), 0.0)
 
 

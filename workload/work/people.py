@@ -64,6 +64,11 @@ class People:
         """The supervisors with those of some people replaced."""
         return tuple(supervisors.get(at, codes) for at, codes in enumerate(self.supervisors))
 
+    @property
+    def posts_known(self) -> bool:
+        """Whether somebody has said who is in post, with hours for everybody."""
+        return not self.posts_assumed and not self.posts_unknown.any()
+
     @cached_property
     def posts_unknown(self) -> np.ndarray:
         """(P,) people in post whose hours nobody has given."""
@@ -82,10 +87,10 @@ def therapists_table(roster: Roster, rows_in_force: np.ndarray) -> tuple[pd.Data
     Without a Therapists sheet each person who is named on a line in force is in post, with a role and hours that
     nobody has given yet.
     """
-    if len(roster.therapists):
+    if len(roster.therapists) or roster.known.nobody_in_post:
         return roster.therapists, False
     names = sorted(roster.coded["therapist"].occurring(rows_in_force))
-    return typed("therapists", {"therapist": names}, len(names)), bool(names)
+    return typed("therapists", {"therapist": names}, len(names)), True
 
 
 def people_of(
