@@ -22,6 +22,8 @@ from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
 from workload.rules.packs import RulePack, pack_for
 from workload.staffing import tables as tables
+from workload.staffing.ask_parts import AskParts, ask_parts
+from workload.staffing.bridge import Step, bridge
 from workload.staffing.caps.caseload_caps import CapCheck, caps_for
 from workload.staffing.likely_range import DEFAULT_SEED, Influence, Range, influences, range_of, range_of_persons
 from workload.staffing.notices import findings_of
@@ -99,6 +101,16 @@ class Answer:
     def by_role(self) -> pd.DataFrame:
         """OT (with Unassigned) and OTA: required, available, gap."""
         return tables.by_role_table(self.staffing)
+
+    @cached_property
+    def bridge(self) -> list[Step]:
+        """From the FTE in post to the FTE required, cause by cause."""
+        return bridge(self.staffing)
+
+    @cached_property
+    def ask(self) -> AskParts | None:
+        """What is short, in parts; None while nobody has said who is in post."""
+        return ask_parts(self.staffing, self.roster.therapists, self.roster.known.vacant)
 
     @cached_property
     def lines(self) -> pd.DataFrame:
