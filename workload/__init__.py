@@ -7,4 +7,4 @@ package imports none of them.
 
 __version__ = "0.1.0"
 METHOD = "wisn-itemized"
-METHOD_DATE = "2026-11-21"
+METHOD_DATE = "2026-11-29"

@@ -30,6 +30,8 @@ def check_json(loaded, answer: Answer | None = None, required: Required | None =
     return {
         **refusal_json(answer.issues if answer else ordered(loaded.roster.issues), loaded.roster, counts),
         "day": as_data(answer.day) if answer else None,
+        "rows_waiting": loaded.roster.known.rows_waiting,
+        "questions_open": loaded.roster.known.questions,
         "files": [_file(report, asked) for report in loaded.files],
         "sheets": as_data(counts),
         "questions": [_question(question, effects[question.key]) for question in loaded.questions],
