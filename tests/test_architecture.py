@@ -67,6 +67,7 @@ ROOMS = {
         "answer",
         "explain",
         "scenarios",
+        "consequences",
     },
 }
 HEAVY = (
