@@ -4,6 +4,7 @@ Only the template's own sheet and column names are understood. A cell that canno
 NotTidy: the reference never guesses.
 """
 
+import csv
 import re
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,26 +15,64 @@ TEXT, NUMBER, DATE, YES_NO = "text", "number", "date", "yes/no"
 
 COLUMNS = {
     "services": {
-        "student_id": TEXT, "student_name": TEXT, "school": TEXT, "grade": TEXT, "plan": TEXT,
-        "delivery": TEXT, "minutes_per_session": NUMBER, "sessions": NUMBER, "period": TEXT,
-        "frequency_text": TEXT, "group_size": NUMBER, "group_id": TEXT, "therapist": TEXT,
-        "start": DATE, "end": DATE, "iep_date": DATE, "reeval_date": DATE,
-        "compensatory_minutes": NUMBER, "compensatory_due": DATE, "esy": YES_NO, "service": TEXT,
+        "district": TEXT,
+        "student_id": TEXT,
+        "student_name": TEXT,
+        "school": TEXT,
+        "grade": TEXT,
+        "plan": TEXT,
+        "delivery": TEXT,
+        "minutes_per_session": NUMBER,
+        "sessions": NUMBER,
+        "period": TEXT,
+        "frequency_text": TEXT,
+        "group_size": NUMBER,
+        "group_id": TEXT,
+        "therapist": TEXT,
+        "start": DATE,
+        "end": DATE,
+        "iep_date": DATE,
+        "reeval_date": DATE,
+        "compensatory_minutes": NUMBER,
+        "compensatory_due": DATE,
+        "esy": YES_NO,
+        "service": TEXT,
+        "status": TEXT,
+        "exit_date": DATE,
     },
     "therapists": {
-        "therapist": TEXT, "role": TEXT, "fte": NUMBER, "hours_per_week": NUMBER, "base_school": TEXT,
-        "days": TEXT, "supervisor": TEXT, "named_duty_hours": NUMBER, "mtss_hours": NUMBER,
-        "leave_start": DATE, "leave_end": DATE, "start": DATE, "end": DATE,
+        "therapist": TEXT,
+        "role": TEXT,
+        "fte": NUMBER,
+        "hours_per_week": NUMBER,
+        "base_school": TEXT,
+        "days": TEXT,
+        "supervisor": TEXT,
+        "named_duty_hours": NUMBER,
+        "mtss_hours": NUMBER,
+        "leave_start": DATE,
+        "leave_end": DATE,
+        "start": DATE,
+        "end": DATE,
     },
     "schools": {"school": TEXT, "school_code": TEXT, "latitude": NUMBER, "longitude": NUMBER},
     "evaluations": {
-        "student_id": TEXT, "school": TEXT, "type": TEXT, "due": DATE, "completed": DATE, "therapist": TEXT,
+        "district": TEXT,
+        "student_id": TEXT,
+        "school": TEXT,
+        "type": TEXT,
+        "due": DATE,
+        "completed": DATE,
+        "therapist": TEXT,
     },
     "travel": {"from": TEXT, "to": TEXT, "minutes": NUMBER},
 }
 FIRST_COLUMN = {
-    "services": ("student_id", "student_name"), "therapists": ("therapist",), "schools": ("school",),
-    "evaluations": ("student_id",), "travel": ("from",),
+    "services": ("student_id", "student_name"),
+    "therapists": ("therapist",),
+    "schools": ("school",),
+    "evaluations": ("student_id",),
+    "travel": ("from",),
 }
 
 
@@ -52,6 +91,12 @@ def read(path):
     return tables
 
 
+def read_posts(path):
+    """The rows of a POSTS.csv: the columns of the Therapists sheet."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return rows_of("therapists", list(csv.reader(file)))
+
+
 def rows_of(name, grid):
     """Cut the grid into rows below the heading row; drop empty rows and the template's example row."""
     heading_row = None
@@ -65,7 +110,7 @@ def rows_of(name, grid):
             raise NotTidy(f"sheet {name}: no heading row found")
         return []
     rows = []
-    for cells in grid[heading_row + 1:]:
+    for cells in grid[heading_row + 1 :]:
         row = dict.fromkeys(COLUMNS[name])
         for column, cell in zip(headings, cells, strict=False):
             if column in row:
