@@ -38,8 +38,10 @@ def main() -> None:
     parser.add_argument("sections", nargs="*", metavar="section", help=", ".join(SECTIONS))
     parser.add_argument("--write", action="store_true", help="keep the result in docs/BENCHMARKS.md")
     options = parser.parse_args()
-    text = [f"# Benchmarks\n\nMade by `make bench` on: {machine()}. CPU time; a ratio is the median of paired rounds with "
-            "its quartiles; a target is held when the lower quartile is.\n"]
+    text = [
+        f"# Benchmarks\n\nMade by `make bench` on: {machine()}. CPU time; a ratio is the median of paired rounds with "
+        "its quartiles; a target is held when the lower quartile is.\n"
+    ]
     for name in options.sections or SECTIONS:
         title, work = SECTIONS[name]
         made = work()

@@ -9,11 +9,11 @@ import numpy as np
 from benchmarks import peer
 from benchmarks.rosters import DAY, roster, sizes
 from benchmarks.timing import Ratio, compare
-from workload.analysis import analyze
-from workload.parameters import Assumptions
-from workload.roster import Roster
-from workload.staffing.range_ import range_of
-from workload.staffing.wisn import staffing_of
+from workload.answer import analyze
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.staffing.likely_range import range_of
+from workload.staffing.required import staffing_of
 from workload.work.demand import demand_of
 
 SIZES = (5_000, 150_000, 1_000_000)
@@ -40,17 +40,38 @@ def ratios() -> list[Ratio]:
     for rows in SIZES:
         data = roster(rows)
         rounds = 7 if rows < 1_000_000 else 3
-        found.append(compare(f"from columns, {rows:,} rows", lambda data=data: everything(replace(data), assumptions),
-                             FLOOR, floor(rows), rounds))
-        found.append(compare(f"from codes, {rows:,} rows", lambda data=data: everything(data, assumptions),
-                             FLOOR, floor(rows), rounds))
+        found.append(
+            compare(
+                f"from columns, {rows:,} rows",
+                lambda data=data: everything(replace(data), assumptions),
+                FLOOR,
+                floor(rows),
+                rounds,
+            )
+        )
+        found.append(
+            compare(
+                f"from codes, {rows:,} rows",
+                lambda data=data: everything(data, assumptions),
+                FLOOR,
+                floor(rows),
+                rounds,
+            )
+        )
         mine = analyze(data, DAY, assumptions).district["required_fte"]
         theirs = peer.required_fte(data, assumptions)
         if abs(mine - theirs) > 1e-6:
             raise AssertionError(f"the peer answers {theirs}, the library {mine}: the ratio would mean nothing")
-        found.append(compare(f"from columns, {rows:,} rows", lambda data=data: everything(replace(data), assumptions),
-                             "plain pandas group-bys, same answer", lambda data=data: peer.required_fte(data, assumptions),
-                             min(rounds, 5), target={5_000: 0.4, 150_000: 0.5, 1_000_000: 0.3}[rows]))
+        found.append(
+            compare(
+                f"from columns, {rows:,} rows",
+                lambda data=data: everything(replace(data), assumptions),
+                "plain pandas group-bys, same answer",
+                lambda data=data: peer.required_fte(data, assumptions),
+                min(rounds, 5),
+                target={5_000: 0.4, 150_000: 0.5, 1_000_000: 0.3}[rows],
+            )
+        )
     return found
 
 
@@ -67,10 +88,25 @@ def changes() -> list[Ratio]:
             return staffing.workload, staffing.school_hours, staffing.minutes_at_risk
 
         rounds = 7 if rows < 1_000_000 else 3
-        found.append(compare(f"the range of 2,000 draws, {rows:,} rows", lambda answer=answer: range_of(answer.staffing),
-                             "the whole calculation from codes", lambda data=data: everything(data, assumptions), rounds,
-                             target=1))
-        found.append(compare(f"one assumption, {rows:,} rows", slider, "the whole calculation from codes",
-                             lambda data=data: everything(data, assumptions), rounds, target=0.25))
+        found.append(
+            compare(
+                f"the range of 2,000 draws, {rows:,} rows",
+                lambda answer=answer: range_of(answer.staffing),
+                "the whole calculation from codes",
+                lambda data=data: everything(data, assumptions),
+                rounds,
+                target=1,
+            )
+        )
+        found.append(
+            compare(
+                f"one assumption, {rows:,} rows",
+                slider,
+                "the whole calculation from codes",
+                lambda data=data: everything(data, assumptions),
+                rounds,
+                target=0.25,
+            )
+        )
         found.append(compare(f"one assumption, {rows:,} rows", slider, FLOOR, floor(rows), rounds))
     return found

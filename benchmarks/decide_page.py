@@ -12,27 +12,27 @@ from benchmarks.choices import empty_page as single_page
 from benchmarks.page import FLOOR, SECONDS, empty_page
 from benchmarks.rosters import DAY, roster
 from benchmarks.timing import Ratio, compare
-from dashboard import navigation
-from dashboard.session import DISTRICT, District
-from workload.analysis import analyze
-from workload.choices.compare import compare as compare_scenario
-from workload.choices.demand_levers import Regroup, ShiftDocumentation
-from workload.choices.post_levers import AddPost, Telepractice
-from workload.choices.scenario import Scenario
+from dashboard.shell import navigation
+from dashboard.shell.session import DISTRICT, District
+from workload.answer import analyze
+from workload.scenarios.compare import compare as compare_scenario
+from workload.scenarios.demand_levers import Regroup, ShiftDocumentation
+from workload.scenarios.post_levers import AddPost, Telepractice
+from workload.scenarios.scenario import Scenario
 
 ROWS = 5_000
 LEVERS = ("add", "regroup", "documentation", "telepractice")
 METHOD = "the Method page run again"
-MOST_OF_METHOD = 1.25         # a lever costs about what a page of text and tables costs
+MOST_OF_METHOD = 1.25  # a lever costs about what a page of text and tables costs
 
 
 def opened(view: navigation.View) -> AppTest:
     """A page of the app on a roster of 5,000 service rows."""
-    page = AppTest.from_file(str(navigation.VIEWS.parent / "app.py"), default_timeout=SECONDS)
+    page = AppTest.from_file(str(navigation.SCREENS.parent / "app.py"), default_timeout=SECONDS)
     page.session_state[DISTRICT] = District(replace(roster(ROWS), digest=f"benchmark-{ROWS}"), None, DAY)
     page.session_state["day"] = DAY
     page.run()
-    page.switch_page(f"views/{view.name}.py").run()
+    page.switch_page(view.file).run()
     assert not page.exception and not page.error
     return page
 
@@ -65,15 +65,25 @@ def columns() -> list[Ratio]:
     answer = analyze(roster(ROWS), DAY)
     levers = (AddPost("OT", 1.0), Regroup(4.0), ShiftDocumentation(0.5), Telepractice("OT", 10.0))
     found = []
-    for which, other in (("last", (*levers[:3], Telepractice("OT", 12.0))), ("first", (levers[0], Regroup(3.5), *levers[2:]))):
+    for which, other in (
+        ("last", (*levers[:3], Telepractice("OT", 12.0))),
+        ("first", (levers[0], Regroup(3.5), *levers[2:])),
+    ):
         before = compare_scenario(answer, Scenario("Before", other))
-        assert len(before.columns["step"]) == 7                      # what the screen has shown is known
+        assert len(before.columns["step"]) == 7  # what the screen has shown is known
 
         def moved(before=before):
             return compare_scenario(answer, Scenario("Moved", levers), known=before).columns
 
-        found.append(compare(f"the column again, the lever of four that acts {which} moved, {ROWS:,} rows", moved,
-                             "an empty page run again", single_page(), target=2.5 if which == "last" else None))
+        found.append(
+            compare(
+                f"the column again, the lever of four that acts {which} moved, {ROWS:,} rows",
+                moved,
+                "an empty page run again",
+                single_page(),
+                target=2.5 if which == "last" else None,
+            )
+        )
     return found
 
 

@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 from benchmarks.rosters import DAY, roster
 from benchmarks.timing import Ratio, compare
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.report.audience import AUDIENCES
-from workload.report.audit.book import audit_workbook
-from workload.report.brief import brief
-from workload.report.correction_sheet import correction_sheet
-from workload.report.deck.build import deck
+from workload.report.audit.audit_book import audit_workbook
+from workload.report.brief.brief_page import brief
+from workload.report.corrections.correction_sheet import correction_sheet
+from workload.report.deck.deck_file import deck
 from workload.report.open_tables import as_parquet, tables_of
-from workload.report.settings import FONTS, Settings
+from workload.report.packet_choices import FONTS, Settings
+from workload.report.reader_view import View
 from workload.report.state_forms import forms
-from workload.report.tables import as_csv
-from workload.report.view import View
+from workload.report.table_files import as_csv
 
 ROWS, ROUNDS = 5_000, 3
 
@@ -48,8 +48,12 @@ def empty_page() -> bytes:
     """One word on one accessible page by typst."""
     import typst
 
-    return typst.compile(b'#set document(title: "x")\n#set text(font: "Inter")\nx', font_paths=[str(FONTS)],
-                         ignore_system_fonts=True, pdf_standards=["ua-1"])
+    return typst.compile(
+        b'#set document(title: "x")\n#set text(font: "Inter")\nx',
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+    )
 
 
 def ratios() -> list[Ratio]:
@@ -60,13 +64,32 @@ def ratios() -> list[Ratio]:
     parts: tuple[tuple[str, Callable[[], object], str, Callable[[], object]], ...] = (
         ("brief (PDF)", lambda: brief(board), "empty page, typst", empty_page),
         ("slides (PPTX)", lambda: deck(board), "empty deck, python-pptx", empty_deck),
-        ("audit workbook (XLSX, live formulas)", lambda: audit_workbook(auditor), "empty workbook, xlsxwriter", empty_workbook),
+        (
+            "audit workbook (XLSX, live formulas)",
+            lambda: audit_workbook(auditor),
+            "empty workbook, xlsxwriter",
+            empty_workbook,
+        ),
         ("state forms (XLSX)", lambda: forms(board), "empty workbook, xlsxwriter", empty_workbook),
-        ("one correction sheet (XLSX)", lambda: correction_sheet(answer, first, "OT 1"), "empty workbook, xlsxwriter",
-         empty_workbook),
-        ("all tables (CSV)", lambda: [as_csv(table) for table in tables.values()], "the CSV of one small table",
-         lambda: as_csv(tables["district"])),
-        ("all tables (Parquet)", lambda: [as_parquet(table) for table in tables.values()], "the Parquet of one small table",
-         lambda: as_parquet(tables["district"])),
+        (
+            "one correction sheet (XLSX)",
+            lambda: correction_sheet(answer, first, "OT 1"),
+            "empty workbook, xlsxwriter",
+            empty_workbook,
+        ),
+        (
+            "all tables (CSV)",
+            lambda: [as_csv(table) for table in tables.values()],
+            "the CSV of one small table",
+            lambda: as_csv(tables["district"]),
+        ),
+        (
+            "all tables (Parquet)",
+            lambda: [as_parquet(table) for table in tables.values()],
+            "the Parquet of one small table",
+            lambda: as_parquet(tables["district"]),
+        ),
     )
-    return [compare(f"{name}, {ROWS:,} lines", work, floor_name, floor, ROUNDS) for name, work, floor_name, floor in parts]
+    return [
+        compare(f"{name}, {ROWS:,} lines", work, floor_name, floor, ROUNDS) for name, work, floor_name, floor in parts
+    ]

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.rosters import DAY, roster
 from benchmarks.timing import Ratio, compare
-from dashboard import navigation
-from dashboard.session import ASSUMED, DISTRICT, District
+from dashboard.shell import navigation
+from dashboard.shell.session import ASSUMED, DISTRICT, District
 
 EMPTY = "import streamlit as st\nst.text('ready')\n"
 FLOOR = "an empty page of an app with as many pages"
@@ -34,11 +34,11 @@ def empty_page() -> AppTest:
 
 def overview(rows: int) -> AppTest:
     """The Overview, opened on a roster of that many service rows."""
-    page = AppTest.from_file(str(navigation.VIEWS.parent / "app.py"), default_timeout=SECONDS)
+    page = AppTest.from_file(str(navigation.SCREENS.parent / "app.py"), default_timeout=SECONDS)
     page.session_state[DISTRICT] = District(replace(roster(rows), digest=f"benchmark-{rows}"), None, DAY)
     page.session_state["day"] = DAY
     page.run()
-    page.switch_page("views/overview.py").run()
+    page.switch_page(navigation.OVERVIEW.file).run()
     assert not page.exception and len(page.get("plotly_chart")) >= 3
     return page
 

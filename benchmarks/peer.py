@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.parameters import Assumptions
-from workload.roster import Roster
-from workload.school_year import periods_in_year
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.model.school_year import periods_in_year
 
 
 def required_fte(roster: Roster, assumptions: Assumptions) -> float:
@@ -38,26 +38,37 @@ def required_fte(roster: Roster, assumptions: Assumptions) -> float:
     lines["direct_minutes"] = lines["therapist_minutes"] * direct
     lines["consult_minutes"] = lines["therapist_minutes"] * ~direct
     pairs = lines.groupby(["therapist", "school"], dropna=False)[
-        ["direct_minutes", "consult_minutes", "sessions_year", "student_minutes"]].sum()
+        ["direct_minutes", "consult_minutes", "sessions_year", "student_minutes"]
+    ].sum()
     lines.groupby("therapist")["student"].nunique()
     lines.groupby("school")["student"].nunique()
     schools = lines.groupby("therapist")["school"].nunique()
     weeks = a["instructional_weeks"]
     total = pairs.sum()
     students = lines["student"].nunique()
-    dates = lines.dropna(subset=["reeval_date"]).sort_values(
-        ["start", "student_minutes", "therapist", "school"], ascending=[True, True, False, False]).groupby(
-        "student")["reeval_date"].last()
+    dates = (
+        lines.dropna(subset=["reeval_date"])
+        .sort_values(["start", "student_minutes", "therapist", "school"], ascending=[True, True, False, False])
+        .groupby("student")["reeval_date"]
+        .last()
+    )
     iep = set(lines.loc[lines["plan"] == "IEP", "student"])
     dated = dates[dates.index.isin(iep)]
-    reevaluations = dated.between("2026-07-01", "2027-06-30").sum() + a["reevaluations_per_student"] * (len(iep) - len(dated))
+    reevaluations = dated.between("2026-07-01", "2027-06-30").sum() + a["reevaluations_per_student"] * (
+        len(iep) - len(dated)
+    )
     initial = students * a["evaluations_initial_per_student"]
     service = (
-        (total["direct_minutes"] * (1 + a["on_behalf_ratio"]) + total["consult_minutes"]
-         + total["sessions_year"] * a["documentation_minutes_per_session"]) / 60
+        (
+            total["direct_minutes"] * (1 + a["on_behalf_ratio"])
+            + total["consult_minutes"]
+            + total["sessions_year"] * a["documentation_minutes_per_session"]
+        )
+        / 60
         + initial * (a["evaluation_initial_hours"] + a["meeting_hours"])
         + reevaluations * (a["reevaluation_hours"] + a["meeting_hours"])
-        + len(iep) * (a["meeting_hours"] + a["progress_reports_per_year"] * a["progress_report_hours"])) / weeks
+        + len(iep) * (a["meeting_hours"] + a["progress_reports_per_year"] * a["progress_report_hours"])
+    ) / weeks
     moves = (schools.drop("Unassigned", errors="ignore") - 1).clip(lower=0).sum()
     supervised = roster.therapists["supervisor"].notna().sum()
     individual = moves * a["travel_minutes_per_move"] / 60 + supervised * a["supervision_hours_per_ota"]

@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.rosters import workbook
 from benchmarks.timing import Ratio, compare, cpu_seconds
-from workload.intake.files.opening import open_file
 from workload.intake.load import load
+from workload.intake.open.opening import open_file
 
 SECRET = b"benchmark" * 4
 
@@ -50,11 +50,37 @@ def ratios() -> list[Ratio]:
         def floor(data=data):
             return bare_pass(data)
 
-        found.append(compare(f"opening in the child, {rows:,} × 20", opened, "bare calamine pass", floor, rounds,
-                             subtract_seconds=start))
-        found.append(compare(f"bytes to roster with issues, {rows:,} × 20", loaded, "bare calamine pass", floor, rounds,
-                             target=3, subtract_seconds=start))
+        found.append(
+            compare(
+                f"opening in the child, {rows:,} × 20",
+                opened,
+                "bare calamine pass",
+                floor,
+                rounds,
+                subtract_seconds=start,
+            )
+        )
+        found.append(
+            compare(
+                f"bytes to roster with issues, {rows:,} × 20",
+                loaded,
+                "bare calamine pass",
+                floor,
+                rounds,
+                target=3,
+                subtract_seconds=start,
+            )
+        )
         if rows == 5_000:
-            found.append(compare(f"bytes to roster with issues, {rows:,} × 20", loaded, "pandas with openpyxl",
-                                 lambda data=data: openpyxl_pass(data), 3, target=0.2, subtract_seconds=start))
+            found.append(
+                compare(
+                    f"bytes to roster with issues, {rows:,} × 20",
+                    loaded,
+                    "pandas with openpyxl",
+                    lambda data=data: openpyxl_pass(data),
+                    3,
+                    target=0.2,
+                    subtract_seconds=start,
+                )
+            )
     return found

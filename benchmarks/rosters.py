@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from workload.roster import Roster, roster_of
+from workload.model.roster import Roster, roster_of
 
 DAY = date(2026, 10, 1)
 
@@ -39,12 +39,16 @@ def columns(rows: int, seed: int = 1) -> dict[str, list]:
         "student": np.concatenate((ids, ids[random.integers(0, students, rows - students)])).tolist(),
         # Each therapist serves about five schools, so that pairs stay as few as in a real district.
         "school": schools_of[(person * 7 + random.integers(0, 5, rows)) % schools].tolist(),
-        "grade": pick([str(at) for at in range(1, 13)]), "plan": pick(["IEP", "504"], [0.95, 0.05]),
-        "delivery": delivery.tolist(), "minutes_per_session": random.choice([15.0, 20, 30, 45, 60], rows).tolist(),
+        "grade": pick([str(at) for at in range(1, 13)]),
+        "plan": pick(["IEP", "504"], [0.95, 0.05]),
+        "delivery": delivery.tolist(),
+        "minutes_per_session": random.choice([15.0, 20, 30, 45, 60], rows).tolist(),
         "sessions": random.integers(1, 4, rows).astype(float).tolist(),
         "period": pick(["week", "month", "quarter", "year"], [0.8, 0.1, 0.05, 0.05]),
-        "group_size": np.where(random.random(rows) < 0.2, 3.0, np.nan).tolist(), "group_id": group.tolist(),
-        "therapist": therapist.tolist(), "start": start.tolist(),
+        "group_size": np.where(random.random(rows) < 0.2, 3.0, np.nan).tolist(),
+        "group_id": group.tolist(),
+        "therapist": therapist.tolist(),
+        "start": start.tolist(),
         "reeval_date": (np.datetime64("2026-01-01") + random.integers(0, 1000, rows)).tolist(),
     }
 
@@ -53,9 +57,15 @@ def roster(rows: int, seed: int = 1) -> Roster:
     """A roster with a Therapists sheet."""
     people = sizes(rows)[1]
     names = [f"Therapist {at:04}" for at in range(people)]
-    return roster_of(services=columns(rows, seed), therapists={
-        "therapist": names, "role": ["OTA" if at % 4 == 3 else "OT" for at in range(people)], "fte": [1.0] * people,
-        "supervisor": [names[at - 1] if at % 4 == 3 else None for at in range(people)]})
+    return roster_of(
+        services=columns(rows, seed),
+        therapists={
+            "therapist": names,
+            "role": ["OTA" if at % 4 == 3 else "OT" for at in range(people)],
+            "fte": [1.0] * people,
+            "supervisor": [names[at - 1] if at % 4 == 3 else None for at in range(people)],
+        },
+    )
 
 
 def workbook(rows: int, seed: int = 1) -> bytes:
@@ -65,12 +75,31 @@ def workbook(rows: int, seed: int = 1) -> bytes:
     data = columns(rows, seed)
     count = len(data["student"])
     sheet_columns = {
-        "student_id": [value[2:] for value in data["student"]], **{name: data[name] for name in (
-            "school", "grade", "plan", "delivery", "minutes_per_session", "sessions", "period", "group_size", "group_id",
-            "therapist", "start")},
-        "end": [None] * count, "iep_date": data["reeval_date"], "reeval_date": data["reeval_date"],
-        "compensatory_minutes": [None] * count, "compensatory_due": [None] * count, "esy": ["no"] * count,
-        "service": ["OT"] * count, "frequency_text": [None] * count,
+        "student_id": [value[2:] for value in data["student"]],
+        **{
+            name: data[name]
+            for name in (
+                "school",
+                "grade",
+                "plan",
+                "delivery",
+                "minutes_per_session",
+                "sessions",
+                "period",
+                "group_size",
+                "group_id",
+                "therapist",
+                "start",
+            )
+        },
+        "end": [None] * count,
+        "iep_date": data["reeval_date"],
+        "reeval_date": data["reeval_date"],
+        "compensatory_minutes": [None] * count,
+        "compensatory_due": [None] * count,
+        "esy": ["no"] * count,
+        "service": ["OT"] * count,
+        "frequency_text": [None] * count,
     }
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "nan_inf_to_errors": False})

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-SHORTEST_SIDE_SECONDS = 0.02      # a shorter floor is repeated inside the timer until it takes this long
+SHORTEST_SIDE_SECONDS = 0.02  # a shorter floor is repeated inside the timer until it takes this long
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Ratio:
 
 def cpu_seconds(work: Callable[[], object]) -> float:
     """CPU seconds of this process and of its ended children while the work runs."""
+
     def spent() -> float:
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         return time.process_time() + children.ru_utime + children.ru_stime
@@ -50,8 +51,15 @@ def repeats(work: Callable[[], object]) -> int:
     return max(1, round(SHORTEST_SIDE_SECONDS / once))
 
 
-def compare(name: str, work: Callable[[], object], floor_name: str, floor: Callable[[], object], rounds: int = 7,
-            target: float | None = None, subtract_seconds: float = 0.0) -> Ratio:
+def compare(
+    name: str,
+    work: Callable[[], object],
+    floor_name: str,
+    floor: Callable[[], object],
+    rounds: int = 7,
+    target: float | None = None,
+    subtract_seconds: float = 0.0,
+) -> Ratio:
     """The ratio of the work to the floor over interleaved rounds, the order alternating.
 
     subtract_seconds  CPU that is known and told apart, such as the start of a child process
@@ -60,22 +68,38 @@ def compare(name: str, work: Callable[[], object], floor_name: str, floor: Calla
     many_floor, many_work = repeats(floor), repeats(work)
     ratios, works, floors = [], [], []
     for number in range(rounds):
-        sides = {"work": lambda: [work() for _ in range(many_work)], "floor": lambda: [floor() for _ in range(many_floor)]}
+        sides = {
+            "work": lambda: [work() for _ in range(many_work)],
+            "floor": lambda: [floor() for _ in range(many_floor)],
+        }
         order = ("work", "floor") if number % 2 else ("floor", "work")
         taken = {side: cpu_seconds(sides[side]) for side in order}
         works.append(max(taken["work"] / many_work - subtract_seconds, 0))
         floors.append(taken["floor"] / many_floor)
         ratios.append(works[-1] / floors[-1])
     low, median, high = statistics.quantiles(ratios, n=4) if rounds > 1 else ratios * 3
-    return Ratio(name, floor_name, statistics.median(works) * 1e3, statistics.median(floors) * 1e3, median, low, high,
-                 rounds, target)
+    return Ratio(
+        name,
+        floor_name,
+        statistics.median(works) * 1e3,
+        statistics.median(floors) * 1e3,
+        median,
+        low,
+        high,
+        rounds,
+        target,
+    )
 
 
 def table(ratios: list[Ratio]) -> str:
     """The ratios as a Markdown table."""
-    head = ("| work | CPU ms | floor | floor ms | ratio (quartiles) | target | held |",
-            "| --- | ---: | --- | ---: | --- | ---: | --- |")
-    rows = [f"| {one.name} | {one.work_ms:,.1f} | {one.floor} | {one.floor_ms:,.2f} | {one.median:.2f} "
-            f"({one.low:.2f}–{one.high:.2f}) | {'' if one.target is None else f'≤ {one.target:g}'} | {one.held} |"
-            for one in ratios]
+    head = (
+        "| work | CPU ms | floor | floor ms | ratio (quartiles) | target | held |",
+        "| --- | ---: | --- | ---: | --- | ---: | --- |",
+    )
+    rows = [
+        f"| {one.name} | {one.work_ms:,.1f} | {one.floor} | {one.floor_ms:,.2f} | {one.median:.2f} "
+        f"({one.low:.2f}–{one.high:.2f}) | {'' if one.target is None else f'≤ {one.target:g}'} | {one.held} |"
+        for one in ratios
+    ]
     return "\n".join((*head, *rows))

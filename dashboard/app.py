@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from dashboard import guard, navigation, sidebar
+from dashboard.shell import guard, navigation, sidebar
 
-st.set_page_config(page_title="OT staffing", page_icon=guard.FAVICON, layout="wide",
-                   initial_sidebar_state="auto")
+st.set_page_config(page_title="OT staffing", page_icon=guard.FAVICON, layout="wide", initial_sidebar_state="auto")
 page = st.navigation(navigation.pages(), expanded=True)
 guard.run(sidebar.show)
 guard.run(page.run)

@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.quota import Quota
+from dashboard.shell.quota import Quota
 
 SCRIPT_PATH = "/own/page.js"
 SCRIPT = (Path(__file__).parent / "assets" / "page.js").read_bytes()
@@ -28,17 +28,33 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 def inline_script_hashes() -> str:
     """The hashes of the inline scripts of Streamlit's own page, as a Content-Security-Policy names them."""
     scripts = re.findall(r"<script>(.*?)</script>", INDEX.read_text(encoding="utf-8"), re.DOTALL)
-    return " ".join("'sha256-" + base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() + "'"
-                    for each in scripts)
+    return " ".join(
+        "'sha256-" + base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() + "'" for each in scripts
+    )
 
 
-POLICY = "; ".join((
-    "default-src 'self'", f"script-src 'self' 'wasm-unsafe-eval' {inline_script_hashes()}".strip(),
-    "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
-    "connect-src 'self' ws: wss:", "worker-src 'self' blob:", "frame-src 'self'", "object-src 'none'",
-    "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'"))
-HEADERS = [(b"content-security-policy", POLICY.encode()), (b"x-content-type-options", b"nosniff"),
-           (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer")]
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        f"script-src 'self' 'wasm-unsafe-eval' {inline_script_hashes()}".strip(),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "frame-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+]
 LINK = f'<script src="{SCRIPT_PATH}"></script></head>'.encode()
 
 
@@ -67,9 +83,14 @@ class Headers:
             elif held:
                 message = {**message, "body": message.get("body", b"").replace(b"</head>", LINK, 1)}
                 start = held.pop()
-                start["headers"] = [*((name, value) for name, value in start["headers"]
-                                      if name.lower() not in (b"content-length", b"etag")),
-                                    (b"content-length", str(len(message["body"])).encode())]
+                start["headers"] = [
+                    *(
+                        (name, value)
+                        for name, value in start["headers"]
+                        if name.lower() not in (b"content-length", b"etag")
+                    ),
+                    (b"content-length", str(len(message["body"])).encode()),
+                ]
                 await send(start)
             await send(message)
 
@@ -96,9 +117,15 @@ async def lifespan(app):
 
     gc.collect()
     gc.freeze()
-    print(f"\n  The dashboard is at http://{st.get_option('server.address')}:{st.get_option('server.port')}\n", flush=True)
+    print(
+        f"\n  The dashboard is at http://{st.get_option('server.address')}:{st.get_option('server.port')}\n", flush=True
+    )
     yield
 
 
-app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan, routes=[Route(SCRIPT_PATH, script)],
-             middleware=[Middleware(Headers), Middleware(Quota)])
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    lifespan=lifespan,
+    routes=[Route(SCRIPT_PATH, script)],
+    middleware=[Middleware(Headers), Middleware(Quota)],
+)

@@ -14,7 +14,7 @@ import pytest
 from tests.reference.calculation import answer as reference_answer
 from tests.support.rosters import DAY, random_assumptions, random_tables, write_workbook
 from tests.work.test_against_reference import differences, named
-from workload.choices.scenario import Scenario, to_toml
+from workload.scenarios.scenario import Scenario, to_toml
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample" / "bluff_county.xlsx"
@@ -82,17 +82,35 @@ def test_a_tidy_workbook_agrees_with_the_reference_on_every_field(seed, students
 
 def test_the_answer_has_every_field_of_the_contract():
     answer = analyzed(SAMPLE, "--day", "2026-10-01", "--state", "WI")
-    assert {"version", "method", "day", "state", "assumptions", "district", "therapists", "schools", "methods", "rows",
-            "issues"} <= set(answer)
+    assert {
+        "version",
+        "method",
+        "day",
+        "state",
+        "assumptions",
+        "district",
+        "therapists",
+        "schools",
+        "methods",
+        "rows",
+        "issues",
+    } <= set(answer)
     assert (answer["version"], answer["day"], answer["state"]) == (1, "2026-10-01", "WI")
     assert set(answer["district"]["range"]["required_fte"]) == {"p10", "p90"}
     assert set(answer["district"]["by_role"]) == {"OT", "OTA"}
     last = answer["therapists"][-1]
-    assert (last["therapist"], last["role"], last["available_fte"], last["utilization"]) == ("Unassigned", None, 0, None)
+    assert (last["therapist"], last["role"], last["available_fte"], last["utilization"]) == (
+        "Unassigned",
+        None,
+        0,
+        None,
+    )
     story = named(answer["therapists"], "therapist")["Marisol Tennant"]
     assert story["caps"] == [{"rule": "Wis. Admin. Code PI 11.24(9)(b)", "limit": 30, "value": 36, "over": 6}]
-    assert all(set(issue) == {"code", "severity", "file", "sheet", "row", "column", "value", "message", "remedy"}
-               for issue in answer["issues"])
+    assert all(
+        set(issue) == {"code", "severity", "file", "sheet", "row", "column", "value", "message", "remedy"}
+        for issue in answer["issues"]
+    )
 
 
 @pytest.mark.parametrize("path", [SAMPLE, MESSY], ids=["tidy", "messy"])
@@ -118,8 +136,9 @@ def test_the_same_call_gives_the_same_bytes_and_a_csv_the_same_numbers(tmp_path)
     book = write_workbook({"services": tables["services"]}, tmp_path / "roster.xlsx")
     rows = list(openpyxl.load_workbook(book).active.iter_rows(values_only=True))
     text = tmp_path / "roster.csv"
-    text.write_text("\n".join(",".join("" if cell is None else str(cell).replace(" 00:00:00", "") for cell in row)
-                              for row in rows))
+    text.write_text(
+        "\n".join(",".join("" if cell is None else str(cell).replace(" 00:00:00", "") for cell in row) for row in rows)
+    )
     one, other = (analyzed(path, "--day", DAY.isoformat()) for path in (book, text))
     assert differences(one["district"], other["district"])[0] == []
 
@@ -163,8 +182,10 @@ def test_a_workbook_without_services_says_which_sheets_it_has(tmp_path):
 
 
 def test_minutes_of_abc_are_told_with_their_place_and_the_rest_is_answered(tmp_path):
-    path = workbook(tmp_path / "roster.xlsx", Services=[
-        SERVICES, ["1", "Oak", 30, 2, "week", "Kim"], ["2", "Oak", "abc", 2, "week", "Kim"]])
+    path = workbook(
+        tmp_path / "roster.xlsx",
+        Services=[SERVICES, ["1", "Oak", 30, 2, "week", "Kim"], ["2", "Oak", "abc", 2, "week", "Kim"]],
+    )
     answer = analyzed(path, "--day", "2026-10-01")
     assert answer["rows"] == {"read": 2, "counted": 1, "excluded": {}, "unreadable": 1}
     issue = next(issue for issue in answer["issues"] if issue["value"] == "abc")
@@ -173,14 +194,18 @@ def test_minutes_of_abc_are_told_with_their_place_and_the_rest_is_answered(tmp_p
 
 
 def test_a_negative_fte_stops_the_answer(tmp_path):
-    issue, _ = refused(tmp_path, Services=[SERVICES, ["1", "Oak", 30, 2, "week", "Kim"]],
-                       Therapists=[THERAPISTS, ["Kim", "OT", -0.5]])
+    issue, _ = refused(
+        tmp_path, Services=[SERVICES, ["1", "Oak", 30, 2, "week", "Kim"]], Therapists=[THERAPISTS, ["Kim", "OT", -0.5]]
+    )
     assert (issue["sheet"], issue["row"], issue["column"], issue["value"]) == ("Therapists", 2, "fte", "-0.5")
 
 
 def test_a_therapist_who_is_not_listed_becomes_unassigned_work_with_a_warning(tmp_path):
-    path = workbook(tmp_path / "roster.xlsx", Services=[SERVICES, ["1", "Oak", 30, 2, "week", "Lee"]],
-                    Therapists=[THERAPISTS, ["Kim", "OT", 1]])
+    path = workbook(
+        tmp_path / "roster.xlsx",
+        Services=[SERVICES, ["1", "Oak", 30, 2, "week", "Lee"]],
+        Therapists=[THERAPISTS, ["Kim", "OT", 1]],
+    )
     answer = analyzed(path, "--day", "2026-10-01")
     assert [row["therapist"] for row in answer["therapists"]] == ["Kim", "Unassigned"]
     issue = next(issue for issue in answer["issues"] if issue["code"] == "therapist-not-listed")
@@ -189,15 +214,26 @@ def test_a_therapist_who_is_not_listed_becomes_unassigned_work_with_a_warning(tm
 
 
 def test_two_people_with_one_name_stop_the_answer(tmp_path):
-    issue, _ = refused(tmp_path, Services=[SERVICES, ["1", "Oak", 30, 2, "week", "Kim"]],
-                       Therapists=[THERAPISTS, ["Kim", "OT", 1], ["Kim", "OTA", 0.5]])
+    issue, _ = refused(
+        tmp_path,
+        Services=[SERVICES, ["1", "Oak", 30, 2, "week", "Kim"]],
+        Therapists=[THERAPISTS, ["Kim", "OT", 1], ["Kim", "OTA", 0.5]],
+    )
     assert issue["sheet"] == "Therapists"
     assert issue["row"] in (2, 3)
 
 
-@pytest.mark.parametrize("content,words", [
-    ("no_such_id = 3", "no_such_id"), ("meeting_hours = \"long\"", "meeting_hours"), ("hours_per_week = 500", "500"),
-    ("planning_share = 0.6\nstaff_time_share = 0.5", "less than 1"), ("= = =", "TOML"), ("meeting_hours = true", "True")])
+@pytest.mark.parametrize(
+    "content,words",
+    [
+        ("no_such_id = 3", "no_such_id"),
+        ('meeting_hours = "long"', "meeting_hours"),
+        ("hours_per_week = 500", "500"),
+        ("planning_share = 0.6\nstaff_time_share = 0.5", "less than 1"),
+        ("= = =", "TOML"),
+        ("meeting_hours = true", "True"),
+    ],
+)
 def test_an_impossible_assumption_is_refused_with_id_expectation_and_value(content, words, tmp_path):
     (tmp_path / "a.toml").write_text(content)
     status, _, err = run("analyze", SAMPLE, "--assumptions", tmp_path / "a.toml")
@@ -205,10 +241,21 @@ def test_an_impossible_assumption_is_refused_with_id_expectation_and_value(conte
     assert words in err
 
 
-@pytest.mark.parametrize("arguments", [
-    [], ["frob"], ["analyze"], ["analyze", SAMPLE, "--day", "soon"], ["analyze", SAMPLE, "--state", "Wisconsin"],
-    ["analyze", SAMPLE, "--seed", "x"], ["analyze", "/nowhere/roster.xlsx"], ["analyze", SAMPLE, "--map", "/nowhere.toml"],
-    ["template"], ["analyze", SAMPLE, "--json", "/nowhere/out.json"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["frob"],
+        ["analyze"],
+        ["analyze", SAMPLE, "--day", "soon"],
+        ["analyze", SAMPLE, "--state", "Wisconsin"],
+        ["analyze", SAMPLE, "--seed", "x"],
+        ["analyze", "/nowhere/roster.xlsx"],
+        ["analyze", SAMPLE, "--map", "/nowhere.toml"],
+        ["template"],
+        ["analyze", SAMPLE, "--json", "/nowhere/out.json"],
+    ],
+)
 def test_wrong_usage_exits_with_64_and_says_why(arguments):
     status, _, err = run(*arguments)
     assert status == 64
@@ -252,14 +299,23 @@ CANARY = "Zzyzx"
 
 
 def test_no_student_name_birth_date_or_note_reaches_any_output(tmp_path):
-    path = workbook(tmp_path / "roster.xlsx", Services=[
-        ["Student Name", "DOB", "Notes", *SERVICES[1:]],
-        [f"{CANARY}, Quill", "2016-02-29", f"brother of {CANARY}", "Oak", 30, 2, "week", "Kim"],
-        [f"{CANARY}, Mora", "2015-03-03", "", "Oak", "abc", 2, "week", "Kim"],
-        [f"{CANARY}, Pim", "2015-03-04", "", "Oak", 30, 2, "fortnightish", "Nobody Listed"]],
-        Therapists=[THERAPISTS, ["Kim", "OT", 1]])
-    for command in (["analyze", path, "--day", "2026-10-01"], ["analyze", path, "--json", "-"], ["check", path],
-                    ["check", path, "--json", "-"], ["analyze", path, "--xlsx", "-"]):
+    path = workbook(
+        tmp_path / "roster.xlsx",
+        Services=[
+            ["Student Name", "DOB", "Notes", *SERVICES[1:]],
+            [f"{CANARY}, Quill", "2016-02-29", f"brother of {CANARY}", "Oak", 30, 2, "week", "Kim"],
+            [f"{CANARY}, Mora", "2015-03-03", "", "Oak", "abc", 2, "week", "Kim"],
+            [f"{CANARY}, Pim", "2015-03-04", "", "Oak", 30, 2, "fortnightish", "Nobody Listed"],
+        ],
+        Therapists=[THERAPISTS, ["Kim", "OT", 1]],
+    )
+    for command in (
+        ["analyze", path, "--day", "2026-10-01"],
+        ["analyze", path, "--json", "-"],
+        ["check", path],
+        ["check", path, "--json", "-"],
+        ["analyze", path, "--xlsx", "-"],
+    ):
         done = subprocess.run([sys.executable, "-m", "workload", *map(str, command)], capture_output=True, cwd=ROOT)
         seen = done.stdout + done.stderr
         if "--xlsx" in command:

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from tests.intake.rosters import SECRET, loaded, services
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.consequences import MOST_CHOICES, consequences
-from workload.intake.findings import Question
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.checks.findings import Question
 from workload.intake.load import load, open_files
-from workload.intake.map_file import ImportMap
-from workload.parameters import Assumptions
+from workload.model.parameters import Assumptions
 
 DAY = date(2026, 10, 1)
 DATA = services(["1", "60 min biweekly"], ["2", "30 min weekly"], columns=("student_id", "frequency_text"))

@@ -40,9 +40,11 @@ def parser() -> Parser:
     template = commands.add_parser("template", help="write an empty roster workbook with instructions")
     template.add_argument("out", help="file to write, or - for standard output")
 
-    for name, words in (("check", "say what is wrong with a roster, where, and what to do"),
-                        ("analyze", "answer how many full-time equivalents are needed and available"),
-                        ("report", "write the packet for one audience: brief, slides, workbook, tables")):
+    for name, words in (
+        ("check", "say what is wrong with a roster, where, and what to do"),
+        ("analyze", "answer how many full-time equivalents are needed and available"),
+        ("report", "write the packet for one audience: brief, slides, workbook, tables"),
+    ):
         command = commands.add_parser(name, help=words)
         command.add_argument("roster", nargs="+", help="one or more workbooks or CSV files of one district")
         command.add_argument("--map", metavar="MAP.toml", help="column map and answers saved from an earlier upload")
@@ -51,14 +53,18 @@ def parser() -> Parser:
         if name == "check":
             continue
         command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
-        command.add_argument("--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown")
+        command.add_argument(
+            "--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown"
+        )
         command.add_argument("--assumptions", metavar="FILE.toml", help="values that replace the defaults, by id")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
-    commands.choices["analyze"].add_argument("--scenario", metavar="FILE.toml",
-                                             help="a scenario saved on screen, answered beside today")
-    commands.choices["analyze"].add_argument("--xlsx", metavar="OUT", help="write the tables as a workbook, or - for "
-                                             "standard output")
+    commands.choices["analyze"].add_argument(
+        "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
+    )
+    commands.choices["analyze"].add_argument(
+        "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
+    )
     add_arguments(commands.choices["report"])
     return top
 
@@ -80,13 +86,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = parser().parse_args(arguments)
     try:
-        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](options)
+        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](
+            options
+        )
     except UsageError as problem:
         print(f"python -m workload: {problem}", file=sys.stderr)
         return USAGE
-    except Exception as fault:  # the one place where a fault is caught; its text may hold data, so only its kind is told
-        print(f"python -m workload: the program failed ({type(fault).__name__}). "
-              "Please report this with the kind of file you used.", file=sys.stderr)
+    except (
+        Exception
+    ) as fault:  # the one place where a fault is caught; its text may hold data, so only its kind is told
+        print(
+            f"python -m workload: the program failed ({type(fault).__name__}). "
+            "Please report this with the kind of file you used.",
+            file=sys.stderr,
+        )
         return SOFTWARE
 
 
@@ -101,8 +114,8 @@ def _template(options: argparse.Namespace) -> int:
 
 def _load(options: argparse.Namespace):
     """What intake makes of the files."""
+    from workload.intake.answers.import_map import ImportMap, MapError, read_map
     from workload.intake.load import load
-    from workload.intake.map_file import ImportMap, MapError, read_map
 
     files = [(Path(path).name, _read(path)) for path in options.roster]
     try:
@@ -116,7 +129,7 @@ def _load(options: argparse.Namespace):
 
 def _secret() -> bytes:
     """The secret of this installation, so that a student keeps a pseudonym from one run to the next."""
-    from workload.pseudonyms import SecretError, data_folder, secret_or_new
+    from workload.model.pseudonyms import SecretError, data_folder, secret_or_new
 
     try:
         return secret_or_new(data_folder())
@@ -125,8 +138,8 @@ def _secret() -> bytes:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from workload.issues import ordered, stops
-    from workload.report.contract import check_json
+    from workload.model.issues import ordered, stops
+    from workload.report.answer_json import check_json
 
     loaded = _load(options)
     issues = ordered(loaded.roster.issues)
@@ -139,18 +152,21 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_lines(loaded) -> list[str]:
     roster = loaded.roster
-    lines = [f"{count.file}, sheet {count.sheet}: {count.read} rows read = {count.counted} counted + "
-             f"{sum(count.excluded.values())} excluded + {count.unreadable} unreadable" for count in roster.row_counts]
+    lines = [
+        f"{count.file}, sheet {count.sheet}: {count.read} rows read = {count.counted} counted + "
+        f"{sum(count.excluded.values())} excluded + {count.unreadable} unreadable"
+        for count in roster.row_counts
+    ]
     return [*lines, *(issue.as_line() for issue in roster.issues if issue.severity != "error")]
 
 
 def _answer(options: argparse.Namespace):
     """The answer for the files and the values given; an exit status where the data has errors that stop it."""
-    from workload.analysis import analyze, default_day
-    from workload.issues import ERROR, Issue, ordered, stops
-    from workload.parameters import Assumptions, ParameterError, read_assumptions
-    from workload.report.contract import refusal_json
-    from workload.staffing.range_ import DEFAULT_SEED
+    from workload.answer import analyze, default_day
+    from workload.model.issues import ERROR, Issue, ordered, stops
+    from workload.model.parameters import Assumptions, ParameterError, read_assumptions
+    from workload.report.answer_json import refusal_json
+    from workload.staffing.likely_range import DEFAULT_SEED
 
     loaded = _load(options)
     issues = list(loaded.roster.issues)
@@ -160,15 +176,26 @@ def _answer(options: argparse.Namespace):
     except OSError as problem:
         raise UsageError(f"cannot read {options.assumptions}: {problem.strerror}") from None
     except ParameterError as problem:
-        issues.append(Issue("assumption-refused", ERROR, f"{problem}.", "Correct the value in the assumptions file.",
-                            file=Path(options.assumptions).name, column=problem.id, value=problem.came))
+        issues.append(
+            Issue(
+                "assumption-refused",
+                ERROR,
+                f"{problem}.",
+                "Correct the value in the assumptions file.",
+                file=Path(options.assumptions).name,
+                column=problem.id,
+                value=problem.came,
+            )
+        )
     issues = ordered(issues)
     if stops(issues):
         if getattr(options, "json", None):
             _write_json(options.json, refusal_json(issues, loaded.roster))
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
-    return analyze(loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed)
+    return analyze(
+        loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed
+    )
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -182,7 +209,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    from workload.report.contract import answer_json
+    from workload.report.answer_json import answer_json
 
     answer = _answer(options)
     if isinstance(answer, int):
@@ -193,7 +220,7 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.json:
         _write_json(options.json, {**answer_json(answer), **outcome})
     if options.xlsx:
-        from workload.report.workbook import answer_workbook
+        from workload.report.answer_workbook import answer_workbook
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
@@ -205,11 +232,11 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     """What comes of the scenario file, for the JSON; nothing without one; an exit status where it cannot be used."""
     if not options.scenario:
         return {}
-    from workload.choices.fields import LeverError
-    from workload.choices.outcome import apply
-    from workload.choices.scenario import from_toml
-    from workload.issues import ERROR, Issue
-    from workload.report.contract import plain, refusal_json
+    from workload.model.issues import ERROR, Issue
+    from workload.report.answer_json import plain, refusal_json
+    from workload.scenarios.lever_fields import LeverError
+    from workload.scenarios.outcome import apply
+    from workload.scenarios.scenario import from_toml
 
     try:
         outcome = apply(answer, from_toml(_read(options.scenario).decode("utf-8")))
@@ -219,17 +246,24 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
         if options.json:
             _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
         return _refused([issue])
-    return {"scenario": {"name": outcome.scenario.name,
-                         "figures": {name: plain(value) for name, value in outcome.figures.items()}}}
+    return {
+        "scenario": {
+            "name": outcome.scenario.name,
+            "figures": {name: plain(value) for name, value in outcome.figures.items()},
+        }
+    }
 
 
 def _summary(answer) -> list[str]:
     """The answer for a terminal: the sentence, each person, what was not counted."""
-    from workload.figures.text import headline, shown
+    from workload.explain.headline import headline
+    from workload.model.words import shown
 
-    rows = [f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
-            f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
-            for _, row in answer.therapists.iterrows()]
+    rows = [
+        f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
+        f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
+        for _, row in answer.therapists.iterrows()
+    ]
     warnings = [issue.as_line() for issue in answer.issues]
     return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", "", *rows, "", *warnings]
 
@@ -237,17 +271,20 @@ def _summary(answer) -> list[str]:
 def _scenario_summary(name: str = "", figures: dict | None = None) -> list[str]:
     """What a scenario comes to, for a terminal; nothing without one."""
     from workload.figures.states import gap_words, state_texts
-    from workload.figures.text import count, percent, rounded, shown
+    from workload.model.words import count, percent, rounded, shown
 
     if figures is None:
         return []
     pair = figures["required_fte"], figures["available_fte"]
     needs, has, _ = state_texts(*pair)
-    return ["", f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
-            f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
-            f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
-            f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
-            f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates."]
+    return [
+        "",
+        f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
+        f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
+        f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
+        f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
+        f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates.",
+    ]
 
 
 def _refused(issues) -> int:

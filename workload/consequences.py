@@ -1,6 +1,6 @@
 """What each answer to an open question of intake would do to the district's required FTE.
 
-    consequences(opened, secret, answers, question, day)      # {"every-two-weeks": 7.9, "twice-a-week": 8.4}
+consequences(opened, secret, answers, question, day)      # {"every-two-weeks": 7.9, "twice-a-week": 8.4}
 """
 
 from __future__ import annotations
@@ -8,19 +8,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from workload.analysis import analyze
-from workload.intake.findings import Question
+from workload.answer import analyze
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.checks.findings import Question
 from workload.intake.load import File, load, open_files
-from workload.intake.map_file import ImportMap
-from workload.intake.mending import Edits
-from workload.issues import stops
-from workload.parameters import Assumptions
+from workload.model.issues import stops
+from workload.model.parameters import Assumptions
 
-MOST_CHOICES = 8             # each choice reads the rows once more
+MOST_CHOICES = 8  # each choice reads the rows once more
 
 
-def consequences(files: Sequence[File], secret: bytes, answers: ImportMap, question: Question, day: date,
-                 assumptions: Assumptions | None = None, edits: Edits = Edits()) -> dict[str, float | None]:  # noqa: B008
+def consequences(
+    files: Sequence[File],
+    secret: bytes,
+    answers: ImportMap,
+    question: Question,
+    day: date,
+    assumptions: Assumptions | None = None,
+    edits: Edits = Edits(),
+) -> dict[str, float | None]:  # noqa: B008
     """Choice -> required FTE of the district on the day under that answer, for the first choices of the question.
 
     files  as for `load`: give opened ones, so that nothing is parsed again
@@ -30,5 +37,7 @@ def consequences(files: Sequence[File], secret: bytes, answers: ImportMap, quest
     found: dict[str, float | None] = {}
     for choice, _ in question.choices[:MOST_CHOICES]:
         roster = load(opened, secret=secret, answers=answers.with_answer(question.key, choice), edits=edits).roster
-        found[choice] = None if stops(roster.issues) else float(analyze(roster, day, assumptions).district["required_fte"])
+        found[choice] = (
+            None if stops(roster.issues) else float(analyze(roster, day, assumptions).district["required_fte"])
+        )
     return found

@@ -8,20 +8,34 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard import navigation
-from dashboard.session import DISTRICT, District
+from dashboard.shell import navigation
+from dashboard.shell.session import DISTRICT, District
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.issues import ERROR, Issue
-from workload.roster import Roster
+from workload.model.issues import ERROR, Issue
+from workload.model.roster import Roster
 
-APP = str(Path(navigation.__file__).with_name("app.py"))
+APP = str(Path(navigation.__file__).parents[1] / "app.py")
 NAMES = tuple(view.name for view in navigation.ALL)
 NEED_ANSWER = ("overview", "therapists", "schools")
 SECONDS = 60
 HOSTILE = (
-    "![x](http://127.0.0.1:18199/a.png)", "[click](http://evil.example)", "<img src=x onerror=alert(1)>",
-    "<b>bold</b>", "=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", ":material/home: **strong** $x^2$", "http://evil.example/x",
-    "www.evil.example", "a@evil.example", "# heading", "`code` ~~gone~~", ":red[text]", "_a_ *b*", "{{7*7}}")
+    "![x](http://127.0.0.1:18199/a.png)",
+    "[click](http://evil.example)",
+    "<img src=x onerror=alert(1)>",
+    "<b>bold</b>",
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    ":material/home: **strong** $x^2$",
+    "http://evil.example/x",
+    "www.evil.example",
+    "a@evil.example",
+    "# heading",
+    "`code` ~~gone~~",
+    ":red[text]",
+    "_a_ *b*",
+    "{{7*7}}",
+)
 
 
 def app() -> AppTest:
@@ -48,8 +62,17 @@ def district(seed: int = 3) -> Roster:
 
 def stopped() -> Roster:
     """The same with an error that stops the answer."""
-    issue = Issue("no-minutes", ERROR, "No row says how many minutes.", "Add a column with minutes.", "a.xlsx", "Services", 4,
-                  "Minutes", "lots")
+    issue = Issue(
+        "no-minutes",
+        ERROR,
+        "No row says how many minutes.",
+        "Add a column with minutes.",
+        "a.xlsx",
+        "Services",
+        4,
+        "Minutes",
+        "lots",
+    )
     return replace(district(), issues=(issue,), digest="stopped")
 
 
@@ -68,14 +91,26 @@ def hostile() -> Roster:
                     row[key] = words.get(value, value)
     for at, school in enumerate(tables["schools"]):
         school["region"] = HOSTILE[at % 4]
-    issues = tuple(Issue(f"hostile-{at}", "warning", f"The school {text} is not listed.", f"List {text}.", f"{text}.xlsx", text,
-                         at + 2, text, text) for at, text in enumerate(HOSTILE))
+    issues = tuple(
+        Issue(
+            f"hostile-{at}",
+            "warning",
+            f"The school {text} is not listed.",
+            f"List {text}.",
+            f"{text}.xlsx",
+            text,
+            at + 2,
+            text,
+            text,
+        )
+        for at, text in enumerate(HOSTILE)
+    )
     return replace(as_roster(tables), digest="hostile", issues=issues)
 
 
 def visit(at: AppTest, name: str) -> AppTest:
     """Change to a page."""
-    return at.switch_page(f"views/{name}.py").run()
+    return at.switch_page(next(view.file for view in navigation.ALL if view.name == name)).run()
 
 
 def failed(at: AppTest) -> list[str]:
@@ -88,7 +123,17 @@ def markdown_texts(at: AppTest) -> Iterator[str]:
     for kind in ("markdown", "caption", "title", "header", "subheader", "info", "error", "warning", "success"):
         for element in getattr(at, kind):
             yield element.value
-    for kind in ("button", "selectbox", "toggle", "number_input", "slider", "text_input", "date_input", "metric", "expander"):
+    for kind in (
+        "button",
+        "selectbox",
+        "toggle",
+        "number_input",
+        "slider",
+        "text_input",
+        "date_input",
+        "metric",
+        "expander",
+    ):
         for element in getattr(at, kind):
             yield element.label
     for metric in at.metric:

@@ -2,16 +2,16 @@
 
 import pytest
 
-from dashboard import check_in_panel, concern_panels
-from dashboard.session import EVIDENCE
+from dashboard.screens.answer.concerns import check_in_panel, concern_panels
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
 from tests.dashboard.support import district, everything, opened
 from tests.support.rosters import DAY
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.rules.benchmarks import benchmarks
-from workload.staffing.check_in import QUESTIONS
-from workload.staffing.concerns import SIGNS, concerns
-from workload.staffing.concerns_evidence import Evidence
+from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.concerns.sign_evidence import Evidence
+from workload.staffing.concerns.warning_signs import SIGNS, concerns
 
 SIGNS_PART, TEAM = "Warning signs", "Team check-in"
 
@@ -73,7 +73,10 @@ def test_a_check_in_shows_nothing_before_it_is_closed_and_keeps_counts_only():
 
 def test_a_new_check_in_forgets_the_old_one():
     at = opened(district())
-    at.session_state[EVIDENCE] = {"check_in": check_in_panel.CheckIn(5, dict.fromkeys(QUESTIONS, 1)), "check_in_closed": True}
+    at.session_state[EVIDENCE] = {
+        "check_in": check_in_panel.CheckIn(5, dict.fromkeys(QUESTIONS, 1)),
+        "check_in_closed": True,
+    }
     open_part(at.run(), "concerns", TEAM)
     widget(at, "button", "new_check_in").click().run()
     assert at.session_state[EVIDENCE]["check_in"] is None and not at.get("plotly_chart")

@@ -9,24 +9,41 @@ import pytest
 
 from dashboard import server
 from workload.figures.palette import contrast
-from workload.intake.files.limits import MEGABYTE, Limits
+from workload.intake.open.limits import MEGABYTE, Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 DEMANDED = {
-    "client": {"showErrorDetails": "none", "toolbarMode": "minimal", "showErrorLinks": False,
-               "disableDataExport": True},
+    "client": {
+        "showErrorDetails": "none",
+        "toolbarMode": "minimal",
+        "showErrorLinks": False,
+        "disableDataExport": True,
+    },
     "logger": {"hideWelcomeMessage": True},
     "browser": {"gatherUsageStats": False},
-    "server": {"enableXsrfProtection": True, "enableCORS": True, "maxUploadSize": 25, "enableStaticServing": False,
-               "enableAgentApi": False, "unsafeMetricsUserAttributes": [], "address": "127.0.0.1", "headless": True,
-               "fileWatcherType": "none", "runOnSave": False, "allowRunOnSave": False, "disconnectedSessionTTL": 120},
+    "server": {
+        "enableXsrfProtection": True,
+        "enableCORS": True,
+        "maxUploadSize": 25,
+        "enableStaticServing": False,
+        "enableAgentApi": False,
+        "unsafeMetricsUserAttributes": [],
+        "address": "127.0.0.1",
+        "headless": True,
+        "fileWatcherType": "none",
+        "runOnSave": False,
+        "allowRunOnSave": False,
+        "disconnectedSessionTTL": 120,
+    },
     "runner": {"magicEnabled": False, "postScriptGC": False},
 }
 
 
-@pytest.mark.parametrize(("section", "name", "value"), [
-    (section, name, value) for section, values in DEMANDED.items() for name, value in values.items()])
+@pytest.mark.parametrize(
+    ("section", "name", "value"),
+    [(section, name, value) for section, values in DEMANDED.items() for name, value in values.items()],
+)
 def test_a_setting_is_as_demanded(section, name, value):
     assert CONFIG[section][name] == value
 
@@ -69,8 +86,12 @@ def test_streamlit_knows_every_setting_and_finds_the_file_from_the_root(monkeypa
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_text_and_buttons_of_the_theme_can_be_read(mode):
     theme = CONFIG["theme"][mode]
-    for background in (theme["backgroundColor"], theme["secondaryBackgroundColor"], theme["sidebar"]["backgroundColor"],
-                       theme["sidebar"]["secondaryBackgroundColor"]):
+    for background in (
+        theme["backgroundColor"],
+        theme["secondaryBackgroundColor"],
+        theme["sidebar"]["backgroundColor"],
+        theme["sidebar"]["secondaryBackgroundColor"],
+    ):
         assert contrast(theme["textColor"], background) >= 7
         assert contrast(theme["linkColor"], background) >= 4.5
         assert contrast(theme["borderColor"], background) >= 3

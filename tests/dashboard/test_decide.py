@@ -8,23 +8,24 @@ from datetime import date
 
 import pytest
 
-from dashboard import money_panels, scenario_files, scenario_words, year_plan
-from dashboard.board import Board, free_name
-from dashboard.lever_widgets import able
-from dashboard.lever_words import LEVERS
+from dashboard.screens.decide.scenarios import money_panels, scenario_files, scenario_words
+from dashboard.screens.decide.scenarios.lever_widgets import able
+from dashboard.screens.decide.scenarios.lever_words import LEVERS
+from dashboard.screens.decide.scenarios.open_scenarios import Board, free_name
+from dashboard.screens.decide.year_ahead import year_plan
 from tests.dashboard.support import app, district, everything, failed, hostile, markdown_texts, opened, stopped, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
-from workload.choices.compare import compare
-from workload.choices.cost import cost_of_not_acting
-from workload.choices.levers import KINDS
-from workload.choices.people_levers import LosePost
-from workload.choices.post_levers import AddPost
-from workload.choices.scenario import Scenario, from_link, to_link
-from workload.choices.snapshots import snapshot_of
+from workload.answer import analyze
+from workload.explain.headline import headline
 from workload.figures.scenario_charts import adding_up
 from workload.figures.states import gap_clause
-from workload.figures.text import headline
+from workload.scenarios.compare import compare
+from workload.scenarios.cost import cost_of_not_acting
+from workload.scenarios.levers import KINDS
+from workload.scenarios.people_levers import LosePost
+from workload.scenarios.post_levers import AddPost
+from workload.scenarios.scenario import Scenario, from_link, to_link
+from workload.year_ahead.snapshots import snapshot_of
 
 PAGES = ("scenarios", "rebalance", "year")
 
@@ -76,7 +77,9 @@ def test_nobody_is_named_until_names_are_asked_for(name, roster):
             at.session_state["scenario_tab"] = tab
             at.run()
             assert not failed(at), tab
-            assert not [person for person in roster().therapists["therapist"] if person in everything(at) and len(person) > 9]
+            assert not [
+                person for person in roster().therapists["therapist"] if person in everything(at) and len(person) > 9
+            ]
     assert not failed(at)
     assert not [person for person in roster().therapists["therapist"] if person in everything(at) and len(person) > 9]
 
@@ -112,13 +115,15 @@ def test_a_number_that_moves_runs_only_what_it_changes_and_the_next_one_knows_of
     fte = next(box for box in at.number_input if (box.key or "").endswith("_fte"))
     hours = next(box for box in at.number_input if (box.key or "").endswith("_hours_per_week"))
     fte.set_value(2.0).run()
-    assert not failed(at) and at.metric and not at.selectbox and not at.sidebar.children      # neither levers nor the side again
-    hours.set_value(20.0).run()                                     # drawn before the other one moved
+    assert (
+        not failed(at) and at.metric and not at.selectbox and not at.sidebar.children
+    )  # neither levers nor the side again
+    hours.set_value(20.0).run()  # drawn before the other one moved
     levers = at.session_state["_evidence"]["board"].open.levers
     assert (levers[0].hours_per_week, levers[1].fte) == (20.0, 2.0)
     expected = compare(answer(), Scenario("Any", levers)).scenario.figures
     assert at.metric[0].value == scenario_words.written("gap_fte", expected)
-    fte.set_value(0.0).run()                                        # a lever that does nothing any more says so
+    fte.set_value(0.0).run()  # a lever that does nothing any more says so
     assert "changes nothing yet" in said(at)
 
 
@@ -165,7 +170,7 @@ def test_a_link_opens_a_scenario_once_and_holds_no_name():
     assert again.levers == scenario.levers and "Therapist" not in again.name
     at = opened(district())
     at.query_params["scenario"] = link
-    visit(at.run(), "scenarios")                      # changing the page forgets the address, so it is set again
+    visit(at.run(), "scenarios")  # changing the page forgets the address, so it is set again
     at.query_params["scenario"] = link
     at.run()
     assert not failed(at)
@@ -189,7 +194,9 @@ def test_a_file_that_is_no_scenario_is_refused_and_one_that_is_opens():
     uploader = widget(at, "file_uploader", "scenario_file")
     uploader.upload("s.toml", b"\xff\xfe nothing").run()
     assert not failed(at) and "not a scenario file" in said(at)
-    widget(at, "file_uploader", "scenario_file").upload("t.toml", b'name = "Spring"\n[[lever]]\nkind = "agency"\nhours_per_week = 12\n').run()
+    widget(at, "file_uploader", "scenario_file").upload(
+        "t.toml", b'name = "Spring"\n[[lever]]\nkind = "agency"\nhours_per_week = 12\n'
+    ).run()
     assert not failed(at) and "Spring" in widget(at, "text_input", "name_").value
 
 
@@ -197,7 +204,12 @@ def test_a_pilot_is_compared_with_the_rest():
     at = with_lever("add")
     widget(at, "multiselect", "pilot_").set_value(["School A", "School B"]).run()
     assert not failed(at) and "How does the pilot compare with the rest?" in said(at)
-    assert list(at.table[1].value["Schools"]) == ["Pilot, before", "All others, before", "Pilot, after", "All others, after"]
+    assert list(at.table[1].value["Schools"]) == [
+        "Pilot, before",
+        "All others, before",
+        "Pilot, after",
+        "All others, after",
+    ]
 
 
 def test_shares_are_typed_as_percent():
@@ -210,14 +222,23 @@ def test_schools_are_redistributed_move_by_move():
     at = with_lever("redistribute")
     demand = answer().demand
     people = able(answer())
-    cell = next(one for one in range(len(demand.therapist)) if demand.therapist[one] == people[0] and demand.student_minutes[one] > 0)
-    for part, value in (("school", demand.schools[demand.school[cell]]), ("from", int(demand.therapist[cell])), ("to", people[1])):
+    cell = next(
+        one
+        for one in range(len(demand.therapist))
+        if demand.therapist[one] == people[0] and demand.student_minutes[one] > 0
+    )
+    for part, value in (
+        ("school", demand.schools[demand.school[cell]]),
+        ("from", int(demand.therapist[cell])),
+        ("to", people[1]),
+    ):
         next(box for box in at.selectbox if (box.key or "").endswith(f"_moves_{part}")).set_value(value)
     next(box for box in at.number_input if (box.key or "").endswith("_moves_share")).set_value(50.0)
     next(button for button in at.button if button.label == "Add this move").click().run()
     assert not failed(at)
     assert at.session_state["_evidence"]["board"].open.levers[0].moves == (
-        (demand.schools[demand.school[cell]], people[0], people[1], 0.5),)
+        (demand.schools[demand.school[cell]], people[0], people[1], 0.5),
+    )
     next(button for button in at.button if button.label == "Take back").click().run()
     assert at.session_state["_evidence"]["board"].open.levers[0].moves == ()
 
@@ -245,7 +266,9 @@ def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
         column = [number(text) for text in table[name]]
         assert sum(column[:-1]) == column[-1], name
     assert number(table["Scenario, first year"].iloc[-1]) == steps["cost_first_year_dollars"].iloc[-1]
-    assert scenario_words.added_cost(comparison.today.figures, comparison.scenario.figures)[0] == number(table["Change, first year"].iloc[-1])
+    assert scenario_words.added_cost(comparison.today.figures, comparison.scenario.figures)[0] == number(
+        table["Change, first year"].iloc[-1]
+    )
 
 
 def test_what_a_scenario_leaves_open_is_never_more_than_what_doing_nothing_costs_when_posts_are_added():
@@ -255,7 +278,8 @@ def test_what_a_scenario_leaves_open_is_never_more_than_what_doing_nothing_costs
     assert sum(line.yearly for line in left) < sum(line.yearly for line in cost_of_not_acting(found))
     same = compare(found, Scenario("Nothing"))
     assert [line.yearly for line in cost_of_not_acting(replace(found, staffing=same.scenario.situation.staffing))] == [
-        line.yearly for line in cost_of_not_acting(found)]
+        line.yearly for line in cost_of_not_acting(found)
+    ]
 
 
 def test_a_figure_of_a_scenario_opens_to_steps_that_end_in_it():
@@ -297,7 +321,9 @@ def test_the_year_says_when_it_breaks_and_closings_change_it():
 def test_usual_closings_are_days_of_the_school_year():
     for year in range(2024, 2032):
         spans = year_plan.example_holidays(year)
-        assert len(spans) == 8 and all(date(year, 9, 1) <= start <= end <= date(year + 1, 6, 30) for start, end in spans)
+        assert len(spans) == 8 and all(
+            date(year, 9, 1) <= start <= end <= date(year + 1, 6, 30) for start, end in spans
+        )
         winter = max(spans, key=lambda span: (span[1] - span[0]).days if span[0].month == 12 else 0)
         assert winter[0] <= date(year, 12, 25) <= winter[1]
         assert any(start.month == 11 and start.weekday() == 2 for start, _ in spans)

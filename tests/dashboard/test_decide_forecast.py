@@ -8,12 +8,13 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dashboard import cached, year_history
+from dashboard.screens.decide.year_ahead import year_history
+from dashboard.shell import cached
 from tests.dashboard.support import app, failed, visit
 from tests.dashboard.test_decide import said, widget
 from tests.dashboard.test_upload_conversation import uploaded
 from tests.intake.rosters import services
-from workload.figures.text import fte
+from workload.model.words import fte
 
 COLUMNS = ("student_id", "school", "grade", "minutes_per_session", "sessions", "period", "therapist", "start", "end")
 
@@ -21,7 +22,9 @@ COLUMNS = ("student_id", "school", "grade", "minutes_per_session", "sessions", "
 def roster(year: int, students, dated: bool = True) -> bytes:
     """A roster of a school year; students are (number, grade)."""
     days = (f"{year}-09-01", f"{year + 1}-06-15") if dated else (None, None)
-    return services(*[[f"A{number}", "Oak", grade, 30, 1, "week", "Kim", *days] for number, grade in students], columns=COLUMNS)
+    return services(
+        *[[f"A{number}", "Oak", grade, 30, 1, "week", "Kim", *days] for number, grade in students], columns=COLUMNS
+    )
 
 
 # Each year everybody is a grade higher. Of ten third graders eight are there a year later, and of twelve nine.
@@ -29,7 +32,7 @@ FIRST = roster(2024, [(number, 3) for number in range(10)])
 SECOND = roster(2025, [(number, 4) for number in range(2, 14)])
 NOW = roster(2026, [(number, 5) for number in range(5, 17)])
 CONTINUING = 12 * (8 + 9) / (10 + 12)
-ARRIVING = 2                                    # four, then three
+ARRIVING = 2  # four, then three
 
 
 def on_next_year(at):
@@ -102,7 +105,7 @@ def test_a_file_without_dates_is_put_into_a_free_year_and_its_year_can_be_correc
 def test_too_little_history_is_refused_until_a_second_file_comes_and_again_when_it_is_taken_out():
     at = brought(district_2026(), ("2025.xlsx", SECOND))
     assert not failed(at) and "there are 2" in said(at) and not at.get("plotly_chart")
-    at = brought(at, ("2024.xlsx", FIRST))                     # the first file stays
+    at = brought(at, ("2024.xlsx", FIRST))  # the first file stays
     assert "17 of 22" in said(at)
     widget(at, "button", "year_out").click().run()
     assert "17 of 22" not in said(at) and len([button for button in at.button if button.label == "Take out"]) == 1
@@ -113,7 +116,11 @@ def test_other_student_numbers_and_the_open_roster_itself_and_no_roster_at_all_a
     at = brought(district_2026(), ("2024.xlsx", strangers), ("2025.xlsx", SECOND))
     assert not failed(at) and "No student of 2024-2025 occurs a year later" in said(at)
     at = brought(district_2026(), ("again.xlsx", NOW), ("letter.csv", b"Dear colleagues,\nplease find attached\n"))
-    assert not failed(at) and "again.xlsx holds the students and grades of the roster that is open" in said(at) and "letter.csv was not used" in said(at)
+    assert (
+        not failed(at)
+        and "again.xlsx holds the students and grades of the roster that is open" in said(at)
+        and "letter.csv was not used" in said(at)
+    )
 
 
 def shifted(back: int) -> bytes:

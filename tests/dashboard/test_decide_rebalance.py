@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import move_rules, scenario_files
+from dashboard.screens.decide.rebalance import constraint_widgets
+from dashboard.screens.decide.scenarios import scenario_files
 from tests.dashboard.support import district, everything, failed, opened, visit
 from tests.dashboard.test_decide import answer, said, widget
-from workload.choices.outcome import apply
-from workload.choices.problem import CONSTRAINTS, MOST_MOVES
-from workload.choices.rebalance import task_of
-from workload.choices.rules import fewest_hours_over
-from workload.choices.scenario import from_link
+from workload.rebalance.constraints import fewest_hours_over
+from workload.rebalance.problem import CONSTRAINTS, MOST_MOVES
+from workload.rebalance.proposal import task_of
+from workload.scenarios.outcome import apply
+from workload.scenarios.scenario import from_link
 
 
 def searched(at):
@@ -25,14 +26,19 @@ def searched(at):
 def test_what_no_move_can_change_is_said_before_the_search():
     at = visit(opened(district()).run(), "rebalance")
     least = fewest_hours_over(task_of(answer()).problem)
-    assert ("will not fit however the work is shared" in said(at)) == (least > 0.05) and "groups and classes could move." in said(at)
+    assert ("will not fit however the work is shared" in said(at)) == (
+        least > 0.05
+    ) and "groups and classes could move." in said(at)
 
 
 def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
     at, search = searched(visit(opened(district()).run(), "rebalance"))
     assert not failed(at) and not search.running
     assert [one.most_moves for one in search.proposals] == [1, 2, 3, 5, 10, None]
-    assert all(later.score.points <= one.score.points + 1e-9 for one, later in zip(search.proposals, search.proposals[1:], strict=False))
+    assert all(
+        later.score.points <= one.score.points + 1e-9
+        for one, later in zip(search.proposals, search.proposals[1:], strict=False)
+    )
     assert "moves: hours that do not fit go from" in said(at) and "by what counts how much" in said(at)
     at.session_state["by_hand_panel"] = True
     at.run()
@@ -49,7 +55,9 @@ def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
 def test_a_proposal_becomes_a_scenario_with_its_hours_and_joins_another_one():
     at, search = searched(visit(opened(district()).run(), "rebalance"))
     widget(at, "button", "use_moves").click().run()
-    assert not failed(at) and "now in the scenario Moves from Rebalance." in said(at) and "no student, no name" in said(at)
+    assert (
+        not failed(at) and "now in the scenario Moves from Rebalance." in said(at) and "no student, no name" in said(at)
+    )
     board, found = at.session_state["_evidence"]["board"], search.proposals[2]
     assert board.open.name == "Moves from Rebalance" and len(board.scenarios) == 1
     hours = apply(answer(), board.open).people["workload_hours"].tolist()[:-1]
@@ -103,7 +111,7 @@ def test_a_changed_constraint_makes_the_proposals_old():
 
 
 def test_every_constraint_has_words_and_a_way_to_loosen_it():
-    assert set(move_rules.SAID) == set(move_rules.LOOSEN) == {*CONSTRAINTS, MOST_MOVES}
+    assert set(constraint_widgets.SAID) == set(constraint_widgets.LOOSEN) == {*CONSTRAINTS, MOST_MOVES}
 
 
 def test_a_failure_of_the_search_is_shown_with_a_reference_and_without_its_text():

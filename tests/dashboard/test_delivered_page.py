@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import delivered_data, delivered_panels
-from dashboard.session import EVIDENCE
+from dashboard.screens.people.delivered import delivered_data, delivered_panels
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_minutes
 from tests.dashboard.support import app, district, everything, failed, opened
-from workload.staffing.compliance import delivered_of
+from workload.staffing.delivered.compliance import delivered_of
 
 CHICAGO = Path(__file__).parents[2] / "data" / "reference" / "chicago_ot_minutes_2014_2017.csv"
 BRING, RESULTS, STUDENTS, BESIDE = "Bring in minutes", "What was delivered", "Single students", "Beside Chicago"
-ROWS = (b"Student ID,School,Therapist,Month,Required,Delivered,Provider absence\n10432,school a,THERAPIST 01,2026-09,240,120,60\n"
-        b"10432,School A,Therapist 01,2026-10,240,,0\n")
+ROWS = (
+    b"Student ID,School,Therapist,Month,Required,Delivered,Provider absence\n10432,school a,THERAPIST 01,2026-09,240,120,60\n"
+    b"10432,School A,Therapist 01,2026-10,240,,0\n"
+)
 
 
 def text(at) -> str:
@@ -59,15 +61,23 @@ def test_a_file_is_read_with_pseudonyms_and_the_rosters_names_and_its_gaps_are_t
 
 def test_a_log_of_sessions_is_read_too():
     at = bringing()
-    at.file_uploader[0].upload("log.csv", b"Date,Minutes,Outcome\n2026-09-02,30,delivered\n2026-09-03,30,student absent\n").run()
+    at.file_uploader[0].upload(
+        "log.csv", b"Date,Minutes,Outcome\n2026-09-02,30,delivered\n2026-09-03,30,student absent\n"
+    ).run()
     assert not failed(at)
     open_part(at, "delivered", RESULTS)
     assert at.metric[0].value == "50.0%"
 
 
-@pytest.mark.parametrize(("data", "says"), [
-    (b"Pets,Names\ncat,Tom\n", "No sheet has the columns"), (b"%PDF-1.7", "caseload"),
-    (b"Required,Delivered,Minutes required\n1,1,1\n", "two columns mean"), (b"Required,Delivered\nx,y\n", "No row")])
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"Pets,Names\ncat,Tom\n", "No sheet has the columns"),
+        (b"%PDF-1.7", "caseload"),
+        (b"Required,Delivered,Minutes required\n1,1,1\n", "two columns mean"),
+        (b"Required,Delivered\nx,y\n", "No row"),
+    ],
+)
 def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(data, says):
     at = bringing()
     at.file_uploader[0].upload("caseload.csv", data).run()
@@ -112,9 +122,10 @@ def test_a_month_opens_to_its_arithmetic_without_students():
 
 
 def test_schools_with_few_students_are_withheld_and_said():
-    rows = [{"student": f"s{at}", "school": "Large" if at < 20 else "Small", "required_minutes": 10, "delivered_minutes": 5}
-            for at in range(23)] + [{"student": f"t{at}", "school": "Middle", "required_minutes": 10, "delivered_minutes": 5}
-                                    for at in range(15)]
+    rows = [
+        {"student": f"s{at}", "school": "Large" if at < 20 else "Small", "required_minutes": 10, "delivered_minutes": 5}
+        for at in range(23)
+    ] + [{"student": f"t{at}", "school": "Middle", "required_minutes": 10, "delivered_minutes": 5} for at in range(15)]
     left, note = delivered_panels.without_small(delivered_of(rows), 10)
     assert set(left.rows["school"]) == {"Large"} and note.startswith("2 schools")
     whole, note = delivered_panels.without_small(delivered_of(rows), 0)
@@ -123,7 +134,7 @@ def test_schools_with_few_students_are_withheld_and_said():
 
 def test_the_template_is_read_without_its_example():
     from workload.intake.records import records_of
-    from workload.staffing.compliance import COLUMN_OF
+    from workload.staffing.delivered.compliance import COLUMN_OF
 
     found = records_of("delivered-minutes.xlsx", delivered_data.template(), delivered_data.TOTALS, COLUMN_OF)
     assert found.refusal is None and not found.records

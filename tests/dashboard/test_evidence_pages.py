@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.session import EVIDENCE
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import PAGES, hostile_clause, open_part, parts, widget, with_log, with_minutes
 from tests.dashboard.support import (
     HOSTILE,

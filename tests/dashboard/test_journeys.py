@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 
-from dashboard import cached, own_week
-from dashboard.session import DISTRICT
-from dashboard.understood import HIDDEN, NOT_READ, decisions
+from dashboard.screens.calculator import own_week
+from dashboard.screens.data.understood import HIDDEN, NOT_READ, decisions
+from dashboard.shell import cached
+from dashboard.shell.session import DISTRICT
 from tests.dashboard.support import app, district, everything, failed, opened, visit
 from tests.support.rosters import DAY, random_tables, write_workbook
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte, headline, percent
+from workload.answer import analyze, default_day
+from workload.explain.headline import headline
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
-from workload.parameters import Assumptions
+from workload.model.parameters import Assumptions
+from workload.model.words import fte, percent
 
 
 def widget(at, kind: str, key: str):
@@ -51,7 +53,8 @@ def test_an_uploaded_workbook_leads_to_the_answer_of_the_library(workbook):
     assert [metric.value for metric in at.metric][:3] == [
         percent(answer.district["utilization"]),
         percent(1 - answer.district["student_minutes_at_risk"] / (60 * answer.district["student_hours"])),
-        fte(answer.district["required_fte"])]
+        fte(answer.district["required_fte"]),
+    ]
 
 
 def test_the_district_is_called_what_somebody_types(workbook):
@@ -188,8 +191,10 @@ def test_a_cap_is_shown_when_a_state_is_chosen():
     assert "Caseload rules and other limits" in [each.value for each in at.subheader]
 
 
-UNCERTAIN = (b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee Ames,30 min,7\n2,Oak,Lee Ames,60 min/month,8\n"
-             b"3,Oak,Lee Ames,2x30 weekly,9\n4,Oak,Lee Ames,120 minutes,9\n")
+UNCERTAIN = (
+    b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee Ames,30 min,7\n2,Oak,Lee Ames,60 min/month,8\n"
+    b"3,Oak,Lee Ames,2x30 weekly,9\n4,Oak,Lee Ames,120 minutes,9\n"
+)
 
 
 def counted(at) -> int:
@@ -237,6 +242,10 @@ def test_the_column_map_hides_therapists_and_tells_what_is_not_read():
     assert not failed(at)
     table = widget(at, "data_editor", key.replace("map_", "columns_")).value
     assert dict(zip(table["Heading"], table["Taken for"], strict=True)) == {
-        "Student ID": "Student id", "School": "School", "Therapist": "Therapist", "Frequency": "Frequency text",
-        "Room": NOT_READ}
+        "Student ID": "Student id",
+        "School": "School",
+        "Therapist": "Therapist",
+        "Frequency": "Frequency text",
+        "Room": NOT_READ,
+    }
     assert "Lee Ames" not in everything(at) and HIDDEN in set(table["Examples"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard import navigation
+from dashboard.shell import navigation
 from tests.dashboard.support import (
     HOSTILE,
     NAMES,
@@ -19,8 +19,8 @@ from tests.dashboard.support import (
     stopped,
     visit,
 )
-from workload.figures.text import headline
-from workload.issues import ERROR
+from workload.explain.headline import headline
+from workload.model.issues import ERROR
 
 
 def test_the_first_pages_are_there_in_four_groups():
@@ -79,7 +79,7 @@ def test_the_overview_says_the_headline_of_the_library():
 def current_answer(at):
     """The library's own answer for what the app shows."""
     from tests.support.rosters import DAY
-    from workload.analysis import analyze
+    from workload.answer import analyze
 
     return analyze(district(), DAY)
 
@@ -94,7 +94,7 @@ def test_no_text_of_a_file_reaches_markdown_unescaped(name):
     at.run()
     assert not failed(at)
     dangerous = [text for text in HOSTILE if text[0] not in "=+@" and not text.startswith(("www", "a@"))]
-    live = [re.sub(r"\\.", "", text) for text in markdown_texts(at)]      # what is escaped has no meaning left
+    live = [re.sub(r"\\.", "", text) for text in markdown_texts(at)]  # what is escaped has no meaning left
     found = [(bad, text) for text in live for bad in dangerous if bad in text]
     assert len(dangerous) >= 10 and not found
 

@@ -7,20 +7,22 @@ from datetime import date
 
 import pytest
 
-from dashboard import guard, method_tables, own_week
-from dashboard.assumptions import MONTHS, span
-from dashboard.calculator_inputs import GROUPS
-from dashboard.columns import LABELS, label
-from dashboard.names import NO_THERAPIST, labels_of
-from dashboard.safe import WORD_JOINER, plain, safe
-from dashboard.understood import choices
+from dashboard.parts.assumption_widgets import MONTHS, span
+from dashboard.parts.column_labels import LABELS, label
+from dashboard.parts.safe_text import WORD_JOINER, plain, safe
+from dashboard.screens.calculator import own_week
+from dashboard.screens.calculator.calculator_inputs import GROUPS
+from dashboard.screens.data.understood import choices
+from dashboard.screens.method import method_tables
+from dashboard.shell import guard
+from dashboard.shell.therapist_names import NO_THERAPIST, labels_of
 from tests.dashboard.support import HOSTILE, district, opened, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
-from workload.parameters import Assumptions, parameters
+from workload.answer import analyze
+from workload.explain.why import explain
+from workload.model.columns import TABLES
+from workload.model.parameters import Assumptions, parameters
 from workload.report.indicators import indicators
-from workload.staffing.why import explain
-from workload.tables import TABLES
 from workload.work.activities import CODES
 
 
@@ -29,7 +31,9 @@ def test_safe_text_escapes_every_character_with_a_meaning(text):
     made = safe(text)
     assert made.replace("\\", "").replace(WORD_JOINER, "") == plain(text)
     assert not re.search(r"://|www\.|\w@", made.replace("\\", "")), "no program takes it for an address"
-    assert all(made[at - 1] == "\\" for at, letter in enumerate(made) if letter in "*_[]()<>`#$:!~|{}.@" and letter != "\\")
+    assert all(
+        made[at - 1] == "\\" for at, letter in enumerate(made) if letter in "*_[]()<>`#$:!~|{}.@" and letter != "\\"
+    )
 
 
 def test_safe_text_is_one_line_without_hidden_characters_and_not_endless():
@@ -70,10 +74,26 @@ def test_every_field_of_the_week_is_asked_once_with_a_short_name_of_its_own():
 
 
 def test_the_typed_week_is_counted_by_the_same_method():
-    week = own_week.Week(individual=10, individual_minutes=30, individual_sessions=2, grouped=6, group_size=3,
-                         group_minutes=30, group_sessions=1, consult=4, consult_minutes=60, without_iep=2, initial=3,
-                         reevaluations=5, makeup_minutes=0, moves=7, assistants=2, duty_hours=1, mtss_hours=0.5,
-                         contract_hours=30)
+    week = own_week.Week(
+        individual=10,
+        individual_minutes=30,
+        individual_sessions=2,
+        grouped=6,
+        group_size=3,
+        group_minutes=30,
+        group_sessions=1,
+        consult=4,
+        consult_minutes=60,
+        without_iep=2,
+        initial=3,
+        reevaluations=5,
+        makeup_minutes=0,
+        moves=7,
+        assistants=2,
+        duty_hours=1,
+        mtss_hours=0.5,
+        contract_hours=30,
+    )
     row = own_week.answer(week, date(2026, 10, 1), Assumptions()).therapists.iloc[0]
     assert row["direct_hours"] == pytest.approx(10 * 1.0 + 6 / 3 * 0.5)
     assert row["consult_hours"] == pytest.approx(4 * 60 / 4 / 60)
@@ -87,8 +107,9 @@ def test_the_typed_week_is_counted_by_the_same_method():
 
 
 def test_an_empty_week_has_no_work():
-    nothing = own_week.Week(**{name: 0 for name in own_week.Week.__dataclass_fields__
-                               if name not in ("contract_hours", "group_size")})
+    nothing = own_week.Week(
+        **{name: 0 for name in own_week.Week.__dataclass_fields__ if name not in ("contract_hours", "group_size")}
+    )
     row = own_week.answer(nothing, DAY, Assumptions()).therapists.iloc[0]
     assert row["workload_hours"] == 0 and row["utilization"] == 0
 
@@ -97,7 +118,9 @@ def test_the_indicators_are_the_answers_own_figures():
     answer = analyze(district(), DAY)
     used, fits, required, planned = indicators(answer)
     assert used.value == pytest.approx(answer.district["utilization"])
-    assert fits.value == pytest.approx(1 - answer.district["student_minutes_at_risk"] / answer.district["student_hours"] / 60)
+    assert fits.value == pytest.approx(
+        1 - answer.district["student_minutes_at_risk"] / answer.district["student_hours"] / 60
+    )
     assert required.value == pytest.approx(answer.district["required_fte"])
     assert planned.value == pytest.approx(answer.district["required_fte"] / 0.8)
     for one in (used, fits, required, planned):

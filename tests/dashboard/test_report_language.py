@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import packet_saved
+from dashboard.screens.report import packet_saved
 from tests.dashboard.evidence import widget
 from tests.dashboard.support import district, failed, opened, visit
 from tests.dashboard.test_report_page import answer, downloads, made, press, report, said
 from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.report.ask import schools_of
 from workload.report.audience import AUDIENCES
-from workload.report.language import NOT_CERTIFIED
-from workload.report.passages import passages, sentences
-from workload.report.settings import Settings
-from workload.report.view import View
+from workload.report.language.languages import NOT_CERTIFIED
+from workload.report.language.passages import passages, sentences
+from workload.report.packet_choices import Settings
+from workload.report.reader_view import View
 
 
 def copying():
@@ -97,8 +97,14 @@ def test_settings_are_saved_as_a_file_and_brought_back():
     kept = packet_saved.as_file(Settings("Elm", needed_by="May 2027", language="es", smallest_count=12), ())
     bring(at, kept)
     assert not failed(at)
-    assert (widget(at, "text_input", "packet_needed_by").value, widget(at, "text_input", "packet_checked_by").value) == ("May 2027", "")
-    assert widget(at, "number_input", "packet_smallest_count").value == 12 and widget(at, "radio", "packet_language").value == "es"
+    assert (
+        widget(at, "text_input", "packet_needed_by").value,
+        widget(at, "text_input", "packet_checked_by").value,
+    ) == ("May 2027", "")
+    assert (
+        widget(at, "number_input", "packet_smallest_count").value == 12
+        and widget(at, "radio", "packet_language").value == "es"
+    )
     assert "Elm necesita" in said(at)
     bring(at, b"smallest_count = 'many'")
     assert not failed(at) and "could not be used" in said(at)
@@ -109,7 +115,12 @@ def test_settings_are_saved_as_a_file_and_brought_back():
 
 def test_settings_of_another_roster_come_back_without_its_schools():
     at = report()
-    bring(at, packet_saved.as_file(Settings("Elm", schools=("A school that closed", schools_of(answer())[0]), needed_by="x" * 300), ()))
+    bring(
+        at,
+        packet_saved.as_file(
+            Settings("Elm", schools=("A school that closed", schools_of(answer())[0]), needed_by="x" * 300), ()
+        ),
+    )
     assert not failed(at)
     assert widget(at, "multiselect", "packet_schools").value == [schools_of(answer())[0]]
     press(at, "Use these settings")
@@ -118,4 +129,6 @@ def test_settings_of_another_roster_come_back_without_its_schools():
 
 def bring(at, data: bytes) -> None:
     """Upload saved settings."""
-    next(each for each in at.file_uploader if each.label == "Bring saved settings back").upload("saved.toml", data).run()
+    next(each for each in at.file_uploader if each.label == "Bring saved settings back").upload(
+        "saved.toml", data
+    ).run()

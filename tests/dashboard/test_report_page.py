@@ -11,10 +11,10 @@ from functools import cache
 import openpyxl
 import pytest
 
-from dashboard import correction_panels, packet_files, packet_options, packet_settings
-from dashboard.board import Board
-from dashboard.money_panels import Rates
-from dashboard.session import DISTRICT, EVIDENCE
+from dashboard.screens.decide.scenarios.money_panels import Rates
+from dashboard.screens.decide.scenarios.open_scenarios import Board
+from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
+from dashboard.shell.session import DISTRICT, EVIDENCE
 from tests.dashboard.evidence import widget
 from tests.dashboard.support import (
     HOSTILE,
@@ -30,21 +30,23 @@ from tests.dashboard.support import (
 )
 from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import Answer, analyze
-from workload.choices.cost import rates
-from workload.choices.outcome import outcome_of
-from workload.choices.post_levers import AddPost
-from workload.choices.scenario import Scenario
+from workload.answer import Answer, analyze
+from workload.explain.headline import headline
 from workload.figures.staffing_charts import codes_for
-from workload.figures.text import headline
+from workload.model.roster import UNASSIGNED
 from workload.report.audience import AUDIENCES
-from workload.report.correction_sheet import LINES, MISSING, correction_sheet
-from workload.report.settings import SettingError
-from workload.roster import UNASSIGNED
+from workload.report.corrections.correction_sheet import LINES, MISSING, correction_sheet
+from workload.report.packet_choices import SettingError
+from workload.scenarios.cost import rates
+from workload.scenarios.outcome import outcome_of
+from workload.scenarios.post_levers import AddPost
+from workload.scenarios.scenario import Scenario
 
 PACKET, SHEETS = "The packet", "Correction sheets"
-PIXEL = (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc\xf8"
-         b"\xcf\xc0\x00\x00\x03\x01\x01\x00\xc9\xfe\x92\xef\x00\x00\x00\x00IEND\xaeB`\x82")
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc\xf8"
+    b"\xcf\xc0\x00\x00\x03\x01\x01\x00\xc9\xfe\x92\xef\x00\x00\x00\x00IEND\xaeB`\x82"
+)
 
 
 @cache
@@ -111,8 +113,10 @@ def test_every_audience_has_its_preview_and_names_nobody(audience, roster):
 def test_no_hostile_text_reaches_markdown(part):
     at = opened(hostile(), HOSTILE[0])
     at.session_state["show_names"] = True
-    at.session_state[EVIDENCE] = {"packet": {"needed_by": HOSTILE[1], "checked_by": HOSTILE[2], "contact": HOSTILE[3]},
-                                  "board": Board((Scenario(HOSTILE[0], (AddPost(fte=1.0),)),))}
+    at.session_state[EVIDENCE] = {
+        "packet": {"needed_by": HOSTILE[1], "checked_by": HOSTILE[2], "contact": HOSTILE[3]},
+        "board": Board((Scenario(HOSTILE[0], (AddPost(fte=1.0),)),)),
+    }
     at = report(at, part)
     assert not failed(at)
     dangerous = [text for text in HOSTILE if text[0] not in "=+@" and not text.startswith(("www", "a@"))]
@@ -143,7 +147,9 @@ def test_an_internal_packet_is_made_with_one_click_and_holds_the_preview_s_numbe
     press(at, "Make the packet")
     assert not failed(at)
     files = made(at)
-    assert set(files) == {f"INTERNAL-{name}" for name in ("brief.pdf", "slides.pptx", "audit-workbook.xlsx", "state-forms.xlsx")}
+    assert set(files) == {
+        f"INTERNAL-{name}" for name in ("brief.pdf", "slides.pptx", "audit-workbook.xlsx", "state-forms.xlsx")
+    }
     text = pdf_text(files["INTERNAL-brief.pdf"])
     for metric in at.metric:
         assert metric.value in text
@@ -230,7 +236,9 @@ def test_scenarios_become_options_and_example_costs_stay_out_until_they_are_aske
 
 
 def test_costs_of_own_rates_are_printed_as_the_difference_to_today():
-    own = Rates().changed({id: rate.value + 1 if rate.value >= 1 else rate.value + 0.01 for id, rate in rates().items()})
+    own = Rates().changed(
+        {id: rate.value + 1 if rate.value >= 1 else rate.value + 0.01 for id, rate in rates().items()}
+    )
     scenario = Scenario("Two more", (AddPost(fte=2.0),))
     today, then = outcome_of(answer(), Scenario("today"), (), own), outcome_of(answer(), scenario, scenario.levers, own)
     assert not packet_options.rests_on_examples(today, then, own)
@@ -251,7 +259,11 @@ COUNTED_WITH = "Counted with 1 accepted correction"
 def filled(minutes: float = 55, missing: bool = False) -> tuple[str, bytes]:
     """A person's sheet with another number of minutes in its first line."""
     codes = codes_for(answer().therapists)
-    name = next(each for each in answer().people["therapist"] if each != UNASSIGNED and (answer().lines["therapist"] == each).any())
+    name = next(
+        each
+        for each in answer().people["therapist"]
+        if each != UNASSIGNED and (answer().lines["therapist"] == each).any()
+    )
     book = openpyxl.load_workbook(io.BytesIO(correction_sheet(answer(), name, codes[name])))
     page = book[LINES]
     page.cell(5, next(cell.column for cell in page[4] if cell.value == "Minutes a session should be")).value = minutes
@@ -314,7 +326,10 @@ def test_single_changes_are_decided_one_by_one_and_a_missing_service_is_added_by
     editor = at.data_editor[0]
     assert len(editor.value) == 2 and "to be added by hand" in editor.value.iloc[1]["What"]
     at.session_state[editor.proto.id if not editor.key else editor.key] = {
-        "edited_rows": {0: {"Decision": correction_panels.REFUSE}}, "added_rows": [], "deleted_rows": []}
+        "edited_rows": {0: {"Decision": correction_panels.REFUSE}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
     widget(at, "text_input", "correction_by").set_value("R. Lead")
     press(at, "Take these decisions over")
     assert not failed(at) and "0 changes accepted, 1 refused" in said(at) and len(at.data_editor[0].value) == 1

@@ -4,16 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard import contract_rules, methods_panels, opposing, rules_panels
-from dashboard.session import EVIDENCE
+from dashboard.parts import contract_rules
+from dashboard.screens.rules import larger_groups_panel, methods_panels, rules_panels
+from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import district, everything, failed, markdown_texts, opened, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.rules.packs import packs
-from workload.staffing.caps import caps_for
-from workload.staffing.demonstration import DIRECT_SHARES, group_size_table
-from workload.staffing.methods_differences import differences
+from workload.staffing.caps.caseload_caps import caps_for
+from workload.staffing.larger_groups import DIRECT_SHARES, group_size_table
+from workload.staffing.method_differences import differences
 
 
 def in_state(code: str, part: str, roster=None):
@@ -31,8 +32,9 @@ def test_the_page_of_every_state_says_law_only_of_what_was_read_in_its_text(code
     tables = [table.value for table in at.table]
     shown = [cell for table in tables for cell in table.get("What it is", [])]
     laws = [cell for cell in shown if cell.startswith("Law")]
-    assert len(laws) == sum(rule.force == "law" and rule.evidence == "V" for rule in packs()[code].in_force(DAY)
-                            if rule.kind != "no_number")
+    assert len(laws) == sum(
+        rule.force == "law" and rule.evidence == "V" for rule in packs()[code].in_force(DAY) if rule.kind != "no_number"
+    )
     said = " ".join(markdown_texts(at)).replace("\\", "")
     assert bool(ruling) == ("No rule for OTs" not in said)
     for rule in packs()[code].rules:
@@ -60,7 +62,11 @@ def test_the_state_can_be_chosen_on_the_page_and_is_the_one_at_the_side():
 def test_the_caps_on_the_page_are_those_of_the_library():
     at = in_state("WI", "Who is over")
     answer = analyze(district(), DAY, state="WI")
-    checks = [check for found in caps_for(answer.staffing, answer.rule_pack, answer.roster.services).values() for check in found]
+    checks = [
+        check
+        for found in caps_for(answer.staffing, answer.rule_pack, answer.roster.services).values()
+        for check in found
+    ]
     table = next(frame.value for frame in at.dataframe if "Binds" in frame.value)
     assert len(table) == len(checks) > 0
     assert sorted(table["Students counted"].astype(float)) == sorted(check.value for check in checks)
@@ -111,14 +117,32 @@ def test_an_example_of_another_district_fills_the_fields():
     assert widget(at, "number_input", "clause_number").value == 40
 
 
-ENTRY = {"id": "clause-1", "kind": "caseload_cap", "unit": "students", "scope": "person", "label": "Most students", "value": 40,
-         "citation": "12.3", "place": contract_rules.NAME, "read": DAY, "prorated": True, "starts": None, "ends": None, "band": ""}
+ENTRY = {
+    "id": "clause-1",
+    "kind": "caseload_cap",
+    "unit": "students",
+    "scope": "person",
+    "label": "Most students",
+    "value": 40,
+    "citation": "12.3",
+    "place": contract_rules.NAME,
+    "read": DAY,
+    "prorated": True,
+    "starts": None,
+    "ends": None,
+    "band": "",
+}
 
 
-@pytest.mark.parametrize(("change", "says"), [
-    ({"value": None}, "number is missing"), ({"citation": ""}, "which agreement"),
-    ({"starts": DAY, "ends": DAY - timedelta(1)}, "before the first day"),
-    ({"kind": "daily_building_penalty", "reduces": "", "above": 2}, "most students first")])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"value": None}, "number is missing"),
+        ({"citation": ""}, "which agreement"),
+        ({"starts": DAY, "ends": DAY - timedelta(1)}, "before the first day"),
+        ({"kind": "daily_building_penalty", "reduces": "", "above": 2}, "most students first"),
+    ],
+)
 def test_a_rule_that_cannot_be_used_is_refused_in_a_sentence(change, says):
     assert says in contract_rules.problem_of({**ENTRY, **change}, ())
 
@@ -136,8 +160,15 @@ def test_every_kind_that_can_be_typed_in_makes_a_rule_that_the_library_takes():
         if kind.label == contract_rules.PENALTY:
             continue
         assert contract_rules.problem_of(entry, ()) == "", kind.label
-    penalty = {**ENTRY, "id": "clause-9", "kind": "daily_building_penalty", "unit": "students a building", "reduces": "clause-1",
-               "above": 2, "value": 1}
+    penalty = {
+        **ENTRY,
+        "id": "clause-9",
+        "kind": "daily_building_penalty",
+        "unit": "students a building",
+        "reduces": "clause-1",
+        "above": 2,
+        "value": 1,
+    }
     assert contract_rules.problem_of(penalty, (ENTRY,)) == ""
 
 
@@ -145,7 +176,7 @@ def test_every_method_is_on_the_page_with_what_it_leaves_out_and_the_causes_add_
     roster = with_log(district())
     at = in_state("WI", "Methods", roster)
     answer = analyze(roster, DAY, state="WI")
-    assert len(answer.methods) == 8                         # with the measured ratio and the cap
+    assert len(answer.methods) == 8  # with the measured ratio and the cap
     said = everything(at).replace("\\", "")
     for one in answer.methods:
         assert one.label in said and one.leaves_out in said and one.source in said
@@ -171,7 +202,7 @@ def test_a_cap_opens_to_its_arithmetic_and_rows():
 
 
 def test_the_opposing_case_shows_the_published_figures_beside_the_corrected_ones():
-    table = opposing.words(group_size_table(DIRECT_SHARES))
+    table = larger_groups_panel.words(group_size_table(DIRECT_SHARES))
     assert list(table["FTE, published"]) == ["19.1", "15.9", "14.4", "12.7", "10.6"]
     assert list(table["FTE, if 45% of the week is direct"])[1:] == ["17.8", "17.1", "16.3", "15.4"]
     assert list(table["FTE, if 60% of the week is direct"])[1:] == ["17.4", "16.5", "15.4", "14.1"]

@@ -5,15 +5,15 @@ from datetime import date, time
 import pandas as pd
 import pytest
 
-from dashboard import standards, study_input, study_log
-from dashboard.session import DISTRICT, EVIDENCE, MEASURED
-from dashboard.study_log import ADD, EDIT, REMOVE, Op
+from dashboard.screens.people.time_study import standards_panel, study_input, study_log
+from dashboard.screens.people.time_study.study_log import ADD, EDIT, REMOVE, Op
+from dashboard.shell.session import DISTRICT, EVIDENCE, MEASURED
 from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import app, district, everything, failed, opened, visit
 from tests.support.rosters import DAY
-from workload.analysis import analyze
-from workload.staffing.time_study import intervention_ratio
-from workload.staffing.time_study_standards import standards as library_standards
+from workload.answer import analyze
+from workload.staffing.time_study.measured_standards import standards as library_standards
+from workload.staffing.time_study.study import intervention_ratio
 
 LOG, HOURS, STANDARDS, MOMENTS = "Bring in a log", "Where the hours go", "Use as our standards", "Random moments"
 
@@ -58,8 +58,15 @@ def test_an_end_before_the_start_is_refused_in_a_sentence():
 
 
 def test_changes_replay_in_order_and_undo_takes_one_step():
-    first = {"therapist": "A", "date": DAY, "activity": "Direct service", "start": "8:00", "end": "9:00", "minutes": None,
-             "outside_contract": False}
+    first = {
+        "therapist": "A",
+        "date": DAY,
+        "activity": "Direct service",
+        "start": "8:00",
+        "end": "9:00",
+        "minutes": None,
+        "outside_contract": False,
+    }
     second = {**first, "start": "9:00", "end": "10:00"}
     ops = (Op(ADD, (first, second)), Op(EDIT, row=0, field="end", value="8:30"), Op(REMOVE, row=1))
     assert [row["end"] for row in study_log.replayed(ops)] == ["8:30"]
@@ -73,23 +80,34 @@ def test_an_edit_and_several_removals_at_once_hit_the_right_rows():
     assert [row["minutes"] for row in rows] == [20, 2, 4]
 
 
-@pytest.mark.parametrize(("text", "good"), [("8:15", True), ("", True), (None, True), ("quarter past", False), ("25:00", False)])
+@pytest.mark.parametrize(
+    ("text", "good"), [("8:15", True), ("", True), (None, True), ("quarter past", False), ("25:00", False)]
+)
 def test_only_clock_times_are_taken(text, good):
     assert study_log.is_clock(text) == good
 
 
 def test_quarters_of_an_hour_that_follow_each_other_become_one_entry():
-    grid = pd.DataFrame({"From": study_input.slots()[:4], "Activity": ["Planning", "Planning", None, "Planning"],
-                         "Outside the contract": [False, False, False, True]})
+    grid = pd.DataFrame(
+        {
+            "From": study_input.slots()[:4],
+            "Activity": ["Planning", "Planning", None, "Planning"],
+            "Outside the contract": [False, False, False, True],
+        }
+    )
     entries = study_input.day_entries("A", DAY, grid)
     assert [(one["start"], one["end"], one["minutes"], one["outside_contract"]) for one in entries] == [
-        ("06:30", "07:00", 30.0, False), ("07:15", "07:30", 15.0, True)]
+        ("06:30", "07:00", 30.0, False),
+        ("07:15", "07:30", 15.0, True),
+    ]
 
 
 def test_an_uploaded_log_counts_with_the_names_of_the_roster_and_can_be_left_out():
     at = typing()
-    log = (b"Therapist,Date,Activity,Start,End,Outside contract\nTHERAPIST 01,2026-09-21,Planning,8:00,8:45,yes\n"
-           b"Therapist 02,2026-09-21,knitting,8:00,8:45,no\n")
+    log = (
+        b"Therapist,Date,Activity,Start,End,Outside contract\nTHERAPIST 01,2026-09-21,Planning,8:00,8:45,yes\n"
+        b"Therapist 02,2026-09-21,knitting,8:00,8:45,no\n"
+    )
     at.file_uploader[0].upload("log.csv", log).run()
     assert not failed(at)
     assert len(log_of(at)) == 2 and log_of(at)["outside_contract"].tolist() == [True, False]
@@ -140,7 +158,10 @@ def test_the_template_comes_back_as_a_log():
 def test_the_typed_log_feeds_the_measured_ratio_of_the_methods():
     at = add(typing())
     open_part(at, "rules", "Methods")
-    assert "Measured ratio of all work to IEP sessions (Flynn)" in everything(at).replace("\\", "").split("What is missing")[0]
+    assert (
+        "Measured ratio of all work to IEP sessions (Flynn)"
+        in everything(at).replace("\\", "").split("What is missing")[0]
+    )
 
 
 def test_standards_are_used_shown_as_a_time_study_and_undone():
@@ -152,7 +173,7 @@ def test_standards_are_used_shown_as_a_time_study_and_undone():
     answer = analyze(roster, DAY)
     expected = library_standards(answer.time_study, {"meeting": 3}, answer.assumptions)[0].standard
     assert at.session_state["assume_meeting_hours"] == pytest.approx(expected)
-    press(at, "Use as our standards")                            # a second time blends with what was assumed, not with itself
+    press(at, "Use as our standards")  # a second time blends with what was assumed, not with itself
     assert at.session_state["assume_meeting_hours"] == pytest.approx(expected)
     assert "meeting_hours" in at.session_state[EVIDENCE][MEASURED]
     visit(at, "method")
@@ -219,7 +240,7 @@ def test_another_district_does_not_inherit_what_was_typed_beside_the_sample():
 
 
 def test_the_activities_that_can_be_measured_have_words():
-    from workload.staffing.time_study_standards import MEASURES
+    from workload.staffing.time_study.measured_standards import MEASURES
 
-    assert set(standards.EVENTS) == set(MEASURES)
+    assert set(standards_panel.EVENTS) == set(MEASURES)
     assert date(2026, 10, 1) == DAY

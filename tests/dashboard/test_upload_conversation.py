@@ -8,22 +8,27 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dashboard import mend
-from dashboard.session import DISTRICT, IMPORTED
+from dashboard.screens.data import unread_cells
+from dashboard.shell.session import DISTRICT, IMPORTED
 from tests.dashboard.support import app, everything, failed, visit
 from tests.intake.rosters import services
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte
+from workload.answer import analyze, default_day
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.corrected_file import corrected_workbook
+from workload.intake.answers.import_map import ImportMap, map_of, map_text
 from workload.intake.load import load, open_files
-from workload.intake.map_file import ImportMap, map_of, map_text
-from workload.intake.mended_file import corrected_workbook
-from workload.intake.mending import Edits
+from workload.model.words import fte
 
 COLUMNS = ("student_id", "school", "frequency_text", "therapist")
 NAME = "caseload.xlsx"
-MESSY = services(["1", "Oak", "60 min biweekly", "Kim"], ["2", "Oak", "2 x 30 min weekly", "Kim"],
-                 ["3", "Elm", "see the IEP, page x", "Lee"], ["4", "Elm", "see the IEP, page x", "Lee"],
-                 ["5", "Elm", "30 min weekly", "Lee"], columns=COLUMNS)
+MESSY = services(
+    ["1", "Oak", "60 min biweekly", "Kim"],
+    ["2", "Oak", "2 x 30 min weekly", "Kim"],
+    ["3", "Elm", "see the IEP, page x", "Lee"],
+    ["4", "Elm", "see the IEP, page x", "Lee"],
+    ["5", "Elm", "30 min weekly", "Lee"],
+    columns=COLUMNS,
+)
 NO_ANSWER_YET = "phrase:biweekly"
 
 
@@ -57,9 +62,9 @@ def correct(at, row: int, text: str | None):
     """Write into the editor of unreadable cells, as the browser does: the row stands at this place of the list."""
     editor = widget(at, "data_editor", "mend_")
     mended = at.session_state[IMPORTED]
-    found = mend.cells(mended.opened, at.session_state[DISTRICT].loaded, mended.edits, mended.answers)
+    found = unread_cells.cells(mended.opened, at.session_state[DISTRICT].loaded, mended.edits, mended.answers)
     assert len(editor.value) == len(found)
-    at.session_state[IMPORTED] = mended.with_edits(mend.with_correction(mended.edits, found[row], text))
+    at.session_state[IMPORTED] = mended.with_edits(unread_cells.with_correction(mended.edits, found[row], text))
     return at.run()
 
 
@@ -87,8 +92,12 @@ def test_every_choice_stands_with_the_fte_that_it_leads_to():
 
 
 def test_many_questions_wait_for_a_click_before_their_choices_are_tried():
-    rows = [[str(at), "Oak", phrase, "Kim"] for at, phrase in enumerate(
-        ["60 min biweekly", "half #### weekly ??? 9999", "30 ??? 77 x 8 #", "5 ### 9 ?? 12 weekly"])]
+    rows = [
+        [str(at), "Oak", phrase, "Kim"]
+        for at, phrase in enumerate(
+            ["60 min biweekly", "half #### weekly ??? 9999", "30 ??? 77 x 8 #", "5 ### 9 ?? 12 weekly"]
+        )
+    ]
     at = uploaded((NAME, services(*rows, columns=COLUMNS)))
     buttons = [each for each in at.button if each.label == "What does each answer change?"]
     assert len(buttons) == 4 and not [each for each in at.table if "FTE required" in each.value.columns]
@@ -101,7 +110,9 @@ def test_answers_are_used_again_for_next_months_file_and_forgotten_with_the_dist
     widget(at, "selectbox", "question_").set_value("twice-a-week").run()
     later = services(["1", "Oak", "60 min biweekly", "Kim"], ["6", "Elm", "45 min weekly", "Lee"], columns=COLUMNS)
     uploaded(("november.xlsx", later), at=at)
-    assert minutes(roster(at)) == [45, 120] and not [box for box in at.selectbox if (box.key or "").startswith("question_")]
+    assert minutes(roster(at)) == [45, 120] and not [
+        box for box in at.selectbox if (box.key or "").startswith("question_")
+    ]
     widget(at, "button", "close").click().run()
     uploaded((NAME, MESSY), at=at)
     assert widget(at, "selectbox", "question_")
@@ -125,7 +136,9 @@ def test_equal_unreadable_phrases_are_mended_together_and_undone():
     at = uploaded((NAME, MESSY))
     before = minutes(roster(at))
     editor = widget(at, "data_editor", "mend_").value
-    assert editor["As it stands"].tolist() == ["60 min biweekly", "see the IEP, page x"] and editor["Cells"].tolist() == [1, 2]
+    assert editor["As it stands"].tolist() == ["60 min biweekly", "see the IEP, page x"] and editor[
+        "Cells"
+    ].tolist() == [1, 2]
     correct(at, 1, "45 min weekly")
     assert not failed(at) and minutes(roster(at)) == sorted([*before, 45, 45])
     assert widget(at, "data_editor", "mend_").value["Corrected to"].fillna("").tolist() == ["", "45 min weekly"]
@@ -135,10 +148,13 @@ def test_equal_unreadable_phrases_are_mended_together_and_undone():
 
 def test_what_the_editor_sends_becomes_a_correction_and_an_emptied_cell_takes_it_back():
     opened = open_files([(NAME, MESSY)])
-    _, cell = mend.cells(opened, load(opened, secret=b"x"), Edits(), ImportMap())
-    edits = mend.with_correction(Edits(), cell, " 45 min weekly ")
+    _, cell = unread_cells.cells(opened, load(opened, secret=b"x"), Edits(), ImportMap())
+    edits = unread_cells.with_correction(Edits(), cell, " 45 min weekly ")
     assert dict(edits.cells) == {(NAME, "Services", row, "frequency_text"): "45 min weekly" for row in (4, 5)}
-    assert not mend.with_correction(edits, cell, "").cells and not mend.with_correction(edits, cell, None).cells
+    assert (
+        not unread_cells.with_correction(edits, cell, "").cells
+        and not unread_cells.with_correction(edits, cell, None).cells
+    )
 
 
 def test_the_same_corrections_can_be_made_on_check_and_the_corrected_workbook_holds_them():
@@ -181,12 +197,23 @@ def test_the_totals_of_the_file_are_those_of_the_library():
     at = uploaded((NAME, MESSY))
     panel = at.session_state[DISTRICT].loaded.panel
     said = everything(at)
-    assert f"{panel.weekly_minutes:,.0f}" in said and all(student.replace("-", "\\-") in said for student, _ in panel.largest)
+    assert f"{panel.weekly_minutes:,.0f}" in said and all(
+        student.replace("-", "\\-") in said for student, _ in panel.largest
+    )
     assert panel.students == 4 and len(panel.largest) == 2
 
 
 def test_a_known_report_is_named_with_what_it_cannot_give():
-    columns = ("Name", "SEIS ID", "Service", "Delivery", "Sessions / Frequency", "Location", "Total Minutes (min/year)", "Start Date")
+    columns = (
+        "Name",
+        "SEIS ID",
+        "Service",
+        "Delivery",
+        "Sessions / Frequency",
+        "Location",
+        "Total Minutes (min/year)",
+        "Start Date",
+    )
     rows = [["A B", "1", "450 Occupational Therapy", "Individual", "30 min x 1 weekly", "Class", 1080, "2026-08-20"]]
     at = uploaded((NAME, services(*rows, columns=columns)))
     said = everything(at).replace("\\", "")
@@ -196,8 +223,13 @@ def test_a_known_report_is_named_with_what_it_cannot_give():
 
 def test_the_next_upload_shows_who_is_new_gone_and_changed():
     at = uploaded((NAME, MESSY))
-    later = services(["2", "Oak", "3 x 30 min weekly", "Kim"], ["3", "Elm", "see the IEP, page x", "Lee"],
-                     ["5", "Elm", "30 min weekly", "Lee"], ["9", "Elm", "20 min weekly", "Lee"], columns=COLUMNS)
+    later = services(
+        ["2", "Oak", "3 x 30 min weekly", "Kim"],
+        ["3", "Elm", "see the IEP, page x", "Lee"],
+        ["5", "Elm", "30 min weekly", "Lee"],
+        ["9", "Elm", "20 min weekly", "Lee"],
+        columns=COLUMNS,
+    )
     uploaded(("november.xlsx", later), at=at)
     said = everything(at).replace("\\", "")
     assert "1 student is new, 1 gone, 1 changed and 2 the same. Minutes a week: 90 before, 140 now." in said
@@ -236,6 +268,10 @@ def test_text_of_the_file_has_no_meaning_on_the_screen(page):
     bad = "30 ?? 8 [x](http://evil.example) 77"
     data = services(["1", "Oak", bad, "Kim"], ["2", "Oak", "30 min weekly", "Kim"], columns=COLUMNS)
     at = visit(uploaded(("![a](b).xlsx", data)), page)
-    live = [text for kind in ("markdown", "caption", "warning", "error", "info", "subheader") for text in
-            (each.value for each in getattr(at, kind)) if "[x](http" in text or "![a](b)" in text]
+    live = [
+        text
+        for kind in ("markdown", "caption", "warning", "error", "info", "subheader")
+        for text in (each.value for each in getattr(at, kind))
+        if "[x](http" in text or "![a](b)" in text
+    ]
     assert not failed(at) and not live

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.intake.load import load
 
 ROOT = Path(__file__).parents[2]
@@ -72,8 +72,10 @@ def test_a_leg_from_coordinates_is_great_circle_miles_times_1_3_at_30_miles_an_h
 
     times = TravelTimes.of(king.roster.travel, king.roster.schools)
     (one, (lat_1, lon_1)), (other, (lat_2, lon_2)) = list(times.coordinates.items())[:2]
-    angle = acos(sin(radians(lat_1)) * sin(radians(lat_2))
-                 + cos(radians(lat_1)) * cos(radians(lat_2)) * cos(radians(lon_1 - lon_2)))
+    angle = acos(
+        sin(radians(lat_1)) * sin(radians(lat_2))
+        + cos(radians(lat_1)) * cos(radians(lat_2)) * cos(radians(lon_1 - lon_2))
+    )
     miles = angle * 6371.0088 / 1.609344
     minutes, how = times.leg(one, other)
     assert how == "coordinates"

@@ -59,9 +59,13 @@ def test_there_are_24_schools_of_five_levels_inside_the_county(tidy):
 
 def test_the_sheets_hold_the_rows_that_the_readme_counts(tidy):
     counts = {name: len(rows) for name, rows in tidy.items()}
-    assert {
-        name: counts[name] for name in ("Services", "Therapists", "Schools", "Evaluations", "Travel")
-    } == {"Services": 580, "Therapists": 16, "Schools": 24, "Evaluations": 217, "Travel": 25}
+    assert {name: counts[name] for name in ("Services", "Therapists", "Schools", "Evaluations", "Travel")} == {
+        "Services": 580,
+        "Therapists": 16,
+        "Schools": 24,
+        "Evaluations": 217,
+        "Travel": 25,
+    }
     assert Counter(row["role"] for row in tidy["Therapists"]) == {"OT": 12, "OTA": 4}
 
 
@@ -106,9 +110,7 @@ def test_lines_that_must_not_count_are_there(tidy, in_force):
     twice = Counter((row["student_id"], row["delivery"], row["school"]) for row in in_force)
     assert Counter(twice.values()) == {1: 522, 2: 14}
     for key in (key for key, count in twice.items() if count == 2):
-        starts = {
-            row["start"] for row in in_force if (row["student_id"], row["delivery"], row["school"]) == key
-        }
+        starts = {row["start"] for row in in_force if (row["student_id"], row["delivery"], row["school"]) == key}
         assert len(starts) == 2
 
 
@@ -120,10 +122,7 @@ def test_every_group_id_joins_students_of_one_school_and_five_lines_have_no_grou
             assert row["group_size"] is None
     assert groups
     assert all(len(rows) >= 2 and len({row["school"] for row in rows}) == 1 for rows in groups.values())
-    assert (
-        sum(row["delivery"] == "group" and not row["group_id"] and not row["group_size"] for row in in_force)
-        == 5
-    )
+    assert sum(row["delivery"] == "group" and not row["group_id"] and not row["group_size"] for row in in_force) == 5
 
 
 def test_lines_are_written_in_six_periods(in_force):
@@ -171,9 +170,7 @@ def test_evaluations_agree_with_the_dates_on_the_plans(tidy, in_force):
         for row in tidy["Evaluations"]
         if row["type"] == "reevaluation" and row["completed"] is None and row["due"] <= date(2027, 6, 30)
     }
-    assert due == {
-        key: day for key, day in dates.items() if day and date(2026, 7, 1) <= day <= date(2027, 6, 30)
-    }
+    assert due == {key: day for key, day in dates.items() if day and date(2026, 7, 1) <= day <= date(2027, 6, 30)}
     when = [row["completed"] or row["due"] for row in tidy["Evaluations"]]
     assert sum(date(2026, 7, 1) <= day <= date(2027, 6, 30) for day in when) == 214
     assert all(row["completed"] is None or row["completed"] < DAY for row in tidy["Evaluations"])
@@ -202,9 +199,7 @@ def test_drive_minutes_follow_the_coordinates(tidy, maker):
         miles = great_circle_miles(by_name[row["from"]], by_name[row["to"]])
         assert row["minutes"] == max(4, round(miles * 1.3 / 30 * 60))
     # Ferry Landing stands 7.1 miles east and 1.1 miles south of Quill Fork Elementary.
-    assert great_circle_miles(BY_CODE["QFE"], BY_CODE["FER"]) == pytest.approx(
-        (7.1**2 + 1.1**2) ** 0.5, rel=0.01
-    )
+    assert great_circle_miles(BY_CODE["QFE"], BY_CODE["FER"]) == pytest.approx((7.1**2 + 1.1**2) ** 0.5, rel=0.01)
 
 
 def test_the_time_log_is_one_full_week_of_six_people_that_fills_the_contract(tidy):
@@ -222,9 +217,7 @@ def test_the_time_log_is_one_full_week_of_six_people_that_fills_the_contract(tid
 
 
 def test_the_tidy_edition_holds_no_name_and_no_birth_date_of_a_student(tidy, messy):
-    text = {
-        value for rows in tidy.values() for row in rows for value in row.values() if isinstance(value, str)
-    }
+    text = {value for rows in tidy.values() for row in rows for value in row.values() if isinstance(value, str)}
     names = {row[0] for row in messy["Related Services 26-27"][4:] if row[1]}
     assert names
     assert not names & text
@@ -234,9 +227,7 @@ def test_the_district_can_be_placed_on_real_schools_without_drive_times(maker, t
     sheets = cells_of(maker.place_on_real_schools(tmp_path / "king.xlsx", NCES, "King County"))
     assert "Travel" not in sheets
     with NCES.open(encoding="utf-8-sig", newline="") as file:
-        real = {
-            row["School Name"]: row for row in csv.DictReader(file) if row["County Name*"] == "King County"
-        }
+        real = {row["School Name"]: row for row in csv.DictReader(file) if row["County Name*"] == "King County"}
     schools = records_of(sheets["Schools"])
     assert len({row["school"] for row in schools}) == 24
     for row in schools:

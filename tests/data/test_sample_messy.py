@@ -54,13 +54,7 @@ def read_therapist(name: str | None) -> str:
 def read_delivery(word: str) -> str:
     """Individual, group or consult."""
     word = word.lower()
-    return (
-        "consult"
-        if word.startswith(("con", "indirect"))
-        else "group"
-        if word.startswith("g")
-        else "individual"
-    )
+    return "consult" if word.startswith(("con", "indirect")) else "group" if word.startswith("g") else "individual"
 
 
 def test_every_line_read_from_the_messy_edition_is_a_line_of_the_tidy_edition(messy, tidy):
@@ -135,7 +129,5 @@ def test_no_phrase_stands_for_two_different_promises(maker):
 
 def test_the_messy_time_log_has_the_same_minutes_as_the_tidy_one(messy, tidy):
     rows = records_of(messy["Time log Sept 21-25"], header=2)
-    minutes = [
-        (row["End"].hour - row["Start"].hour) * 60 + row["End"].minute - row["Start"].minute for row in rows
-    ]
+    minutes = [(row["End"].hour - row["Start"].hour) * 60 + row["End"].minute - row["Start"].minute for row in rows]
     assert minutes == [row["minutes"] for row in tidy["Time log"]]

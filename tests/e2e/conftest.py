@@ -16,8 +16,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
-LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+LAUNCH = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 SECONDS_TO_START = 90
 
 
@@ -25,16 +33,24 @@ SECONDS_TO_START = 90
 def browser_type_launch_args(browser_type_launch_args):
     """The installed Chromium, never a downloaded one."""
     if not CHROMIUM or not Path(CHROMIUM).exists():
-        pytest.fail("These tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH "
-                    "to its program.")
+        pytest.fail(
+            "These tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH "
+            "to its program."
+        )
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": LAUNCH}
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     """A district laptop in Chicago."""
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 720}, "locale": "en-US",
-            "timezone_id": "America/Chicago", "color_scheme": "light", "reduced_motion": "reduce"}
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1280, "height": 720},
+        "locale": "en-US",
+        "timezone_id": "America/Chicago",
+        "color_scheme": "light",
+        "reduced_motion": "reduce",
+    }
 
 
 def serve(**environment: str) -> Iterator[str]:
@@ -43,8 +59,12 @@ def serve(**environment: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)], cwd=ROOT,
-        env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_healthy(address, process)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-from dashboard import navigation
+from dashboard.shell import navigation
 
 PAGES = tuple(view.title for view in navigation.ALL)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 BUSY = '[data-stale="true"], [data-testid="stSkeleton"]'
-TRIES, PAUSE = 150, 200          # milliseconds between looks; half a minute in all
+TRIES, PAUSE = 150, 200  # milliseconds between looks; half a minute in all
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -51,7 +51,8 @@ def choose(page: Page, label: str, option: str) -> None:
 def upload(page: Page, name: str, data: bytes, kind: str = XLSX) -> None:
     """Upload one file on the Upload page."""
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        files=[{"name": name, "mimeType": kind, "buffer": data}])
+        files=[{"name": name, "mimeType": kind, "buffer": data}]
+    )
     page.wait_for_timeout(1_000)
     settle(page)
 

@@ -76,7 +76,9 @@ def open_everything(page) -> int:
     return opened
 
 
-QUESTIONS = b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee,30 min,7\n2,Oak,Lee,60 min/month,8\n3,Oak,Lee,whenever,9\n"
+QUESTIONS = (
+    b"Student ID,School,Therapist,Frequency,Room\n1,Oak,Lee,30 min,7\n2,Oak,Lee,60 min/month,8\n3,Oak,Lee,whenever,9\n"
+)
 
 
 @pytest.mark.parametrize("colors", ["light", "dark"])

@@ -8,14 +8,14 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from dashboard.scenario_words import written
+from dashboard.screens.decide.scenarios.scenario_words import written
 from tests.e2e.screen import choose, figure, go, open_sample, settle
 from tests.e2e.test_accessibility import report, violations
 from tests.e2e.test_journeys import sample_answer
-from workload.choices.compare import compare
-from workload.choices.post_levers import AddPost
-from workload.choices.scenario import Scenario, from_toml
-from workload.figures.text import percent
+from workload.model.words import percent
+from workload.scenarios.compare import compare
+from workload.scenarios.post_levers import AddPost
+from workload.scenarios.scenario import Scenario, from_toml
 
 TABS = ("Money", "Side by side", "Save and share", "If somebody leaves")
 
@@ -34,14 +34,14 @@ def sample_on(page, server, name: str) -> None:
 
 def expected(fte: float):
     """The library's own outcome of one added post on the sample."""
-    from dashboard import cached
+    from dashboard.shell import cached
 
     return compare(sample_answer(cached.SAMPLE_DAY), Scenario("Any", (AddPost(fte=fte),))).scenario
 
 
 def test_a_lever_moves_the_figures_of_the_library(page, server):
     sample_on(page, server, "Scenarios")
-    assert figure(page, "Gap, FTE") == "short 3.2"          # as the title of Overview says it
+    assert figure(page, "Gap, FTE") == "short 3.2"  # as the title of Overview says it
     choose(page, "Add a lever", "More people: add a post")
     assert figure(page, "Gap, FTE") == written("gap_fte", expected(1.0).figures)
     box = page.get_by_label("FTE", exact=True)
@@ -93,7 +93,9 @@ def test_a_search_tells_its_progress_can_be_ended_and_a_proposal_is_downloaded_i
     page.get_by_role("link", name="See it with money").click()
     page.get_by_text("What if?").first.wait_for(timeout=30_000)
     settle(page)
-    assert "In this scenario it" in page.inner_text("body") and page.get_by_role("button", name="Take back").count() >= 1
+    assert (
+        "In this scenario it" in page.inner_text("body") and page.get_by_role("button", name="Take back").count() >= 1
+    )
     text = Path(caught.value.path()).read_text(encoding="utf-8-sig")
     assert "OT " in text and "Tennant" not in text and text.count("\n") >= 2
 
@@ -111,7 +113,8 @@ def test_the_year_follows_its_closings_and_a_snapshot_comes_back(page, server):
     assert saved["day"] == "2026-10-01" and "Tennant" not in json.dumps(saved)
     saved["day"] = "2026-05-01"
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        files=[{"name": "may.json", "mimeType": "application/json", "buffer": json.dumps(saved).encode()}])
+        files=[{"name": "may.json", "mimeType": "application/json", "buffer": json.dumps(saved).encode()}]
+    )
     page.get_by_text("From May 1, 2026").wait_for(timeout=30_000)
 
 
@@ -119,7 +122,11 @@ def test_the_year_follows_its_closings_and_a_snapshot_comes_back(page, server):
 def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server, colors):
     page.emulate_media(color_scheme=colors)
     sample_on(page, server, "Scenarios")
-    for lever in ("More people: add a post", "The people who are there: redistribute schools", "The work: larger groups"):
+    for lever in (
+        "More people: add a post",
+        "The people who are there: redistribute schools",
+        "The work: larger groups",
+    ):
         choose(page, "Add a lever", lever)
     found = {"levers": violations(page)}
     for name in TABS:

@@ -36,7 +36,8 @@ def choose_state(page: Page, name: str) -> None:
 def bring_minutes(page: Page) -> None:
     """Upload Chicago's file on the page of delivered minutes."""
     page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
-        ROOT / "data" / "reference" / "chicago_ot_minutes_2014_2017.csv")
+        ROOT / "data" / "reference" / "chicago_ot_minutes_2014_2017.csv"
+    )
     page.get_by_text("30 rows counted").wait_for(timeout=60_000)
     settle(page)
 
@@ -106,21 +107,25 @@ def test_a_cell_of_the_typed_log_is_corrected_and_undone(page, server):
     settle(page)
     edit_end(page, "09:15")
     part(page, "Where the hours go")
-    assert page.get_by_role("button", name="Why 230.4?").count() == 1       # 229.17 and 1.25 hours
+    assert page.get_by_role("button", name="Why 230.4?").count() == 1  # 229.17 and 1.25 hours
     part(page, "Bring in a log")
     edit_end(page, "quarter past")
     expect(page.get_by_text("is not a clock time such as 8:15")).to_be_visible()
     page.get_by_role("button", name="Undo the last change").click()
     settle(page)
     part(page, "Where the hours go")
-    assert page.get_by_role("button", name="Why 229.7?").count() == 1       # 8:00 to 8:30 again
+    assert page.get_by_role("button", name="Why 229.7?").count() == 1  # 8:00 to 8:30 again
 
 
 def edit_end(page: Page, text: str) -> None:
     """Type into the End cell of the first typed entry."""
     cells = page.locator('[id^="glide-cell-"]')
-    column = next(at for at in range(12) if page.locator(f"#glide-cell-{at}-0").count()
-                  and page.locator(f"#glide-cell-{at}-0").first.text_content() in ("08:30", "09:15", "quarter past"))
+    column = next(
+        at
+        for at in range(12)
+        if page.locator(f"#glide-cell-{at}-0").count()
+        and page.locator(f"#glide-cell-{at}-0").first.text_content() in ("08:30", "09:15", "quarter past")
+    )
     assert cells.count() > 5
     canvas = page.get_by_test_id("stDataFrame").locator("canvas").first
     canvas.scroll_into_view_if_needed()
@@ -128,7 +133,7 @@ def edit_end(page: Page, text: str) -> None:
     page.mouse.click(box["x"] + 60, box["y"] + 52)
     for key in (*["ArrowRight"] * column, "Enter", "Control+A"):
         page.keyboard.press(key)
-        page.wait_for_timeout(150)                  # the grid takes keys one after the other
+        page.wait_for_timeout(150)  # the grid takes keys one after the other
     page.keyboard.type(text)
     page.wait_for_timeout(150)
     page.keyboard.press("Enter")
@@ -170,5 +175,10 @@ def test_nothing_is_wider_than_a_laptop(page, server):
         go(page, title)
         for name in names:
             part(page, name)
-            assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth"
-                                 " - document.querySelector('[data-testid=stMain]').clientWidth") <= 1, (title, name)
+            assert (
+                page.evaluate(
+                    "document.querySelector('[data-testid=stMain]').scrollWidth"
+                    " - document.querySelector('[data-testid=stMain]').clientWidth"
+                )
+                <= 1
+            ), (title, name)

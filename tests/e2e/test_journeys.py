@@ -11,14 +11,15 @@ from urllib.parse import parse_qs, urlparse
 import openpyxl
 import pytest
 
-from dashboard import cached
+from dashboard.shell import cached
 from tests.dashboard.support import HOSTILE
 from tests.e2e.screen import PAGES, choose, figure, go, open_sample, settle, title, upload
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte, headline, percent
+from workload.answer import analyze, default_day
+from workload.explain.headline import headline
 from workload.intake.load import load
-from workload.parameters import Assumptions
-from workload.report.contract import answer_json
+from workload.model.parameters import Assumptions
+from workload.model.words import fte, percent
+from workload.report.answer_json import answer_json
 
 SAMPLE = Path(cached.SAMPLE)
 
@@ -49,7 +50,8 @@ def test_an_uploaded_workbook_shows_the_numbers_of_the_json(page, server):
     assert figure(page, "Capacity used") == percent(told["utilization"])
     assert figure(page, "FTE required, fully used") == fte(told["required_fte"])
     assert figure(page, "Student minutes that fit") == percent(
-        1 - told["student_minutes_at_risk"] / (60 * told["student_hours"]))
+        1 - told["student_minutes_at_risk"] / (60 * told["student_hours"])
+    )
     go(page, "Therapists")
     choose(page, "Therapist", "OT 7")
     row = next(one for one in answer_json(answer)["therapists"] if one["caseload"] == 36)
@@ -129,7 +131,7 @@ def test_a_download_holds_the_numbers_under_codes(page, server):
     assert len(rows) == len(people) and "OT 7" in rows and "Marisol Tennant" not in rows
     at = [cell.value for cell in sheet[1]].index("FTE required")
     expected = people.set_index("therapist").at["Marisol Tennant", "required_fte"]
-    assert rows["OT 7"][at] == pytest.approx(expected, rel=1e-14)      # a workbook keeps sixteen figures
+    assert rows["OT 7"][at] == pytest.approx(expected, rel=1e-14)  # a workbook keeps sixteen figures
 
 
 def test_a_bare_letter_does_not_run_the_page_again(page, server):

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.screen import XLSX, figure, go, open_sample, settle, title
 from tests.e2e.test_accessibility import report, violations
 from tests.report.packets import pdf_text
-from workload.report.correction_sheet import LINES
+from workload.report.corrections.correction_sheet import LINES
 
 
 def download(page: Page, label: str) -> tuple[str, bytes]:
@@ -33,7 +33,9 @@ def test_the_board_packet_says_what_the_screen_says(page, server):
     open_sample(page, server)
     go(page, "Overview")
     sentence = title(page)
-    numbers = [figure(page, label) for label in ("Capacity used", "Student minutes that fit", "FTE required, fully used")]
+    numbers = [
+        figure(page, label) for label in ("Capacity used", "Student minutes that fit", "FTE required, fully used")
+    ]
     go(page, "Report")
     page.get_by_text("Settings: name, by when").click()
     settle(page)
@@ -69,7 +71,8 @@ def test_a_correction_sheet_goes_out_comes_back_and_moves_the_answer(page, serve
     out = io.BytesIO()
     book.save(out)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        files=[{"name": "sheet.xlsx", "mimeType": XLSX, "buffer": out.getvalue()}])
+        files=[{"name": "sheet.xlsx", "mimeType": XLSX, "buffer": out.getvalue()}]
+    )
     page.get_by_text("1 change proposed").wait_for(timeout=60_000)
     settle(page)
     found = {"proposed": violations(page)}

@@ -7,8 +7,8 @@ from urllib.parse import urlparse
 
 import pytest
 
-from dashboard.quota import MEGABYTE
 from dashboard.server import SCRIPT_PATH
+from dashboard.shell.quota import MEGABYTE
 from tests.e2e.screen import settle
 
 
@@ -40,8 +40,14 @@ def test_the_page_holds_the_script_and_its_length_is_right(server, path):
 def handshake(server: str, **headers: str) -> str:
     """The status line of a websocket handshake."""
     place = urlparse(server)
-    lines = {"Host": place.netloc, "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
-             "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", **headers}
+    lines = {
+        "Host": place.netloc,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        **headers,
+    }
     with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
         asked = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         connection.sendall(f"GET /_stcore/stream HTTP/1.1\r\n{asked}\r\n".encode())
@@ -62,14 +68,18 @@ def test_a_session_that_holds_enough_is_refused_more_and_takes_again_what_is_rem
     settle(page)
     with page.expect_request(re.compile("upload_file")) as sent:
         page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-            files=[{"name": "small.csv", "mimeType": "text/csv", "buffer": b"Student ID,School\n1,Oak\n"}])
+            files=[{"name": "small.csv", "mimeType": "text/csv", "buffer": b"Student ID,School\n1,Oak\n"}]
+        )
     address = sent.value.url.rsplit("/", 1)[0]
     token = next(each["value"] for each in page.context.cookies() if "xsrf" in each["name"])
     megabytes = b"x" * (20 * MEGABYTE)
 
     def put(name: str) -> int:
-        return page.request.put(f"{address}/{name}", headers={"X-Xsrftoken": token}, multipart={
-            "file": {"name": name, "mimeType": "text/csv", "buffer": megabytes}}).status
+        return page.request.put(
+            f"{address}/{name}",
+            headers={"X-Xsrftoken": token},
+            multipart={"file": {"name": name, "mimeType": "text/csv", "buffer": megabytes}},
+        ).status
 
     statuses = [put(f"more-{at}.csv") for at in range(8)]
     assert statuses == [204] * 7 + [413]

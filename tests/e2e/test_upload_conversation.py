@@ -10,17 +10,22 @@ import pytest
 
 from tests.e2e.screen import PAUSE, choose, figure, go, settle, upload
 from tests.intake.rosters import services
-from workload.analysis import analyze, default_day
-from workload.figures.text import fte
+from workload.answer import analyze, default_day
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
-from workload.intake.mending import Edits
+from workload.model.words import fte
 
 NAME = "caseload.xlsx"
 COLUMNS = ("student_id", "school", "frequency_text", "therapist")
-MESSY = services(["1", "Oak", "60 min biweekly", "Kim"], ["2", "Oak", "2 x 30 min weekly", "Kim"],
-                 ["3", "Elm", "see the IEP, page x", "Lee"], ["4", "Elm", "see the IEP, page x", "Lee"],
-                 ["5", "Elm", "30 min weekly", "Lee"], columns=COLUMNS)
+MESSY = services(
+    ["1", "Oak", "60 min biweekly", "Kim"],
+    ["2", "Oak", "2 x 30 min weekly", "Kim"],
+    ["3", "Elm", "see the IEP, page x", "Lee"],
+    ["4", "Elm", "see the IEP, page x", "Lee"],
+    ["5", "Elm", "30 min weekly", "Lee"],
+    columns=COLUMNS,
+)
 QUESTION, MENDED = "Answer for 60 min biweekly", "45 min weekly"
 # The editor draws on a canvas: pixels to the first row under its headings, and the place of the column to write in.
 SIDE, FIRST_ROW, COLUMN = 30, 55, 4
@@ -51,7 +56,7 @@ def test_a_messy_file_leads_to_the_number_and_to_a_corrected_workbook(page, serv
     page.get_by_text("were understood").wait_for(timeout=60_000)
     settle(page)
     assert page.get_by_text("FTE required").count()
-    page.get_by_role("combobox", name=QUESTION).scroll_into_view_if_needed()    # scrolling closes an open list
+    page.get_by_role("combobox", name=QUESTION).scroll_into_view_if_needed()  # scrolling closes an open list
     page.wait_for_timeout(1_000)
     choose(page, QUESTION, "Twice a week")
     if page_of_mending != "Upload":
@@ -61,13 +66,19 @@ def test_a_messy_file_leads_to_the_number_and_to_a_corrected_workbook(page, serv
         page.get_by_role("button", name="Download the corrected workbook").click()
     book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
     assert [book["Services"][f"C{row}"].value for row in range(2, 7)] == [
-        "60 min biweekly", "2 x 30 min weekly", MENDED, MENDED, "30 min weekly"]
+        "60 min biweekly",
+        "2 x 30 min weekly",
+        MENDED,
+        MENDED,
+        "30 min weekly",
+    ]
     assert waiting.value.suggested_filename.startswith("caseload corrected-")
     go(page, "Overview")
     edits = Edits()
     for row in (4, 5):
         edits = edits.with_edit(NAME, "Services", row, "frequency_text", MENDED)
-    roster = load([(NAME, MESSY)], secret=b"any", answers=ImportMap().with_answer("phrase:biweekly", "twice-a-week"),
-                  edits=edits).roster
+    roster = load(
+        [(NAME, MESSY)], secret=b"any", answers=ImportMap().with_answer("phrase:biweekly", "twice-a-week"), edits=edits
+    ).roster
     answer = analyze(roster, default_day(roster, date.today()))
     assert figure(page, "FTE required, fully used") == fte(answer.district["required_fte"])

@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
 from workload.figures.chart import Chart
 from workload.figures.school_charts import (
     caseload_against_workload,
@@ -36,24 +36,32 @@ def empty_district() -> Answer:
 
 
 def charts_of_people(therapists: pd.DataFrame, names=None) -> dict[str, Chart]:
-    made = {"weeks": hours_against_contract(therapists, names),
-            "shares of people": caseload_and_workload(therapists, "therapist", names),
-            "scatter of people": caseload_against_workload(therapists, "therapist", (), names)}
+    made = {
+        "weeks": hours_against_contract(therapists, names),
+        "shares of people": caseload_and_workload(therapists, "therapist", names),
+        "scatter of people": caseload_against_workload(therapists, "therapist", (), names),
+    }
     if len(therapists):
         made["week"] = week_of_person(therapists.iloc[0])
     return made
 
 
 def charts_of_schools(schools: pd.DataFrame, smallest: int = 0) -> dict[str, Chart]:
-    return {"shares": caseload_and_workload(schools, "school", smallest=smallest),
-            "scatter": caseload_against_workload(schools, "school", set(schools["school"]), smallest=smallest),
-            "heat map": hours_by_school_and_activity(schools, smallest),
-            "rates": fte_per_1000(schools, smallest), "map": schools_map(schools, smallest)}
+    return {
+        "shares": caseload_and_workload(schools, "school", smallest=smallest),
+        "scatter": caseload_against_workload(schools, "school", set(schools["school"]), smallest=smallest),
+        "heat map": hours_by_school_and_activity(schools, smallest),
+        "rates": fte_per_1000(schools, smallest),
+        "map": schools_map(schools, smallest),
+    }
 
 
 def charts_of_district(answer: Answer) -> dict[str, Chart]:
-    return {"bridge": from_post_to_required(answer), "parts": required_by_activity(answer),
-            "tornado": what_moves_the_answer(answer.influences, answer.district["required_fte"])}
+    return {
+        "bridge": from_post_to_required(answer),
+        "parts": required_by_activity(answer),
+        "tornado": what_moves_the_answer(answer.influences, answer.district["required_fte"]),
+    }
 
 
 def all_charts(answer: Answer) -> dict[str, Chart]:

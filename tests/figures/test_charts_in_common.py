@@ -18,17 +18,29 @@ from tests.figures.charts import (
 )
 from workload.figures.chart import empty_chart, safe
 from workload.figures.staffing_charts import codes_for, week_of_person
-from workload.figures.text import NO_VALUE
+from workload.model.words import NO_VALUE
 
-HOSTILE = ['<b onmouseover="x">Oak</b>', "<a href='javascript:1'>Elm</a>", "Fir & Sons", r"$\alpha$ $5", "%{y} {x}",
-           "A" * 300, "two\nlines\x00\u202e", "=1+1", "<br><br>", "🙂 школа", "Unassigned?", "'"]
+HOSTILE = [
+    '<b onmouseover="x">Oak</b>',
+    "<a href='javascript:1'>Elm</a>",
+    "Fir & Sons",
+    r"$\alpha$ $5",
+    "%{y} {x}",
+    "A" * 300,
+    "two\nlines\x00\u202e",
+    "=1+1",
+    "<br><br>",
+    "🙂 школа",
+    "Unassigned?",
+    "'",
+]
 
 
 def hostile(answer):
     """The tables of an answer with names that try something."""
     therapists, schools = answer.therapists.copy(), answer.schools.copy()
-    therapists["therapist"] = [*(HOSTILE * 9)[:len(therapists) - 1], "Unassigned"]
-    schools["school"] = (HOSTILE * 9)[:len(schools)]
+    therapists["therapist"] = [*(HOSTILE * 9)[: len(therapists) - 1], "Unassigned"]
+    schools["school"] = (HOSTILE * 9)[: len(schools)]
     return therapists, schools
 
 
@@ -78,7 +90,9 @@ def test_names_from_files_are_text():
 def test_the_table_keeps_names_as_they_are():
     therapists, schools = hostile(district())
     assert set(charts_of_people(therapists)["weeks"].table["Therapist"]) == {
-        *therapists["therapist"].iloc[:-1], "No therapist"}
+        *therapists["therapist"].iloc[:-1],
+        "No therapist",
+    }
     assert set(charts_of_schools(schools)["rates"].table["School"]) == set(schools["school"])
 
 
@@ -110,6 +124,7 @@ def test_charts_are_dictionaries_of_plain_values():
         if isinstance(part, list | tuple):
             return all(plain(value) for value in part)
         return part is None or isinstance(part, str | int | float)
+
     for name, chart in all_charts(district()).items():
         assert plain(chart.figure), name
 

@@ -11,22 +11,22 @@ import pytest
 from hypothesis import given, settings
 from plotly.tools import return_figure_from_figure_or_data
 
-from tests.choices.scenarios import answer_of, seeds
-from tests.choices.test_compare import levers_of
-from tests.choices.test_forecast import history
 from tests.figures.charts import marks, texts
-from workload.choices.backlog import evaluation_backlog, owed_by_month
-from workload.choices.compare import SCENARIO, TODAY, compare, side_by_side
-from workload.choices.forecast import next_year
-from workload.choices.post_levers import AddPost, AgencyPost
-from workload.choices.rebalance import evaluate, rebalance, task_of
-from workload.choices.scenario import Scenario
-from workload.choices.snapshots import compared, snapshot_of
-from workload.choices.turnover import resignation, retention_view
-from workload.choices.year import YearPlan, year_ahead
+from tests.scenarios.scenarios import answer_of, seeds
+from tests.scenarios.test_compare import levers_of
+from tests.year_ahead.test_forecast import history
 from workload.figures import move_charts, scenario_charts, states, turnover_charts, year_charts
 from workload.figures.scenario_charts import MOST_DIGITS, ONLY_ROUNDING, ROUNDING, SHOWN, adding_up
-from workload.figures.text import NO_VALUE, agreeing_digits, rounded, shown
+from workload.model.words import NO_VALUE, agreeing_digits, rounded, shown
+from workload.rebalance.proposal import evaluate, rebalance, task_of
+from workload.scenarios.compare import SCENARIO, TODAY, compare, side_by_side
+from workload.scenarios.post_levers import AddPost, AgencyPost
+from workload.scenarios.scenario import Scenario
+from workload.scenarios.turnover import resignation, retention_view
+from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.forecast import next_year
+from workload.year_ahead.snapshots import compared, snapshot_of
+from workload.year_ahead.weeks import YearPlan, year_ahead
 
 LEVERS = (AddPost(fte=1.5), AgencyPost(hours_per_week=12))
 
@@ -49,16 +49,21 @@ def charts():
     names = {code: f"OT {code + 1}" for code in range(20)}
     return {
         "steps": scenario_charts.gap_steps(adding_up(comparison().steps)),
-        "schools": scenario_charts.schools_before_after(comparison().today.schools, comparison().scenario.schools, students),
+        "schools": scenario_charts.schools_before_after(
+            comparison().today.schools, comparison().scenario.schools, students
+        ),
         "side by side": scenario_charts.scenarios_side_by_side(side_by_side(answer, [Scenario("Two", LEVERS)])),
         "money": scenario_charts.money_over_time([("Scenario,|more", 100.0, -90.0), ("Nothing changes", 50.0, 60.0)]),
         "leaving": turnover_charts.resignation_by_school(resignation(answer, 0), "OT 1"),
         "load": turnover_charts.load_drivers(retention_view(answer)),
         "few moves": move_charts.few_moves(proposals()),
         "weeks moved": move_charts.before_and_after(proposals()[-1], names),
-        "strip": year_charts.week_strip(year), "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), 60),
+        "strip": year_charts.week_strip(year),
+        "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), 60),
         "owed": year_charts.owed_minutes(owed_by_month(year)),
-        "next year": year_charts.next_year_students(next_year(answer_of(2, students=100), history(answer_of(2, students=100)))),
+        "next year": year_charts.next_year_students(
+            next_year(answer_of(2, students=100), history(answer_of(2, students=100)))
+        ),
         "earlier": year_charts.earlier_days(compared([snapshot_of(answer), snapshot_of(answer_of(4))])),
     }
 
@@ -80,12 +85,16 @@ def test_a_chart_of_decisions_is_valid_and_has_words_and_a_table(name):
 def test_every_column_of_the_steps_adds_up_as_it_is_shown(seed):
     steps = adding_up(compare(answer_of(seed), Scenario("Sum", levers_of(seed, 1 + seed % 4))).steps)
     assert steps["step"].iloc[0] == TODAY and list(steps["step"])[-2:] == [
-        ONLY_ROUNDING if len(steps) <= 4 else ROUNDING, SCENARIO]
+        ONLY_ROUNDING if len(steps) <= 4 else ROUNDING,
+        SCENARIO,
+    ]
     for name in (*SHOWN, "gap_fte"):
         column = steps[name].tolist()
         if not np.isnan(column).any():
             assert rounded(sum(column[:-1]), MOST_DIGITS) == column[-1], name
-    assert [rounded(one, MOST_DIGITS) for one in steps["available_fte"] - steps["required_fte"]] == steps["gap_fte"].tolist()
+    assert [rounded(one, MOST_DIGITS) for one in steps["available_fte"] - steps["required_fte"]] == steps[
+        "gap_fte"
+    ].tolist()
 
 
 @settings(max_examples=40, deadline=None)
@@ -99,7 +108,11 @@ def test_today_and_the_scenario_are_written_as_on_overview_and_no_effect_is_hidd
         assert steps["required_fte"].iloc[at] == rounded(required, digits)
         assert steps["gap_fte"].iloc[at] == rounded(rounded(available, digits) - rounded(required, digits), digits)
         texts = states.state_texts(required, available)
-        assert texts == (shown(required, digits), shown(available, digits), shown(available - required, digits).replace("-", "−"))
+        assert texts == (
+            shown(required, digits),
+            shown(available, digits),
+            shown(available - required, digits).replace("-", "−"),
+        )
     for name in ("required_fte", "available_fte"):
         for effect, text in zip(exact[name].iloc[1:-2], steps[name].iloc[1:-2], strict=True):
             assert text != 0 or abs(effect) < 0.005
@@ -108,17 +121,17 @@ def test_today_and_the_scenario_are_written_as_on_overview_and_no_effect_is_hidd
 def test_a_gap_is_said_in_words_with_the_digits_of_overview():
     assert states.gap_words(22.1466, 18.9) == "short 3.2"
     assert states.gap_text(22.1466, 18.9) == "−3.2"
-    assert states.gap_words(22.149, 18.951) == "short 3.20"         # 22.1 and 19.0 would give 3.1
-    assert states.gap_words(22.14, 18.96) == "short 3.18"          # 22.1 and 19.0 would not give 3.2
+    assert states.gap_words(22.149, 18.951) == "short 3.20"  # 22.1 and 19.0 would give 3.1
+    assert states.gap_words(22.14, 18.96) == "short 3.18"  # 22.1 and 19.0 would not give 3.2
     assert states.gap_words(10.0, 10.4) == "room for 0.4"
     assert states.gap_words(10.02, 10.0) == "even"
 
 
 def test_a_change_that_rounding_would_misstate_is_said():
-    today = (14.2466, 11.0)                                                # short 3.2
-    assert states.hidden_change(today, (14.2666, 11.0)) == "0.02 FTE worse before rounding"          # is written as short 3.3
-    assert states.hidden_change(today, (14.2200, 11.0)) == "0.03 FTE better before rounding"         # is written as short 3.2
-    assert states.hidden_change(today, (14.2466, 12.0)) == ""                                        # short 2.2, 1.0 less
+    today = (14.2466, 11.0)  # short 3.2
+    assert states.hidden_change(today, (14.2666, 11.0)) == "0.02 FTE worse before rounding"  # is written as short 3.3
+    assert states.hidden_change(today, (14.2200, 11.0)) == "0.03 FTE better before rounding"  # is written as short 3.2
+    assert states.hidden_change(today, (14.2466, 12.0)) == ""  # short 2.2, 1.0 less
     assert states.hidden_change(today, today) == "" and states.hidden_change(today, (14.2470, 11.0)) == ""
 
 

@@ -10,19 +10,19 @@ from tests.dashboard.evidence import with_log
 from tests.figures.charts import texts
 from tests.figures.test_charts_in_common import HOSTILE
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.figures.concern_charts import differences_ranked, team_said
 from workload.figures.delivered_charts import delivered_and_not, shares_by_year
 from workload.figures.people_charts import codes_for
 from workload.figures.rule_charts import by_every_method, group_size_readings, students_against_limits
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid, shares_of_moments
-from workload.staffing.check_in import QUESTIONS
-from workload.staffing.compliance import compliance_by, delivered_of
-from workload.staffing.compliance_reference import chicago_minutes
-from workload.staffing.demonstration import group_size_table
-from workload.staffing.time_study import activity_table, plain_entries, study_of
-from workload.staffing.time_study_compare import areas_of_concern
-from workload.staffing.time_study_moments import moments_table
+from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.delivered.chicago import chicago_minutes
+from workload.staffing.delivered.compliance import compliance_by, delivered_of
+from workload.staffing.larger_groups import group_size_table
+from workload.staffing.time_study.model_against_log import areas_of_concern
+from workload.staffing.time_study.random_moments import moments_table
+from workload.staffing.time_study.study import activity_table, plain_entries, study_of
 
 
 def answer():
@@ -32,9 +32,23 @@ def answer():
 
 def minutes(school: str = "Oak"):
     """Delivered minutes with every reason."""
-    return delivered_of([{"school": school, "therapist": "A", "month": f"2026-{at:02}", "required": 100, "delivered": 40,
-                          "provider absence": 10, "student absence": 10, "school event": 5, "refusal": 5, "other": 10}
-                         for at in (9, 10)])
+    return delivered_of(
+        [
+            {
+                "school": school,
+                "therapist": "A",
+                "month": f"2026-{at:02}",
+                "required": 100,
+                "delivered": 40,
+                "provider absence": 10,
+                "student absence": 10,
+                "school event": 5,
+                "refusal": 5,
+                "other": 10,
+            }
+            for at in (9, 10)
+        ]
+    )
 
 
 def all_charts() -> dict:
@@ -45,12 +59,20 @@ def all_charts() -> dict:
         "caps": students_against_limits(found.caps, caps),
         "methods": by_every_method(found.methods, float(found.district["available_fte"])),
         "groups": group_size_readings(group_size_table()),
-        "hours": paid_and_unpaid(activity_table(found.time_study)), "model": model_beside_study(areas),
-        "moments": shares_of_moments(moments_table([{"therapist": "A", "activity": "direct"}] * 9
-                                                   + [{"therapist": "A", "activity": "planning"}] * 11)),
-        "ranked": differences_ranked(areas), "said": team_said({**dict.fromkeys(QUESTIONS, 1), "relief": 4}, 6),
+        "hours": paid_and_unpaid(activity_table(found.time_study)),
+        "model": model_beside_study(areas),
+        "moments": shares_of_moments(
+            moments_table(
+                [{"therapist": "A", "activity": "direct"}] * 9 + [{"therapist": "A", "activity": "planning"}] * 11
+            )
+        ),
+        "ranked": differences_ranked(areas),
+        "said": team_said({**dict.fromkeys(QUESTIONS, 1), "relief": 4}, 6),
         "delivered": delivered_and_not(compliance_by(minutes(), "month"), "month"),
-        "years": shares_by_year(compliance_by(minutes(), "school_year"), compliance_by(chicago_minutes(), "school_year"), "Chicago")}
+        "years": shares_by_year(
+            compliance_by(minutes(), "school_year"), compliance_by(chicago_minutes(), "school_year"), "Chicago"
+        ),
+    }
 
 
 CHARTS = all_charts()
@@ -73,11 +95,16 @@ def test_a_chart_is_clear_on_both_themes_and_no_mark_is_red_for_a_person(name):
         assert "#D62728" not in set(texts(CHARTS[name].figure))
 
 
-@pytest.mark.parametrize("made", [
-    lambda: students_against_limits({}, {}), lambda: by_every_method([], 0.0),
-    lambda: paid_and_unpaid(activity_table(study_of(plain_entries([])))),
-    lambda: differences_ranked(areas_of_concern(study_of(plain_entries([])), answer().staffing).iloc[:0]),
-    lambda: delivered_and_not(compliance_by(delivered_of([]), "month"), "month")])
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: students_against_limits({}, {}),
+        lambda: by_every_method([], 0.0),
+        lambda: paid_and_unpaid(activity_table(study_of(plain_entries([])))),
+        lambda: differences_ranked(areas_of_concern(study_of(plain_entries([])), answer().staffing).iloc[:0]),
+        lambda: delivered_and_not(compliance_by(delivered_of([]), "month"), "month"),
+    ],
+)
 def test_without_data_a_chart_says_what_is_missing(made):
     chart = made()
     return_figure_from_figure_or_data(json.loads(json.dumps(chart.figure)), True)
@@ -115,8 +142,11 @@ def test_paid_and_unpaid_hours_add_up_to_all_hours():
 
 
 def test_the_methods_chart_draws_heads_open_and_hours_filled():
-    symbols = {trace["marker"]["symbol"]: len(trace["x"]) for trace in CHARTS["methods"].figure["data"]
-               if trace.get("mode") == "markers" and trace.get("hovertext")}
+    symbols = {
+        trace["marker"]["symbol"]: len(trace["x"])
+        for trace in CHARTS["methods"].figure["data"]
+        if trace.get("mode") == "markers" and trace.get("hovertext")
+    }
     assert symbols["diamond"] in (1, 2) and symbols["circle"] >= 6
 
 

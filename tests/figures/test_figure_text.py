@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.figures.charts import district, empty_district
-from workload.figures import text
-from workload.figures.text import fte, gap_phrase, headline, hours, in_words, numbers, percent, rounded, shown
+from workload.explain.headline import headline
+from workload.model import words
+from workload.model.words import fte, hours, in_words, numbers, percent, rounded, shown
 
 
 class Spread:
@@ -24,18 +25,40 @@ class SomeAnswer:
     day = date(2026, 10, 1)
 
     def __init__(self, required, available, contracted=None, p10=None, p90=None, ota=0.0, short=0.0):
-        self.district = pd.Series({
-            "required_fte": required, "available_fte": available, "gap_fte": available - required,
-            "contracted_fte": available if contracted is None else contracted, "shortfall_total_fte": short})
+        self.district = pd.Series(
+            {
+                "required_fte": required,
+                "available_fte": available,
+                "gap_fte": available - required,
+                "contracted_fte": available if contracted is None else contracted,
+                "shortfall_total_fte": short,
+            }
+        )
         self.range = Spread(required if p10 is None else p10, required if p90 is None else p90)
-        self.by_role = pd.DataFrame({"required_fte": [required, ota], "available_fte": [available, ota]},
-                                    index=["OT", "OTA"])
+        self.by_role = pd.DataFrame(
+            {"required_fte": [required, ota], "available_fte": [available, ota]}, index=["OT", "OTA"]
+        )
 
 
-@pytest.mark.parametrize(("value", "digits", "wanted"), [
-    (0.25, 1, "0.3"), (0.35, 1, "0.4"), (2.675, 2, "2.68"), (-0.25, 1, "-0.3"), (1234.25, 1, "1,234.3"), (0.5, 0, "1"),
-    (1.5, 0, "2"), (2.5, 0, "3"), (-0.04, 1, "0.0"), (0.1 + 0.2 - 0.05, 1, "0.3"), (1e9, 1, "1,000,000,000.0"),
-    (float("nan"), 1, "no value"), (None, 1, "no value"), (float("inf"), 1, "no value")])
+@pytest.mark.parametrize(
+    ("value", "digits", "wanted"),
+    [
+        (0.25, 1, "0.3"),
+        (0.35, 1, "0.4"),
+        (2.675, 2, "2.68"),
+        (-0.25, 1, "-0.3"),
+        (1234.25, 1, "1,234.3"),
+        (0.5, 0, "1"),
+        (1.5, 0, "2"),
+        (2.5, 0, "3"),
+        (-0.04, 1, "0.0"),
+        (0.1 + 0.2 - 0.05, 1, "0.3"),
+        (1e9, 1, "1,000,000,000.0"),
+        (float("nan"), 1, "no value"),
+        (None, 1, "no value"),
+        (float("inf"), 1, "no value"),
+    ],
+)
 def test_numbers_are_rounded_half_up(value, digits, wanted):
     assert shown(value, digits) == wanted
 
@@ -46,18 +69,18 @@ def test_rounding_never_gives_minus_zero():
 
 def test_small_fte_get_a_second_decimal():
     assert [fte(value) for value in (3.25, 0.1, 0.099, 0.04, 0.004, 0, 0.096)] == [
-        "3.3", "0.1", "0.1", "0.04", "0.0", "0.0", "0.1"]
+        "3.3",
+        "0.1",
+        "0.1",
+        "0.04",
+        "0.0",
+        "0.0",
+        "0.1",
+    ]
 
 
 def test_hours_have_one_decimal_and_percent_none():
     assert (hours(28.95), percent(0.374), percent(0.375)) == ("29.0", "37%", "38%")
-
-
-def test_gaps_are_said_in_words():
-    assert gap_phrase(-3.2) == "short 3.2 FTE"
-    assert gap_phrase(0.4) == "has room for 0.4 FTE"
-    assert gap_phrase(-0.04) == "short 0.04 FTE"
-    assert gap_phrase(0.001) == "even"
 
 
 def test_a_day_is_written_as_in_the_us():
@@ -67,16 +90,27 @@ def test_a_day_is_written_as_in_the_us():
 def test_a_short_district_is_told_how_much_and_how_sure():
     assert headline(SomeAnswer(14.2, 11.0, p10=13.5, p90=15.0), "Bluff County") == (
         "Bluff County needs 14.2 FTE of OT time for the services on its plans of October 1, 2026 and has 11.0. "
-        "It is short 3.2 FTE (likely between 2.5 and 4.0).")
+        "It is short 3.2 FTE (likely between 2.5 and 4.0)."
+    )
 
 
 def test_the_headline_says_that_it_adds_otas():
     assert "14.2 FTE of OT and OTA time" in headline(SomeAnswer(14.2, 11.0, ota=2.0), "Bluff County")
 
 
-@given(st.lists(st.one_of(
-    st.none(), st.floats(), st.floats(-1e3, 1e3), st.decimals(-1000, 1000, places=3).map(float),
-    st.integers(-10**6, 10**6).map(lambda eighths: eighths / 8)), max_size=6), st.integers(0, 3))
+@given(
+    st.lists(
+        st.one_of(
+            st.none(),
+            st.floats(),
+            st.floats(-1e3, 1e3),
+            st.decimals(-1000, 1000, places=3).map(float),
+            st.integers(-(10**6), 10**6).map(lambda eighths: eighths / 8),
+        ),
+        max_size=6,
+    ),
+    st.integers(0, 3),
+)
 @example([2.675, 1.005, -8.345, 12345678.955], 2)
 @example([0.5, -0.5, 1.45, -0.04, 0.15, 1e12 + 0.5], 1)
 def test_a_column_is_rounded_as_each_of_its_numbers(values, digits):
@@ -85,17 +119,18 @@ def test_a_column_is_rounded_as_each_of_its_numbers(values, digits):
 
 
 def test_the_three_numbers_of_the_headline_agree():
-    said = headline(SomeAnswer(14.24, 10.96), "X")       # 14.2 - 11.0 is not 3.3
+    said = headline(SomeAnswer(14.24, 10.96), "X")  # 14.2 - 11.0 is not 3.3
     assert "needs 14.24 FTE" in said and "has 10.96" in said and "short 3.28 FTE" in said
     for required, available in ((14.25, 11.04), (8.451, 4.933), (0.06, 0.03), (7.0, 7.349)):
-        digits = text.agreeing_digits(required, available)
+        digits = words.agreeing_digits(required, available)
         difference = rounded(required, digits) - rounded(available, digits)
         assert rounded(difference, digits) == rounded(required - available, digits)
 
 
 def test_an_even_district_is_told_so_with_both_sides_of_the_range():
     assert headline(SomeAnswer(11.0, 11.02, p10=10.6, p90=11.6), "X").endswith(
-        "That is about even (likely between short 0.6 FTE and room for 0.4 FTE).")
+        "That is about even (likely between short 0.6 FTE and room for 0.4 FTE)."
+    )
 
 
 def test_a_district_with_room_is_told_of_work_that_still_does_not_fit():
@@ -123,5 +158,10 @@ def test_people_without_services_are_no_shortage():
 def test_the_headline_of_a_real_answer_holds_its_numbers():
     answer = district()
     said = headline(answer, "Elm")
-    assert shown(answer.district["required_fte"], text.agreeing_digits(
-        answer.district["required_fte"], answer.district["available_fte"])) in said
+    assert (
+        shown(
+            answer.district["required_fte"],
+            words.agreeing_digits(answer.district["required_fte"], answer.district["available_fte"]),
+        )
+        in said
+    )

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.figures import school_charts, staffing_charts
 
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
@@ -16,7 +16,8 @@ CHARTS = {
     "from_post_to_required": lambda: staffing_charts.from_post_to_required(ANSWER),
     "required_by_activity": lambda: staffing_charts.required_by_activity(ANSWER),
     "what_moves_the_answer": lambda: staffing_charts.what_moves_the_answer(
-        ANSWER.influences, ANSWER.district["required_fte"]),
+        ANSWER.influences, ANSWER.district["required_fte"]
+    ),
     "dumbbell": lambda: school_charts.caseload_and_workload(ANSWER.schools, "school"),
     "scatter": lambda: school_charts.caseload_against_workload(ANSWER.schools, "school"),
     "heat map": lambda: school_charts.hours_by_school_and_activity(ANSWER.schools),

@@ -13,8 +13,8 @@ from workload.figures.school_charts import (
     hours_by_school_and_activity,
     schools_map,
 )
-from workload.figures.text import hours, numbers, percent, rounded, shown
-from workload.roster import NO_SCHOOL
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import hours, numbers, percent, rounded, shown
 
 
 def labels(chart):
@@ -151,7 +151,7 @@ def test_points_on_the_map_grow_with_their_hours():
 
 def test_small_schools_are_masked_everywhere():
     schools = district(3, students=30, people=5, schools=9).schools.copy()
-    schools["caseload"] = [2, 15, 20, 9, 30, 25, 12, 11, 40, *[50] * 9][:len(schools)]
+    schools["caseload"] = [2, 15, 20, 9, 30, 25, 12, 11, 40, *[50] * 9][: len(schools)]
     small = schools["school"][schools["caseload"] < 10].tolist()
     for name, chart in charts_of_schools(schools, smallest=10).items():
         for school in small:

@@ -16,8 +16,8 @@ from workload.figures.staffing_charts import (
     week_of_person,
     what_moves_the_answer,
 )
-from workload.figures.text import fte, fte_number, hours, numbers, rounded, shown
-from workload.roster import UNASSIGNED
+from workload.model.roster import UNASSIGNED
+from workload.model.words import fte, fte_number, hours, numbers, rounded, shown
 
 SEEDS = range(1, 13)
 
@@ -75,7 +75,7 @@ def test_codes_are_in_their_own_order():
 
 @pytest.mark.parametrize("people", [1, 2, 40, 57])
 def test_one_person_or_fifty_can_be_drawn(people):
-    therapists = district(7, students=200, people=max(people, 2)).therapists.iloc[:people + 1]
+    therapists = district(7, students=200, people=max(people, 2)).therapists.iloc[: people + 1]
     therapists = therapists.iloc[:1] if people == 1 else therapists
     chart = hours_against_contract(therapists)
     assert len(chart.table) == len(therapists)
@@ -140,8 +140,16 @@ def test_the_steps_from_post_to_required_add_up_exactly(seed):
 
 def test_every_kind_of_step_occurs_somewhere():
     labels = {step.label for seed in SEEDS for step in steps_to_required(district(seed).therapists)}
-    assert {"People on leave today", "Contract hours other than the FTE", "Work with no therapist",
-            "Work of people on leave", "Work of people not in post", "Weeks that do not fit", "Room in other weeks", "Available today"} <= labels
+    assert {
+        "People on leave today",
+        "Contract hours other than the FTE",
+        "Work with no therapist",
+        "Work of people on leave",
+        "Work of people not in post",
+        "Weeks that do not fit",
+        "Room in other weeks",
+        "Available today",
+    } <= labels
 
 
 def test_the_bars_of_the_bridge_are_its_steps():

@@ -13,7 +13,9 @@ COVERED: dict[int, list[str]] = defaultdict(list)
 
 def hazard(number: int):
     """Marks a test of a hazard. The test takes the sentence as `hazard`."""
+
     def mark(test):
         COVERED[number].append(test.__name__)
         return pytest.mark.parametrize("hazard", [pytest.param(SENTENCES[number], id=f"hazard {number}")])(test)
+
     return mark

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import Loaded, load
-from workload.intake.map_file import ImportMap
-from workload.issues import Issue
+from workload.model.issues import Issue
 
 SECRET = b"a secret of the tests"
 SERVICES = ("student_id", "school", "minutes_per_session", "sessions", "period", "therapist")
@@ -57,5 +57,7 @@ def codes(result: Loaded, severity: str = "") -> set[str]:
 
 def rows_add_up(result: Loaded) -> bool:
     """Whether every row of every sheet is counted, left out with a reason, or unreadable."""
-    return all(count.read == count.counted + sum(count.excluded.values()) + count.unreadable
-               for count in result.roster.row_counts)
+    return all(
+        count.read == count.counted + sum(count.excluded.values()) + count.unreadable
+        for count in result.roster.row_counts
+    )

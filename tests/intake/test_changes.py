@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.intake.rosters import loaded, services
-from workload.intake.changes import compare
+from workload.intake.checks.since_last_upload import compare
 from workload.intake.load import load
 
 LINE = ("student_id", "school", "minutes_per_week", "therapist")
@@ -19,17 +19,38 @@ def by_student(changes):
 
 
 def test_each_kind_of_change_is_named():
-    before = roster(["1", "Oak", 30, "Kim"], ["2", "Oak", 30, "Kim"], ["3", "Oak", 30, "Kim"], ["4", "Oak", 30, "Kim"], ["5", "Oak", 30, "Kim"])
-    after = roster(["1", "Oak", 30, "Kim"], ["2", "Oak", 45, "Kim"], ["3", "Oak", 30, "Lee"], ["4", "Elm", 30, "Kim"], ["6", "Elm", 60, None])
+    before = roster(
+        ["1", "Oak", 30, "Kim"],
+        ["2", "Oak", 30, "Kim"],
+        ["3", "Oak", 30, "Kim"],
+        ["4", "Oak", 30, "Kim"],
+        ["5", "Oak", 30, "Kim"],
+    )
+    after = roster(
+        ["1", "Oak", 30, "Kim"],
+        ["2", "Oak", 45, "Kim"],
+        ["3", "Oak", 30, "Lee"],
+        ["4", "Elm", 30, "Kim"],
+        ["6", "Elm", 60, None],
+    )
     changes = compare(before, after)
     assert [(row["change"], row["what"]) for row in by_student(changes)] == [
-        ("same", ""), ("changed", "minutes"), ("changed", "therapist"), ("changed", "school"), ("gone", ""), ("new", "")]
+        ("same", ""),
+        ("changed", "minutes"),
+        ("changed", "therapist"),
+        ("changed", "school"),
+        ("gone", ""),
+        ("new", ""),
+    ]
     new = by_student(changes)[-1]
     assert (new["therapists_before"], new["therapists_after"], new["weekly_minutes_after"]) == ("", "Unassigned", 60)
 
 
 def test_the_parts_add_up_to_the_totals():
-    before, after = roster(["1", "Oak", 30, "Kim"], ["2", "Oak", 30, "Kim"]), roster(["2", "Oak", 50, "Kim"], ["3", "Oak", 20, "Kim"])
+    before, after = (
+        roster(["1", "Oak", 30, "Kim"], ["2", "Oak", 30, "Kim"]),
+        roster(["2", "Oak", 50, "Kim"], ["3", "Oak", 20, "Kim"]),
+    )
     changes = compare(before, after)
     assert changes.by_change["students"].sum() == len(changes.table) == 3
     assert changes.by_change["weekly_minutes_before"].sum() == changes.weekly_minutes_before == 60
@@ -63,7 +84,9 @@ def test_only_lines_that_count_are_compared():
 def test_two_districts_are_doubtful():
     before = roster(*([str(at), "Oak", 30, "Kim"] for at in range(12)))
     assert compare(before, roster(*([str(at), "Oak", 30, "Kim"] for at in range(50, 62)))).is_doubtful
-    other = load([("a.xlsx", services(*([str(at), "Oak", 30, "Kim"] for at in range(12)), columns=LINE))], secret=b"another")
+    other = load(
+        [("a.xlsx", services(*([str(at), "Oak", 30, "Kim"] for at in range(12)), columns=LINE))], secret=b"another"
+    )
     assert compare(before, other.roster).is_doubtful
 
 

@@ -15,20 +15,57 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from tests.intake.rosters import SECRET, rows_add_up
 from tests.support.rosters import DAY, random_tables
-from workload.analysis import analyze
-from workload.intake.files.raw import CellProblem, Opened, RawSheet
+from workload.answer import analyze
 from workload.intake.load import load
-from workload.issues import stops
-from workload.tables import TABLES
+from workload.intake.open.opened import CellProblem, Opened, RawSheet
+from workload.model.columns import TABLES
+from workload.model.issues import stops
 
 EXAMPLES = int(os.environ.get("OT_STAFFING_EXAMPLES", "150"))
 TIDY = random_tables(7, students=6, people=3, schools=3)
-WORDS = ("30 min weekly", "2x30", "biweekly", "60 mpm", "vacant", "Total", "School: Oak", "N/A", "#REF!", "1,200", "80%", "18-22", "=1+1",
-         "Kim/Lee", "9/1/25", "13/45/2026", "Student ID", "Minutes", "EXAMPLE-1", "uri://ed-fi.org/X#Week", "yes", "x", "\u00bd hr", "0.5.1")
+WORDS = (
+    "30 min weekly",
+    "2x30",
+    "biweekly",
+    "60 mpm",
+    "vacant",
+    "Total",
+    "School: Oak",
+    "N/A",
+    "#REF!",
+    "1,200",
+    "80%",
+    "18-22",
+    "=1+1",
+    "Kim/Lee",
+    "9/1/25",
+    "13/45/2026",
+    "Student ID",
+    "Minutes",
+    "EXAMPLE-1",
+    "uri://ed-fi.org/X#Week",
+    "yes",
+    "x",
+    "\u00bd hr",
+    "0.5.1",
+)
 values = st.one_of(
-    st.none(), st.booleans(), st.integers(-10**15, 10**15), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=40),
-    st.sampled_from(WORDS), st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" ".join), st.dates(), st.datetimes(), st.times(),
-    st.builds(CellProblem, st.sampled_from(["error", "formula", "number", "duration", "date"]), st.sampled_from(["#REF!", "#N/A", "25:00:00"])))
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**15), 10**15),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=40),
+    st.sampled_from(WORDS),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" ".join),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.builds(
+        CellProblem,
+        st.sampled_from(["error", "formula", "number", "duration", "date"]),
+        st.sampled_from(["#REF!", "#N/A", "25:00:00"]),
+    ),
+)
 edits = st.lists(st.tuples(st.sampled_from(sorted(TIDY)), st.integers(0, 12), st.integers(0, 17), values), max_size=12)
 
 
@@ -62,7 +99,10 @@ def test_any_value_in_any_cell_ends_in_a_roster_or_an_issue(changes):
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.text(max_size=24), min_size=1, max_size=14), st.lists(st.lists(values, min_size=1, max_size=14), max_size=8))
+@given(
+    st.lists(st.text(max_size=24), min_size=1, max_size=14),
+    st.lists(st.lists(values, min_size=1, max_size=14), max_size=8),
+)
 def test_any_table_at_all_ends_in_a_roster_or_an_issue(headings, rows):
     known = [column.name for table in TABLES for column in table.columns]
     heads = [known[len(text) * 7 % len(known)] if at % 2 else text for at, text in enumerate(headings)]
@@ -77,7 +117,7 @@ def test_any_table_at_all_ends_in_a_roster_or_an_issue(headings, rows):
 def test_no_child_is_named_whatever_stands_in_the_other_cells(changes):
     opened = opened_with([change for change in changes if change[2] > 1])
     services = next(sheet for sheet in opened.sheets if sheet.name == "Services")
-    services.cells[0][1:] = [f"Canary, Zyx{at}" for at in range(services.rows - 1)]       # the student column
+    services.cells[0][1:] = [f"Canary, Zyx{at}" for at in range(services.rows - 1)]  # the student column
     loaded = load([opened], secret=SECRET)
     said = json.dumps([issue.as_dict() for issue in loaded.roster.issues]) + repr(loaded.questions) + repr(loaded.files)
     assert "Canary" not in said and "Zyx" not in said

@@ -7,18 +7,21 @@ import zipfile
 import openpyxl
 import pytest
 
-from tests.intake.files import workbooks
-from tests.intake.files.workbooks import number_cell, packed, parts, row, sheet, text_cell, workbook
 from tests.intake.hazards import hazard
+from tests.intake.open import workbooks
+from tests.intake.open.workbooks import number_cell, packed, parts, row, sheet, text_cell, workbook
 from tests.intake.rosters import SECRET, book, codes, found, loaded, rows_add_up, services
-from workload.intake.files.limits import Limits
-from workload.intake.files.opening import open_file
 from workload.intake.load import load
+from workload.intake.open.limits import Limits
+from workload.intake.open.opening import open_file
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-ROWS = (row(1, text_cell("A1", "student_id"), text_cell("B1", "minutes_per_week")),
-        row(2, text_cell("A2", "1"), number_cell("B2", 30)), row(3, text_cell("A3", "2"), number_cell("B3", 45)))
+ROWS = (
+    row(1, text_cell("A1", "student_id"), text_cell("B1", "minutes_per_week")),
+    row(2, text_cell("A2", "1"), number_cell("B2", 30)),
+    row(3, text_cell("A3", "2"), number_cell("B3", 45)),
+)
 
 
 def refusal(data, name="roster.xlsx"):
@@ -51,7 +54,9 @@ def test_sheet_protection_does_not_matter(hazard):
 
 
 @hazard(32)
-@pytest.mark.parametrize(("name", "data", "kind"), [("a.xls", workbooks.xls(), "xls"), ("a.xlsb", workbooks.xlsb(), "xlsb")])
+@pytest.mark.parametrize(
+    ("name", "data", "kind"), [("a.xls", workbooks.xls(), "xls"), ("a.xlsb", workbooks.xlsb(), "xlsb")]
+)
 def test_other_workbooks_are_read(name, data, kind, hazard):
     opened = open_file(name, data)
     assert opened.refusal is None and opened.kind == kind, hazard
@@ -93,7 +98,9 @@ def test_the_lock_file_is_named_as_what_it_is(hazard):
 
 
 @hazard(37)
-@pytest.mark.parametrize("data", [b"", workbook(sheet(*ROWS))[:400], workbook(sheet(*ROWS))[:-30], b"PK\x03\x04" + bytes(50)])
+@pytest.mark.parametrize(
+    "data", [b"", workbook(sheet(*ROWS))[:400], workbook(sheet(*ROWS))[:-30], b"PK\x03\x04" + bytes(50)]
+)
 def test_empty_and_damaged_files_end_in_one_sentence(data, hazard):
     assert refusal(data).message.endswith("."), hazard
 
@@ -115,8 +122,10 @@ def test_a_wrong_declared_size_loses_no_rows(declared, hazard):
 
 @hazard(41)
 def test_a_saved_filter_that_readers_trip_over_does_not_matter(hazard):
-    after = ('<autoFilter ref="A1:B3"><filterColumn colId="0"><customFilters><customFilter operator="notEqual" val=" "/>'
-             "</customFilters></filterColumn></autoFilter>")
+    after = (
+        '<autoFilter ref="A1:B3"><filterColumn colId="0"><customFilters><customFilter operator="notEqual" val=" "/>'
+        "</customFilters></filterColumn></autoFilter>"
+    )
     assert minutes(workbook(sheet(*ROWS, after=after))) == [30, 45], hazard
 
 
@@ -128,7 +137,11 @@ def test_broken_styles_do_not_matter(hazard):
 
 @hazard(43)
 def test_macros_and_links_are_ignored_and_told(hazard):
-    made = {**parts(sheet(*ROWS)), "xl/vbaProject.bin": b"macro", "xl/externalLinks/externalLink1.xml": "<externalLink/>"}
+    made = {
+        **parts(sheet(*ROWS)),
+        "xl/vbaProject.bin": b"macro",
+        "xl/externalLinks/externalLink1.xml": "<externalLink/>",
+    }
     result = loaded(packed(made), name="roster.xlsm")
     assert len(result.roster.services) == 2 and {"macros", "external-links"} <= codes(result, "notice"), hazard
 
@@ -137,7 +150,11 @@ def test_macros_and_links_are_ignored_and_told(hazard):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_text_files_of_any_usual_form_are_read(encoding, delimiter, hazard):
-    lines = [["Student ID", "School", "Min/Wk"], ["1", "Pe\u00f1a \u2013 \u201cWest\u201d", "30"], ["2", "Jos\u00e9\u2019s", "45"]]
+    lines = [
+        ["Student ID", "School", "Min/Wk"],
+        ["1", "Pe\u00f1a \u2013 \u201cWest\u201d", "30"],
+        ["2", "Jos\u00e9\u2019s", "45"],
+    ]
     text = "".join(delimiter.join(line) + "\r\n" for line in lines)
     result = loaded(text.encode(encoding), name="roster.csv")
     assert result.roster.services["total_minutes"].tolist() == [30, 45], hazard
@@ -151,7 +168,15 @@ def test_the_separator_line_of_excel_is_obeyed(hazard):
 
 @hazard(45)
 def test_broken_lines_are_listed_and_swallow_nothing(hazard):
-    lines = ["student_id,school,minutes_per_week", '1,"Oak\nHill",30', "2,Elm,45", '3,"Elm,15', "4,Oak,60", "5,Oak,30,extra", "6,Oak,20"]
+    lines = [
+        "student_id,school,minutes_per_week",
+        '1,"Oak\nHill",30',
+        "2,Elm,45",
+        '3,"Elm,15',
+        "4,Oak,60",
+        "5,Oak,30,extra",
+        "6,Oak,20",
+    ]
     result = loaded("\n".join(lines).encode(), name="a.csv")
     assert {60, 20} <= set(result.roster.services["total_minutes"]), hazard
     listed = " ".join(issue.message for code in ("broken-lines", "broken-quotes") for issue in found(result, code))

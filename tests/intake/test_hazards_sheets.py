@@ -7,8 +7,8 @@ from openpyxl.styles import Font, PatternFill
 
 from tests.intake.hazards import hazard
 from tests.intake.rosters import SECRET, book, codes, found, loaded, only, rows_add_up, services
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
 
 WEEKLY = ("student_id", "minutes_per_week")
 
@@ -21,8 +21,18 @@ def saved(workbook) -> bytes:
 
 @hazard(1)
 def test_titles_and_a_legend_above_the_headings_do_not_matter(hazard):
-    result = loaded(book(Caseload=[["Oak District OT caseload"], ["Updated 9/1/2026", None, "I = individual"], [], ["Key:", "G = group"],
-                                   ["Student ID", "School", "Min/Wk"], ["1", "Oak", 30]]))
+    result = loaded(
+        book(
+            Caseload=[
+                ["Oak District OT caseload"],
+                ["Updated 9/1/2026", None, "I = individual"],
+                [],
+                ["Key:", "G = group"],
+                ["Student ID", "School", "Min/Wk"],
+                ["1", "Oak", 30],
+            ]
+        )
+    )
     assert result.roster.services["total_minutes"].tolist() == [30], hazard
     assert result.files[0].sheets[0].tables[0].header_row == 5
 
@@ -44,27 +54,60 @@ def test_two_rows_of_headings_are_one(hazard):
     sheet.append(["1", "OT", 15, 45, "1/week"])
     sheet.merge_cells("C1:D1")
     lines = loaded(saved(workbook)).roster.services
-    assert sorted(lines[["delivery", "total_minutes"]].to_numpy().tolist()) == [["consult", 15], ["individual", 45]], hazard
+    assert sorted(lines[["delivery", "total_minutes"]].to_numpy().tolist()) == [["consult", 15], ["individual", 45]], (
+        hazard
+    )
 
 
 @hazard(3)
 def test_tables_below_each_other_are_both_read(hazard):
-    result = loaded(book(All=[["Student ID", "School", "Min/Wk"], ["1", "Oak", 30], ["2", "Oak", 45], [],
-                              ["Therapist", "Role", "FTE"], ["Kim Vale", "OT", 0.8]]))
+    result = loaded(
+        book(
+            All=[
+                ["Student ID", "School", "Min/Wk"],
+                ["1", "Oak", 30],
+                ["2", "Oak", 45],
+                [],
+                ["Therapist", "Role", "FTE"],
+                ["Kim Vale", "OT", 0.8],
+            ]
+        )
+    )
     assert len(result.roster.services) == 2 and result.roster.therapists["fte"].tolist() == [0.8], hazard
     assert rows_add_up(result)
 
 
 @hazard(3)
 def test_a_second_table_of_the_same_kind_is_not_lost(hazard):
-    result = loaded(book(All=[["Student ID", "School", "Min/Wk"], ["1", "Oak", 30], [], ["Elm"], ["Student ID", "School", "Min/Wk"],
-                              ["2", "Elm", 45]]))
+    result = loaded(
+        book(
+            All=[
+                ["Student ID", "School", "Min/Wk"],
+                ["1", "Oak", 30],
+                [],
+                ["Elm"],
+                ["Student ID", "School", "Min/Wk"],
+                ["2", "Elm", 45],
+            ]
+        )
+    )
     assert result.roster.services["total_minutes"].tolist() == [30, 45] and rows_add_up(result), hazard
 
 
 @hazard(4)
 def test_a_value_in_a_row_above_is_carried_down(hazard):
-    result = loaded(book(Roster=[["Student ID", "Min/Wk"], ["Therapist: Kim Vale"], ["1", 30], ["2", 30], ["Therapist: Lee Moss"], ["3", 30]]))
+    result = loaded(
+        book(
+            Roster=[
+                ["Student ID", "Min/Wk"],
+                ["Therapist: Kim Vale"],
+                ["1", 30],
+                ["2", 30],
+                ["Therapist: Lee Moss"],
+                ["3", 30],
+            ]
+        )
+    )
     assert result.roster.services["therapist"].tolist() == ["Kim Vale", "Kim Vale", "Lee Moss"], hazard
     assert result.roster.excluded == {"group-heading": 2}
 
@@ -81,7 +124,16 @@ def test_merged_cells_down_a_column_fill_all_their_rows(hazard):
 
 @hazard(6)
 def test_blank_means_the_same_as_above_only_after_an_answer(hazard):
-    data = book(Roster=[["School", "Student ID", "Min/Wk"], ["Oak", "1", 30], [None, "2", 30], [None, "3", 30], ["Elm", "4", 30], [None, "5", 30]])
+    data = book(
+        Roster=[
+            ["School", "Student ID", "Min/Wk"],
+            ["Oak", "1", 30],
+            [None, "2", 30],
+            [None, "3", 30],
+            ["Elm", "4", 30],
+            [None, "5", 30],
+        ]
+    )
     first = loaded(data)
     assert first.roster.services["school"].tolist() == ["Oak", None, None, "Elm", None], hazard
     [question] = [each for each in first.questions if each.key == "fill_down:School"]
@@ -143,7 +195,9 @@ def test_hidden_sheets_are_asked_hidden_rows_and_columns_are_read_and_told(hazar
 
 @hazard(10)
 def test_totals_are_left_out_with_a_count(hazard):
-    result = loaded(services(["1", 30], ["Subtotal", 30], ["2", 45], ["Grand Total", 75], ["Count: 2", None], columns=WEEKLY))
+    result = loaded(
+        services(["1", 30], ["Subtotal", 30], ["2", 45], ["Grand Total", 75], ["Count: 2", None], columns=WEEKLY)
+    )
     assert result.roster.services["total_minutes"].tolist() == [30, 45], hazard
     assert result.roster.excluded == {"total-row": 3} and rows_add_up(result)
 
@@ -161,16 +215,23 @@ def test_marked_rows_are_counted_by_color(hazard):
     result = loaded(saved(workbook))
     message = only(result, "colors-not-read").message
     assert "not read" in message and "3 rows" in message, hazard
-    assert all(words in message for words in ("1 yellow", "1 gray", "1 struck through")) and len(result.roster.services) == 6
+    assert (
+        all(words in message for words in ("1 yellow", "1 gray", "1 struck through"))
+        and len(result.roster.services) == 6
+    )
 
 
 @hazard(47)
 def test_two_columns_with_one_heading_are_both_offered(hazard):
-    data = book(S=[["Student ID", "Minutes per Week", "Minutes per Week", None], ["1", 30, 45, "x"], ["2", 30, 60, "y"]])
+    data = book(
+        S=[["Student ID", "Minutes per Week", "Minutes per Week", None], ["1", 30, 45, "x"], ["2", 30, 60, "y"]]
+    )
     result = loaded(data)
     questions = {each.column: each for each in result.questions}
     assert set(questions) == {"Minutes per Week", "Minutes per Week (2)"}, hazard
-    assert questions["Minutes per Week (2)"].written == "45; 60" and "D" in only(result, "column-without-heading").message
+    assert (
+        questions["Minutes per Week (2)"].written == "45; 60" and "D" in only(result, "column-without-heading").message
+    )
     answers = ImportMap()
     for heading, choice in (("Minutes per Week", ""), ("Minutes per Week (2)", "minutes_per_week")):
         answers = answers.with_answer(questions[heading].key, choice)

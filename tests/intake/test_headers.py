@@ -4,20 +4,29 @@ import pytest
 import xlsxwriter
 
 from tests.intake.rosters import book, codes, found, loaded, only, rows_add_up, services
-from workload.intake.headings import meaning
-from workload.intake.map_file import ImportMap
-from workload.tables import SERVICES, TABLES
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.columns.headings import meaning
+from workload.model.columns import SERVICES, TABLES
 
 
 def tables_of(result):
     """(table, canonical names) of every table that was found."""
-    return [(table.table, [column.name for column in table.columns])
-            for file in result.files for sheet in file.sheets for table in sheet.tables]
+    return [
+        (table.table, [column.name for column in table.columns])
+        for file in result.files
+        for sheet in file.sheets
+        for table in sheet.tables
+    ]
 
 
 def columns(result):
-    return {column.name: column for file in result.files for sheet in file.sheets for table in sheet.tables
-            for column in table.columns}
+    return {
+        column.name: column
+        for file in result.files
+        for sheet in file.sheets
+        for table in sheet.tables
+        for column in table.columns
+    }
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -35,34 +44,64 @@ def test_no_alias_of_a_table_means_two_columns():
                 assert meaning(table, alias)[0] == first
 
 
-@pytest.mark.parametrize(("heading", "name"), [
-    ("Minutes per Session (30/45)", "minutes_per_session"), ("OT Minutes per week", "minutes_per_week"),
-    ("Mins / Wk", "minutes_per_week"), ("Total minutes yearly", "minutes_per_year"), ("Hours per Week", "hours_per_week"),
-    ("Therapist (2026-27)", "therapist"), ("SCHOOLNAME", "school"), ("School\nof Attendance", "school"),
-    ("Grade*", "grade"), ("Minutes delivered per week", None), ("Favorite color", None),
-])
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Minutes per Session (30/45)", "minutes_per_session"),
+        ("OT Minutes per week", "minutes_per_week"),
+        ("Mins / Wk", "minutes_per_week"),
+        ("Total minutes yearly", "minutes_per_year"),
+        ("Hours per Week", "hours_per_week"),
+        ("Therapist (2026-27)", "therapist"),
+        ("SCHOOLNAME", "school"),
+        ("School\nof Attendance", "school"),
+        ("Grade*", "grade"),
+        ("Minutes delivered per week", None),
+        ("Favorite color", None),
+    ],
+)
 def test_headings_are_understood_by_their_words_and_units(heading, name):
     assert meaning(SERVICES, heading)[0] == name
 
 
 def test_the_header_is_found_under_title_rows():
-    result = loaded(book(Roster=[["Bluff County"], ["as of October 1"], [], ["Student #", "Campus", "Min/Wk"], ["1", "Oak", 30]]))
+    result = loaded(
+        book(Roster=[["Bluff County"], ["as of October 1"], [], ["Student #", "Campus", "Min/Wk"], ["1", "Oak", 30]])
+    )
     table = result.files[0].sheets[0].tables[0]
     assert (table.table, table.header_row, table.header_rows) == ("services", 4, 1)
     assert result.roster.services["row"].tolist() == [5]
 
 
 def test_a_heading_in_two_rows_is_joined():
-    result = loaded(book(Sheet1=[["", "", "Total Minutes Per Session", ""], ["Student", "Frequency", "Indirect", "Direct"],
-                                 ["a1", "1/week", 15, 45]]))
+    result = loaded(
+        book(
+            Sheet1=[
+                ["", "", "Total Minutes Per Session", ""],
+                ["Student", "Frequency", "Indirect", "Direct"],
+                ["a1", "1/week", 15, 45],
+            ]
+        )
+    )
     lines = result.roster.services
     assert lines["total_minutes"].tolist() == [45, 15] and lines["delivery"].tolist() == ["individual", "consult"]
     assert rows_add_up(result) and result.roster.rows("counted") == 1
 
 
 def test_two_tables_in_one_sheet_are_both_read():
-    result = loaded(book(All=[["Our people"], ["Therapist", "Role", "FTE"], ["Kim Vale", "OT", 1], [], ["Our students"],
-                              ["Student ID", "Min/Session", "Times per Week", "Therapist"], ["1", 30, 2, "Kim Vale"]]))
+    result = loaded(
+        book(
+            All=[
+                ["Our people"],
+                ["Therapist", "Role", "FTE"],
+                ["Kim Vale", "OT", 1],
+                [],
+                ["Our students"],
+                ["Student ID", "Min/Session", "Times per Week", "Therapist"],
+                ["1", 30, 2, "Kim Vale"],
+            ]
+        )
+    )
     assert [name for name, _ in tables_of(result)] == ["therapists", "services"]
     assert result.roster.therapists["therapist"].tolist() == ["Kim Vale"]
     assert result.roster.services["therapist"].tolist() == ["Kim Vale"]
@@ -86,18 +125,31 @@ def test_minutes_without_sessions_or_period_are_a_question_and_the_answer_settle
 
 
 def test_two_columns_of_one_heading_are_both_offered():
-    result = loaded(services(["1", 30, 45, 1, "week"], columns=("student_id", "Minutes", "Minutes", "sessions", "period")))
+    result = loaded(
+        services(["1", 30, 45, 1, "week"], columns=("student_id", "Minutes", "Minutes", "sessions", "period"))
+    )
     assert [question.column for question in result.questions] == ["Minutes", "Minutes (2)"]
     assert len(found(result, "column-unclear")) == 2 and len(result.roster.services) == 0
 
 
-@pytest.mark.parametrize(("heading", "values", "name"), [
-    ("Frequency", ["2 x 30 min weekly", "30 min monthly"], "frequency_text"), ("Duration", ["1 year", "6 months"], None),
-    ("Provider", ["OTR/L", "COTA"], None), ("Provider", ["Kim Vale", "Lee Moss"], "therapist"), ("Provider", ["400", "400"], None),
-    ("OT", ["x", "X"], None), ("Plan", ["Autism", "Life skills"], None), ("Plan", ["IEP", "504"], "plan"),
-    ("Location", ["Oak Elementary", "Elm Middle"], "school"), ("Location", ["classroom", "OT room"], "setting"),
-    ("Service Type", ["Direct", "Indirect"], "delivery"), ("Group", ["Ind", "Grp"], "delivery"), ("Group", ["3", "2"], None),
-])
+@pytest.mark.parametrize(
+    ("heading", "values", "name"),
+    [
+        ("Frequency", ["2 x 30 min weekly", "30 min monthly"], "frequency_text"),
+        ("Duration", ["1 year", "6 months"], None),
+        ("Provider", ["OTR/L", "COTA"], None),
+        ("Provider", ["Kim Vale", "Lee Moss"], "therapist"),
+        ("Provider", ["400", "400"], None),
+        ("OT", ["x", "X"], None),
+        ("Plan", ["Autism", "Life skills"], None),
+        ("Plan", ["IEP", "504"], "plan"),
+        ("Location", ["Oak Elementary", "Elm Middle"], "school"),
+        ("Location", ["classroom", "OT room"], "setting"),
+        ("Service Type", ["Direct", "Indirect"], "delivery"),
+        ("Group", ["Ind", "Grp"], "delivery"),
+        ("Group", ["3", "2"], None),
+    ],
+)
 def test_values_decide_where_words_do_not(heading, values, name):
     rows = [["Student ID", "Min/Wk", heading], *(([f"{at}", 30, value]) for at, value in enumerate(values))]
     named = {column.heading: column.name for column in columns(loaded(book(Caseload=rows))).values()}
@@ -116,11 +168,14 @@ def test_the_closest_of_several_headings_is_read():
     assert result.files[0].sheets[0].tables[0].dropped == ("SSID",)
 
 
-@pytest.mark.parametrize(("headings", "words"), [
-    (["SEIS ID", "Last Name", "Area Of Need", "Annual Goal", "Frequency", "Person Responsible"], "goals report"),
-    (["Student", "Service", "CPT Code", "NPI", "Units"], "billing report"),
-    (["Student", "Service", "Maximum Allowable Minutes", "Minutes Provided"], "delivered minutes"),
-])
+@pytest.mark.parametrize(
+    ("headings", "words"),
+    [
+        (["SEIS ID", "Last Name", "Area Of Need", "Annual Goal", "Frequency", "Person Responsible"], "goals report"),
+        (["Student", "Service", "CPT Code", "NPI", "Units"], "billing report"),
+        (["Student", "Service", "Maximum Allowable Minutes", "Minutes Provided"], "delivered minutes"),
+    ],
+)
 def test_another_report_is_refused_by_name(headings, words):
     result = loaded(book(Sheet1=[headings, ["1"] * len(headings)]))
     assert words in only(result, "wrong-report").message
@@ -128,15 +183,27 @@ def test_another_report_is_refused_by_name(headings, words):
 
 
 def test_a_services_report_with_delivered_minutes_is_read_without_them():
-    result = loaded(book(Deliveries=[["Name", "SEIS ID", "Sessions / Frequency", "Total Minutes (min/year)", "Total Delivered"],
-                                     ["Doe, Jane", "1", "30 min x 2 Times = 60 min Weekly", 2160, 900]]))
+    result = loaded(
+        book(
+            Deliveries=[
+                ["Name", "SEIS ID", "Sessions / Frequency", "Total Minutes (min/year)", "Total Delivered"],
+                ["Doe, Jane", "1", "30 min x 2 Times = 60 min Weekly", 2160, 900],
+            ]
+        )
+    )
     assert result.roster.services["total_minutes"].tolist() == [60]
     assert "Total Delivered" in result.files[0].sheets[0].tables[0].dropped
 
 
 def test_social_security_and_medicaid_columns_are_called_out_and_nothing_personal_is_sampled():
-    result = loaded(book(Caseload=[["Student ID", "Student Name", "Min/Wk", "ServiceProviderSSN", "Medicaid #", "DOB"],
-                                   ["987654321", "Canary, Zzyzx", 30, "078-05-1120", "M-1", "1/1/2015"]]))
+    result = loaded(
+        book(
+            Caseload=[
+                ["Student ID", "Student Name", "Min/Wk", "ServiceProviderSSN", "Medicaid #", "DOB"],
+                ["987654321", "Canary, Zzyzx", 30, "078-05-1120", "M-1", "1/1/2015"],
+            ]
+        )
+    )
     assert {issue.column for issue in found(result, "sensitive-column")} == {"ServiceProviderSSN", "Medicaid #"}
     samples = repr([column.samples for column in columns(result).values()])
     assert "987654321" not in samples and "Canary" not in samples

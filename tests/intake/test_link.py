@@ -1,9 +1,9 @@
 import pytest
 
 from tests.intake.rosters import THERAPISTS, codes, found, loaded, only, services
-from workload.intake.day_plan import as_text, read_day_plan
-from workload.intake.map_file import ImportMap
-from workload.intake.names import is_vacant, without_credentials
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.names.near_names import is_vacant, without_credentials
+from workload.intake.rows.day_plan import as_text, read_day_plan
 
 
 def line(therapist="Kim Vale", school="Oak Elementary", id="1"):
@@ -17,8 +17,20 @@ def people(*names):
 SCHOOLS = [("school", "school_code"), ("Oak Elementary", "007"), ("Elm Middle School", "12")]
 
 
-@pytest.mark.parametrize("written", ["Oak Elementary", "OAK ELEMENTARY", " oak  elementary\u00a0", "007", "7", 7, "Oak Elem.",
-                                     "Oak ES", "Oak Elementary School"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Oak Elementary",
+        "OAK ELEMENTARY",
+        " oak  elementary\u00a0",
+        "007",
+        "7",
+        7,
+        "Oak Elem.",
+        "Oak ES",
+        "Oak Elementary School",
+    ],
+)
 def test_a_school_is_settled_to_the_spelling_of_the_schools_sheet(written):
     result = loaded(services(line(school=written), Schools=SCHOOLS, Therapists=people("Kim Vale")))
     assert result.roster.services["school"].tolist() == ["Oak Elementary"]
@@ -27,7 +39,7 @@ def test_a_school_is_settled_to_the_spelling_of_the_schools_sheet(written):
 
 def test_a_spelled_out_abbreviation_is_told():
     result = loaded(services(line(school="Oak ES"), Schools=SCHOOLS))
-    assert "\"Oak ES\" for Oak Elementary" in only(result, "schools-respelled").message
+    assert '"Oak ES" for Oak Elementary' in only(result, "schools-respelled").message
 
 
 def test_an_unknown_school_is_kept_told_once_and_suggested():
@@ -44,17 +56,26 @@ def test_an_unknown_school_is_kept_told_once_and_suggested():
 
 
 def test_without_a_schools_sheet_one_school_in_two_spellings_is_told():
-    result = loaded(services(line(school="Oak Elem"), line(school="Oak Elementary", id="2"), line(school="OAK ELEM", id="3")))
+    result = loaded(
+        services(line(school="Oak Elem"), line(school="Oak Elementary", id="2"), line(school="OAK ELEM", id="3"))
+    )
     assert result.roster.services["school"].tolist() == ["Oak Elem", "Oak Elementary", "Oak Elem"]
     assert "may be one school" in only(result, "school-similar").message
 
 
 def test_every_table_has_the_same_spelling_of_a_school():
-    result = loaded(services(
-        line(school="oak elementary"), Schools=SCHOOLS,
-        Therapists=[(*THERAPISTS, "base_school", "days"), ("Kim Vale", "OT", 1, "12", "Mon: 007; Tue: Oak ES, ELM Middle School")],
-        Evaluations=[("student_id", "school", "type", "due"), ("1", "OAK Elementary", "initial", "10/1/2026")],
-        Travel=[("from", "to", "minutes"), ("oak elementary", "Elm MS", 9)]))
+    result = loaded(
+        services(
+            line(school="oak elementary"),
+            Schools=SCHOOLS,
+            Therapists=[
+                (*THERAPISTS, "base_school", "days"),
+                ("Kim Vale", "OT", 1, "12", "Mon: 007; Tue: Oak ES, ELM Middle School"),
+            ],
+            Evaluations=[("student_id", "school", "type", "due"), ("1", "OAK Elementary", "initial", "10/1/2026")],
+            Travel=[("from", "to", "minutes"), ("oak elementary", "Elm MS", 9)],
+        )
+    )
     roster = result.roster
     assert roster.therapists["base_school"].tolist() == ["Elm Middle School"]
     assert roster.therapists["days"].tolist() == ["Mon: Oak Elementary; Tue: Oak Elementary, Elm Middle School"]
@@ -62,8 +83,23 @@ def test_every_table_has_the_same_spelling_of_a_school():
     assert roster.travel[["from", "to"]].to_numpy().tolist() == [["Oak Elementary", "Elm Middle School"]]
 
 
-@pytest.mark.parametrize("written", ["vacant", "Vacancy #2", "TBD", "open", "Unfilled", "to be hired", "unassigned", "none",
-                                     "n/a", "", None, "VACANT - Oak"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "vacant",
+        "Vacancy #2",
+        "TBD",
+        "open",
+        "Unfilled",
+        "to be hired",
+        "unassigned",
+        "none",
+        "n/a",
+        "",
+        None,
+        "VACANT - Oak",
+    ],
+)
 def test_nobody_in_post_is_unassigned_without_a_warning(written):
     result = loaded(services(line(therapist=written), line(id="2"), Therapists=people("Kim Vale")))
     assert result.roster.services["therapist"].tolist() == [None, "Kim Vale"]
@@ -133,22 +169,41 @@ def test_without_a_therapists_sheet_two_spellings_of_a_person_are_told():
 
 
 def test_other_professions_on_the_therapists_sheet_are_left_out():
-    result = loaded(services(line(), Therapists=[*people("Kim Vale"), ("Pat Stone", "Physical Therapist", 1), ("Di", "SLP", 1)]))
+    result = loaded(
+        services(line(), Therapists=[*people("Kim Vale"), ("Pat Stone", "Physical Therapist", 1), ("Di", "SLP", 1)])
+    )
     assert result.roster.therapists["therapist"].tolist() == ["Kim Vale"]
     assert len(found(result, "other-roles")) == 1
 
 
-@pytest.mark.parametrize(("text", "plan"), [
-    ("Mon: Oak; Tue: Oak, Elm", "Mon: Oak; Tue: Oak, Elm"), ("Mon/Wed Oak; Tue Elm", "Mon: Oak; Tue: Elm; Wed: Oak"),
-    ("M-F: Oak", "Mon: Oak; Tue: Oak; Wed: Oak; Thu: Oak; Fri: Oak"), ("MWF Oak\nTTh Elm", "Mon: Oak; Tue: Elm; Wed: Oak; Thu: Elm; Fri: Oak"),
-    ("Monday - Oak / Elm", "Mon: Oak, Elm"), ("Oak, Elm", None), ("Monroe Elementary", None), ("Thurston; Fri: Oak", None), ("", None),
-])
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("Mon: Oak; Tue: Oak, Elm", "Mon: Oak; Tue: Oak, Elm"),
+        ("Mon/Wed Oak; Tue Elm", "Mon: Oak; Tue: Elm; Wed: Oak"),
+        ("M-F: Oak", "Mon: Oak; Tue: Oak; Wed: Oak; Thu: Oak; Fri: Oak"),
+        ("MWF Oak\nTTh Elm", "Mon: Oak; Tue: Elm; Wed: Oak; Thu: Elm; Fri: Oak"),
+        ("Monday - Oak / Elm", "Mon: Oak, Elm"),
+        ("Oak, Elm", None),
+        ("Monroe Elementary", None),
+        ("Thurston; Fri: Oak", None),
+        ("", None),
+    ],
+)
 def test_day_plans_are_read_in_the_order_of_the_week(text, plan):
     read = read_day_plan(text)
     assert (as_text(read) if read else None) == plan
 
 
-@pytest.mark.parametrize(("name", "bare"), [("A. Kim, OTR/L", "A. Kim"), ("Kim, A.", "Kim, A."), ("COTA-Kim", "Kim"),
-                                            ("Otis Mott", "Otis Mott"), ("Lee Moss MS, OTR/L", "Lee Moss")])
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("A. Kim, OTR/L", "A. Kim"),
+        ("Kim, A.", "Kim, A."),
+        ("COTA-Kim", "Kim"),
+        ("Otis Mott", "Otis Mott"),
+        ("Lee Moss MS, OTR/L", "Lee Moss"),
+    ],
+)
 def test_credentials_are_no_part_of_a_name(name, bare):
     assert without_credentials(name) == bare

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.intake.rosters import book, loaded, services
-from workload.intake.map_file import ImportMap, MapError, for_files, map_of, read_map, write_map
+from workload.intake.answers.import_map import ImportMap, MapError, for_files, map_of, read_map, write_map
 
 UNCLEAR = [["Student ID", "School", "Duration"], ["1", "Oak", 30], ["2", "Oak", 45]]
 
@@ -25,27 +25,44 @@ def test_the_key_of_a_file_is_its_headings_and_holds_no_data():
 
 
 def test_the_later_of_two_maps_counts_and_nothing_else_is_lost():
-    one = ImportMap().with_answer("school:A", "Oak").with_answer("column:f:Min", "minutes_per_week").with_answer("phrase:x", "week")
-    two = ImportMap().with_answer("school:A", "Elm").with_answer("column:f:Freq", "period").with_answer("sheet:T", "skip")
+    one = (
+        ImportMap()
+        .with_answer("school:A", "Oak")
+        .with_answer("column:f:Min", "minutes_per_week")
+        .with_answer("phrase:x", "week")
+    )
+    two = (
+        ImportMap().with_answer("school:A", "Elm").with_answer("column:f:Freq", "period").with_answer("sheet:T", "skip")
+    )
     both = one.merged(two).as_dict()
-    assert both == {"columns": {"f": {"Freq": "period", "Min": "minutes_per_week"}}, "answers": {"x": "week"},
-                    "schools": {"A": "Elm"}, "sheets": {"T": "skip"}}
+    assert both == {
+        "columns": {"f": {"Freq": "period", "Min": "minutes_per_week"}},
+        "answers": {"x": "week"},
+        "schools": {"A": "Elm"},
+        "sheets": {"T": "skip"},
+    }
     assert one.merged(ImportMap()).as_dict() == one.as_dict() == ImportMap().merged(one).as_dict()
 
 
 def test_only_the_columns_of_these_files_are_taken_over():
     first = loaded(book(Caseload=UNCLEAR))
-    answers = ImportMap().with_answer(first.questions[0].key, "minutes_per_week").with_answer("column:other:Min", "sessions")
+    answers = (
+        ImportMap().with_answer(first.questions[0].key, "minutes_per_week").with_answer("column:other:Min", "sessions")
+    )
     answers = answers.with_answer("school:A", "Oak")
     kept = for_files(answers, first.files)
-    assert len(kept.columns) == 1 and kept.schools == {"A": "Oak"} and map_of(kept.as_dict()).as_dict() == kept.as_dict()
+    assert (
+        len(kept.columns) == 1 and kept.schools == {"A": "Oak"} and map_of(kept.as_dict()).as_dict() == kept.as_dict()
+    )
 
 
 def test_an_answer_can_be_taken_back():
-    answers = ImportMap().with_answer("school:A", "Oak").with_answer("column:f:Min", "").with_answer("header_row:S", "3")
+    answers = (
+        ImportMap().with_answer("school:A", "Oak").with_answer("column:f:Min", "").with_answer("header_row:S", "3")
+    )
     back = answers.without("school:A").without("column:f:Min").without("header_row:S")
     assert not back.schools and not back.columns["f"] and not back.header_rows
-    assert back.without("school:never") .as_dict() == back.as_dict()
+    assert back.without("school:never").as_dict() == back.as_dict()
 
 
 def test_a_row_that_is_no_row_of_the_sheet_changes_nothing():
@@ -56,17 +73,32 @@ def test_a_row_that_is_no_row_of_the_sheet_changes_nothing():
 
 # --- the map file ------------------------------------------------------------------------------------------
 
+
 def test_a_map_file_comes_back_as_it_was_written(tmp_path):
-    answers = (ImportMap().with_answer("column:abc:Mins", "minutes_per_week").with_answer("phrase:2 x 30", "week")
-               .with_answer("school:Oak \"West\"", "Oak").with_answer("therapist:Kim", "Unassigned")
-               .with_answer("service:occ", "OT").with_answer("sheet:Tab", "skip").with_answer("fill_down:Student", "no"))
+    answers = (
+        ImportMap()
+        .with_answer("column:abc:Mins", "minutes_per_week")
+        .with_answer("phrase:2 x 30", "week")
+        .with_answer('school:Oak "West"', "Oak")
+        .with_answer("therapist:Kim", "Unassigned")
+        .with_answer("service:occ", "OT")
+        .with_answer("sheet:Tab", "skip")
+        .with_answer("fill_down:Student", "no")
+    )
     write_map(answers, tmp_path / "MAP.toml")
     assert read_map(tmp_path / "MAP.toml").as_dict() == answers.as_dict()
 
 
-@pytest.mark.parametrize(("groups", "said"), [
-    ({"columns": {"abc": {"Mins": "minutes_per_wek"}}}, "minutes_per_week"), ({"sheets": {"Tab": "skipp"}}, "skip"),
-    ({"fill_down": {"School": "maybe"}}, "yes"), ({"services": {"occ": "PT"}}, "OT"), ({"header_rows": {"S": "third"}}, "number")])
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ({"columns": {"abc": {"Mins": "minutes_per_wek"}}}, "minutes_per_week"),
+        ({"sheets": {"Tab": "skipp"}}, "skip"),
+        ({"fill_down": {"School": "maybe"}}, "yes"),
+        ({"services": {"occ": "PT"}}, "OT"),
+        ({"header_rows": {"S": "third"}}, "number"),
+    ],
+)
 def test_a_meaning_that_is_none_is_refused_with_what_was_expected(groups, said):
     with pytest.raises(MapError, match=f"not known here; expected .*{said}"):
         map_of(groups)
@@ -79,7 +111,9 @@ def test_a_column_of_another_table_is_asked_about_again_and_not_dropped():
     assert [one.key for one in again.questions] == [question.key]
 
 
-@pytest.mark.parametrize("groups", [{"nonsense": {}}, {"schools": "Oak"}, {"schools": {"Oak": 1}}, {"columns": {"abc": "x"}}])
+@pytest.mark.parametrize(
+    "groups", [{"nonsense": {}}, {"schools": "Oak"}, {"schools": {"Oak": 1}}, {"columns": {"abc": "x"}}]
+)
 def test_a_map_that_is_none_is_refused_in_a_sentence(groups):
     with pytest.raises(MapError, match="expected"):
         map_of(groups)

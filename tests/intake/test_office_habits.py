@@ -11,14 +11,22 @@ from hypothesis import strategies as st
 from tests.intake.rosters import SECRET, rows_add_up
 from tests.support.offices import as_office
 from tests.support.rosters import DAY, random_tables, write_workbook
-from workload.analysis import analyze
+from workload.answer import analyze
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
-from workload.intake.map_file import ImportMap
-from workload.issues import ERROR
+from workload.model.issues import ERROR
 
-EXAMPLES = int(os.environ.get("OT_STAFFING_EXAMPLES", "25"))      # more on demand
+EXAMPLES = int(os.environ.get("OT_STAFFING_EXAMPLES", "25"))  # more on demand
 EXACT = 1e-9
-DISTRICT = ("caseload", "required_fte", "available_fte", "gap_fte", "student_hours", "therapist_hours", "workload_hours")
+DISTRICT = (
+    "caseload",
+    "required_fte",
+    "available_fte",
+    "gap_fte",
+    "student_hours",
+    "therapist_hours",
+    "workload_hours",
+)
 
 
 def tidy_answer(tables, path):
@@ -52,7 +60,11 @@ def differences(one, other):
         yield from ((table, *place) for place in apart.stack()[lambda values: values > EXACT].items())
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(seed=st.integers(0, 10_000), habits=st.integers(0, 10_000))
 def test_an_office_that_keeps_the_same_facts_gets_the_same_answer(tmp_path_factory, seed, habits):
     tables = random_tables(seed, students=20, people=4, schools=4)
@@ -64,7 +76,18 @@ def test_an_office_that_keeps_the_same_facts_gets_the_same_answer(tmp_path_facto
 
 
 def test_every_habit_is_practiced_by_some_office():
-    tables, seen = random_tables(1), {"titles": False, "tabs": False, "merged": False, "phrase": False, "total": False, "text": False, "groups": False}
+    tables, seen = (
+        random_tables(1),
+        {
+            "titles": False,
+            "tabs": False,
+            "merged": False,
+            "phrase": False,
+            "total": False,
+            "text": False,
+            "groups": False,
+        },
+    )
     for seed in range(30):
         book = openpyxl.load_workbook(io.BytesIO(as_office(tables, seed).data))
         cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
@@ -81,8 +104,15 @@ def test_every_habit_is_practiced_by_some_office():
 def test_the_answer_is_not_blind_to_a_lost_minute(tmp_path):
     tables = random_tables(3, students=20, people=4, schools=4)
     tidy = tidy_answer(tables, tmp_path / "tidy.xlsx")
-    line = next(row for row in tables["services"] if row["therapist"] and "end" not in row and row["start"] and row["start"] < date(2026, 9, 1)
-                and row.get("esy") is None)
+    line = next(
+        row
+        for row in tables["services"]
+        if row["therapist"]
+        and "end" not in row
+        and row["start"]
+        and row["start"] < date(2026, 9, 1)
+        and row.get("esy") is None
+    )
     line["minutes_per_session"] += 1
     answer, _ = office_answer(as_office(tables, 5))
     assert list(differences(tidy, answer))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.intake.rosters import SECRET, book, codes, found, loaded, only, rows_add_up
-from workload.intake.delivered import delivered_minutes
-from workload.intake.files.opening import open_file
-from workload.intake.map_file import ImportMap
-from workload.intake.preset_rules import minutes_of
-from workload.intake.presets import FOLDER, PresetError, preset_of, presets, recognized
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.columns.preset_rules import minutes_of
+from workload.intake.columns.presets import FOLDER, PresetError, preset_of, presets, recognized
+from workload.intake.fidelity import delivered_minutes
+from workload.intake.open.opening import open_file
 
 CASES = Path(__file__).parents[1] / "cases" / "presets.toml"
 SHAPES = tomllib.loads(CASES.read_text(encoding="utf-8"))
@@ -42,7 +42,9 @@ def test_a_known_export_is_recognized_and_read_as_its_system_means_it(name):
     assert table.recognized.preset.name in only(result, "report-recognized").message
     lines = getattr(result.roster, table.table).to_dict("records")
     for line, wanted in zip(lines, shape["lines"], strict=True):
-        got = {column: line[column].date() if isinstance(value, date) else line[column] for column, value in wanted.items()}
+        got = {
+            column: line[column].date() if isinstance(value, date) else line[column] for column, value in wanted.items()
+        }
         assert got == wanted
     assert rows_add_up(result)
     assert sorted(question.key for question in result.questions) == sorted(shape.get("questions", []))
@@ -71,15 +73,22 @@ def test_social_security_numbers_are_dropped_unread_and_called_out():
     result = read(SHAPES["frontline_enrich"])
     issue = next(issue for issue in found(result, "sensitive-column") if issue.column == "ServiceProviderSSN")
     assert "Social Security" in issue.message
-    said = json.dumps([each.as_dict() for each in result.roster.issues]) + repr(result.files) + result.roster.services.to_json()
+    said = (
+        json.dumps([each.as_dict() for each in result.roster.issues])
+        + repr(result.files)
+        + result.roster.services.to_json()
+    )
     assert "123-45-6789" not in said
 
 
 def test_a_persons_decision_counts_more_than_the_layout():
     shape = SHAPES["easyiep"]
     [table] = read(shape).files[0].sheets[0].tables
-    answers = ImportMap().with_answer(f"column:{table.fingerprint}:SERVICELOCATION", "school").with_answer(
-        f"column:{table.fingerprint}:SCHOOLNAME", "")
+    answers = (
+        ImportMap()
+        .with_answer(f"column:{table.fingerprint}:SERVICELOCATION", "school")
+        .with_answer(f"column:{table.fingerprint}:SCHOOLNAME", "")
+    )
     [again] = loaded(workbook(shape), answers).files[0].sheets[0].tables
     assert {column.heading: column.name for column in again.columns}["SERVICELOCATION"] == "school"
     assert "SCHOOLNAME" in again.dropped
@@ -105,34 +114,71 @@ def test_a_word_that_says_of_nothing_known_what_minutes_are_makes_the_row_unread
     assert result.roster.rows("unreadable") == 1 and "known words" in only(result, "minutes-unreadable").message
 
 
-@pytest.mark.parametrize(("written", "minutes"), [
-    ("0:30", 30), ("1:15", 75), ("0 hours 30 minutes", 30), ("1 hour", 60), ("45 min", 45), ("1 hr, 30 mins", 90), (time(0, 45), 45),
-    ("half an hour", "half an hour"), ("", ""), (None, None), (30, 30)])
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("0:30", 30),
+        ("1:15", 75),
+        ("0 hours 30 minutes", 30),
+        ("1 hour", 60),
+        ("45 min", 45),
+        ("1 hr, 30 mins", 90),
+        (time(0, 45), 45),
+        ("half an hour", "half an hour"),
+        ("", ""),
+        (None, None),
+        (30, 30),
+    ],
+)
 def test_lengths_in_hours_and_minutes_become_minutes(written, minutes):
     assert minutes_of(written) == minutes
 
 
 def test_a_fidelity_report_gives_delivered_minutes():
     table = delivered_minutes(open_file("fidelity.xlsx", workbook(SHAPES["samegoal_fidelity"])), SECRET)
-    assert table[["promised_minutes", "delivered_minutes", "remaining_minutes"]].to_numpy().tolist() == [[1080, 400, 680]]
-    assert table["row"].tolist() == [2] and table["student"][0].startswith("S-") and table["start"][0].date() == date(2025, 9, 1)
+    assert table[["promised_minutes", "delivered_minutes", "remaining_minutes"]].to_numpy().tolist() == [
+        [1080, 400, 680]
+    ]
+    assert (
+        table["row"].tolist() == [2]
+        and table["student"][0].startswith("S-")
+        and table["start"][0].date() == date(2025, 9, 1)
+    )
     assert delivered_minutes(open_file("x.xlsx", workbook(SHAPES["easyiep"])), SECRET).empty
 
 
 # --- a declaration that does not hold together is refused -------------------------------------------------
 
-GOOD = {"name": "N", "system": "S", "reads": "services", "source": "X", "headings": ["A", "B"], "required": ["A"],
-        "columns": {"A": "student_id"}}
+GOOD = {
+    "name": "N",
+    "system": "S",
+    "reads": "services",
+    "source": "X",
+    "headings": ["A", "B"],
+    "required": ["A"],
+    "columns": {"A": "student_id"},
+}
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ({"nonsense": 1}, "unknown key"), ({"name": ""}, "name is missing"), ({"required": []}, "required"),
-    ({"required": ["C"]}, "required"), ({"columns": {"A": "nothing"}}, "no column"), ({"columns": {"C": "school"}}, "not among"),
-    ({"reads": "soup"}, "reads is"), ({"units": {"A": "days"}}, "a unit is"), ({"drop": {"C": "x"}}, "not among"),
-    ({"marks": [{"heading": "A"}]}, "a mark has"), ({"route": {"minutes": "A"}}, "a route has"),
-    ({"reads": "nothing", "columns": {}}, "refusal"), ({"refusal": {"message": "m", "remedy": "r"}}, "refusal"),
-    ({"notes": [1]}, "list of texts"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"nonsense": 1}, "unknown key"),
+        ({"name": ""}, "name is missing"),
+        ({"required": []}, "required"),
+        ({"required": ["C"]}, "required"),
+        ({"columns": {"A": "nothing"}}, "no column"),
+        ({"columns": {"C": "school"}}, "not among"),
+        ({"reads": "soup"}, "reads is"),
+        ({"units": {"A": "days"}}, "a unit is"),
+        ({"drop": {"C": "x"}}, "not among"),
+        ({"marks": [{"heading": "A"}]}, "a mark has"),
+        ({"route": {"minutes": "A"}}, "a route has"),
+        ({"reads": "nothing", "columns": {}}, "refusal"),
+        ({"refusal": {"message": "m", "remedy": "r"}}, "refusal"),
+        ({"notes": [1]}, "list of texts"),
+    ],
+)
 def test_a_declaration_that_does_not_hold_together_is_refused(change, words):
     assert preset_of("x", GOOD).name == "N"
     with pytest.raises(PresetError, match=words):

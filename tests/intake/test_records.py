@@ -11,10 +11,13 @@ WANTED = ("required_minutes", "delivered_minutes")
 
 
 def test_rows_carry_their_headings_and_their_place():
-    found = records_of("a.csv", b"Minutes of OT,,\n\nMonth,Required,Delivered\n2026-09,100,80\n\n2026-10,50,\n", WANTED, KNOWN)
+    found = records_of(
+        "a.csv", b"Minutes of OT,,\n\nMonth,Required,Delivered\n2026-09,100,80\n\n2026-10,50,\n", WANTED, KNOWN
+    )
     assert found.refusal is None
     assert [record["Required"] for record in found.records] == [100, 50] or [
-        str(record["Required"]) for record in found.records] == ["100", "50"]
+        str(record["Required"]) for record in found.records
+    ] == ["100", "50"]
     assert len(found.rows) == 2 and found.rows[1] > found.rows[0] >= 3
 
 
@@ -28,8 +31,9 @@ def test_columns_that_are_not_known_are_not_carried():
     assert "Tom" not in str(found.records)
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    (b"Pets,Names\ncat,Tom\n", "no-headings"), (b"Required\n5\n", "no-headings")])
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"Pets,Names\ncat,Tom\n", "no-headings"), (b"Required\n5\n", "no-headings")]
+)
 def test_a_file_without_the_columns_is_refused_with_a_remedy(data, code):
     found = records_of("a.csv", data, WANTED, KNOWN)
     assert found.refusal.code == code and found.refusal.remedy and not found.records

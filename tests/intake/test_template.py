@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.intake.rosters import SECRET, codes
-from workload.intake.files.opening import open_file
 from workload.intake.load import load
+from workload.intake.open.opening import open_file
 from workload.intake.template import HOW_TO, columns_of, write_template
-from workload.tables import TABLES
+from workload.model.columns import TABLES
 
 COMMITTED = Path(__file__).parents[2] / "data" / "template" / "roster.xlsx"
 

@@ -17,7 +17,9 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 def converted(data: bytes, kind: str, to: str, recalculate: bool = True) -> bytes:
     """A document in another format, by LibreOffice. With `recalculate` every formula is computed anew on loading."""
     office = shutil.which("soffice")
-    assert office, "LibreOffice is needed: apt-get install --no-install-recommends libreoffice-calc-nogui libreoffice-impress-nogui"
+    assert office, (
+        "LibreOffice is needed: apt-get install --no-install-recommends libreoffice-calc-nogui libreoffice-impress-nogui"
+    )
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         profile = place / "profile" / "user"
@@ -26,6 +28,19 @@ def converted(data: bytes, kind: str, to: str, recalculate: bool = True) -> byte
             (profile / "registrymodifications.xcu").write_text(PROFILE)
         source = place / f"in.{kind}"
         source.write_bytes(data)
-        subprocess.run([office, "--headless", f"-env:UserInstallation=file://{profile.parent}", "--convert-to", to,
-                        "--outdir", str(place / "out"), str(source)], check=True, capture_output=True, timeout=240)
+        subprocess.run(
+            [
+                office,
+                "--headless",
+                f"-env:UserInstallation=file://{profile.parent}",
+                "--convert-to",
+                to,
+                "--outdir",
+                str(place / "out"),
+                str(source),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=240,
+        )
         return next((place / "out").iterdir()).read_bytes()

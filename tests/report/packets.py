@@ -14,10 +14,10 @@ import openpyxl
 from pptx import Presentation
 from pypdf import PdfReader
 
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
 from workload.intake.load import load
 from workload.report.packet import make_packet
-from workload.report.settings import NotActing, Option, Settings
+from workload.report.packet_choices import NotActing, Option, Settings
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample" / "bluff_county.xlsx"
@@ -28,8 +28,12 @@ OPTIONS = (
     Option("Contract with an agency", 3.2, 402_000, 402_000, "Agency sends somebody within five days", 88),
     Option("Rebalance only", 0.0, 0.0, 0.0, "None", 7),
 )
-SETTINGS = Settings("Bluff County School District", needed_by="January 4, 2027", checked_by="R. Lead",
-                    not_acting=NotActing(owed_minutes=160_000, dollars=210_000))
+SETTINGS = Settings(
+    "Bluff County School District",
+    needed_by="January 4, 2027",
+    checked_by="R. Lead",
+    not_acting=NotActing(owed_minutes=160_000, dollars=210_000),
+)
 
 
 @cache

@@ -12,11 +12,11 @@ import pytest
 from tests.report.office import converted
 from tests.report.packets import sample_answer, workbook
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
 from workload.report.audience import AUDIENCES
-from workload.report.audit.book import audit_workbook
-from workload.report.settings import Settings
-from workload.report.view import View
+from workload.report.audit.audit_book import audit_workbook
+from workload.report.packet_choices import Settings
+from workload.report.reader_view import View
 
 CACHED = re.compile(rb"(</f><v>)([^<]*)(</v>)")
 
@@ -33,8 +33,10 @@ def poisoned(data: bytes) -> bytes:
         for name in old.namelist():
             part = old.read(name)
             if name.startswith("xl/worksheets/sheet"):
-                part = CACHED.sub(lambda found: found[1] + (b"999" if re.fullmatch(rb"[-\d.eE]+", found[2]) else found[2])
-                                  + found[3], part)
+                part = CACHED.sub(
+                    lambda found: found[1] + (b"999" if re.fullmatch(rb"[-\d.eE]+", found[2]) else found[2]) + found[3],
+                    part,
+                )
             new.writestr(name, part)
     return out.getvalue()
 
@@ -67,8 +69,11 @@ def random_answer(seed: int) -> Answer:
     return analyze(as_roster(random_tables(seed, students=60, people=7)), DAY, assumptions_of(random_assumptions(seed)))
 
 
-@pytest.mark.parametrize("answer,least", [(sample_answer, 5_500), *((lambda seed=seed: random_answer(seed), 2_000)
-                         for seed in (3, 4, 5, 6, 7, 8))], ids=["sample", *(f"random-{seed}" for seed in (3, 4, 5, 6, 7, 8))])
+@pytest.mark.parametrize(
+    "answer,least",
+    [(sample_answer, 5_500), *((lambda seed=seed: random_answer(seed), 2_000) for seed in (3, 4, 5, 6, 7, 8))],
+    ids=["sample", *(f"random-{seed}" for seed in (3, 4, 5, 6, 7, 8))],
+)
 def test_recalculated_from_poisoned_values_every_cell_is_the_librarys(answer, least):
     data = made(answer())
     wrong, compared = differences(data, converted(poisoned(data), "xlsx", "xlsx"))
@@ -85,23 +90,36 @@ def test_without_recalculation_the_poison_would_be_seen():
 def test_the_saved_values_are_those_of_the_answer():
     answer, book = sample_answer(), workbook(made(sample_answer()))
     district = {row[0].value: row[1].value for row in book["District"].iter_rows(min_row=5)}
-    for label, name in (("Required FTE", "required_fte"), ("Available FTE", "available_fte"),
-                        ("Gap FTE (negative is short)", "gap_fte"), ("Workload, hours a week", "workload_hours"),
-                        ("Estimated student minutes at risk a week", "student_minutes_at_risk")):
+    for label, name in (
+        ("Required FTE", "required_fte"),
+        ("Available FTE", "available_fte"),
+        ("Gap FTE (negative is short)", "gap_fte"),
+        ("Workload, hours a week", "workload_hours"),
+        ("Estimated student minutes at risk a week", "student_minutes_at_risk"),
+    ):
         assert district[label] == pytest.approx(answer.district[name], abs=1e-9), label
     for sheet, table, key in (("Therapists", answer.therapists, None), ("Schools", answer.schools, "school")):
         headings = [cell.value for cell in book[sheet][4]]
-        rows = [dict(zip(headings, [cell.value for cell in row], strict=True)) for row in book[sheet].iter_rows(min_row=5)]
+        rows = [
+            dict(zip(headings, [cell.value for cell in row], strict=True)) for row in book[sheet].iter_rows(min_row=5)
+        ]
         for at, (_, expected) in enumerate(table.iterrows()):
             row = next(row for row in rows if row["School"] == expected["school"]) if key else rows[at]
             assert row["Required FTE"] == pytest.approx(expected["required_fte"], abs=1e-9)
             assert row["Available FTE"] == pytest.approx(expected["available_fte"], abs=1e-9)
 
 
-@pytest.mark.parametrize("changes", [{"meeting_hours": 2.0, "on_behalf_ratio": 0.4}, {"instructional_weeks": 34},
-                                     {"hours_per_week": 35, "planning_share": 0.12}, {"month": "calendar_52"},
-                                     {"travel_minutes_per_move": 40, "staff_time_hours_per_person": 1.5}],
-                         ids=lambda changes: " ".join(changes))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"meeting_hours": 2.0, "on_behalf_ratio": 0.4},
+        {"instructional_weeks": 34},
+        {"hours_per_week": 35, "planning_share": 0.12},
+        {"month": "calendar_52"},
+        {"travel_minutes_per_move": 40, "staff_time_hours_per_person": 1.5},
+    ],
+    ids=lambda changes: " ".join(changes),
+)
 def test_an_assumption_changed_in_the_workbook_changes_the_answer_as_in_the_library(changes):
     answer = random_answer(9)
     book = workbook(made(answer), values=False)
@@ -116,8 +134,12 @@ def test_an_assumption_changed_in_the_workbook_changes_the_answer_as_in_the_libr
     expected = answer.under(answer.assumptions.changed(changes, "test")).district
     found = {row[0].value: row[1].value for row in recalculated["District"].iter_rows(min_row=5)}
     assert expected["required_fte"] != answer.district["required_fte"]
-    for label, name in (("Required FTE", "required_fte"), ("Gap FTE (negative is short)", "gap_fte"),
-                        ("Student hours a week", "student_hours"), ("Shortfall FTE of those who are short", "shortfall_total_fte")):
+    for label, name in (
+        ("Required FTE", "required_fte"),
+        ("Gap FTE (negative is short)", "gap_fte"),
+        ("Student hours a week", "student_hours"),
+        ("Shortfall FTE of those who are short", "shortfall_total_fte"),
+    ):
         assert found[label] == pytest.approx(expected[name], abs=1e-9), label
     assert recalculated["Checks"]["E11"].value == "LOOK"
 
@@ -143,7 +165,9 @@ def test_every_sheet_says_internal_and_charts_have_alt_text():
 
 def test_no_name_of_a_therapist_is_in_the_workbook():
     data = made(sample_answer())
-    text = "".join(zipfile.ZipFile(io.BytesIO(data)).read(name).decode("utf-8", "replace")
-                   for name in zipfile.ZipFile(io.BytesIO(data)).namelist())
+    text = "".join(
+        zipfile.ZipFile(io.BytesIO(data)).read(name).decode("utf-8", "replace")
+        for name in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    )
     for name in sample_answer().therapists["therapist"]:
         assert name == "Unassigned" or name not in text

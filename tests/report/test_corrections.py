@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from tests.report.packets import sample_answer, workbook
-from workload.analysis import analyze
+from workload.answer import analyze
 from workload.figures.staffing_charts import codes_for
-from workload.intake.files.opening import open_file
-from workload.report.correction_sheet import LINES, MISSING, POST, correction_sheet
-from workload.report.correction_words import log_table, what
-from workload.report.corrections import decide, read_corrections, with_corrections
-from workload.roster import typed
+from workload.intake.open.opening import open_file
+from workload.model.roster import typed
+from workload.report.corrections.correction_sheet import LINES, MISSING, POST, correction_sheet
+from workload.report.corrections.correction_words import log_table, what
+from workload.report.corrections.returned_sheets import decide, read_corrections, with_corrections
 
 NAME = "Marisol Tennant"
 ON = date(2026, 10, 5)
@@ -67,8 +67,13 @@ def test_changes_come_back_with_before_and_after_and_move_the_answer_when_accept
     found = read(book)
     assert found.issues == ()
     kinds = [(one.kind, one.field) for one in found.changes]
-    assert kinds == [("service", "minutes_per_session"), ("not mine", "therapist"), ("service", "period"), ("post", "fte"),
-                     ("missing", "row 5")]
+    assert kinds == [
+        ("service", "minutes_per_session"),
+        ("not mine", "therapist"),
+        ("service", "period"),
+        ("post", "fte"),
+        ("missing", "row 5"),
+    ]
     first = found.changes[0]
     assert first.before == page.cell(5, column(page, "Minutes a session")).value and first.after == 60
     assert first.row == page.cell(5, column(page, "Row")).value
@@ -77,7 +82,12 @@ def test_changes_come_back_with_before_and_after_and_move_the_answer_when_accept
     assert table["decision"].tolist() == ["accepted", "accepted", "refused", "accepted", "refused"]
     assert set(table["therapist"]) == {labels()[NAME]} and set(table["on"]) == {"2026-10-05"}
     assert table["what"].tolist() == [
-        "Minutes a session", "Not my student", "Period", "Contract FTE", "A service is missing (to be added by hand)"]
+        "Minutes a session",
+        "Not my student",
+        "Period",
+        "Contract FTE",
+        "A service is missing (to be added by hand)",
+    ]
     assert table["after"].tolist()[:4] == ["60", "nobody's, until somebody is named", "month", "0.8"]
     assert table["before"].tolist()[1] == labels()[NAME]
     before = sample_answer()
@@ -99,7 +109,7 @@ def test_a_post_without_a_row_on_the_therapists_sheet_is_to_be_changed_by_hand()
     book[POST]["C5"] = 0.8
     out = io.BytesIO()
     book.save(out)
-    change, = read_corrections(out.getvalue(), answer, labels(), open_file).changes
+    (change,) = read_corrections(out.getvalue(), answer, labels(), open_file).changes
     assert not change.applies and "to be added by hand" in what(change)
     assert with_corrections(answer.roster, [change]) is answer.roster
 
@@ -113,11 +123,18 @@ def test_the_before_column_of_the_sheet_is_not_believed():
     assert read(book).changes == ()
 
 
-@pytest.mark.parametrize("heading,value,words", [
-    ("Minutes a session should be", "many", "0 to 480"), ("Minutes a session should be", 5000, "0 to 480"),
-    ("Sessions a period should be", -1, "0 to 400"), ("Period should be", "fortnightish", "week"),
-    ("Delivery should be", "=1+1", "individual"), ("School should be", "Hogwarts", "not in the roster"),
-    ("Group size should be", "#REF!", "1 to 40")])
+@pytest.mark.parametrize(
+    "heading,value,words",
+    [
+        ("Minutes a session should be", "many", "0 to 480"),
+        ("Minutes a session should be", 5000, "0 to 480"),
+        ("Sessions a period should be", -1, "0 to 400"),
+        ("Period should be", "fortnightish", "week"),
+        ("Delivery should be", "=1+1", "individual"),
+        ("School should be", "Hogwarts", "not in the roster"),
+        ("Group size should be", "#REF!", "1 to 40"),
+    ],
+)
 def test_an_impossible_correction_is_told_with_its_row_and_left_out(heading, value, words):
     book = sheet()
     page = book[LINES]
@@ -125,7 +142,7 @@ def test_an_impossible_correction_is_told_with_its_row_and_left_out(heading, val
     page.cell(6, column(page, heading)).data_type = "s" if isinstance(value, str) else "n"
     found = read(book)
     assert found.changes == ()
-    issue, = found.issues
+    (issue,) = found.issues
     assert words in issue.message and (issue.sheet, issue.row) == (LINES, 6) and issue.remedy
 
 

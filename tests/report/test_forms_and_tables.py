@@ -13,12 +13,12 @@ import pytest
 from tests.report.packets import ROOT, SAMPLE, pdf_text, rows_of, sample_answer, sample_packet, workbook
 from workload.report.audience import AUDIENCES
 from workload.report.open_tables import tables_of
-from workload.report.settings import SettingError, Settings, default_brand
-from workload.report.settings_file import read_settings
+from workload.report.packet_choices import SettingError, Settings, default_brand
+from workload.report.packet_choices_file import read_settings
+from workload.report.reader_view import View
 from workload.report.state_forms import BANDS, bands, new_york
-from workload.report.view import View
-from workload.staffing.compliance import delivered_of
-from workload.staffing.methods import nysed_staff
+from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.published_methods import nysed_staff
 
 
 def view(audience: str) -> View:
@@ -87,8 +87,9 @@ def test_csv_and_parquet_of_a_table_hold_the_same():
 
 
 def run(*arguments):
-    done = subprocess.run([sys.executable, "-m", "workload", "report", *map(str, arguments)], capture_output=True, text=True,
-                          cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "workload", "report", *map(str, arguments)], capture_output=True, text=True, cwd=ROOT
+    )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
 
@@ -106,19 +107,40 @@ fte = 2.0
 first_year_cost = 230000
 yearly_cost = 210000
 """)
-    status, out, err = run(SAMPLE, "--day", "2026-10-01", "--audience", "board", "--out", tmp_path / "new" / "folder",
-                           "--settings", tmp_path / "packet.toml", "--district", "Bluff")
+    status, out, err = run(
+        SAMPLE,
+        "--day",
+        "2026-10-01",
+        "--audience",
+        "board",
+        "--out",
+        tmp_path / "new" / "folder",
+        "--settings",
+        tmp_path / "packet.toml",
+        "--district",
+        "Bluff",
+    )
     assert status == 0, err
     written = {path.name for path in (tmp_path / "new" / "folder").iterdir()}
-    assert {line.rsplit("/", 1)[1] for line in out.splitlines()} == written >= {"brief.pdf", "slides.pptx", "state-forms.xlsx"}
+    assert (
+        {line.rsplit("/", 1)[1] for line in out.splitlines()}
+        == written
+        >= {"brief.pdf", "slides.pptx", "state-forms.xlsx"}
+    )
     text = pdf_text((tmp_path / "new" / "folder" / "brief.pdf").read_bytes())
     assert "Bluff needs 14.2 FTE" in text and "$230,000" in text and "160,000" in text and "fewer than 12" in text
 
 
-@pytest.mark.parametrize("arguments,words", [
-    (["--audience", "everybody", "--out", "x"], "invalid choice"), (["--out", "x"], "--audience"),
-    (["--audience", "board"], "--out"), (["--audience", "board", "--out", "/proc/nowhere"], "cannot"),
-    (["--audience", "board", "--out", "x", "--settings", "/nowhere.toml"], "nowhere.toml")])
+@pytest.mark.parametrize(
+    "arguments,words",
+    [
+        (["--audience", "everybody", "--out", "x"], "invalid choice"),
+        (["--out", "x"], "--audience"),
+        (["--audience", "board"], "--out"),
+        (["--audience", "board", "--out", "/proc/nowhere"], "cannot"),
+        (["--audience", "board", "--out", "x", "--settings", "/nowhere.toml"], "nowhere.toml"),
+    ],
+)
 def test_wrong_usage_of_the_command_is_told_in_a_sentence(arguments, words):
     status, _, err = run(SAMPLE, *arguments)
     assert status == 64 and words in err
@@ -130,11 +152,23 @@ def test_data_with_errors_makes_no_packet(tmp_path):
     assert status == 2 and "empty" in err and not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("text,words", [
-    ("= =", "TOML"), ("color = 1", "no setting called color"), ("smallest_count = 2", "5 to 30"), ("smallest_count = 'x'", "wrong form"),
-    ("[brand]\nprimary = 'yellow'", "#RRGGBB"), ("[brand]\nprimary = '#FFFF00'", "contrast"), ("[[option]]\nprice = 3", "wrong form"),
-    ("logo = 'packet.toml'", "PNG or JPEG"), ("[[option]]\nname = 3", "wrong form"), ("district_name = 4", "wrong form"),
-    ("next_steps = 'x'", "wrong form"), ("[[option]]\nname='x'\nfte='much'", "wrong form")])
+@pytest.mark.parametrize(
+    "text,words",
+    [
+        ("= =", "TOML"),
+        ("color = 1", "no setting called color"),
+        ("smallest_count = 2", "5 to 30"),
+        ("smallest_count = 'x'", "wrong form"),
+        ("[brand]\nprimary = 'yellow'", "#RRGGBB"),
+        ("[brand]\nprimary = '#FFFF00'", "contrast"),
+        ("[[option]]\nprice = 3", "wrong form"),
+        ("logo = 'packet.toml'", "PNG or JPEG"),
+        ("[[option]]\nname = 3", "wrong form"),
+        ("district_name = 4", "wrong form"),
+        ("next_steps = 'x'", "wrong form"),
+        ("[[option]]\nname='x'\nfte='much'", "wrong form"),
+    ],
+)
 def test_settings_that_cannot_be_used_are_told_in_a_sentence(text, words, tmp_path):
     (tmp_path / "packet.toml").write_text(text)
     with pytest.raises(SettingError, match=words):
@@ -169,8 +203,10 @@ def test_white_reads_on_every_color_of_the_brand():
 
 
 def test_the_packet_needs_no_heavy_library_until_it_is_made():
-    code = ("import sys, workload.report.packet, workload.report.command, workload.report.audit.book, workload.report.deck.build,"
-            " workload.report.brief, workload.report.corrections;"
-            "print([name for name in ('typst', 'pptx', 'xlsxwriter', 'openpyxl', 'lxml', 'plotly') if name in sys.modules])")
+    code = (
+        "import sys, workload.report.packet, workload.report.command, workload.report.audit.audit_book, workload.report.deck.deck_file,"
+        " workload.report.brief.brief_page, workload.report.corrections.returned_sheets;"
+        "print([name for name in ('typst', 'pptx', 'xlsxwriter', 'openpyxl', 'lxml', 'plotly') if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert json.loads(done.stdout.replace("'", '"')) == []

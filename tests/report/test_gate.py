@@ -14,14 +14,14 @@ from scipy.optimize import linprog
 
 from tests.report.packets import OPTIONS, SETTINGS, pdf_text, rows_of, sample_answer, slides, text_of, workbook
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
+from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.report.audience import AUDIENCES
 from workload.report.gate import Gate, withheld, withheld_posts
 from workload.report.packet import make_packet
-from workload.report.settings import SettingError, Settings
+from workload.report.packet_choices import SettingError, Settings
+from workload.report.reader_view import OUTSIDE, View
 from workload.report.state_forms import BANDS, bands
-from workload.report.view import OUTSIDE, View
-from workload.roster import NO_SCHOOL, UNASSIGNED
 from workload.work.activities import CODES
 
 COUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=25)
@@ -33,8 +33,10 @@ def spans(hidden: int, total: float) -> list[tuple[float, float]]:
     for at in range(hidden):
         goal = np.zeros(hidden)
         goal[at] = 1
-        ends = [linprog(sign * goal, A_eq=np.ones((1, hidden)), b_eq=[total], bounds=[(0, None)] * hidden).fun * sign
-                for sign in (1, -1)]
+        ends = [
+            linprog(sign * goal, A_eq=np.ones((1, hidden)), b_eq=[total], bounds=[(0, None)] * hidden).fun * sign
+            for sign in (1, -1)
+        ]
         found.append((ends[0], ends[1]))
     return found
 
@@ -85,8 +87,11 @@ def numbers_by_school(files: dict[str, bytes]) -> dict[str, set[float]]:
 
 
 @pytest.mark.parametrize("audience", ["board", "union"])
-@pytest.mark.parametrize("answer", [sample_answer, *(lambda seed=seed: random_answer(seed) for seed in range(40, 52))],
-                         ids=["sample", *(f"random-{seed}" for seed in range(40, 52))])
+@pytest.mark.parametrize(
+    "answer",
+    [sample_answer, *(lambda seed=seed: random_answer(seed) for seed in range(40, 52))],
+    ids=["sample", *(f"random-{seed}" for seed in range(40, 52))],
+)
 def test_small_counts_cannot_be_reconstructed_from_all_files_together(answer, audience):
     answer = answer()
     smallest = Settings().smallest_count
@@ -123,7 +128,9 @@ def _bands_cannot_be_found(answer: Answer, files: dict[str, bytes], smallest: in
     for name in BANDS:
         assert name in hidden or truth[name] >= smallest and given_[name].replace(",", "") == str(truth[name])
     if hidden and len(hidden) < len(BANDS):
-        for low, high in spans(len(hidden), answer.district["caseload"] - sum(truth[name] for name in BANDS if name not in hidden)):
+        for low, high in spans(
+            len(hidden), answer.district["caseload"] - sum(truth[name] for name in BANDS if name not in hidden)
+        ):
             assert high - low >= smallest
 
 
@@ -138,12 +145,17 @@ def test_what_a_published_total_leaves_over_is_the_time_of_several_people(rows, 
 
 
 @pytest.mark.parametrize("audience", ["board", "union"])
-@pytest.mark.parametrize("answer", [sample_answer, *(lambda seed=seed: random_answer(seed) for seed in range(40, 46))],
-                         ids=["sample", *(f"random-{seed}" for seed in range(40, 46))])
+@pytest.mark.parametrize(
+    "answer",
+    [sample_answer, *(lambda seed=seed: random_answer(seed) for seed in range(40, 46))],
+    ids=["sample", *(f"random-{seed}" for seed in range(40, 46))],
+)
 def test_no_file_tells_the_time_of_the_one_therapist_of_a_school(answer, audience):
     answer = answer()
-    here = answer.cells[(answer.cells["therapist"] != UNASSIGNED) & (
-        (answer.cells["workload_hours"] > 0) | (answer.cells["available_fte"] > 0))]
+    here = answer.cells[
+        (answer.cells["therapist"] != UNASSIGNED)
+        & ((answer.cells["workload_hours"] > 0) | (answer.cells["available_fte"] > 0))
+    ]
     people = here.groupby("school")["therapist"].nunique()
     alone = set(people[people == 1].index) - {NO_SCHOOL}
     files = make_packet(answer, audience, SETTINGS, OPTIONS)
@@ -168,10 +180,16 @@ def test_the_number_of_plans_that_are_no_ieps_cannot_be_worked_out_from_hours():
     answer = sample_answer()
     values, row = answer.assumptions, answer.district
     weeks, meeting = values["instructional_weeks"], values["meeting_hours"]
-    total = sum(row[f"{code}_hours"] for code in next(one for one in OUTSIDE if one.code == "evaluations").activities) * weeks
+    total = (
+        sum(row[f"{code}_hours"] for code in next(one for one in OUTSIDE if one.code == "evaluations").activities)
+        * weeks
+    )
     # unknown: students with an IEP, initial evaluations, re-evaluations
-    cost = [meeting + values["progress_reports_per_year"] * values["progress_report_hours"],
-            values["evaluation_initial_hours"] + meeting, values["reevaluation_hours"] + meeting]
+    cost = [
+        meeting + values["progress_reports_per_year"] * values["progress_report_hours"],
+        values["evaluation_initial_hours"] + meeting,
+        values["reevaluation_hours"] + meeting,
+    ]
     bounds = [(0, row["caseload"]), (0, None), (0, None)]
     ends = [linprog([sign, 0, 0], A_eq=[cost], b_eq=[total], bounds=bounds).fun * sign for sign in (1, -1)]
     assert ends[1] - ends[0] >= Settings().smallest_count
@@ -187,7 +205,12 @@ def test_students_who_change_therapist_are_not_given_when_few():
 
 def test_shares_are_capped_outside_and_not_inside():
     gate = Gate(10)
-    assert [gate.share(value) for value in (0.97, 0.03, 0.5, float("nan"))] == ["over 95%", "under 5%", "50%", "no value"]
+    assert [gate.share(value) for value in (0.97, 0.03, 0.5, float("nan"))] == [
+        "over 95%",
+        "under 5%",
+        "50%",
+        "no value",
+    ]
     assert Gate(10, open=True).share(0.97) == "97%"
     assert [gate.count(value) for value in (None, 0, 9, 10, 1234)] == ["", "none", "fewer than 10", "10", "1,234"]
 
@@ -205,7 +228,7 @@ def test_there_is_no_table_of_schools_by_person_outside():
         for name, data in make_packet(sample_answer(), audience).items():
             if name.endswith(".csv"):
                 heading = data.decode("utf-8-sig").splitlines()[0]
-                assert "therapist\"" not in heading and "student\"" not in heading, name
+                assert 'therapist"' not in heading and 'student"' not in heading, name
 
 
 def test_the_smallest_count_is_a_setting_with_limits():

@@ -15,22 +15,50 @@ from pypdf import PdfReader
 from tests.report.office import converted
 from tests.report.packets import pdf_text, said, slide_texts, slides, workbook
 from tests.support.rosters import DAY
-from workload.analysis import Answer, analyze
+from workload.answer import Answer, analyze
+from workload.model.roster import roster_of
 from workload.report.audience import AUDIENCES
-from workload.report.brief import brief
-from workload.report.deck.build import deck
+from workload.report.brief.brief_page import brief
+from workload.report.deck.deck_file import deck
 from workload.report.packet import make_packet
-from workload.report.settings import NotActing, Option, Settings
-from workload.report.view import View
-from workload.roster import roster_of
+from workload.report.packet_choices import NotActing, Option, Settings
+from workload.report.reader_view import View
 
 ATTACKS = (
-    "=1+1", "=HYPERLINK(\"http://evil.example\",\"x\")", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1",
-    "#read(\"/etc/passwd\")", "#import \"@preview/cetz:0.1.0\"", "$ sum $", "*bold* _it_ `raw` <label> @ref", "#panic(\"x\")",
-    "#set page(fill: red)", "\\input{/etc/passwd}", "{{7*7}}", "<script>alert(1)</script>", "<img src=http://evil.example/x>",
-    "[link](http://evil.example)", "![x](http://evil.example/x.png)", "http://evil.example/", "mailto:a@evil.example",
-    "file:///etc/passwd", "&lt;b&gt; &amp;", "</a:t></a:r><a:r>", "\"]}; x", "Oak*", ">5", "a\x00b\x0bcd", "学校 🏫 école",
-    "../../x", "CON", "% // /* comment */ --- ...", "IEP\r\nmeeting",
+    "=1+1",
+    '=HYPERLINK("http://evil.example","x")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "＝1+1",
+    '#read("/etc/passwd")',
+    '#import "@preview/cetz:0.1.0"',
+    "$ sum $",
+    "*bold* _it_ `raw` <label> @ref",
+    '#panic("x")',
+    "#set page(fill: red)",
+    "\\input{/etc/passwd}",
+    "{{7*7}}",
+    "<script>alert(1)</script>",
+    "<img src=http://evil.example/x>",
+    "[link](http://evil.example)",
+    "![x](http://evil.example/x.png)",
+    "http://evil.example/",
+    "mailto:a@evil.example",
+    "file:///etc/passwd",
+    "&lt;b&gt; &amp;",
+    "</a:t></a:r><a:r>",
+    '"]}; x',
+    "Oak*",
+    ">5",
+    "a\x00b\x0bcd",
+    "学校 🏫 école",
+    "../../x",
+    "CON",
+    "% // /* comment */ --- ...",
+    "IEP\r\nmeeting",
 )
 
 
@@ -39,17 +67,40 @@ def hostile_answer() -> Answer:
     rows = [(f"S{at}-{number}", name, f"T {name}", name) for at, name in enumerate(ATTACKS) for number in range(12)]
     students, schools, therapists, groups = zip(*rows, strict=True)
     many = len(rows)
-    return analyze(roster_of(services={
-        "student": list(students), "school": list(schools), "therapist": list(therapists), "group_id": list(groups),
-        "plan": ["IEP"] * many, "delivery": ["group"] * many, "minutes_per_session": [30.0] * many, "sessions": [2.0] * many,
-        "period": ["week"] * many}, therapists={
-        "therapist": [f"T {name}" for name in ATTACKS], "role": ["OT"] * len(ATTACKS), "fte": [0.2] * len(ATTACKS)}), DAY)
+    return analyze(
+        roster_of(
+            services={
+                "student": list(students),
+                "school": list(schools),
+                "therapist": list(therapists),
+                "group_id": list(groups),
+                "plan": ["IEP"] * many,
+                "delivery": ["group"] * many,
+                "minutes_per_session": [30.0] * many,
+                "sessions": [2.0] * many,
+                "period": ["week"] * many,
+            },
+            therapists={
+                "therapist": [f"T {name}" for name in ATTACKS],
+                "role": ["OT"] * len(ATTACKS),
+                "fte": [0.2] * len(ATTACKS),
+            },
+        ),
+        DAY,
+    )
 
 
 def hostile_packet(audience: str, attack: str = "\ud800".join(ATTACKS[:3])) -> dict[str, bytes]:
     """A packet of it with an attack in every text of the settings too."""
-    settings = Settings(attack, needed_by=attack, checked_by=attack, contact=attack, next_steps=(attack,),
-                        not_acting=NotActing(words=attack), name_therapists=True)
+    settings = Settings(
+        attack,
+        needed_by=attack,
+        checked_by=attack,
+        contact=attack,
+        next_steps=(attack,),
+        not_acting=NotActing(words=attack),
+        name_therapists=True,
+    )
     return make_packet(hostile_answer(), audience, settings, (Option(attack, 1, 2, 3, attack, 40),))
 
 
@@ -71,7 +122,9 @@ def test_no_text_of_the_roster_becomes_a_formula_or_a_link_in_a_workbook(packets
                         seen += 1
                         assert cell.hyperlink is None
                         if cell.data_type == "f":
-                            assert "audit" in name and not any(bad in str(cell.value) for bad in ("evil", "cmd|", "calc'", "1+1"))
+                            assert "audit" in name and not any(
+                                bad in str(cell.value) for bad in ("evil", "cmd|", "calc'", "1+1")
+                            )
             parts = zipfile.ZipFile(io.BytesIO(data))
             assert not any("externalLink" in part for part in parts.namelist())
             for part in parts.namelist():
@@ -95,7 +148,9 @@ def test_no_field_of_a_csv_begins_like_a_formula(packets):
             if name.endswith(".csv"):
                 for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
                     for field in row:
-                        assert not re.match(r"^[\s\"\u200b]*[=+\-@\t\r＝＋－＠]", field) or re.fullmatch(r"-[\d.e-]+", field), field
+                        assert not re.match(r"^[\s\"\u200b]*[=+\-@\t\r＝＋－＠]", field) or re.fullmatch(
+                            r"-[\d.e-]+", field
+                        ), field
 
 
 def test_the_brief_is_one_page_and_shows_attacks_as_they_are_written():
@@ -113,10 +168,21 @@ def test_the_brief_is_one_page_and_shows_attacks_as_they_are_written():
 def small_hostile(attack: str) -> Answer:
     """One school of twenty students under a hostile name, one more beside it."""
     many = 40
-    return analyze(roster_of(services={
-        "student": [f"S{at}" for at in range(many)], "school": [attack] * 20 + ["Oak"] * 20, "therapist": [None] * many,
-        "plan": ["IEP"] * many, "delivery": ["individual"] * many, "minutes_per_session": [30.0] * many,
-        "sessions": [2.0] * many, "period": ["week"] * many}), DAY)
+    return analyze(
+        roster_of(
+            services={
+                "student": [f"S{at}" for at in range(many)],
+                "school": [attack] * 20 + ["Oak"] * 20,
+                "therapist": [None] * many,
+                "plan": ["IEP"] * many,
+                "delivery": ["individual"] * many,
+                "minutes_per_session": [30.0] * many,
+                "sessions": [2.0] * many,
+                "period": ["week"] * many,
+            }
+        ),
+        DAY,
+    )
 
 
 def test_the_deck_shows_attacks_as_text_without_links():

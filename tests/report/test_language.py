@@ -25,17 +25,17 @@ from tests.report.packets import (
 from tests.report.test_injection import ATTACKS, small_hostile
 from workload.__main__ import main
 from workload.report.audience import AUDIENCES
-from workload.report.brief import brief
-from workload.report.deck.build import deck
-from workload.report.language import BOTH, ENGLISH, LABELS, NOT_CERTIFIED, SPANISH
-from workload.report.named import named
+from workload.report.brief.brief_page import brief
+from workload.report.deck.deck_file import deck
+from workload.report.language.languages import BOTH, ENGLISH, LABELS, NOT_CERTIFIED, SPANISH
+from workload.report.language.passages import passages, sentences, to_copy
 from workload.report.packet import PacketError, make_packet
-from workload.report.passages import passages, sentences, to_copy
-from workload.report.settings import NotActing, Option, SettingError, Settings, default_brand
-from workload.report.settings_file import read_settings, settings_of, settings_text
-from workload.report.view import View
+from workload.report.packet_choices import NotActing, Option, SettingError, Settings, default_brand
+from workload.report.packet_choices_file import read_settings, settings_of, settings_text
+from workload.report.reader_view import View
+from workload.report.typed_names import named
 
-SMALL = "Quill Fork High School"          # 5 students: not shown by itself outside
+SMALL = "Quill Fork High School"  # 5 students: not shown by itself outside
 
 
 def view(language: str = BOTH, audience: str = "board", **changed) -> View:
@@ -48,7 +48,9 @@ def spoken(data: bytes, part: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for run in re.findall(r"<a:r>.*?</a:r>", xml, re.S):
         lang = re.search(r'lang="([\w-]+)"', run)
-        found[lang[1] if lang else ""] = found.get(lang[1] if lang else "", "") + " " + "".join(re.findall(r"<a:t>(.*?)</a:t>", run, re.S))
+        found[lang[1] if lang else ""] = (
+            found.get(lang[1] if lang else "", "") + " " + "".join(re.findall(r"<a:t>(.*?)</a:t>", run, re.S))
+        )
     return {lang: said(text) for lang, text in found.items()}
 
 
@@ -100,10 +102,23 @@ def test_the_first_slide_and_its_notes_speak_the_chosen_language(language):
 
 def test_nothing_on_the_first_slide_overlaps_in_any_language():
     for language in LABELS:
-        for name in ("", "The Very Long Name of a Consolidated Independent School District of Two Counties and a River"):
-            shapes = [shape for shape in slides(deck(view(language, district_name=name)))[0].shapes if not shape.is_placeholder]
-            words = [shape for shape in shapes if shape.has_text_frame and "FTE of occ" in shape.text_frame.text
-                     or shape.has_text_frame and "Se solicita" in shape.text_frame.text]
+        for name in (
+            "",
+            "The Very Long Name of a Consolidated Independent School District of Two Counties and a River",
+        ):
+            shapes = [
+                shape
+                for shape in slides(deck(view(language, district_name=name)))[0].shapes
+                if not shape.is_placeholder
+            ]
+            words = [
+                shape
+                for shape in shapes
+                if shape.has_text_frame
+                and "FTE of occ" in shape.text_frame.text
+                or shape.has_text_frame
+                and "Se solicita" in shape.text_frame.text
+            ]
             chart = next(shape for shape in shapes if shape.has_chart)
             tiles = [shape for shape in shapes if shape.has_text_frame and shape.text_frame.text == "Capacity used"]
             assert words and max(one.top + one.height for one in words) <= tiles[0].top < chart.top
@@ -118,13 +133,17 @@ def test_hostile_names_stay_text_in_both_languages():
         parts = zipfile.ZipFile(io.BytesIO(data))
         assert not any(b"External" in parts.read(part) for part in parts.namelist() if part.endswith(".rels"))
         bare = said(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", "", attack))
-        assert all(bare in said(slides(data)[0].notes_slide.notes_text_frame.text.split("\n")[at]) for at in (0, 1)), attack
+        assert all(bare in said(slides(data)[0].notes_slide.notes_text_frame.text.split("\n")[at]) for at in (0, 1)), (
+            attack
+        )
 
 
 def test_the_text_to_copy_has_a_paragraph_for_each_language_under_the_mark_of_an_internal_packet():
     outside = to_copy(passages(view()), view().audience.mark).split("\n\n")
     assert [part.split("\n")[0] for part in outside] == [
-        "OT staffing: Bluff County School District", "Personal de terapia ocupacional: Bluff County School District"]
+        "OT staffing: Bluff County School District",
+        "Personal de terapia ocupacional: Bluff County School District",
+    ]
     inside = view(audience="team")
     assert to_copy(passages(inside), inside.audience.mark).startswith("INTERNAL: ")
 
@@ -139,21 +158,43 @@ def written(folder, text: str):
 
 
 def test_the_settings_file_names_the_language_and_the_schools(tmp_path):
-    read, _ = read_settings(written(tmp_path, 'language = "en+es"\nschools = ["Lincoln Elementary"]\nnext_steps = ["One"]\n'))
+    read, _ = read_settings(
+        written(tmp_path, 'language = "en+es"\nschools = ["Lincoln Elementary"]\nnext_steps = ["One"]\n')
+    )
     assert (read.language, read.schools, read.next_steps) == (BOTH, ("Lincoln Elementary",), ("One",))
     assert Settings().language == ENGLISH and Settings().schools == ()
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ('language = "fr"', "The language is en, es or en\\+es, got fr."), ("language = 1", "wrong form"), ('schools = "Oak"', "wrong form"),
-    ("schools = [1]", "wrong form"), (f"schools = {['Oak'] * 7}", "at most 6 schools"), ('lenguage = "es"', "no setting called lenguage")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('language = "fr"', "The language is en, es or en\\+es, got fr."),
+        ("language = 1", "wrong form"),
+        ('schools = "Oak"', "wrong form"),
+        ("schools = [1]", "wrong form"),
+        (f"schools = {['Oak'] * 7}", "at most 6 schools"),
+        ('lenguage = "es"', "no setting called lenguage"),
+    ],
+)
 def test_settings_that_cannot_be_used_are_refused_in_a_sentence(tmp_path, text, words):
     with pytest.raises(SettingError, match=words):
         read_settings(written(tmp_path, text))
 
 
 def run(tmp_path, *arguments: str) -> int:
-    return main(["report", str(SAMPLE), "--day", DAY.isoformat(), "--audience", "board", "--out", str(tmp_path / "out"), *arguments])
+    return main(
+        [
+            "report",
+            str(SAMPLE),
+            "--day",
+            DAY.isoformat(),
+            "--audience",
+            "board",
+            "--out",
+            str(tmp_path / "out"),
+            *arguments,
+        ]
+    )
 
 
 def test_the_command_line_goes_over_the_settings(tmp_path):
@@ -180,16 +221,21 @@ def test_an_unknown_language_or_school_on_the_command_line_is_said_in_a_sentence
 def test_the_district_names_the_schools_of_its_ask():
     chosen = ("Cedar Ridge Elementary", "Lincoln Elementary", "Sunset Hills Elementary")
     one, other = passages(view(schools=chosen))
-    assert one["schools"] == ("The time is for Sunset Hills Elementary (short 0.8 FTE), Lincoln Elementary (short 0.3 FTE) and "
-                              "Cedar Ridge Elementary.")
-    assert other["schools"] == ("El tiempo es para las siguientes escuelas: Sunset Hills Elementary (faltan 0.8 FTE), Lincoln "
-                                "Elementary (faltan 0.3 FTE), Cedar Ridge Elementary.")
+    assert one["schools"] == (
+        "The time is for Sunset Hills Elementary (short 0.8 FTE), Lincoln Elementary (short 0.3 FTE) and "
+        "Cedar Ridge Elementary."
+    )
+    assert other["schools"] == (
+        "El tiempo es para las siguientes escuelas: Sunset Hills Elementary (faltan 0.8 FTE), Lincoln "
+        "Elementary (faltan 0.3 FTE), Cedar Ridge Elementary."
+    )
 
 
 def test_a_school_that_may_not_be_shown_is_counted_and_not_named_outside():
     chosen = ("Lincoln Elementary", SMALL)
     assert passages(view(schools=chosen))[0]["schools"] == (
-        "The time is for Lincoln Elementary (short 0.3 FTE) and 1 school not shown by itself.")
+        "The time is for Lincoln Elementary (short 0.3 FTE) and 1 school not shown by itself."
+    )
     assert SMALL in passages(view(audience="superintendent", schools=chosen))[0]["schools"]
     for name, data in make_packet(sample_answer(), "board", view(schools=chosen).settings, OPTIONS).items():
         assert SMALL not in text_of(name, data), name
@@ -217,7 +263,9 @@ TYPED = {
 def test_a_packet_that_leaves_names_no_therapist_in_what_somebody_typed(field):
     typed, options = TYPED[field]
     for audience in ("board", "union"):
-        with pytest.raises(PacketError, match=f'under "{field}" names (?i:.*Tennant.*), who is on the roster') as refused:
+        with pytest.raises(
+            PacketError, match=f'under "{field}" names (?i:.*Tennant.*), who is on the roster'
+        ) as refused:
             make_packet(sample_answer(), audience, typed, options)
         assert "names no therapist" in str(refused.value)
     assert make_packet(sample_answer(), "superintendent", typed, options)
@@ -228,18 +276,44 @@ def test_a_person_who_signs_may_be_on_the_roster():
     assert f"Checked by {PERSON}." in pdf_text(make_packet(sample_answer(), "board", signed)["brief.pdf"])
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("by Ana Rivera", "Ana Rivera"), ("ask ms. rivera", "ms. rivera"), ("jose nunez is out", "jose nunez"), ("Dr. Núñez", "Dr. Núñez"),
-    ("Ana M. Rivera", "Ana M. Rivera"), ("RIVERA, ANA", "RIVERA, ANA"), ("Kim covers", "Kim"), ("Rivera Elementary", ""), ("kimono", ""),
-    ("an agency sends somebody", ""), ("Agency sends somebody", "Agency"), ("", ""), ("=1+1", "")])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("by Ana Rivera", "Ana Rivera"),
+        ("ask ms. rivera", "ms. rivera"),
+        ("jose nunez is out", "jose nunez"),
+        ("Dr. Núñez", "Dr. Núñez"),
+        ("Ana M. Rivera", "Ana M. Rivera"),
+        ("RIVERA, ANA", "RIVERA, ANA"),
+        ("Kim covers", "Kim"),
+        ("Rivera Elementary", ""),
+        ("kimono", ""),
+        ("an agency sends somebody", ""),
+        ("Agency sends somebody", "Agency"),
+        ("", ""),
+        ("=1+1", ""),
+    ],
+)
 def test_a_name_is_found_however_it_is_written_and_a_school_is_no_person(text, found):
     assert named(text, ["Rivera, Ana M.", "José Núñez", "Kim", "Agency", "—"]) == found
 
 
 def test_settings_come_back_from_their_file_as_they_were():
     brand = replace(default_brand(), primary="#123456")
-    settings = Settings("Elm County \"North\"", brand, None, 12, "May 2027", "R. Lead", "office", NotActing(dollars=5.0, words="No = more"),
-                        ("One", "Two"), True, BOTH, ("Oak",))
+    settings = Settings(
+        'Elm County "North"',
+        brand,
+        None,
+        12,
+        "May 2027",
+        "R. Lead",
+        "office",
+        NotActing(dollars=5.0, words="No = more"),
+        ("One", "Two"),
+        True,
+        BOTH,
+        ("Oak",),
+    )
     options = (Option("Hire", 1.5, 100.0, None, "", 3), Option("Wait"))
     assert settings_of(settings_text(settings, options)) == (settings, options)
     assert settings_text(Settings()) == ""

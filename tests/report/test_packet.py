@@ -26,13 +26,13 @@ from tests.report.packets import (
     workbook,
 )
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
-from workload.figures.text import fte, hours, percent, rounded, shown
+from workload.answer import analyze
+from workload.model.roster import roster_of
+from workload.model.words import fte, hours, percent, rounded, shown
+from workload.report.answer_json import answer_json
 from workload.report.audience import AUDIENCES
-from workload.report.contract import answer_json
 from workload.report.packet import PacketError, make_packet
-from workload.report.settings import Settings
-from workload.roster import roster_of
+from workload.report.packet_choices import Settings
 
 
 def part(audience: str, ending: str) -> bytes:
@@ -44,10 +44,16 @@ def shown_numbers() -> dict[str, str]:
     """The district's figures of the JSON as they are written."""
     row = answer_json(sample_answer())["district"]
     return {
-        "required": fte(row["required_fte"]), "available": fte(row["available_fte"]), "short": fte(row["shortfall_fte"]),
-        "low": shown(-row["range"]["gap_fte"]["p90"], 1), "high": shown(-row["range"]["gap_fte"]["p10"], 1),
-        "used": percent(row["utilization"]), "planned": fte(row["required_fte"] / 0.8), "work": hours(row["workload_hours"]),
-        "there": hours(row["available_hours"]), "risk": shown(row["student_minutes_at_risk"], 0),
+        "required": fte(row["required_fte"]),
+        "available": fte(row["available_fte"]),
+        "short": fte(row["shortfall_fte"]),
+        "low": shown(-row["range"]["gap_fte"]["p90"], 1),
+        "high": shown(-row["range"]["gap_fte"]["p10"], 1),
+        "used": percent(row["utilization"]),
+        "planned": fte(row["required_fte"] / 0.8),
+        "work": hours(row["workload_hours"]),
+        "there": hours(row["available_hours"]),
+        "risk": shown(row["student_minutes_at_risk"], 0),
         "fits": percent(1 - row["student_minutes_at_risk"] / (60 * row["student_hours"])),
     }
 
@@ -87,12 +93,15 @@ def test_the_deck_says_the_numbers_of_the_json_and_its_charts_hold_them(audience
         assert number in everything, f"{name}: {number}"
     row = answer_json(sample_answer())["district"]
     charts = [shape.chart for slide in made for shape in slide.shapes if shape.has_chart]
-    work = next(chart for chart in charts if list(chart.plots[0].categories) == ["The work takes", "People in post have"])
+    work = next(
+        chart for chart in charts if list(chart.plots[0].categories) == ["The work takes", "People in post have"]
+    )
     parts = sum(series.values[0] or 0 for series in work.plots[0].series)
-    assert parts == pytest.approx(row["workload_hours"], abs=0.4)     # parts are rounded each by itself
+    assert parts == pytest.approx(row["workload_hours"], abs=0.4)  # parts are rounded each by itself
     stand = next(chart for chart in charts if "Required, fully used" in list(chart.plots[0].categories))
-    assert list(stand.plots[0].series[0].values) == [rounded(row[name], 1) for name in (
-        "contracted_fte", "available_fte", "required_fte")] + [rounded(row["required_fte"] / 0.8, 1)]
+    assert list(stand.plots[0].series[0].values) == [
+        rounded(row[name], 1) for name in ("contracted_fte", "available_fte", "required_fte")
+    ] + [rounded(row["required_fte"] / 0.8, 1)]
 
 
 def test_the_deck_is_wide_native_titled_noted_and_large_enough_to_read():
@@ -203,11 +212,13 @@ def test_the_tables_of_a_packet_add_up_to_the_json(audience, close):
     schools = rows_of(part(audience, "tables-schools.csv"))
     for name, digits in (("required_fte", 1), ("available_fte", 1), ("workload_hours", 10)):
         if audience != "auditor" and name == "available_fte":
-            assert [each for each in schools if each[name] == ""]        # what one person has at a school is not told
+            assert [each for each in schools if each[name] == ""]  # what one person has at a school is not told
             continue
         assert sum(float(each[name]) for each in schools) == pytest.approx(row[name], abs=close * digits * len(schools))
     work = rows_of(part(audience, "tables-work.csv"))
-    assert sum(float(each["hours_per_week"]) for each in work) == pytest.approx(row["workload_hours"], abs=close * 10 * len(work))
+    assert sum(float(each["hours_per_week"]) for each in work) == pytest.approx(
+        row["workload_hours"], abs=close * 10 * len(work)
+    )
     district = {each["figure"]: each["value"] for each in rows_of(part(audience, "tables-district.csv"))}
     if audience == "auditor":
         assert float(district["required_fte"]) == row["required_fte"]
@@ -231,9 +242,16 @@ def test_progress_goes_from_nothing_to_done():
 
 
 def test_a_district_smaller_than_the_smallest_count_gets_no_packet_for_outside():
-    services = {"student": [f"S{at}" for at in range(8)], "school": ["Oak"] * 8, "plan": ["IEP"] * 8,
-                "delivery": ["individual"] * 8, "minutes_per_session": [30.0] * 8, "sessions": [2.0] * 8,
-                "period": ["week"] * 8, "therapist": ["Kim"] * 8}
+    services = {
+        "student": [f"S{at}" for at in range(8)],
+        "school": ["Oak"] * 8,
+        "plan": ["IEP"] * 8,
+        "delivery": ["individual"] * 8,
+        "minutes_per_session": [30.0] * 8,
+        "sessions": [2.0] * 8,
+        "period": ["week"] * 8,
+        "therapist": ["Kim"] * 8,
+    }
     answer = analyze(roster_of(services=services), DAY)
     with pytest.raises(PacketError, match="8 students"):
         make_packet(answer, "board")

@@ -10,10 +10,28 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from workload.report.tables import as_csv, as_xlsx, clean, digest, harmless
+from workload.report.table_files import as_csv, as_xlsx, clean, digest, harmless
 
-ATTACKS = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "\"=1", "'=1", "\u200b=1", "＝1+1", "＋1", "－1", "＠A1",
-           "=HYPERLINK(\"http://evil.example\")", "=cmd|' /C calc'!A0", "http://evil.example", "mailto:a@evil.example"]
+ATTACKS = [
+    "=1+1",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    '"=1',
+    "'=1",
+    "\u200b=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠A1",
+    '=HYPERLINK("http://evil.example")',
+    "=cmd|' /C calc'!A0",
+    "http://evil.example",
+    "mailto:a@evil.example",
+]
 
 
 def fields(data: bytes) -> list[list[str]]:
@@ -58,8 +76,15 @@ def test_a_text_that_is_longer_than_a_cell_is_cut_and_not_lost():
 
 
 def test_what_is_missing_stays_empty_and_numbers_flags_and_days_keep_their_type():
-    table = pd.DataFrame({"n": [1.25, float("nan")], "i": pd.array([7, None], "Int64"), "d": pd.to_datetime(["2026-10-01", None]),
-                          "f": [True, False], "t": pd.Series(["007", None], dtype=object)})
+    table = pd.DataFrame(
+        {
+            "n": [1.25, float("nan")],
+            "i": pd.array([7, None], "Int64"),
+            "d": pd.to_datetime(["2026-10-01", None]),
+            "f": [True, False],
+            "t": pd.Series(["007", None], dtype=object),
+        }
+    )
     assert fields(as_csv(table))[1:] == [["1.25", "7", "2026-10-01", "True", "007"], ["", "", "", "False", ""]]
     sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx({"one": table}))).active
     assert [cell.value for cell in sheet[2]][:2] == [1.25, 7]
@@ -69,7 +94,9 @@ def test_what_is_missing_stays_empty_and_numbers_flags_and_days_keep_their_type(
 
 def test_sheet_names_are_made_possible_and_different():
     table = pd.DataFrame({"a": [1]})
-    names = openpyxl.load_workbook(io.BytesIO(as_xlsx({"a/b": table, "A:B": table, "": table, "x" * 40: table}))).sheetnames
+    names = openpyxl.load_workbook(
+        io.BytesIO(as_xlsx({"a/b": table, "A:B": table, "": table, "x" * 40: table}))
+    ).sheetnames
     assert names == ["a b", "A B 2", "Sheet", "x" * 31]
 
 

@@ -14,18 +14,37 @@ from workload.rules.rule import KINDS
 
 ROWS = tomllib.loads((Path(__file__).parents[1] / "cases" / "rules.toml").read_text())["row"]
 DAY = date(2026, 11, 21)
-COMPARED = ("value", "band", "force", "with_assistant", "prorated", "counts", "unit", "scope", "above", "applies_to",
-            "place", "trigger")
+COMPARED = (
+    "value",
+    "band",
+    "force",
+    "with_assistant",
+    "prorated",
+    "counts",
+    "unit",
+    "scope",
+    "above",
+    "applies_to",
+    "place",
+    "trigger",
+)
 ALL = [(pack.state, rule) for pack in (*packs().values(), contract_examples()) for rule in pack.rules]
 
 
 def matches(row, state, rule):
-    return (state == row["state"] and rule.kind == row["kind"] and rule.evidence == row["evidence"]
-            and row["cites"] in rule.citation and all(getattr(rule, name) == row[name] for name in COMPARED if name in row)
-            and all(word in rule.text for word in row.get("words", ())))
+    return (
+        state == row["state"]
+        and rule.kind == row["kind"]
+        and rule.evidence == row["evidence"]
+        and row["cites"] in rule.citation
+        and all(getattr(rule, name) == row[name] for name in COMPARED if name in row)
+        and all(word in rule.text for word in row.get("words", ()))
+    )
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{at}-{row['state'] or 'contract'}-{row['kind']}" for at, row in enumerate(ROWS)])
+@pytest.mark.parametrize(
+    "row", ROWS, ids=[f"{at}-{row['state'] or 'contract'}-{row['kind']}" for at, row in enumerate(ROWS)]
+)
 def test_a_row_of_the_reading_notes_stands_in_the_packs_exactly_once(row):
     found = [rule.id for state, rule in ALL if matches(row, state, rule)]
     assert len(found) == 1, found
@@ -70,7 +89,7 @@ def test_the_coverage_table_has_one_line_for_each_state_and_kind_with_its_marks(
     ohio = {row.kind: row for row in table if row.state == "OH"}
     assert ohio["caseload_cap"].evidence == ("S",)
     assert ohio["caseload_cap"].numbers == (50, 40)
-    assert ohio["reporting_duty"].in_force == 0          # a bill is never in force
+    assert ohio["reporting_duty"].in_force == 0  # a bill is never in force
     assert sum(row.entries for row in table) == len(ALL)
     assert {row.kind for row in table} == set(KINDS)
 

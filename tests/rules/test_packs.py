@@ -22,8 +22,18 @@ from workload.rules.packs import (
 )
 
 READ = date(2026, 11, 21)
-ENTRY = {"id": "XX-cap", "kind": "caseload_cap", "label": "Most students", "value": 30, "unit": "students",
-         "force": "law", "evidence": "V", "citation": "Code 1.2", "link": "https://example.org", "read": READ}
+ENTRY = {
+    "id": "XX-cap",
+    "kind": "caseload_cap",
+    "label": "Most students",
+    "value": 30,
+    "unit": "students",
+    "force": "law",
+    "evidence": "V",
+    "citation": "Code 1.2",
+    "link": "https://example.org",
+    "read": READ,
+}
 
 
 def written(folder, *entries, state="XX", name="Example"):
@@ -51,32 +61,35 @@ def test_the_contract_examples_are_no_state():
     assert contract_examples().state == ""
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ({"kind": "cap"}, "kind must be one of"),
-    ({"force": "rumor"}, "force must be one of"),
-    ({"evidence": "maybe"}, "evidence must be one of"),
-    ({"evidence": "S"}, "only a text that was read"),
-    ({"evidence": "V-part"}, "only a text that was read"),
-    ({"force": "guidance", "evidence": "S"}, "second-hand is force reported"),
-    ({"force": "guidance", "evidence": "NF"}, "NF"),
-    ({"value": -1}, "value must be a number of at least 0, got -1"),
-    ({"value": True}, "value must be a number"),
-    ({"value": "30"}, "value must be a number"),
-    ({"starts": "2026-07-01"}, "starts must be a date"),
-    ({"starts": date(2026, 7, 1), "ends": date(2026, 6, 30)}, "before it starts"),
-    ({"link": "page 3"}, "link must be a web address"),
-    ({"link": ""}, "link is missing"),
-    ({"unit": ""}, "unit is missing"),
-    ({"band": "teenagers"}, "band of a caseload"),
-    ({"citation": " "}, "citation is missing"),
-    ({"maximum": 3}, "unknown field maximum"),
-    ({"kind": "no_number"}, "kind no_number holds no value"),
-    ({"kind": "planning_minutes"}, "minutes a week or minutes a day"),
-    ({"kind": "site_limit"}, "schools or buildings a day"),
-    ({"kind": "session_cap"}, "sessions a day"),
-    ({"kind": "daily_building_penalty"}, "needs above"),
-    ({"prorated": "yes"}, "prorated must be true or false"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"kind": "cap"}, "kind must be one of"),
+        ({"force": "rumor"}, "force must be one of"),
+        ({"evidence": "maybe"}, "evidence must be one of"),
+        ({"evidence": "S"}, "only a text that was read"),
+        ({"evidence": "V-part"}, "only a text that was read"),
+        ({"force": "guidance", "evidence": "S"}, "second-hand is force reported"),
+        ({"force": "guidance", "evidence": "NF"}, "NF"),
+        ({"value": -1}, "value must be a number of at least 0, got -1"),
+        ({"value": True}, "value must be a number"),
+        ({"value": "30"}, "value must be a number"),
+        ({"starts": "2026-07-01"}, "starts must be a date"),
+        ({"starts": date(2026, 7, 1), "ends": date(2026, 6, 30)}, "before it starts"),
+        ({"link": "page 3"}, "link must be a web address"),
+        ({"link": ""}, "link is missing"),
+        ({"unit": ""}, "unit is missing"),
+        ({"band": "teenagers"}, "band of a caseload"),
+        ({"citation": " "}, "citation is missing"),
+        ({"maximum": 3}, "unknown field maximum"),
+        ({"kind": "no_number"}, "kind no_number holds no value"),
+        ({"kind": "planning_minutes"}, "minutes a week or minutes a day"),
+        ({"kind": "site_limit"}, "schools or buildings a day"),
+        ({"kind": "session_cap"}, "sessions a day"),
+        ({"kind": "daily_building_penalty"}, "needs above"),
+        ({"prorated": "yes"}, "prorated must be true or false"),
+    ],
+)
 def test_a_wrong_entry_is_refused_with_its_file_and_entry(tmp_path, change, words):
     with pytest.raises(RuleError) as refused:
         read_pack(written(tmp_path, {**ENTRY, **change}))
@@ -113,7 +126,9 @@ def test_two_entries_about_one_thing_from_one_day_are_refused(tmp_path):
 
 
 def test_entries_of_two_age_bands_may_start_on_one_day(tmp_path):
-    pack = read_pack(written(tmp_path, {**ENTRY, "band": "school-age"}, {**ENTRY, "band": "preschool", "id": "b", "value": 20}))
+    pack = read_pack(
+        written(tmp_path, {**ENTRY, "band": "school-age"}, {**ENTRY, "band": "preschool", "id": "b", "value": 20})
+    )
     assert [rule.value for rule in rules_in_force(pack, READ)] == [30, 20]
 
 
@@ -135,15 +150,19 @@ def test_an_amendment_rules_from_its_first_day_and_a_repeal_ends_on_its_last(tmp
     assert value(date(2026, 6, 30)) == [30]
     assert value(date(2026, 7, 1)) == [25]
     assert value(date(2027, 6, 30)) == [25]
-    assert value(date(2027, 7, 1)) == []       # repealed: the older entry does not come back
+    assert value(date(2027, 7, 1)) == []  # repealed: the older entry does not come back
 
 
 @given(moved=st.integers(-400, 400))
 def test_moving_the_first_day_of_an_amendment_moves_the_answer_on_exactly_that_day(moved):
     first = date(2026, 7, 1) + timedelta(moved)
-    pack = clauses("Contract", [
-        {"kind": "site_limit", "label": "Schools", "value": 5, "unit": "schools", "read": READ},
-        {"kind": "site_limit", "label": "Schools", "value": 4, "unit": "schools", "read": READ, "starts": first}])
+    pack = clauses(
+        "Contract",
+        [
+            {"kind": "site_limit", "label": "Schools", "value": 5, "unit": "schools", "read": READ},
+            {"kind": "site_limit", "label": "Schools", "value": 4, "unit": "schools", "read": READ, "starts": first},
+        ],
+    )
     assert [rule.value for rule in rules_in_force(pack, first - timedelta(1))] == [5]
     assert [rule.value for rule in rules_in_force(pack, first)] == [4]
 
@@ -160,11 +179,16 @@ def test_north_carolinas_rule_on_assistants_changed_on_the_first_of_july_2018():
 
 
 def test_a_clause_typed_in_by_a_user_is_a_contract_that_nobody_has_checked():
-    pack = clauses("Agreement 2026", [{"kind": "site_limit", "label": "Schools", "value": 4, "unit": "schools", "read": READ}])
+    pack = clauses(
+        "Agreement 2026", [{"kind": "site_limit", "label": "Schools", "value": 4, "unit": "schools", "read": READ}]
+    )
     (rule,) = pack.rules
     assert (rule.force, rule.evidence, rule.citation) == ("contract", "D", "Agreement 2026")
     with pytest.raises(RuleError, match="Agreement 2026, entry 1"):
-        clauses("Agreement 2026", [{"kind": "site_limit", "label": "Schools", "value": "four", "unit": "schools", "read": READ}])
+        clauses(
+            "Agreement 2026",
+            [{"kind": "site_limit", "label": "Schools", "value": "four", "unit": "schools", "read": READ}],
+        )
 
 
 def test_an_example_clause_can_be_taken_over_as_plain_data():

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.analysis import analyze
-from workload.roster import roster_of
+from workload.answer import analyze
+from workload.model.roster import roster_of
 from workload.rules.packs import as_entry, clauses, contract_examples, pack_for
-from workload.staffing.caps import binding, caps_for, mixed_share
-from workload.staffing.caps_limits import fragmentation, fragmentation_of, limits_for, limits_table
-from workload.staffing.caps_supervision import supervision_contacts
+from workload.staffing.caps.caseload_caps import binding, caps_for, mixed_share
+from workload.staffing.caps.other_limits import fragmentation, fragmentation_of, limits_for, limits_table
+from workload.staffing.caps.supervision_contacts import supervision_contacts
 
 DAY = date(2026, 10, 1)
 READ = date(2026, 11, 21)
@@ -22,12 +22,22 @@ OT = {"therapist": "A", "role": "OT", "fte": 1.0}
 
 def district(students=10, people=(OT,), state=None, day=DAY, **columns):
     """A roster whose students are all A's, one individual line each, unless a column says otherwise."""
-    services = {"student": [f"S{at}" for at in range(students)], "plan": ["IEP"] * students,
-                "delivery": ["individual"] * students, "minutes_per_session": [30] * students, "sessions": [1] * students,
-                "period": ["week"] * students, "therapist": ["A"] * students, "school": ["Oak"] * students} | columns
+    services = {
+        "student": [f"S{at}" for at in range(students)],
+        "plan": ["IEP"] * students,
+        "delivery": ["individual"] * students,
+        "minutes_per_session": [30] * students,
+        "sessions": [1] * students,
+        "period": ["week"] * students,
+        "therapist": ["A"] * students,
+        "school": ["Oak"] * students,
+    } | columns
     names = {name for person in people for name in person}
-    return analyze(roster_of(services=services, therapists={
-        name: [person.get(name) for person in people] for name in names}), day, state=state)
+    return analyze(
+        roster_of(services=services, therapists={name: [person.get(name) for person in people] for name in names}),
+        day,
+        state=state,
+    )
 
 
 def ota(name, **more):
@@ -38,11 +48,21 @@ def clause(kind, value, unit, **more):
     return {"kind": kind, "label": kind, "value": value, "unit": unit, "read": READ, **more}
 
 
-@pytest.mark.parametrize(("fte", "assistants", "limit"), [
-    (1.0, 0, 30), (0.8, 0, 24), (0.6, 0, 18), (0.5, 0, 15),
-    (1.0, 1, 45), (0.8, 1, 36), (0.6, 1, 27), (0.5, 1, 22.5),
-    (1.0, 2, 45), (1.0, 3, 45),                     # a second assistant adds nothing: PI 11.24(9)(b)
-])
+@pytest.mark.parametrize(
+    ("fte", "assistants", "limit"),
+    [
+        (1.0, 0, 30),
+        (0.8, 0, 24),
+        (0.6, 0, 18),
+        (0.5, 0, 15),
+        (1.0, 1, 45),
+        (0.8, 1, 36),
+        (0.6, 1, 27),
+        (0.5, 1, 22.5),
+        (1.0, 2, 45),
+        (1.0, 3, 45),  # a second assistant adds nothing: PI 11.24(9)(b)
+    ],
+)
 def test_wisconsins_limit_follows_the_contract_and_the_first_assistant_only(fte, assistants, limit):
     people = ({**OT, "fte": fte}, *(ota(f"B{at}") for at in range(assistants)))
     (check,) = district(36, people, "WI").caps["A"]
@@ -70,13 +90,17 @@ def test_students_who_only_have_consultation_are_counted_and_told():
 
 
 def test_ohios_bands_count_only_students_with_direct_service():
-    answer = district(6, state="OH", grade=["PK", "PK", "3", "4", None, "5"],
-                      delivery=["individual", "consult", "individual", "individual", "individual", "consult"])
+    answer = district(
+        6,
+        state="OH",
+        grade=["PK", "PK", "3", "4", None, "5"],
+        delivery=["individual", "consult", "individual", "individual", "individual", "consult"],
+    )
     checks = {check.band: check for check in answer.caps["A"]}
     assert (checks["preschool"].limit, checks["preschool"].value) == (40, 1)
     assert (checks["school-age"].limit, checks["school-age"].value) == (50, 3)
     assert checks["school-age"].grade_unknown == 1
-    assert {check.force for check in checks.values()} == {"reported"}      # second-hand: never shown as law
+    assert {check.force for check in checks.values()} == {"reported"}  # second-hand: never shown as law
     assert mixed_share(answer.caps["A"]) == pytest.approx(1 / 40 + 3 / 50)
 
 
@@ -88,7 +112,9 @@ def test_a_part_time_limit_is_not_scaled_where_the_text_is_silent():
 
 def test_the_contract_beside_the_state_binds_where_it_leaves_less_room():
     answer = district(36, (OT, ota("B")), "WI")
-    madison = clauses("Madison", [as_entry(rule) for rule in contract_examples().rules if rule.id == "madison-assistant-40"])
+    madison = clauses(
+        "Madison", [as_entry(rule) for rule in contract_examples().rules if rule.id == "madison-assistant-40"]
+    )
     checks = caps_for(answer.staffing, [pack_for("WI"), madison])["A"]
     assert [check.limit for check in checks] == [40, 45]
     found = binding(checks)
@@ -97,16 +123,23 @@ def test_the_contract_beside_the_state_binds_where_it_leaves_less_room():
 
 
 def test_a_limit_for_those_with_an_assistant_says_nothing_about_the_others():
-    madison = clauses("Madison", [as_entry(rule) for rule in contract_examples().rules if rule.id == "madison-assistant-40"])
+    madison = clauses(
+        "Madison", [as_entry(rule) for rule in contract_examples().rules if rule.id == "madison-assistant-40"]
+    )
     assert caps_for(district(36).staffing, madison)["A"] == []
     assert binding([]) is None
 
 
-@pytest.mark.parametrize(("days", "limit"), [
-    ("Mon: Oak", 40), ("Mon: Oak, Elm", 40), ("Mon: Oak, Elm, Ash; Tue: Oak", 39), ("Mon: Oak, Elm, Ash, Fir", 38)])
+@pytest.mark.parametrize(
+    ("days", "limit"),
+    [("Mon: Oak", 40), ("Mon: Oak, Elm", 40), ("Mon: Oak, Elm, Ash; Tue: Oak", 39), ("Mon: Oak, Elm, Ash, Fir", 38)],
+)
 def test_each_building_above_two_a_day_takes_one_student_off(days, limit):
-    rules = [{**as_entry(rule), "applies_to": "OT"} for rule in contract_examples().rules
-             if rule.id in ("contract-pt-40", "contract-pt-buildings")]
+    rules = [
+        {**as_entry(rule), "applies_to": "OT"}
+        for rule in contract_examples().rules
+        if rule.id in ("contract-pt-40", "contract-pt-buildings")
+    ]
     (check,) = caps_for(district(39, ({**OT, "days": days},)).staffing, clauses("Ours", rules))["A"]
     assert (check.limit, check.taken_off) == (limit, 40 - limit)
 
@@ -117,22 +150,29 @@ def test_a_rule_for_physical_therapists_is_not_held_against_an_ot():
 
 
 def test_a_trigger_is_reached_at_its_number_and_a_limit_is_not():
-    pack = clauses("Ours", [clause("caseload_cap", 10, "students", trigger=True),
-                            clause("caseload_cap", 10, "students", place="B")])
+    pack = clauses(
+        "Ours",
+        [clause("caseload_cap", 10, "students", trigger=True), clause("caseload_cap", 10, "students", place="B")],
+    )
     by_trigger = {check.is_trigger: check for check in caps_for(district(10).staffing, pack)["A"]}
     assert by_trigger[True].is_outside
     assert not by_trigger[False].is_outside
 
 
 def test_changing_the_day_of_an_amendment_changes_the_limit_on_that_day():
-    pack = clauses("Ours", [clause("caseload_cap", 50, "students"),
-                            clause("caseload_cap", 45, "students", starts=date(2026, 10, 2))])
+    pack = clauses(
+        "Ours",
+        [clause("caseload_cap", 50, "students"), clause("caseload_cap", 45, "students", starts=date(2026, 10, 2))],
+    )
     assert caps_for(district(day=date(2026, 10, 1)).staffing, pack)["A"][0].limit == 50
     assert caps_for(district(day=date(2026, 10, 2)).staffing, pack)["A"][0].limit == 45
 
 
 def limits(answer, *entries):
-    return {check.kind: check for check in limits_for(answer.staffing, clauses("Ours", list(entries)), answer.roster.services)}
+    return {
+        check.kind: check
+        for check in limits_for(answer.staffing, clauses("Ours", list(entries)), answer.roster.services)
+    }
 
 
 def test_a_minimum_says_how_many_students_are_missing():
@@ -157,16 +197,20 @@ def test_planning_minutes_are_held_against_the_calculations_own_planning_time():
 
 def test_supervised_people_and_sessions_are_counted():
     answer = district(4, (OT, *(ota(f"B{at}") for at in range(6))), "NJ")
-    check = next(check for check in limits_for(answer.staffing, answer.rule_pack) if check.id == "NJ-supervised-licensees")
+    check = next(
+        check for check in limits_for(answer.staffing, answer.rule_pack) if check.id == "NJ-supervised-licensees"
+    )
     assert (check.limit, check.value, check.outside) == (5, 6, 1)
     groups = district(4, delivery=["group"] * 4, group_id=["x", "x", "y", "y"], sessions=[5] * 4)
     check = limits(groups, clause("session_cap", 1, "sessions a day"))["session_cap"]
-    assert check.value == pytest.approx(2)       # two groups, five times a week each, over five days
+    assert check.value == pytest.approx(2)  # two groups, five times a week each, over five days
 
 
 def test_an_average_of_the_department_counts_students_for_each_ots_fte():
     answer = district(90, (OT, {**OT, "therapist": "C", "fte": 0.5}, ota("B")))
-    check = limits(answer, clause("caseload_cap", 42, "students for each FTE", scope="department", prorated=True))["caseload_cap"]
+    check = limits(answer, clause("caseload_cap", 42, "students for each FTE", scope="department", prorated=True))[
+        "caseload_cap"
+    ]
     assert (check.value, check.outside) == (pytest.approx(60), pytest.approx(18))
 
 
@@ -211,10 +255,10 @@ def test_four_schools_at_most_can_cost_a_whole_post():
 
 def test_a_limit_that_nobody_reaches_costs_nothing():
     assert fragmentation([0.5, 0.5, 0.5, 0.5], 4).posts_lost == 0
-    assert fragmentation([2.5, 0.5], 1).posts_with == 4          # a school of 2.5 posts takes three places
+    assert fragmentation([2.5, 0.5], 1).posts_with == 4  # a school of 2.5 posts takes three places
     assert fragmentation([], 4).posts_with == 0
-    assert fragmentation([0.1] * 13, 4).posts_with == 4          # the thirteenth school needs a fourth post
-    assert fragmentation([0.1] * 13, 4.9).posts_with == 4        # nobody goes to nine tenths of a school
+    assert fragmentation([0.1] * 13, 4).posts_with == 4  # the thirteenth school needs a fourth post
+    assert fragmentation([0.1] * 13, 4.9).posts_with == 4  # nobody goes to nine tenths of a school
 
 
 @given(st.lists(st.floats(0, 3), max_size=30), st.integers(1, 8))

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workload.rules.benchmarks import benchmarks
-from workload.staffing.compliance import (
+from workload.staffing.delivered.chicago import chicago_minutes
+from workload.staffing.delivered.compliance import (
     compliance,
     compliance_by,
     delivered_from_log,
@@ -18,20 +19,46 @@ from workload.staffing.compliance import (
     month_of,
     student_list_for_compliance_officer,
 )
-from workload.staffing.compliance_reference import chicago_minutes
 
 ROWS = [
-    {"Student ID": "s-1", "School": "Oak", "Therapist": "A", "Month": "2026-09", "Required minutes": 240, "Delivered": 120,
-     "Provider absence": 60, "Student absence": 30},
-    {"Student ID": "s-2", "School": "Oak", "Therapist": "B", "Month": "2026-09", "Required minutes": "1,000", "Delivered": 950},
-    {"Student ID": "s-1", "School": "Elm", "Therapist": "A", "Month": "2026-10", "Required minutes": 60, "Delivered": 0},
+    {
+        "Student ID": "s-1",
+        "School": "Oak",
+        "Therapist": "A",
+        "Month": "2026-09",
+        "Required minutes": 240,
+        "Delivered": 120,
+        "Provider absence": 60,
+        "Student absence": 30,
+    },
+    {
+        "Student ID": "s-2",
+        "School": "Oak",
+        "Therapist": "B",
+        "Month": "2026-09",
+        "Required minutes": "1,000",
+        "Delivered": 950,
+    },
+    {
+        "Student ID": "s-1",
+        "School": "Elm",
+        "Therapist": "A",
+        "Month": "2026-10",
+        "Required minutes": 60,
+        "Delivered": 0,
+    },
 ]
 
 
-@pytest.mark.parametrize(("year", "required", "delivered", "percent"), [
-    # Chicago Public Schools, as obtained by WBEZ for its 2017 reporting
-    ("2014-2015", 6_112_015.47, 3_849_045, 63.0), ("2015-2016", 6_409_616.53, 3_743_715, 58.4),
-    ("2016-2017", 5_642_870.43, 3_816_090, 67.6)])
+@pytest.mark.parametrize(
+    ("year", "required", "delivered", "percent"),
+    [
+        # Chicago Public Schools, as obtained by WBEZ for its 2017 reporting
+        ("2014-2015", 6_112_015.47, 3_849_045, 63.0),
+        ("2015-2016", 6_409_616.53, 3_743_715, 58.4),
+        ("2016-2017", 5_642_870.43, 3_816_090, 67.6),
+    ],
+)
 def test_chicagos_real_minutes_come_out_by_school_year(year, required, delivered, percent):
     row = compliance_by(chicago_minutes(), "school_year").set_index("school_year").loc[year]
     assert row["required_minutes"] == pytest.approx(required)
@@ -50,15 +77,25 @@ def test_compliance_is_sum_over_sum_and_no_mean_of_ratios():
     found = delivered_of(ROWS)
     assert compliance(found)["compliance"] == pytest.approx(1070 / 1300)
     oak = compliance_by(found, "school").set_index("school").loc["Oak"]
-    assert oak["compliance"] == pytest.approx(1070 / 1240)          # the mean of 50 % and 95 % would be 72.5 %
+    assert oak["compliance"] == pytest.approx(1070 / 1240)  # the mean of 50 % and 95 % would be 72.5 %
     assert (oak["provider_absence_minutes"], oak["student_absence_minutes"]) == (60, 30)
     assert oak["not_accounted_minutes"] == 80
     assert compliance_by(found, "therapist")["therapist"].tolist() == ["A", "B"]
     assert compliance_by(found, "month")["required_minutes"].tolist() == [1240, 60]
 
 
-@pytest.mark.parametrize("broken", [{"Delivered": None}, {"Delivered": ""}, {"Delivered": "some"}, {"Delivered": -5},
-                                    {"Required minutes": None}, {"Provider absence": "x"}, {"Delivered": True}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"Delivered": None},
+        {"Delivered": ""},
+        {"Delivered": "some"},
+        {"Delivered": -5},
+        {"Required minutes": None},
+        {"Provider absence": "x"},
+        {"Delivered": True},
+    ],
+)
 def test_a_row_that_cannot_be_read_is_told_and_left_out_of_both_sums(broken):
     found = delivered_of([ROWS[1], {**ROWS[0], **broken}])
     assert compliance(found)["compliance"] == pytest.approx(0.95)
@@ -79,19 +116,23 @@ def test_two_headings_for_one_column_are_refused():
 def test_more_explained_than_required_is_told_and_counted_as_written():
     found = delivered_of([{"required": 100, "delivered": 90, "refusal": 30}])
     assert [issue.code for issue in found.issues] == ["delivered-over-accounted"]
-    large, = delivered_of([{"required": 1234567, "delivered": 2345678, "refusal": 0}]).issues
+    (large,) = delivered_of([{"required": 1234567, "delivered": 2345678, "refusal": 0}]).issues
     assert "1,111,111 more than the 1,234,567 required" in large.message
     assert compliance(found)["not_accounted_minutes"] == 0
 
 
 def test_a_session_log_gives_the_same_as_its_totals():
-    log = [{"date": date(2026, 9, 2), "student": "s-1", "school": "Oak", "minutes": 30, "outcome": outcome}
-           for outcome in ("delivered", "Provider absent", "student absence", "School event", "refused", "other")]
+    log = [
+        {"date": date(2026, 9, 2), "student": "s-1", "school": "Oak", "minutes": 30, "outcome": outcome}
+        for outcome in ("delivered", "Provider absent", "student absence", "School event", "refused", "other")
+    ]
     found = delivered_from_log([*log, {**log[0], "outcome": "?"}, {**log[0], "minutes": None}])
     total = compliance(found)
     assert (total["required_minutes"], total["delivered_minutes"]) == (180, 30)
-    assert [total[f"{reason}_minutes"] for reason in (
-        "provider_absence", "student_absence", "school_event", "refusal", "other")] == [30] * 5
+    assert [
+        total[f"{reason}_minutes"]
+        for reason in ("provider_absence", "student_absence", "school_event", "refusal", "other")
+    ] == [30] * 5
     assert [issue.row for issue in found.issues] == [7, 8]
     assert compliance_by(found, "month")["month"].tolist() == ["2026-09"]
 
@@ -100,7 +141,9 @@ def test_single_students_stand_only_in_the_list_for_the_compliance_officer():
     found = delivered_of([*ROWS, {"required": 10, "delivered": 5}])
     officer = student_list_for_compliance_officer(found)
     assert officer[["student", "required_minutes", "received_minutes", "difference_minutes"]].values.tolist() == [
-        ["s-1", 300, 120, 180], ["s-2", 1000, 950, 50]]
+        ["s-1", 300, 120, 180],
+        ["s-2", 1000, 950, 50],
+    ]
     assert officer.attrs["rows_without_student"] == 1
     for by in ("school", "therapist", "month", "school_year"):
         assert "s-1" not in compliance_by(found, by).to_string()
@@ -108,17 +151,32 @@ def test_single_students_stand_only_in_the_list_for_the_compliance_officer():
         compliance_by(found, "student")
 
 
-@pytest.mark.parametrize(("written", "year", "month"), [
-    ("September", "2014-2015", "2014-09"), ("Jun", "2014-2015", "2015-06"), ("july", "2014", "2014-07"),
-    ("2026-9", None, "2026-09"), ("2026-09-14", None, "2026-09"), (date(2026, 9, 14), None, "2026-09"),
-    ("September", None, None), ("13th", "2014", None), ("2026-13", None, None), (None, None, None)])
+@pytest.mark.parametrize(
+    ("written", "year", "month"),
+    [
+        ("September", "2014-2015", "2014-09"),
+        ("Jun", "2014-2015", "2015-06"),
+        ("july", "2014", "2014-07"),
+        ("2026-9", None, "2026-09"),
+        ("2026-09-14", None, "2026-09"),
+        (date(2026, 9, 14), None, "2026-09"),
+        ("September", None, None),
+        ("13th", "2014", None),
+        ("2026-13", None, None),
+        (None, None, None),
+    ],
+)
 def test_a_month_is_read_from_a_date_or_a_name_with_its_school_year(written, year, month):
     assert month_of(written, year) == month
 
 
-@given(st.lists(st.tuples(st.sampled_from(["Oak", "Elm", None]), st.integers(0, 500), st.integers(0, 500)), max_size=20))
+@given(
+    st.lists(st.tuples(st.sampled_from(["Oak", "Elm", None]), st.integers(0, 500), st.integers(0, 500)), max_size=20)
+)
 def test_the_parts_add_up_to_the_whole_however_they_are_cut(rows):
-    found = delivered_of({"school": school, "required": required, "delivered": delivered} for school, required, delivered in rows)
+    found = delivered_of(
+        {"school": school, "required": required, "delivered": delivered} for school, required, delivered in rows
+    )
     whole = compliance(found)
     for by in ("school", "therapist", "month"):
         parts = compliance_by(found, by)

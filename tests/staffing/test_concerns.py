@@ -6,29 +6,37 @@ from datetime import date, timedelta
 
 import pytest
 
-from workload.analysis import analyze
-from workload.roster import roster_of
-from workload.staffing.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, results
-from workload.staffing.compliance import delivered_of
-from workload.staffing.concerns import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns, question_of
-from workload.staffing.concerns_evidence import Evidence
-from workload.staffing.time_study import plain_entries, study_of
+from workload.answer import analyze
+from workload.model.roster import roster_of
+from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, results
+from workload.staffing.concerns.sign_evidence import Evidence
+from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns, question_of
+from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.time_study.study import plain_entries, study_of
 
 MONDAY = date(2026, 9, 21)
 DAY = date(2026, 10, 1)
 
 
 def answer_of(**columns):
-    services = {"student": ["S0", "S1"], "plan": ["IEP"] * 2, "delivery": ["individual"] * 2,
-                "minutes_per_session": [60] * 2, "sessions": [5] * 2, "period": ["week"] * 2, "therapist": ["A"] * 2,
-                **columns}
+    services = {
+        "student": ["S0", "S1"],
+        "plan": ["IEP"] * 2,
+        "delivery": ["individual"] * 2,
+        "minutes_per_session": [60] * 2,
+        "sessions": [5] * 2,
+        "period": ["week"] * 2,
+        "therapist": ["A"] * 2,
+        **columns,
+    }
     return analyze(roster_of(services=services, therapists={"therapist": ["A"], "role": ["OT"], "fte": [1.0]}), DAY)
 
 
 def found(answer=None, log=(), **more):
     answer = answer or answer_of()
-    evidence = Evidence(answer.staffing, answer.roster.services,
-                        study=study_of(plain_entries(log)) if log else None, **more)
+    evidence = Evidence(
+        answer.staffing, answer.roster.services, study=study_of(plain_entries(log)) if log else None, **more
+    )
     return {concern.sign.id: concern for concern in concerns(evidence)}
 
 
@@ -52,13 +60,16 @@ def test_there_are_ten_signs_each_with_a_question_and_an_action():
 
 def test_without_any_evidence_a_sign_is_unknown_and_not_absent():
     states = {id: concern.state for id, concern in found().items()}
-    assert states.pop("groups-to-fit") == NOT_SEEN         # the roster itself can tell
+    assert states.pop("groups-to-fit") == NOT_SEEN  # the roster itself can tell
     assert set(states.values()) == {UNKNOWN}
 
 
 def test_work_outside_the_contract_is_seen_with_its_rows_and_hours():
-    log = [entry("direct", 300), entry("documentation", 90, outside_contract=True),
-           entry("meeting", 30, outside_contract=True, start="17:30", end="18:00")]
+    log = [
+        entry("direct", 300),
+        entry("documentation", 90, outside_contract=True),
+        entry("meeting", 30, outside_contract=True, start="17:30", end="18:00"),
+    ]
     signs = found(log=log)
     assert signs["off-the-clock"].state == SEEN
     assert signs["off-the-clock"].indicator.value == pytest.approx(2.0)
@@ -81,16 +92,20 @@ def test_unpaid_work_without_clock_times_says_nothing_about_evenings_but_a_satur
     assert found(log=[entry("direct"), saturday])["family-time"].state == SEEN
 
 
-@pytest.mark.parametrize(("second", "state"), [
-    ({"start": "11:00", "end": "15:00"}, SEEN), ({"start": "11:30", "end": "15:30"}, NOT_SEEN)])
+@pytest.mark.parametrize(
+    ("second", "state"), [({"start": "11:00", "end": "15:00"}, SEEN), ({"start": "11:30", "end": "15:30"}, NOT_SEEN)]
+)
 def test_a_long_day_without_a_gap_of_a_quarter_hour_is_a_day_without_a_break(second, state):
     log = [entry("direct", None, start="8:00", end="11:00"), entry("meeting", None, **second)]
     assert found(log=log)["no-break"].state == state
 
 
 def test_a_lunch_entry_is_a_break_and_a_short_day_says_nothing():
-    log = [entry("direct", None, start="8:00", end="11:00"), entry("lunch", None, start="11:00", end="11:30"),
-           entry("direct", None, start="11:30", end="15:30")]
+    log = [
+        entry("direct", None, start="8:00", end="11:00"),
+        entry("lunch", None, start="11:00", end="11:30"),
+        entry("direct", None, start="11:30", end="15:30"),
+    ]
     assert found(log=log)["no-break"].state == NOT_SEEN
     assert found(log=[entry("direct", None, start="8:00", end="11:00")])["no-break"].state == UNKNOWN
 
@@ -110,8 +125,10 @@ def test_minutes_promised_one_to_one_and_seen_in_a_group_are_seen():
 
 
 def test_sessions_missed_by_providers_count_in_months_with_completed_evaluations():
-    rows = [{"month": "2026-09", "required": 100, "delivered": 60, "provider absence": 40},
-            {"month": "2026-10", "required": 100, "delivered": 60, "provider absence": 40}]
+    rows = [
+        {"month": "2026-09", "required": 100, "delivered": 60, "provider absence": 40},
+        {"month": "2026-10", "required": 100, "delivered": 60, "provider absence": 40},
+    ]
     evaluations = roster_of(evaluations={"student": ["x"], "type": ["initial"], "completed": [MONDAY]}).evaluations
     sign = found(delivered=delivered_of(rows), evaluations=evaluations)["sessions-for-evaluations"]
     assert sign.state == SEEN
@@ -142,7 +159,7 @@ def test_from_five_answers_on_the_counts_are_shown_and_decide_where_no_data_does
     signs = found(check_in=counts, log=[entry("direct", 300)])
     assert (signs["exhaustion"].state, signs["exhaustion"].yes, signs["exhaustion"].answers) == (SEEN, 5, 6)
     assert signs["relief"].state == NOT_SEEN
-    assert signs["off-the-clock"].decided_by == "time study"       # data goes before the check-in
+    assert signs["off-the-clock"].decided_by == "time study"  # data goes before the check-in
     assert signs["off-the-clock"].yes == 0
 
 

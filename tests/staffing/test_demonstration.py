@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workload.staffing.demonstration import TABLE, fte_with_groups, group_size_table, savings_of
+from workload.staffing.larger_groups import TABLE, fte_with_groups, group_size_table, savings_of
 
 # District Management Council for Lexington MA, 2010, speech: group size, students per FTE, FTE
 PUBLISHED = [(1.7, 24.6, 19.1), (2.0, 30, 15.9), (2.2, 33, 14.4), (2.5, 37, 12.7), (3.0, 44, 10.6)]
@@ -24,7 +24,7 @@ def test_the_published_savings_are_75000_dollars_for_each_post(row):
 
 def test_the_published_fte_falls_as_one_over_the_group_size_because_students_stay():
     table = group_size_table()
-    assert table["students"].between(465, 478).all()          # about 470: nobody leaves
+    assert table["students"].between(465, 478).all()  # about 470: nobody leaves
     # 1.7 is itself a rounded figure, so the model meets the published FTE within 2.5 %.
     assert (table["whole_week_fte"] / table["published_fte"] - 1).abs().max() < 0.025
 

@@ -7,17 +7,17 @@ from datetime import date
 import pytest
 
 from tests.support.rosters import as_roster, random_tables
-from workload.analysis import analyze
-from workload.roster import roster_of
+from workload.answer import analyze
+from workload.model.roster import roster_of
 from workload.rules.packs import clauses, pack_for
-from workload.staffing.methods import (
+from workload.staffing.method_differences import HOUSE, WORDS, differences
+from workload.staffing.published_methods import (
     METHODS,
     Inputs,
     methods_side_by_side,
     not_included,
     three_to_one_weeks,
 )
-from workload.staffing.methods_differences import HOUSE, WORDS, differences
 
 DAY = date(2026, 10, 1)
 UNITS = {"k3": 0, "grades_4_12": 0, "basic": 250, "intensive": 11, "complex_": 10}
@@ -28,7 +28,9 @@ def answer_of(seed=3, **more):
 
 
 def everything(answer, pack=None):
-    return methods_side_by_side(answer.staffing, answer.range, pack, services=answer.roster.services, flynn=2.10, delaware=UNITS)
+    return methods_side_by_side(
+        answer.staffing, answer.range, pack, services=answer.roster.services, flynn=2.10, delaware=UNITS
+    )
 
 
 def test_methods_without_their_input_are_left_out_and_named_with_where_to_find_it():
@@ -47,7 +49,10 @@ def test_with_every_input_all_methods_give_a_number_and_only_the_unfound_are_nam
     assert len(everything(answer, pack_for("WI"))) == len(METHODS) == 9
     missing = not_included(answer.staffing, answer.range, pack_for("WI"), flynn=2.1, delaware=UNITS)
     assert [each.missing for each in missing] == [
-        "its constants were not found", "its numbers could not be reached", "the values behind its cells were not found"]
+        "its constants were not found",
+        "its numbers could not be reached",
+        "the values behind its cells were not found",
+    ]
 
 
 def test_every_method_has_one_signature_a_source_and_what_it_leaves_out():
@@ -64,8 +69,10 @@ def test_every_method_has_one_signature_a_source_and_what_it_leaves_out():
 
 def test_the_flynn_method_is_fed_by_the_time_log_of_the_roster():
     tables = random_tables(3, students=80)
-    tables["time_log"] = [{"therapist": "Therapist 00", "date": date(2026, 9, 21), "activity": code, "minutes": minutes}
-                          for code, minutes in (("direct", 600), ("documentation", 300), ("lunch", 150), ("travel", 360))]
+    tables["time_log"] = [
+        {"therapist": "Therapist 00", "date": date(2026, 9, 21), "activity": code, "minutes": minutes}
+        for code, minutes in (("direct", 600), ("documentation", 300), ("lunch", 150), ("travel", 360))
+    ]
     answer = analyze(as_roster(tables), DAY)
     (flynn,) = [each for each in answer.methods if each.method == "flynn-ratio"]
     assert flynn.multiplier == pytest.approx(1260 / 600)
@@ -76,25 +83,46 @@ def test_the_flynn_method_is_fed_by_the_time_log_of_the_roster():
 def test_a_caseload_cap_divides_heads_and_says_how_well_it_was_read():
     answer = answer_of(state="WI")
     (cap,) = [each for each in answer.methods if each.method == "caseload-cap"]
-    assert (cap.low, cap.high) == (pytest.approx(answer.district["caseload"] / 45), pytest.approx(answer.district["caseload"] / 30))
+    assert (cap.low, cap.high) == (
+        pytest.approx(answer.district["caseload"] / 45),
+        pytest.approx(answer.district["caseload"] / 30),
+    )
     assert (cap.force, cap.evidence) == ("law", "V")
     (ohio,) = [each for each in answer_of(state="OH").methods if each.method == "caseload-cap"]
     assert ohio.evidence == "S"
-    assert ohio.force == "example"            # second-hand numbers are neither law nor guidance
+    assert ohio.force == "example"  # second-hand numbers are neither law nor guidance
 
 
 def test_a_cap_on_direct_service_leaves_students_with_consultation_out():
-    services = {"student": ["S0", "S1", "S2", "S3"], "grade": ["PK", "2", "2", "2"], "plan": ["IEP"] * 4,
-                "delivery": ["individual", "individual", "individual", "consult"], "minutes_per_session": [30] * 4,
-                "sessions": [1] * 4, "period": ["week"] * 4, "therapist": ["A"] * 4}
+    services = {
+        "student": ["S0", "S1", "S2", "S3"],
+        "grade": ["PK", "2", "2", "2"],
+        "plan": ["IEP"] * 4,
+        "delivery": ["individual", "individual", "individual", "consult"],
+        "minutes_per_session": [30] * 4,
+        "sessions": [1] * 4,
+        "period": ["week"] * 4,
+        "therapist": ["A"] * 4,
+    }
     answer = analyze(roster_of(services=services), DAY, state="OH")
     (cap,) = [each for each in answer.methods if each.method == "caseload-cap"]
     assert cap.low == cap.high == pytest.approx(2 / 50 + 1 / 40)
 
 
 def test_no_rule_before_its_first_day():
-    pack = clauses("Ours", [{"kind": "caseload_cap", "label": "Cap", "value": 40, "unit": "students",
-                             "read": DAY, "starts": date(2026, 10, 2)}])
+    pack = clauses(
+        "Ours",
+        [
+            {
+                "kind": "caseload_cap",
+                "label": "Cap",
+                "value": 40,
+                "unit": "students",
+                "read": DAY,
+                "starts": date(2026, 10, 2),
+            }
+        ],
+    )
     answer = answer_of()
     assert "caseload-cap" not in {each.method for each in methods_side_by_side(answer.staffing, answer.range, pack)}
 
@@ -104,7 +132,9 @@ def test_the_three_to_one_model_has_27_direct_and_9_indirect_weeks_of_36():
     answer = answer_of()
     (model,) = [each for each in answer.methods if each.method == "three-to-one"]
     share = answer.assumptions.category_share
-    assert model.high == pytest.approx(answer.district["required_fte"] + answer.district["direct_hours"] / 3 / (1 - share) / 37.5)
+    assert model.high == pytest.approx(
+        answer.district["required_fte"] + answer.district["direct_hours"] / 3 / (1 - share) / 37.5
+    )
     assert answer.district["required_fte"] <= model.low <= model.high
 
 

@@ -6,10 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from workload.analysis import analyze
-from workload.parameters import Assumptions, ParameterError
-from workload.roster import roster_of
-from workload.staffing.time_study import (
+from workload.answer import analyze
+from workload.model.parameters import Assumptions, ParameterError
+from workload.model.roster import roster_of
+from workload.staffing.time_study.measured_standards import counts_in_study, standards, with_standards
+from workload.staffing.time_study.model_against_log import LESS, MORE, areas_of_concern
+from workload.staffing.time_study.random_moments import (
+    TooFewMoments,
+    moments_by_person,
+    moments_of_person,
+    moments_table,
+)
+from workload.staffing.time_study.study import (
     activity_table,
     grid_entries,
     intervention_ratio,
@@ -19,9 +27,6 @@ from workload.staffing.time_study import (
     study_of,
     week_table,
 )
-from workload.staffing.time_study_compare import LESS, MORE, areas_of_concern
-from workload.staffing.time_study_moments import TooFewMoments, moments_by_person, moments_of_person, moments_table
-from workload.staffing.time_study_standards import counts_in_study, standards, with_standards
 
 MONDAY = date(2026, 9, 21)
 
@@ -48,7 +53,10 @@ def test_a_quarter_hour_grid_becomes_entries_and_empty_slots_are_no_work():
     cells = {"8:00": "direct", "8:15": "direct", "8:30": None, "8:45": "direct", "17:00": "documentation"}
     records = grid_entries("A", MONDAY, cells, outside=("17:00",))
     assert [(one["start"], one["end"], one["minutes"]) for one in records] == [
-        ("08:00", "08:30", 30), ("08:45", "09:00", 15), ("17:00", "17:15", 15)]
+        ("08:00", "08:30", 30),
+        ("08:45", "09:00", 15),
+        ("17:00", "17:15", 15),
+    ]
     table = activity_table(study_of(plain_entries(records))).set_index("activity")
     assert table.loc["direct", "paid_minutes"] == 45
     assert table.loc["documentation", "outside_minutes"] == 15
@@ -57,8 +65,14 @@ def test_a_quarter_hour_grid_becomes_entries_and_empty_slots_are_no_work():
 
 
 def test_paid_and_unpaid_time_are_apart_and_lunch_is_no_work():
-    found = activity_table(study(entry("direct", 300), entry("lunch", 30), entry("documentation", 60),
-                                 entry("documentation", 40, outside_contract=True))).set_index("activity")
+    found = activity_table(
+        study(
+            entry("direct", 300),
+            entry("lunch", 30),
+            entry("documentation", 60),
+            entry("documentation", 40, outside_contract=True),
+        )
+    ).set_index("activity")
     assert list(found.index) == ["direct", "documentation"]
     assert found.loc["documentation", ["paid_minutes", "outside_minutes", "worked_minutes"]].tolist() == [60, 40, 100]
     assert found.loc["direct", "share_of_paid"] == pytest.approx(300 / 360)
@@ -72,10 +86,17 @@ def test_an_activity_may_be_written_as_its_code_or_its_label():
     assert found.entries["activity"].tolist() == ["direct", "meeting", "documentation"]
 
 
-@pytest.mark.parametrize(("bad", "code"), [
-    (entry("yoga", 30), "study-activity-unknown"), (entry("direct"), "study-minutes-missing"),
-    (entry("direct", 0), "study-minutes-missing"), (entry("direct", start="23:30", end="0:30"), "study-minutes-missing"),
-    (entry("direct", 30, day=None), "study-entry-incomplete"), (entry("direct", 30, therapist=None), "study-entry-incomplete")])
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        (entry("yoga", 30), "study-activity-unknown"),
+        (entry("direct"), "study-minutes-missing"),
+        (entry("direct", 0), "study-minutes-missing"),
+        (entry("direct", start="23:30", end="0:30"), "study-minutes-missing"),
+        (entry("direct", 30, day=None), "study-entry-incomplete"),
+        (entry("direct", 30, therapist=None), "study-entry-incomplete"),
+    ],
+)
 def test_an_entry_that_cannot_count_is_told_and_never_becomes_zero_minutes(bad, code):
     found = study(entry("direct", 60), bad)
     assert codes(found) == [code]
@@ -92,8 +113,12 @@ def test_a_clock_that_contradicts_the_minutes_is_told_with_both_numbers():
 
 
 def test_overlapping_entries_and_days_of_more_than_24_hours_are_told():
-    found = study(entry("direct", start="8:00", end="10:00"), entry("meeting", start="9:15", end="9:30"),
-                  entry("travel", start="9:45", end="10:30"), entry("meeting", start="9:00", end="9:30", therapist="B"))
+    found = study(
+        entry("direct", start="8:00", end="10:00"),
+        entry("meeting", start="9:15", end="9:30"),
+        entry("travel", start="9:45", end="10:30"),
+        entry("meeting", start="9:00", end="9:30", therapist="B"),
+    )
     assert codes(found) == ["study-overlap", "study-overlap"]
     assert "by 45 minutes" in found.issues[0].message
     assert "by 15 minutes" in found.issues[1].message
@@ -110,8 +135,10 @@ def test_an_empty_study_has_tables_without_rows():
 
 def test_weeks_are_the_days_logged_over_the_days_worked_and_a_weekend_is_no_week():
     days = [MONDAY + timedelta(at) for at in (0, 1, 2, 7)]
-    found = study(*(entry("direct", 60, day=day) for day in days),
-                  entry("documentation", 60, day=MONDAY + timedelta(5), outside_contract=True))
+    found = study(
+        *(entry("direct", 60, day=day) for day in days),
+        entry("documentation", 60, day=MONDAY + timedelta(5), outside_contract=True),
+    )
     assert person_weeks(found)["A"] == pytest.approx(4 / 3)
     assert person_weeks(found, {"A": 4})["A"] == pytest.approx(1.0)
     row = person_table(found, {"A": 4}).iloc[0]
@@ -125,10 +152,16 @@ def test_someone_who_only_logged_unpaid_work_has_weeks_too():
 
 
 def test_the_spread_between_weeks_is_shown_by_activity():
-    found = week_table(study(entry("direct", 600), entry("direct", 900, day=MONDAY + timedelta(7)),
-                             entry("meeting", 120))).set_index("activity")
+    found = week_table(
+        study(entry("direct", 600), entry("direct", 900, day=MONDAY + timedelta(7)), entry("meeting", 120))
+    ).set_index("activity")
     assert found.loc["direct", ["weeks", "mean_hours", "low_hours", "high_hours", "spread_hours"]].tolist() == [
-        2, 12.5, 10, 15, 5]
+        2,
+        12.5,
+        10,
+        15,
+        5,
+    ]
     assert found.loc["meeting", "low_hours"] == 0
     assert week_table(study(entry("direct", 60)))["deviation_hours"].isna().all()
 
@@ -140,17 +173,19 @@ def test_the_flynn_ratio_is_all_work_over_iep_intervention():
     found = intervention_ratio(study(*entries, entry("planning", 120, outside_contract=True)))
     assert found.worked == pytest.approx(2.10)
     assert found.paid == pytest.approx(2.00)
-    assert intervention_ratio(study(entry("meeting", 60))).worked != intervention_ratio(study(entry("meeting", 60))).worked
+    assert (
+        intervention_ratio(study(entry("meeting", 60))).worked != intervention_ratio(study(entry("meeting", 60))).worked
+    )
 
 
 def test_a_measured_standard_is_weighted_by_how_much_was_seen():
     found = study(entry("evaluation_initial", 5 * 480), entry("documentation", 80))
     one, notes = standards(found, {"evaluation_initial": 5, "documentation": 10}, Assumptions())
     assert (one.id, one.measured, one.prior) == ("evaluation_initial_hours", 8, 6)
-    assert one.standard == pytest.approx((5 * 8 + 5 * 6) / 10)      # n = 5, k = 5: halfway
+    assert one.standard == pytest.approx((5 * 8 + 5 * 6) / 10)  # n = 5, k = 5: halfway
     assert one.weight_of_study == 0.5
     assert one.words == "(5 × 8 + 5 × 6) ÷ (5 + 5) = 7 hours an evaluation"
-    assert notes.standard == pytest.approx((10 * 8 + 5 * 5) / 15)   # minutes, not hours
+    assert notes.standard == pytest.approx((10 * 8 + 5 * 5) / 15)  # minutes, not hours
     assert standards(found, {"evaluation_initial": 5}, Assumptions(), prior_events=0)[0].standard == 8
 
 
@@ -179,10 +214,18 @@ def test_measured_standards_become_assumptions_whose_source_is_the_study_and_the
 
 
 def test_evaluations_completed_in_the_days_of_the_study_are_counted_from_the_roster():
-    roster = roster_of(evaluations={
-        "student": ["a", "b", "c", "d"], "type": ["initial", "initial", "reevaluation", "initial"],
-        "therapist": ["A", "A", "A", "B"], "completed": [MONDAY, MONDAY - timedelta(1), MONDAY, MONDAY]})
-    assert counts_in_study(study(entry("direct", 60)), roster.evaluations) == {"evaluation_initial": 1, "reevaluation": 1}
+    roster = roster_of(
+        evaluations={
+            "student": ["a", "b", "c", "d"],
+            "type": ["initial", "initial", "reevaluation", "initial"],
+            "therapist": ["A", "A", "A", "B"],
+            "completed": [MONDAY, MONDAY - timedelta(1), MONDAY, MONDAY],
+        }
+    )
+    assert counts_in_study(study(entry("direct", 60)), roster.evaluations) == {
+        "evaluation_initial": 1,
+        "reevaluation": 1,
+    }
 
 
 def test_a_share_of_45_percent_in_400_moments_is_known_to_4_9_points():
@@ -204,25 +247,46 @@ def test_nothing_is_said_about_a_person_under_30_moments():
 
 
 def district(*entries):
-    services = {"student": ["S0", "S1"], "plan": ["IEP"] * 2, "delivery": ["individual"] * 2,
-                "minutes_per_session": [60] * 2, "sessions": [5] * 2, "period": ["week"] * 2, "therapist": ["A"] * 2}
+    services = {
+        "student": ["S0", "S1"],
+        "plan": ["IEP"] * 2,
+        "delivery": ["individual"] * 2,
+        "minutes_per_session": [60] * 2,
+        "sessions": [5] * 2,
+        "period": ["week"] * 2,
+        "therapist": ["A"] * 2,
+    }
     log = {name: [one.get(name) for one in entries] for name in ("therapist", "date", "activity", "minutes")}
     log["outside_contract"] = [bool(one.get("outside_contract")) for one in entries]
-    return analyze(roster_of(services=services, time_log=log,
-                             therapists={"therapist": ["A"], "role": ["OT"], "fte": [1.0], "days": [
-                                 "Mon: Oak; Tue: Oak; Wed: Oak; Thu: Oak; Fri: Oak"]}), date(2026, 10, 1))
+    return analyze(
+        roster_of(
+            services=services,
+            time_log=log,
+            therapists={
+                "therapist": ["A"],
+                "role": ["OT"],
+                "fte": [1.0],
+                "days": ["Mon: Oak; Tue: Oak; Wed: Oak; Thu: Oak; Fri: Oak"],
+            },
+        ),
+        date(2026, 10, 1),
+    )
 
 
 def test_model_and_study_are_compared_activity_by_activity_with_sign_and_size():
     days = [MONDAY + timedelta(at) for at in range(5)]
-    answer = district(*(entry("direct", 96, day=day) for day in days), *(entry("meeting", 120, day=day) for day in days),
-                      entry("documentation", 120, outside_contract=True), entry("direct", 600, therapist="Somebody else"))
+    answer = district(
+        *(entry("direct", 96, day=day) for day in days),
+        *(entry("meeting", 120, day=day) for day in days),
+        entry("documentation", 120, outside_contract=True),
+        entry("direct", 600, therapist="Somebody else"),
+    )
     table = areas_of_concern(answer.time_study, answer.staffing).set_index("activity")
     assert table.loc["direct", ["model_hours", "study_hours", "sign"]].tolist() == [10, 8, LESS]
     assert table.loc["direct", "difference_hours"] == pytest.approx(-2)
     assert table.loc["documentation", ["paid_hours", "outside_hours"]].tolist() == [0, 2]
     assert table.loc["meeting", "sign"] == MORE
-    assert table.index[0] == "meeting"                    # the largest difference first
+    assert table.index[0] == "meeting"  # the largest difference first
     assert table["difference_hours"].abs().is_monotonic_decreasing
 
 
@@ -230,4 +294,4 @@ def test_half_a_week_of_logging_is_compared_as_a_week():
     days = [MONDAY + timedelta(at) for at in range(3)]
     answer = district(*(entry("direct", 120, day=day) for day in days))
     direct = areas_of_concern(answer.time_study, answer.staffing).set_index("activity").loc["direct"]
-    assert direct["study_hours"] == pytest.approx(10)     # 6 hours in 3 of 5 days
+    assert direct["study_hours"] == pytest.approx(10)  # 6 hours in 3 of 5 days

@@ -4,15 +4,8 @@ import pytest
 
 from tests.dashboard.evidence import with_log
 from tests.support.rosters import DAY, as_roster, random_tables
-from workload.analysis import analyze
-from workload.staffing.caps import binding
-from workload.staffing.compliance import compliance, delivered_of
-from workload.staffing.concerns import concerns
-from workload.staffing.concerns_evidence import Evidence
-from workload.staffing.methods_differences import differences
-from workload.staffing.time_study import LABELS
-from workload.staffing.time_study_compare import areas_of_concern
-from workload.staffing.why_evidence import (
+from workload.answer import analyze
+from workload.explain.why_evidence import (
     explain_cap,
     explain_compliance,
     explain_concern,
@@ -22,6 +15,13 @@ from workload.staffing.why_evidence import (
     explain_ratio,
     explain_study,
 )
+from workload.staffing.caps.caseload_caps import binding
+from workload.staffing.concerns.sign_evidence import Evidence
+from workload.staffing.concerns.warning_signs import concerns
+from workload.staffing.delivered.compliance import compliance, delivered_of
+from workload.staffing.method_differences import differences
+from workload.staffing.time_study.model_against_log import areas_of_concern
+from workload.staffing.time_study.study import LABELS
 
 ANSWER = analyze(with_log(as_roster(random_tables(3))), DAY, state="WI")
 
@@ -79,8 +79,12 @@ def test_every_sign_opens_to_its_figure_and_rows():
 
 
 def test_compliance_opens_without_students():
-    delivered = delivered_of([{"student": "S-1", "school": "Oak", "required": 100, "delivered": 60, "refusal": 10},
-                              {"student": "S-2", "school": "Elm", "required": 300, "delivered": 60}])
+    delivered = delivered_of(
+        [
+            {"student": "S-1", "school": "Oak", "required": 100, "delivered": 60, "refusal": 10},
+            {"student": "S-2", "school": "Elm", "required": 300, "delivered": 60},
+        ]
+    )
     opened = explain_compliance(delivered)
     assert opened.value == compliance(delivered)["compliance"] == pytest.approx(0.3)
     oak = explain_compliance(delivered, "school", "Oak")

@@ -1,7 +1,7 @@
 """A tidy roster written the way an office would: the same facts, other sheets, headings, words and additions.
 
-    book = as_office(tables, seed)
-    book.data, book.answers      # the workbook, and how its questions are answered
+book = as_office(tables, seed)
+book.data, book.answers      # the workbook, and how its questions are answered
 """
 
 from __future__ import annotations
@@ -18,30 +18,59 @@ from tests.support.rosters import VACANT, Tables
 HEADINGS = {
     "student_id": ("Student ID", "SSID", "Student #", "STATEID", "student_id", "Student\u00a0Number "),
     "school": ("School of Attendance", "School", "Campus", "Bldg", "SchoolName", "School\n(current)"),
-    "grade": ("Grade Level", "Gr.", "grade", "GRD"), "plan": ("Plan Type", "IEP/504", "plan"),
+    "grade": ("Grade Level", "Gr.", "grade", "GRD"),
+    "plan": ("Plan Type", "IEP/504", "plan"),
     "delivery": ("Delivery Model", "Ind/Grp", "Individual/Group", "delivery"),
     "minutes_per_session": ("Min/Session", "Session Length", "minutes_per_session", "Duration, minutes per session"),
-    "sessions": ("Number of Sessions", "sessions", "FrequencyValue"), "period": ("Frequency Unit", "TIMEFREQUENCY", "period"),
+    "sessions": ("Number of Sessions", "sessions", "FrequencyValue"),
+    "period": ("Frequency Unit", "TIMEFREQUENCY", "period"),
     "frequency_text": ("Sessions / Frequency", "Frequency", "IEP Mandate", "Service Time", "Rx"),
-    "group_size": ("Group Size", "Grp Size", "group_size"), "group_id": ("Group Name", "group_id"),
-    "therapist": ("Assigned OT", "Provider Name", "OT Name", "therapist"), "start": ("Start Date", "BeginDate", "start"),
-    "end": ("End Date", "Thru", "end"), "reeval_date": ("Triennial", "Re-eval Due", "reeval_date"),
-    "compensatory_minutes": ("Comp Minutes", "compensatory_minutes"), "compensatory_due": ("Comp Due", "compensatory_due"),
-    "esy": ("ESY?", "Extended School Year", "esy"), "service": ("Service", "Related Service", "Discipline"),
+    "group_size": ("Group Size", "Grp Size", "group_size"),
+    "group_id": ("Group Name", "group_id"),
+    "therapist": ("Assigned OT", "Provider Name", "OT Name", "therapist"),
+    "start": ("Start Date", "BeginDate", "start"),
+    "end": ("End Date", "Thru", "end"),
+    "reeval_date": ("Triennial", "Re-eval Due", "reeval_date"),
+    "compensatory_minutes": ("Comp Minutes", "compensatory_minutes"),
+    "compensatory_due": ("Comp Due", "compensatory_due"),
+    "esy": ("ESY?", "Extended School Year", "esy"),
+    "service": ("Service", "Related Service", "Discipline"),
 }
 UNUSED = ("Parent Phone", "Notes", "Homeroom", "Case Manager")
-OTHER_SERVICES = ("Speech", "Physical Therapy", "415 - Language and Speech", "Counseling", "Specialized Academic Instruction")
+OTHER_SERVICES = (
+    "Speech",
+    "Physical Therapy",
+    "415 - Language and Speech",
+    "Counseling",
+    "Specialized Academic Instruction",
+)
 OT = ("OT", "Occupational Therapy", "450 - Occupational Therapy", "Occ Therapy")
-EVERY = {"week": ("weekly", "per week", "/wk", "a week", "each week"), "day": ("daily", "per day"), "month": ("monthly", "per month", "/month"),
-         "two weeks": ("every other week", "every two weeks"), "six weeks": ("every six weeks", "per six weeks"),
-         "quarter": ("quarterly", "per quarter"), "trimester": ("per trimester",), "semester": ("per semester",),
-         "year": ("yearly", "per year", "annually"), "6-day cycle": ("per 6-day cycle",)}
-PERIOD_WORDS = {"week": ("Weekly", "wk", "20 - Weekly (one or more times a week)", "per week"), "day": ("Daily", "day"),
-                "month": ("Monthly", "month"), "year": ("Yearly", "annual"), "quarter": ("Quarterly", "9 weeks"),
-                "two weeks": ("every other week", "two weeks"), "six weeks": ("six weeks",), "trimester": ("trimester",),
-                "semester": ("Semester",), "6-day cycle": ("6-day cycle", "6 day rotation")}
+EVERY = {
+    "week": ("weekly", "per week", "/wk", "a week", "each week"),
+    "day": ("daily", "per day"),
+    "month": ("monthly", "per month", "/month"),
+    "two weeks": ("every other week", "every two weeks"),
+    "six weeks": ("every six weeks", "per six weeks"),
+    "quarter": ("quarterly", "per quarter"),
+    "trimester": ("per trimester",),
+    "semester": ("per semester",),
+    "year": ("yearly", "per year", "annually"),
+    "6-day cycle": ("per 6-day cycle",),
+}
+PERIOD_WORDS = {
+    "week": ("Weekly", "wk", "20 - Weekly (one or more times a week)", "per week"),
+    "day": ("Daily", "day"),
+    "month": ("Monthly", "month"),
+    "year": ("Yearly", "annual"),
+    "quarter": ("Quarterly", "9 weeks"),
+    "two weeks": ("every other week", "two weeks"),
+    "six weeks": ("six weeks",),
+    "trimester": ("trimester",),
+    "semester": ("Semester",),
+    "6-day cycle": ("6-day cycle", "6 day rotation"),
+}
 VACANCIES = ("VACANT", "TBD", "vacant OT", "To be hired", None)
-REST = "Sheet9"              # a name that says nothing
+REST = "Sheet9"  # a name that says nothing
 
 
 @dataclass
@@ -61,10 +90,27 @@ class Writer:
         self.tables = tables
         self.answers: dict[str, str] = {}
         self.others = 0
-        self.habits = {habit: self.random.random() < 0.5 for habit in (
-            "titles", "phrases", "other_services", "duplicates", "totals", "text_numbers", "percent", "two_rows", "tabs",
-            "merged", "unused", "group_rows", "credentials")}
-        self.by = self.random.choice(["school", "therapist"]) if self.habits["tabs"] or self.habits["group_rows"] else ""
+        self.habits = {
+            habit: self.random.random() < 0.5
+            for habit in (
+                "titles",
+                "phrases",
+                "other_services",
+                "duplicates",
+                "totals",
+                "text_numbers",
+                "percent",
+                "two_rows",
+                "tabs",
+                "merged",
+                "unused",
+                "group_rows",
+                "credentials",
+            )
+        }
+        self.by = (
+            self.random.choice(["school", "therapist"]) if self.habits["tabs"] or self.habits["group_rows"] else ""
+        )
 
     def made(self) -> Office:
         """The workbook."""
@@ -115,7 +161,9 @@ class Writer:
         random = self.random
         extra = [UNUSED[random.randrange(len(UNUSED))]] if self.habits["unused"] else []
         if self.habits["titles"]:
-            for line in (["Oak County Schools"], ["OT caseload, fall 2026", None, "I = individual"], [])[:random.randint(1, 3)]:
+            for line in (["Oak County Schools"], ["OT caseload, fall 2026", None, "I = individual"], [])[
+                : random.randint(1, 3)
+            ]:
                 sheet.append(line)
         heads = [headings[name] for name in names] + extra
         if self.habits["two_rows"] and not self.habits["phrases"]:
@@ -169,19 +217,34 @@ class Writer:
             if self.habits["other_services"] and random.random() < 0.3:
                 self.others += 1
                 sheet.append([self.other(name, row) for name in names] + extra)
-            cells = {**row, "frequency_text": phrases[id(row)], "therapist": people[id(row)], "service": services[id(row)]}
-            sheet.append([self.cell(name, cells.get(name), id(row)) for name in names] + ["call 555-0100" for _ in extra])
+            cells = {
+                **row,
+                "frequency_text": phrases[id(row)],
+                "therapist": people[id(row)],
+                "service": services[id(row)],
+            }
+            sheet.append(
+                [self.cell(name, cells.get(name), id(row)) for name in names] + ["call 555-0100" for _ in extra]
+            )
 
     def other(self, name: str, row: dict):
-        return {"service": self.random.choice(OTHER_SERVICES), "frequency_text": "60 min weekly"}.get(name, row.get(name))
+        return {"service": self.random.choice(OTHER_SERVICES), "frequency_text": "60 min weekly"}.get(
+            name, row.get(name)
+        )
 
     def phrase(self, row: dict) -> str:
         minutes, sessions, period = row["minutes_per_session"], row["sessions"], row["period"]
         every = self.random.choice(EVERY[period])
         if sessions == 1 and self.random.random() < 0.4:
             return f"1 x {minutes} min {every}"
-        return self.random.choice((f"{sessions} x {minutes} min {every}", f"{minutes} min x {sessions} Times = {minutes * sessions} min {every}",
-                                   f"{sessions} X {minutes} minutes {every}", f" {sessions} x  {minutes} mins {every} "))
+        return self.random.choice(
+            (
+                f"{sessions} x {minutes} min {every}",
+                f"{minutes} min x {sessions} Times = {minutes * sessions} min {every}",
+                f"{sessions} X {minutes} minutes {every}",
+                f" {sessions} x  {minutes} mins {every} ",
+            )
+        )
 
     def person(self, name: str | None) -> str | None:
         if self.nobody(name):
@@ -195,11 +258,19 @@ class Writer:
         own = Random(f"{name}{row}")
         if name == "period":
             return own.choice(PERIOD_WORDS[value])
-        if name in ("minutes_per_session", "sessions", "group_size", "compensatory_minutes") and self.habits["text_numbers"]:
+        if (
+            name in ("minutes_per_session", "sessions", "group_size", "compensatory_minutes")
+            and self.habits["text_numbers"]
+        ):
             return own.choice((str(value), f" {value} ", f"{value:,}"))
         if name == "delivery" and value:
-            return own.choice({"individual": ("Individual", "Ind", "I", "1:1"), "group": ("Group", "grp", "small group"),
-                               "consult": ("Consult", "consultation", "Indirect")}[value])
+            return own.choice(
+                {
+                    "individual": ("Individual", "Ind", "I", "1:1"),
+                    "group": ("Group", "grp", "small group"),
+                    "consult": ("Consult", "consultation", "Indirect"),
+                }[value]
+            )
         if isinstance(value, date) and self.habits["text_numbers"]:
             return own.choice((value, f"{value.month}/{value.day}/{value.year}", value.isoformat()))
         return value
@@ -221,7 +292,9 @@ class Writer:
         names = list(dict.fromkeys(name for row in rows for name in row))
         sheet.append(names)
         for row in rows:
-            sheet.append([self.staff_cell(name, row.get(name)) if table == "therapists" else row.get(name) for name in names])
+            sheet.append(
+                [self.staff_cell(name, row.get(name)) if table == "therapists" else row.get(name) for name in names]
+            )
 
     def staff_cell(self, name: str, value):
         if name == "fte" and value is not None and self.habits["percent"]:

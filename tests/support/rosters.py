@@ -11,12 +11,25 @@ from random import Random
 
 import openpyxl
 
-from workload.parameters import Assumptions
-from workload.roster import ROSTER_COLUMNS, Roster, roster_of
+from workload.model.parameters import Assumptions
+from workload.model.roster import ROSTER_COLUMNS, Roster, roster_of
 
 DAY = date(2026, 10, 1)
-PERIODS = ("week", "week", "week", "week", "day", "two weeks", "month", "six weeks", "quarter", "trimester",
-           "semester", "year", "6-day cycle")
+PERIODS = (
+    "week",
+    "week",
+    "week",
+    "week",
+    "day",
+    "two weeks",
+    "month",
+    "six weeks",
+    "quarter",
+    "trimester",
+    "semester",
+    "year",
+    "6-day cycle",
+)
 Tables = dict[str, list[dict]]
 
 
@@ -26,16 +39,37 @@ def random_tables(seed: int, students: int = 40, people: int = 6, schools: int =
     names = [f"School {chr(65 + at)}" for at in range(schools)]
     staff = [_person(random, at, people, names) for at in range(people)]
     services = [line for at in range(students) for line in _student(random, f"S{at:04}", names, staff)]
-    evaluations = [_evaluation(random, f"S{random.randrange(int(students * 1.2)):04}", names, staff)
-                   for _ in range(students // 3)] if random.random() < 0.7 else []
+    evaluations = (
+        [
+            _evaluation(random, f"S{random.randrange(int(students * 1.2)):04}", names, staff)
+            for _ in range(students // 3)
+        ]
+        if random.random() < 0.7
+        else []
+    )
     return {
-        "services": services, "therapists": staff,
-        "schools": [{"school": name, "school_code": f"0{at}", "enrollment": random.randrange(100, 900),
-                     **({"latitude": 40 + random.random() / 3, "longitude": -90 + random.random() / 3}
-                        if random.random() < 0.7 else {})} for at, name in enumerate(names)],
+        "services": services,
+        "therapists": staff,
+        "schools": [
+            {
+                "school": name,
+                "school_code": f"0{at}",
+                "enrollment": random.randrange(100, 900),
+                **(
+                    {"latitude": 40 + random.random() / 3, "longitude": -90 + random.random() / 3}
+                    if random.random() < 0.7
+                    else {}
+                ),
+            }
+            for at, name in enumerate(names)
+        ],
         "evaluations": evaluations,
-        "travel": [{"from": a, "to": b, "minutes": random.randrange(4, 40)}
-                   for a in names for b in names if a < b and random.random() < 0.4],
+        "travel": [
+            {"from": a, "to": b, "minutes": random.randrange(4, 40)}
+            for a in names
+            for b in names
+            if a < b and random.random() < 0.4
+        ],
     }
 
 
@@ -52,7 +86,8 @@ def _person(random: Random, at: int, people: int, schools: list[str]) -> dict:
         row["base_school"] = random.choice(schools)
     if random.random() < 0.5:
         row["days"] = "; ".join(
-            f"{day}: {', '.join(random.sample(schools, random.choice([1, 1, 2, 3])))}" for day in ("Mon", "Tue", "Thu"))
+            f"{day}: {', '.join(random.sample(schools, random.choice([1, 1, 2, 3])))}" for day in ("Mon", "Tue", "Thu")
+        )
     for column in ("named_duty_hours", "mtss_hours"):
         if random.random() < 0.3:
             row[column] = random.choice([0.5, 1, 2.25])
@@ -74,10 +109,15 @@ def _student(random: Random, id: str, schools: list[str], staff: list[dict]) -> 
         period = random.choice(PERIODS)
         delivery = random.choice(["individual", None, "group", "consult"])
         line = {
-            "student_id": id, "school": random.choice(schools) if random.random() < 0.96 else None,
-            "grade": str(random.randrange(1, 12)), "plan": plan, "delivery": delivery,
-            "minutes_per_session": random.choice([15, 20, 30, 45, 60]), "period": period,
-            "sessions": random.choice([1, 2, 3]) if period != "year" else random.randrange(1, 40), "therapist": person,
+            "student_id": id,
+            "school": random.choice(schools) if random.random() < 0.96 else None,
+            "grade": str(random.randrange(1, 12)),
+            "plan": plan,
+            "delivery": delivery,
+            "minutes_per_session": random.choice([15, 20, 30, 45, 60]),
+            "period": period,
+            "sessions": random.choice([1, 2, 3]) if period != "year" else random.randrange(1, 40),
+            "therapist": person,
             "start": DAY - timedelta(random.randrange(-20, 300)) if random.random() < 0.9 else None,
             "reeval_date": reeval,
         }
@@ -99,9 +139,12 @@ def _student(random: Random, id: str, schools: list[str], staff: list[dict]) -> 
 
 
 def _evaluation(random: Random, id: str, schools: list[str], staff: list[dict]) -> dict:
-    row = {"student_id": id, "type": random.choice(["initial", "reevaluation"]),
-           "school": random.choice([*schools, None]),
-           "therapist": random.choice([person["therapist"] for person in staff] + [None, "Vacant"])}
+    row = {
+        "student_id": id,
+        "type": random.choice(["initial", "reevaluation"]),
+        "school": random.choice([*schools, None]),
+        "therapist": random.choice([person["therapist"] for person in staff] + [None, "Vacant"]),
+    }
     row[random.choice(["due", "completed"])] = DAY + timedelta(random.randrange(-150, 400))
     return row
 
@@ -115,9 +158,15 @@ def as_roster(tables: Tables) -> Roster:
     for table, rows in tables.items():
         wanted = ROSTER_COLUMNS[table]
         rows = [_settled(table, row) for row in rows]
-        columns[table] = {name: [row.get(name) for row in rows] for name in wanted
-                          if any(row.get(name) is not None for row in rows) or name in ("student", "therapist")
-                          and name in wanted} if rows else {}
+        columns[table] = (
+            {
+                name: [row.get(name) for row in rows]
+                for name in wanted
+                if any(row.get(name) is not None for row in rows) or name in ("student", "therapist") and name in wanted
+            }
+            if rows
+            else {}
+        )
     return roster_of(**columns)
 
 
@@ -149,13 +198,24 @@ def write_workbook(tables: Tables, path: Path) -> Path:
 def random_assumptions(seed: int) -> dict[str, object]:
     """Overrides of some assumptions, possible ones."""
     random = Random(seed)
-    pool = {"instructional_weeks": [34, 36, 38.5], "hours_per_week": [35, 37.5, 40],
-            "month": ["school_month", "calendar_10", "calendar_52"], "documentation_minutes_per_session": [0, 5, 7.5],
-            "on_behalf_ratio": [0, 0.2, 0.49], "evaluation_initial_hours": [4, 6, 9], "reevaluation_hours": [3, 4.5],
-            "evaluations_initial_per_student": [0.1, 0.2], "reevaluations_per_student": [0.25, 1 / 3],
-            "meeting_hours": [1, 1.5], "progress_reports_per_year": [3, 4], "progress_report_hours": [0.25, 0.5],
-            "planning_share": [0, 0.1], "staff_time_share": [0, 0.05], "travel_minutes_per_move": [10, 15],
-            "supervision_hours_per_ota": [0.5, 1]}
+    pool = {
+        "instructional_weeks": [34, 36, 38.5],
+        "hours_per_week": [35, 37.5, 40],
+        "month": ["school_month", "calendar_10", "calendar_52"],
+        "documentation_minutes_per_session": [0, 5, 7.5],
+        "on_behalf_ratio": [0, 0.2, 0.49],
+        "evaluation_initial_hours": [4, 6, 9],
+        "reevaluation_hours": [3, 4.5],
+        "evaluations_initial_per_student": [0.1, 0.2],
+        "reevaluations_per_student": [0.25, 1 / 3],
+        "meeting_hours": [1, 1.5],
+        "progress_reports_per_year": [3, 4],
+        "progress_report_hours": [0.25, 0.5],
+        "planning_share": [0, 0.1],
+        "staff_time_share": [0, 0.05],
+        "travel_minutes_per_move": [10, 15],
+        "supervision_hours_per_ota": [0.5, 1],
+    }
     return {id: random.choice(values) for id, values in pool.items() if random.random() < 0.5}
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.reference.calculation import answer as reference_answer
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables, write_workbook
-from workload.analysis import analyze
-from workload.report.contract import answer_json
+from workload.answer import analyze
+from workload.report.answer_json import answer_json
 
 TOLERANCE = 1e-9
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
-from workload.analysis import analyze
-from workload.report.contract import answer_json
-from workload.staffing.answer import HOURS
-from workload.staffing.wisn import workload_hours
-from workload.units import hours
+from workload.answer import analyze
+from workload.model.units import hours
+from workload.report.answer_json import answer_json
+from workload.staffing.required import workload_hours
+from workload.staffing.tables import HOURS
 from workload.work.activities import ACTIVITIES, SERVICE
 
 seeds = st.integers(0, 10_000)
@@ -123,8 +123,14 @@ def test_splitting_a_therapists_lines_over_two_people_changes_no_service_hours(s
 @given(seeds)
 def test_a_persons_result_does_not_depend_on_who_else_is_in_the_file(seed):
     here, there = random_tables(seed), random_tables(seed + 1)
-    for table, column in (("services", "student_id"), ("evaluations", "student_id"), ("therapists", "therapist"),
-                          ("services", "therapist"), ("therapists", "supervisor"), ("evaluations", "therapist")):
+    for table, column in (
+        ("services", "student_id"),
+        ("evaluations", "student_id"),
+        ("therapists", "therapist"),
+        ("services", "therapist"),
+        ("therapists", "supervisor"),
+        ("evaluations", "therapist"),
+    ):
         for row in there[table]:
             if row.get(column) not in (None, "Vacant", "TBD"):
                 row[column] = "Other " + row[column]

@@ -22,8 +22,8 @@ from workload.figures.chart import (
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.palette import CASELOAD, GRID, NEUTRAL, PAPER, WORK
 from workload.figures.placing import Frame, text_positions
-from workload.figures.text import count, hours, numbers, percent, rounded, shown
-from workload.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.words import count, hours, numbers, percent, rounded, shown
 
 MOST_ROWS = 30
 MOST_POINTS = 300
@@ -44,8 +44,9 @@ def _names(table: pd.DataFrame, label: str, names: Mapping[str, str] | None) -> 
     return told
 
 
-def caseload_and_workload(table: pd.DataFrame, label: str, names: Mapping[str, str] | None = None,
-                          smallest: int = 0) -> Chart:
+def caseload_and_workload(
+    table: pd.DataFrame, label: str, names: Mapping[str, str] | None = None, smallest: int = 0
+) -> Chart:
     """Each row's share of all students beside its share of all work, ordered by the difference.
 
     table     `Answer.schools` or `Answer.therapists`
@@ -67,25 +68,43 @@ def caseload_and_workload(table: pd.DataFrame, label: str, names: Mapping[str, s
     seen = [at for at in order if not hidden[at]]
     widest = set(sorted(seen, key=lambda at: -abs(difference[at]))[:MOST_ROWS])
     drawn = [at for at in seen if at in widest]
-    data = _shares_table(label, [told[at] for at in order], students[order], share[order], share_of_work[order],
-                         [masking_words(smallest) if hidden[at] else "" for at in order])
+    data = _shares_table(
+        label,
+        [told[at] for at in order],
+        students[order],
+        share[order],
+        share_of_work[order],
+        [masking_words(smallest) if hidden[at] else "" for at in order],
+    )
     notes = [f"The widest {MOST_ROWS} of {len(seen)} are drawn; the table has all."] if len(drawn) < len(seen) else []
     notes += masking_note(hidden, smallest)
-    return Chart(_shares_figure(drawn, told, share, share_of_work) if drawn else
-                 empty_chart(title, masking_note(hidden, smallest)[0], "The numbers are withheld.").figure,
-                 title, _shares_alt(label, seen, told, share, share_of_work, label != "therapist", notes), data,
-                 " ".join(["A line to the right means more work than the count of students suggests.", *notes]))
+    return Chart(
+        _shares_figure(drawn, told, share, share_of_work)
+        if drawn
+        else empty_chart(title, masking_note(hidden, smallest)[0], "The numbers are withheld.").figure,
+        title,
+        _shares_alt(label, seen, told, share, share_of_work, label != "therapist", notes),
+        data,
+        " ".join(["A line to the right means more work than the count of students suggests.", *notes]),
+    )
 
 
 def _shares_table(label, told, students, share, share_of_work, notes) -> pd.DataFrame:
     hide = [bool(note) for note in notes]
+
     def column(values, digits):
         return [np.nan if gone else value for value, gone in zip(numbers(values, digits), hide, strict=True)]
-    return pd.DataFrame({
-        label.capitalize(): told, "Students (caseload)": column(students, 0),
-        "Share of students, %": column(share, 1), "Share of work, %": column(share_of_work, 1),
-        "Work minus students, percentage points": column(np.asarray(share_of_work) - np.asarray(share), 1),
-        "Note": notes})
+
+    return pd.DataFrame(
+        {
+            label.capitalize(): told,
+            "Students (caseload)": column(students, 0),
+            "Share of students, %": column(share, 1),
+            "Share of work, %": column(share_of_work, 1),
+            "Work minus students, percentage points": column(np.asarray(share_of_work) - np.asarray(share), 1),
+            "Note": notes,
+        }
+    )
 
 
 def _shares_figure(drawn: list[int], told: list[str], share: np.ndarray, work: np.ndarray) -> dict:
@@ -99,41 +118,74 @@ def _shares_figure(drawn: list[int], told: list[str], share: np.ndarray, work: n
     names = [short_name(told[at]) for at in drawn]
     data = [
         {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
-        {**common, "x": share[drawn].tolist(), "name": "share of students",
-         "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
-         "hovertext": [f"{name}: {percent(share[at] / 100, 1)} of the district's students"
-                       for name, at in zip(names, drawn, strict=True)]},
-        {**common, "x": work[drawn].tolist(), "name": "share of work",
-         "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
-         "hovertext": [f"{name}: {percent(work[at] / 100, 1)} of the district's work"
-                       for name, at in zip(names, drawn, strict=True)]}]
+        {
+            **common,
+            "x": share[drawn].tolist(),
+            "name": "share of students",
+            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+            "hovertext": [
+                f"{name}: {percent(share[at] / 100, 1)} of the district's students"
+                for name, at in zip(names, drawn, strict=True)
+            ],
+        },
+        {
+            **common,
+            "x": work[drawn].tolist(),
+            "name": "share of work",
+            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "hovertext": [
+                f"{name}: {percent(work[at] / 100, 1)} of the district's work"
+                for name, at in zip(names, drawn, strict=True)
+            ],
+        },
+    ]
     right = [f"{percent(share[at] / 100, 1)} → {percent(work[at] / 100, 1)}" for at in drawn]
     first = drawn[0]
     to_right = work[first] >= share[first]
     annotations = [
         note_at(text, x=x, y=-0.45, yanchor="bottom", xanchor=side, xshift=6 if side == "right" else -6)
-        for x, text, side in ((share[first], "students ◇", "right" if to_right else "left"),
-                              (work[first], "● work", "left" if to_right else "right"))]
-    return {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(len(drawn), extra=10), xaxis=value_axis("share of the district, %", range=[0, top]),
-        annotations=annotations, **row_axes(names, right, first=-1.35, heading="students → work"))}
+        for x, text, side in (
+            (share[first], "students ◇", "right" if to_right else "left"),
+            (work[first], "● work", "left" if to_right else "right"),
+        )
+    ]
+    return {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(len(drawn), extra=10),
+            xaxis=value_axis("share of the district, %", range=[0, top]),
+            annotations=annotations,
+            **row_axes(names, right, first=-1.35, heading="students → work"),
+        ),
+    }
 
 
 def _shares_alt(label, seen, told, share, work, say_names, notes) -> str:
     if not seen:
         return " ".join(["Share of students beside share of work.", *notes])
+
     def one(at):
         who = told[at] if say_names else f"one {label}"
         return f"{who} has {percent(share[at] / 100, 1)} of the students and {percent(work[at] / 100, 1)} of the work"
+
     off = sum(1 for at in seen if abs(work[at] - share[at]) >= 1)
-    return " ".join([
-        f"Share of the district's students beside its share of the work for {count(len(seen), label)}.",
-        f"At the top, {one(seen[0])}; at the bottom, {one(seen[-1])}." if len(seen) > 1 else f"{one(seen[0])}.",
-        f"For {off} of {len(seen)} the two differ by one percentage point or more.", *notes])
+    return " ".join(
+        [
+            f"Share of the district's students beside its share of the work for {count(len(seen), label)}.",
+            f"At the top, {one(seen[0])}; at the bottom, {one(seen[-1])}." if len(seen) > 1 else f"{one(seen[0])}.",
+            f"For {off} of {len(seen)} the two differ by one percentage point or more.",
+            *notes,
+        ]
+    )
 
 
-def caseload_against_workload(table: pd.DataFrame, label: str, labelled: Collection[str] = (),
-                              names: Mapping[str, str] | None = None, smallest: int = 0) -> Chart:
+def caseload_against_workload(
+    table: pd.DataFrame,
+    label: str,
+    labelled: Collection[str] = (),
+    names: Mapping[str, str] | None = None,
+    smallest: int = 0,
+) -> Chart:
     """Students against hours of work, with the medians as lines. Arguments as in `caseload_and_workload`.
 
     labelled  the rows (as the table names them) that may carry their name; the others are points only
@@ -158,25 +210,43 @@ def caseload_against_workload(table: pd.DataFrame, label: str, labelled: Collect
     marked = {at for at in drawn if kept[label].iloc[at] in set(labelled)}
     quarters = [_quarter(students[at], work[at], middle, middle_work) for at in range(len(kept))]
     hard = sum(1 for at in seen if quarters[at] == "few students, much work")
-    data = pd.DataFrame(dict(zip(columns, (
-        told, [np.nan if gone else value for value, gone in zip(numbers(students, 0), hidden, strict=True)],
-        [np.nan if gone else value for value, gone in zip(numbers(work, 1), hidden, strict=True)],
-        ["" if gone else quarter for quarter, gone in zip(quarters, hidden, strict=True)],
-        [masking_words(smallest) if gone else "" for gone in hidden]), strict=True)))
-    alt = (f"Students against hours of work a week for {count(len(seen), label)}. The medians are {_middle(middle)} "
-           f"students and {hours(middle_work)} hours. {hard} {'has' if hard == 1 else 'have'} more work than the "
-           f"median for no more students than the median.")
-    return Chart(_scatter_figure(drawn, marked, told, students, work, middle, middle_work, kept), title,
-                 " ".join([alt, *notes]), data,
-                 " ".join([f"The lines are the medians of the {count(len(seen), label)}, not limits.", *notes]))
+    data = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    told,
+                    [np.nan if gone else value for value, gone in zip(numbers(students, 0), hidden, strict=True)],
+                    [np.nan if gone else value for value, gone in zip(numbers(work, 1), hidden, strict=True)],
+                    ["" if gone else quarter for quarter, gone in zip(quarters, hidden, strict=True)],
+                    [masking_words(smallest) if gone else "" for gone in hidden],
+                ),
+                strict=True,
+            )
+        )
+    )
+    alt = (
+        f"Students against hours of work a week for {count(len(seen), label)}. The medians are {_middle(middle)} "
+        f"students and {hours(middle_work)} hours. {hard} {'has' if hard == 1 else 'have'} more work than the "
+        f"median for no more students than the median."
+    )
+    return Chart(
+        _scatter_figure(drawn, marked, told, students, work, middle, middle_work, kept),
+        title,
+        " ".join([alt, *notes]),
+        data,
+        " ".join([f"The lines are the medians of the {count(len(seen), label)}, not limits.", *notes]),
+    )
 
 
 def _not_drawn(nowhere: pd.DataFrame, smallest: int) -> list[str]:
     """What is said of work that belongs to nobody or to no school: it is no point among people or schools."""
-    return [f"{'Work with no therapist' if 'therapist' in nowhere else 'Work at no school'} is no point here: "
-            f"{count(int(students), 'student')} and {hours(work)} hours a week."
-            for students, work in zip(nowhere["caseload"], nowhere["workload_hours"], strict=True)
-            if students >= smallest]
+    return [
+        f"{'Work with no therapist' if 'therapist' in nowhere else 'Work at no school'} is no point here: "
+        f"{count(int(students), 'student')} and {hours(work)} hours a week."
+        for students, work in zip(nowhere["caseload"], nowhere["workload_hours"], strict=True)
+        if students >= smallest
+    ]
 
 
 def _middle(students: float) -> str:
@@ -185,39 +255,70 @@ def _middle(students: float) -> str:
 
 
 def _quarter(students: float, work: float, middle: float, middle_work: float) -> str:
-    return (f"{'many' if students > middle else 'few'} students, {'much' if work > middle_work else 'little'} work")
+    return f"{'many' if students > middle else 'few'} students, {'much' if work > middle_work else 'little'} work"
 
 
 def _scatter_figure(drawn, marked, told, students, work, middle, middle_work, table) -> dict:
     right, top = max(students[drawn].max(), 1) * 1.1, max(work[drawn].max(), 1) * 1.14
-    low = -0.09 * top            # room for the words below points near zero
+    low = -0.09 * top  # room for the words below points near zero
     frame = Frame((0, right), (low, top), 590, 380)
     order = sorted(drawn, key=lambda at: at not in marked)
-    positions = text_positions([(students[at], work[at]) for at in order],
-                               [short_name(told[at]) if at in marked else "" for at in order], frame)
+    positions = text_positions(
+        [(students[at], work[at]) for at in order],
+        [short_name(told[at]) if at in marked else "" for at in order],
+        frame,
+    )
     sizes = _sizes(table, order)
-    points = {"type": "scatter", "mode": "markers+text", "x": students[order].tolist(), "y": work[order].tolist(),
-              "marker": {"size": sizes, "color": WORK, "opacity": 1, "line": {"color": PAPER, "width": 1}},
-              "text": [short_name(told[at]) if position else "" for at, position in zip(order, positions, strict=True)],
-              "textposition": [position or "top center" for position in positions], "textfont": font(11),
-              "hoverinfo": "text", "cliponaxis": False,
-              "hovertext": [f"{short_name(told[at])}: {count(int(rounded(students[at], 0)), 'student')}, "
-                            f"{hours(work[at])} hours of work a week" for at in order]}
-    lines = [{"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
-              "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"}}
-             for x, y in (([middle, middle], [low, top]), ([0, right], [middle_work, middle_work]))]
-    corners = [note_at(f"<i>{text}</i>", xref="paper", yref="paper", x=x, y=y, xanchor=x_side, yanchor=y_side)
-               for x, x_side, y, y_side, text in ((0.01, "left", 1, "top", "few students, much work"),
-                                                  (1, "right", 1, "top", "many students, much work"),
-                                                  (0.01, "left", 0.01, "bottom", "few students, little work"),
-                                                  (1, "right", 0.01, "bottom", "many students, little work"))]
-    medians = [note_at(f"median {hours(middle_work)} hours", 11, x=right, y=middle_work, xanchor="right",
-                       yanchor="bottom"),
-               note_at(f"median {_middle(middle)} students", 11, x=middle, y=top, xanchor="left", yanchor="top",
-                       yshift=-20)]
-    return {"data": [*lines, points], "layout": layout(
-        450, xaxis=value_axis("students (caseload)", range=[0, right], gridcolor=GRID),
-        yaxis=value_axis("hours of work a week", range=[low, top]), annotations=[*corners, *medians])}
+    points = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": students[order].tolist(),
+        "y": work[order].tolist(),
+        "marker": {"size": sizes, "color": WORK, "opacity": 1, "line": {"color": PAPER, "width": 1}},
+        "text": [short_name(told[at]) if position else "" for at, position in zip(order, positions, strict=True)],
+        "textposition": [position or "top center" for position in positions],
+        "textfont": font(11),
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "hovertext": [
+            f"{short_name(told[at])}: {count(int(rounded(students[at], 0)), 'student')}, "
+            f"{hours(work[at])} hours of work a week"
+            for at in order
+        ],
+    }
+    lines = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": y,
+            "hoverinfo": "skip",
+            "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
+        }
+        for x, y in (([middle, middle], [low, top]), ([0, right], [middle_work, middle_work]))
+    ]
+    corners = [
+        note_at(f"<i>{text}</i>", xref="paper", yref="paper", x=x, y=y, xanchor=x_side, yanchor=y_side)
+        for x, x_side, y, y_side, text in (
+            (0.01, "left", 1, "top", "few students, much work"),
+            (1, "right", 1, "top", "many students, much work"),
+            (0.01, "left", 0.01, "bottom", "few students, little work"),
+            (1, "right", 0.01, "bottom", "many students, little work"),
+        )
+    ]
+    medians = [
+        note_at(f"median {hours(middle_work)} hours", 11, x=right, y=middle_work, xanchor="right", yanchor="bottom"),
+        note_at(f"median {_middle(middle)} students", 11, x=middle, y=top, xanchor="left", yanchor="top", yshift=-20),
+    ]
+    return {
+        "data": [*lines, points],
+        "layout": layout(
+            450,
+            xaxis=value_axis("students (caseload)", range=[0, right], gridcolor=GRID),
+            yaxis=value_axis("hours of work a week", range=[low, top]),
+            annotations=[*corners, *medians],
+        ),
+    }
 
 
 def _sizes(table: pd.DataFrame, order: list[int]) -> list[float] | int:

@@ -15,11 +15,13 @@ import pandas as pd
 
 from workload.figures.palette import CLEAR, GRID, INK, PAPER
 
-TYPEFACE = ('"Source Sans", "Source Sans 3", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", '
-            "Arial, sans-serif")   # what the reader's machine has; nothing is downloaded
+TYPEFACE = (
+    '"Source Sans", "Source Sans 3", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", '
+    "Arial, sans-serif"
+)  # what the reader's machine has; nothing is downloaded
 FONT_SIZE, SMALL_SIZE = 13, 12
 ROW_PIXELS, ABOVE_AND_BELOW_PIXELS = 26, 90
-NAME_LETTERS = 28        # longer names would leave no room for the bars at 700 pixels
+NAME_LETTERS = 28  # longer names would leave no room for the bars at 700 pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,16 +55,31 @@ def note_at(text: str, size: int = SMALL_SIZE, **place: object) -> dict:
 def layout(height: int, **more: object) -> dict:
     """The common layout, to which a chart adds its own."""
     return {
-        "height": height, "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "separators": ".,", "showlegend": False,
-        "font": {"family": TYPEFACE, **font()}, "margin": {"l": 8, "r": 8, "t": 12, "b": 8, "pad": 4},
-        "hoverlabel": {"align": "left", "font": {"family": TYPEFACE}}, "dragmode": False, "bargap": 0.25, **more,
+        "height": height,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "separators": ".,",
+        "showlegend": False,
+        "font": {"family": TYPEFACE, **font()},
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 8, "pad": 4},
+        "hoverlabel": {"align": "left", "font": {"family": TYPEFACE}},
+        "dragmode": False,
+        "bargap": 0.25,
+        **more,
     }
 
 
 def value_axis(title: str, **more: object) -> dict:
     """An axis of numbers that starts where its range says and is never cut off."""
-    return {"title": {"text": title, "standoff": 10, "font": font()}, "automargin": True,
-            "zeroline": False, "gridcolor": GRID, "fixedrange": True, "tickfont": font(SMALL_SIZE), **more}
+    return {
+        "title": {"text": title, "standoff": 10, "font": font()},
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": GRID,
+        "fixedrange": True,
+        "tickfont": font(SMALL_SIZE),
+        **more,
+    }
 
 
 def row_axes(labels: Sequence[str], right: Sequence[str], first: float = -0.6, heading: str = "") -> dict:
@@ -74,17 +91,35 @@ def row_axes(labels: Sequence[str], right: Sequence[str], first: float = -0.6, h
     at, left, right = list(range(len(labels))), list(labels), list(right)
     if heading:
         at, left, right = [-1, *at], ["", *left], [heading, *right]
-    common = {"tickmode": "array", "tickvals": at, "range": [len(labels) - 0.4, first],
-              "automargin": True, "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "",
-              "tickfont": font(SMALL_SIZE)}
-    return {"yaxis": {**common, "ticktext": left},
-            "yaxis2": {**common, "ticktext": right, "overlaying": "y", "side": "right"}}
+    common = {
+        "tickmode": "array",
+        "tickvals": at,
+        "range": [len(labels) - 0.4, first],
+        "automargin": True,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "ticks": "",
+        "tickfont": font(SMALL_SIZE),
+    }
+    return {
+        "yaxis": {**common, "ticktext": left},
+        "yaxis2": {**common, "ticktext": right, "overlaying": "y", "side": "right"},
+    }
 
 
 def on_the_right() -> dict:
     """A trace that nobody sees, for the axis on the right."""
-    return {"type": "scatter", "mode": "markers", "x": [0], "y": [0], "yaxis": "y2", "hoverinfo": "skip",
-            "marker": {"color": CLEAR, "size": 1}, "showlegend": False}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [0],
+        "y": [0],
+        "yaxis": "y2",
+        "hoverinfo": "skip",
+        "marker": {"color": CLEAR, "size": 1},
+        "showlegend": False,
+    }
 
 
 def rows_height(rows: int, extra: int = 0) -> int:
@@ -100,7 +135,7 @@ def safe(text: object, letters: int | None = None) -> str:
     printable = "".join(letter for letter in str(text) if letter.isprintable() or letter.isspace())
     text = re.sub(r"\s+", " ", printable).strip()
     if letters and len(text) > letters:
-        text = text[:letters - 1].rstrip() + "…"
+        text = text[: letters - 1].rstrip() + "…"
     for letter, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):
         text = text.replace(letter, written)
     return text
@@ -128,8 +163,17 @@ def two_tone(trace: dict, core: float = 2.5, halo: float = 5.5) -> list[dict]:
 
 def legend_above() -> dict:
     """A legend over the plot in the order of the stack."""
-    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "traceorder": "normal",
-            "font": font(SMALL_SIZE), "itemclick": False, "itemdoubleclick": False}
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1.0,
+        "yanchor": "bottom",
+        "traceorder": "normal",
+        "font": font(SMALL_SIZE),
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
 
 
 def empty_chart(title: str, missing: str, remedy: str, columns: Sequence[str] = ()) -> Chart:

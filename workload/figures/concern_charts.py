@@ -8,9 +8,9 @@ import pandas as pd
 
 from workload.figures.chart import Chart, empty_chart, layout, on_the_right, row_axes, rows_height, safe, value_axis
 from workload.figures.palette import CAPACITY, NEUTRAL, PAPER, WORK
-from workload.figures.text import count, hours, numbers, rounded, within
-from workload.staffing.check_in import QUESTIONS
-from workload.staffing.concerns import SIGNS
+from workload.model.words import count, hours, numbers, rounded, within
+from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.concerns.warning_signs import SIGNS
 
 RANKED_TITLE = "Where do log and model differ most? Logged minus model, hours a week"
 SAID_TITLE = "What did the team say? Yes answers to each question of the check-in"
@@ -22,33 +22,89 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
 
     areas  `time_study_compare.areas_of_concern`, largest difference first
     """
-    columns = ("Activity", "Logged minus model, hours a week", "Model, hours a week", "Logged, hours a week",
-               "Of that outside the contract", "What it says")
+    columns = (
+        "Activity",
+        "Logged minus model, hours a week",
+        "Model, hours a week",
+        "Logged, hours a week",
+        "Of that outside the contract",
+        "What it says",
+    )
     if areas.empty:
-        return empty_chart(RANKED_TITLE, "There is no time study to hold against the model.",
-                           "Log a week or two on the Time study page.", columns)
+        return empty_chart(
+            RANKED_TITLE,
+            "There is no time study to hold against the model.",
+            "Log a week or two on the Time study page.",
+            columns,
+        )
     values, labels, places = areas["difference_hours"].tolist(), areas["label"].tolist(), list(range(len(areas)))
     right = [_signed(value) for value in values]
-    bars = {"type": "bar", "orientation": "h", "x": values, "y": places, "width": 0.66, "hoverinfo": "text",
-            "marker": {"color": [CAPACITY if value > 0 else NEUTRAL for value in values],
-                       "pattern": {"shape": ["" if value > 0 else "/" for value in values], "fillmode": "overlay",
-                                   "fgcolor": PAPER, "size": 7, "solidity": 0.3}},
-            "hovertext": [f"{label}: {text} hours a week" for label, text in zip(labels, right, strict=True)]}
-    zero = {"type": "scatter", "mode": "lines", "x": [0, 0], "y": [-0.6, len(areas) - 0.4],
-            "line": {"color": NEUTRAL, "width": 1.5}, "hoverinfo": "skip"}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": places,
+        "width": 0.66,
+        "hoverinfo": "text",
+        "marker": {
+            "color": [CAPACITY if value > 0 else NEUTRAL for value in values],
+            "pattern": {
+                "shape": ["" if value > 0 else "/" for value in values],
+                "fillmode": "overlay",
+                "fgcolor": PAPER,
+                "size": 7,
+                "solidity": 0.3,
+            },
+        },
+        "hovertext": [f"{label}: {text} hours a week" for label, text in zip(labels, right, strict=True)],
+    }
+    zero = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, 0],
+        "y": [-0.6, len(areas) - 0.4],
+        "line": {"color": NEUTRAL, "width": 1.5},
+        "hoverinfo": "skip",
+    }
     span = max(abs(value) for value in values) * 1.08 or 1
-    figure = {"data": [zero, bars, on_the_right()], "layout": layout(
-        rows_height(len(areas)), xaxis=value_axis("hours a week more (right) or less (left) than the model",
-                                                  range=[-span, span]),
-        **row_axes([safe(label, LETTERS) for label in labels], right))}
-    table = pd.DataFrame(dict(zip(columns, (
-        labels, numbers(values, 1), numbers(areas["model_hours"], 1), numbers(areas["study_hours"], 1),
-        numbers(areas["outside_hours"], 1), areas["sign"].tolist()), strict=True)))
-    alt = (f"Logged hours a week minus the model for {count(len(areas), 'activity', 'activities')}, largest difference "
-           "first. " + "; ".join(f"{within(label)} {text}" for label, text in list(zip(labels, right, strict=True))[:3]) + ".")
-    return Chart(figure, RANKED_TITLE, alt, table,
-                 "Solid bars: more was logged than the model expects. Hatched bars: less, which in a study of a week or "
-                 "two may only mean that it comes at another time of the year.")
+    figure = {
+        "data": [zero, bars, on_the_right()],
+        "layout": layout(
+            rows_height(len(areas)),
+            xaxis=value_axis("hours a week more (right) or less (left) than the model", range=[-span, span]),
+            **row_axes([safe(label, LETTERS) for label in labels], right),
+        ),
+    }
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    labels,
+                    numbers(values, 1),
+                    numbers(areas["model_hours"], 1),
+                    numbers(areas["study_hours"], 1),
+                    numbers(areas["outside_hours"], 1),
+                    areas["sign"].tolist(),
+                ),
+                strict=True,
+            )
+        )
+    )
+    alt = (
+        f"Logged hours a week minus the model for {count(len(areas), 'activity', 'activities')}, largest difference "
+        "first. "
+        + "; ".join(f"{within(label)} {text}" for label, text in list(zip(labels, right, strict=True))[:3])
+        + "."
+    )
+    return Chart(
+        figure,
+        RANKED_TITLE,
+        alt,
+        table,
+        "Solid bars: more was logged than the model expects. Hatched bars: less, which in a study of a week or "
+        "two may only mean that it comes at another time of the year.",
+    )
 
 
 def _signed(value: float) -> str:
@@ -65,14 +121,32 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
     labels = {sign.id: sign.label for sign in SIGNS}
     places, values = list(range(len(labels))), [yes[id] for id in labels]
     right = [f"{value} of {answers}" for value in values]
-    bars = {"type": "bar", "orientation": "h", "x": values, "y": places, "width": 0.66, "marker": {"color": WORK},
-            "hoverinfo": "text", "hovertext": [f"{label}: {text} said yes"
-                                               for label, text in zip(labels.values(), right, strict=True)]}
-    figure = {"data": [bars, on_the_right()], "layout": layout(
-        rows_height(len(labels)), xaxis=value_axis("people who said yes", range=[0, answers], dtick=max(1, answers // 8)),
-        **row_axes([safe(label, LETTERS) for label in labels.values()], right))}
-    table = pd.DataFrame({"Sign": list(labels.values()), "Question": [QUESTIONS[id] for id in labels], "Yes": values,
-                          "Answers": [answers] * len(labels)})
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": places,
+        "width": 0.66,
+        "marker": {"color": WORK},
+        "hoverinfo": "text",
+        "hovertext": [f"{label}: {text} said yes" for label, text in zip(labels.values(), right, strict=True)],
+    }
+    figure = {
+        "data": [bars, on_the_right()],
+        "layout": layout(
+            rows_height(len(labels)),
+            xaxis=value_axis("people who said yes", range=[0, answers], dtick=max(1, answers // 8)),
+            **row_axes([safe(label, LETTERS) for label in labels.values()], right),
+        ),
+    }
+    table = pd.DataFrame(
+        {
+            "Sign": list(labels.values()),
+            "Question": [QUESTIONS[id] for id in labels],
+            "Yes": values,
+            "Answers": [answers] * len(labels),
+        }
+    )
     most = max(labels, key=lambda id: yes[id])
-    alt = (f"{count(answers, 'person', 'people')} answered. Most said yes to {within(labels[most])}: {yes[most]} of {answers}.")
+    alt = f"{count(answers, 'person', 'people')} answered. Most said yes to {within(labels[most])}: {yes[most]} of {answers}."
     return Chart(figure, SAID_TITLE, alt, table, "Counts only; who said what was never kept.")

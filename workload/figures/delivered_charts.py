@@ -19,15 +19,20 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CAPACITY, GAP, NEUTRAL, PAPER, WORK
-from workload.figures.text import NO_VALUE, count, numbers, percent, shown
-from workload.staffing.compliance import REASONS
+from workload.model.words import NO_VALUE, count, numbers, percent, shown
+from workload.staffing.delivered.compliance import REASONS
 
 MINUTES_TITLE = "What was delivered, and why not the rest? Minutes of required time, by {by}"
 SHARES_TITLE = "What share of required minutes was delivered? Delivered over required, in %, by school year"
 NOTHING, BRING = "There are no delivered minutes yet.", "Upload a log or monthly totals, or type them in."
 DELIVERED, NOT_SAID = "Delivered", "No reason given"
-STYLES = {"provider_absence": (CAPACITY, ""), "student_absence": ("#8C5E00", "/"), "school_event": ("#CA5CE6", "x"),
-          "refusal": ("#9029E8", "\\"), "other": (NEUTRAL, ".")}
+STYLES = {
+    "provider_absence": (CAPACITY, ""),
+    "student_absence": ("#8C5E00", "/"),
+    "school_event": ("#CA5CE6", "x"),
+    "refusal": ("#9029E8", "\\"),
+    "other": (NEUTRAL, "."),
+}
 BY_WORDS = {"school": "school", "therapist": "therapist", "month": "month", "school_year": "school year"}
 MOST_ROWS = 40
 
@@ -39,34 +44,80 @@ def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None
     names  what to call each row; a row that is missing in it is called "Person 3"
     """
     title = MINUTES_TITLE.format(by=BY_WORDS[by])
-    columns = (BY_WORDS[by].capitalize(), "Required, minutes", "Delivered, minutes",
-               *(f"{label}, minutes" for label in REASONS.values()), f"{NOT_SAID}, minutes", "Delivered of required, %")
+    columns = (
+        BY_WORDS[by].capitalize(),
+        "Required, minutes",
+        "Delivered, minutes",
+        *(f"{label}, minutes" for label in REASONS.values()),
+        f"{NOT_SAID}, minutes",
+        "Delivered of required, %",
+    )
     if table.empty or not table["required_minutes"].sum():
         return empty_chart(title, NOTHING, BRING, columns)
-    told = [_called(str(key), by) if names is None else names.get(key, f"Person {at}") for at, key in enumerate(table[by], 1)]
-    parts = [(DELIVERED, table["delivered_minutes"], (WORK, "")),
-             *((label, table[f"{code}_minutes"], STYLES[code]) for code, label in REASONS.items()),
-             (NOT_SAID, table["not_accounted_minutes"], (GAP, ""))]
+    told = [
+        _called(str(key), by) if names is None else names.get(key, f"Person {at}")
+        for at, key in enumerate(table[by], 1)
+    ]
+    parts = [
+        (DELIVERED, table["delivered_minutes"], (WORK, "")),
+        *((label, table[f"{code}_minutes"], STYLES[code]) for code, label in REASONS.items()),
+        (NOT_SAID, table["not_accounted_minutes"], (GAP, "")),
+    ]
     drawn = slice(0, MOST_ROWS)
     places = list(range(len(table)))[drawn]
-    data = [{"type": "bar", "orientation": "h", "y": places, "x": values.tolist()[drawn], "name": label, "width": 0.7,
-             "marker": {"color": color, "pattern": {
-                 "shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 7, "solidity": 0.3}}, "hoverinfo": "text",
-             "hovertext": [f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
-                           for name, value in zip(told, values, strict=True)][drawn]}
-            for label, values, (color, shape) in parts if values.sum()]
+    data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": places,
+            "x": values.tolist()[drawn],
+            "name": label,
+            "width": 0.7,
+            "marker": {
+                "color": color,
+                "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 7, "solidity": 0.3},
+            },
+            "hoverinfo": "text",
+            "hovertext": [
+                f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
+                for name, value in zip(told, values, strict=True)
+            ][drawn],
+        }
+        for label, values, (color, shape) in parts
+        if values.sum()
+    ]
     right = [percent(share, 1) if share == share else "nothing required" for share in table["compliance"]][drawn]
     longest = max(float(sum(values.iloc[at] for _, values, _ in parts)) for at in places)
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(len(places), extra=50), barmode="stack", showlegend=True, legend=legend_above(),
-        xaxis=value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
-        **row_axes([short_name(name) for name in told][drawn], right, first=-1.2, heading="delivered"))}
-    data_table = pd.DataFrame(dict(zip(columns, (
-        told, numbers(table["required_minutes"], 0), *(numbers(values, 0) for _, values, _ in parts),
-        numbers(table["compliance"] * 100, 1)), strict=True)))
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(len(places), extra=50),
+            barmode="stack",
+            showlegend=True,
+            legend=legend_above(),
+            xaxis=value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
+            **row_axes([short_name(name) for name in told][drawn], right, first=-1.2, heading="delivered"),
+        ),
+    }
+    data_table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    told,
+                    numbers(table["required_minutes"], 0),
+                    *(numbers(values, 0) for _, values, _ in parts),
+                    numbers(table["compliance"] * 100, 1),
+                ),
+                strict=True,
+            )
+        )
+    )
     required, delivered = float(table["required_minutes"].sum()), float(table["delivered_minutes"].sum())
-    alt = (f"Of {shown(required, 0)} required minutes {shown(delivered, 0)} were delivered, {percent(delivered / required, 1)}, "
-           f"over {count(len(table), BY_WORDS[by])}.")
+    alt = (
+        f"Of {shown(required, 0)} required minutes {shown(delivered, 0)} were delivered, {percent(delivered / required, 1)}, "
+        f"over {count(len(table), BY_WORDS[by])}."
+    )
     note = "The share is delivered over required, sum over sum. Red is time for which no reason was given."
     if len(table) > MOST_ROWS:
         note += f" The first {MOST_ROWS} of {len(table)} are drawn; the table has all."
@@ -85,23 +136,63 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
 
     own, reference  `compliance_by(..., "school_year")`; own may be None
     """
-    rows = [(f"Your district, {row['school_year']}", row["compliance"], row["required_minutes"], True)
-            for _, row in (own.iterrows() if own is not None else ()) if row["compliance"] == row["compliance"]]
-    rows += [(f"{reference_name}, {row['school_year']}", row["compliance"], row["required_minutes"], False)
-             for _, row in reference.iterrows()]
+    rows = [
+        (f"Your district, {row['school_year']}", row["compliance"], row["required_minutes"], True)
+        for _, row in (own.iterrows() if own is not None else ())
+        if row["compliance"] == row["compliance"]
+    ]
+    rows += [
+        (f"{reference_name}, {row['school_year']}", row["compliance"], row["required_minutes"], False)
+        for _, row in reference.iterrows()
+    ]
     places, values = list(range(len(rows))), [share * 100 for _, share, _, _ in rows]
-    bars = {"type": "bar", "orientation": "h", "x": values, "y": places, "width": 0.6, "hoverinfo": "text",
-            "marker": {"color": [WORK if mine else NEUTRAL for *_, mine in rows]},
-            "hovertext": [f"{name}: {percent(share, 1)} of {shown(required, 0)} required minutes"
-                          for name, share, required, _ in rows]}
-    whole = {"type": "scatter", "mode": "lines", "x": [100, 100], "y": [-0.6, len(rows) - 0.4],
-             "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"}, "hoverinfo": "skip"}
-    figure = {"data": [whole, bars, on_the_right()], "layout": layout(
-        rows_height(len(rows), extra=20), annotations=[note_at("all of it", x=100, y=-0.62, yanchor="bottom", xanchor="right")],
-        xaxis=value_axis("delivered of required minutes, %", range=[0, max(104, *values)]),
-        **row_axes([short_name(name) for name, *_ in rows], [percent(share, 1) for _, share, _, _ in rows], first=-1.2))}
-    table = pd.DataFrame({"Who and when": [name for name, *_ in rows], "Delivered of required, %": numbers(values, 1),
-                          "Required, minutes": numbers((required for _, _, required, _ in rows), 0)})
-    alt = "Delivered over required minutes. " + "; ".join(f"{name}: {percent(share, 1)}" for name, share, _, _ in rows) + "."
-    return Chart(figure, SHARES_TITLE, alt.replace(NO_VALUE, "unknown"), table,
-                 "A figure of one other district is no standard; it says what has been seen elsewhere.")
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": places,
+        "width": 0.6,
+        "hoverinfo": "text",
+        "marker": {"color": [WORK if mine else NEUTRAL for *_, mine in rows]},
+        "hovertext": [
+            f"{name}: {percent(share, 1)} of {shown(required, 0)} required minutes" for name, share, required, _ in rows
+        ],
+    }
+    whole = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [100, 100],
+        "y": [-0.6, len(rows) - 0.4],
+        "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+    figure = {
+        "data": [whole, bars, on_the_right()],
+        "layout": layout(
+            rows_height(len(rows), extra=20),
+            annotations=[note_at("all of it", x=100, y=-0.62, yanchor="bottom", xanchor="right")],
+            xaxis=value_axis("delivered of required minutes, %", range=[0, max(104, *values)]),
+            **row_axes(
+                [short_name(name) for name, *_ in rows], [percent(share, 1) for _, share, _, _ in rows], first=-1.2
+            ),
+        ),
+    }
+    table = pd.DataFrame(
+        {
+            "Who and when": [name for name, *_ in rows],
+            "Delivered of required, %": numbers(values, 1),
+            "Required, minutes": numbers((required for _, _, required, _ in rows), 0),
+        }
+    )
+    alt = (
+        "Delivered over required minutes. "
+        + "; ".join(f"{name}: {percent(share, 1)}" for name, share, _, _ in rows)
+        + "."
+    )
+    return Chart(
+        figure,
+        SHARES_TITLE,
+        alt.replace(NO_VALUE, "unknown"),
+        table,
+        "A figure of one other district is no standard; it says what has been seen elsewhere.",
+    )

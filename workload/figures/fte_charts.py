@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workload.analysis import Answer
+from workload.answer import Answer
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -21,10 +21,10 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import GAP, GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
-from workload.figures.text import fte, fte_number, numbers, percent, rounded, shown, within
-from workload.parameters import parameters
-from workload.roster import UNASSIGNED
-from workload.staffing.range_ import Influence
+from workload.model.parameters import parameters
+from workload.model.roster import UNASSIGNED
+from workload.model.words import fte, fte_number, numbers, percent, rounded, shown, within
+from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
 LOAD = "Load a roster on the Upload page, or the sample on the Start page."
@@ -32,7 +32,7 @@ BRIDGE_TITLE = "Why this many? From the FTE in post to the FTE required"
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"
 MOST_INFLUENCES = 5
-NOTHING_FTE = 1e-12      # a step that is nothing but the last digit of a sum
+NOTHING_FTE = 1e-12  # a step that is nothing but the last digit of a sum
 SUM, CAPACITY, NEED, SPARE = "sum", "capacity", "need", "spare"
 STEP_COLORS = {SUM: TOTAL, CAPACITY: NEUTRAL, NEED: GAP, SPARE: ROOM}
 
@@ -57,22 +57,39 @@ def steps_to_required(therapists: pd.DataFrame) -> list[Step]:
     absent = ~unassigned & ~away & (therapists["available_hours"] <= 0).to_numpy(bool)
     present = ~unassigned & ~away & ~absent
     contracted, available, required = (
-        therapists[name].to_numpy(float) for name in ("contracted_fte", "available_fte", "required_fte"))
+        therapists[name].to_numpy(float) for name in ("contracted_fte", "available_fte", "required_fte")
+    )
     gap = available - required
     changes = [
         Step("People on leave today", -contracted[away].sum(), CAPACITY, "their contracts do not count on the day"),
-        Step("Contract hours other than the FTE", (available - contracted)[present | absent].sum(), CAPACITY,
-             "hours in the contract where the file gives both hours and FTE"),
+        Step(
+            "Contract hours other than the FTE",
+            (available - contracted)[present | absent].sum(),
+            CAPACITY,
+            "hours in the contract where the file gives both hours and FTE",
+        ),
     ]
     needs = [
         Step("Work with no therapist", required[unassigned].sum(), NEED, "services and evaluations without a name"),
         Step("Work of people on leave", required[away].sum(), NEED, "their services are still owed"),
-        Step("Work of people not in post", required[absent].sum(), NEED,
-             "services that name somebody who has left, has not begun, or has no hours"),
-        Step("Weeks that do not fit", -gap[present & (gap < 0)].sum(), NEED,
-             "hours above the contract of people who are present"),
-        Step("Room in other weeks", -gap[present & (gap > 0)].sum(), SPARE,
-             "hours below the contract; only helps where it can be moved"),
+        Step(
+            "Work of people not in post",
+            required[absent].sum(),
+            NEED,
+            "services that name somebody who has left, has not begun, or has no hours",
+        ),
+        Step(
+            "Weeks that do not fit",
+            -gap[present & (gap < 0)].sum(),
+            NEED,
+            "hours above the contract of people who are present",
+        ),
+        Step(
+            "Room in other weeks",
+            -gap[present & (gap > 0)].sum(),
+            SPARE,
+            "hours below the contract; only helps where it can be moved",
+        ),
     ]
     changes, needs = ([step for step in some if abs(step.fte) > NOTHING_FTE] for some in (changes, needs))
     in_post = Step("In post (contracted)", contracted.sum(), SUM, "contracts of everyone in post on the day")
@@ -87,8 +104,12 @@ def from_post_to_required(answer: Answer) -> Chart:
     """The way from the FTE in post to the FTE required, by cause. OTs and OTAs together."""
     table = answer.people
     if table.empty or not (table["required_fte"].sum() or table["contracted_fte"].sum()):
-        return empty_chart(BRIDGE_TITLE, "Nobody is in post and there is no work.", LOAD,
-                           ("Step", "FTE", "Running total, FTE", "What it is"))
+        return empty_chart(
+            BRIDGE_TITLE,
+            "Nobody is in post and there is no work.",
+            LOAD,
+            ("Step", "FTE", "Running total, FTE", "What it is"),
+        )
     steps = steps_to_required(table)
     starts, ends, level = [], [], 0.0
     for step in steps:
@@ -96,34 +117,73 @@ def from_post_to_required(answer: Answer) -> Chart:
         level = step.fte if step.kind == SUM else level + step.fte
         ends.append(level)
     said = [fte(step.fte) if step.kind == SUM else _signed(step.fte) for step in steps]
-    bars = {"type": "bar", "orientation": "h", "y": list(range(len(steps))), "width": 0.66,
-            "x": [end - start for start, end in zip(starts, ends, strict=True)], "base": starts,
-            "marker": {"color": [STEP_COLORS[step.kind] for step in steps], "pattern": {
-                "shape": ["/" if step.kind == CAPACITY else "" for step in steps], "fillmode": "overlay", "fgcolor": PAPER,
-                "size": 7, "solidity": 0.3}},
-            "hoverinfo": "text", "hovertext": [f"{step.label}: {text} FTE; {step.meaning}"
-                                               for step, text in zip(steps, said, strict=True)]}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(steps))),
+        "width": 0.66,
+        "x": [end - start for start, end in zip(starts, ends, strict=True)],
+        "base": starts,
+        "marker": {
+            "color": [STEP_COLORS[step.kind] for step in steps],
+            "pattern": {
+                "shape": ["/" if step.kind == CAPACITY else "" for step in steps],
+                "fillmode": "overlay",
+                "fgcolor": PAPER,
+                "size": 7,
+                "solidity": 0.3,
+            },
+        },
+        "hoverinfo": "text",
+        "hovertext": [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
+    }
     links: dict = {"x": [], "y": []}
     for place, end in enumerate(ends[:-1]):
         links["x"] += [end, end, None]
         links["y"] += [place - 0.33, place + 1.33, None]
-    link = {"type": "scatter", "mode": "lines", **links, "line": {"color": NEUTRAL, "width": 1, "dash": "dot"},
-            "hoverinfo": "skip"}
+    link = {
+        "type": "scatter",
+        "mode": "lines",
+        **links,
+        "line": {"color": NEUTRAL, "width": 1, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
     labels = [f"<b>{step.label}</b>" if step.kind == SUM else step.label for step in steps]
     right = [f"<b>{text}</b>" if step.kind == SUM else text for step, text in zip(steps, said, strict=True)]
-    figure = {"data": [link, bars, on_the_right()], "layout": layout(
-        rows_height(len(steps), extra=10), xaxis=value_axis("FTE", range=[0, max(*starts, *ends) * 1.05]),
-        **row_axes(labels, right))}
-    data = pd.DataFrame({"Step": [step.label for step in steps], "FTE": [fte_number(step.fte) for step in steps],
-                         "Running total, FTE": [fte_number(end) for end in ends],
-                         "What it is": [step.meaning for step in steps]})
-    parts = "; ".join(f"{within(step.label)} {text}" for step, text in zip(steps, said, strict=True)
-                      if step.kind != SUM)
-    alt = (f"From {said[0]} FTE in post to {said[-1]} FTE required, OTs and OTAs together. "
-           + (f"The steps in FTE: {parts}." if parts else "Nothing lies between them."))
-    return Chart(figure, BRIDGE_TITLE, alt, data, " ".join(
-        ["OTs and OTAs together. Red is work that has no hours; it is about posts and weeks, not about people.",
-         *_rounding_note(steps)]))
+    figure = {
+        "data": [link, bars, on_the_right()],
+        "layout": layout(
+            rows_height(len(steps), extra=10),
+            xaxis=value_axis("FTE", range=[0, max(*starts, *ends) * 1.05]),
+            **row_axes(labels, right),
+        ),
+    }
+    data = pd.DataFrame(
+        {
+            "Step": [step.label for step in steps],
+            "FTE": [fte_number(step.fte) for step in steps],
+            "Running total, FTE": [fte_number(end) for end in ends],
+            "What it is": [step.meaning for step in steps],
+        }
+    )
+    parts = "; ".join(
+        f"{within(step.label)} {text}" for step, text in zip(steps, said, strict=True) if step.kind != SUM
+    )
+    alt = f"From {said[0]} FTE in post to {said[-1]} FTE required, OTs and OTAs together. " + (
+        f"The steps in FTE: {parts}." if parts else "Nothing lies between them."
+    )
+    return Chart(
+        figure,
+        BRIDGE_TITLE,
+        alt,
+        data,
+        " ".join(
+            [
+                "OTs and OTAs together. Red is work that has no hours; it is about posts and weeks, not about people.",
+                *_rounding_note(steps),
+            ]
+        ),
+    )
 
 
 def _signed(value: float) -> str:
@@ -156,16 +216,42 @@ def required_by_activity(answer: Answer) -> Chart:
     values, places = [value / week for _, value in parts], list(range(len(parts)))
     labels = [activity.label for activity, _ in parts]
     right = [f"{fte(value)} FTE, {percent(value * week / total)}" for value in values]
-    bars = {"type": "bar", "orientation": "h", "x": values, "y": places, "width": 0.7,
-            "marker": {"color": [GROUP_OF[activity.code].color for activity, _ in parts]}, "hoverinfo": "text",
-            "hovertext": [f"{label}: {text} of the required FTE" for label, text in zip(labels, right, strict=True)]}
-    figure = {"data": [bars, on_the_right()], "layout": layout(
-        rows_height(len(parts)), xaxis=value_axis("FTE", range=[0, max(values) * 1.04]), **row_axes(labels, right))}
-    data = pd.DataFrame(dict(zip(columns, (
-        labels, [fte_number(value) for value in values], numbers((value * week / total * 100 for value in values), 0),
-        numbers((value for _, value in parts), 1), [activity.formula for activity, _ in parts]), strict=True)))
-    alt = (f"The required {fte(total / week)} FTE of OTs and OTAs by activity. The largest parts are "
-           + ", ".join(f"{within(label)} with {text}" for label, text in zip(labels[:3], right[:3], strict=True)) + ".")
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": places,
+        "width": 0.7,
+        "marker": {"color": [GROUP_OF[activity.code].color for activity, _ in parts]},
+        "hoverinfo": "text",
+        "hovertext": [f"{label}: {text} of the required FTE" for label, text in zip(labels, right, strict=True)],
+    }
+    figure = {
+        "data": [bars, on_the_right()],
+        "layout": layout(
+            rows_height(len(parts)), xaxis=value_axis("FTE", range=[0, max(values) * 1.04]), **row_axes(labels, right)
+        ),
+    }
+    data = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    labels,
+                    [fte_number(value) for value in values],
+                    numbers((value * week / total * 100 for value in values), 0),
+                    numbers((value for _, value in parts), 1),
+                    [activity.formula for activity, _ in parts],
+                ),
+                strict=True,
+            )
+        )
+    )
+    alt = (
+        f"The required {fte(total / week)} FTE of OTs and OTAs by activity. The largest parts are "
+        + ", ".join(f"{within(label)} with {text}" for label, text in zip(labels[:3], right[:3], strict=True))
+        + "."
+    )
     return Chart(figure, PARTS_TITLE, alt, data)
 
 
@@ -174,47 +260,106 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
 
     required_fte  the district's required FTE under the assumptions in force
     """
-    columns = ("Assumption", "Low end", "High end", "Required FTE at the low end", "Required FTE at the high end",
-               "Difference, FTE", "Unit")
+    columns = (
+        "Assumption",
+        "Low end",
+        "High end",
+        "Required FTE at the low end",
+        "Required FTE at the high end",
+        "Difference, FTE",
+        "Unit",
+    )
     top = [one for one in influences if one.swing_fte > NOTHING_FTE][:MOST_INFLUENCES]
     if not top:
         return empty_chart(MOVES_TITLE, "No assumption moves the answer: there is no work to count.", LOAD, columns)
     known = [parameters()[one.id] for one in top]
-    ends = [(_end(parameter.unit, one.low), _end(parameter.unit, one.high))
-            for one, parameter in zip(top, known, strict=True)]
+    ends = [
+        (_end(parameter.unit, one.low), _end(parameter.unit, one.high))
+        for one, parameter in zip(top, known, strict=True)
+    ]
     places = list(range(len(top)))
     data = []
     for side, color in ((0, ROOM), (1, TOTAL)):
         at = [(one.required_fte_at_low, one.required_fte_at_high)[side] for one in top]
         left = [value < required_fte for value in at]
-        data.append({
-            "type": "bar", "orientation": "h", "y": places, "base": [required_fte] * len(top), "width": 0.62,
-            "x": [value - required_fte for value in at],
-            "marker": {"color": color, "line": {"color": PAPER, "width": 1}},
-            "hoverinfo": "text", "hovertext": [f"{parameter.label} at {end[side]}: {fte(value)} FTE required"
-                                               for parameter, end, value in zip(known, ends, at, strict=True)]})
-        data.append({"type": "scatter", "mode": "text", "x": at, "y": places, "cliponaxis": False,
-                     "text": [f" {end[side]}: <b>{fte(value)}</b> " for end, value in zip(ends, at, strict=True)],
-                     "textposition": ["middle left" if low else "middle right" for low in left],
-                     "textfont": font(12), "hoverinfo": "skip"})
-    data.append({"type": "scatter", "mode": "lines", "x": [required_fte] * 2, "y": [-0.6, len(top) - 0.4],
-                 "line": {"color": NEUTRAL, "width": 2}, "hoverinfo": "skip"})
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": places,
+                "base": [required_fte] * len(top),
+                "width": 0.62,
+                "x": [value - required_fte for value in at],
+                "marker": {"color": color, "line": {"color": PAPER, "width": 1}},
+                "hoverinfo": "text",
+                "hovertext": [
+                    f"{parameter.label} at {end[side]}: {fte(value)} FTE required"
+                    for parameter, end, value in zip(known, ends, at, strict=True)
+                ],
+            }
+        )
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "text",
+                "x": at,
+                "y": places,
+                "cliponaxis": False,
+                "text": [f" {end[side]}: <b>{fte(value)}</b> " for end, value in zip(ends, at, strict=True)],
+                "textposition": ["middle left" if low else "middle right" for low in left],
+                "textfont": font(12),
+                "hoverinfo": "skip",
+            }
+        )
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [required_fte] * 2,
+            "y": [-0.6, len(top) - 0.4],
+            "line": {"color": NEUTRAL, "width": 2},
+            "hoverinfo": "skip",
+        }
+    )
     all_ends = [value for one in top for value in (one.required_fte_at_low, one.required_fte_at_high)]
     low, high = min(*all_ends, required_fte), max(*all_ends, required_fte)
     room = (high - low) * 0.42
     words = note_at(f"{fte(required_fte)} FTE required", x=required_fte, y=-0.62, yanchor="bottom")
     labels = [safe(_broken(parameter.label)).replace("|", "<br>") for parameter in known]
-    figure = {"data": data, "layout": layout(
-        150 + 46 * len(top), barmode="overlay", annotations=[words],
-        xaxis=value_axis("required FTE", range=[low - room, high + room]),
-        **row_axes(labels, [""] * len(top), first=-1.2))}
-    table = pd.DataFrame(dict(zip(columns, (
-        [parameter.label for parameter in known], *zip(*ends, strict=True),
-        [fte_number(one.required_fte_at_low) for one in top], [fte_number(one.required_fte_at_high) for one in top],
-        [fte_number(one.swing_fte) for one in top], [parameter.unit for parameter in known]), strict=True)))
-    alt = (f"Each assumption alone, from its low to its high end, around {fte(required_fte)} FTE required. "
-           + "; ".join(f"{parameter.label}: {fte(one.required_fte_at_low)} to {fte(one.required_fte_at_high)} FTE"
-                       for one, parameter in zip(top[:3], known, strict=False)) + ".")
+    figure = {
+        "data": data,
+        "layout": layout(
+            150 + 46 * len(top),
+            barmode="overlay",
+            annotations=[words],
+            xaxis=value_axis("required FTE", range=[low - room, high + room]),
+            **row_axes(labels, [""] * len(top), first=-1.2),
+        ),
+    }
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    [parameter.label for parameter in known],
+                    *zip(*ends, strict=True),
+                    [fte_number(one.required_fte_at_low) for one in top],
+                    [fte_number(one.required_fte_at_high) for one in top],
+                    [fte_number(one.swing_fte) for one in top],
+                    [parameter.unit for parameter in known],
+                ),
+                strict=True,
+            )
+        )
+    )
+    alt = (
+        f"Each assumption alone, from its low to its high end, around {fte(required_fte)} FTE required. "
+        + "; ".join(
+            f"{parameter.label}: {fte(one.required_fte_at_low)} to {fte(one.required_fte_at_high)} FTE"
+            for one, parameter in zip(top[:3], known, strict=False)
+        )
+        + "."
+    )
     return Chart(figure, MOVES_TITLE, alt, table, "Beside each bar: the value assumed, and the FTE required with it.")
 
 
@@ -234,6 +379,7 @@ def _broken(label: str, letters: int = 24) -> str:
     """A long label over two lines, marked with a bar where it breaks."""
     if len(label) <= letters:
         return label
-    middle = min((at for at, letter in enumerate(label) if letter == " "), key=lambda at: abs(at - len(label) / 2),
-                 default=None)
-    return label if middle is None else f"{label[:middle]}|{label[middle + 1:]}"
+    middle = min(
+        (at for at, letter in enumerate(label) if letter == " "), key=lambda at: abs(at - len(label) / 2), default=None
+    )
+    return label if middle is None else f"{label[:middle]}|{label[middle + 1 :]}"

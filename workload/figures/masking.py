@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from workload.figures.text import count, numbers
+from workload.model.words import count, numbers
 
 
 def masked(students: np.ndarray, smallest: int) -> np.ndarray:
@@ -32,8 +32,14 @@ def masking_words(smallest: int) -> str:
 def masking_note(hidden: np.ndarray, smallest: int) -> list[str]:
     """One sentence with the count of withheld rows, or none."""
     number = int(np.sum(hidden))
-    return [f"{count(number, 'row')} with fewer than {smallest} students, or withheld to protect such a row, "
-            f"{'is' if number == 1 else 'are'} not shown."] if number else []
+    return (
+        [
+            f"{count(number, 'row')} with fewer than {smallest} students, or withheld to protect such a row, "
+            f"{'is' if number == 1 else 'are'} not shown."
+        ]
+        if number
+        else []
+    )
 
 
 def shown_or_withheld(values: Iterable[float], hidden: Sequence[bool], digits: int) -> list[float]:

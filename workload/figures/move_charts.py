@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from workload.choices.rebalance import Proposal
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -20,7 +19,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, WORK
-from workload.figures.text import NO_VALUE, count, hours, numbers, percent, shown
+from workload.model.words import NO_VALUE, count, hours, numbers, percent, shown
+from workload.rebalance.proposal import Proposal
 
 FEW_TITLE = "How far do a few moves go? Hours a week that do not fit, by number of moves"
 PEOPLE_TITLE = "Whose week changes? Hours of work a week before and after, against the contract"
@@ -36,31 +36,76 @@ def few_moves(proposals: Sequence[Proposal]) -> Chart:
 
     proposals  `frontier(...)`, few moves first
     """
-    columns = ("Moves", "Hours a week that do not fit", "Largest overload, % of contract", "Travel, hours a week",
-               "Students who change therapist", "At most so much better exists, %", "Proven")
+    columns = (
+        "Moves",
+        "Hours a week that do not fit",
+        "Largest overload, % of contract",
+        "Travel, hours a week",
+        "Students who change therapist",
+        "At most so much better exists, %",
+        "Proven",
+    )
     if not proposals:
         return empty_chart(FEW_TITLE, "No proposal has been searched for yet.", "Start the search.", columns)
-    rows = [("Today", proposals[0].before, float("nan"), ""), *((
-        moves_words(one.most_moves), one.score, one.gap * 100, "yes" if one.proven else "no") for one in proposals)]
+    rows = [
+        ("Today", proposals[0].before, float("nan"), ""),
+        *((moves_words(one.most_moves), one.score, one.gap * 100, "yes" if one.proven else "no") for one in proposals),
+    ]
     values, names = [score.overload_hours for _, score, *_ in rows], [name for name, *_ in rows]
     right = [f"{shown(score.students_changing, 0)}" for _, score, *_ in rows]
-    bars = {"type": "bar", "orientation": "h", "x": values, "y": list(range(len(rows))), "width": 0.6, "hoverinfo": "text",
-            "marker": {"color": [NEUTRAL, *([GAP] * len(proposals))]}, "text": [f" {hours(value)} h " for value in values],
-            "textposition": "outside", "cliponaxis": False,
-            "hovertext": [f"{name}: {hours(value)} hours a week do not fit; {changed} students change" for name, value, changed in
-                          zip(names, values, right, strict=True)]}
-    figure = {"data": [bars, on_the_right()], "layout": layout(
-        rows_height(len(rows), extra=20), xaxis=value_axis("hours a week that do not fit a contract", range=[0, max(values) * 1.14 or 1]),
-        **row_axes(names, right, heading="students change", first=-1.4))}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": list(range(len(rows))),
+        "width": 0.6,
+        "hoverinfo": "text",
+        "marker": {"color": [NEUTRAL, *([GAP] * len(proposals))]},
+        "text": [f" {hours(value)} h " for value in values],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertext": [
+            f"{name}: {hours(value)} hours a week do not fit; {changed} students change"
+            for name, value, changed in zip(names, values, right, strict=True)
+        ],
+    }
+    figure = {
+        "data": [bars, on_the_right()],
+        "layout": layout(
+            rows_height(len(rows), extra=20),
+            xaxis=value_axis("hours a week that do not fit a contract", range=[0, max(values) * 1.14 or 1]),
+            **row_axes(names, right, heading="students change", first=-1.4),
+        ),
+    }
     first, last = rows[0][1], rows[-1][1]
-    alt = (f"Today {hours(first.overload_hours)} hours a week do not fit. With {names[1]} it is {hours(values[1])}; with "
-           f"{names[-1]} it is {hours(last.overload_hours)} and {count(int(last.students_changing), 'student')} change therapist.")
-    table = pd.DataFrame(dict(zip(columns, (
-        names, numbers(values, 1), numbers((score.largest_overload * 100 for _, score, *_ in rows), 0),
-        numbers((score.travel_hours for _, score, *_ in rows), 1), numbers((score.students_changing for _, score, *_ in rows), 0),
-        numbers((gap for *_, gap, _ in rows), 1), [proven for *_, proven in rows]), strict=True)))
-    return Chart(figure, FEW_TITLE, alt, table,
-                 "Who is on leave has no hours on the day: all of that work does not fit until somebody else has it.")
+    alt = (
+        f"Today {hours(first.overload_hours)} hours a week do not fit. With {names[1]} it is {hours(values[1])}; with "
+        f"{names[-1]} it is {hours(last.overload_hours)} and {count(int(last.students_changing), 'student')} change therapist."
+    )
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    names,
+                    numbers(values, 1),
+                    numbers((score.largest_overload * 100 for _, score, *_ in rows), 0),
+                    numbers((score.travel_hours for _, score, *_ in rows), 1),
+                    numbers((score.students_changing for _, score, *_ in rows), 0),
+                    numbers((gap for *_, gap, _ in rows), 1),
+                    [proven for *_, proven in rows],
+                ),
+                strict=True,
+            )
+        )
+    )
+    return Chart(
+        figure,
+        FEW_TITLE,
+        alt,
+        table,
+        "Who is on leave has no hours on the day: all of that work does not fit until somebody else has it.",
+    )
 
 
 def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
@@ -68,15 +113,37 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
 
     names  what to call each person by code; one that is missing is called "Person 3"
     """
-    columns = ("Therapist", "Hours before", "Hours after", "Contract hours", "Schools before", "Schools after",
-               "Travel before, hours", "Travel after, hours")
+    columns = (
+        "Therapist",
+        "Hours before",
+        "Hours after",
+        "Contract hours",
+        "Schools before",
+        "Schools after",
+        "Travel before, hours",
+        "Travel after, hours",
+    )
     people = proposal.people()
     told = [names.get(int(code), f"Person {int(code) + 1}") for code in people["code"]]
     then, now, contract = (people[name].to_numpy(float) for name in ("hours_before", "hours_after", "contract_hours"))
-    table = pd.DataFrame(dict(zip(columns, (
-        told, numbers(then, 1), numbers(now, 1), numbers(contract, 1), people["schools_before"].tolist(),
-        people["schools_after"].tolist(), numbers(people["travel_hours_before"], 1), numbers(people["travel_hours_after"], 1)),
-        strict=True)))
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    told,
+                    numbers(then, 1),
+                    numbers(now, 1),
+                    numbers(contract, 1),
+                    people["schools_before"].tolist(),
+                    people["schools_after"].tolist(),
+                    numbers(people["travel_hours_before"], 1),
+                    numbers(people["travel_hours_after"], 1),
+                ),
+                strict=True,
+            )
+        )
+    )
     drawn = [at for at in range(len(told)) if abs(now[at] - then[at]) > 0.05]
     if not drawn:
         empty = empty_chart(PEOPLE_TITLE, "Nobody's week changes.", "Choose a proposal with more moves.", columns)
@@ -93,23 +160,53 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
     data = [
         {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
         *two_tone({"type": "scatter", "mode": "lines", **marks, "hoverinfo": "skip", "name": "contract"}),
-        {**common, "x": then[drawn].tolist(), "name": "before",
-         "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
-         "hovertext": [f"{label}: {hours(then[at])} hours before" for label, at in zip(labels, drawn, strict=True)]},
-        {**common, "x": now[drawn].tolist(), "name": "after",
-         "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
-         "hovertext": [f"{label}: {hours(now[at])} hours after" for label, at in zip(labels, drawn, strict=True)]}]
+        {
+            **common,
+            "x": then[drawn].tolist(),
+            "name": "before",
+            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+            "hovertext": [f"{label}: {hours(then[at])} hours before" for label, at in zip(labels, drawn, strict=True)],
+        },
+        {
+            **common,
+            "x": now[drawn].tolist(),
+            "name": "after",
+            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "hovertext": [f"{label}: {hours(now[at])} hours after" for label, at in zip(labels, drawn, strict=True)],
+        },
+    ]
     every = np.concatenate((then[drawn], now[drawn], contract[drawn]))
     room = (every.max() - every.min() or 1.0) * 0.08
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(len(drawn), extra=20), xaxis=value_axis("hours a week", range=[max(0.0, every.min() - room), every.max() + room]),
-        **row_axes(labels, [f"{hours(then[at])} → {hours(now[at])}" for at in drawn], heading="before → after", first=-1.4))}
-    weeks = len(proposal.task.answer.demand.people.names)       # work that nobody has stands behind them, and is nobody's week
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(len(drawn), extra=20),
+            xaxis=value_axis("hours a week", range=[max(0.0, every.min() - room), every.max() + room]),
+            **row_axes(
+                labels, [f"{hours(then[at])} → {hours(now[at])}" for at in drawn], heading="before → after", first=-1.4
+            ),
+        ),
+    }
+    weeks = len(
+        proposal.task.answer.demand.people.names
+    )  # work that nobody has stands behind them, and is nobody's week
     over = [int((one > contract + 0.05)[:weeks].sum()) for one in (then, now)]
-    alt = (f"{count(len(drawn), 'week')} of {len(told)} change. Before, {over[0]} do not fit the contract; after, {over[1]}. "
-           f"The largest overload goes from {percent(proposal.before.largest_overload)} to "
-           f"{percent(proposal.score.largest_overload)} of a contract.")
+    alt = (
+        f"{count(len(drawn), 'week')} of {len(told)} change. Before, {over[0]} do not fit the contract; after, {over[1]}. "
+        f"The largest overload goes from {percent(proposal.before.largest_overload)} to "
+        f"{percent(proposal.score.largest_overload)} of a contract."
+    )
     same = len(told) - len(drawn)
     note = "Hollow is before, filled is after; the upright mark is the contract."
-    return Chart(figure, PEOPLE_TITLE, alt.replace(NO_VALUE, "nothing"), table,
-                 note + (f" {count(same, 'week')} that {'does' if same == 1 else 'do'} not change {'is' if same == 1 else 'are'} in the table." if same else ""))
+    return Chart(
+        figure,
+        PEOPLE_TITLE,
+        alt.replace(NO_VALUE, "nothing"),
+        table,
+        note
+        + (
+            f" {count(same, 'week')} that {'does' if same == 1 else 'do'} not change {'is' if same == 1 else 'are'} in the table."
+            if same
+            else ""
+        ),
+    )

@@ -23,12 +23,12 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import GROUPS, PAPER, group_hours, ink_on
-from workload.figures.text import count, hours, numbers, rounded
-from workload.roster import UNASSIGNED
+from workload.model.roster import UNASSIGNED
+from workload.model.words import count, hours, numbers, rounded
 
 MOST_PEOPLE = 40
-MOST_STRETCH = 1.5        # how much wider than the people's weeks the axis may become for the work of vacant posts
-LABELED_SHARE = 0.06      # of the axis: a narrower segment has no room for its number
+MOST_STRETCH = 1.5  # how much wider than the people's weeks the axis may become for the work of vacant posts
+LABELED_SHARE = 0.06  # of the axis: a narrower segment has no room for its number
 HEADINGS = {"OT": "OTs", "OTA": "OTAs", None: "Nobody yet"}
 WEEKS_TITLE = "Whose week does not fit? Hours of work a week against the hours of the contract"
 NO_PEOPLE = "There are no therapists and no services to show."
@@ -67,12 +67,23 @@ def hours_against_contract(therapists: pd.DataFrame, names: Mapping[str, str] | 
     labels = [f"<b>{row['heading']}</b>" if "heading" in row else short_name(row["label"]) for row in rows]
     axes = row_axes(labels, ["" if "heading" in row else _beside(row, goes_on) for row in rows], first=-0.75)
     return Chart(
-        figure={"data": [*_stacks(drawn, at, top), *_ranges(drawn, at), *_contract_marks(drawn, at), on_the_right()],
-                "layout": layout(rows_height(len(rows), extra=50), barmode="stack", showlegend=True,
-                                 legend=legend_above(), xaxis=value_axis("hours a week", range=[0, top]), **axes,
-                                 annotations=_key(drawn, at, top))},
-        title=WEEKS_TITLE, alt=_weeks_alt(people), table=_weeks_table(people),
-        note=_weeks_note(people, drawn, goes_on))
+        figure={
+            "data": [*_stacks(drawn, at, top), *_ranges(drawn, at), *_contract_marks(drawn, at), on_the_right()],
+            "layout": layout(
+                rows_height(len(rows), extra=50),
+                barmode="stack",
+                showlegend=True,
+                legend=legend_above(),
+                xaxis=value_axis("hours a week", range=[0, top]),
+                **axes,
+                annotations=_key(drawn, at, top),
+            ),
+        },
+        title=WEEKS_TITLE,
+        alt=_weeks_alt(people),
+        table=_weeks_table(people),
+        note=_weeks_note(people, drawn, goes_on),
+    )
 
 
 def _width(drawn: list[dict]) -> tuple[float, bool]:
@@ -80,6 +91,7 @@ def _width(drawn: list[dict]) -> tuple[float, bool]:
 
     Work of several vacant posts in one row would press everybody's week together.
     """
+
     def end(people):
         return max((max(one["work"], one["available"], one["high"]) for one in people), default=0.0) * 1.03
 
@@ -95,12 +107,22 @@ def _ordered(therapists: pd.DataFrame, names: Mapping[str, str] | None) -> list[
         name, unassigned = row["therapist"], row["therapist"] == UNASSIGNED
         work, available = float(row["workload_hours"]), float(row["available_hours"])
         week = work / row["required_fte"] if row["required_fte"] else 0.0
-        people.append({
-            "label": "No therapist" if unassigned else name if names is None else names.get(name, f"Person {place}"),
-            "role": None if unassigned else row["role"], "hours": group_hours(row), "work": work,
-            "available": available, "on_leave": bool(row["on_leave"]),
-            "low": float(row.get("required_fte_p10", np.nan)) * week,
-            "high": float(np.nan_to_num(row.get("required_fte_p90", np.nan), nan=0.0)) * week})
+        people.append(
+            {
+                "label": "No therapist"
+                if unassigned
+                else name
+                if names is None
+                else names.get(name, f"Person {place}"),
+                "role": None if unassigned else row["role"],
+                "hours": group_hours(row),
+                "work": work,
+                "available": available,
+                "on_leave": bool(row["on_leave"]),
+                "low": float(row.get("required_fte_p10", np.nan)) * week,
+                "high": float(np.nan_to_num(row.get("required_fte_p90", np.nan), nan=0.0)) * week,
+            }
+        )
     order = {"OT": 0, "OTA": 1, None: 2}
     return sorted(people, key=lambda one: (order.get(one["role"], 0), _natural(one["label"])))
 
@@ -137,14 +159,28 @@ def _stacks(people: list[dict], at: list[int], top: float) -> list[dict]:
         values = [one["hours"][group.code] for one in people]
         if not any(values):
             continue
-        traces.append({
-            "type": "bar", "orientation": "h", "name": group.label, "x": values, "y": at, "width": 0.72,
-            "marker": {"color": group.color, "line": {"color": PAPER, "width": 1}},
-            "text": _segment_texts(people, group.code, top),
-            "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
-            "textfont": {"color": ink_on(group.color), "size": 11},
-            "hovertext": [f"{short_name(one['label'])}: {group.label}, {hours(value)} hours a week"
-                          for one, value in zip(people, values, strict=True)], "hoverinfo": "text"})
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": group.label,
+                "x": values,
+                "y": at,
+                "width": 0.72,
+                "marker": {"color": group.color, "line": {"color": PAPER, "width": 1}},
+                "text": _segment_texts(people, group.code, top),
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "constraintext": "none",
+                "textfont": {"color": ink_on(group.color), "size": 11},
+                "hovertext": [
+                    f"{short_name(one['label'])}: {group.label}, {hours(value)} hours a week"
+                    for one, value in zip(people, values, strict=True)
+                ],
+                "hoverinfo": "text",
+            }
+        )
     return traces
 
 
@@ -153,7 +189,7 @@ def _segment_texts(people: list[dict], code: str, top: float) -> list[str]:
     texts, codes = [], [group.code for group in GROUPS]
     for one in people:
         value = one["hours"][code]
-        middle = sum(one["hours"][before] for before in codes[:codes.index(code)]) + value / 2
+        middle = sum(one["hours"][before] for before in codes[: codes.index(code)]) + value / 2
         free = abs(middle - one["available"]) > top * LABELED_SHARE / 2 and not _under_range(one, middle, top)
         texts.append(hours(value) if value >= top * LABELED_SHARE and free else "")
     return texts
@@ -173,19 +209,36 @@ def _ranges(people: list[dict], at: list[int]) -> list[dict]:
         if one["low"] == one["low"] and one["high"] > one["low"]:
             x += [one["low"], one["low"], one["low"], one["high"], one["high"], one["high"], None]
             y += [place - 0.13, place + 0.13, place, place, place - 0.13, place + 0.13, None]
-    return two_tone({"type": "scatter", "mode": "lines", "x": x, "y": y, "name": "likely range",
-                     "hoverinfo": "skip"}, core=1.2, halo=3.2) if x else []
+    return (
+        two_tone(
+            {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": "likely range", "hoverinfo": "skip"},
+            core=1.2,
+            halo=3.2,
+        )
+        if x
+        else []
+    )
 
 
 def _contract_marks(people: list[dict], at: list[int]) -> list[dict]:
     """One tall mark at each person's available hours."""
     here = [(one, place) for one, place in zip(people, at, strict=True) if one["available"] > 0]
-    return two_tone({
-        "type": "scatter", "mode": "markers", "name": "hours available", "cliponaxis": False,
-        "x": [one["available"] for one, _ in here] or [None], "y": [place for _, place in here] or [None],
-        "marker": {"symbol": "line-ns", "size": 17}, "hoverinfo": "text",
-        "hovertext": [f"{short_name(one['label'])}: {hours(one['available'])} hours available under the contract"
-                      for one, _ in here]})
+    return two_tone(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "hours available",
+            "cliponaxis": False,
+            "x": [one["available"] for one, _ in here] or [None],
+            "y": [place for _, place in here] or [None],
+            "marker": {"symbol": "line-ns", "size": 17},
+            "hoverinfo": "text",
+            "hovertext": [
+                f"{short_name(one['label'])}: {hours(one['available'])} hours available under the contract"
+                for one, _ in here
+            ],
+        }
+    )
 
 
 def _key(people: list[dict], at: list[int], top: float) -> list[dict]:
@@ -193,16 +246,24 @@ def _key(people: list[dict], at: list[int], top: float) -> list[dict]:
     for one, place in zip(people, at, strict=True):
         if one["available"] > 0 and place == at[0]:
             left = one["available"] < top * 0.4
-            return [note_at("▾ hours of the contract" if left else "hours of the contract ▾", SMALL, x=one["available"],
-                            y=place - 0.86, xanchor="left" if left else "right", xshift=-6 if left else 6)]
+            return [
+                note_at(
+                    "▾ hours of the contract" if left else "hours of the contract ▾",
+                    SMALL,
+                    x=one["available"],
+                    y=place - 0.86,
+                    xanchor="left" if left else "right",
+                    xshift=-6 if left else 6,
+                )
+            ]
     return []
 
 
-
-
 def _weeks_note(people: list[dict], drawn: list[dict], goes_on: bool) -> str:
-    note = ("The upright mark is the hours available under the contract. The thin line with ends is the likely range "
-            "of the hours the work takes.")
+    note = (
+        "The upright mark is the hours available under the contract. The thin line with ends is the likely range "
+        "of the hours the work takes."
+    )
     if goes_on:
         note += " The bar of the work with no therapist goes on beyond the picture; its number stands beside it."
     if len(drawn) < len(people):
@@ -218,8 +279,12 @@ def _weeks_alt(people: list[dict]) -> str:
     roles = [count(sum(1 for one in posts if one["role"] == role), role) for role in ("OT", "OTA")]
     said = [f"Hours of work a week of {roles[0]} and {roles[1]} beside the hours of their contracts."]
     short = sum(one["work"] - one["available"] for one in over)
-    said.append(f"{len(over)} of {count(len(present), 'person', 'people')} available have more work than hours, "
-                f"together {hours(short)} hours a week." if present else "Nobody is available.")
+    said.append(
+        f"{len(over)} of {count(len(present), 'person', 'people')} available have more work than hours, "
+        f"together {hours(short)} hours a week."
+        if present
+        else "Nobody is available."
+    )
     nobody = sum(one["work"] for one in people if one["role"] is None)
     away = sum(one["work"] for one in posts if one["available"] <= 0)
     if nobody:
@@ -238,6 +303,8 @@ def _weeks_table(people: list[dict]) -> pd.DataFrame:
     table["Likely at most, hours a week"] = numbers((one["high"] or np.nan for one in people), 1)
     table["Available under the contract, hours a week"] = numbers((one["available"] for one in people), 1)
     table["Available minus work, hours a week"] = numbers((one["available"] - one["work"] for one in people), 1)
-    table["Note"] = ["" if one["available"] > 0 or one["role"] is None else "on leave" if one["on_leave"]
-                     else "not in post" for one in people]
+    table["Note"] = [
+        "" if one["available"] > 0 or one["role"] is None else "on leave" if one["on_leave"] else "not in post"
+        for one in people
+    ]
     return pd.DataFrame(table)

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 LETTER_PIXELS, LINE_PIXELS, POINT_PIXELS = 6.2, 14, 7
 # Plotly's position -> where the label's box lies, in widths and heights from the point
-POSITIONS = {"middle right": (0.5, 0), "middle left": (-0.5, 0), "top center": (0, 1), "bottom center": (0, -1),
-             "top right": (0.5, 1), "bottom right": (0.5, -1), "top left": (-0.5, 1), "bottom left": (-0.5, -1)}
+POSITIONS = {
+    "middle right": (0.5, 0),
+    "middle left": (-0.5, 0),
+    "top center": (0, 1),
+    "bottom center": (0, -1),
+    "top right": (0.5, 1),
+    "bottom right": (0.5, -1),
+    "top left": (-0.5, 1),
+    "bottom left": (-0.5, -1),
+}
 Box = tuple[float, float, float, float]
 
 
@@ -23,23 +31,27 @@ class Frame:
 
     def pixels(self, point: tuple[float, float]) -> tuple[float, float]:
         """Pixels from the lower left corner."""
-        return ((point[0] - self.x[0]) / (self.x[1] - self.x[0]) * self.width,
-                (point[1] - self.y[0]) / (self.y[1] - self.y[0]) * self.height)
+        return (
+            (point[0] - self.x[0]) / (self.x[1] - self.x[0]) * self.width,
+            (point[1] - self.y[0]) / (self.y[1] - self.y[0]) * self.height,
+        )
 
 
-def text_positions(points: Sequence[tuple[float, float]], texts: Sequence[str], frame: Frame,
-                   radii: Sequence[float] | None = None) -> list[str | None]:
+def text_positions(
+    points: Sequence[tuple[float, float]], texts: Sequence[str], frame: Frame, radii: Sequence[float] | None = None
+) -> list[str | None]:
     """Plotly's text position for each point's label; None where it finds no place. First come, first placed.
 
     radii  of the points in pixels; None for points of the usual size
     """
     places = [frame.pixels(point) for point in points]
     radii = radii or [POINT_PIXELS] * len(places)
-    taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius)
-                        for (x, y), radius in zip(places, radii, strict=True)]
+    taken: list[Box] = [
+        (x - radius, y - radius, x + radius, y + radius) for (x, y), radius in zip(places, radii, strict=True)
+    ]
     found: list[str | None] = []
     for at, text in enumerate(texts):
-        others = taken[:at] + taken[at + 1:]
+        others = taken[:at] + taken[at + 1 :]
         position, box = _first_free(places[at], len(text), radii[at], others, frame) if text else (None, None)
         if box:
             taken.append(box)
@@ -47,8 +59,9 @@ def text_positions(points: Sequence[tuple[float, float]], texts: Sequence[str], 
     return found
 
 
-def _first_free(place: tuple[float, float], letters: int, radius: float, taken: list[Box],
-                frame: Frame) -> tuple[str | None, Box | None]:
+def _first_free(
+    place: tuple[float, float], letters: int, radius: float, taken: list[Box], frame: Frame
+) -> tuple[str | None, Box | None]:
     width = letters * LETTER_PIXELS
     for position, (across, up) in POSITIONS.items():
         x = place[0] + across * (width + 2 * radius)

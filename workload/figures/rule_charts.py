@@ -22,10 +22,10 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CAPACITY, CASELOAD, NEUTRAL, PAPER, WORK
-from workload.figures.text import count, fte, fte_number, numbers, rounded, shown
-from workload.staffing.caps import CapCheck
-from workload.staffing.demonstration import DIRECT_SHARES
-from workload.staffing.methods import HEADS, UNITS, MethodResult
+from workload.model.words import count, fte, fte_number, numbers, rounded, shown
+from workload.staffing.caps.caseload_caps import CapCheck
+from workload.staffing.larger_groups import DIRECT_SHARES
+from workload.staffing.published_methods import HEADS, UNITS, MethodResult
 
 CAPS_TITLE = "Who has more students than a rule names? Students counted against the limit for each contract"
 METHODS_TITLE = "Would another method say the same? FTE required, by each published method"
@@ -45,32 +45,77 @@ def students_against_limits(checks: Mapping[str, Sequence[CapCheck]], names: Map
     names   what to call each person, in the order in which they are drawn; the others are left out
     """
     columns = ("Therapist", "Rule", "Students counted", "Limit for this contract", "Over by", "Binds")
-    rows = [(names[person], check, at == 0) for person in names if person in checks
-            for at, check in enumerate(checks[person])]
+    rows = [
+        (names[person], check, at == 0)
+        for person in names
+        if person in checks
+        for at, check in enumerate(checks[person])
+    ]
     if not rows:
         return empty_chart(CAPS_TITLE, NO_CAPS, CHOOSE, columns)
-    table = pd.DataFrame([[name, f"{check.label} ({check.rule})", rounded(check.value, 0), rounded(check.limit, 1),
-                           rounded(check.over, 1), "yes" if first else ""] for name, check, first in rows], columns=columns)
+    table = pd.DataFrame(
+        [
+            [
+                name,
+                f"{check.label} ({check.rule})",
+                rounded(check.value, 0),
+                rounded(check.limit, 1),
+                rounded(check.over, 1),
+                "yes" if first else "",
+            ]
+            for name, check, first in rows
+        ],
+        columns=columns,
+    )
     binding = [(name, check) for name, check, first in rows if first]
     drawn = binding[:MOST_ROWS]
     places = list(range(len(drawn)))
-    bars = {"type": "bar", "orientation": "h", "y": places, "x": [check.value for _, check in drawn], "width": 0.6,
-            "marker": {"color": CASELOAD}, "name": "students counted", "hoverinfo": "text",
-            "hovertext": [f"{short_name(name)}: {check.value:g} students counted, the limit is {shown(check.limit)}"
-                          for name, check in drawn]}
-    marks = two_tone({"type": "scatter", "mode": "markers", "y": places, "x": [check.limit for _, check in drawn],
-                      "marker": {"symbol": "line-ns", "size": 17}, "name": "limit", "cliponaxis": False, "hoverinfo": "skip"})
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": places,
+        "x": [check.value for _, check in drawn],
+        "width": 0.6,
+        "marker": {"color": CASELOAD},
+        "name": "students counted",
+        "hoverinfo": "text",
+        "hovertext": [
+            f"{short_name(name)}: {check.value:g} students counted, the limit is {shown(check.limit)}"
+            for name, check in drawn
+        ],
+    }
+    marks = two_tone(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "y": places,
+            "x": [check.limit for _, check in drawn],
+            "marker": {"symbol": "line-ns", "size": 17},
+            "name": "limit",
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
+    )
     top = max(max(check.value, check.limit) for _, check in drawn) * 1.06
     right = [_room_words(check) for _, check in drawn]
-    figure = {"data": [bars, *marks, on_the_right()], "layout": layout(
-        rows_height(len(drawn), extra=24), xaxis=value_axis("students", range=[0, top]),
-        **row_axes([short_name(name) for name, _ in drawn], right, first=-1.2, heading="against the limit"))}
+    figure = {
+        "data": [bars, *marks, on_the_right()],
+        "layout": layout(
+            rows_height(len(drawn), extra=24),
+            xaxis=value_axis("students", range=[0, top]),
+            **row_axes([short_name(name) for name, _ in drawn], right, first=-1.2, heading="against the limit"),
+        ),
+    }
     over = [check for _, check in binding if check.is_outside]
-    alt = (f"Students counted against the limit of {count(len(binding), 'OT')}. {len(over)} of {len(binding)} "
-           f"{'is' if len(over) == 1 else 'are'} outside the number that leaves the least room, by "
-           f"{shown(sum(check.over for check in over))} students together.")
-    note = ("The bar is the students counted: the OT's own and those of the OTAs whom the OT supervises. The dark mark is "
-            "the limit for the contract, by the rule that leaves the least room. A count says nothing about minutes.")
+    alt = (
+        f"Students counted against the limit of {count(len(binding), 'OT')}. {len(over)} of {len(binding)} "
+        f"{'is' if len(over) == 1 else 'are'} outside the number that leaves the least room, by "
+        f"{shown(sum(check.over for check in over))} students together."
+    )
+    note = (
+        "The bar is the students counted: the OT's own and those of the OTAs whom the OT supervises. The dark mark is "
+        "the limit for the contract, by the rule that leaves the least room. A count says nothing about minutes."
+    )
     if len(drawn) < len(binding):
         note += f" The first {MOST_ROWS} of {len(binding)} people are drawn; the table has all."
     return Chart(figure, CAPS_TITLE, alt, table, note)
@@ -94,10 +139,34 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
 
     Methods that count heads or funding units are drawn open: they answer another question.
     """
-    columns = ("Method", "FTE, low", "FTE, high", "Force", "How well read", "Source", "Takes in", "Leaves out",
-               "Never combine")
-    table = pd.DataFrame([[one.label, fte_number(one.low), fte_number(one.high), one.force, one.evidence, one.source,
-                           one.inputs, one.leaves_out, one.not_with] for one in methods], columns=columns)
+    columns = (
+        "Method",
+        "FTE, low",
+        "FTE, high",
+        "Force",
+        "How well read",
+        "Source",
+        "Takes in",
+        "Leaves out",
+        "Never combine",
+    )
+    table = pd.DataFrame(
+        [
+            [
+                one.label,
+                fte_number(one.low),
+                fte_number(one.high),
+                one.force,
+                one.evidence,
+                one.source,
+                one.inputs,
+                one.leaves_out,
+                one.not_with,
+            ]
+            for one in methods
+        ],
+        columns=columns,
+    )
     if not methods or not any(one.high for one in methods):
         return empty_chart(METHODS_TITLE, "There is no work to count.", LOAD, columns)
     lines: dict = {"x": [], "y": []}
@@ -108,22 +177,47 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
     for house, color in ((True, CAPACITY), (False, WORK)):
         data += [_ends(methods, heads, color, house) for heads in (False, True)]
     top = max(max(one.high for one in methods), available_fte) * 1.08
-    post = {"type": "scatter", "mode": "lines", "x": [available_fte] * 2, "y": [-0.7, len(methods) - 0.45],
-            "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"}, "hoverinfo": "skip"}
+    post = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [available_fte] * 2,
+        "y": [-0.7, len(methods) - 0.45],
+        "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
     left = available_fte > top / 2
-    words = note_at(f"{fte(available_fte)} FTE available", x=available_fte, y=-0.72, yanchor="bottom",
-                    xanchor="right" if left else "left")
+    words = note_at(
+        f"{fte(available_fte)} FTE available",
+        x=available_fte,
+        y=-0.72,
+        yanchor="bottom",
+        xanchor="right" if left else "left",
+    )
     labels = [safe(_broken(one.label)).replace("|", "<br>") for one in methods]
     labels = [f"<b>{label}</b>" if one.method == HOUSE else label for label, one in zip(labels, methods, strict=True)]
-    figure = {"data": [post, *(one for one in data if one["x"]), on_the_right()], "layout": layout(
-        70 + 44 * (len(methods) + 1), annotations=[words], xaxis=value_axis("FTE required", range=[0, top]),
-        **row_axes(labels, [_span(one) for one in methods], first=-1.3, heading="FTE"))}
+    figure = {
+        "data": [post, *(one for one in data if one["x"]), on_the_right()],
+        "layout": layout(
+            70 + 44 * (len(methods) + 1),
+            annotations=[words],
+            xaxis=value_axis("FTE required", range=[0, top]),
+            **row_axes(labels, [_span(one) for one in methods], first=-1.3, heading="FTE"),
+        ),
+    }
     others = [one for one in methods if one.method != HOUSE]
-    alt = (f"FTE required by {count(len(methods), 'method')}, beside {fte(available_fte)} FTE available. "
-           + "; ".join(f"{one.label}: {_span(one)}" for one in methods[:1] + others) + ".")
-    return Chart(figure, METHODS_TITLE, alt, table,
-                 "The methods answer different questions, so they are compared and never added. Open marks count heads "
-                 "or funding units, not hours. A line is a method's own low and high.")
+    alt = (
+        f"FTE required by {count(len(methods), 'method')}, beside {fte(available_fte)} FTE available. "
+        + "; ".join(f"{one.label}: {_span(one)}" for one in methods[:1] + others)
+        + "."
+    )
+    return Chart(
+        figure,
+        METHODS_TITLE,
+        alt,
+        table,
+        "The methods answer different questions, so they are compared and never added. Open marks count heads "
+        "or funding units, not hours. A line is a method's own low and high.",
+    )
 
 
 def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool) -> dict:
@@ -135,10 +229,21 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
                 x.append(end)
                 y.append(place)
                 words.append(f"{safe(one.label, LETTERS)}: {_span(one)} FTE")
-    marker = ({"symbol": "diamond", "size": 11, "color": PAPER, "line": {"color": color, "width": 2.5}} if heads else
-              {"symbol": "circle", "size": 12, "color": color, "line": {"color": PAPER, "width": 1}})
-    return {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "text",
-            "hovertext": words, "cliponaxis": False}
+    marker = (
+        {"symbol": "diamond", "size": 11, "color": PAPER, "line": {"color": color, "width": 2.5}}
+        if heads
+        else {"symbol": "circle", "size": 12, "color": color, "line": {"color": PAPER, "width": 1}}
+    )
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "marker": marker,
+        "hoverinfo": "text",
+        "hovertext": words,
+        "cliponaxis": False,
+    }
 
 
 def _span(one: MethodResult) -> str:
@@ -151,7 +256,7 @@ def _broken(label: str) -> str:
         return label
     spaces = [at for at, letter in enumerate(label) if letter == " "]
     middle = min(spaces, key=lambda at: abs(at - len(label) / 2), default=None)
-    return label if middle is None else f"{label[:middle]}|{label[middle + 1:]}"
+    return label if middle is None else f"{label[:middle]}|{label[middle + 1 :]}"
 
 
 def group_size_readings(table: pd.DataFrame) -> Chart:
@@ -160,35 +265,70 @@ def group_size_readings(table: pd.DataFrame) -> Chart:
     table  `demonstration.group_size_table`; each `direct_<percent>_fte` column becomes a line
     """
     shares = [name.removesuffix("_fte") for name in table if name.startswith("direct_") and name.endswith("_fte")]
-    readings = [("the whole week shrinks (published)", "published_fte", NEUTRAL, "circle"),
-                *((f"only the direct {name.removeprefix('direct_')}% shrinks", f"{name}_fte", color, symbol)
-                  for name, color, symbol in zip(shares, (WORK, CAPACITY, CASELOAD), ("square", "diamond", "x"), strict=False))]
+    readings = [
+        ("the whole week shrinks (published)", "published_fte", NEUTRAL, "circle"),
+        *(
+            (f"only the direct {name.removeprefix('direct_')}% shrinks", f"{name}_fte", color, symbol)
+            for name, color, symbol in zip(shares, (WORK, CAPACITY, CASELOAD), ("square", "diamond", "x"), strict=False)
+        ),
+    ]
     x = table["group_size"].tolist()
-    data = [{"type": "scatter", "mode": "lines+markers", "x": x, "y": table[column].tolist(), "name": name,
-             "line": {"color": color, "width": 2.5}, "marker": {"color": color, "symbol": symbol, "size": 9},
-             "hoverinfo": "text", "cliponaxis": False,
-             "hovertext": [f"{size:g} students a group, {name}: {fte(value)} FTE"
-                           for size, value in zip(x, table[column], strict=True)]}
-            for name, column, color, symbol in readings]
-    last = [note_at(fte(table[column].iloc[-1]), x=x[-1], y=float(table[column].iloc[-1]), xanchor="left", xshift=8)
-            for _, column, _, _ in readings]
-    figure = {"data": data, "layout": layout(
-        340, showlegend=True, legend=legend_above(), annotations=last,
-        xaxis=value_axis("students in an average group", range=[min(x) - 0.05, max(x) + 0.12]),
-        yaxis=value_axis("FTE", range=[0, float(np.nanmax(table["published_fte"])) * 1.1]))}
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": x,
+            "y": table[column].tolist(),
+            "name": name,
+            "line": {"color": color, "width": 2.5},
+            "marker": {"color": color, "symbol": symbol, "size": 9},
+            "hoverinfo": "text",
+            "cliponaxis": False,
+            "hovertext": [
+                f"{size:g} students a group, {name}: {fte(value)} FTE"
+                for size, value in zip(x, table[column], strict=True)
+            ],
+        }
+        for name, column, color, symbol in readings
+    ]
+    last = [
+        note_at(fte(table[column].iloc[-1]), x=x[-1], y=float(table[column].iloc[-1]), xanchor="left", xshift=8)
+        for _, column, _, _ in readings
+    ]
+    figure = {
+        "data": data,
+        "layout": layout(
+            340,
+            showlegend=True,
+            legend=legend_above(),
+            annotations=last,
+            xaxis=value_axis("students in an average group", range=[min(x) - 0.05, max(x) + 0.12]),
+            yaxis=value_axis("FTE", range=[0, float(np.nanmax(table["published_fte"])) * 1.1]),
+        ),
+    }
     now, then = table.iloc[0], table.iloc[-1]
     said = "; ".join(f"{name}: {fte(then[column])} FTE" for name, column, _, _ in readings)
-    alt = (f"From {fte(now['published_fte'])} FTE at {now['group_size']:g} students a group to groups of "
-           f"{then['group_size']:g}. {said}.")
-    return Chart(figure, GROUPS_TITLE, alt, _group_table(table, shares),
-                 "Evaluations, meetings, notes and travel follow students, not sessions. Speech and language figures of one "
-                 "district, shown because the same reasoning is used for OT.")
+    alt = (
+        f"From {fte(now['published_fte'])} FTE at {now['group_size']:g} students a group to groups of "
+        f"{then['group_size']:g}. {said}."
+    )
+    return Chart(
+        figure,
+        GROUPS_TITLE,
+        alt,
+        _group_table(table, shares),
+        "Evaluations, meetings, notes and travel follow students, not sessions. Speech and language figures of one "
+        "district, shown because the same reasoning is used for OT.",
+    )
 
 
 def _group_table(table: pd.DataFrame, shares: Sequence[str]) -> pd.DataFrame:
-    made = {"Students a group": numbers(table["group_size"], 1), "Students for each FTE, published": numbers(
-        table["students_per_fte"], 1), "FTE, published": numbers(table["published_fte"], 1),
-        "Saved, published, $": numbers(table["published_savings_dollars"], 0)}
+    made = {
+        "Students a group": numbers(table["group_size"], 1),
+        "Students for each FTE, published": numbers(table["students_per_fte"], 1),
+        "FTE, published": numbers(table["published_fte"], 1),
+        "Saved, published, $": numbers(table["published_savings_dollars"], 0),
+    }
     for name in shares:
         percent = name.removeprefix("direct_")
         made[f"FTE, {percent}% direct"] = numbers(table[f"{name}_fte"], 1)

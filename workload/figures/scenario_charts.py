@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from workload.choices.compare import SCENARIO, TODAY, TOGETHER
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -23,18 +22,27 @@ from workload.figures.chart import (
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, ROOM, TOTAL, WORK
 from workload.figures.states import gap_text, minus, number_of
-from workload.figures.text import agreeing_digits, count, numbers, rounded, shown
+from workload.model.words import agreeing_digits, count, numbers, rounded, shown
+from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER
 
 STEPS_TITLE = "What does each lever do to the gap? FTE available less FTE required, from today to the scenario"
 SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scenario"
 SIDE_TITLE = "Which scenario closes the gap? Gap in FTE, today and in each scenario"
-ROUNDING, ONLY_ROUNDING = "Together, with rounding", "Rounding"      # a single lever has nothing that it does together
+ROUNDING, ONLY_ROUNDING = "Together, with rounding", "Rounding"  # a single lever has nothing that it does together
 RESTS = (ROUNDING, ONLY_ROUNDING)
 MOST_SCHOOLS = 30
 # Measures of a step table with digits on the screen. FTE are written as on Overview, see `state_digits`.
-SHOWN = {"required_fte": 1, "available_fte": 1, "utilization": 1, "student_minutes_at_risk": 0, "schools_covered": 0,
-         "students_changing_therapist": 0, "students_gaining_therapist": 0, "cost_first_year_dollars": 0,
-         "cost_yearly_dollars": 0}
+SHOWN = {
+    "required_fte": 1,
+    "available_fte": 1,
+    "utilization": 1,
+    "student_minutes_at_risk": 0,
+    "schools_covered": 0,
+    "students_changing_therapist": 0,
+    "students_gaining_therapist": 0,
+    "cost_first_year_dollars": 0,
+    "cost_yearly_dollars": 0,
+}
 FTES = ("required_fte", "available_fte")
 SMALLEST_DIGITS, MOST_DIGITS = 2, 3
 
@@ -46,7 +54,10 @@ def as_percent(table: pd.DataFrame) -> pd.DataFrame:
 
 def decimals(*values: float) -> int:
     """The fewest decimals, from one, at which every value is written in full."""
-    return next((digits for digits in range(1, MOST_DIGITS) if all(rounded(value, digits) == value for value in values)), MOST_DIGITS)
+    return next(
+        (digits for digits in range(1, MOST_DIGITS) if all(rounded(value, digits) == value for value in values)),
+        MOST_DIGITS,
+    )
 
 
 def adding_up(steps: pd.DataFrame | Mapping[str, list]) -> pd.DataFrame:
@@ -63,14 +74,27 @@ def adding_up(steps: pd.DataFrame | Mapping[str, list]) -> pd.DataFrame:
     for name, digits in SHOWN.items():
         first, last = ends if name in FTES else (digits, digits)
         exact = columns[name]
-        values = [rounded(exact[0], first), *(rounded(value, _effect_digits(value, max(ends)) if name in FTES else digits)
-                                              for value in exact[1:-1]), rounded(exact[-1], last)]
-        values[rest] = rounded(values[-1] - sum(value for at, value in enumerate(values[:-1]) if at != rest), MOST_DIGITS)
+        values = [
+            rounded(exact[0], first),
+            *(rounded(value, _effect_digits(value, max(ends)) if name in FTES else digits) for value in exact[1:-1]),
+            rounded(exact[-1], last),
+        ]
+        values[rest] = rounded(
+            values[-1] - sum(value for at, value in enumerate(values[:-1]) if at != rest), MOST_DIGITS
+        )
         columns[name] = values
     columns["step"][rest] = ONLY_ROUNDING if len(columns["step"]) <= 4 else ROUNDING
-    gap = [rounded(have - need, MOST_DIGITS) for have, need in zip(columns["available_fte"], columns["required_fte"], strict=True)]
-    made = {"step": columns.pop("step"), "lever": pd.array(columns.pop("lever"), dtype="Int64"),
-            **{name: columns[name] for name in FTES}, "gap_fte": gap, **columns}
+    gap = [
+        rounded(have - need, MOST_DIGITS)
+        for have, need in zip(columns["available_fte"], columns["required_fte"], strict=True)
+    ]
+    made = {
+        "step": columns.pop("step"),
+        "lever": pd.array(columns.pop("lever"), dtype="Int64"),
+        **{name: columns[name] for name in FTES},
+        "gap_fte": gap,
+        **columns,
+    }
     return pd.DataFrame(made)
 
 
@@ -90,34 +114,63 @@ def gap_steps(steps: pd.DataFrame) -> Chart:
 
     steps  `adding_up(comparison.steps)`
     """
-    rows = [row for row in zip(*(steps[name].tolist() for name in ("step", "lever", *FTES, "gap_fte")), strict=True)
-            if row[0] not in RESTS or row[-1]]
+    rows = [
+        row
+        for row in zip(*(steps[name].tolist() for name in ("step", "lever", *FTES, "gap_fte")), strict=True)
+        if row[0] not in RESTS or row[-1]
+    ]
     names, levers, required, available, values = map(list, zip(*rows, strict=True))
     sums = [name in (TODAY, SCENARIO) for name in names]
-    labels = [name if whole or name in RESTS else f"{int(lever) + 1}. {name}"
-              for name, whole, lever in zip(names, sums, levers, strict=True)]
+    labels = [
+        name if whole or name in RESTS else f"{int(lever) + 1}. {name}"
+        for name, whole, lever in zip(names, sums, levers, strict=True)
+    ]
     bases, level = [], 0.0
     for value, whole in zip(values, sums, strict=True):
         bases.append(0.0 if whole else level)
         level = value if whole else level + value
     colors = [TOTAL if whole else ROOM if value >= 0 else GAP for value, whole in zip(values, sums, strict=True)]
-    right = [minus(shown(value, digits)) if whole else signed(value, digits)
-             for value, whole, digits in zip(values, sums, map(decimals, required, available, values), strict=True)]
+    right = [
+        minus(shown(value, digits)) if whole else signed(value, digits)
+        for value, whole, digits in zip(values, sums, map(decimals, required, available, values), strict=True)
+    ]
     places = list(range(len(values)))
-    bars = {"type": "bar", "orientation": "h", "x": values, "base": bases, "y": places, "width": 0.62,
-            "marker": {"color": colors, "line": {"color": PAPER, "width": 1}}, "hoverinfo": "text",
-            "hovertext": [f"{short_name(label)}: {text} FTE" for label, text in zip(labels, right, strict=True)]}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "base": bases,
+        "y": places,
+        "width": 0.62,
+        "marker": {"color": colors, "line": {"color": PAPER, "width": 1}},
+        "hoverinfo": "text",
+        "hovertext": [f"{short_name(label)}: {text} FTE" for label, text in zip(labels, right, strict=True)],
+    }
     ends = [*bases, *(base + value for base, value in zip(bases, values, strict=True)), 0.0]
     room = (max(ends) - min(ends) or 1.0) * 0.06
-    figure = {"data": [bars, _zero(len(values)), on_the_right()], "layout": layout(
-        rows_height(len(values), extra=10), xaxis=value_axis("gap in FTE; below zero is short", range=[min(ends) - room, max(ends) + room]),
-        **row_axes([short_name(label) for label in labels], [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4))}
-    alt = (f"The gap is {right[0]} FTE today and {right[-1]} FTE in the scenario. "
-           + "; ".join(f"{label}: {text}" for label, text in zip(labels[1:-1], right[1:-1], strict=True))).rstrip(". ;") + "."
+    figure = {
+        "data": [bars, _zero(len(values)), on_the_right()],
+        "layout": layout(
+            rows_height(len(values), extra=10),
+            xaxis=value_axis("gap in FTE; below zero is short", range=[min(ends) - room, max(ends) + room]),
+            **row_axes(
+                [short_name(label) for label in labels], [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4
+            ),
+        ),
+    }
+    alt = (
+        f"The gap is {right[0]} FTE today and {right[-1]} FTE in the scenario. "
+        + "; ".join(f"{label}: {text}" for label, text in zip(labels[1:-1], right[1:-1], strict=True))
+    ).rstrip(". ;") + "."
     table = pd.DataFrame({"Step": labels, "FTE required": required, "FTE available": available, "Gap, FTE": values})
-    return Chart(figure, STEPS_TITLE, alt, table,
-                 "Below zero the district is short. Each step is the lever alone; what levers do to each other, and what rounding leaves, "
-                 "stands in its own row.")
+    return Chart(
+        figure,
+        STEPS_TITLE,
+        alt,
+        table,
+        "Below zero the district is short. Each step is the lever alone; what levers do to each other, and what rounding leaves, "
+        "stands in its own row.",
+    )
 
 
 def row_decimals(steps: pd.DataFrame) -> list[int]:
@@ -126,11 +179,19 @@ def row_decimals(steps: pd.DataFrame) -> list[int]:
 
 
 def _zero(rows: int) -> dict:
-    return {"type": "scatter", "mode": "lines", "x": [0, 0], "y": [-0.6, rows - 0.4], "hoverinfo": "skip",
-            "line": {"color": NEUTRAL, "width": 1.5}}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, 0],
+        "y": [-0.6, rows - 0.4],
+        "hoverinfo": "skip",
+        "line": {"color": NEUTRAL, "width": 1.5},
+    }
 
 
-def schools_before_after(before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0) -> Chart:
+def schools_before_after(
+    before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0
+) -> Chart:
     """Each school's gap today and in the scenario, largest change first.
 
     before, after  `Outcome.schools`, in the same order
@@ -141,28 +202,52 @@ def schools_before_after(before: pd.DataFrame, after: pd.DataFrame, students: Se
     then, now = before["gap_fte"].to_numpy(float), after["gap_fte"].to_numpy(float)
     served = (before["required_fte"] + after["required_fte"]).to_numpy(float) > 0
     schools, covered, change = before["school"].tolist(), after["covered"].tolist(), now - then
-    order = sorted(np.flatnonzero(served), key=lambda at: (bool(hidden[at]), 0.0 if hidden[at] else -abs(change[at]),
-                                                          str(schools[at])))
+    order = sorted(
+        np.flatnonzero(served),
+        key=lambda at: (bool(hidden[at]), 0.0 if hidden[at] else -abs(change[at]), str(schools[at])),
+    )
     table = pd.DataFrame(
-        [(schools[at], *((np.nan,) * 3 if hidden[at] else numbers((then[at], now[at], change[at]), 2)),
-          "" if hidden[at] else "yes" if covered[at] else "no", masking_words(smallest) if hidden[at] else "")
-         for at in order], columns=list(columns))
+        [
+            (
+                schools[at],
+                *((np.nan,) * 3 if hidden[at] else numbers((then[at], now[at], change[at]), 2)),
+                "" if hidden[at] else "yes" if covered[at] else "no",
+                masking_words(smallest) if hidden[at] else "",
+            )
+            for at in order
+        ],
+        columns=list(columns),
+    )
     differs = [not hidden[at] and rounded(then[at], 2) != rounded(now[at], 2) for at in range(len(then))]
     drawn = [at for at in order if differs[at]][:MOST_SCHOOLS]
     notes = masking_note(hidden[served], smallest)
     if not drawn:
-        empty = empty_chart(SCHOOLS_TITLE, "No school changes in this scenario.",
-                            "Add a lever, or raise its value.", columns)
+        empty = empty_chart(
+            SCHOOLS_TITLE, "No school changes in this scenario.", "Add a lever, or raise its value.", columns
+        )
         return Chart(empty.figure, SCHOOLS_TITLE, empty.alt, table, " ".join(notes))
     more = sum(differs[at] for at in order) - len(drawn)
     same = int((~hidden[order]).sum()) - len(drawn) - more
-    notes = [*([f"{count(same, 'school')} without a change {'is' if same == 1 else 'are'} not drawn."] if same else []),
-             *([f"{count(more, 'more school')} in the table."] if more else []), *notes]
+    notes = [
+        *([f"{count(same, 'school')} without a change {'is' if same == 1 else 'are'} not drawn."] if same else []),
+        *([f"{count(more, 'more school')} in the table."] if more else []),
+        *notes,
+    ]
     names = [short_name(schools[at]) for at in drawn]
-    alt = (f"The gap changes at {count(len(drawn) + more, 'school')}. " + "; ".join(
-        f"{before['school'].iloc[at]} from {shown(then[at], 2)} to {shown(now[at], 2)} FTE" for at in drawn[:3]) + ".")
-    return Chart(_dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"), SCHOOLS_TITLE, alt, table,
-                 " ".join(["Hollow is today, filled is the scenario; to the right is better.", *notes]))
+    alt = (
+        f"The gap changes at {count(len(drawn) + more, 'school')}. "
+        + "; ".join(
+            f"{before['school'].iloc[at]} from {shown(then[at], 2)} to {shown(now[at], 2)} FTE" for at in drawn[:3]
+        )
+        + "."
+    )
+    return Chart(
+        _dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"),
+        SCHOOLS_TITLE,
+        alt,
+        table,
+        " ".join(["Hollow is today, filled is the scenario; to the right is better.", *notes]),
+    )
 
 
 def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) -> dict:
@@ -174,18 +259,32 @@ def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) ->
     common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
     data = [
         {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
-        {**common, "x": then.tolist(), "name": "today",
-         "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
-         "hovertext": [f"{name}: {shown(value, 2)} today" for name, value in zip(names, then, strict=True)]},
-        {**common, "x": now.tolist(), "name": "scenario",
-         "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
-         "hovertext": [f"{name}: {shown(value, 2)} in the scenario" for name, value in zip(names, now, strict=True)]}]
+        {
+            **common,
+            "x": then.tolist(),
+            "name": "today",
+            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+            "hovertext": [f"{name}: {shown(value, 2)} today" for name, value in zip(names, then, strict=True)],
+        },
+        {
+            **common,
+            "x": now.tolist(),
+            "name": "scenario",
+            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "hovertext": [f"{name}: {shown(value, 2)} in the scenario" for name, value in zip(names, now, strict=True)],
+        },
+    ]
     right = [f"{shown(one, 2)} → {shown(other, 2)}".replace("-", "−") for one, other in zip(then, now, strict=True)]
     low, high = min(then.min(), now.min(), 0.0), max(then.max(), now.max(), 0.0)
     room = (high - low or 1.0) * 0.08
-    return {"data": [*data, _zero(len(names)), on_the_right()], "layout": layout(
-        rows_height(len(names), extra=10), xaxis=value_axis(axis, range=[low - room, high + room]),
-        **row_axes(names, right, heading="today → scenario", first=-1.4))}
+    return {
+        "data": [*data, _zero(len(names)), on_the_right()],
+        "layout": layout(
+            rows_height(len(names), extra=10),
+            xaxis=value_axis(axis, range=[low - room, high + room]),
+            **row_axes(names, right, heading="today → scenario", first=-1.4),
+        ),
+    }
 
 
 def scenarios_side_by_side(table: pd.DataFrame) -> Chart:
@@ -198,18 +297,41 @@ def scenarios_side_by_side(table: pd.DataFrame) -> Chart:
         return empty_chart(SIDE_TITLE, "There is no scenario to compare yet.", "Add a scenario.", columns)
     values, names = table["gap_fte"].tolist(), [short_name(name) for name in table["step"]]
     right = [gap_text(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)]
-    bars = {"type": "bar", "orientation": "h", "x": values, "y": list(range(len(values))), "width": 0.6, "hoverinfo": "text",
-            "marker": {"color": [NEUTRAL, *([TOTAL] * (len(values) - 1))]},
-            "hovertext": [f"{name}: {text} FTE" for name, text in zip(names, right, strict=True)]}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": list(range(len(values))),
+        "width": 0.6,
+        "hoverinfo": "text",
+        "marker": {"color": [NEUTRAL, *([TOTAL] * (len(values) - 1))]},
+        "hovertext": [f"{name}: {text} FTE" for name, text in zip(names, right, strict=True)],
+    }
     low, high = min(*values, 0.0), max(*values, 0.0)
     room = (high - low or 1.0) * 0.06
-    figure = {"data": [bars, _zero(len(values)), on_the_right()], "layout": layout(
-        rows_height(len(values), extra=10), xaxis=value_axis("gap in FTE; below zero is short", range=[low - room, high + room]),
-        **row_axes(names, [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4))}
+    figure = {
+        "data": [bars, _zero(len(values)), on_the_right()],
+        "layout": layout(
+            rows_height(len(values), extra=10),
+            xaxis=value_axis("gap in FTE; below zero is short", range=[low - room, high + room]),
+            **row_axes(names, [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4),
+        ),
+    }
     alt = "Gap in FTE. " + "; ".join(f"{name}: {text}" for name, text in zip(table["step"], right, strict=True)) + "."
-    data = pd.DataFrame(dict(zip(columns, (
-        table["step"].tolist(), [number_of(text) for text in right], numbers(table["cost_first_year_dollars"], 0),
-        numbers(table["students_changing_therapist"], 0)), strict=True)))
+    data = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    table["step"].tolist(),
+                    [number_of(text) for text in right],
+                    numbers(table["cost_first_year_dollars"], 0),
+                    numbers(table["students_changing_therapist"], 0),
+                ),
+                strict=True,
+            )
+        )
+    )
     return Chart(figure, SIDE_TITLE, alt, data, "Below zero the district is short.")
 
 
@@ -221,28 +343,67 @@ def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
     title = "What does it cost, and what does it cost to do nothing? Dollars in the first year and in each later year"
     columns = ("What", "First year, dollars", "Each later year, dollars")
     if not any(value for _, *values in rows for value in values):
-        return empty_chart(title, "Nothing to show: the scenario costs nothing and nothing is owed.", "Add a lever.", columns)
+        return empty_chart(
+            title, "Nothing to show: the scenario costs nothing and nothing is owed.", "Add a lever.", columns
+        )
     places = list(range(len(rows)))
     data = []
     for at, (name, color, shift) in enumerate((("first year", TOTAL, -0.19), ("each later year", CASELOAD, 0.19)), 1):
         values = [row[at] for row in rows]
-        data.append({"type": "bar", "orientation": "h", "x": values, "y": [place + shift for place in places], "width": 0.34,
-                     "name": name, "marker": {"color": color}, "hoverinfo": "text", "showlegend": True,
-                     "text": [f" {_dollars(value)} " for value in values], "textposition": "outside", "cliponaxis": False,
-                     "textfont": font(12),
-                     "hovertext": [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)]})
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": values,
+                "y": [place + shift for place in places],
+                "width": 0.34,
+                "name": name,
+                "marker": {"color": color},
+                "hoverinfo": "text",
+                "showlegend": True,
+                "text": [f" {_dollars(value)} " for value in values],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "textfont": font(12),
+                "hovertext": [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)],
+            }
+        )
     values = [value for _, *pair in rows for value in pair]
     low, high = min(*values, 0.0), max(*values, 0.0)
     room = (high - low) * 0.2
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        110 + 62 * len(rows), showlegend=True, legend=legend_above(), barmode="overlay",
-        xaxis=value_axis("dollars", tickformat=",", range=[low - (room if low < 0 else 0), high + room]),
-        **row_axes([row[0].replace("|", "<br>") for row in rows], [""] * len(rows)))}
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            110 + 62 * len(rows),
+            showlegend=True,
+            legend=legend_above(),
+            barmode="overlay",
+            xaxis=value_axis("dollars", tickformat=",", range=[low - (room if low < 0 else 0), high + room]),
+            **row_axes([row[0].replace("|", "<br>") for row in rows], [""] * len(rows)),
+        ),
+    }
     plain = [row[0].replace("|", " ") for row in rows]
-    alt = "; ".join(f"{name}: {_dollars(first)} in the first year, {_dollars(later)} in each later year"
-                    for name, (_, first, later) in zip(plain, rows, strict=True)) + "."
-    return Chart(figure, title, alt, pd.DataFrame(dict(zip(columns, (
-        plain, numbers((row[1] for row in rows), 0), numbers((row[2] for row in rows), 0)), strict=True))))
+    alt = (
+        "; ".join(
+            f"{name}: {_dollars(first)} in the first year, {_dollars(later)} in each later year"
+            for name, (_, first, later) in zip(plain, rows, strict=True)
+        )
+        + "."
+    )
+    return Chart(
+        figure,
+        title,
+        alt,
+        pd.DataFrame(
+            dict(
+                zip(
+                    columns,
+                    (plain, numbers((row[1] for row in rows), 0), numbers((row[2] for row in rows), 0)),
+                    strict=True,
+                )
+            )
+        ),
+    )
 
 
 def _dollars(value: float) -> str:

@@ -9,5 +9,10 @@ from workload.figures.school_hours import hours_by_school_and_activity
 from workload.figures.school_map import schools_map
 from workload.figures.school_rates import fte_per_1000
 
-__all__ = ["caseload_against_workload", "caseload_and_workload", "fte_per_1000", "hours_by_school_and_activity",
-           "schools_map"]
+__all__ = [
+    "caseload_against_workload",
+    "caseload_and_workload",
+    "fte_per_1000",
+    "hours_by_school_and_activity",
+    "schools_map",
+]

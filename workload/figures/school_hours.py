@@ -10,8 +10,8 @@ import pandas as pd
 from workload.figures.chart import Chart, empty_chart, font, layout, on_the_right, row_axes, rows_height, short_name
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.palette import GROUPS, HEAT, between, group_hours, ink_on
-from workload.figures.text import count, hours, rounded, within
-from workload.roster import NO_SCHOOL
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import count, hours, rounded, within
 
 MOST_SCHOOLS = 30
 HEAT_TITLE = "Which building needs what? Hours of OT and OTA work a week by school and activity"
@@ -28,9 +28,15 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
     if not records:
         return empty_chart(HEAT_TITLE, NO_SCHOOLS, LOAD, _heat_table([], [], smallest).columns)
     hidden = masked([row["caseload"] for row in records], smallest)
-    order = sorted(range(len(records)), key=lambda at: (
-        records[at]["school"] == NO_SCHOOL, hidden[at], 0.0 if hidden[at] else -records[at]["workload_hours"],
-        records[at]["school"]))
+    order = sorted(
+        range(len(records)),
+        key=lambda at: (
+            records[at]["school"] == NO_SCHOOL,
+            hidden[at],
+            0.0 if hidden[at] else -records[at]["workload_hours"],
+            records[at]["school"],
+        ),
+    )
     records, hidden = [records[at] for at in order], [bool(hidden[at]) for at in order]
     notes = masking_note(np.array(hidden), smallest)
     seen = [row for row, gone in zip(records, hidden, strict=True) if not gone]
@@ -42,12 +48,22 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
         notes.append(f"The {MOST_SCHOOLS} with the most work of {len(seen)} are drawn; the table has all.")
     largest = seen[0]
     totals = {group.label: sum(group_hours(row)[group.code] for row in seen) for group in GROUPS}
-    alt = (f"Hours of work a week of {count(len(seen), 'school')} by activity. {largest['school']} has the most with "
-           f"{hours(largest['workload_hours'])} hours. Over these schools "
-           + ", ".join(f"{within(label)} takes {hours(value)}" for label, value in
-                       sorted(totals.items(), key=lambda item: -item[1])[:3]) + " hours.")
-    return Chart(_heat_figure(drawn), HEAT_TITLE, " ".join([alt, *notes]), table,
-                 " ".join(["Darker is more hours. An empty place is no hours.", *notes]))
+    alt = (
+        f"Hours of work a week of {count(len(seen), 'school')} by activity. {largest['school']} has the most with "
+        f"{hours(largest['workload_hours'])} hours. Over these schools "
+        + ", ".join(
+            f"{within(label)} takes {hours(value)}"
+            for label, value in sorted(totals.items(), key=lambda item: -item[1])[:3]
+        )
+        + " hours."
+    )
+    return Chart(
+        _heat_figure(drawn),
+        HEAT_TITLE,
+        " ".join([alt, *notes]),
+        table,
+        " ".join(["Darker is more hours. An empty place is no hours.", *notes]),
+    )
 
 
 def _heat_figure(drawn: list[dict]) -> dict:
@@ -63,25 +79,74 @@ def _heat_figure(drawn: list[dict]) -> dict:
                 of_ink["x"].append(across)
                 of_ink["y"].append(place)
                 of_ink["text"].append(hours(value) if rounded(value, 1) else "<0.1")
-    data = [{"type": "heatmap", "z": shade, "x": list(range(len(GROUPS))), "y": places, "zmin": 0, "zmax": 1,
-             "colorscale": [list(end) for end in HEAT], "showscale": False, "xgap": 2, "ygap": 2, "hoverinfo": "text",
-             "hovertext": [[f"{short_name(row['school'])}: {group.label}, {hours(value or 0)} hours a week"
-                            for group, value in zip(GROUPS, values, strict=True)]
-                           for row, values in zip(drawn, cells, strict=True)], "hoverongaps": False}]
-    data += [{"type": "scatter", "mode": "text", **text, "text": [each.replace("<", "&lt;") for each in text["text"]],
-              "textfont": {"color": ink, "size": 11}, "hoverinfo": "skip"} for ink, text in texts.items()]
+    data = [
+        {
+            "type": "heatmap",
+            "z": shade,
+            "x": list(range(len(GROUPS))),
+            "y": places,
+            "zmin": 0,
+            "zmax": 1,
+            "colorscale": [list(end) for end in HEAT],
+            "showscale": False,
+            "xgap": 2,
+            "ygap": 2,
+            "hoverinfo": "text",
+            "hovertext": [
+                [
+                    f"{short_name(row['school'])}: {group.label}, {hours(value or 0)} hours a week"
+                    for group, value in zip(GROUPS, values, strict=True)
+                ]
+                for row, values in zip(drawn, cells, strict=True)
+            ],
+            "hoverongaps": False,
+        }
+    ]
+    data += [
+        {
+            "type": "scatter",
+            "mode": "text",
+            **text,
+            "text": [each.replace("<", "&lt;") for each in text["text"]],
+            "textfont": {"color": ink, "size": 11},
+            "hoverinfo": "skip",
+        }
+        for ink, text in texts.items()
+    ]
     data.append(on_the_right())
-    across = {"side": "top", "tickmode": "array", "tickvals": list(range(len(GROUPS))), "fixedrange": True,
-              "ticktext": [group.short for group in GROUPS], "tickangle": 0, "tickfont": font(11), "showgrid": False,
-              "zeroline": False, "automargin": True, "range": [-0.5, len(GROUPS) - 0.5], "ticks": ""}
-    return {"data": data, "layout": layout(rows_height(len(drawn), extra=-20), xaxis=across, **row_axes(
-        [short_name(row["school"]) for row in drawn], [f"<b>{hours(row['workload_hours'])} h</b>" for row in drawn],
-        first=-0.5))}
+    across = {
+        "side": "top",
+        "tickmode": "array",
+        "tickvals": list(range(len(GROUPS))),
+        "fixedrange": True,
+        "ticktext": [group.short for group in GROUPS],
+        "tickangle": 0,
+        "tickfont": font(11),
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "range": [-0.5, len(GROUPS) - 0.5],
+        "ticks": "",
+    }
+    return {
+        "data": data,
+        "layout": layout(
+            rows_height(len(drawn), extra=-20),
+            xaxis=across,
+            **row_axes(
+                [short_name(row["school"]) for row in drawn],
+                [f"<b>{hours(row['workload_hours'])} h</b>" for row in drawn],
+                first=-0.5,
+            ),
+        ),
+    }
 
 
 def _heat_table(records: list[dict], hidden: list[bool], smallest: int) -> pd.DataFrame:
-    table = {"School": [row["school"] for row in records], "Students (caseload)": shown_or_withheld(
-        [row["caseload"] for row in records], hidden, 0)}
+    table = {
+        "School": [row["school"] for row in records],
+        "Students (caseload)": shown_or_withheld([row["caseload"] for row in records], hidden, 0),
+    }
     for group in GROUPS:
         values = [group_hours(row)[group.code] for row in records]
         table[f"{group.label}, hours a week"] = shown_or_withheld(values, hidden, 1)

@@ -20,8 +20,8 @@ from workload.figures.chart import (
 )
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.palette import CAPACITY, GAP, PAPER, ROOM, WORK
-from workload.figures.text import count, shown
-from workload.roster import NO_SCHOOL
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import count, shown
 
 MOST_DOTS = 40
 RATE_TITLE = "Is it even across schools? FTE of OT and OTA time required and available for each 1,000 students enrolled"
@@ -34,8 +34,15 @@ def fte_per_1000(schools: pd.DataFrame, smallest: int = 0) -> Chart:
 
     The district's rates are sums over sums of the schools that give an enrollment, never means of rates.
     """
-    columns = ("School", "Students enrolled", "Required, FTE for each 1,000 enrolled",
-               "Available, FTE for each 1,000 enrolled", "Required, FTE", "Available, FTE", "Note")
+    columns = (
+        "School",
+        "Students enrolled",
+        "Required, FTE for each 1,000 enrolled",
+        "Available, FTE for each 1,000 enrolled",
+        "Required, FTE",
+        "Available, FTE",
+        "Note",
+    )
     own = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
     if own.empty:
         return empty_chart(RATE_TITLE, NO_SCHOOLS, LOAD, columns)
@@ -45,17 +52,47 @@ def fte_per_1000(schools: pd.DataFrame, smallest: int = 0) -> Chart:
     required, available = own["required_fte"].to_numpy(float), own["available_fte"].to_numpy(float)
     of = np.where(known, enrolled, np.nan) / 1000
     names = own["school"].tolist()
-    order = sorted(range(len(own)), key=lambda at: (
-        hidden[at], not known[at], -required[at] / of[at] if known[at] and not hidden[at] else 0.0, names[at]))
-    table = pd.DataFrame(dict(zip(columns, (
-        [names[at] for at in order], *(shown_or_withheld(values[order], hidden[order], digits) for values, digits in (
-            (enrolled, 0), (required / of, 2), (available / of, 2), (required, 2), (available, 2))),
-        [masking_words(smallest) if hidden[at] else "" if known[at] else "no enrollment given" for at in order]),
-        strict=True)))
+    order = sorted(
+        range(len(own)),
+        key=lambda at: (
+            hidden[at],
+            not known[at],
+            -required[at] / of[at] if known[at] and not hidden[at] else 0.0,
+            names[at],
+        ),
+    )
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    [names[at] for at in order],
+                    *(
+                        shown_or_withheld(values[order], hidden[order], digits)
+                        for values, digits in (
+                            (enrolled, 0),
+                            (required / of, 2),
+                            (available / of, 2),
+                            (required, 2),
+                            (available, 2),
+                        )
+                    ),
+                    [
+                        masking_words(smallest) if hidden[at] else "" if known[at] else "no enrollment given"
+                        for at in order
+                    ],
+                ),
+                strict=True,
+            )
+        )
+    )
     notes, missing = masking_note(hidden, smallest), int(np.sum(~known))
     if missing:
-        notes.insert(0, f"{count(missing, 'school')} {'gives' if missing == 1 else 'give'} no enrollment and "
-                        f"{'is' if missing == 1 else 'are'} listed in the table only.")
+        notes.insert(
+            0,
+            f"{count(missing, 'school')} {'gives' if missing == 1 else 'give'} no enrollment and "
+            f"{'is' if missing == 1 else 'are'} listed in the table only.",
+        )
     seen = [at for at in order if known[at] and not hidden[at]]
     if not seen:
         nothing = empty_chart(RATE_TITLE, " ".join(notes), "Fill in enrollment on the Schools sheet.")
@@ -65,19 +102,29 @@ def fte_per_1000(schools: pd.DataFrame, smallest: int = 0) -> Chart:
         notes.append(f"The {MOST_DOTS} with the highest rate of {len(seen)} are drawn; the table has all.")
     base = [at for at in order if known[at]]
     district = [float(values[base].sum() / of[base].sum()) for values in (required, available)]
-    alt = (f"FTE of OT and OTA time for each 1,000 students enrolled, by school. Over the {count(len(base), 'school')} "
-           f"with an enrollment, together {shown(enrolled[base].sum(), 0)} students, {shown(district[0], 2)} are "
-           f"required and {shown(district[1], 2)} available. {names[seen[0]]} requires the most with "
-           f"{shown(required[seen[0]] / of[seen[0]], 2)}, {names[seen[-1]]} the least with "
-           f"{shown(required[seen[-1]] / of[seen[-1]], 2)}.")
-    basis = (f"The lines are the district: {shown(district[0], 2)} required and {shown(district[1], 2)} available over "
-             f"{count(len(base), 'school')} and {shown(enrolled[base].sum(), 0)} enrolled students.")
-    return Chart(_rate_figure(drawn, names, required / of, available / of, district), RATE_TITLE,
-                 " ".join([alt, *notes]), table, " ".join([basis, *notes]))
+    alt = (
+        f"FTE of OT and OTA time for each 1,000 students enrolled, by school. Over the {count(len(base), 'school')} "
+        f"with an enrollment, together {shown(enrolled[base].sum(), 0)} students, {shown(district[0], 2)} are "
+        f"required and {shown(district[1], 2)} available. {names[seen[0]]} requires the most with "
+        f"{shown(required[seen[0]] / of[seen[0]], 2)}, {names[seen[-1]]} the least with "
+        f"{shown(required[seen[-1]] / of[seen[-1]], 2)}."
+    )
+    basis = (
+        f"The lines are the district: {shown(district[0], 2)} required and {shown(district[1], 2)} available over "
+        f"{count(len(base), 'school')} and {shown(enrolled[base].sum(), 0)} enrolled students."
+    )
+    return Chart(
+        _rate_figure(drawn, names, required / of, available / of, district),
+        RATE_TITLE,
+        " ".join([alt, *notes]),
+        table,
+        " ".join([basis, *notes]),
+    )
 
 
-def _rate_figure(drawn: list[int], names: list[str], required: np.ndarray, available: np.ndarray,
-                 district: list[float]) -> dict:
+def _rate_figure(
+    drawn: list[int], names: list[str], required: np.ndarray, available: np.ndarray, district: list[float]
+) -> dict:
     places, told = list(range(len(drawn))), [short_name(names[at]) for at in drawn]
     links: dict[str, dict] = {color: {"x": [], "y": []} for color in (GAP, ROOM)}
     for place, at in zip(places, drawn, strict=True):
@@ -85,25 +132,62 @@ def _rate_figure(drawn: list[int], names: list[str], required: np.ndarray, avail
         link["x"] += [available[at], required[at], None]
         link["y"] += [place, place, None]
     top = max(*required[drawn], *available[drawn], *district) * 1.06
-    data = [{"type": "scatter", "mode": "lines", **link, "line": {"color": color, "width": 3}, "hoverinfo": "skip",
-             "showlegend": False}
-            for color, link in links.items() if link["x"]]
-    data += [{"type": "scatter", "mode": "lines", "x": [rate, rate], "y": [-0.6, len(drawn) - 0.4], "hoverinfo": "skip",
-              "line": {"color": color, "width": 1.5, "dash": dash}, "name": f"district, {name}"}
-             for rate, color, dash, name in zip(
-                 district, (WORK, CAPACITY), ("dash", "dot"), ("required", "available"), strict=True)]
-    for name, values, symbol, color in (("available", available, "diamond", CAPACITY),
-                                        ("required", required, "circle", WORK)):
-        data.append({
-            "type": "scatter", "mode": "markers", "x": values[drawn].tolist(), "y": places, "name": name,
-            "showlegend": True,
-            "marker": {"symbol": symbol, "size": 11, "color": color, "line": {"color": PAPER, "width": 1}},
-            "cliponaxis": False, "hoverinfo": "text",
-            "hovertext": [f"{school}: {shown(values[at], 2)} FTE {name} for each 1,000 enrolled"
-                          for school, at in zip(told, drawn, strict=True)]})
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            **link,
+            "line": {"color": color, "width": 3},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+        for color, link in links.items()
+        if link["x"]
+    ]
+    data += [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [rate, rate],
+            "y": [-0.6, len(drawn) - 0.4],
+            "hoverinfo": "skip",
+            "line": {"color": color, "width": 1.5, "dash": dash},
+            "name": f"district, {name}",
+        }
+        for rate, color, dash, name in zip(
+            district, (WORK, CAPACITY), ("dash", "dot"), ("required", "available"), strict=True
+        )
+    ]
+    for name, values, symbol, color in (
+        ("available", available, "diamond", CAPACITY),
+        ("required", required, "circle", WORK),
+    ):
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": values[drawn].tolist(),
+                "y": places,
+                "name": name,
+                "showlegend": True,
+                "marker": {"symbol": symbol, "size": 11, "color": color, "line": {"color": PAPER, "width": 1}},
+                "cliponaxis": False,
+                "hoverinfo": "text",
+                "hovertext": [
+                    f"{school}: {shown(values[at], 2)} FTE {name} for each 1,000 enrolled"
+                    for school, at in zip(told, drawn, strict=True)
+                ],
+            }
+        )
     data.append(on_the_right())
     right = [f"{shown(required[at], 2)} / {shown(available[at], 2)}" for at in drawn]
-    return {"data": data, "layout": layout(
-        rows_height(len(drawn), extra=50), showlegend=True, legend=legend_above(),
-        xaxis=value_axis("FTE for each 1,000 students enrolled", range=[0, top]),
-        **row_axes(told, right, first=-1.35, heading="required / available"))}
+    return {
+        "data": data,
+        "layout": layout(
+            rows_height(len(drawn), extra=50),
+            showlegend=True,
+            legend=legend_above(),
+            xaxis=value_axis("FTE for each 1,000 students enrolled", range=[0, top]),
+            **row_axes(told, right, first=-1.35, heading="required / available"),
+        ),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workload.figures.text import EVEN_FTE, agreeing_digits, rounded, shown
+from workload.model.words import EVEN_FTE, agreeing_digits, rounded, shown
 
 
 def state_texts(required: float, available: float) -> tuple[str, str, str]:
@@ -12,12 +12,12 @@ def state_texts(required: float, available: float) -> tuple[str, str, str]:
 
 
 def gap_text(required: float, available: float) -> str:
-    """"−3.2": the gap of one state as Overview writes it."""
+    """ "−3.2": the gap of one state as Overview writes it."""
     return state_texts(required, available)[2]
 
 
 def gap_words(required: float, available: float) -> str:
-    """"short 3.2", "room for 0.4" or "even"."""
+    """ "short 3.2", "room for 0.4" or "even"."""
     digits = agreeing_digits(required, available)
     gap = rounded(available - required, digits)
     if not gap or abs(available - required) < EVEN_FTE:
@@ -26,13 +26,13 @@ def gap_words(required: float, available: float) -> str:
 
 
 def gap_clause(required: float, available: float) -> str:
-    """"is short 3.2 FTE", "has room for 0.4 FTE" or "is even": what a sentence says of a district."""
+    """ "is short 3.2 FTE", "has room for 0.4 FTE" or "is even": what a sentence says of a district."""
     words = gap_words(required, available)
     return f"has {words} FTE" if words.startswith("room") else "is even" if words == "even" else f"is {words} FTE"
 
 
 def hidden_change(then: tuple[float, float], now: tuple[float, float]) -> str:
-    """"0.02 FTE worse before rounding", where the gaps as written tell another change than there is; else empty.
+    """ "0.02 FTE worse before rounding", where the gaps as written tell another change than there is; else empty.
 
     then, now  (required, available) FTE
     """

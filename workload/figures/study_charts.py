@@ -18,8 +18,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.palette import CAPACITY, GROUP_OF, NEUTRAL, PAPER, WORK
-from workload.figures.text import count, hours, numbers, percent, within
-from workload.units import hours as hours_of
+from workload.model.units import hours as hours_of
+from workload.model.words import count, hours, numbers, percent, within
 
 HOURS_TITLE = "Where do the hours go? Hours logged, paid and outside the contract, by activity"
 MODEL_TITLE = "Does the model match the log? Hours a week of the people who logged, by activity"
@@ -35,8 +35,15 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
 
     activities  `time_study.activity_table`
     """
-    columns = ("Activity", "Paid hours", "Hours outside the contract", "All hours", "Share of paid hours, %",
-               "Share of all hours, %", "Entries")
+    columns = (
+        "Activity",
+        "Paid hours",
+        "Hours outside the contract",
+        "All hours",
+        "Share of paid hours, %",
+        "Share of all hours, %",
+        "Entries",
+    )
     if activities.empty:
         return empty_chart(HOURS_TITLE, NO_LOG, LOG, columns)
     rows = activities.sort_values("worked_minutes", ascending=False, kind="stable")
@@ -44,28 +51,69 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
     places, labels = list(range(len(rows))), rows["label"].tolist()
     common = {"type": "bar", "orientation": "h", "y": places, "width": 0.7, "hoverinfo": "text"}
     data = [
-        {**common, "x": paid, "name": "paid", "marker": {"color": WORK},
-         "hovertext": [f"{label}: {hours(value)} paid hours" for label, value in zip(labels, paid, strict=True)]},
-        {**common, "x": outside, "name": "outside the contract, unpaid",
-         "marker": {"color": CAPACITY, "pattern": HATCH},
-         "hovertext": [f"{label}: {hours(value)} hours outside the contract"
-                       for label, value in zip(labels, outside, strict=True)]}]
-    right = [f"{hours(whole)} h" + (f", {hours(extra)} unpaid" if extra else "")
-             for whole, extra in zip(worked, outside, strict=True)]
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(len(rows), extra=30), barmode="stack", showlegend=True, legend=legend_above(),
-        xaxis=value_axis("hours logged", range=[0, max(worked) * 1.04]),
-        **row_axes([safe(label, LETTERS) for label in labels], right))}
-    table = pd.DataFrame(dict(zip(columns, (
-        labels, numbers(paid, 1), numbers(outside, 1), numbers(worked, 1), numbers(rows["share_of_paid"] * 100, 1),
-        numbers(rows["share_of_worked"] * 100, 1), rows["entries"].tolist()), strict=True)))
+        {
+            **common,
+            "x": paid,
+            "name": "paid",
+            "marker": {"color": WORK},
+            "hovertext": [f"{label}: {hours(value)} paid hours" for label, value in zip(labels, paid, strict=True)],
+        },
+        {
+            **common,
+            "x": outside,
+            "name": "outside the contract, unpaid",
+            "marker": {"color": CAPACITY, "pattern": HATCH},
+            "hovertext": [
+                f"{label}: {hours(value)} hours outside the contract"
+                for label, value in zip(labels, outside, strict=True)
+            ],
+        },
+    ]
+    right = [
+        f"{hours(whole)} h" + (f", {hours(extra)} unpaid" if extra else "")
+        for whole, extra in zip(worked, outside, strict=True)
+    ]
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(len(rows), extra=30),
+            barmode="stack",
+            showlegend=True,
+            legend=legend_above(),
+            xaxis=value_axis("hours logged", range=[0, max(worked) * 1.04]),
+            **row_axes([safe(label, LETTERS) for label in labels], right),
+        ),
+    }
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    labels,
+                    numbers(paid, 1),
+                    numbers(outside, 1),
+                    numbers(worked, 1),
+                    numbers(rows["share_of_paid"] * 100, 1),
+                    numbers(rows["share_of_worked"] * 100, 1),
+                    rows["entries"].tolist(),
+                ),
+                strict=True,
+            )
+        )
+    )
     total, unpaid = sum(worked), sum(outside)
     first = rows.iloc[0]
-    alt = (f"{hours(total)} hours of work were logged, {hours(unpaid)} of them outside the contract. The largest part is "
-           f"{within(first['label'])} with {hours(worked[0])} hours, {percent(first['share_of_worked'])} of all.")
-    return Chart(figure, HOURS_TITLE, alt, table,
-                 "Lunch and breaks are not work and are left out. Unpaid time is shown apart and is never counted as "
-                 "capacity.")
+    alt = (
+        f"{hours(total)} hours of work were logged, {hours(unpaid)} of them outside the contract. The largest part is "
+        f"{within(first['label'])} with {hours(worked[0])} hours, {percent(first['share_of_worked'])} of all."
+    )
+    return Chart(
+        figure,
+        HOURS_TITLE,
+        alt,
+        table,
+        "Lunch and breaks are not work and are left out. Unpaid time is shown apart and is never counted as capacity.",
+    )
 
 
 def model_beside_study(areas: pd.DataFrame) -> Chart:
@@ -73,11 +121,21 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
 
     areas  `time_study_compare.areas_of_concern`, largest difference first
     """
-    columns = ("Activity", "Model, hours a week", "Logged, hours a week", "Of that outside the contract",
-               "Logged minus model", "What it says")
+    columns = (
+        "Activity",
+        "Model, hours a week",
+        "Logged, hours a week",
+        "Of that outside the contract",
+        "Logged minus model",
+        "What it says",
+    )
     if areas.empty:
-        return empty_chart(MODEL_TITLE, "Nobody who logged is on the Therapists sheet.",
-                           "Write names in the log as in the roster.", columns)
+        return empty_chart(
+            MODEL_TITLE,
+            "Nobody who logged is on the Therapists sheet.",
+            "Write names in the log as in the roster.",
+            columns,
+        )
     labels, places = areas["label"].tolist(), list(range(len(areas)))
     model, logged = areas["model_hours"].tolist(), areas["study_hours"].tolist()
     lines: dict = {"x": [], "y": []}
@@ -87,31 +145,75 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
     common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
     data = [
         {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
-        {**common, "x": model, "marker": {"symbol": "diamond", "size": 10, "color": PAPER,
-                                          "line": {"color": NEUTRAL, "width": 2.5}},
-         "hovertext": [f"{label}: the model expects {hours(value)} hours a week"
-                       for label, value in zip(labels, model, strict=True)]},
-        {**common, "x": logged, "marker": {"symbol": "circle", "size": 12, "color": WORK,
-                                           "line": {"color": PAPER, "width": 1}},
-         "hovertext": [f"{label}: {hours(value)} hours a week logged" for label, value in zip(labels, logged, strict=True)]}]
+        {
+            **common,
+            "x": model,
+            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": NEUTRAL, "width": 2.5}},
+            "hovertext": [
+                f"{label}: the model expects {hours(value)} hours a week"
+                for label, value in zip(labels, model, strict=True)
+            ],
+        },
+        {
+            **common,
+            "x": logged,
+            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "hovertext": [
+                f"{label}: {hours(value)} hours a week logged" for label, value in zip(labels, logged, strict=True)
+            ],
+        },
+    ]
     right = [f"{hours(first)} → {hours(second)}" for first, second in zip(model, logged, strict=True)]
     to_right = logged[0] >= model[0]
-    keys = [note_at(text, x=x, y=-0.45, yanchor="bottom", xanchor=side, xshift=6 if side == "right" else -6)
-            for x, text, side in ((model[0], "model ◇", "right" if to_right else "left"),
-                                  (logged[0], "● logged", "left" if to_right else "right"))]
+    keys = [
+        note_at(text, x=x, y=-0.45, yanchor="bottom", xanchor=side, xshift=6 if side == "right" else -6)
+        for x, text, side in (
+            (model[0], "model ◇", "right" if to_right else "left"),
+            (logged[0], "● logged", "left" if to_right else "right"),
+        )
+    ]
     top = max(*model, *logged) * 1.12
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(len(areas), extra=20), annotations=keys, xaxis=value_axis("hours a week, together", range=[0, top or 1]),
-        **row_axes([safe(label, LETTERS) for label in labels], right, first=-1.35, heading="model → logged"))}
-    table = pd.DataFrame(dict(zip(columns, (
-        labels, numbers(model, 1), numbers(logged, 1), numbers(areas["outside_hours"], 1),
-        numbers(areas["difference_hours"], 1), areas["sign"].tolist()), strict=True)))
-    alt = (f"Hours a week by activity, model beside log, {count(len(areas), 'activity', 'activities')}. "
-           + "; ".join(f"{within(label)}: {hours(first)} in the model, {hours(second)} logged"
-                       for label, first, second in list(zip(labels, model, logged, strict=True))[:3]) + ".")
-    return Chart(figure, MODEL_TITLE, alt, table,
-                 "The largest difference stands first. A study of a week or two misses what comes at other times of the year, "
-                 "so less than the model is no proof of less work.")
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(len(areas), extra=20),
+            annotations=keys,
+            xaxis=value_axis("hours a week, together", range=[0, top or 1]),
+            **row_axes([safe(label, LETTERS) for label in labels], right, first=-1.35, heading="model → logged"),
+        ),
+    }
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    labels,
+                    numbers(model, 1),
+                    numbers(logged, 1),
+                    numbers(areas["outside_hours"], 1),
+                    numbers(areas["difference_hours"], 1),
+                    areas["sign"].tolist(),
+                ),
+                strict=True,
+            )
+        )
+    )
+    alt = (
+        f"Hours a week by activity, model beside log, {count(len(areas), 'activity', 'activities')}. "
+        + "; ".join(
+            f"{within(label)}: {hours(first)} in the model, {hours(second)} logged"
+            for label, first, second in list(zip(labels, model, logged, strict=True))[:3]
+        )
+        + "."
+    )
+    return Chart(
+        figure,
+        MODEL_TITLE,
+        alt,
+        table,
+        "The largest difference stands first. A study of a week or two misses what comes at other times of the year, "
+        "so less than the model is no proof of less work.",
+    )
 
 
 def shares_of_moments(moments: pd.DataFrame) -> Chart:
@@ -121,7 +223,9 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
     """
     columns = ("Activity", "Times seen", "Moments", "Share, %", "Half-width, percentage points", "Low, %", "High, %")
     if moments.empty:
-        return empty_chart(MOMENTS_TITLE, "No random moment has been noted yet.", "Type in or upload what was seen.", columns)
+        return empty_chart(
+            MOMENTS_TITLE, "No random moment has been noted yet.", "Type in or upload what was seen.", columns
+        )
     rows = moments.sort_values("share", ascending=False, kind="stable")
     labels, places = rows["label"].tolist(), list(range(len(rows)))
     low, high, share = ((rows[name] * 100).tolist() for name in ("low", "high", "share"))
@@ -131,21 +235,54 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
         lines["y"] += [place - 0.15, place + 0.15, place, place, place - 0.15, place + 0.15, None]
     half = rows["half_width"].tolist()
     right = [f"{percent(value / 100, 1)} ± {percent(width, 1)}" for value, width in zip(share, half, strict=True)]
-    data = [{"type": "bar", "orientation": "h", "x": share, "y": places, "width": 0.62, "hoverinfo": "text",
-             "marker": {"color": [_color(code) for code in rows["activity"]]},
-             "hovertext": [f"{label}: {text}" for label, text in zip(labels, right, strict=True)]},
-            *two_tone({"type": "scatter", "mode": "lines", **lines, "hoverinfo": "skip"}, core=1.2, halo=3.2)]
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(len(rows)), xaxis=value_axis("share of moments at work, %", range=[0, max(high) * 1.06]),
-        **row_axes([safe(label, LETTERS) for label in labels], right))}
+    data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": share,
+            "y": places,
+            "width": 0.62,
+            "hoverinfo": "text",
+            "marker": {"color": [_color(code) for code in rows["activity"]]},
+            "hovertext": [f"{label}: {text}" for label, text in zip(labels, right, strict=True)],
+        },
+        *two_tone({"type": "scatter", "mode": "lines", **lines, "hoverinfo": "skip"}, core=1.2, halo=3.2),
+    ]
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(len(rows)),
+            xaxis=value_axis("share of moments at work, %", range=[0, max(high) * 1.06]),
+            **row_axes([safe(label, LETTERS) for label in labels], right),
+        ),
+    }
     number = int(rows["moments"].iloc[0])
-    table = pd.DataFrame(dict(zip(columns, (
-        labels, rows["hits"].tolist(), rows["moments"].tolist(), numbers(share, 1), numbers((w * 100 for w in half), 1),
-        numbers(low, 1), numbers(high, 1)), strict=True)))
-    alt = (f"Shares of {count(number, 'random moment')} at work. {labels[0]} has {right[0]}.")
-    return Chart(figure, MOMENTS_TITLE, alt, table,
-                 "The thin line is the 95% interval: 1.96 × the root of share × (1 − share) ÷ moments. Moments at lunch are "
-                 "left out.")
+    table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    labels,
+                    rows["hits"].tolist(),
+                    rows["moments"].tolist(),
+                    numbers(share, 1),
+                    numbers((w * 100 for w in half), 1),
+                    numbers(low, 1),
+                    numbers(high, 1),
+                ),
+                strict=True,
+            )
+        )
+    )
+    alt = f"Shares of {count(number, 'random moment')} at work. {labels[0]} has {right[0]}."
+    return Chart(
+        figure,
+        MOMENTS_TITLE,
+        alt,
+        table,
+        "The thin line is the 95% interval: 1.96 × the root of share × (1 − share) ÷ moments. Moments at lunch are "
+        "left out.",
+    )
 
 
 def _color(code: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.choices.forecast import Forecast
-from workload.choices.year import PARTS, Year
 from workload.figures.chart import (
     Chart,
     empty_chart,
@@ -21,24 +19,32 @@ from workload.figures.chart import (
 )
 from workload.figures.palette import CAPACITY, CASELOAD, GAP, GROUPS, NEUTRAL, PAPER, TOTAL, WORK
 from workload.figures.states import number_of, state_texts
-from workload.figures.text import count, fte, hours, numbers, shown
+from workload.model.words import count, fte, hours, numbers, shown
+from workload.year_ahead.forecast import Forecast
+from workload.year_ahead.weeks import PARTS, Year
 
 WEEKS_TITLE = "When does it break? Hours that each week asks for against the hours of those who are there"
-WAITING_TITLE = "How many evaluations wait if nothing changes? Evaluations that wait past their date at the end of each month"
+WAITING_TITLE = (
+    "How many evaluations wait if nothing changes? Evaluations that wait past their date at the end of each month"
+)
 OWED_TITLE = "How many minutes are owed if nothing changes? Student minutes owed at the end of each month, estimated"
 NEXT_TITLE = "How many students next year? Students by grade band: now, and low, likely and high next year"
 EARLIER_TITLE = "How did it go? Required and available FTE on each day that was kept"
 COLOR = {group.code: group.color for group in GROUPS}
 PART_STYLE = {
-    "sessions": ("Sessions", COLOR["direct"], ""), "makeup": ("Make-up", COLOR["direct"], "/"),
+    "sessions": ("Sessions", COLOR["direct"], ""),
+    "makeup": ("Make-up", COLOR["direct"], "/"),
     "other_service": ("Notes, consultation, MTSS", COLOR["other"], ""),
-    "evaluations": ("Evaluations", COLOR["evaluation"], ""), "meetings": ("IEP meetings", COLOR["meetings"], ""),
-    "reports": ("Progress reports", COLOR["meetings"], "x"), "category": ("Planning, staff time", COLOR["documentation"], ""),
-    "individual": ("Travel, supervision, duties", COLOR["duties"], "")}
+    "evaluations": ("Evaluations", COLOR["evaluation"], ""),
+    "meetings": ("IEP meetings", COLOR["meetings"], ""),
+    "reports": ("Progress reports", COLOR["meetings"], "x"),
+    "category": ("Planning, staff time", COLOR["documentation"], ""),
+    "individual": ("Travel, supervision, duties", COLOR["duties"], ""),
+}
 
 
 def month(day: pd.Timestamp) -> str:
-    """"Oct 2026"."""
+    """ "Oct 2026"."""
     return f"{day:%b %Y}"
 
 
@@ -48,46 +54,126 @@ def week_strip(year: Year) -> Chart:
     year  `year_ahead(...)`
     """
     table = year.table
-    columns = ["Week of", "School days", *(f"{PART_STYLE[name][0]}, hours" for name in PARTS), "All work, hours",
-               "Capacity, hours", "Capacity less work, hours"]
+    columns = [
+        "Week of",
+        "School days",
+        *(f"{PART_STYLE[name][0]}, hours" for name in PARTS),
+        "All work, hours",
+        "Capacity, hours",
+        "Capacity less work, hours",
+    ]
     if not table["demand_hours"].sum():
-        return empty_chart(WEEKS_TITLE, "There is no work to spread over the year.",
-                           "Load a roster on the Upload page, or the sample on the Start page.", columns)
+        return empty_chart(
+            WEEKS_TITLE,
+            "There is no work to spread over the year.",
+            "Load a roster on the Upload page, or the sample on the Start page.",
+            columns,
+        )
     weeks = [f"{day:%b} {day.day}" for day in table["week_start"]]
     places = list(range(len(table)))
-    data = [{"type": "bar", "x": places, "y": table[f"{name}_hours"].tolist(), "name": label, "width": 0.86, "hoverinfo": "text",
-             "marker": {"color": color, "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 6}}, "showlegend": True,
-             "hovertext": [f"Week of {week}: {label.lower()}, {hours(value)} hours"
-                           for week, value in zip(weeks, table[f"{name}_hours"], strict=True)]}
-            for name, (label, color, shape) in PART_STYLE.items() if table[f"{name}_hours"].sum() > 0]
-    line = {"type": "scatter", "mode": "lines", "line": {"shape": "hvh"}, "x": places, "y": table["capacity_hours"].tolist(),
-            "hoverinfo": "text", "name": "capacity", "hovertext": [
-                f"Week of {week}: {hours(value)} hours of capacity" for week, value in zip(weeks, table["capacity_hours"], strict=True)]}
+    data = [
+        {
+            "type": "bar",
+            "x": places,
+            "y": table[f"{name}_hours"].tolist(),
+            "name": label,
+            "width": 0.86,
+            "hoverinfo": "text",
+            "marker": {"color": color, "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 6}},
+            "showlegend": True,
+            "hovertext": [
+                f"Week of {week}: {label.lower()}, {hours(value)} hours"
+                for week, value in zip(weeks, table[f"{name}_hours"], strict=True)
+            ],
+        }
+        for name, (label, color, shape) in PART_STYLE.items()
+        if table[f"{name}_hours"].sum() > 0
+    ]
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "line": {"shape": "hvh"},
+        "x": places,
+        "y": table["capacity_hours"].tolist(),
+        "hoverinfo": "text",
+        "name": "capacity",
+        "hovertext": [
+            f"Week of {week}: {hours(value)} hours of capacity"
+            for week, value in zip(weeks, table["capacity_hours"], strict=True)
+        ],
+    }
     capacity = two_tone(line, core=2, halo=4.5)
     for one in capacity:
         one["line"] = {**one["line"], "shape": "hvh"}
     busy, top = year.busy_week_hours, float(max(table["demand_hours"].max(), table["capacity_hours"].max()))
-    marked = {"type": "scatter", "mode": "lines", "x": [-0.5, len(places) - 0.5], "y": [busy, busy], "hoverinfo": "skip",
-              "showlegend": False, "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"}}
-    firsts = [at for at in places if at == 0 or table["week_start"].iloc[at].month != table["week_start"].iloc[at - 1].month]
-    across = {"tickmode": "array", "tickvals": firsts[1:] if len(firsts) > 1 and firsts[1] < 3 else firsts, "fixedrange": True,
-              "showgrid": False, "zeroline": False, "automargin": True, "tickfont": font(12), "range": [-0.6, len(places) - 0.4]}
+    marked = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [-0.5, len(places) - 0.5],
+        "y": [busy, busy],
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
+    }
+    firsts = [
+        at for at in places if at == 0 or table["week_start"].iloc[at].month != table["week_start"].iloc[at - 1].month
+    ]
+    across = {
+        "tickmode": "array",
+        "tickvals": firsts[1:] if len(firsts) > 1 and firsts[1] < 3 else firsts,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": font(12),
+        "range": [-0.6, len(places) - 0.4],
+    }
     across["ticktext"] = [f"{table['week_start'].iloc[at]:%b}" for at in across["tickvals"]]
-    words = [note_at(f"nine weeks of ten ask for at most {hours(busy)} hours", x=len(places) - 0.5, y=busy, xanchor="right",
-                     yanchor="bottom"),
-             note_at("solid line: hours of those who are there", x=-0.5, y=1.0, yref="paper", xanchor="left", yanchor="top")]
-    figure = {"data": [*data, marked, *capacity], "layout": layout(
-        430, barmode="stack", showlegend=True, legend=legend_above(), annotations=words, xaxis=across,
-        yaxis=value_axis("hours a week", range=[0, max(top, busy) * 1.14]))}
+    words = [
+        note_at(
+            f"nine weeks of ten ask for at most {hours(busy)} hours",
+            x=len(places) - 0.5,
+            y=busy,
+            xanchor="right",
+            yanchor="bottom",
+        ),
+        note_at("solid line: hours of those who are there", x=-0.5, y=1.0, yref="paper", xanchor="left", yanchor="top"),
+    ]
+    figure = {
+        "data": [*data, marked, *capacity],
+        "layout": layout(
+            430,
+            barmode="stack",
+            showlegend=True,
+            legend=legend_above(),
+            annotations=words,
+            xaxis=across,
+            yaxis=value_axis("hours a week", range=[0, max(top, busy) * 1.14]),
+        ),
+    }
     worst = table.loc[table["gap_hours"].idxmin()]
     open_weeks = int((table["open_days"] > 0).sum())
-    alt = (f"{year.weeks_over} of {count(open_weeks, 'week')} with school ask for more hours than there are. Nine weeks of ten ask for "
-           f"at most {hours(busy)} hours. The widest gap is the week of {worst['week_start']:%B} {worst['week_start'].day}: "
-           f"{hours(worst['demand_hours'])} hours asked for, {hours(worst['capacity_hours'])} there.")
-    data_table = pd.DataFrame(dict(zip(columns, (
-        table["week_start"].dt.date.tolist(), table["open_days"].tolist(),
-        *(numbers(table[f"{name}_hours"], 1) for name in PARTS), numbers(table["demand_hours"], 1),
-        numbers(table["capacity_hours"], 1), numbers(table["gap_hours"], 1)), strict=True)))
+    alt = (
+        f"{year.weeks_over} of {count(open_weeks, 'week')} with school ask for more hours than there are. Nine weeks of ten ask for "
+        f"at most {hours(busy)} hours. The widest gap is the week of {worst['week_start']:%B} {worst['week_start'].day}: "
+        f"{hours(worst['demand_hours'])} hours asked for, {hours(worst['capacity_hours'])} there."
+    )
+    data_table = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    table["week_start"].dt.date.tolist(),
+                    table["open_days"].tolist(),
+                    *(numbers(table[f"{name}_hours"], 1) for name in PARTS),
+                    numbers(table["demand_hours"], 1),
+                    numbers(table["capacity_hours"], 1),
+                    numbers(table["gap_hours"], 1),
+                ),
+                strict=True,
+            )
+        )
+    )
     note = "Nine weeks of ten stay below the dashed line: plan posts for it rather than for the average week."
     return Chart(figure, WEEKS_TITLE, alt, data_table, note)
 
@@ -98,18 +184,39 @@ def evaluations_waiting(table: pd.DataFrame, timeline_days: int) -> Chart:
     table  `evaluation_backlog(year)`
     """
     columns = ("Month", "Due", "Done", "Waiting at the end")
-    data = pd.DataFrame(dict(zip(columns, (
-        [month(day) for day in table["month"]], numbers(table["evaluations_due"], 0), numbers(table["evaluations_done"], 0),
-        numbers(table["evaluations_waiting"], 0)), strict=True)))
+    data = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    [month(day) for day in table["month"]],
+                    numbers(table["evaluations_due"], 0),
+                    numbers(table["evaluations_done"], 0),
+                    numbers(table["evaluations_waiting"], 0),
+                ),
+                strict=True,
+            )
+        )
+    )
     if not table["evaluations_due"].sum():
         return empty_chart(WAITING_TITLE, "No evaluation is due this year.", "Enter expected referrals.", columns)
     values = table["evaluations_waiting"].tolist()
     last, most = values[-1], max(values)
-    alt = (f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due from September to June. At the end of "
-           f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}.")
-    note = (f"An evaluation that waits is late: the timeline is {timeline_days} days. Where a week is too full, every kind of work is "
-            "assumed to be cut by the same share.")
-    return Chart(_months(table["month"], values, [shown(value, 0) for value in values], "evaluations", GAP), WAITING_TITLE, alt, data, note)
+    alt = (
+        f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due from September to June. At the end of "
+        f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}."
+    )
+    note = (
+        f"An evaluation that waits is late: the timeline is {timeline_days} days. Where a week is too full, every kind of work is "
+        "assumed to be cut by the same share."
+    )
+    return Chart(
+        _months(table["month"], values, [shown(value, 0) for value in values], "evaluations", GAP),
+        WAITING_TITLE,
+        alt,
+        data,
+        note,
+    )
 
 
 def owed_minutes(table: pd.DataFrame) -> Chart:
@@ -121,24 +228,63 @@ def owed_minutes(table: pd.DataFrame) -> Chart:
     if table.empty or not table["owed_minutes"].max() > 0:
         return empty_chart(OWED_TITLE, "Every week fits, and nothing is owed.", "There is nothing to do here.", columns)
     values = table["owed_minutes"].tolist()
-    data = pd.DataFrame(dict(zip(columns, (
-        [month(day) for day in table["month"]], numbers(table["student_minutes_not_given"], 0), numbers(values, 0),
-        numbers(table["owed_hours"], 0)), strict=True)))
-    alt = (f"If nothing changes, {shown(values[0], 0)} student minutes are owed at the end of {month(table['month'].iloc[0])} and "
-           f"{shown(values[-1], 0)} at the end of {month(table['month'].iloc[-1])}.")
-    return Chart(_months(table["month"], values, [shown(value, 0) for value in values], "student minutes", GAP), OWED_TITLE, alt, data,
-                 "An estimate of exposure from hours that do not fit, not a finding about any student.")
+    data = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    [month(day) for day in table["month"]],
+                    numbers(table["student_minutes_not_given"], 0),
+                    numbers(values, 0),
+                    numbers(table["owed_hours"], 0),
+                ),
+                strict=True,
+            )
+        )
+    )
+    alt = (
+        f"If nothing changes, {shown(values[0], 0)} student minutes are owed at the end of {month(table['month'].iloc[0])} and "
+        f"{shown(values[-1], 0)} at the end of {month(table['month'].iloc[-1])}."
+    )
+    return Chart(
+        _months(table["month"], values, [shown(value, 0) for value in values], "student minutes", GAP),
+        OWED_TITLE,
+        alt,
+        data,
+        "An estimate of exposure from hours that do not fit, not a finding about any student.",
+    )
 
 
 def _months(days: pd.Series, values: list[float], texts: list[str], unit: str, color: str) -> dict:
     """Bars by month with their numbers over them."""
     places = list(range(len(values)))
-    bars = {"type": "bar", "x": places, "y": values, "width": 0.66, "marker": {"color": color}, "text": texts,
-            "textposition": "outside", "cliponaxis": False, "textfont": font(12), "hoverinfo": "text",
-            "hovertext": [f"{month(day)}: {text} {unit}" for day, text in zip(days, texts, strict=True)]}
-    across = {"tickmode": "array", "tickvals": places, "ticktext": [f"{day:%b}" for day in days], "fixedrange": True,
-              "showgrid": False, "zeroline": False, "automargin": True, "tickfont": font(12)}
-    return {"data": [bars], "layout": layout(320, xaxis=across, yaxis=value_axis(unit, range=[0, max(values) * 1.16 or 1]))}
+    bars = {
+        "type": "bar",
+        "x": places,
+        "y": values,
+        "width": 0.66,
+        "marker": {"color": color},
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": font(12),
+        "hoverinfo": "text",
+        "hovertext": [f"{month(day)}: {text} {unit}" for day, text in zip(days, texts, strict=True)],
+    }
+    across = {
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [f"{day:%b}" for day in days],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": font(12),
+    }
+    return {
+        "data": [bars],
+        "layout": layout(320, xaxis=across, yaxis=value_axis(unit, range=[0, max(values) * 1.16 or 1])),
+    }
 
 
 def next_year_students(forecast: Forecast) -> Chart:
@@ -150,25 +296,83 @@ def next_year_students(forecast: Forecast) -> Chart:
     columns = ("Grade band", "Now", "Who stay", "Who come", "Next year, low", "Next year, likely", "Next year, high")
     names, places = table["band"].tolist(), list(range(len(table)))
     data = []
-    for shift, column, name, color in ((-0.19, "students_now", "now", CASELOAD), (0.19, "students_likely", "next year", WORK)):
-        error = {"error_x": {"type": "data", "symmetric": False, "thickness": 2, "width": 5, "color": NEUTRAL,
-                             "array": (table["students_high"] - table["students_likely"]).tolist(),
-                             "arrayminus": (table["students_likely"] - table["students_low"]).tolist()}} if shift > 0 else {}
-        data.append({"type": "bar", "orientation": "h", "x": table[column].tolist(), "y": [place + shift for place in places],
-                     "width": 0.34, "name": name, "marker": {"color": color}, "showlegend": True, "hoverinfo": "text",
-                     "hovertext": [f"{band}: {shown(value, 0)} students {name}" for band, value in zip(names, table[column], strict=True)],
-                     **error})
+    for shift, column, name, color in (
+        (-0.19, "students_now", "now", CASELOAD),
+        (0.19, "students_likely", "next year", WORK),
+    ):
+        error = (
+            {
+                "error_x": {
+                    "type": "data",
+                    "symmetric": False,
+                    "thickness": 2,
+                    "width": 5,
+                    "color": NEUTRAL,
+                    "array": (table["students_high"] - table["students_likely"]).tolist(),
+                    "arrayminus": (table["students_likely"] - table["students_low"]).tolist(),
+                }
+            }
+            if shift > 0
+            else {}
+        )
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": table[column].tolist(),
+                "y": [place + shift for place in places],
+                "width": 0.34,
+                "name": name,
+                "marker": {"color": color},
+                "showlegend": True,
+                "hoverinfo": "text",
+                "hovertext": [
+                    f"{band}: {shown(value, 0)} students {name}"
+                    for band, value in zip(names, table[column], strict=True)
+                ],
+                **error,
+            }
+        )
     right = [f"{shown(row['students_low'], 0)} to {shown(row['students_high'], 0)}" for _, row in table.iterrows()]
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(2 * len(names), extra=20), showlegend=True, legend=legend_above(), barmode="overlay",
-        xaxis=value_axis("students", range=[0, float(table[["students_now", "students_high"]].max().max()) * 1.06]),
-        **row_axes(names, right, heading="likely", first=-1.4))}
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(2 * len(names), extra=20),
+            showlegend=True,
+            legend=legend_above(),
+            barmode="overlay",
+            xaxis=value_axis("students", range=[0, float(table[["students_now", "students_high"]].max().max()) * 1.06]),
+            **row_axes(names, right, heading="likely", first=-1.4),
+        ),
+    }
     whole, (low, likely, high) = table.iloc[-1], forecast.required_fte
-    alt = (f"{shown(whole['students_now'], 0)} students now; next year likely {shown(whole['students_likely'], 0)}, between "
-           f"{shown(whole['students_low'], 0)} and {shown(whole['students_high'], 0)}. That needs about {fte(likely)} FTE, between "
-           f"{fte(low)} and {fte(high)}.")
-    made = pd.DataFrame(dict(zip(columns, (names, *(numbers(table[name], 0) for name in (
-        "students_now", "continuing", "arriving", "students_low", "students_likely", "students_high"))), strict=True)))
+    alt = (
+        f"{shown(whole['students_now'], 0)} students now; next year likely {shown(whole['students_likely'], 0)}, between "
+        f"{shown(whole['students_low'], 0)} and {shown(whole['students_high'], 0)}. That needs about {fte(likely)} FTE, between "
+        f"{fte(low)} and {fte(high)}."
+    )
+    made = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    names,
+                    *(
+                        numbers(table[name], 0)
+                        for name in (
+                            "students_now",
+                            "continuing",
+                            "arriving",
+                            "students_low",
+                            "students_likely",
+                            "students_high",
+                        )
+                    ),
+                ),
+                strict=True,
+            )
+        )
+    )
     return Chart(figure, NEXT_TITLE, alt, made, "The thin line runs from the low to the high end, eight years of ten.")
 
 
@@ -177,26 +381,74 @@ def earlier_days(table: pd.DataFrame) -> Chart:
 
     table  `compared(snapshots)`
     """
-    columns = ("Day", "FTE required", "FTE available", "Gap, FTE", "Caseload", "Student minutes at risk a week",
-               "Change of FTE required", "Change of the gap", "Same assumptions as the day before")
+    columns = (
+        "Day",
+        "FTE required",
+        "FTE available",
+        "Gap, FTE",
+        "Caseload",
+        "Student minutes at risk a week",
+        "Change of FTE required",
+        "Change of the gap",
+        "Same assumptions as the day before",
+    )
     if len(table) < 2:
-        return empty_chart(EARLIER_TITLE, "There is no earlier snapshot to compare with.", "Load one that was saved earlier.", columns)
+        return empty_chart(
+            EARLIER_TITLE, "There is no earlier snapshot to compare with.", "Load one that was saved earlier.", columns
+        )
     days, places = [f"{day:%b} {day.day}, {day.year}" for day in table["day"]], list(range(len(table)))
-    written = [state_texts(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)]
-    data = [{"type": "bar", "orientation": "h", "x": table[column].tolist(), "y": [place + shift for place in places], "width": 0.34,
-             "name": name, "marker": {"color": color}, "showlegend": True, "hoverinfo": "text",
-             "hovertext": [f"{day}: {state[at]} FTE {name}" for day, state in zip(days, written, strict=True)]}
-            for at, shift, column, name, color in ((0, -0.19, "required_fte", "required", TOTAL),
-                                                   (1, 0.19, "available_fte", "available", CAPACITY))]
+    written = [
+        state_texts(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)
+    ]
+    data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": table[column].tolist(),
+            "y": [place + shift for place in places],
+            "width": 0.34,
+            "name": name,
+            "marker": {"color": color},
+            "showlegend": True,
+            "hoverinfo": "text",
+            "hovertext": [f"{day}: {state[at]} FTE {name}" for day, state in zip(days, written, strict=True)],
+        }
+        for at, shift, column, name, color in (
+            (0, -0.19, "required_fte", "required", TOTAL),
+            (1, 0.19, "available_fte", "available", CAPACITY),
+        )
+    ]
     right = [gap for _, _, gap in written]
-    figure = {"data": [*data, on_the_right()], "layout": layout(
-        rows_height(2 * len(days), extra=20), showlegend=True, legend=legend_above(), barmode="overlay",
-        xaxis=value_axis("FTE", range=[0, float(table[["required_fte", "available_fte"]].max().max()) * 1.06]),
-        **row_axes(days, right, heading="gap, FTE", first=-1.4))}
-    alt = (f"From {days[0]} to {days[-1]} required FTE went from {written[0][0]} to {written[-1][0]} and the gap from {right[0]} to "
-           f"{right[-1]} FTE.")
-    made = pd.DataFrame(dict(zip(columns, (
-        days, *([number_of(state[at]) for state in written] for at in range(3)), numbers(table["caseload"], 0),
-        numbers(table["student_minutes_at_risk"], 0), numbers(table["required_fte_change"], 2), numbers(table["gap_fte_change"], 2),
-        ["" if at == 0 else "yes" if same else "no" for at, same in enumerate(table["same_assumptions"])]), strict=True)))
+    figure = {
+        "data": [*data, on_the_right()],
+        "layout": layout(
+            rows_height(2 * len(days), extra=20),
+            showlegend=True,
+            legend=legend_above(),
+            barmode="overlay",
+            xaxis=value_axis("FTE", range=[0, float(table[["required_fte", "available_fte"]].max().max()) * 1.06]),
+            **row_axes(days, right, heading="gap, FTE", first=-1.4),
+        ),
+    }
+    alt = (
+        f"From {days[0]} to {days[-1]} required FTE went from {written[0][0]} to {written[-1][0]} and the gap from {right[0]} to "
+        f"{right[-1]} FTE."
+    )
+    made = pd.DataFrame(
+        dict(
+            zip(
+                columns,
+                (
+                    days,
+                    *([number_of(state[at]) for state in written] for at in range(3)),
+                    numbers(table["caseload"], 0),
+                    numbers(table["student_minutes_at_risk"], 0),
+                    numbers(table["required_fte_change"], 2),
+                    numbers(table["gap_fte_change"], 2),
+                    ["" if at == 0 else "yes" if same else "no" for at, same in enumerate(table["same_assumptions"])],
+                ),
+                strict=True,
+            )
+        )
+    )
     return Chart(figure, EARLIER_TITLE, alt, made)

@@ -1,10 +1,10 @@
 """From the bytes of a district's files to a roster, with everything that was understood and left open.
 
-    loaded = load([("roster.xlsx", data)], secret=secret)
-    loaded.roster, loaded.files, loaded.questions, loaded.panel
+loaded = load([("roster.xlsx", data)], secret=secret)
+loaded.roster, loaded.files, loaded.questions, loaded.panel
 
-    opened = open_files([("roster.xlsx", data)])          # the slow part, once
-    load(opened, secret=secret, answers=answers)          # again after each answer
+opened = open_files([("roster.xlsx", data)])          # the slow part, once
+load(opened, secret=secret, answers=answers)          # again after each answer
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 
-from workload.intake.checks import check, without_fake_points
-from workload.intake.files.limits import Limits
-from workload.intake.files.opening import open_file
-from workload.intake.files.raw import Opened
-from workload.intake.findings import Findings, Question
-from workload.intake.link import link
-from workload.intake.map_file import NEITHER, ImportMap
-from workload.intake.mending import Edits, Place, tell_lost, with_edits
-from workload.intake.overlap import without_overlap
-from workload.intake.panel import Panel, panel_of, unusual_totals
-from workload.intake.report import FileReport, SheetReport, TableReport
-from workload.intake.rows import Block
-from workload.intake.service_rows import ServiceRows, read_services
-from workload.intake.sharing import alike_but_for_therapist
-from workload.intake.sheets import SheetBlocks, blocks_of
-from workload.intake.table_rows import read_table
-from workload.issues import ERROR, NOTICE, WARNING, Issue, ordered
-from workload.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
+from workload.intake.answers.corrected_cells import Edits, Place, tell_lost, with_edits
+from workload.intake.answers.import_map import NEITHER, ImportMap
+from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
+from workload.intake.checks.roster_checks import check, without_fake_points
+from workload.intake.columns.sheets import SheetBlocks, blocks_of
+from workload.intake.names.one_spelling import link
+from workload.intake.open.limits import Limits
+from workload.intake.open.opened import Opened
+from workload.intake.open.opening import open_file
+from workload.intake.rows.data_rows import Block
+from workload.intake.rows.overlap import without_overlap
+from workload.intake.rows.service_rows import ServiceRows, read_services
+from workload.intake.rows.sharing import alike_but_for_therapist
+from workload.intake.rows.table_rows import read_table
+from workload.model.issues import ERROR, NOTICE, WARNING, Issue, ordered
+from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
 
 SERVICES = "services"
 File = tuple[str, bytes] | Opened
@@ -72,8 +72,14 @@ def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened
     return tuple(each if isinstance(each, Opened) else open_file(*each, limits) for each in files)
 
 
-def load(files: Sequence[File], *, secret: bytes, answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
-         edits: Edits = Edits(), limits: Limits = Limits()) -> Loaded:  # noqa: B008 (frozen)
+def load(
+    files: Sequence[File],
+    *,
+    secret: bytes,
+    answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
+    edits: Edits = Edits(),
+    limits: Limits = Limits(),
+) -> Loaded:  # noqa: B008 (frozen)
     """Read a district's files, given as (name, bytes) or opened before. Several files are one district.
 
     secret   key of the pseudonyms: the same secret gives the same pseudonyms next month
@@ -97,8 +103,13 @@ def load(files: Sequence[File], *, secret: bytes, answers: ImportMap = ImportMap
     panel = panel_of(frames[SERVICES])
     state.found.issues += unusual_totals(panel)
     _whether_anything_is_left(opened, state, frames)
-    roster = Roster(**frames, issues=ordered(state.found.issues), row_counts=tuple(state.counts),
-                    digest=_digest(opened, secret, answers, edits), name=PurePath(opened[0].name).stem if opened else "")
+    roster = Roster(
+        **frames,
+        issues=ordered(state.found.issues),
+        row_counts=tuple(state.counts),
+        digest=_digest(opened, secret, answers, edits),
+        name=PurePath(opened[0].name).stem if opened else "",
+    )
     return Loaded(roster, tuple(state.files), tuple(state.found.questions.values()), panel)
 
 
@@ -109,8 +120,15 @@ def _read_file(opened: Opened, secret: bytes, answers: ImportMap, edits: Edits, 
         state.files.append(FileReport(opened.name, opened.kind, refusal=opened.refusal))
         return
     for notice in (*opened.notices, *(notice for sheet in opened.sheets for notice in sheet.notices)):
-        found.add(notice.code, NOTICE, notice.message, notice.remedy, file=opened.name, sheet=notice.sheet,
-                  row=notice.rows[0] if notice.rows else None)
+        found.add(
+            notice.code,
+            NOTICE,
+            notice.message,
+            notice.remedy,
+            file=opened.name,
+            sheet=notice.sheet,
+            row=notice.rows[0] if notice.rows else None,
+        )
     sheets = []
     for sheet in opened.sheets:
         mended = edits.of(opened.name, sheet.name)
@@ -121,12 +139,13 @@ def _read_file(opened: Opened, secret: bytes, answers: ImportMap, edits: Edits, 
         sheets.append(_read_sheet(understood, secret, answers, state))
     state.files.append(FileReport(opened.name, opened.kind, tuple(sheets)))
     if len({block.sheet for block, _ in state.services if block.file == opened.name}) == 1:
-        _no_tab_names(found)      # one sheet of services is not one of many tabs
+        _no_tab_names(found)  # one sheet of services is not one of many tabs
 
 
 def _no_tab_names(found: Findings) -> None:
-    for key in [key for key, question in found.questions.items()
-                if key.startswith("sheet:") and question.applied == NEITHER]:
+    for key in [
+        key for key, question in found.questions.items() if key.startswith("sheet:") and question.applied == NEITHER
+    ]:
         del found.questions[key]
 
 
@@ -143,11 +162,18 @@ def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, stat
             reports.append(TableReport.of(block, rows.count))
         state.parts.append((block.table, rows.columns))
         state.counts.append(rows.count)
-    return SheetReport(understood.sheet, understood.visible, tuple(reports), understood.skipped, understood.headings,
-                       understood.recognized)
+    return SheetReport(
+        understood.sheet,
+        understood.visible,
+        tuple(reports),
+        understood.skipped,
+        understood.headings,
+        understood.recognized,
+    )
 
 
 # --- from columns to frames -----------------------------------------------------------------------------
+
 
 def _joined(parts: Sequence[tuple[str, dict[str, list]]]) -> dict[str, dict[str, list]]:
     """The columns of all parts of each table, one below the other. A column that a part lacks is missing there."""
@@ -158,8 +184,10 @@ def _joined(parts: Sequence[tuple[str, dict[str, list]]]) -> dict[str, dict[str,
         if len(own) == 1:
             tables[table] = dict(own[0])
         elif own:
-            tables[table] = {name: [value for columns in own for value in (
-                columns.get(name) or [None] * len(columns["row"]))] for name in names}
+            tables[table] = {
+                name: [value for columns in own for value in (columns.get(name) or [None] * len(columns["row"]))]
+                for name in names
+            }
     return tables
 
 
@@ -194,7 +222,7 @@ def _days(values: Sequence[date | None]) -> np.ndarray:
     """Dates as numpy days in seconds; counting from the ordinal is many times cheaper than parsing."""
     ordinals = np.array([NO_DAY if value is None else value.toordinal() for value in values], dtype=np.int64)
     seconds = (ordinals - EPOCH) * SECONDS_PER_DAY
-    seconds[ordinals == NO_DAY] = np.iinfo(np.int64).min          # not a time
+    seconds[ordinals == NO_DAY] = np.iinfo(np.int64).min  # not a time
     return seconds.view("datetime64[s]")
 
 
@@ -210,6 +238,7 @@ def _digest(opened: Sequence[Opened], secret: bytes, answers: ImportMap, edits: 
 
 # --- is there anything to calculate from? ---------------------------------------------------------------
 
+
 def _whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Mapping[str, pd.DataFrame]) -> None:
     """An error when there are no students: no sheet, no rows, or nothing but other services."""
     found, counts = state.found, [count for count in state.counts if count.table == SERVICES]
@@ -220,23 +249,41 @@ def _whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Ma
     place = {"file": opened[0].name} if len(opened) == 1 else {}
     if not counts:
         names = ", ".join(sheet.name for each in state.files for sheet in each.sheets) or "none"
-        found.add("no-services", ERROR, f"No sheet with services was found. The sheets are: {names}.",
-                  f"Add a sheet named Services with {STUDENT_COLUMNS}. The template shows how.", **place)
+        found.add(
+            "no-services",
+            ERROR,
+            f"No sheet with services was found. The sheets are: {names}.",
+            f"Add a sheet named Services with {STUDENT_COLUMNS}. The template shows how.",
+            **place,
+        )
         return
     others = sum(count.excluded.get("other-service", 0) for count in counts)
     if others and others == sum(count.read for count in counts) - sum(
-            number for count in counts for reason, number in count.excluded.items() if reason != "other-service"):
+        number for count in counts for reason, number in count.excluded.items() if reason != "other-service"
+    ):
         listed = "; ".join(issue.message for issue in found.issues if issue.code == "other-services")
-        found.add("only-other-services", ERROR, f"None of the {others:,} rows is occupational therapy. {listed}",
-                  "Check that the export holds occupational therapy, or answer which service it is.", **place)
+        found.add(
+            "only-other-services",
+            ERROR,
+            f"None of the {others:,} rows is occupational therapy. {listed}",
+            "Check that the export holds occupational therapy, or answer which service it is.",
+            **place,
+        )
         return
     read = sum(count.read for count in counts)
     unreadable = sum(count.unreadable for count in counts)
-    found.add("no-students", ERROR, "The services sheet has no rows with a student."
-              if not unreadable else f"None of the {read:,} rows of the services sheet could be read.",
-              "Fill in one row for each student and service." if not unreadable else
-              "Correct the rows that are listed as warnings, or answer the questions about them.",
-              **place, sheet=counts[0].sheet)
+    found.add(
+        "no-students",
+        ERROR,
+        "The services sheet has no rows with a student."
+        if not unreadable
+        else f"None of the {read:,} rows of the services sheet could be read.",
+        "Fill in one row for each student and service."
+        if not unreadable
+        else "Correct the rows that are listed as warnings, or answer the questions about them.",
+        **place,
+        sheet=counts[0].sheet,
+    )
 
 
 __all__ = ["Issue", "Loaded", "WARNING", "load", "open_files"]

@@ -8,16 +8,23 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from workload.intake.template import WRITTEN
-from workload.tables import EXAMPLE_PREFIX, TIME_LOG
+from workload.model.columns import EXAMPLE_PREFIX, TIME_LOG
 
 ROWS = 2_000
-EXAMPLE: Mapping[str, object] = {"therapist": f"{EXAMPLE_PREFIX} Avery", "date": "9/21/2026", "start": "8:00",
-                                 "end": "8:45", "outside_contract": "no"}
-HOW_TO = ("Write one row for each stretch of work, as it happens. A quarter of an hour is fine enough.",
-          "Give a start and an end, or the minutes.",
-          "Write yes under outside_contract for work before or after contract hours, in the evening or at the weekend.",
-          "Log lunch and breaks, too. They are not work, but a day without one is worth knowing.",
-          "Five days in a row is the usual study. Students' names do not belong here.")
+EXAMPLE: Mapping[str, object] = {
+    "therapist": f"{EXAMPLE_PREFIX} Avery",
+    "date": "9/21/2026",
+    "start": "8:00",
+    "end": "8:45",
+    "outside_contract": "no",
+}
+HOW_TO = (
+    "Write one row for each stretch of work, as it happens. A quarter of an hour is fine enough.",
+    "Give a start and an end, or the minutes.",
+    "Write yes under outside_contract for work before or after contract hours, in the evening or at the weekend.",
+    "Log lunch and breaks, too. They are not work, but a day without one is worth knowing.",
+    "Five days in a row is the usual study. Students' names do not belong here.",
+)
 
 
 def log_template(activities: Sequence[tuple[str, str]]) -> bytes:
@@ -34,7 +41,9 @@ def log_template(activities: Sequence[tuple[str, str]]) -> bytes:
         sheet.set_column(at, at, 34 if column.name == "activity" else 18, text)
         sheet.write_string(1, at, str(filled.get(column.name, "")), example)
         if column.name == "activity":
-            sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": f"=Activities!$A$2:$A${len(activities) + 1}"})
+            sheet.data_validation(
+                1, at, ROWS, at, {"validate": "list", "source": f"=Activities!$A$2:$A${len(activities) + 1}"}
+            )
         if column.name == "outside_contract":
             sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": ["yes", "no"]})
     sheet.freeze_panes(1, 0)

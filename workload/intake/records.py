@@ -1,7 +1,7 @@
 """A small table of plain records from an uploaded file: for logs and totals that are not part of the roster.
 
-    read = records_of("totals.xlsx", data, wanted=("required_minutes", "delivered_minutes"), known=COLUMN_OF)
-    read.records, read.refusal
+read = records_of("totals.xlsx", data, wanted=("required_minutes", "delivered_minutes"), known=COLUMN_OF)
+read.records, read.refusal
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workload.intake.files.limits import Limits
-from workload.intake.files.opening import open_file
-from workload.intake.files.raw import CellProblem, RawSheet, Refusal, Value
-from workload.tables import EXAMPLE_PREFIX, normalized
+from workload.intake.open.limits import Limits
+from workload.intake.open.opened import CellProblem, RawSheet, Refusal, Value
+from workload.intake.open.opening import open_file
+from workload.model.columns import EXAMPLE_PREFIX, normalized
 
-ROWS_LOOKED_AT = 20      # headings stand in one of the first rows
+ROWS_LOOKED_AT = 20  # headings stand in one of the first rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +28,9 @@ class Records:
     refusal: Refusal | None = None
 
 
-def records_of(name: str, data: bytes, wanted: Collection[str], known: Mapping[str, str],
-               limits: Limits = Limits()) -> Records:  # noqa: B008 (frozen)
+def records_of(
+    name: str, data: bytes, wanted: Collection[str], known: Mapping[str, str], limits: Limits = Limits()
+) -> Records:  # noqa: B008 (frozen)
     """The rows of the first sheet that has a heading for every wanted column.
 
     known  normalized heading -> column, as many headings as are understood. Records carry the headings as written.
@@ -43,8 +44,13 @@ def records_of(name: str, data: bytes, wanted: Collection[str], known: Mapping[s
         if at is not None:
             return _rows(sheet, at, known)
     columns = ", ".join(each.replace("_", " ") for each in wanted)
-    return Records(refusal=Refusal("no-headings", f"No sheet has the columns {columns}.",
-                                   "Give each of them a heading in the first row. Other columns may be there, too."))
+    return Records(
+        refusal=Refusal(
+            "no-headings",
+            f"No sheet has the columns {columns}.",
+            "Give each of them a heading in the first row. Other columns may be there, too.",
+        )
+    )
 
 
 def _heading_row(sheet: RawSheet, wanted: Collection[str], known: Mapping[str, str]) -> int | None:
@@ -58,8 +64,11 @@ def _heading_row(sheet: RawSheet, wanted: Collection[str], known: Mapping[str, s
 
 def _rows(sheet: RawSheet, heading_row: int, known: Mapping[str, str]) -> Records:
     """The rows below the headings that hold something, without the template's examples and without rows of totals."""
-    headings = {at: column[heading_row] for at, column in enumerate(sheet.cells)
-                if isinstance(column[heading_row], str) and normalized(column[heading_row]) in known}
+    headings = {
+        at: column[heading_row]
+        for at, column in enumerate(sheet.cells)
+        if isinstance(column[heading_row], str) and normalized(column[heading_row]) in known
+    }
     records, rows = [], []
     for at in range(heading_row + 1, sheet.rows):
         record = {heading: _plain(sheet.cells[column][at]) for column, heading in headings.items()}

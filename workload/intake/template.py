@@ -1,6 +1,6 @@
 """The roster template: an empty workbook made from the same declarations that the importer reads by.
 
-    write_template("roster.xlsx")      # or `python -m workload.intake.template data/template/roster.xlsx`
+write_template("roster.xlsx")      # or `python -m workload.intake.template data/template/roster.xlsx`
 """
 
 from __future__ import annotations
@@ -14,20 +14,27 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from workload.school_year import PERIODS
-from workload.tables import TABLES, Column, Table
+from workload.model.columns import TABLES, Column, Table
+from workload.model.school_year import PERIODS
 
 HOW_TO = "How to fill this in"
-ROWS = 5_000                        # drop-downs and text formats reach down to this row
-WRITTEN = datetime(2026, 7, 1)      # fixed, so that the same program writes the same bytes
-SHORTEST, LONGEST = 12, 26          # width of a column in letters
+ROWS = 5_000  # drop-downs and text formats reach down to this row
+WRITTEN = datetime(2026, 7, 1)  # fixed, so that the same program writes the same bytes
+SHORTEST, LONGEST = 12, 26  # width of a column in letters
 PERIOD_CHOICES = (*PERIODS, "6-day cycle")
 KINDS = {
-    "id": "Text. Leading zeros stay as typed.", "name": "Text.", "text": "Text.",
+    "id": "Text. Leading zeros stay as typed.",
+    "name": "Text.",
+    "text": "Text.",
     "school": "A school as written on the Schools sheet, or its code.",
-    "therapist": "A person as written on the Therapists sheet.", "number": "One number.", "whole": "One whole number.",
-    "date": "A full date, for example 9/1/2026.", "yes_no": "yes or no.", "choice": "One of the list.",
-    "period": "One of the list, or another cycle such as 4-day cycle.", "phrase": "Words, for example 2 x 30 min weekly.",
+    "therapist": "A person as written on the Therapists sheet.",
+    "number": "One number.",
+    "whole": "One whole number.",
+    "date": "A full date, for example 9/1/2026.",
+    "yes_no": "yes or no.",
+    "choice": "One of the list.",
+    "period": "One of the list, or another cycle such as 4-day cycle.",
+    "phrase": "Words, for example 2 x 30 min weekly.",
     "clock": "A time of day, for example 8:30 or 14:15.",
     "day_plan": "One day after the other, for example Mon: Oak; Tue: Oak, Elm.",
 }
@@ -50,12 +57,16 @@ def write_template(target: str | Path | BinaryIO) -> None:
     book.set_properties({"title": "Occupational therapy roster", "created": WRITTEN})
     formats = {
         "head": book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}),
-        "needed": book.add_format({"bold": True, "bg_color": "#F8D9A8", "border": 1, "text_wrap": True, "valign": "top"}),
-        "text": book.add_format({"num_format": "@"}), "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "needed": book.add_format(
+            {"bold": True, "bg_color": "#F8D9A8", "border": 1, "text_wrap": True, "valign": "top"}
+        ),
+        "text": book.add_format({"num_format": "@"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "number": book.add_format({"num_format": "General"}),
         "example": book.add_format({"italic": True, "font_color": "#595959", "num_format": "@"}),
         "example_date": book.add_format({"italic": True, "font_color": "#595959", "num_format": "yyyy-mm-dd"}),
-        "title": book.add_format({"bold": True, "font_size": 14}), "bold": book.add_format({"bold": True}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "bold": book.add_format({"bold": True}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     for table in TABLES:
@@ -78,9 +89,20 @@ def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> 
         _example(sheet, at, column, formats)
         choices = _choices(column)
         if choices:
-            sheet.data_validation(2, at, ROWS, at, {
-                "validate": "list", "source": list(choices), "error_type": "warning", "ignore_blank": True,
-                "error_title": column.name, "error_message": f"Usual values: {', '.join(choices)}"[:255]})
+            sheet.data_validation(
+                2,
+                at,
+                ROWS,
+                at,
+                {
+                    "validate": "list",
+                    "source": list(choices),
+                    "error_type": "warning",
+                    "ignore_blank": True,
+                    "error_title": column.name,
+                    "error_message": f"Usual values: {', '.join(choices)}"[:255],
+                },
+            )
     sheet.freeze_panes(1, 1)
 
 
@@ -99,7 +121,9 @@ def _comment(column: Column, needed: bool) -> str:
         parts.append(f"{column.minimum:g} to {column.maximum:,.10g} {column.unit}.")
     if column.choices:
         parts.append(f"Values: {', '.join(column.choices)}.")
-    parts.append("Needed in every row." if needed else f"Empty means {column.blank}." if column.blank else "May be empty.")
+    parts.append(
+        "Needed in every row." if needed else f"Empty means {column.blank}." if column.blank else "May be empty."
+    )
     return "\n".join(parts)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workload.figures.text import agreeing_digits, fte, shown
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import agreeing_digits, fte, shown
 from workload.report.lengths import LONGEST_SCHOOL, shorter
-from workload.report.view import View
-from workload.roster import NO_SCHOOL
+from workload.report.reader_view import View
 
-MOST_SCHOOLS = 3       # named when the district names none
+MOST_SCHOOLS = 3  # named when the district names none
 EVEN = 0.05
 
 
@@ -51,12 +51,19 @@ def ask_of(view: View) -> Ask:
     named = _named(view) if asks else view.schools.head(0)
     return Ask(
         fte=shown(short, digits) if asks else "",
-        low=shown(max(0.0, low), digits) if ranged else "", high=shown(high, digits) if ranged else "",
+        low=shown(max(0.0, low), digits) if ranged else "",
+        high=shown(high, digits) if ranged else "",
         by=shorter(view.settings.needed_by) if asks else "",
-        schools=tuple((shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN else "")
-                      for _, one in named.iterrows()),
-        chosen=bool(view.settings.schools), unnamed=_unnamed(view) if asks else 0, partly=bool(view.time_note),
-        required=shown(row["required_fte"], digits), available=shown(row["available_fte"], digits))
+        schools=tuple(
+            (shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN else "")
+            for _, one in named.iterrows()
+        ),
+        chosen=bool(view.settings.schools),
+        unnamed=_unnamed(view) if asks else 0,
+        partly=bool(view.time_note),
+        required=shown(row["required_fte"], digits),
+        available=shown(row["available_fte"], digits),
+    )
 
 
 def shortest(view: View) -> pd.DataFrame:

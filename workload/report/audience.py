@@ -30,14 +30,39 @@ class Audience:
         return INTERNAL_WORDS if self.internal else ""
 
 
-AUDIENCES: Mapping[str, Audience] = MappingProxyType({one.code: one for one in (
-    Audience("board", "School board and public", False, (BRIEF, DECK, TABLES, FORMS),
-             "Decides on money; what a board receives is public."),
-    Audience("superintendent", "Superintendent and cabinet", True, (BRIEF, DECK, WORKBOOK, FORMS),
-             "Answers for the numbers and may see every one of them."),
-    Audience("team", "OT team", True, (BRIEF, DECK, CORRECTIONS),
-             "Each therapist corrects one's own week; nobody gets a list of colleagues."),
-    Audience("union", "Union", False, (BRIEF, DECK, TABLES), "Speaks for all posts; holds no rows about one."),
-    Audience("auditor", "Auditor or business office", True, (BRIEF, WORKBOOK, TABLES, FORMS),
-             "Checks the arithmetic down to the rows."),
-)})
+AUDIENCES: Mapping[str, Audience] = MappingProxyType(
+    {
+        one.code: one
+        for one in (
+            Audience(
+                "board",
+                "School board and public",
+                False,
+                (BRIEF, DECK, TABLES, FORMS),
+                "Decides on money; what a board receives is public.",
+            ),
+            Audience(
+                "superintendent",
+                "Superintendent and cabinet",
+                True,
+                (BRIEF, DECK, WORKBOOK, FORMS),
+                "Answers for the numbers and may see every one of them.",
+            ),
+            Audience(
+                "team",
+                "OT team",
+                True,
+                (BRIEF, DECK, CORRECTIONS),
+                "Each therapist corrects one's own week; nobody gets a list of colleagues.",
+            ),
+            Audience("union", "Union", False, (BRIEF, DECK, TABLES), "Speaks for all posts; holds no rows about one."),
+            Audience(
+                "auditor",
+                "Auditor or business office",
+                True,
+                (BRIEF, WORKBOOK, TABLES, FORMS),
+                "Checks the arithmetic down to the rows.",
+            ),
+        )
+    }
+)

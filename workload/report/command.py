@@ -9,19 +9,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from workload.report.audience import AUDIENCES
-from workload.report.language import LABELS, NOT_CERTIFIED, TRANSLATED, refusal
+from workload.report.language.languages import LABELS, NOT_CERTIFIED, TRANSLATED, refusal
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The arguments of `report` beside those of `analyze`."""
-    command.add_argument("--audience", required=True, choices=list(AUDIENCES),
-                         help="; ".join(f"{one.code}: {one.label}" for one in AUDIENCES.values()))
-    command.add_argument("--out", required=True, metavar="DIR", help="folder for the files; it is made if it is not there")
+    command.add_argument(
+        "--audience",
+        required=True,
+        choices=list(AUDIENCES),
+        help="; ".join(f"{one.code}: {one.label}" for one in AUDIENCES.values()),
+    )
+    command.add_argument(
+        "--out", required=True, metavar="DIR", help="folder for the files; it is made if it is not there"
+    )
     command.add_argument("--settings", metavar="FILE.toml", help="district name, colors, logo, who checked it, options")
     command.add_argument("--district", metavar="NAME", help="the district's name, over the one of the settings")
-    command.add_argument("--language", type=_language, metavar="LANGUAGE",
-                         help=f"of the sentences of the ask, over the one of the settings: "
-                              f"{', '.join(f'{code} {label}' for code, label in LABELS.items())}. {TRANSLATED} {NOT_CERTIFIED}")
+    command.add_argument(
+        "--language",
+        type=_language,
+        metavar="LANGUAGE",
+        help=f"of the sentences of the ask, over the one of the settings: "
+        f"{', '.join(f'{code} {label}' for code, label in LABELS.items())}. {TRANSLATED} {NOT_CERTIFIED}",
+    )
 
 
 def _language(text: str) -> str:
@@ -37,8 +47,8 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
     that cannot be written.
     """
     from workload.report.packet import PacketError, make_packet
-    from workload.report.settings import SettingError, Settings
-    from workload.report.settings_file import read_settings
+    from workload.report.packet_choices import SettingError, Settings
+    from workload.report.packet_choices_file import read_settings
 
     try:
         settings, choices = read_settings(Path(options.settings)) if options.settings else (Settings(), ())
@@ -46,8 +56,13 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
             settings = replace(settings, district_name=options.district)
         if options.language:
             settings = replace(settings, language=options.language)
-        files = make_packet(answer, options.audience, settings, choices,
-                            lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr))
+        files = make_packet(
+            answer,
+            options.audience,
+            settings,
+            choices,
+            lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr),
+        )
         folder = Path(options.out)
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():

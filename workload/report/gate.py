@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workload.figures.text import percent
+from workload.model.words import percent
 
-LOWEST_SHARE, HIGHEST_SHARE = 0.05, 0.95     # shares of students beyond these ends are capped
+LOWEST_SHARE, HIGHEST_SHARE = 0.05, 0.95  # shares of students beyond these ends are capped
 
 
 def withheld(counts: np.ndarray, smallest: int) -> np.ndarray:

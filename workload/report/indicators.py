@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workload.analysis import Answer
-from workload.figures.text import fte, percent
-from workload.staffing.why import FTE, MINUTES_A_WEEK, SHARE, Explanation, Step, explain
-from workload.units import minutes
+from workload.answer import Answer
+from workload.explain.why import FTE, MINUTES_A_WEEK, SHARE, Explanation, Step, explain
+from workload.model.units import minutes
+from workload.model.words import fte, percent
 
-PLANNED_USE = 0.8     # New York State's rate setting sizes staff at 100 % and at 80 % of the day
-USE_SOURCE = ("New York State Education Department, Rate Setting Unit, Related Services Efficiency, 2007: staff is "
-              "sized at 100 % and at 80 % use.")
+PLANNED_USE = 0.8  # New York State's rate setting sizes staff at 100 % and at 80 % of the day
+USE_SOURCE = (
+    "New York State Education Department, Rate Setting Unit, Related Services Efficiency, 2007: staff is "
+    "sized at 100 % and at 80 % use."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,15 +33,39 @@ def indicators(answer: Answer) -> tuple[Indicator, ...]:
     used, required = explain(answer, "utilization"), explain(answer, "required_fte")
     possible, planned = deliverable(answer), at_planned_use(answer)
     return (
-        Indicator("capacity_used", "Capacity used", used.value, percent(used.value),
-                  "Workload hours over contract hours on the day, everyone together. Above 100% does not fit.", used),
-        Indicator("deliverable", "Student minutes that fit", possible.value, percent(possible.value),
-                  "Estimated share of the minutes on plans for which somebody has time. An exposure, not a finding "
-                  "about anyone.", possible),
-        Indicator("required", "FTE required, fully used", required.value, fte(required.value),
-                  "Every hour of the contract is planned: no room for absence or a new referral.", required),
-        Indicator("required_planned", "FTE required, 80% used", planned.value, fte(planned.value),
-                  "One hour in five stays open for absence, make-up sessions and new referrals.", planned),
+        Indicator(
+            "capacity_used",
+            "Capacity used",
+            used.value,
+            percent(used.value),
+            "Workload hours over contract hours on the day, everyone together. Above 100% does not fit.",
+            used,
+        ),
+        Indicator(
+            "deliverable",
+            "Student minutes that fit",
+            possible.value,
+            percent(possible.value),
+            "Estimated share of the minutes on plans for which somebody has time. An exposure, not a finding "
+            "about anyone.",
+            possible,
+        ),
+        Indicator(
+            "required",
+            "FTE required, fully used",
+            required.value,
+            fte(required.value),
+            "Every hour of the contract is planned: no room for absence or a new referral.",
+            required,
+        ),
+        Indicator(
+            "required_planned",
+            "FTE required, 80% used",
+            planned.value,
+            fte(planned.value),
+            "One hour in five stays open for absence, make-up sessions and new referrals.",
+            planned,
+        ),
     )
 
 
@@ -49,12 +75,20 @@ def deliverable(answer: Answer) -> Explanation:
     promised = float(minutes(answer.district["student_hours"]))
     share = 1 - risk.value / promised if promised else float("nan")
     return Explanation(
-        "Student minutes that fit: the district", share, SHARE,
+        "Student minutes that fit: the district",
+        share,
+        SHARE,
         "1 − estimated student minutes at risk ÷ student minutes on plans",
-        (Step("Estimated student minutes at risk", risk.value, MINUTES_A_WEEK),
-         Step("Student minutes on plans", promised, MINUTES_A_WEEK, "÷"), Step("Share that fits", share, SHARE, "=")),
-        risk.assumptions, risk.rows, risk.rows_are,
-        (*risk.notes, *(() if promised else ("No service is in force, so there is no value.",))))
+        (
+            Step("Estimated student minutes at risk", risk.value, MINUTES_A_WEEK),
+            Step("Student minutes on plans", promised, MINUTES_A_WEEK, "÷"),
+            Step("Share that fits", share, SHARE, "="),
+        ),
+        risk.assumptions,
+        risk.rows,
+        risk.rows_are,
+        (*risk.notes, *(() if promised else ("No service is in force, so there is no value.",))),
+    )
 
 
 def at_planned_use(answer: Answer) -> Explanation:
@@ -62,7 +96,17 @@ def at_planned_use(answer: Answer) -> Explanation:
     required = explain(answer, "required_fte")
     value = required.value / PLANNED_USE
     return Explanation(
-        "FTE required at 80% use: the district", value, FTE, "required FTE ÷ 0.8",
-        (Step("Required, fully used", required.value, FTE), Step("Share of the contract that is planned", PLANNED_USE,
-                                                                 SHARE, "÷"), Step("Required", value, FTE, "=")),
-        required.assumptions, required.rows, required.rows_are, (USE_SOURCE,))
+        "FTE required at 80% use: the district",
+        value,
+        FTE,
+        "required FTE ÷ 0.8",
+        (
+            Step("Required, fully used", required.value, FTE),
+            Step("Share of the contract that is planned", PLANNED_USE, SHARE, "÷"),
+            Step("Required", value, FTE, "="),
+        ),
+        required.assumptions,
+        required.rows,
+        required.rows_are,
+        (USE_SOURCE,),
+    )

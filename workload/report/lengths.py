@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workload.report.tables import clean
+from workload.report.table_files import clean
 
-LONGEST_WORDS = 220      # of a text that somebody typed; longer ones end in "…"
+LONGEST_WORDS = 220  # of a text that somebody typed; longer ones end in "…"
 LONGEST_NAME = 90
 LONGEST_SCHOOL = 60
 

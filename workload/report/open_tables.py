@@ -8,15 +8,26 @@ from collections.abc import Iterator
 import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.figures.text import numbers, rounded
-from workload.report.dictionary import dictionary
-from workload.report.tables import as_csv, clean
-from workload.report.view import View
-from workload.report.workbook import assumptions_table
+from workload.model.words import numbers, rounded
+from workload.report.answer_workbook import assumptions_table
+from workload.report.data_dictionary import dictionary
+from workload.report.reader_view import View
+from workload.report.table_files import as_csv, clean
 
-PUBLIC_FIGURES = ("student_hours", "therapist_hours", "workload_hours", "available_hours", "utilization", "required_fte",
-                  "contracted_fte", "available_fte", "gap_fte", "shortfall_fte", "student_minutes_at_risk")
-FREE_TEXT = ("as_written", "group_id")        # typed by people: a phrase or the name of a group can hold a child's name
+PUBLIC_FIGURES = (
+    "student_hours",
+    "therapist_hours",
+    "workload_hours",
+    "available_hours",
+    "utilization",
+    "required_fte",
+    "contracted_fte",
+    "available_fte",
+    "gap_fte",
+    "shortfall_fte",
+    "student_minutes_at_risk",
+)
+FREE_TEXT = ("as_written", "group_id")  # typed by people: a phrase or the name of a group can hold a child's name
 
 
 def tables_of(view: View) -> dict[str, pd.DataFrame]:
@@ -24,18 +35,39 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
     answer = view.answer
     assumptions = assumptions_table(answer.assumptions)
     tables = {
-        "district": _district(view), "work": view.work, "schools": view.school_rows,
-        "assumptions": assumptions.assign(value=assumptions["value"].astype(str), default=assumptions["default"].astype(str)),
-        "methods": pd.DataFrame([{"method": one.label, "low_fte": one.low, "high_fte": one.high, "force": one.force,
-                                  "source": one.source, "leaves_out": one.leaves_out, "never_with": one.not_with}
-                                 for one in view.methods]),
+        "district": _district(view),
+        "work": view.work,
+        "schools": view.school_rows,
+        "assumptions": assumptions.assign(
+            value=assumptions["value"].astype(str), default=assumptions["default"].astype(str)
+        ),
+        "methods": pd.DataFrame(
+            [
+                {
+                    "method": one.label,
+                    "low_fte": one.low,
+                    "high_fte": one.high,
+                    "force": one.force,
+                    "source": one.source,
+                    "leaves_out": one.leaves_out,
+                    "never_with": one.not_with,
+                }
+                for one in view.methods
+            ]
+        ),
     }
     if not view.audience.internal:
         tables |= {name: _rounded(tables[name]) for name in ("work", "schools")}
     if view.audience.internal:
-        coded = {name: _coded(view, frame) for name, frame in (
-            ("therapists", answer.therapists), ("pairs", answer.cells), ("services", answer.lines.drop(columns=list(FREE_TEXT))),
-            ("students", answer.events))}
+        coded = {
+            name: _coded(view, frame)
+            for name, frame in (
+                ("therapists", answer.therapists),
+                ("pairs", answer.cells),
+                ("services", answer.lines.drop(columns=list(FREE_TEXT))),
+                ("students", answer.events),
+            )
+        }
         tables |= {"schools": answer.schools, **coded, "issues": issues_of(view)}
     return tables
 
@@ -49,8 +81,13 @@ def _rounded(table: pd.DataFrame) -> pd.DataFrame:
     """The table with rounded numbers. Fifteen digits of a school's hours would tell how many of which plan it has: with the
     assumptions known, only one set of whole numbers gives exactly that sum.
     """
-    return table.assign(**{name: numbers(table[name], _digits(name)) for name in table.columns
-                           if pd.api.types.is_float_dtype(table[name])})
+    return table.assign(
+        **{
+            name: numbers(table[name], _digits(name))
+            for name in table.columns
+            if pd.api.types.is_float_dtype(table[name])
+        }
+    )
 
 
 def _coded(view: View, table: pd.DataFrame) -> pd.DataFrame:
@@ -64,10 +101,21 @@ def issues_of(view: View) -> pd.DataFrame:
         message = issue.message
         if issue.value and issue.column in ("therapist", "supervisor"):
             message = message.replace(issue.value, "(the name in the cell)")
-        rows.append({"severity": issue.severity, "code": issue.code, "file": issue.file, "sheet": issue.sheet, "row": issue.row,
-                     "column": issue.column, "message": view.sentence(message), "remedy": view.sentence(issue.remedy)})
-    return pd.DataFrame(rows, columns=["severity", "code", "file", "sheet", "row", "column", "message", "remedy"]).astype(
-        {"row": "Int64"})
+        rows.append(
+            {
+                "severity": issue.severity,
+                "code": issue.code,
+                "file": issue.file,
+                "sheet": issue.sheet,
+                "row": issue.row,
+                "column": issue.column,
+                "message": view.sentence(message),
+                "remedy": view.sentence(issue.remedy),
+            }
+        )
+    return pd.DataFrame(
+        rows, columns=["severity", "code", "file", "sheet", "row", "column", "message", "remedy"]
+    ).astype({"row": "Int64"})
 
 
 def _district(view: View) -> pd.DataFrame:
@@ -85,11 +133,19 @@ def _district(view: View) -> pd.DataFrame:
     figures |= {"required_fte_p10": answer.range.p10, "required_fte_p90": answer.range.p90}
     if not gate.open:
         figures = {name: rounded(value, _digits(name)) for name, value in figures.items()}
-    words = {"day": answer.day.isoformat(), "method": f"{METHOD} of {METHOD_DATE}", "software": __version__,
-             "roster": answer.roster.digest[:16]}
-    return pd.DataFrame({"figure": [*figures, *words],
-                         "value": pd.Series([*figures.values(), *[float("nan")] * len(words)], dtype=float),
-                         "words": pd.Series([*[None] * len(figures), *words.values()], dtype=object)})
+    words = {
+        "day": answer.day.isoformat(),
+        "method": f"{METHOD} of {METHOD_DATE}",
+        "software": __version__,
+        "roster": answer.roster.digest[:16],
+    }
+    return pd.DataFrame(
+        {
+            "figure": [*figures, *words],
+            "value": pd.Series([*figures.values(), *[float("nan")] * len(words)], dtype=float),
+            "words": pd.Series([*[None] * len(figures), *words.values()], dtype=object),
+        }
+    )
 
 
 def table_files(view: View) -> Iterator[tuple[str, bytes]]:
@@ -106,8 +162,14 @@ def as_parquet(table: pd.DataFrame) -> bytes:
     made = table.copy()
     for name in made.columns:
         if made[name].dtype == object or pd.api.types.is_string_dtype(made[name]):
-            made[name] = pd.Series([None if value is None or value is pd.NA or value != value else clean(str(value))
-                                    for value in made[name]], index=made.index, dtype=object)
+            made[name] = pd.Series(
+                [
+                    None if value is None or value is pd.NA or value != value else clean(str(value))
+                    for value in made[name]
+                ],
+                index=made.index,
+                dtype=object,
+            )
     out = io.BytesIO()
     made.to_parquet(out, index=False)
     return out.getvalue()

@@ -12,19 +12,25 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
-from workload.analysis import Answer
+from workload.answer import Answer
+from workload.model.roster import UNASSIGNED
 from workload.report.ask import schools_of
 from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
 from workload.report.lengths import LONGEST_SCHOOL, shorter
-from workload.report.named import named, people_of, typed_texts
-from workload.report.settings import Option, Settings
-from workload.report.view import View
-from workload.roster import UNASSIGNED
-from workload.staffing.compliance import Delivered
+from workload.report.packet_choices import Option, Settings
+from workload.report.reader_view import View
+from workload.report.typed_names import named, people_of, typed_texts
+from workload.staffing.delivered.compliance import Delivered
 
 Progress = Callable[[float, str], None]
-LABELS = {BRIEF: "One-page brief", DECK: "Slides", WORKBOOK: "Audit workbook", TABLES: "Tables", FORMS: "State forms",
-          CORRECTIONS: "Correction sheets"}
+LABELS = {
+    BRIEF: "One-page brief",
+    DECK: "Slides",
+    WORKBOOK: "Audit workbook",
+    TABLES: "Tables",
+    FORMS: "State forms",
+    CORRECTIONS: "Correction sheets",
+}
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -33,8 +39,14 @@ class PacketError(ValueError):
     """A packet that cannot be made; the message is a plain sentence."""
 
 
-def make_packet(answer: Answer, audience: str, settings: Settings | None = None, options: Sequence[Option] = (),
-                progress: Progress | None = None, delivered: Delivered | None = None) -> dict[str, bytes]:
+def make_packet(
+    answer: Answer,
+    audience: str,
+    settings: Settings | None = None,
+    options: Sequence[Option] = (),
+    progress: Progress | None = None,
+    delivered: Delivered | None = None,
+) -> dict[str, bytes]:
     """The files of a packet by name. `progress` is told the share done (0 to 1) and what comes next.
 
     Raises `PacketError` for an unknown audience or school, for an answer without work, where the whole district has
@@ -59,16 +71,22 @@ def make_packet(answer: Answer, audience: str, settings: Settings | None = None,
 
 def _allowed(answer: Answer, reader: Audience, settings: Settings) -> None:
     if not answer.district["workload_hours"]:
-        raise PacketError("There is nothing to present: no service is in force on the day. Choose another day, or load a roster.")
+        raise PacketError(
+            "There is nothing to present: no service is in force on the day. Choose another day, or load a roster."
+        )
     caseload = answer.district["caseload"]
     if not reader.internal and caseload < settings.smallest_count:
-        raise PacketError(f"The whole district has {caseload} students with OT, fewer than the {settings.smallest_count} that may be "
-                          "shown outside. Make an internal packet, or agree on another smallest count.")
+        raise PacketError(
+            f"The whole district has {caseload} students with OT, fewer than the {settings.smallest_count} that may be "
+            "shown outside. Make an internal packet, or agree on another smallest count."
+        )
     known = set(schools_of(answer))
     for name in settings.schools:
         if name not in known:
-            raise PacketError(f"The ask names the school {shorter(name, LONGEST_SCHOOL)}, which is not on the roster. Write it as the "
-                              "roster does, or leave it out.")
+            raise PacketError(
+                f"The ask names the school {shorter(name, LONGEST_SCHOOL)}, which is not on the roster. Write it as the "
+                "roster does, or leave it out."
+            )
 
 
 def _names_nobody(answer: Answer, reader: Audience, settings: Settings, options: Sequence[Option]) -> None:
@@ -77,24 +95,26 @@ def _names_nobody(answer: Answer, reader: Audience, settings: Settings, options:
     people = people_of(answer)
     for field, text in typed_texts(settings, options):
         if found := named(text, people):
-            raise PacketError(f"The text under \"{field}\" names {shorter(found, LONGEST_SCHOOL)}, who is on the roster. A packet for "
-                              f"{reader.label} names no therapist: write the post or the school instead, or make an internal packet.")
+            raise PacketError(
+                f'The text under "{field}" names {shorter(found, LONGEST_SCHOOL)}, who is on the roster. A packet for '
+                f"{reader.label} names no therapist: write the post or the school instead, or make an internal packet."
+            )
 
 
 def _brief(view: View, options: Sequence[Option], delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.report.brief import brief
+    from workload.report.brief.brief_page import brief
 
     yield "brief.pdf", brief(view, options)
 
 
 def _deck(view: View, options: Sequence[Option], delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.report.deck.build import deck
+    from workload.report.deck.deck_file import deck
 
     yield "slides.pptx", same_bytes(deck(view, options))
 
 
 def _workbook(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.report.audit.book import audit_workbook
+    from workload.report.audit.audit_book import audit_workbook
 
     yield "audit-workbook.xlsx", audit_workbook(view)
 
@@ -114,13 +134,15 @@ def _forms(view: View, options, delivered: Delivered | None) -> Iterator[tuple[s
 
 def _corrections(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
     from workload.figures.staffing_charts import codes_for
-    from workload.report.correction_sheet import correction_sheet
+    from workload.report.corrections.correction_sheet import correction_sheet
 
     codes = codes_for(view.answer.therapists)
     for name in view.answer.therapists["therapist"]:
         if name != UNASSIGNED:
-            yield (f"corrections-{codes[name].replace(' ', '-')}.xlsx",
-                   same_bytes(correction_sheet(view.answer, name, view.labels[name], view.audience.mark)))
+            yield (
+                f"corrections-{codes[name].replace(' ', '-')}.xlsx",
+                same_bytes(correction_sheet(view.answer, name, view.labels[name], view.audience.mark)),
+            )
 
 
 PARTS = {BRIEF: _brief, DECK: _deck, WORKBOOK: _workbook, TABLES: _tables, FORMS: _forms, CORRECTIONS: _corrections}
@@ -131,7 +153,11 @@ def same_bytes(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            part = WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name)) if name.endswith("core.xml") else old.read(name)
+            part = (
+                WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name))
+                if name.endswith("core.xml")
+                else old.read(name)
+            )
             entry = zipfile.ZipInfo(name, FIXED_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, same_bytes(part) if name.endswith(".xlsx") else part)

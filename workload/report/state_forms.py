@@ -5,22 +5,31 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workload.figures.text import shown
-from workload.report.tables import as_xlsx
-from workload.report.view import View
-from workload.school_year import periods_in_year
-from workload.staffing.compliance import Delivered, compliance
-from workload.staffing.methods import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
-from workload.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.school_year import periods_in_year
+from workload.model.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.words import shown
+from workload.report.reader_view import View
+from workload.report.table_files import as_xlsx
+from workload.staffing.delivered.compliance import Delivered, compliance
+from workload.staffing.published_methods import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
 
-NEVADA_SOURCE = ("Fields of the Nevada Department of Education's Report of Caseloads for Occupational Therapists, as one "
-                 "district filled it in for 2008-09. Check the current form.")
-NEW_YORK_SOURCE = ("Outputs of the New York State Education Department's Related Services Efficiency template, Rate Setting "
-                   "Unit, 2007; the equations are rebuilt from their labels.")
+NEVADA_SOURCE = (
+    "Fields of the Nevada Department of Education's Report of Caseloads for Occupational Therapists, as one "
+    "district filled it in for 2008-09. Check the current form."
+)
+NEW_YORK_SOURCE = (
+    "Outputs of the New York State Education Department's Related Services Efficiency template, Rate Setting "
+    "Unit, 2007; the equations are rebuilt from their labels."
+)
 TO_FILL = "to be filled in by the district"
 CLOSE = 1e-9
-BANDS = ("Direct service once or twice a week, or more often", "Direct service once or twice a month",
-         "Consultation weekly", "Consultation monthly", "Less often")
+BANDS = (
+    "Direct service once or twice a week, or more often",
+    "Direct service once or twice a month",
+    "Consultation weekly",
+    "Consultation monthly",
+    "Less often",
+)
 COLUMNS = ("field", "answer", "note")
 
 
@@ -35,8 +44,11 @@ def bands(view: View) -> list[int]:
     direct = np.bincount(lines.student, lines.sessions, minlength=count)
     services = view.answer.roster.services.iloc[lines.row]
     minutes = services["minutes_per_session"].to_numpy()
-    talks = np.where(lines.is_consult & (np.nan_to_num(minutes) > 0), lines.student_minutes / np.where(minutes > 0, minutes, 1),
-                     np.where(lines.is_consult, lines.student_minutes / HALF_HOUR_MINUTES, 0))
+    talks = np.where(
+        lines.is_consult & (np.nan_to_num(minutes) > 0),
+        lines.student_minutes / np.where(minutes > 0, minutes, 1),
+        np.where(lines.is_consult, lines.student_minutes / HALF_HOUR_MINUTES, 0),
+    )
     consult = np.bincount(lines.student, talks, minlength=count)
     band = np.select([direct >= weekly, direct >= monthly, consult >= weekly, consult >= monthly], range(4), 4)
     return np.bincount(band, minlength=len(BANDS)).tolist()
@@ -49,23 +61,44 @@ def nevada(view: View) -> pd.DataFrame:
     counts = bands(view)
     hidden = gate.rows(np.array(counts))
     rows = [
-        ("Factors used to set caseloads", "minutes on plans, groups, evaluations, meetings, notes, planning, travel, supervision",
-         "the method of this calculation"),
+        (
+            "Factors used to set caseloads",
+            "minutes on plans, groups, evaluations, meetings, notes, planning, travel, supervision",
+            "the method of this calculation",
+        ),
         ("Sites", str(len(view.schools) + view.withheld_schools), ""),
         ("Fewest students at a site", gate.count(int(at_sites.min())) if len(at_sites) else "", _sites_note(view)),
         ("Most students at a site", gate.count(int(at_sites.max())) if len(at_sites) else "", _sites_note(view)),
     ]
-    rows += [(name, "withheld" if gone else gate.count(number), "each student once, in the first band that fits")
-             for name, number, gone in zip(BANDS, counts, hidden, strict=True)]
+    rows += [
+        (name, "withheld" if gone else gate.count(number), "each student once, in the first band that fits")
+        for name, number, gone in zip(BANDS, counts, hidden, strict=True)
+    ]
     if hidden.any():
-        rows.append(("The withheld rows together", gate.count(int(np.array(counts)[hidden].sum())), "so that the rows add up"))
+        rows.append(
+            ("The withheld rows together", gate.count(int(np.array(counts)[hidden].sum())), "so that the rows add up")
+        )
     otas = int(answer.demand.people.is_ota[:-1].sum())
-    rows += [("Assistants available", f"{otas} OTA, {shown(answer.by_role.loc['OTA', 'available_fte'], 1)} FTE"
-              if view.by_role is not None or not otas else str(otas), "in post on the day"),
-             ("Travel", f"{shown(answer.district['travel_hours'], 1)} hours a week" if gate.open
-              else "counted in the workload", "between schools"),
-             ("Weather", TO_FILL, ""), ("Meetings therapists are expected to attend",
-              "one a year for each student with an IEP and one for each evaluation", f"source: {NEVADA_SOURCE}")]
+    rows += [
+        (
+            "Assistants available",
+            f"{otas} OTA, {shown(answer.by_role.loc['OTA', 'available_fte'], 1)} FTE"
+            if view.by_role is not None or not otas
+            else str(otas),
+            "in post on the day",
+        ),
+        (
+            "Travel",
+            f"{shown(answer.district['travel_hours'], 1)} hours a week" if gate.open else "counted in the workload",
+            "between schools",
+        ),
+        ("Weather", TO_FILL, ""),
+        (
+            "Meetings therapists are expected to attend",
+            "one a year for each student with an IEP and one for each evaluation",
+            f"source: {NEVADA_SOURCE}",
+        ),
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -90,13 +123,26 @@ def new_york(view: View, delivered: Delivered | None = None) -> pd.DataFrame:
         ("Half-hours a day of a full-time post", shown(half_hours, 1), "full week ÷ 5 × 2"),
         ("Staff in post, FTE", shown(answer.district["available_fte"], 1), "on the day"),
         ("Capacity, half-hour sessions a year", shown(capacity, 0), "days × half-hours × FTE"),
-        ("Mandated, half-hour sessions a year", shown(mandated, 0), "student minutes on plans ÷ 30; groups are not collapsed"),
+        (
+            "Mandated, half-hour sessions a year",
+            shown(mandated, 0),
+            "student minutes on plans ÷ 30; groups are not collapsed",
+        ),
         ("Provided, half-hour sessions", TO_FILL if provided is None else shown(provided, 0), "minutes delivered ÷ 30"),
-        ("Capacity used", TO_FILL if provided is None or not capacity else f"{shown(100 * provided / capacity, 0)}%",
-         "provided ÷ capacity"),
+        (
+            "Capacity used",
+            TO_FILL if provided is None or not capacity else f"{shown(100 * provided / capacity, 0)}%",
+            "provided ÷ capacity",
+        ),
         ("Compliance with mandates", TO_FILL if share is None else share, "provided ÷ required"),
-        *((f"Staff required at {use:.0%} delivery, FTE", shown(nysed_staff(mandated, days, half_hours, use), 1),
-           f"mandated ÷ (days × half-hours × {use:g})") for use in NYSED_USES),
+        *(
+            (
+                f"Staff required at {use:.0%} delivery, FTE",
+                shown(nysed_staff(mandated, days, half_hours, use), 1),
+                f"mandated ÷ (days × half-hours × {use:g})",
+            )
+            for use in NYSED_USES
+        ),
         ("Source", NEW_YORK_SOURCE, ""),
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -106,5 +152,6 @@ def forms(view: View, delivered: Delivered | None = None) -> bytes:
     """Both forms as one workbook; an internal one says so in its first row."""
     mark = pd.DataFrame([(view.audience.mark, "", "")], columns=list(COLUMNS)) if view.audience.mark else None
     tables = {"Nevada caseload report": nevada(view), "New York capacity table": new_york(view, delivered)}
-    return as_xlsx({name: table if mark is None else pd.concat([mark, table], ignore_index=True)
-                    for name, table in tables.items()})
+    return as_xlsx(
+        {name: table if mark is None else pd.concat([mark, table], ignore_index=True) for name, table in tables.items()}
+    )

@@ -11,25 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.figures.text import (
-    count,
-    fte,
-    headline,
-    hours,
-    in_words,
-    percent,
-    rounded,
-    shown,
-    within,
-)
-from workload.parameters import parameters
-from workload.report import english
+from workload.explain.headline import headline
+from workload.model.parameters import parameters
+from workload.model.words import count, fte, hours, in_words, percent, rounded, shown, within
 from workload.report.ask import ask_of
 from workload.report.indicators import indicators
-from workload.report.passages import passages
-from workload.report.settings import MOST_OPTIONS, Option
-from workload.report.tables import clean
-from workload.report.view import View
+from workload.report.language import english
+from workload.report.language.passages import passages
+from workload.report.packet_choices import MOST_OPTIONS, Option
+from workload.report.reader_view import View
+from workload.report.table_files import clean
 
 ROUNDED = "Parts are rounded and do not add up exactly."
 
@@ -42,7 +33,12 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
         "district": clean(settings.name),
         "mark": view.audience.mark,
         "headline": headline(answer, clean(settings.district_name)),
-        "ask": {"fte": ask.fte, "required": ask.required, "available": ask.available, "schools": english.schools_sentence(ask)},
+        "ask": {
+            "fte": ask.fte,
+            "required": ask.required,
+            "available": ask.available,
+            "schools": english.schools_sentence(ask),
+        },
         "said": passages(view),
         "indicators": indicators_of(view),
         "work": work_of(view),
@@ -59,26 +55,40 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
 
 def indicators_of(view: View) -> list[dict[str, str]]:
     """The indicators with their value as written; the share of minutes is capped outside the district."""
-    return [{"label": one.label, "value": view.gate.share(one.value) if one.code == "deliverable" else one.shown,
-             "help": one.help} for one in indicators(view.answer)]
+    return [
+        {
+            "label": one.label,
+            "value": view.gate.share(one.value) if one.code == "deliverable" else one.shown,
+            "help": one.help,
+        }
+        for one in indicators(view.answer)
+    ]
 
 
 def work_of(view: View) -> dict[str, object]:
     """What is drawn: hours of each kind of work, of all work, of everybody in post, and what is missing."""
     row = view.answer.district
-    parts = [{"kind": kind, "hours": value, "shown": hours(value)} for kind, value in zip(
-        view.work["kind"], view.work["hours_per_week"], strict=True) if value > 0]
+    parts = [
+        {"kind": kind, "hours": value, "shown": hours(value)}
+        for kind, value in zip(view.work["kind"], view.work["hours_per_week"], strict=True)
+        if value > 0
+    ]
     missing = row["workload_hours"] - row["available_hours"]
     adds_up = rounded(sum(rounded(part["hours"], 1) for part in parts), 1) == rounded(row["workload_hours"], 1)
     return {
-        "parts": parts, "workload": float(row["workload_hours"]), "available": float(row["available_hours"]),
-        "workload_shown": hours(row["workload_hours"]), "available_shown": hours(row["available_hours"]),
+        "parts": parts,
+        "workload": float(row["workload_hours"]),
+        "available": float(row["available_hours"]),
+        "workload_shown": hours(row["workload_hours"]),
+        "available_shown": hours(row["available_hours"]),
         "missing": float(max(0.0, missing)),
         "missing_shown": shown(rounded(row["workload_hours"], 1) - rounded(row["available_hours"], 1), 1),
         "note": "" if adds_up else ROUNDED,
-        "alt": (f"Two bars. Work on plans takes {hours(row['workload_hours'])} hours a week: "
-                + "; ".join(f"{within(part['kind'])} {part['shown']}" for part in parts)
-                + f". Everybody in post has {hours(row['available_hours'])} hours."),
+        "alt": (
+            f"Two bars. Work on plans takes {hours(row['workload_hours'])} hours a week: "
+            + "; ".join(f"{within(part['kind'])} {part['shown']}" for part in parts)
+            + f". Everybody in post has {hours(row['available_hours'])} hours."
+        ),
     }
 
 
@@ -86,14 +96,17 @@ def option_row(view: View, option: Option) -> dict[str, str]:
     """One option as written; what is not known is a dash."""
     moved = option.students_changing
     return {
-        "name": clean(option.name), "fte": "–" if option.fte is None else fte(option.fte),
-        "first_year": dollars(option.first_year_cost), "yearly": dollars(option.yearly_cost),
-        "cover": clean(option.cover) or "–", "students": "–" if moved is None else view.gate.count(moved),
+        "name": clean(option.name),
+        "fte": "–" if option.fte is None else fte(option.fte),
+        "first_year": dollars(option.first_year_cost),
+        "yearly": dollars(option.yearly_cost),
+        "cover": clean(option.cover) or "–",
+        "students": "–" if moved is None else view.gate.count(moved),
     }
 
 
 def dollars(amount: float | None) -> str:
-    """"$114,000"; a dash where it is not known."""
+    """ "$114,000"; a dash where it is not known."""
     if amount is None:
         return "–"
     return f"−${shown(-amount, 0)}" if amount < 0 else f"${shown(amount, 0)}"
@@ -104,10 +117,14 @@ def not_acting(view: View) -> list[str]:
     row, given = view.answer.district, view.settings.not_acting
     said = []
     if row["student_minutes_at_risk"] >= 1:
-        said.append(f"About {shown(row['student_minutes_at_risk'], 0)} student minutes on plans find no time in a week. "
-                    "This is an estimated exposure, not a finding about anyone.")
+        said.append(
+            f"About {shown(row['student_minutes_at_risk'], 0)} student minutes on plans find no time in a week. "
+            "This is an estimated exposure, not a finding about anyone."
+        )
     if given is not None and given.owed_minutes is not None:
-        said.append(f"By the end of the school year about {shown(given.owed_minutes, 0)} student minutes would be owed.")
+        said.append(
+            f"By the end of the school year about {shown(given.owed_minutes, 0)} student minutes would be owed."
+        )
     if given is not None and given.owed_hours is not None:
         said.append(f"Making them up would take about {shown(given.owed_hours, 0)} therapist hours.")
     if given is not None and given.dollars is not None:
@@ -119,15 +136,20 @@ def not_acting(view: View) -> list[str]:
 
 def equity(view: View) -> str:
     """The best and the worst covered of the schools that may be shown, as time for each hour of work."""
-    table = view.schools[view.schools["caseload"] >= view.gate.smallest]     # a handful of students is no comparison
+    table = view.schools[view.schools["caseload"] >= view.gate.smallest]  # a handful of students is no comparison
     table = table.dropna(subset=["served"]).sort_values(["served", "school"])
     if len(table) < 2:
         return ""
     worst, best = table.iloc[0], table.iloc[-1]
-    said = (f"For each hour of work, {clean(best['school'])} has {shown(best['served'], 2)} hours of therapist time and "
-            f"{clean(worst['school'])} has {shown(worst['served'], 2)}.")
-    left_out = [f"schools with fewer than {view.gate.smallest} students"] if view.withheld_schools or (
-        view.schools["caseload"] < view.gate.smallest).any() else []
+    said = (
+        f"For each hour of work, {clean(best['school'])} has {shown(best['served'], 2)} hours of therapist time and "
+        f"{clean(worst['school'])} has {shown(worst['served'], 2)}."
+    )
+    left_out = (
+        [f"schools with fewer than {view.gate.smallest} students"]
+        if view.withheld_schools or (view.schools["caseload"] < view.gate.smallest).any()
+        else []
+    )
     left_out += ["schools that one therapist serves"] if view.time_note else []
     return f"{said} Not compared: {' and '.join(left_out)}." if left_out else said
 
@@ -146,9 +168,11 @@ def limits(view: View) -> list[str]:
         "the range shows how far assumptions move the answer, not errors in the roster.",
     ]
     if unread:
-        said.append(f"{count(unread, 'service row')} could not be read and {'is' if unread == 1 else 'are'} not counted."
-                    if not view.gate.hides(unread) else
-                    f"Fewer than {view.gate.smallest} service rows could not be read and are not counted.")
+        said.append(
+            f"{count(unread, 'service row')} could not be read and {'is' if unread == 1 else 'are'} not counted."
+            if not view.gate.hides(unread)
+            else f"Fewer than {view.gate.smallest} service rows could not be read and are not counted."
+        )
     return said
 
 
@@ -161,5 +185,7 @@ def in_unit(value: float | str, unit: str) -> str:
 
 def method(view: View) -> str:
     """Method, version and force of the calculation."""
-    return (f"Method {METHOD} of {METHOD_DATE} (form of the WHO's Workload Indicators of Staffing Need), "
-            f"software {__version__}.")
+    return (
+        f"Method {METHOD} of {METHOD_DATE} (form of the WHO's Workload Indicators of Staffing Need), "
+        f"software {__version__}."
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.analysis import Answer
-from workload.figures.text import NO_VALUE, shown
-from workload.staffing.why import Basis, Explanation, Step, explain, measures
+from workload.answer import Answer
+from workload.explain.why import Basis, Explanation, Step, explain, measures
+from workload.model.words import NO_VALUE, shown
 
 COLUMNS = ["figure", "value", "unit", "formula", "inputs", "assumptions and sources", "rows behind it", "notes"]
 
@@ -17,9 +17,16 @@ def why_table(answer: Answer) -> pd.DataFrame:
 
 
 def _row(opened: Explanation) -> list[object]:
-    return [opened.title, opened.value, opened.unit, opened.formula, "; ".join(map(_step, opened.steps)),
-            "; ".join(map(_basis, opened.assumptions)), f"{len(opened.rows):,} {opened.rows_are}" if len(opened.rows) else "none",
-            " ".join(opened.notes)]
+    return [
+        opened.title,
+        opened.value,
+        opened.unit,
+        opened.formula,
+        "; ".join(map(_step, opened.steps)),
+        "; ".join(map(_basis, opened.assumptions)),
+        f"{len(opened.rows):,} {opened.rows_are}" if len(opened.rows) else "none",
+        " ".join(opened.notes),
+    ]
 
 
 def _step(step: Step) -> str:

@@ -35,16 +35,22 @@ def _of_pack(pack: RulePack, day: date):
         if entries:
             now = [rule for rule in ruling if rule.kind == kind]
             yield Coverage(
-                pack.state, pack.name, kind, label,
+                pack.state,
+                pack.name,
+                kind,
+                label,
                 tuple(mark for mark in EVIDENCE if any(rule.evidence == mark for rule in entries)),
                 tuple(number for rule in now for number in (rule.value, rule.with_assistant) if number is not None),
-                len(entries), len(now))
+                len(entries),
+                len(now),
+            )
 
 
 def states_with_a_cap(day: date) -> tuple[str, ...]:
     """Postal codes of the states with a caseload number for OTs in force on the day, however well it was read."""
-    return tuple(code for code, pack in packs().items()
-                 if any(rule.is_for_ots for rule in pack.of_kind("caseload_cap", day)))
+    return tuple(
+        code for code, pack in packs().items() if any(rule.is_for_ots for rule in pack.of_kind("caseload_cap", day))
+    )
 
 
 def without_a_number(pack: RulePack) -> tuple[Rule, ...]:

@@ -1,8 +1,8 @@
 """Rule packs: what a state's law or a contract says, with citation, force and how well it was read.
 
-    pack = pack_for("WI")
-    rules_in_force(pack, day)              # the entries that rule on the day
-    clauses("Our contract", [{...}])       # clauses that a user types in, as plain data
+pack = pack_for("WI")
+rules_in_force(pack, day)              # the entries that rule on the day
+clauses("Our contract", [{...}])       # clauses that a user types in, as plain data
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from workload.parameters import DATA
+from workload.model.parameters import DATA
 from workload.rules.rule import Rule, RuleError, rule_of
 
 CONTRACTS_FILE = "contracts.toml"
@@ -118,7 +118,9 @@ def _check_together(file: str, rules: list[Rule]) -> None:
     caps = {rule.id for rule in rules if rule.kind == "caseload_cap"}
     for number, rule in enumerate(rules, 1):
         if rule.reduces and rule.reduces not in caps:
-            raise RuleError(f"{file}, entry {number} ({rule.id}): reduces names {rule.reduces}, which is not a cap here")
+            raise RuleError(
+                f"{file}, entry {number} ({rule.id}): reduces names {rule.reduces}, which is not a cap here"
+            )
 
 
 @cache

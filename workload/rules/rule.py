@@ -31,8 +31,13 @@ FORCES: Mapping[str, str] = {
     "unknown": "Looked for and not found",
 }
 EVIDENCE: Mapping[str, str] = {
-    "V": "read in the source", "V-part": "read in part", "S": "second-hand", "R": "reconstructed",
-    "P": "project choice", "D": "entered by the district, not checked here", "NF": "looked for, not found",
+    "V": "read in the source",
+    "V-part": "read in part",
+    "S": "second-hand",
+    "R": "reconstructed",
+    "P": "project choice",
+    "D": "entered by the district, not checked here",
+    "NF": "looked for, not found",
 }
 COUNTS = ("students", "direct students")
 SCOPES = ("person", "department", "building")
@@ -125,7 +130,9 @@ def rule_of(entry: Mapping[str, object], place: str) -> Rule:
     try:
         rule = Rule(**entry)
     except TypeError:
-        missing = [name for name in ("id", "kind", "label", "force", "evidence", "citation", "read") if name not in entry]
+        missing = [
+            name for name in ("id", "kind", "label", "force", "evidence", "citation", "read") if name not in entry
+        ]
         raise RuleError(f"{place}: missing {', '.join(missing)}") from None
     for problem in _problems(rule):
         raise RuleError(f"{place}: {problem}")
@@ -134,8 +141,13 @@ def rule_of(entry: Mapping[str, object], place: str) -> Rule:
 
 def _problems(rule: Rule):
     yield from _wrong_types(rule)
-    for name, allowed in (("kind", KINDS), ("force", FORCES), ("evidence", EVIDENCE), ("counts", COUNTS),
-                          ("scope", SCOPES)):
+    for name, allowed in (
+        ("kind", KINDS),
+        ("force", FORCES),
+        ("evidence", EVIDENCE),
+        ("counts", COUNTS),
+        ("scope", SCOPES),
+    ):
         if getattr(rule, name) not in allowed:
             yield f"{name} must be one of {', '.join(allowed)}, got {getattr(rule, name)}"
     if rule.starts and rule.ends and rule.ends < rule.starts:

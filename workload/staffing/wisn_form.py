@@ -23,8 +23,9 @@ def allowance_factor(category_share):
     return 1 / (1 - category_share)
 
 
-def required_staff(service_hours: float, available_hours: float, category_share: float = 0.0,
-                   individual_hours: float = 0.0) -> float:
+def required_staff(
+    service_hours: float, available_hours: float, category_share: float = 0.0, individual_hours: float = 0.0
+) -> float:
     """Staff required for a year's work. All hours are hours a year; available_hours are one person's.
 
     Source: World Health Organization, WISN user's manual.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workload.units import hours
+from workload.model.units import hours
 
 
 @dataclass(frozen=True)
@@ -24,47 +24,101 @@ class Activity:
 
 SERVICE, CATEGORY, INDIVIDUAL = "service", "category", "individual"
 ACTIVITIES = (
-    Activity("direct", SERVICE, "Direct service",
-             "therapist minutes of individual and group lines in the year ÷ instructional weeks ÷ 60; "
-             "a group session counts once for the therapist", ("instructional_weeks", "month")),
-    Activity("consult", SERVICE, "Consultation in the plan",
-             "minutes of consult lines in the year ÷ instructional weeks ÷ 60", ("instructional_weeks", "month")),
-    Activity("makeup", SERVICE, "Make-up of owed minutes",
-             "compensatory minutes owed ÷ calendar weeks left until they are due ÷ 60"),
-    Activity("documentation", SERVICE, "Session notes",
-             "direct sessions in the year (once for each student) × minutes a session ÷ instructional weeks ÷ 60",
-             ("documentation_minutes_per_session", "instructional_weeks")),
-    Activity("on_behalf", SERVICE, "Work on behalf of students",
-             "direct hours × hours on behalf for each direct hour", ("on_behalf_ratio",)),
-    Activity("evaluation_initial", SERVICE, "Initial evaluations",
-             "initial evaluations in the school year × hours each ÷ instructional weeks",
-             ("evaluation_initial_hours", "evaluations_initial_per_student", "instructional_weeks")),
-    Activity("reevaluation", SERVICE, "Re-evaluations",
-             "re-evaluations in the school year × hours each ÷ instructional weeks",
-             ("reevaluation_hours", "reevaluations_per_student", "instructional_weeks")),
-    Activity("meeting", SERVICE, "IEP meetings",
-             "(students with an IEP + evaluations) × hours a meeting ÷ instructional weeks",
-             ("meeting_hours", "instructional_weeks")),
-    Activity("progress_report", SERVICE, "Progress reports",
-             "students with an IEP × reports a year × hours each ÷ instructional weeks",
-             ("progress_reports_per_year", "progress_report_hours", "instructional_weeks")),
-    Activity("mtss", SERVICE, "Screening and school-wide support (MTSS)",
-             "hours a week as given on the Therapists sheet"),
-    Activity("planning", CATEGORY, "Planning",
-             "service hours × planning share ÷ (1 − shares of the week)", ("planning_share", "staff_time_share")),
-    Activity("staff_time", CATEGORY, "Staff meetings, training, duties",
-             "service hours × staff-time share ÷ (1 − shares of the week), plus hours for each person if set",
-             ("staff_time_share", "planning_share", "staff_time_hours_per_person")),
-    Activity("travel", INDIVIDUAL, "Travel between schools",
-             "minutes of the legs between the schools of each day; a leg that is not known counts as one move",
-             ("travel_minutes_per_move",)),
-    Activity("supervision", INDIVIDUAL, "Supervising OTAs", "OTAs supervised × hours a week",
-             ("supervision_hours_per_ota",)),
+    Activity(
+        "direct",
+        SERVICE,
+        "Direct service",
+        "therapist minutes of individual and group lines in the year ÷ instructional weeks ÷ 60; "
+        "a group session counts once for the therapist",
+        ("instructional_weeks", "month"),
+    ),
+    Activity(
+        "consult",
+        SERVICE,
+        "Consultation in the plan",
+        "minutes of consult lines in the year ÷ instructional weeks ÷ 60",
+        ("instructional_weeks", "month"),
+    ),
+    Activity(
+        "makeup",
+        SERVICE,
+        "Make-up of owed minutes",
+        "compensatory minutes owed ÷ calendar weeks left until they are due ÷ 60",
+    ),
+    Activity(
+        "documentation",
+        SERVICE,
+        "Session notes",
+        "direct sessions in the year (once for each student) × minutes a session ÷ instructional weeks ÷ 60",
+        ("documentation_minutes_per_session", "instructional_weeks"),
+    ),
+    Activity(
+        "on_behalf",
+        SERVICE,
+        "Work on behalf of students",
+        "direct hours × hours on behalf for each direct hour",
+        ("on_behalf_ratio",),
+    ),
+    Activity(
+        "evaluation_initial",
+        SERVICE,
+        "Initial evaluations",
+        "initial evaluations in the school year × hours each ÷ instructional weeks",
+        ("evaluation_initial_hours", "evaluations_initial_per_student", "instructional_weeks"),
+    ),
+    Activity(
+        "reevaluation",
+        SERVICE,
+        "Re-evaluations",
+        "re-evaluations in the school year × hours each ÷ instructional weeks",
+        ("reevaluation_hours", "reevaluations_per_student", "instructional_weeks"),
+    ),
+    Activity(
+        "meeting",
+        SERVICE,
+        "IEP meetings",
+        "(students with an IEP + evaluations) × hours a meeting ÷ instructional weeks",
+        ("meeting_hours", "instructional_weeks"),
+    ),
+    Activity(
+        "progress_report",
+        SERVICE,
+        "Progress reports",
+        "students with an IEP × reports a year × hours each ÷ instructional weeks",
+        ("progress_reports_per_year", "progress_report_hours", "instructional_weeks"),
+    ),
+    Activity(
+        "mtss", SERVICE, "Screening and school-wide support (MTSS)", "hours a week as given on the Therapists sheet"
+    ),
+    Activity(
+        "planning",
+        CATEGORY,
+        "Planning",
+        "service hours × planning share ÷ (1 − shares of the week)",
+        ("planning_share", "staff_time_share"),
+    ),
+    Activity(
+        "staff_time",
+        CATEGORY,
+        "Staff meetings, training, duties",
+        "service hours × staff-time share ÷ (1 − shares of the week), plus hours for each person if set",
+        ("staff_time_share", "planning_share", "staff_time_hours_per_person"),
+    ),
+    Activity(
+        "travel",
+        INDIVIDUAL,
+        "Travel between schools",
+        "minutes of the legs between the schools of each day; a leg that is not known counts as one move",
+        ("travel_minutes_per_move",),
+    ),
+    Activity(
+        "supervision", INDIVIDUAL, "Supervising OTAs", "OTAs supervised × hours a week", ("supervision_hours_per_ota",)
+    ),
     Activity("named_duty", INDIVIDUAL, "Named duties", "hours a week as given on the Therapists sheet"),
 )
 CODES = tuple(activity.code for activity in ACTIVITIES)
 BY_CODE: Mapping[str, Activity] = {activity.code: activity for activity in ACTIVITIES}
-FROM_FEATURES = CODES[:9]      # the service activities that are linear in the features of the pair table
+FROM_FEATURES = CODES[:9]  # the service activities that are linear in the features of the pair table
 
 
 def coefficients(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
@@ -91,6 +145,5 @@ def coefficients(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
         "evaluation_initial": each(per_student, values["evaluation_initial_hours"] / weeks),
         "reevaluation": each(per_student_again, values["reevaluation_hours"] / weeks),
         "meeting": {"iep": meeting, **each({**per_student, **per_student_again}, meeting)},
-        "progress_report": {
-            "iep": values["progress_reports_per_year"] * values["progress_report_hours"] / weeks},
+        "progress_report": {"iep": values["progress_reports_per_year"] * values["progress_report_hours"] / weeks},
     }

@@ -11,19 +11,28 @@ from datetime import date
 
 import numpy as np
 
-from workload.coding import MISSING, Codes, distinct_pairs
-from workload.parameters import Assumptions
-from workload.roster import NO_SCHOOL, UNASSIGNED, Roster
-from workload.school_year import weeks_left
+from workload.model.coding import MISSING, Codes, distinct_pairs
+from workload.model.parameters import Assumptions
+from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
+from workload.model.school_year import weeks_left
 from workload.work.events import Events, evaluations_this_year, events_of
 from workload.work.people import People, people_of, therapists_table
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
 from workload.work.travel import TravelTimes, parse_day_plan
 
 # What is summed for each therapist and school. Minutes and sessions are a year's, makeup minutes a week's.
-FEATURES = ("direct_minutes", "consult_minutes", "makeup_minutes", "sessions", "initial", "reevaluation",
-            "students_initial", "students_reevaluation", "iep")
-ROW_SETTINGS = ("instructional_weeks", "month")   # changing one of these means reading the rows again
+FEATURES = (
+    "direct_minutes",
+    "consult_minutes",
+    "makeup_minutes",
+    "sessions",
+    "initial",
+    "reevaluation",
+    "students_initial",
+    "students_reevaluation",
+    "iep",
+)
+ROW_SETTINGS = ("instructional_weeks", "month")  # changing one of these means reading the rows again
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,21 +47,21 @@ class Demand:
     day: date
     weeks: float
     people: People
-    schools: tuple[str, ...]          # with No school at the end
-    therapist: np.ndarray             # (K,)
-    school: np.ndarray                # (K,)
-    features: np.ndarray              # (K, len(FEATURES))
-    student_minutes: np.ndarray       # (K,) a year, consult included
-    therapist_minutes: np.ndarray     # (K,) a year, consult included
-    unsized_minutes: np.ndarray       # (K,) therapist minutes a year of group lines without a group size
-    planned: np.ndarray               # (K,) share of the person's day plan; 0 without a plan
-    caseload_of_person: np.ndarray    # (P,)
-    caseload_of_school: np.ndarray    # (S,)
-    schools_served: np.ndarray        # (P,)
+    schools: tuple[str, ...]  # with No school at the end
+    therapist: np.ndarray  # (K,)
+    school: np.ndarray  # (K,)
+    features: np.ndarray  # (K, len(FEATURES))
+    student_minutes: np.ndarray  # (K,) a year, consult included
+    therapist_minutes: np.ndarray  # (K,) a year, consult included
+    unsized_minutes: np.ndarray  # (K,) therapist minutes a year of group lines without a group size
+    planned: np.ndarray  # (K,) share of the person's day plan; 0 without a plan
+    caseload_of_person: np.ndarray  # (P,)
+    caseload_of_school: np.ndarray  # (S,)
+    schools_served: np.ndarray  # (P,)
     caseload: int
     lines: Lines
     events: Events
-    fate: np.ndarray                  # (rows of roster.services,)
+    fate: np.ndarray  # (rows of roster.services,)
 
     @property
     def therapists(self) -> tuple[str, ...]:
@@ -76,38 +85,65 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions) -> Demand:
     people = people_of(table, assumed, codes, schools, schools_served[:-1], times, day)
     events = events_of(roster, lines, people, codes, schools, day)
     keys, planned_keys, planned = _cells(therapist, school, events, people, schools)
-    place = {"line": np.searchsorted(keys, therapist * n_schools + school),
-             "event": np.searchsorted(keys, events.therapist * n_schools + events.school)}
+    place = {
+        "line": np.searchsorted(keys, therapist * n_schools + school),
+        "event": np.searchsorted(keys, events.therapist * n_schools + events.school),
+    }
 
     def summed(values: np.ndarray, of: str = "line") -> np.ndarray:
         return np.bincount(place[of], values, minlength=len(keys))
 
     direct = ~lines.is_consult
-    features = np.column_stack([
-        summed(lines.therapist_minutes * direct), summed(lines.therapist_minutes * lines.is_consult),
-        summed(_makeup_minutes(roster, lines, day)), summed(lines.sessions),
-        *(summed(getattr(events, name), "event") for name in FEATURES[4:])])
+    features = np.column_stack(
+        [
+            summed(lines.therapist_minutes * direct),
+            summed(lines.therapist_minutes * lines.is_consult),
+            summed(_makeup_minutes(roster, lines, day)),
+            summed(lines.sessions),
+            *(summed(getattr(events, name), "event") for name in FEATURES[4:]),
+        ]
+    )
     share = np.zeros(len(keys))
     share[np.searchsorted(keys, planned_keys)] = planned
     pairs_person = distinct_pairs(therapist, lines.student, len(lines.students))[0]
     pairs_school = distinct_pairs(school, lines.student, len(lines.students))[0]
     return Demand(
-        day=day, weeks=float(assumptions["instructional_weeks"]), people=people, schools=(*schools.names, NO_SCHOOL),
-        therapist=keys // n_schools, school=keys % n_schools, features=features,
-        student_minutes=summed(lines.student_minutes), therapist_minutes=summed(lines.therapist_minutes),
-        unsized_minutes=summed(lines.therapist_minutes * lines.group_size_unknown), planned=share,
+        day=day,
+        weeks=float(assumptions["instructional_weeks"]),
+        people=people,
+        schools=(*schools.names, NO_SCHOOL),
+        therapist=keys // n_schools,
+        school=keys % n_schools,
+        features=features,
+        student_minutes=summed(lines.student_minutes),
+        therapist_minutes=summed(lines.therapist_minutes),
+        unsized_minutes=summed(lines.therapist_minutes * lines.group_size_unknown),
+        planned=share,
         caseload_of_person=np.bincount(pairs_person, minlength=n_people),
         caseload_of_school=np.bincount(pairs_school, minlength=n_schools),
-        schools_served=schools_served, caseload=len(lines.students), lines=lines, events=events, fate=fate)
+        schools_served=schools_served,
+        caseload=len(lines.students),
+        lines=lines,
+        events=events,
+        fate=fate,
+    )
 
 
 def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
     """Every school of the Schools sheet and any other with work, a base or a planned day."""
-    planned = [name for text in table["days"] for part in parse_day_plan(text if isinstance(text, str) else None)
-               for name in part]
-    return Codes.of(roster.schools["school"], roster.coded["school"].occurring(in_force),
-                    roster.evaluations["school"].to_numpy()[evaluations_this_year(roster, day)],
-                    table["base_school"], planned)
+    planned = [
+        name
+        for text in table["days"]
+        for part in parse_day_plan(text if isinstance(text, str) else None)
+        for name in part
+    ]
+    return Codes.of(
+        roster.schools["school"],
+        roster.coded["school"].occurring(in_force),
+        roster.evaluations["school"].to_numpy()[evaluations_this_year(roster, day)],
+        table["base_school"],
+        planned,
+    )
 
 
 def _makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
@@ -133,7 +169,8 @@ def _cells(therapist, school, events: Events, people: People, schools: Codes):
                 planned[key] = planned.get(key, 0.0) + 1 / len(day) / len(plan)
     everybody = np.arange(len(base)) * width + base
     planned_keys = np.fromiter(planned, dtype=np.int64, count=len(planned))
-    everywhere = np.sort(np.concatenate((
-        therapist * width + school, events.therapist * width + events.school, everybody, planned_keys)))
+    everywhere = np.sort(
+        np.concatenate((therapist * width + school, events.therapist * width + events.school, everybody, planned_keys))
+    )
     keys = everywhere[np.concatenate(([True], everywhere[1:] != everywhere[:-1]))]
     return keys, planned_keys, np.fromiter(planned.values(), dtype=float, count=len(planned))

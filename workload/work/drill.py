@@ -5,11 +5,27 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workload.roster import Roster
+from workload.model.roster import Roster
 from workload.work.demand import Demand
 
-LINE_COLUMNS = ("file", "sheet", "row", "student", "grade", "plan", "delivery", "as_written", "minutes_per_session",
-                "sessions", "period", "total_minutes", "group_size", "group_id", "start", "end")
+LINE_COLUMNS = (
+    "file",
+    "sheet",
+    "row",
+    "student",
+    "grade",
+    "plan",
+    "delivery",
+    "as_written",
+    "minutes_per_session",
+    "sessions",
+    "period",
+    "total_minutes",
+    "group_size",
+    "group_id",
+    "start",
+    "end",
+)
 
 
 def lines_table(roster: Roster, demand: Demand) -> pd.DataFrame:

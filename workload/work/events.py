@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from workload.coding import MISSING, Codes
-from workload.roster import Roster
-from workload.school_year import school_year
+from workload.model.coding import MISSING, Codes
+from workload.model.roster import Roster
+from workload.model.school_year import school_year
 from workload.work.people import People
 from workload.work.services import Lines, newest_lines
 
@@ -25,17 +25,17 @@ class Events:
 
     therapist: np.ndarray
     school: np.ndarray
-    student: np.ndarray              # code in Lines.students, MISSING for a student without a line in force
-    row: np.ndarray                  # row in roster.evaluations, or in roster.services for a student's own events
-    from_sheet: np.ndarray           # True where the row is an Evaluations row
+    student: np.ndarray  # code in Lines.students, MISSING for a student without a line in force
+    row: np.ndarray  # row in roster.evaluations, or in roster.services for a student's own events
+    from_sheet: np.ndarray  # True where the row is an Evaluations row
     initial: np.ndarray
     reevaluation: np.ndarray
-    students_initial: np.ndarray     # 1 where the default rate of initial evaluations applies
+    students_initial: np.ndarray  # 1 where the default rate of initial evaluations applies
     students_reevaluation: np.ndarray
     iep: np.ndarray
-    sheet_rules: bool                # an Evaluations sheet is there
-    dated: int                       # students whose own re-evaluation date ruled
-    evaluation_only: int             # distinct students with an evaluation this year and no line in force
+    sheet_rules: bool  # an Evaluations sheet is there
+    dated: int  # students whose own re-evaluation date ruled
+    evaluation_only: int  # distinct students with an evaluation this year and no line in force
 
 
 def responsible_ot(therapist: np.ndarray, people: People) -> np.ndarray:
@@ -64,25 +64,40 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
     nothing = np.zeros(count)
     reevaluation, unknown, dated = (nothing, nothing, 0) if sheet_rules else _from_dates(roster, lines, has_iep, day)
     own = {
-        "therapist": ot, "school": school, "student": np.arange(count), "row": lines.row[newest],
-        "from_sheet": np.zeros(count, bool), "initial": nothing, "reevaluation": reevaluation,
-        "students_initial": nothing if sheet_rules else np.ones(count), "students_reevaluation": unknown, "iep": has_iep,
+        "therapist": ot,
+        "school": school,
+        "student": np.arange(count),
+        "row": lines.row[newest],
+        "from_sheet": np.zeros(count, bool),
+        "initial": nothing,
+        "reevaluation": reevaluation,
+        "students_initial": nothing if sheet_rules else np.ones(count),
+        "students_reevaluation": unknown,
+        "iep": has_iep,
     }
     listed, evaluation_only = _from_sheet(roster, lines, people, codes, schools, ot, school, day)
-    return Events(**{name: np.concatenate((own[name], listed[name])) for name in own},
-                  sheet_rules=sheet_rules, dated=dated, evaluation_only=evaluation_only)
+    return Events(
+        **{name: np.concatenate((own[name], listed[name])) for name in own},
+        sheet_rules=sheet_rules,
+        dated=dated,
+        evaluation_only=evaluation_only,
+    )
 
 
 def _from_dates(roster: Roster, lines: Lines, has_iep: np.ndarray, day: date):
     """Re-evaluations by date and students left to the default rate: shapes (students,), and how many are dated."""
     dates = roster.services["reeval_date"].to_numpy()[lines.row]
     first, last = school_year(day)
-    at = lines.order[~np.isnat(dates[lines.order])]        # the newest line that has a date speaks
+    at = lines.order[~np.isnat(dates[lines.order])]  # the newest line that has a date speaks
     date_of = np.full(len(lines.students), np.datetime64("NaT", "s"))
     date_of[lines.student[at]] = dates[at]
     known = ~np.isnat(date_of)
     due = (date_of >= np.datetime64(first, "s")) & (date_of <= np.datetime64(last, "s"))
-    return (due & (has_iep > 0)).astype(float), (~known & (has_iep > 0)).astype(float), int((known & (has_iep > 0)).sum())
+    return (
+        (due & (has_iep > 0)).astype(float),
+        (~known & (has_iep > 0)).astype(float),
+        int((known & (has_iep > 0)).sum()),
+    )
 
 
 def _from_sheet(roster, lines, people, codes, schools, ot_of_student, school_of_student, day):
@@ -90,7 +105,7 @@ def _from_sheet(roster, lines, people, codes, schools, ot_of_student, school_of_
     row = evaluations_this_year(roster, day)
     table = roster.evaluations
     student_names = table["student"].to_numpy()[row]
-    known = len(row) and len(lines.students)       # an index over the students is only built when somebody asks
+    known = len(row) and len(lines.students)  # an index over the students is only built when somebody asks
     student = pd.Index(lines.students).get_indexer(pd.Index(student_names)) if known else np.full(len(row), MISSING)
     by_student = np.append(ot_of_student, people.unassigned)[student]
     named = codes.column(table["therapist"].to_numpy()[row])
@@ -102,8 +117,14 @@ def _from_sheet(roster, lines, people, codes, schools, ot_of_student, school_of_
     nothing = np.zeros(len(row))
     without_line = {name for name in student_names[student == MISSING] if isinstance(name, str)}
     return {
-        "therapist": therapist, "school": school, "student": student, "row": row,
-        "from_sheet": np.ones(len(row), bool), "initial": (kind == "initial").astype(float),
-        "reevaluation": (kind == "reevaluation").astype(float), "students_initial": nothing,
-        "students_reevaluation": nothing, "iep": nothing,
+        "therapist": therapist,
+        "school": school,
+        "student": student,
+        "row": row,
+        "from_sheet": np.ones(len(row), bool),
+        "initial": (kind == "initial").astype(float),
+        "reevaluation": (kind == "reevaluation").astype(float),
+        "students_initial": nothing,
+        "students_reevaluation": nothing,
+        "iep": nothing,
     }, len(without_line)

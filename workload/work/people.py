@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from workload.coding import MISSING, Codes
-from workload.roster import Roster, typed
+from workload.model.coding import MISSING, Codes
+from workload.model.roster import Roster, typed
 from workload.work.travel import Plan, TravelTimes, legs, parse_day_plan
 
 FTE_WHERE_NONE_IS_GIVEN = 1.0
@@ -24,22 +24,22 @@ class People:
     legs that count as one move each.
     """
 
-    names: tuple[str, ...]           # without Unassigned
+    names: tuple[str, ...]  # without Unassigned
     is_ota: np.ndarray
     fte: np.ndarray
     hours_per_week: np.ndarray
     in_post: np.ndarray
     on_leave: np.ndarray
-    supervisor: np.ndarray           # code of the supervising OT, MISSING where none
+    supervisor: np.ndarray  # code of the supervising OT, MISSING where none
     otas_supervised: np.ndarray
-    base_school: np.ndarray          # school codes, MISSING where none
+    base_school: np.ndarray  # school codes, MISSING where none
     plans: tuple[Plan, ...]
     travel_minutes: np.ndarray
     moves: np.ndarray
     named_duty_hours: np.ndarray
     mtss_hours: np.ndarray
     employment: tuple[str, ...]
-    posts_assumed: bool              # no Therapists sheet: everybody counted as an OT at 1.0 FTE
+    posts_assumed: bool  # no Therapists sheet: everybody counted as an OT at 1.0 FTE
 
     @property
     def unassigned(self) -> int:
@@ -55,12 +55,20 @@ def therapists_table(roster: Roster, rows_in_force: np.ndarray) -> tuple[pd.Data
     if len(roster.therapists):
         return roster.therapists, False
     names = sorted(roster.coded["therapist"].occurring(rows_in_force))
-    return typed("therapists", {"therapist": names, "role": ["OT"] * len(names),
-                                "fte": [FTE_WHERE_NONE_IS_GIVEN] * len(names)}), bool(names)
+    return typed(
+        "therapists", {"therapist": names, "role": ["OT"] * len(names), "fte": [FTE_WHERE_NONE_IS_GIVEN] * len(names)}
+    ), bool(names)
 
 
-def people_of(table: pd.DataFrame, assumed: bool, codes: Codes, schools: Codes, schools_served: np.ndarray,
-              times: TravelTimes, day: date) -> People:
+def people_of(
+    table: pd.DataFrame,
+    assumed: bool,
+    codes: Codes,
+    schools: Codes,
+    schools_served: np.ndarray,
+    times: TravelTimes,
+    day: date,
+) -> People:
     """The people of the Therapists table in code order, with Unassigned at the end.
 
     schools_served  distinct schools of each person's lines in force, shape (people,)
@@ -68,7 +76,8 @@ def people_of(table: pd.DataFrame, assumed: bool, codes: Codes, schools: Codes, 
     table = table.set_index("therapist").reindex(list(codes.names))
     on = np.datetime64(day, "s")
     start, end, leave_start, leave_end = (
-        table[name].to_numpy() for name in ("start", "end", "leave_start", "leave_end"))
+        table[name].to_numpy() for name in ("start", "end", "leave_start", "leave_end")
+    )
     has_leave = ~(np.isnat(leave_start) & np.isnat(leave_end))
     supervisor = codes.column(table["supervisor"].to_numpy())
     is_ota = (table["role"] == "OTA").to_numpy()

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from workload.coding import MISSING, Coded, Codes
-from workload.parameters import Assumptions
-from workload.roster import Roster
-from workload.school_year import periods_in_year
+from workload.model.coding import MISSING, Coded, Codes
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.model.school_year import periods_in_year
 
 MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes; method: sessions = minutes / 30
 
@@ -34,7 +34,7 @@ def fates(roster: Roster, day: date) -> np.ndarray:
     fate[services["esy"].to_numpy()] = ESY
     alive = np.flatnonzero(fate == IN_FORCE)
     student = roster.coded["student"].codes
-    alive = alive[np.bincount(student[alive] + 1)[student[alive] + 1] > 1]   # a single line has no rival
+    alive = alive[np.bincount(student[alive] + 1)[student[alive] + 1] > 1]  # a single line has no rival
     if not len(alive):
         return fate
     promise = _same_promise(roster, alive)
@@ -78,20 +78,22 @@ class Lines:
     school: np.ndarray
     student_minutes: np.ndarray
     therapist_minutes: np.ndarray
-    sessions: np.ndarray             # direct sessions a year; 0 for consult
+    sessions: np.ndarray  # direct sessions a year; 0 for consult
     is_consult: np.ndarray
     group_size_unknown: np.ndarray
-    students: np.ndarray             # pseudonyms in code order
-    order: np.ndarray                # positions, the newest line of a student after the student's others
+    students: np.ndarray  # pseudonyms in code order
+    order: np.ndarray  # positions, the newest line of a student after the student's others
 
 
-def lines_in_force(roster: Roster, fate: np.ndarray, therapists: Codes, schools: Codes,
-                   assumptions: Assumptions) -> Lines:
+def lines_in_force(
+    roster: Roster, fate: np.ndarray, therapists: Codes, schools: Codes, assumptions: Assumptions
+) -> Lines:
     """The lines that count, with student and therapist minutes (method, section 2)."""
     row = np.flatnonzero(fate == IN_FORCE)
     services, coded = roster.services, roster.coded
-    per_session, sessions, total, group_size = (services[name].to_numpy()[row] for name in (
-        "minutes_per_session", "sessions", "total_minutes", "group_size"))
+    per_session, sessions, total, group_size = (
+        services[name].to_numpy()[row] for name in ("minutes_per_session", "sessions", "total_minutes", "group_size")
+    )
     periods = _periods(coded["period"], assumptions)[row]
     per_period = np.where(np.isnan(total), per_session * sessions, total)
     student_minutes = np.nan_to_num(per_period * periods)
@@ -104,8 +106,19 @@ def lines_in_force(roster: Roster, fate: np.ndarray, therapists: Codes, schools:
     unsized = coded["delivery"].is_("group")[row] & (group_id == MISSING) & np.isnan(group_size)
     start = services["start"].to_numpy()[row].astype("int64")
     order = _newest_last(student, start, student_minutes, therapist, school)
-    return Lines(row, student, therapist, school, student_minutes, therapist_minutes,
-                 np.where(is_consult, 0.0, np.nan_to_num(known_sessions)), is_consult, unsized, students, order)
+    return Lines(
+        row,
+        student,
+        therapist,
+        school,
+        student_minutes,
+        therapist_minutes,
+        np.where(is_consult, 0.0, np.nan_to_num(known_sessions)),
+        is_consult,
+        unsized,
+        students,
+        order,
+    )
 
 
 def _reranked(codes: np.ndarray, names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -123,8 +136,9 @@ def _newest_last(student, start, student_minutes, therapist, school) -> np.ndarr
     """
     several = np.bincount(student, minlength=1)[student] > 1 if len(student) else np.zeros(0, bool)
     at = np.flatnonzero(several)
-    sorted_ = np.lexsort((_nameless_first(school[at]), _nameless_first(therapist[at]), student_minutes[at], start[at],
-                          student[at]))
+    sorted_ = np.lexsort(
+        (_nameless_first(school[at]), _nameless_first(therapist[at]), student_minutes[at], start[at], student[at])
+    )
     return np.concatenate((np.flatnonzero(~several), at[sorted_]))
 
 
@@ -148,7 +162,7 @@ def _therapist_minutes(student_minutes, therapist, student, group_id, group_size
     if len(at):
         group = _ranks(group_id[at].astype(np.int64) * (therapist.max() + 2) + therapist[at] + 1)
         member = _ranks(group * (student.max() + 1) + student[at])
-        of_member = np.bincount(member, student_minutes[at])      # a student with two lines in a group is one member
+        of_member = np.bincount(member, student_minutes[at])  # a student with two lines in a group is one member
         longest = np.zeros(group.max() + 1)
         np.maximum.at(longest, group, of_member[member])
         together = np.bincount(group, student_minutes[at])

@@ -8,10 +8,10 @@ from math import asin, cos, radians, sin, sqrt
 
 import pandas as pd
 
-from workload.units import EARTH_RADIUS_MILES, minutes
+from workload.model.units import EARTH_RADIUS_MILES, minutes
 
-ROAD_FACTOR = 1.3        # road miles a great-circle mile; project choice, said wherever it is used
-MILES_PER_HOUR = 30      # door to door in a district; project choice, said wherever it is used
+ROAD_FACTOR = 1.3  # road miles a great-circle mile; project choice, said wherever it is used
+MILES_PER_HOUR = 30  # door to door in a district; project choice, said wherever it is used
 
 Plan = tuple[tuple[str, ...], ...]
 
@@ -60,8 +60,10 @@ class TravelTimes:
             if isinstance(origin, str) and isinstance(destination, str) and time == time:
                 table[origin, destination] = max(time, table.get((origin, destination), time))
         placed = schools.dropna(subset=["school", "latitude", "longitude"])
-        coordinates = {name: (latitude, longitude) for name, latitude, longitude in zip(
-            placed["school"], placed["latitude"], placed["longitude"], strict=True)}
+        coordinates = {
+            name: (latitude, longitude)
+            for name, latitude, longitude in zip(placed["school"], placed["latitude"], placed["longitude"], strict=True)
+        }
         return cls(table, coordinates)
 
     def leg(self, origin: str, destination: str) -> tuple[float | None, str]:
@@ -72,8 +74,9 @@ class TravelTimes:
             if pair in self.table:
                 return self.table[pair], "Travel sheet"
         if origin in self.coordinates and destination in self.coordinates:
-            return drive_minutes(great_circle_miles(*self.coordinates[origin], *self.coordinates[destination])), \
-                "coordinates"
+            return drive_minutes(
+                great_circle_miles(*self.coordinates[origin], *self.coordinates[destination])
+            ), "coordinates"
         return None, "one move"
 
 

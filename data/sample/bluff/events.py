@@ -33,9 +33,7 @@ def _of_student(rng: random.Random, student: Student) -> Evaluation:
     if named is not None and rng.random() < 0.12:
         named = None
     if student.evaluation == "reevaluation due":
-        return Evaluation(
-            student.student_id, student.school, "reevaluation", student.reeval_date, None, named
-        )
+        return Evaluation(student.student_id, student.school, "reevaluation", student.reeval_date, None, named)
     done = school_weekday(student.start - timedelta(days=rng.randrange(1, 6)))
     done = min(max(done, date(2026, 8, 19)), DAY - timedelta(days=1))
     kind = "reevaluation" if student.evaluation == "reevaluation done" else "initial"
@@ -50,9 +48,7 @@ def _first_time(rng: random.Random, ids: Ids, therapist: str) -> Evaluation:
     named = None if therapist == people.VACANT else therapist
     if rng.random() < 0.12:
         done = school_weekday(date(2026, 8, 24) + timedelta(days=rng.randrange(36)))
-        return Evaluation(
-            ids.next(), school, "initial", school_weekday(done + timedelta(days=7)), done, named
-        )
+        return Evaluation(ids.next(), school, "initial", school_weekday(done + timedelta(days=7)), done, named)
     due = school_weekday(date(2026, 10, 5) + timedelta(days=rng.randrange(235)))
     return Evaluation(ids.next(), school, "initial", due, None, named)
 
@@ -105,7 +101,5 @@ def make_travel() -> list[tuple[str, str, int]]:
     skipped = {tuple(sorted(leg, key=order.index)) for leg in UNMEASURED}
     return [
         (one, other, drive_minutes(BY_CODE[one], BY_CODE[other]))
-        for one, other in sorted(
-            pairs - skipped, key=lambda pair: (order.index(pair[0]), order.index(pair[1]))
-        )
+        for one, other in sorted(pairs - skipped, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
     ]

@@ -20,9 +20,7 @@ def staff(office: Office) -> list[Row]:
     rows: list[Row] = []
     for number, who in enumerate(office.district.therapists):
         spelled = {
-            each.code: school_spellings(each)[number % 2 * 4]
-            if each.name.endswith("Elementary")
-            else each.name
+            each.code: school_spellings(each)[number % 2 * 4] if each.name.endswith("Elementary") else each.name
             for each in office.district.schools
         }
         fte = None if who.fte is None else (f"{who.fte:.0%}", f" {who.fte} ", who.fte)[number % 3]
@@ -98,9 +96,7 @@ def drives(office: Office) -> list[Row]:
 
 def time_log(office: Office) -> list[Row]:
     """The week as start and end times instead of minutes."""
-    words = {
-        entry.activity: entry.activity.replace("_", " ").capitalize() for entry in office.district.time_log
-    }
+    words = {entry.activity: entry.activity.replace("_", " ").capitalize() for entry in office.district.time_log}
     words["mtss"] = "MTSS"
     return [
         (

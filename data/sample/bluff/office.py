@@ -19,13 +19,10 @@ class Office:
         self.rng = rng
         self.school = {school.code: school for school in district.schools}
         ids = sorted(
-            {line.student.student_id for line in district.lines}
-            | {row.student_id for row in district.evaluations}
+            {line.student.student_id for line in district.lines} | {row.student_id for row in district.evaluations}
         )
         self.name = {each: f"{last_name(rng)}, {first_name(rng)}" for each in ids}
-        self.born = {
-            each: date(2008 + rng.randrange(13), rng.randrange(1, 13), rng.randrange(1, 28)) for each in ids
-        }
+        self.born = {each: date(2008 + rng.randrange(13), rng.randrange(1, 13), rng.randrange(1, 28)) for each in ids}
 
     def campus(self, code: str) -> str:
         """A school as the office writes it."""

@@ -16,9 +16,7 @@ def superseded(rng: random.Random, lines: list[Line]) -> list[Line]:
     fresh = [
         line
         for line in lines
-        if line.delivery != "group"
-        and line.start >= date(2026, 8, 31)
-        and line.student.evaluation != "initial done"
+        if line.delivery != "group" and line.start >= date(2026, 8, 31) and line.student.evaluation != "initial done"
     ]
     old = []
     for line in rng.sample(fresh, 14):

@@ -37,9 +37,7 @@ class School:
     region: str
 
 
-def _school(
-    code: str, name: str, level: str, enrollment: int, east: float, north: float, region: str
-) -> School:
+def _school(code: str, name: str, level: str, enrollment: int, east: float, north: float, region: str) -> School:
     """A school ``east`` and ``north`` miles from the county's south-west corner."""
     latitude = round(CORNER_LATITUDE + north / MILES_PER_DEGREE_LATITUDE, 4)
     longitude = round(CORNER_LONGITUDE + east / MILES_PER_DEGREE_LONGITUDE, 4)

@@ -100,9 +100,7 @@ def _dates(rng: random.Random, evaluation: str | None) -> tuple[date, date, date
 
 def _plans(profile: Profile, kinds: list[str]) -> list[str]:
     """IEP, 504 or MTSS for each kind; consulting and lighter lines come first for 504 and MTSS."""
-    order = sorted(
-        range(len(kinds)), key=lambda i: (not kinds[i].startswith("consult"), "2x30" in kinds[i], i)
-    )
+    order = sorted(range(len(kinds)), key=lambda i: (not kinds[i].startswith("consult"), "2x30" in kinds[i], i))
     plans = ["IEP"] * len(kinds)
     for place in order[: profile.section_504]:
         plans[place] = "504"
@@ -149,9 +147,7 @@ def _grade(rng: random.Random, school: str) -> str:
     return rng.choice(grades)
 
 
-def _groups(
-    rng: random.Random, profile: Profile, kinds: list[str]
-) -> dict[int, tuple[str, str | None, int | None]]:
+def _groups(rng: random.Random, profile: Profile, kinds: list[str]) -> dict[int, tuple[str, str | None, int | None]]:
     """For each place in the list: (school, group id, group size) of the students who are seen together."""
     placed: dict[int, tuple[str, str | None, int | None]] = {}
     number = 0
@@ -237,9 +233,7 @@ def owe(lines: list[Line]) -> list[Line]:
     for line in lines:
         queue = waiting[line.therapist]
         fits = (
-            line.delivery == "individual"
-            and line.student.plan == "IEP"
-            and line.student.evaluation != "initial done"
+            line.delivery == "individual" and line.student.plan == "IEP" and line.student.evaluation != "initial done"
         )
         if queue and fits:
             # Small amounts carry no date: they are owed by the end of the school year.

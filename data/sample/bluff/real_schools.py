@@ -52,11 +52,7 @@ def read_county(schools_csv: Path, county: str) -> list[RealSchool]:
     """Open schools of one county (``"King"`` or ``"King County"``) with a place and a plain, unique name."""
     wanted = county.lower().removesuffix(" county")
     with Path(schools_csv).open(encoding="utf-8-sig", newline="") as file:
-        rows = [
-            row
-            for row in csv.DictReader(file)
-            if row["County Name*"].lower().removesuffix(" county") == wanted
-        ]
+        rows = [row for row in csv.DictReader(file) if row["County Name*"].lower().removesuffix(" county") == wanted]
     times = Counter(row["School Name"].strip() for row in rows)
     found: list[RealSchool] = []
     for row in rows:
@@ -103,9 +99,7 @@ def on_real_schools(district: District, schools_csv: Path, county: str) -> Distr
     found = read_county(schools_csv, county)
     real = _nearest(found) if found else []
     if len(real) < len(district.schools):
-        raise ValueError(
-            f"{county} has {len(real)} schools with coordinates; {len(district.schools)} are needed."
-        )
+        raise ValueError(f"{county} has {len(real)} schools with coordinates; {len(district.schools)} are needed.")
     free = list(real)
     by_level: dict[str, RealSchool] = {}
     for school in district.schools:

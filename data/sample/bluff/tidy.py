@@ -186,9 +186,7 @@ class Book:
         if value is None:
             return
         if isinstance(value, date):
-            sheet.write_datetime(
-                row, column, datetime(value.year, value.month, value.day), self._formats["date"]
-            )
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self._formats["date"])
         elif isinstance(value, time):
             sheet.write_datetime(row, column, value, self._formats["time"])
         elif isinstance(value, str):

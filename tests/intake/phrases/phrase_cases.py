@@ -8,9 +8,9 @@ from datetime import date, time
 from fractions import Fraction
 from pathlib import Path
 
-from workload.intake.phrases.columns import combine_columns, join_readings
-from workload.intake.phrases.reading import read_phrase, read_phrase_cell
-from workload.intake.phrases.types import PhraseContext, Reading, weekly_minutes
+from workload.intake.phrases.column_words import combine_columns, join_readings
+from workload.intake.phrases.meanings import PhraseContext, Reading, weekly_minutes
+from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
 
 CASES = Path(__file__).parents[2] / "cases"
 

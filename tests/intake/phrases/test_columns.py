@@ -6,14 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from workload.intake.phrases.columns import combine_columns, join_readings
-from workload.intake.phrases.reading import read_phrase_cell
-from workload.intake.phrases.types import PhraseContext, weekly_minutes
+from workload.intake.phrases.column_words import combine_columns, join_readings
+from workload.intake.phrases.meanings import PhraseContext, weekly_minutes
+from workload.intake.phrases.phrase_reader import read_phrase_cell
 
 
-@pytest.mark.parametrize(
-    "cell", [time(0, 30), timedelta(minutes=30), datetime(1899, 12, 31, 0, 30), 0.020833333]
-)
+@pytest.mark.parametrize("cell", [time(0, 30), timedelta(minutes=30), datetime(1899, 12, 31, 0, 30), 0.020833333])
 def test_a_time_cell_is_a_question_whatever_the_reader_makes_of_it(cell):
     assert read_phrase_cell(cell).question_kind == "time-cell"
     answered = PhraseContext(default_period="week", answers={"time-cell": "duration"})

@@ -10,11 +10,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.intake.phrases import phrase_cases as cases
-from workload.intake.phrases.columns import combine_columns
+from workload.intake.phrases.column_words import combine_columns
+from workload.intake.phrases.meanings import PhraseContext, weekly_minutes, weeks_in_period
+from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
 from workload.intake.phrases.questions import QUESTION_KINDS
-from workload.intake.phrases.reading import read_phrase, read_phrase_cell
 from workload.intake.phrases.tokens import tidy, tokens_of
-from workload.intake.phrases.types import PhraseContext, weekly_minutes, weeks_in_period
 
 LISTED = cases.rows("phrases.csv")
 
@@ -120,9 +120,7 @@ def _is_sound(reading):
         assert reading.parts
         assert not reading.leftovers
         for part in reading.parts:
-            assert part.total_minutes is None or (
-                part.total_minutes >= 0 and weeks_in_period(part.period) > 0
-            )
+            assert part.total_minutes is None or (part.total_minutes >= 0 and weeks_in_period(part.period) > 0)
     if reading.grade == "C":
         assert reading.parts == ()
         assert reading.question

@@ -11,9 +11,9 @@ from fractions import Fraction
 import pytest
 
 from tests.intake.phrases import phrase_cases as cases
-from workload.intake.phrases.reading import read_phrase, sanity_notices
+from workload.intake.phrases.meanings import Part, PhraseContext, weekly_minutes
+from workload.intake.phrases.phrase_reader import read_phrase, sanity_notices
 from workload.intake.phrases.tokens import tidy
-from workload.intake.phrases.types import Part, PhraseContext, weekly_minutes
 
 SNAPSHOT = date(2026, 11, 1)
 LISTED = cases.rows("phrases.csv")
@@ -107,9 +107,7 @@ def test_a_choice_shows_where_it_leads():
 
 
 def test_a_range_keeps_both_ends_whichever_counts():
-    part = read_phrase("120-180 minutes/month; 1-2 contacts/week", context=PhraseContext(ranges="low")).parts[
-        0
-    ]
+    part = read_phrase("120-180 minutes/month; 1-2 contacts/week", context=PhraseContext(ranges="low")).parts[0]
     assert (part.low_minutes, part.total_minutes, part.high_minutes) == (120, 120, 180)
 
 
@@ -147,7 +145,7 @@ def test_values_at_their_bounds_are_not_flagged():
 
 def test_reading_phrases_needs_no_table_library():
     code = (
-        "import sys, workload.intake.phrases.reading, workload.intake.phrases.columns; "
+        "import sys, workload.intake.phrases.phrase_reader, workload.intake.phrases.column_words; "
         "sys.exit('pandas' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from workload.intake.phrases.excel_values import cell_tokens
 from workload.intake.phrases.grammar import shaped
+from workload.intake.phrases.meanings import CODE_SYSTEMS, Span, show_number
 from workload.intake.phrases.numbers import resolve_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave, is_period, period_label
 from workload.intake.phrases.special import loose_words, settled_numbers
 from workload.intake.phrases.tokens import Token, tidy, tokens_of
-from workload.intake.phrases.types import CODE_SYSTEMS, Span, show_number
-from workload.intake.phrases.values import cell_tokens
 
 SHORTEST_SESSION = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
@@ -49,9 +49,7 @@ def shown_cell(cell: object) -> str:
 def _stated(cell: object, asker: Asker) -> Stated:
     """Read one column. Words that are not understood make the row unreadable, which is a question."""
     items = [
-        item
-        for item in loose_words(shaped(settled_numbers(cell_tokens(cell)[1], asker)))
-        if item.kind not in GLUE
+        item for item in loose_words(shaped(settled_numbers(cell_tokens(cell)[1], asker))) if item.kind not in GLUE
     ]
     if all(item.kind == "NO_DATA" for item in items):  # TBD, N/A: the column says nothing
         return Stated()
@@ -99,9 +97,7 @@ def _code_meaning(text: str, meanings: dict[str, str], asker: Asker) -> str:
     if known in meanings:
         return meanings[known]
     options = {system: f"{text} means {period_label(period)}" for system, period in meanings.items()}
-    system = ask_or_leave(
-        asker, "code", f"The period column holds the code {text}. What does it stand for?", options
-    )
+    system = ask_or_leave(asker, "code", f"The period column holds the code {text}. What does it stand for?", options)
     return meanings[system]
 
 

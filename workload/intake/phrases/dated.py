@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from workload.intake.phrases.meanings import Part
 from workload.intake.phrases.questions import Asker, ask_or_leave
 from workload.intake.phrases.segments import MINUTES_KINDS, probe
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import Part
-from workload.intake.phrases.words import FROM_WORDS, UNTIL_WORDS
-from workload.school_year import school_year
+from workload.intake.phrases.vocabulary import FROM_WORDS, UNTIL_WORDS
+from workload.model.school_year import school_year
 
 Read = Callable[[list[Token], Asker], tuple[tuple[Part, ...], str]]
 
@@ -45,9 +45,7 @@ def read_condition(items: list[Token], asker: Asker, read: Read) -> tuple[tuple[
     return read(head, asker)
 
 
-def _dated(
-    head: list[Token], word: str, tail: list[Token], asker: Asker, read: Read
-) -> tuple[tuple[Part, ...], str]:
+def _dated(head: list[Token], word: str, tail: list[Token], asker: Asker, read: Read) -> tuple[tuple[Part, ...], str]:
     place = next((index for index, item in enumerate(tail) if item.kind == "CONDITION"), None)
     later = [] if place is None else tail[place + 1 :]
     if word == "then":

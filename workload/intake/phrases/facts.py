@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from workload.intake.phrases.meanings import Part, Span, show_span
 from workload.intake.phrases.questions import Asker, ask_mismatch, ask_period, ask_range, period_label
-from workload.intake.phrases.types import Part, Span, show_span
 
 
 @dataclass(frozen=True)

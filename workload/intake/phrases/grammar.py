@@ -20,7 +20,7 @@ TABLES = (NUMBERS, AMOUNTS, PERIODS, SERVICES)
 class _Pattern:
     """One line of a table, ready to be tried: its steps, the kinds it may begin with, and those it cannot do without."""
 
-    steps: tuple[tuple[frozenset[str], bool], ...]       # kinds, and whether the step may be missing
+    steps: tuple[tuple[frozenset[str], bool], ...]  # kinds, and whether the step may be missing
     begins: frozenset[str]
     needed: frozenset[str]
     needed_one_of: tuple[frozenset[str], ...]
@@ -34,13 +34,20 @@ def _compiled(shapes: tuple[Shape, ...]) -> tuple[_Pattern, ...]:
         steps = tuple((frozenset(word.rstrip("?").split("|")), word.endswith("?")) for word in pattern.split())
         needed = [kinds for kinds, optional in steps if not optional]
         first = next((at for at, (_, optional) in enumerate(steps) if not optional), len(steps) - 1)
-        begins = frozenset().union(*(kinds for kinds, _ in steps[:first + 1]))
-        made.append(_Pattern(steps, begins, frozenset().union(*(kinds for kinds in needed if len(kinds) == 1)),
-                             tuple(kinds for kinds in needed if len(kinds) > 1), build))
+        begins = frozenset().union(*(kinds for kinds, _ in steps[: first + 1]))
+        made.append(
+            _Pattern(
+                steps,
+                begins,
+                frozenset().union(*(kinds for kinds in needed if len(kinds) == 1)),
+                tuple(kinds for kinds in needed if len(kinds) > 1),
+                build,
+            )
+        )
     return tuple(made)
 
 
-COMPILED = {id(shapes): _compiled(shapes) for shapes in TABLES}      # by identity: the tables are constants
+COMPILED = {id(shapes): _compiled(shapes) for shapes in TABLES}  # by identity: the tables are constants
 
 
 def _fits(pattern: _Pattern, kinds: list[str], place: int) -> int | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.meanings import Span, show_number, show_span, weeks_in_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import Span, show_number, show_span, weeks_in_period
 
 CROSS_LIMIT = 10  # below: a number of sessions; from here on: minutes
 MOST_SESSIONS_PER_WEEK = 10
@@ -131,9 +131,7 @@ def _few_minutes(token: Token, asker: Asker) -> Token:
     options = {"hours": f"{few} hours, which is {long} minutes", "minutes": f"{few} minutes"}
     if token.span.low >= 1:
         options = dict(reversed(options.items()))
-    unit = ask_or_leave(
-        asker, "hours-or-minutes", f"The cell says {few} minutes. Are these hours or minutes?", options
-    )
+    unit = ask_or_leave(asker, "hours-or-minutes", f"The cell says {few} minutes. Are these hours or minutes?", options)
     return replace(token, span=token.span.times(Fraction(60))) if unit == "hours" else token
 
 

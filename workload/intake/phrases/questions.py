@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from workload.intake.phrases.types import PERIODS, PhraseContext, Span, cycle_days, show_number, show_span
+from workload.intake.phrases.meanings import PERIODS, PhraseContext, Span, cycle_days, show_number, show_span
 
 LEAVE_OUT = "leave-out"
 LEAVE_OUT_LABEL = "Leave the minutes out; the student still counts"
@@ -138,14 +138,11 @@ def ask_session_or_total(asker: Asker, minutes: Span, sessions: Span | None, per
     amount, where = show_span(minutes), period_label(period)
     if sessions is None:
         each = "For each of several sessions whose number is not written: leave the minutes out"
-        asked = (
-            f"{amount} minutes are written {where}, but not the number of sessions. Is {amount} the total?"
-        )
+        asked = f"{amount} minutes are written {where}, but not the number of sessions. Is {amount} the total?"
     else:
         each = f"{amount} minutes for each of {show_span(sessions)} sessions {where}"
         asked = (
-            f"Are {amount} minutes {where} the total of {show_span(sessions)} sessions, "
-            f"or the length of each session?"
+            f"Are {amount} minutes {where} the total of {show_span(sessions)} sessions, or the length of each session?"
         )
     return asker.ask("session-or-total", asked, {"total": f"{amount} minutes in all {where}", "each": each})
 
@@ -163,8 +160,7 @@ def ask_mismatch(asker: Asker, first: str, second: str) -> str:
 def give_up(asker: Asker) -> NoReturn:
     """The cell cannot be read: ask for a plain phrase."""
     question = (
-        "The numbers in this cell do not form one clear phrase. Type what it means, "
-        "for example 30 min x 2 weekly."
+        "The numbers in this cell do not form one clear phrase. Type what it means, for example 30 min x 2 weekly."
     )
     ask_or_leave(asker, "unreadable", question, {})
     raise Unreadable

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from workload.intake.phrases.meanings import Part, PhraseContext
 from workload.intake.phrases.numbers import resolve_numbers
+from workload.intake.phrases.one_service import GLUE, read_service
 from workload.intake.phrases.questions import Asker, FirstChoice, Unreadable, ask_or_leave
-from workload.intake.phrases.service import GLUE, read_service
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import Part, PhraseContext
 
 MINUTES_KINDS = frozenset({"AMOUNT", "CROSS", "TRIPLE", "PAIR", "NUM", "CLOCK"})
 SEPARATORS = frozenset({"SEP", "AND", "DASH"})  # not "or" and "/": those do not add services
@@ -51,17 +51,13 @@ def read_services(items: list[Token], asker: Asker) -> list[Part]:
         f"The cell holds {len(segments)} services. Should each of them count?",
         {"both": "Count each of them"},
     )
-    return [
-        read_service(segment, asker, _inherited(segments, place)) for place, segment in enumerate(segments)
-    ]
+    return [read_service(segment, asker, _inherited(segments, place)) for place, segment in enumerate(segments)]
 
 
 def _one_or_two(items: list[Token], asker: Asker) -> list[Part]:
     """A pair such as 30/60 can turn out to be two services only when it has been answered."""
     resolved = resolve_numbers(items, asker)
-    place = next(
-        (index for index, item in enumerate(resolved) if item.kind == "SEP" and item.raw == "+"), None
-    )
+    place = next((index for index, item in enumerate(resolved) if item.kind == "SEP" and item.raw == "+"), None)
     if place is None:
         return [read_service(resolved, asker)]
     halves = [resolved[:place], resolved[place + 1 :]]
@@ -96,9 +92,7 @@ def _restates(items: list[Token], amounts: list[int]) -> bool:
     between = {item.kind for item in items[amounts[0] + 1 : amounts[1]]}
     tail = {item.kind for item in items[amounts[1] + 1 :]}
     marked = [item for item in (first, second) if item.each or item.kind == "CROSS"]
-    if len(marked) != 1 or not (
-        between & {"IN", "OPEN"} or not between & SEPARATORS or first.total or second.total
-    ):
+    if len(marked) != 1 or not (between & {"IN", "OPEN"} or not between & SEPARATORS or first.total or second.total):
         return _per_session(first, second, between | tail)
     return True
 

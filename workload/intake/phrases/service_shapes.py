@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.meanings import Span
 from workload.intake.phrases.shapes import (
     Shape,
     amount_token,
@@ -15,7 +16,6 @@ from workload.intake.phrases.shapes import (
     spans_in,
 )
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import Span
 
 
 def _bound(tokens: list[Token]) -> Token:
@@ -63,9 +63,7 @@ SERVICES: tuple[Shape, ...] = (
     (
         "GROUP OF|COLON|DASH? CEILING? NUM STUDENT?",
         lambda t: (
-            _size(t)
-            if any(x.raw in ("group size",) or x.kind in ("OF", "COLON", "CEILING") for x in t)
-            else None
+            _size(t) if any(x.raw in ("group size",) or x.kind in ("OF", "COLON", "CEILING") for x in t) else None
         ),
     ),
     ("GROUP OPEN CEILING? NUM STUDENT? CLOSE", _size),

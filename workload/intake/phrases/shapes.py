@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.meanings import CODE_SYSTEMS, Span
 from workload.intake.phrases.tokens import Token
-from workload.intake.phrases.types import CODE_SYSTEMS, Span
-from workload.intake.phrases.words import MINUTES_IN_UNIT
+from workload.intake.phrases.vocabulary import MINUTES_IN_UNIT
 
 Build = Callable[[list[Token]], list[Token] | None]  # None: the shape does not apply after all
 Shape = tuple[str, Build]
@@ -144,9 +144,7 @@ def _and_a_half(tokens: list[Token]) -> list[Token] | None:
 def _half_hours(tokens: list[Token]) -> list[Token]:
     """one half hour is 30 minutes; in "two half hour sessions" the two counts sessions"""
     half = _fixed_amount(30)
-    return (
-        half(tokens) if tokens[0].span == Span(Fraction(1), Fraction(1)) else [tokens[0], *half(tokens[1:])]
-    )
+    return half(tokens) if tokens[0].span == Span(Fraction(1), Fraction(1)) else [tokens[0], *half(tokens[1:])]
 
 
 AMOUNTS: tuple[Shape, ...] = (
@@ -215,9 +213,7 @@ PERIODS: tuple[Shape, ...] = (
     ("PER OTHER NOUN", lambda t: _number_of_weeks(t, t[2].name, Span(Fraction(2), Fraction(2)))),
     (
         "OTHER NOUN",
-        lambda t: (
-            _number_of_weeks(t, t[1].name, Span(Fraction(2), Fraction(2))) if t[0].raw != "second" else None
-        ),
+        lambda t: _number_of_weeks(t, t[1].name, Span(Fraction(2), Fraction(2))) if t[0].raw != "second" else None,
     ),
     ("PER OTHER DAYNOUN", lambda t: [period_token(t, "day", Fraction(1, 2))]),
     ("PER|SLASH NUM NOUN", _every_number),

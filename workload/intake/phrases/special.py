@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from workload.intake.phrases.grammar import joined, shaped
+from workload.intake.phrases.meanings import CODE_SYSTEMS, Part, show_span
 from workload.intake.phrases.numbers import resolve_period
+from workload.intake.phrases.one_service import read_service
 from workload.intake.phrases.questions import Asker, LeftOut, Unreadable, ask_or_leave
-from workload.intake.phrases.service import read_service
 from workload.intake.phrases.shapes import NUMBERS
 from workload.intake.phrases.tokens import Token, number
-from workload.intake.phrases.types import CODE_SYSTEMS, Part, show_span
-from workload.intake.phrases.words import MONTHS, UNTIL_WORDS
+from workload.intake.phrases.vocabulary import MONTHS, UNTIL_WORDS
 
 
 def settled_numbers(tokens: list[Token], asker: Asker) -> list[Token]:
@@ -42,9 +42,7 @@ def _clock(token: Token, asker: Asker) -> list[Token]:
     options = {"duration": f"A length of {length} minutes", "clock": "A time of day; leave the minutes out"}
     if 1 <= hours < 10 <= minutes:
         options["count-minutes"] = f"{hours} sessions of {minutes} minutes"
-    answer = asker.ask(
-        "time-cell", f"The cell shows {token.raw}. Is that a length or a time of day?", options
-    )
+    answer = asker.ask("time-cell", f"The cell shows {token.raw}. Is that a length or a time of day?", options)
     if answer == "clock":
         raise LeftOut
     if answer == "count-minutes":
@@ -70,8 +68,7 @@ def excel_date(month: int, day: int, asker: Asker) -> tuple[Part, ...]:
     answer = ask_or_leave(
         asker,
         "excel-date",
-        f"Excel turned this cell into a date. Did it say {month}-{day} or "
-        f"{month}/{day}, and what does that mean?",
+        f"Excel turned this cell into a date. Did it say {month}-{day} or {month}/{day}, and what does that mean?",
         options,
     )
     if answer == "count-minutes":
@@ -102,9 +99,7 @@ def loose_words(items: list[Token]) -> list[Token]:
             or (item.kind == "STUDENT")
         ):
             continue
-        if (item.kind == "X" and not inside) or (
-            item.kind == "DASH" and place == 0
-        ):  # a sign, or half a sentence
+        if (item.kind == "X" and not inside) or (item.kind == "DASH" and place == 0):  # a sign, or half a sentence
             item = replace(item, kind="UNKNOWN")
         if item.kind == "TO" and item.raw in UNTIL_WORDS:
             item = replace(item, kind="CONDITION")
@@ -114,13 +109,8 @@ def loose_words(items: list[Token]) -> list[Token]:
 
 def no_minutes(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
     """A cell without any amount of time: what it does say is kept, the minutes stay unknown."""
-    leftovers = " ".join(
-        item.raw for item in items if item.kind in ("UNKNOWN", "LETTER", "MONTH_NAME", "DATE")
-    )
-    if any(
-        item.kind in ("MIN", "HOUR") or (item.kind == "UNKNOWN" and re.search(r"\d", item.raw))
-        for item in items
-    ):
+    leftovers = " ".join(item.raw for item in items if item.kind in ("UNKNOWN", "LETTER", "MONTH_NAME", "DATE"))
+    if any(item.kind in ("MIN", "HOUR") or (item.kind == "UNKNOWN" and re.search(r"\d", item.raw)) for item in items):
         raise Unreadable
     coded = next((item for item in items if item.kind == "CODED_PERIOD"), None)
     if coded is not None and not leftovers:

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from workload.intake.phrases.types import Span
-from workload.intake.phrases.words import (
+from workload.intake.phrases.meanings import Span
+from workload.intake.phrases.vocabulary import (
     COUNT_WORDS,
     LEXICON,
     LONGEST_ENTRY,
@@ -138,11 +138,7 @@ def _number_token(kind: str, raw: str, following: str) -> Token:
             return Token("UNKNOWN", raw)
         return number(Fraction(raw.replace(",", "")), raw)
     if kind == "fraction":
-        return (
-            replace(number(Fraction(raw), raw), name="fraction")
-            if Fraction(raw) < 1
-            else Token("UNKNOWN", raw)
-        )
+        return replace(number(Fraction(raw), raw), name="fraction") if Fraction(raw) < 1 else Token("UNKNOWN", raw)
     if kind == "mixed":
         if re.match(r"\s*(?:h|hrs?|hours?)\.?\s+(?:sess|block|visit|time)", following):
             return Token("UNKNOWN", raw)  # "2 1/2 hour sessions": two and a half hours, or two half hours
@@ -237,9 +233,7 @@ def _join_numbers(tokens: list[Token]) -> list[Token]:
                 or (last.name == "hundred" and token.name in ("word", "tens"))
             )
         ):
-            joined[-1] = replace(
-                number(last.span.low + token.span.low, f"{last.raw} {token.raw}"), name=token.name
-            )
+            joined[-1] = replace(number(last.span.low + token.span.low, f"{last.raw} {token.raw}"), name=token.name)
         else:
             joined.append(token)
     return joined

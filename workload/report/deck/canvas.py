@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workload.figures.palette import WHITE, ink_on
-from workload.report.language import ENGLISH, TAGS
+from workload.report.language.languages import ENGLISH, TAGS
 from workload.report.lengths import shorter
-from workload.report.settings import Settings
+from workload.report.packet_choices import Settings
 
-WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6        # inches
-TOP, BOTTOM = 1.45, 6.75                        # of the content
+WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6  # inches
+TOP, BOTTOM = 1.45, 6.75  # of the content
 SMALLEST_POINTS, BODY = 12, 18
-TITLES = ((50, 28), (110, 24), (130, 20))       # letters of a title and the points at which they fit two lines at most
-TITLE_ONLY = 5                                  # layout of the built-in template
+TITLES = ((50, 28), (110, 24), (130, 20))  # letters of a title and the points at which they fit two lines at most
+TITLE_ONLY = 5  # layout of the built-in template
 FIT_CHARACTERS = 900
 US = TAGS[ENGLISH]
-LETTER, LEADING = 0.5, 1.2                      # mean width of a letter and height of a line, of the size of the text
-Line = str | tuple[str, str]                    # a paragraph in English, or in the language of a tag such as "es-US"
+LETTER, LEADING = 0.5, 1.2  # mean width of a letter and height of a line, of the size of the text
+Line = str | tuple[str, str]  # a paragraph in English, or in the language of a tag such as "es-US"
 
 
 @dataclass(eq=False)
@@ -97,22 +97,43 @@ class Deck:
         line = slide.shapes.add_shape(1, Inches(MARGIN), Inches(1.32), Inches(WIDTH - 2 * MARGIN), Inches(0.04))
         paint(line, brand.accent)
         number = len(self.file.slides)
-        self.text(slide, f"{self.footer}   |   {number}", (MARGIN, 6.95, WIDTH - 2 * MARGIN, 0.35), size=12, ink=brand.muted)
+        self.text(
+            slide, f"{self.footer}   |   {number}", (MARGIN, 6.95, WIDTH - 2 * MARGIN, 0.35), size=12, ink=brand.muted
+        )
         if self.mark:
             box = slide.shapes.add_shape(1, Inches(MARGIN), Inches(0.1), Inches(WIDTH - 2 * MARGIN), Inches(0.32))
             paint(box, brand.accent)
             write(box.text_frame, [self.mark], size=12, bold=True, ink=WHITE, font=brand.deck_font, center=True)
 
-    def text(self, slide, words: str | Sequence[Line], place: tuple[float, float, float, float], size: int = BODY,
-             bold: bool = False, ink: str = "", bullets: bool = False, center: bool = False, lead: bool = False):
+    def text(
+        self,
+        slide,
+        words: str | Sequence[Line],
+        place: tuple[float, float, float, float],
+        size: int = BODY,
+        bold: bool = False,
+        ink: str = "",
+        bullets: bool = False,
+        center: bool = False,
+        lead: bool = False,
+    ):
         """A text box at (left, top, width, height) in inches; lines as paragraphs, with `lead` the first one bold."""
         from pptx.util import Inches
 
         assert size >= SMALLEST_POINTS
         box = slide.shapes.add_textbox(*(Inches(each) for each in place))
         lines = [words] if isinstance(words, str) else list(words)
-        write(box.text_frame, lines, size=size, bold=bold, ink=ink or self.settings.brand.ink,
-              font=self.settings.brand.deck_font, center=center, bullets=bullets, lead=lead)
+        write(
+            box.text_frame,
+            lines,
+            size=size,
+            bold=bold,
+            ink=ink or self.settings.brand.ink,
+            font=self.settings.brand.deck_font,
+            center=center,
+            bullets=bullets,
+            lead=lead,
+        )
         return box
 
     def tile(self, slide, label: str, value: str, words: str, place: tuple[float, float, float, float]) -> None:
@@ -128,14 +149,24 @@ class Deck:
         if words:
             self.text(slide, words, (left + 0.1, top + 1.05, width - 0.2, height - 1.1), size=12, ink=brand.muted)
 
-    def table(self, slide, headings: Sequence[str], rows: Sequence[Sequence[str]], place: tuple[float, float, float, float],
-              widths: Sequence[float], words: str, size: int = 13, right: Sequence[int] = ()) -> None:
+    def table(
+        self,
+        slide,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        place: tuple[float, float, float, float],
+        widths: Sequence[float],
+        words: str,
+        size: int = 13,
+        right: Sequence[int] = (),
+    ) -> None:
         """A native table; `right` are the columns of numbers, `words` its alt text."""
         from pptx.util import Emu, Inches
 
         left, top, width, _ = place
-        frame = slide.shapes.add_table(len(rows) + 1, len(headings), Inches(left), Inches(top), Inches(width),
-                                       Inches(0.34 * (len(rows) + 1)))
+        frame = slide.shapes.add_table(
+            len(rows) + 1, len(headings), Inches(left), Inches(top), Inches(width), Inches(0.34 * (len(rows) + 1))
+        )
         frame._element.nvGraphicFramePr.cNvPr.set("descr", shorter(words, FIT_CHARACTERS))
         table, brand = frame.table, self.settings.brand
         for at, share in enumerate(widths):
@@ -147,8 +178,15 @@ class Deck:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = color(fill)
                 cell.margin_top = cell.margin_bottom = Inches(0.04)
-                write(cell.text_frame, [words_], size=size, bold=row == 0, ink=ink_on(fill) if row == 0 else brand.ink,
-                      font=brand.deck_font, right=at in right)
+                write(
+                    cell.text_frame,
+                    [words_],
+                    size=size,
+                    bold=row == 0,
+                    ink=ink_on(fill) if row == 0 else brand.ink,
+                    font=brand.deck_font,
+                    right=at in right,
+                )
 
     def bytes(self) -> bytes:
         """The finished file."""
@@ -183,7 +221,7 @@ def xml_name(text: str) -> str:
 
 
 def color(value: str):
-    """"#RRGGBB" as the library's color."""
+    """ "#RRGGBB" as the library's color."""
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(value.lstrip("#").upper())
@@ -195,7 +233,7 @@ def paint(shape, fill: str) -> None:
     shape.fill.fore_color.rgb = color(fill)
     shape.line.fill.background()
     style = shape._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}style")
-    if style is not None:               # the built-in style has a shadow
+    if style is not None:  # the built-in style has a shadow
         shape._element.remove(style)
     shape._element.nvSpPr.cNvPr.set("descr", "")
 
@@ -224,8 +262,18 @@ def _note(frame, lines: Sequence[Line]) -> None:
         _speak(run, lang)
 
 
-def write(frame, lines: Sequence[Line], size: int, ink: str, font: str, bold: bool = False, center: bool = False,
-          right: bool = False, bullets: bool = False, lead: bool = False) -> None:
+def write(
+    frame,
+    lines: Sequence[Line],
+    size: int,
+    ink: str,
+    font: str,
+    bold: bool = False,
+    center: bool = False,
+    right: bool = False,
+    bullets: bool = False,
+    lead: bool = False,
+) -> None:
     """Lines as paragraphs of plain text; bullets are the program's own, so that a screen reader hears a list."""
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt

@@ -6,24 +6,24 @@ import math
 from collections.abc import Mapping, Sequence
 
 from workload.figures.palette import CAPACITY, CASELOAD, GAP, NEUTRAL, ROOM, TOTAL, WORK
-from workload.figures.text import count, fte, fte_number, hours, percent, rounded, shown
-from workload.parameters import parameters
+from workload.model.parameters import parameters
+from workload.model.words import count, fte, fte_number, hours, percent, rounded, shown
 from workload.report.ask import shortest
-from workload.report.brief import tiles
+from workload.report.brief.brief_page import tiles
 from workload.report.deck.canvas import BOTTOM, MARGIN, TOP, WIDTH, Deck, height_of
-from workload.report.deck.charts import chart, work_chart
-from workload.report.language import NOT_CERTIFIED, SPANISH
+from workload.report.deck.deck_charts import chart, work_chart
+from workload.report.language.languages import NOT_CERTIFIED, SPANISH
+from workload.report.language.passages import sentences
 from workload.report.lengths import shorter
-from workload.report.passages import sentences
-from workload.report.settings import Option
+from workload.report.packet_choices import Option
+from workload.report.reader_view import View
 from workload.report.story import ROUNDED, in_unit
-from workload.report.view import View
 
 INSIDE = WIDTH - 2 * MARGIN
 MOST_SCHOOL_BARS = 10
 MOST_INFLUENCES = 5
-SIZES = (16, 15, 14, 13, 12)               # points of the passages on the first slide
-LEAST_WORDS, MOST_WORDS = 1.2, (1.75, 2.45)      # inches that they take; the most for one language and for two
+SIZES = (16, 15, 14, 13, 12)  # points of the passages on the first slide
+LEAST_WORDS, MOST_WORDS = 1.2, (1.75, 2.45)  # inches that they take; the most for one language and for two
 DEFAULT_STEPS = (
     "Each therapist checks one's own week and marks what is wrong.",
     "The district replaces the assumptions that are still examples.",
@@ -37,10 +37,18 @@ def summary(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     said = story["said"]
     slide = deck.slide((said[0]["title"], said[0]["tag"]), in_one_minute(said, notes))
     below = TOP + _said(deck, slide, said)
-    width, height = (INSIDE - 0.4) / 3, 1.74 if len(said) == 1 else 1.1      # room for two languages is taken from what tiles mean
+    width, height = (
+        (INSIDE - 0.4) / 3,
+        1.74 if len(said) == 1 else 1.1,
+    )  # room for two languages is taken from what tiles mean
     for at, one in enumerate(tiles(story["indicators"])):
-        deck.tile(slide, one["label"], one["value"], one["help"] if len(said) == 1 else "",
-                  (MARGIN + at * (width + 0.2), below, width, height))
+        deck.tile(
+            slide,
+            one["label"],
+            one["value"],
+            one["help"] if len(said) == 1 else "",
+            (MARGIN + at * (width + 0.2), below, width, height),
+        )
     below += height + 0.06
     work_chart(deck, slide, story["work"], (MARGIN, below, INSIDE, 6.9 - below))
 
@@ -49,18 +57,27 @@ def _said(deck: Deck, slide, said: Sequence[Mapping[str, str]]) -> float:
     """The passages in columns, as large as they fit; the height that they take in inches."""
     width, most = (INSIDE - 0.3 * (len(said) - 1)) / len(said), MOST_WORDS[len(said) - 1]
     words = [[one["ask"], " ".join(text for text in (one["headline"], one["schools"]) if text)] for one in said]
-    size = next((points for points in SIZES if max(height_of(lines, width, points) for lines in words) <= most), SIZES[-1])
+    size = next(
+        (points for points in SIZES if max(height_of(lines, width, points) for lines in words) <= most), SIZES[-1]
+    )
     height = min(most, max(LEAST_WORDS, *(height_of(lines, width, size) for lines in words)))
     for at, (lines, one) in enumerate(zip(words, said, strict=True)):
-        deck.text(slide, [(line, one["tag"]) for line in lines], (MARGIN + at * (width + 0.3), TOP - 0.05, width, height),
-                  size=size, lead=True)
+        deck.text(
+            slide,
+            [(line, one["tag"]) for line in lines],
+            (MARGIN + at * (width + 0.3), TOP - 0.05, width, height),
+            size=size,
+            lead=True,
+        )
     return height
 
 
 def in_one_minute(said: Sequence[Mapping[str, str]], notes: str) -> list[str | tuple[str, str]]:
     """What to say on the first slide, a paragraph for each language; and who should read the Spanish before."""
-    spoken = [(f"{'En un minuto' if one['lang'] == SPANISH else 'In one minute'}: {' '.join(sentences(one))}", one["tag"])
-              for one in said]
+    spoken = [
+        (f"{'En un minuto' if one['lang'] == SPANISH else 'In one minute'}: {' '.join(sentences(one))}", one["tag"])
+        for one in said
+    ]
     spanish = any(one["lang"] == SPANISH for one in said)
     return [*spoken, *([NOT_CERTIFIED] if spanish else []), notes]
 
@@ -69,34 +86,65 @@ def why_workload(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """Students and work side by side for the largest schools."""
     rows = view.schools.sort_values(["workload_hours", "school"], ascending=[False, True]).head(MOST_SCHOOL_BARS)
     total = view.answer.district
-    slide = deck.slide("Counting students does not tell the work", "Two therapists with the same number of students can have "
-                       f"opposite weeks: minutes, groups, evaluations, meetings and travel differ. {notes}")
-    side = ["A caseload counts heads. A workload adds up sessions, evaluations, meetings, notes, planning and travel.",
-            "A school with few students can hold much work, and the other way round.",
-            "So posts are asked for by hours, and nobody is ranked by caseload."]
+    slide = deck.slide(
+        "Counting students does not tell the work",
+        "Two therapists with the same number of students can have "
+        f"opposite weeks: minutes, groups, evaluations, meetings and travel differ. {notes}",
+    )
+    side = [
+        "A caseload counts heads. A workload adds up sessions, evaluations, meetings, notes, planning and travel.",
+        "A school with few students can hold much work, and the other way round.",
+        "So posts are asked for by hours, and nobody is ranked by caseload.",
+    ]
     deck.text(slide, side, (MARGIN, TOP + 0.1, 4.0, 4.8), bullets=True)
     if rows.empty or not total["workload_hours"]:
         return
     students = float(view.school_rows["caseload"].sum())
-    chart(deck, slide, "bar", rows["school"].tolist(), {
-        "Share of students (%)": [100 * value / students for value in rows["caseload"]],
-        "Share of work (%)": [100 * value / total["workload_hours"] for value in rows["workload_hours"]]},
-        (4.8, TOP, WIDTH - 4.8 - MARGIN, BOTTOM - TOP), "Share of the district's students beside the share of its OT work, "
-        f"the {len(rows)} schools with most work.", (CASELOAD, WORK), digits=1)
+    chart(
+        deck,
+        slide,
+        "bar",
+        rows["school"].tolist(),
+        {
+            "Share of students (%)": [100 * value / students for value in rows["caseload"]],
+            "Share of work (%)": [100 * value / total["workload_hours"] for value in rows["workload_hours"]],
+        },
+        (4.8, TOP, WIDTH - 4.8 - MARGIN, BOTTOM - TOP),
+        f"Share of the district's students beside the share of its OT work, the {len(rows)} schools with most work.",
+        (CASELOAD, WORK),
+        digits=1,
+    )
 
 
 def scope(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """What was read, what was counted, and how."""
-    slide = deck.slide("What was counted, and how", f"Every number opens to rows, formula and source in the audit workbook. {notes}")
-    deck.text(slide, [
-        f"The roster as of {story['day']}: services in force, people in post, evaluations, travel.",
-        "Minutes on plans become therapist hours; a group session counts once for the therapist.",
-        "Evaluations, meetings, reports, notes, planning, staff time, travel and supervision are added, each by a stated rule.",
-        "Hours over a full-time week give FTE. A range comes from 2,000 draws of the assumptions.",
-        story["method"]], (MARGIN, TOP + 0.1, 6.6, 5.2), bullets=True, size=17)
+    slide = deck.slide(
+        "What was counted, and how", f"Every number opens to rows, formula and source in the audit workbook. {notes}"
+    )
+    deck.text(
+        slide,
+        [
+            f"The roster as of {story['day']}: services in force, people in post, evaluations, travel.",
+            "Minutes on plans become therapist hours; a group session counts once for the therapist.",
+            "Evaluations, meetings, reports, notes, planning, staff time, travel and supervision are added, each by a stated rule.",
+            "Hours over a full-time week give FTE. A range comes from 2,000 draws of the assumptions.",
+            story["method"],
+        ],
+        (MARGIN, TOP + 0.1, 6.6, 5.2),
+        bullets=True,
+        size=17,
+    )
     rows = counted_rows(view)
-    deck.table(slide, ("In the roster", "Number"), rows, (7.6, TOP + 0.2, WIDTH - 7.6 - MARGIN, 3), (3, 1.4),
-               "What the roster holds: " + "; ".join(f"{name} {value}" for name, value in rows), size=14, right=(1,))
+    deck.table(
+        slide,
+        ("In the roster", "Number"),
+        rows,
+        (7.6, TOP + 0.2, WIDTH - 7.6 - MARGIN, 3),
+        (3, 1.4),
+        "What the roster holds: " + "; ".join(f"{name} {value}" for name, value in rows),
+        size=14,
+        right=(1,),
+    )
 
 
 def counted_rows(view: View) -> list[tuple[str, str]]:
@@ -104,10 +152,13 @@ def counted_rows(view: View) -> list[tuple[str, str]]:
     answer, gate = view.answer, view.gate
     read, counted = answer.roster.rows("read"), answer.rows_counted
     left_out = read - counted
-    rows = [("Students with OT on a plan", gate.count(answer.district["caseload"])),
-            ("Students with an evaluation only", gate.count(answer.district["students_evaluation_only"])),
-            ("Service lines in force", gate.count(answer.district["service_lines"])),
-            ("Rows counted", gate.count(counted)), ("Rows left out or unreadable", gate.count(left_out))]
+    rows = [
+        ("Students with OT on a plan", gate.count(answer.district["caseload"])),
+        ("Students with an evaluation only", gate.count(answer.district["students_evaluation_only"])),
+        ("Service lines in force", gate.count(answer.district["service_lines"])),
+        ("Rows counted", gate.count(counted)),
+        ("Rows left out or unreadable", gate.count(left_out)),
+    ]
     if not gate.hides(left_out):
         rows.insert(3, ("Rows read", gate.count(read)))
     return rows
@@ -116,19 +167,37 @@ def counted_rows(view: View) -> list[tuple[str, str]]:
 def where_we_stand(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """FTE in contracts, on the day, required, and required with room."""
     row, spread = view.answer.district, view.answer.range
-    slide = deck.slide(f"Where we stand: {story['ask']['required']} FTE needed, {story['ask']['available']} in post",
-                       f"{story['headline']} {notes}")
-    values = {"In contracts": row["contracted_fte"], "In post on the day": row["available_fte"],
-              "Required, fully used": row["required_fte"], "Required, 80% used": row["required_fte"] / 0.8}
-    chart(deck, slide, "column", list(values), {"FTE": [fte_number(value) for value in values.values()]},
-          (MARGIN, TOP, 7.4, BOTTOM - TOP), "FTE: " + "; ".join(f"{name} {fte(value)}" for name, value in values.items()),
-          (TOTAL,), digits=1)
-    words = [f"The range of what is required is {shown(spread.p10, 1)} to {shown(spread.p90, 1)} FTE (10th to 90th percentile).",
-             f"Contracts are {fte(row['contracted_fte'])} FTE; leave and vacancies leave {fte(row['available_fte'])} on the day.",
-             f"All work takes {hours(row['workload_hours'])} hours a week; everybody in post has {hours(row['available_hours'])}."]
+    slide = deck.slide(
+        f"Where we stand: {story['ask']['required']} FTE needed, {story['ask']['available']} in post",
+        f"{story['headline']} {notes}",
+    )
+    values = {
+        "In contracts": row["contracted_fte"],
+        "In post on the day": row["available_fte"],
+        "Required, fully used": row["required_fte"],
+        "Required, 80% used": row["required_fte"] / 0.8,
+    }
+    chart(
+        deck,
+        slide,
+        "column",
+        list(values),
+        {"FTE": [fte_number(value) for value in values.values()]},
+        (MARGIN, TOP, 7.4, BOTTOM - TOP),
+        "FTE: " + "; ".join(f"{name} {fte(value)}" for name, value in values.items()),
+        (TOTAL,),
+        digits=1,
+    )
+    words = [
+        f"The range of what is required is {shown(spread.p10, 1)} to {shown(spread.p90, 1)} FTE (10th to 90th percentile).",
+        f"Contracts are {fte(row['contracted_fte'])} FTE; leave and vacancies leave {fte(row['available_fte'])} on the day.",
+        f"All work takes {hours(row['workload_hours'])} hours a week; everybody in post has {hours(row['available_hours'])}.",
+    ]
     if view.by_role is not None:
-        words += [f"{one['role']}: {fte(one['required_fte'])} FTE required, {fte(one['available_fte'])} in post."
-                  for _, one in view.by_role.iterrows()]
+        words += [
+            f"{one['role']}: {fte(one['required_fte'])} FTE required, {fte(one['available_fte'])} in post."
+            for _, one in view.by_role.iterrows()
+        ]
     deck.text(slide, words, (8.3, TOP + 0.1, WIDTH - 8.3 - MARGIN, 5.0), bullets=True, size=17)
 
 
@@ -138,15 +207,29 @@ def where_hours_go(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     if not parts:
         return
     total = story["work"]["workload"]
-    slide = deck.slide("Where the hours of a week go", "The time beside sessions has names: evaluations, meetings, reports, notes, "
-                       f"planning, travel. {notes}")
-    made = chart(deck, slide, "bar", [part["kind"] for part in parts], {"Hours a week": [part["hours"] for part in parts]},
-                 (MARGIN, TOP, 8.2, BOTTOM - TOP), "Hours a week: " + "; ".join(f"{part['kind']} {part['shown']}" for part in parts),
-                 (WORK,))
+    slide = deck.slide(
+        "Where the hours of a week go",
+        f"The time beside sessions has names: evaluations, meetings, reports, notes, planning, travel. {notes}",
+    )
+    made = chart(
+        deck,
+        slide,
+        "bar",
+        [part["kind"] for part in parts],
+        {"Hours a week": [part["hours"] for part in parts]},
+        (MARGIN, TOP, 8.2, BOTTOM - TOP),
+        "Hours a week: " + "; ".join(f"{part['kind']} {part['shown']}" for part in parts),
+        (WORK,),
+    )
     made.category_axis.tick_labels.offset = 50
     lines = [f"{part['kind']}: {percent(part['hours'] / total)} of all work" for part in parts]
-    deck.text(slide, lines + ([ROUNDED] if story["work"]["note"] else []),
-              (9.0, TOP + 0.1, WIDTH - 9.0 - MARGIN, 5.0), bullets=True, size=15)
+    deck.text(
+        slide,
+        lines + ([ROUNDED] if story["work"]["note"] else []),
+        (9.0, TOP + 0.1, WIDTH - 9.0 - MARGIN, 5.0),
+        bullets=True,
+        size=15,
+    )
 
 
 def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
@@ -158,17 +241,29 @@ def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     if rows.empty and len(view.schools):
         words.append("No school that is shown is short by itself.")
     if not view.gate.open and view.withheld_schools:
-        words.append(f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "
-                     "of students.")
+        words.append(
+            f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "
+            "of students."
+        )
     words += [view.time_note] if view.time_note else []
     deck.text(slide, words, (MARGIN, TOP + 0.1, 4.0, 5.0), bullets=True, size=16 if len(words) < 4 else 14)
     if rows.empty:
         return
-    chart(deck, slide, "bar", rows["school"].tolist(), {"Required FTE": rows["required_fte"].tolist(),
-                                                        "Available FTE": rows["available_fte"].tolist()},
-          (4.8, TOP, WIDTH - 4.8 - MARGIN, BOTTOM - TOP), "Required beside available FTE: " + "; ".join(
-              f"{shorter(each['school'], 40)} {fte(each['required_fte'])} and {fte(each['available_fte'])}"
-              for _, each in rows.iterrows()), (WORK, CAPACITY), digits=1)
+    chart(
+        deck,
+        slide,
+        "bar",
+        rows["school"].tolist(),
+        {"Required FTE": rows["required_fte"].tolist(), "Available FTE": rows["available_fte"].tolist()},
+        (4.8, TOP, WIDTH - 4.8 - MARGIN, BOTTOM - TOP),
+        "Required beside available FTE: "
+        + "; ".join(
+            f"{shorter(each['school'], 40)} {fte(each['required_fte'])} and {fte(each['available_fte'])}"
+            for _, each in rows.iterrows()
+        ),
+        (WORK, CAPACITY),
+        digits=1,
+    )
 
 
 def how_sure(deck: Deck, view: View, story: Mapping, notes: str) -> None:
@@ -177,20 +272,41 @@ def how_sure(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     if not found:
         return
     likely, spread = view.answer.district["required_fte"], view.answer.range
-    slide = deck.slide("How sure: what would move the answer", "Each bar moves one assumption from its low to its high end and "
-                       f"leaves the others. {notes}")
+    slide = deck.slide(
+        "How sure: what would move the answer",
+        f"Each bar moves one assumption from its low to its high end and leaves the others. {notes}",
+    )
     names = [parameters()[one.id].label for one in found]
     ends = [sorted((one.required_fte_at_low - likely, one.required_fte_at_high - likely)) for one in found]
-    made = chart(deck, slide, "bar", names, {"Lowers required FTE by": [end[0] for end in ends],
-                                             "Raises required FTE by": [end[1] for end in ends]},
-                 (MARGIN, TOP, 8.2, BOTTOM - TOP), "Change of required FTE: " + "; ".join(
-                     f"{name} {shown(end[0], 2)} to {shown(end[1], 2)}" for name, end in zip(names, ends, strict=True)),
-                 (ROOM, GAP), digits=2, overlap=100, gap=60)
+    made = chart(
+        deck,
+        slide,
+        "bar",
+        names,
+        {"Lowers required FTE by": [end[0] for end in ends], "Raises required FTE by": [end[1] for end in ends]},
+        (MARGIN, TOP, 8.2, BOTTOM - TOP),
+        "Change of required FTE: "
+        + "; ".join(f"{name} {shown(end[0], 2)} to {shown(end[1], 2)}" for name, end in zip(names, ends, strict=True)),
+        (ROOM, GAP),
+        digits=2,
+        overlap=100,
+        gap=60,
+    )
     made.value_axis.minimum_scale = left_of([value for end in ends for value in end])
-    deck.text(slide, [f"Required: {fte(likely)} FTE, likely {shown(spread.p10, 1)} to {shown(spread.p90, 1)}.",
-                      *(f"{name}: {in_unit(view.answer.assumptions[one.id], parameters()[one.id].unit)}; tried from "
-                        f"{in_unit(one.low, parameters()[one.id].unit)} to {in_unit(one.high, parameters()[one.id].unit)}." for name, one in zip(names[:3], found, strict=False))],
-              (9.0, TOP + 0.1, WIDTH - 9.0 - MARGIN, 5.0), bullets=True, size=15)
+    deck.text(
+        slide,
+        [
+            f"Required: {fte(likely)} FTE, likely {shown(spread.p10, 1)} to {shown(spread.p90, 1)}.",
+            *(
+                f"{name}: {in_unit(view.answer.assumptions[one.id], parameters()[one.id].unit)}; tried from "
+                f"{in_unit(one.low, parameters()[one.id].unit)} to {in_unit(one.high, parameters()[one.id].unit)}."
+                for name, one in zip(names[:3], found, strict=False)
+            ),
+        ],
+        (9.0, TOP + 0.1, WIDTH - 9.0 - MARGIN, 5.0),
+        bullets=True,
+        size=15,
+    )
 
 
 def left_of(values: Sequence[float]) -> float:
@@ -204,33 +320,74 @@ def options_slide(deck: Deck, view: View, story: Mapping, notes: str, options: S
     """The options side by side; left out without any."""
     if not story["options"]:
         return
-    slide = deck.slide("Options", "Costs are the district's own unless an option says otherwise. A dash means that it is not "
-                       f"known. {notes}")
-    rows = [[shorter(one["name"], 60), one["fte"], one["first_year"], one["yearly"], shorter(one["cover"], 90), one["students"]]
-            for one in story["options"]]
-    deck.table(slide, ("Option", "FTE", "First year", "Each later year", "When absent", "Students who change therapist"), rows,
-               (MARGIN, TOP + 0.15, INSIDE, 3), (3, 0.8, 1.3, 1.4, 3, 1.7),
-               "Options: " + "; ".join(f"{row[0]}: {row[1]} FTE, first year {row[2]}, later {row[3]}" for row in rows),
-               size=14, right=(1, 2, 3, 5))
-    costs = [one for one in options[:len(rows)] if one.first_year_cost is not None and one.yearly_cost is not None]
+    slide = deck.slide(
+        "Options",
+        f"Costs are the district's own unless an option says otherwise. A dash means that it is not known. {notes}",
+    )
+    rows = [
+        [
+            shorter(one["name"], 60),
+            one["fte"],
+            one["first_year"],
+            one["yearly"],
+            shorter(one["cover"], 90),
+            one["students"],
+        ]
+        for one in story["options"]
+    ]
+    deck.table(
+        slide,
+        ("Option", "FTE", "First year", "Each later year", "When absent", "Students who change therapist"),
+        rows,
+        (MARGIN, TOP + 0.15, INSIDE, 3),
+        (3, 0.8, 1.3, 1.4, 3, 1.7),
+        "Options: " + "; ".join(f"{row[0]}: {row[1]} FTE, first year {row[2]}, later {row[3]}" for row in rows),
+        size=14,
+        right=(1, 2, 3, 5),
+    )
+    costs = [one for one in options[: len(rows)] if one.first_year_cost is not None and one.yearly_cost is not None]
     if costs:
-        chart(deck, slide, "bar", [one.name for one in costs],
-              {"First year ($)": [one.first_year_cost for one in costs], "Each later year ($)": [one.yearly_cost for one in costs]},
-              (MARGIN, 4.0, INSIDE, 2.85), "Cost of the options: " + "; ".join(
-                  f"{shorter(one.name, 60)} {one.first_year_cost:,.0f} and {one.yearly_cost:,.0f} dollars" for one in costs),
-              (TOTAL, NEUTRAL), digits=0, number='"$"#,##0')
+        chart(
+            deck,
+            slide,
+            "bar",
+            [one.name for one in costs],
+            {
+                "First year ($)": [one.first_year_cost for one in costs],
+                "Each later year ($)": [one.yearly_cost for one in costs],
+            },
+            (MARGIN, 4.0, INSIDE, 2.85),
+            "Cost of the options: "
+            + "; ".join(
+                f"{shorter(one.name, 60)} {one.first_year_cost:,.0f} and {one.yearly_cost:,.0f} dollars"
+                for one in costs
+            ),
+            (TOTAL, NEUTRAL),
+            digits=0,
+            number='"$"#,##0',
+        )
 
 
 def waiting(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """What happens if nothing does."""
-    slide = deck.slide("If we do nothing", f"Say \"estimated exposure\"; do not say \"violation\". {notes}")
-    deck.text(slide, story["not_acting"] or ["The work of today fits the time of today. Later referrals are not in it."],
-              (MARGIN, TOP + 0.2, INSIDE, 4.8), bullets=True, size=22)
+    slide = deck.slide("If we do nothing", f'Say "estimated exposure"; do not say "violation". {notes}')
+    deck.text(
+        slide,
+        story["not_acting"] or ["The work of today fits the time of today. Later referrals are not in it."],
+        (MARGIN, TOP + 0.2, INSIDE, 4.8),
+        bullets=True,
+        size=22,
+    )
 
 
 def next_steps(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """Who does what now."""
     slide = deck.slide("Next steps", f"End with the ask and the date. {notes}")
     first = [(one["ask"], one["tag"]) for one in story["said"]] if story["ask"]["fte"] else []
-    deck.text(slide, [*first, *(view.settings.next_steps or DEFAULT_STEPS)][:7], (MARGIN, TOP + 0.2, INSIDE, 4.8), bullets=True,
-              size=22)
+    deck.text(
+        slide,
+        [*first, *(view.settings.next_steps or DEFAULT_STEPS)][:7],
+        (MARGIN, TOP + 0.2, INSIDE, 4.8),
+        bullets=True,
+        size=22,
+    )

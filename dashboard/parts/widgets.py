@@ -1,0 +1,196 @@
+"""The widgets that every page shares: charts and tables with their downloads, figures, findings, empty pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import column_labels
+from dashboard.parts.ready_figure import ReadyFigure
+from dashboard.parts.safe_text import plain, safe
+from dashboard.shell import navigation, session
+from workload.report.table_files import as_csv, as_xlsx, digest
+
+if TYPE_CHECKING:
+    from workload.answer import Answer
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TOOLBAR = {
+    "displaylogo": False,
+    "responsive": True,
+    "modeBarButtonsToRemove": ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+}
+ARROW = ":material/arrow_forward:"
+ROWS_SHOWN = 12
+HEADER_HEIGHT, ROW_HEIGHT = 38, 35
+
+
+def heading(title: str, question: str = "") -> None:
+    """The title of a page and the question that it answers."""
+    st.title(safe(title), anchor=False)
+    if question:
+        st.caption(safe(question))
+
+
+def downloads(stem: str, table: pd.DataFrame, key: str) -> None:
+    """The table as Excel and CSV, made when it is asked for. The name carries a digest of the content."""
+    if table.empty:
+        return
+    name, ready = f"{stem}-{digest(table)}", column_labels.headed(table)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download Excel",
+            partial(as_xlsx, {stem: ready}),
+            f"{name}.xlsx",
+            EXCEL,
+            key=f"{key}_xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download CSV", partial(as_csv, ready), f"{name}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
+        )
+
+
+def table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
+    """A table with readable headings; with a `stem` it can be downloaded."""
+    if frame.empty:
+        st.caption("There is nothing to list.")
+        return
+    shown = min(len(frame), rows)
+    st.dataframe(
+        column_labels.rounded(frame),
+        width="stretch",
+        hide_index=True,
+        column_config=column_labels.config(frame),
+        alt=plain(alt),
+        height=HEADER_HEIGHT + ROW_HEIGHT * max(1, shown),
+        key=key,
+        placeholder="–",
+    )
+    if stem:
+        downloads(stem, frame, key)
+
+
+def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden: Sequence[str] = ()) -> None:
+    """A table of sentences, where every word can be read; columns in `hidden` are in the download only."""
+    if frame.empty:
+        st.caption("There is nothing to list.")
+        return
+    readable = frame.drop(columns=list(hidden)).map(lambda value: safe(value, 1_000))
+    st.table(readable, border="horizontal", hide_index=True, alt=plain(alt))
+    if stem:
+        downloads(stem, frame, key)
+
+
+def chart(drawn, key: str, stem: str | None = None) -> None:
+    """A chart of `workload.figures` under its question, with text for screen readers and its numbers as a table."""
+    st.subheader(safe(drawn.title), anchor=False)
+    if drawn.note:
+        st.caption(safe(drawn.note, 1_000))
+    st.plotly_chart(ReadyFigure(drawn.figure), width="stretch", alt=plain(drawn.alt, 2_000), key=key, config=TOOLBAR)
+    panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
+    if panel.open:
+        with panel:
+            table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
+
+
+def figure(label: str, value: str, why: Callable[[], None], key: str, help: str | None = None) -> None:
+    """One number in a card with the button that opens it."""
+    with st.container(border=True):
+        st.metric(label, value, help=help)
+        opens(f"Why {value}?", why, key)
+
+
+def cards(numbers: Sequence[tuple], least_width: int = 110) -> None:
+    """Figures side by side, each as for `figure`; on a narrow screen they go on in a new line."""
+    with st.grid(len(numbers), min_column_width=least_width):
+        for number in numbers:
+            figure(*number)
+
+
+def opens(label: str, why: Callable[[], None], key: str) -> None:
+    """A button that opens an explanation."""
+    if st.button(label, key=f"why_{key}"):
+        why()
+
+
+def counted(sentence_: str, check: navigation.View) -> None:
+    """What was counted and what was not, with the way to the list."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(safe(sentence_, 1_000), width="content")
+        st.page_link(check.file, label="See Check", icon=ARROW)
+
+
+def need_answer(question: str) -> Answer:
+    """The answer; or, where there is none, what to do next, and the page ends there."""
+    answer = session.answer()
+    if answer is not None:
+        return answer
+    errors = need_district(question).errors
+    st.title(question)
+    if not errors:
+        st.warning("The totals of the file are unusual. Please look at them on Upload before the answer is shown.")
+        links((navigation.UPLOAD, "Look at the totals"))
+        st.stop()
+    st.error(
+        f"{'One thing' if len(errors) == 1 else f'{len(errors)} things'} in the file must be settled before "
+        "there can be an answer. A wrong number would be worse than none."
+    )
+    for issue in errors[:3]:
+        st.markdown(f"- {safe(issue.message, 600)} {safe(issue.remedy, 600)}")
+    links((navigation.CHECK, "See what to correct"), (navigation.UPLOAD, "Upload the corrected file"))
+    return st.stop()
+
+
+def need_district(question: str) -> session.District:
+    """The district that is open; or, where none is, what to do next, and the page ends there."""
+    opened = session.district()
+    if opened is not None:
+        return opened
+    st.title(question)
+    st.info("No roster is open yet. Open your own, or look at the sample district first.")
+    with st.container(horizontal=True):
+        if st.button("Open the sample district", type="primary"):
+            session.open_sample()
+            st.rerun()
+    links((navigation.UPLOAD, "Upload a roster"), (navigation.CALCULATOR, "Try it for one therapist, without a file"))
+    return st.stop()
+
+
+def links(*targets: tuple[navigation.View, str]) -> None:
+    """Links to other pages, side by side."""
+    with st.container(horizontal=True):
+        for view, label in targets:
+            st.page_link(view.file, label=label, icon=ARROW)
+
+
+def sentence(text: str) -> None:
+    """A paragraph that may hold text from a file; nothing for no text."""
+    if text:
+        st.markdown(safe(text, 8_000))
+
+
+def select(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    everything: str = "All",
+    help: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str | None:
+    """A choice that stays when pages change and stands in the address; None for everything."""
+    session.keep_possible(key, options)
+    return st.selectbox(
+        label,
+        list(options),
+        index=None,
+        placeholder=everything,
+        key=key,
+        bind="query-params",
+        format_func=lambda option: plain((names or {}).get(option, option)),
+        help=help,
+    )

@@ -1,0 +1,140 @@
+"""The ten warning signs with their state, evidence and action, and the published figures beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.parts import why_panel, widgets
+from dashboard.parts.safe_text import safe
+from dashboard.screens.people.delivered import delivered_data
+from dashboard.shell import navigation, session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.explain.why_evidence import explain_concern
+from workload.model.words import count, percent, shown
+from workload.rules.benchmarks import Benchmark, benchmarks
+from workload.rules.rule import EVIDENCE
+from workload.staffing.concerns.sign_evidence import Evidence, Indicator
+from workload.staffing.concerns.warning_signs import NOT_SEEN, SEEN, UNKNOWN, Concern, concerns
+
+ICON = {SEEN: ":material/visibility:", NOT_SEEN: ":material/visibility_off:", UNKNOWN: ":material/help:"}
+WORDS = {SEEN: "Seen", NOT_SEEN: "Not seen", UNKNOWN: "Unknown"}
+# sign -> the published figures that stand beside it
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "off-the-clock": ("survey-unmanageable", "direct-hours-ceiling"),
+    "groups-to-fit": ("survey-minutes-not-met",),
+    "sessions-for-evaluations": ("nc-district-evaluation-hours",),
+    "no-progress": ("survey-minutes-not-met", "chicago-2016-2017"),
+    "exhaustion": ("survey-unmanageable",),
+    "planning-at-home": ("pt-on-behalf",),
+}
+NOTHING_BESIDE = "No published figure for this sign was found."
+SHORT_FORCE = {
+    "law": "Law",
+    "guidance": "Published",
+    "reported": "Second-hand, the text itself was not read",
+    "contract": "Local agreement",
+    "example": "Example",
+    "bill": "Not law",
+    "unknown": "Not found",
+}
+MISSING = {
+    "off-the-clock": "a time study with unpaid work marked",
+    "no-break": "a time study with clock times",
+    "partial-meetings": "a time study of people in the roster",
+    "groups-to-fit": "service lines with groups",
+    "sessions-for-evaluations": "delivered minutes by month, and evaluations with the day they were finished",
+    "no-progress": "delivered minutes",
+    "exhaustion": "the team check-in",
+    "relief": "the team check-in",
+    "planning-at-home": "a time study with unpaid work marked",
+    "family-time": "a time study with clock times",
+}
+
+
+def evidence(answer: Answer) -> Evidence:
+    """All that there is: roster, time study, delivered minutes, and the check-in once it is closed."""
+    study = None if answer.time_study.is_empty else answer.time_study
+    check_in = session.kept("check_in") if session.kept("check_in_closed") else None
+    return Evidence(
+        answer.staffing, answer.roster.services, answer.roster.evaluations, study, delivered_data.current(), check_in
+    )
+
+
+def show(answer: Answer, labels: Labels) -> list[Concern]:
+    """The ten signs, those that are seen first in the sentence, each in its own box."""
+    found = concerns(evidence(answer))
+    widgets.sentence(sentence(found))
+    for left, right in zip(found[::2], found[1::2], strict=True):
+        for place, concern in zip(st.columns(2), (left, right), strict=True):
+            with place:
+                box(concern, labels)
+    return found
+
+
+def sentence(found: Sequence[Concern]) -> str:
+    """How many signs are seen, not seen and unknown."""
+    number = {state: sum(concern.state == state for concern in found) for state in (SEEN, NOT_SEEN, UNKNOWN)}
+    return (
+        f"Of the ten warning signs {number[SEEN]} are seen, {number[NOT_SEEN]} are not seen, and {number[UNKNOWN]} are "
+        "unknown. Unknown is not no: nothing here can show it yet."
+    )
+
+
+def box(concern: Concern, labels: Labels) -> None:
+    """One sign: state, figure, published figures, what to do, and the way to the rows."""
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"{ICON[concern.state]} **{WORDS[concern.state]}** · {safe(concern.sign.label)}")
+        st.markdown(safe(words_of(concern), 900))
+        for words in [beside(benchmarks()[id]) for id in BESIDE.get(concern.sign.id, ())] or [NOTHING_BESIDE]:
+            st.caption(safe(words, 900))
+        action(concern.action_label)
+        if concern.state != UNKNOWN or concern.indicator is not None:
+            widgets.opens(
+                "Why? Open the evidence", why_panel.opener_of(explain_concern(concern), labels), concern.sign.id
+            )
+
+
+def action(label: str) -> None:
+    """What can be done, with the way to the page that does it."""
+    title, _, what = label.partition(": ")
+    st.markdown(f"**What can be done:** {safe(what)}")
+    page = next((view for view in navigation.ALL if view.title == title), None)
+    if page is not None:
+        widgets.links((page, title))
+
+
+def words_of(concern: Concern) -> str:
+    """What the state was read from, in a sentence."""
+    said = "" if concern.yes is None else f" Team check-in: {concern.yes} of {concern.answers} said yes."
+    found = concern.indicator
+    if found is None:
+        if concern.yes is not None:
+            return said.strip()
+        return f"Nothing shows it yet. It takes {MISSING[concern.sign.id]}" + (
+            "." if "check-in" in MISSING[concern.sign.id] else ", or the team check-in."
+        )
+    if found.decides:
+        return f"From the {found.source}: {found.words}: {figure(found)}.{said}"
+    return f"Related, from the {found.source}: {found.words}: {figure(found)}. It does not decide the sign.{said}"
+
+
+def figure(found: Indicator) -> str:
+    """The figure of an indicator with its unit."""
+    if found.unit.startswith("share"):
+        return f"{percent(found.value, 1)} {found.unit.removeprefix('share ')}"
+    if found.unit == "people":
+        return count(int(found.value), "person", "people")
+    digits = 0 if found.unit == "minutes" else 1
+    return f"{shown(found.value, digits)} {found.unit}"
+
+
+def beside(one: Benchmark) -> str:
+    """A published figure with its force, year and source."""
+    value = percent(one.value, 1).replace(".0%", "%") if one.unit.startswith("share") else f"{one.value:g} {one.unit}"
+    return (
+        f"Elsewhere: {one.label}, {value} ({one.who}, {one.year}). {SHORT_FORCE[one.force]}, {EVIDENCE[one.evidence]}. "
+        f"{one.source}."
+    ).replace("was not read, second-hand", "was not read")

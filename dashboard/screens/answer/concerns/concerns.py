@@ -1,0 +1,24 @@
+"""Concerns: where is the danger?"""
+
+from dashboard.parts import log_people, sections, widgets
+from dashboard.screens.answer.concerns import check_in_panel, concern_panels, differences
+
+SIGNS, TEAM, DIFFERENCES, ELSEWHERE = "Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"
+
+answer = widgets.need_answer("Where is the danger?")
+labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
+
+widgets.heading(
+    "Where is the danger?",
+    "Ten warning signs of a caseload that cannot be managed. Each is read from data where "
+    "there is some, else from an anonymous check-in. None of them is about a single person.",
+)
+part = sections.part([SIGNS, TEAM, DIFFERENCES, ELSEWHERE], "concerns_part")
+if part == SIGNS:
+    concern_panels.show(answer, labels)
+elif part == TEAM:
+    check_in_panel.show()
+elif part == DIFFERENCES:
+    differences.show(answer, labels)
+else:
+    differences.elsewhere()

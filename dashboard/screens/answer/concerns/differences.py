@@ -1,0 +1,105 @@
+"""The differences between log and model by size, each with an action; and the published figures from elsewhere."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import widgets
+from dashboard.screens.people.time_study import study_panels
+from dashboard.screens.rules.rules_panels import force_words
+from dashboard.shell import navigation
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.figures.concern_charts import differences_ranked
+from workload.model.words import hours, percent
+from workload.rules.benchmarks import benchmarks
+from workload.staffing.concerns.warning_signs import ACTIONS
+from workload.staffing.time_study.model_against_log import LESS, MORE, areas_of_concern
+
+TOPICS = {
+    "survey": "Surveys",
+    "caseload": "Caseload",
+    "week": "The week",
+    "minutes": "Delivered minutes",
+    "service rate": "Students served",
+    "staffing": "Posts",
+}
+# activity -> key of an action where more is logged than the model expects
+ACTION_OF = {
+    "evaluation_initial": "cover-evaluations",
+    "reevaluation": "cover-evaluations",
+    "meeting": "three-to-one",
+    "documentation": "protect-planning",
+    "planning": "protect-planning",
+    "progress_report": "protect-planning",
+    "travel": "redistribute",
+    "makeup": "make-up",
+    "direct": "add-ota",
+    "consult": "regroup",
+}
+
+
+def show(answer: Answer, labels: Labels) -> None:
+    """The ranked chart, the actions, and each difference opened."""
+    areas = areas_of_concern(answer.time_study, answer.staffing) if not answer.time_study.is_empty else pd.DataFrame()
+    widgets.chart(differences_ranked(areas), "ranked")
+    if areas.empty:
+        widgets.links((navigation.STUDY, "Bring in a time log"))
+        return
+    widgets.words_table(actions_table(areas), "What can be done where more was logged", "difference_actions")
+    widgets.sentence(less_sentence(areas))
+    study_panels.difference_opened(answer, answer.time_study, areas, labels)
+
+
+def actions_table(areas: pd.DataFrame) -> pd.DataFrame:
+    """What can be done where an hour a week or more was logged beyond the model."""
+    large = areas[(areas["sign"] == MORE) & (areas["difference_hours"] >= 1)]
+    return pd.DataFrame(
+        {
+            "More was logged than the model expects": large["label"],
+            "Hours a week": [f"+{hours(each)}" for each in large["difference_hours"]],
+            "What can be done": [
+                f"Measure the standard under Time study. {ACTIONS[ACTION_OF.get(code, 'year-ahead')]}"
+                for code in large["activity"]
+            ],
+        }
+    )
+
+
+def less_sentence(areas: pd.DataFrame) -> str:
+    """What it may mean that less was logged, for the activities with an hour a week or more."""
+    large = areas[(areas["sign"] == LESS) & (areas["difference_hours"] <= -1)]
+    if large.empty:
+        return ""
+    listed = "; ".join(f"{row['label']} (−{hours(-row['difference_hours'])} hours)" for _, row in large.iterrows())
+    return (
+        f"Less was logged than the model expects: {listed}. Either it comes at another time of the year, or it is not being "
+        "done. Ask the people who logged; delivered minutes show whether students miss it."
+    )
+
+
+def elsewhere() -> None:
+    """Every published figure with its force, source and how well it was read."""
+    st.markdown(
+        "One survey, one district, one year each. **None of them is a standard**; they say what has been seen elsewhere."
+    )
+    widgets.words_table(benchmark_table(), "Published figures with force and source", "benchmarks", "published-figures")
+
+
+def benchmark_table() -> pd.DataFrame:
+    """The published figures by topic."""
+    rows = []
+    for one in sorted(benchmarks().values(), key=lambda each: list(TOPICS).index(each.topic)):
+        share = one.unit.startswith("share")
+        value = percent(one.value, 1).replace(".0%", "%") if share else f"{one.value:g}"
+        value += f" to {one.high:g}" if one.high is not None else ""
+        rows.append(
+            {
+                "Figure": f"{TOPICS[one.topic]}: {one.label}",
+                "Value": f"{value} {one.unit.removeprefix('share ')}",
+                "Who and when": f"{one.who}, {one.year}",
+                "What it is, and its source": f"{force_words(one.force, one.evidence)}. {one.source}. {one.note}".strip(),
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,0 +1,34 @@
+"""Calculator: is my own week possible?"""
+
+import streamlit as st
+
+from dashboard.parts import summary, why_panel, widgets
+from dashboard.screens.calculator import calculator_inputs, own_week
+from dashboard.screens.people import one_therapist
+from dashboard.shell import session, sidebar
+from workload.figures.staffing_charts import week_of_person
+
+widgets.heading(
+    "Is my own week possible?",
+    "Type one therapist's caseload. Nothing is uploaded; the address of this "
+    "page holds the numbers you type and nothing else, so it can be shared.",
+)
+sidebar.assumptions()
+asked, told = st.columns([1, 1], gap="large")
+with asked:
+    week = calculator_inputs.inputs()
+
+answer = own_week.answer(week, session.today(), session.assumptions())
+row = answer.therapists.iloc[0]
+labels = session.as_written()
+with told:
+    st.subheader(summary.week_sentence(row))
+    st.caption(summary.week_range_sentence(row))
+    widgets.cards(
+        [
+            (label, value, why_panel.opener(answer, measure, labels, therapist=own_week.ME), f"own_{measure}")
+            for label, value, measure in summary.week_cards(row)
+        ]
+    )
+    widgets.chart(week_of_person(row), "own_week")
+    one_therapist.number_opened(answer, labels, "own", therapist=own_week.ME)

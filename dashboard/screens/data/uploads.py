@@ -1,0 +1,74 @@
+"""From uploaded files to the open district: files are opened once, answers and corrections read the rows again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.shell import cached, session
+from workload.model.words import count
+
+if TYPE_CHECKING:
+    from dashboard.shell.imported_files import Imported
+    from workload.intake.load import Loaded
+
+
+def take(files: Sequence) -> None:
+    """Remember what was uploaded; an empty uploader after a change of page forgets nothing."""
+    own = tuple((file.name, file.getvalue()) for file in files)
+    had = session.imported()
+    if own and cached.files_digest(own) != cached.files_digest(had.files):
+        with st.status(f"Opening {count(len(own), 'file')} …") as status:
+            session.set_imported(_opened(own, had))
+            status.update(label=f"{count(len(own), 'file')} opened", state="complete")
+
+
+def _opened(files: tuple[cached.File, ...], had: Imported) -> Imported:
+    """The files opened, those that are open already as they are, with the answers for files of their shape."""
+    from workload.intake.load import open_files
+
+    known = dict(zip(had.files, had.opened, strict=True))
+    opened = open_files([known.get(file, file) for file in files])
+    district = session.district()
+    now = district.roster if district and had.files and not district.errors else None
+    following = had.next_files(files, opened, now)
+    return following.of_shape(shape_of(_loaded(following)))
+
+
+def shape_of(loaded: Loaded) -> str:
+    """The fingerprints of all headings as one; the same for next month's export of the same system."""
+    found = sorted({table.fingerprint for file in loaded.files for sheet in file.sheets for table in sheet.tables})
+    return cached.digest(*found) if found else ""
+
+
+def _loaded(imported: Imported) -> Loaded:
+    key = cached.digest(
+        cached.files_digest(imported.files), imported.answers.as_dict(), imported.edits.digest, session.secret()
+    )
+    with st.spinner("Reading the rows …"):
+        return cached.loaded(key, imported.opened, imported.answers, imported.edits, session.secret())
+
+
+def read() -> Loaded | None:
+    """The files read with the decisions and corrections so far, and opened as the district; without files what is
+    open; None when nothing is."""
+    imported = session.imported()
+    opened = session.district()
+    if not imported.files:
+        return opened.loaded if opened else None
+    loaded = _loaded(imported)
+    if opened is None or opened.loaded is not loaded and opened.roster.digest != loaded.roster.digest:
+        session.open_upload(loaded)
+        st.rerun()
+    return loaded
+
+
+def once(name: str, key: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives for this key, made once and held in the session until the key changes."""
+    held = session.kept(name, ("", None))
+    if held[0] != key:
+        held = (key, make())
+        session.keep(name, held)
+    return held[1]

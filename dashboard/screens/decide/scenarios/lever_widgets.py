@@ -1,0 +1,294 @@
+"""A lever as widgets, made from its declared fields. Schools and therapists come from the roster, by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.parts import widgets
+from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.scenarios import open_scenarios, scenario_result
+from dashboard.screens.decide.scenarios.lever_words import LEVERS
+from dashboard.screens.decide.scenarios.open_scenarios import Board
+from dashboard.shell import navigation, session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.model.words import percent, rounded, shown
+from workload.scenarios.demand_levers import average_group_size
+from workload.scenarios.group_levers import EVERYTHING, groups_of
+from workload.scenarios.lever_fields import (
+    CHOICE,
+    COUNT,
+    GROUP_MOVES,
+    MARK,
+    MOVES,
+    NOBODY,
+    NUMBER,
+    PERSON,
+    SCHOOL_LIST,
+    SWITCH,
+    Field,
+    Lever,
+    declared_fields,
+)
+from workload.scenarios.scenario_state import today
+
+SHARE_UNIT = "as a share"
+STEPS = {"FTE": 0.1, "hours": 0.5, "hours a week": 1.0, "students": 0.5}
+NO_ONE = "Nobody chosen"
+SUPERVISOR = "Supervising OT (for an OTA)"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One field of one lever of the open scenario."""
+
+    now: Board
+    at: int
+    name: str
+    declared: Field
+
+    @property
+    def lever(self) -> Lever:
+        """The lever as it is now; the board may have moved on since the widget was drawn."""
+        return open_scenarios.current(self.now).open.levers[self.at]
+
+    @property
+    def value(self):
+        return getattr(self.lever, self.name)
+
+    @property
+    def key(self) -> str:
+        return f"lever_{open_scenarios.version()}_{self.at}_{self.name}"
+
+    @property
+    def common(self) -> dict[str, object]:
+        """What every widget of a lever has."""
+        return {"key": self.key, "on_change": take, "args": (self,)}
+
+
+def take(place: Place) -> None:
+    """Put the value of a widget into its lever."""
+    value = session.chosen(place.key)
+    if value is None and place.declared.kind == PERSON:
+        value = NOBODY
+    if value is None:
+        return
+    if place.declared.unit == SHARE_UNIT:
+        value = rounded(value / 100, 6)
+    before = place.lever
+    made = open_scenarios.change_lever(
+        place.now, place.at, place.name, tuple(value) if isinstance(value, list) else value
+    )
+    # A number changes nothing on its own frame, unless the frame says that it changes nothing.
+    if made is not None and place.declared.kind in (NUMBER, COUNT) and made.is_zero == before.is_zero:
+        scenario_result.again()
+
+
+def lever(now: Board, at: int, answer: Answer, labels: Labels) -> None:
+    """One lever in a frame: its number, sentence, fields, and the button that takes it away."""
+    one = now.open.levers[at]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{at + 1}. {safe(one.label)}**", width="content")
+            st.button(
+                "Remove",
+                key=f"remove_{open_scenarios.version()}_{at}",
+                on_click=open_scenarios.remove_lever,
+                args=(now, at),
+                help=f"Take lever {at + 1} out of the scenario",
+                type="tertiary",
+            )
+        st.caption(safe(LEVERS[one.kind].sentence, 600))
+        fields = declared_fields(type(one))
+        with st.grid(min(2, len(fields)), min_column_width=150, vertical_alignment="bottom"):
+            for name, declared in fields.items():
+                if declared.kind not in LISTED:
+                    widget(Place(now, at, name, declared), answer, labels, one)
+        for name, declared in fields.items():
+            if declared.kind in LISTED:
+                LISTED[declared.kind](Place(now, at, name, declared), answer, labels)
+        _beside(one, answer)
+
+
+def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
+    """The widget that belongs to the kind of a field."""
+    declared, value, label = place.declared, place.value, place.declared.label
+    if declared.kind == NUMBER and declared.unit == SHARE_UNIT:
+        st.number_input(
+            f"{label}, %",
+            declared.minimum * 100.0,
+            declared.maximum * 100.0,
+            rounded(value * 100, 4),
+            5.0,
+            format="%g",
+            **place.common,
+        )
+    elif declared.kind == NUMBER:
+        unit = "" if declared.unit.lower() in label.lower() else f" ({declared.unit})"
+        st.number_input(
+            label + unit,
+            float(declared.minimum),
+            float(declared.maximum),
+            float(value),
+            STEPS.get(declared.unit, 1.0),
+            format="%g",
+            **place.common,
+        )
+    elif declared.kind == COUNT:
+        st.number_input(label, int(declared.minimum), int(declared.maximum), int(value), 1, **place.common)
+    elif declared.kind == CHOICE:
+        st.selectbox(label, declared.choices, declared.choices.index(value), **place.common)
+    elif declared.kind == SWITCH:
+        st.toggle(label, value, **place.common)
+    elif declared.kind == SCHOOL_LIST:
+        known = school_names(answer)
+        st.multiselect(
+            label,
+            list(known),
+            [name for name in value if name in known],
+            format_func=known.get,
+            placeholder="Every school",
+            **place.common,
+        )
+    elif declared.kind == PERSON and (
+        declared.label != SUPERVISOR or "OTA" in (getattr(one, "role", ""), getattr(one, "to", ""))
+    ):
+        person(place, answer, labels)
+
+
+def person(place: Place, answer: Answer, labels: Labels) -> None:
+    """A post by its code."""
+    only_ot = place.declared.label == SUPERVISOR
+    codes = able(answer, only_ot)
+    called = {code: label_of(answer, labels, code) for code in codes}
+    st.selectbox(
+        place.declared.label,
+        codes,
+        codes.index(place.value) if place.value in codes else None,
+        format_func=lambda code: plain(called[code]),
+        placeholder="The OT with most room" if only_ot else NO_ONE,
+        **place.common,
+    )
+
+
+def school_names(answer: Answer) -> Mapping[str, str]:
+    """Every school with its name as it is shown; held as long as the schools are the same."""
+    known = session.kept("school_names")
+    if known is None or known[0] is not answer.demand.schools:
+        known = (answer.demand.schools, {name: plain(name) for name in answer.demand.schools})
+        session.keep("school_names", known)
+    return known[1]
+
+
+def able(answer: Answer, only_ot: bool = False) -> list[int]:
+    """Posts in post in neutral order: OTs, then OTAs."""
+    people = answer.demand.people
+    return sorted(
+        (at for at in range(len(people.names)) if people.in_post[at] and not (only_ot and people.is_ota[at])),
+        key=lambda at: (bool(people.is_ota[at]), at),
+    )
+
+
+def label_of(answer: Answer, labels: Labels, code: int) -> str:
+    """What the post at a place in the roster's list is called at the moment."""
+    return labels.of(answer.demand.therapists[code])
+
+
+def _moves(place: Place, answer: Answer, labels: Labels) -> None:
+    """(school, from, to, share) entries: those that are there, and a form for one more."""
+    for number, (school, origin, target, share) in enumerate(place.value):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(
+                f"{safe(school)}: {percent(share)} from {safe(label_of(answer, labels, origin))} to "
+                f"{safe(label_of(answer, labels, target))}",
+                width="content",
+            )
+            st.button(
+                "Take back", key=f"{place.key}_{number}", type="tertiary", on_click=_drop_move, args=(place, number)
+            )
+    everybody, called = [*able(answer), answer.demand.people.unassigned], {}
+    for code in everybody:
+        called[code] = label_of(answer, labels, code)
+    with st.form(f"{place.key}_form", border=False), st.grid(2, min_column_width=150, vertical_alignment="bottom"):
+        known = school_names(answer)
+        st.selectbox(
+            "School", list(known), None, format_func=known.get, key=f"{place.key}_school", placeholder="Choose"
+        )
+        for end, label in (("from", "From"), ("to", "To")):
+            st.selectbox(
+                label,
+                everybody,
+                None,
+                format_func=lambda code: plain(called[code]),
+                key=f"{place.key}_{end}",
+                placeholder="Choose",
+            )
+        st.number_input("Share of the work, %", 0.0, 100.0, 100.0, 5.0, format="%g", key=f"{place.key}_share")
+        st.form_submit_button("Add this move", on_click=_add_move, args=(place,))
+
+
+def _group_moves(place: Place, answer: Answer, labels: Labels) -> None:
+    """The moves that Rebalance found, each with the group as the roster calls it."""
+    groups, schools = groups_of(answer), {name: at for at, name in enumerate(answer.demand.schools)}
+    for at, (school, origin, target, number) in enumerate(place.value):
+        named = groups.named(origin, schools.get(school, -1), number)
+        what = school if number == EVERYTHING or not named else groups.blocks.label[named[0]]
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(
+                f"{safe(what)}: from {safe(label_of(answer, labels, origin))} to {safe(label_of(answer, labels, target))}",
+                width="content",
+            )
+            st.button(
+                "Take back",
+                key=f"{place.key}_{at}",
+                type="tertiary",
+                on_click=_drop_move,
+                args=(place, at),
+                help=f"Without move {at + 1}",
+            )
+
+
+def _drop_move(place: Place, number: int) -> None:
+    open_scenarios.change_lever(place.now, place.at, place.name, place.value[:number] + place.value[number + 1 :])
+    open_scenarios.fresh()
+
+
+def _add_move(place: Place) -> None:
+    made = tuple(session.chosen(f"{place.key}_{part}") for part in ("school", "from", "to", "share"))
+    if None in made:
+        open_scenarios.refuse("A move needs a school, somebody who gives and somebody who takes.")
+        return
+    open_scenarios.change_lever(place.now, place.at, place.name, (*place.value, (*made[:3], rounded(made[3] / 100, 6))))
+    open_scenarios.fresh()
+
+
+def _beside(one: Lever, answer: Answer) -> None:
+    """What must be known of a lever beside its sentence."""
+    if one.kind == "regroup":
+        now = average_group_size(
+            today(answer), one.eligible, tuple(name for name in one.schools if name in answer.demand.schools)
+        )
+        st.caption(
+            f"Today these lines have {shown(now, 2)} students for each therapist on average. A smaller number than that "
+            "changes nothing."
+        )
+        st.page_link(
+            navigation.RULES.file,
+            label="Why the published tables for larger groups save too much",
+            icon=widgets.ARROW,
+            query_params={"rules_tab": "Larger groups"},
+        )
+    elif one.kind in ("redistribute", "groups"):
+        st.page_link(navigation.REBALANCE.file, label="Let Rebalance find the moves", icon=widgets.ARROW)
+    if one.is_zero:
+        st.caption("At these values the lever changes nothing yet.")
+
+
+def _nothing(place: Place, answer: Answer, labels: Labels) -> None:
+    """A mark is nobody's to see or to set."""
+
+
+LISTED = {MOVES: _moves, GROUP_MOVES: _group_moves, MARK: _nothing}

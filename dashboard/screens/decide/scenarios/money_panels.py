@@ -1,0 +1,267 @@
+"""Money: the rates in force, what the scenario costs, what doing nothing costs, and contract against own posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import widgets
+from dashboard.parts.assumption_widgets import FORCE
+from dashboard.parts.safe_text import safe
+from dashboard.screens.decide.scenarios.scenario_words import added_cost, dollars, more
+from dashboard.shell import cached, session
+from workload.answer import Answer
+from workload.figures.scenario_charts import money_over_time
+from workload.model.words import numbers, rounded, shown
+from workload.scenarios.compare import Comparison
+from workload.scenarios.cost import CostLine, Rate, RateError, Rates, cost_of_not_acting, rates, savings, total
+from workload.year_ahead.backlog import evaluation_backlog
+from workload.year_ahead.weeks import year_ahead
+
+PUBLISHED = (389_401, 339_940, 50_000)
+PUBLISHED_SOURCE = (
+    "The numbers that stand here at first are a published case: Santa Barbara Unified School District, 2013, "
+    "occupational therapy by the county or by its own posts."
+)
+
+
+def prices() -> Rates:
+    """The rates in force: the district's own where they were typed in, else the examples."""
+    own = {id: value for id, value in session.kept("rates", {}).items() if value != rates()[id].value}
+    return Rates().changed(own)
+
+
+def show(answer: Answer, comparison: Comparison | None) -> None:
+    """The answer first, then the rates and what follows from them."""
+    answer_at = st.container()
+    panel()
+    if comparison is None:
+        return
+    in_force = prices()
+    st.subheader("What does the scenario cost?", anchor=False)
+    widgets.words_table(
+        cost_words(comparison.today.costs, comparison.scenario.costs),
+        "Cost today and in the scenario, by kind, in the first year and in each later year",
+        "scenario_costs",
+        "scenario-costs",
+    )
+    st.subheader("And what does it cost to do nothing?", anchor=False)
+    late = _late(answer)
+    today = cost_of_not_acting(answer, in_force, late)
+    # The same question asked of the scenario's own table of pairs: what it leaves open is still owed.
+    left = cost_of_not_acting(replace(answer, staffing=comparison.scenario.situation.staffing), in_force, late)
+    with answer_at:
+        st.markdown(safe(told(comparison, today, left), 1_500))
+    widgets.chart(money_over_time(bars(comparison, today, left)), "money")
+    widgets.words_table(
+        open_words(today, left),
+        "What doing nothing costs, and what the scenario leaves open",
+        "not_acting",
+        "cost-of-not-acting",
+    )
+    st.caption(
+        "Doing nothing is priced as what would have to be bought: make-up for the minutes that do not fit, agency hours for "
+        "work that nobody has, evaluations by others. It is an estimate, and no bill has come. First year: from the day to "
+        "June 30."
+    )
+    contract_or_own()
+
+
+def panel() -> None:
+    """Every rate as a field with its unit, force and source."""
+    in_force = prices()
+    number = len(in_force.own)
+    box = st.expander("Rates: put in your own", key="rates_panel", on_change="rerun", expanded=True)
+    examples = sum(1 for id in rates() if in_force.source(id)[0] == "example")
+    if examples:
+        st.caption(
+            f"{examples} of {len(rates())} rates are examples. A cost made of examples is no budget figure: type in your own."
+        )
+    if not box.open:
+        return
+    with box:
+        with st.grid(3, min_column_width=190, vertical_alignment="bottom"):
+            for rate in rates().values():
+                _field(rate, in_force)
+        st.button("Back to the examples", on_click=_reset, disabled=not number, key="rates_reset")
+
+
+def _field(rate: Rate, in_force: Rates) -> None:
+    key = f"rate_{session.kept('rates_version', 0)}_{rate.id}"
+    common = {
+        "key": key,
+        "on_change": _take,
+        "args": (rate.id, key),
+        "help": safe(
+            f"{rate.help} {rate.unit[:1].upper() + rate.unit[1:]}. Source: {in_force.source(rate.id)[1]}.", 800
+        ),
+    }
+    with st.container():
+        if is_share(rate):
+            st.number_input(
+                f"{rate.label}, %",
+                float(rate.minimum * 100),
+                float(rate.maximum * 100),
+                rounded(in_force[rate.id] * 100, 2),
+                1.0,
+                format="%g",
+                **common,
+            )
+        else:
+            st.number_input(
+                f"{rate.label}, $",
+                float(rate.minimum),
+                float(rate.maximum),
+                in_force[rate.id],
+                format="%g",
+                step=0.05 if rate.value < 5 else 5.0 if rate.value < 500 else 1_000.0,
+                **common,
+            )
+        st.caption("**Your own**" if rate.id in in_force.own else FORCE[in_force.source(rate.id)[0]])
+
+
+def is_share(rate: Rate) -> bool:
+    """Whether people read the rate as percent."""
+    return rate.unit.startswith("as a share")
+
+
+def _take(id: str, key: str) -> None:
+    value = session.chosen(key)
+    if value is not None and is_share(rates()[id]):
+        value = rounded(value / 100, 6)
+    try:
+        Rates().changed({id: value})
+    except RateError as refusal:
+        session.say(str(refusal))
+    else:
+        session.keep("rates", {**session.kept("rates", {}), id: value})
+
+
+def _reset() -> None:
+    session.keep("rates", {})
+    session.keep("rates_version", session.kept("rates_version", 0) + 1)
+
+
+def cost_words(today: Sequence[CostLine], scenario: Sequence[CostLine]) -> pd.DataFrame:
+    """Cost by kind today and in the scenario; each column adds up as it stands."""
+    then_first, then_later = (whole_dollars(today, field) for field in ("first_year", "yearly"))
+    now_first, now_later = (whole_dollars(scenario, field) for field in ("first_year", "yearly"))
+    rows = [
+        (line.label, later, first, following, first - started, following - later)
+        for line, started, later, first, following in zip(
+            (*scenario, CostLine("All", 0, 0)), then_first, then_later, now_first, now_later, strict=True
+        )
+    ]
+    return pd.DataFrame(
+        [(label, *map(dollars, values)) for label, *values in rows if label == "All" or any(values)],
+        columns=[
+            "Kind",
+            "Today, a year",
+            "Scenario, first year",
+            "Scenario, each later year",
+            "Change, first year",
+            "Change, each later year",
+        ],
+    )
+
+
+def open_words(today: Sequence[CostLine], left: Sequence[CostLine]) -> pd.DataFrame:
+    """What doing nothing costs by kind, and what of it the scenario leaves."""
+    parts = [whole_dollars(lines, field) for lines in (today, left) for field in ("first_year", "yearly")]
+    rows = zip([*(one.label for one in today), "All"], *parts, strict=True)
+    return pd.DataFrame(
+        [(label, *map(dollars, values)) for label, *values in rows],
+        columns=[
+            "Kind",
+            "Nothing changes, to June 30",
+            "Nothing changes, a whole year",
+            "Left open by the scenario, to June 30",
+            "Left open by the scenario, a whole year",
+        ],
+    )
+
+
+def whole_dollars(lines: Sequence[CostLine], field: str) -> list[float]:
+    """The lines in whole dollars with their total behind them; the largest line takes what rounding leaves."""
+    exact = [getattr(line, field) for line in lines]
+    made, whole = numbers(exact, 0), rounded(sum(exact), 0)
+    if made:
+        made[max(range(len(made)), key=lambda at: abs(made[at]))] += whole - sum(made)
+    return [*made, whole]
+
+
+def bars(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> list[tuple[str, float, float]]:
+    """The three rows of the chart."""
+    return [
+        ("Scenario,|more than today", *added_cost(comparison.today.figures, comparison.scenario.figures)),
+        ("Nothing changes", *total(today)),
+        ("Left open|by the scenario", *total(left)),
+    ]
+
+
+def told(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostLine]) -> str:
+    """The comparison in two sentences."""
+    (first, later), (owed_first, owed_later), (open_first, open_later) = (
+        added_cost(comparison.today.figures, comparison.scenario.figures),
+        total(today),
+        total(left),
+    )
+    return (
+        f"The scenario costs {more(first)} than today in the first year and {more(later)} in each later year. If nothing "
+        f"changes, about {dollars(owed_first)} would have to be bought from today to June 30 and {dollars(owed_later)} in a whole "
+        f"year; the scenario leaves {dollars(open_first)} and {dollars(open_later)} of that."
+    )
+
+
+def _late(answer: Answer) -> float:
+    """How many evaluations are bought outside."""
+    waiting = cached.drawn("evaluations_waiting", session.answer_key(), partial(_waiting, answer))
+    return st.number_input(
+        "Evaluations that come too late and are bought outside",
+        0,
+        1_000,
+        0,
+        1,
+        key="evaluations_late",
+        width=440,
+        persist_state="session",
+        help=f"Year ahead estimates that {shown(waiting, 0)} still wait at the end of June if nothing changes.",
+    )
+
+
+def _waiting(answer: Answer) -> float:
+    """Evaluations that wait at the end of June if nothing changes."""
+    return float(evaluation_backlog(year_ahead(answer))["evaluations_waiting"].iloc[-1])
+
+
+def contract_or_own() -> None:
+    """One way of providing against another, by two totals."""
+    with st.expander("A contract or own posts: compare two totals"):
+        st.caption(PUBLISHED_SOURCE)
+        with st.grid(3, min_column_width=190, vertical_alignment="bottom"):
+            other = st.number_input(
+                "The contract, $ a year", 0, 50_000_000, PUBLISHED[0], 1_000, key="other_way", persist_state="session"
+            )
+            own = st.number_input(
+                "Own posts, first year, with start-up, $",
+                0,
+                50_000_000,
+                PUBLISHED[1],
+                1_000,
+                key="own_way",
+                persist_state="session",
+            )
+            start = st.number_input(
+                "Start-up in it, $", 0, 50_000_000, PUBLISHED[2], 1_000, key="own_start", persist_state="session"
+            )
+        first, later = savings(other, own, start)
+        st.markdown(
+            safe(
+                f"Own posts save {dollars(first)} in the first year and {dollars(later)} in each later year. A number below "
+                "zero means that they cost more."
+            )
+        )

@@ -1,0 +1,182 @@
+"""The scenarios of this session: which one is open, every change, and the way back.
+
+Kept in the session: `board` (the scenarios), `board_before` (what undo goes back to) and `board_version`, which every
+widget of a lever has in its key, so that it shows what stands in the scenario after an undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dashboard.shell import session
+from workload.answer import Answer
+from workload.scenarios.lever_fields import Lever, LeverError
+from workload.scenarios.levers import KINDS
+from workload.scenarios.scenario import Scenario, roster_mark
+
+MOST_UNDO, MOST_SCENARIOS = 60, 12
+FIRST_NAME = "Scenario 1"
+
+
+@dataclass(frozen=True)
+class Board:
+    """Scenarios and the place of the open one."""
+
+    scenarios: tuple[Scenario, ...]
+    at: int = 0
+
+    @property
+    def open(self) -> Scenario:
+        """The scenario that is looked at."""
+        return self.scenarios[self.at]
+
+    def with_open(self, scenario: Scenario) -> Board:
+        """The open scenario replaced."""
+        return replace(self, scenarios=(*self.scenarios[: self.at], scenario, *self.scenarios[self.at + 1 :]))
+
+    def with_added(self, scenario: Scenario) -> Board:
+        """One scenario more, which is then open. A name that is taken gets a number."""
+        return Board((*self.scenarios, scenario.renamed(free_name(scenario.name, self))), len(self.scenarios))
+
+    def without_open(self) -> Board:
+        """Without the open one; the one before it is then open. The last one is emptied."""
+        left = self.scenarios[: self.at] + self.scenarios[self.at + 1 :]
+        return Board(left, max(0, self.at - 1)) if left else Board((replace(self.open, levers=(), pilot_schools=()),))
+
+
+def free_name(name: str, board: Board) -> str:
+    """The name, with a number behind it where it is taken."""
+    taken = {one.name for one in board.scenarios}
+    if name not in taken:
+        return name
+    stem = name[:70].rstrip()
+    return next(f"{stem} ({at})" for at in range(2, len(taken) + 3) if f"{stem} ({at})" not in taken)
+
+
+def board(answer: Answer) -> Board:
+    """The scenarios of this session; at first one without levers."""
+    return session.kept("board") or Board((Scenario(FIRST_NAME, made_for=roster_mark(answer)),))
+
+
+def current(drawn: Board) -> Board:
+    """The board as it is now. A widget that was not drawn again since the last change still holds the one before."""
+    return session.kept("board") or drawn
+
+
+def version() -> int:
+    """What the keys of lever widgets hold."""
+    return session.kept("board_version", 0)
+
+
+def fresh() -> None:
+    """Let every lever widget start from the scenario again."""
+    session.keep("board_version", version() + 1)
+
+
+def change(now: Board, made: Board, again: bool = True) -> None:
+    """Put a changed board in place. `again`: the widgets start from it."""
+    session.keep("board_before", (*session.kept("board_before", ()), now)[-MOST_UNDO:])
+    session.keep("board", made)
+    session.keep("board_problem", "")
+    if again:
+        fresh()
+
+
+def undo() -> None:
+    """One change back."""
+    before = session.kept("board_before", ())
+    if before:
+        session.keep("board", before[-1])
+        session.keep("board_before", before[:-1])
+        session.keep("board_problem", "")
+        fresh()
+
+
+def can_undo() -> bool:
+    """Whether there is a change to take back."""
+    return bool(session.kept("board_before"))
+
+
+def problem() -> str:
+    """Why the last change was refused; empty when it was not."""
+    return session.kept("board_problem", "")
+
+
+def refuse(sentence: str) -> None:
+    """Say why a change was refused."""
+    session.keep("board_problem", sentence)
+
+
+def add_lever(now: Board, kind: str, values: Mapping[str, object]) -> None:
+    """One lever more."""
+    now = current(now)
+    try:
+        change(now, now.with_open(now.open.with_lever(KINDS[kind](**values))))
+    except LeverError as refusal:
+        refuse(str(refusal))
+
+
+def change_lever(now: Board, at: int, name: str, value: object) -> Lever | None:
+    """One value of a lever; gives the lever. What cannot be is refused in a sentence and the widget goes back: None."""
+    now = current(now)
+    try:
+        made = now.open.with_changed(at, **{name: value})
+    except LeverError as refusal:
+        refuse(str(refusal))
+        fresh()
+        return None
+    change(now, now.with_open(made), again=False)
+    return made.levers[at]
+
+
+def remove_lever(now: Board, at: int) -> None:
+    """One lever less."""
+    now = current(now)
+    change(now, now.with_open(now.open.without_lever(at)))
+
+
+def rename(now: Board, name: str) -> None:
+    """Another name for the open scenario."""
+    now = current(now)
+    if name and name.strip() and name != now.open.name:
+        change(now, now.with_open(now.open.renamed(free_name(name.strip()[:80], now))))
+
+
+def pilot(now: Board, schools: tuple[str, ...]) -> None:
+    """The schools in which the open scenario is tried first."""
+    now = current(now)
+    change(now, now.with_open(replace(now.open, pilot_schools=schools)), again=False)
+
+
+def choose(now: Board, at: int) -> None:
+    """Look at another scenario. This is no change, and undo does not take it back."""
+    session.keep("board", replace(current(now), at=at))
+    session.keep("board_problem", "")
+    fresh()
+
+
+def add(now: Board, scenario: Scenario) -> None:
+    """One scenario more."""
+    if len(now.scenarios) >= MOST_SCENARIOS:
+        refuse(f"There are {MOST_SCENARIOS} scenarios already. Delete one first.")
+    else:
+        change(now, now.with_added(scenario))
+
+
+def new(now: Board, answer: Answer) -> None:
+    """An empty scenario."""
+    now = current(now)
+    add(now, Scenario(f"Scenario {len(now.scenarios) + 1}", made_for=roster_mark(answer)))
+
+
+def duplicate(now: Board) -> None:
+    """A copy of the open scenario, to change one thing in it."""
+    now = current(now)
+    add(now, now.open)
+
+
+def delete(now: Board) -> None:
+    """Without the open scenario."""
+    now = current(now)
+    change(now, now.without_open())

@@ -1,0 +1,197 @@
+"""A scenario in sentences and tables: what it changes, step by step, so that the columns add up as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.parts.safe_text import plain
+from workload.answer import Answer
+from workload.explain.why import Basis, Explanation, Step
+from workload.figures.scenario_charts import (
+    RESTS,
+    ROUNDING,
+    SHOWN,
+    as_percent,
+    row_decimals,
+    signed,
+)
+from workload.figures.states import gap_clause, gap_words, hidden_change, minus, state_texts
+from workload.model.words import percent, rounded, shown
+from workload.scenarios.compare import SCENARIO, TODAY, Comparison
+from workload.scenarios.cost import Rates, rates
+
+HEADINGS = {
+    "required_fte": "FTE required",
+    "available_fte": "FTE available",
+    "gap_fte": "Gap, FTE",
+    "utilization": "Capacity used, %",
+    "student_minutes_at_risk": "Student minutes at risk a week",
+    "schools_covered": "Schools covered",
+    "students_changing_therapist": "Students who change therapist",
+    "students_gaining_therapist": "Students who get a therapist",
+    "cost_first_year_dollars": "Cost, first year, $",
+    "cost_yearly_dollars": "Cost, each later year, $",
+}
+MEANING = {
+    "gap_fte": "FTE available less FTE required, over the whole district. Below zero the district is short.",
+    "utilization": "Hours of work of everybody, with the work that has nobody, over the contract hours of everybody who is there.",
+    "student_minutes_at_risk": "Student minutes a week that do not fit into the contracts of those who should give them, or "
+    "that have nobody. An estimate of exposure, not a finding about any student.",
+    "students_changing_therapist": "Students whose work goes from one person to another. Where a lever moves a share of the work, "
+    "the same share of the students is counted.",
+    "cost_first_year_dollars": "Salaries with benefits, agency and telepractice hours, mileage, leave cover, and start-up, from the "
+    "rates under Money. What the roster says of a post goes before the rates.",
+    "required_fte": "Hours of work a week over the hours of a full week, with the work that has nobody.",
+    "available_fte": "Contract hours of everybody who is there on the day over the hours of a full week.",
+}
+SOURCES = {
+    "today": "the same calculation as on Overview",
+    "levers": "each lever alone: the whole calculation runs again with it",
+    "rounding": "what rounding leaves, so that the column adds up",
+    "together": "what the levers do to each other, and what rounding leaves, so that the column adds up",
+}
+
+
+def state(figures: Mapping[str, float]) -> tuple[float, float]:
+    """(required, available) FTE of an outcome."""
+    return figures["required_fte"], figures["available_fte"]
+
+
+def hidden_by_rounding(then: Mapping[str, float], now: Mapping[str, float]) -> str:
+    """What rounding hides of the change of the gap; empty where it hides nothing."""
+    return hidden_change(state(then), state(now))
+
+
+def written(measure: str, figures: Mapping[str, float]) -> str:
+    """A figure as on its card."""
+    if measure == "gap_fte":
+        return gap_words(*state(figures))
+    if measure == "utilization":
+        return percent(figures[measure])
+    if measure.endswith("dollars"):
+        return dollars(figures[measure])
+    return minus(shown(figures[measure], SHOWN[measure]))
+
+
+def dollars(value: float) -> str:
+    """Whole dollars with their sign."""
+    return ("−" if rounded(value, 0) < 0 else "") + "$" + shown(abs(value), 0)
+
+
+def sentence(comparison: Comparison, district: str) -> str:
+    """What the open scenario comes to."""
+    then, now = comparison.today.figures, comparison.scenario.figures
+    today = f"Today {district} {gap_clause(*state(then))}."
+    if not comparison.scenario.scenario.levers:
+        return f"{today} Add a lever to see what it does."
+    first, later = added_cost(then, now)
+    hidden = hidden_by_rounding(then, now)
+    return (
+        f"{today} In this scenario it {gap_clause(*state(now))}{f' ({hidden})' if hidden else ''}. It costs {more(first)} than "
+        f"today in the first year and {more(later)} in each later year."
+    )
+
+
+def added_cost(then: Mapping[str, float], now: Mapping[str, float]) -> tuple[float, float]:
+    """Dollars in the first and in each later year that an outcome costs beyond another: the difference of the shown amounts."""
+    first, later = (
+        rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars")
+    )
+    return first, later
+
+
+def more(value: float) -> str:
+    """ "$1,000 more" or "$1,000 less"."""
+    return f"{dollars(abs(value))} {'less' if rounded(value, 0) < 0 else 'more'}"
+
+
+def steps_words(steps: pd.DataFrame) -> dict[str, list[str]]:
+    """The steps with signs, for reading, by column. `steps` is `adding_up(...)`: every column adds up as it stands."""
+    names, levers, fte_digits = steps["step"].tolist(), steps["lever"].tolist(), row_decimals(steps)
+    columns = {name: steps[name].tolist() for name in HEADINGS}
+    nothing = [
+        name in RESTS and not any(column[at] == column[at] and column[at] for column in columns.values())
+        for at, name in enumerate(names)
+    ]
+    kept = [at for at in range(len(names)) if not nothing[at]]
+    made = {"Step": [names[at] if levers[at] is pd.NA else f"{int(levers[at]) + 1}. {names[at]}" for at in kept]}
+    for name, heading in HEADINGS.items():
+        digits = [fte_digits[at] if name.endswith("_fte") else SHOWN[name] for at in kept]
+        made[heading] = [
+            minus(shown(columns[name][at], each)) if names[at] in (TODAY, SCENARIO) else signed(columns[name][at], each)
+            for at, each in zip(kept, digits, strict=True)
+        ]
+    return made
+
+
+def compared_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Scenarios side by side, a row for each measure."""
+    table = as_percent(table)
+    made: dict[str, list[str]] = {"Figure": list(HEADINGS.values())}
+    for _, row in table.iterrows():
+        name = plain(row["step"], 80)
+        while name in made:
+            name += " "
+        made[name] = [
+            *state_texts(row["required_fte"], row["available_fte"]),
+            *(minus(shown(row[measure], SHOWN[measure])) for measure in list(HEADINGS)[3:]),
+        ]
+    return pd.DataFrame(made)
+
+
+def pilot_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Pilot schools and the rest before and after, for reading."""
+    states = [state_texts(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)]
+    return pd.DataFrame(
+        {
+            "Schools": [
+                f"{'Pilot' if row['where'] == 'pilot' else 'All others'}, {row['when']}" for _, row in table.iterrows()
+            ],
+            "Number of schools": [shown(each, 0) for each in table["schools"]],
+            **{
+                heading: [state[at] for state in states]
+                for at, heading in enumerate(("FTE required", "FTE available", "Gap, FTE"))
+            },
+            "Capacity used": [percent(each) for each in table["utilization"]],
+            "Schools covered": [shown(each, 0) for each in table["schools_covered"]],
+        }
+    )
+
+
+def opened(comparison: Comparison, steps: pd.DataFrame, measure: str, prices: Rates, answer: Answer) -> Explanation:
+    """A figure of the scenario opened: the column that adds up, and for money the rates behind it."""
+    values, names = steps[measure], steps["step"]
+    lines = [
+        Step(name, float(value), HEADINGS[measure], "" if name == TODAY else "=" if name == SCENARIO else "+")
+        for name, value in zip(names, values, strict=True)
+    ]
+    basis = (
+        tuple(Basis(id, rate.label, prices[id], rate.unit, *prices.source(id)) for id, rate in rates().items())
+        if measure.endswith("dollars")
+        else ()
+    )
+    rows = (
+        answer.lines
+        if not basis
+        else answer.roster.therapists[["file", "sheet", "row", "therapist", "role", "employment"]]
+    )
+    return Explanation(
+        f"{HEADINGS[measure]}: today and in the scenario",
+        float(values.iloc[-1]),
+        HEADINGS[measure],
+        MEANING[measure],
+        tuple(lines),
+        basis,
+        rows,
+        "rows of the file stand behind today's figure; the levers are made of them",
+        (
+            "Each lever's step is the lever alone. "
+            + names.iloc[-2]
+            + ": "
+            + (SOURCES["together"] if names.iloc[-2] == ROUNDING else SOURCES["rounding"])
+            + ".",
+            *comparison.scenario.notes,
+        ),
+    )

@@ -1,0 +1,192 @@
+"""What a district knows of its year beyond the roster: holidays, leaves, referrals by month, the timeline, 3:1 weeks."""
+
+from __future__ import annotations
+
+from calendar import month_abbr
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
+from dashboard.shell import session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.model.school_year import school_year
+from workload.model.words import count, in_words
+from workload.year_ahead.weeks import IDEA_TIMELINE_DAYS, YearPlan
+
+MONTHS = (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
+MONDAY, THURSDAY = 0, 3
+CYCLES = {
+    0: "Every week has sessions",
+    1: "3:1, one week of four without sessions",
+    2: "2:2, two weeks of four without sessions",
+}
+
+
+def asked(answer: Answer, labels: Labels) -> YearPlan:
+    """The plan as widgets. Raises `CalendarError` for dates that cannot be."""
+    with st.expander("What we know of the year: holidays, leaves, referrals", key="year_inputs"):
+        first, last = school_year(answer.day)
+        holidays = _holidays(first, last)
+        leaves = _leaves(answer, labels, first, last)
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            referrals = _referrals()
+        with right:
+            timeline = st.number_input(
+                "Days from referral to evaluation",
+                10,
+                180,
+                IDEA_TIMELINE_DAYS,
+                1,
+                key="timeline_days",
+                persist_state="session",
+                help="IDEA: 60 days from consent, 34 CFR 300.301(c)(1)(i). Where your state "
+                "names another timeline, that one goes before it.",
+            )
+            cycle = st.selectbox(
+                "Weeks without sessions",
+                list(CYCLES),
+                format_func=CYCLES.get,
+                key="year_cycle",
+                persist_state="session",
+            )
+    st.caption(said(holidays, leaves, referrals, int(timeline)))
+    return YearPlan(holidays, leaves, referrals, int(timeline), int(cycle))
+
+
+def said(holidays: Sequence, leaves: Sequence, referrals: dict[int, float], timeline: int) -> str:
+    """What is entered, in one line."""
+    expected = sum(referrals.values())
+    return (
+        f"Entered: {count(len(holidays), 'holiday')}, {count(len(leaves), 'further leave')}, "
+        f"{count(round(expected), 'expected referral')}; timeline {timeline} days."
+    )
+
+
+def example_holidays(first_year: int) -> tuple[tuple[date, date], ...]:
+    """Usual closings of a US school year, as an example that must be corrected."""
+    thanks = _nth(first_year, 11, THURSDAY, 4)
+    winter = (
+        _nth(first_year, 12, MONDAY, 4)
+        if _nth(first_year, 12, MONDAY, 4).day <= 24
+        else _nth(first_year, 12, MONDAY, 3)
+    )
+    spring = _nth(first_year + 1, 3, MONDAY, 4)
+    memorial = _nth(first_year + 1, 6, MONDAY, 1) - timedelta(7)
+    one_day = [
+        _nth(first_year, 9, MONDAY, 1),
+        _nth(first_year + 1, 1, MONDAY, 3),
+        _nth(first_year + 1, 2, MONDAY, 3),
+        memorial,
+    ]
+    summer = date(first_year + 1, 6, 15)
+    spans = [(day, day) for day in one_day]
+    spans += [
+        (thanks - timedelta(1), thanks + timedelta(1)),
+        (winter, winter + timedelta(11)),
+        (spring, spring + timedelta(4)),
+        (summer, date(first_year + 1, 6, 30)),
+    ]
+    return tuple(sorted(spans))
+
+
+def start_with_usual(answer: Answer, key: str) -> None:
+    """The button that enters the usual closings of the answer's school year."""
+    st.button(
+        "Start with usual closings",
+        key=key,
+        on_click=session.keep,
+        args=("holidays", example_holidays(school_year(answer.day)[0].year)),
+        help="Labor Day, Thanksgiving, two weeks in winter, a week in spring, three Mondays, and the second half of June: an "
+        "example, to be corrected to your calendar.",
+    )
+
+
+def _nth(year: int, month: int, weekday: int, number: int) -> date:
+    """The nth such weekday of a month."""
+    start = date(year, month, 1)
+    return start + timedelta((weekday - start.weekday()) % 7 + 7 * (number - 1))
+
+
+def _holidays(first: date, last: date) -> tuple[tuple[date, date], ...]:
+    made = tuple(span for span in session.kept("holidays", ()) if first <= span[0] <= last)
+    st.markdown("**Days without school**")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.date_input("From and to", (), first, last, key=f"holiday_{len(made)}", format="MM/DD/YYYY", width=260)
+        st.button(
+            "Add",
+            key="holiday_add",
+            on_click=_add_span,
+            args=("holidays", f"holiday_{len(made)}", made),
+            help="Add these days without school",
+        )
+    _spans("holidays", made, [span_words(*span) for span in made])
+    return made
+
+
+def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tuple[int, date, date], ...]:
+    people = {code: label_of(answer, labels, code) for code in able(answer)}
+    made = tuple(one for one in session.kept("leaves", ()) if one[0] in people and first <= one[1] <= last)
+    st.markdown("**Leaves that are not in the roster**")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Who",
+            list(people),
+            None,
+            format_func=lambda code: plain(people[code]),
+            placeholder="Choose",
+            key=f"leave_who_{len(made)}",
+            width=200,
+        )
+        st.date_input("From and to", (), first, last, key=f"leave_{len(made)}", format="MM/DD/YYYY", width=260)
+        st.button(
+            "Add",
+            key="leave_add",
+            on_click=_add_span,
+            args=("leaves", f"leave_{len(made)}", made, f"leave_who_{len(made)}"),
+            help="Add this leave",
+        )
+    _spans("leaves", made, [f"{people[code]}: {span_words(start, end)}" for code, start, end in made])
+    return made
+
+
+def span_words(start: date, end: date) -> str:
+    """A span of days in words."""
+    return in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
+
+
+def _spans(name: str, made: tuple, words: list[str]) -> None:
+    """What is entered, each with the button that takes it out."""
+    with st.container(horizontal=True):
+        for at, text in enumerate(words):
+            st.button(
+                safe(text) + " ✕",
+                key=f"{name}_drop_{at}",
+                on_click=session.keep,
+                args=(name, made[:at] + made[at + 1 :]),
+                help="Take it out",
+            )
+
+
+def _add_span(name: str, key: str, made: tuple, who: str = "") -> None:
+    span = tuple(session.chosen(key) or ())
+    first = (session.chosen(who),) if who else ()
+    if len(span) == 2 and None not in first:
+        session.keep(name, tuple(sorted({*made, (*first, *span)})))
+
+
+def _referrals() -> dict[int, float]:
+    """Expected initial referrals of each month."""
+    st.markdown("**Expected referrals for an initial evaluation, by month**")
+    st.caption("Beyond the evaluations in the roster. Each comes due the timeline after the middle of its month.")
+    found = {}
+    with st.grid(6, min_column_width=70, vertical_alignment="bottom"):
+        for month in MONTHS:
+            value = st.number_input(month_abbr[month], 0, 500, 0, 1, key=f"referrals_{month}", persist_state="session")
+            if value:
+                found[month] = float(value)
+    return found

@@ -1,0 +1,78 @@
+"""The tables of the method page, all derived from the library's own declarations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.parts.assumption_widgets import FORCE, short, written
+from workload import METHOD, METHOD_DATE, __version__
+from workload.answer import Answer
+from workload.model.parameters import Assumptions, parameters
+from workload.model.words import fte, in_words
+from workload.work.activities import ACTIVITIES, CATEGORY, INDIVIDUAL, SERVICE
+
+KIND = {SERVICE: "Service", CATEGORY: "Everyone's week", INDIVIDUAL: "One person's week"}
+
+
+def version_sentence() -> str:
+    """Which method and which version made the numbers."""
+    return f"Method {METHOD} of {in_words(date.fromisoformat(METHOD_DATE))}, version {__version__} of this tool."
+
+
+def activities() -> pd.DataFrame:
+    """Every activity: its kind, formula in words, and the assumptions behind it."""
+    known = parameters()
+    return pd.DataFrame(
+        [
+            {
+                "Activity": each.label,
+                "Kind": KIND[each.kind],
+                "Hours a week": each.formula,
+                "Assumptions": "; ".join(known[id].label for id in each.parameters),
+            }
+            for each in ACTIVITIES
+        ]
+    )
+
+
+def assumptions(values: Assumptions) -> pd.DataFrame:
+    """Every assumption: the value in force, its range, unit, force and source."""
+    return pd.DataFrame(
+        [
+            {
+                "Assumption": each.label,
+                "Value": written(each, values[id]),
+                "Default": short(each, each.value),
+                "Low to high": f"{short(each, each.low)} to {short(each, each.high)}"
+                if each.is_drawn
+                else "not varied",
+                "Force": FORCE.get(values.source(id)[0], values.source(id)[0]),
+                "Source": values.source(id)[1],
+                "What it means": each.help,
+            }
+            for id, each in parameters().items()
+        ]
+    )
+
+
+def methods(answer: Answer) -> pd.DataFrame:
+    """The same district by each method: low and high, what it takes in and leaves out, what it must not be added to."""
+    return pd.DataFrame(
+        [
+            {
+                "Method": each.label,
+                "FTE required": fte(each.low)
+                if fte(each.low) == fte(each.high)
+                else f"{fte(each.low)} to {fte(each.high)}",
+                "Leaves out": each.leaves_out,
+                "Never combine": each.not_with,
+                "Takes in": each.inputs,
+                "Force": FORCE.get(each.force, each.force),
+                "Evidence": each.evidence,
+                "Source": each.source,
+            }
+            for each in answer.methods
+        ]
+    )

@@ -1,0 +1,151 @@
+"""Measured standards: hours for each evaluation, meeting, report and note, blended with the assumed ones, and put in force."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import widgets
+from dashboard.parts.safe_text import safe
+from dashboard.screens.people.time_study.study_panels import EMPTY
+from dashboard.shell import session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.model.parameters import ParameterError, parameters
+from workload.model.words import count, percent, shown
+from workload.staffing.time_study.measured_standards import (
+    PRIOR_EVENTS,
+    Standard,
+    counts_in_study,
+    standards,
+    with_standards,
+)
+from workload.staffing.time_study.study import LABELS
+
+EVENTS = {
+    "evaluation_initial": "Initial evaluations finished",
+    "reevaluation": "Re-evaluations finished",
+    "meeting": "IEP meetings held",
+    "progress_report": "Progress reports written",
+    "documentation": "Direct sessions, once for each student",
+}
+
+
+def show(answer: Answer, labels: Labels) -> None:
+    """The numbers of events, the blend, and the button that puts it in force."""
+    study = answer.time_study
+    if study.is_empty:
+        st.info(EMPTY)
+        return
+    st.markdown(
+        "Minutes in the log ÷ number of events = what one event really took. How many events fell into the days of the "
+        "log, of the people who logged? Leave a field empty where nobody counted: nothing is guessed."
+    )
+    found = standards(
+        study,
+        counts(answer),
+        session.assumptions(measured=False),
+        float(session.within(session.chosen("prior_events"), 0, 1_000, PRIOR_EVENTS)),
+    )
+    if not found:
+        st.info("No event is counted yet, so there is nothing to measure.")
+    else:
+        widgets.words_table(table(found), "Measured standards and their blend", "standards", "standards")
+        st.caption(
+            "Blend = (events × measured + weight × assumed) ÷ (events + weight). With few events the assumed value "
+            "still speaks; with many the log does. "
+            "Minutes on an evaluation that was finished after the log ended are in the minutes and not in the number, "
+            "so a short log makes an evaluation look longer than it is."
+        )
+    in_force = session.kept(session.MEASURED, {})
+    with st.container(horizontal=True):
+        st.button("Use as our standards", type="primary", on_click=_use, args=(answer, found), disabled=not found)
+        st.button("Undo: back to what was assumed", on_click=session.undo_measured, disabled=not in_force)
+    if problem := session.kept("standards_problem"):
+        st.error(safe(problem))
+    if in_force:
+        st.success(
+            safe(
+                f"In force, from the time study: {', '.join(parameters()[id].label for id in in_force)}. They stand "
+                "under Assumptions at the side, marked as a time study."
+            )
+        )
+
+
+def counts(answer: Answer) -> dict[str, float]:
+    """The numbers of events as typed in; evaluations start at those that the roster says were finished in the log's days."""
+    known = counts_in_study(answer.time_study, answer.roster.evaluations)
+    made = {}
+    with st.grid(3, min_column_width=180, vertical_alignment="bottom"):
+        for activity, label in EVENTS.items():
+            if activity in known:
+                session.start_with(f"events_{activity}", float(known[activity]))
+            typed = st.number_input(
+                label,
+                0.0,
+                100_000.0,
+                None,
+                1.0,
+                format="%g",
+                key=f"events_{activity}",
+                persist_state="session",
+                help=_logged(answer, activity),
+            )
+            if typed:
+                made[activity] = float(typed)
+        session.start_with("prior_events", PRIOR_EVENTS)
+        st.number_input(
+            "Weight of the assumed value, in events",
+            0,
+            1_000,
+            step=1,
+            key="prior_events",
+            persist_state="session",
+            help="5 means: the assumed value weighs as much as five events that were seen.",
+        )
+    return made
+
+
+def _logged(answer: Answer, activity: str) -> str:
+    work = answer.time_study.work
+    total = float(work.loc[work["activity"] == activity, "minutes"].sum())
+    return f"{shown(total, 0)} minutes of {LABELS[activity]} are in the log."
+
+
+def table(found: list[Standard]) -> pd.DataFrame:
+    """The standards as one reads them."""
+    return pd.DataFrame(
+        [
+            {
+                "Assumption": one.label,
+                "Events": f"{one.count:g}",
+                "Measured": f"{one.measured:.3g} {one.unit}",
+                "Assumed": f"{one.prior:.3g}",
+                "Weight of the log": percent(one.weight_of_study),
+                "Blend": f"{one.standard:.3g}",
+                "Written out": one.words,
+            }
+            for one in found
+        ]
+    )
+
+
+def _use(answer: Answer, found: list[Standard]) -> None:
+    """Put the blend in force; a value that the method cannot use is refused and nothing changes."""
+    try:
+        made = with_standards(session.assumptions(measured=False), found, answer.time_study)
+    except ParameterError as problem:
+        session.keep(
+            "standards_problem",
+            f"{parameters()[problem.id].label} would be {problem.came}; it must be "
+            f"{problem.expected}. Nothing was changed. Look at the number of events and the minutes logged.",
+        )
+        return
+    session.keep("standards_problem", "")
+    session.undo_measured()
+    values = {one.id: (float(made[one.id]), made.origins[one.id]) for one in found}
+    session.keep(session.BEFORE, {id: float(session.assumptions()[id]) for id in values})
+    for id, (value, _) in values.items():
+        session.set_now(session.ASSUMED + id, value)
+    session.keep(session.MEASURED, values)
+    session.say(f"{count(len(values), 'standard')} of the time study {'is' if len(values) == 1 else 'are'} in force.")

@@ -1,0 +1,274 @@
+"""Bringing in a time log: the template, an upload, single entries, a day as a 15-minute grid, and corrections with undo."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import findings_list, sections, widgets
+from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.people.time_study import study_log
+from dashboard.screens.people.time_study.study_log import ADD, EDIT, REMOVE, Op
+from dashboard.shell import session
+from dashboard.shell.therapist_names import Labels
+from workload.model.roster import UNASSIGNED
+from workload.model.words import count
+from workload.staffing.time_study.study import SLOT_MINUTES, TimeStudy, clock_text, grid_entries
+
+FIRST_SLOT, LAST_SLOT = 6 * 60 + 30, 18 * 60
+HEADINGS = {
+    "therapist": "Therapist",
+    "date": "Day",
+    "activity": "Activity",
+    "start": "Start",
+    "end": "End",
+    "minutes": "Minutes",
+    "outside_contract": "Outside the contract",
+    "remove": "Remove",
+}
+FIELD_OF = {heading: field for field, heading in HEADINGS.items()}
+ONE, GRID = "One entry", "A day in quarters of an hour"
+KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
+
+
+def template() -> bytes:
+    """The empty log with the activities of the method."""
+    from workload.intake.log_template import log_template
+    from workload.staffing.time_study.study import LABELS
+    from workload.work.activities import BY_CODE
+
+    meaning = {code: BY_CODE[code].formula for code in BY_CODE}
+    return log_template([(label, meaning.get(code, "")) for code, label in LABELS.items()])
+
+
+def show(labels: Labels, study: TimeStudy) -> None:
+    """Everything that brings entries in, and what is wrong with the entries."""
+    st.markdown(
+        "Log five working days in a row, every quarter of an hour, unpaid work too. No students' names belong in a log."
+    )
+    st.download_button("Download the empty log", template, "time-log.xlsx", widgets.EXCEL, on_click="ignore")
+    st.subheader("Upload a log", anchor=False)
+    _upload()
+    st.subheader("Or type it in", anchor=False)
+    if sections.part([ONE, GRID], "log_way", label="How to type it in") == ONE:
+        _entry(labels)
+    else:
+        _grid(labels)
+    _typed(labels)
+    _problems(labels, study)
+
+
+def _upload() -> None:
+    own = session.district().roster.time_log
+    if len(own):
+        st.caption(f"The roster's Time log sheet has {count(len(own), 'entry', 'entries')}; they count already.")
+    st.file_uploader("A filled-in log (Excel or CSV)", type=KINDS, key="log_file", on_change=_take)
+    if refused := session.kept("log_refused"):
+        st.error(safe(refused, 800))
+    for at, (name, rows) in enumerate(study_log.files().items()):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{safe(name)}**: {count(len(rows), 'entry', 'entries')}", width="content")
+            st.button("Leave it out", key=f"drop_log_{at}", on_click=study_log.drop, args=(name,))
+
+
+def _take() -> None:
+    file = session.chosen("log_file")
+    if file is not None:
+        session.keep("log_refused", study_log.take(file.name, file.getvalue()))
+
+
+def who(labels: Labels, key: str) -> None:
+    """The choice of a person by code."""
+    codes = {labels.code(name): labels.of(name) for name in labels.codes if name != UNASSIGNED}
+    st.selectbox(
+        "Therapist", list(codes), key=key, format_func=lambda code: plain(codes[code]), persist_state="session"
+    )
+
+
+def _entry(labels: Labels) -> None:
+    with st.form("log_entry", border=False):
+        with st.grid(3, min_column_width=160, vertical_alignment="bottom"):
+            who(labels, "entry_who")
+            st.date_input("Day", session.day(), key="entry_day", format="MM/DD/YYYY")
+            st.selectbox("Activity", study_log.LABEL_LIST, key="entry_activity")
+            st.time_input("Start", time(8, 0), key="entry_start", step=300)
+            st.time_input("End", time(8, 30), key="entry_end", step=300)
+            st.number_input("Or minutes, without a clock time", 0, 1_440, None, 5, key="entry_minutes")
+        st.checkbox("Outside contract hours (unpaid)", key="entry_outside")
+        st.form_submit_button("Add this entry", on_click=_add_entry, args=(labels,))
+    if problem := session.kept("entry_problem"):
+        st.error(safe(problem))
+
+
+def _add_entry(labels: Labels) -> None:
+    start, end, minutes = (session.chosen(f"entry_{name}") for name in ("start", "end", "minutes"))
+    if minutes:
+        start = end = None
+    day = session.chosen("entry_day")
+    problem = study_log.problem_of(start, end, minutes, day)
+    session.keep("entry_problem", problem)
+    if not problem:
+        study_log.change(
+            Op(
+                ADD,
+                (
+                    {
+                        "therapist": labels.therapist(session.chosen("entry_who")),
+                        "date": day,
+                        "activity": session.chosen("entry_activity"),
+                        "start": study_log.clock(start) if start else "",
+                        "end": study_log.clock(end) if end else "",
+                        "minutes": float(minutes) if minutes else None,
+                        "outside_contract": bool(session.chosen("entry_outside")),
+                    },
+                ),
+            )
+        )
+
+
+def slots() -> list[str]:
+    """The clock times of the grid."""
+    return [clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT, SLOT_MINUTES)]
+
+
+def _grid(labels: Labels) -> None:
+    with st.form("log_grid", border=False):
+        with st.grid(2, min_column_width=200, vertical_alignment="bottom"):
+            who(labels, "grid_who")
+            st.date_input("Day", session.day(), key="grid_day", format="MM/DD/YYYY")
+        st.caption(
+            "Choose an activity for each quarter of an hour. An empty one is not counted. A column of equal cells can be "
+            "filled by copy and paste."
+        )
+        empty = pd.DataFrame(
+            {
+                "From": slots(),
+                "Activity": pd.Series([None] * len(slots()), dtype=object),
+                HEADINGS["outside_contract"]: [False] * len(slots()),
+            }
+        )
+        filled = st.data_editor(
+            empty,
+            key=f"grid_{session.kept('grid_version', 0)}",
+            hide_index=True,
+            num_rows="fixed",
+            disabled=["From"],
+            height=330,
+            placeholder="–",
+            alt="One day in quarters of an hour: activity, and whether it was outside the contract",
+            column_config={"Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST))},
+        )
+        pressed = st.form_submit_button("Add this day")
+    if pressed:
+        _add_day(labels, filled)
+    if problem := session.kept("grid_problem"):
+        st.error(safe(problem))
+
+
+def _add_day(labels: Labels, filled: pd.DataFrame) -> None:
+    entries = day_entries(labels.therapist(session.chosen("grid_who")), session.chosen("grid_day"), filled)
+    session.keep("grid_problem", "" if entries else "Choose an activity for at least one quarter of an hour.")
+    if entries:
+        study_log.change(Op(ADD, tuple(entries)))
+        session.keep("grid_version", session.kept("grid_version", 0) + 1)
+    st.rerun()
+
+
+def day_entries(therapist: str, day: date, filled: pd.DataFrame) -> list[dict[str, object]]:
+    """The entries of a filled grid; quarters that follow each other with the same activity become one."""
+    chosen = {
+        at: what for at, what in zip(filled["From"], filled["Activity"], strict=True) if isinstance(what, str) and what
+    }
+    outside = set(filled.loc[filled[HEADINGS["outside_contract"]].fillna(False).astype(bool), "From"])
+    return [
+        {**record, "minutes": float(record["minutes"])}
+        for record in grid_entries(therapist, day, chosen, outside=outside)
+    ]
+
+
+def typed_table(labels: Labels) -> pd.DataFrame:
+    """What was typed in, as the table that can be corrected."""
+    rows = study_log.typed()
+    made = {HEADINGS[field]: [row.get(field) for row in rows] for field in study_log.FIELDS}
+    table = pd.DataFrame(made)
+    table["Therapist"] = [labels.of(name) for name in table["Therapist"]]
+    table["Minutes"] = table["Minutes"].astype("float64")
+    table["Day"] = pd.to_datetime(table["Day"])
+    return table.assign(Remove=False)
+
+
+def _typed(labels: Labels) -> None:
+    rows = study_log.typed()
+    if not rows and not study_log.steps():
+        return
+    st.markdown(f"**{count(len(rows), 'entry', 'entries')} typed in.** Correct a cell in the table, or tick Remove.")
+    if rows:
+        key = f"typed_{len(rows)}_{session.kept('log_version', 0)}"
+        st.data_editor(
+            typed_table(labels),
+            key=key,
+            hide_index=True,
+            num_rows="fixed",
+            disabled=["Therapist"],
+            on_change=_correct,
+            args=(key,),
+            placeholder="–",
+            alt="The entries that were typed in; every cell but the person can be corrected",
+            column_config={
+                "Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST), required=True),
+                "Day": st.column_config.DateColumn(format="MM/DD/YYYY", required=True),
+                "Minutes": st.column_config.NumberColumn(
+                    help="Counts where there is no clock time.", min_value=0, max_value=1440
+                ),
+            },
+        )
+    if problem := session.kept("typed_problem"):
+        st.error(safe(problem))
+    st.button("Undo the last change", on_click=study_log.undo, disabled=not study_log.steps(), key="undo_log")
+
+
+def _correct(key: str) -> None:
+    """Take over what was changed in the table, as one step; a cell that is no clock time is refused."""
+    edited = session.chosen(key)["edited_rows"]
+    refused = [
+        value
+        for cells in edited.values()
+        for heading, value in cells.items()
+        if FIELD_OF[heading] in ("start", "end") and not study_log.is_clock(value)
+    ]
+    session.keep(
+        "typed_problem",
+        f"{plain(refused[0], 40)} is not a clock time such as 8:15. Nothing was changed." if refused else "",
+    )
+    if refused:
+        session.keep("log_version", session.kept("log_version", 0) + 1)
+    else:
+        study_log.change(*ops_of(edited))
+
+
+def ops_of(edited: dict) -> list[Op]:
+    """The changes of the table as operations; removals last and from below, so that places stay right."""
+    changed = [
+        Op(EDIT, row=int(row), field=FIELD_OF[heading], value=_value(FIELD_OF[heading], value))
+        for row, cells in edited.items()
+        for heading, value in cells.items()
+        if heading != "Remove"
+    ]
+    gone = sorted((int(row) for row, cells in edited.items() if cells.get("Remove")), reverse=True)
+    return [*changed, *(Op(REMOVE, row=row) for row in gone)]
+
+
+def _value(field: str, value: object) -> object:
+    if field == "date" and isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    return value
+
+
+def _problems(labels: Labels, study: TimeStudy) -> None:
+    issues = (*study_log.read_issues(), *study.issues)
+    if issues:
+        st.subheader(f"{count(len(issues), 'thing')} to look at in the log", anchor=False)
+        for kind in findings_list.kinds(issues):
+            findings_list.show_kind(kind, labels)

@@ -1,0 +1,32 @@
+"""Time study: where do the hours really go?"""
+
+from dashboard.parts import log_people, sections, widgets
+from dashboard.screens.people.time_study import standards_panel, study_input, study_moments, study_panels
+
+LOG, HOURS, MODEL, STANDARDS, MOMENTS = (
+    "Bring in a log",
+    "Where the hours go",
+    "Model and log",
+    "Use as our standards",
+    "Random moments",
+)
+
+answer = widgets.need_answer("Where do the hours really go?")
+study = answer.time_study
+labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
+
+widgets.heading(
+    "Where do the hours really go?",
+    "What people log, beside what the method expects. Unpaid time is shown apart and never counts as capacity.",
+)
+part = sections.part([LOG, HOURS, MODEL, STANDARDS, MOMENTS], "study_part", {True: LOG, False: HOURS}[study.is_empty])
+if part == LOG:
+    study_input.show(labels, study)
+elif part == HOURS:
+    study_panels.results(answer, labels)
+elif part == MODEL:
+    study_panels.model(answer, labels)
+elif part == STANDARDS:
+    standards_panel.show(answer, labels)
+else:
+    study_moments.show(answer, labels)

@@ -1,0 +1,244 @@
+"""Correction sheets on the screen: one for each therapist to hand out, and what comes back, decided one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import correction_ledger, widgets
+from dashboard.parts.filters import natural
+from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.report import packet_settings
+from dashboard.screens.report.packet_files import ZIP, as_zip
+from dashboard.shell import cached, session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.model.roster import UNASSIGNED
+from workload.model.words import count, in_words
+from workload.report.audience import INTERNAL_WORDS
+from workload.report.corrections.correction_words import is_now, should_be, what
+from workload.report.corrections.returned_sheets import ADDED, Change
+
+ACCEPT, REFUSE = "Accept", "Refuse"
+ROW_PIXELS, HEAD_PIXELS, MOST_ROWS = 35, 40, 10
+
+
+def show(answer: Answer, labels: Labels) -> None:
+    """Hand out, bring back, decide."""
+    if lost := correction_ledger.belongs_to_another():
+        st.warning(
+            f"{count(lost, 'accepted correction')} belonged to the roster as it was before it was read again, and no longer "
+            "count. Bring the sheets back again, or hand out new ones."
+        )
+    hand_out(answer, labels)
+    bring_back(answer, labels)
+    decisions(labels)
+    settled(labels)
+
+
+def hand_out(answer: Answer, labels: Labels) -> None:
+    """The sheet of one therapist, and all of them."""
+    st.subheader("Hand out", anchor=False)
+    st.caption(
+        "Each therapist gets one's own week and nobody else's. Students appear as pseudonyms, therapists as codes unless names are "
+        "shown. The list of who has which code stays with you."
+    )
+    people = {labels.code(name): name for name in answer.therapists["therapist"] if name != UNASSIGNED}
+    codes = sorted(people, key=natural)
+    if not codes:
+        st.info("The roster names no therapist, so there is nobody to hand a sheet to.")
+        return
+    key = cached.digest(session.answer_key(), labels.named)[:8]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.selectbox(
+            "Whose sheet?",
+            codes,
+            key="correction_who",
+            width=260,
+            persist_state="session",
+            format_func=lambda code: plain(labels.of(people[code])) if code in people else code,
+        )
+        if code in people:
+            name = f"corrections-{code.replace(' ', '-')}-{key}.xlsx"
+            st.download_button(
+                "Download this sheet",
+                partial(sheet, answer, people[code], labels.of(people[code])),
+                name,
+                widgets.EXCEL,
+                key="correction_one",
+                on_click="ignore",
+            )
+        st.download_button(
+            f"Download all {len(codes)} sheets (zip)",
+            partial(sheets, answer, people, labels),
+            f"corrections-{key}.zip",
+            ZIP,
+            key="correction_all",
+            on_click="ignore",
+        )
+
+
+def sheet(answer: Answer, therapist: str, label: str) -> bytes:
+    """The correction sheet of one therapist."""
+    from workload.report.corrections.correction_sheet import correction_sheet
+    from workload.report.packet import same_bytes
+
+    return same_bytes(correction_sheet(answer, therapist, label, INTERNAL_WORDS))
+
+
+def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
+    """All sheets as one zip; file names hold codes."""
+    return as_zip(
+        {
+            f"corrections-{code.replace(' ', '-')}.xlsx": sheet(answer, name, labels.of(name))
+            for code, name in people.items()
+        }
+    )
+
+
+def bring_back(answer: Answer, labels: Labels) -> None:
+    """The upload of filled-in sheets, and what could not be used in them."""
+    st.subheader("Bring back", anchor=False)
+    number = session.kept("correction_upload", 0)
+    files = st.file_uploader(
+        "Filled-in sheets (Excel)", type=["xlsx"], accept_multiple_files=True, key=f"correction_files_{number}"
+    )
+    if files:
+        with st.status(f"Reading {count(len(files), 'sheet')}"):
+            for file in files:
+                correction_ledger.take(file.name, file.getvalue(), answer, labels.codes)
+        session.keep("correction_upload", number + 1)  # an empty uploader: what was read is not read twice
+        st.rerun()
+    for name, changes, issues in correction_ledger.ledger().said:
+        st.markdown(
+            f"**{safe(name)}**: {count(changes, 'change')} proposed"
+            + (", and this could not be used:" if issues else "")
+        )
+        for issue in issues:
+            st.markdown(
+                f"- {safe(f'{issue.place}:' if issue.place else '')} {safe(issue.message, 600)} {safe(issue.remedy, 600)}"
+            )
+
+
+def decisions(labels: Labels) -> None:
+    """The proposed changes; each is accepted or refused."""
+    proposed = correction_ledger.ledger().proposed
+    if not proposed:
+        return
+    st.subheader(f"Decide: {count(len(proposed), 'proposed change')}", anchor=False)
+    with st.form("correction_decisions", border=False):
+        key = f"decided_{cached.digest(*map(repr, proposed))[:8]}"
+        st.data_editor(
+            proposals(proposed, labels),
+            key=key,
+            hide_index=True,
+            num_rows="fixed",
+            disabled=["Whose", "What", "Where", "Is", "Should be"],
+            placeholder="Choose",
+            height=HEAD_PIXELS + ROW_PIXELS * min(len(proposed), MOST_ROWS),
+            alt="The proposed changes; the first column takes the decision",
+            column_config={
+                "Decision": st.column_config.SelectboxColumn(
+                    options=[ACCEPT, REFUSE], help="Leave it empty to decide later."
+                )
+            },
+        )
+        st.text_input(
+            "Decided by (goes into the log)", packet_settings.saved()["checked_by"], max_chars=80, key="correction_by"
+        )
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Take these decisions over", type="primary", on_click=_decide, args=(key, len(proposed), "")
+            )
+            st.form_submit_button("Accept all", on_click=_decide, args=(key, len(proposed), ACCEPT))
+            st.form_submit_button("Refuse all", on_click=_decide, args=(key, len(proposed), REFUSE))
+    if problem := session.kept("correction_problem"):
+        st.error(problem)
+
+
+def _decide(key: str, number: int, everything: str) -> None:
+    edited = session.chosen(key)["edited_rows"]
+    said = {at: everything or edited.get(at, edited.get(str(at), {})).get("Decision") for at in range(number)}
+    chosen = {at for at, decision in said.items() if decision in (ACCEPT, REFUSE)}
+    by = (session.chosen("correction_by") or "").strip()
+    problem = (
+        ""
+        if chosen and by
+        else "Say who decides; the log needs it."
+        if chosen
+        else "Choose Accept or Refuse for at least one change."
+    )
+    session.keep("correction_problem", problem)
+    if not problem:
+        correction_ledger.settle(chosen, {at for at in chosen if said[at] == ACCEPT}, by, session.today())
+
+
+def proposals(proposed: tuple[Change, ...], labels: Labels) -> pd.DataFrame:
+    """The changes for reading, with an empty first column for the decision."""
+    table = pd.DataFrame(
+        [
+            {
+                "Decision": None,
+                "Whose": plain(labels.of(change.therapist)),
+                "What": what(change),
+                "Is": plain(is_now(change, labels.of(change.therapist))),
+                "Should be": plain(should_be(change)),
+                "Where": where(change),
+            }
+            for change in proposed
+        ]
+    )
+    return table.astype({"Decision": object})
+
+
+def where(change: Change) -> str:
+    """The line of the roster; the post where it is none."""
+    if change.line is None:
+        return "Post" if change.kind != ADDED else "New"
+    return f"Line {change.line + 1}" + (f", row {change.row} of {plain(change.file, 60)}" if change.row else "")
+
+
+def settled(labels: Labels) -> None:
+    """What was decided: how many, undo, the log."""
+    now = correction_ledger.ledger()
+    if not now.batches and not now.taken_back:
+        return
+    in_force, by_hand = (sum(change.applies is applies for change in now.accepted) for applies in (True, False))
+    refused = sum(len(batch) for batch in now.batches) - in_force - by_hand
+    st.subheader("Decided", anchor=False)
+    st.markdown(
+        f"**{count(in_force + by_hand, 'change')} accepted, {refused} refused.** Every page counts with the accepted ones; the file itself is "
+        "not changed."
+        + (
+            f" {by_hand} of them the roster has no place for: add {'it' if by_hand == 1 else 'them'} by hand; until "
+            "then the answer is without."
+            if by_hand
+            else ""
+        )
+    )
+    st.button(
+        "Undo the last decisions", on_click=correction_ledger.undo, disabled=not now.batches, key="correction_undo"
+    )
+    table = correction_ledger.log({name: labels.of(name) for name in labels.codes})
+    widgets.words_table(log_words(table), "Every decision with day, person, change and outcome", "correction_log")
+    widgets.downloads("correction-log", table, "correction_log_exact")
+
+
+def log_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The log for reading."""
+    return pd.DataFrame(
+        {
+            "Day": [in_words(date.fromisoformat(day)) for day in table["on"]],
+            "By": table["by"],
+            "Whose": table["therapist"],
+            "What": table["what"],
+            "Was": table["before"],
+            "Should be": table["after"],
+            "Decision": table["decision"],
+            "Now": table["status"],
+        }
+    )

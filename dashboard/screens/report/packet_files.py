@@ -1,0 +1,177 @@
+"""Making a packet with one click, and its downloads. It is kept for this session until something behind it changes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from dashboard.parts.safe_text import safe
+from dashboard.screens.people.delivered import delivered_data
+from dashboard.screens.report import packet_settings
+from dashboard.shell import cached, session
+from workload.answer import Answer
+from workload.model.words import count
+from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
+from workload.report.packet import FIXED_TIME, PacketError, make_packet
+from workload.report.packet_choices import Option, Settings
+from workload.report.table_files import digest
+
+MADE, REFUSED = "packet_made", "packet_refused"
+ZIP = "application/zip"
+TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "zip": ZIP,
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+SAID = {
+    BRIEF: "brief",
+    DECK: "slides",
+    WORKBOOK: "audit workbook",
+    TABLES: "tables",
+    FORMS: "state forms",
+    CORRECTIONS: "correction sheets",
+}
+MANY = ("tables-", "corrections-")  # parts of many files: they are folded
+Files = Mapping[str, bytes]
+
+
+def choose() -> Audience:
+    """Who it is for, and what that packet holds and hides."""
+    code = st.radio(
+        "Who is it for?",
+        list(AUDIENCES),
+        key="packet_audience",
+        bind="query-params",
+        format_func=lambda code: AUDIENCES[code].label,
+    )
+    st.caption(told(AUDIENCES[code], packet_settings.saved()["smallest_count"], session.names_are_shown()))
+    return AUDIENCES[code]
+
+
+def told(audience: Audience, smallest: int, named: bool) -> str:
+    """What a packet holds and hides, in one sentence."""
+    *parts, last = (SAID[part] for part in audience.parts)
+    hides = f"hides names, lists of posts, counts under {smallest}"
+    if audience.internal:
+        hides = "INTERNAL, with therapists' names" if named else "INTERNAL, hides only names"
+    return f"{', '.join(parts).capitalize()} and {last}; {hides}."
+
+
+def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) -> str:
+    """What a packet depends on, as one digest."""
+    delivered = delivered_data.current()
+    return cached.digest(
+        session.answer_key(),
+        session.kept("log_key"),
+        audience.code,
+        settings,
+        options,
+        "" if delivered is None else digest(delivered.rows),
+    )
+
+
+def show(answer: Answer, audience: Audience, settings: Settings, options: Sequence[Option]) -> None:
+    """The button, the progress, and the files; a packet made before a change is not offered any more."""
+    key = key_of(audience, settings, options)
+    wanted = st.button("Make the packet", type="primary", key="packet_make", width="stretch")
+    if empty := packet_settings.still_empty(settings):
+        st.caption(empty)
+    ready, progress = st.container(), st.container()  # what is ready stands above how it was made
+    if wanted:
+        with progress:
+            make(key, answer, audience, settings, options)
+    kept_key, files = session.kept(MADE, ("", {}))
+    refused_key, refusal = session.kept(REFUSED, ("", ""))
+    if refused_key == key:
+        st.error(safe(refusal, 600))
+    elif kept_key == key:
+        with ready:
+            downloads(files, audience)
+    elif files:
+        st.info("Something has changed since the last packet was made. Make it again.")
+
+
+def make(key: str, answer: Answer, audience: Audience, settings: Settings, options: Sequence[Option]) -> None:
+    """Make the files part by part and keep them; a packet that may not be made is refused in a sentence."""
+    with st.status("Making the packet", expanded=True) as status:
+        bar = st.progress(0.0)
+        try:
+            files = make_packet(
+                answer,
+                audience.code,
+                settings,
+                options,
+                lambda share, words: bar.progress(share, words),
+                delivered_data.current(),
+            )
+        except PacketError as refusal:
+            session.keep(REFUSED, (key, str(refusal)))
+            status.update(label="No packet was made", state="error")
+            return
+        status.update(label=f"The packet is ready: {len(files)} files", state="complete", expanded=False)
+    session.keep(REFUSED, ("", ""))
+    session.keep(MADE, (key, files))
+
+
+def downloads(files: Files, audience: Audience) -> None:
+    """Everything as one zip, and each file; every name carries a digest of the content."""
+    zipped = as_zip(files)
+    st.download_button(
+        f"Download all {len(files)} files (zip)",
+        zipped,
+        named(f"ot-packet-{audience.code}.zip", zipped),
+        ZIP,
+        key="packet_zip",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+    many = [name for name in files if name.removeprefix("INTERNAL-").startswith(MANY)]
+    with st.container(gap=None):
+        for name in files:
+            if name not in many:
+                _single(name, files)
+    if many:
+        with st.expander(
+            f"{count(len(many), 'more file')}: {SAID[TABLES if TABLES in audience.parts else CORRECTIONS]}",
+            key="packet_more",
+        ):
+            for name in many:
+                _single(name, files)
+
+
+def _single(name: str, files: Files) -> None:
+    st.download_button(
+        name,
+        partial(files.__getitem__, name),
+        named(name, files[name]),
+        TYPES.get(name.split(".")[-1]),
+        key=f"packet_file_{name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def named(name: str, data: bytes) -> str:
+    """The file's name with a digest of its content: no two contents have the same address."""
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}-{cached.digest(data)[:8]}.{kind}"
+
+
+def as_zip(files: Files) -> bytes:
+    """The files as one zip; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(entry, content)
+    return out.getvalue()

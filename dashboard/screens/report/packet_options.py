@@ -1,0 +1,126 @@
+"""The options of a packet, taken from the scenarios of this session. Without a scenario there is nothing to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.parts import widgets
+from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.scenarios import open_scenarios
+from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.screens.decide.scenarios.scenario_words import added_cost
+from dashboard.shell import cached, navigation, session
+from workload.answer import Answer
+from workload.model.words import rounded
+from workload.report.packet_choices import MOST_OPTIONS, Option
+from workload.scenarios.cost import CostLine, Rates
+from workload.scenarios.lever_fields import LeverError
+from workload.scenarios.outcome import Outcome, outcome_of
+from workload.scenarios.scenario import Scenario
+
+KEPT, EXAMPLES = "packet_options", " (at example rates)"
+
+
+def scenarios(answer: Answer) -> dict[str, Scenario]:
+    """The scenarios that change something, by name."""
+    return {one.name: one for one in open_scenarios.board(answer).scenarios if one.levers}
+
+
+def choose(answer: Answer) -> list[Option]:
+    """Which scenarios stand in the packet as options, and who covers an absence in each."""
+    known = scenarios(answer)
+    if not known:
+        st.caption(
+            "A packet persuades with two or three options. Make and name them on Scenarios; they can be chosen here then."
+        )
+        widgets.links((navigation.SCENARIOS, "Make scenarios"))
+        return []
+    names = list(known)
+    picked = st.multiselect(
+        "Scenarios that the packet offers",
+        names,
+        names[:MOST_OPTIONS],
+        max_selections=MOST_OPTIONS,
+        format_func=plain,
+        key=f"packet_scenarios_{cached.digest(*names)[:8]}",
+        persist_state="session",
+        placeholder="None",
+    )
+    cover = {
+        name: st.text_input(
+            f"Who steps in when somebody is absent: {safe(name, 60)}",
+            max_chars=90,
+            persist_state="session",
+            key=f"packet_cover_{cached.digest(name)[:8]}",
+        )
+        for name in picked
+    }
+    with_examples = False
+    if picked and _uses_examples(answer, [known[name] for name in picked]):
+        with_examples = st.checkbox(
+            "Print costs that are made of example rates", key="packet_examples", persist_state="session"
+        )
+        st.caption(
+            "Some costs rest on example rates. They stay a dash until you type your own under Money on Scenarios, "
+            "or print them marked as examples."
+            if not with_examples
+            else "Each of these options says that its rates are examples."
+        )
+    return [
+        option for name in picked if (option := option_of(answer, known[name], cover[name], with_examples)) is not None
+    ]
+
+
+def _uses_examples(answer: Answer, chosen: Sequence[Scenario]) -> bool:
+    made = [_outcomes(answer, one) for one in chosen]
+    return any(rests_on_examples(*pair, prices()) for pair in made if pair is not None)
+
+
+def _outcomes(answer: Answer, scenario: Scenario) -> tuple[Outcome, Outcome] | None:
+    """Today and the scenario, kept until something changes; None for one that this roster cannot have."""
+    key = cached.digest(session.answer_key(), sorted(prices().values.items()), scenario)
+    known: Mapping[str, tuple[Outcome, Outcome]] = session.kept(KEPT, {})
+    if key in known:
+        return known[key]
+    try:
+        pair = (
+            outcome_of(answer, Scenario("today"), (), prices()),
+            outcome_of(answer, scenario, scenario.levers, prices()),
+        )
+    except LeverError as refusal:
+        st.warning(safe(f"{scenario.name} is left out. {refusal}", 500))
+        return None
+    session.keep(KEPT, {**dict(list(known.items())[-MOST_OPTIONS:]), key: pair})
+    return pair
+
+
+def rests_on_examples(today: Outcome, scenario: Outcome, in_force: Rates) -> bool:
+    """Whether a cost that the scenario changes is made of a rate that is an example."""
+    then = {line.label: line for line in today.costs}
+    changed = [line for line in scenario.costs if not _same(line, then.get(line.label))]
+    return any(in_force.source(rate)[0] == "example" for line in changed for rate in line.rates)
+
+
+def _same(line: CostLine, before: CostLine | None) -> bool:
+    return before is not None and (line.first_year, line.yearly) == (before.first_year, before.yearly)
+
+
+def option_of(answer: Answer, scenario: Scenario, cover: str, with_examples: bool) -> Option | None:
+    """A scenario as a row of the options: what it adds to today, in the numbers that Scenarios shows."""
+    pair = _outcomes(answer, scenario)
+    if pair is None:
+        return None
+    today, then = pair[0].figures, pair[1].figures
+    examples = rests_on_examples(*pair, prices())
+    known = not examples or with_examples
+    first, later = added_cost(today, then)
+    return Option(
+        scenario.name + (EXAMPLES if examples and known else ""),
+        then["available_fte"] - today["available_fte"],
+        first if known else None,
+        later if known else None,
+        cover or "",
+        int(rounded(then["students_changing_therapist"], 0)),
+    )

@@ -1,0 +1,213 @@
+"""What a packet is told beside the answer: a form, kept for the session, checked before anything is made."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.shell import cached, session
+from workload.answer import Answer
+from workload.report.ask import schools_of
+from workload.report.audience import Audience
+from workload.report.packet_choices import (
+    LARGEST_LOGO_BYTES,
+    MOST_NAMED_SCHOOLS,
+    SMALLEST_COUNTS,
+    NotActing,
+    SettingError,
+    Settings,
+    default_brand,
+)
+from workload.scenarios.cost import Rates, cost_of_not_acting, total
+from workload.year_ahead.backlog import owed_by_month
+from workload.year_ahead.weeks import year_ahead
+
+KEPT, PROBLEM, LOGO, OWED = "packet", "packet_problem", "packet_logo", "packet_owed"
+TEXTS = {
+    "district_name": ("Name of the district on the packet", ""),
+    "needed_by": ("Needed by", "January 4, 2027"),
+    "checked_by": ("Who checked the numbers", "R. Lead, business office"),
+    "contact": ("Whom to ask", "ot.lead@district.example"),
+}
+HELPS = {
+    "needed_by": "A date such as January 4, 2027 is said in Spanish too; other words stay as you type them.",
+    "checked_by": "A person who signs may be named here, also in a packet for the board or the union.",
+    "contact": "A person, an office or an address; it is printed as you type it.",
+}
+EXPECTED = {"district_name": "the district's name", "needed_by": "by when", "checked_by": "who checked the numbers"}
+COLORS = {"primary": "Main color", "accent": "Color of the ask"}
+LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
+
+
+def saved() -> Mapping[str, object]:
+    """What was typed into the form, with what stands there at first."""
+    brand = default_brand()
+    return {
+        "district_name": session.chosen("district_name") or "",
+        "needed_by": "",
+        "checked_by": "",
+        "contact": "",
+        "primary": brand.primary,
+        "accent": brand.accent,
+        "smallest_count": Settings().smallest_count,
+        "next_steps": "",
+        "say_owed": True,
+        "schools": (),
+        **session.kept(KEPT, {}),
+    }
+
+
+def show(answer: Answer) -> None:
+    """The form. What is typed counts when it is saved; what cannot be used is refused in a sentence."""
+    now = saved()
+    for name, value in {**now, "schools": _known(answer, now)}.items():
+        session.start_with(f"packet_{name}", value)
+    with st.form("packet_settings", border=False):
+        for name, (label, example) in TEXTS.items():
+            st.text_input(label, max_chars=LONGEST, key=f"packet_{name}", placeholder=example, help=HELPS.get(name))
+        st.multiselect(
+            "Schools that the ask is for",
+            schools_of(answer),
+            max_selections=MOST_NAMED_SCHOOLS,
+            format_func=plain,
+            key="packet_schools",
+            placeholder="Those where most is missing",
+            help=f"At most {MOST_NAMED_SCHOOLS}, where time is asked for. A school that may not be shown by itself is counted, not named, in a "
+            "packet that leaves the district.",
+        )
+        st.form_submit_button("Use these settings", on_click=_save)
+        with st.container(horizontal=True):
+            for name, label in COLORS.items():
+                st.color_picker(label, key=f"packet_{name}")
+        st.text_area(
+            "Next steps, one a line",
+            max_chars=LONGEST_STEPS,
+            key="packet_next_steps",
+            height=90,
+            help="Name posts, not people: a packet that leaves the district and names a therapist is refused.",
+        )
+        st.number_input(
+            "Smallest count of students that leaves the district",
+            *SMALLEST_COUNTS,
+            step=1,
+            key="packet_smallest_count",
+            help="Smaller counts are withheld from boards, unions and the public. "
+            "Ask your state what it wants; 10 is common.",
+        )
+        st.checkbox("Say how many minutes would be owed by June if nothing changes (estimate)", key="packet_say_owed")
+        st.file_uploader(
+            "Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], max_upload_size=1, key="packet_logo_file"
+        )
+        if session.kept(LOGO):
+            st.checkbox("Leave the logo out", key="packet_no_logo")
+        st.form_submit_button("Use all of these", on_click=_save)
+    if refused := session.kept(PROBLEM):
+        st.error(safe(refused))
+
+
+def still_empty(settings: Settings) -> str:
+    """Which of the texts that a packet should not go without are not there yet; nothing when all are."""
+    empty = [words for name, words in EXPECTED.items() if not getattr(settings, name)]
+    return f"Still empty: {', '.join(empty)}. Type it under Settings." if empty else ""
+
+
+def _save() -> None:
+    typed = {name: session.chosen(f"packet_{name}") for name in saved()}
+    file = session.chosen("packet_logo_file")
+    logo = file.getvalue() if file is not None else None if session.chosen("packet_no_logo") else session.kept(LOGO)
+    try:
+        made(typed, logo)
+    except SettingError as refusal:
+        session.keep(PROBLEM, f"{refusal} Nothing was changed.")
+    else:
+        session.keep(PROBLEM, "")
+        session.keep(KEPT, typed)
+        session.keep(LOGO, logo)
+
+
+def put(settings: Settings) -> None:
+    """Settings that were saved before, in place of what is typed; the logo and what is owed stay."""
+    typed = {
+        **saved(),
+        **{name: getattr(settings, name) for name in (*TEXTS, "smallest_count", "schools")},
+        **{name: getattr(settings.brand, name) for name in COLORS},
+        "next_steps": "\n".join(settings.next_steps),
+    }
+    made(typed, session.kept(LOGO))
+    session.keep(KEPT, typed)
+    session.keep(PROBLEM, "")
+    for name, value in typed.items():
+        session.set_now(f"packet_{name}", list(value) if name == "schools" else value)
+    session.set_now("packet_language", settings.language)
+
+
+def made(typed: Mapping[str, object], logo: bytes | None) -> Settings:
+    """The settings of a filled form. Raises `SettingError` with a sentence for what cannot be used."""
+    if logo is not None and not is_picture(logo):
+        raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
+    return Settings(
+        **{name: str(typed[name] or "").strip() for name in TEXTS},
+        smallest_count=int(typed["smallest_count"]),
+        logo=logo,
+        brand=replace(default_brand(), **{name: str(typed[name]) for name in COLORS}),
+        schools=tuple(typed.get("schools") or ()),
+        next_steps=tuple(line.strip() for line in str(typed["next_steps"] or "").splitlines() if line.strip()),
+    )
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether the bytes are a whole PNG or JPEG of a size that a page can hold."""
+    from PIL import Image
+
+    if len(data) > LARGEST_LOGO_BYTES:
+        return False
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as picture:
+            fits = max(picture.size) <= MOST_PIXELS
+            if fits:
+                picture.load()
+            return fits
+    except Exception:  # a broken picture fails in many ways, and none of them is worth more than this answer
+        return False
+
+
+def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
+    """The schools that were chosen and are still on the roster."""
+    return [name for name in schools_of(answer) if name in (typed["schools"] or ())]
+
+
+def current(answer: Answer, audience: Audience, language: str) -> Settings:
+    """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
+    typed = saved()
+    settings = made({**typed, "schools": _known(answer, typed)}, session.kept(LOGO))
+    named = audience.internal and session.names_are_shown()
+    return replace(
+        settings, language=language, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None
+    )
+
+
+def _waiting(answer: Answer) -> NotActing | None:
+    """`waiting`, kept until the answer or a rate changes."""
+    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own))
+    if session.kept(OWED, ("", None))[0] != key:
+        session.keep(OWED, (key, waiting(answer, prices())))
+    return session.kept(OWED)[1]
+
+
+def waiting(answer: Answer, in_force: Rates) -> NotActing | None:
+    """What would be owed by the end of June. Dollars only where every rate behind them is the district's own."""
+    by_month = owed_by_month(year_ahead(answer))
+    if by_month.empty:
+        return None
+    last, lines = by_month.iloc[-1], cost_of_not_acting(answer, in_force)
+    examples = any(in_force.source(rate)[0] == "example" for line in lines if line.first_year for rate in line.rates)
+    return NotActing(
+        owed_hours=float(last["owed_hours"]),
+        owed_minutes=float(last["owed_minutes"]),
+        dollars=None if examples or not total(lines)[0] else total(lines)[0],
+    )

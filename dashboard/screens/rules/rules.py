@@ -1,0 +1,37 @@
+"""Rules & methods: what does my state say, and would another method say the same?"""
+
+from dashboard.parts import empty, sections, widgets
+from dashboard.screens.rules import caps_panels, larger_groups_panel, methods_panels, rules_panels
+from dashboard.shell import session
+
+STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
+    "State rules",
+    "Our agreement",
+    "Who is over",
+    "Methods",
+    "Larger groups",
+    "All states",
+)
+
+widgets.heading(
+    "What does my state say? Would another method say the same?",
+    "Rules with their section and link, held against your district; and the same district by every method that "
+    "was found. Read with whoever reads the law for you.",
+)
+rules_panels.choose()
+answer = session.answer()
+part = sections.part([STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")
+if part == STATE:
+    rules_panels.state()
+elif part == CONTRACT:
+    rules_panels.contract()
+elif part == LIMITS:
+    if empty.has_answer(answer, "Open a roster to hold the rules against your district.", "limits"):
+        caps_panels.show(answer, session.labels(answer))
+elif part == METHODS:
+    if empty.has_answer(answer, "Open a roster to see your district by every method.", "methods"):
+        methods_panels.show(answer, session.labels(answer))
+elif part == GROUPS:
+    larger_groups_panel.show(answer)
+else:
+    rules_panels.all_states()

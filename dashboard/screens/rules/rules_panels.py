@@ -1,0 +1,202 @@
+"""The rules of a state as a table that a lawyer can read, what was searched without a number, and what all packs cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import contract_rules, widgets
+from dashboard.parts.safe_text import plain, safe
+from dashboard.shell import session
+from workload.model.words import count, in_words
+from workload.rules.coverage import coverage, without_a_number
+from workload.rules.packs import RulePack, pack_for, packs
+from workload.rules.rule import EVIDENCE, FORCES, KINDS, Rule
+
+LINK_KEEPS = "/:?#&=%~,;+@!'"
+
+
+def choose() -> None:
+    """The state on the page itself, the same as at the side."""
+    session.set_now("state_here", session.state())
+    st.selectbox(
+        "State",
+        list(packs()),
+        index=None,
+        key="state_here",
+        placeholder="Choose your state",
+        width=360,
+        format_func=lambda code: plain(packs()[code].name),
+        on_change=_choose,
+    )
+
+
+def _choose() -> None:
+    session.set_now("state", session.chosen("state_here"))
+
+
+def number_of(rule: Rule) -> str:
+    """The number of a rule in words: "30 children; 45 with an OTA"."""
+    unit = rule.unit.replace("contacts", "contact", 1) if rule.value == 1 else rule.unit
+    said = [] if rule.value is None else [f"{rule.value:g} {unit}"]
+    if rule.with_assistant is not None:
+        said.append(f"{rule.with_assistant:g} with an OTA")
+    if rule.above is not None:
+        said.append(f"for each building above {rule.above:g}")
+    return "; ".join(said) or "no number"
+
+
+def force_words(force: str, evidence: str) -> str:
+    """What a rule is, and how well it was read. Law only where the text itself was read."""
+    words = FORCES[force]
+    return words if force in ("law", "unknown", "reported") else f"{words}; {EVIDENCE[evidence]}"
+
+
+def force_of(rule: Rule) -> str:
+    """The same for a rule."""
+    return force_words(rule.force, rule.evidence)
+
+
+def days_of(rule: Rule) -> str:
+    """From when to when a rule is in force; empty when it is open on both sides."""
+    parts = [
+        f"from {in_words(rule.starts)}" if rule.starts else "",
+        f"until {in_words(rule.ends)}" if rule.ends else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def rules_table(rules: Sequence[Rule]) -> pd.DataFrame:
+    """Rules as plain text, for the download."""
+    return pd.DataFrame(
+        [
+            {
+                "Rule": rule.label,
+                "What it says": rule.sentence,
+                "Number": number_of(rule),
+                "Who counts": rule.who,
+                "Part-time scales it": "yes" if rule.prorated else "not said",
+                "In force": days_of(rule) or "no dates in the source read",
+                "Applies to": rule.applies_to,
+                "What it is": force_of(rule),
+                "Evidence": rule.evidence,
+                "Section": rule.citation,
+                "Link": rule.link,
+                "Read and check": rule.caution,
+                "Note": rule.note,
+            }
+            for rule in rules
+        ]
+    )
+
+
+def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False, before: str = "") -> None:
+    """Rules as a table with their section and link; text that somebody typed in gets no live link.
+
+    before  words that stand before what each rule is
+    """
+    table = pd.DataFrame(
+        [
+            {
+                "Rule": f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}"
+                + (f"  \n*{safe(rule.who, 400)}*" if rule.who else ""),
+                "Number": safe(number_of(rule)),
+                "What it is": before + safe(force_of(rule)) + _dates(rule),
+                "Section": safe(rule.citation, 500) + ("" if typed_in or not rule.link else f"  \n{link(rule)}"),
+                "Check": f"{safe(rule.caution)}  \n{safe(rule.note, 900)}",
+            }
+            for rule in rules
+        ]
+    )
+    st.table(table, border="horizontal", hide_index=True, alt=plain(alt))
+    widgets.downloads(key, rules_table(rules), f"{key}_rules")
+
+
+def _dates(rule: Rule) -> str:
+    return f"  \n{safe(days_of(rule))}" if days_of(rule) else ""
+
+
+def link(rule: Rule) -> str:
+    """A live link to a source of our own packs, called by its site; the download has the whole address."""
+    return f"[{safe(urlsplit(rule.link).netloc)}]({quote(rule.link, safe=LINK_KEEPS)})"
+
+
+def state() -> None:
+    """The rules of the state in force on the day."""
+    found = pack_for(session.state())
+    if found is None:
+        st.info(
+            "Choose your state above to see what its rules say on this day. Without one, your own agreement's rules "
+            "and the methods can still be looked at."
+        )
+        return
+    ruling = [rule for rule in found.in_force(session.day()) if rule.kind != "no_number"]
+    own = [rule for rule in ruling if rule.is_for_ots]
+    st.subheader(f"In force in {safe(found.name)} on {in_words(session.day())}", anchor=False)
+    if own:
+        show_rules(own, f"Rules of {found.name} in force", f"rules-{found.state.lower()}")
+    else:
+        st.info(f"No rule for OTs with a number or a duty was found for {safe(found.name)}.")
+    nothing(found)
+    others(found, [rule for rule in ruling if not rule.is_for_ots])
+
+
+def nothing(found: RulePack) -> None:
+    """What was searched and sets no number."""
+    for rule in without_a_number(found):
+        st.markdown(f"- {safe(rule.sentence, 900)} *{safe(force_of(rule))}. {safe(rule.caution)}*")
+
+
+def others(found: RulePack, near: Sequence[Rule]) -> None:
+    """Rules for other professions, bills, and entries that are not in force on the day."""
+    if near:
+        with st.expander(f"For other professions in {plain(found.name)}: {count(len(near), 'rule')}"):
+            show_rules(near, f"Rules of {found.name} for other professions", f"rules-{found.state.lower()}-others")
+    ruling = {rule.id for rule in found.in_force(session.day())}
+    rest = [rule for rule in found.rules if rule.id not in ruling]
+    if rest:
+        with st.expander(f"Not in force on this day (bills, ended, not begun): {len(rest)}"):
+            show_rules(
+                rest,
+                f"Entries of {found.name} that are not in force",
+                f"rules-{found.state.lower()}-not-in-force",
+                before="**Not in force on this day.** ",
+            )
+
+
+def contract() -> None:
+    """The agreement's rules in force, below the fields for them."""
+    own = contract_rules.pack()
+    contract_rules.panel()
+    if own is not None:
+        st.subheader("As they count", anchor=False)
+        ruling = own.in_force(session.day())
+        if ruling:
+            show_rules(ruling, "Rules of our agreement in force", "rules-agreement", typed_in=True)
+        if len(ruling) < len(own.rules):
+            left = len(own.rules) - len(ruling)
+            st.caption(f"{count(left, 'rule')} not in force on {in_words(session.day())}.")
+
+
+def all_states() -> None:
+    """What the packs cover, state by state."""
+    st.markdown(
+        "What was looked for in each state and how well it was read. A state without a number here may still have "
+        "one: it was not found. **Law** is only what was read in its own text."
+    )
+    rows = [
+        {
+            "State": one.name,
+            "About": KINDS[one.kind][0],
+            "Numbers in force": ", ".join(f"{each:g}" for each in one.numbers)
+            or ("none found" if one.kind == "no_number" else "none"),
+            "How well read": ", ".join(EVIDENCE[mark] for mark in one.evidence),
+            "Entries read": one.entries,
+            "Ruling on the day": one.in_force,
+        }
+        for one in coverage(session.day())
+    ]
+    widgets.table(pd.DataFrame(rows), "What the rule packs cover, by state", "coverage", "coverage", rows=18)

@@ -1,0 +1,112 @@
+"""The only cache decorators. Keys are digest strings; what came from an upload stays in its own session.
+
+Arguments whose name starts with an underscore are not looked at: the digest before them says what they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from workload.answer import Answer, analyze
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+
+if TYPE_CHECKING:
+    from workload.intake.answers.corrected_cells import Edits
+    from workload.intake.answers.import_map import ImportMap
+    from workload.intake.load import Loaded
+    from workload.intake.open.opened import Opened
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+SAMPLE = DATA / "sample" / "bluff_county.xlsx"
+SAMPLE_DAY = date(2026, 10, 1)  # the day that the sample was made for
+ANSWERS_KEPT = 12
+DRAWN_KEPT = 24
+File = tuple[str, bytes]
+
+
+def digest(*parts: object) -> str:
+    """One sha-256 over all parts: bytes as they are, anything else by its text."""
+    seen = hashlib.sha256()
+    for part in parts:
+        piece = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
+        seen.update(len(piece).to_bytes(8, "big") + piece)
+    return seen.hexdigest()
+
+
+def files_digest(files: Sequence[File]) -> str:
+    """What the uploaded files are, by name and content."""
+    return digest(*(part for file in files for part in file))
+
+
+@cache
+def secret_of_the_sample() -> bytes:
+    """The sample's students are invented, so one secret for everybody who opens it is enough."""
+    return secrets.token_bytes(32)
+
+
+@st.cache_resource(show_spinner=False)
+def sample() -> Loaded:
+    """The sample district, read once for everybody: nobody's data."""
+    from workload.intake.load import load
+
+    return load([(SAMPLE.name, SAMPLE.read_bytes())], secret=secret_of_the_sample())
+
+
+@st.cache_resource(show_spinner=False)
+def sample_answer() -> Answer:
+    """The answer of the sample on its own day under the defaults."""
+    return analyze(sample().roster, SAMPLE_DAY)
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def loaded(key: str, _opened: Sequence[Opened], _answers: ImportMap, _edits: Edits, _secret: bytes) -> Loaded:
+    """The opened files read with the answers and corrections so far. `key` is the digest of all four."""
+    from workload.intake.load import load
+
+    return load(_opened, secret=_secret, answers=_answers, edits=_edits)
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def first_answer(key: str, day: date, state: str | None, _roster: Roster) -> Answer:
+    """The answer of a roster (by its digest) on a day under the defaults: here its rows are read."""
+    return analyze(_roster, day, state=state)
+
+
+@st.cache_resource(scope="session", max_entries=ANSWERS_KEPT, show_spinner=False)
+def answer_under(key: str, _first: Answer, _assumptions: Assumptions) -> Answer:
+    """The same rows under other assumptions. `key` is the digest of roster, day, state and assumptions."""
+    return _first.under(_assumptions)
+
+
+@st.cache_resource(scope="session", max_entries=DRAWN_KEPT, show_spinner=False)
+def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
+    """What a page draws, lists or searches of an answer, made once for as long as what it follows from (`key`) stays."""
+    return _make()
+
+
+@st.cache_data(show_spinner=False)
+def template() -> bytes:
+    """The empty roster workbook to fill in."""
+    import tempfile
+
+    from workload.intake.template import write_template
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "roster.xlsx"
+        write_template(path)
+        return path.read_bytes()
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def text(name: str) -> str:
+    """A longer text of the pages, from `text/`."""
+    return (Path(__file__).parents[1] / "text" / f"{name}.md").read_text(encoding="utf-8")

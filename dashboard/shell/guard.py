@@ -1,0 +1,53 @@
+"""The one place where a failure is caught: the screen gets a reference number, the log gets type and place only.
+
+What an exception says may hold a name from a file, so its text goes nowhere.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+import streamlit as st
+
+FAVICON = str(Path(__file__).parents[1] / "assets" / "favicon.png")
+LOG = logging.getLogger("dashboard")
+
+
+def run(body: Callable[[], object]) -> None:
+    """Run a page or a part of one. A failure leaves a sentence with a reference number."""
+    try:
+        body()
+    except Exception as failure:
+        reference = secrets.token_hex(3).upper()
+        LOG.error("%s %s at %s", reference, type(failure).__name__, place(failure))
+        st.error(
+            f"Something on our side did not work. Your file is not changed. Reference: {reference}. "
+            "Load the page again; if it happens again, tell the people who run this tool the reference."
+        )
+
+
+def place(failure: BaseException) -> str:
+    """File and line of the failure, innermost line of the project first, without any text of it."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename] or list(frames)
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(own[-4:])) or "unknown"
+
+
+def guarded(part: Callable[..., object]) -> Callable[..., None]:
+    """The part, caught like a page: for fragments and dialogs, which run by themselves."""
+
+    @wraps(part)
+    def safely(*arguments, **named):
+        run(lambda: part(*arguments, **named))
+
+    return safely
+
+
+def live(part: Callable[..., object]) -> Callable[..., None]:
+    """A part of a page that runs again by itself when one of its own widgets changes."""
+    return st.fragment(guarded(part))

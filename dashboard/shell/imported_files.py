@@ -1,0 +1,61 @@
+"""The files of a session: opened once, with what was decided, corrected and remembered about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.open.opened import Opened
+from workload.model.roster import Roster
+
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """The uploaded files of one district, and the conversation about them.
+
+    opened      the same files after parsing; an answer or a correction does not parse them again
+    shape       the fingerprints of their headings: files of the same shape get the same answers
+    remembered  shape -> what was decided for files of it in this session
+    steps       the corrections before each step, for going back
+    before      the roster of the upload before this one, to compare with
+    looked      what somebody has looked at and let pass: the digest of unusual totals
+    """
+
+    files: tuple[File, ...] = ()
+    opened: tuple[Opened, ...] = ()
+    answers: ImportMap = field(default_factory=ImportMap)
+    edits: Edits = field(default_factory=Edits)
+    shape: str = ""
+    remembered: Mapping[str, ImportMap] = field(default_factory=lambda: MappingProxyType({}))
+    steps: tuple[Edits, ...] = ()
+    before: Roster | None = None
+    looked: str = ""
+
+    def next_files(self, files: tuple[File, ...], opened: tuple[Opened, ...], now: Roster | None) -> Imported:
+        """Other files of the same district. A file more or less is the same upload and keeps its corrections; new
+        files are a new one: nothing is decided about them yet, and `now`, the roster so far, is the one before."""
+        if set(files) >= set(self.files) or set(files) <= set(self.files):
+            return replace(self, files=files, opened=opened)
+        return Imported(files, opened, remembered=self.remembered, before=now or self.before)
+
+    def of_shape(self, shape: str) -> Imported:
+        """The files known by the shape of their headings, with what was decided for files like them."""
+        return replace(self, shape=shape, answers=self.answers.merged(self.remembered.get(shape, ImportMap())))
+
+    def with_answers(self, answers: ImportMap) -> Imported:
+        """Other decisions; they are remembered for files of this shape."""
+        remembered = {**self.remembered, self.shape: answers} if self.shape else self.remembered
+        return replace(self, answers=answers, remembered=MappingProxyType(dict(remembered)))
+
+    def with_edits(self, edits: Edits) -> Imported:
+        """Other corrections; the ones before can be had back."""
+        return replace(self, edits=edits, steps=(*self.steps, self.edits))
+
+    def a_step_back(self) -> Imported:
+        """Without the last step of corrections."""
+        return replace(self, edits=self.steps[-1], steps=self.steps[:-1]) if self.steps else self

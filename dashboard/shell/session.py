@@ -1,0 +1,339 @@
+"""The only door to session state: the district that is open, what is set, and what is shown.
+
+Nothing here outlives the session, and nothing is shared with another one.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.shell import cached
+from dashboard.shell.assumptions_in_force import assumptions_of
+from dashboard.shell.open_district import District, with_log
+from dashboard.shell.therapist_names import Labels, labels_of, people_of
+from workload.answer import Answer, default_day
+from workload.model.parameters import Assumptions, ParameterError, parameters
+from workload.model.pseudonyms import SecretError, data_folder, secret_or_new
+from workload.model.roster import Roster
+
+if TYPE_CHECKING:
+    from dashboard.shell.imported_files import Imported
+    from workload.intake.answers.import_map import ImportMap
+    from workload.intake.load import Loaded
+
+SAMPLE_NAME = "Bluff County"
+ASSUMED = "assume_"  # every assumption's widget has this before its id
+DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
+OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
+EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"  # what is brought beside the roster
+FILTERS = ("region", "school", "role", "therapist")
+
+
+def secret() -> bytes:
+    """The secret of this installation for students' pseudonyms: next month a student has the same one."""
+    if SECRET not in st.session_state:
+        try:
+            st.session_state[SECRET] = secret_or_new(data_folder())
+        except SecretError as problem:
+            say(str(problem))
+            st.session_state[SECRET] = secrets.token_bytes(32)
+    return st.session_state[SECRET]
+
+
+def district() -> District | None:
+    """The district that is open; None when none is."""
+    return st.session_state.get(DISTRICT)
+
+
+def open_roster(
+    roster: Roster, name: str, loaded: Loaded | None = None, is_sample: bool = False, first_day: date | None = None
+) -> None:
+    """Open a roster. The day starts at the one that makes most sense of it; filters start empty."""
+    first_day = first_day or default_day(roster, today())
+    linked = district() is None and "day" in st.query_params  # a link into this district names its day
+    st.session_state[DISTRICT] = District(roster, loaded, first_day, is_sample)
+    _later("district_name", name)
+    if not linked:
+        _later("day", first_day)
+    for each in FILTERS:
+        _later(each, None)
+
+
+def open_sample() -> None:
+    """Open the sample district."""
+    forget_files()
+    forget_evidence()
+    loaded = cached.sample()
+    open_roster(loaded.roster, SAMPLE_NAME, loaded, is_sample=True, first_day=cached.SAMPLE_DAY)
+
+
+def open_upload(loaded: Loaded) -> None:
+    """Open what was read from uploaded files. A name and a day that somebody has set for them stay."""
+    opened = district()
+    again = opened is not None and not opened.is_sample
+    name = st.session_state.get("district_name", "") if again else ""
+    chosen_day = day() if again and day() != opened.first_day else None
+    if opened is not None and not again:
+        forget_evidence()  # what was brought beside the sample is not this district's
+    open_roster(loaded.roster, name, loaded)
+    if chosen_day is not None:
+        _later("day", chosen_day)
+
+
+def _later(key: str, value: Any) -> None:
+    """Set a widget's value at the start of the next run: in this one it may be drawn already."""
+    st.session_state.setdefault(PENDING, {})[key] = value
+
+
+def begin() -> None:
+    """At the start of a run: what was set for it."""
+    for key, value in st.session_state.pop(PENDING, {}).items():
+        if value is not None or key in st.session_state:
+            st.session_state[key] = value
+
+
+def sample_is_wanted() -> bool:
+    """Once in a session: whether the app was started to open on the sample."""
+    if os.environ.get("OT_STAFFING_SAMPLE") != "1" or OFFERED in st.session_state or district():
+        return False
+    st.session_state[OFFERED] = True
+    return True
+
+
+def close() -> None:
+    """Forget the district, its files and everything that was decided about them."""
+    for key in (DISTRICT, IMPORTED, SECRET, PENDING, "district_name", "day"):
+        st.session_state.pop(key, None)
+    st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
+    clear_filters()
+    forget_evidence()
+
+
+def uploader() -> str:
+    """The name of the widget for files: a new one, which is empty, after every closing."""
+    return f"roster_files_{st.session_state.get(CLOSED, 0)}"
+
+
+# --- files and the decisions about them ------------------------------------------------------------------
+
+
+def imported() -> Imported:
+    """The uploaded files with everything that was decided about them."""
+    from dashboard.shell.imported_files import Imported
+
+    return st.session_state.get(IMPORTED) or Imported()
+
+
+def set_imported(changed: Imported) -> None:
+    """Keep the files with other decisions."""
+    st.session_state[IMPORTED] = changed
+
+
+def forget_files() -> None:
+    """Forget the uploaded files and the decisions about them."""
+    st.session_state.pop(IMPORTED, None)
+
+
+def kept_files() -> Sequence[cached.File]:
+    """The files of this session."""
+    return imported().files
+
+
+def import_map() -> ImportMap:
+    """What has been decided about columns, names and phrases so far."""
+    return imported().answers
+
+
+def decide(key: str, choice: str) -> None:
+    """One more decision about the files."""
+    set_imported(imported().with_answers(import_map().with_answer(key, choice)))
+
+
+def must_look() -> str:
+    """What somebody has to look at before the answer is shown: the digest of unusual totals; empty for nothing."""
+    opened = district()
+    if opened is None or opened.loaded is None or not opened.loaded.panel.is_unusual:
+        return ""
+    seen = cached.digest(opened.loaded.panel)
+    return "" if imported().looked == seen else seen
+
+
+# --- what is set -----------------------------------------------------------------------------------------
+
+
+def district_name() -> str:
+    """What the district is called in sentences."""
+    return (st.session_state.get("district_name") or "").strip() or "The district"
+
+
+def day() -> date:
+    """The date that the answer speaks of."""
+    chosen, opened = st.session_state.get("day"), district()
+    return chosen or (opened.first_day if opened else today())
+
+
+def today() -> date:
+    """The day on the clock; the only place that looks at it."""
+    return date.today()
+
+
+def state() -> str | None:
+    """The postal code of the state whose rules are looked at."""
+    return st.session_state.get("state") or None
+
+
+def assumptions(measured: bool = True) -> Assumptions:
+    """The assumptions in force: the defaults, what was set on the screen, and what a time study has measured.
+
+    measured  False gives them without the time study's: what its standards are blended with
+    """
+    chosen = {id: st.session_state.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
+    try:
+        return assumptions_of(chosen, kept(MEASURED, {}), kept(BEFORE, {}), measured)
+    except ParameterError as problem:
+        st.session_state[NOTE] = f"Not possible: {problem.id} must be {problem.expected}. The defaults are shown."
+        return Assumptions()
+
+
+def set_assumptions(values: Mapping[str, object]) -> None:
+    """Put these values on the screen and the defaults everywhere else."""
+    for id, parameter in parameters().items():
+        value = values.get(id, parameter.value)
+        st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
+
+
+def note() -> str:
+    """A sentence about the last thing that was refused, said once."""
+    return st.session_state.pop(NOTE, "")
+
+
+def say(sentence: str) -> None:
+    """Leave a sentence for the next run."""
+    st.session_state[NOTE] = sentence
+
+
+def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
+    """A number that came from outside, held to its bounds; what is no number falls back."""
+    return otherwise if value is None or value != value else min(max(value, least), most)
+
+
+# --- the answer and how it is shown ----------------------------------------------------------------------
+
+
+def answer() -> Answer | None:
+    """The answer for what is open and set; None when nothing is open or an error stops it."""
+    opened = district()
+    if opened is None or opened.errors or must_look():
+        return None
+    first = cached.first_answer(roster().digest, day(), state(), roster())
+    return _with_log(cached.answer_under(answer_key(), first, assumptions()))
+
+
+def roster() -> Roster | None:
+    """The roster that the answer counts: as it was read, with the corrections that were accepted for it."""
+    own = district().roster if district() else None
+    read, corrected = kept("corrected", ("", own))
+    return corrected if own is not None and read == own.digest else own
+
+
+def _with_log(found: Answer) -> Answer:
+    """The answer with the time log that was brought beside the roster's own; held until either changes."""
+    if kept("log") is None:
+        return found
+    key = cached.digest(answer_key(), kept("log_key"))
+    if kept("logged", ("",))[0] != key:
+        keep("logged", (key, with_log(found, kept("log"))))
+    return kept("logged")[1]
+
+
+def answer_key() -> str:
+    """What the answer depends on, as one digest."""
+    return cached.digest(
+        getattr(roster(), "digest", ""),
+        day(),
+        state(),
+        sorted(assumptions().values.items()),
+        sorted(assumptions().origins.items()),
+    )
+
+
+def shown_key() -> str:
+    """What a drawing of the answer depends on, as one digest: the answer, the log beside it, and how people are called."""
+    return cached.digest(answer_key(), kept("log_key"), names_are_shown())
+
+
+def names_are_shown() -> bool:
+    """Whether somebody has asked for therapists' names in this session."""
+    return bool(st.session_state.get("show_names"))
+
+
+def labels(answer: Answer | None) -> Labels:
+    """What therapists are called on the screen at the moment; without an answer the roster's own people."""
+    therapists = answer.people if answer is not None else people_of(district().roster)
+    return labels_of(therapists, names_are_shown())
+
+
+def as_written() -> Labels:
+    """Labels that leave every text as it is: for the calculator, where nobody has a name."""
+    return Labels({}, named=True)
+
+
+def chosen(name: str) -> Any:
+    """The value of a filter; None for all."""
+    return st.session_state.get(name)
+
+
+def clear_filters() -> None:
+    """Show everything again."""
+    for name in FILTERS:
+        if name in st.session_state:
+            st.session_state[name] = None
+
+
+def keep_possible(name: str, options: Sequence[str]) -> None:
+    """Forget a filter whose value does not exist in this district, before its widget is drawn."""
+    if st.session_state.get(name) not in (None, *options):
+        st.session_state[name] = None
+
+
+def start_with(name: str, value: Any) -> None:
+    """The value of a widget that has none yet."""
+    st.session_state.setdefault(name, value)
+
+
+def set_now(name: str, value: Any) -> None:
+    """The value of a widget that is not drawn yet in this run."""
+    st.session_state[name] = value
+
+
+# --- what is brought beside the roster: logs, contract rules, check-in, delivered minutes ------------------
+
+
+def kept(name: str, otherwise: Any = None) -> Any:
+    """Something that was brought beside the roster, by its name."""
+    return st.session_state.get(EVIDENCE, {}).get(name, otherwise)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep something for this session; it goes when the district is closed or another one is opened."""
+    st.session_state[EVIDENCE] = {**st.session_state.get(EVIDENCE, {}), name: value}
+
+
+def undo_measured() -> None:
+    """Take a time study's standards back, where nobody has changed them since."""
+    for id, (value, _) in kept(MEASURED, {}).items():
+        if st.session_state.get(ASSUMED + id) == value:
+            st.session_state[ASSUMED + id] = kept(BEFORE)[id]
+    keep(MEASURED, {})
+
+
+def forget_evidence() -> None:
+    """Forget everything that was brought beside the roster."""
+    undo_measured()
+    st.session_state.pop(EVIDENCE, None)

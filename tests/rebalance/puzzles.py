@@ -1,0 +1,73 @@
+"""Small assignment problems with every rule in them, and their best answer by trying everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+
+from workload.model.coding import MISSING
+from workload.rebalance.problem import Problem, Weights
+
+
+def puzzle(seed: int) -> Problem:
+    """Three or four people, five or six blocks at two to four schools; which rules hold is drawn too."""
+    random = np.random.default_rng(seed)
+    people, blocks, schools = (3, 6, int(random.integers(2, 5))) if seed % 2 else (4, 5, int(random.integers(2, 5)))
+    events = random.uniform(0, 2, blocks) * (random.random() < 0.7)
+    direct, owner = random.uniform(1, 9, blocks), random.integers(0, people, blocks)
+    allowed = random.random((blocks, people)) < 0.8
+    allowed[np.arange(blocks), owner] = True
+    is_ota = np.arange(people) >= people - random.integers(0, 3)
+    fixed = random.uniform(-4, 6, people)
+    capacity = random.uniform(5, 20, people)
+    capacity[random.random(people) < 0.15] = 0.0
+    fixed[random.random(people) < 0.15] += 25.0
+    return with_rules(
+        random,
+        Problem(
+            direct + events,
+            direct,
+            events,
+            random.integers(1, 12, blocks).astype(float),
+            owner,
+            random.integers(0, schools, blocks),
+            fixed,
+            capacity,
+            random.uniform(0, 3, (people, schools)),
+            is_ota,
+            np.where(is_ota & (random.random(people) < 0.8), 0, MISSING),
+            allowed,
+            np.full(people, 10_000),
+            np.full(people, MISSING),
+            np.zeros((people, schools), bool),
+            Weights(*(random.choice([0.0, 1.0, 4.0]) * np.array([10.0, 2.0, 1.0, 0.1]))),
+        ),
+    )
+
+
+def with_rules(random, problem: Problem) -> Problem:
+    """The same with limits on schools, base schools, supervision, moves, and blocks of nobody: each at times."""
+    blocks, people, schools = problem.shape
+    served = problem.served(problem.owner) > 0
+    if random.random() < 0.5:
+        problem = replace(problem, most_schools=np.maximum(served.sum(axis=1), random.integers(0, 3, people)))
+    if random.random() < 0.5:
+        base = random.integers(0, schools, people)
+        problem = replace(problem, must_serve=np.where(served[np.arange(people), base], base, MISSING))
+    if random.random() < 0.6:
+        problem = replace(problem, supervised_only=problem.is_ota[:, None] & ~(served & ~served[0]))
+    if random.random() < 0.4:
+        problem = problem.limited(int(random.integers(0, 4)))
+    if random.random() < 0.4:
+        problem = replace(problem, owner=np.where(random.random(blocks) < 0.3, MISSING, problem.owner))
+    return problem
+
+
+def every_answer(problem: Problem) -> list[tuple[float, np.ndarray]]:
+    """(points, assignment) of all that keep the rules, best first."""
+    tried = (np.array(one) for one in product(range(problem.shape[1]), repeat=problem.shape[0]))
+    allowed = [one for one in tried if problem.allowed[np.arange(len(one)), one].all()]
+    found = [(problem.score(one).points, one) for one in allowed if not problem.violations(one)]
+    return sorted(found, key=lambda pair: pair[0])

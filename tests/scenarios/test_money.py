@@ -1,0 +1,112 @@
+"""Money: rates with their source, posts priced as the roster says, the published case, the cost of not acting."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.scenarios import answer_of
+from tests.scenarios.test_levers import district, outcome
+from workload.model.parameters import FORCES
+from workload.scenarios.cost import Rate, RateError, Rates, cost_of_not_acting, rates, savings, total, weeks_to_come
+from workload.scenarios.outcome import apply
+from workload.scenarios.people_levers import Convert, LeaveCover, LosePost
+from workload.scenarios.post_levers import AddPost, AgencyPost, Telepractice
+from workload.scenarios.scenario import Scenario
+
+CASE = tomllib.loads((Path(__file__).parents[1] / "cases" / "choices.toml").read_text())["santa_barbara"]
+OWN = Rates().changed(
+    {
+        "salary_ot": 100_000,
+        "salary_ota": 60_000,
+        "benefits_share": 0.25,
+        "agency": 100,
+        "telepractice": 90,
+        "mileage": 0.5,
+        "start_up_post": 8_000,
+        "start_up_telepractice": 2_000,
+    }
+)
+
+
+def test_the_published_case_comes_out():
+    first, later = savings(CASE["county_dollars"], CASE["own_first_year_dollars"], CASE["start_up_dollars"])
+    assert (first, later) == (CASE["saved_first_year_dollars"], CASE["saved_yearly_dollars"])
+
+
+def test_every_rate_says_its_unit_force_and_source():
+    assert len(rates()) >= 10
+    for rate in rates().values():
+        assert all(getattr(rate, field.name) != "" for field in fields(Rate))
+        assert rate.force in FORCES
+        assert rate.minimum <= rate.value <= rate.maximum
+    assert Rates().source("agency")[0] == "example"
+    assert OWN.source("agency") == ("contract", "set by the district")
+    assert OWN.source("makeup_hour")[0] == "example"
+
+
+@pytest.mark.parametrize("value", (-1, 501, True, "100", float("nan")))
+def test_a_rate_that_cannot_be_is_refused(value):
+    with pytest.raises(RateError, match="possible is 0 to 500"):
+        Rates().changed({"agency": value})
+    with pytest.raises(RateError, match="no rate called"):
+        Rates().changed({"bribes": 1})
+
+
+def effect(answer, lever):
+    before = apply(answer, Scenario("None"), OWN).figures
+    after = apply(answer, Scenario("One", (lever,)), OWN).figures
+    return (
+        after["cost_first_year_dollars"] - before["cost_first_year_dollars"],
+        after["cost_yearly_dollars"] - before["cost_yearly_dollars"],
+    )
+
+
+def test_posts_cost_salary_and_benefits_and_a_start_up_in_the_first_year():
+    answer = district([("Ann", "Oak", 60)])
+    assert effect(answer, AddPost("OT", 0.5, ("Oak",))) == pytest.approx((62_500 + 4_000, 62_500))
+    assert effect(answer, AgencyPost("OT", 10, ("Oak",))) == pytest.approx((36_000, 36_000))
+    assert effect(answer, Telepractice("OT", 10, 0.1, ("Oak",))) == pytest.approx((32_400 + 500, 32_400))
+    assert effect(answer, LosePost(0)) == pytest.approx((-125_000, -125_000))
+
+
+def test_the_roster_s_own_cost_of_a_post_goes_before_the_rates():
+    answer = district([("Ann", "Oak", 30)], therapists={"annual_cost": [90_000.0]})
+    assert effect(answer, LosePost(0, 0.5)) == pytest.approx((-45_000, -45_000))
+    hired = district([("Ann", "Oak", 30)], therapists={"employment": ["agency"], "hourly_rate": [70.0]})
+    assert effect(hired, LosePost(0)) == pytest.approx((-40 * 36 * 70, -40 * 36 * 70))
+
+
+def test_converting_costs_the_difference_of_the_roles():
+    people = (("Ann", "OT", 1.0, None), ("Bea", "OTA", 0.6, "Ann"))
+    answer = district([("Ann", "Oak", 30), ("Bea", "Oak", 10)], people, therapists={"annual_cost": [None, 40_000.0]})
+    assert effect(answer, Convert(1, "OT")) == pytest.approx((30_000, 30_000))
+
+
+def test_leave_cover_is_bought_until_the_leave_ends_and_mileage_follows_travel():
+    answer = district([("Ann", "Oak", 30)], therapists={"leave_start": ["2026-09-15"], "leave_end": ["2026-10-15"]})
+    assert effect(answer, LeaveCover(0, 0.5)) == pytest.approx((40 * 0.5 * 2 * 100, 0))
+    driving = district([("Ann", "Oak", 10), ("Ann", "Elm", 10)])
+    line = next(one for one in outcome(driving).costs if one.label == "Mileage")
+    assert line.yearly == pytest.approx(0.25 * 30 * 36 * Rates()["mileage"])
+
+
+def test_not_acting_costs_make_up_agency_hours_and_outside_evaluations():
+    answer = district([("Ann", "Oak", 50), (None, "Oak", 8)])
+    makeup, agency, outside = cost_of_not_acting(answer, OWN.changed({"makeup_hour": 60}), evaluations_late=3)
+    assert makeup.yearly == pytest.approx(10 * 60 * 36)
+    assert agency.yearly == pytest.approx(8 * 100 * 36)
+    assert outside.yearly == pytest.approx(3 * 1200)
+    assert makeup.first_year == pytest.approx(10 * 60 * weeks_to_come(answer))
+    assert 0 < weeks_to_come(answer) <= 36
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_kinds_of_cost_add_up_to_the_figures(seed):
+    made = apply(answer_of(seed), Scenario("Some", (AddPost("OT", 1.0), LosePost(0))))
+    assert total(made.costs) == pytest.approx(
+        (made.figures["cost_first_year_dollars"], made.figures["cost_yearly_dollars"])
+    )

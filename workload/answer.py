@@ -1,0 +1,219 @@
+"""One call from a roster to the answer, and the record that pages, files and the command line read.
+
+answer = analyze(roster, day=date(2026, 10, 1))
+answer.district["gap_fte"], answer.therapists, answer.schools
+answer.under(other_assumptions)          # the same rows, another assumption: milliseconds
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from workload.model.issues import Issue, ordered
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.rules.packs import RulePack, pack_for
+from workload.staffing import tables as tables
+from workload.staffing.caps.caseload_caps import CapCheck, caps_for
+from workload.staffing.likely_range import DEFAULT_SEED, Influence, Range, influences, range_of, range_of_persons
+from workload.staffing.notices import findings_of
+from workload.staffing.published_methods import MethodResult, methods_side_by_side
+from workload.staffing.required import Staffing, staffing_of
+from workload.staffing.time_study.study import TimeStudy, intervention_ratio, study_of
+from workload.work.demand import ROW_SETTINGS, Demand, demand_of
+from workload.work.drill import events_table, lines_table
+from workload.work.services import FATES, IN_FORCE, fates
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The answer for a roster on a day under some assumptions. Tables are made when first asked for.
+
+    Hours are hours a week; `gap_fte` is available minus required, negative is short.
+    """
+
+    roster: Roster
+    staffing: Staffing
+    state: str | None = None
+    seed: int = DEFAULT_SEED
+    read_by: Answer | None = None  # the answer that read the same rows, if another did: rows are kept once
+
+    @property
+    def demand(self) -> Demand:
+        return self.staffing.demand
+
+    @property
+    def day(self) -> date:
+        return self.demand.day
+
+    @property
+    def assumptions(self) -> Assumptions:
+        return self.staffing.assumptions
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """One row per person, Unassigned last; columns as in `staffing.answer.therapists_table`."""
+        return tables.therapists_table(self.staffing)
+
+    @cached_property
+    def therapists(self) -> pd.DataFrame:
+        """`people` with the 10th and 90th percentile of each person's required FTE."""
+        drawn = range_of_persons(self.staffing, self.seed)
+        count = len(self.people)
+        return self.people.assign(required_fte_p10=drawn.p10[:count], required_fte_p90=drawn.p90[:count])
+
+    @cached_property
+    def schools(self) -> pd.DataFrame:
+        """One row per school with its enrollment, region and place from the Schools sheet."""
+        known = self.roster.schools.drop_duplicates("school")[
+            ["school", "school_code", "level", "enrollment", "latitude", "longitude", "region"]
+        ]
+        return tables.schools_table(self.staffing).merge(known, on="school", how="left")
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """One row per (therapist, school); every other table is a sum over it."""
+        return tables.cells_table(self.staffing)
+
+    @cached_property
+    def district(self) -> pd.Series:
+        """The district's figures by name."""
+        return tables.district_figures(self.staffing)
+
+    @cached_property
+    def by_role(self) -> pd.DataFrame:
+        """OT (with Unassigned) and OTA: required, available, gap."""
+        return tables.by_role_table(self.staffing)
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """The service lines in force with their place in the file."""
+        return self.read_by.lines if self.read_by else lines_table(self.roster, self.demand)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The evaluations, meetings and reports counted, with their place in the file."""
+        return self.read_by.events if self.read_by else events_table(self.roster, self.demand)
+
+    @cached_property
+    def range(self) -> Range:
+        """The 10th to 90th percentile of required FTE."""
+        return range_of(self.staffing, self.seed)
+
+    @cached_property
+    def influences(self) -> list[Influence]:
+        """The assumptions by how far they move the answer, largest first."""
+        return influences(self.staffing)
+
+    @cached_property
+    def unsized_groups_fte(self) -> dict[str, float]:
+        """The two bounds for group lines without a size."""
+        return tables.unsized_groups_fte(self.staffing)
+
+    @cached_property
+    def methods(self) -> list[MethodResult]:
+        """The same district by other published methods."""
+        return methods_side_by_side(self.staffing, self.range, self.rule_pack, **self.method_inputs)
+
+    @cached_property
+    def method_inputs(self) -> dict[str, object]:
+        """What the methods may ask for beside the staffing: grades, and the ratio of the roster's time log."""
+        inputs: dict[str, object] = {"services": self.roster.services}
+        if not self.time_study.is_empty:
+            inputs["flynn"] = intervention_ratio(self.time_study).worked
+            inputs["flynn_words"] = f" (time study, {self.time_study.dates})"
+        return inputs
+
+    @cached_property
+    def time_study(self) -> TimeStudy:
+        """The time study of the roster's Time log sheet; empty without one."""
+        return study_of(self.roster.time_log)
+
+    @cached_property
+    def rule_pack(self) -> RulePack | None:
+        """The state's rules; None when no state is chosen."""
+        return pack_for(self.state)
+
+    @cached_property
+    def caps(self) -> dict[str, list[CapCheck]]:
+        """The caps that apply to each person on the day, by name."""
+        return caps_for(self.staffing, self.rule_pack, self.roster.services)
+
+    @cached_property
+    def rows_counted(self) -> int:
+        """Service rows of which at least one line is in force. A row can hold two services, so lines are not rows."""
+        return int(np.count_nonzero(self._fate_of_rows == IN_FORCE))
+
+    @cached_property
+    def excluded(self) -> dict[str, int]:
+        """Service rows that were left out, by reason, of intake and of the day together."""
+        counts = dict(self.roster.excluded)
+        for code, reason in enumerate(FATES):
+            number = int(np.count_nonzero(self._fate_of_rows == code))
+            if code != IN_FORCE and number:
+                counts[reason] = counts.get(reason, 0) + number
+        return counts
+
+    @cached_property
+    def _fate_of_rows(self) -> np.ndarray:
+        """The fate of each source row: the best of its lines, as fates are numbered from counted downwards."""
+        places = self.roster.services[["file", "sheet", "row"]]
+        if places["row"].isna().any():
+            return self.demand.fate
+        row = places.groupby(["file", "sheet", "row"], sort=False, dropna=False).ngroup().to_numpy()
+        best = np.full(row.max(initial=-1) + 1, len(FATES))
+        np.minimum.at(best, row, self.demand.fate)
+        return best
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """What intake found and what the day and the assumptions add, gravest first."""
+        return ordered((*self.roster.issues, *findings_of(self.roster, self.staffing, self.rule_pack, self.state)))
+
+    def under(self, assumptions: Assumptions) -> Answer:
+        """The answer of the same roster and day under other assumptions.
+
+        The rows are read again only when a calendar setting changed.
+        """
+        if all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS):
+            return Answer(
+                self.roster, staffing_of(self.demand, assumptions), self.state, self.seed, self.read_by or self
+            )
+        return Answer(
+            self.roster, staffing_of(demand_of(self.roster, self.day, assumptions), assumptions), self.state, self.seed
+        )
+
+
+def analyze(
+    roster: Roster,
+    day: date,
+    assumptions: Assumptions | None = None,
+    state: str | None = None,
+    seed: int = DEFAULT_SEED,
+) -> Answer:
+    """The answer of a roster on a day. `state` is a postal code such as "WI"; `seed` draws the range."""
+    assumptions = assumptions or Assumptions()
+    return Answer(roster, staffing_of(demand_of(roster, day, assumptions), assumptions), state, seed)
+
+
+def default_day(roster: Roster, today: date) -> date:
+    """The newest day that makes sense of the file.
+
+    Among the starts of its service lines that are not after today, the one on which the most lines are in
+    force; the newest of equals. A file without such a start speaks of today.
+    """
+    starts = roster.services["start"].dropna()
+    candidates = sorted({start.date() for start in starts if start.date() <= today})
+    if not candidates:
+        return today
+    newest = candidates[-DAYS_TRIED:]
+    in_force = [int((fates(roster, day) == IN_FORCE).sum()) for day in newest]
+    return max(zip(in_force, newest, strict=True))[1]
+
+
+DAYS_TRIED = 60  # distinct starts that are tried, newest first: more than a school year of Mondays

@@ -1,1 +1,0 @@
-"""What if: scenarios, money, turnover, fair rebalancing, the year ahead."""

@@ -1,0 +1,1 @@
+"""Why? Every figure opened to its formula, inputs, assumptions and rows."""

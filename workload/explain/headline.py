@@ -1,0 +1,110 @@
+"""What a district needs, has and lacks in two sentences, and the written numbers that every language phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workload.answer import Answer
+from workload.model.words import EVEN_FTE, agreeing_digits, fte, in_words, rounded, shown
+
+SHORT, EVEN, ROOM = "short", "even", "room"
+
+
+@dataclass(frozen=True)
+class Side:
+    """Which side of even a gap is on, and by how many FTE, as written."""
+
+    kind: str
+    fte: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the headline says with every number already rounded and written, so that a language only phrases it.
+
+    required, available  FTE, empty for none
+    on_leave             whether somebody has a post but nobody is there on the day
+    spread               the ends of the likely gap; `across` says that they may lie on different sides of even
+    unfitted             FTE of work that has no place although the district as a whole is not short; empty for none
+    """
+
+    day: date
+    otas: bool
+    required: str = ""
+    available: str = ""
+    on_leave: bool = False
+    gap: Side = Side(EVEN, "")
+    spread: tuple[Side, Side] | None = None
+    across: bool = False
+    unfitted: str = ""
+
+
+def standing_of(answer: Answer) -> Standing:
+    """The one place that decides which numbers a headline has and with how many decimals.
+
+    The three numbers agree as they stand: where one decimal would make needed minus had differ from the gap
+    by rounding, all three get more decimals.
+    """
+    row, ota = answer.district, answer.by_role.loc["OTA"]
+    required, available, gap = row["required_fte"], row["available_fte"], row["gap_fte"]
+    otas = bool(ota["required_fte"] or ota["available_fte"])
+    if not required:
+        return Standing(answer.day, otas, available=fte(available) if available else "")
+    digits = agreeing_digits(required, available)
+    even = bool(abs(gap) < EVEN_FTE and available)
+    low, high = (_side(available - end, digits) for end in (answer.range.p90, answer.range.p10))
+    across = bool(abs(gap) < EVEN_FTE) or (low.kind, high.kind) == (SHORT, ROOM)
+    ends = (low, high) if across else tuple(sorted((low, high), key=lambda side: float(side.fte.replace(",", ""))))
+    short = row["shortfall_total_fte"]
+    return Standing(
+        answer.day,
+        otas,
+        shown(required, digits),
+        shown(available, digits) if available else "",
+        bool(not available and row["contracted_fte"]),
+        Side(EVEN if even else SHORT if gap < 0 else ROOM, shown(abs(gap), digits)),
+        None if low == high else ends,
+        across,
+        "" if not available or gap < -EVEN_FTE or short < EVEN_FTE else fte(short),
+    )
+
+
+def _side(gap: float, digits: int) -> Side:
+    written = rounded(gap, digits)
+    return Side(EVEN if written == 0 else SHORT if written < 0 else ROOM, shown(abs(written), digits))
+
+
+def headline(answer: Answer, district_name: str = "") -> str:
+    """What the district needs, has and lacks in two sentences, as plain text."""
+    name, said = district_name.strip() or "The district", standing_of(answer)
+    who, day = "OT and OTA" if said.otas else "OT", in_words(said.day)
+    if not said.required and not said.available:
+        return (
+            f"{name}: there is nothing to count on {day}. No service is in force and nobody is in post; "
+            "check the day, or load a roster."
+        )
+    if not said.required:
+        return f"{name} has {said.available} FTE of {who} time, and no service is in force on {day}."
+    needs = f"{name} needs {said.required} FTE of {who} time for the services on its plans of {day}"
+    if not said.available:
+        nobody = "everyone in post is on leave" if said.on_leave else "nobody is in post"
+        return f"{needs}, and {nobody}. {_gap(said)}."
+    even_so = f" Even so, {said.unfitted} FTE of work does not fit the week of those who have it, or has no therapist."
+    return f"{needs} and has {said.available}. {_gap(said)}.{even_so if said.unfitted else ''}"
+
+
+def _gap(said: Standing) -> str:
+    gap = {
+        SHORT: f"It is short {said.gap.fte} FTE",
+        ROOM: f"It has room for {said.gap.fte} FTE",
+        EVEN: "That is about even",
+    }
+    if said.spread is None:
+        return gap[said.gap.kind]
+    low, high = (_end(side) if said.across else side.fte for side in said.spread)
+    return f"{gap[said.gap.kind]} (likely between {low} and {high})"
+
+
+def _end(side: Side) -> str:
+    return {SHORT: f"short {side.fte} FTE", ROOM: f"room for {side.fte} FTE", EVEN: "even"}[side.kind]

@@ -1,0 +1,524 @@
+"""Why is my number this? Every figure opened to its formula in words, its inputs, its assumptions and its rows.
+
+    explain(answer, "required_fte", therapist="Avery Lund")
+    explain(answer, "meeting_hours", school="Oak Elementary")
+    explain(answer, "gap_fte")                                  # the district
+
+The steps are the figure's own arithmetic: the last step is the value itself, and what is added up adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from workload.answer import Answer
+from workload.model.parameters import parameters
+from workload.model.roster import UNASSIGNED
+from workload.model.units import hours
+from workload.work.activities import ACTIVITIES, BY_CODE, CODES, INDIVIDUAL, SERVICE
+from workload.work.demand import FEATURES
+
+HOURS_A_WEEK, FTE, MINUTES_A_WEEK, STUDENTS, SHARE = "hours a week", "FTE", "minutes a week", "students", "share"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the arithmetic. Steps with a `sign` are added up (or taken off) to the total below them."""
+
+    label: str
+    value: float
+    unit: str
+    sign: str = ""  # "+", "-", "÷", "×", "=" or "" for an input that stands by itself
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One assumption behind a figure, with its force and source."""
+
+    id: str
+    label: str
+    value: float | int | str
+    unit: str
+    force: str
+    source: str
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """A figure opened: `formula` in words, the `steps`, the assumptions, and the rows it came from."""
+
+    title: str
+    value: float
+    unit: str
+    formula: str
+    steps: tuple[Step, ...]
+    assumptions: tuple[Basis, ...]
+    rows: pd.DataFrame
+    rows_are: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """What the figure speaks of: the district, one person or one school, as masks over cells, lines and events."""
+
+    answer: Answer
+    therapist: str | None = None
+    school: str | None = None
+    cells: np.ndarray = field(init=False)
+
+    def __post_init__(self):
+        demand = self.answer.demand
+        mask = np.ones(len(demand.therapist), bool)
+        if self.therapist is not None:
+            mask &= demand.therapist == demand.therapists.index(self.therapist)
+        if self.school is not None:
+            mask &= demand.school == demand.schools.index(self.school)
+        object.__setattr__(self, "cells", mask)
+
+    @property
+    def name(self) -> str:
+        return self.therapist or self.school or "the district"
+
+    def of(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a lines or events table that belong to the scope."""
+        if self.therapist is not None:
+            table = table[table["therapist"] == self.therapist]
+        if self.school is not None:
+            table = table[table["school"] == self.school]
+        return table
+
+    def activity_hours(self, *codes: str) -> float:
+        return float(sum(self._hours[CODES.index(code)] for code in codes))
+
+    @cached_property
+    def _hours(self) -> np.ndarray:
+        """(activities,) hours a week of the scope, added up once for all steps."""
+        hours = self.answer.staffing.hours
+        return (hours if self.cells.all() else hours[self.cells]).sum(axis=0)
+
+    def feature(self, name: str) -> float:
+        return float(self.answer.demand.features[self.cells, FEATURES.index(name)].sum())
+
+    @property
+    def required_fte(self) -> float:
+        return self.activity_hours(*CODES) / self.answer.staffing.full_week
+
+    @property
+    def available_fte(self) -> float:
+        return float(self.answer.staffing.available_fte[self.cells].sum())
+
+
+def measures() -> tuple[str, ...]:
+    """Every figure that can be opened."""
+    return (*SPECIAL, *(f"{code}_hours" for code in CODES))
+
+
+def explain(answer: Answer, measure: str, *, therapist: str | None = None, school: str | None = None) -> Explanation:
+    """The figure opened. Raises `KeyError` for an unknown measure and `ValueError` for an unknown name."""
+    scope = Scope(answer, therapist, school)
+    code = measure.removesuffix("_hours")
+    if measure in SPECIAL:
+        return SPECIAL[measure](scope)
+    return _activity(scope, BY_CODE[code].code)
+
+
+def _made(
+    scope: Scope, title: str, unit: str, formula: str, steps: list[Step], ids=(), rows=None, rows_are="", notes=()
+) -> Explanation:
+    sources = [
+        Basis(
+            id,
+            parameters()[id].label,
+            scope.answer.assumptions[id],
+            parameters()[id].unit,
+            *scope.answer.assumptions.source(id),
+        )
+        for id in dict.fromkeys(ids)
+    ]
+    return Explanation(
+        f"{title}: {scope.name}",
+        steps[-1].value,
+        unit,
+        formula,
+        tuple(steps),
+        tuple(sources),
+        pd.DataFrame() if rows is None else rows.reset_index(drop=True),
+        rows_are,
+        tuple(notes),
+    )
+
+
+def _workload_steps(scope: Scope) -> list[Step]:
+    """The hours of each activity and their sum."""
+    steps = [Step(activity.label, scope.activity_hours(activity.code), HOURS_A_WEEK, "+") for activity in ACTIVITIES]
+    return [*(step for step in steps if step.value), Step("Workload", scope.activity_hours(*CODES), HOURS_A_WEEK, "=")]
+
+
+def _workload(scope: Scope) -> Explanation:
+    share = scope.answer.assumptions.category_share
+    return _made(
+        scope,
+        "Workload",
+        HOURS_A_WEEK,
+        "service hours ÷ (1 − share of the week for planning and staff time) + travel, supervision and named duties",
+        _workload_steps(scope),
+        ("planning_share", "staff_time_share", "hours_per_week"),
+        scope.of(scope.answer.lines),
+        "service lines in force",
+        (
+            f"Planning and staff time are {share:.1%} of the week. Dividing it out is a mark-up of {share / (1 - share):.1%} "
+            "on service hours.",
+        ),
+    )
+
+
+def _required(scope: Scope) -> Explanation:
+    week = scope.answer.staffing.full_week
+    return _made(
+        scope,
+        "Required FTE",
+        FTE,
+        "workload in hours a week ÷ hours a week of a full-time post",
+        [
+            *_workload_steps(scope),
+            Step("Hours a week of a full-time post", week, HOURS_A_WEEK, "÷"),
+            Step("Required", scope.required_fte, FTE, "="),
+        ],
+        ("hours_per_week", "planning_share", "staff_time_share"),
+        scope.of(scope.answer.lines),
+        "service lines in force",
+    )
+
+
+def _people_rows(scope: Scope) -> pd.DataFrame:
+    table = scope.answer.people
+    if scope.school is not None:
+        cells = scope.of(scope.answer.cells)
+        return cells[cells["available_fte"] > 0][["therapist", "role", "available_fte", "required_fte", "gap_fte"]]
+    if scope.therapist is not None:
+        table = table[table["therapist"] == scope.therapist]
+    return table[
+        [
+            "therapist",
+            "role",
+            "contracted_fte",
+            "available_hours",
+            "available_fte",
+            "required_fte",
+            "gap_fte",
+            "shortfall_fte",
+            "on_leave",
+        ]
+    ]
+
+
+def _available(scope: Scope) -> Explanation:
+    week = scope.answer.staffing.full_week
+    how = (
+        "each therapist's available FTE shared over the day plan, or over service hours where there is none"
+        if scope.school is not None
+        else "contract hours a week, or FTE × the full week; nothing on leave, before the start or after the end"
+    )
+    return _made(
+        scope,
+        "Available FTE",
+        FTE,
+        how,
+        [
+            Step("Available hours a week", scope.available_fte * week, HOURS_A_WEEK),
+            Step("Hours a week of a full-time post", week, HOURS_A_WEEK, "÷"),
+            Step("Available", scope.available_fte, FTE, "="),
+        ],
+        ("hours_per_week",),
+        _people_rows(scope),
+        "people in post",
+    )
+
+
+def _gap(scope: Scope) -> Explanation:
+    return _made(
+        scope,
+        "Gap",
+        FTE,
+        "available FTE − required FTE; a negative gap is a shortfall",
+        [
+            Step("Available", scope.available_fte, FTE, "+"),
+            Step("Required", scope.required_fte, FTE, "-"),
+            Step("Gap", scope.available_fte - scope.required_fte, FTE, "="),
+        ],
+        ("hours_per_week", "planning_share", "staff_time_share"),
+        _people_rows(scope),
+        "people in post",
+        ("The sum of everybody's shortfall is larger where one post has room and another does not.",)
+        if scope.therapist is None
+        else (),
+    )
+
+
+def _shortfall_total(scope: Scope) -> Explanation:
+    rows = _people_rows(scope)
+    short = rows[rows["gap_fte"] < 0]
+    steps = [Step(name, -gap, FTE, "+") for name, gap in zip(short["therapist"], short["gap_fte"], strict=True)]
+    return _made(
+        scope,
+        "Shortfall of all who are short",
+        FTE,
+        "for each person (and for work with no therapist) required − available where that is positive, added up",
+        [*steps, Step("Shortfall, all persons", float(-short["gap_fte"].sum()), FTE, "=")],
+        ("hours_per_week",),
+        rows,
+        "people in post",
+        (
+            "Room in one week does not help a student in another building, so surplus is not taken off here. "
+            "The net gap does take it off.",
+        ),
+    )
+
+
+def _utilization(scope: Scope) -> Explanation:
+    week = scope.answer.staffing.full_week
+    available = scope.available_fte * week
+    workload = scope.activity_hours(*CODES)
+    return _made(
+        scope,
+        "Capacity used",
+        SHARE,
+        "workload hours ÷ available hours, sum over sum",
+        [
+            Step("Workload", workload, HOURS_A_WEEK),
+            Step("Available", available, HOURS_A_WEEK, "÷"),
+            Step("Capacity used", workload / available if available else float("nan"), SHARE, "="),
+        ],
+        ("hours_per_week", "planning_share", "staff_time_share"),
+        _people_rows(scope),
+        "people in post",
+        () if available else ("Nobody is available, so there is no value.",),
+    )
+
+
+def _caseload(scope: Scope) -> Explanation:
+    lines = scope.of(scope.answer.lines)
+    students = lines["student"].nunique()
+    return _made(
+        scope,
+        "Caseload",
+        STUDENTS,
+        "different students with a service line in force; a student with two lines is one",
+        [Step("Service lines in force", len(lines), "lines"), Step("Different students", students, STUDENTS, "=")],
+        (),
+        lines,
+        "service lines in force",
+        ("Students who are only being evaluated are workload, not caseload.",),
+    )
+
+
+def _at_risk(scope: Scope) -> Explanation:
+    answer = scope.answer
+    table = answer.people
+    if scope.therapist is not None:
+        table = table[table["therapist"] == scope.therapist]
+    rows = table[
+        [
+            "therapist",
+            "workload_hours",
+            "available_hours",
+            "student_hours",
+            "therapist_hours",
+            "student_minutes_at_risk",
+        ]
+    ]
+    steps = [
+        Step(name, value, MINUTES_A_WEEK, "+")
+        for name, value in zip(rows["therapist"], rows["student_minutes_at_risk"], strict=True)
+        if value
+    ]
+    return _made(
+        scope,
+        "Estimated student minutes at risk",
+        MINUTES_A_WEEK,
+        "hours that do not fit × 60 × (student minutes ÷ therapist minutes), never more than the minutes owed",
+        [*steps, Step("Minutes at risk", float(rows["student_minutes_at_risk"].sum()), MINUTES_A_WEEK, "=")],
+        ("hours_per_week",),
+        rows,
+        "people in post and work with no therapist",
+        ("An estimate of exposure: which sessions are really missed, only a log of delivered minutes can tell.",),
+    )
+
+
+def _minutes(scope: Scope) -> Explanation:
+    lines = scope.of(scope.answer.lines)
+    student = float(hours(lines["student_minutes_per_week"].sum()))
+    therapist = float(hours(lines["therapist_minutes_per_week"].sum()))
+    return _made(
+        scope,
+        "Therapist hours of the plans",
+        HOURS_A_WEEK,
+        "student hours − hours saved because several students share a session",
+        [
+            Step("Student hours promised", student, HOURS_A_WEEK, "+"),
+            Step("Saved by groups", student - therapist, HOURS_A_WEEK, "-"),
+            Step("Therapist hours", therapist, HOURS_A_WEEK, "="),
+        ],
+        ("instructional_weeks", "month"),
+        lines,
+        "service lines in force",
+    )
+
+
+def _contracted(scope: Scope) -> Explanation:
+    table = scope.answer.people
+    if scope.therapist is not None:
+        table = table[table["therapist"] == scope.therapist]
+    table = table[table["therapist"] != UNASSIGNED]
+    steps = [
+        Step(name, value, FTE, "+") for name, value in zip(table["therapist"], table["contracted_fte"], strict=True)
+    ]
+    return _made(
+        scope,
+        "Contracted FTE",
+        FTE,
+        "FTE as given, else contract hours ÷ the full week",
+        [*steps, Step("Contracted", float(table["contracted_fte"].sum()), FTE, "=")],
+        ("hours_per_week",),
+        table[["therapist", "role", "contracted_fte", "available_fte", "on_leave"]],
+        "people in post",
+    )
+
+
+SPECIAL: dict[str, Callable[[Scope], Explanation]] = {
+    "required_fte": _required,
+    "available_fte": _available,
+    "gap_fte": _gap,
+    "shortfall_fte": _gap,
+    "shortfall_total_fte": _shortfall_total,
+    "utilization": _utilization,
+    "workload_hours": _workload,
+    "caseload": _caseload,
+    "student_minutes_at_risk": _at_risk,
+    "therapist_hours": _minutes,
+    "student_hours": _minutes,
+    "contracted_fte": _contracted,
+}
+
+
+def _activity(scope: Scope, code: str) -> Explanation:
+    activity = BY_CODE[code]
+    total = Step(activity.label, scope.activity_hours(code), HOURS_A_WEEK, "=")
+    inputs, rows, rows_are = _inputs(scope, code)
+    notes = ()
+    if activity.kind == INDIVIDUAL or code == "mtss":
+        notes = ("A school's part follows the therapist's service hours there.",) if scope.school is not None else ()
+    return _made(
+        scope,
+        activity.label,
+        HOURS_A_WEEK,
+        activity.formula,
+        [*inputs, total],
+        activity.parameters,
+        rows,
+        rows_are,
+        notes,
+    )
+
+
+def _inputs(scope: Scope, code: str) -> tuple[list[Step], pd.DataFrame, str]:
+    """The sums that an activity starts from, and the rows they were summed over."""
+    answer, lines, events = scope.answer, scope.of(scope.answer.lines), scope.of(scope.answer.events)
+    direct = lines[lines["delivery"] != "consult"]
+    if code in ("direct", "on_behalf"):
+        return (
+            [
+                Step("Student minutes", float(direct["student_minutes_per_week"].sum()), MINUTES_A_WEEK),
+                Step(
+                    "Therapist minutes, groups counted once",
+                    float(direct["therapist_minutes_per_week"].sum()),
+                    MINUTES_A_WEEK,
+                ),
+            ],
+            direct,
+            "individual and group lines in force",
+        )
+    if code == "consult":
+        consult = lines[lines["delivery"] == "consult"]
+        return (
+            [Step("Minutes in plans", float(consult["student_minutes_per_week"].sum()), MINUTES_A_WEEK)],
+            consult,
+            "consult lines in force",
+        )
+    if code == "makeup":
+        owed = lines[lines["makeup_minutes_owed"] > 0]
+        return (
+            [
+                Step("Minutes owed", float(owed["makeup_minutes_owed"].sum()), "minutes"),
+                Step("A week until they are due", scope.feature("makeup_minutes"), MINUTES_A_WEEK),
+            ],
+            owed,
+            "lines with compensatory minutes",
+        )
+    if code == "documentation":
+        return (
+            [Step("Direct sessions a year, once for each student", scope.feature("sessions"), "sessions")],
+            direct,
+            "individual and group lines in force",
+        )
+    if code in ("evaluation_initial", "reevaluation"):
+        kind, many = (
+            ("initial", "students_initial")
+            if code == "evaluation_initial"
+            else ("reevaluation", "students_reevaluation")
+        )
+        default = f"{kind}_at_default_rate"
+        return (
+            [
+                Step("Listed or dated in the school year", scope.feature(kind), "evaluations"),
+                Step("Students counted at the default rate", scope.feature(many), STUDENTS),
+            ],
+            events[(events[kind] > 0) | (events[default] > 0)],
+            "evaluations and students counted",
+        )
+    if code in ("meeting", "progress_report"):
+        with_iep = Step("Students with an IEP", scope.feature("iep"), STUDENTS)
+        if code == "progress_report":
+            return [with_iep], events[events["has_iep"]], "students with an IEP"
+        values = answer.assumptions
+        evaluations = (
+            scope.feature("initial")
+            + scope.feature("reevaluation")
+            + scope.feature("students_initial") * values["evaluations_initial_per_student"]
+            + scope.feature("students_reevaluation") * values["reevaluations_per_student"]
+        )
+        return (
+            [with_iep, Step("Evaluations in the school year", evaluations, "evaluations")],
+            events,
+            "students and evaluations counted",
+        )
+    if BY_CODE[code].kind == SERVICE or BY_CODE[code].kind == INDIVIDUAL:
+        return (
+            _own_hours(scope),
+            answer.roster.therapists.loc[
+                lambda table: table["therapist"] == scope.therapist if scope.therapist else table["therapist"].notna(),
+                ["file", "sheet", "row", "therapist", "days", "supervisor", "named_duty_hours", "mtss_hours"],
+            ],
+            "rows of the Therapists sheet",
+        )
+    service = [activity.code for activity in ACTIVITIES if activity.kind == SERVICE]
+    return [Step("Service hours", scope.activity_hours(*service), HOURS_A_WEEK)], lines, "service lines in force"
+
+
+def _own_hours(scope: Scope) -> list[Step]:
+    """What one person's travel and supervision are made of; nothing for a school or the district."""
+    if scope.therapist is None:
+        return []
+    people = scope.answer.demand.people
+    at = scope.answer.demand.therapists.index(scope.therapist)
+    return [
+        Step("Known minutes of the week's legs", float(people.travel_minutes[at]), MINUTES_A_WEEK),
+        Step("Legs that count as one move", float(people.moves[at]), "moves a week"),
+        Step("OTAs supervised", float(people.otas_supervised[at]), "OTAs"),
+    ]

@@ -1,0 +1,1 @@
+"""What a person has decided or corrected, kept as small data."""

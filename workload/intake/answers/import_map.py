@@ -1,0 +1,180 @@
+"""The map: what a person has decided about the columns, names and phrases of a district's files.
+
+It is kept as `MAP.toml` beside the roster and used again for next month's file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import tomli_w
+
+from workload.intake.rows.service_filter import OT, OTHER
+from workload.model.columns import TABLES
+
+if TYPE_CHECKING:
+    from workload.intake.checks.import_report import FileReport
+
+Choices = Mapping[str, str]
+GROUPS = {
+    "school": "schools",
+    "therapist": "therapists",
+    "service": "services",
+    "sheet": "sheets",
+    "fill_down": "fill_down",
+    "header_row": "header_rows",
+    "phrase": "answers",
+}
+READ, SKIP, NEITHER = "read", "skip", "neither"  # what may become of a sheet
+MEANINGS = {"services": {OT, OTHER}, "sheets": {READ, SKIP, NEITHER, "therapist", "school"}, "fill_down": {"yes", "no"}}
+
+
+class MapError(ValueError):
+    """A map file that cannot be used; the message says why in a sentence."""
+
+
+def _nothing() -> Choices:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class ImportMap:
+    """Decisions by what they are about. Every mapping goes from what the file says to what it means.
+
+    columns     fingerprint of a sheet's headings -> heading -> canonical column ("" leaves it out)
+    answers     kind of a phrase question, or the text of one phrase -> key of the choice
+    schools     school as written -> school as listed
+    therapists  therapist as written -> therapist as listed
+    services    service as written -> "OT" or "other"
+    sheets      name of a sheet -> "read" or "skip"; for a tab that names a person or place: "therapist", "school"
+    fill_down   heading of a column -> "yes" when its blank cells mean "same as above"
+    header_rows name of a sheet -> number of the row that holds its headings
+    """
+
+    columns: Mapping[str, Choices] = field(default_factory=_nothing)
+    answers: Choices = field(default_factory=_nothing)
+    schools: Choices = field(default_factory=_nothing)
+    therapists: Choices = field(default_factory=_nothing)
+    services: Choices = field(default_factory=_nothing)
+    sheets: Choices = field(default_factory=_nothing)
+    fill_down: Choices = field(default_factory=_nothing)
+    header_rows: Choices = field(default_factory=_nothing)
+
+    def with_answer(self, key: str, choice: str) -> ImportMap:
+        """The map with one more decision. `key` is the key of a question: "school:Lincoln Elem."."""
+        about, _, rest = key.partition(":")
+        if about == "column":
+            fingerprint, _, heading = rest.partition(":")
+            of_sheet = {**self.columns.get(fingerprint, {}), heading: choice}
+            return replace(self, columns={**self.columns, fingerprint: of_sheet})
+        group = GROUPS[about]
+        return replace(self, **{group: {**getattr(self, group), rest: choice}})
+
+    def without(self, key: str) -> ImportMap:
+        """The map without one decision."""
+        about, _, rest = key.partition(":")
+        if about == "column":
+            fingerprint, _, heading = rest.partition(":")
+            of_sheet = {name: choice for name, choice in self.columns.get(fingerprint, {}).items() if name != heading}
+            return replace(self, columns={**self.columns, fingerprint: of_sheet})
+        group = GROUPS[about]
+        return replace(self, **{group: {name: choice for name, choice in getattr(self, group).items() if name != rest}})
+
+    def merged(self, later: ImportMap) -> ImportMap:
+        """Both maps together; where both decide, the later one counts."""
+        groups = {each.name: {**getattr(self, each.name), **getattr(later, each.name)} for each in fields(self)}
+        for fingerprint in self.columns.keys() & later.columns.keys():
+            groups["columns"][fingerprint] = {**self.columns[fingerprint], **later.columns[fingerprint]}
+        return ImportMap(**groups)
+
+    def for_fingerprints(self, fingerprints: Iterable[str]) -> ImportMap:
+        """The map with the column decisions of these headings only; all other decisions stay."""
+        wanted = set(fingerprints)
+        return replace(self, columns={key: value for key, value in self.columns.items() if key in wanted})
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain dictionaries, only the groups that hold something, in a stable order."""
+        made: dict[str, object] = {}
+        for each in fields(self):
+            group = getattr(self, each.name)
+            if group:
+                made[each.name] = {
+                    key: dict(sorted(value.items())) if isinstance(value, Mapping) else value
+                    for key, value in sorted(group.items())
+                }
+        return made
+
+
+def for_files(answers: ImportMap, reports: Iterable[FileReport]) -> ImportMap:
+    """What is remembered for files of this shape: the column decisions of their headings, and all other decisions.
+
+    The names of schools and people in a map belong to one district; a caller keeps one map for each district.
+    """
+    return answers.for_fingerprints(
+        table.fingerprint for report in reports for sheet in report.sheets for table in sheet.tables
+    )
+
+
+def read_map(path: Path) -> ImportMap:
+    """The map of a TOML file. Raises `MapError` for a file that is not a map, `OSError` for none."""
+    try:
+        with open(path, "rb") as file:
+            return map_of(tomllib.load(file))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise MapError(f"{path.name} is not a map file: expected TOML, got {problem}.") from None
+
+
+def map_of(groups: Mapping[str, object]) -> ImportMap:
+    """The map of plain dictionaries. Raises `MapError` for an unknown group, a value that is not text, and a meaning
+    that is none."""
+    known = {each.name for each in fields(ImportMap)}
+    for name, group in groups.items():
+        if name not in known:
+            raise MapError(f"{name}: expected one of {', '.join(sorted(known))}.")
+        inner = group.values() if name == "columns" and isinstance(group, dict) else (group,)
+        for choices in inner:
+            if not isinstance(choices, dict) or not all(isinstance(value, str) for value in choices.values()):
+                raise MapError(f'{name}: expected lines of the form "as written" = "meaning".')
+    answers = ImportMap(**groups)
+    _check_meanings(answers)
+    return answers
+
+
+def _check_meanings(answers: ImportMap) -> None:
+    """Raises `MapError` for a decision that means nothing here: taken as it is it would drop a column without a word."""
+    names = {"", *(name for table in TABLES for name in table.names)}
+    meant = [
+        ("columns", heading, name, names) for choices in answers.columns.values() for heading, name in choices.items()
+    ]
+    meant += [
+        (group, written, meaning, known)
+        for group, known in MEANINGS.items()
+        for written, meaning in getattr(answers, group).items()
+    ]
+    meant += [
+        ("header_rows", sheet, row, {row} if row.isdigit() else {"the number of a row"})
+        for sheet, row in answers.header_rows.items()
+    ]
+    for group, written, meaning, known in meant:
+        if meaning not in known:
+            close = get_close_matches(meaning, known, 3, 0.4) if group == "columns" else sorted(known)
+            raise MapError(
+                f'{group}: "{meaning}" for "{written}" is not known here; expected '
+                f"{' or '.join(close) or 'a column of the template'}."
+            )
+
+
+def write_map(answers: ImportMap, path: Path) -> None:
+    """Write the map as TOML; `read_map` gives it back."""
+    path.write_text(map_text(answers), encoding="utf-8")
+
+
+def map_text(answers: ImportMap) -> str:
+    """The map as the text of a TOML file."""
+    return tomli_w.dumps(answers.as_dict())

@@ -1,0 +1,130 @@
+"""Which rows of a sheet are headings: the row, or pair of rows, that explains the most columns of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workload.intake.columns.headings import HEADING_SPELLINGS, IDENTITY, fits, meaning, sensitive
+from workload.intake.columns.presets import Recognized
+from workload.intake.open.opened import RawSheet
+from workload.intake.rows.cells import tidy
+from workload.model.columns import SERVICES, TABLES, Table, normalized
+
+CLEAR = 5  # headings that make a row a header beyond doubt; rows far below it are not tried
+MOST_REPEATS = 20  # a heading does not stand more often than this below itself; a value does
+
+
+@dataclass(frozen=True, eq=False)
+class Header:
+    """A row of headings, or the lower of two, and what its words mean. `at` is a position in the sheet's cells."""
+
+    at: int
+    rows: int
+    table: Table
+    headings: Sequence[str]
+    names: Mapping[int, tuple[str, str]]
+    recognized: Recognized | None = None
+
+
+def row_texts(sheet: RawSheet, at: int) -> list[str]:
+    """The texts of a row, first lines only; empty where a cell holds anything else."""
+    return [tidy(column[at].split("\n")[0]) if isinstance(column[at], str) else "" for column in sheet.cells]
+
+
+def best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> Header | None:
+    """The row (or pair of rows) and table that explain the most headings; the first of equals."""
+    best, best_score = None, 0
+    for at in rows:
+        if best is not None and len(best.names) >= CLEAR and at > best.at + 2:
+            break
+        single = row_texts(sheet, at)
+        if sum(map(bool, single)) < 2:
+            continue
+        for rows_taken, headings in ((1, single), (2, _joined(sheet, at, single))):
+            if headings is None:
+                continue
+            for table in TABLES:
+                names = names_by_words(table, headings)
+                found = {name for name, _ in names.values()}
+                known = table is named and len(found) >= 2 and len(found) * 2 >= len(names)
+                if not (fits(table, found) or known or _minutes_under_ot(table, headings, found)):
+                    continue
+                score = 4 * len(found) + (6 if table is named else 0) - rows_taken + (2 if fits(table, found) else 0)
+                if score > best_score:
+                    best, best_score = Header(at, rows_taken, table, headings, names), score
+    return best
+
+
+def _minutes_under_ot(table: Table, headings: Sequence[str], found: set[str]) -> bool:
+    """A list of students with a column "OT", which may hold minutes, a phrase, or the therapist."""
+    return table is SERVICES and bool(found & IDENTITY) and "ot" in map(normalized, headings)
+
+
+def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
+    """The headings of this row with those of the row above it, which may be merged over several columns."""
+    if at == 0:
+        return None
+    upper = row_texts(sheet, at - 1)
+    if sum(map(bool, upper)) < 2:
+        return None
+    row = sheet.sheet_row(at - 1)
+    for first_row, first, last_row, last in sheet.merges:
+        if first_row <= row <= last_row and first_row == row and upper[first - 1]:
+            for index in range(first - 1, min(last, len(upper))):
+                upper[index] = upper[first - 1]
+    made = [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
+    return [
+        below if _means_something(below) and not _means_something(joined) else joined
+        for below, joined in zip(lower, made, strict=True)
+    ]
+
+
+def _means_something(heading: str) -> bool:
+    """Whether the heading means something in any table."""
+    return bool(heading) and any(meaning(table, heading)[0] for table in TABLES)
+
+
+def names_by_words(table: Table, headings: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Column position -> (canonical name, how sure), by words alone; a name may occur twice."""
+    named = {}
+    for index, heading in enumerate(headings):
+        if heading and not sensitive(heading):
+            name, sure = meaning(table, heading)
+            if name:
+                named[index] = (name, sure)
+    return named
+
+
+def headers_above(sheet: RawSheet, header: Header) -> list[Header]:
+    """The header of another table that stands above the clearest one, with rows of its own between them."""
+    above = best_header(sheet, range(header.at - header.rows), None)
+    if above is None or above.table is header.table or end_above(sheet, header) <= above.at + 1:
+        return []
+    return [above]
+
+
+def end_above(sheet: RawSheet, header: Header) -> int:
+    """One past the last row above a header that is neither blank nor a title."""
+    end = header.at - header.rows + 1
+    while end > 0 and sum(column[end - 1] not in (None, "") for column in sheet.cells) <= 1:
+        end -= 1
+    return end
+
+
+def further_headers(sheet: RawSheet, first: Header) -> list[Header]:
+    """Headers of other tables that stand below the first one in the same sheet; repeats of it do not count."""
+    own = {normalized(text) for text in first.headings if text}
+    candidates: Counter[int] = Counter()
+    for column in sheet.cells:
+        below = column[first.at + 1 :]
+        like = {text for text in HEADING_SPELLINGS.intersection(below) if below.count(text) <= MOST_REPEATS}
+        if like:
+            candidates.update(at for at in range(first.at + 1, sheet.rows) if column[at] in like)
+    headers = []
+    for at in sorted(at for at, count in candidates.items() if count >= 2):
+        texts = {normalized(text) for text in row_texts(sheet, at) if text}
+        if not texts <= own and (found := best_header(sheet, [at], None)) and found.rows == 1:
+            headers.append(found)
+    return headers

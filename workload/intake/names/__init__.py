@@ -1,0 +1,1 @@
+"""One spelling for each school and each person."""

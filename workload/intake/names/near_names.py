@@ -1,0 +1,113 @@
+"""Names of schools and people as they are compared, and the nearest known name to an unknown one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from workload.intake.rows.cells import is_missing, tidy
+from workload.model.columns import normalized
+
+NEAR = 72  # of 100: below this no name is suggested
+VACANT = re.compile(
+    r"(?:ot|ota|cota|otr)?[\s/-]*(?:vacan(?:t|cy)\b.*|tb[dah]\b.*|open(?:\s+(?:position|post|slot|seat))?|unfilled\b.*|"
+    r"to be (?:hired|determined|assigned|announced|filled)\b.*|unassigned|not assigned|none|n\s?a|nobody|no one|"
+    r"no (?:provider|therapist|ot)|hiring|position open|unstaffed|posted)(?:[\s#]*\d+)?",
+    re.IGNORECASE,
+)
+CREDENTIALS = re.compile(
+    r"(?:[\s,]+(?:otr\s*/?\s*l|otr|cota\s*/?\s*l|cota|ota|otd|dot|ot|mot|ms|msot|m\.s\.|m\.?ed|edd|phd|"
+    r"bcp|chts?|l\b)\.?)+$",
+    re.IGNORECASE,
+)
+ROLE_FIRST = re.compile(r"^(?:otr/l|otr|cota/l|cota|ota|ot)\s*[-:]\s*", re.IGNORECASE)
+SCHOOL_WORDS = {
+    "es": "elementary",
+    "elem": "elementary",
+    "el": "elementary",
+    "ele": "elementary",
+    "elementary": "elementary",
+    "ms": "middle",
+    "mid": "middle",
+    "middle": "middle",
+    "jh": "middle",
+    "jr": "middle",
+    "hs": "high",
+    "sr": "high",
+    "high": "high",
+    "acad": "academy",
+    "ctr": "center",
+    "st": "saint",
+    "mt": "mount",
+    "sch": "",
+    "school": "",
+    "schl": "",
+    "the": "",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+}
+
+
+def school_key(name: str) -> str:
+    """A school name as it is compared."""
+    return normalized(name.replace("&", " and "))
+
+
+def school_words(name: str) -> str:
+    """A school name with its usual abbreviations spelled out, for suggestions only."""
+    words = (SCHOOL_WORDS.get(word, word) for word in school_key(re.sub(r"[()]", " ", name)).split())
+    return " ".join(word for word in words if word)
+
+
+def is_vacant(text: str) -> bool:
+    """Whether a therapist cell says that nobody is in post."""
+    return is_missing(text) or bool(VACANT.fullmatch(normalized(text)))
+
+
+def without_credentials(name: str) -> str:
+    """ "Kim, A., OTR/L" as "Kim, A."; "COTA-Kim" as "Kim"."""
+    bare = CREDENTIALS.sub("", tidy(name)).strip(" ,")
+    bare = ROLE_FIRST.sub("", bare).strip()
+    return bare or tidy(name)
+
+
+def person_key(name: str) -> str:
+    """A person's name as it is compared: without credentials, case and punctuation."""
+    return normalized(without_credentials(name))
+
+
+def person_words(name: str) -> str:
+    """The words of a name in alphabetical order, so that "Kim, A." and "A. Kim" are alike; for suggestions only."""
+    return " ".join(sorted(person_key(name).split()))
+
+
+def several_people(name: str) -> tuple[str, ...]:
+    """The names in "Kim/Lee", "Kim (M/W), Lee (T)" or "Kim & Lee"; empty for one name."""
+    text = re.sub(r"\(.*?\)", " ", tidy(name))
+    parts = tuple(part.strip() for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", text) if part.strip())
+    return parts if len(parts) > 1 else ()
+
+
+def nearest(words: str, known_words: Sequence[str]) -> int | None:
+    """The position of the known words that are most like the written ones; None when none is near."""
+    best = process.extractOne(words, known_words, scorer=fuzz.WRatio, score_cutoff=NEAR) if known_words else None
+    return best[2] if best else None
+
+
+def likely(written: str, known: Sequence[str], words, most: int = 4) -> tuple[str, ...]:
+    """The few known names that are most like the written one, best first, then the others by name."""
+    choices = [words(name) for name in known]
+    ranked = process.extract(words(written), choices, scorer=fuzz.WRatio, limit=most)
+    return tuple(known[at] for _, _, at in ranked)
+
+
+def first_of_each(names: Iterable[str], key) -> dict[str, str]:
+    """Key -> the first name with this key."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(key(name), name)
+    return found

@@ -1,0 +1,209 @@
+"""One spelling for each school and each person in every table.
+
+Names are compared without case, blanks and punctuation. A school whose usual abbreviation is spelled out ("Lincoln
+ES", "Lincoln Elem.") and a full name in the other order are taken and told; anything less alike is only suggested.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.names.near_names import likely, nearest, school_key, school_words
+from workload.intake.names.people_spelling import link_people, tell_respelled
+from workload.intake.rows.cells import tidy
+from workload.intake.rows.day_plan import as_text, read_day_plan
+from workload.model.issues import NOTICE, WARNING
+from workload.model.roster import NO_SCHOOL
+
+Tables = dict[str, dict[str, list]]
+SCHOOL_COLUMNS = (
+    ("services", "school"),
+    ("evaluations", "school"),
+    ("therapists", "base_school"),
+    ("travel", "from"),
+    ("travel", "to"),
+    ("time_log", "school"),
+)
+SEPARATORS = re.compile(r"\s*[,;:]\s*")  # a day plan is cut at these, so a school name cannot hold them
+CHOICES_SHOWN = 4
+
+
+def link(tables: Tables, answers: ImportMap, found: Findings) -> None:
+    """Settle the names of all tables in place. What could not be settled is in `found`."""
+    schools = SchoolNames(tables, answers.schools, found)
+    for table, column in SCHOOL_COLUMNS:
+        if column in tables[table]:
+            tables[table][column] = schools.column(table, column)
+    if "days" in tables["therapists"]:
+        tables["therapists"]["days"] = _day_plans(tables["therapists"], schools, found)
+    schools.report()
+    link_people(tables, answers.therapists, found)
+
+
+class SchoolNames:
+    """Every way a school is written, and the one spelling it is settled to. Lives as long as one load."""
+
+    def __init__(self, tables: Tables, answers: Mapping[str, str], found: Findings) -> None:
+        self._tables, self._answers, self._found = tables, answers, found
+        self._unknown: dict[str, list[tuple[str, str, int]]] = {}
+        self._settled: dict[str, str] = {}
+        self._known = self._listed()
+        self.is_listed = bool(self._known)
+        self._by_words = _only_one(self._known.values())
+        self._respelled: dict[str, str] = {}
+
+    def _listed(self) -> dict[str, str]:
+        """Key (name or code) -> name, from the Schools sheet, which is rewritten to the settled names."""
+        sheet = self._tables["schools"]
+        names = [_clean(name) for name in sheet.get("school", ())]
+        sheet["school"] = names
+        known: dict[str, str] = {}
+        seen: set[str] = set()
+        repeats = {at for at, name in enumerate(names) if school_key(name) in seen or seen.add(school_key(name))}
+        again = [at for at, name in enumerate(names) if known.setdefault(school_key(name), name) and at in repeats]
+        if again:
+            listed = ", ".join(dict.fromkeys(names[at] for at in again[:CHOICES_SHOWN]))
+            self._found.add(
+                "school-listed-twice",
+                WARNING,
+                f"{len(again)} rows repeat the name of a school that is listed "
+                f"already: {listed}. They are taken for the same school.",
+                "Keep one row for each school, or tell them apart by name.",
+                file=sheet["file"][again[0]],
+                sheet=sheet["sheet"][again[0]],
+                row=sheet["row"][again[0]],
+                column="school",
+                value=names[again[0]],
+            )
+        codes = sheet.get("school_code", [None] * len(names))
+        for code, name in zip(codes, names, strict=True):
+            for spelled in {code, code.lstrip("0")} if code else ():
+                known.setdefault(school_key(spelled), name)
+        return known
+
+    def column(self, table: str, column: str) -> list[str | None]:
+        """A column with every school in its settled spelling."""
+        rows = self._tables[table]
+        known: dict[str | None, str | None] = {None: None}
+        values = rows[column]
+        for at, written in enumerate(values):
+            if written not in known:
+                known[written] = self.name(written)
+            if known[written] in self._unknown:
+                self._unknown[known[written]].append((rows["file"][at], rows["sheet"][at], rows["row"][at]))
+        return [known[written] for written in values]
+
+    def name(self, written: str) -> str:
+        """The settled spelling of one school."""
+        answer = self._answers.get(written)
+        name = _clean(answer or written)
+        key = school_key(name)
+        if key in self._known:
+            return self._known[key]
+        if not answer and (same := self._by_words.get(school_words(name))):
+            self._respelled[name] = same
+            return same
+        if key not in self._settled:
+            self._settled[key] = name
+            self._unknown.setdefault(name, [])
+        return self._settled[key]
+
+    def report(self) -> None:
+        """Say which names are not on the Schools sheet; without a sheet, which ones may be one school."""
+        tell_respelled("schools-respelled", "Schools", self._respelled, self._found)
+        listed = list(dict.fromkeys(self._known.values()))
+        near = self._nearest_listed(listed) if listed else self._written_alike()
+        for name, places in self._unknown.items():
+            if places and name != NO_SCHOOL and (listed or name in near):
+                known = listed or [other for other in self._unknown if other != name]
+                self._ask(name, near.get(name, ""), known, places)
+
+    def _nearest_listed(self, listed: list[str]) -> dict[str, str]:
+        """Unknown name -> the listed name that is most like it."""
+        words = [school_words(name) for name in listed]
+        found = {name: nearest(school_words(name), words) for name in self._unknown}
+        return {name: listed[at] for name, at in found.items() if at is not None}
+
+    def _written_alike(self) -> dict[str, str]:
+        """Without a Schools sheet: name -> an earlier name with the same words once abbreviations are spelled out."""
+        first: dict[tuple[str, ...], str] = {}
+        found = {}
+        for name in self._unknown:
+            earlier = first.setdefault(tuple(sorted(school_words(name).split())), name)
+            if earlier != name:
+                found[name] = earlier
+        return found
+
+    def _ask(self, name: str, near: str, others: list[str], places: list[tuple[str, str, int]]) -> None:
+        rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
+        perhaps = f" It may be {near}." if near else ""
+        file, sheet, row = places[0]
+        message = (
+            f'"{name}" is not on the Schools sheet ({rows}).{perhaps} It is kept as a school of its own.'
+            if self.is_listed
+            else f'"{name}" ({rows}) and "{near}" may be one school. They are kept apart.'
+        )
+        self._found.add(
+            "school-unknown" if self.is_listed else "school-similar",
+            WARNING,
+            message,
+            "Use one spelling, or answer the question about this name.",
+            file=file,
+            sheet=sheet,
+            row=row,
+            column="school",
+            value=name,
+        )
+        choices = tuple((other, other) for other in likely(name, others, school_words, CHOICES_SHOWN))
+        self._found.ask(
+            Question(
+                f"school:{name}",
+                f'Which school is "{name}"?',
+                (*choices, (name, "A school of its own")),
+                tuple(places),
+                "school",
+                name,
+                near,
+                name,
+            )
+        )
+
+
+def _only_one(names: Iterable[str]) -> dict[str, str]:
+    """Words with abbreviations spelled out -> the one school that has them."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(school_words(name), set()).add(name)
+    return {words: next(iter(same)) for words, same in found.items() if words and len(same) == 1}
+
+
+def _clean(name: str) -> str:
+    return SEPARATORS.sub(" ", tidy(name)).strip()
+
+
+def _day_plans(rows: Mapping[str, list], schools: SchoolNames, found: Findings) -> list[str | None]:
+    """Day plans with settled names, as "Mon: Oak; Tue: Oak, Elm"; None where a cell names no days."""
+    made: list[str | None] = []
+    for at, text in enumerate(rows["days"]):
+        plan = read_day_plan(text) if text else None
+        if text and plan is None:
+            found.add(
+                "day-plan-unclear",
+                NOTICE,
+                "The day plan names no days, so it is not used; travel is counted from the number of schools.",
+                "Write it as Mon: Oak; Tue: Oak, Elm.",
+                file=rows["file"][at],
+                sheet=rows["sheet"][at],
+                row=rows["row"][at],
+                column="days",
+                value=text[:60],
+            )
+        made.append(as_text(tuple((day, _settle(named, schools.name)) for day, named in plan)) if plan else None)
+    return made
+
+
+def _settle(names: Iterable[str], name: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(name(each) for each in names)

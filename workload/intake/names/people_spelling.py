@@ -1,0 +1,301 @@
+"""One spelling for each person, vacant posts, and people who are named but not listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.names.near_names import (
+    is_vacant,
+    likely,
+    nearest,
+    person_key,
+    person_words,
+    several_people,
+    without_credentials,
+)
+from workload.intake.rows.sharing import JOINED, split_between
+from workload.model.issues import ERROR, NOTICE, WARNING
+from workload.model.roster import UNASSIGNED
+
+Tables = dict[str, dict[str, list]]
+SOURCE = ("file", "sheet", "row")
+CHOICES_SHOWN = 4
+SPELLINGS_SHOWN = 40
+
+
+def link_people(tables: Tables, answers: Mapping[str, str], found: Findings) -> None:
+    """Settle the names of people in place. Nobody in post is None, which is Unassigned."""
+    _vacant_posts(tables, found)
+    had_sheet = bool(tables["therapists"].get("therapist"))
+    listed = _listed(tables, found)
+    people = _People(listed, answers, had_sheet, found)
+    split_between(tables["services"], answers)
+    for table in ("services", "evaluations", "time_log"):
+        if "therapist" in tables[table]:
+            tables[table]["therapist"] = people.column(tables[table], "therapist", table)
+    if "supervisor" in tables["therapists"]:
+        tables["therapists"]["supervisor"] = people.column(tables["therapists"], "supervisor", "supervisor")
+    people.report()
+    if not had_sheet:
+        _assumed(tables, found)
+
+
+def _assumed(tables: Tables, found: Findings) -> None:
+    names = {name for name in tables["services"].get("therapist", ()) if name}
+    if names:
+        count = (
+            "The person named on the services is"
+            if len(names) == 1
+            else (f"The {len(names)} people named on the services are each")
+        )
+        found.add(
+            "therapists-assumed",
+            NOTICE,
+            f"There is no Therapists sheet. {count} counted as an OT at 1.0 FTE.",
+            "Add a Therapists sheet with each person's role and FTE.",
+        )
+    elif tables["services"].get("student"):
+        found.add(
+            "therapists-none",
+            WARNING,
+            "The file names no therapists, so all work is Unassigned and nobody is counted as available.",
+            "Add a therapist column to the services, or a Therapists sheet.",
+        )
+
+
+def _vacant_posts(tables: Tables, found: Findings) -> None:
+    """Vacant rows of the Therapists sheet are budgeted posts: told, and left out of the people in post."""
+    rows = tables["therapists"]
+    names = rows.get("therapist", [])
+    vacant = [at for at, name in enumerate(names) if is_vacant(name)]
+    if not vacant:
+        return
+    fte = [value for at in vacant if (value := rows.get("fte", [None] * len(names))[at]) is not None]
+    posts = "1 vacant post is" if len(vacant) == 1 else f"{len(vacant)} vacant posts are"
+    budgeted = f" with {sum(fte):g} FTE" if fte else ""
+    found.add(
+        "vacant-posts",
+        NOTICE,
+        f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.",
+        "Nothing to do. Replace the row with the person's name once the post is filled.",
+        file=rows["file"][vacant[0]],
+        sheet=rows["sheet"][vacant[0]],
+        row=rows["row"][vacant[0]],
+        column="therapist",
+    )
+    _keep(rows, [at for at in range(len(names)) if at not in set(vacant)])
+
+
+def _keep(rows: dict[str, list], kept: list[int]) -> None:
+    for name, values in rows.items():
+        rows[name] = [values[at] for at in kept]
+
+
+def _listed(tables: Tables, found: Findings) -> dict[str, str]:
+    """Key -> name as listed. Two rows with one name stop the answer; the same row in two files counts once."""
+    rows = tables["therapists"]
+    if "therapist" not in rows:
+        return {}
+    rows["therapist"] = [without_credentials(name) for name in rows["therapist"]]
+    first: dict[str, int] = {}
+    repeated: list[int] = []
+    for at, name in enumerate(rows["therapist"]):
+        before = first.setdefault(person_key(name), at)
+        if before == at:
+            continue
+        if rows["file"][before] != rows["file"][at] and _same_row(rows, before, at):
+            repeated.append(at)
+            continue
+        found.add(
+            "therapist-listed-twice",
+            ERROR,
+            f"{name} is listed twice: in row {rows['row'][before]} of sheet {rows['sheet'][before]} and here. "
+            "One person has one row, and two people with one name cannot be told apart.",
+            "Remove one row, or add a middle initial to each name here and on the services.",
+            file=rows["file"][at],
+            sheet=rows["sheet"][at],
+            row=rows["row"][at],
+            column="therapist",
+            value=name,
+        )
+    if repeated:
+        found.add(
+            "therapists-repeated",
+            NOTICE,
+            f"{len(repeated)} people are listed alike in two files. They count once.",
+            "Nothing to do.",
+            file=rows["file"][repeated[0]],
+            sheet=rows["sheet"][repeated[0]],
+            row=rows["row"][repeated[0]],
+        )
+        _keep(rows, [at for at in range(len(rows["therapist"])) if at not in set(repeated)])
+    return {key: rows["therapist"][at] for key, at in _first_of_each(rows["therapist"]).items()}
+
+
+def _first_of_each(names: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, name in enumerate(names):
+        found.setdefault(person_key(name), at)
+    return found
+
+
+def _full_names(listed: Mapping[str, str]) -> dict[str, str]:
+    """Words of a full name in alphabetical order -> the one listed person who has them. Initials are not enough."""
+    found: dict[str, set[str]] = {}
+    for name in listed.values():
+        words = person_words(name)
+        if len(words.split()) > 1 and all(len(word) > 1 for word in words.split()):
+            found.setdefault(words, set()).add(name)
+    return {words: next(iter(same)) for words, same in found.items() if len(same) == 1}
+
+
+def tell_respelled(code: str, what: str, respelled: Mapping[str, str], found: Findings) -> None:
+    """One notice for all names that are written another way than listed and were taken for the listed one."""
+    if respelled:
+        pairs = [f'"{written}" for {listed}' for written, listed in sorted(respelled.items())]
+        more = f"; and {len(pairs) - SPELLINGS_SHOWN} more" if len(pairs) > SPELLINGS_SHOWN else ""
+        found.add(
+            code,
+            NOTICE,
+            f"{what} are written in {len(pairs)} other ways than listed, and were taken for the listed "
+            f"ones: {'; '.join(pairs[:SPELLINGS_SHOWN])}{more}.",
+            "Check that each pair is one and the same.",
+        )
+
+
+def _same_row(rows: Mapping[str, list], one: int, other: int) -> bool:
+    return all(
+        values[one] == values[other] for name, values in rows.items() if name not in SOURCE and name != "therapist"
+    )
+
+
+class _People:
+    """Every way a person is written, and the listed name it is settled to."""
+
+    def __init__(self, listed: dict[str, str], answers: Mapping[str, str], had_sheet: bool, found: Findings) -> None:
+        self._listed, self._answers, self._had_sheet, self._found = listed, answers, had_sheet, found
+        self._by_words = _full_names(listed)
+        self._respelled: dict[str, str] = {}
+        self._unlisted: dict[str, dict[str, list[tuple[str, str, int]]]] = {}
+
+    def column(self, rows: Mapping[str, list], column: str, use: str) -> list[str | None]:
+        """A column with every person as listed; None for a vacancy and for a person who is not listed."""
+        settled: dict[str | None, tuple[str | None, str]] = {None: (None, "")}
+        made = []
+        for at, written in enumerate(rows[column]):
+            if written not in settled:
+                settled[written] = self._settle(written)
+            name, unlisted = settled[written]
+            if unlisted:
+                place = (rows["file"][at], rows["sheet"][at], rows["row"][at])
+                self._unlisted.setdefault(unlisted, {}).setdefault(use, []).append(place)
+            made.append(unlisted if unlisted and use == "time_log" else name)
+        return made
+
+    def _settle(self, written: str) -> tuple[str | None, str]:
+        """(settled name, "") or (None, the name that is not listed)."""
+        written = self._answers.get(written, self._answers.get(without_credentials(written), written))
+        if not written or written == UNASSIGNED or is_vacant(written):
+            return None, ""
+        key = person_key(written)
+        if key in self._listed:
+            return self._listed[key], ""
+        if same := self._by_words.get(person_words(written)):
+            self._respelled[without_credentials(written)] = same
+            return same, ""
+        if self._had_sheet:
+            return None, without_credentials(written)
+        self._listed[key] = without_credentials(written)
+        return self._listed[key], ""
+
+    def report(self) -> None:
+        """One finding and one question for each name that is not on the Therapists sheet."""
+        tell_respelled("therapists-respelled", "People", self._respelled, self._found)
+        if not self._had_sheet:
+            self._alike()
+        known = list(self._listed.values())
+        known_words = [person_words(one) for one in known]
+        for name, uses in self._unlisted.items():
+            at = nearest(person_words(name), known_words)
+            near = known[at] if at is not None else ""
+            for use, places in uses.items():
+                self._unlisted_finding(name, use, places, near)
+            choices = (*several_people(name), *likely(name, known, person_words, CHOICES_SHOWN))
+            shared = self._all_listed(several_people(name))
+            self._found.ask(
+                Question(
+                    f"therapist:{name}",
+                    f'Who is "{name}"?',
+                    (
+                        *((choice, choice) for choice in dict.fromkeys(choices) if person_key(choice) in self._listed),
+                        *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
+                        (UNASSIGNED, "Nobody in post: leave the work Unassigned"),
+                    ),
+                    tuple(place for places in uses.values() for place in places),
+                    "therapist",
+                    name,
+                    near,
+                    UNASSIGNED,
+                )
+            )
+
+    def _all_listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The listed spelling of several people; empty unless every one of them is listed."""
+        settled = tuple(self._listed.get(person_key(name)) or self._one_with(name) for name in names)
+        return settled if all(settled) else ()
+
+    def _one_with(self, name: str) -> str:
+        """The only listed person whose name has this word: "Kim" for Kim Vale."""
+        found = [one for one in self._listed.values() if person_key(name) in person_key(one).split()]
+        return found[0] if len(found) == 1 else ""
+
+    def _unlisted_finding(self, name: str, use: str, places, near: str) -> None:
+        perhaps = f" It may be {near}." if near else ""
+        rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
+        file, sheet, row = places[0]
+        code, meant = {
+            "services": ("therapist-not-listed", "The work is counted as Unassigned."),
+            "evaluations": ("therapist-not-listed", "The evaluation falls to the student's own OT."),
+            "time_log": ("therapist-not-listed", "The entries are kept under this name."),
+            "supervisor": ("supervisor-unknown", "The OTA is counted without a supervising OT."),
+        }[use]
+        several = " The cell names several people; minutes are not split between them." if several_people(name) else ""
+        self._found.add(
+            code,
+            WARNING,
+            f"{name} is not on the Therapists sheet ({rows}).{perhaps}{several} {meant}",
+            "Add the person to the Therapists sheet, or correct the name.",
+            file=file,
+            sheet=sheet,
+            row=row,
+            column="supervisor" if use == "supervisor" else "therapist",
+            value=name,
+        )
+
+    def _alike(self) -> None:
+        """Without a Therapists sheet: names that may be one person, such as "Kim, A." and "A. Kim"."""
+        seen: dict[str, str] = {}
+        for name in self._listed.values():
+            other = seen.setdefault(person_words(name), name)
+            if other != name:
+                self._found.add(
+                    "therapist-similar",
+                    WARNING,
+                    f'"{name}" and "{other}" may be one person. They are counted as two.',
+                    "Use one spelling, or answer the question about this name.",
+                    column="therapist",
+                    value=name,
+                )
+                self._found.ask(
+                    Question(
+                        f"therapist:{name}",
+                        f'Is "{name}" the same person as "{other}"?',
+                        ((other, f"Yes, {other}"), (name, "No, two people")),
+                        (),
+                        "therapist",
+                        name,
+                        other,
+                        name,
+                    )
+                )

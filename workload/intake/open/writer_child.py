@@ -1,0 +1,69 @@
+"""The process that writes corrections into a workbook. It is started for one file, limited, and then gone.
+
+Standard input: one line of JSON (limits, where to import from, cells, kind), then the workbook's bytes.
+Standard output: the corrected workbook, or nothing when the workbook cannot be written back.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+AUTHOR = "Corrected on import"
+LONGEST_NOTE = 400
+
+
+def _limit_self(limits: dict[str, int]) -> None:
+    """Memory and time as for reading; files may be written, because the writer keeps sheets in temporary ones."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for which, value in (
+        (resource.RLIMIT_AS, limits["memory_bytes"]),
+        (resource.RLIMIT_CPU, limits["wall_seconds"]),
+        (resource.RLIMIT_FSIZE, limits["total_bytes"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(which)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        try:
+            resource.setrlimit(which, (value, value))
+        except (ValueError, OSError):
+            continue
+
+
+def _corrected(data: bytes, kind: str, cells: list[list]) -> bytes:
+    """The workbook with the new values, each with a comment that says what stood there."""
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=kind == "xlsm")
+    for sheet, row, column, value in cells:
+        cell = book[sheet].cell(row, column)
+        before = "nothing" if cell.value is None else str(cell.value)[:LONGEST_NOTE]
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula, whatever the text begins with
+        cell.comment = Comment(f"Corrected on import. Before: {before}", AUTHOR)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Read the request, write the workbook to standard output."""
+    source = sys.stdin.buffer
+    request = json.loads(source.readline())
+    sys.path[:] = request["path"]
+    _limit_self(request["limits"])
+    try:
+        made = _corrected(source.read(), request["kind"], request["cells"])
+    except BaseException:  # What the writer trips over is the file's doing; its text may hold cell contents.
+        made = b""
+    sys.stdout.buffer.write(made)
+
+
+if __name__ == "__main__":
+    main()

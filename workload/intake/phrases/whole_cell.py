@@ -1,0 +1,211 @@
+"""A whole cell: what stands around a service, several services in one cell, and cells without minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from workload.intake.phrases.dated import read_condition
+from workload.intake.phrases.grammar import shaped
+from workload.intake.phrases.meanings import Part, show_span
+from workload.intake.phrases.questions import Asker, Unanswered, Unreadable, ask_or_leave, give_up
+from workload.intake.phrases.segments import MINUTES_KINDS, SERVICE_KINDS, probe, read_services
+from workload.intake.phrases.special import (
+    code,
+    date_tokens,
+    excel_date,
+    loose_words,
+    no_minutes,
+    settled_numbers,
+)
+from workload.intake.phrases.tokens import LONGEST_TEXT, Token
+from workload.model.units import DAYS_PER_SCHOOL_WEEK
+
+
+def read_tokens(tokens: list[Token], key: str, asker: Asker) -> tuple[tuple[Part, ...], str]:
+    """The parts of a cell and the words that were left over. Raises ``Unanswered`` or ``LeftOut``."""
+    if not key:
+        asker.notice("The cell is blank.")
+        return (), ""
+    if len(key) > LONGEST_TEXT:
+        asker.notice(f"The cell is {len(key)} characters long, longer than {LONGEST_TEXT}; it was not read.")
+        return (), ""
+    if re.fullmatch(r"0\d", key):
+        return code(key, asker), ""
+    dated = date_tokens(tokens)
+    if dated is not None:
+        return excel_date(*dated, asker), ""
+    items = shaped(settled_numbers(tokens, asker))
+    items = loose_words(items)
+    try:
+        if not any(item.kind in MINUTES_KINDS for item in items):
+            return no_minutes(items, asker)
+        return _guarded(items, asker)
+    except Unreadable:
+        give_up(asker)
+
+
+# ---------------------------------------------------------------- what stands around a service
+
+
+def _guarded(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
+    """Settle in turn what a person would ask first about the whole cell, then read the services."""
+    items = [replace(item, kind="PERIOD") if item.kind == "CODED_PERIOD" else item for item in items]
+    kinds = {item.kind for item in items}
+    if "OTHER_SERVICE" in kinds:
+        other = next(item.raw for item in items if item.kind == "OTHER_SERVICE")
+        ask_or_leave(
+            asker,
+            "other-service",
+            f"The cell names another service ({other}). Are these OT minutes?",
+            {"use": "Yes, these are OT minutes"},
+        )
+        items = _without(items, "OTHER_SERVICE")
+    if "CONDITION" in kinds:
+        return read_condition(items, asker, _guarded)
+    if "AS_NEEDED" in kinds:
+        probe(_without(items, "AS_NEEDED"))
+        ask_or_leave(
+            asker,
+            "conditional",
+            'The cell says minutes and also "as needed". Should the minutes count?',
+            {"current": "Count the minutes"},
+        )
+        items = _without(items, "AS_NEEDED")
+    if "ESY" in kinds:
+        return _extended_year(items, asker)
+    for kind, question in (
+        ("CEILING", "The number is the most that may be given. Should it count in full?"),
+        ("FLOOR", "The number is the least that must be given. Should it count?"),
+        ("ALLOW", "The minutes are allowed or extra, not plainly required. Should they count?"),
+    ):
+        if kind in kinds:
+            return _bounded(items, kind, question, asker)
+    if "MODEL31" in kinds:
+        return _consult_weeks(items, asker)
+    return _limited(items, asker)
+
+
+def _without(items: list[Token], *kinds: str) -> list[Token]:
+    rest = [item for item in items if item.kind not in kinds]
+    while rest and rest[0].kind in ("COLON", "SEP", "DASH"):
+        rest = rest[1:]
+    return rest
+
+
+def _bounded(items: list[Token], kind: str, question: str, asker: Asker) -> tuple[tuple[Part, ...], str]:
+    rest = _without(items, kind)
+    probe(rest)
+    name = {"CEILING": "ceiling", "FLOOR": "floor", "ALLOW": "ceiling"}[kind]
+    ask_or_leave(asker, name, question, {"count-it": "Count the number as written"})
+    parts, leftovers = _guarded(rest, asker)
+    bound = "low_minutes" if kind == "FLOOR" else "high_minutes"
+    return tuple(replace(part, **{bound: part.total_minutes}) for part in parts), leftovers
+
+
+def _extended_year(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
+    rest = _without(items, "ESY")
+    probe(rest)
+    answer = ask_or_leave(
+        asker,
+        "esy",
+        "The cell speaks of the extended school year. Are the minutes only for it?",
+        {
+            "summer-only": "Only for the extended school year; nothing in the regular year",
+            "regular-year": "For the regular year",
+        },
+    )
+    weeks = any(item.kind == "DURATION" and item.name == "week" for item in rest)
+    timed = any(item.kind in ("PERIOD", "BIPERIOD", "MARKING", "CYCLE_PERIOD") for item in rest)
+    rest = _without(rest, "DURATION")
+    if weeks and not timed:
+        rest = [*rest, Token("PERIOD", "week", name="week")]
+    parts, leftovers = _guarded(rest, asker)
+    return tuple(replace(part, esy=answer == "summer-only") for part in parts), leftovers
+
+
+def _consult_weeks(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
+    direct_weeks = next(item.numbers[0].low for item in items if item.kind == "MODEL31")
+    rest = _without(items, "MODEL31")
+    probe(rest)
+    whole = direct_weeks + 1
+    answer = ask_or_leave(
+        asker,
+        "3-1-model",
+        f"The {direct_weeks}:1 model has {direct_weeks} weeks of direct service "
+        "and one week of indirect service. How should the minutes count?",
+        {
+            "split": f"{direct_weeks} weeks direct, 1 week consult, the same minutes each week",
+            "direct-weeks": f"Only in {direct_weeks} of {whole} weeks",
+            "every-week": "Direct in every week",
+        },
+    )
+    parts, leftovers = _guarded(rest, asker)
+    if answer == "every-week":
+        return parts, leftovers
+    split: list[Part] = []
+    for part in parts:
+        if part.period != "week" or part.total_minutes is None:
+            raise Unreadable
+        split += _weeks_of_cycle(part, int(direct_weeks), answer == "split")
+    return tuple(split), leftovers
+
+
+def _weeks_of_cycle(part: Part, direct_weeks: int, with_consult: bool) -> list[Part]:
+    """Weekly minutes stated per whole turn of the model, so that both kinds of weeks stay exact."""
+    period = f"{(direct_weeks + 1) * 5}-day cycle"
+    sessions = (part.sessions or Fraction(1)) * direct_weeks
+    direct = replace(
+        part,
+        period=period,
+        sessions=sessions,
+        total_minutes=part.total_minutes * direct_weeks,
+        minutes_per_session=part.total_minutes * direct_weeks / sessions,
+        low_minutes=None,
+        high_minutes=None,
+    )
+    consult = Part(period=period, total_minutes=part.total_minutes, delivery="consult")
+    return [direct, consult] if with_consult else [direct]
+
+
+def _limited(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
+    """30 min for 6 weeks: the phrase does not say from when, so the year's minutes are not known."""
+    duration = next((item for item in items if item.kind == "DURATION"), None)
+    if duration is None:
+        return _read_rest(items, asker)
+    times = show_span(duration.span)
+    rest = _without(items, "DURATION")
+    every = "week" if duration.name == "day" and duration.span.high <= DAYS_PER_SCHOOL_WEEK else duration.name
+    instead = [Token("COUNT", "", duration.span), Token("PERIOD", "", name=every)]
+    timed = any(item.kind == "PERIOD" for item in rest)
+    options = {"whole-year": "Count the minutes as if for the whole year"} if timed else {}
+    if duration.raw.startswith("x") and every != "day" and not any(i.kind == "COUNT" for i in rest):
+        options = {"times": f"{times} times each {every}", **options}
+    probe([*rest, *([] if timed else [Token("PERIOD", "", name="week")])])
+    answer = ask_or_leave(
+        asker, "time-limited", f"The cell says {duration.raw}. Is the service limited to that time?", options
+    )
+    return _read_rest([*rest, *instead] if answer == "times" else rest, asker)
+
+
+# ---------------------------------------------------------------- leftovers and several services
+
+
+def _read_rest(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
+    """The services of a cell, after a question when other words stand around them."""
+    known = [item for item in items if item.kind in SERVICE_KINDS]
+    leftovers = " ".join(item.raw for item in items if item.kind not in SERVICE_KINDS)
+    probe(known)
+    if leftovers:
+        try:
+            ask_or_leave(
+                asker,
+                "text-around",
+                "Other words stand around a clear phrase. Should the phrase count?",
+                {"use": "Count the phrase, ignore the other words"},
+            )
+        except Unanswered as missing:
+            missing.leftovers = leftovers
+            raise
+    return tuple(read_services(known, asker)), leftovers

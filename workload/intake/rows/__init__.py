@@ -1,0 +1,1 @@
+"""From cells to typed rows, each with its fate."""

@@ -1,0 +1,82 @@
+"""Who a row is about, as text that never leaves intake: an id where there is one, else the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.cells import Problem, is_missing, shown, tidy
+from workload.intake.rows.values import read_id
+from workload.model.columns import SERVICES
+
+ID = SERVICES.column("student_id")
+LONGEST_INITIALS = 4
+INITIALS = re.compile(r"(?:[A-Z][a-z]?[.\s-]*){1,4}")
+
+
+def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[str | None], list[int]]:
+    """The identity of each row ("id:10432", "name:doe, jane", None where the row names nobody), and the rows
+    whose student is only initials.
+
+    Initials are shared by many children, so the school and grade of the row become part of such an identity.
+    """
+    ids = _distinct(cells.get("student_id"), rows, _id_key)
+    names = _distinct(cells.get("student_name"), rows, _name_key)
+    if "last_name" in cells:
+        pairs = zip(cells["last_name"], cells.get("first_name") or [None] * rows, strict=True)
+        whole = [_pair_key(last, first) for last, first in pairs]
+        names = [full or name for full, name in zip(whole, names, strict=True)]
+    made = [f"id:{id}" if id else name for id, name in zip(ids, names, strict=True)]
+    initials = [
+        at
+        for at, (id, name) in enumerate(zip(ids, names, strict=True))
+        if not id and name and name.startswith("initials:")
+    ]
+    for at in initials:
+        place = "|".join(shown(cells[name][at]) for name in ("school", "grade") if name in cells)
+        made[at] = f"{made[at]}|{place.casefold()}"
+    return made, initials
+
+
+def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]:
+    if cells is None:
+        return [None] * rows
+    known = {cell: key(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
+
+
+def _id_key(cell: Value) -> str | None:
+    if type(cell) is str and cell.isdigit() and cell.isascii():
+        return cell  # the usual id, at once
+    if cell is None or isinstance(cell, CellProblem | bool):
+        return None
+    read = read_id(cell, ID)
+    return None if read is None or isinstance(read, Problem) else read.casefold()
+
+
+def _name_key(cell: Value) -> str | None:
+    """ "Doe, Jane", "DOE, JANE M." and "Jane Doe" are one person."""
+    if not isinstance(cell, str):
+        return None if cell is None or isinstance(cell, CellProblem) else f"name:{shown(cell)}"
+    text = re.sub(r"\(.*?\)", " ", tidy(cell)).strip()
+    if is_missing(text):
+        return None
+    letters = re.sub(r"[^A-Za-z]", "", text)
+    if len(letters) <= LONGEST_INITIALS and INITIALS.fullmatch(text):
+        return f"initials:{letters.casefold()}"
+    if "," in text:
+        last, first = (part.strip() for part in text.split(",", 1))
+    else:
+        *before, last = text.split()
+        first = " ".join(before)
+    return _pair_key(last, first)
+
+
+def _pair_key(last: Value, first: Value) -> str | None:
+    parts = [
+        "" if part is None or isinstance(part, CellProblem) or is_missing(tidy(part)) else tidy(part).casefold()
+        for part in (last, first)
+    ]
+    parts[1] = re.sub(r"(?<=\w) [a-z]\.?$", "", parts[1])  # a middle initial is written in one file and not in another
+    return f"name:{parts[0]}, {parts[1]}" if parts[0] else None

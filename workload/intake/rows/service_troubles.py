@@ -1,0 +1,145 @@
+"""Service rows that are not counted: why, and the question that would settle them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.phrases.questions import QUESTION_KINDS
+from workload.intake.rows.amounts import Amount
+from workload.intake.rows.data_rows import Block
+from workload.intake.rows.values import read_column
+from workload.model.columns import SERVICES
+from workload.model.issues import WARNING
+
+# What a file means by these is the same in all its rows, so that it is asked once.
+ONCE_PER_FILE = frozenset(
+    {
+        "session-or-total",
+        "code",
+        "biweekly",
+        "bimonthly",
+        "order",
+        "period-missing",
+        "hours-or-minutes",
+        "bare-number",
+        "time-cell",
+        "cycle-length",
+        "marking-period",
+    }
+)
+
+
+def unreadable(
+    block: Block, kept: Sequence[int], student: Sequence[str | None], amounts: Sequence[Amount], found: Findings
+) -> dict[int, str]:
+    """Position among the kept rows -> why the row is not counted; each has its finding."""
+    lost: dict[int, str] = {}
+    questions: dict[str, list[int]] = {}
+    for at, (who, amount) in enumerate(zip(student, amounts, strict=True)):
+        if who is None:
+            lost[at] = "student-missing"
+            _tell_no_student(block, kept[at], found)
+        elif "minutes-unknown" in amount.flags and _stands_alone(block, kept[at]):
+            lost[at] = "row-alone"
+        elif amount.trouble and amount.trouble.code == "column-unclear":
+            lost[at] = "column-unclear"
+        elif amount.trouble:
+            lost[at] = _code(amount)
+            found.cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning="The row is not counted.")
+            if amount.is_question:
+                questions.setdefault(_question_key(amount), []).append(at)
+    found.rows(
+        "row-alone",
+        WARNING,
+        block,
+        [kept[at] for at, code in lost.items() if code == "row-alone"],
+        "Only one cell is filled in {rows}. A heading or a note is not counted as a student",
+        "Fill in the row if it is a student.",
+    )
+    found.rows(
+        "rows-wait",
+        WARNING,
+        block,
+        [kept[at] for at, code in lost.items() if code == "column-unclear"],
+        "The minutes stand in a column whose meaning is not clear, so nothing is counted from {rows}",
+        "Answer the question about the column.",
+    )
+    _ask_same_as_above(block, [kept[at] for at, code in lost.items() if code == "student-missing"], found)
+    for key, at in questions.items():
+        reading = amounts[at[0]].reading
+        message = reading.question
+        if reading.question_kind in ONCE_PER_FILE:
+            about = QUESTION_KINDS[reading.question_kind]
+            message = f"{about[:1].upper()}{about[1:]}. For example: {reading.question}"
+        found.ask(
+            Question(
+                key,
+                message,
+                tuple((choice.key, choice.label) for choice in reading.choices),
+                tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
+                block.heading(amounts[at[0]].column),
+                reading.text,
+            )
+        )
+    return lost
+
+
+def _tell_no_student(block: Block, at: int, found: Findings) -> None:
+    """A row without a student: nothing in the cell, or an id that cannot be read."""
+    id = block.cells["student_id"][at] if "student_id" in block.cells else None
+    problem = read_column(SERVICES.column("student_id"), [id]).problems.get(0)
+    if problem:
+        found.cell(block, at, "student_id", problem, meaning="The row is not counted.")
+    else:
+        found.add(
+            "student-missing",
+            WARNING,
+            "This row names no student, so it is not counted.",
+            "Fill in the student id.",
+            file=block.file,
+            sheet=block.sheet,
+            row=block.sheet_rows[at],
+            column=block.heading("student_id"),
+        )
+
+
+def _stands_alone(block: Block, at: int) -> bool:
+    """Whether a row holds a single cell, as headings and notes between the rows do."""
+    return len(block.cells) > 2 and sum(values[at] not in (None, "") for values in block.cells.values()) == 1
+
+
+def _ask_same_as_above(block: Block, rows: Sequence[int], found: Findings) -> None:
+    """Blank student cells under a filled one may mean "same as above"; a person says so."""
+    column = next(
+        (block.found.column(name) for name in ("student_id", "student_name", "last_name") if name in block.cells), None
+    )
+    if column and rows and rows[0] > 0:
+        found.ask(
+            Question(
+                f"fill_down:{column.heading}",
+                f"In the column {column.heading}, do blank cells mean the same as above?",
+                (("yes", "Yes, the student above"), ("no", "No, the student is missing")),
+                tuple((block.file, block.sheet, block.sheet_rows[at]) for at in rows),
+                column.heading,
+                applied="no",
+            )
+        )
+
+
+def _code(amount: Amount) -> str:
+    if (amount.trouble.code, amount.column) == ("period-missing", "period"):
+        return "period-missing"
+    if amount.is_question and amount.trouble.code == amount.reading.question_kind:
+        return "frequency-unclear"
+    return {
+        "period": "period-unreadable",
+        "sessions": "sessions-unreadable",
+        "frequency_text": "frequency-unreadable",
+    }.get(amount.column, "minutes-unreadable")
+
+
+def _question_key(amount: Amount) -> str:
+    """One question for a convention of the whole file, or for each distinct text: one answer settles all its rows."""
+    kind = amount.reading.question_kind
+    return f"phrase:{kind if kind in ONCE_PER_FILE or not amount.reading.key else amount.reading.key}"

@@ -1,0 +1,136 @@
+"""One service written under two people: a cell such as "Kim/Lee", or two rows that are alike but for the therapist.
+
+Minutes are shared only when a person says so; each of the people then has an equal part of the sessions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from workload.intake.checks.findings import Findings, Question
+from workload.model.issues import WARNING
+
+JOINED = " + "  # in an answer: these people share the row
+SHARED_AMOUNTS = ("sessions", "total_minutes", "compensatory_minutes")
+ROWS, BOTH, SHARE = "shared-rows", "both", "share"
+LISTED = 5
+
+
+def split_between(rows: dict[str, list], answers: Mapping[str, str]) -> None:
+    """Give a service row that is shared by answer to each of the people, with an equal part of its amounts."""
+    if "therapist" not in rows or not any(JOINED in answer for answer in answers.values()):
+        return
+    people = [answers.get(written, "").split(JOINED) if written else [written] for written in rows["therapist"]]
+    if all(len(each) < 2 for each in people):
+        return
+    parts = [max(1, len(each)) for each in people]
+    at = [position for position, count in enumerate(parts) for _ in range(count)]
+    for name, values in rows.items():
+        rows[name] = [
+            values[position] / parts[position]
+            if name in SHARED_AMOUNTS and parts[position] > 1 and values[position] is not None
+            else values[position]
+            for position in at
+        ]
+    rows["therapist"] = _names(people, rows["therapist"], parts)
+
+
+def _names(people: list[list[str]], written: list[str | None], parts: list[int]) -> list[str | None]:
+    """The person of each row after the split; `written` has the rows already repeated."""
+    names: list[str | None] = []
+    for each, count in zip(people, parts, strict=True):
+        names += each if count > 1 else [written[len(names)]]
+    return names
+
+
+def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str], found: Findings) -> pd.DataFrame:
+    """Rows that promise one student the same under two people: counted as written and told, or shared by answer."""
+    shared = _alike(services)
+    if not shared.any():
+        return services
+    if answers.get(ROWS) == SHARE:
+        key = _keys(services).loc[shared]
+        people = key.groupby(list(key.columns), sort=False, dropna=False)["student"].transform("size").to_numpy()
+        services = services.copy()
+        for name in SHARED_AMOUNTS:
+            values = services[name].to_numpy(copy=True)
+            values[shared] = values[shared] / people
+            services[name] = values
+        return services
+    if answers.get(ROWS) == BOTH:
+        return services
+    at = np.flatnonzero(shared)
+    places = [(file, sheet, int(row)) for file, sheet, row in services.loc[at, ["file", "sheet", "row"]].to_numpy()]
+    listed = ", ".join(str(row) for _, _, row in places[:LISTED]) + (", and more" if len(places) > LISTED else "")
+    found.add(
+        "two-therapists",
+        WARNING,
+        f"{len(at):,} rows (rows {listed}) promise a student what another row promises "
+        "as well, under another therapist. Both count, so if two people share one service its minutes are doubled.",
+        "Answer the question about these rows, or keep one row for each service.",
+        file=places[0][0],
+        sheet=places[0][1],
+        row=places[0][2],
+        column="therapist",
+    )
+    found.ask(
+        Question(
+            f"phrase:{ROWS}",
+            "Some rows are alike except for the therapist. Is each row a service of its own?",
+            (
+                (BOTH, "Yes, the student gets both"),
+                (SHARE, "No, the people share one service: split its minutes equally"),
+            ),
+            tuple(places),
+            "therapist",
+            applied=BOTH,
+        )
+    )
+    return services
+
+
+def _keys(services: pd.DataFrame) -> pd.DataFrame:
+    return services.drop(
+        columns=[
+            "file",
+            "sheet",
+            "row",
+            "as_written",
+            "therapist",
+            "iep_date",
+            "reeval_date",
+            "compensatory_minutes",
+            "compensatory_due",
+        ]
+    )
+
+
+def _alike(services: pd.DataFrame) -> np.ndarray:
+    """Which rows are alike but for the therapist, among rows that two people are named on. Nobody twice is no pair."""
+    some = np.zeros(len(services), dtype=bool)
+    named = services["therapist"].notna().to_numpy() & services["total_minutes"].notna().to_numpy()
+    quick = services.loc[named, ["student", "total_minutes", "start"]]
+    at = np.flatnonzero(named)[quick.duplicated(keep=False).to_numpy()]
+    if not len(at):
+        return some
+    near = services.iloc[at]
+    keys = _keys(near)
+    group = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup().to_numpy()
+    lines = pd.DataFrame(
+        {
+            "group": group,
+            "therapist": near["therapist"].to_numpy(),
+            "row": near["row"].to_numpy(),
+            "file": near["file"].to_numpy(),
+            "sheet": near["sheet"].to_numpy(),
+        }
+    )
+    counts = lines.groupby("group")["therapist"].agg(["size", "nunique"])
+    # The same person twice is an exact repeat, which the calculation counts once; one row twice was shared by answer.
+    again = lines[lines.duplicated(["group", "file", "sheet", "row"], keep=False)]["group"]
+    several = (counts["nunique"] > 1) & (counts["nunique"] == counts["size"]) & ~counts.index.isin(again)
+    some[at] = several.loc[group].to_numpy()
+    return some

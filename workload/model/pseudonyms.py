@@ -1,0 +1,114 @@
+"""Students as pseudonyms: the same student gets the same one, and without the secret nobody gets the student."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+PREFIX = "S-"
+BLOCK = 64  # bytes of a block of SHA-256
+HOME = "OT_STAFFING_HOME"
+SECRET_FILE, SECRET_BYTES = "secret", 32
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
+PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)
+
+
+def pseudonym(identity: str, secret: bytes) -> str:
+    """ "S-" and ten letters or digits for an identity such as "id:10432" (keyed HMAC, SHA-256).
+
+    Six-digit student numbers are guessed in a second from a plain hash; without the secret they are not.
+    Fifty bits: the chance that two of 10,000 students share one is below one in ten million.
+    """
+    return _lettered(hmac.digest(secret, identity.encode(), "sha256"))
+
+
+def _lettered(digest: bytes) -> str:
+    bits = int.from_bytes(digest[:7], "big") >> 6
+    return (
+        PREFIX
+        + PAIRS[bits >> 40]
+        + PAIRS[bits >> 30 & 1023]
+        + PAIRS[bits >> 20 & 1023]
+        + PAIRS[bits >> 10 & 1023]
+        + PAIRS[bits & 1023]
+    )
+
+
+def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | None]:
+    """A column of pseudonyms; None where there is no identity. Each identity is computed once."""
+    identities = list(identities)
+    digest = _keyed(secret)
+    known = {each: each and _lettered(digest(each.encode())) for each in set(identities)}
+    return [known[each] for each in identities]
+
+
+def _keyed(secret: bytes) -> Callable[[bytes], bytes]:
+    """HMAC-SHA-256 with the key prepared once (RFC 2104), for a column of identities; equal to `hmac.digest`."""
+    key = (secret if len(secret) <= BLOCK else hashlib.sha256(secret).digest()).ljust(BLOCK, b"\0")
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
+
+    def digest(message: bytes) -> bytes:
+        first, second = inner.copy(), outer.copy()
+        first.update(message)
+        second.update(first.digest())
+        return second.digest()
+
+    return digest
+
+
+class SecretError(ValueError):
+    """The file of the secret does not hold one; the message says what to do."""
+
+
+def data_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The folder where this program keeps its own data: OT_STAFFING_HOME, or the usual place of the system."""
+    if environment.get(HOME):
+        return Path(environment[HOME])
+    home = Path(environment.get("USERPROFILE" if platform == "win32" else "HOME") or Path.home())
+    if platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / "ot-staffing"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "ot-staffing"
+    return Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share") / "ot-staffing"
+
+
+def local_secret(folder: Path) -> bytes:
+    """The secret of this installation, made on first use: 32 random bytes in a file that only its owner can read.
+
+    With it a student has the same pseudonym next month; without it, or in another district, nobody can tell.
+    It is never written to an export. Raises `OSError` where the folder cannot be written, `SecretError` for a
+    file of another length.
+    """
+    path = folder / SECRET_FILE
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, made = tempfile.mkstemp(dir=folder)  # readable by its owner only
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(SECRET_BYTES))
+            os.link(made, path)  # whole or not at all; the first of two wins
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(made)
+    secret = path.read_bytes()
+    if len(secret) != SECRET_BYTES:
+        raise SecretError(
+            f"{path} has {len(secret)} bytes instead of {SECRET_BYTES}. Restore it from a backup, or delete "
+            "it: students then get new pseudonyms and cannot be compared with earlier uploads."
+        )
+    return secret
+
+
+def secret_or_new(folder: Path) -> bytes:
+    """The local secret; where none can be kept, one for this run, so that pseudonyms change with every run."""
+    try:
+        return local_secret(folder)
+    except OSError:
+        return secrets.token_bytes(SECRET_BYTES)

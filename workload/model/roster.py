@@ -1,0 +1,174 @@
+"""The roster: what intake has understood, one table per sheet, ready for the calculation.
+
+Cells are typed and names are settled: a school or therapist is written the same in every table, students are
+pseudonyms. What could not be understood is in `issues`, and `rows` says how every row of every sheet ended.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+import pandas as pd
+
+from workload.model.coding import Coded, coded_services
+from workload.model.issues import Issue
+
+UNASSIGNED = "Unassigned"
+NO_SCHOOL = "No school"
+
+# Typed columns of each table. Text is missing as None, numbers as NaN, days as NaT.
+TEXT, NUMBER, DAY, FLAG = "text", "number", "day", "flag"
+SOURCE_COLUMNS = {"file": TEXT, "sheet": TEXT, "row": NUMBER}
+ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "services": {
+            "student": TEXT,
+            "school": TEXT,
+            "grade": TEXT,
+            "plan": TEXT,
+            "delivery": TEXT,
+            "minutes_per_session": NUMBER,
+            "sessions": NUMBER,
+            "period": TEXT,
+            "total_minutes": NUMBER,
+            "group_size": NUMBER,
+            "group_id": TEXT,
+            "therapist": TEXT,
+            "start": DAY,
+            "end": DAY,
+            "iep_date": DAY,
+            "reeval_date": DAY,
+            "compensatory_minutes": NUMBER,
+            "compensatory_due": DAY,
+            "esy": FLAG,
+            "setting": TEXT,
+            "service": TEXT,
+            "as_written": TEXT,
+        },
+        "therapists": {
+            "therapist": TEXT,
+            "role": TEXT,
+            "fte": NUMBER,
+            "hours_per_week": NUMBER,
+            "employment": TEXT,
+            "annual_cost": NUMBER,
+            "hourly_rate": NUMBER,
+            "base_school": TEXT,
+            "days": TEXT,
+            "supervisor": TEXT,
+            "named_duty_hours": NUMBER,
+            "mtss_hours": NUMBER,
+            "leave_start": DAY,
+            "leave_end": DAY,
+            "start": DAY,
+            "end": DAY,
+        },
+        "schools": {
+            "school": TEXT,
+            "school_code": TEXT,
+            "level": TEXT,
+            "enrollment": NUMBER,
+            "latitude": NUMBER,
+            "longitude": NUMBER,
+            "region": TEXT,
+        },
+        "evaluations": {"student": TEXT, "school": TEXT, "type": TEXT, "due": DAY, "completed": DAY, "therapist": TEXT},
+        "travel": {"from": TEXT, "to": TEXT, "minutes": NUMBER},
+        "time_log": {
+            "therapist": TEXT,
+            "date": DAY,
+            "activity": TEXT,
+            "minutes": NUMBER,
+            "start": TEXT,
+            "end": TEXT,
+            "school": TEXT,
+            "outside_contract": FLAG,
+        },
+    }
+)
+
+
+def typed(table: str, columns: Mapping[str, object], length: int | None = None) -> pd.DataFrame:
+    """A table of the roster with every declared column in its type; absent columns are all missing.
+
+    Raises `KeyError` for a column that the table does not declare.
+    """
+    kinds = {**ROSTER_COLUMNS[table], **SOURCE_COLUMNS}
+    for name in columns:
+        if name not in kinds:
+            raise KeyError(f"{table} has no column {name}")
+    length = length if length is not None else len(next(iter(columns.values()), ()))
+    made = {}
+    for name, kind in kinds.items():
+        values = columns.get(name)
+        if kind == TEXT:
+            made[name] = pd.Series([None] * length if values is None else values, dtype=object)
+        elif kind == NUMBER:
+            made[name] = pd.Series([float("nan")] * length if values is None else values, dtype="float64")
+        elif kind == DAY:
+            made[name] = pd.Series(pd.to_datetime([None] * length if values is None else values))
+            made[name] = made[name].astype("datetime64[s]")
+        else:
+            made[name] = pd.Series([False] * length if values is None else values, dtype=bool)
+    return pd.DataFrame(made, index=pd.RangeIndex(length))
+
+
+@dataclass(frozen=True)
+class RowCount:
+    """How the rows of one sheet ended: read = counted + sum(excluded) + unreadable."""
+
+    file: str
+    sheet: str
+    table: str
+    read: int
+    counted: int
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """Everything a district has told, typed. Tables have the columns of `ROSTER_COLUMNS`.
+
+    digest  sha-256 over the files, the map and the answers that made it: the key of every cache
+    """
+
+    services: pd.DataFrame
+    therapists: pd.DataFrame
+    schools: pd.DataFrame
+    evaluations: pd.DataFrame
+    travel: pd.DataFrame
+    time_log: pd.DataFrame
+    issues: tuple[Issue, ...] = ()
+    row_counts: tuple[RowCount, ...] = ()
+    digest: str = ""
+    name: str = ""
+
+    @cached_property
+    def coded(self) -> dict[str, Coded]:
+        """The text columns of the service lines as codes: what the calculation adds up by."""
+        return coded_services(self.services)
+
+    @property
+    def excluded(self) -> Counter[str]:
+        """Rows of service sheets that intake left out, by reason."""
+        total: Counter[str] = Counter()
+        for count in self.row_counts:
+            if count.table == "services":
+                total.update(count.excluded)
+        return total
+
+    def rows(self, field_name: str) -> int:
+        """Sum of `read`, `counted` or `unreadable` over the service sheets."""
+        return sum(getattr(count, field_name) for count in self.row_counts if count.table == "services")
+
+
+def roster_of(name: str = "", digest: str = "", **tables: Mapping[str, object]) -> Roster:
+    """A roster from plain columns, for tests and for scenarios: `roster_of(services={"student": [...], ...})`."""
+    frames = {table: typed(table, tables.get(table, {}), None if tables.get(table) else 0) for table in ROSTER_COLUMNS}
+    count = len(frames["services"])
+    return Roster(**frames, row_counts=(RowCount("", "Services", "services", count, count),), name=name, digest=digest)

@@ -1,0 +1,100 @@
+"""Numbers and phrases as people read them. The only place that rounds for display.
+
+Rounding is half up: 0.25 is shown as 0.3. FTE have one decimal (two below 0.1), hours one, percent none.
+"""
+
+from __future__ import annotations
+
+import math
+from calendar import month_name
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+NO_VALUE = "no value"
+SMALL_FTE = 0.1  # below it one decimal would hide the difference between something and nothing
+EVEN_FTE = 0.05  # a gap that one decimal shows as nothing
+NEAR_A_HALF, LARGE = 1e-4, 1e7  # of the last digit shown; above it 12 significant digits may end before that digit
+NO_DECIMALS_LEFT = 1e15
+SIGNIFICANT = 12  # sums in another order differ in the 16th digit; that must not turn a half around
+
+
+def rounded(value: float | None, digits: int) -> float:
+    """The value rounded half up (away from zero); NaN where there is no value."""
+    if value is None or not math.isfinite(value):
+        return math.nan
+    if abs(value) >= NO_DECIMALS_LEFT:
+        return float(value)
+    exact = Decimal(f"{value:.{SIGNIFICANT}g}")
+    return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0  # + 0.0: never minus zero
+
+
+def shown(value: float | None, digits: int = 1) -> str:
+    """The value rounded half up, with US separators: 1234.25 is "1,234.3". No value is said in words."""
+    number = rounded(value, digits)
+    return NO_VALUE if math.isnan(number) else f"{number:,.{digits}f}"
+
+
+def numbers(values: Iterable[float | None], digits: int) -> list[float]:
+    """A column rounded as `rounded` does, still numbers: all at once, and one by one only what lies near a half."""
+    given = np.array([math.nan if value is None else float(value) for value in values])
+    given[~np.isfinite(given)] = math.nan
+    scaled = np.minimum(np.abs(given), NO_DECIMALS_LEFT) * 10.0**digits
+    made = np.copysign(np.floor(scaled + 0.5) / 10.0**digits, given) + 0.0
+    for at in np.flatnonzero((np.abs(scaled % 1 - 0.5) < NEAR_A_HALF) | (scaled > LARGE)):
+        made[at] = rounded(given[at], digits)
+    return made.tolist()
+
+
+def fte_digits(value: float | None) -> int:
+    """Decimals of an FTE: two below 0.1, else one; zero has one."""
+    return 2 if value is not None and 0 < abs(rounded(value, 2)) < SMALL_FTE else 1
+
+
+def fte(value: float | None) -> str:
+    """An FTE without its unit: "3.2", "0.04"."""
+    return shown(value, fte_digits(value))
+
+
+def fte_number(value: float | None) -> float:
+    """An FTE as it is shown, still a number."""
+    return rounded(value, fte_digits(value))
+
+
+def hours(value: float | None) -> str:
+    """Hours without their unit: "28.9"."""
+    return shown(value, 1)
+
+
+def percent(share: float | None, digits: int = 0) -> str:
+    """A share of one as percent: 0.374 is "37%"."""
+    text = shown(None if share is None else share * 100, digits)
+    return text if text == NO_VALUE else f"{text}%"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 school", "24 schools"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def within(label: str) -> str:
+    """A label as it stands inside a sentence: "direct service", but "IEP meetings"."""
+    first = label.split(" ")[0]
+    return label if sum(letter.isupper() for letter in first) > 1 else label[:1].lower() + label[1:]
+
+
+def in_words(day: date) -> str:
+    """ "October 1, 2026"."""
+    return f"{month_name[day.month]} {day.day}, {day.year}"
+
+
+def agreeing_digits(required: float, available: float) -> int:
+    """The fewest decimals, from one, at which shown needed minus shown had is the shown gap."""
+    start = 2 if required < SMALL_FTE or 0 < available < SMALL_FTE else 1
+    for digits in range(start, 4):
+        difference = rounded(required, digits) - rounded(available, digits)
+        if rounded(difference, digits) == rounded(required - available, digits):
+            return digits
+    return start

@@ -1,0 +1,1 @@
+"""Fair rebalancing: who could serve what, with a proof."""

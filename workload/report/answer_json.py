@@ -1,0 +1,162 @@
+"""The JSON of `python -m workload analyze`, version 1. Numbers are unrounded; no value is null, never NaN."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import pandas as pd
+
+from workload import METHOD, METHOD_DATE, __version__
+from workload.answer import Answer
+from workload.model.issues import Issue, ordered
+from workload.model.roster import Roster
+from workload.work.activities import CODES
+
+VERSION = 1
+FTE = ("required_fte", "available_fte", "gap_fte")
+
+
+def plain(value: object) -> object:
+    """A number as JSON knows it: NaN and missing become None, NumPy numbers become Python's."""
+    if value is None or isinstance(value, str | bool):
+        return value
+    number = value.item() if hasattr(value, "item") else value
+    return None if isinstance(number, float) and not math.isfinite(number) else number
+
+
+def _hours(row: pd.Series) -> dict[str, float]:
+    return {code: plain(row[f"{code}_hours"]) for code in CODES}
+
+
+def _fields(row: pd.Series, *names: str) -> dict[str, object]:
+    return {name: plain(row[name]) for name in names}
+
+
+def answer_json(answer: Answer) -> dict[str, object]:
+    """The whole answer as plain data in the contract's shape and names."""
+    return {
+        "version": VERSION,
+        "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
+        "day": answer.day.isoformat(),
+        "state": answer.state.upper() if answer.state else None,
+        "assumptions": dict(answer.assumptions.values),
+        "district": _district(answer),
+        "therapists": [_therapist(answer, row) for _, row in answer.therapists.iterrows()],
+        "schools": [
+            {
+                **_fields(row, "school", "caseload"),
+                "hours": _hours(row),
+                **_fields(row, "workload_hours", "required_fte", "available_fte", "gap_fte", "shortfall_fte"),
+            }
+            for _, row in answer.schools.iterrows()
+        ],
+        "methods": [
+            {
+                "method": one.method,
+                "required_fte": {"low": one.low, "high": one.high},
+                "force": one.force,
+                "evidence": one.evidence,
+                "source": one.source,
+            }
+            for one in answer.methods
+        ],
+        "rows": {
+            "read": answer.roster.rows("read"),
+            "counted": answer.rows_counted,
+            "excluded": answer.excluded,
+            "unreadable": answer.roster.rows("unreadable"),
+        },
+        "issues": [issue.as_dict() for issue in answer.issues],
+    }
+
+
+def _district(answer: Answer) -> dict[str, object]:
+    row, spread = answer.district, answer.range
+    available = row["available_fte"]
+    return {
+        **_fields(row, "caseload", "students_evaluation_only", "service_lines", "student_hours", "therapist_hours"),
+        "hours": _hours(row),
+        **_fields(
+            row,
+            "workload_hours",
+            "available_hours",
+            "utilization",
+            "required_fte",
+            "contracted_fte",
+            "available_fte",
+            "gap_fte",
+            "shortfall_fte",
+            "shortfall_total_fte",
+            "student_minutes_at_risk",
+        ),
+        "range": {
+            "required_fte": {"p10": spread.p10, "p90": spread.p90},
+            "gap_fte": {"p10": available - spread.p90, "p90": available - spread.p10},
+        },
+        "group_size_unknown": {"required_fte": answer.unsized_groups_fte},
+        "by_role": {role: _fields(values, *FTE) for role, values in answer.by_role.iterrows()},
+    }
+
+
+def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
+    return {
+        **_fields(row, "therapist", "role", "schools", "caseload"),
+        "hours": _hours(row),
+        **_fields(
+            row,
+            "workload_hours",
+            "available_hours",
+            "utilization",
+            "required_fte",
+            "contracted_fte",
+            "available_fte",
+            "gap_fte",
+            "shortfall_fte",
+            "student_minutes_at_risk",
+        ),
+        "range": {"required_fte": {"p10": plain(row["required_fte_p10"]), "p90": plain(row["required_fte_p90"])}},
+        "caps": [
+            {"rule": cap.rule, "limit": cap.limit, "value": cap.value, "over": cap.over}
+            for cap in answer.caps[row["therapist"]]
+        ],
+    }
+
+
+def check_json(loaded) -> dict[str, object]:
+    """What intake understood of the files, the open questions, the rows by fate and the issues. No numbers.
+
+    loaded  `intake.load.Loaded`
+    """
+    return {
+        **refusal_json(ordered(loaded.roster.issues), loaded.roster),
+        "sheets": [
+            {
+                "file": count.file,
+                "sheet": count.sheet,
+                "table": count.table,
+                "read": count.read,
+                "counted": count.counted,
+                "excluded": dict(count.excluded),
+                "unreadable": count.unreadable,
+            }
+            for count in loaded.roster.row_counts
+        ],
+        "questions": [question.as_dict() for question in loaded.questions],
+    }
+
+
+def refusal_json(issues: Iterable[Issue], roster: Roster | None = None) -> dict[str, object]:
+    """What is said when the data has errors that stop the calculation: the issues, and no numbers."""
+    rows = {name: roster.rows(name) if roster else 0 for name in ("read", "counted", "unreadable")}
+    return {
+        "version": VERSION,
+        "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
+        "rows": {
+            "read": rows["read"],
+            "counted": rows["counted"],
+            "excluded": dict(roster.excluded) if roster else {},
+            "unreadable": rows["unreadable"],
+        },
+        "issues": [issue.as_dict() for issue in issues],
+    }

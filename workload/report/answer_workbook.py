@@ -1,0 +1,83 @@
+"""The answer's tables as one workbook: what `analyze --xlsx` writes and the pages offer for download."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workload import METHOD, METHOD_DATE, __version__
+from workload.answer import Answer
+from workload.model.parameters import parameters
+from workload.report.table_files import as_xlsx
+from workload.report.why_sheet import why_table
+from workload.work.activities import ACTIVITIES
+
+
+def answer_workbook(answer: Answer) -> bytes:
+    """District, why, therapists, schools, lines, events, assumptions, formulas and issues as xlsx.
+
+    Students are pseudonyms; every text is written as text, never as a formula.
+    """
+    return as_xlsx(
+        {
+            "District": _district(answer),
+            "Why": why_table(answer),
+            "Therapists": answer.therapists,
+            "Schools": answer.schools,
+            "Therapist and school": answer.cells,
+            "Service lines": answer.lines,
+            "Evaluations and students": answer.events,
+            "Assumptions": assumptions_table(answer.assumptions),
+            "Formulas": formulas_table(),
+            "Issues": issues_table(answer),
+        }
+    )
+
+
+def _district(answer: Answer) -> pd.DataFrame:
+    facts = {
+        "day": answer.day.isoformat(),
+        "method": f"{METHOD} of {METHOD_DATE}",
+        "software": __version__,
+        **answer.district.to_dict(),
+        "required_fte_p10": answer.range.p10,
+        "required_fte_p90": answer.range.p90,
+        "service_rows_read": answer.roster.rows("read"),
+        "service_rows_unreadable": answer.roster.rows("unreadable"),
+        **{f"service_rows_excluded_{reason}": count for reason, count in answer.excluded.items()},
+    }
+    return pd.DataFrame({"figure": list(facts), "value": pd.Series(list(facts.values()), dtype=object)})
+
+
+def assumptions_table(assumptions) -> pd.DataFrame:
+    """Every parameter with its value in force, span, unit, force and source."""
+    rows = [
+        {
+            "id": id,
+            "assumption": one.label,
+            "value": assumptions[id],
+            "low": one.low,
+            "high": one.high,
+            "unit": one.unit,
+            "force": assumptions.source(id)[0],
+            "source": assumptions.source(id)[1],
+            "default": one.value,
+        }
+        for id, one in parameters().items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def formulas_table() -> pd.DataFrame:
+    """Every activity with its formula in words and the assumptions it uses."""
+    return pd.DataFrame(
+        [
+            {"activity": one.label, "kind": one.kind, "formula": one.formula, "assumptions": ", ".join(one.parameters)}
+            for one in ACTIVITIES
+        ]
+    )
+
+
+def issues_table(answer: Answer) -> pd.DataFrame:
+    """The findings about the data, gravest first."""
+    columns = ["severity", "code", "file", "sheet", "row", "column", "value", "message", "remedy"]
+    return pd.DataFrame([issue.as_dict() for issue in answer.issues], columns=columns)

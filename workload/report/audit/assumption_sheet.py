@@ -1,0 +1,123 @@
+"""The sheets Assumptions and Periods: every parameter under a defined name, and how often a period comes in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from workload.answer import Answer
+from workload.model.parameters import parameters
+from workload.model.school_year import PERIODS, WEEKS_IN_PERIOD, cycle_days, periods_in_year, school_year
+from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK, MINUTES_PER_HOUR
+from workload.report.audit.sheet_writer import DAY, NUMBER, TEXT, Book, Column, Table
+from workload.work.services import MINUTES_OF_A_USUAL_SESSION
+
+NAMES = {"month": "month_setting"}  # "month" by itself is a function of spreadsheet programs
+CONSTANTS = (
+    ("minutes_per_hour", "Minutes in an hour", MINUTES_PER_HOUR),
+    ("days_per_school_week", "School days in a week", DAYS_PER_SCHOOL_WEEK),
+    ("days_per_calendar_week", "Days in a calendar week", DAYS_PER_CALENDAR_WEEK),
+    (
+        "usual_session_minutes",
+        "Minutes of one session where a plan states only total minutes",
+        MINUTES_OF_A_USUAL_SESSION,
+    ),
+)
+
+
+def name_of(id: str) -> str:
+    """The defined name of a parameter."""
+    return NAMES.get(id, id)
+
+
+def write_assumptions(book: Book, answer: Answer) -> None:
+    """Every parameter with value, span, unit, force and source; below, constants, the day and derived values."""
+    ids = list(parameters())
+    records = [parameters()[id] for id in ids]
+    sources = [answer.assumptions.source(id) for id in ids]
+    table = Table(
+        "Assumptions",
+        (
+            Column("id", "Name in formulas", [name_of(id) for id in ids], number=TEXT),
+            Column("value", "Value (change it here)", [answer.assumptions[id] for id in ids]),
+            Column("label", "What it is", [one.label for one in records], number=TEXT),
+            Column("unit", "Unit", [one.unit for one in records], number=TEXT),
+            Column("low", "Low end of the range", [one.low for one in records]),
+            Column("high", "High end of the range", [one.high for one in records]),
+            Column("force", "Force", [force for force, _ in sources], number=TEXT),
+            Column("source", "Source", [source for _, source in sources], number=TEXT),
+        ),
+        len(ids),
+    )
+    sheet = table.write(
+        book,
+        "Assumptions",
+        "Shaded cells are inputs. Change a value and every sheet follows. "
+        "The range (low, high) was drawn by the library and does not follow.",
+    )
+    for at, id in enumerate(ids):
+        book.book.define_name(name_of(id), f"='Assumptions'!{table.cell('value', table.first + at).replace('B', 'B$')}")
+    at = ids.index("month") + table.first
+    sheet.data_validation(f"B{at}", {"validate": "list", "source": list(parameters()["month"].choices)})
+    row = table.last + 2
+    for name, label, value in CONSTANTS:
+        _named(book, sheet, row, name, label, value)
+        row += 1
+    _named(book, sheet, row, "snapshot_day", "The day of the snapshot", answer.day)
+    _named(
+        book, sheet, row + 1, "school_year_end", "Owed minutes without a due date are due", school_year(answer.day)[1]
+    )
+    _named(
+        book,
+        sheet,
+        row + 2,
+        "category_share",
+        "Share of everyone's week for planning and staff time",
+        answer.assumptions.category_share,
+        "=planning_share+staff_time_share",
+    )
+
+
+def _named(book: Book, sheet, row: int, name: str, label: str, value, formula: str = "") -> None:
+    is_day = not isinstance(value, int | float)
+    look = book.format(DAY if is_day else NUMBER, bool(formula))
+    sheet.write_string(row - 1, 0, name, book.format(TEXT, False))
+    sheet.write_string(row - 1, 2, label, book.format(TEXT, False))
+    if formula:
+        sheet.write_formula(row - 1, 1, formula, look, value)
+    elif is_day:
+        sheet.write_datetime(row - 1, 1, value, look)
+    else:
+        sheet.write_number(row - 1, 1, value, look)
+    book.book.define_name(name, f"='Assumptions'!$B${row}")
+
+
+def periods_table(answer: Answer, seen: Sequence[str]) -> Table:
+    """Every period of the calendar and the cycles that occur, with the formula of its number in a year."""
+    names = [*PERIODS, *sorted({name for name in seen if cycle_days(name)})]
+    values = [periods_in_year(name, answer.assumptions) for name in names]
+
+    def formula(row: int) -> str:
+        name = names[row - 5]
+        if name == "month":
+            return (
+                'IF(month_setting="school_month",instructional_weeks/4,'
+                'IF(month_setting="calendar_10",10,instructional_weeks*12/52))'
+            )
+        if name == "year":
+            return "1+0"
+        if name == "day":
+            return "days_per_school_week*instructional_weeks"
+        if name in WEEKS_IN_PERIOD:
+            return f"instructional_weeks/{WEEKS_IN_PERIOD[name]}"
+        return f"days_per_school_week*instructional_weeks/{cycle_days(name)}"
+
+    return Table(
+        "Periods",
+        (
+            Column("period", "Period", names, number=TEXT),
+            Column("times", "Times in the instructional year", np.array(values), formula),
+        ),
+        len(names),
+    )

@@ -1,0 +1,1 @@
+"""Correction sheets: handed out, brought back, decided."""

@@ -1,0 +1,30 @@
+"""The languages in which a packet says what it asks for. Everything else in a packet is in US English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ENGLISH, SPANISH, BOTH = "en", "es", "en+es"
+LABELS: Mapping[str, str] = MappingProxyType({ENGLISH: "English", SPANISH: "Spanish", BOTH: "Both"})
+TAGS: Mapping[str, str] = MappingProxyType({ENGLISH: "en-US", SPANISH: "es-US"})  # BCP 47, for screen readers
+TRANSLATED = (
+    "In Spanish: what the district needs, has and lacks, what is asked for with its range and date, and where it is "
+    "missing. They stand at the top of the brief, on the first slide and in its notes, and as the first of the next "
+    "steps. Everything else stays in English; names stay as they are written."
+)
+NOT_CERTIFIED = (
+    "The Spanish is the wording of this tool, not a certified translation. Let a fluent speaker of your district "
+    "read it before you hand it out."
+)
+
+
+def each(language: str) -> tuple[str, ...]:
+    """The single languages of a choice, in the order in which they are written."""
+    return tuple(language.split("+"))
+
+
+def refusal(language: object) -> str:
+    """Why a value is no choice of language; empty for one that is."""
+    known = [*LABELS][:-1]
+    return "" if language in LABELS else f"The language is {', '.join(known)} or {BOTH}, got {str(language)[:20]}."

@@ -1,0 +1,194 @@
+"""The sentences that carry the ask, in Spanish as US school districts write it (es-US).
+
+Numbers keep the decimal point and their digits. They come from the same records as the English sentences; this file
+only phrases. The wording is the project's own and no certified translation.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
+from workload.report.ask import Ask
+
+THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
+MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+ENGLISH_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+MONTH = r"([A-Za-z]{3,9})\.?"
+SPELLED, MONTH_ALONE = (
+    re.compile(rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"),
+    re.compile(rf"{MONTH},? (\d{{4}})"),
+)
+ISO, SLASHED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def title(ask: Ask, name: str) -> str:
+    """What the first slide is called."""
+    if not ask.fte:
+        return f"{name or THE_DISTRICT}: el tiempo de terapia ocupacional y la carga de trabajo de los planes"
+    return f"{f'A {name}' if name else 'Al distrito'} le {_lacks(ask.fte)} {ask.fte} FTE de terapia ocupacional"
+
+
+def ask_sentence(ask: Ask) -> str:
+    """What is asked for, with its date and range; it explains FTE."""
+    if not ask.fte:
+        return "No se solicita tiempo adicional."
+    likely = f" (probablemente entre {ask.low} y {ask.high})" if ask.high else ""
+    return f"Se solicita añadir {_posts(ask.fte)} de terapia ocupacional{by_when(ask.by)}{likely}."
+
+
+def schools_sentence(ask: Ask) -> str:
+    """Where most of it is missing, or for which schools it is asked; a list without "y", which would turn to "e" by sound."""
+    if not ask.chosen:
+        named = [f"{name} ({missing})" for name, missing in ask.schools]
+        where = (
+            "Entre las escuelas cuya diferencia se muestra, donde más falta, en FTE"
+            if ask.partly
+            else "Donde más falta, en FTE"
+        )
+        return f"{where}: {', '.join(named)}." if named else ""
+    named = [f"{name} ({_lacks(missing)} {missing} FTE)" if missing else name for name, missing in ask.schools]
+    hidden = (
+        "1 escuela que no se muestra por separado"
+        if ask.unnamed == 1
+        else f"{ask.unnamed:,} escuelas que no se muestran por separado"
+    )
+    if not named:
+        return f"El tiempo es para {hidden}." if ask.unnamed else ""
+    of = "la siguiente escuela" if len(named) + ask.unnamed == 1 else "las siguientes escuelas"
+    return f"El tiempo es para {of}: {', '.join([*named, hidden] if ask.unnamed else named)}."
+
+
+def headline(said: Standing, name: str = "", explained: bool = False) -> str:
+    """What the district needs, has and lacks: each branch of the English headline.
+
+    explained  whether a sentence before it has already said what FTE means
+    """
+    name, day = name or THE_DISTRICT, in_words(said.day)
+    if not said.required and not said.available:
+        return (
+            f"{name}: no hay nada que contar al {day}. No hay ningún servicio vigente y nadie ocupa un puesto; "
+            "revise la fecha o cargue los datos del distrito."
+        )
+    if not said.required:
+        return f"{name} cuenta con {_posts(said.available, explained)} {_who(said)} y no hay ningún servicio vigente al {day}."
+    needs = (
+        f"{name} necesita {_posts(said.required, explained)} {_who(said)} para los servicios que indican los planes de sus "
+        f"estudiantes al {day}"
+    )
+    if not said.available:
+        return f"{needs}, y {'todo el personal está de licencia' if said.on_leave else 'nadie ocupa un puesto'}. {_gap(said)}."
+    even_so = (
+        f" Aun así, una carga de trabajo de {said.unfitted} FTE no cabe en la semana de quienes la tienen a su cargo, o no "
+        "está asignada a nadie."
+    )
+    return f"{needs} y cuenta con {said.available}. {_gap(said)}.{even_so if said.unfitted else ''}"
+
+
+def _who(said: Standing) -> str:
+    return (
+        "de terapia ocupacional, entre terapeutas (OT) y asistentes (OTA),"
+        if said.otas
+        else "de terapia ocupacional (OT)"
+    )
+
+
+def _gap(said: Standing) -> str:
+    gap = {
+        SHORT: f"Le {_lacks(said.gap.fte)} {said.gap.fte} FTE",
+        ROOM: f"Tiene un margen de {said.gap.fte} FTE",
+        EVEN: "Lo necesario y lo disponible están casi en equilibrio",
+    }[said.gap.kind]
+    if said.spread is None:
+        return gap
+    low, high = (_end(side) if said.across else side.fte for side in said.spread)
+    return f"{gap} (probablemente entre {low} y {high})"
+
+
+def _end(side: Side) -> str:
+    return {SHORT: f"un faltante de {side.fte} FTE", ROOM: f"un margen de {side.fte} FTE", EVEN: "el equilibrio"}[
+        side.kind
+    ]
+
+
+def _is_one(number: str) -> bool:
+    return float(number.replace(",", "")) == 1
+
+
+def _lacks(number: str) -> str:
+    return "falta" if _is_one(number) else "faltan"
+
+
+def _posts(number: str, explained: bool = False) -> str:
+    """ "3.2 FTE", or in full where FTE is said for the first time."""
+    if explained:
+        return f"{number} FTE"
+    return f"{number} {'puesto' if _is_one(number) else 'puestos'} de tiempo completo (FTE)"
+
+
+def in_words(day: date) -> str:
+    """ "1 de octubre de 2026"."""
+    return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
+
+
+def by_when(text: str) -> str:
+    """A date that somebody typed in English, as the end of a sentence; words that are no date stay as they were typed."""
+    text = text.strip()
+    if not text:
+        return ""
+    day = date_in(text)
+    if day is not None:
+        return f" a más tardar el {in_words(day)}"
+    alone = MONTH_ALONE.fullmatch(text)
+    if alone and _month(alone[1]):
+        return f" a más tardar en {MONTHS[_month(alone[1]) - 1]} de {alone[2]}"
+    return f", con este plazo: {text}"
+
+
+def date_in(text: str) -> date | None:
+    """The day of "January 4, 2027", "2027-01-04" or "1/4/2027" (month first, as in the US); None for anything else."""
+    spelled, iso, slashed = (form.fullmatch(text.strip()) for form in (SPELLED, ISO, SLASHED))
+    if spelled:
+        parts = int(spelled[3]), _month(spelled[1]), int(spelled[2])
+    elif iso:
+        parts = int(iso[1]), int(iso[2]), int(iso[3])
+    elif slashed:
+        parts = int(slashed[3]), int(slashed[1]), int(slashed[2])
+    else:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:  # no such day
+        return None
+
+
+def _month(word: str) -> int:
+    """1 to 12 for an English month or its first three letters or more; 0 for another word."""
+    return next((at for at, name in enumerate(ENGLISH_MONTHS, 1) if name.startswith(word.lower())), 0)

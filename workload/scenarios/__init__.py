@@ -1,0 +1,1 @@
+"""What if: levers, scenarios, money, turnover."""

@@ -1,0 +1,272 @@
+"""Levers on the people who are there: convert, lose, cover a leave, redistribute schools, a cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from workload.model.coding import MISSING
+from workload.scenarios.lever_fields import NOBODY, Lever, LeverError, choice, moves, number, person
+from workload.scenarios.scenario_state import AT, EVENTS, BoughtHours, Situation
+from workload.scenarios.work_moves import changed_people, handed, moved, part_of, put, with_cells
+
+OT, OTA = "OT", "OTA"
+NO_CAP = 0.0
+
+
+@dataclass(frozen=True)
+class LosePost(Lever):
+    """A post, or a share of it, is given up or falls vacant. Its work becomes Unassigned."""
+
+    kind: ClassVar[str] = "lose"
+    label: ClassVar[str] = "Lose a post"
+    stage: ClassVar[int] = 20
+    therapist: int = person("Post")
+    share: float = number(1, "Share of the post", "as a share", 0, 1)
+
+    @property
+    def is_zero(self) -> bool:
+        return self.share == 0 or self.therapist == NOBODY
+
+
+@dataclass(frozen=True)
+class Convert(Lever):
+    """An OTA post becomes an OT post, or an OT post an OTA post under a supervising OT."""
+
+    kind: ClassVar[str] = "convert"
+    label: ClassVar[str] = "Convert a post"
+    stage: ClassVar[int] = 21
+    therapist: int = person("Post")
+    to: str = choice(OT, "Becomes", OT, OTA)
+    supervisor: int = person("Supervising OT (for an OTA)")
+
+    @property
+    def is_zero(self) -> bool:
+        return self.therapist == NOBODY
+
+
+@dataclass(frozen=True)
+class LeaveCover(Lever):
+    """Somebody covers a leave: none of it, a part, or all."""
+
+    kind: ClassVar[str] = "leave_cover"
+    label: ClassVar[str] = "Cover a leave"
+    stage: ClassVar[int] = 22
+    therapist: int = person("Post on leave")
+    share: float = number(0, "Share of the contract that is covered", "as a share", 0, 1)
+
+    @property
+    def is_zero(self) -> bool:
+        return self.share == 0 or self.therapist == NOBODY
+
+
+@dataclass(frozen=True)
+class Redistribute(Lever):
+    """Work at a school, or a share of it, goes from one person to another."""
+
+    kind: ClassVar[str] = "redistribute"
+    label: ClassVar[str] = "Redistribute schools"
+    stage: ClassVar[int] = 40
+    moves: tuple[tuple[str, int, int, float], ...] = moves("Moves")
+
+    @property
+    def is_zero(self) -> bool:
+        return all(share == 0 or origin == target for _, origin, target, share in self.moves)
+
+
+@dataclass(frozen=True)
+class Cap(Lever):
+    """At most so many students for a full-time post, in proportion for less. The others become Unassigned."""
+
+    kind: ClassVar[str] = "cap"
+    label: ClassVar[str] = "Cap for each therapist"
+    stage: ClassVar[int] = 50
+    students_per_fte: float = number(NO_CAP, "Students for each FTE (0: no cap)", "students", 0, 500)
+
+    @property
+    def is_zero(self) -> bool:
+        return self.students_per_fte == NO_CAP
+
+
+def lose_post(situation: Situation, lever: LosePost) -> Situation:
+    """Hours, work and duties × (1 - share); what is left over is Unassigned. Nobody drives or supervises it."""
+    people, at, rest = situation.people, lever.therapist, 1 - lever.share
+    cells = np.flatnonzero(situation.therapist == at)
+    made = moved(situation, cells, np.full(len(cells), lever.share), people.unassigned)
+    columns = {}
+    for name in ("mtss_hours", "named_duty_hours"):
+        values = getattr(people, name).copy()
+        values[people.unassigned] += values[at] * lever.share
+        values[at] *= rest
+        columns[name] = values
+    for name in ("fte", "hours_per_week"):
+        columns[name] = put(getattr(people, name), at, getattr(people, name)[at] * rest)
+    if rest == 0:
+        columns.update({name: put(getattr(people, name), at, 0) for name in ("travel_minutes", "moves")})
+        columns["in_post"] = put(people.in_post, at, False)
+        columns.update(_without_supervisor(people, at))
+        orphans = int((people.supervisor[:-1] == at).sum())
+        if orphans:
+            made = made.noted(f"{orphans} OTA{'s need' if orphans > 1 else ' needs'} a new supervising OT.")
+    made = replace(made, lost=put(situation.lost, at, 1 - (1 - situation.lost[at]) * rest))
+    return changed_people(made, **columns)
+
+
+def _without_supervisor(people, at: int) -> dict[str, np.ndarray]:
+    """The people when one of them neither supervises nor is supervised."""
+    supervisor, supervised = people.supervisor.copy(), people.otas_supervised.copy()
+    if supervisor[at] != MISSING:
+        supervised[supervisor[at]] -= 1
+    supervisor[at], supervised[at] = MISSING, 0
+    supervisor[supervisor == at] = MISSING
+    return {"supervisor": supervisor, "otas_supervised": supervised}
+
+
+def convert(situation: Situation, lever: Convert) -> Situation:
+    """Evaluations, meetings and reports follow: to the post when it becomes an OT's, away when an OTA's."""
+    if situation.people.is_ota[lever.therapist] == (lever.to == OTA):
+        return situation
+    return _to_ota(situation, lever) if lever.to == OTA else _to_ot(situation, lever.therapist)
+
+
+def _to_ot(situation: Situation, at: int) -> Situation:
+    people, supervisor = situation.people, situation.people.supervisor[at]
+    held_by = supervisor if supervisor != MISSING else people.unassigned
+    cells = np.flatnonzero(situation.therapist == at)
+    original = len(situation.base.own_events)
+    own = np.zeros((len(cells), len(EVENTS)))
+    own[cells < original] = situation.base.own_events[cells[cells < original]]
+    situation, source = with_cells(situation, held_by, situation.school[cells])
+    sums = situation.sums.copy()
+    part = np.minimum(own, sums[np.ix_(source, EVENTS)])
+    sums[np.ix_(source, EVENTS)] -= part
+    sums[np.ix_(cells, EVENTS)] += part
+    supervised, supervisors = people.otas_supervised.copy(), put(people.supervisor, at, MISSING)
+    if supervisor != MISSING:
+        supervised[supervisor] -= 1
+    return changed_people(
+        replace(situation, sums=sums),
+        is_ota=put(people.is_ota, at, False),
+        supervisor=supervisors,
+        otas_supervised=supervised,
+    )
+
+
+def _to_ota(situation: Situation, lever: Convert) -> Situation:
+    people, at = situation.people, lever.therapist
+    if lever.supervisor == at:
+        raise LeverError("Convert a post: a post cannot supervise itself. Choose another OT.")
+    if lever.supervisor != NOBODY and people.is_ota[lever.supervisor]:
+        raise LeverError("Convert a post: an OTA cannot supervise. Choose an OT.")
+    to = lever.supervisor if lever.supervisor != NOBODY else people.unassigned
+    cells = np.flatnonzero(situation.therapist == at)
+    situation, target = with_cells(situation, to, situation.school[cells])
+    sums = situation.sums.copy()
+    sums[np.ix_(target, EVENTS)] += sums[np.ix_(cells, EVENTS)]
+    sums[np.ix_(cells, EVENTS)] = 0
+    supervisors, supervised = people.supervisor.copy(), people.otas_supervised.copy()
+    heirs = supervisors == at
+    supervisors[heirs] = lever.supervisor
+    supervised[at] = 0
+    supervisors[at] = lever.supervisor
+    if lever.supervisor != NOBODY:
+        supervised[lever.supervisor] += int(heirs.sum()) + 1
+    made = changed_people(
+        replace(situation, sums=sums),
+        is_ota=put(people.is_ota, at, True),
+        supervisor=supervisors,
+        otas_supervised=supervised,
+    )
+    return (
+        made
+        if lever.supervisor != NOBODY
+        else made.noted(
+            "The post that becomes an OTA's has no supervising OT; its evaluations and meetings are Unassigned."
+        )
+    )
+
+
+def leave_cover(situation: Situation, lever: LeaveCover) -> Situation:
+    """The covering person has the share of the contract's hours; the share of students meets somebody new."""
+    people, at = situation.people, lever.therapist
+    if not people.on_leave[at]:
+        return situation.noted("A post that is not on leave on the day needs no cover.")
+    week = float(situation.assumptions["hours_per_week"])
+    contract = people.hours_per_week[at] if not np.isnan(people.hours_per_week[at]) else people.fte[at] * week
+    fte = people.fte[at] if not np.isnan(people.fte[at]) else contract / week
+    sums = situation.sums.copy()
+    sums[situation.therapist == at, AT["at_home"]] *= 1 - lever.share
+    weeks = float(situation.base.leave_weeks[at])
+    cover = BoughtHours("Leave cover", contract * lever.share * weeks, bool(people.is_ota[at]))
+    made = replace(situation, sums=sums, bought=(*situation.bought, cover))
+    return changed_people(
+        made,
+        on_leave=put(people.on_leave, at, False),
+        fte=put(people.fte, at, fte),
+        hours_per_week=put(people.hours_per_week, at, contract * lever.share),
+    )
+
+
+def redistribute(situation: Situation, lever: Redistribute) -> Situation:
+    """Every share is a share of what was there before the lever. To an OTA only direct service goes."""
+    place = {name: at for at, name in enumerate(situation.schools)}
+    cells, targets, shares = [], [], []
+    for school, origin, target, share in lever.moves:
+        cell = np.flatnonzero((situation.therapist == origin) & (situation.school == place[school]))
+        if len(cell) and share > 0 and origin != target:
+            cells.append(int(cell[0]))
+            targets.append(target)
+            shares.append(share)
+    given = np.bincount(cells, shares, minlength=len(situation.therapist)) if cells else np.zeros(1)
+    if given.max() > 1 + 1e-9:
+        worst = int(np.argmax(given))
+        raise LeverError(
+            f"Redistribute schools: {given[worst] * 100:g} % of one person's work at "
+            f"{situation.schools[situation.school[worst]]} was given away; at most 100 % can be."
+        )
+    parts = [
+        part_of(situation, np.array([cell]), np.array([share]), bool(situation.people.is_ota[target]))
+        for cell, share, target in zip(cells, shares, targets, strict=True)
+    ]
+    made = situation
+    for cell, target, part in zip(cells, targets, parts, strict=True):
+        made = handed(made, np.array([cell]), part, target)
+    touched = {person for _, origin, target, _ in lever.moves for person in (origin, target)}
+    return _travel_after(made, situation, touched)
+
+
+def _travel_after(situation: Situation, before: Situation, touched: set[int]) -> Situation:
+    """Travel of the people who got or gave schools: in proportion to schools less one, else one move a school."""
+    people = situation.people
+    minutes, trips, plans = people.travel_minutes.copy(), people.moves.copy(), list(people.plans)
+    for at in touched - {people.unassigned}:
+        then, now = schools_of(before, at), schools_of(situation, at)
+        if then == now:
+            continue
+        if len(then) > 1:
+            factor = max(0, len(now) - 1) / (len(then) - 1)
+            minutes[at], trips[at] = minutes[at] * factor, trips[at] * factor
+        elif situation.people.employment[at] != "telepractice":
+            trips[at] = max(0, len(now) - 1)
+        plans[at] = ()  # the day plan speaks of other schools: hours are shared by service
+    return changed_people(situation, travel_minutes=minutes, moves=trips, plans=tuple(plans))
+
+
+def schools_of(situation: Situation, at: int) -> set[int]:
+    """Codes of the schools in which a person has students."""
+    served = (situation.therapist == at) & (situation.column("students") > 1e-9)
+    return {int(school) for school in situation.school[served] if school < len(situation.schools) - 1}
+
+
+def cap(situation: Situation, lever: Cap) -> Situation:
+    """Of each person who has more students than the cap allows, the same share of all work becomes Unassigned."""
+    staffing, people = situation.staffing, situation.people
+    students = np.bincount(situation.therapist, situation.column("students"), minlength=len(staffing.workload))
+    allowed = lever.students_per_fte * staffing.contracted_fte
+    over = (students > allowed) & situation.people_in_pilot()
+    over[people.unassigned] = False
+    share = np.where(over, 1 - np.divide(allowed, students, out=np.ones_like(students), where=students > 0), 0.0)
+    cells = np.flatnonzero(share[situation.therapist] > 0)
+    return moved(situation, cells, share[situation.therapist[cells]], people.unassigned)

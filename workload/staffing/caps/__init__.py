@@ -1,0 +1,1 @@
+"""Limits of the rules in force, and who is over them."""

@@ -1,0 +1,1 @@
+"""The ten warning signs of an unmanageable caseload."""

@@ -1,0 +1,42 @@
+"""What a warning sign may be read from, and the figure that is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workload.staffing.concerns.check_in import CheckIn
+from workload.staffing.delivered.compliance import Delivered
+from workload.staffing.required import Staffing
+from workload.staffing.time_study.study import TimeStudy
+
+FROM_STUDY, FROM_ROSTER, FROM_DELIVERED, FROM_CHECK_IN = "time study", "roster", "delivered minutes", "team check-in"
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """A figure for a sign. `decides` says whether it shows the sign itself; else it is only related to it."""
+
+    source: str
+    value: float
+    unit: str
+    words: str
+    is_seen: bool
+    rows: pd.DataFrame
+    decides: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What the signs may be read from. Everything but the staffing may be missing.
+
+    services, evaluations  tables of the roster; lines are those in force
+    """
+
+    staffing: Staffing
+    services: pd.DataFrame | None = None
+    evaluations: pd.DataFrame | None = None
+    study: TimeStudy | None = None
+    delivered: Delivered | None = None
+    check_in: CheckIn | None = None

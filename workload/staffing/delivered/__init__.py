@@ -1,0 +1,1 @@
+"""Delivered minutes against required ones."""

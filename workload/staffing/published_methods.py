@@ -1,0 +1,425 @@
+"""The same district by other published methods: each a plain formula with its source and what it leaves out.
+
+The results answer different questions; differences come from groups, overhead and travel, and a multiplier
+that already holds meetings must never be added to itemized time. `methods_differences` says what each cause is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from workload.model.units import hours
+from workload.rules.packs import RulePack
+from workload.staffing.caps.caseload_caps import heads_of
+from workload.staffing.likely_range import Range
+from workload.staffing.required import AT, Staffing
+
+NC_HOURS_HIGH, NC_HOURS_LOW = 35, 40  # IEP hours of one FTE; the smaller divisor gives the larger need
+NC_MULTIPLIER = 1.5
+DIRECT_THRESHOLD_HOURS = 24
+NYSED_USES = (1.0, 0.8)
+HALF_HOUR_MINUTES = 30
+CYCLE_WEEKS, DIRECT_WEEKS = 4, 3  # the 3:1 model
+
+# What a method starts from: students' or therapists' hours a week, of all lines or of direct lines only.
+STUDENT_HOURS, DIRECT_HOURS, HEADS, UNITS, ITEMS = "student hours", "direct therapist hours", "heads", "units", "items"
+
+
+@dataclass(frozen=True)
+class MethodResult:
+    """One method's required FTE for the district, low to high, with its force, source and limits.
+
+    counts, hours, multiplier   what it starts from, hours a week of that, and the factor put on them
+    """
+
+    method: str
+    label: str
+    low: float
+    high: float
+    force: str
+    evidence: str
+    source: str
+    inputs: str
+    leaves_out: str
+    not_with: str = ""
+    counts: str = ITEMS
+    hours: float | None = None
+    multiplier: float = 1.0
+
+    @property
+    def middle(self) -> float:
+        """Halfway between low and high, FTE."""
+        return (self.low + self.high) / 2
+
+
+@dataclass(frozen=True)
+class NotIncluded:
+    """A method that is known and gives no number here: what is missing, and where it is to be had."""
+
+    label: str
+    missing: str
+    where: str
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """All that a method may ask for.
+
+    flynn           hours worked for each hour of IEP intervention, from a time study; None without one
+    flynn_words     which time study, in words
+    delaware        pupil units by name (k3, grades_4_12, basic, intensive, complex_); None without them
+    """
+
+    staffing: Staffing
+    spread: Range
+    packs: tuple[RulePack, ...] = ()
+    services: object = None
+    flynn: float | None = None
+    flynn_words: str = ""
+    delaware: Mapping[str, float] | None = None
+
+    @property
+    def week(self) -> float:
+        return self.staffing.full_week
+
+    @property
+    def required_fte(self) -> float:
+        return float(self.staffing.workload.sum() / self.week)
+
+    @property
+    def student_hours(self) -> float:
+        return nc_iep_hours(self.staffing.demand.student_minutes / self.staffing.demand.weeks)
+
+    @property
+    def direct_hours(self) -> float:
+        return float(self.staffing.person_hours[:, AT["direct"]].sum())
+
+
+def nc_iep_hours(student_minutes_per_week) -> float:
+    """Sum of students' IEP hours a week, groups not collapsed. Source: NC Workload Assessment."""
+    return float(hours(np.sum(student_minutes_per_week)))
+
+
+def fte_of_hours(hours_per_week: float, full_week: float) -> float:
+    """Hours a week over the hours of one full-time post."""
+    return hours_per_week / full_week
+
+
+def share_served(students: float, enrolled: float) -> float:
+    """Students served over students enrolled, a share between 0 and 1."""
+    return students / enrolled
+
+
+def students_per_fte(students: float, fte: float) -> float:
+    """Students served for each full-time post."""
+    return students / fte
+
+
+def fte_of_caseload(students: float, cap: float) -> float:
+    """FTE by head count: students over the caseload of one full-time post."""
+    return students / cap
+
+
+def flynn_ratio(all_hours: float, iep_intervention_hours: float) -> float:
+    """All hours worked for each hour of IEP intervention, from a time study. UNCG / Easterseals 2023."""
+    return all_hours / iep_intervention_hours
+
+
+def flynn_fte(iep_hours: float, flynn: float, scheduled_hours: float) -> float:
+    """FTE from IEP hours a week, the Flynn ratio and the scheduled week."""
+    return iep_hours * flynn / scheduled_hours
+
+
+def nysed_staff(mandated_half_hours: float, days: float, half_hours_a_day: float, use: float) -> float:
+    """Staff for mandated half-hour sessions a year when `use` of each day's half-hours is delivered.
+
+    Source: NYSED Rate Setting Unit, Related Services Efficiency, 2007 (equation rebuilt from its labels).
+    """
+    return mandated_half_hours / (days * half_hours_a_day * use)
+
+
+def delaware_units(k3: float, grades_4_12: float, basic: float, intensive: float, complex_: float) -> float:
+    """Funding units for all related services together. Source: 14 Del. C. §1716A."""
+    return (k3 + grades_4_12 + basic) / 57 + intensive / 5.5 + complex_ / 3
+
+
+def three_to_one_cycle(weekly_minutes: float) -> tuple[float, float]:
+    """(minutes a four-week cycle, minutes in each of its three direct weeks) when the total is kept."""
+    cycle = weekly_minutes * CYCLE_WEEKS
+    return cycle, cycle / DIRECT_WEEKS
+
+
+def three_to_one_weeks(instructional_weeks: float) -> tuple[float, float]:
+    """(direct weeks, indirect weeks) of the year: 27 and 9 of 36."""
+    direct = instructional_weeks * DIRECT_WEEKS / CYCLE_WEEKS
+    return direct, instructional_weeks - direct
+
+
+def moments_half_width(share: float, moments: int) -> float:
+    """Half-width of the 95 % interval of a share seen in random moments. Normal approximation."""
+    return 1.96 * (share * (1 - share) / moments) ** 0.5
+
+
+def itemized(given: Inputs) -> MethodResult:
+    """The house method with its range."""
+    return MethodResult(
+        "wisn-itemized",
+        "Itemized workload (this tool's method)",
+        min(given.spread.p10, given.required_fte),
+        max(given.spread.p90, given.required_fte),
+        "guidance",
+        "V",
+        "World Health Organization, Workload Indicators of Staffing Need; the standards are the district's",
+        "every line, evaluation, meeting and trip",
+        "nothing that the district has told",
+        "do not add a multiplier to it",
+    )
+
+
+def nc_hours(given: Inputs) -> MethodResult:
+    """Students' IEP hours over 40 to 35 hours."""
+    total = given.student_hours
+    return MethodResult(
+        "nc-iep-hours",
+        "IEP hours (SLP benchmark)",
+        fte_of_hours(total, NC_HOURS_LOW),
+        fte_of_hours(total, NC_HOURS_HIGH),
+        "guidance",
+        "V-part",
+        "North Carolina Workload Assessment for SLPs, a small sample",
+        f"{total:.1f} student hours a week; 40 to 35 hours are one FTE",
+        "groups are not collapsed; evaluations, meetings, travel are not counted apart",
+        "the hours of one FTE already leave room for other work: never add itemized time",
+        STUDENT_HOURS,
+        total,
+    )
+
+
+def nc_direct(given: Inputs) -> MethodResult:
+    """Direct therapist hours times 1.5 over the full week."""
+    fte = fte_of_hours(NC_MULTIPLIER * given.direct_hours, given.week)
+    return MethodResult(
+        "nc-direct-1.5",
+        "Direct hours × 1.5",
+        fte,
+        fte,
+        "guidance",
+        "R",
+        "North Carolina Workload Assessment; the division by the full week is ours",
+        f"{given.direct_hours:.1f} direct therapist hours a week, groups collapsed",
+        "the district's own evaluations, travel and supervision",
+        "the 1.5 already holds IEPs, conferences and Medicaid: never add itemized time",
+        DIRECT_HOURS,
+        given.direct_hours,
+        NC_MULTIPLIER,
+    )
+
+
+def flynn(given: Inputs) -> MethodResult | None:
+    """Direct therapist hours times the measured ratio over the full week; None without a time study."""
+    if given.flynn is None or not np.isfinite(given.flynn):
+        return None
+    fte = flynn_fte(given.direct_hours, given.flynn, given.week)
+    return MethodResult(
+        "flynn-ratio",
+        "Measured ratio of all work to IEP sessions (Flynn)",
+        fte,
+        fte,
+        "guidance",
+        "R",
+        "UNC Greensboro / Easterseals 2023: the label was read, the ratio is rebuilt from it",
+        f"{given.direct_hours:.1f} direct therapist hours a week × {given.flynn:.2f}{given.flynn_words}",
+        "work that the study's weeks did not hold, such as evaluations at the end of the year",
+        "the ratio already holds everything that was logged: never add itemized time",
+        DIRECT_HOURS,
+        given.direct_hours,
+        given.flynn,
+    )
+
+
+def nysed(given: Inputs) -> MethodResult:
+    """Mandated half-hours over the half-hours of the year, at 100 % and 80 % use."""
+    demand = given.staffing.demand
+    sessions = float(demand.student_minutes.sum() / HALF_HOUR_MINUTES)
+    half_hours, days = given.week / 5 * 2, demand.weeks * 5
+    staff = [nysed_staff(sessions, days, half_hours, use) for use in NYSED_USES]
+    return MethodResult(
+        "nysed-sessions",
+        "Half-hour sessions (New York), 100 % and 80 % of the day",
+        min(staff),
+        max(staff),
+        "guidance",
+        "R",
+        "New York State Education Department, Rate Setting Unit, 2007; equation rebuilt from its outputs",
+        f"{sessions:,.0f} half-hour student sessions a year; {days:g} days of {half_hours:g} half-hours",
+        "groups, evaluations, meetings, travel",
+        "the 20 % that is not delivered already stands for other work",
+        STUDENT_HOURS,
+        given.student_hours,
+    )
+
+
+def direct_24(given: Inputs) -> MethodResult:
+    """Direct therapist hours over 24."""
+    fte = fte_of_hours(given.direct_hours, DIRECT_THRESHOLD_HOURS)
+    return MethodResult(
+        "direct-24",
+        "24 direct hours a week",
+        fte,
+        fte,
+        "guidance",
+        "V",
+        "OT Schoolhouse Podcast 168, 2025 (the phrase was read; its reasoning was not readable)",
+        f"{given.direct_hours:.1f} direct therapist hours a week",
+        "everything but direct time; a rule of thumb",
+        "the hours beside the 24 already stand for other work: never add itemized time",
+        DIRECT_HOURS,
+        given.direct_hours,
+    )
+
+
+def three_to_one(given: Inputs) -> MethodResult:
+    """The direct week of the 3:1 model when no minutes are given up.
+
+    From: all other work that can moves to the fourth week. To: other work stays in every week.
+    """
+    extra = given.direct_hours * (CYCLE_WEEKS / DIRECT_WEEKS - 1)
+    share = given.staffing.assumptions.category_share
+    peak = given.required_fte + fte_of_hours(extra / (1 - share), given.week)
+    floor = max(given.required_fte, fte_of_hours(given.direct_hours + extra, given.week))
+    direct_weeks, indirect_weeks = three_to_one_weeks(given.staffing.demand.weeks)
+    return MethodResult(
+        "three-to-one",
+        "3:1 model, the direct week",
+        floor,
+        peak,
+        "guidance",
+        "R",
+        "3:1 service model: minutes written for a four-week cycle, three direct weeks, one indirect",
+        f"{given.direct_hours:.1f} direct hours a week become {given.direct_hours + extra:.1f} in each of "
+        f"{direct_weeks:g} direct weeks; {indirect_weeks:g} weeks are indirect",
+        "leaving the sessions as they are instead gives up a quarter of the minutes",
+        "it is the itemized workload in its fullest week: never add the two",
+    )
+
+
+def caseload_cap(given: Inputs) -> MethodResult | None:
+    """Students over the state's cap, band by band; None without a cap for OTs in force."""
+    day = given.staffing.demand.day
+    pack = next((one for one in given.packs if _caps(one, day)), None)
+    if pack is None:
+        return None
+    caps, heads = _caps(pack, day), heads_of(given.staffing, given.services)
+    lines = given.staffing.demand.lines
+    low = high = 0.0
+    counts = []
+    for rule in caps:
+        rows = ~lines.is_consult if rule.counts == "direct students" else np.ones(len(lines.student), bool)
+        students = len(heads.of_band(np.unique(lines.student[rows]), rule.band))
+        limits = [limit for limit in (rule.value, rule.with_assistant) if limit]
+        low, high = low + fte_of_caseload(students, max(limits)), high + fte_of_caseload(students, min(limits))
+        counts.append(
+            f"{students} {rule.unit}{f', {rule.band}' if rule.band else ''}, at most "
+            + " or ".join(f"{limit:g}" for limit in sorted(limits))
+        )
+    first = caps[0]
+    return MethodResult(
+        "caseload-cap",
+        f"Caseload cap ({pack.name})",
+        low,
+        high,
+        first.force if first.force in ("law", "guidance", "contract") else "example",
+        first.evidence,
+        first.citation,
+        "; ".join(counts),
+        "everything but heads: minutes, groups, evaluations, travel",
+        "a cap is a limit and no measure of need: never add time to it",
+        HEADS,
+    )
+
+
+def _caps(pack: RulePack, day):
+    return [rule for rule in pack.of_kind("caseload_cap", day) if rule.is_for_ots and rule.scope == "person"]
+
+
+def delaware(given: Inputs) -> MethodResult | None:
+    """Delaware's funding units; None without the pupil units."""
+    if given.delaware is None:
+        return None
+    units = delaware_units(**given.delaware)
+    return MethodResult(
+        "delaware-units",
+        "Funding units for all related services (Delaware)",
+        units,
+        units,
+        "law",
+        "V",
+        "14 Del. C. §1716A",
+        "pupil units: " + ", ".join(f"{name.strip('_')} {count:g}" for name, count in given.delaware.items()),
+        "minutes, evaluations, travel; OT's own part of the units",
+        "units for all related services together, not OT FTE",
+        UNITS,
+    )
+
+
+METHODS: tuple[Callable[[Inputs], MethodResult | None], ...] = (
+    itemized,
+    nc_hours,
+    nc_direct,
+    flynn,
+    nysed,
+    direct_24,
+    three_to_one,
+    caseload_cap,
+    delaware,
+)
+
+NEEDS = {
+    flynn: NotIncluded(
+        "Measured ratio of all work to IEP sessions (Flynn)",
+        "a time study",
+        "Log a week or two on the Time study page.",
+    ),
+    caseload_cap: NotIncluded(
+        "Caseload cap",
+        "a state with a caseload number for OTs",
+        "Choose the state, or add the clause of your contract.",
+    ),
+    delaware: NotIncluded(
+        "Funding units for all related services (Delaware)",
+        "the pupil units of the district",
+        "K-3, 4-12, basic, intensive and complex units from the unit count (14 Del. C. §1703).",
+    ),
+}
+NOT_FOUND = (
+    NotIncluded(
+        "FTE formula of the North Carolina Department of Public Instruction",
+        "its constants were not found",
+        "The department's guidance on related services staffing.",
+    ),
+    NotIncluded(
+        "Workload manual of Minnesota",
+        "its numbers could not be reached",
+        "Workload Considerations for Effective Special Education, named by the state's caseload task force.",
+    ),
+    NotIncluded(
+        "Cells of the ASHA workload calculator",
+        "the values behind its cells were not found",
+        "asha.org, Workload Calculator; made for speech-language pathologists.",
+    ),
+)
+
+
+def methods_side_by_side(staffing: Staffing, spread: Range, pack: RulePack | None = None, **more) -> list[MethodResult]:
+    """Every method that what is known can feed, the house method first. `more` are further fields of `Inputs`."""
+    given = Inputs(staffing, spread, (pack,) if pack else (), **more)
+    return [result for result in (method(given) for method in METHODS) if result is not None]
+
+
+def not_included(staffing: Staffing, spread: Range, pack: RulePack | None = None, **more) -> tuple[NotIncluded, ...]:
+    """The methods that give no number here: first those that lack an input, then those that were not found."""
+    given = Inputs(staffing, spread, (pack,) if pack else (), **more)
+    return (*(NEEDS[method] for method in METHODS if method(given) is None), *NOT_FOUND)

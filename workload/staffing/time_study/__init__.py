@@ -1,0 +1,1 @@
+"""A time study: where the hours really go."""

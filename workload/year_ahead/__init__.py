@@ -1,0 +1,1 @@
+"""The year ahead: weeks, what waits, next year, earlier months."""

@@ -1,0 +1,69 @@
+"""Earlier months beside today: a small record of each answer, and the table of how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import pandas as pd
+
+from workload.answer import Answer
+
+FIGURES = (
+    "caseload",
+    "required_fte",
+    "available_fte",
+    "gap_fte",
+    "utilization",
+    "student_minutes_at_risk",
+    "shortfall_total_fte",
+    "evaluation_initial_hours",
+    "reevaluation_hours",
+    "travel_hours",
+)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A day's figures and the assumptions they were made with. Holds nobody's name."""
+
+    day: date
+    figures: dict[str, float]
+    assumptions: dict[str, float | int | str]
+
+    def as_dict(self) -> dict[str, object]:
+        """For a file."""
+        return {**asdict(self), "day": self.day.isoformat()}
+
+
+def snapshot_of(answer: Answer) -> Snapshot:
+    """The record of an answer."""
+    return Snapshot(
+        answer.day, {name: float(answer.district[name]) for name in FIGURES}, dict(answer.assumptions.values)
+    )
+
+
+def from_dict(data: dict[str, object]) -> Snapshot:
+    """A snapshot from `as_dict`. Raises `ValueError` with a plain sentence."""
+    try:
+        figures = {name: float(data["figures"][name]) for name in FIGURES}
+        return Snapshot(date.fromisoformat(data["day"]), figures, dict(data["assumptions"]))
+    except (KeyError, TypeError, ValueError):
+        raise ValueError("This file is not a snapshot that this version wrote.") from None
+
+
+def compared(snapshots: Sequence[Snapshot]) -> pd.DataFrame:
+    """One row per day, oldest first: day, `FIGURES`, required_fte_change, gap_fte_change, same_assumptions.
+
+    Changes are against the row before. Where the assumptions differ from the row before, part of a change is theirs.
+    """
+    ordered = sorted(snapshots, key=lambda one: one.day)
+    table = pd.DataFrame([{"day": pd.Timestamp(one.day), **one.figures} for one in ordered], columns=["day", *FIGURES])
+    table["required_fte_change"] = table["required_fte"].diff()
+    table["gap_fte_change"] = table["gap_fte"].diff()
+    table["same_assumptions"] = [
+        True,
+        *(one.assumptions == before.assumptions for before, one in zip(ordered, ordered[1:], strict=False)),
+    ][: len(ordered)]
+    return table

@@ -1,0 +1,281 @@
+"""The week strip: what each week from September to June asks for, and what the people who are there can give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from workload.answer import Answer
+from workload.model.school_year import school_year, weeks_left
+from workload.model.units import hours
+from workload.scenarios.demand_levers import CYCLE_WEEKS
+from workload.work.activities import CODES, coefficients
+from workload.year_ahead.school_weeks import CalendarError, Span, Weeks, available_by_week, weeks_of
+
+BUSY_PERCENTILE = 90
+IDEA_TIMELINE_DAYS = 60  # 34 CFR 300.301(c)(1)(i); a state's own timeline goes before it
+EVALUATION_LEAD_WEEKS = 4  # an evaluation's hours fall into so many weeks up to its date; example
+REPORT_WEEKS = 2  # progress reports are written in the last weeks of each period; example
+SESSIONS = ("direct",)
+STEADY = ("consult", "documentation", "on_behalf", "mtss")
+INDIVIDUAL = ("travel", "supervision", "named_duty")
+NAMES = {"initial": "initial evaluations", "reevaluation": "re-evaluations"}
+AT = {code: at for at, code in enumerate(CODES)}
+PARTS = ("sessions", "makeup", "other_service", "evaluations", "meetings", "reports", "category", "individual")
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """What a district knows of its year beyond the roster.
+
+    holidays        (first day, last day) without school
+    leaves          (therapist, first day, last day) beyond those of the roster
+    referrals       expected further initial evaluations by month of the referral, {month: count}
+    timeline_days   from referral to the evaluation: IDEA's 60, or the state's
+    indirect_weeks  of each four, weeks without sessions (3:1 is one)
+    """
+
+    holidays: tuple[Span, ...] = ()
+    leaves: tuple[tuple[int, date, date], ...] = ()
+    referrals: Mapping[int, float] = field(default_factory=dict)
+    timeline_days: int = IDEA_TIMELINE_DAYS
+    indirect_weeks: int = 0
+
+    def __post_init__(self):
+        if not 10 <= self.timeline_days <= 180:
+            raise CalendarError(f"The timeline was given as {self.timeline_days} days; possible is 10 to 180.")
+        if self.indirect_weeks not in (0, 1, 2):
+            raise CalendarError(f"{self.indirect_weeks} weeks of four without sessions were given; possible is 0 to 2.")
+        for month, count in self.referrals.items():
+            if month not in range(1, 13) or not 0 <= count < 10_000:
+                raise CalendarError(
+                    f"Referrals: month {month} with {count} was given; a month from 1 to 12 and a count "
+                    "from 0 are expected."
+                )
+
+
+@dataclass(frozen=True, eq=False)
+class Year:
+    """The strip and what it was made of.
+
+    table  week_start, open_days, the hours of `PARTS`, demand_hours, capacity_hours, gap_hours
+    notes  sentences on what was spread evenly because no date was given
+    """
+
+    answer: Answer
+    plan: YearPlan
+    weeks: Weeks
+    table: pd.DataFrame
+    available: np.ndarray
+    evaluations_due: np.ndarray
+    notes: tuple[str, ...]
+
+    @property
+    def busy_week_hours(self) -> float:
+        """The 90th-percentile week of demand among weeks with school."""
+        taught = self.table.loc[self.table["open_days"] > 0, "demand_hours"]
+        return float(np.percentile(taught, BUSY_PERCENTILE))
+
+    @property
+    def weeks_over(self) -> int:
+        """Weeks whose demand exceeds capacity."""
+        return int((self.table["gap_hours"] < -1e-9).sum())
+
+
+def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
+    """The week strip of the school year of the answer's day. Raises `CalendarError`."""
+    plan = plan or YearPlan()
+    weeks = weeks_of(answer.day, plan.holidays)
+    made = _Made(answer, plan, weeks)
+    parts = made.parts()
+    open_weeks = weeks.open_share.sum()
+    if abs(open_weeks - answer.demand.weeks) > 1:
+        made.notes.append(
+            f"The calendar has {open_weeks:.1f} open weeks, the method {answer.demand.weeks:g} instructional "
+            "weeks. Enter the holidays, or change the number of weeks."
+        )
+    service = sum(parts[name] for name in PARTS[:6])
+    share = answer.assumptions.category_share
+    present = made.available.sum(axis=1)
+    parts["category"] = service * share / (1 - share)
+    own = (
+        answer.staffing.person_hours[:, [AT[code] for code in INDIVIDUAL]].sum()
+        + answer.assumptions["staff_time_hours_per_person"] * answer.demand.people.in_post[:-1].sum()
+    )
+    parts["individual"] = float(own) * weeks.open_share
+    table = pd.DataFrame(
+        {
+            "week_start": pd.to_datetime(list(weeks.mondays)),
+            "open_days": weeks.open_share * 5,
+            **{f"{name}_hours": parts[name] for name in PARTS},
+        }
+    )
+    table["demand_hours"] = sum(parts[name] for name in PARTS)
+    table["capacity_hours"] = present
+    table["gap_hours"] = table["capacity_hours"] - table["demand_hours"]
+    return Year(answer, plan, weeks, table, made.available, made.evaluations_due, tuple(made.notes))
+
+
+class _Made:
+    """The parts of the strip, one method each; every array has shape (weeks,), hours."""
+
+    def __init__(self, answer: Answer, plan: YearPlan, weeks: Weeks):
+        self.answer, self.plan, self.weeks, self.notes = answer, plan, weeks, []
+        self.hours_of = answer.staffing.person_hours.sum(axis=0)
+        self.available = available_by_week(answer, weeks, plan.leaves)
+        self.evaluations_due = np.zeros(len(weeks))
+
+    def parts(self) -> dict[str, np.ndarray]:
+        """Hours of the service parts."""
+        open_share = self.weeks.open_share
+        evaluations, their_meetings = self._evaluations()
+        return {
+            "sessions": self._of(SESSIONS) * open_share * self._cycle(),
+            "makeup": self._makeup(),
+            "other_service": self._of(STEADY) * open_share,
+            "evaluations": evaluations,
+            "meetings": self._reviews() + their_meetings,
+            "reports": self._reports(),
+        }
+
+    def _of(self, codes: Iterable[str]) -> float:
+        return float(sum(self.hours_of[AT[code]] for code in codes))
+
+    def _cycle(self) -> np.ndarray:
+        """What a week's sessions are multiplied with in a cycle of four; only weeks with school count."""
+        off = self.plan.indirect_weeks
+        number = np.cumsum(self.weeks.open_share > 0) - 1
+        return np.where(number % CYCLE_WEEKS < CYCLE_WEEKS - off, CYCLE_WEEKS / (CYCLE_WEEKS - off), 0.0)
+
+    def _even(self, amount: float) -> np.ndarray:
+        """An amount spread over the open days of the year."""
+        return amount * self.weeks.open_share / self.weeks.open_share.sum()
+
+    def _makeup(self) -> np.ndarray:
+        """Minutes owed, evenly from the day to the due date of each line, then none."""
+        answer, made = self.answer, np.zeros(len(self.weeks))
+        rows = answer.roster.services.iloc[answer.demand.lines.row]
+        rows = rows[rows["compensatory_minutes"] > 0]
+        first = self.weeks.place(answer.day)
+        for owed, due in zip(rows["compensatory_minutes"], rows["compensatory_due"], strict=True):
+            by = None if pd.isna(due) else due.date()
+            last = max(first, self.weeks.place(by or school_year(answer.day)[1]))
+            open_share = self.weeks.open_share[first : last + 1]
+            a_week = hours(owed) / weeks_left(answer.day, by)
+            whole = a_week * weeks_left(answer.day, by)
+            made[first : last + 1] += whole * open_share / open_share.sum() if open_share.sum() else a_week
+        return made
+
+    def _evaluations(self) -> tuple[np.ndarray, np.ndarray]:
+        """Hours of evaluations in the weeks up to their dates, and of their meetings in the week of the date."""
+        values, events = self.answer.assumptions, self.answer.demand.events
+        made, meetings = np.zeros(len(self.weeks)), np.zeros(len(self.weeks))
+        for kind, cost, rate in (
+            ("initial", values["evaluation_initial_hours"], values["evaluations_initial_per_student"]),
+            ("reevaluation", values["reevaluation_hours"], values["reevaluations_per_student"]),
+        ):
+            dated = np.zeros(len(self.weeks))
+            for day, count in self._dates(kind):
+                dated[self.weeks.nearest_open(day)] += count
+            even = self._even(float(getattr(events, f"students_{kind}").sum() * rate))
+            if even.sum() > 0:
+                self.notes.append(f"{even.sum():.0f} {NAMES[kind]} have no date and are spread evenly over the year.")
+            if kind == "initial":
+                dated = dated + self._referred()
+            made += (self._led(dated) + even) * cost
+            meetings += (dated + even) * values["meeting_hours"]
+            self.evaluations_due += dated + even
+        return made, meetings
+
+    def _dates(self, kind: str) -> list[tuple[date, float]]:
+        """The dates of the evaluations that the calculation counts."""
+        roster, events = self.answer.roster, self.answer.demand.events
+        at = np.flatnonzero(getattr(events, kind) > 0)
+        when, done = [], 0
+        first = self.weeks.mondays[0]
+        newest = roster.services["reeval_date"]
+        by_student = newest.groupby(roster.services["student"]).last()
+        listed = roster.evaluations["completed"].fillna(roster.evaluations["due"])
+        for one in at:
+            day = (
+                listed.iloc[events.row[one]]
+                if events.from_sheet[one]
+                else by_student.get(self.answer.demand.lines.students[events.student[one]])
+            )
+            finished = events.from_sheet[one] and not pd.isna(roster.evaluations["completed"].iloc[events.row[one]])
+            if finished and day.date() < first:
+                done += 1
+            else:
+                when.append((day.date() if not pd.isna(day) else self.answer.day, 1.0))
+        if done:
+            self.notes.append(f"{done} {NAMES[kind]} were finished before September and are not in the strip.")
+        return when
+
+    def _referred(self) -> np.ndarray:
+        """Expected referrals: each comes due a timeline after the middle of its month."""
+        made, start = np.zeros(len(self.weeks)), school_year(self.answer.day)[0].year
+        last = self.weeks.mondays[-1] + timedelta(6)
+        for month, count in self.plan.referrals.items():
+            due = date(start if month >= 7 else start + 1, month, 15) + timedelta(self.plan.timeline_days)
+            if due <= last:
+                made[self.weeks.nearest_open(due)] += count
+        return made
+
+    def _led(self, dated: np.ndarray) -> np.ndarray:
+        """Work on what is due in a week, over the open weeks up to it."""
+        made = np.zeros(len(dated))
+        for at in np.flatnonzero(dated):
+            before = [one for one in range(at, -1, -1) if self.weeks.open_share[one] > 0][:EVALUATION_LEAD_WEEKS] or [
+                at
+            ]
+            made[before] += dated[at] / len(before)
+        return made
+
+    def _reviews(self) -> np.ndarray:
+        """Hours of annual reviews: on the anniversary of each student's IEP date; without a date evenly."""
+        answer, cost = self.answer, self.answer.assumptions["meeting_hours"]
+        lines, events = answer.demand.lines, answer.demand.events
+        first, last = school_year(answer.day)
+        when = answer.roster.services["iep_date"].to_numpy()[lines.row]
+        date_of = {int(lines.student[at]): when[at] for at in lines.order if not np.isnat(when[at])}
+        made, undated = np.zeros(len(self.weeks)), 0
+        for student in events.student[(events.iep > 0)]:
+            stamp = date_of.get(int(student))
+            if stamp is None:
+                undated += 1
+                continue
+            made[self.weeks.nearest_open(_anniversary(stamp.astype("datetime64[D]").item(), first, last))] += cost
+        if undated:
+            self.notes.append(f"{undated} annual reviews have no IEP date and are spread evenly over the year.")
+        return made + self._even(undated * cost)
+
+    def _reports(self) -> np.ndarray:
+        """Progress reports in the last open weeks of as many periods as there are reports a year."""
+        values = self.answer.assumptions
+        count = int(round(values["progress_reports_per_year"]))
+        cost = coefficients(values.values)["progress_report"]["iep"] * self.answer.demand.weeks
+        whole = float(self.answer.demand.events.iep.sum() * cost)
+        open_weeks = np.flatnonzero(self.weeks.open_share > 0)
+        if count < 1:
+            return self._even(whole)
+        made = np.zeros(len(self.weeks))
+        for period in np.array_split(open_weeks, count):
+            at = period[-REPORT_WEEKS:] if len(period) else open_weeks[-1:]
+            made[at] += whole / count / len(at)
+        return made
+
+
+def _anniversary(day: date, first: date, last: date) -> date:
+    """The same day of the year inside the school year."""
+    for year in (first.year, last.year):
+        try:
+            moved = day.replace(year=year)
+        except ValueError:  # 29 February
+            moved = day.replace(year=year, day=28)
+        if first <= moved <= last:
+            return moved
+    return last
