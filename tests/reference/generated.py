@@ -14,14 +14,15 @@ SCHOOLS = ["Oak Elementary", "Elm Middle", "Fir High", "Juniper K-8", "Gum Prima
 TURNS = (
     "renewals", "review_dates", "exits", "plans_504", "evaluations", "leavers", "two_supervisors", "ties", "vacant_posts",
     "leaves", "day_plans", "totals_only", "groups", "districts", "rare_visits", "compensatory", "year_end",
+    "short",
 )  # fmt: skip
 PERIODS = ["week"] * 4 + ["two weeks", "month", "six weeks", "quarter", "trimester", "semester", "year", "6-day cycle"]
 
 
-def district(seed, students=40):
+def district(seed, students=40, without=()):
     """Tables of one district. Each turn is on in about half of the districts, so that rules meet in every company."""
     random = Random(seed)
-    on = {turn: random.random() < 0.55 for turn in TURNS}
+    on = {turn: random.random() < 0.55 and turn not in without for turn in TURNS}
     staff = people(random, on)
     services = []
     for number in range(students):
@@ -42,14 +43,17 @@ def district(seed, students=40):
 
 def people(random, on):
     staff = []
-    for name in OTS + OTAS:
+    for name in random.sample(OTS, random.choice([2, 3])) + random.sample(OTAS, random.choice([0, 1, 2])):
         row = {"therapist": name, "role": "OTA" if name in OTAS else "OT"}
         if random.random() < 0.8:
-            row["fte"] = random.choice([1.0, 0.8, 0.6, 0.4])
+            row["fte"] = random.choice([0.4, 0.3, 0.2] if on["short"] else [1.0, 0.8, 0.6, 0.4])
         if "fte" not in row or random.random() < 0.2:
-            row["hours_per_week"] = random.choice([20, 30, 36.25, 37.5])
+            row["hours_per_week"] = random.choice([6, 11.25] if on["short"] else [20, 30, 36.25, 37.5])
         if name in OTAS and random.random() < 0.9:
-            several = random.sample(OTS, 2 if on["two_supervisors"] and random.random() < 0.6 else 1)
+            several = random.sample(
+                [row["therapist"] for row in staff if row["role"] == "OT"],
+                2 if on["two_supervisors"] and random.random() < 0.6 else 1,
+            )
             row["supervisor"] = " / ".join(several)
         if random.random() < 0.5:
             row["base_school"] = random.choice(SCHOOLS)
@@ -61,7 +65,7 @@ def people(random, on):
         for column in ("named_duty_hours", "mtss_hours"):
             if random.random() < 0.3:
                 row[column] = random.choice([0.5, 1, 2.25])
-        if on["leaves"] and random.random() < 0.25:
+        if on["leaves"] and random.random() < 0.35:
             row["leave_start"] = DAY - timedelta(20)
             row["leave_end"] = DAY + timedelta(random.choice([-5, 0, 30, 78]))
         if on["leavers"] and random.random() < 0.3:
@@ -104,7 +108,7 @@ def student(random, on, number, staff):
         tie = on["ties"] or random.random() < 0.3
         row = {
             **shared,
-            **service(random, on, delivery),
+            **service(random, on, delivery, who),
             "start": start if tie else start - timedelta(random.randrange(90)),
         }
         row["therapist"] = random.choice(staff)["therapist"] if random.random() < 0.93 else random.choice([None, "TBD"])
@@ -122,7 +126,7 @@ def student(random, on, number, staff):
     return rows
 
 
-def service(random, on, delivery):
+def service(random, on, delivery, who):
     period = random.choice(PERIODS)
     row = {"delivery": delivery, "minutes_per_session": random.choice([15, 20, 30, 45, 60]), "period": period}
     row["sessions"] = random.choice([1, 2, 3]) if period != "year" else random.randrange(2, 40)
@@ -134,7 +138,7 @@ def service(random, on, delivery):
         row |= {"minutes_per_session": None, "sessions": None, "period": None}
     if delivery == "group" and on["groups"]:
         if random.random() < 0.6:
-            row["group_id"] = f"G{random.randrange(4)}"
+            row["group_id"] = f"{who.get('district', 'Group')[0]}{random.randrange(4)}"
         else:
             row["group_size"] = random.choice([2, 3, 4])
     if on["compensatory"] and random.random() < 0.1:
