@@ -19,10 +19,10 @@ TURNS = (
 PERIODS = ["week"] * 4 + ["two weeks", "month", "six weeks", "quarter", "trimester", "semester", "year", "6-day cycle"]
 
 
-def district(seed, students=40, without=()):
+def district(seed, students=40, without=(), always=()):
     """Tables of one district. Each turn is on in about half of the districts, so that rules meet in every company."""
     random = Random(seed)
-    on = {turn: random.random() < 0.55 and turn not in without for turn in TURNS}
+    on = {turn: (random.random() < 0.55 or turn in always) and turn not in without for turn in TURNS}
     staff = people(random, on)
     services = []
     for number in range(students):

@@ -26,13 +26,15 @@ NEED_NOT_BE_TOLD = {
 def differences(mine, theirs, path=(), part=""):
     """([(place, the library's, the second calculation's)], how many values were compared)."""
     if isinstance(theirs, dict):
+        if not isinstance(mine, dict):
+            return [(path, mine, theirs)], 1
         found, compared = [], 0
         for key, content in theirs.items():
             if key not in mine:
                 if key not in NEED_NOT_BE_TOLD.get(part, ()):
                     found.append(((*path, key), "not told", content))
                 continue
-            more, count = differences(mine[key], content, (*path, key), part if part else "")
+            more, count = differences(mine[key], content, (*path, key), part)
             found, compared = found + more, compared + count
         return found, compared
     if isinstance(theirs, int | float) and not isinstance(theirs, bool):
