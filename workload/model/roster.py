@@ -141,6 +141,7 @@ class RowCount:
             counted=self.counted + other.counted,
             excluded=dict(Counter(self.excluded) + Counter(other.excluded)),
             unreadable=self.unreadable + other.unreadable,
+            waiting=self.waiting + other.waiting,
         )
 
     def on_the_day(self, fates: Mapping[str, int]) -> RowCount:

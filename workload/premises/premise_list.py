@@ -26,12 +26,16 @@ from workload.premises.records import (
     Ends,
     Premise,
     status_of,
+    to_settle,
 )
+from workload.staffing.required import staffing_of
+from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.renewals import CARRY, STOP
 
 FRESH_DAYS = 45  # a file speaks for so many days around its newest evidence
 OTHER_WEEKS = 2  # a school year is two instructional weeks shorter or longer in other districts; an example
 _KNOWN: WeakKeyDictionary[Answer, tuple[Premise, ...]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[Demand, dict[tuple, Demand]] = WeakKeyDictionary()
 
 
 def premises_of(answer: Answer) -> tuple[Premise, ...]:
@@ -44,6 +48,23 @@ def premises_of(answer: Answer) -> tuple[Premise, ...]:
 def answer_status(answer: Answer) -> str:
     """final, provisional or need-only."""
     return status_of(premises_of(answer))
+
+
+def open_premises(answer: Answer) -> list[Premise]:
+    """The premises that are open, in the order of their effect."""
+    return [premise for premise in to_settle(premises_of(answer)) if premise.state == OPEN]
+
+
+def gap_ends(answer: Answer) -> Ends:
+    """The span of the gap: that of the standards, and as far beyond it as open premises reach."""
+    available, spread = float(answer.district["available_fte"]), answer.range
+    ends = [(premise.gap.low, premise.gap.high) for premise in open_premises(answer)]
+    return Ends.of(available - spread.p90, available - spread.p10, *(end for pair in ends for end in pair))
+
+
+def banner(answer: Answer) -> str:
+    """That the file is older than the day asked about; empty where it is not."""
+    return next((premise.text for premise in premises_of(answer) if premise.id == "age" and premise.state == OPEN), "")
 
 
 def _settled(answer: Answer, premise: Premise) -> Premise:
@@ -167,12 +188,18 @@ def _renewals(answer: Answer) -> Iterator[Premise]:
 
 def both_rules(answer: Answer) -> dict[str, Answer]:
     """The answer as it is and under the other rule for renewals."""
-    return {
-        rule: answer
-        if answer.assumptions["renewals"] == rule
-        else answer.under(answer.assumptions.changed({"renewals": rule}, "the other rule"))
-        for rule in (CARRY, STOP)
-    }
+    here = answer.assumptions["renewals"]
+    return {rule: answer if rule == here else _read_otherwise(answer, {"renewals": rule}) for rule in (CARRY, STOP)}
+
+
+def _read_otherwise(answer: Answer, overrides: dict[str, object]) -> Answer:
+    """The answer with the rows read under other calendar settings; the rows are read once for each pair table."""
+    assumptions = answer.assumptions.changed(overrides, "the other end of a premise")
+    read = _READ.setdefault(answer.demand, {})
+    key = tuple(assumptions[id] for id in ROW_SETTINGS)
+    if key not in read:
+        read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left)
+    return replace(answer, staffing=staffing_of(read[key], assumptions), read_by=None)
 
 
 def students_overdue(answer: Answer) -> int:
@@ -288,11 +315,7 @@ def _calendar(answer: Answer) -> Iterator[Premise]:
         yield _premise(answer, "calendar", CONFIRMED, f"The district's year has {weeks:g} instructional weeks.")
         return
     others = tuple(
-        answer.under(
-            answer.assumptions.changed(
-                {"instructional_weeks": min(max(weeks + more, declared.minimum), declared.maximum)}, "the other end"
-            )
-        )
+        _read_otherwise(answer, {"instructional_weeks": min(max(weeks + more, declared.minimum), declared.maximum)})
         for more in (-OTHER_WEEKS, OTHER_WEEKS)
     )
     yield _premise(

@@ -46,7 +46,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "status": answer_status(answer),
         "rows_waiting": known.rows_waiting,
         "questions_open": known.questions,
-        "premises": [_premise(premise) for premise in premises_of(answer)],
+        "premises": [premise_data(premise) for premise in premises_of(answer)],
         "ask": _ask(answer.ask),
         "bridge": [
             {"id": step.code, "label": step.label, "kind": step.kind, "fte": step.fte} for step in answer.bridge
@@ -86,7 +86,8 @@ def answer_json(answer: Answer) -> dict[str, object]:
     }
 
 
-def _premise(premise: Premise) -> dict[str, object]:
+def premise_data(premise: Premise) -> dict[str, object]:
+    """One premise as plain data."""
     ends = {
         name: {"low": plain(pair.low), "high": plain(pair.high)}
         for name, pair in (("required_fte", premise.required), ("gap_fte", premise.gap))

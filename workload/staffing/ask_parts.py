@@ -1,6 +1,7 @@
 """The ask in parts: posts to add for good, posts that are budgeted and vacant, cover until somebody is back.
 
-Each by role. An OTA cannot evaluate, so room among OTAs never pays for a gap of OTs; an OT can do what an OTA does.
+Each role by itself: an OTA cannot evaluate, so room among OTAs never pays for a gap of OTs. The three parts of a role add
+up to what it is short on the day.
 """
 
 from __future__ import annotations
@@ -54,9 +55,9 @@ def ask_parts(staffing: Staffing, therapists: pd.DataFrame, vacant: Sequence[tup
     on_leave = people.in_post & people.on_leave
     back = np.where(on_leave, _hours_when_back(staffing), 0.0) / staffing.full_week
     gap = {role: _gap(staffing, role) for role in (OT, OTA)}
-    short_now = _short(gap[OT], gap[OTA])
     of_role = {OT: ~people.is_ota, OTA: people.is_ota}
-    short_later = _short(*(gap[role] + back[of_role[role]].sum() for role in (OT, OTA)))
+    short_now = {role: max(0.0, -gap[role]) for role in gap}
+    short_later = {role: max(0.0, -gap[role] - back[of_role[role]].sum()) for role in gap}
     fill, permanent, cover = {}, {}, []
     for role in (OT, OTA):
         budgeted = sum(fte for held, fte in vacant if held == role and fte == fte)
@@ -75,11 +76,6 @@ def _gap(staffing: Staffing, role: str) -> float:
     """Available − required FTE of a role; work with no therapist is counted with the OTs."""
     mine = staffing.demand.people.is_ota == (role == OTA)
     return float((staffing.available_hours - staffing.workload)[mine].sum() / staffing.full_week)
-
-
-def _short(ot: float, ota: float) -> dict[str, float]:
-    """What is short by role: room of OTs is taken off a gap of OTAs, never the other way."""
-    return {OT: max(0.0, -ot), OTA: max(0.0, -ota - max(0.0, ot))}
 
 
 def _hours_when_back(staffing: Staffing) -> np.ndarray:

@@ -142,7 +142,7 @@ def district_figures(staffing: Staffing) -> pd.Series:
 
 def by_role_table(staffing: Staffing) -> pd.DataFrame:
     """Required, available and gap FTE of OTs (with Unassigned) and OTAs, indexed by role."""
-    is_ota = staffing.demand.people.is_ota
+    is_ota, known = staffing.demand.people.is_ota, staffing.demand.people.posts_known
     sums = pd.DataFrame(
         {
             name: [values[~is_ota].sum() / staffing.full_week, values[is_ota].sum() / staffing.full_week]
@@ -150,6 +150,7 @@ def by_role_table(staffing: Staffing) -> pd.DataFrame:
         },
         index=pd.Index([OT, OTA], name="role"),
     )
+    sums["available_fte"] += 0.0 if known else np.nan
     return sums.assign(gap_fte=sums["available_fte"] - sums["required_fte"])
 
 

@@ -14,6 +14,8 @@ from workload.model.school_year import school_year
 from workload.work.people import People
 from workload.work.services import Lines, newest_date, newest_lines
 
+SAME_MINUTES = 1e-12  # relative: minutes that differ by less are equal
+
 
 @dataclass(frozen=True, eq=False)
 class Events:
@@ -86,9 +88,12 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
     shares = _shares(lines, people, len(schools))
     count = len(lines.students)
     has_iep, has_504 = (_with_plan(roster, lines, plan) for plan in ("IEP", "504"))
+    has_504 = has_504 * (1 - has_iep)  # one team meets: where there is an IEP its meeting is held
     sheet_rules = len(roster.evaluations) > 0
     nothing = np.zeros(count)
-    reevaluation, unknown, dated = (nothing, nothing, 0) if sheet_rules else _from_dates(roster, lines, has_iep, day)
+    reevaluation, unknown, dated = (
+        (nothing, nothing, 0) if sheet_rules else _from_dates(roster, lines, people, has_iep, day)
+    )
     of_student = {
         "initial": nothing,
         "reevaluation": reevaluation,
@@ -116,24 +121,32 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
 
 
 def _shares(lines: Lines, people: People, no_school: int) -> _Shares:
-    """The OT of each student's newest line. Several OTs share evenly, and an OT's several schools share that."""
+    """The OT of each student's newest line.
+
+    Several people of one role share evenly, an OTA's part between the supervising OTs. A part is done at the school
+    where the person's newest lines have most minutes; equal schools share it.
+    """
     newest = newest_lines(lines, people.is_ota)
-    position, ot = responsible_ots(lines.therapist[newest], people)
-    line = newest[position]
-    student, school = lines.student[line], np.where(lines.school[line] == MISSING, no_school, lines.school[line])
+    student, who = lines.student[newest], lines.therapist[newest]
+    school = np.where(lines.school[newest] == MISSING, no_school, lines.school[newest])
+    part = np.ones(len(newest))
     several = np.bincount(student, minlength=1)[student] > 1 if len(student) else np.zeros(0, bool)
-    if not several.any():
-        order = np.argsort(student, kind="stable")
-        return _Shares(student[order], ot[order], school[order], line[order], np.ones(len(order)))
-    table = pd.DataFrame(
-        {"student": student, "nobody": ot == people.unassigned, "ot": ot, "school": school, "line": line}
-    )
-    table = table.sort_values(["student", "nobody", "ot", "school", "line"])
-    somebody = table.groupby("student")["nobody"].transform("min")
-    table = table[table["nobody"] == somebody].drop_duplicates(["student", "ot", "school"])
-    ots = table.groupby("student")["ot"].transform("nunique").to_numpy()
-    places = table.groupby(["student", "ot"])["school"].transform("size").to_numpy()
-    return _Shares(*(table[name].to_numpy() for name in ("student", "ot", "school", "line")), 1 / ots / places)
+    if several.any():
+        table = pd.DataFrame({"student": student, "who": who, "school": school, "line": newest})
+        table["minutes"] = lines.student_minutes[newest]
+        table = table.groupby(["student", "who", "school"], as_index=False).agg({"line": "min", "minutes": "sum"})
+        table["somewhere"] = table["school"] != no_school
+        person = table.groupby(["student", "who"])
+        table = table[table["somewhere"] == person["somewhere"].transform("max")]
+        person = table.groupby(["student", "who"])
+        table = table[table["minutes"] >= person["minutes"].transform("max") * (1 - SAME_MINUTES)]
+        people_of_student = table.groupby("student")["who"].transform("nunique").to_numpy()
+        part = 1 / people_of_student / table.groupby(["student", "who"])["line"].transform("size").to_numpy()
+        student, who, school, newest = (table[name].to_numpy() for name in ("student", "who", "school", "line"))
+    position, ot = responsible_ots(who, people)
+    part = part[position] / np.bincount(position, minlength=len(who))[position]
+    order = np.argsort(student[position], kind="stable")
+    return _Shares(*(values[order] for values in (student[position], ot, school[position], newest[position], part)))
 
 
 def _with_plan(roster: Roster, lines: Lines, plan: str) -> np.ndarray:
@@ -143,9 +156,9 @@ def _with_plan(roster: Roster, lines: Lines, plan: str) -> np.ndarray:
     return found
 
 
-def _from_dates(roster: Roster, lines: Lines, has_iep: np.ndarray, day: date):
+def _from_dates(roster: Roster, lines: Lines, people: People, has_iep: np.ndarray, day: date):
     """Re-evaluations by date and students left to the default rate: shapes (students,), and how many are dated."""
-    date_of = newest_date(lines, roster.services["reeval_date"].to_numpy()[lines.row])
+    date_of = newest_date(lines, roster.services["reeval_date"].to_numpy()[lines.row], people.is_ota)
     first, last = school_year(day)
     known = ~np.isnat(date_of)
     due = (date_of >= np.datetime64(first, "s")) & (date_of <= np.datetime64(last, "s"))

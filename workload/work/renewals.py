@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from workload.model.coding import MISSING
 from workload.model.roster import Roster
 
 CARRY, STOP = "carry", "stop"
 NEAR_DAYS = 14  # an end so close to the annual review is the review's date
-FEWEST_ENDS = 8  # with fewer ends a file does not show whether they gather at the year's end
-YEAR_END_MONTHS = (5, 6, 7)
-GATHERED_SHARE = 0.5  # of the ends: at least so many inside the year's end are real ends
+YEAR_END, YEAR_END_DAYS = (6, 30), 45  # ends so close to June 30 are ends of a school year
+GATHERED_SHARE = 0.5  # of the ends: with more of them at the year's end all are real ends
 SECONDS_PER_DAY = 86_400
 KEY_WIDTH = 1 << 21  # more days than any date has, so that (student, day) fits one integer
 
@@ -39,15 +39,18 @@ def ends_are_renewals(roster: Roster) -> np.ndarray:
         first = np.searchsorted(known, own - NEAR_DAYS)
         near = known[np.minimum(first, len(known) - 1)]
         return has_end & (first < len(known)) & (near <= own + NEAR_DAYS)
-    month = roster.services["end"].dt.month.to_numpy()[has_end]
-    spread = has_end.sum() >= FEWEST_ENDS and np.isin(month, YEAR_END_MONTHS).mean() < GATHERED_SHARE
-    return has_end & bool(spread)
+    regular = has_end & ~roster.services["esy"].to_numpy()
+    ends = pd.DatetimeIndex(roster.services["end"].to_numpy()[regular])
+    june = pd.to_datetime({"year": ends.year, "month": YEAR_END[0], "day": YEAR_END[1]})
+    gathered = np.abs((ends - pd.DatetimeIndex(june)).days) <= YEAR_END_DAYS
+    return has_end & bool(len(ends) and gathered.mean() <= GATHERED_SHARE)
 
 
 def carried(roster: Roster, day: date, left: frozenset[str] = frozenset()) -> np.ndarray:
     """The service rows that have passed their review and go on, shape (rows,).
 
-    A renewed line goes on until a newer line of the same student and service has begun, or until the student's exit.
+    A renewed line goes on until a newer line of the same student and service has begun (not earlier than two weeks
+    before the old one's end), or until the student's exit.
 
     left  students of whom somebody has said that they left instead
     """
@@ -59,10 +62,17 @@ def carried(roster: Roster, day: date, left: frozenset[str] = frozenset()) -> np
         return passed
     student, service = roster.coded["student"], roster.coded["service"]
     key = student.codes.astype(np.int64) * (len(service.names) + 1) + service.codes + 1
-    place = np.unique(key, return_inverse=True)[1]
-    newest = np.full(place.max() + 1, np.iinfo(np.int64).min)
-    np.maximum.at(newest, place[begun], start[begun].astype("int64"))
-    passed &= start.astype("int64") == newest[place]
+    # A line is replaced by one that begins later, but not in the middle of it: that one was added to the plan.
+    began, ended = _days(start), _days(end)
+    newer_from = np.maximum(began + 1, ended - NEAR_DAYS)
+    starts = np.sort((key * KEY_WIDTH + began)[begun & (began != MISSING)])
+    at = np.searchsorted(starts, key * KEY_WIDTH + newer_from)
+    replaced = (
+        (at < len(starts)) & (starts[np.minimum(at, len(starts) - 1)] < (key + 1) * KEY_WIDTH)
+        if len(starts)
+        else (np.zeros(len(key), bool))
+    )
+    passed &= ~replaced
     if left:
         passed &= ~np.isin(student.names.astype(object), list(left))[student.codes]
     return passed

@@ -186,7 +186,7 @@ def newest_lines(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
 
     is_ota  by therapist code, the last is nobody
     """
-    rank = np.where(lines.therapist == MISSING, 0, np.where(is_ota[lines.therapist], 1, 2))
+    rank = _rank(lines, is_ota)
     newest = np.full(len(lines.students), np.iinfo(np.int64).min)
     np.maximum.at(newest, lines.student, lines.start)
     latest = lines.start == newest[lines.student]
@@ -195,13 +195,20 @@ def newest_lines(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
     return np.flatnonzero(latest & (rank == best[lines.student]))
 
 
-def newest_date(lines: Lines, dates: np.ndarray) -> np.ndarray:
-    """The date of each student's newest line that has one, the later of equals; shape (students,), NaT for none.
+def newest_date(lines: Lines, dates: np.ndarray, is_ota: np.ndarray) -> np.ndarray:
+    """The date of each student's newest line that has one; shape (students,), NaT for none.
+
+    Of equally new lines the OT's speaks, then the later date.
 
     dates  (lines,)
     """
     found = np.full(len(lines.students), np.datetime64("NaT", "s"))
     at = np.flatnonzero(~np.isnat(dates))
-    at = at[np.lexsort((dates[at], lines.start[at]))]
+    at = at[np.lexsort((dates[at], _rank(lines, is_ota)[at], lines.start[at]))]
     found[lines.student[at]] = dates[at]
     return found
+
+
+def _rank(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
+    """2 for a line of an OT, 1 of an OTA, 0 where nobody serves."""
+    return np.where(lines.therapist == MISSING, 0, np.where(is_ota[lines.therapist], 1, 2))
