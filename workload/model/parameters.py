@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+from workload.model.packaged_data import DATA
+
 FORCES = ("law", "guidance", "contract", "example", "time study")
 
 Value = float | int | str
