@@ -47,7 +47,7 @@ def test_a_rule_shows_section_site_day_and_the_warning_to_check():
     table = at.table[0].value
     assert "30 children; 45 with an OTA" in table["Number"][0].replace("\\", "")
     assert "PI 11.24(9)(b)" in table["Section"][0].replace("\\", "")
-    assert "](http://docs.legis.wisconsin.gov/code/admin_code/pi/11/35)" in table["Section"][0]
+    assert "](https://docs.legis.wisconsin.gov/code/admin_code/pi/11/24/9/b)" in table["Section"][0]
     assert "Check against the current code" in table["Check"][0].replace("\\", "")
 
 
