@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -128,3 +129,21 @@ def test_no_page_loads_a_document_library_or_a_solver():
     modules = set(ran.stdout.split())
     assert "workload.staffing.required" in modules and len(modules) > 500
     assert not [name for name in HEAVY if name in modules]
+
+
+def test_a_sentence_that_names_a_page_names_one_that_is_there():
+    titles = {view.title for view in navigation.ALL}
+    texts = [
+        *FOLDER.parent.glob("workload/**/*.py"),
+        *FOLDER.parent.glob("dashboard/**/*.py"),
+        *FOLDER.parent.glob("data/presets/*.toml"),
+    ]
+    named = {
+        match[1] or match[2]
+        for path in texts
+        for match in re.finditer(
+            r"on the (?:page ([A-Z][a-z]+(?: (?:& )?[a-z]+)?)|([A-Z][a-z]+(?: [a-z]+)?) page)", path.read_text()
+        )
+    }
+    assert {"Upload", "Delivered minutes", "Time study", "Rules & methods"} <= named
+    assert named <= titles
