@@ -182,15 +182,21 @@ def select(
     help: str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> str | None:
-    """A choice that stays when pages change and stands in the address; None for everything."""
+    """A choice that stays when pages change and stands in the address; None for everything.
+
+    The address is written with what an option is called. Where that is another text than its code it can be a
+    person's name, and an address goes into logs and histories: then the choice stays for the session only.
+    """
     session.keep_possible(key, options)
+    by_code = all((names or {}).get(option, option) == option for option in options)
+    kept = {"bind": "query-params"} if by_code else {"persist_state": "session"}
     return st.selectbox(
         label,
         list(options),
         index=None,
         placeholder=everything,
         key=key,
-        bind="query-params",
+        **kept,
         format_func=lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
