@@ -40,8 +40,6 @@ def check_json(loaded, answer: Answer | None = None, required: Required | None =
             *(_premise(question, effects[question.key], answer) for question in loaded.questions),
             *(premise_data(premise) for premise in (premises_of(answer) if answer else ())),
         ],
-        "rows_waiting": loaded.roster.known.rows_waiting,
-        "questions_open": loaded.roster.known.questions,
     }
 
 
