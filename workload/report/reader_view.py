@@ -76,6 +76,7 @@ class Told:
     district: pd.Series
     by_role: pd.DataFrame
     range: Range
+    whole: Answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +199,7 @@ class View:
     @cached_property
     def told(self) -> Told:
         """What the headline is said from: whether there are OTAs is read of the roles, none of their numbers."""
-        return Told(self.answer.day, self.district, self.answer.by_role, self.range)
+        return Told(self.answer.day, self.district, self.answer.by_role, self.range, self.answer)
 
     @cached_property
     def minutes_that_fit(self) -> float:

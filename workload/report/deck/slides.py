@@ -121,7 +121,7 @@ def scope(deck: Deck, view: View, story: Mapping, notes: str) -> None:
             f"The roster as of {story['day']}: services in force, people in post, evaluations, travel.",
             "Minutes on plans become therapist hours; a group session counts once for the therapist.",
             "Evaluations, meetings, reports, notes, planning, staff time, travel and supervision are added, each by a stated rule.",
-            "Hours over a full-time week give FTE. A range comes from 2,000 draws of the assumptions.",
+            "Hours over a full-time week give FTE. A range comes from 10,000 draws of the assumptions.",
             story["method"],
         ],
         (MARGIN, TOP + 0.1, 6.6, 5.2),

@@ -12,7 +12,8 @@ from dashboard.shell import navigation, session
 from workload.answer import Answer
 from workload.model.words import count
 from workload.rebalance.proposal import Proposal
-from workload.scenarios.group_levers import MoveGroups, moves_of
+from workload.rebalance.proposal_lever import moves_of
+from workload.scenarios.group_levers import MoveGroups
 from workload.scenarios.scenario import Scenario, roster_mark
 
 NEW = -1
@@ -50,7 +51,7 @@ def show(made: Proposal, answer: Answer) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             (st.success if used else st.warning)(safe(sentence, 400), width="stretch")
             if used:
-                st.page_link(navigation.SCENARIOS.file, label="See it with money", icon=widgets.ARROW)
+                st.page_link(navigation.DECIDE.file, label="See it with money", icon=widgets.ARROW)
     st.caption(HELD)
     if two_schools(made):
         st.caption(
