@@ -77,7 +77,7 @@ def write_template(target: str | Path | BinaryIO) -> None:
 
 def columns_of(table: Table) -> list[Column]:
     """The columns that the template offers, in their order."""
-    return [column for column in table.columns if column.in_template]
+    return [column for column in table.columns if column.template]
 
 
 def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
@@ -122,7 +122,7 @@ def _comment(column: Column, needed: bool) -> str:
     if column.choices:
         parts.append(f"Values: {', '.join(column.choices)}.")
     parts.append(
-        "Needed in every row." if needed else f"Empty means {column.blank}." if column.blank else "May be empty."
+        "Needed in every row." if needed else f"Empty means {column.empty}." if column.empty else "May be empty."
     )
     return "\n".join(parts)
 

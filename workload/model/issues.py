@@ -27,6 +27,7 @@ class Issue:
     row: int | None = None
     column: str = ""
     value: str = ""
+    rows: tuple[int, ...] = ()  # every row that it speaks of, where it speaks of several
 
     @property
     def place(self) -> str:

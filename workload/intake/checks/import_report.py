@@ -64,7 +64,7 @@ class SheetReport:
     visible: str
     tables: tuple[TableReport, ...] = ()
     skipped: str = ""
-    headings: int = 0
+    headings: tuple[str, ...] = ()
     recognized: Recognized | None = None  # a known report that is no roster
 
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workload.intake.columns.headings import HEADING_SPELLINGS, IDENTITY, fits, meaning, sensitive
+from workload.intake.columns.headings import IDENTITY, fits, meaning, sensitive
 from workload.intake.columns.presets import Recognized
 from workload.intake.open.opened import RawSheet
 from workload.intake.rows.cells import tidy
 from workload.model.columns import SERVICES, TABLES, Table, normalized
 
 CLEAR = 5  # headings that make a row a header beyond doubt; rows far below it are not tried
+LONGEST_HEADING = 60  # letters; a longer text is a sentence
 MOST_REPEATS = 20  # a heading does not stand more often than this below itself; a value does
 
 
@@ -26,6 +27,34 @@ class Header:
     headings: Sequence[str]
     names: Mapping[int, tuple[str, str]]
     recognized: Recognized | None = None
+
+
+def _spellings() -> frozenset[str]:
+    texts = {
+        text
+        for table in TABLES
+        for column in table.columns
+        for text in (column.name, column.name.replace("_", " "), column.label, *column.names)
+    }
+    return frozenset(
+        spelled for text in texts for spelled in (text, text.lower(), text.upper(), text.title(), text.capitalize())
+    )
+
+
+HEADING_SPELLINGS = _spellings()  # whole cells that may be a heading, found by set intersection
+
+
+def likely_header(sheet: RawSheet, rows: Sequence[int]) -> int | None:
+    """The row that looks most like headings although its words are not understood: texts only, all different, none a
+    sentence, with rows below. The first of the widest."""
+    best, most = None, 1
+    for at in rows:
+        texts = [column[at] for column in sheet.cells if column[at] not in (None, "")]
+        if at + 1 >= sheet.rows or len(texts) <= most or len(set(map(str, texts))) < len(texts):
+            continue
+        if all(isinstance(text, str) and len(text) <= LONGEST_HEADING and not text[:1].isdigit() for text in texts):
+            best, most = at, len(texts)
+    return best
 
 
 def row_texts(sheet: RawSheet, at: int) -> list[str]:
