@@ -24,10 +24,10 @@ from workload.intake.answers.corrected_cells import Edits, Place, tell_lost, wit
 from workload.intake.answers.import_map import NEITHER, ImportMap
 from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
 from workload.intake.checks.findings import Findings, Question
-from workload.intake.columns.decide import PERSONAL, READ
-from workload.intake.columns.headings import AMOUNT
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.checks.roster_checks import check, without_fake_points
+from workload.intake.columns.decide import PERSONAL, READ
+from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.sheets import SheetBlocks, ask_use, blocks_of, tables_of
 from workload.intake.names.one_spelling import link
 from workload.intake.open.limits import Limits

@@ -77,7 +77,7 @@ class ImportMap:
     services    service as written -> "OT" or "other"
     sheets      name of a sheet -> "read" or "skip"; for a tab that names a person or place: "therapist", "school"
     fill_down   heading of a column -> "yes" when its blank cells mean "same as above"
-    header_rows name of a sheet -> number of the row that holds its headings; "0" for a sheet without headings
+    header_rows name of a sheet -> number of the row that holds its headings; "none" for a sheet without headings
     tables      name of a sheet -> the table that it is used as, or "leave-out"
     roles       role of a person as written -> "OT", "OTA" or "other"
     people      name that stands on two rows -> "sum" (one person), "repeat" (the same row twice), "two" (two people)
@@ -208,7 +208,7 @@ def _check_meanings(answers: ImportMap) -> None:
         for written, meaning in getattr(answers, group).items()
     ]
     meant += [
-        ("header_rows", sheet, row, {row} if row.isdigit() else {"the number of a row"})
+        ("header_rows", sheet, row, {row} if row.isdigit() or row == "none" else {"the number of a row", "none"})
         for sheet, row in answers.header_rows.items()
     ]
     for group, written, meaning, known in meant:

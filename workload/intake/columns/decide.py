@@ -15,6 +15,7 @@ from workload.model.columns import SERVICES, Table, normalized
 
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
+SHOWN_NOWHERE = ("id", "name", "text", "school", "therapist")  # kinds whose values are never part of a sentence
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
 NAMED_AMONG_SERVICES = 2.0  # points of a column that names OT where others name speech or PT
 # Fates of a column that is not read.
@@ -46,6 +47,20 @@ BARE_NUMBER_CHOICES = (
     ("minutes_per_year", "Minutes a year"),
     ("", "Do not read this column"),
 )
+# Known names of these are used for other things as well, so that values may say no.
+TOLD_BY_VALUES = AMOUNTS | {
+    "plan",
+    "delivery",
+    "esy",
+    "therapist",
+    "setting",
+    "service",
+    "group_id",
+    "group_size",
+    "status",
+    "term",
+    "role",
+}
 # Of several columns that say the same of one thing, the words that make one of them the better: more is better.
 PREFERRED: Mapping[str, tuple[tuple[str, float], ...]] = {
     "school": (
@@ -55,6 +70,9 @@ PREFERRED: Mapping[str, tuple[tuple[str, float], ...]] = {
         ("home", -3.0),
         ("resident", -3.0),
         ("district", -3.0),
+        ("location", -4.0),
+        ("setting", -4.0),
+        ("place", -4.0),
         ("id", -1.0),
     ),
     "student_id": (("student id", 1.0), ("local", 0.5), ("state", -0.5)),
@@ -121,6 +139,7 @@ def decide(
     personal: frozenset[int] = frozenset(),
     given: Mapping[int, Settled | None] | None = None,
     chosen: Mapping[str, str] | None = None,
+    unneeded: frozenset[int] = frozenset(),
 ) -> Decided:
     """The reading of the columns of one table.
 
@@ -129,9 +148,10 @@ def decide(
     personal  columns that are never read
     given     what is settled already, by a person or by a known report; None leaves a column out
     chosen    canonical column -> heading, where a person has chosen between several
+    unneeded  columns of a known report that say nothing about the workload
     """
     given = dict(given or {})
-    fates = {index: PERSONAL for index in personal}
+    fates = dict.fromkeys(unneeded, UNNEEDED) | dict.fromkeys(personal, PERSONAL)
     fates |= {index: READ if settled else LEFT_OUT for index, settled in given.items()}
     settled = {index: each for index, each in given.items() if each}
     taken = {each.candidate.slot for each in settled.values()}
@@ -184,12 +204,21 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
     for each in candidates(table.name, _without_number(heading)):
         fits = fit(each.name, table.column(each.name).kind, look)
         if fits <= CONTRADICTS:
-            continue
+            if not _is_canonical(table, each.name, heading) and (
+                each.points < WHOLE_NAME or each.name in TOLD_BY_VALUES
+            ):
+                continue
+            fits = -0.5  # its own name says it whatever stands there; what cannot be read is told cell by cell
         points = each.points + VALUES_COUNT * fits + _preferred(each.name, heading)
         if wide and said(heading).is_ot:
             points += NAMED_AMONG_SERVICES
         found.append((points, each))
     return sorted(found, key=lambda pair: -pair[0])
+
+
+def _is_canonical(table: Table, name: str, heading: str) -> bool:
+    """Whether the heading is the column's own name or its label in the template."""
+    return normalized(heading) in (normalized(name), normalized(table.column(name).label))
 
 
 def _without_number(heading: str) -> str:
@@ -207,7 +236,7 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
     """Give each slot to its one clear winner; best offers first, so that no order of columns decides."""
     while offers:
         best = max(ranked[0][0] for ranked in offers.values())
-        slot = min((ranked[0][1].slot for ranked in offers.values() if ranked[0][0] == best))
+        slot = min(ranked[0][1].slot for ranked in offers.values() if ranked[0][0] == best)
         rivals = sorted(
             ((ranked[0][0], index) for index, ranked in offers.items() if ranked[0][1].slot == slot), reverse=True
         )
@@ -278,7 +307,7 @@ def _says_the_same(name: str, look: Look, other: Look) -> bool:
 
 def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, offers) -> OpenColumn:
     """Two or more columns that may each be the one: a question with three values of each."""
-    personal = table.column(name).kind in ("id", "name")
+    personal = table.column(name).kind in SHOWN_NOWHERE
     label = table.column(name).label
     choices = tuple(
         (
@@ -365,6 +394,13 @@ def _amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) 
     names = {each.name for each in settled.values()}
     if not names & {"minutes_per_session", "direct_minutes", "indirect_minutes", "minutes_per_period"}:
         _lone_frequency(headings, looks, settled, names)
+    for index, each in list(settled.items()):
+        if (
+            each.name == "sessions"
+            and "frequency" in frozenset().union(*facts_of(headings[index]))
+            and index not in given
+        ):
+            settled[index] = replace(each, sure=BY_NEIGHBORS)
     for index in [
         index for index, each in settled.items() if each.name == "minutes_per_session" and index not in given
     ]:

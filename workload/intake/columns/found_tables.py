@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workload.intake.rows.cells import shown
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.columns.decide import (
     BY_PERSON,
     EXACT,
@@ -18,9 +18,6 @@ from workload.intake.columns.decide import (
     Settled,
     decide,
 )
-from workload.intake.columns.heading_meaning import Candidate, dressed
-from workload.intake.columns.looks import Look, look_at
-from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.intake.columns.header_rows import (
     CLEAR,
     Header,
@@ -32,17 +29,20 @@ from workload.intake.columns.header_rows import (
     names_by_words,
     row_texts,
 )
+from workload.intake.columns.heading_meaning import Candidate, dressed
 from workload.intake.columns.headings import meaning, sensitive, table_named
-from workload.intake.answers.import_map import ImportMap
-from workload.intake.columns.presets import Preset, Recognized, compact, recognized
+from workload.intake.columns.looks import FEW, SOME, Look, look_at
 from workload.intake.columns.other_reports import OtherReport, other_report
+from workload.intake.columns.presets import Preset, Recognized, compact, recognized
+from workload.intake.open.opened import RawSheet, Value, column_letters
+from workload.intake.rows.cells import shown
 from workload.model.columns import SERVICES, TABLE, TABLES, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
 SAMPLES = 3
 IDENTIFYING = frozenset({"student_id", "student_name", "last_name", "first_name"})
-NO_HEADINGS = 0  # answered as the row of the headings: the sheet has none
+NO_HEADINGS, NONE = -1, "none"  # the answer "none" for the row of the headings: the sheet has none
 
 
 @dataclass(frozen=True)
@@ -197,8 +197,10 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
 def _named_row(sheet: RawSheet, answers: ImportMap) -> int | None:
     """The sheet row that a person has named as the one with the headings, where the sheet has it."""
     text = answers.header_rows.get(sheet.name, "")
+    if text == NONE:
+        return NO_HEADINGS
     row = int(text) if text.isdigit() else None
-    return row if row == NO_HEADINGS or row is not None and 0 <= row - sheet.first_row < sheet.rows else None
+    return row if row is not None and 0 <= row - sheet.first_row < sheet.rows else None
 
 
 def _without_headings(sheet: RawSheet, table: Table, answers: ImportMap) -> FoundTables:
@@ -254,7 +256,8 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     chosen = {
         key.partition(":")[2]: heading for key, heading in answers.answers.items() if key.startswith(f"{print_}:")
     }  # "which" answers
-    made = decide(header.table, headings, looks, personal, given, chosen)
+    unneeded = _known_unneeded(header, headings)
+    made = decide(header.table, headings, looks, personal, given, chosen, unneeded)
     helpers = _helpers(header, headings, looks)
     fates = tuple(
         _mapped(index, heading, made.columns.get(index), made.fates.get(index, UNKNOWN), looks[index])
@@ -283,7 +286,8 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
 
 def _mapped(index: int, heading: str, settled: Settled | None, fate: str, look: Look) -> MappedColumn:
     name = settled.name if settled else ""
-    secret = name in IDENTIFYING or fate == PERSONAL
+    unknown = not name and (look.names > SOME or look.people > FEW)  # may be the names of children
+    secret = name in IDENTIFYING or fate == PERSONAL or unknown
     samples = () if secret else tuple(shown(value) for value in look.values[:SAMPLES])
     if settled is None:
         return MappedColumn("", index, heading, "", samples, fate)
@@ -343,8 +347,21 @@ def _layout(header: Header, headings: Sequence[str]) -> dict[int, Settled | None
         for text in (compact(heading), normalized(heading).replace(" ", "")):
             if heading and text in preset.columns and text not in preset.drop and index not in found:
                 name = preset.columns[text]
-                found[index] = Settled(Candidate(name, 0.0, ""), f"known from {preset.name}") if name else None
+                if name:
+                    found[index] = Settled(Candidate(name, 0.0, ""), f"known from {preset.name}")
     return found
+
+
+def _known_unneeded(header: Header, headings: Sequence[str]) -> frozenset[int]:
+    """Columns that a known report always has and that say nothing about the workload."""
+    if header.recognized is None or header.recognized.preset.reads != header.table.name:
+        return frozenset()
+    preset = header.recognized.preset
+    return frozenset(
+        index
+        for index, heading in enumerate(headings)
+        if heading and compact(heading) in preset.headings and not preset.columns.get(compact(heading))
+    )
 
 
 def _helpers(header: Header, headings: Sequence[str], looks: Mapping[int, Look]) -> tuple[MappedColumn, ...]:

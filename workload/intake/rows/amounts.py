@@ -42,16 +42,16 @@ OF_A_KIND = {
     "direct_outside_period": ("period", "outside"),
     "indirect_period": ("period", "consult"),
 }
+KINDS_IN_ORDER = ("", "individual", "direct", "group", "outside", "consult")
 SHARED = ("sessions", "period", "frequency_text", "time_unit")
 AMOUNT_NAMES = frozenset({"minutes_per_session", *SHARED, *ALL_TOTALS, *OF_A_KIND})
 DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult"}
 SETTING_OF = {"outside": "outside the classroom"}
 LONGEST_SESSION = SERVICES.column("minutes_per_session").maximum
-LONGEST_USUAL = 120  # minutes: a column that goes beyond holds totals and not sessions
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
 DAILY_LIMIT_PERIODS = {"day": 480.0, "week": SERVICES.column("minutes_per_week").maximum}
-SAYS_SESSION = re.compile(r"session|length|each|visit|duration", re.IGNORECASE)
+SAYS_WHICH = re.compile(r"session|length|each|visit|total|prescribed|required|planned|in all", re.IGNORECASE)
 GONE_WORD = re.compile(
     r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
     re.IGNORECASE,
@@ -115,14 +115,13 @@ class AmountColumn:
 class AmountReader:
     """Reads the amount cells of the rows of one sheet. Each distinct combination is read once."""
 
-    def __init__(self, columns: Sequence[MappedColumn], context: PhraseContext, most: float = 0.0) -> None:
-        """most  the largest plain number in the minutes column: beyond a session's usual length they are totals"""
+    def __init__(self, columns: Sequence[MappedColumn], context: PhraseContext) -> None:
         self.columns = tuple(AmountColumn.of(column) for column in columns if column.name in AMOUNT_NAMES)
         self.keys = tuple(dict.fromkeys(column.key for column in self.columns))
         self._by_key = {column.key: column for column in self.columns}
         self._kinds = tuple(dict.fromkeys(column.kind for column in self.columns if column.name not in SHARED))
         self._has_sessions = any(column.name == "sessions" for column in self.columns)
-        self._context, self._most = context, most
+        self._context = context
         self._known: dict[tuple[Value, ...], Amount] = {}
 
     def read(self, cells: tuple[Value, ...]) -> Amount:
@@ -146,7 +145,7 @@ class AmountReader:
             kind: {key for key in cells if self._by_key[key].kind == kind and self._by_key[key].name not in SHARED}
             for kind in self._kinds
         }
-        bearing = {kind: keys for kind, keys in bearing.items() if keys}
+        bearing = {kind: bearing[kind] for kind in sorted(bearing, key=KINDS_IN_ORDER.index) if bearing[kind]}
         if not bearing:
             return self._of_kind("", cells)
         if list(bearing) == [""]:
@@ -290,7 +289,7 @@ class AmountReader:
     def _may_be_total(self, given: dict[str, Value]) -> bool:
         """No sessions column at all, under a heading that does not say "per session", and lengths that may be either."""
         heading = next((each.heading for each in self.columns if each.name == "minutes_per_session"), "")
-        return not self._has_sessions and not SAYS_SESSION.search(heading) and self._most <= LONGEST_USUAL
+        return not self._has_sessions and not SAYS_WHICH.search(heading)
 
     def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> Amount:
         """A combination that plain reading cannot settle: the phrase reader asks, or the row is not read."""

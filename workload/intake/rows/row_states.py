@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
 from workload.intake.checks.findings import Findings, Question

@@ -10,10 +10,11 @@ from datetime import date
 
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.columns.found_tables import MappedColumn
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.meanings import PhraseContext
-from workload.intake.rows.amounts import OF_A_KIND, UNKNOWN, Amount, AmountReader, Line
+from workload.intake.rows.amounts import AMOUNT_NAMES, OF_A_KIND, UNKNOWN, Amount, AmountReader, Line
 from workload.intake.rows.cells import Problem, shown, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
@@ -230,17 +231,11 @@ def _amounts(
 ) -> list[Amount]:
     """What each row promises. Without a column of minutes the rows wait, or nothing is known of them."""
     columns = [column for column in block.found.columns if column.key in cells]
-    numbers = (
-        [
-            number
-            for column in columns
-            if column.name == "minutes_per_session"
-            for number in block.found.looks[column.index].numbers
-        ]
-        if block.found.looks
-        else []
-    )
-    reader = AmountReader(columns, _context(answers, day), max(numbers, default=0.0))
+    known = {column.key for column in columns}
+    columns += [
+        MappedColumn(key, -1, key, "") for key in cells if key in AMOUNT_NAMES and key not in known
+    ]  # of a report's rules
+    reader = AmountReader(columns, _context(answers, day))
     if not {column.name for column in columns} & (AMOUNT | OF_A_KIND.keys()):
         return [_without_columns(block)] * len(kept)
     return [reader.read(row) for row in zip(*(cells[key] for key in reader.keys), strict=True)]
