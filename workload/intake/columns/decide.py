@@ -151,7 +151,7 @@ def decide(
     unneeded  columns of a known report that say nothing about the workload
     """
     given = dict(given or {})
-    fates = dict.fromkeys(unneeded, UNNEEDED) | dict.fromkeys(personal, PERSONAL)
+    fates = dict.fromkeys(personal, PERSONAL)
     fates |= {index: READ if settled else LEFT_OUT for index, settled in given.items()}
     settled = {index: each for index, each in given.items() if each}
     taken = {each.candidate.slot for each in settled.values()}
@@ -178,7 +178,7 @@ def decide(
         _totals_of_kinds(headings, looks, settled, fates)
     for index, heading in enumerate(headings):
         if index not in fates:
-            fates[index] = _left(table, heading, looks[index])
+            fates[index] = UNNEEDED if index in unneeded else _left(table, heading, looks[index])
     return Decided(settled, tuple(open_columns), fates)
 
 
@@ -218,7 +218,7 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
 
 def _is_canonical(table: Table, name: str, heading: str) -> bool:
     """Whether the heading is the column's own name or its label in the template."""
-    return normalized(heading) in (normalized(name), normalized(table.column(name).label))
+    return name != "plan" and normalized(heading) in (normalized(name), normalized(table.column(name).label))
 
 
 def _without_number(heading: str) -> str:

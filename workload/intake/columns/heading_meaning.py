@@ -14,9 +14,10 @@ from workload.intake.columns.heading_words import FILLER, PERIODS, UNKNOWN, UNNE
 from workload.model.columns import SERVICES, TABLE, Table, compact
 
 WHOLE_NAME, ALL_WORDS = 10.0, 8.0  # points of a heading that is a declared name, or all of whose words say it
-UNKNOWN_WORD, OTHER_FACT, SOFT_FACT = 1.5, 4.0, 0.5
+UNKNOWN_WORD, UNKNOWN_BESIDE_ONE, OTHER_FACT, SOFT_FACT = 1.5, 2.5, 4.0, 0.5
 LEAST = 4.5  # with fewer points the words do not say it
 TOTALS = {"week": "minutes_per_week", "month": "minutes_per_month", "year": "minutes_per_year"}
+ASSISTANT = "assistant"  # a column of OTAs beside the one of OTs
 PERIOD_OF = {**{name: name for name in PERIODS}, "two-weeks": "two weeks", "six-weeks": "six weeks"}
 KINDS = {"direct": "direct", "individual": "individual", "group": "group", "consult": "consult"}
 AMOUNTS = frozenset(
@@ -58,7 +59,8 @@ class Candidate:
     @property
     def slot(self) -> tuple[str, str, str]:
         """What only one column of a sheet can be: of amounts there is one for each kind and period."""
-        return (self.name, self.kind, self.period) if self.name in AMOUNTS else (self.name, "", "")
+        apart = self.name in AMOUNTS or self.kind == ASSISTANT
+        return (self.name, self.kind, self.period) if apart else (self.name, "", "")
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _cost(table: str, facts: frozenset[str], pattern: tuple[str, ...]) -> float:
     if facts & BESIDE[table] or "whole" in facts:
         return SOFT_FACT
     if UNKNOWN in facts:
-        return UNKNOWN_WORD
+        return UNKNOWN_WORD if len(pattern) > 1 else UNKNOWN_BESIDE_ONE
     if facts & _ANY_AMOUNT and frozenset(pattern) & _ANY_AMOUNT:
         return 2 * SOFT_FACT
     if table == "services" and facts & KINDS.keys() and frozenset(pattern) & _MEASURES:
@@ -179,10 +181,12 @@ def dressed(table: Table, name: str, heading: str) -> Candidate:
 
 def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> Candidate:
     """The candidate with the period, unit and kind that the heading says of an amount."""
-    if table is not SERVICES or name not in AMOUNTS:
-        return Candidate(name, points, why)
     tokens = facts_of(heading)
     facts = frozenset().union(*tokens) if tokens else frozenset()
+    if table is SERVICES and name == "therapist" and "ota" in facts and "ot" not in facts:
+        return Candidate(name, points, why, kind=ASSISTANT)
+    if table is not SERVICES or name not in AMOUNTS:
+        return Candidate(name, points, why)
     period = next((PERIOD_OF[name] for name in PERIODS if name in facts), "") if name != "time_unit" else ""
     kind = next((KINDS[fact] for fact in KINDS if fact in facts), "")
     unit = "hours" if "hours" in facts and "minutes" not in facts else "minutes" if "minutes" in facts else ""

@@ -40,7 +40,7 @@ def link(tables: Tables, answers: ImportMap, found: Findings) -> None:
     if "days" in tables["therapists"]:
         tables["therapists"]["days"] = _day_plans(tables["therapists"], schools, found)
     schools.report()
-    link_people(tables, answers.therapists, found)
+    link_people(tables, answers, found)
 
 
 class SchoolNames:

@@ -23,7 +23,10 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
     """
     ids = _distinct(cells.get("student_id"), rows, _id_key)
     names = _distinct(cells.get("student_name"), rows, _name_key)
-    if "last_name" in cells:
+    if "last_name" in cells and "first_name" not in cells:
+        last = _distinct(cells["last_name"], rows, lambda cell: _pair_key(cell, None))
+        names = [name or key for name, key in zip(names, last, strict=True)]
+    elif "last_name" in cells:
         pairs = zip(cells["last_name"], cells.get("first_name") or [None] * rows, strict=True)
         whole = [_pair_key(last, first) for last, first in pairs]
         names = [full or name for full, name in zip(whole, names, strict=True)]

@@ -10,12 +10,13 @@ from datetime import date
 
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.columns.decide import OTHER_SERVICE as OTHERS_COLUMN
 from workload.intake.columns.found_tables import MappedColumn
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amounts import AMOUNT_NAMES, OF_A_KIND, UNKNOWN, Amount, AmountReader, Line
-from workload.intake.rows.cells import Problem, shown, tidy
+from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
 from workload.intake.rows.row_states import served, summer, summer_terms
@@ -36,6 +37,7 @@ MADE = frozenset({"student", "service", "slot", "as_written", *FROM_AMOUNTS})
 OWN_COLUMNS = (*(name for name in ROSTER_COLUMNS["services"] if name not in MADE), "exit_date")
 DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.kind == "choice" and column.kept}
 EVALUATES = re.compile(r"\b(?:eval\w*|assess\w*|screen\w*|testing|re-?eval\w*)\b", re.IGNORECASE)
+ASSISTANTS = "therapist@assistant"
 SECOND_DELIVERY = "delivery@second"
 NAN = float("nan")
 
@@ -60,22 +62,14 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         name: plain_cells([values[at] for at in kept] if len(kept) < len(values) else values)
         for name, values in block.cells.items()
     }
+    _who_serves(block, cells, found)
     _decimals(block, kept, cells, answers, found)
     own = {name: read_column(SERVICES.column(name), cells[name]) for name in OWN_COLUMNS if name in cells}
     own |= _deliveries(cells, own, answers)
     amounts = _amounts(block, kept, cells, answers, day)
-    gone = [at for at, amount in enumerate(amounts) if "gone" in amount.flags]
-    if gone:
-        excluded[GONE] += len(gone)
-        found.rows(
-            "rows-not-active",
-            NOTICE,
-            block,
-            [kept[at] for at in gone],
-            "The cells say that the student has left in {rows}, which are left out",
-            "Correct the cell if the service goes on.",
-        )
-        stay = [at for at in range(len(kept)) if at not in set(gone)]
+    out = _left_out(block, kept, amounts, excluded, found)
+    if out:
+        stay = [at for at in range(len(kept)) if at not in out]
         kept, amounts = [kept[at] for at in stay], [amounts[at] for at in stay]
         cells = {name: [values[at] for at in stay] for name, values in cells.items()}
         own = {name: _only(column, stay) for name, column in own.items()}
@@ -99,6 +93,36 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
 
 
 _NOTHING = ReadColumn([], {})
+
+
+def _left_out(
+    block: Block, kept: Sequence[int], amounts: Sequence[Amount], excluded: Counter[str], found: Findings
+) -> set[int]:
+    """Rows whose amounts say that the student has left, or that only other services are given."""
+    gone = [at for at, amount in enumerate(amounts) if "gone" in amount.flags]
+    elsewhere = _served_by_others(block, kept, amounts)
+    excluded[GONE] += len(gone)
+    excluded[OTHER_SERVICE] += len(elsewhere)
+    found.rows(
+        "rows-not-active",
+        NOTICE,
+        block,
+        [kept[at] for at in gone],
+        "The cells say that the student has left in {rows}, which are left out",
+        "Correct the cell if the service goes on.",
+    )
+    found.rows(
+        "rows-other-service",
+        NOTICE,
+        block,
+        [kept[at] for at in elsewhere],
+        "No occupational therapy is written in {rows} beside other services, so they are left out",
+        "Fill in the minutes where the student has occupational therapy.",
+    )
+    for reason in (GONE, OTHER_SERVICE):
+        if not excluded[reason]:
+            del excluded[reason]
+    return {*gone, *elsewhere}
 
 
 def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
@@ -241,6 +265,21 @@ def _amounts(
     return [reader.read(row) for row in zip(*(cells[key] for key in reader.keys), strict=True)]
 
 
+def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amount]) -> list[int]:
+    """Rows of a wide export without an amount of occupational therapy, where columns of other services stand beside."""
+    beside = [
+        each.index
+        for each in block.found.fates
+        if each.fate == OTHERS_COLUMN
+        and (block.found.looks[each.index].numeric > 0 or block.found.looks[each.index].phrases > 0)
+    ]
+    unknown = [at for at, amount in enumerate(amounts) if "minutes-unknown" in amount.flags and amount.reading is None]
+    if not beside or not unknown or len(unknown) == len(amounts):
+        return []
+    cells = [block.column_cells(index) for index in beside]
+    return [at for at in unknown if any(not is_blank(column[kept[at]]) for column in cells)]
+
+
 def _without_columns(block: Block) -> Amount:
     """No column of minutes is read: unknown minutes, or rows that wait for the answer about an unclear column."""
     for column in block.found.open_columns:
@@ -288,6 +327,30 @@ def _decimals(block: Block, kept, cells: dict[str, Sequence[Value]], answers: Im
                         example,
                     )
                 )
+
+
+def is_blank(value: Value) -> bool:
+    return value is None or value == "" or (isinstance(value, str) and is_missing(tidy(value)))
+
+
+def _who_serves(block: Block, cells: dict[str, Sequence[Value]], found: Findings) -> None:
+    """Of an OT and an assistant in two columns the assistant serves, where one is named."""
+    assistants = cells.pop(ASSISTANTS, None)
+    if assistants is None:
+        return
+    others = cells.get("therapist") or [None] * len(assistants)
+    both = sum(not is_blank(one) and not is_blank(other) for one, other in zip(assistants, others, strict=True))
+    cells["therapist"] = [other if is_blank(one) else one for one, other in zip(assistants, others, strict=True)]
+    if both:
+        found.add(
+            "assistant-serves",
+            NOTICE,
+            f"{both:,} rows name an OT and an assistant. The assistant is taken for the one who serves.",
+            "Correct the therapist where the OT serves the student.",
+            file=block.file,
+            sheet=block.sheet,
+            column=block.heading(ASSISTANTS),
+        )
 
 
 # --- what else a row says --------------------------------------------------------------------------------
