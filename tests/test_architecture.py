@@ -42,7 +42,19 @@ ROOMS = {
         "year_ahead",
     },
     "consequences": {"model", "intake", "work", "staffing", "rules", "answer"},
-    "command": {"model", "intake", "work", "staffing", "rules", "figures", "report", "answer", "explain", "scenarios"},
+    "command": {
+        "model",
+        "intake",
+        "work",
+        "staffing",
+        "rules",
+        "figures",
+        "report",
+        "answer",
+        "explain",
+        "scenarios",
+        "consequences",
+    },
 }
 HEAVY = (
     "streamlit",

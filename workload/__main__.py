@@ -50,9 +50,9 @@ def parser() -> Parser:
         command.add_argument("--map", metavar="MAP.toml", help="column map and answers saved from an earlier upload")
         if name != "report":
             command.add_argument("--json", metavar="OUT", help="write JSON to a file, or - for standard output")
+        command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
         if name == "check":
             continue
-        command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
         command.add_argument(
             "--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown"
         )
@@ -112,10 +112,10 @@ def _template(options: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _load(options: argparse.Namespace):
-    """What intake makes of the files."""
+def _files(options: argparse.Namespace):
+    """The files of a call, opened, and what was decided about them before."""
     from workload.intake.answers.import_map import ImportMap, MapError, read_map
-    from workload.intake.load import load
+    from workload.intake.load import open_files
 
     files = [(Path(path).name, _read(path)) for path in options.roster]
     try:
@@ -124,7 +124,15 @@ def _load(options: argparse.Namespace):
         raise UsageError(f"cannot read {options.map}: {problem.strerror}") from None
     except MapError as problem:
         raise UsageError(f"{options.map}: {problem}") from None
-    return load(files, secret=_secret(), answers=answers)
+    return open_files(files), answers
+
+
+def _load(options: argparse.Namespace):
+    """What intake makes of the files."""
+    from workload.intake.load import load
+
+    opened, answers = _files(options)
+    return load(opened, secret=_secret(), answers=answers)
 
 
 def _secret() -> bytes:
@@ -138,26 +146,44 @@ def _secret() -> bytes:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from workload.answer import analyze, default_day
+    from workload.consequences import consequences
+    from workload.intake.load import load
     from workload.model.issues import ordered, stops
-    from workload.report.answer_json import check_json
+    from workload.report.check_json import check_json
 
-    loaded = _load(options)
+    opened, answers = _files(options)
+    secret = _secret()
+    loaded = load(opened, secret=secret, answers=answers)
     issues = ordered(loaded.roster.issues)
+    day = options.day or default_day(loaded.roster, date.today())
+    answer = None if stops(issues) else analyze(loaded.roster, day)
     if options.json:
-        _write_json(options.json, check_json(loaded))
+        _write_json(
+            options.json,
+            check_json(
+                loaded,
+                answer,
+                lambda question: consequences(opened, secret, answers, question, day, most=len(question.choices)),
+            ),
+        )
     else:
-        print("\n".join(_check_lines(loaded)))
-    return _refused(issues) if stops(issues) else ANSWERED
+        print("\n".join(_check_lines(loaded, answer)))
+    return _refused(issues) if answer is None else ANSWERED
 
 
-def _check_lines(loaded) -> list[str]:
-    roster = loaded.roster
+def _check_lines(loaded, answer) -> list[str]:
+    """Each sheet with its rows by fate, as `analyze` counts them, the open questions and what was found."""
+    counts, issues = (answer.row_counts, answer.issues) if answer else (loaded.roster.row_counts, loaded.roster.issues)
     lines = [
         f"{count.file}, sheet {count.sheet}: {count.read} rows read = {count.counted} counted + "
         f"{sum(count.excluded.values())} excluded + {count.unreadable} unreadable"
-        for count in roster.row_counts
+        for count in counts
     ]
-    return [*lines, *(issue.as_line() for issue in roster.issues if issue.severity != "error")]
+    if answer:
+        lines.append(f"The counted rows are those of {answer.day.isoformat()}.")
+    questions = [f"question: {question.message}" for question in loaded.questions]
+    return [*lines, *questions, *(issue.as_line() for issue in issues if issue.severity != "error")]
 
 
 def _answer(options: argparse.Namespace):

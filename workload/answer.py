@@ -7,16 +7,16 @@ answer.under(other_assumptions)          # the same rows, another assumption: mi
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from workload.model.issues import Issue, ordered
 from workload.model.parameters import Assumptions
-from workload.model.roster import Roster
+from workload.model.roster import Roster, RowCount
 from workload.rules.packs import RulePack, pack_for
 from workload.staffing import tables as tables
 from workload.staffing.caps.caseload_caps import CapCheck, caps_for
@@ -145,30 +145,40 @@ class Answer:
         return caps_for(self.staffing, self.rule_pack, self.roster.services)
 
     @cached_property
+    def row_counts(self) -> tuple[RowCount, ...]:
+        """How the rows of each sheet ended: what intake left out, and of service rows also what the day leaves out."""
+        known: dict[tuple[str, str, str], RowCount] = {}
+        for count in self.roster.row_counts:
+            key = (count.file, count.sheet, count.table)
+            known[key] = known[key].with_more(count) if key in known else count
+        if len(known) == 1:
+            return tuple(count.on_the_day(self._fate_of_rows["fate"].value_counts()) for count in known.values())
+        by_sheet = dict(list(self._fate_of_rows.groupby(["file", "sheet"], sort=False)["fate"]))
+        return tuple(
+            count.on_the_day(by_sheet[key[:2]].value_counts())
+            if key[2] == "services" and key[:2] in by_sheet
+            else count
+            for key, count in known.items()
+        )
+
+    @property
     def rows_counted(self) -> int:
         """Service rows of which at least one line is in force. A row can hold two services, so lines are not rows."""
-        return int(np.count_nonzero(self._fate_of_rows == IN_FORCE))
+        return int((self._fate_of_rows["fate"] == FATES[IN_FORCE]).sum())
 
     @cached_property
     def excluded(self) -> dict[str, int]:
         """Service rows that were left out, by reason, of intake and of the day together."""
-        counts = dict(self.roster.excluded)
-        for code, reason in enumerate(FATES):
-            number = int(np.count_nonzero(self._fate_of_rows == code))
-            if code != IN_FORCE and number:
-                counts[reason] = counts.get(reason, 0) + number
-        return counts
+        of_the_day = self._fate_of_rows["fate"].value_counts().drop(FATES[IN_FORCE], errors="ignore")
+        return dict(self.roster.excluded + Counter({str(reason): int(number) for reason, number in of_the_day.items()}))
 
     @cached_property
-    def _fate_of_rows(self) -> np.ndarray:
-        """The fate of each source row: the best of its lines, as fates are numbered from counted downwards."""
-        places = self.roster.services[["file", "sheet", "row"]]
-        if places["row"].isna().any():
-            return self.demand.fate
-        row = places.groupby(["file", "sheet", "row"], sort=False, dropna=False).ngroup().to_numpy()
-        best = np.full(row.max(initial=-1) + 1, len(FATES))
-        np.minimum.at(best, row, self.demand.fate)
-        return best
+    def _fate_of_rows(self) -> pd.DataFrame:
+        """File, sheet and fate of each source row: the best of its lines, as fates are numbered from counted downwards."""
+        places = self.roster.services[["file", "sheet", "row"]].assign(fate=self.demand.fate)
+        if not places["row"].isna().any():
+            places = places.groupby(["file", "sheet", "row"], sort=False, dropna=False, as_index=False)["fate"].min()
+        return places.assign(fate=[FATES[code] for code in places["fate"]])
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:

@@ -11,7 +11,7 @@ from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import district, everything, failed, markdown_texts, opened, visit
 from tests.support.rosters import DAY
 from workload.answer import analyze
-from workload.rules.packs import packs
+from workload.rules.packs import contract_examples, packs
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.larger_groups import DIRECT_SHARES, group_size_table
 from workload.staffing.method_differences import differences
@@ -115,6 +115,27 @@ def test_an_example_of_another_district_fills_the_fields():
     assert not failed(at)
     assert widget(at, "selectbox", "clause_kind").value == "Planning minutes a day"
     assert widget(at, "number_input", "clause_number").value == 40
+
+
+def test_every_example_that_is_offered_can_be_added_with_its_numbers():
+    at = in_state("WI", "Our agreement")
+    offered = widget(at, "selectbox", "clause_example").options
+    rules = {rule.id: rule for rule in contract_examples().rules if any(rule.label in words for words in offered)}
+    assert len(rules) >= len(offered) > 8
+    shown = [rule for rule in rules.values() if rule.is_for_ots and contract_rules._kind_of(rule)]
+    assert len(shown) == len(offered)
+    for rule in shown:
+        at = in_state("WI", "Our agreement")
+        widget(at, "selectbox", "clause_example").set_value(rule.id).run()
+        widget(at, "text_input", "clause_citation").set_value("Article 12")
+        next(each for each in at.button if each.label == "Add this rule").click().run()
+        assert not failed(at) and not at.error, rule.id
+        (added,) = at.session_state[EVIDENCE]["clauses"]
+        assert (added["value"], added.get("with_assistant")) == (rule.value, rule.with_assistant), rule.id
+        assert (added["kind"], added["trigger"]) == (rule.kind, rule.trigger), rule.id
+        assert ": 0" not in added["label"]
+        open_part(at, "rules", "Who is over")
+        assert not failed(at), rule.id
 
 
 ENTRY = {

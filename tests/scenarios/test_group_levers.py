@@ -16,9 +16,10 @@ from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.rebalance.constraints import Rules
 from workload.rebalance.proposal import evaluate, rebalance, task_of
+from workload.rebalance.proposal_lever import moves_of
 from workload.scenarios.blocks import GRANULARITIES
 from workload.scenarios.compare import compare
-from workload.scenarios.group_levers import EVERYTHING, MoveGroups, groups_of, moves_of
+from workload.scenarios.group_levers import EVERYTHING, MoveGroups, groups_of
 from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.outcome import apply
 from workload.scenarios.people_levers import LosePost

@@ -81,7 +81,7 @@ class _Load:
     not_read: list[tuple[str, SheetBlocks]] = field(default_factory=list)
 
 
-def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened, ...]:  # noqa: B008 (frozen)
+def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened, ...]:
     """The files opened in the child process; those that are open already stay as they are."""
     return tuple(each if isinstance(each, Opened) else open_file(*each, limits) for each in files)
 
@@ -90,10 +90,10 @@ def load(
     files: Sequence[File],
     *,
     secret: bytes,
-    answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
+    answers: ImportMap = ImportMap(),
     edits: Edits = Edits(),
     limits: Limits = Limits(),
-) -> Loaded:  # noqa: B008 (frozen)
+) -> Loaded:
     """Read a district's files, given as (name, bytes) or opened before. Several files are one district.
 
     secret   key of the pseudonyms: the same secret gives the same pseudonyms next month

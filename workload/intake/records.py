@@ -30,7 +30,7 @@ class Records:
 
 def records_of(
     name: str, data: bytes, wanted: Collection[str], known: Mapping[str, str], limits: Limits = Limits()
-) -> Records:  # noqa: B008 (frozen)
+) -> Records:
     """The rows of the first sheet that has a heading for every wanted column.
 
     known  normalized heading -> column, as many headings as are understood. Records carry the headings as written.

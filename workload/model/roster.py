@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from workload.model.issues import Issue
 
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
+COUNTED = "counted"
 
 # Typed columns of each table. Text is missing as None, numbers as NaN, days as NaT.
 TEXT, NUMBER, DAY, FLAG = "text", "number", "day", "flag"
@@ -78,6 +79,21 @@ class RowCount:
     counted: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     unreadable: int = 0
+
+    def with_more(self, other: RowCount) -> RowCount:
+        """The rows of this and of another table of the same sheet together."""
+        return replace(
+            self,
+            read=self.read + other.read,
+            counted=self.counted + other.counted,
+            excluded=dict(Counter(self.excluded) + Counter(other.excluded)),
+            unreadable=self.unreadable + other.unreadable,
+        )
+
+    def on_the_day(self, fates: Mapping[str, int]) -> RowCount:
+        """The same rows with what the day leaves out of those that intake counted. fates  reason or "counted" -> rows"""
+        left = Counter({str(fate): int(number) for fate, number in fates.items() if fate != COUNTED})
+        return replace(self, counted=self.counted - left.total(), excluded=dict(Counter(self.excluded) + left))
 
 
 @dataclass(frozen=True, eq=False)

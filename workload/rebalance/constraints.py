@@ -8,7 +8,6 @@ import numpy as np
 
 from workload.answer import Answer
 from workload.model.coding import MISSING
-from workload.model.units import hours
 from workload.rebalance.problem import (
     BASE_SCHOOL,
     DAYS,
@@ -23,7 +22,7 @@ from workload.rebalance.problem import (
     Weights,
 )
 from workload.scenarios.blocks import Blocks
-from workload.work.travel import TravelTimes
+from workload.scenarios.modeled_travel import modeled_travel_hours
 
 NO_LIMIT = 10_000
 SHARE_OF_A_DAY = 0.2
@@ -160,37 +159,6 @@ def _contract_hours(answer: Answer) -> np.ndarray:
     staffing = answer.staffing
     count = len(answer.demand.people.names)
     return np.maximum(staffing.available_hours, staffing.contracted_fte * staffing.full_week)[:count]
-
-
-def modeled_travel_hours(answer: Answer) -> np.ndarray:
-    """(P, S) hours a week that a school adds: one leg from the base school, a move where it is not known.
-
-    Nothing at the base school and for telepractice; a person without a base is at home in the busiest school.
-    """
-    demand, roster = answer.demand, answer.roster
-    times, move = TravelTimes.of(roster.travel, roster.schools), answer.assumptions["travel_minutes_per_move"]
-    people, names = demand.people, demand.schools
-    made = np.zeros((len(people.names), len(names)))
-    legs: dict[int, np.ndarray] = {}
-    for person in range(len(people.names)):
-        if people.employment[person] == "telepractice":
-            continue
-        home = _home(answer, person)
-        if home not in legs:
-            known = [times.leg(names[home], name)[0] for name in names]
-            legs[home] = np.array([move if minutes is None else minutes for minutes in known])
-            legs[home][-1] = 0.0
-        made[person] = hours(legs[home])
-    return made
-
-
-def _home(answer: Answer, person: int) -> int:
-    demand = answer.demand
-    base = demand.people.base_school[person]
-    if base != MISSING:
-        return int(base)
-    mine = np.flatnonzero(demand.therapist == person)
-    return int(demand.school[mine[np.argmax(demand.therapist_minutes[mine])]])
 
 
 def _allowed(answer, blocks: Blocks, groups, owner, school, travel, rules: Rules, without) -> np.ndarray:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
 from workload.answer import Answer
-from workload.model.issues import Issue, ordered
-from workload.model.roster import Roster
+from workload.model.issues import Issue
+from workload.model.roster import Roster, RowCount
 from workload.work.activities import CODES
 
 VERSION = 1
@@ -123,39 +124,24 @@ def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
     }
 
 
-def check_json(loaded) -> dict[str, object]:
-    """What intake understood of the files, the open questions, the rows by fate and the issues. No numbers.
+def refusal_json(
+    issues: Iterable[Issue], roster: Roster | None = None, counts: Iterable[RowCount] | None = None
+) -> dict[str, object]:
+    """What is said without numbers: the rows by fate and the issues.
 
-    loaded  `intake.load.Loaded`
+    counts  how the rows ended, where more is known than the roster's own counts
     """
-    return {
-        **refusal_json(ordered(loaded.roster.issues), loaded.roster),
-        "sheets": [
-            {
-                "file": count.file,
-                "sheet": count.sheet,
-                "table": count.table,
-                "read": count.read,
-                "counted": count.counted,
-                "excluded": dict(count.excluded),
-                "unreadable": count.unreadable,
-            }
-            for count in loaded.roster.row_counts
-        ],
-        "questions": [question.as_dict() for question in loaded.questions],
-    }
-
-
-def refusal_json(issues: Iterable[Issue], roster: Roster | None = None) -> dict[str, object]:
-    """What is said when the data has errors that stop the calculation: the issues, and no numbers."""
-    rows = {name: roster.rows(name) if roster else 0 for name in ("read", "counted", "unreadable")}
+    counts = (roster.row_counts if roster else ()) if counts is None else counts
+    services = [count for count in counts if count.table == "services"]
+    excluded = sum((Counter(count.excluded) for count in services), Counter())
+    rows = {name: sum(getattr(count, name) for count in services) for name in ("read", "counted", "unreadable")}
     return {
         "version": VERSION,
         "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
         "rows": {
             "read": rows["read"],
             "counted": rows["counted"],
-            "excluded": dict(roster.excluded) if roster else {},
+            "excluded": dict(excluded),
             "unreadable": rows["unreadable"],
         },
         "issues": [issue.as_dict() for issue in issues],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,16 +17,13 @@ import numpy as np
 from workload.answer import Answer
 from workload.model.coding import MISSING
 from workload.model.units import minutes
-from workload.rebalance.constraints import modeled_travel_hours
 from workload.scenarios.blocks import Blocks, blocks_of, makeup_minutes
 from workload.scenarios.lever_fields import Lever, LeverError, group_moves, mark
+from workload.scenarios.modeled_travel import modeled_travel_hours
 from workload.scenarios.people_levers import schools_of
 from workload.scenarios.scenario_state import AT, EVENT_FEATURES, EVENTS, Situation, base_of
 from workload.scenarios.work_moves import changed_people, handed
 from workload.work.demand import Demand
-
-if TYPE_CHECKING:
-    from workload.rebalance.proposal import Proposal
 
 EVERYTHING = 0  # the number that names all that one person has at one school
 MARK_CHARACTERS = 8
@@ -85,28 +82,6 @@ def groups_of(answer: Answer) -> Groups:
     if answer.demand not in _GROUPS:
         _GROUPS[answer.demand] = _read(answer)
     return _GROUPS[answer.demand]
-
-
-def moves_of(proposal: Proposal) -> MoveGroups:
-    """A proposal of Rebalance as a lever."""
-    task, names = proposal.task, proposal.task.answer.demand.schools
-    groups, blocks, moves = groups_of(task.answer), task.blocks, []
-    for target, members in zip(proposal.assignment, task.problem.members, strict=True):
-        for one in members:
-            if target not in (MISSING, blocks.owner[one]):
-                inside = np.unique(groups.blocks.line_block[blocks.line_block == one])
-                moves += [
-                    (names[blocks.school[one]], int(blocks.owner[one]), int(target), number)
-                    for number in _named(groups, inside)
-                ]
-    return MoveGroups(tuple(moves), groups.mark)
-
-
-def _named(groups: Groups, inside: np.ndarray) -> list[int]:
-    """How blocks of one owner at one school are named: all together, or each by its number."""
-    first = inside[0]
-    everything = groups.named(groups.blocks.owner[first], groups.blocks.school[first], EVERYTHING)
-    return [EVERYTHING] if len(everything) == len(inside) > 1 else groups.number[inside].tolist()
 
 
 def check_groups(answer: Answer, lever: MoveGroups) -> None:

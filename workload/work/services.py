@@ -10,13 +10,13 @@ import pandas as pd
 
 from workload.model.coding import MISSING, Coded, Codes
 from workload.model.parameters import Assumptions
-from workload.model.roster import Roster
+from workload.model.roster import COUNTED, Roster
 from workload.model.school_year import periods_in_year
 
 MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes; method: sessions = minutes / 30
 
 IN_FORCE, ESY, NOT_STARTED, ENDED, SUPERSEDED, DUPLICATE = range(6)
-FATES = ("counted", "esy", "not-started", "ended", "superseded", "duplicate")
+FATES = (COUNTED, "esy", "not-started", "ended", "superseded", "duplicate")
 
 
 def fates(roster: Roster, day: date) -> np.ndarray:

@@ -49,9 +49,9 @@ def corrected_workbook(
     name: str,
     data: bytes,
     edits: Edits,
-    answers: ImportMap = ImportMap(),  # noqa: B008 (frozen)
+    answers: ImportMap = ImportMap(),
     limits: Limits = Limits(),
-) -> Corrected:  # noqa: B008 (frozen)
+) -> Corrected:
     """The file with the corrected cells; in a workbook each has a comment that says what stood there.
 
     Workbooks (.xlsx, .xlsm) and text files keep their layout; of other kinds the values go into a new workbook.

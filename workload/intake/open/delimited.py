@@ -93,7 +93,7 @@ def read_delimited(data: bytes, limits: Limits, name: str = "Sheet1") -> tuple[l
     return pack_sheet(name, "visible", 1, columns, [], [], [], []), notices
 
 
-def records_of(lines: list[str], limits: Limits = Limits()) -> tuple[list[Record], int, str]:  # noqa: B008 (frozen)
+def records_of(lines: list[str], limits: Limits = Limits()) -> tuple[list[Record], int, str]:
     """All records of a text file that was opened before, how many lines stand before them, and the delimiter."""
     skipped, delimiter = _separator_line(lines)
     lines = lines[skipped:]

@@ -28,7 +28,7 @@ _READERS = threading.BoundedSemaphore(2)
 _KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
-def open_file(name: str, data: bytes, limits: Limits = Limits()) -> Opened:  # noqa: B008 (frozen)
+def open_file(name: str, data: bytes, limits: Limits = Limits()) -> Opened:
     """Open an uploaded file of any kind and any intention.
 
     name: as the user knows it; never trusted and only shown. data: all bytes of the file.

@@ -212,7 +212,7 @@ def over_sentence(made: Proposal) -> str:
 def bound_sentence(made: Proposal) -> str:
     """How good the proposal is, at most."""
     if made.gap != made.gap:
-        return "The search ended before it could say how much better another proposal might be."
+        return "The search could not show how much better another proposal might be."
     if made.proven and percent(made.gap, 1) == percent(0, 1):
         return (
             f"Nothing better exists with {moves_words(made.most_moves)}, by what counts how much above: that is proven."

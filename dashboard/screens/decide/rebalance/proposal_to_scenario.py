@@ -12,7 +12,8 @@ from dashboard.shell import navigation, session
 from workload.answer import Answer
 from workload.model.words import count
 from workload.rebalance.proposal import Proposal
-from workload.scenarios.group_levers import MoveGroups, moves_of
+from workload.rebalance.proposal_lever import moves_of
+from workload.scenarios.group_levers import MoveGroups
 from workload.scenarios.scenario import Scenario, roster_mark
 
 NEW = -1

@@ -114,5 +114,14 @@ def template() -> bytes:
         "Delivered minutes",
         *REASONS.values(),
     ]
-    example = [f"{EXAMPLE_PREFIX}-1", "Oak Elementary", "Avery Example", "2026-09", 240, 180, 60, 0, 0, 0, 0]
+    example = [
+        f"{EXAMPLE_PREFIX}-1",
+        "Oak Elementary",
+        "Avery Example",
+        "2026-09",
+        240,
+        180,
+        60,
+        *[0] * (len(REASONS) - 1),
+    ]
     return as_xlsx({"Delivered minutes": pd.DataFrame([example], columns=headings)})
