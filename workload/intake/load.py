@@ -198,6 +198,7 @@ def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, stat
         understood.skipped,
         understood.headings,
         understood.recognized,
+        understood.proposal,
     )
 
 

@@ -33,6 +33,19 @@ READ, OTHER_SERVICE, DELIVERED, PERSONAL, UNNEEDED, REPEATS, SECOND, ASKED, UNKN
     "left-out",
     "total-of-others",
 )
+FATE_WORDS = {
+    OTHER_SERVICE: "about another service",
+    DELIVERED: "about what was delivered, not about what is promised",
+    PERSONAL: "personal data that is never read",
+    UNNEEDED: "not needed for the workload",
+    REPEATS: "the same as a column that is read",
+    SECOND: "another column says the same more clearly",
+    ASKED: "not understood; it may matter, so it is asked",
+    UNKNOWN: "not understood",
+    EMPTY: "empty",
+    LEFT_OUT: "left out, as answered",
+    TOTAL_OF: "the total of other columns",
+}
 BOTH = "both"
 EXACT, BY_WORDS, BY_VALUES, BY_NEIGHBORS, BY_PERSON = (
     "exact alias",
