@@ -26,8 +26,9 @@ from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.checks.roster_checks import check, without_fake_points
-from workload.intake.columns.decide import PERSONAL, READ
-from workload.intake.columns.headings import AMOUNT
+from workload.intake.columns.decide import EMPTY, PERSONAL, READ
+from workload.intake.columns.headings import AMOUNT, IDENTITY
+from workload.intake.columns.looks import MOST
 from workload.intake.columns.sheets import SheetBlocks, ask_use, blocks_of, tables_of
 from workload.intake.names.one_spelling import link
 from workload.intake.open.limits import Limits
@@ -298,6 +299,7 @@ def _whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Ma
             **place,
         )
         return
+    _ask_column(state, "student", IDENTITY, "says who the student is")
     read = sum(count.read for count in counts)
     unreadable = sum(count.unreadable for count in counts)
     found.add(
@@ -324,20 +326,32 @@ def _no_amounts(state: _Load, lines: int, place: Mapping[str, str]) -> None:
         "Add the minutes and how often, for example 30 minutes, 2 times a week, or say which column holds them.",
         **place,
     )
+    _ask_column(state, "amount", AMOUNT, "says how much service a student gets")
+
+
+def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> None:
+    """Which column of a services sheet without one of these names it is; the one whose values look so is suggested."""
     for block, _ in state.services:
-        columns = [
-            each for each in block.found.fates if each.fate not in (READ, PERSONAL) and each.heading and each.samples
-        ]
-        if columns and not {column.name for column in block.found.columns} & AMOUNT:
-            state.found.ask(
-                Question(
-                    f"file:amount:{block.found.fingerprint}",
-                    f"Which column of {block.sheet} says how much service a student gets?",
-                    tuple((each.heading, f"{each.heading} ({', '.join(each.samples)})") for each in columns)
-                    + (("", "None of them: the file does not say it"),),
-                    ((block.file, block.sheet, block.found.header_row),),
-                )
+        columns = [each for each in block.found.fates if each.fate not in (READ, PERSONAL, EMPTY) and each.heading]
+        if not columns or {column.name for column in block.found.columns} & names:
+            continue
+        looks = block.found.looks
+        likely = [each.heading for each in columns if about == "amount" and looks[each.index].phrases > MOST]
+        state.found.ask(
+            Question(
+                f"file:{about}:{block.found.fingerprint}",
+                f"Which column of {block.sheet} {what}?",
+                (
+                    *(
+                        (each.heading, each.heading + (f" ({', '.join(each.samples)})" if each.samples else ""))
+                        for each in columns
+                    ),
+                    ("", "None of them: the file does not say it"),
+                ),
+                ((block.file, block.sheet, block.found.header_row),),
+                suggestion=likely[0] if len(likely) == 1 else "",
             )
+        )
 
 
 def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str]) -> None:

@@ -18,22 +18,22 @@ VALUES_COUNT = 4.0  # points that values which say it themselves give to a readi
 SHOWN_NOWHERE = ("id", "name", "text", "school", "therapist")  # kinds whose values are never part of a sentence
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
 NAMED_AMONG_SERVICES = 2.0  # points of a column that names OT where others name speech or PT
-# Fates of a column that is not read.
-READ, OTHER_SERVICE, DELIVERED, PERSONAL, UNNEEDED, REPEATS, SECOND, ASKED, UNKNOWN, EMPTY, LEFT_OUT, TOTAL_OF = (
-    "read",
-    "other-service",
-    "delivered",
-    "personal",
-    "not-needed",
-    "repeats",
-    "another-was-read",
-    "asked",
-    "not-understood",
-    "empty",
-    "left-out",
-    "total-of-others",
-)
+# What becomes of a column.
+READ = "read"
+OTHER_SERVICE = "other-service"
+DELIVERED = "delivered"
+PERSONAL = "personal"
+UNNEEDED = "not-needed"
+REPEATS = "repeats"
+SECOND = "another-was-read"
+ASKED = "asked"
+UNKNOWN = "not-understood"
+EMPTY = "empty"
+LEFT_OUT = "left-out"
+TOTAL_OF = "total-of-others"
+CEILING = "ceiling"
 FATE_WORDS = {
+    CEILING: "a ceiling (the most there may be), which is not a size and is not counted",
     OTHER_SERVICE: "about another service",
     DELIVERED: "about what was delivered, not about what is promised",
     PERSONAL: "personal data that is never read",
@@ -314,7 +314,9 @@ def _has_other(ranked, top: float) -> bool:
 
 
 def _says_the_same(name: str, look: Look, other: Look) -> bool:
-    """Whether two columns give the same values."""
+    """Whether two columns give the same values; of ids, whether they tell the same rows apart."""
+    if name == "student_id" and look.filled == other.filled and len(look.values) == len(other.values):
+        return True
     return look.values == other.values and look.filled == other.filled
 
 
@@ -512,6 +514,8 @@ def _left(table: Table, heading: str, look: Look) -> str:
         return EMPTY
     if heading:
         about = said(heading)
+        if table is SERVICES and about.limit:
+            return CEILING
         if table is SERVICES and (about.other_service or about.whole_school):
             return OTHER_SERVICE
         if about.delivered:

@@ -31,7 +31,7 @@ from workload.intake.columns.header_rows import (
 )
 from workload.intake.columns.heading_meaning import Candidate, dressed
 from workload.intake.columns.headings import meaning, sensitive, table_named
-from workload.intake.columns.looks import FEW, SOME, Look, look_at
+from workload.intake.columns.looks import FEW, MOST, SOME, Look, look_at
 from workload.intake.columns.other_reports import OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, compact, recognized
 from workload.intake.open.opened import RawSheet, Value, column_letters
@@ -249,7 +249,7 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
         index: look_at(sheet.cells[index][first : min(end, first + VALUES_LOOKED_AT)]) for index in range(len(headings))
     }
     decided = _decisions(print_, headings, header.table, answers)
-    given = _layout(header, headings) | decided | _amount_column(print_, headings, looks, answers)
+    given = _layout(header, headings) | decided | _named_columns(print_, headings, looks, answers)
     personal = frozenset(
         index for index, text in enumerate(headings) if text and index not in decided and _never_read(header, text)
     )
@@ -326,16 +326,23 @@ def _decisions(print_: str, headings: Sequence[str], table: Table, answers: Impo
     return found
 
 
-def _amount_column(
+def _named_columns(
     print_: str, headings: Sequence[str], looks: Mapping[int, Look], answers: ImportMap
 ) -> dict[int, Settled | None]:
-    """The column that a person has named as the one that says how much: words as phrases, numbers as minutes."""
-    named = answers.answers.get(f"amount:{print_}")
-    if not named or named not in headings:
-        return {}
-    index = list(headings).index(named)
-    words = looks[index].numeric + looks[index].lengths < 0.5
-    return {index: Settled(dressed(SERVICES, "frequency_text" if words else "minutes_per_session", ""), BY_PERSON)}
+    """Columns that a person has named as the one that says how much (words as phrases, numbers as minutes), or who."""
+    found: dict[int, Settled | None] = {}
+    for about in ("amount", "student"):
+        named = answers.answers.get(f"{about}:{print_}")
+        if not named or named not in headings:
+            continue
+        index = list(headings).index(named)
+        look = looks[index]
+        if about == "amount":
+            name = "frequency_text" if look.numeric + look.lengths < MOST else "minutes_per_session"
+        else:
+            name = "student_id" if look.ids > MOST else "student_name"
+        found[index] = Settled(dressed(SERVICES, name, ""), BY_PERSON)
+    return found
 
 
 def _layout(header: Header, headings: Sequence[str]) -> dict[int, Settled | None]:

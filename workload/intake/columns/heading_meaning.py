@@ -73,6 +73,7 @@ class Said:
     unneeded: bool = False
     known: bool = False  # every word is known
     is_ot: bool = False
+    limit: bool = False  # the most there may be
 
 
 @lru_cache(maxsize=8192)
@@ -89,6 +90,7 @@ def said(heading: str) -> Said:
         unneeded=UNNEEDED in facts or bool(facts & {"teacher", "family", "birth"}) and "student" not in facts,
         known=bool(tokens) and UNKNOWN not in facts,
         is_ot=is_ot,
+        limit="limit" in facts,
     )
 
 
@@ -102,7 +104,12 @@ def candidates(table_name: str, heading: str) -> tuple[Candidate, ...]:
         found[whole] = _dressed(table, whole, WHOLE_NAME, "the heading is a known name", heading)
     tokens = facts_of(heading)
     about = said(heading)
-    blocked = about.unneeded or about.delivered or (table is SERVICES and about.other_service)
+    blocked = (
+        about.unneeded
+        or about.delivered
+        or (about.limit and table is SERVICES)
+        or (table is SERVICES and about.other_service)
+    )
     if not blocked and tokens:
         for name, patterns in _patterns(table).items():
             if about.whole_school and name in AMOUNTS:

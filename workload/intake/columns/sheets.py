@@ -388,6 +388,12 @@ def _tell_columns(block: Block, answers: ImportMap, found: Findings) -> None:
 
 
 FATES_TOLD = (
+    (
+        fates.CEILING,
+        "columns-ceiling",
+        "a ceiling, not a size, and not counted",
+        "Add a column with the real number where it matters.",
+    ),
     # fate, code, what is said of one column and of several, remedy
     (
         fates.UNNEEDED,

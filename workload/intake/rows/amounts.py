@@ -19,7 +19,9 @@ from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.bounds import sanity_notices
 from workload.intake.phrases.column_words import combine_columns
 from workload.intake.phrases.meanings import Part, PhraseContext, Reading
-from workload.intake.phrases.phrase_reader import read_phrase_cell
+from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
+from workload.intake.phrases.questions import LEAVE_OUT
+from workload.intake.phrases.tokens import tidy as tidy_phrase
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.values import read_column, read_number, read_period
 from workload.model.columns import SERVICES
@@ -178,6 +180,9 @@ class AmountReader:
         given, trouble = self._chosen(kind, cells)
         if trouble:
             return trouble
+        typed = self._typed(given)
+        if typed is not None:
+            return typed
         text = given.get("frequency_text")
         if isinstance(text, CellProblem):
             return _cell_trouble("frequency_text", text)
@@ -196,6 +201,18 @@ class AmountReader:
             # A total beside the minutes of a session must agree with them.
             return self._phrase(given) if has_total and not amount.trouble else amount
         return self._total(given) if has_total else self._columns(given)
+
+    def _typed(self, given: Mapping[str, Value]) -> Amount | None:
+        """What a person has typed for a cell that cannot be read, by the text of the cell."""
+        for name in ("minutes_per_session", "sessions", "period", *ALL_TOTALS):
+            text = tidy_phrase(shown(given[name])) if isinstance(given.get(name), str | CellProblem) else ""
+            answer = self._context.answers.get(text) if text else None
+            if answer == LEAVE_OUT:
+                return UNKNOWN
+            if answer:
+                reading = read_phrase(answer, context=self._context)
+                return _of_reading(replace(reading, text=text), name) if reading.grade in ("A", "B") else None
+        return None
 
     def _chosen(self, kind: str, cells: Mapping[str, Value]) -> tuple[dict[str, Value], Amount | None]:
         """The cells of a kind by what they measure; of several periods the one that the row fills in."""

@@ -17,7 +17,7 @@ from workload.intake.rows.cells import shown, tidy
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
-    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*",
+    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*|.*\b(?:sub)?totals?",
     re.IGNORECASE,
 )
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
@@ -180,7 +180,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
             text
             for text in set(column)
             if type(text) is str
-            and text.lstrip()[:1] in FIRST_LETTERS
+            and (text.lstrip()[:1] in FIRST_LETTERS or text.rstrip()[-5:].casefold() in ("total", "otals"))
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:

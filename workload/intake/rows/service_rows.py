@@ -18,7 +18,7 @@ from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amounts import AMOUNT_NAMES, OF_A_KIND, UNKNOWN, Amount, AmountReader, Line
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.identity import identities
+from workload.intake.rows.identity import identities, without_session_numbers
 from workload.intake.rows.row_states import served, summer, summer_terms
 from workload.intake.rows.service_filter import OT, OTHER, filter_services
 from workload.intake.rows.service_notes import notes
@@ -37,6 +37,7 @@ MADE = frozenset({"student", "service", "slot", "as_written", *FROM_AMOUNTS})
 OWN_COLUMNS = (*(name for name in ROSTER_COLUMNS["services"] if name not in MADE), "exit_date")
 DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.kind == "choice" and column.kept}
 EVALUATES = re.compile(r"\b(?:eval\w*|assess\w*|screen\w*|testing|re-?eval\w*)\b", re.IGNORECASE)
+LAST_NAMES = "last-names"
 ASSISTANTS = "therapist@assistant"
 SECOND_DELIVERY = "delivery@second"
 NAN = float("nan")
@@ -73,7 +74,9 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         kept, amounts = [kept[at] for at in stay], [amounts[at] for at in stay]
         cells = {name: [values[at] for at in stay] for name, values in cells.items()}
         own = {name: _only(column, stay) for name, column in own.items()}
+    numbers = _session_numbers(cells, len(kept))
     who, initials = identities(cells, len(kept))
+    who = _by_last_name(block, kept, who, answers, found)
     student = pseudonyms(who, secret)
     lost = unreadable(block, kept, student, amounts, _ends(cells, own, answers), found)
     for name, column in own.items():
@@ -86,13 +89,66 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     own["esy"] = _summer(block, kept, cells, own.get("esy"), student, answers, found)
     notes(block, kept, amounts, lost, own, initials, found)
     columns = _lines(block, kept, lost, student, own, amounts)
-    columns["slot"] = slots_of(block, columns, answers, found)
+    number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
+    columns["slot"] = slots_of(block, columns, number_of_row, answers, found)
     count = RowCount(block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost))
     grades = Counter(_grade(amount) for amount in amounts)
     return ServiceRows(columns, count, grades, len(set(columns["student"])))
 
 
 _NOTHING = ReadColumn([], {})
+
+
+def _session_numbers(cells: dict[str, Sequence[Value]], rows: int) -> list[str | None]:
+    """The numbers of sessions behind the students' names or ids, which are taken off."""
+    numbers: list[str | None] = [None] * rows
+    for name in ("student_id", "student_name"):
+        if name in cells:
+            cells[name], own = without_session_numbers(cells[name])
+            numbers = [one or other for one, other in zip(numbers, own, strict=True)]
+    return numbers
+
+
+def _by_last_name(
+    block: Block, kept: Sequence[int], who: Sequence[str | None], answers: ImportMap, found: Findings
+) -> Sequence[str | None]:
+    """A last name alone is no student: rows that share one, a school and a grade are asked, and kept apart until then."""
+    repeated = {name for name, count in Counter(who).items() if name and name.startswith("last:") and count > 1}
+    if not repeated:
+        return who
+    at = [place for place, name in enumerate(who) if name in repeated]
+    answer = answers.answers.get(LAST_NAMES, "")
+    if not answer:
+        rows = [kept[place] for place in at]
+        found.rows(
+            "last-names-only",
+            WARNING,
+            block,
+            rows,
+            "Students have only a last name, and {rows} share it with a school and a "
+            "grade. Each row is taken for a student of its own",
+            "Add ids or first names, or answer the question.",
+        )
+        found.ask(
+            Question(
+                f"file:{LAST_NAMES}",
+                "Rows with the same last name, school and grade: are they one student?",
+                (
+                    ("several", "No, each row is a student of its own"),
+                    ("one", "Yes, one student with several services"),
+                ),
+                tuple((block.file, block.sheet, block.sheet_rows[row]) for row in rows),
+                applied="several",
+            )
+        )
+    return (
+        who
+        if answer == "one"
+        else [
+            f"{name}|row {block.sheet_rows[kept[place]]}" if name in repeated else name
+            for place, name in enumerate(who)
+        ]
+    )
 
 
 def _left_out(

@@ -21,9 +21,16 @@ SOURCE = frozenset({"file", "sheet", "row", "as_written", "slot"})
 EACH, REPEAT = "each", "repeat"
 
 
-def slots_of(block: Block, columns: Mapping[str, list], answers: ImportMap, found: Findings) -> list[str | None]:
-    """For each line the text that tells it from an equal one: its day, time or session number; None where none does."""
-    slots: list[str | None] = [None] * len(columns["student"])
+def slots_of(
+    block: Block, columns: Mapping[str, list], numbers: Mapping[int, str], answers: ImportMap, found: Findings
+) -> list[str | None]:
+    """For each line the text that tells it from an equal one: its day, time or session number; None where none does.
+
+    numbers  sheet row -> number of the session that stood behind the student's name
+    """
+    slots: list[str | None] = [numbers.get(row) for row in columns["row"]]
+    if numbers:
+        return slots
     groups = _alike(columns)
     if not groups:
         return slots
