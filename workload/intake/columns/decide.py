@@ -89,6 +89,7 @@ PREFERRED: Mapping[str, tuple[tuple[str, float], ...]] = {
         ("id", -1.0),
     ),
     "student_id": (("student id", 1.0), ("local", 0.5), ("state", -0.5)),
+    "region": (("region", 3.0), ("area", 3.0), ("zone", 3.0), ("cluster", 3.0), ("district", 1.5)),
     "student_name": (("full", 2.0),),
     "therapist": (
         ("previous", -4.0),

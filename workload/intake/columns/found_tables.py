@@ -14,6 +14,7 @@ from workload.intake.columns.decide import (
     PERSONAL,
     READ,
     UNKNOWN,
+    UNNEEDED,
     OpenColumn,
     Settled,
     decide,
@@ -31,7 +32,7 @@ from workload.intake.columns.header_rows import (
 )
 from workload.intake.columns.heading_meaning import Candidate, dressed
 from workload.intake.columns.headings import meaning, sensitive, table_named
-from workload.intake.columns.looks import FEW, MOST, SOME, Look, look_at
+from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.other_reports import OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, compact, recognized
 from workload.intake.open.opened import RawSheet, Value, column_letters
@@ -286,8 +287,9 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
 
 def _mapped(index: int, heading: str, settled: Settled | None, fate: str, look: Look) -> MappedColumn:
     name = settled.name if settled else ""
-    unknown = not name and (look.names > SOME or look.people > FEW)  # may be the names of children
-    secret = name in IDENTIFYING or fate == PERSONAL or unknown
+    plain = look.numeric + look.dates + look.phrases + look.counts + look.lengths + look.periods > MOST
+    # Texts that are not understood may name children; numbers, dates and amounts do not.
+    secret = name in IDENTIFYING or fate in (PERSONAL, UNNEEDED) or (not name and not plain)
     samples = () if secret else tuple(shown(value) for value in look.values[:SAMPLES])
     if settled is None:
         return MappedColumn("", index, heading, "", samples, fate)

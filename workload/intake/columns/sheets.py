@@ -22,7 +22,10 @@ from workload.model.issues import NOTICE, WARNING
 HELP_SHEETS = frozenset(
     {"how to fill this in", "start here", "instructions", "readme", "help", "notes", "legend", "key"}
 )
-ORDINARY_TABS = re.compile(r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?)[\s_-]*\d*", re.IGNORECASE)
+ORDINARY_TABS = re.compile(
+    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|iep|ot|students?|main|master)[\s_-]*\d*",
+    re.IGNORECASE,
+)
 LISTED = 25
 MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once above its rows
 

@@ -14,6 +14,8 @@ from workload.intake.open.opened import Value
 from workload.intake.rows.cell_words import NO, YES
 from workload.intake.rows.cells import is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
+from workload.intake.rows.values import read_column
+from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
 
 INACTIVE = "not-active"
@@ -43,7 +45,8 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Coun
         words = {value for value in set(block.cells[name]) if isinstance(value, str) and _says_gone(value)}
         gone |= {at: name for at in rows if words and block.cells[name][at] in words}
     if "status" in block.cells:
-        gone |= dict.fromkeys(_by_status(block, rows, answers, found), "status")
+        left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
+        gone |= dict.fromkeys((at for at in _by_status(block, rows, answers, found) if at not in left), "status")
     if gone:
         excluded[INACTIVE] += len(gone)
         by_column: dict[str, list[int]] = {}
@@ -62,6 +65,14 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Coun
                 column=block.heading(name),
             )
     return [at for at in rows if at not in gone]
+
+
+def _dated(block: Block, rows: Sequence[int]) -> list[int]:
+    """Rows with a day on which the student leaves."""
+    if "exit_date" not in block.cells:
+        return []
+    read = read_column(SERVICES.column("exit_date"), [block.cells["exit_date"][at] for at in rows])
+    return [at for at, day in zip(rows, read.values, strict=True) if day is not None]
 
 
 def _says_gone(text: str) -> bool:
