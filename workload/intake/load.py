@@ -35,6 +35,7 @@ from workload.intake.open.limits import Limits
 from workload.intake.open.opened import Opened, RawSheet
 from workload.intake.open.opening import open_file
 from workload.intake.rows.data_rows import Block
+from workload.intake.rows.open_lines import lines_open_twice
 from workload.intake.rows.overlap import without_overlap
 from workload.intake.rows.service_rows import ServiceRows, read_services
 from workload.intake.rows.sharing import alike_but_for_therapist
@@ -113,6 +114,7 @@ def load(
     link(tables, answers, state.found)
     frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}
     frames[SERVICES] = alike_but_for_therapist(frames[SERVICES], answers.answers, state.found)
+    frames[SERVICES] = lines_open_twice(frames[SERVICES], answers.answers, state.found)
     state.found.issues += check(frames)
     frames["schools"] = without_fake_points(frames["schools"])
     panel = panel_of(frames[SERVICES])
