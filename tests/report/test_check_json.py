@@ -12,8 +12,8 @@ from tests.support.rosters import random_tables, write_workbook
 from workload.answer import analyze
 from workload.consequences import consequences
 from workload.intake.answers.import_map import GROUPS, ImportMap
-from workload.intake.columns.decide import FATE_WORDS
 from workload.intake.load import Loaded
+from workload.model.column_fates import FATE_WORDS
 from workload.model.issues import stops
 from workload.report.answer_json import answer_json
 from workload.report.check_json import check_json

@@ -26,7 +26,6 @@ from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.checks.roster_checks import check, without_fake_points
-from workload.intake.columns.decide import EMPTY, PERSONAL, READ
 from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.columns.looks import MOST
 from workload.intake.columns.sheets import SheetBlocks, ask_use, blocks_of, tables_of
@@ -40,6 +39,7 @@ from workload.intake.rows.overlap import without_overlap
 from workload.intake.rows.service_rows import ServiceRows, read_services
 from workload.intake.rows.sharing import alike_but_for_therapist
 from workload.intake.rows.table_rows import read_table
+from workload.model.column_fates import EMPTY, PERSONAL, READ
 from workload.model.columns import TABLES
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue, ordered
 from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed

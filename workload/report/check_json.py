@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 
 from workload.answer import Answer
-from workload.intake.columns.decide import ASKED, FATE_WORDS
+from workload.model.column_fates import ASKED, FATE_WORDS
 from workload.model.issues import ordered
 from workload.report.answer_json import refusal_json
 from workload.report.plain_data import Data, as_data

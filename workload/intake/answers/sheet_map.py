@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from workload.intake.answers.import_map import LEAVE_OUT, OTHER_SERVICE, ImportMap
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
-from workload.intake.columns.decide import BY_PERSON, EXACT, FATE_WORDS, PERSONAL, READ
-from workload.intake.columns.found_tables import FoundTable, MappedColumn
+from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import AMOUNT, IDENTITY
+from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.columns.settled import BY_PERSON, EXACT
 from workload.intake.open.opened import RawSheet, column_letters
 from workload.intake.rows.cells import shown
+from workload.model.column_fates import FATE_WORDS, PERSONAL, READ
 from workload.model.columns import SERVICES, TABLE, Table
 
 GRID_ROWS = 8

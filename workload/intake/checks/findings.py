@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workload.intake.columns.found_tables import IDENTIFYING
+from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING, Issue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workload.intake.columns.found_tables import FoundTable, MappedColumn
+from workload.intake.columns.found_tables import FoundTable
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.presets import Recognized
 from workload.intake.open.opened import Refusal
 from workload.intake.rows.data_rows import Block

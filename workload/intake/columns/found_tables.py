@@ -8,17 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.columns.decide import (
-    BY_PERSON,
-    EXACT,
-    PERSONAL,
-    READ,
-    UNKNOWN,
-    UNNEEDED,
-    OpenColumn,
-    Settled,
-    decide,
-)
+from workload.intake.columns.decide import decide
+from workload.intake.columns.given_columns import decisions, helpers, known_unneeded, layout, named_columns, never_read
 from workload.intake.columns.header_rows import (
     CLEAR,
     Header,
@@ -30,56 +21,19 @@ from workload.intake.columns.header_rows import (
     names_by_words,
     row_texts,
 )
-from workload.intake.columns.heading_meaning import Candidate, dressed
-from workload.intake.columns.headings import meaning, sensitive, table_named
-from workload.intake.columns.looks import MOST, Look, look_at
+from workload.intake.columns.headings import meaning, table_named
+from workload.intake.columns.looks import Look, look_at
+from workload.intake.columns.mapped_column import MappedColumn, mapped
 from workload.intake.columns.other_reports import OtherReport, other_report
-from workload.intake.columns.presets import Preset, Recognized, compact, recognized
+from workload.intake.columns.presets import Preset, Recognized, recognized
+from workload.intake.columns.settled import EXACT, OpenColumn
 from workload.intake.open.opened import RawSheet, Value, column_letters
-from workload.intake.rows.cells import shown
+from workload.model.column_fates import READ, UNKNOWN
 from workload.model.columns import SERVICES, TABLE, TABLES, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
-SAMPLES = 3
-IDENTIFYING = frozenset({"student_id", "student_name", "last_name", "first_name"})
 NO_HEADINGS, NONE = -1, "none"  # the answer "none" for the row of the headings: the sheet has none
-
-
-@dataclass(frozen=True)
-class MappedColumn:
-    """One column of a sheet: what it is taken for, where it stands, how sure that is, and what becomes of it.
-
-    name        canonical name; empty where the column is not read
-    fate        one of the fates of `columns.decide`
-    period, unit, kind   what the heading says of an amount
-    samples     three values as they stand; never of a column about a student's identity
-    others      what else the column could be
-    """
-
-    name: str
-    index: int
-    heading: str
-    sure: str
-    samples: tuple[str, ...] = ()
-    fate: str = READ
-    period: str = ""
-    unit: str = ""
-    kind: str = ""
-    others: tuple[str, ...] = ()
-
-    @property
-    def letter(self) -> str:
-        """The sheet's own letter of the column."""
-        return column_letters(self.index + 1)
-
-    @property
-    def key(self) -> str:
-        """The name of its cells among the rows: amounts of several kinds or periods stand side by side."""
-        return "@".join(filter(None, (self.name, self.kind, self.period if self.name in PERIODIC else "")))
-
-
-PERIODIC = frozenset({"sessions", "minutes_per_session", "minutes_per_period"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,19 +203,19 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     looks = {
         index: look_at(sheet.cells[index][first : min(end, first + VALUES_LOOKED_AT)]) for index in range(len(headings))
     }
-    decided = _decisions(print_, headings, header.table, answers)
-    given = _layout(header, headings) | decided | _named_columns(print_, headings, looks, answers)
+    decided = decisions(print_, headings, header.table, answers)
+    given = layout(header, headings) | decided | named_columns(print_, headings, looks, answers)
     personal = frozenset(
-        index for index, text in enumerate(headings) if text and index not in decided and _never_read(header, text)
+        index for index, text in enumerate(headings) if text and index not in decided and never_read(header, text)
     )
     chosen = {
         key.partition(":")[2]: heading for key, heading in answers.answers.items() if key.startswith(f"{print_}:")
     }  # "which" answers
-    unneeded = _known_unneeded(header, headings)
+    unneeded = known_unneeded(header, headings)
     made = decide(header.table, headings, looks, personal, given, chosen, unneeded)
-    helpers = _helpers(header, headings, looks)
+    helping = helpers(header, headings, looks)
     fates = tuple(
-        _mapped(index, heading, made.columns.get(index), made.fates.get(index, UNKNOWN), looks[index])
+        mapped(index, heading, made.columns.get(index), made.fates.get(index, UNKNOWN), looks[index])
         for index, heading in enumerate(headings)
     )
     return FoundTable(
@@ -272,7 +226,7 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
         last=end,
         columns=tuple(each for each in fates if each.fate == READ),
         fates=fates,
-        sensitive=tuple((text, what) for text in headings if text and (what := _never_read(header, text))),
+        sensitive=tuple((text, what) for text in headings if text and (what := never_read(header, text))),
         without_heading=tuple(
             column_letters(index + 1) for index, text in enumerate(headings) if not text and looks[index].values
         ),
@@ -280,123 +234,9 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
         fingerprint=print_,
         recognized=header.recognized,
         headings=tuple(headings),
-        helpers=helpers,
+        helpers=helping,
         looks=looks,
     )
-
-
-def _mapped(index: int, heading: str, settled: Settled | None, fate: str, look: Look) -> MappedColumn:
-    name = settled.name if settled else ""
-    plain = look.numeric + look.dates + look.phrases + look.counts + look.lengths + look.periods > MOST
-    # Texts that are not understood may name children; numbers, dates and amounts do not.
-    secret = name in IDENTIFYING or fate in (PERSONAL, UNNEEDED) or (not name and not plain)
-    samples = () if secret else tuple(shown(value) for value in look.values[:SAMPLES])
-    if settled is None:
-        return MappedColumn("", index, heading, "", samples, fate)
-    candidate = settled.candidate
-    return MappedColumn(
-        name,
-        index,
-        heading,
-        settled.sure,
-        samples,
-        READ,
-        candidate.period,
-        candidate.unit,
-        candidate.kind,
-        settled.others,
-    )
-
-
-def _decisions(print_: str, headings: Sequence[str], table: Table, answers: ImportMap) -> dict[int, Settled | None]:
-    """A person's decisions about the columns: of this shape, or of the one that shares nearly all of its headings.
-
-    A name that this table does not have is no decision: the column is asked about again, and not left out.
-    """
-    known = dict(answers.of_shape(print_, headings))
-    found: dict[int, Settled | None] = {}
-    for index, heading in enumerate(headings):
-        if not heading or heading not in known:
-            continue
-        name, _, kind = known[heading].partition("@")
-        if name in ("", "other-service"):
-            found[index] = None
-        elif name in table.names:
-            found[index] = Settled(
-                replace(dressed(table, name, heading), kind=kind) if kind else dressed(table, name, heading), BY_PERSON
-            )
-    return found
-
-
-def _named_columns(
-    print_: str, headings: Sequence[str], looks: Mapping[int, Look], answers: ImportMap
-) -> dict[int, Settled | None]:
-    """Columns that a person has named as the one that says how much (words as phrases, numbers as minutes), or who."""
-    found: dict[int, Settled | None] = {}
-    for about in ("amount", "student"):
-        named = answers.answers.get(f"{about}:{print_}")
-        if not named or named not in headings:
-            continue
-        index = list(headings).index(named)
-        look = looks[index]
-        if about == "amount":
-            name = "frequency_text" if look.numeric + look.lengths < MOST else "minutes_per_session"
-        else:
-            name = "student_id" if look.ids > MOST else "student_name"
-        found[index] = Settled(dressed(SERVICES, name, ""), BY_PERSON)
-    return found
-
-
-def _layout(header: Header, headings: Sequence[str]) -> dict[int, Settled | None]:
-    """Position -> reading for the headings that a known report's layout names; None for one it leaves out."""
-    if header.recognized is None or header.recognized.preset.reads != header.table.name:
-        return {}
-    preset, found = header.recognized.preset, {}
-    for index, heading in enumerate(headings):
-        for text in (compact(heading), normalized(heading).replace(" ", "")):
-            if heading and text in preset.columns and text not in preset.drop and index not in found:
-                name = preset.columns[text]
-                if name:
-                    found[index] = Settled(Candidate(name, 0.0, ""), f"known from {preset.name}")
-    return found
-
-
-def _known_unneeded(header: Header, headings: Sequence[str]) -> frozenset[int]:
-    """Columns that a known report always has and that say nothing about the workload."""
-    if header.recognized is None or header.recognized.preset.reads != header.table.name:
-        return frozenset()
-    preset = header.recognized.preset
-    return frozenset(
-        index
-        for index, heading in enumerate(headings)
-        if heading and compact(heading) in preset.headings and not preset.columns.get(compact(heading))
-    )
-
-
-def _helpers(header: Header, headings: Sequence[str], looks: Mapping[int, Look]) -> tuple[MappedColumn, ...]:
-    if header.recognized is None:
-        return ()
-    preset = header.recognized.preset
-    target = {mark.heading: mark.column for mark in preset.marks}
-    if preset.route:
-        target[preset.route.by] = preset.columns[preset.route.minutes]
-    return tuple(
-        MappedColumn(
-            target[compact(heading)],
-            index,
-            heading,
-            f"known from {preset.name}",
-            tuple(shown(value) for value in looks[index].values[:SAMPLES]),
-        )
-        for index, heading in enumerate(headings)
-        if heading and compact(heading) in target
-    )
-
-
-def _never_read(header: Header, heading: str) -> str | None:
-    """What a column holds that is never read, by its heading or by the layout of a known report."""
-    dropped = header.recognized.preset.drop.get(compact(heading)) if header.recognized else None
-    return dropped or sensitive(heading)
 
 
 def _numbered(headings: Sequence[str]) -> list[str]:

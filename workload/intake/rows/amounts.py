@@ -11,23 +11,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import time
 
-from workload.intake.columns.found_tables import MappedColumn
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.preset_rules import minutes_of
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.phrases.bounds import sanity_notices
 from workload.intake.phrases.column_words import combine_columns
-from workload.intake.phrases.meanings import Part, PhraseContext, Reading
+from workload.intake.phrases.meanings import PhraseContext, Reading
 from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
 from workload.intake.phrases.questions import LEAVE_OUT
 from workload.intake.phrases.tokens import tidy as tidy_phrase
+from workload.intake.rows.amount_lines import (
+    NAN,
+    UNKNOWN,
+    Amount,
+    Line,
+    cell_trouble,
+    line_of_numbers,
+    lines_of_reading,
+)
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
-from workload.intake.rows.values import read_column, read_number, read_period
+from workload.intake.rows.values import read_number, read_period
 from workload.model.columns import SERVICES
 from workload.model.units import minutes as minutes_of_hours
 
-NAN = float("nan")
 TOTALS = {
     "minutes_per_week": "week",
     "minutes_per_month": "month",
@@ -49,50 +56,13 @@ SHARED = ("sessions", "period", "frequency_text", "time_unit")
 AMOUNT_NAMES = frozenset({"minutes_per_session", *SHARED, *ALL_TOTALS, *OF_A_KIND})
 DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult"}
 SETTING_OF = {"outside": "outside the classroom"}
-LONGEST_SESSION = SERVICES.column("minutes_per_session").maximum
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
-DAILY_LIMIT_PERIODS = {"day": 480.0, "week": SERVICES.column("minutes_per_week").maximum}
 SAYS_WHICH = re.compile(r"session|length|each|visit|total|prescribed|required|planned|in all", re.IGNORECASE)
 GONE_WORD = re.compile(
     r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """One promise. Numbers are NaN and texts None where the row does not say."""
-
-    minutes_per_session: float = NAN
-    sessions: float = NAN
-    period: str | None = None
-    total_minutes: float = NAN
-    delivery: str | None = None
-    group_size: float = NAN
-    esy: bool = False
-    setting: str | None = None
-    start: date | None = None
-    end: date | None = None
-
-
-@dataclass(frozen=True)
-class Amount:
-    """What the cells of a row say. `trouble` (in `column`) makes the row unreadable; so does an open question."""
-
-    lines: tuple[Line, ...] = ()
-    trouble: Problem | None = None
-    column: str = ""
-    reading: Reading | None = None  # of a phrase, whatever its grade
-    flags: tuple[str, ...] = ()  # "minutes-unknown", "sessions-missing", "gone"
-    sentences: tuple[str, ...] = ()  # other findings, as sentences
-
-    @property
-    def is_question(self) -> bool:
-        return self.reading is not None and self.reading.grade == "C"
-
-
-UNKNOWN = Amount((Line(),), flags=("minutes-unknown",))
 
 
 @dataclass(frozen=True)
@@ -185,13 +155,13 @@ class AmountReader:
             return typed
         text = given.get("frequency_text")
         if isinstance(text, CellProblem):
-            return _cell_trouble("frequency_text", text)
+            return cell_trouble("frequency_text", text)
         has_total = any(name in given for name in ALL_TOTALS)
         if kind and "own_period" in given:
             own = given.pop("own_period")
             minutes = given.get("minutes_per_session")
             if not isinstance(minutes, CellProblem) and not isinstance(own, CellProblem):
-                return _of_reading(
+                return lines_of_reading(
                     combine_columns(total=minutes, period=own, context=self._context), "minutes_per_session"
                 )
         if text is not None or "time_unit" in given:
@@ -211,7 +181,7 @@ class AmountReader:
                 return UNKNOWN
             if answer:
                 reading = read_phrase(answer, context=self._context)
-                return _of_reading(replace(reading, text=text), name) if reading.grade in ("A", "B") else None
+                return lines_of_reading(replace(reading, text=text), name) if reading.grade in ("A", "B") else None
         return None
 
     def _chosen(self, kind: str, cells: Mapping[str, Value]) -> tuple[dict[str, Value], Amount | None]:
@@ -282,7 +252,7 @@ class AmountReader:
         period = self._period(given)
         for name, value in (("minutes_per_session", minutes), ("sessions", sessions), ("period", period)):
             if isinstance(given.get(name), CellProblem):
-                return _cell_trouble(name, given[name])
+                return cell_trouble(name, given[name])
             if isinstance(value, Problem):
                 return self._worded(given, name, value)
         if minutes is None:
@@ -296,7 +266,7 @@ class AmountReader:
                 "Fill in the period.",
             )
             return self._worded(given, "period", missing)
-        return _line(minutes, NAN if sessions is None else sessions, period)
+        return line_of_numbers(minutes, NAN if sessions is None else sessions, period)
 
     def _period(self, given: dict[str, Value]) -> str | None | Problem:
         if _plain(given, "period") and "heading_period" not in given:
@@ -316,11 +286,11 @@ class AmountReader:
         if problem and isinstance(word, str) and not any(letter.isdigit() for letter in word):
             alone = read_phrase_cell(word)
             if alone.grade == "D" and column != "period":
-                return Amount((), problem, column) if alone.leftovers else _of_reading(alone, column)
+                return Amount((), problem, column) if alone.leftovers else lines_of_reading(alone, column)
             if alone.leftovers:
                 return Amount((), problem, column)
         reading = self._combined(given)
-        amount = _of_reading(reading, column)
+        amount = lines_of_reading(reading, column)
         return replace(amount, trouble=problem) if problem and amount.is_question else amount
 
     # --- phrases and totals ------------------------------------------------------------------------------
@@ -334,7 +304,7 @@ class AmountReader:
         else:
             reading = self._combined(given)
         order = ("frequency_text", "minutes_per_session", *SHARED, *ALL_TOTALS)
-        return _of_reading(reading, next((name for name in order if name in given), ""))
+        return lines_of_reading(reading, next((name for name in order if name in given), ""))
 
     def _combined(self, given: dict[str, Value]) -> Reading:
         """Everything that the row says about its minutes, weighed together."""
@@ -370,7 +340,7 @@ class AmountReader:
             if name not in given:
                 continue
             if isinstance(given[name], CellProblem):
-                return _cell_trouble(name, given[name])
+                return cell_trouble(name, given[name])
             number = read_number(given[name], SERVICES.column(name))
             if isinstance(number, Problem):
                 return (
@@ -381,7 +351,7 @@ class AmountReader:
             period = TOTALS.get(name) or given.get("total_period") or self._period(given)
             if number is not None and isinstance(period, str):
                 minutes = minutes_of_hours(number) if name == "hours_per_week" else number
-                return _line(NAN, NAN, period, minutes)
+                return line_of_numbers(NAN, NAN, period, minutes)
             if number is not None:
                 return self._worded(
                     {"minutes_per_session": number, **given},
@@ -411,82 +381,6 @@ def _plain(given: dict[str, Value], name: str) -> bool:
 
 def _is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and is_missing(tidy(value)))
-
-
-def _cell_trouble(column: str, cell: CellProblem) -> Amount:
-    return Amount(
-        (),
-        read_column(SERVICES.column(column), [cell]).problems.get(0)
-        or Problem("cell-error", f"This cell holds the Excel error {cell.text}.", "Type the value.", cell.text),
-        column,
-    )
-
-
-def _line(minutes: float, sessions: float, period: str, total: float = NAN) -> Amount:
-    """One plain line, or why it is impossible."""
-    flags: tuple[str, ...] = ()
-    if total != total:
-        if sessions == sessions:
-            if minutes > LONGEST_SESSION:
-                too_long = Problem(
-                    "out-of-range",
-                    f"A session of {minutes:,.10g} minutes is longer than {LONGEST_SESSION:g} minutes.",
-                    "Check the minutes of a session.",
-                    f"{minutes:.10g}",
-                )
-                return Amount((), too_long, "minutes_per_session")
-            total = minutes * sessions
-        else:
-            total, minutes, flags = minutes, NAN, ("sessions-missing",)
-    limit = DAILY_LIMIT_PERIODS.get(period)
-    if limit is not None and total > limit:
-        too_many = Problem(
-            "out-of-range",
-            f"{total:,.10g} minutes a {period} are more than {limit:,g}.",
-            "Check the minutes and the period.",
-            f"{total:.10g}",
-        )
-        return Amount((), too_many, "minutes_per_session")
-    if total == 0:
-        flags += ("minutes-zero",)
-    return Amount((Line(minutes, sessions, period, total),), flags=flags)
-
-
-def _of_reading(reading: Reading, column: str) -> Amount:
-    if reading.grade == "C":
-        asked = Problem(
-            reading.question_kind or "question", reading.question or "", "Answer the question.", shown(reading.text)
-        )
-        return Amount((), asked, column, reading)
-    if reading.grade == "D":
-        part = reading.parts[0] if reading.parts else Part()
-        line = Line(delivery=part.delivery, group_size=_number(part.group_size), esy=part.esy)
-        return Amount((line,), reading=reading, flags=("minutes-unknown",), column=column)
-    return Amount(
-        tuple(_line_of(part) for part in reading.parts),
-        reading=reading,
-        column=column,
-        sentences=tuple(text for text in reading.notices if text not in sanity_notices(reading.parts)),
-    )
-
-
-def _line_of(part: Part) -> Line:
-    return Line(
-        _number(part.minutes_per_session),
-        _number(part.sessions),
-        part.period,
-        _number(part.total_minutes),
-        part.delivery,
-        _number(part.group_size),
-        part.esy,
-        None,
-        part.starts,
-        part.until,
-    )
-
-
-def _number(value: object) -> float:
-    return NAN if value is None else float(value)
 
 
 def _period_in_heading(heading: str) -> str | None:

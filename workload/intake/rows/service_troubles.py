@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
-from workload.intake.rows.amounts import Amount
+from workload.intake.rows.amount_lines import Amount
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.values import read_column

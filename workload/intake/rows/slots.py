@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings, Question
-from workload.intake.columns.decide import PERSONAL, READ
-from workload.intake.columns.found_tables import MappedColumn
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
 from workload.intake.rows.cells import shown
 from workload.intake.rows.data_rows import Block
+from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING
 
 SESSION_WORDS = re.compile(
