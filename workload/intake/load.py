@@ -30,6 +30,7 @@ from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.columns.looks import MOST
 from workload.intake.columns.sheets import SheetBlocks, ask_use, blocks_of, tables_of
 from workload.intake.names.one_spelling import link
+from workload.intake.names.people_spelling import vacant_posts
 from workload.intake.open.limits import Limits
 from workload.intake.open.opened import Opened, RawSheet
 from workload.intake.open.opening import open_file
@@ -39,9 +40,10 @@ from workload.intake.rows.overlap import without_overlap
 from workload.intake.rows.service_rows import ServiceRows, read_services
 from workload.intake.rows.sharing import alike_but_for_therapist
 from workload.intake.rows.table_rows import read_table
-from workload.model.column_fates import EMPTY, PERSONAL, READ
+from workload.model.column_fates import ASKED, EMPTY, PERSONAL, READ
 from workload.model.columns import TABLES
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue, ordered
+from workload.model.known import Known
 from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
 
 SERVICES = "services"
@@ -81,6 +83,8 @@ class _Load:
     files: list[FileReport] = field(default_factory=list)
     edited: set[Place] = field(default_factory=set)
     not_read: list[tuple[str, SheetBlocks]] = field(default_factory=list)
+    columns: set[str] = field(default_factory=set)
+    open_columns: list[str] = field(default_factory=list)
 
 
 def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened, ...]:
@@ -111,6 +115,7 @@ def load(
         _read_file(each, secret, answers, edits, state)
     tell_lost(edits, opened, state.edited, state.found)
     tables = _joined(state.parts)
+    vacant = vacant_posts(tables["therapists"])
     link(tables, answers, state.found)
     frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}
     frames[SERVICES] = alike_but_for_therapist(frames[SERVICES], answers.answers, state.found)
@@ -126,6 +131,13 @@ def load(
         row_counts=tuple(state.counts),
         digest=_digest(opened, secret, answers, edits),
         name=PurePath(opened[0].name).stem if opened else "",
+        known=Known(
+            columns=frozenset(state.columns),
+            open_columns=tuple(state.open_columns),
+            questions=len(state.found.questions),
+            rows_waiting=sum(count.waiting for count in state.counts),
+            vacant=vacant,
+        ),
     )
     return Loaded(roster, tuple(state.files), tuple(state.found.questions.values()), panel)
 
@@ -184,6 +196,8 @@ def _no_tab_names(found: Findings) -> None:
 def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, state: _Load) -> SheetReport:
     reports = []
     for block in understood.blocks:
+        state.columns |= {f"{block.table}.{name.partition('@')[0]}" for name in block.cells}
+        state.open_columns += [column.heading for column in block.found.fates if column.fate == ASKED]
         if block.table == SERVICES:
             rows = read_services(block, secret, answers, None, state.found)
             state.services.append((block, rows))

@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
-from pathlib import Path
 from types import MappingProxyType
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+from workload.model.packaged_data import DATA
+
 EXAMPLE_PREFIX = "EXAMPLE"  # example rows of the template carry it in their first column and are left out
 SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -78,9 +78,10 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     @property
-    def required(self) -> tuple[str, ...]:
-        """The first of each group that a row needs."""
-        return tuple(group[0] for group in self.needed)
+    def required(self) -> tuple[tuple[str, ...], ...]:
+        """The groups that a row needs one of, of the columns that the template offers."""
+        offered = {column.name for column in self.columns if column.template}
+        return tuple(tuple(name for name in group if name in offered) for group in self.needed)
 
     @cached_property
     def by_heading(self) -> Mapping[str, str]:

@@ -48,7 +48,7 @@ class Issue:
 
     def as_dict(self) -> dict[str, object]:
         """The record of the JSON contract."""
-        return {**asdict(self), "rows": list(self.rows)}
+        return {**asdict(self), "rows": list(self.rows or ([self.row] if self.row else []))}
 
 
 def stops(issues: Iterable[Issue]) -> bool:

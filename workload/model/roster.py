@@ -17,6 +17,7 @@ import pandas as pd
 from workload.model.coding import Coded, coded_services
 from workload.model.columns import TABLES
 from workload.model.issues import Issue
+from workload.model.known import Known
 
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
@@ -28,7 +29,7 @@ SOURCE_COLUMNS = {"file": TEXT, "sheet": TEXT, "row": NUMBER}
 TYPE_OF_KIND = {"number": NUMBER, "whole": NUMBER, "date": DAY, "yes_no": FLAG}
 # Columns that reading makes: who a row is about, what it owes in all, which of several sessions it is, its words.
 MADE_FIRST = {"services": {"student": TEXT}, "evaluations": {"student": TEXT}}
-MADE_LAST = {"services": {"total_minutes": NUMBER, "slot": TEXT, "as_written": TEXT}}
+MADE_LAST = {"services": {"exit": DAY, "total_minutes": NUMBER, "slot": TEXT, "as_written": TEXT}}
 ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         table.name: MappingProxyType(
@@ -79,6 +80,7 @@ class RowCount:
     counted: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     unreadable: int = 0
+    waiting: int = 0  # of the unreadable: rows that an answer to an open question would settle
 
     def with_more(self, other: RowCount) -> RowCount:
         """The rows of this and of another table of the same sheet together."""
@@ -88,6 +90,7 @@ class RowCount:
             counted=self.counted + other.counted,
             excluded=dict(Counter(self.excluded) + Counter(other.excluded)),
             unreadable=self.unreadable + other.unreadable,
+            waiting=self.waiting + other.waiting,
         )
 
     def on_the_day(self, fates: Mapping[str, int]) -> RowCount:
@@ -113,6 +116,7 @@ class Roster:
     row_counts: tuple[RowCount, ...] = ()
     digest: str = ""
     name: str = ""
+    known: Known = Known()
 
     @cached_property
     def coded(self) -> dict[str, Coded]:
@@ -129,7 +133,7 @@ class Roster:
         return total
 
     def rows(self, field_name: str) -> int:
-        """Sum of `read`, `counted` or `unreadable` over the service sheets."""
+        """Sum of `read`, `counted`, `unreadable` or `waiting` over the service sheets."""
         return sum(getattr(count, field_name) for count in self.row_counts if count.table == "services")
 
 

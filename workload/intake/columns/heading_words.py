@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from workload.model.columns import CAMEL, DATA, SOFT
+from workload.model.columns import CAMEL, SOFT
+from workload.model.packaged_data import DATA
 
 FILE = DATA / "headings.toml"
 FILLER, UNNEEDED, UNKNOWN = "filler", "unneeded", "unknown"

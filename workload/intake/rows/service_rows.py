@@ -41,7 +41,7 @@ from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
 
 FROM_AMOUNTS = ("minutes_per_session", "sessions", "period", "total_minutes")
-MADE = frozenset({"student", "service", "slot", "as_written", *FROM_AMOUNTS})
+MADE = frozenset({"student", "service", "slot", "as_written", "exit", *FROM_AMOUNTS})
 # The roster's columns that are read from a column of their own; the exit date ends the line.
 OWN_COLUMNS = (*(name for name in ROSTER_COLUMNS["services"] if name not in MADE), "exit_date")
 DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.kind == "choice" and column.kept}
@@ -96,7 +96,10 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     columns = _lines(block, kept, lost, student, own, amounts)
     number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
     columns["slot"] = slots_of(block, columns, number_of_row, answers, found)
-    count = RowCount(block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost))
+    waiting = sum(code not in ("student-missing", "row-alone") for code in lost.values())
+    count = RowCount(
+        block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost), waiting
+    )
     grades = Counter(_grade(amount) for amount in amounts)
     return ServiceRows(columns, count, grades, len(set(columns["student"])))
 
@@ -191,6 +194,7 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
     A kind of minutes (consult beside direct) is said more closely than the row's delivery.
     """
+    made["exit"] = list(made["exit_date"])
     made["end"] = [
         min(end, left) if end and left else end or left
         for end, left in zip(made["end"], made.pop("exit_date"), strict=True)
