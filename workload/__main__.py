@@ -19,6 +19,7 @@ from pathlib import Path
 from workload.model.terminal import say
 
 ANSWERED, DATA_ERRORS, USAGE, SOFTWARE = 0, 2, 64, 70
+POSTS_SHEET = "Therapists"  # what the table of posts is called, whatever its file is
 
 
 class UsageError(Exception):
@@ -60,6 +61,14 @@ def parser() -> Parser:
             "--state", type=_state, metavar="XX", help="postal code of the state whose rules are shown"
         )
         command.add_argument("--assumptions", metavar="FILE.toml", help="values that replace the defaults, by id")
+        command.add_argument(
+            "--posts", metavar="POSTS.csv", help="who is in post, where the roster does not say: columns of Therapists"
+        )
+        command.add_argument(
+            "--renewals",
+            choices=["carry", "stop"],
+            help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
+        )
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
@@ -121,6 +130,8 @@ def _files(options: argparse.Namespace):
     from workload.intake.load import open_files
 
     files = [(Path(path).name, _read(path)) for path in options.roster]
+    if getattr(options, "posts", None):
+        files.append((f"{POSTS_SHEET}{Path(options.posts).suffix}", _read(options.posts)))
     try:
         answers = read_map(Path(options.map)) if options.map else ImportMap()
     except OSError as problem:
@@ -206,6 +217,8 @@ def _answer(options: argparse.Namespace):
     assumptions = Assumptions()
     try:
         assumptions = read_assumptions(Path(options.assumptions)) if options.assumptions else assumptions
+        if options.renewals:
+            assumptions = assumptions.changed({"renewals": options.renewals}, "--renewals")
     except OSError as problem:
         raise UsageError(f"cannot read {options.assumptions}: {problem.strerror}") from None
     except ParameterError as problem:

@@ -211,6 +211,11 @@ def set_assumptions(values: Mapping[str, object]) -> None:
         st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
 
 
+def set_assumption(id: str, value: object) -> None:
+    """Put one value on the screen."""
+    st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
+
+
 def note() -> str:
     """A sentence about the last thing that was refused, said once."""
     return st.session_state.pop(NOTE, "")

@@ -107,13 +107,8 @@ def test_the_bound_over_sets_is_higher_than_that_of_blocks_in_fractions():
 
 def compact_bound(problem):
     """The one program without whole numbers."""
-    import highspy
-
-    program = block_program._program(highspy, block_program.model_of(problem))
-    program.integrality_ = []
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
-    highs.passModel(program)
+    highs = block_program.program_of(problem).solver
+    highs.setOptionValue("solve_relaxation", True)
     highs.run()
     return highs.getInfo().objective_function_value
 

@@ -99,6 +99,33 @@ class Board:
         return free
 
 
+def can_try_all(problem: Problem) -> bool:
+    """Whether there are so few assignments, at most one move from today, that all can be tried."""
+    return problem.most_moves is not None and problem.most_moves <= 1 and bool((problem.owner != MISSING).all())
+
+
+def try_all(problem: Problem, stopped: Callable[[], bool]) -> tuple[np.ndarray | None, bool]:
+    """(the best of today and of every single move, None when none is allowed; whether all were tried)
+
+    Fewest points first, then the first block and person; today before any move that saves nothing.
+    """
+    moves = np.argwhere(problem.allowed) if problem.most_moves else np.zeros((0, 2), int)
+    trial, points = problem.owner.copy(), [problem.score(problem.owner).points]
+    for block, person in moves:
+        if stopped():
+            break
+        trial[block] = person
+        points.append(problem.score(trial).points)
+        trial[block] = problem.owner[block]
+    for at in np.argsort(points, kind="stable"):
+        trial = problem.owner.copy()
+        if at:
+            trial[moves[at - 1][0]] = moves[at - 1][1]
+        if not problem.violations(trial):
+            return trial, len(points) == len(moves) + 1
+    return None, len(points) == len(moves) + 1
+
+
 def greedy(problem: Problem) -> np.ndarray:
     """Largest blocks first, each to the person with the cheapest place. The plain way, for comparison."""
     blocks, people, _ = problem.shape

@@ -1,6 +1,7 @@
 """The best assignment with a proof: one program over blocks, and where blocks are large, one over sets of blocks first.
 
 Each stage is entered only when the ones before have not proven enough; the best answer and the highest bound count.
+At most one move is tried out instead, every one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workload.rebalance import block_program
+from workload.rebalance.local_search import can_try_all, try_all
 from workload.rebalance.problem import Problem
 from workload.rebalance.search_state import Hunt
 from workload.rebalance.set_generation import fits, price_sets
@@ -44,13 +46,40 @@ def solve(
     cancelled   asked now and then; true stops and returns the best so far
     """
     hunt = Hunt(problem, start, gap, seconds, progress, cancelled)
+    if can_try_all(problem):
+        return _by_trying(hunt)
     if hunt.best is not None and fits(problem):
         block_program.branch(hunt, most_nodes=1)
         if not hunt.over:
             price_sets(hunt)
     if not hunt.over:
         block_program.branch(hunt, most_nodes)
-    if hunt.infeasible:
+    if hunt.infeasible or hunt.erred:
+        return _once_more(hunt, most_nodes)
+    return Solved(hunt.best, min(hunt.bound, hunt.points), "proven" if hunt.proven else "stopped")
+
+
+def _by_trying(hunt: Hunt) -> Solved:
+    """Every single move, one by one: the best of them is the best there is."""
+    best, whole = try_all(hunt.problem, lambda: hunt.seconds_left <= 0 or hunt.cancelled())
+    if best is not None:
+        hunt.found(best)
+    if not whole:
+        return Solved(hunt.best, -np.inf, "stopped")
+    if hunt.best is None:
         return Solved(None, np.inf, "infeasible")
-    bound = min(hunt.bound, hunt.points)
-    return Solved(hunt.best, bound, "proven" if hunt.proven else "stopped")
+    hunt.tell(hunt.points, hunt.points)
+    return Solved(hunt.best, hunt.points, "proven")
+
+
+def _once_more(hunt: Hunt, most_nodes: int | None) -> Solved:
+    """Without presolve, where HiGHS says that nothing is allowed, or has contradicted an answer.
+
+    That nothing is allowed is believed when both say so. Otherwise one of the two erred: the best answer counts, as
+    each was scored here, and no bound does.
+    """
+    nothing, hunt.infeasible = hunt.infeasible, False
+    block_program.branch(hunt, most_nodes, presolve=False)
+    if nothing and hunt.infeasible and hunt.best is None:
+        return Solved(None, np.inf, "infeasible")
+    return Solved(hunt.best, -np.inf, "stopped")

@@ -12,7 +12,7 @@ from workload.answer import Answer
 from workload.model.coding import MISSING
 from workload.rebalance.conflicts import binding_constraints, conflicting_constraints
 from workload.rebalance.constraints import Rules, problem_of
-from workload.rebalance.local_search import descent, greedy, kicked
+from workload.rebalance.local_search import can_try_all, descent, greedy, kicked
 from workload.rebalance.problem import Problem, Score, Weights
 from workload.rebalance.proof import GAP, Solved, solve
 from workload.scenarios.blocks import BY_GROUP, Blocks, blocks_of
@@ -156,14 +156,18 @@ def edited(proposal: Proposal, changes: Mapping[int, int]) -> tuple[Proposal, li
     return evaluate(task, assignment), task.problem.violations(assignment)
 
 
-def first_answer(problem: Problem, starts: Iterable[np.ndarray] = ()) -> np.ndarray:
-    """The best of the local searches from today, from greedy and from other starts: at once, without proof."""
+def first_answer(
+    problem: Problem, starts: Iterable[np.ndarray] = (), stopped: Callable[[], bool] = lambda: False
+) -> np.ndarray | None:
+    """The best of the local searches from today, from greedy and from other starts: at once, without proof.
+
+    None where none of these keeps the rules.
+    """
     tried = [start for start in (problem.owner, greedy(problem), *starts) if (start != MISSING).all()]
-    candidates = [start for start in tried if not problem.violations(start)]
-    found = [descent(problem, start) for start in candidates]
+    found = [descent(problem, start, stopped=stopped) for start in tried if not problem.violations(start)]
     if not found:
-        return problem.owner
-    return kicked(problem, min(found, key=lambda one: problem.score(one).points))
+        return None
+    return kicked(problem, min(found, key=lambda one: problem.score(one).points), stopped=stopped)
 
 
 def rebalance(
@@ -181,14 +185,13 @@ def rebalance(
     Raises `Infeasible` with the constraints in conflict. Same input, same answer, unless the clock ends the search.
     """
     problem = task.problem.limited(most_moves)
-    start = first_answer(problem, starts)
-    known = start if not problem.violations(start) else None
+    start = None if can_try_all(problem) else first_answer(problem, starts, cancelled)
 
     def told(best: float, bound: float) -> None:
         if progress is not None:
             progress("solving", best, bound)
 
-    solved: Solved = solve(problem, known, gap, seconds, most_nodes, told, cancelled)
+    solved: Solved = solve(problem, start, gap, seconds, most_nodes, told, cancelled)
     if solved.status == "infeasible":
         raise Infeasible(conflicting_constraints(task.answer, task.blocks, task.rules, most_moves))
     if solved.assignment is None:

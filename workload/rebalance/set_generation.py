@@ -84,6 +84,7 @@ def generate(hunt: Hunt, master: Master, people: list[Knapsack]) -> Prices:
         added = sum([master.add(person, one.set(0)) for person, one in enumerate(choices)])
         if bound > best:
             best, at = bound, tried
+        hunt.proves(best)
         hunt.tell(hunt.points, best)
         if hunt.over or (not added and share == 1.0):
             break

@@ -174,7 +174,7 @@ class Master:
         solver.run()
         made = self._assignment()
         if (made != MISSING).all():
-            hunt.found(made)
+            hunt.found(made, float(solver.getInfo().objective_function_value))
         hunt.proves(min(float(solver.getInfo().mip_dual_bound), ceiling))
 
     def _values(self, assignment: np.ndarray) -> np.ndarray:
