@@ -8,7 +8,7 @@ MISSING := $(if $(shell command -v chromium || command -v google-chrome),,chromi
   $(if $(shell command -v pdftotext),,poppler-utils)
 MISSING := $(strip $(MISSING))
 
-.PHONY: run test lint bench clean programs
+.PHONY: run test lint mutate bench clean programs
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -32,6 +32,10 @@ test: $(STAMP) programs
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
+
+# How many small faults in the calculation the tests see: a sample, about half an hour.
+mutate: $(STAMP)
+	$(BIN)/python -m tests.mutation
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -180,6 +180,20 @@ def test_a_minimum_says_how_many_students_are_missing():
     assert (found["caseload_minimum"].limit, found["caseload_minimum"].outside) == (15, 4)
 
 
+def test_a_minimum_is_that_of_the_post():
+    half = ({**OT, "fte": 0.5},)
+    found = {check.kind: check for check in limits_for(district(6, half).staffing, pack_for("WI"))}
+    assert (found["caseload_minimum"].limit, found["caseload_minimum"].outside) == (7.5, 1.5)
+
+
+def test_buildings_a_day_have_no_value_without_a_plan_and_else_that_of_the_busiest_day():
+    rule = clauses("Ours", [clause("site_limit", 2, "buildings a day")])
+    assert limits_for(district().staffing, rule) == []
+    planned = district(people=({**OT, "days": "Mon: Oak; Tue: Oak, Elm, Ash"},))
+    (check,) = limits_for(planned.staffing, rule)
+    assert (check.value, check.limit, check.outside) == (3, 2, 1)
+
+
 def test_schools_of_the_plan_and_of_the_lines_count_against_a_limit_on_schools():
     answer = district(3, ({**OT, "days": "Mon: Oak, Elm"},), school=["Oak", "Ash", "Fir"])
     check = limits(answer, clause("site_limit", 3, "schools"))["site_limit"]
@@ -251,6 +265,34 @@ def test_four_schools_at_most_can_cost_a_whole_post():
     assert (found.posts_without, found.posts_with, found.posts_lost) == (2, 3, 1)
     assert found.fte_unfilled == pytest.approx(1.2)
     assert found.posts_workable == 3
+
+
+@pytest.mark.parametrize(
+    ("needs", "limit", "posts"),  # without the limit, with it, in a plan that works; posts of 0.8 FTE
+    [
+        ([0.4] * 4, 1, (2, 4, 4)),
+        ([1.0, 0.2], 4, (2, 2, 2)),  # one whole post, and 0.2 + 0.2 in another
+        ([0.5, 0.5, 0.5], 4, (2, 2, 3)),  # no two of them fit into one post
+        ([0.5, 0.3, 0.3], 4, (2, 2, 2)),  # 0.5 + 0.3 fill one to the last minute
+        ([0.3, 0.3, 0.3, 0.1], 2, (2, 2, 2)),
+        ([0.8, 0.8], 1, (2, 2, 2)),
+        ([0.1] * 7, 3, (1, 3, 3)),
+        ([0.0, 0.4], 1, (1, 1, 1)),  # a school without work is on nobody's list
+    ],
+)
+def test_posts_of_any_size_are_counted_by_hand(needs, limit, posts):
+    found = fragmentation(needs, limit, 0.8)
+    assert (found.posts_without, found.posts_with, found.posts_workable) == posts
+    assert found.posts_lost == posts[1] - posts[0]
+    assert found.fte_unfilled == pytest.approx(posts[1] * 0.8 - sum(needs))
+    assert found.schools == sum(need > 0 for need in needs)
+
+
+@pytest.mark.parametrize(("limit", "post_fte"), [(0.9, 1.0), (4, 0.0), (4, -1.0)])
+def test_a_post_has_a_school_and_some_hours(limit, post_fte):
+    with pytest.raises(ValueError, match="at least one school and some FTE"):
+        fragmentation([0.5], limit, post_fte)
+    assert fragmentation([0.5], 1, 0.5).posts_with == 1
 
 
 def test_a_limit_that_nobody_reaches_costs_nothing():
