@@ -1,14 +1,28 @@
-# Two commands do all the set-up on a fresh machine: `make run` and `make test`.
+# Every command sets up what it needs; on a fresh machine `make run` or `make test` is all there is to type.
 PYTHON ?= python3
+WORKERS ?= 2
 BIN := .venv/bin
 STAMP := .venv/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-MISSING := $(if $(shell command -v chromium || command -v google-chrome),,chromium) \
-  $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
-  $(if $(shell command -v pdftotext),,poppler-utils)
-MISSING := $(strip $(MISSING))
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test lint mutate bench clean programs
+# Debian packages that the tests need beside Python, only those that are not there yet.
+MISSING = $(strip \
+  $(if $(shell command -v chromium || command -v google-chrome || echo $(CHROMIUM_PATH)),,chromium) \
+  $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
+  $(if $(shell command -v pdftotext),,poppler-utils))
+
+.PHONY: help run serve check test fix lint mutate bench clean programs
+
+help:
+	@echo "make run     install what is needed and open the sample district in the browser"
+	@echo "make check   format, lint and the fast tests: the loop while working"
+	@echo "make test    everything, browser and office included: what must be green before a merge"
+	@echo "make fix     format and mend what a machine can mend"
+	@echo "make lint    format check and lint"
+	@echo "make mutate  small faults put into the calculation: how many do the tests see?"
+	@echo "make bench   speed as ratios to floors"
+	@echo "make clean   throw the environment and every cache away"
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -18,22 +32,29 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 run: $(STAMP)
 	OT_STAFFING_SAMPLE=1 $(BIN)/streamlit run dashboard/server.py --server.headless false --server.showEmailPrompt false
 
-# What the tests need beside Python: a browser, an office that recalculates and draws, a reader of PDF.
-programs:
-ifneq ($(MISSING),)
-	@echo "Installing for the tests:$(MISSING)"
-	$(SUDO) apt-get update -qq
-	$(SUDO) apt-get install -y -qq --no-install-recommends $(MISSING) fonts-dejavu fonts-liberation
-endif
+serve: $(STAMP)
+	$(BIN)/streamlit run dashboard/server.py
 
-test: $(STAMP) programs
-	$(BIN)/ruff check .
-	$(BIN)/pytest
+programs:
+	@missing="$(MISSING)"; if [ -n "$$missing" ]; then \
+	  echo "Installing for the tests: $$missing"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) apt-get install -y -qq --no-install-recommends $$missing fonts-dejavu fonts-liberation; fi
 
 lint: $(STAMP)
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-# How many small faults in the calculation the tests see: a sample, about half an hour.
+check: lint
+	$(PYTEST) -m "not slow and not browser and not office"
+
+test: programs lint
+	$(PYTEST) --durations 25
+
+fix: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
 mutate: $(STAMP)
 	$(BIN)/python -m tests.mutation
 
@@ -41,4 +62,4 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -1,6 +1,39 @@
-"""Nothing that a test does touches the data folder of whoever runs it."""
+"""What holds for every test: its own data folder, one profile of random examples, and the marks of its folder."""
+
+from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.durations import SLOW
+
+TESTS = Path(__file__).parent
+OFFICE = "converted"  # what `tests.report.office` is called by
 os.environ["OT_STAFFING_HOME"] = tempfile.mkdtemp(prefix="ot-staffing-tests-")
+
+# No deadline and no complaint about slow examples: how fast the machine is must not decide what is green.
+LOAD_INDEPENDENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("ci", derandomize=True, **LOAD_INDEPENDENT)
+settings.register_profile("dev", **LOAD_INDEPENDENT)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser (its folder), the office (it converts a document), or much time (its name)."""
+    for item in items:
+        file = item.path.relative_to(TESTS).as_posix()
+        if file.startswith("e2e/"):
+            item.add_marker(pytest.mark.browser)
+        if OFFICE in item.function.__code__.co_names:
+            item.add_marker(pytest.mark.office)
+        if item.originalname in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tell `tests.report.office` the marks of the running test, so that none uses the office without saying so."""
+    os.environ["OT_STAFFING_TEST_MARKS"] = " ".join(mark.name for mark in item.iter_markers())

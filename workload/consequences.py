@@ -27,15 +27,17 @@ def consequences(
     day: date,
     assumptions: Assumptions | None = None,
     edits: Edits = Edits(),
+    most: int = MOST_CHOICES,
 ) -> dict[str, float | None]:  # noqa: B008
     """Choice -> required FTE of the district on the day under that answer, for the first choices of the question.
 
     files  as for `load`: give opened ones, so that nothing is parsed again
+    most   how many of the choices are worked out
     None   the answer leaves nothing to calculate from
     """
     opened = open_files(files)
     found: dict[str, float | None] = {}
-    for choice, _ in question.choices[:MOST_CHOICES]:
+    for choice, _ in question.choices[:most]:
         roster = load(opened, secret=secret, answers=answers.with_answer(question.key, choice), edits=edits).roster
         found[choice] = (
             None if stops(roster.issues) else float(analyze(roster, day, assumptions).district["required_fte"])

@@ -65,7 +65,7 @@ def packs_chosen() -> tuple[RulePack, ...]:
 
 
 def switch() -> None:
-    """The switch at the side, once there are rules to switch."""
+    """The switch among the settings, once there are rules to switch."""
     if entries():
         session.start_with("use_contract", True)
         st.toggle(
@@ -176,11 +176,12 @@ def _fill() -> None:
     if rule is not None:
         values = {
             "clause_kind": _kind_of(rule).label,
-            "clause_number": float(rule.value or 0),
+            "clause_number": None if rule.value is None else float(rule.value),
             "clause_text": rule.text,
             "clause_prorated": rule.prorated,
             "clause_trigger": rule.trigger,
-            "clause_with_ota": rule.with_assistant,
+            "clause_with_ota": None if rule.with_assistant is None else float(rule.with_assistant),
+            "clause_band": next((words for words, band in BANDS.items() if band == rule.band), None),
             "clause_above": int(rule.above or 0),
         }
         for key, value in values.items():
@@ -203,12 +204,14 @@ def typed_entry() -> dict:
     """The fields as an entry for `packs.clauses`."""
     kind = BY_LABEL[session.chosen("clause_kind") or CAP]
     number, numbers = session.chosen("clause_number"), [int(entry["id"].split("-")[1]) for entry in entries()]
+    with_ota = (session.chosen("clause_with_ota") or None) if kind.label == CAP else None
+    said = [f"{number:g}"] if number else []
     entry = {
         "id": f"clause-{max(numbers, default=0) + 1}",
         "kind": kind.kind,
         "unit": kind.unit,
         "scope": kind.scope,
-        "label": f"{kind.label}: {number or 0:g}",
+        "label": f"{kind.label}: {', '.join(said + ([f'{with_ota:g} with an OTA'] if with_ota else []))}",
         "value": number or None,
         "place": NAME,
         "citation": plain(session.chosen("clause_citation") or ""),
@@ -222,7 +225,7 @@ def typed_entry() -> dict:
     }
     if kind.label == CAP:
         entry |= {
-            "with_assistant": session.chosen("clause_with_ota") or None,
+            "with_assistant": with_ota,
             "band": BANDS.get(session.chosen("clause_band") or "", ""),
         }
     if kind.label == PENALTY:
@@ -235,7 +238,7 @@ def typed_entry() -> dict:
 
 def problem_of(entry: dict, others: tuple[dict, ...]) -> str:
     """Why an entry cannot be used, as a sentence; empty when it can."""
-    if not entry["value"]:
+    if not entry["value"] and not entry.get("with_assistant"):
         return "The number is missing. A rule without a number cannot be held against anybody."
     if not entry["citation"]:
         return "Say which agreement and section it stands in. Whoever doubts the number will ask."

@@ -11,7 +11,7 @@ from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import district, everything, failed, markdown_texts, opened, visit
 from tests.support.rosters import DAY
 from workload.answer import analyze
-from workload.rules.packs import packs
+from workload.rules.packs import contract_examples, federal, packs
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.larger_groups import DIRECT_SHARES, group_size_table
 from workload.staffing.method_differences import differences
@@ -47,7 +47,7 @@ def test_a_rule_shows_section_site_day_and_the_warning_to_check():
     table = at.table[0].value
     assert "30 children; 45 with an OTA" in table["Number"][0].replace("\\", "")
     assert "PI 11.24(9)(b)" in table["Section"][0].replace("\\", "")
-    assert "](http://docs.legis.wisconsin.gov/code/admin_code/pi/11/35)" in table["Section"][0]
+    assert "](https://docs.legis.wisconsin.gov/code/admin_code/pi/11/24/9/b)" in table["Section"][0]
     assert "Check against the current code" in table["Check"][0].replace("\\", "")
 
 
@@ -109,12 +109,62 @@ def test_a_person_is_held_against_the_state_and_the_agreement():
     assert len(table) and "Agreement 2026-29, 12.3" not in set(table["Section"].str.replace("\\", ""))
 
 
+def test_federal_law_stands_on_a_part_of_its_own_without_a_state():
+    at = open_part(opened(district()).run(), "rules", "Federal law")
+    assert not failed(at)
+    table = at.table[0].value
+    assert len(table) == len(federal().rules)
+    assert list(table.columns)[:3] == ["What it says", "What it means for staffing", "A sentence to use"]
+    assert all("](https://" in where or "](http://" in where for where in table["Where"])
+    assert "no legal advice" in everything(at)
+
+
+def test_a_state_without_a_clock_shows_the_federal_one_and_its_own_goes_before_it():
+    assert "no clock of Georgia was found" in everything(in_state("GA", "State rules")).replace("\\", "")
+    at = in_state("WI", "State rules")
+    assert "was found, so the federal one" not in everything(at)
+    assert any("Days for a first evaluation" in cell for cell in at.table[0].value["Rule"])
+
+
+def test_the_law_stands_beside_a_figure_that_is_opened():
+    at = in_state("WI", "State rules")
+    visit(at, "therapists")
+    box = widget(at, "selectbox", "therapist")
+    at = box.set_value(box.options[0]).run()
+    opened_ = next(each for each in at.selectbox if each.placeholder.startswith("Choose an activity"))
+    opened_.set_value("reevaluation").run()
+    assert not failed(at)
+    assert "What the law says about this (1)" in [each.label for each in at.expander]
+    assert "300.303" in everything(at).replace("\\", "")
+
+
 def test_an_example_of_another_district_fills_the_fields():
     at = in_state("WI", "Our agreement")
     widget(at, "selectbox", "clause_example").set_value("contract-planning-40").run()
     assert not failed(at)
     assert widget(at, "selectbox", "clause_kind").value == "Planning minutes a day"
     assert widget(at, "number_input", "clause_number").value == 40
+
+
+def test_every_example_that_is_offered_can_be_added_with_its_numbers():
+    at = in_state("WI", "Our agreement")
+    offered = widget(at, "selectbox", "clause_example").options
+    rules = {rule.id: rule for rule in contract_examples().rules if any(rule.label in words for words in offered)}
+    assert len(rules) >= len(offered) > 8
+    shown = [rule for rule in rules.values() if rule.is_for_ots and contract_rules._kind_of(rule)]
+    assert len(shown) == len(offered)
+    for rule in shown:
+        at = in_state("WI", "Our agreement")
+        widget(at, "selectbox", "clause_example").set_value(rule.id).run()
+        widget(at, "text_input", "clause_citation").set_value("Article 12")
+        next(each for each in at.button if each.label == "Add this rule").click().run()
+        assert not failed(at) and not at.error, rule.id
+        (added,) = at.session_state[EVIDENCE]["clauses"]
+        assert (added["value"], added.get("with_assistant")) == (rule.value, rule.with_assistant), rule.id
+        assert (added["kind"], added["trigger"]) == (rule.kind, rule.trigger), rule.id
+        assert ": 0" not in added["label"]
+        open_part(at, "rules", "Who is over")
+        assert not failed(at), rule.id
 
 
 ENTRY = {

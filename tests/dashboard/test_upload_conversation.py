@@ -236,10 +236,10 @@ def test_the_next_upload_shows_who_is_new_gone_and_changed():
     assert not {"Kim", "Lee"} & set(said.replace(",", " ").split())
 
 
-@pytest.mark.parametrize("page", ["upload", "check"])
-def test_nobody_is_named_while_unusual_totals_hold_the_answer_back(page):
+@pytest.mark.parametrize("page_name", ["upload", "check"])
+def test_nobody_is_named_while_unusual_totals_hold_the_answer_back(page_name):
     at = uploaded((NAME, MESSY))
-    visit(uploaded(("november.xlsx", UNUSUAL), at=at), page)
+    visit(uploaded(("november.xlsx", UNUSUAL), at=at), page_name)
     said = everything(at).replace(",", " ").split()
     assert not failed(at) and "Kim" not in said and "Lee" not in said
 
@@ -263,11 +263,11 @@ def test_pseudonyms_stay_the_same_in_another_session():
     assert students[0] == students[1] and len(students[0]) == 4
 
 
-@pytest.mark.parametrize("page", ["upload", "check"])
-def test_text_of_the_file_has_no_meaning_on_the_screen(page):
+@pytest.mark.parametrize("page_name", ["upload", "check"])
+def test_text_of_the_file_has_no_meaning_on_the_screen(page_name):
     bad = "30 ?? 8 [x](http://evil.example) 77"
     data = services(["1", "Oak", bad, "Kim"], ["2", "Oak", "30 min weekly", "Kim"], columns=COLUMNS)
-    at = visit(uploaded(("![a](b).xlsx", data)), page)
+    at = visit(uploaded(("![a](b).xlsx", data)), page_name)
     live = [
         text
         for kind in ("markdown", "caption", "warning", "error", "info", "subheader")

@@ -23,7 +23,7 @@ from tests.mutation.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("workload/work", "workload/staffing")
-ALWAYS = ("tests/reference", "tests/work/test_against_reference.py")
+ALWAYS = ("tests/staffing/test_terms.py", "tests/reference", "tests/work/test_against_reference.py")
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 SECONDS = 300  # of a mutant that never ends
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def converted(data: bytes, kind: str, to: str, recalculate: bool = True) -> bytes:
     """A document in another format, by LibreOffice. With `recalculate` every formula is computed anew on loading."""
+    assert "office" in os.environ["OT_STAFFING_TEST_MARKS"].split(), "mark this test with pytest.mark.office"
     office = shutil.which("soffice")
     assert office, (
         "LibreOffice is needed: apt-get install --no-install-recommends libreoffice-calc-nogui libreoffice-impress-nogui"

@@ -9,11 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workload.answer import analyze
+from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.rules.packs import as_entry, clauses, contract_examples, pack_for
 from workload.staffing.caps.caseload_caps import binding, caps_for, mixed_share
-from workload.staffing.caps.other_limits import fragmentation, fragmentation_of, limits_for, limits_table
+from workload.staffing.caps.other_limits import (
+    fragmentation,
+    fragmentation_of,
+    limits_for,
+    limits_not_compared,
+    limits_table,
+)
 from workload.staffing.caps.supervision_contacts import supervision_contacts
+from workload.staffing.time_study.study import plain_entries, study_of
 
 DAY = date(2026, 10, 1)
 READ = date(2026, 11, 21)
@@ -200,13 +208,65 @@ def test_schools_of_the_plan_and_of_the_lines_count_against_a_limit_on_schools()
     assert (check.value, check.outside, check.is_outside) == (4, 1, True)
 
 
-def test_planning_minutes_are_held_against_the_calculations_own_planning_time():
-    answer = district(20, ({**OT, "days": "Mon: Oak; Tue: Oak"},))
-    planned = answer.therapists["planning_hours"].iloc[0] * 60
-    check = limits(answer, clause("planning_minutes", 40, "minutes a day"))["planning_minutes"]
-    assert (check.limit, check.unit) == (80, "minutes a week")
-    assert check.value == pytest.approx(planned)
-    assert check.outside == pytest.approx(max(0, 80 - planned))
+PLANNING_RULES = [("planning_minutes", 200, "minutes a week"), ("planning_minutes", 40, "minutes a day")]
+
+
+@pytest.mark.parametrize("rule", PLANNING_RULES)
+def test_the_tools_own_allowance_is_never_held_against_a_rule_on_planning(rule):
+    answer, pack = district(20), clauses("Ours", [clause(*rule)])
+    assert limits(answer, clause(*rule)) == {}
+    assert limits_for(district(20, state="OH").staffing, pack_for("OH")) == []
+    (sentence,) = limits_not_compared(answer.staffing, pack)
+    assert "not compared for 1 of 1 OTs" in sentence and "time study of whole days" in sentence
+
+
+def with_planning(share, *people, **columns):
+    assumed = Assumptions().changed({"planning_share": share}, "set on the screen")
+    return analyze(district(20, people or (OT,), **columns).roster, DAY, assumptions=assumed)
+
+
+@pytest.mark.parametrize(("share", "minutes", "outside"), [(0.08, 180, 20), (0.10, 225, 0)])
+def test_planning_time_that_the_district_has_set_is_a_share_of_the_contract(share, minutes, outside):
+    answer = with_planning(share)  # of 37.5 hours, whatever the workload is
+    check = limits(answer, clause("planning_minutes", 200, "minutes a week"))["planning_minutes"]
+    assert (check.value, check.limit) == (pytest.approx(minutes), 200)
+    assert check.outside == pytest.approx(outside) and "set on the screen" in check.note
+    assert limits_not_compared(answer.staffing, clauses("Ours", [clause(*PLANNING_RULES[0])])) == []
+
+
+def test_a_number_for_full_time_is_held_against_part_time_only_where_the_text_scales_it():
+    answer = with_planning(0.08, {**OT, "fte": 0.5})
+    assert limits(answer, clause("planning_minutes", 200, "minutes a week")) == {}
+    scaled = limits(answer, clause("planning_minutes", 200, "minutes a week", prorated=True))["planning_minutes"]
+    assert (scaled.value, scaled.limit) == (pytest.approx(90), 100)
+    (sentence,) = limits_not_compared(answer.staffing, clauses("Ours", [clause(*PLANNING_RULES[0])]))
+    assert "1 part-time" in sentence
+
+
+def test_a_log_of_whole_days_goes_before_what_was_set_and_a_log_of_sessions_says_nothing():
+    answer, entry = with_planning(0.10), {"therapist": "A", "date": date(2026, 9, 21)}
+    whole = [{**entry, "activity": "planning", "minutes": 30}, {**entry, "activity": "direct", "minutes": 420}]
+    sessions = [{**entry, "activity": "planning", "minutes": 30}, {**entry, "activity": "direct", "minutes": 200}]
+    rule = clauses("Ours", [clause(*PLANNING_RULES[0])])
+    (logged,) = limits_for(answer.staffing, rule, study=study_of(plain_entries(whole)))
+    assert logged.value == pytest.approx(30) and "log of 2026-09-21" in logged.note
+    (given,) = limits_for(answer.staffing, rule, study=study_of(plain_entries(sessions)))
+    assert given.value == pytest.approx(225)
+
+
+def test_sessions_that_this_tool_made_from_minutes_are_left_out_and_told():
+    lines = {"sessions": [5, 5, None, None], "minutes_per_session": [30, 30, None, None]}
+    answer = district(4, total_minutes=[None, None, 150, 150], **lines)
+    check = limits(answer, clause("session_cap", 1, "sessions a day"))["session_cap"]
+    assert check.value == pytest.approx(2) and "2 lines name no number of sessions" in check.note
+
+
+def test_assistants_count_as_people_or_as_fte_as_the_text_says():
+    answer = district(4, (OT, ota("B", fte=0.5), ota("C", fte=0.4)))
+    assert limits(answer, clause("supervision_ratio", 2, "FTE of OTAs"))["supervision_ratio"].value == pytest.approx(
+        0.9
+    )
+    assert limits(answer, clause("supervision_ratio", 3, "OTAs"))["supervision_ratio"].value == 2
 
 
 def test_supervised_people_and_sessions_are_counted():
@@ -237,6 +297,14 @@ def test_an_average_of_a_building_counts_students_for_each_fte_that_ots_give_it(
     assert (found["Elm"].value, found["Elm"].outside) == (pytest.approx(20), 0)
 
 
+def test_a_building_is_left_out_where_this_tool_shares_the_time_of_its_therapists():
+    answer = district(40, school=["Oak"] * 30 + ["Elm"] * 10)  # A has no day plan
+    entry = clause("caseload_cap", 50, "students for each FTE", scope="building", prorated=True)
+    assert limits(answer, entry) == {}
+    (sentence,) = limits_not_compared(answer.staffing, clauses("Ours", [entry]))
+    assert "not compared for 2 schools" in sentence
+
+
 def test_ohio_asks_for_36_contacts_a_year_with_a_new_assistant_and_9_with_another():
     answer = district(4, (OT, ota("B"), ota("C"), ota("D", end="2026-09-01")), "OH")
     found = {each.band: each for each in supervision_contacts(answer.staffing, answer.rule_pack)}
@@ -249,7 +317,15 @@ def test_general_supervision_has_no_number_and_other_professions_rules_are_left_
     people = (OT, ota("B"))
     (general,) = supervision_contacts(district(4, people, "NC").staffing, pack_for("NC"))
     assert general.contacts_a_year is None
-    assert supervision_contacts(district(4, people, "WI").staffing, pack_for("WI")) == []
+    (wisconsin,) = supervision_contacts(district(4, people, "WI").staffing, pack_for("WI"))  # OTs, not PTs
+    assert wisconsin.contacts_a_year == 18 and "14 calendar days" in wisconsin.text  # every other of 36 weeks
+
+
+def test_wisconsin_holds_assistants_by_fte_and_by_persons():
+    answer = district(4, (OT, *(ota(name, fte=0.7) for name in "BCDE")), "WI")
+    found = {check.id: check for check in limits_for(answer.staffing, pack_for("WI"))}
+    assert (found["WI-ota-ratio-fte"].value, found["WI-ota-ratio-fte"].limit) == (pytest.approx(2.8), 2)
+    assert (found["WI-ota-ratio-persons"].value, found["WI-ota-ratio-persons"].limit) == (4, 3)
 
 
 def test_the_table_of_limits_has_a_row_for_each_check_and_a_heading_without_any():

@@ -11,7 +11,7 @@ from workload.model.roster import roster_of
 from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, results
 from workload.staffing.concerns.sign_evidence import Evidence
 from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns, question_of
-from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.delivered.compliance import delivered_from_log, delivered_of
 from workload.staffing.time_study.study import plain_entries, study_of
 
 MONDAY = date(2026, 9, 21)
@@ -60,7 +60,6 @@ def test_there_are_ten_signs_each_with_a_question_and_an_action():
 
 def test_without_any_evidence_a_sign_is_unknown_and_not_absent():
     states = {id: concern.state for id, concern in found().items()}
-    assert states.pop("groups-to-fit") == NOT_SEEN  # the roster itself can tell
     assert set(states.values()) == {UNKNOWN}
 
 
@@ -79,10 +78,20 @@ def test_work_outside_the_contract_is_seen_with_its_rows_and_hours():
     assert signs["family-time"].indicator.value == pytest.approx(0.5)
 
 
-def test_a_study_without_unpaid_work_says_not_seen():
-    signs = found(log=[entry("direct", 300)])
-    assert signs["off-the-clock"].state == NOT_SEEN
-    assert signs["planning-at-home"].state == NOT_SEEN
+def test_only_a_log_of_whole_contract_days_says_that_there_was_no_unpaid_work():
+    short = found(log=[entry("direct", 300)])
+    assert {short[id].state for id in ("off-the-clock", "planning-at-home", "family-time")} == {UNKNOWN}
+    assert "does not hold the whole contract hours" in short["off-the-clock"].indicator.cannot
+    whole = found(log=[entry("direct", 300), entry("meeting", 150)])  # 7.5 of 7.5 hours of the day
+    assert {whole[id].state for id in ("off-the-clock", "planning-at-home", "family-time")} == {NOT_SEEN}
+    stranger = found(log=[entry("direct", 450), {**entry("direct", 450), "therapist": "Somebody else"}])
+    assert stranger["off-the-clock"].state == UNKNOWN  # nobody knows what that person's contract is
+
+
+def test_unpaid_work_of_another_kind_does_not_show_planning_in_free_time():
+    outside = entry("meeting", 60, outside_contract=True)
+    assert found(log=[entry("direct", 450), outside])["planning-at-home"].state == NOT_SEEN
+    assert found(log=[entry("direct", 100), outside])["planning-at-home"].state == UNKNOWN
 
 
 def test_unpaid_work_without_clock_times_says_nothing_about_evenings_but_a_saturday_does():
@@ -93,46 +102,99 @@ def test_unpaid_work_without_clock_times_says_nothing_about_evenings_but_a_satur
 
 
 @pytest.mark.parametrize(
-    ("second", "state"), [({"start": "11:00", "end": "15:00"}, SEEN), ({"start": "11:30", "end": "15:30"}, NOT_SEEN)]
+    ("start", "minutes", "state"), [("16:30", 30, UNKNOWN), ("16:30", 60, SEEN), ("17:00", 15, SEEN)]
 )
-def test_a_long_day_without_a_gap_of_a_quarter_hour_is_a_day_without_a_break(second, state):
-    log = [entry("direct", None, start="8:00", end="11:00"), entry("meeting", None, **second)]
+def test_the_part_of_an_entry_after_five_is_evening(start, minutes, state):
+    outside = entry("documentation", minutes, start=start, outside_contract=True)
+    sign = found(log=[entry("direct", 60), outside])["family-time"]
+    assert sign.state == state
+    assert sign.indicator.value == pytest.approx(max(0, minutes - 30 if start == "16:30" else minutes) / 60)
+
+
+def at(activity, start, end, **more):
+    return entry(activity, None, start=start, end=end, **more)
+
+
+MORNING = at("direct", "8:00", "11:30")
+
+
+@pytest.mark.parametrize(
+    ("log", "state"),
+    [
+        ([MORNING, at("meeting", "11:30", "15:30")], SEEN),
+        ([MORNING, at("lunch", "11:30", "12:00"), at("direct", "12:00", "15:30")], NOT_SEEN),
+        ([MORNING, at("lunch", "11:30", "11:35"), at("direct", "11:35", "15:30")], SEEN),  # five minutes are no break
+        ([MORNING, at("direct", "12:00", "15:30")], UNKNOWN),  # a gap: a break, or work that nobody logged
+        # unpaid notes over lunch leave no gap, and unpaid work at night is no gap of the day
+        ([MORNING, at("documentation", "11:30", "12:00", outside_contract=True), at("direct", "12:00", "15:30")], SEEN),
+        (
+            [MORNING, at("meeting", "11:30", "15:30"), at("documentation", "20:00", "21:00", outside_contract=True)],
+            SEEN,
+        ),
+        (
+            [MORNING, at("meeting", "11:30", "15:30"), entry("documentation", 30)],
+            UNKNOWN,
+        ),  # one entry has no clock time
+        ([at("direct", "8:00", "11:00")], UNKNOWN),  # a short day
+    ],
+)
+def test_a_break_is_a_logged_one_and_none_is_work_that_follows_on_work(log, state):
     assert found(log=log)["no-break"].state == state
 
 
-def test_a_lunch_entry_is_a_break_and_a_short_day_says_nothing():
-    log = [
-        entry("direct", None, start="8:00", end="11:00"),
-        entry("lunch", None, start="11:00", end="11:30"),
-        entry("direct", None, start="11:30", end="15:30"),
-    ]
-    assert found(log=log)["no-break"].state == NOT_SEEN
-    assert found(log=[entry("direct", None, start="8:00", end="11:00")])["no-break"].state == UNKNOWN
-
-
-def test_meetings_of_the_study_are_held_against_those_of_the_year():
-    assert found(log=[entry("direct"), entry("meeting", 600)])["partial-meetings"].state == NOT_SEEN
-    less = found(log=[entry("direct")])["partial-meetings"]
-    assert less.state == SEEN
-    assert less.indicator.value < 0
+def test_meeting_hours_never_say_who_left_a_meeting_early():
+    for log in ([entry("direct")], [entry("direct"), entry("meeting", 600)]):
+        sign = found(log=log)["partial-meetings"]
+        assert sign.state == UNKNOWN and sign.indicator is not None
+        assert found(log=log, check_in=check_in(5, "partial-meetings"))["partial-meetings"].state == SEEN
 
 
 def test_minutes_promised_one_to_one_and_seen_in_a_group_are_seen():
-    sign = found(answer_of(group_size=[3, None]))["groups-to-fit"]
+    mixed = answer_of(delivery=["individual", "group"], group_size=[3, 3])
+    sign = found(mixed)["groups-to-fit"]
     assert sign.state == SEEN
     assert sign.indicator.value == pytest.approx(0.5)
-    assert found(answer_of(delivery=["group", "group"], group_size=[3, 3]))["groups-to-fit"].state == NOT_SEEN
+    # no line says group: individual may only be an empty cell
+    sign = found(answer_of(group_size=[3, None]))["groups-to-fit"]
+    assert (sign.state, sign.indicator.value) == (UNKNOWN, pytest.approx(0.5))
 
 
-def test_sessions_missed_by_providers_count_in_months_with_completed_evaluations():
-    rows = [
-        {"month": "2026-09", "required": 100, "delivered": 60, "provider absence": 40},
-        {"month": "2026-10", "required": 100, "delivered": 60, "provider absence": 40},
-    ]
+@pytest.mark.parametrize("columns", [{"delivery": ["group", "group"], "group_size": [3, 3]}, {}])
+def test_a_roster_without_such_a_line_cannot_say_that_no_group_was_made_to_fit(columns):
+    assert found(answer_of(**columns))["groups-to-fit"].state == UNKNOWN
+
+
+def lost(**reasons):
+    return delivered_of([{"month": "2026-09", "required": 100, "delivered": 100 - sum(reasons.values()), **reasons}])
+
+
+@pytest.mark.parametrize(
+    ("delivered", "state"),
+    [
+        (lost(evaluation=30), SEEN),
+        (lost(**{"provider absence": 30}), UNKNOWN),  # one sick day, in a month in which an evaluation was finished
+        (lost(**{"provider absence": 30, "evaluation": 1}), SEEN),
+        (lost(other=30), UNKNOWN),
+        (lost(**{"student absence": 30, "school event": 10}), NOT_SEEN),
+        (lost(), NOT_SEEN),
+        (delivered_of([{"month": "2026-09", "required": 100, "delivered": 60}]), UNKNOWN),  # no reason is given
+    ],
+)
+def test_only_a_reason_shows_that_sessions_were_cancelled_for_evaluations(delivered, state):
     evaluations = roster_of(evaluations={"student": ["x"], "type": ["initial"], "completed": [MONDAY]}).evaluations
-    sign = found(delivered=delivered_of(rows), evaluations=evaluations)["sessions-for-evaluations"]
-    assert sign.state == SEEN
-    assert sign.indicator.value == 40
+    for known in (evaluations, None):
+        assert found(delivered=delivered, evaluations=known)["sessions-for-evaluations"].state == state
+
+
+def test_the_outcome_of_a_session_log_may_be_an_evaluation():
+    log = [{"date": MONDAY, "minutes": 30, "outcome": "Cancelled for evaluation"}]
+    assert delivered_from_log(log).rows["evaluation_minutes"].tolist() == [30]
+
+
+def test_somebody_who_says_yes_is_heard_beside_a_log_that_shows_nothing():
+    whole = [entry("direct", 450)]
+    sign = found(log=whole, check_in=check_in(5, "off-the-clock"))["off-the-clock"]
+    assert (sign.state, sign.decided_by) == (SEEN, "team check-in")
 
 
 def test_a_related_figure_never_decides_a_sign():
@@ -156,7 +218,7 @@ def test_a_check_in_shows_nothing_below_five_answers(answers):
 def test_from_five_answers_on_the_counts_are_shown_and_decide_where_no_data_does():
     counts = check_in(5, "exhaustion").with_answer(())
     assert results(counts)["exhaustion"] == 5
-    signs = found(check_in=counts, log=[entry("direct", 300)])
+    signs = found(check_in=counts, log=[entry("direct", 450)])
     assert (signs["exhaustion"].state, signs["exhaustion"].yes, signs["exhaustion"].answers) == (SEEN, 5, 6)
     assert signs["relief"].state == NOT_SEEN
     assert signs["off-the-clock"].decided_by == "time study"  # data goes before the check-in

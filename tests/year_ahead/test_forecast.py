@@ -11,6 +11,7 @@ from tests.scenarios.scenarios import answer_of
 from tests.scenarios.test_levers import district
 from tests.support.rosters import as_roster, random_tables
 from workload.answer import analyze
+from workload.intake.rows.cell_words import GRADES
 from workload.year_ahead.forecast import (
     TooLittleHistory,
     YearRecord,
@@ -24,6 +25,11 @@ from workload.year_ahead.forecast import (
 from workload.year_ahead.snapshots import FIGURES, Snapshot, compared, from_dict, snapshot_of
 
 
+@pytest.mark.parametrize("grade", sorted(set(GRADES.values())))
+def test_every_grade_that_intake_writes_has_a_band(grade):
+    assert band_of(grade) != "No grade"
+
+
 @pytest.mark.parametrize(
     ("grade", "band"),
     [
@@ -31,12 +37,14 @@ from workload.year_ahead.snapshots import FIGURES, Snapshot, compared, from_dict
         ("05", "K-5"),
         ("5.0", "K-5"),
         ("Grade 6", "6-8"),
-        ("12", "9-12+"),
+        ("12", "9-12"),
         ("PK", "Preschool"),
         ("0", "K-5"),
         (None, "No grade"),
         ("?", "No grade"),
-        ("10", "9-12+"),
+        ("18-22", "18-22"),
+        ("13", "18-22"),
+        ("10", "9-12"),
         ("1", "K-5"),
     ],
 )

@@ -233,7 +233,7 @@ def explain_concern(concern: Concern) -> Explanation:
             "rows",
             said,
         )
-    related = () if found.decides else ("This figure is related to the sign and does not decide it.",)
+    related = () if found.decides else (f"This figure is related to the sign and does not decide it: {found.cannot}.",)
     return Explanation(
         title,
         found.value,

@@ -28,6 +28,7 @@ NOTHING, BRING = "There are no delivered minutes yet.", "Upload a log or monthly
 DELIVERED, NOT_SAID = "Delivered", "No reason given"
 STYLES = {
     "provider_absence": (CAPACITY, ""),
+    "evaluation": ("#00745A", "+"),
     "student_absence": ("#8C5E00", "/"),
     "school_event": ("#CA5CE6", "x"),
     "refusal": ("#9029E8", "\\"),

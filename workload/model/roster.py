@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -16,9 +16,11 @@ import pandas as pd
 
 from workload.model.coding import Coded, coded_services
 from workload.model.issues import Issue
+from workload.model.known import Known
 
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
+COUNTED = "counted"
 
 # Typed columns of each table. Text is missing as None, numbers as NaN, days as NaT.
 TEXT, NUMBER, DAY, FLAG = "text", "number", "day", "flag"
@@ -40,6 +42,7 @@ ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "therapist": TEXT,
             "start": DAY,
             "end": DAY,
+            "exit": DAY,
             "iep_date": DAY,
             "reeval_date": DAY,
             "compensatory_minutes": NUMBER,
@@ -128,6 +131,23 @@ class RowCount:
     counted: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     unreadable: int = 0
+    waiting: int = 0  # of the unreadable: rows that an answer to an open question would settle
+
+    def with_more(self, other: RowCount) -> RowCount:
+        """The rows of this and of another table of the same sheet together."""
+        return replace(
+            self,
+            read=self.read + other.read,
+            counted=self.counted + other.counted,
+            excluded=dict(Counter(self.excluded) + Counter(other.excluded)),
+            unreadable=self.unreadable + other.unreadable,
+            waiting=self.waiting + other.waiting,
+        )
+
+    def on_the_day(self, fates: Mapping[str, int]) -> RowCount:
+        """The same rows with what the day leaves out of those that intake counted. fates  reason or "counted" -> rows"""
+        left = Counter({str(fate): int(number) for fate, number in fates.items() if fate != COUNTED})
+        return replace(self, counted=self.counted - left.total(), excluded=dict(Counter(self.excluded) + left))
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +167,7 @@ class Roster:
     row_counts: tuple[RowCount, ...] = ()
     digest: str = ""
     name: str = ""
+    known: Known = Known()
 
     @cached_property
     def coded(self) -> dict[str, Coded]:
@@ -163,7 +184,7 @@ class Roster:
         return total
 
     def rows(self, field_name: str) -> int:
-        """Sum of `read`, `counted` or `unreadable` over the service sheets."""
+        """Sum of `read`, `counted`, `unreadable` or `waiting` over the service sheets."""
         return sum(getattr(count, field_name) for count in self.row_counts if count.table == "services")
 
 

@@ -16,7 +16,8 @@ BANDS: Mapping[str, tuple[str, ...]] = {
     "Preschool": ("PK", "P", "PREK", "PRE-K", "PS", "EC"),
     "K-5": ("K", "KG", "TK", "0", "1", "2", "3", "4", "5"),
     "6-8": ("6", "7", "8"),
-    "9-12+": ("9", "10", "11", "12", "13", "14", "12+"),
+    "9-12": ("9", "10", "11", "12"),
+    "18-22": ("18-22", "18-21", "18+", "13", "14", "12+"),  # transition students; intake writes 18-22
 }
 NO_GRADE = "No grade"
 ALL_BANDS = (*BANDS, NO_GRADE)

@@ -98,7 +98,8 @@ def rules_held(answer: Answer, name: str, labels: Labels) -> None:
     """The rules of the state and of the district's own agreement, held against this person."""
     packs = contract_rules.packs_chosen()
     caseload = caps_for(answer.staffing, packs, answer.roster.services).get(name, [])
-    others = [check for check in limits_for(answer.staffing, packs, answer.roster.services) if check.about == name]
+    limits = limits_for(answer.staffing, packs, answer.roster.services, answer.time_study)
+    others = [check for check in limits if check.about == name]
     if not caseload and not others:
         return
     st.subheader("Caseload rules and other limits")

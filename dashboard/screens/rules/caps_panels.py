@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import contract_rules, log_people, why_panel, widgets
+from dashboard.parts.law_cards import force_words
 from dashboard.parts.safe_text import safe
-from dashboard.screens.rules.rules_panels import force_words
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -19,7 +19,7 @@ from workload.model.words import count, fte, shown
 from workload.rules.packs import RulePack
 from workload.rules.rule import EVIDENCE, FORCES
 from workload.staffing.caps.caseload_caps import CapCheck, binding, caps_for, has_assistant, mixed_share
-from workload.staffing.caps.other_limits import LimitCheck, fragmentation_of, limits_for
+from workload.staffing.caps.other_limits import LimitCheck, fragmentation_of, limits_for, limits_not_compared
 from workload.staffing.caps.supervision_contacts import supervision_contacts
 
 
@@ -48,7 +48,9 @@ def show(answer: Answer, labels: Labels) -> None:
         )
         opened(answer, labels, held, called)
         _mixed(held, called)
-    _limits(limits_for(answer.staffing, packs, answer.roster.services), labels)
+    _limits(limits_for(answer.staffing, packs, answer.roster.services, answer.time_study), labels)
+    for sentence in limits_not_compared(answer.staffing, packs, answer.time_study):
+        st.caption(safe(sentence, 900))
     _schools(answer, packs)
     _supervision(answer, packs, labels)
 
@@ -153,7 +155,7 @@ def limits_rows(checks: Sequence[LimitCheck], labels: Labels) -> pd.DataFrame:
             "Who or where": [labels.of(check.about) for check in ordered],
             "Rule": [check.label for check in ordered],
             "Limit": [f"{check.direction} {short(check.limit)}" for check in ordered],
-            "In this roster": [short(check.value) for check in ordered],
+            "Given by the district": [short(check.value) for check in ordered],
             "Unit": [check.unit for check in ordered],
             "Outside by": [short(check.outside) if check.is_outside else "" for check in ordered],
             "What it is": [force_words(check.force, check.evidence) for check in ordered],

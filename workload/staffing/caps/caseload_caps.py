@@ -89,6 +89,7 @@ class Heads:
 
     staffing: Staffing
     grades: np.ndarray  # (students,) grade in capitals, "" where none is known
+    sessions_written: np.ndarray  # (lines,) whether the line itself names a number of sessions
 
     @cached_property
     def team(self) -> list[np.ndarray]:
@@ -127,7 +128,8 @@ def heads_of(staffing: Staffing, services=None) -> Heads:
         for at in lines.order:  # the newest line of a student speaks
             if isinstance(written[at], str) and written[at].strip():
                 grades[lines.student[at]] = written[at].strip().upper()
-    return Heads(staffing, grades)
+    written = np.ones(len(lines.row), bool) if services is None else services["sessions"].notna().to_numpy()[lines.row]
+    return Heads(staffing, grades, written)
 
 
 def has_assistant(staffing: Staffing, person: int) -> bool:

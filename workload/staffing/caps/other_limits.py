@@ -1,24 +1,28 @@
 """Every other limit of the rules in force: fewest students, schools, buildings, planning, supervision, sessions,
 averages of a department or building, and the posts that a limit on schools costs.
 
-A row says what the source allows, what the roster shows, and how far outside it is. It does not judge anybody.
+A row says what the source allows, what the district has given, and how far outside it is. It does not judge anybody,
+and what this tool assumes is never held against a rule (`given_figures`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 import numpy as np
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
-from workload.model.units import DAYS_PER_SCHOOL_WEEK, minutes
+from workload.model.units import DAYS_PER_SCHOOL_WEEK
 from workload.rules.packs import RulePack
 from workload.rules.rule import Rule
 from workload.staffing.caps.caseload_caps import Heads, _packs, busiest_day, heads_of
-from workload.staffing.required import AT, Staffing
+from workload.staffing.caps.given_figures import has_day_plans, is_for_this_contract, not_compared, planning_given
+from workload.staffing.required import Staffing
+from workload.staffing.time_study.study import TimeStudy
 
 AT_MOST, AT_LEAST = "at most", "at least"
 TINY = 1e-9
@@ -70,17 +74,36 @@ def _made(
     )
 
 
-def limits_for(staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services=None) -> list[LimitCheck]:
-    """Every limit in force on the day but the caseload caps of a person, in the order of the packs."""
+def limits_for(
+    staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services=None, study: TimeStudy | None = None
+) -> list[LimitCheck]:
+    """Every limit in force on the day but the caseload caps of a person, in the order of the packs.
+
+    services  the roster's Services table
+    study     the time study, where there is one
+    """
     heads = heads_of(staffing, services)
-    rules = [rule for one in _packs(pack) for rule in one.in_force(staffing.demand.day) if rule.is_for_ots]
+    rules = rules_held(staffing, pack)
+    of_a_person = {**OF_A_PERSON, "planning_minutes": partial(_planning, study)}
     found = []
     for rule in rules:
         if rule.kind == "caseload_cap" and rule.scope != "person" and rule.value is not None:
             found += _averages(heads, rule)
-        elif rule.kind in OF_A_PERSON and rule.value is not None:
-            found += [check for person in _ots(staffing) for check in OF_A_PERSON[rule.kind](heads, person, rule)]
+        elif rule.kind in of_a_person and rule.value is not None:
+            found += [check for person in _ots(staffing) for check in of_a_person[rule.kind](heads, person, rule)]
     return found
+
+
+def limits_not_compared(
+    staffing: Staffing, pack: RulePack | None | Sequence[RulePack], study: TimeStudy | None = None
+) -> list[str]:
+    """Why limits in force are not held against somebody, and what it would take."""
+    return not_compared(rules_held(staffing, pack), staffing, study, _ots(staffing))
+
+
+def rules_held(staffing: Staffing, pack: RulePack | None | Sequence[RulePack]) -> list[Rule]:
+    """The rules for OTs in force on the day, in the order of the packs."""
+    return [rule for one in _packs(pack) for rule in one.in_force(staffing.demand.day) if rule.is_for_ots]
 
 
 def limits_table(checks: Sequence[LimitCheck]) -> pd.DataFrame:
@@ -126,39 +149,40 @@ def _sites(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     yield _made(rule, _name(heads, person), "person", AT_MOST, rule.value, float(value), note)
 
 
-def _planning(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
+def _planning(study: TimeStudy | None, heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     staffing = heads.staffing
-    planned = float(minutes(staffing.person_hours[person, AT["planning"]]))
+    given = planning_given(staffing, study, person)
+    if given is None or not is_for_this_contract(rule, staffing, person):
+        return
     if rule.unit == "minutes a day":
         days = len(staffing.demand.people.plans[person]) or DAYS_PER_SCHOOL_WEEK
-        limit, note = rule.value * days, f"{rule.value:g} minutes on {days} working days."
+        limit, note = rule.value * days, f"{rule.value:g} minutes on {days} working days. "
     else:
         limit, note = _scaled(rule, staffing, person), ""
-    note = f"{note} The value is the planning time that this calculation allows for.".strip()
-    yield _made(rule, _name(heads, person), "person", AT_LEAST, limit, planned, note, "minutes a week")
+    yield _made(rule, _name(heads, person), "person", AT_LEAST, limit, given[0], note + given[1], "minutes a week")
 
 
 def _supervised(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     people = heads.staffing.demand.people
-    count = int(np.sum((people.supervisor[:-1] == person) & people.in_post[:-1]))
-    if count:
-        yield _made(
-            rule,
-            _name(heads, person),
-            "person",
-            AT_MOST,
-            rule.value,
-            float(count),
-            "OTAs in post on the day. Fieldwork students and temporary licensees are not in a roster.",
-        )
+    supervised = (people.supervisor[:-1] == person) & people.in_post[:-1]
+    if not supervised.any():
+        return
+    if rule.unit.startswith("FTE"):
+        value, note = float(heads.staffing.contracted_fte[:-1][supervised].sum()), "Contracted FTE of the OTAs in post."
+    else:
+        value = float(supervised.sum())
+        note = "OTAs in post on the day. Fieldwork students and temporary licensees are not in a roster."
+    yield _made(rule, _name(heads, person), "person", AT_MOST, rule.value, value, note)
 
 
 def _sessions(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     staffing = heads.staffing
     lines, weeks = staffing.demand.lines, staffing.demand.weeks
     mine = (lines.therapist == person) & (lines.student_minutes > 0)
-    shared = lines.therapist_minutes[mine] / lines.student_minutes[mine]  # a group session counts once
-    a_week = float((lines.sessions[mine] * shared).sum()) / weeks
+    written = mine & heads.sessions_written  # a number of sessions that this tool made from minutes is not the plan's
+    shared = lines.therapist_minutes[written] / lines.student_minutes[written]  # a group session counts once
+    a_week = float((lines.sessions[written] * shared).sum()) / weeks
+    left = int(mine.sum() - written.sum())
     days = len(staffing.demand.people.plans[person]) or DAYS_PER_SCHOOL_WEEK
     value = a_week / days if rule.unit == "sessions a day" else a_week
     yield _made(
@@ -168,14 +192,14 @@ def _sessions(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
         AT_MOST,
         rule.value,
         value,
-        f"Average over {days} working days of the sessions in the plans; a group session counts once.",
+        f"Average over {days} working days of the sessions in the plans; a group session counts once."
+        + (f" {left} lines name no number of sessions and are left out, so there may be more." if left else ""),
     )
 
 
 OF_A_PERSON: dict[str, Callable[[Heads, int, Rule], Iterator[LimitCheck]]] = {
     "caseload_minimum": _minimum,
     "site_limit": _sites,
-    "planning_minutes": _planning,
     "supervision_ratio": _supervised,
     "session_cap": _sessions,
 }
@@ -206,7 +230,12 @@ def _averages(heads: Heads, rule: Rule) -> list[LimitCheck]:
     available = heads.staffing.by_school(heads.staffing.available_fte * ~demand.people.is_ota[demand.therapist])
     made = []
     for at, school in enumerate(demand.schools):
-        if school != NO_SCHOOL and available[at] > 0 and demand.caseload_of_school[at]:
+        if (
+            school != NO_SCHOOL
+            and available[at] > 0
+            and demand.caseload_of_school[at]
+            and has_day_plans(heads.staffing, at)
+        ):
             made.append(
                 _made(
                     rule,

@@ -16,15 +16,24 @@ FROM_STUDY, FROM_ROSTER, FROM_DELIVERED, FROM_CHECK_IN = "time study", "roster",
 
 @dataclass(frozen=True, eq=False)
 class Indicator:
-    """A figure for a sign. `decides` says whether it shows the sign itself; else it is only related to it."""
+    """A figure for a sign.
+
+    shows   True where the figure shows the sign, False where it shows that the sign is not there, None where it is
+            only related to the sign
+    cannot  why it does not decide, where it does not
+    """
 
     source: str
     value: float
     unit: str
     words: str
-    is_seen: bool
+    shows: bool | None
     rows: pd.DataFrame
-    decides: bool = True
+    cannot: str = ""
+
+    @property
+    def decides(self) -> bool:
+        return self.shows is not None
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,7 +71,8 @@ class Concern:
 def concerns(evidence: Evidence) -> list[Concern]:
     """The ten signs in their order.
 
-    A figure that shows the sign decides; without one the check-in does (seen when anybody said yes); else unknown.
+    Seen where a figure shows it or somebody said so in the check-in. Not seen where a figure shows that it is not there,
+    or else nobody said so. Unknown where neither can show it.
     """
     said = results(evidence.check_in) if evidence.check_in else None
     return [_concern(evidence, sign, INDICATORS.get(sign.id), said) for sign in SIGNS]
@@ -85,11 +86,12 @@ def _concern(
 ) -> Concern:
     indicator = indicate(evidence) if indicate else None
     yes, answers = (said[sign.id], evidence.check_in.answers) if said else (None, None)
+    state, decided_by = UNKNOWN, ""
     if indicator and indicator.decides:
-        return Concern(sign, SEEN if indicator.is_seen else NOT_SEEN, indicator.source, indicator, yes, answers)
-    if yes is not None:
-        return Concern(sign, SEEN if yes else NOT_SEEN, FROM_CHECK_IN, indicator, yes, answers)
-    return Concern(sign, UNKNOWN, "", indicator, yes, answers)
+        state, decided_by = SEEN if indicator.shows else NOT_SEEN, indicator.source
+    if yes is not None and state != SEEN and (yes or state == UNKNOWN):
+        state, decided_by = SEEN if yes else NOT_SEEN, FROM_CHECK_IN
+    return Concern(sign, state, decided_by, indicator, yes, answers)
 
 
 def question_of(sign: Sign) -> str:

@@ -21,6 +21,7 @@ from workload.model.issues import NOTICE, WARNING, Issue
 
 REASONS: Mapping[str, str] = {
     "provider_absence": "Provider absent",
+    "evaluation": "Provider at an evaluation",
     "student_absence": "Student absent",
     "school_event": "School event",
     "refusal": "Student refused",
@@ -39,6 +40,14 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "received minutes",
     ),
     "provider_absence_minutes": ("provider absence", "provider absent", "therapist absent", "provider unavailable"),
+    "evaluation_minutes": (
+        "evaluation",
+        "evaluations",
+        "cancelled for evaluation",
+        "cancelled for evaluations",
+        "canceled for evaluation",
+        "provider at evaluation",
+    ),
     "student_absence_minutes": ("student absence", "student absent"),
     "school_event_minutes": ("school event", "school closed", "holiday", "assembly", "field trip", "testing"),
     "refusal_minutes": ("refusal", "refused", "student refused", "student refusal"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workload.model.units import hours
+from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours
 from workload.staffing.required import Staffing
 from workload.staffing.time_study.study import DIRECT_OTHER, LABELS, OTHER, TimeStudy, person_weeks
 from workload.work.activities import CODES
 
 MORE, LESS, SAME = "more than the model", "less than the model", "as in the model"
+LOGGED_IN_FULL = 0.9  # project choice, an example: share of the contract's hours that a log of whole days holds
 AREA_COLUMNS = [
     "activity",
     "label",
@@ -32,6 +33,21 @@ def days_a_week(staffing: Staffing) -> dict[str, int]:
     """Working days a week of everybody with a day plan."""
     people = staffing.demand.people
     return {name: len(plan) for name, plan in zip(people.names, people.plans, strict=False) if plan}
+
+
+def logs_whole_days(study: TimeStudy, staffing: Staffing, therapist: str) -> bool:
+    """Whether a person of the roster logged, on the days of the log, the hours that the contract has.
+
+    Only such a log can show that something is missing from it: a log of sessions alone has no unpaid hour in it either.
+    """
+    names = staffing.demand.people.names
+    if therapist not in names or therapist not in study.people:
+        return False
+    mine = study.work[(study.work["therapist"] == therapist) & ~study.work["outside_contract"]]
+    contract = float(staffing.contracted_fte[names.index(therapist)]) * staffing.full_week
+    a_day = contract / days_a_week(staffing).get(therapist, DAYS_PER_SCHOOL_WEEK)
+    owed = a_day * mine["date"].nunique()
+    return bool(owed) and float(hours(mine["minutes"].sum())) >= LOGGED_IN_FULL * owed
 
 
 def areas_of_concern(study: TimeStudy, staffing: Staffing, therapist: str | None = None) -> pd.DataFrame:

@@ -43,10 +43,10 @@ SHORT_FORCE = {
 MISSING = {
     "off-the-clock": "a time study with unpaid work marked",
     "no-break": "a time study with clock times",
-    "partial-meetings": "a time study of people in the roster",
-    "groups-to-fit": "service lines with groups",
-    "sessions-for-evaluations": "delivered minutes by month, and evaluations with the day they were finished",
-    "no-progress": "delivered minutes",
+    "partial-meetings": "the team check-in",
+    "groups-to-fit": "service lines that say one to one and name a group",
+    "sessions-for-evaluations": "delivered minutes with the reason of each minute that was missed",
+    "no-progress": "the team check-in",
     "exhaustion": "the team check-in",
     "relief": "the team check-in",
     "planning-at-home": "a time study with unpaid work marked",
@@ -78,9 +78,13 @@ def sentence(found: Sequence[Concern]) -> str:
     """How many signs are seen, not seen and unknown."""
     number = {state: sum(concern.state == state for concern in found) for state in (SEEN, NOT_SEEN, UNKNOWN)}
     return (
-        f"Of the ten warning signs {number[SEEN]} are seen, {number[NOT_SEEN]} are not seen, and {number[UNKNOWN]} are "
+        f"Of the ten warning signs {_is(number[SEEN])} seen, {_is(number[NOT_SEEN])} not seen, and {_is(number[UNKNOWN])} "
         "unknown. Unknown is not no: nothing here can show it yet."
     )
+
+
+def _is(number: int) -> str:
+    return f"{number} {'is' if number == 1 else 'are'}"
 
 
 def box(concern: Concern, labels: Labels) -> None:
@@ -118,7 +122,7 @@ def words_of(concern: Concern) -> str:
         )
     if found.decides:
         return f"From the {found.source}: {found.words}: {figure(found)}.{said}"
-    return f"Related, from the {found.source}: {found.words}: {figure(found)}. It does not decide the sign.{said}"
+    return f"Related, from the {found.source}: {found.words}: {figure(found)}. It does not decide the sign: {found.cannot}.{said}"
 
 
 def figure(found: Indicator) -> str:
