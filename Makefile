@@ -12,7 +12,7 @@ MISSING = $(strip \
   $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
   $(if $(shell command -v pdftotext),,poppler-utils))
 
-.PHONY: help run serve check test fix lint bench clean programs
+.PHONY: help run serve check test fix lint mutate bench clean programs
 
 help:
 	@echo "make run     install what is needed and open the sample district in the browser"
@@ -20,6 +20,7 @@ help:
 	@echo "make test    everything, browser and office included: what must be green before a merge"
 	@echo "make fix     format and mend what a machine can mend"
 	@echo "make lint    format check and lint"
+	@echo "make mutate  small faults put into the calculation: how many do the tests see?"
 	@echo "make bench   speed as ratios to floors"
 	@echo "make clean   throw the environment and every cache away"
 
@@ -53,6 +54,9 @@ test: programs lint
 fix: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+mutate: $(STAMP)
+	$(BIN)/python -m tests.mutation
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
