@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from workload.model.packaged_data import DATA
 
@@ -56,7 +57,7 @@ class Parameter:
     @property
     def is_drawn(self) -> bool:
         """Whether the range varies this parameter."""
-        return self.low is not None and self.low < self.high
+        return self.low is not None and self.high is not None and self.low < self.high
 
     def checked(self, value: object) -> Value:
         """The value itself, or `ParameterError` when it is of the wrong type or impossible."""
@@ -90,7 +91,7 @@ class Assumptions:
     )
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    def __getitem__(self, id: str) -> Value:
+    def __getitem__(self, id: str) -> Any:  # a number; what a month means is a word
         return self.values[id]
 
     def changed(self, overrides: Mapping[str, object], origin: str) -> Assumptions:
