@@ -64,8 +64,10 @@ class Parameter:
         if self.choices:
             if value in self.choices:
                 return str(value)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and self.minimum <= value <= self.maximum:
-            return value
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            assert self.minimum is not None and self.maximum is not None, f"{self.id} declares no bounds"
+            if self.minimum <= value <= self.maximum:
+                return value
         raise ParameterError(self.id, self.expected, value)
 
 
