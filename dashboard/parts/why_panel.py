@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, widgets
+from dashboard.parts import column_labels, law_cards, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from dashboard.shell.guard import guarded
@@ -15,6 +15,7 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.why import Explanation, explain
 from workload.model.words import numbers
+from workload.rules.packs import entries_about
 
 SHOWN_COLUMNS = (
     "file",
@@ -78,6 +79,7 @@ def show(opened: Explanation, key: str) -> None:
     if opened.assumptions:
         st.markdown("**Assumptions**")
         widgets.table(assumptions_table(opened), f"The assumptions behind {opened.title}", f"{key}_basis")
+    law_cards.beside(entries_about(opened.about, session.state(), session.day()))
     if len(opened.rows):
         st.markdown(
             f"**Rows.** {len(opened.rows):,} {safe(opened.rows_are)}. Is a row wrong? Correct it in the file "

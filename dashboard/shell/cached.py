@@ -96,14 +96,13 @@ def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
 @st.cache_data(show_spinner=False)
 def template() -> bytes:
     """The empty roster workbook to fill in."""
-    import tempfile
+    from io import BytesIO
 
     from workload.intake.template import write_template
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "roster.xlsx"
-        write_template(path)
-        return path.read_bytes()
+    made = BytesIO()
+    write_template(made)
+    return made.getvalue()
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -23,10 +23,17 @@ from workload.explain.headline import headline
 from workload.model.issues import ERROR
 
 
-def test_the_first_pages_are_there_in_four_groups():
-    assert set(NAMES) >= {"start", "upload", "check", "overview", "therapists", "schools", "calculator", "method"}
-    assert NAMES[0] == "start" and len(set(NAMES)) == len(NAMES)
-    assert {view.group for view in navigation.ALL} >= {"Data", "Staffing", "Evidence", "Present"}
+def test_seven_places_stand_at_the_top_and_every_page_is_reached_from_a_place_or_the_foot():
+    assert [view.name for view in navigation.PLACES] == [
+        "home", "data", "answer", "people", "schools", "decide", "report",
+    ]  # fmt: skip
+    linked = {view for place in navigation.PLACES for view in navigation.within(place.place)} | set(navigation.FOOT)
+    assert linked | set(navigation.PLACES) == set(navigation.ALL)
+
+
+def test_addresses_of_earlier_versions_are_still_there_and_hide_no_page():
+    assert set(navigation.EARLIER) == {"start", "upload", "overview", "therapists", "scenarios"}
+    assert not set(navigation.EARLIER) & {view.name for view in navigation.ALL}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -303,7 +303,15 @@ def test_general_supervision_has_no_number_and_other_professions_rules_are_left_
     people = (OT, ota("B"))
     (general,) = supervision_contacts(district(4, people, "NC").staffing, pack_for("NC"))
     assert general.contacts_a_year is None
-    assert supervision_contacts(district(4, people, "WI").staffing, pack_for("WI")) == []
+    (wisconsin,) = supervision_contacts(district(4, people, "WI").staffing, pack_for("WI"))  # OTs, not PTs
+    assert wisconsin.contacts_a_year == 18 and "14 calendar days" in wisconsin.text  # every other of 36 weeks
+
+
+def test_wisconsin_holds_assistants_by_fte_and_by_persons():
+    answer = district(4, (OT, *(ota(name, fte=0.7) for name in "BCDE")), "WI")
+    found = {check.id: check for check in limits_for(answer.staffing, pack_for("WI"))}
+    assert (found["WI-ota-ratio-fte"].value, found["WI-ota-ratio-fte"].limit) == (pytest.approx(2.8), 2)
+    assert (found["WI-ota-ratio-persons"].value, found["WI-ota-ratio-persons"].limit) == (4, 3)
 
 
 def test_the_table_of_limits_has_a_row_for_each_check_and_a_heading_without_any():

@@ -28,6 +28,7 @@ from workload.intake.checks.import_report import FileReport, SheetReport, TableR
 from workload.intake.checks.roster_checks import check, without_fake_points
 from workload.intake.columns.sheets import SheetBlocks, blocks_of
 from workload.intake.names.one_spelling import link
+from workload.intake.names.people_spelling import vacant_posts
 from workload.intake.open.limits import Limits
 from workload.intake.open.opened import Opened
 from workload.intake.open.opening import open_file
@@ -37,6 +38,7 @@ from workload.intake.rows.service_rows import ServiceRows, read_services
 from workload.intake.rows.sharing import alike_but_for_therapist
 from workload.intake.rows.table_rows import read_table
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue, ordered
+from workload.model.known import Known
 from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
 
 SERVICES = "services"
@@ -65,6 +67,8 @@ class _Load:
     counts: list[RowCount] = field(default_factory=list)
     files: list[FileReport] = field(default_factory=list)
     edited: set[Place] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
+    open_columns: list[str] = field(default_factory=list)
 
 
 def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened, ...]:
@@ -95,6 +99,7 @@ def load(
         _read_file(each, secret, answers, edits, state)
     tell_lost(edits, opened, state.edited, state.found)
     tables = _joined(state.parts)
+    vacant = vacant_posts(tables["therapists"])
     link(tables, answers, state.found)
     frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}
     frames[SERVICES] = alike_but_for_therapist(frames[SERVICES], answers.answers, state.found)
@@ -109,6 +114,13 @@ def load(
         row_counts=tuple(state.counts),
         digest=_digest(opened, secret, answers, edits),
         name=PurePath(opened[0].name).stem if opened else "",
+        known=Known(
+            columns=frozenset(state.columns),
+            open_columns=tuple(state.open_columns),
+            questions=len(state.found.questions),
+            rows_waiting=sum(count.waiting for count in state.counts),
+            vacant=vacant,
+        ),
     )
     return Loaded(roster, tuple(state.files), tuple(state.found.questions.values()), panel)
 
@@ -152,6 +164,8 @@ def _no_tab_names(found: Findings) -> None:
 def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, state: _Load) -> SheetReport:
     reports = []
     for block in understood.blocks:
+        state.columns |= {f"{block.table}.{name}" for name in block.cells}
+        state.open_columns += [column.heading for column in block.found.open_columns]
         if block.table == SERVICES:
             rows = read_services(block, secret, answers, None, state.found)
             state.services.append((block, rows))

@@ -5,6 +5,7 @@ write_template("roster.xlsx")      # or `python -m workload.intake.template data
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -16,8 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from workload.model.columns import TABLES, Column, Table
 from workload.model.school_year import PERIODS
+from workload.model.whole_file import write_whole
 
 HOW_TO = "How to fill this in"
+NEEDED = "Needed in every row."
 ROWS = 5_000  # drop-downs and text formats reach down to this row
 WRITTEN = datetime(2026, 7, 1)  # fixed, so that the same program writes the same bytes
 SHORTEST, LONGEST = 12, 26  # width of a column in letters
@@ -44,7 +47,7 @@ STEPS = (
     "The row that begins with EXAMPLE is skipped on loading. Delete it or leave it.",
     "Keep the headings as they are. Other columns may be added; they are not read.",
     "Use student ids rather than names. A name is turned into a code on loading and is not kept.",
-    "Leave a cell empty when you do not know the value. An empty cell is never read as zero.",
+    "Leave a cell empty when you do not know the value. What it then means stands in the note on its heading.",
     "Give the minutes in three columns (30, 2, week), or in one as a phrase (2 x 30 min weekly).",
     "Write vacant where nobody serves a student. That work is shown as Unassigned.",
 )
@@ -53,7 +56,8 @@ TEXT_KINDS = frozenset(KINDS) - {"number", "whole", "date"}
 
 def write_template(target: str | Path | BinaryIO) -> None:
     """Write the template workbook to a path or an open binary file. The bytes are always the same."""
-    book = xlsxwriter.Workbook(target if hasattr(target, "write") else str(target), {"in_memory": True})
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
     book.set_properties({"title": "Occupational therapy roster", "created": WRITTEN})
     formats = {
         "head": book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}),
@@ -73,6 +77,10 @@ def write_template(target: str | Path | BinaryIO) -> None:
         _table_sheet(book.add_worksheet(table.sheet), table, formats)
     _how_to_sheet(book.add_worksheet(HOW_TO), formats)
     book.close()
+    if isinstance(target, str | Path):
+        write_whole(Path(target), made.getvalue())
+    else:
+        target.write(made.getvalue())
 
 
 def columns_of(table: Table) -> list[Column]:
@@ -82,9 +90,9 @@ def columns_of(table: Table) -> list[Column]:
 
 def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
     for at, column in enumerate(columns_of(table)):
-        needed = column.name in table.required
+        needed = when_empty(table, column) == NEEDED
         sheet.write_string(0, at, column.name, formats["needed" if needed else "head"])
-        sheet.write_comment(0, at, _comment(column, needed), {"x_scale": 2, "y_scale": 1.2})
+        sheet.write_comment(0, at, comment(table, column), {"x_scale": 2, "y_scale": 1.2})
         sheet.set_column(at, at, min(LONGEST, max(SHORTEST, len(column.name) + 3)), formats[_cell_format(column)])
         _example(sheet, at, column, formats)
         choices = _choices(column)
@@ -115,16 +123,25 @@ def _choices(column: Column) -> tuple[str, ...]:
     return {"choice": column.choices, "period": PERIOD_CHOICES, "yes_no": ("yes", "no")}.get(column.kind, ())
 
 
-def _comment(column: Column, needed: bool) -> str:
+def comment(table: Table, column: Column) -> str:
+    """What a column is, what to write, and what becomes of an empty cell: the note on its heading."""
     parts = [f"{column.meaning}.", KINDS[column.kind]]
     if column.unit and column.minimum is not None:
         parts.append(f"{column.minimum:g} to {column.maximum:,.10g} {column.unit}.")
     if column.choices:
         parts.append(f"Values: {', '.join(column.choices)}.")
-    parts.append(
-        "Needed in every row." if needed else f"Empty means {column.blank}." if column.blank else "May be empty."
-    )
-    return "\n".join(parts)
+    return "\n".join((*parts, when_empty(table, column)))
+
+
+def when_empty(table: Table, column: Column) -> str:
+    """What becomes of an empty cell of the column, as the reader does it."""
+    if column.blank:
+        return f"Empty means {column.blank}."
+    others = next((group for group in table.required if column.name in group), None)
+    if others is None:
+        return "May be empty."
+    others = [name for name in others if name != column.name]
+    return f"Needed where {' and '.join(others)} is empty." if others else NEEDED
 
 
 def _example(sheet: Worksheet, at: int, column: Column, formats: dict[str, Format]) -> None:
@@ -158,10 +175,9 @@ def _how_to_sheet(sheet: Worksheet, formats: dict[str, Format]) -> None:
         sheet.write_string(row, 2, table.meaning, formats["wrap"])
         for column in columns_of(table):
             row += 1
-            needed = column.name in table.required
             sheet.write_string(row, 1, column.name)
             sheet.write_string(row, 2, f"{column.meaning}.", formats["wrap"])
-            sheet.write_string(row, 3, _comment(column, needed).split("\n", 1)[1].replace("\n", " "), formats["wrap"])
+            sheet.write_string(row, 3, comment(table, column).split("\n", 1)[1].replace("\n", " "), formats["wrap"])
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ class Table:
     sheet: str
     meaning: str
     columns: tuple[Column, ...]
-    required: tuple[str, ...]  # a row without these cannot be read
+    required: tuple[tuple[str, ...], ...]  # a row is read when each group has a cell; any of a group is enough
     sheet_aliases: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
@@ -189,6 +189,7 @@ SERVICES = Table(
             minimum=0,
             maximum=480,
             example=30,
+            blank="that the minutes are not known: the student counts, without minutes",
         ),
         Column(
             "sessions",
@@ -210,6 +211,7 @@ SERVICES = Table(
             minimum=0,
             maximum=400,
             example=2,
+            blank="that the minutes are the total of the period",
         ),
         Column(
             "period",
@@ -227,6 +229,7 @@ SERVICES = Table(
                 "Frequency Unit",
             ),
             example="week",
+            blank="that a row with minutes waits until somebody says for what period they are",
         ),
         Column(
             "frequency_text",
@@ -256,6 +259,7 @@ SERVICES = Table(
             unit="students",
             minimum=1,
             maximum=40,
+            blank="not known; a group line without group_id then counts as individual",
         ),
         Column(
             "group_id",
@@ -525,7 +529,7 @@ SERVICES = Table(
             in_template=False,
         ),
     ),
-    required=("student_id",),
+    required=(("student_id",),),
     sheet_aliases=(
         "Service",
         "Roster",
@@ -578,6 +582,7 @@ THERAPISTS = Table(
             minimum=0,
             maximum=1.5,
             example=1.0,
+            blank="hours_per_week divided by the full week",
         ),
         Column(
             "hours_per_week",
@@ -587,6 +592,7 @@ THERAPISTS = Table(
             unit="hours",
             minimum=0,
             maximum=60,
+            blank="fte times the full week",
         ),
         Column(
             "employment",
@@ -604,6 +610,7 @@ THERAPISTS = Table(
             unit="dollars",
             minimum=0,
             maximum=1_000_000,
+            blank="the rates set for costs",
         ),
         Column(
             "hourly_rate",
@@ -620,12 +627,14 @@ THERAPISTS = Table(
             "day_plan",
             "Mon: Oak; Tue: Oak, Elm",
             ("Assigned Schools", "Schools", "Buildings", "Schedule", "Day Plan"),
+            blank="no day plan: moves between schools are estimated",
         ),
         Column(
             "supervisor",
             "therapist",
             "For an OTA: the supervising OT",
             ("Supervising OT", "OTR of Record", "Supervised By"),
+            blank="for an OTA that no OT supervises",
         ),
         Column(
             "named_duty_hours",
@@ -635,6 +644,7 @@ THERAPISTS = Table(
             unit="hours",
             minimum=0,
             maximum=60,
+            blank="that none are counted",
         ),
         Column(
             "mtss_hours",
@@ -644,13 +654,26 @@ THERAPISTS = Table(
             unit="hours",
             minimum=0,
             maximum=60,
+            blank="that none are counted",
         ),
-        Column("leave_start", "date", "First day of a leave", ("Leave From", "Leave Begins")),
-        Column("leave_end", "date", "Last day of a leave", ("Leave To", "Leave Ends")),
+        Column(
+            "leave_start",
+            "date",
+            "First day of a leave",
+            ("Leave From", "Leave Begins"),
+            blank="no leave, or with leave_end one that has begun already",
+        ),
+        Column(
+            "leave_end",
+            "date",
+            "Last day of a leave",
+            ("Leave To", "Leave Ends"),
+            blank="no leave, or with leave_start one without a last day",
+        ),
         Column("start", "date", "First day in post", ("Start Date", "Hire Date"), blank="open"),
         Column("end", "date", "Last day in post", ("End Date", "Last Day"), blank="open"),
     ),
-    required=("therapist",),
+    required=(("therapist",),),
     sheet_aliases=("Therapist", "Staff", "Providers", "OTs", "OT Staff", "Team"),
 )
 
@@ -676,7 +699,16 @@ SCHOOLS = Table(
             minimum=0,
             maximum=100_000,
         ),
-        Column("latitude", "number", "Degrees north", ("LAT", "LATCOD"), unit="degrees", minimum=-90, maximum=90),
+        Column(
+            "latitude",
+            "number",
+            "Degrees north",
+            ("LAT", "LATCOD"),
+            unit="degrees",
+            minimum=-90,
+            maximum=90,
+            blank="not known; it is used together with longitude only",
+        ),
         Column(
             "longitude",
             "number",
@@ -685,6 +717,7 @@ SCHOOLS = Table(
             unit="degrees",
             minimum=-180,
             maximum=180,
+            blank="not known; it is used together with latitude only",
         ),
         Column(
             "region",
@@ -693,7 +726,7 @@ SCHOOLS = Table(
             ("Area", "Zone", "Cluster", "District", "County Name", "County"),
         ),
     ),
-    required=("school",),
+    required=(("school",),),
     sheet_aliases=("School", "Buildings", "Sites", "Campuses", "School List"),
 )
 
@@ -703,7 +736,7 @@ EVALUATIONS = Table(
     "One row for each evaluation due or completed.",
     (
         Column("student_id", "id", "District or state id of the student", STUDENT_TERMS, example="EXAMPLE-1"),
-        Column("school", "school", "School of the student", SCHOOL_TERMS),
+        Column("school", "school", "School of the student", SCHOOL_TERMS, blank="the school of the student's services"),
         Column(
             "type",
             "choice",
@@ -714,7 +747,13 @@ EVALUATIONS = Table(
         ),
         Column("due", "date", "Day by which it is due", ("Due Date", "Eval Due", "Deadline")),
         Column("completed", "date", "Day on which it was completed", ("Completed Date", "Date Completed", "Done")),
-        Column("therapist", "therapist", "Who evaluates", THERAPIST_TERMS + ("Evaluator",)),
+        Column(
+            "therapist",
+            "therapist",
+            "Who evaluates",
+            THERAPIST_TERMS + ("Evaluator",),
+            blank="the student's own therapist",
+        ),
         Column(
             "student_name",
             "name",
@@ -737,7 +776,7 @@ EVALUATIONS = Table(
             in_template=False,
         ),
     ),
-    required=("type",),
+    required=(("student_id",), ("type",), ("due", "completed")),
     sheet_aliases=("Evaluation", "Evals", "Referrals", "Assessments"),
 )
 
@@ -759,7 +798,7 @@ TRAVEL = Table(
             example=12,
         ),
     ),
-    required=("from", "to", "minutes"),
+    required=(("from",), ("to",), ("minutes",)),
     sheet_aliases=("Travel Times", "Distances", "Drive Times", "Mileage"),
 )
 
@@ -772,16 +811,23 @@ TIME_LOG = Table(
         Column("date", "date", "Day", ("Day", "Work Date")),
         Column("activity", "text", "Activity code of the method", ("Activity Code", "Task")),
         Column(
-            "minutes", "number", "Minutes of the entry", ("Duration", "Min"), unit="minutes", minimum=0, maximum=1_440
+            "minutes",
+            "number",
+            "Minutes of the entry",
+            ("Duration", "Min"),
+            unit="minutes",
+            minimum=0,
+            maximum=1_440,
+            blank="the time from start to end; a row without either is not counted",
         ),
-        Column("start", "clock", "Clock time of the start", ("Start Time", "From", "Begin")),
-        Column("end", "clock", "Clock time of the end", ("End Time", "To", "Finish")),
+        Column("start", "clock", "Clock time of the start", ("Start Time", "From", "Begin"), blank="no clock time"),
+        Column("end", "clock", "Clock time of the end", ("End Time", "To", "Finish"), blank="no clock time"),
         Column("school", "school", "Where", SCHOOL_TERMS),
         Column(
             "outside_contract", "yes_no", "Outside contract hours", ("Overtime", "Unpaid", "Off the Clock"), blank="no"
         ),
     ),
-    required=("therapist", "date", "activity"),
+    required=(("therapist",), ("date",), ("activity",), ("minutes",)),
     sheet_aliases=("Timelog", "Time Study", "Log", "Activity Log"),
 )
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 from workload.model.coding import Coded, coded_services
 from workload.model.issues import Issue
+from workload.model.known import Known
 
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
@@ -42,6 +43,7 @@ ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "therapist": TEXT,
             "start": DAY,
             "end": DAY,
+            "exit": DAY,
             "iep_date": DAY,
             "reeval_date": DAY,
             "compensatory_minutes": NUMBER,
@@ -130,6 +132,7 @@ class RowCount:
     counted: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     unreadable: int = 0
+    waiting: int = 0  # of the unreadable: rows that an answer to an open question would settle
 
     def with_more(self, other: RowCount) -> RowCount:
         """The rows of this and of another table of the same sheet together."""
@@ -139,6 +142,7 @@ class RowCount:
             counted=self.counted + other.counted,
             excluded=dict(Counter(self.excluded) + Counter(other.excluded)),
             unreadable=self.unreadable + other.unreadable,
+            waiting=self.waiting + other.waiting,
         )
 
     def on_the_day(self, fates: Mapping[str, int]) -> RowCount:
@@ -164,6 +168,7 @@ class Roster:
     row_counts: tuple[RowCount, ...] = ()
     digest: str = ""
     name: str = ""
+    known: Known = Known()
 
     @cached_property
     def coded(self) -> dict[str, Coded]:
@@ -180,7 +185,7 @@ class Roster:
         return total
 
     def rows(self, field_name: str) -> int:
-        """Sum of `read`, `counted` or `unreadable` over the service sheets."""
+        """Sum of `read`, `counted`, `unreadable` or `waiting` over the service sheets."""
         return sum(getattr(count, field_name) for count in self.row_counts if count.table == "services")
 
 

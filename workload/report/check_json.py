@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Set
 
 from workload.answer import Answer
 from workload.model.issues import ordered
-from workload.report.answer_json import refusal_json
+from workload.premises.premise_list import premises_of
+from workload.report.answer_json import premise_data, refusal_json
 from workload.report.plain_data import Data, as_data
 
 READ, SKIPPED, DROPPED, WAITING = "read", "skipped", "dropped", "waiting"
@@ -30,10 +31,15 @@ def check_json(loaded, answer: Answer | None = None, required: Required | None =
     return {
         **refusal_json(answer.issues if answer else ordered(loaded.roster.issues), loaded.roster, counts),
         "day": as_data(answer.day) if answer else None,
+        "rows_waiting": loaded.roster.known.rows_waiting,
+        "questions_open": loaded.roster.known.questions,
         "files": [_file(report, asked) for report in loaded.files],
         "sheets": as_data(counts),
         "questions": [_question(question, effects[question.key]) for question in loaded.questions],
-        "premises": [_premise(question, effects[question.key], answer) for question in loaded.questions],
+        "premises": [
+            *(_premise(question, effects[question.key], answer) for question in loaded.questions),
+            *(premise_data(premise) for premise in (premises_of(answer) if answer else ())),
+        ],
     }
 
 

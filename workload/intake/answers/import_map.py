@@ -17,6 +17,7 @@ import tomli_w
 
 from workload.intake.rows.service_filter import OT, OTHER
 from workload.model.columns import TABLES
+from workload.model.whole_file import write_whole
 
 if TYPE_CHECKING:
     from workload.intake.checks.import_report import FileReport
@@ -172,7 +173,7 @@ def _check_meanings(answers: ImportMap) -> None:
 
 def write_map(answers: ImportMap, path: Path) -> None:
     """Write the map as TOML; `read_map` gives it back."""
-    path.write_text(map_text(answers), encoding="utf-8")
+    write_whole(path, map_text(answers).encode())
 
 
 def map_text(answers: ImportMap) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from workload.intake.checks.findings import Findings, Question
@@ -22,6 +23,7 @@ Tables = dict[str, dict[str, list]]
 SOURCE = ("file", "sheet", "row")
 CHOICES_SHOWN = 4
 SPELLINGS_SHOWN = 40
+JOINED_SUPERVISORS = "; "
 
 
 def link_people(tables: Tables, answers: Mapping[str, str], found: Findings) -> None:
@@ -35,10 +37,27 @@ def link_people(tables: Tables, answers: Mapping[str, str], found: Findings) -> 
         if "therapist" in tables[table]:
             tables[table]["therapist"] = people.column(tables[table], "therapist", table)
     if "supervisor" in tables["therapists"]:
-        tables["therapists"]["supervisor"] = people.column(tables["therapists"], "supervisor", "supervisor")
+        rows = tables["therapists"]
+        one_each = {**rows, "supervisor": [people.first_of_several(written) for written in rows["supervisor"]]}
+        settled = people.column(one_each, "supervisor", "supervisor")
+        rows["supervisor"] = [
+            JOINED_SUPERVISORS.join(people.several(written)) or one
+            for written, one in zip(rows["supervisor"], settled, strict=True)
+        ]
     people.report()
     if not had_sheet:
         _assumed(tables, found)
+
+
+def vacant_posts(rows: Mapping[str, list]) -> tuple[tuple[str, float], ...]:
+    """(role, FTE) of each vacant row of the Therapists sheet; a role that is not given is an OT's."""
+    names = rows.get("therapist", [])
+    role, fte = (rows.get(name) or [None] * len(names) for name in ("role", "fte"))
+    return tuple(
+        (role[at] or "OT", math.nan if fte[at] is None else float(fte[at]))
+        for at, name in enumerate(names)
+        if is_vacant(name)
+    )
 
 
 def _assumed(tables: Tables, found: Findings) -> None:
@@ -47,13 +66,14 @@ def _assumed(tables: Tables, found: Findings) -> None:
         count = (
             "The person named on the services is"
             if len(names) == 1
-            else (f"The {len(names)} people named on the services are each")
+            else (f"The {len(names)} people named on the services are")
         )
         found.add(
             "therapists-assumed",
             NOTICE,
-            f"There is no Therapists sheet. {count} counted as an OT at 1.0 FTE.",
-            "Add a Therapists sheet with each person's role and FTE.",
+            f"There is no Therapists sheet. {count} in post, but nobody has said with what role and hours, so the need "
+            "is told and no gap.",
+            "Type in who is in post, or add a Therapists sheet with each person's role and FTE.",
         )
     elif tables["services"].get("student"):
         found.add(
@@ -192,6 +212,19 @@ class _People:
                 self._unlisted.setdefault(unlisted, {}).setdefault(use, []).append(place)
             made.append(unlisted if unlisted and use == "time_log" else name)
         return made
+
+    def several(self, written: str | None) -> tuple[str, ...]:
+        """The listed people of a cell that names several of them and nobody else; empty for any other cell."""
+        if not written or person_key(written) in self._listed or person_words(written) in self._by_words:
+            return ()
+        for names in (several_people(written), tuple(part.strip() for part in written.split(",") if part.strip())):
+            if len(names) > 1 and (them := self._all_listed(names)):
+                return tuple(dict.fromkeys(them))
+        return ()
+
+    def first_of_several(self, written: str | None) -> str | None:
+        """The first person of a cell that names several listed people, else the cell as it is."""
+        return next(iter(self.several(written)), written)
 
     def _settle(self, written: str) -> tuple[str | None, str]:
         """(settled name, "") or (None, the name that is not listed)."""

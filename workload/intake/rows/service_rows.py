@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,9 +101,16 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     notes(block, kept, amounts, lost, own, initials, found)
     columns = _lines(block, kept, lost, student, own, amounts, names, cells)
     counted = len(kept) - len(lost)
-    count = RowCount(block.file, block.sheet, "services", block.read, counted, dict(excluded), len(lost))
+    count = RowCount(
+        block.file, block.sheet, "services", block.read, counted, dict(excluded), len(lost), _waiting(lost, amounts)
+    )
     grades = Counter(_grade(amount) for amount in amounts)
     return ServiceRows(columns, count, grades, len(set(columns["student"])))
+
+
+def _waiting(lost: Mapping[int, str], amounts: Sequence[Amount]) -> int:
+    """Rows that are not counted until somebody answers a question."""
+    return sum(code == "column-unclear" or amounts[at].is_question for at, code in lost.items())
 
 
 def _without_columns(block: Block) -> Amount:
@@ -224,6 +231,7 @@ def _distinct(amounts: Sequence[Amount]) -> Sequence[Amount]:
 
 def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
     """What a phrase says about delivery, group, dates and setting, where the row's own column is silent."""
+    made["exit"] = list(made["exit_date"])
     made["end"] = [
         min(end, left) if end and left else end or left
         for end, left in zip(made["end"], made.pop("exit_date"), strict=True)

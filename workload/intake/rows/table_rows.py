@@ -11,18 +11,16 @@ from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
 from workload.intake.rows.service_filter import OTHER_WORDS
 from workload.intake.rows.values import number_in, plain_cells, read_column
-from workload.model.columns import normalized
+from workload.model.columns import TABLES, normalized
 from workload.model.issues import NOTICE, WARNING
 from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
 from workload.model.units import minutes as minutes_of_hours
 
-NEEDED = {  # what a row must have to be read; any of a group is enough
-    "therapists": (("therapist",),),
-    "schools": (("school",),),
-    "evaluations": (("student",), ("type",), ("due", "completed")),
-    "travel": (("from",), ("to",), ("minutes",)),
-    "time_log": (("therapist",), ("date",), ("activity",), ("minutes",)),
+# what a row must have to be read, as the table declares it; any of a group is enough
+NEEDED = {
+    table.name: tuple(tuple("student" if name == "student_id" else name for name in group) for group in table.required)
+    for table in TABLES
 }
 MISSING = {
     "student": "names no student",

@@ -22,7 +22,7 @@ from workload.report.audit.row_sheets import people_table, services_table, stude
 from workload.report.audit.sheet_writer import TEXT, Book, Column, Table
 from workload.report.open_tables import issues_of
 from workload.report.reader_view import View
-from workload.report.table_files import clean
+from workload.report.table_files import AS_TEXT, clean
 
 WORDS = {
     "Services": "One line of a plan in each row. Shaded cells are the roster's; the others are formulas.",
@@ -51,9 +51,7 @@ def audit_workbook(view: View) -> bytes:
     answer, labels, mark = view.answer, view.labels, view.audience.mark
 
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    made = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
     made.set_properties(
         {"title": "Audit workbook", "created": datetime(answer.day.year, answer.day.month, answer.day.day)}
     )

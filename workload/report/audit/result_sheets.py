@@ -11,7 +11,7 @@ from workload.model.units import hours
 from workload.report.audit.pair_sheet import hours_column
 from workload.report.audit.sheet_writer import FIRST_ROW, NUMBER, SHARE, TEXT, WHOLE, Book, Column, Table
 from workload.report.indicators import PLANNED_USE
-from workload.staffing.required import ratio
+from workload.staffing.ratios import ratio
 from workload.work.activities import ACTIVITIES, CODES
 
 CLOSE = "1E-6"

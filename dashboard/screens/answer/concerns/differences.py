@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import widgets
+from dashboard.parts.law_cards import force_words
 from dashboard.screens.people.time_study import study_panels
-from dashboard.screens.rules.rules_panels import force_words
 from dashboard.shell import navigation
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
