@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from workload.model.packaged_data import DATA
 
@@ -58,15 +59,17 @@ class Parameter:
     @property
     def is_drawn(self) -> bool:
         """Whether the range varies this parameter."""
-        return self.drawn and self.low is not None and self.low < self.high
+        return self.drawn and self.low is not None and self.high is not None and self.low < self.high
 
     def checked(self, value: object) -> Value:
         """The value itself, or `ParameterError` when it is of the wrong type or impossible."""
         if self.choices:
             if value in self.choices:
                 return str(value)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and self.minimum <= value <= self.maximum:
-            return value
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            assert self.minimum is not None and self.maximum is not None, f"{self.id} declares no bounds"
+            if self.minimum <= value <= self.maximum:
+                return value
         raise ParameterError(self.id, self.expected, value)
 
 
@@ -93,7 +96,7 @@ class Assumptions:
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     errors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # standard errors, where measured
 
-    def __getitem__(self, id: str) -> Value:
+    def __getitem__(self, id: str) -> Any:  # a number; what a month means is a word
         return self.values[id]
 
     def changed(

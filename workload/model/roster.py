@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
-def typed(table: str, columns: Mapping[str, object], length: int | None = None) -> pd.DataFrame:
+def typed(table: str, columns: Mapping[str, Any], length: int | None = None) -> pd.DataFrame:
     """A table of the roster with every declared column in its type; absent columns are all missing.
 
     Raises `KeyError` for a column that the table does not declare.
