@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from workload.model.packaged_data import DATA
+from workload.model.sources import cited
 
-FORCES = ("law", "guidance", "contract", "example", "time study")
 
 Value = float | int | str
 
@@ -48,6 +48,16 @@ class Parameter:
     choices: tuple[str, ...] = ()
     follows: str = ""  # the parameter whose value it takes until it has its own
     drawn: bool = True  # false: its span is a scenario beside the range, never inside it
+    evidence: str = "P"  # how well the source was read, see `sources.READ`
+    by: str = "project"  # who published it, see `sources.PUBLISHERS`
+    population: str = ""
+    year: str = ""
+    link: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The source with about whom, when and how well it was read."""
+        return cited(self.source, self.population, self.year, self.evidence)
 
     @property
     def expected(self) -> str:
@@ -144,7 +154,7 @@ class Assumptions:
         """(force, source) of the value in force."""
         parameter = parameters()[id]
         if id not in self.origins or self[id] == parameter.value:
-            return parameter.force, parameter.source
+            return parameter.force, parameter.cited
         return (
             ("time study", self.origins[id])
             if self.origins[id].startswith("time study")
