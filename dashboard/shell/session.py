@@ -18,6 +18,7 @@ from dashboard.shell.assumptions_in_force import assumptions_of
 from dashboard.shell.open_district import District, with_log
 from dashboard.shell.therapist_names import Labels, labels_of, people_of
 from workload.answer import Answer, default_day
+from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
 from workload.model.pseudonyms import SecretError, data_folder, secret_of
 from workload.model.roster import Roster
@@ -31,6 +32,7 @@ SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
+CONFIRMED = "_confirmed"  # what people have said about the premises of the open district
 EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"  # what is brought beside the roster
 FILTERS = ("region", "school", "role", "therapist")
 
@@ -240,7 +242,18 @@ def answer() -> Answer | None:
     if opened is None or opened.errors or must_look():
         return None
     first = cached.first_answer(roster().digest, day(), state(), roster())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions()))
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations()))
+
+
+def confirmations() -> Mapping[str, Confirmation]:
+    """What people have said about the premises of this district, by premise."""
+    return st.session_state.get(CONFIRMED, {})
+
+
+def confirm(premise: str, said: Confirmation | None) -> None:
+    """Keep what somebody has said about a premise, or take it back."""
+    left = {id: one for id, one in confirmations().items() if id != premise}
+    st.session_state[CONFIRMED] = left | ({premise: said} if said else {})
 
 
 def roster() -> Roster | None:
@@ -268,6 +281,7 @@ def answer_key() -> str:
         state(),
         sorted(assumptions().values.items()),
         sorted(assumptions().origins.items()),
+        sorted(confirmations().items()),
     )
 
 
@@ -345,3 +359,4 @@ def forget_evidence() -> None:
     """Forget everything that was brought beside the roster."""
     undo_measured()
     st.session_state.pop(EVIDENCE, None)
+    st.session_state.pop(CONFIRMED, None)

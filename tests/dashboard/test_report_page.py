@@ -22,6 +22,7 @@ from tests.dashboard.support import (
     district,
     everything,
     failed,
+    heading,
     hostile,
     markdown_texts,
     opened,
@@ -284,7 +285,7 @@ def brought(minutes: float = 55, missing: bool = False):
 
 def overview(at) -> str:
     """The headline of Overview, as it is shown."""
-    return visit(at, "overview").title[0].value.replace("\\", "")
+    return heading(visit(at, "overview"))
 
 
 def test_a_sheet_proposes_and_nothing_changes_until_somebody_decides():
