@@ -82,6 +82,7 @@ def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
         "first_answer": True,
         "answer_under": True,
         "drawn": True,
+        "watched": True,
     }
 
 
@@ -151,5 +152,5 @@ def test_a_sentence_that_names_a_page_names_one_that_is_there():
             r"on the (?:page ([A-Z][a-z]+(?: (?:& )?[a-z]+)?)|([A-Z][a-z]+(?: [a-z]+)?) page)", path.read_text()
         )
     }
-    assert {"Upload", "Delivered minutes", "Time study", "Rules & methods"} <= named
+    assert {"Data", "Delivered minutes", "Time study"} <= named
     assert named <= titles
