@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from workload.model.sources import cited
+
 DATA = Path(__file__).resolve().parents[2] / "data"
-FORCES = ("law", "guidance", "contract", "example", "time study")
 
 Value = float | int | str
 
@@ -44,6 +45,16 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    evidence: str = "P"  # how well the source was read, see `sources.READ`
+    by: str = "project"  # who published it, see `sources.PUBLISHERS`
+    population: str = ""
+    year: str = ""
+    link: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The source with about whom, when and how well it was read."""
+        return cited(self.source, self.population, self.year, self.evidence)
 
     @property
     def expected(self) -> str:
@@ -122,7 +133,7 @@ class Assumptions:
         """(force, source) of the value in force."""
         parameter = parameters()[id]
         if id not in self.origins or self[id] == parameter.value:
-            return parameter.force, parameter.source
+            return parameter.force, parameter.cited
         return (
             ("time study", self.origins[id])
             if self.origins[id].startswith("time study")
