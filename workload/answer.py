@@ -8,17 +8,22 @@ answer.under(other_assumptions)          # the same rows, another assumption: mi
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 import pandas as pd
 
+from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.issues import Issue, ordered
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster, RowCount
 from workload.rules.packs import RulePack, pack_for
 from workload.staffing import tables as tables
+from workload.staffing.ask_parts import AskParts, ask_parts
+from workload.staffing.bridge import Step, bridge
 from workload.staffing.caps.caseload_caps import CapCheck, caps_for
 from workload.staffing.likely_range import DEFAULT_SEED, Influence, Range, influences, range_of, range_of_persons
 from workload.staffing.notices import findings_of
@@ -42,6 +47,8 @@ class Answer:
     state: str | None = None
     seed: int = DEFAULT_SEED
     read_by: Answer | None = None  # the answer that read the same rows, if another did: rows are kept once
+    confirmed: Mapping[str, Confirmation] = field(default_factory=lambda: MappingProxyType({}))
+    question_ends: QuestionEnds | None = None
 
     @property
     def demand(self) -> Demand:
@@ -54,6 +61,11 @@ class Answer:
     @property
     def assumptions(self) -> Assumptions:
         return self.staffing.assumptions
+
+    @property
+    def posts_known(self) -> bool:
+        """Whether somebody has said who is in post. Without it there is a need and no gap."""
+        return self.demand.people.posts_known
 
     @cached_property
     def people(self) -> pd.DataFrame:
@@ -89,6 +101,16 @@ class Answer:
     def by_role(self) -> pd.DataFrame:
         """OT (with Unassigned) and OTA: required, available, gap."""
         return tables.by_role_table(self.staffing)
+
+    @cached_property
+    def bridge(self) -> list[Step]:
+        """From the FTE in post to the FTE required, cause by cause."""
+        return bridge(self.staffing)
+
+    @cached_property
+    def ask(self) -> AskParts | None:
+        """What is short, in parts; None while nobody has said who is in post."""
+        return ask_parts(self.staffing, self.roster.therapists, self.roster.known.vacant)
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -190,13 +212,24 @@ class Answer:
 
         The rows are read again only when a calendar setting changed.
         """
-        if all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS):
-            return Answer(
-                self.roster, staffing_of(self.demand, assumptions), self.state, self.seed, self.read_by or self
-            )
-        return Answer(
-            self.roster, staffing_of(demand_of(self.roster, self.day, assumptions), assumptions), self.state, self.seed
+        same_rows = all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS)
+        demand = self.demand if same_rows else demand_of(self.roster, self.day, assumptions, self.demand.left)
+        return replace(
+            self,
+            staffing=staffing_of(demand, assumptions),
+            read_by=(self.read_by or self) if same_rows else None,
         )
+
+    def on(self, day: date) -> Answer:
+        """The answer of the same roster under the same assumptions on another day."""
+        demand = demand_of(self.roster, day, self.assumptions, self.demand.left)
+        return replace(self, staffing=staffing_of(demand, self.assumptions), read_by=None)
+
+    def with_confirmed(self, confirmed: Mapping[str, Confirmation]) -> Answer:
+        """The answer after what people have said about its premises."""
+        if left_at_review(confirmed) == self.demand.left:
+            return replace(self, confirmed=MappingProxyType(dict(confirmed)), read_by=self.read_by or self)
+        return analyze(self.roster, self.day, self.assumptions, self.state, self.seed, confirmed, self.question_ends)
 
 
 def analyze(
@@ -205,10 +238,30 @@ def analyze(
     assumptions: Assumptions | None = None,
     state: str | None = None,
     seed: int = DEFAULT_SEED,
+    confirmed: Mapping[str, Confirmation] = MappingProxyType({}),
+    question_ends: QuestionEnds | None = None,
 ) -> Answer:
-    """The answer of a roster on a day. `state` is a postal code such as "WI"; `seed` draws the range."""
+    """The answer of a roster on a day. `state` is a postal code such as "WI"; `seed` draws the range.
+
+    confirmed      what people have said about its premises, by the premise's id
+    question_ends  FTE at the ends of the answers to open questions, where they were worked out from the file
+    """
     assumptions = assumptions or Assumptions()
-    return Answer(roster, staffing_of(demand_of(roster, day, assumptions), assumptions), state, seed)
+    demand = demand_of(roster, day, assumptions, left_at_review(confirmed))
+    return Answer(
+        roster,
+        staffing_of(demand, assumptions),
+        state,
+        seed,
+        confirmed=MappingProxyType(dict(confirmed)),
+        question_ends=question_ends,
+    )
+
+
+def left_at_review(confirmed: Mapping[str, Confirmation]) -> frozenset[str]:
+    """The students of whom somebody has said that they left instead of being renewed."""
+    said = confirmed.get("renewals")
+    return frozenset(said.value) if said is not None and said.value else frozenset()
 
 
 def default_day(roster: Roster, today: date) -> date:

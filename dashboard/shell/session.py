@@ -19,7 +19,7 @@ from dashboard.shell.open_district import District, with_log
 from dashboard.shell.therapist_names import Labels, labels_of, people_of
 from workload.answer import Answer, default_day
 from workload.model.parameters import Assumptions, ParameterError, parameters
-from workload.model.pseudonyms import SecretError, data_folder, secret_or_new
+from workload.model.pseudonyms import SecretError, data_folder, secret_of
 from workload.model.roster import Roster
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def secret() -> bytes:
     """The secret of this installation for students' pseudonyms: next month a student has the same one."""
     if SECRET not in st.session_state:
         try:
-            st.session_state[SECRET] = secret_or_new(data_folder())
+            found = secret_of(data_folder())
+            st.session_state[SECRET] = found.key
+            if found.code:
+                say(f"{found.message} {found.remedy}")
         except SecretError as problem:
             say(str(problem))
             st.session_state[SECRET] = secrets.token_bytes(32)
@@ -206,6 +209,11 @@ def set_assumptions(values: Mapping[str, object]) -> None:
     for id, parameter in parameters().items():
         value = values.get(id, parameter.value)
         st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
+
+
+def set_assumption(id: str, value: object) -> None:
+    """Put one value on the screen."""
+    st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
 
 
 def note() -> str:

@@ -16,7 +16,7 @@ from workload.model.roster import Roster
 
 APP = str(Path(navigation.__file__).parents[1] / "app.py")
 NAMES = tuple(view.name for view in navigation.ALL)
-NEED_ANSWER = ("overview", "therapists", "schools")
+NEED_ANSWER = ("answer", "people", "schools")
 SECONDS = 60
 HOSTILE = (
     "![x](http://127.0.0.1:18199/a.png)",
@@ -108,9 +108,14 @@ def hostile() -> Roster:
     return replace(as_roster(tables), digest="hostile", issues=issues)
 
 
+def view(name: str) -> navigation.View:
+    """A page by its address, today's or an earlier one."""
+    return navigation.EARLIER.get(name) or next(view for view in navigation.ALL if view.name == name)
+
+
 def visit(at: AppTest, name: str) -> AppTest:
     """Change to a page."""
-    return at.switch_page(next(view.file for view in navigation.ALL if view.name == name)).run()
+    return at.switch_page(view(name).file).run()
 
 
 def failed(at: AppTest) -> list[str]:

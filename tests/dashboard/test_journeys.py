@@ -91,9 +91,8 @@ def test_the_sample_opens_on_the_overview_in_one_click():
 def test_the_app_opens_on_the_sample_when_it_is_started_so(monkeypatch):
     monkeypatch.setenv("OT_STAFFING_SAMPLE", "1")
     at = app().run()
-    assert at.title[0].value.startswith("Bluff County needs")
-    visit(at, "start")
     assert at.title[0].value.startswith("How much")
+    assert visit(at, "answer").title[0].value.startswith("Bluff County needs")
 
 
 def test_filters_stay_when_pages_change():

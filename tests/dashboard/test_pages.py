@@ -23,10 +23,17 @@ from workload.explain.headline import headline
 from workload.model.issues import ERROR
 
 
-def test_the_first_pages_are_there_in_four_groups():
-    assert set(NAMES) >= {"start", "upload", "check", "overview", "therapists", "schools", "calculator", "method"}
-    assert NAMES[0] == "start" and len(set(NAMES)) == len(NAMES)
-    assert {view.group for view in navigation.ALL} >= {"Data", "Staffing", "Evidence", "Present"}
+def test_seven_places_stand_at_the_top_and_every_page_is_reached_from_a_place_or_the_foot():
+    assert [view.name for view in navigation.PLACES] == [
+        "home", "data", "answer", "people", "schools", "decide", "report",
+    ]  # fmt: skip
+    linked = {view for place in navigation.PLACES for view in navigation.within(place.place)} | set(navigation.FOOT)
+    assert linked | set(navigation.PLACES) == set(navigation.ALL)
+
+
+def test_addresses_of_earlier_versions_are_still_there_and_hide_no_page():
+    assert set(navigation.EARLIER) == {"start", "upload", "overview", "therapists", "scenarios"}
+    assert not set(navigation.EARLIER) & {view.name for view in navigation.ALL}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -115,6 +122,27 @@ def test_names_appear_when_they_are_asked_for_and_go_again():
     assert "Therapist 00" in everything(at)
     next(each for each in at.toggle if each.key == "show_names").set_value(False).run()
     assert "Therapist 00" not in everything(at)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_address_holds_the_name_of_a_person(name):
+    """What a choice is called stands in the address while it is bound to it; a code may, a name may not."""
+    roster = district()
+    at = opened(roster).run()
+    at.session_state["show_names"] = True
+    visit(at.run(), name)
+    people = set(roster.therapists["therapist"])
+    for box in [*at.selectbox, *at.radio, *at.multiselect]:
+        assert not (box.proto.query_param_key and people & set(box.proto.options)), box.key
+
+
+def test_the_therapist_stands_in_the_address_under_the_code():
+    at = visit(opened(district()).run(), "therapists")
+    box = next(each for each in at.selectbox if each.key == "therapist")
+    assert box.proto.query_param_key == "therapist" and "OT 1" in box.proto.options
+    next(each for each in at.toggle if each.key == "show_names").set_value(True).run()
+    box = next(each for each in at.selectbox if each.key == "therapist")
+    assert not box.proto.query_param_key and "Therapist 00" in box.proto.options
 
 
 def test_a_persons_week_and_a_schools_figures_name_nobody_either():

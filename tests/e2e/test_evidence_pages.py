@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.screen import go, open_sample, settle
@@ -42,9 +41,7 @@ def bring_minutes(page: Page) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_no_part_of_a_page_breaks_a_rule_with_the_sample(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_no_part_of_a_page_breaks_a_rule_with_the_sample(page, server):
     open_sample(page, server)
     found = {}
     for title, names in PARTS.items():
@@ -60,9 +57,7 @@ def test_no_part_of_a_page_breaks_a_rule_with_the_sample(page, server, colors):
     report(found)
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_no_part_breaks_a_rule_without_a_roster(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_no_part_breaks_a_rule_without_a_roster(page, server):
     page.goto(server)
     settle(page)
     found = {}
@@ -74,9 +69,7 @@ def test_no_part_breaks_a_rule_without_a_roster(page, server, colors):
     report(found)
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_what_opens_on_these_pages_breaks_no_rule(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_what_opens_on_these_pages_breaks_no_rule(page, server):
     open_sample(page, server)
     found = {}
     go(page, "Time study")

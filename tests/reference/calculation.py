@@ -8,6 +8,7 @@ import math
 from datetime import date
 from fractions import Fraction
 
+from .in_post import answering, event_shares, reevaluation_date, serving, supervision_shares, therapists
 from .lines import (
     NO_SCHOOL,
     UNASSIGNED,
@@ -16,11 +17,11 @@ from .lines import (
     same,
     school_name,
     schools_by_name,
+    student_key,
     therapist_minutes,
-    vacant,
 )
-from .staffing import plain, staffing
-from .workbook import NotTidy, read
+from .staffing import ends, plain, staffing
+from .workbook import NotTidy, read, read_posts
 
 DEFAULTS = {
     "instructional_weeks": Fraction(36),
@@ -40,20 +41,56 @@ DEFAULTS = {
     "travel_minutes_per_move": Fraction(15),
     "supervision_hours_per_ota": Fraction(1),
     "assumed_group_size": Fraction(3),
+    "reevaluation_own_meeting_share": Fraction(0),
+    "meeting_504_hours": Fraction("0.5"),
+    "absence_days_per_year": Fraction(0),
+    "contract_weeks": None,  # as many as instructional_weeks
+    "renewals": "carry",
 }
+WORDS = ("month", "renewals")
 
 
-def answer(workbook_path, day, assumptions=None, state=None):
-    """Answer for one workbook on one day (a date or 'YYYY-MM-DD'), in the shape of `analyze --json`."""
+def answer(workbook_path, day, assumptions=None, state=None, posts=None):
+    """Answer for one workbook on one day (a date or 'YYYY-MM-DD'), in the shape of `analyze --json`.
+
+    `posts` is a POSTS.csv that says who is in post where the workbook does not.
+    """
     if isinstance(day, str):
         day = date.fromisoformat(day)
     a = settings(assumptions)
     tables = read(workbook_path)
+    if posts is not None:
+        tables["therapists"] = read_posts(posts)
+    result, by_rule = {}, {}
+    for rule in ("carry", "stop"):
+        by_rule[rule] = on_the_day(tables, day, {**a, "renewals": rule})
+    result, carried = by_rule[a["renewals"]], by_rule["carry"]["lines"]
+    as_written = {line["student"] for line in carried if not line["carried"]}
+    overdue = {line["student"] for line in carried if line["carried"]} - as_written
+    lines = sum(line["carried"] for line in carried)
+    fte = {rule: one["district"]["required_fte"] for rule, one in by_rule.items()}
+    return plain(
+        {
+            "version": 2,
+            "status": "need-only" if not tables["therapists"] else None,
+            "day": day.isoformat(),
+            "state": state,
+            "assumptions": {name: a[name] for name in DEFAULTS},
+            **{name: result[name] for name in ("district", "therapists", "schools", "ask", "rows")},
+            "renewals": {"rule": a["renewals"], "lines": lines, "students_overdue": len(overdue), "required_fte": fte},
+            "premises": {"renewals": ends(by_rule, a["renewals"], lines)},
+        }
+    )
+
+
+def on_the_day(tables, day, a):
+    """The whole calculation under one rule of renewal, in fractions."""
     schools = schools_by_name(tables["schools"])
     lines, rows = lines_in_force(tables["services"], schools, day, a)
-    people = therapists(tables["therapists"], lines, schools)
+    people, posts = therapists(tables["therapists"], lines, schools, day)
     for line in lines:
-        line["therapist"] = known(people, line["therapist"])
+        line["written"] = known(people, line["therapist"])
+        line["therapist"] = serving(people, line["therapist"])
     therapist_minutes(lines)
 
     work = []  # entries of (therapist, school, activity, hours a week)
@@ -62,18 +99,14 @@ def answer(workbook_path, day, assumptions=None, state=None):
     work += event_work(evaluations, lines, people, a)
     base = {name: hours_by_school(work, name) for name in people}  # service hours before mtss
     for name, person in people.items():
-        for school, share in shares(base[name], person).items():
-            work.append((name, school, "mtss", person["mtss_hours"] * share))
+        if person["in_post"]:
+            for school, share in shares(base[name], person).items():
+                work.append((name, school, "mtss", person["mtss_hours"] * share))
     work += category_work(work, a)
     work += individual_work(people, lines, base, tables, schools, a)
-    return {
-        "version": 1,
-        "day": day.isoformat(),
-        "state": state,
-        "assumptions": {name: plain(a[name]) for name in DEFAULTS},
-        **staffing(day, a, work, lines, people, schools, base, only_evaluated),
-        "rows": rows,
-    }
+    supply_known = bool(tables["therapists"])
+    result = staffing(day, a, work, lines, people, schools, base, only_evaluated, posts, supply_known)
+    return {**result, "lines": lines, "rows": rows}
 
 
 def settings(assumptions):
@@ -81,89 +114,13 @@ def settings(assumptions):
     for name, value in (assumptions or {}).items():
         if name not in a:
             raise KeyError(f"unknown assumption {name}")
-        a[name] = value if name == "month" else Fraction(str(value))
+        a[name] = value if name in WORDS else Fraction(str(value))
+    if a["contract_weeks"] is None:
+        a["contract_weeks"] = a["instructional_weeks"]
     a["c"] = a["planning_share"] + a["staff_time_share"]
     if not 0 <= a["c"] < 1:
         raise ValueError("the category allowances must add up to less than the whole week")
     return a
-
-
-# ---------------------------------------------------------------- people
-
-
-def therapists(rows, lines, schools):
-    """{name: person}, ending with Unassigned."""
-    people, posts = {}, Fraction(0)
-    for row in rows:
-        fte, hours = row["fte"], row["hours_per_week"]
-        if fte is None and hours is None:
-            raise NotTidy("a therapist needs fte or hours_per_week")
-        if vacant(row["therapist"]):
-            if fte is None:
-                raise NotTidy("a vacant post needs fte")
-            posts += fte  # budgeted, not available
-            continue
-        if known(people, row["therapist"]) != UNASSIGNED:
-            raise NotTidy("a therapist is listed twice")
-        role = (row["role"] or "OT").upper()
-        if role not in ("OT", "OTA"):
-            raise NotTidy(f"role {row['role']!r}")
-        base = school_name(row["base_school"], schools)
-        people[row["therapist"]] = {
-            **row,
-            "role": role,
-            "base_school": base,
-            "plan": day_plan(row["days"], schools),
-            "mtss_hours": row["mtss_hours"] or Fraction(0),
-            "named_duty_hours": row["named_duty_hours"] or Fraction(0),
-        }
-    nobody = {
-        "fte": Fraction(0),
-        "hours_per_week": None,
-        "base_school": NO_SCHOOL,
-        "plan": [],
-        "supervisor": None,
-        "mtss_hours": Fraction(0),
-        "named_duty_hours": Fraction(0),
-        "leave_start": None,
-        "leave_end": None,
-        "start": None,
-        "end": None,
-    }
-    if not rows:
-        for line in lines:
-            if not vacant(line["therapist"]) and known(people, line["therapist"]) == UNASSIGNED:
-                people[line["therapist"]] = {**nobody, "role": "OT", "fte": Fraction(1)}
-    people[UNASSIGNED] = {**nobody, "role": None, "fte": posts}
-    return people
-
-
-def day_plan(text, schools):
-    """'Mon: Oak; Tue: Oak, Elm' -> [['Oak'], ['Oak', 'Elm']]."""
-    plan = []
-    for part in (text or "").split(";"):
-        entries = [entry.strip() for entry in part.partition(":")[2].split(",") if entry.strip()]
-        if entries:
-            plan.append([school_name(entry, schools) for entry in entries])
-    return plan
-
-
-def newest_line(lines):
-    """Latest start, then more student minutes, then therapist name, then school name."""
-    return min(
-        lines,
-        key=lambda line: (-line["start"].toordinal(), -line["student_minutes"], line["therapist"], line["school"]),
-    )
-
-
-def supervising_ot(person, people):
-    name = known(people, person["supervisor"])
-    return name if people[name]["role"] == "OT" else UNASSIGNED
-
-
-def ot_for(name, people):
-    """The OT who answers for that person's students: the person, or an OTA's supervising OT."""
-    return supervising_ot(people[name], people) if people[name]["role"] == "OTA" else name
 
 
 # ---------------------------------------------------------------- 3. activities
@@ -209,59 +166,67 @@ def lines_by_student(lines):
 def evaluation_events(rows, lines, people, schools, day, a):
     """[(therapist, school, kind, count a year)] and the students who are only evaluated."""
     students = lines_by_student(lines)
-    events, only = [], set()
     if rows:  # an Evaluations sheet rules for both kinds
-        for row in rows:
-            happens = row["completed"] or row["due"]
-            if happens is None or not in_school_year(happens, day):
-                continue
-            kind = {
-                "initial": "evaluation_initial",
-                "reevaluation": "reevaluation",
-                "re-evaluation": "reevaluation",
-            }.get(same(row["type"] or ""))
-            if kind is None:
-                raise NotTidy(f"evaluation type {row['type']!r}")
-            own = students.get(row["student_id"])
-            if own is None:
-                only.add(row["student_id"])
-            name = known(people, row["therapist"])
-            if name == UNASSIGNED and own is not None:  # blank or unknown: the student's OT
-                name = newest_line(own)["therapist"]
-            if row["school"] is None and own is not None:
-                school = newest_line(own)["school"]
-            else:
-                school = school_name(row["school"], schools)
-            events.append((ot_for(name, people), school, kind, Fraction(1)))
-        return events, only
+        return listed_evaluations(rows, students, people, schools, day)
+    events = []
     for own in students.values():
-        newest = newest_line(own)
-        who = (ot_for(newest["therapist"], people), newest["school"])
-        events.append((*who, "evaluation_initial", a["evaluations_initial_per_student"]))
-        if any(line["iep"] for line in own):
-            dated = [line for line in own if line["reeval_date"] is not None]
-            if dated:
-                count = Fraction(1 if in_school_year(newest_line(dated)["reeval_date"], day) else 0)
-            else:
-                count = a["reevaluations_per_student"]
-            events.append((*who, "reevaluation", count))
+        counts = {"evaluation_initial": a["evaluations_initial_per_student"]}
+        if has_plan("iep", own):
+            due = reevaluation_date(own, people)
+            counts["reevaluation"] = a["reevaluations_per_student"]
+            if due is not None:
+                counts["reevaluation"] = Fraction(1 if in_school_year(due, day) else 0)
+        for who, share in event_shares(own, people).items():
+            events += [(*who, kind, count * share) for kind, count in counts.items()]
+    return events, set()
+
+
+def listed_evaluations(rows, students, people, schools, day):
+    events, only = [], set()
+    kinds = {"initial": "evaluation_initial", "reevaluation": "reevaluation", "re-evaluation": "reevaluation"}
+    for row in rows:
+        happens = row["completed"] or row["due"]
+        if happens is None or not in_school_year(happens, day):
+            continue
+        if same(row["type"] or "") not in kinds:
+            raise NotTidy(f"evaluation type {row['type']!r}")
+        kind = kinds[same(row["type"])]
+        own = students.get(student_key(row))
+        if own is None:
+            only.add(student_key(row))
+            students_own = {(UNASSIGNED, NO_SCHOOL): Fraction(1)}
+        else:
+            students_own = event_shares(own, people)
+        named = known(people, row["therapist"])
+        for (ot, place), share in students_own.items():
+            school = place if row["school"] is None else school_name(row["school"], schools)
+            # the named person rules, and nobody stands in for one who is not in post; else the student's OT
+            falls_to = {ot: 1} if named == UNASSIGNED else answering(serving(people, named), people)
+            events += [(name, school, kind, share * part) for name, part in falls_to.items()]
     return events, only
 
 
+def has_plan(plan, own):
+    return any(line["plan"] == plan for line in own)
+
+
 def event_work(evaluations, lines, people, a):
-    """Evaluations, their meetings, the yearly meeting and progress reports."""
+    """Evaluations, their meetings, the yearly meeting and progress reports, spread over the paid weeks."""
     work = []
-    weeks = a["instructional_weeks"]
+    weeks = a["contract_weeks"]
+    own_meeting = {"evaluation_initial": Fraction(1), "reevaluation": a["reevaluation_own_meeting_share"]}
     for name, school, kind, count in evaluations:
         work.append((name, school, kind, count * a[f"{kind}_hours"] / weeks))
-        work.append((name, school, "meeting", count * a["meeting_hours"] / weeks))
+        work.append((name, school, "meeting", count * own_meeting[kind] * a["meeting_hours"] / weeks))
     for own in lines_by_student(lines).values():
-        if any(line["iep"] for line in own):
-            newest = newest_line(own)
-            who = (ot_for(newest["therapist"], people), newest["school"])
-            work.append((*who, "meeting", a["meeting_hours"] / weeks))
-            reports = a["progress_reports_per_year"] * a["progress_report_hours"]
-            work.append((*who, "progress_report", reports / weeks))
+        yearly = {}
+        if has_plan("iep", own):
+            yearly["meeting"] = a["meeting_hours"]
+            yearly["progress_report"] = a["progress_reports_per_year"] * a["progress_report_hours"]
+        elif has_plan("504", own):
+            yearly["meeting"] = a["meeting_504_hours"]
+        for who, share in event_shares(own, people).items():
+            work += [(*who, activity, hours * share / weeks) for activity, hours in yearly.items()]
     return work
 
 
@@ -293,12 +258,12 @@ def shares(base, person):
 def individual_work(people, lines, base, tables, schools, a):
     work = []
     for name, person in people.items():
-        if name == UNASSIGNED:
+        if name == UNASSIGNED or not person["in_post"]:
             continue
-        supervised = 0
+        supervised = Fraction(0)
         for other in people.values():
-            if other["role"] == "OTA" and supervising_ot(other, people) == name:
-                supervised += 1
+            if other["role"] == "OTA" and other["in_post"]:
+                supervised += supervision_shares(other, people).get(name, 0)
         amounts = {
             "travel": travel_minutes(name, person, lines, tables["travel"], schools, a) / 60,
             "supervision": supervised * a["supervision_hours_per_ota"],
@@ -311,18 +276,20 @@ def individual_work(people, lines, base, tables, schools, a):
 
 
 def travel_minutes(name, person, lines, travel, schools, a):
-    """Minutes a week."""
+    """Minutes a week: the legs of the day plan; without one a move for each visit to a school but the busiest."""
     if not person["plan"]:
-        return max(0, len(schools_served(name, lines)) - 1) * a["travel_minutes_per_move"]
+        sessions = {}  # sessions a week at each school, consult included
+        for line in lines:
+            if line["therapist"] == name and line["school"] != NO_SCHOOL:
+                a_week = line["sessions"] / a["instructional_weeks"]
+                sessions[line["school"]] = sessions.get(line["school"], Fraction(0)) + a_week
+        others = sorted(sessions.values())[:-1]
+        return sum((min(Fraction(1), a_week) for a_week in others), Fraction(0)) * a["travel_minutes_per_move"]
     minutes = Fraction(0)
     for entries in person["plan"]:
         for here, there in zip(entries, entries[1:], strict=False):
             minutes += leg_minutes(here, there, travel, schools, a)
     return minutes
-
-
-def schools_served(name, lines):
-    return {line["school"] for line in lines if line["therapist"] == name and line["school"] != NO_SCHOOL}
 
 
 def leg_minutes(here, there, travel, schools, a):

@@ -98,8 +98,8 @@ def time_of(row, a):
     if minutes is None or period is None or periods_in_year(period, a) is None:
         return None
     if sessions is None:  # only the total of the period is written
-        year = minutes * periods_in_year(period, a)
-        return year, year / 30
+        each_period = max(Fraction(1), minutes / 30) if minutes else Fraction(0)
+        return minutes * periods_in_year(period, a), each_period * periods_in_year(period, a)
     return minutes * sessions * periods_in_year(period, a), sessions * periods_in_year(period, a)
 
 
@@ -108,9 +108,16 @@ def lines_in_force(services, schools, day, a):
     excluded = {"other-service": 0, "esy": 0, "not-started": 0, "ended": 0, "duplicate": 0, "replaced": 0}
     unreadable = 0
     seen, active = set(), []
-    for row in services:
+    with_renewal_dates = rows_with_renewal_dates(services)
+    for number, row in enumerate(services):
         cells = tuple(row.items())
-        if row["service"] is not None and same(row["service"]) not in ("ot", "450", "occupational therapy"):
+        carried = (
+            a["renewals"] == "carry"
+            and number in with_renewal_dates
+            and row["end"] < day
+            and not has_newer_line(row, services, day)
+        )
+        if not is_ot(row):
             excluded["other-service"] += 1
         elif cells in seen:
             excluded["duplicate"] += 1
@@ -118,12 +125,12 @@ def lines_in_force(services, schools, day, a):
             excluded["esy"] += 1
         elif row["start"] is not None and row["start"] > day:
             excluded["not-started"] += 1
-        elif row["end"] is not None and row["end"] < day:
+        elif exited(row, day) or (row["end"] is not None and row["end"] < day and not carried):
             excluded["ended"] += 1
         elif time_of(row, a) is None or (row["student_id"] or row["student_name"]) is None:
             unreadable += 1
         else:
-            active.append(service_line(row, schools, a))
+            active.append({**service_line(row, schools, a), "carried": carried})
         seen.add(cells)
 
     newest = {}  # (student, delivery, school) -> the newest start; every line left is the OT service
@@ -140,6 +147,60 @@ def lines_in_force(services, schools, day, a):
     return lines, rows
 
 
+def is_ot(row):
+    return row["service"] is None or same(row["service"]) in ("ot", "450", "occupational therapy")
+
+
+def student_key(row):
+    """A student of a cooperative is known by member district and id together."""
+    student = row["student_id"] or row.get("student_name")
+    return (same(row["district"] or ""), student) if student else None
+
+
+def exited(row, day):
+    """The exit date is the last day of service."""
+    left = row["status"] is not None and same(row["status"]) in ("exited", "dismissed", "inactive", "withdrawn")
+    return left or (row["exit_date"] is not None and row["exit_date"] < day)
+
+
+# ---------------------------------------------------------------- 10.5 renewals
+
+NEAR_A_REVIEW = 14  # days
+NEAR_THE_YEARS_END = 45  # days around 30 June
+
+
+def rows_with_renewal_dates(services):
+    """The numbers of the rows whose end is a day on which the plan is reviewed, not an end of service."""
+    reviews = {}
+    for row in services:
+        if row["iep_date"] is not None:
+            reviews.setdefault(student_key(row), set()).add(row["iep_date"])
+    ending = {
+        n: row["end"] for n, row in enumerate(services) if is_ot(row) and not row["esy"] and row["end"] is not None
+    }
+    if reviews:
+        return {
+            number
+            for number, end in ending.items()
+            if any(
+                abs((end - review).days) <= NEAR_A_REVIEW for review in reviews.get(student_key(services[number]), ())
+            )
+        }
+    at_years_end = sum(abs((end - date(end.year, 6, 30)).days) <= NEAR_THE_YEARS_END for end in ending.values())
+    return set() if 2 * at_years_end > len(ending) else set(ending)
+
+
+def has_newer_line(row, services, day):
+    """Whether a line of the same student, begun by the day, takes this one's place: later start, at its review or after."""
+    for other in services:
+        if student_key(other) != student_key(row) or not is_ot(other) or other["esy"] or other["start"] is None:
+            continue
+        later = row["start"] is None or other["start"] > row["start"]
+        if later and other["start"] <= day and (row["end"] - other["start"]).days <= NEAR_A_REVIEW:
+            return True
+    return False
+
+
 def service_line(row, schools, a):
     minutes, sessions = time_of(row, a)
     delivery = same(row["delivery"] or "individual")
@@ -148,9 +209,9 @@ def service_line(row, schools, a):
     if delivery not in ("individual", "group", "consult"):
         raise NotTidy(f"delivery {row['delivery']!r}")
     return {
-        "student": row["student_id"] or row["student_name"],
+        "student": student_key(row),
         "school": school_name(row["school"], schools),
-        "iep": same(row["plan"] or "IEP") == "iep",
+        "plan": same(row["plan"] or "IEP"),
         "delivery": delivery,
         "student_minutes": minutes,
         "sessions": sessions,
@@ -168,20 +229,21 @@ def service_line(row, schools, a):
 
 
 def therapist_minutes(lines):
-    """Write `therapist_minutes` (a year) on every line."""
+    """Write `therapist_minutes` (a year) on every line. A group is its id with the therapist as written."""
     groups = {}
     for line in lines:
         if line["delivery"] == "consult":
             line["therapist_minutes"] = line["student_minutes"]  # as they stand
         elif line["group_id"] is not None:
-            groups.setdefault((line["group_id"], line["therapist"]), []).append(line)
+            groups.setdefault((line["group_id"], line["written"]), []).append(line)
         elif line["group_size"] is not None and line["group_size"] > 1:
             line["therapist_minutes"] = line["student_minutes"] / line["group_size"]
         else:
             line["therapist_minutes"] = line["student_minutes"]
-    for members in groups.values():
-        group_minutes = max(line["student_minutes"] for line in members)
-        all_minutes = sum(line["student_minutes"] for line in members)
-        for line in members:
-            own = line["student_minutes"]
-            line["therapist_minutes"] = group_minutes * own / all_minutes if all_minutes else Fraction(0)
+    for lines_of_group in groups.values():
+        members = {}  # a student with two lines in the group is one member
+        for line in lines_of_group:
+            members[line["student"]] = members.get(line["student"], Fraction(0)) + line["student_minutes"]
+        longest, everybody = max(members.values()), sum(members.values())
+        for line in lines_of_group:
+            line["therapist_minutes"] = longest * line["student_minutes"] / everybody if everybody else Fraction(0)

@@ -4,6 +4,7 @@ Only the template's own sheet and column names are understood. A cell that canno
 NotTidy: the reference never guesses.
 """
 
+import csv
 import re
 from datetime import date, datetime
 from fractions import Fraction
@@ -14,6 +15,7 @@ TEXT, NUMBER, DATE, YES_NO = "text", "number", "date", "yes/no"
 
 COLUMNS = {
     "services": {
+        "district": TEXT,
         "student_id": TEXT,
         "student_name": TEXT,
         "school": TEXT,
@@ -35,6 +37,8 @@ COLUMNS = {
         "compensatory_due": DATE,
         "esy": YES_NO,
         "service": TEXT,
+        "status": TEXT,
+        "exit_date": DATE,
     },
     "therapists": {
         "therapist": TEXT,
@@ -53,6 +57,7 @@ COLUMNS = {
     },
     "schools": {"school": TEXT, "school_code": TEXT, "latitude": NUMBER, "longitude": NUMBER},
     "evaluations": {
+        "district": TEXT,
         "student_id": TEXT,
         "school": TEXT,
         "type": TEXT,
@@ -84,6 +89,12 @@ def read(path):
         if name in tables:
             tables[name] = rows_of(name, [list(row) for row in sheet.iter_rows(values_only=True)])
     return tables
+
+
+def read_posts(path):
+    """The rows of a POSTS.csv: the columns of the Therapists sheet."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return rows_of("therapists", list(csv.reader(file)))
 
 
 def rows_of(name, grid):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -22,8 +21,8 @@ from workload.figures.chart import (
 )
 from workload.figures.palette import GAP, GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
 from workload.model.parameters import parameters
-from workload.model.roster import UNASSIGNED
 from workload.model.words import fte, fte_number, numbers, percent, rounded, shown, within
+from workload.staffing.bridge import CAPACITY, NEED, NOTHING_FTE, SPARE, SUM, Step, bridge
 from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
@@ -32,72 +31,7 @@ BRIDGE_TITLE = "Why this many? From the FTE in post to the FTE required"
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"
 MOST_INFLUENCES = 5
-NOTHING_FTE = 1e-12  # a step that is nothing but the last digit of a sum
-SUM, CAPACITY, NEED, SPARE = "sum", "capacity", "need", "spare"
 STEP_COLORS = {SUM: TOTAL, CAPACITY: NEUTRAL, NEED: GAP, SPARE: ROOM}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One bar of the way from in post to required: a sum, or a change that adds to the sum before."""
-
-    label: str
-    fte: float
-    kind: str
-    meaning: str
-
-
-def steps_to_required(therapists: pd.DataFrame) -> list[Step]:
-    """The sums and the changes between them; the changes add up exactly. Changes of nothing are left out.
-
-    therapists  `Answer.therapists`
-    """
-    unassigned = (therapists["therapist"] == UNASSIGNED).to_numpy(bool)
-    away = therapists["on_leave"].to_numpy(bool) & (therapists["available_hours"] <= 0).to_numpy(bool)
-    absent = ~unassigned & ~away & (therapists["available_hours"] <= 0).to_numpy(bool)
-    present = ~unassigned & ~away & ~absent
-    contracted, available, required = (
-        therapists[name].to_numpy(float) for name in ("contracted_fte", "available_fte", "required_fte")
-    )
-    gap = available - required
-    changes = [
-        Step("People on leave today", -contracted[away].sum(), CAPACITY, "their contracts do not count on the day"),
-        Step(
-            "Contract hours other than the FTE",
-            (available - contracted)[present | absent].sum(),
-            CAPACITY,
-            "hours in the contract where the file gives both hours and FTE",
-        ),
-    ]
-    needs = [
-        Step("Work with no therapist", required[unassigned].sum(), NEED, "services and evaluations without a name"),
-        Step("Work of people on leave", required[away].sum(), NEED, "their services are still owed"),
-        Step(
-            "Work of people not in post",
-            required[absent].sum(),
-            NEED,
-            "services that name somebody who has left, has not begun, or has no hours",
-        ),
-        Step(
-            "Weeks that do not fit",
-            -gap[present & (gap < 0)].sum(),
-            NEED,
-            "hours above the contract of people who are present",
-        ),
-        Step(
-            "Room in other weeks",
-            -gap[present & (gap > 0)].sum(),
-            SPARE,
-            "hours below the contract; only helps where it can be moved",
-        ),
-    ]
-    changes, needs = ([step for step in some if abs(step.fte) > NOTHING_FTE] for some in (changes, needs))
-    in_post = Step("In post (contracted)", contracted.sum(), SUM, "contracts of everyone in post on the day")
-    there = Step("Available today", available.sum(), SUM, "in post and not on leave")
-    if not changes:
-        in_post, there = Step("In post and available", available.sum(), SUM, "contracts in force on the day"), None
-    required_sum = Step("Required", required.sum(), SUM, "all work over the hours of a full-time week")
-    return [in_post, *changes, *([there] if there else []), *needs, required_sum]
 
 
 def from_post_to_required(answer: Answer) -> Chart:
@@ -110,7 +44,7 @@ def from_post_to_required(answer: Answer) -> Chart:
             LOAD,
             ("Step", "FTE", "Running total, FTE", "What it is"),
         )
-    steps = steps_to_required(table)
+    steps = bridge(answer.staffing)
     starts, ends, level = [], [], 0.0
     for step in steps:
         starts.append(0.0 if step.kind == SUM else level)

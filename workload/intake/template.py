@@ -5,6 +5,7 @@ write_template("roster.xlsx")      # or `python -m workload.intake.template data
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from workload.model.columns import TABLES, Column, Table
 from workload.model.school_year import PERIODS
+from workload.model.whole_file import write_whole
 
 HOW_TO = "How to fill this in"
 NEEDED = "Needed in every row."
@@ -54,7 +56,8 @@ TEXT_KINDS = frozenset(KINDS) - {"number", "whole", "date"}
 
 def write_template(target: str | Path | BinaryIO) -> None:
     """Write the template workbook to a path or an open binary file. The bytes are always the same."""
-    book = xlsxwriter.Workbook(target if hasattr(target, "write") else str(target), {"in_memory": True})
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
     book.set_properties({"title": "Occupational therapy roster", "created": WRITTEN})
     formats = {
         "head": book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}),
@@ -74,11 +77,15 @@ def write_template(target: str | Path | BinaryIO) -> None:
         _table_sheet(book.add_worksheet(table.sheet), table, formats)
     _how_to_sheet(book.add_worksheet(HOW_TO), formats)
     book.close()
+    if isinstance(target, str | Path):
+        write_whole(Path(target), made.getvalue())
+    else:
+        target.write(made.getvalue())
 
 
 def columns_of(table: Table) -> list[Column]:
     """The columns that the template offers, in their order."""
-    return [column for column in table.columns if column.in_template]
+    return [column for column in table.columns if column.template]
 
 
 def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
@@ -128,8 +135,8 @@ def comment(table: Table, column: Column) -> str:
 
 def when_empty(table: Table, column: Column) -> str:
     """What becomes of an empty cell of the column, as the reader does it."""
-    if column.blank:
-        return f"Empty means {column.blank}."
+    if column.empty:
+        return f"Empty means {column.empty}."
     others = next((group for group in table.required if column.name in group), None)
     if others is None:
         return "May be empty."

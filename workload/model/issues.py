@@ -27,6 +27,7 @@ class Issue:
     row: int | None = None
     column: str = ""
     value: str = ""
+    rows: tuple[int, ...] = ()  # every row that it speaks of, where it speaks of several
 
     @property
     def place(self) -> str:
@@ -47,7 +48,7 @@ class Issue:
 
     def as_dict(self) -> dict[str, object]:
         """The record of the JSON contract."""
-        return asdict(self)
+        return {**asdict(self), "rows": list(self.rows or ([self.row] if self.row else []))}
 
 
 def stops(issues: Iterable[Issue]) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from workload.model.packaged_data import DATA
 from workload.model.sources import cited
-
-DATA = Path(__file__).resolve().parents[2] / "data"
 
 Value = float | int | str
 
@@ -45,6 +45,8 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    follows: str = ""  # the parameter whose value it takes until it has its own
+    drawn: bool = True  # false: its span is a scenario beside the range, never inside it
     evidence: str = "P"  # how well the source was read, see `sources.READ`
     by: str = "project"  # who published it, see `sources.PUBLISHERS`
     population: str = ""
@@ -66,15 +68,17 @@ class Parameter:
     @property
     def is_drawn(self) -> bool:
         """Whether the range varies this parameter."""
-        return self.low is not None and self.low < self.high
+        return self.drawn and self.low is not None and self.high is not None and self.low < self.high
 
     def checked(self, value: object) -> Value:
         """The value itself, or `ParameterError` when it is of the wrong type or impossible."""
         if self.choices:
             if value in self.choices:
                 return str(value)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and self.minimum <= value <= self.maximum:
-            return value
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            assert self.minimum is not None and self.maximum is not None, f"{self.id} declares no bounds"
+            if self.minimum <= value <= self.maximum:
+                return value
         raise ParameterError(self.id, self.expected, value)
 
 
@@ -99,12 +103,17 @@ class Assumptions:
         default_factory=lambda: MappingProxyType({id: parameter.value for id, parameter in parameters().items()})
     )
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    errors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # standard errors, where measured
 
-    def __getitem__(self, id: str) -> Value:
+    def __getitem__(self, id: str) -> Any:  # a number; what a month means is a word
         return self.values[id]
 
-    def changed(self, overrides: Mapping[str, object], origin: str) -> Assumptions:
+    def changed(
+        self, overrides: Mapping[str, object], origin: str, errors: Mapping[str, float] | None = None
+    ) -> Assumptions:
         """These assumptions with some values replaced.
+
+        errors  standard errors of those that were measured
 
         Raises `ParameterError` for an unknown id, a wrong type, an impossible value, or shares of the week
         that leave no time for work.
@@ -115,7 +124,18 @@ class Assumptions:
                 raise ParameterError(id, "one of the ids " + ", ".join(parameters()), id)
             values[id] = parameters()[id].checked(value)
             origins[id] = origin
-        made = replace(self, values=MappingProxyType(values), origins=MappingProxyType(origins))
+        values |= {
+            id: values[parameter.follows]
+            for id, parameter in parameters().items()
+            if parameter.follows and id not in origins
+        }
+        known = {id: error for id, error in self.errors.items() if id not in overrides} | dict(errors or {})
+        made = replace(
+            self,
+            values=MappingProxyType(values),
+            origins=MappingProxyType(origins),
+            errors=MappingProxyType(known),
+        )
         if made.category_share >= 1:
             raise ParameterError(
                 "planning_share + staff_time_share",

@@ -1,4 +1,4 @@
-"""The JSON of `python -m workload analyze`, version 1. Numbers are unrounded; no value is null, never NaN."""
+"""The JSON of `python -m workload analyze`, version 2. Numbers are unrounded; no value is null, never NaN."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from workload import METHOD, METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.issues import Issue
 from workload.model.roster import Roster, RowCount
+from workload.premises.premise_list import answer_status, both_rules, premises_of, students_overdue
+from workload.premises.records import Premise
+from workload.staffing.ask_parts import AskParts
 from workload.work.activities import CODES
+from workload.work.renewals import CARRY
 
-VERSION = 1
+VERSION = 2
 FTE = ("required_fte", "available_fte", "gap_fte")
 
 
@@ -36,8 +40,18 @@ def _fields(row: pd.Series, *names: str) -> dict[str, object]:
 
 def answer_json(answer: Answer) -> dict[str, object]:
     """The whole answer as plain data in the contract's shape and names."""
+    known = answer.roster.known
     return {
         "version": VERSION,
+        "status": answer_status(answer),
+        "rows_waiting": known.rows_waiting,
+        "questions_open": known.questions,
+        "premises": [premise_data(premise) for premise in premises_of(answer)],
+        "ask": _ask(answer.ask),
+        "bridge": [
+            {"id": step.code, "label": step.label, "kind": step.kind, "fte": step.fte} for step in answer.bridge
+        ],
+        "renewals": _renewals(answer),
         "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
         "day": answer.day.isoformat(),
         "state": answer.state.upper() if answer.state else None,
@@ -72,6 +86,44 @@ def answer_json(answer: Answer) -> dict[str, object]:
     }
 
 
+def premise_data(premise: Premise) -> dict[str, object]:
+    """One premise as plain data."""
+    ends = {
+        name: {"low": plain(pair.low), "high": plain(pair.high)}
+        for name, pair in (("required_fte", premise.required), ("gap_fte", premise.gap))
+    }
+    made = {"id": premise.id, "state": premise.state, "text": premise.text, "touches": premise.touches, **ends}
+    return {**made, "action": premise.action, "who": premise.who or None, "when": premise.when or None}
+
+
+def _ask(parts: AskParts | None) -> dict[str, object] | None:
+    if parts is None:
+        return None
+    return {
+        "permanent": parts.permanent,
+        "fill": parts.fill,
+        "cover": [
+            {
+                "role": one.role,
+                "fte": one.fte,
+                "from": one.start.isoformat(),
+                "until": one.until.isoformat() if one.until else None,
+            }
+            for one in parts.cover
+        ],
+    }
+
+
+def _renewals(answer: Answer) -> dict[str, object]:
+    both = both_rules(answer)
+    return {
+        "rule": answer.assumptions["renewals"],
+        "lines": int(both[CARRY].demand.lines.renewed.sum()),
+        "students_overdue": students_overdue(answer),
+        "required_fte": {rule: plain(other.district["required_fte"]) for rule, other in both.items()},
+    }
+
+
 def _district(answer: Answer) -> dict[str, object]:
     row, spread = answer.district, answer.range
     available = row["available_fte"]
@@ -90,10 +142,15 @@ def _district(answer: Answer) -> dict[str, object]:
             "shortfall_fte",
             "shortfall_total_fte",
             "student_minutes_at_risk",
+            "student_minutes_at_risk_alike",
         ),
         "range": {
-            "required_fte": {"p10": spread.p10, "p90": spread.p90},
-            "gap_fte": {"p10": available - spread.p90, "p90": available - spread.p10},
+            "required_fte": {"p10": spread.p10, "p50": spread.p50, "p90": spread.p90},
+            "gap_fte": {
+                "p10": plain(available - spread.p90),
+                "p50": plain(available - spread.p50),
+                "p90": plain(available - spread.p10),
+            },
         },
         "group_size_unknown": {"required_fte": answer.unsized_groups_fte},
         "by_role": {role: _fields(values, *FTE) for role, values in answer.by_role.iterrows()},
@@ -101,8 +158,11 @@ def _district(answer: Answer) -> dict[str, object]:
 
 
 def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
+    role = None if answer.demand.people.posts_assumed else row["role"]
     return {
-        **_fields(row, "therapist", "role", "schools", "caseload"),
+        "therapist": row["therapist"],
+        "role": role,
+        **_fields(row, "schools", "caseload"),
         "hours": _hours(row),
         **_fields(
             row,
@@ -115,10 +175,11 @@ def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
             "gap_fte",
             "shortfall_fte",
             "student_minutes_at_risk",
+            "student_minutes_at_risk_alike",
         ),
         "range": {"required_fte": {"p10": plain(row["required_fte_p10"]), "p90": plain(row["required_fte_p90"])}},
         "caps": [
-            {"rule": cap.rule, "limit": cap.limit, "value": cap.value, "over": cap.over}
+            {"rule": cap.rule, "limit": plain(cap.limit), "value": cap.value, "over": plain(cap.over)}
             for cap in answer.caps[row["therapist"]]
         ],
     }

@@ -8,6 +8,7 @@ import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import agreeing_digits, fte, shown
+from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.reader_view import View
 
@@ -25,6 +26,7 @@ class Ask:
     schools    (name, FTE that is missing or empty), the largest first
     chosen     whether the district named the schools; otherwise they are those where most is missing
     partly     whether the gap of some schools is withheld, so that more may be missing there
+    withheld   whether the gap, and with it the ask, would speak of one or two people: only the need is said
     unnamed    schools that the district named and that this reader may not see by themselves
     """
 
@@ -38,11 +40,14 @@ class Ask:
     partly: bool
     required: str
     available: str
+    withheld: bool = False
 
 
 def ask_of(view: View) -> Ask:
     """The ask: what is short with its range, by when, for which schools."""
-    row, spread = view.answer.district, view.answer.range
+    row, spread = view.district, view.range
+    if not view.time_told:
+        return _of_need_alone(view)
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
     low, high = spread.p10 - row["available_fte"], spread.p90 - row["available_fte"]
@@ -64,6 +69,12 @@ def ask_of(view: View) -> Ask:
         required=shown(row["required_fte"], digits),
         available=shown(row["available_fte"], digits),
     )
+
+
+def _of_need_alone(view: View) -> Ask:
+    """No ask, where the gap would tell the time of one or two people: only what the work requires."""
+    required = view.gate.fte_words(view.district["required_fte"])
+    return Ask("", "", "", "", (), bool(view.settings.schools), 0, True, required, NOT_SHOWN, True)
 
 
 def shortest(view: View) -> pd.DataFrame:

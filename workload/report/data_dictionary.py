@@ -36,7 +36,6 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "shortfall_fte": (FTE, "The positive part of the shortage"),
     "workload_hours": (HOURS, "All required work time"),
     "utilization": ("share", "Workload over available hours"),
-    "served": ("hours an hour", "Hours of therapist time for each hour of work"),
     "student_minutes_at_risk": ("minutes a week", "Estimated student minutes without time; an exposure, not a finding"),
     "on_leave": ("yes/no", "On leave on the day"),
     "required_fte_p10": (FTE, "10th percentile of required FTE over the draws of the assumptions"),

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
 from workload.model.sources import unfit
 from workload.rules.rule import EVIDENCE, FORCES, RuleError
 

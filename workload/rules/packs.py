@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
 from workload.rules.rule import Rule, RuleError, rule_of
 
 CONTRACTS_FILE, FEDERAL_FILE = "contracts.toml", "federal.toml"

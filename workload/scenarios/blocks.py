@@ -12,8 +12,7 @@ from workload.model.coding import MISSING
 from workload.model.school_year import weeks_left
 from workload.model.units import hours
 from workload.work.activities import coefficients
-from workload.work.events import responsible_ot
-from workload.work.services import newest_lines
+from workload.work.events import responsible_ots
 
 BY_GROUP, BY_SCHOOL = "group or class", "school"
 GRANULARITIES = (BY_GROUP, BY_SCHOOL)
@@ -193,17 +192,10 @@ def _event_hours(answer: Answer, event_block: np.ndarray, count: int) -> np.ndar
 
 def _event_block(answer: Answer, block: np.ndarray) -> np.ndarray:
     """(events,) the block of the student's newest line, as far as the event follows the student."""
-    events, lines = answer.demand.events, answer.demand.lines
-    known = events.student != MISSING
-    place = np.full(len(events.student), MISSING)
-    if known.any():
-        place[known] = block[newest_lines(lines)[events.student[known]]]
+    events, lines, people = answer.demand.events, answer.demand.lines, answer.demand.people
+    place = np.append(block, MISSING)[events.line]
     # An evaluation that the sheet gives to somebody else than the student's own OT stays where it is.
-    return np.where(events.from_sheet & ~_follows(answer, events), MISSING, place)
-
-
-def _follows(answer: Answer, events) -> np.ndarray:
-    """Events that stand with the OT of the student's newest line, and so follow the student."""
-    lines, people = answer.demand.lines, answer.demand.people
-    own = np.append(responsible_ot(lines.therapist[newest_lines(lines)], people), MISSING)
-    return own[events.student] == events.therapist
+    owner = np.append(lines.therapist, MISSING)[events.line]
+    position, ot = responsible_ots(owner, people)
+    follows = np.bincount(position, ot == events.therapist[position], minlength=len(owner)) > 0
+    return np.where(follows, place, MISSING)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 
 from workload.answer import Answer
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
 from workload.model.school_year import school_year
 from workload.model.sources import cited
 from workload.model.units import DAYS_PER_CALENDAR_WEEK, hours

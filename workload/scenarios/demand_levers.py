@@ -136,10 +136,17 @@ def change_frequency(situation: Situation, lever: ChangeFrequency) -> Situation:
     sums = situation.sums.copy()
     for name, amount in direct.items():
         sums[:, AT[name]] += here * amount
-    return replace(situation, sums=sums).noted(
+    return _driven_again(replace(situation, sums=sums)).noted(
         f"Sessions of {lever.lines} change by {lever.change * 100:+g} %. Minutes in an IEP change only by a decision of the "
         "IEP team."
     )
+
+
+def _driven_again(situation: Situation) -> Situation:
+    """The moves of people without a day plan follow their visits."""
+    people = situation.people
+    follows = np.array([not plan for plan in people.plans]) & people.in_post & ~situation.added
+    return changed_people(situation, moves=np.where(follows, situation.moves_by_visits(), people.moves))
 
 
 def _changes(situation: Situation, lines: str) -> dict[str, np.ndarray]:
@@ -147,7 +154,12 @@ def _changes(situation: Situation, lines: str) -> dict[str, np.ndarray]:
     column = situation.column
     if lines == CONSULT:
         consult = column("consult_minutes")
-        return {"consult_minutes": consult, "student_minutes": consult, "therapist_minutes": consult}
+        return {
+            "consult_minutes": consult,
+            "student_minutes": consult,
+            "therapist_minutes": consult,
+            "consult_visits": column("consult_visits"),
+        }
     group = {
         "direct_minutes": column("group_minutes"),
         "therapist_minutes": column("group_minutes"),
@@ -156,6 +168,7 @@ def _changes(situation: Situation, lines: str) -> dict[str, np.ndarray]:
         "group_minutes": column("group_minutes"),
         "group_student_minutes": column("group_student_minutes"),
         "group_sessions": column("group_sessions"),
+        "direct_visits": column("group_sessions"),
         "unsized_minutes": column("unsized_minutes"),
     }
     if lines == GROUPS:
@@ -166,12 +179,13 @@ def _changes(situation: Situation, lines: str) -> dict[str, np.ndarray]:
         "therapist_minutes": column("direct_minutes"),
         "student_minutes": column("student_minutes") - column("consult_minutes"),
         "sessions": column("sessions"),
+        "direct_visits": column("direct_visits"),
     }
     if lines == ALL_DIRECT:
         return every
     return {
         name: every[name] - group[name]
-        for name in ("direct_minutes", "therapist_minutes", "student_minutes", "sessions")
+        for name in ("direct_minutes", "therapist_minutes", "student_minutes", "sessions", "direct_visits")
     }
 
 

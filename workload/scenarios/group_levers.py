@@ -21,9 +21,9 @@ from workload.scenarios.blocks import Blocks, blocks_of, makeup_minutes
 from workload.scenarios.lever_fields import Lever, LeverError, group_moves, mark
 from workload.scenarios.modeled_travel import modeled_travel_hours
 from workload.scenarios.people_levers import schools_of
-from workload.scenarios.scenario_state import AT, EVENT_FEATURES, EVENTS, Situation, base_of
+from workload.scenarios.scenario_state import AT, EVENTS, Situation, base_of
 from workload.scenarios.work_moves import changed_people, handed
-from workload.work.demand import Demand
+from workload.work.demand import EVENT_FEATURES, Demand
 
 EVERYTHING = 0  # the number that names all that one person has at one school
 MARK_CHARACTERS = 8
@@ -198,6 +198,8 @@ def _read(answer: Answer) -> Groups:
         "group_minutes": lines.therapist_minutes * is_group,
         "group_student_minutes": lines.student_minutes * is_group,
         "group_sessions": lines.sessions * is_group,
+        "direct_visits": lines.sessions,
+        "consult_visits": lines.visits * lines.is_consult,
     }
     for name, amount in amounts.items():
         sums[:, AT[name]] = np.bincount(blocks.line_block, amount, minlength=count)

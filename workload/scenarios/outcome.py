@@ -17,7 +17,7 @@ from workload.scenarios.lever_fields import Lever
 from workload.scenarios.levers import Trail, checked_against, trail_under
 from workload.scenarios.scenario import Scenario
 from workload.scenarios.scenario_state import Situation, today
-from workload.staffing.required import ratio
+from workload.staffing.ratios import ratio
 from workload.staffing.tables import by_role_table, roles
 from workload.work.activities import CODES
 

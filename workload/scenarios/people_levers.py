@@ -7,7 +7,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from workload.model.coding import MISSING
 from workload.scenarios.lever_fields import NOBODY, Lever, LeverError, choice, moves, number, person
 from workload.scenarios.scenario_state import AT, EVENTS, BoughtHours, Situation
 from workload.scenarios.work_moves import changed_people, handed, moved, part_of, put, with_cells
@@ -106,22 +105,19 @@ def lose_post(situation: Situation, lever: LosePost) -> Situation:
     if rest == 0:
         columns.update({name: put(getattr(people, name), at, 0) for name in ("travel_minutes", "moves")})
         columns["in_post"] = put(people.in_post, at, False)
-        columns.update(_without_supervisor(people, at))
-        orphans = int((people.supervisor[:-1] == at).sum())
+        columns["supervisors"] = _without(people, at)
+        orphans = sum(codes == (at,) for codes in people.supervisors)
         if orphans:
             made = made.noted(f"{orphans} OTA{'s need' if orphans > 1 else ' needs'} a new supervising OT.")
     made = replace(made, lost=put(situation.lost, at, 1 - (1 - situation.lost[at]) * rest))
     return changed_people(made, **columns)
 
 
-def _without_supervisor(people, at: int) -> dict[str, np.ndarray]:
-    """The people when one of them neither supervises nor is supervised."""
-    supervisor, supervised = people.supervisor.copy(), people.otas_supervised.copy()
-    if supervisor[at] != MISSING:
-        supervised[supervisor[at]] -= 1
-    supervisor[at], supervised[at] = MISSING, 0
-    supervisor[supervisor == at] = MISSING
-    return {"supervisor": supervisor, "otas_supervised": supervised}
+def _without(people, at: int) -> tuple[tuple[int, ...], ...]:
+    """The supervisors when one of the people neither supervises nor is supervised."""
+    return tuple(
+        () if ota == at else tuple(code for code in codes if code != at) for ota, codes in enumerate(people.supervisors)
+    )
 
 
 def convert(situation: Situation, lever: Convert) -> Situation:
@@ -132,26 +128,20 @@ def convert(situation: Situation, lever: Convert) -> Situation:
 
 
 def _to_ot(situation: Situation, at: int) -> Situation:
-    people, supervisor = situation.people, situation.people.supervisor[at]
-    held_by = supervisor if supervisor != MISSING else people.unassigned
+    people = situation.people
+    holders = people.supervisors[at] or (people.unassigned,)
     cells = np.flatnonzero(situation.therapist == at)
     original = len(situation.base.own_events)
     own = np.zeros((len(cells), len(EVENTS)))
-    own[cells < original] = situation.base.own_events[cells[cells < original]]
-    situation, source = with_cells(situation, held_by, situation.school[cells])
-    sums = situation.sums.copy()
-    part = np.minimum(own, sums[np.ix_(source, EVENTS)])
-    sums[np.ix_(source, EVENTS)] -= part
-    sums[np.ix_(cells, EVENTS)] += part
-    supervised, supervisors = people.otas_supervised.copy(), put(people.supervisor, at, MISSING)
-    if supervisor != MISSING:
-        supervised[supervisor] -= 1
-    return changed_people(
-        replace(situation, sums=sums),
-        is_ota=put(people.is_ota, at, False),
-        supervisor=supervisors,
-        otas_supervised=supervised,
-    )
+    own[cells < original] = situation.base.own_events[cells[cells < original]] / len(holders)
+    for held_by in holders:
+        situation, source = with_cells(situation, held_by, situation.school[cells])
+        sums = situation.sums.copy()
+        part = np.minimum(own, sums[np.ix_(source, EVENTS)])
+        sums[np.ix_(source, EVENTS)] -= part
+        sums[np.ix_(cells, EVENTS)] += part
+        situation = replace(situation, sums=sums)
+    return changed_people(situation, is_ota=put(people.is_ota, at, False), supervisors=people.supervised_by({at: ()}))
 
 
 def _to_ota(situation: Situation, lever: Convert) -> Situation:
@@ -166,18 +156,14 @@ def _to_ota(situation: Situation, lever: Convert) -> Situation:
     sums = situation.sums.copy()
     sums[np.ix_(target, EVENTS)] += sums[np.ix_(cells, EVENTS)]
     sums[np.ix_(cells, EVENTS)] = 0
-    supervisors, supervised = people.supervisor.copy(), people.otas_supervised.copy()
-    heirs = supervisors == at
-    supervisors[heirs] = lever.supervisor
-    supervised[at] = 0
-    supervisors[at] = lever.supervisor
-    if lever.supervisor != NOBODY:
-        supervised[lever.supervisor] += int(heirs.sum()) + 1
+    heir = (lever.supervisor,) if lever.supervisor != NOBODY else ()
+    supervisors = [
+        tuple(dict.fromkeys(new for code in codes for new in (heir if code == at else (code,))))
+        for codes in people.supervisors
+    ]
+    supervisors[at] = heir
     made = changed_people(
-        replace(situation, sums=sums),
-        is_ota=put(people.is_ota, at, True),
-        supervisor=supervisors,
-        otas_supervised=supervised,
+        replace(situation, sums=sums), is_ota=put(people.is_ota, at, True), supervisors=tuple(supervisors)
     )
     return (
         made
@@ -238,19 +224,23 @@ def redistribute(situation: Situation, lever: Redistribute) -> Situation:
 
 
 def _travel_after(situation: Situation, before: Situation, touched: set[int]) -> Situation:
-    """Travel of the people who got or gave schools: in proportion to schools less one, else one move a school."""
-    people = situation.people
+    """Travel of the people who got or gave schools.
+
+    Without a day plan it follows the visits. A day plan speaks of other schools than they now have: its travel grows
+    with the schools less one, and hours are shared by service from here on.
+    """
+    people, by_visits = situation.people, situation.moves_by_visits()
     minutes, trips, plans = people.travel_minutes.copy(), people.moves.copy(), list(people.plans)
     for at in touched - {people.unassigned}:
         then, now = schools_of(before, at), schools_of(situation, at)
-        if then == now:
+        if plans[at] and then == now:
             continue
-        if len(then) > 1:
+        if plans[at] and len(then) > 1:
             factor = max(0, len(now) - 1) / (len(then) - 1)
             minutes[at], trips[at] = minutes[at] * factor, trips[at] * factor
-        elif situation.people.employment[at] != "telepractice":
-            trips[at] = max(0, len(now) - 1)
-        plans[at] = ()  # the day plan speaks of other schools: hours are shared by service
+        elif people.employment[at] != "telepractice" or len(then) > 1:
+            trips[at] = by_visits[at]
+        plans[at] = ()
     return changed_people(situation, travel_minutes=minutes, moves=trips, plans=tuple(plans))
 
 

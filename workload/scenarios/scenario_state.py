@@ -18,9 +18,9 @@ from workload.model.coding import MISSING, distinct_pairs
 from workload.model.parameters import Assumptions
 from workload.model.school_year import weeks_left
 from workload.staffing.required import Staffing, staffing_of
-from workload.work.demand import FEATURES, Demand
+from workload.work.demand import EVENT_FEATURES, FEATURES, Demand
 from workload.work.people import People
-from workload.work.services import newest_lines
+from workload.work.travel import moves_by_visits
 
 # What is known of a cell beside the features. `at_home` counts the students whom nobody has moved yet, `unserved`
 # those who had no therapist to begin with.
@@ -31,13 +31,14 @@ EXTRA = (
     "group_minutes",
     "group_student_minutes",
     "group_sessions",
+    "direct_visits",
+    "consult_visits",
     "students",
     "at_home",
     "unserved",
 )
 COLUMNS = (*FEATURES, *EXTRA)
 AT = {name: at for at, name in enumerate(COLUMNS)}
-EVENT_FEATURES = ("initial", "reevaluation", "students_initial", "students_reevaluation", "iep")
 EVENTS = [AT[name] for name in EVENT_FEATURES]
 
 
@@ -46,7 +47,7 @@ class Base:
     """What scenarios need of an answer beyond the pair table; read from the rows once.
 
     sums         (K, len(COLUMNS))
-    own_events   (K, 5) events that would be an OTA's own if the OTA were an OT (they stand with the supervisor)
+    own_events   (K, events) events that would be an OTA's own if the OTA were an OT (they stand with the supervisor)
     annual_cost, hourly_rate, leave_weeks   (P,) as the roster gives them; NaN where it does not
     """
 
@@ -94,6 +95,8 @@ def _read_base(answer: Answer) -> Base:
         summed(lines.therapist_minutes * group),
         summed(lines.student_minutes * group),
         summed(lines.sessions * group),
+        summed(lines.sessions),
+        summed(lines.visits * lines.is_consult),
         students,
         np.where(nobody, 0.0, students),
         np.where(nobody, students, 0.0),
@@ -119,19 +122,17 @@ def _posts(answer: Answer) -> dict[str, np.ndarray]:
 
 
 def _own_events(answer: Answer, keys: np.ndarray) -> np.ndarray:
-    """(K, 5) at the cells of OTAs: events of their students that now fall to somebody else."""
+    """(K, events) at the cells of OTAs: events of their students that now fall to somebody else."""
     demand, events, people, lines = answer.demand, answer.demand.events, answer.demand.people, answer.demand.lines
     found = np.zeros((len(keys), len(EVENT_FEATURES)))
-    newest = newest_lines(lines)
-    by_student = np.append(lines.therapist[newest], MISSING)
-    owner = by_student[events.student]
+    owner = np.append(lines.therapist, MISSING)[events.line]
     listed = np.flatnonzero(events.from_sheet)
     if len(listed):
         named = pd.Index(people.names).get_indexer(
             pd.Index(answer.roster.evaluations["therapist"].to_numpy()[events.row[listed]])
         )
         owner[listed] = np.where(named == MISSING, owner[listed], named)
-    at_ota = np.flatnonzero((owner != MISSING) & people.is_ota[owner])
+    at_ota = np.flatnonzero((owner != MISSING) & people.is_ota[owner] & people.in_post[owner])
     if not len(at_ota):
         return found
     wanted = owner[at_ota] * len(demand.schools) + events.school[at_ota]
@@ -237,6 +238,12 @@ class Situation:
         minutes = self.column("therapist_minutes")
         inside = np.bincount(self.therapist, minutes * self.pilot[self.school], minlength=count)
         return inside > np.bincount(self.therapist, minutes, minlength=count) / 2
+
+    def moves_by_visits(self) -> np.ndarray:
+        """(P,) moves a week of each person, had nobody a day plan."""
+        visits = (self.column("direct_visits") + self.column("consult_visits")) / self.base.demand.weeks
+        somewhere = self.school < len(self.schools) - 1
+        return moves_by_visits(self.therapist, visits * somewhere, len(self.people.names) + 1)
 
     def scaled(self, columns: tuple[str, ...], factor: np.ndarray) -> Situation:
         """These sums with some columns multiplied cell by cell."""

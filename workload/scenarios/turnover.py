@@ -14,7 +14,8 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.levers import checked_against
 from workload.scenarios.people_levers import LosePost
 from workload.scenarios.scenario_state import AT, base_of
-from workload.staffing.required import ratio, workload_hours
+from workload.staffing.ratios import ratio
+from workload.staffing.required import workload_hours
 from workload.work.activities import CODES, FROM_FEATURES
 
 TRAVEL = CODES.index("travel")

@@ -49,7 +49,7 @@ def part_of(situation: Situation, cells: np.ndarray, share: np.ndarray, direct_o
         # The consult part of the minutes is known exactly: it is the same for student and therapist.
         for name in ("student_minutes", "therapist_minutes"):
             part[:, AT[name]] -= part[:, AT["consult_minutes"]]
-        part[:, AT["consult_minutes"]] = 0
+        part[:, [AT["consult_minutes"], AT["consult_visits"]]] = 0
         part[:, EVENTS] = 0
     return part
 
@@ -98,8 +98,6 @@ def with_person(
         "hours_per_week": available_hours,
         "in_post": True,
         "on_leave": False,
-        "supervisor": supervisor,
-        "otas_supervised": 0,
         "base_school": base_school,
         "travel_minutes": 0.0,
         "moves": moves,
@@ -107,10 +105,9 @@ def with_person(
         "mtss_hours": 0.0,
     }
     grown = {field: _inserted(getattr(people, field), code, value) for field, value in values.items()}
-    if supervisor != MISSING:
-        grown["otas_supervised"][supervisor] += 1
     made = replace(
         people,
+        supervisors=(*people.supervisors[:-1], (supervisor,) if supervisor != MISSING else (), ()),
         names=(*people.names, name),
         plans=(*people.plans[:-1], (), ()),
         employment=(*people.employment, employment),

@@ -12,16 +12,30 @@ from workload.staffing.required import Staffing, with_values
 from workload.work.activities import coefficients
 from workload.work.demand import FEATURES
 
-DRAWS = 2_000
-PERCENTILES = (10, 90)
+DRAWS = 10_000
+DRAWS_OF_PERSONS = 2_000  # the first of them: a table of people by draws grows with the district
+PERCENTILES = (10, 50, 90)
+HABITS = (  # standards of one person's habits: who writes long notes also writes long reports
+    "documentation_minutes_per_session",
+    "on_behalf_ratio",
+    "evaluation_initial_hours",
+    "reevaluation_hours",
+    "meeting_hours",
+    "progress_report_hours",
+)
+RANK_CORRELATION = 0.5
 DEFAULT_SEED = 20_261_001
 
 
 @dataclass(frozen=True, eq=False)
 class Range:
-    """10th and 90th percentile of required FTE: numbers for the district, arrays of shape (P,) for persons."""
+    """Percentiles of required FTE if the standards lie within their spans.
+
+    Numbers for the district, arrays of shape (P,) for persons. p50 is the median of the draws.
+    """
 
     p10: float | np.ndarray
+    p50: float | np.ndarray
     p90: float | np.ndarray
     seed: int
 
@@ -45,7 +59,7 @@ def spans(staffing: Staffing) -> dict[str, tuple[float, float, float]]:
     """(low, likely, high) of every assumption that the range varies.
 
     The likely value is the one in force. Where the district has set its own, low and high keep the same
-    relation to it as the default's, cut at what is possible.
+    relation to it as the default's, cut at what is possible. Where it was measured, the span shrinks by what was seen.
     """
     found = {}
     for id, parameter in parameters().items():
@@ -55,17 +69,48 @@ def spans(staffing: Staffing) -> dict[str, tuple[float, float, float]]:
             low, high = (
                 min(max(end * scale, parameter.minimum), parameter.maximum) for end in (parameter.low, parameter.high)
             )
-            found[id] = (min(low, likely), likely, max(high, likely))
+            found[id] = _shrunk(min(low, likely), likely, max(high, likely), staffing.assumptions.errors.get(id))
     return found
 
 
+def _shrunk(low: float, likely: float, high: float, error: float | None) -> tuple[float, float, float]:
+    """The span after a measurement with that standard error.
+
+    Normal update of a prior with the triangle's standard deviation s: the new deviation is 1 / √(1/s² + 1/error²).
+    """
+    variance = (low**2 + likely**2 + high**2 - low * likely - low * high - likely * high) / 18
+    if error is None or variance <= 0:
+        return low, likely, high
+    kept = error / (variance + error**2) ** 0.5
+    return likely - (likely - low) * kept, likely, likely + (high - likely) * kept
+
+
 def draw(staffing: Staffing, seed: int = DEFAULT_SEED, count: int = DRAWS) -> dict[str, np.ndarray]:
-    """Triangular draws of each varied assumption, each of shape (count,). The same seed draws the same."""
+    """Triangular draws of each varied assumption, each of shape (count,). The same seed draws the same.
+
+    The habits of `HABITS` go together with a rank correlation of one half; everything else is drawn by itself.
+    """
     random = np.random.default_rng(seed)
-    return {
-        id: random.triangular(low, likely, high, count) if low < high else np.full(count, likely)
-        for id, (low, likely, high) in spans(staffing).items()
-    }
+    common = random.standard_normal(count)
+    # Of two normal variables with Pearson correlation r the rank correlation is 6/π · asin(r/2).
+    shared = 2 * np.sin(np.pi * RANK_CORRELATION / 6)
+    draws = {}
+    for id, span in spans(staffing).items():
+        own = random.standard_normal(count)
+        normal = np.sqrt(shared) * common + np.sqrt(1 - shared) * own if id in HABITS else own
+        # The place of each draw among all is its quantile: the whole span is covered, and the same in every run.
+        quantiles = (np.argsort(np.argsort(normal)) + 0.5) / count
+        draws[id] = _triangular(quantiles, *span)
+    return draws
+
+
+def _triangular(at: np.ndarray, low: float, likely: float, high: float) -> np.ndarray:
+    """Values of the triangular distribution at some quantiles between 0 and 1."""
+    if low >= high:
+        return np.full(len(at), likely)
+    rising = low + np.sqrt(at * (high - low) * (likely - low))
+    falling = high - np.sqrt((1 - at) * (high - low) * (high - likely))
+    return np.where(at < (likely - low) / (high - low), rising, falling)
 
 
 def required_fte(
@@ -114,14 +159,15 @@ def range_of(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
     """The range of the district's required FTE. Sums come before the draws, so it costs the same at any size."""
     features = staffing.demand.features.sum(axis=0, keepdims=True)
     people = _people_sums(staffing).sum(axis=0, keepdims=True)
-    p10, p90 = np.percentile(required_fte(staffing, draw(staffing, seed), features, people)[0], PERCENTILES)
-    return Range(float(p10), float(p90), seed)
+    percentiles = np.percentile(required_fte(staffing, draw(staffing, seed), features, people)[0], PERCENTILES)
+    return Range(*map(float, percentiles), seed)
 
 
 def range_of_persons(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
-    """The range of each person's required FTE under the same draws."""
+    """The range of each person's required FTE under the first of the same draws."""
     features = staffing.by_person(staffing.demand.features)
-    persons = required_fte(staffing, draw(staffing, seed), features, _people_sums(staffing))
+    draws = {id: values[:DRAWS_OF_PERSONS] for id, values in draw(staffing, seed).items()}
+    persons = required_fte(staffing, draws, features, _people_sums(staffing))
     return Range(*np.percentile(persons, PERCENTILES, axis=1), seed)
 
 

@@ -37,6 +37,8 @@ LEFT_OUT = {
 def findings_of(roster: Roster, staffing: Staffing, pack: RulePack | None, state: str | None) -> Iterator[Issue]:
     """The findings of the day, each with how many rows it touches and the first of them."""
     yield from _rows_left_out(roster, staffing.demand.fate)
+    yield from _renewed(roster, staffing)
+    yield from _nobody_in_post(roster, staffing)
     yield from _assumed_counts(staffing)
     yield from _owed_on_lines_left_out(roster, staffing.demand.fate)
     if staffing.demand.people.mtss_hours.sum() == 0:
@@ -56,13 +58,15 @@ def findings_of(roster: Roster, staffing: Staffing, pack: RulePack | None, state
         )
 
 
-def _place(roster: Roster, at: int) -> dict[str, object]:
-    """File, sheet and row of a service row."""
-    row = roster.services.iloc[at]
+def _place(roster: Roster, at: np.ndarray) -> dict[str, object]:
+    """File, sheet and row of the first of some service rows, and the numbers of all."""
+    first = roster.services.iloc[at[0]]
+    rows = tuple(int(row) for row in roster.services["row"].to_numpy()[at] if row == row)
     return {
-        "file": row["file"] or "",
-        "sheet": row["sheet"] or "",
-        "row": int(row["row"]) if row["row"] == row["row"] else None,
+        "file": first["file"] or "",
+        "sheet": first["sheet"] or "",
+        "row": rows[0] if rows else None,
+        "rows": rows,
     }
 
 
@@ -84,8 +88,39 @@ def _rows_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]:
                 severity,
                 f"Left out: {len(at)} of {len(fate)} service rows{_numbered(roster, at)}, {words}.",
                 remedy,
-                **_place(roster, at[0]),
+                **_place(roster, at),
             )
+
+
+def _renewed(roster: Roster, staffing: Staffing) -> Iterator[Issue]:
+    lines = staffing.demand.lines
+    at = np.sort(lines.row[lines.renewed])
+    if len(at):
+        yield Issue(
+            "rows-renewed",
+            NOTICE,
+            f"Counted as renewed: {len(at)} of {len(roster.services)} service rows{_numbered(roster, at)}, lines that "
+            "have passed the annual review and that no newer line replaces.",
+            "Say which students left, or load a newer export.",
+            **_place(roster, at),
+        )
+
+
+def _nobody_in_post(roster: Roster, staffing: Staffing) -> Iterator[Issue]:
+    lines, people = staffing.demand.lines, staffing.demand.people
+    gone = lines.therapist != lines.named
+    for code in np.unique(lines.named[gone]):
+        mine = gone & (lines.named == code)
+        students = len(np.unique(lines.student[mine]))
+        yield Issue(
+            "therapist-not-in-post",
+            WARNING,
+            f"{students} student{'s have' if students > 1 else ' has'} nobody: {people.names[code]} is not in post on "
+            "the day. The work is Unassigned.",
+            "Give these students to somebody, or correct the dates of the post.",
+            column="therapist",
+            **_place(roster, np.sort(lines.row[mine])),
+        )
 
 
 def _assumed_counts(staffing: Staffing) -> Iterator[Issue]:
@@ -122,5 +157,5 @@ def _owed_on_lines_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]
             f"{_numbered(roster, at)}. They are not counted.",
             "Put the owed minutes on a line that is in force.",
             column="compensatory_minutes",
-            **_place(roster, at[0]),
+            **_place(roster, at),
         )

@@ -108,24 +108,9 @@ def fte_of_hours(hours_per_week: float, full_week: float) -> float:
     return hours_per_week / full_week
 
 
-def share_served(students: float, enrolled: float) -> float:
-    """Students served over students enrolled, a share between 0 and 1."""
-    return students / enrolled
-
-
-def students_per_fte(students: float, fte: float) -> float:
-    """Students served for each full-time post."""
-    return students / fte
-
-
 def fte_of_caseload(students: float, cap: float) -> float:
     """FTE by head count: students over the caseload of one full-time post."""
     return students / cap
-
-
-def flynn_ratio(all_hours: float, iep_intervention_hours: float) -> float:
-    """All hours worked for each hour of IEP intervention, from a time study. UNCG / Easterseals 2023."""
-    return all_hours / iep_intervention_hours
 
 
 def flynn_fte(iep_hours: float, flynn: float, scheduled_hours: float) -> float:
@@ -144,12 +129,6 @@ def nysed_staff(mandated_half_hours: float, days: float, half_hours_a_day: float
 def delaware_units(k3: float, grades_4_12: float, basic: float, intensive: float, complex_: float) -> float:
     """Funding units for all related services together. Source: 14 Del. C. §1716A."""
     return (k3 + grades_4_12 + basic) / 57 + intensive / 5.5 + complex_ / 3
-
-
-def three_to_one_cycle(weekly_minutes: float) -> tuple[float, float]:
-    """(minutes a four-week cycle, minutes in each of its three direct weeks) when the total is kept."""
-    cycle = weekly_minutes * CYCLE_WEEKS
-    return cycle, cycle / DIRECT_WEEKS
 
 
 def three_to_one_weeks(instructional_weeks: float) -> tuple[float, float]:

@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 
 from workload.model.parameters import Assumptions
-from workload.model.units import hours, minutes
+from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours
+from workload.staffing.gives_way import GivenWay, all_gives_way, sessions_give_way
 from workload.work.activities import CODES, FROM_FEATURES, coefficients
 from workload.work.demand import FEATURES, Demand
 
@@ -30,12 +31,6 @@ def workload_hours(service_hours, category_share, individual_hours):
     if not 0 <= category_share < 1:
         raise ValueError(f"the category share must be at least 0 and less than 1, got {category_share}")
     return service_hours / (1 - category_share) + individual_hours
-
-
-def ratio(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
-    """Elementwise quotient; NaN where the denominator is zero, so that no value is never a zero."""
-    numerator, denominator = np.asarray(numerator, float), np.asarray(denominator, float)
-    return np.divide(numerator, denominator, out=np.full(denominator.shape, np.nan), where=denominator > 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,17 +81,37 @@ class Staffing:
         return self.person_hours.sum(axis=1)
 
     @cached_property
+    def hours_short(self) -> np.ndarray:
+        """(P,) hours a week that do not fit; NaN where nobody knows what there is."""
+        return np.maximum(0, self.workload - self.available_hours)
+
+    @cached_property
     def minutes_at_risk(self) -> np.ndarray:
-        """(P,) estimated student minutes a week that do not fit: an exposure, not a finding about anyone.
+        """(P,) estimated student minutes a week that do not fit if only sessions give way.
 
         The hours short are turned into student minutes by the person's own ratio of student to therapist
-        minutes, and never exceed the minutes owed.
+        minutes, and never exceed the minutes owed. An exposure, not a finding about anyone.
         """
+        return self.given_way.student_minutes
+
+    @property
+    def given_way(self) -> GivenWay:
+        """What a week leaves out if only sessions give way."""
+        return sessions_give_way(self.hours_short, *self.session_minutes)
+
+    @property
+    def given_way_alike(self) -> GivenWay:
+        """What a week leaves out if everything gives way alike."""
+        return all_gives_way(self.hours_short, self.workload, *self.session_minutes)
+
+    @cached_property
+    def session_minutes(self) -> tuple[np.ndarray, np.ndarray]:
+        """(student, therapist) minutes a week of each person's lines, shapes (P,)."""
         demand = self.demand
-        student, therapist = self.by_person(demand.student_minutes), self.by_person(demand.therapist_minutes)
-        short = np.maximum(0, self.workload - self.available_hours)
-        exposed = minutes(short) * np.nan_to_num(ratio(student, therapist))
-        return np.minimum(student / demand.weeks, exposed)
+        return (
+            self.by_person(demand.student_minutes) / demand.weeks,
+            self.by_person(demand.therapist_minutes) / demand.weeks,
+        )
 
 
 def staffing_of(demand: Demand, assumptions: Assumptions) -> Staffing:
@@ -166,13 +181,22 @@ def _share_of_person(demand: Demand, amount: np.ndarray) -> np.ndarray:
 def capacity(demand: Demand, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
     """(contracted FTE, available hours a week) of each person, shapes (P,).
 
+    While nobody has said who is in post there is no value for anybody: a part of the posts gives no gap.
     FTE as given, else hours over the full week. Nobody counts before their start or after their end; nobody
-    is available on a day of leave.
+    is available on a day of leave; days of absence are taken off what the others can give.
     """
     people, week = demand.people, assumptions["hours_per_week"]
     fte = np.where(np.isnan(people.fte), people.hours_per_week / week, people.fte)
     available = np.where(np.isnan(people.hours_per_week), people.fte * week, people.hours_per_week)
-    return fte * people.in_post, available * (people.in_post & ~people.on_leave)
+    there = people.in_post & ~people.on_leave
+    if not people.posts_known:
+        return np.full(len(fte), np.nan), np.full(len(fte), np.nan)
+    return np.where(people.in_post, fte, 0.0), np.where(there, available * presence(assumptions), 0.0)
+
+
+def presence(assumptions: Assumptions) -> float:
+    """The share of the paid days on which a post is there: 1 − days of absence ÷ (5 × paid weeks)."""
+    return max(0.0, 1 - assumptions["absence_days_per_year"] / (DAYS_PER_SCHOOL_WEEK * assumptions["contract_weeks"]))
 
 
 def with_values(assumptions: Assumptions, draws: Mapping[str, np.ndarray]) -> dict[str, object]:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from workload.model.units import hours
-from workload.staffing.required import Staffing, ratio
+from workload.staffing.ratios import ratio
+from workload.staffing.required import Staffing
 from workload.work.activities import CODES
 
 HOURS = tuple(f"{code}_hours" for code in CODES)
@@ -69,6 +70,7 @@ def therapists_table(staffing: Staffing) -> pd.DataFrame:
     )
     table["utilization"] = ratio(table["workload_hours"], table["available_hours"])
     table["student_minutes_at_risk"] = staffing.minutes_at_risk
+    table["student_minutes_at_risk_alike"] = staffing.given_way_alike.student_minutes
     table["on_leave"] = demand.people.on_leave
     has_unassigned = table["workload_hours"].iloc[-1] > 0 or table["caseload"].iloc[-1] > 0
     return table if has_unassigned else table.iloc[:-1]
@@ -76,7 +78,7 @@ def therapists_table(staffing: Staffing) -> pd.DataFrame:
 
 def schools_table(staffing: Staffing) -> pd.DataFrame:
     """One row per school, in alphabetical order; "No school" last and only when something stands there."""
-    demand = staffing.demand
+    demand, known = staffing.demand, staffing.demand.people.posts_known
     table = _with_gap(
         staffing,
         staffing.school_hours,
@@ -85,11 +87,11 @@ def schools_table(staffing: Staffing) -> pd.DataFrame:
             "caseload": demand.caseload_of_school,
             "student_hours": hours(staffing.by_school(demand.student_minutes)) / demand.weeks,
             "therapist_hours": hours(staffing.by_school(demand.therapist_minutes)) / demand.weeks,
-            "available_fte": staffing.by_school(staffing.available_fte),
+            "available_fte": staffing.by_school(staffing.available_fte) + (0.0 if known else np.nan),
         },
     )
     last = table.iloc[-1]
-    nothing = last["workload_hours"] == 0 and last["available_fte"] == 0 and last["caseload"] == 0
+    nothing = last["workload_hours"] == 0 and not last["available_fte"] > 0 and last["caseload"] == 0
     return table.iloc[:-1] if nothing else table
 
 
@@ -130,16 +132,17 @@ def district_figures(staffing: Staffing) -> pd.Series:
         "contracted_fte": float(staffing.contracted_fte.sum()),
         "available_fte": float(available / week),
         "gap_fte": float((available - workload) / week),
-        "shortfall_fte": float(max(0.0, (workload - available) / week)),
-        "shortfall_total_fte": float(np.maximum(0.0, staffing.workload - staffing.available_hours).sum() / week),
+        "shortfall_fte": float(np.maximum(0.0, (workload - available) / week)),
+        "shortfall_total_fte": float(staffing.hours_short.sum() / week),
         "student_minutes_at_risk": float(staffing.minutes_at_risk.sum()),
+        "student_minutes_at_risk_alike": float(staffing.given_way_alike.student_minutes.sum()),
     }
     return pd.Series(figures, dtype=object)
 
 
 def by_role_table(staffing: Staffing) -> pd.DataFrame:
     """Required, available and gap FTE of OTs (with Unassigned) and OTAs, indexed by role."""
-    is_ota = staffing.demand.people.is_ota
+    is_ota, known = staffing.demand.people.is_ota, staffing.demand.people.posts_known
     sums = pd.DataFrame(
         {
             name: [values[~is_ota].sum() / staffing.full_week, values[is_ota].sum() / staffing.full_week]
@@ -147,6 +150,7 @@ def by_role_table(staffing: Staffing) -> pd.DataFrame:
         },
         index=pd.Index([OT, OTA], name="role"),
     )
+    sums["available_fte"] += 0.0 if known else np.nan
     return sums.assign(gap_fte=sums["available_fte"] - sums["required_fte"])
 
 

@@ -63,29 +63,30 @@ ACTIVITIES = (
         "evaluation_initial",
         SERVICE,
         "Initial evaluations",
-        "initial evaluations in the school year × hours each ÷ instructional weeks",
-        ("evaluation_initial_hours", "evaluations_initial_per_student", "instructional_weeks"),
+        "initial evaluations in the school year × hours each ÷ paid weeks",
+        ("evaluation_initial_hours", "evaluations_initial_per_student", "contract_weeks"),
     ),
     Activity(
         "reevaluation",
         SERVICE,
         "Re-evaluations",
-        "re-evaluations in the school year × hours each ÷ instructional weeks",
-        ("reevaluation_hours", "reevaluations_per_student", "instructional_weeks"),
+        "re-evaluations in the school year × hours each ÷ paid weeks",
+        ("reevaluation_hours", "reevaluations_per_student", "contract_weeks"),
     ),
     Activity(
         "meeting",
         SERVICE,
         "IEP meetings",
-        "(students with an IEP + evaluations) × hours a meeting ÷ instructional weeks",
-        ("meeting_hours", "instructional_weeks"),
+        "(students with an IEP + initial evaluations + re-evaluations with a meeting of their own) × hours a meeting "
+        "÷ paid weeks + students with a 504 plan × hours a 504 meeting ÷ paid weeks",
+        ("meeting_hours", "reevaluation_own_meeting_share", "meeting_504_hours", "contract_weeks"),
     ),
     Activity(
         "progress_report",
         SERVICE,
         "Progress reports",
-        "students with an IEP × reports a year × hours each ÷ instructional weeks",
-        ("progress_reports_per_year", "progress_report_hours", "instructional_weeks"),
+        "students with an IEP × reports a year × hours each ÷ paid weeks",
+        ("progress_reports_per_year", "progress_report_hours", "contract_weeks"),
     ),
     Activity(
         "mtss", SERVICE, "Screening and school-wide support (MTSS)", "hours a week as given on the Therapists sheet"
@@ -127,11 +128,11 @@ def coefficients(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
     `values` are the assumptions in force: numbers, or arrays of draws of one shape; the coefficients have that
     shape. Features are those of `work.demand`: minutes and sessions a year, makeup minutes a week, counts a year.
     """
-    weeks = values["instructional_weeks"]
+    weeks, paid_weeks = values["instructional_weeks"], values["contract_weeks"]
     direct = hours(1 / weeks)
-    per_student = {"initial": 1, "students_initial": values["evaluations_initial_per_student"]}
-    per_student_again = {"reevaluation": 1, "students_reevaluation": values["reevaluations_per_student"]}
-    meeting = values["meeting_hours"] / weeks
+    initial = {"initial": 1, "students_initial": values["evaluations_initial_per_student"]}
+    again = {"reevaluation": 1, "students_reevaluation": values["reevaluations_per_student"]}
+    meeting = values["meeting_hours"] / paid_weeks
 
     def each(counts, cost):
         return {feature: count * cost for feature, count in counts.items()}
@@ -142,8 +143,13 @@ def coefficients(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
         "makeup": {"makeup_minutes": hours(1)},
         "documentation": {"sessions": hours(values["documentation_minutes_per_session"]) / weeks},
         "on_behalf": {"direct_minutes": direct * values["on_behalf_ratio"]},
-        "evaluation_initial": each(per_student, values["evaluation_initial_hours"] / weeks),
-        "reevaluation": each(per_student_again, values["reevaluation_hours"] / weeks),
-        "meeting": {"iep": meeting, **each({**per_student, **per_student_again}, meeting)},
-        "progress_report": {"iep": values["progress_reports_per_year"] * values["progress_report_hours"] / weeks},
+        "evaluation_initial": each(initial, values["evaluation_initial_hours"] / paid_weeks),
+        "reevaluation": each(again, values["reevaluation_hours"] / paid_weeks),
+        "meeting": {
+            "iep": meeting,
+            **each(initial, meeting),
+            **each(again, meeting * values["reevaluation_own_meeting_share"]),
+            "plan_504": values["meeting_504_hours"] / paid_weeks,
+        },
+        "progress_report": {"iep": values["progress_reports_per_year"] * values["progress_report_hours"] / paid_weeks},
     }

@@ -16,9 +16,10 @@ from workload.model.parameters import Assumptions
 from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.model.school_year import weeks_left
 from workload.work.events import Events, evaluations_this_year, events_of
-from workload.work.people import People, people_of, therapists_table
+from workload.work.people import People, in_post_on, people_of, therapists_table
+from workload.work.renewals import CARRY, carried
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
-from workload.work.travel import TravelTimes, parse_day_plan
+from workload.work.travel import TravelTimes, moves_by_visits, parse_day_plan
 
 # What is summed for each therapist and school. Minutes and sessions are a year's, makeup minutes a week's.
 FEATURES = (
@@ -31,8 +32,10 @@ FEATURES = (
     "students_initial",
     "students_reevaluation",
     "iep",
+    "plan_504",
 )
-ROW_SETTINGS = ("instructional_weeks", "month")  # changing one of these means reading the rows again
+EVENT_FEATURES = FEATURES[4:]
+ROW_SETTINGS = ("instructional_weeks", "month", "renewals")  # changing one of these means reading the rows again
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +65,8 @@ class Demand:
     lines: Lines
     events: Events
     fate: np.ndarray  # (rows of roster.services,)
+    passed: np.ndarray  # (rows of roster.services,) rows past their review that go on under `carry`
+    left: frozenset[str]  # students of whom somebody has said that they left
 
     @property
     def therapists(self) -> tuple[str, ...]:
@@ -69,20 +74,30 @@ class Demand:
         return (*self.people.names, UNASSIGNED)
 
 
-def demand_of(roster: Roster, day: date, assumptions: Assumptions) -> Demand:
-    """Reads the rows of the roster once, for the day and the calendar settings of the assumptions."""
-    fate = fates(roster, day)
+def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozenset[str] = frozenset()) -> Demand:
+    """Reads the rows of the roster once, for the day and the calendar settings of the assumptions.
+
+    left  students of whom somebody has said that they left at their review
+    """
+    goes_on = carried(roster, day, left)
+    renewed = goes_on if assumptions["renewals"] == CARRY else np.zeros_like(goes_on)
+    fate = fates(roster, day, renewed)
     in_force = np.flatnonzero(fate == IN_FORCE)
     table, assumed = therapists_table(roster, in_force)
     codes, schools = Codes.of(table["therapist"]), _schools(roster, table, in_force, day)
-    lines = lines_in_force(roster, fate, codes, schools, assumptions)
+    present = in_post_on(table.set_index("therapist").reindex(list(codes.names)), day)
+    lines = lines_in_force(roster, fate, renewed, codes, present, schools, assumptions)
     n_people, n_schools = len(codes) + 1, len(schools) + 1
     therapist = np.where(lines.therapist == MISSING, len(codes), lines.therapist)
     school = np.where(lines.school == MISSING, len(schools), lines.school)
     served, at = distinct_pairs(therapist, school, n_schools)
     schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
     times = TravelTimes.of(roster.travel, roster.schools)
-    people = people_of(table, assumed, codes, schools, schools_served[:-1], times, day)
+    pair = np.searchsorted(served * n_schools + at, therapist * n_schools + school)
+    visits = np.bincount(pair, lines.visits / assumptions["instructional_weeks"], minlength=len(served))
+    visits[at == len(schools)] = 0.0
+    moves = moves_by_visits(served, visits, n_people)[:-1]
+    people = people_of(table, assumed, codes, schools, moves, times, day)
     events = events_of(roster, lines, people, codes, schools, day)
     keys, planned_keys, planned = _cells(therapist, school, events, people, schools)
     place = {
@@ -100,7 +115,7 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions) -> Demand:
             summed(lines.therapist_minutes * lines.is_consult),
             summed(_makeup_minutes(roster, lines, day)),
             summed(lines.sessions),
-            *(summed(getattr(events, name), "event") for name in FEATURES[4:]),
+            *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
         ]
     )
     share = np.zeros(len(keys))
@@ -126,6 +141,8 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions) -> Demand:
         lines=lines,
         events=events,
         fate=fate,
+        passed=goes_on,
+        left=left,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,14 +14,16 @@ from workload.model.parameters import Assumptions
 from workload.model.roster import COUNTED, Roster
 from workload.model.school_year import periods_in_year
 
-MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes; method: sessions = minutes / 30
+MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes: max(1, minutes / 30) sessions a period
 
 IN_FORCE, ESY, NOT_STARTED, ENDED, SUPERSEDED, DUPLICATE = range(6)
 FATES = (COUNTED, "esy", "not-started", "ended", "superseded", "duplicate")
 
 
-def fates(roster: Roster, day: date) -> np.ndarray:
+def fates(roster: Roster, day: date, renewed: np.ndarray | None = None) -> np.ndarray:
     """How each service row ends on the day: codes into `FATES`, shape (rows,).
+
+    renewed  rows that go on although their date has passed (`work.renewals.carried`); none where it is left out
 
     Extended-school-year lines are outside the regular year. Old and new lines of one student, service,
     delivery, school and setting that are both in force: the newest start wins; lines that start together
@@ -29,7 +32,7 @@ def fates(roster: Roster, day: date) -> np.ndarray:
     services, on = roster.services, np.datetime64(day, "s")
     start, end = services["start"].to_numpy(), services["end"].to_numpy()
     fate = np.full(len(services), IN_FORCE)
-    fate[end < on] = ENDED
+    fate[(end < on) if renewed is None else (end < on) & ~renewed] = ENDED
     fate[start > on] = NOT_STARTED
     fate[services["esy"].to_numpy()] = ESY
     alive = np.flatnonzero(fate == IN_FORCE)
@@ -74,21 +77,38 @@ class Lines:
 
     row: np.ndarray
     student: np.ndarray
-    therapist: np.ndarray
+    therapist: np.ndarray  # nobody where the person named is not in post on the day
+    named: np.ndarray  # who is named, in post or not
     school: np.ndarray
     student_minutes: np.ndarray
     therapist_minutes: np.ndarray
     sessions: np.ndarray  # direct sessions a year; 0 for consult
+    visits: np.ndarray  # sessions a year, consult included
     is_consult: np.ndarray
     group_size_unknown: np.ndarray
     students: np.ndarray  # pseudonyms in code order
-    order: np.ndarray  # positions, the newest line of a student after the student's others
+    start: np.ndarray  # as integers, a missing start smallest
+    renewed: np.ndarray  # in force because its review renews it
+
+    @cached_property
+    def order(self) -> np.ndarray:
+        """Positions from the oldest line to the newest, for what a line says of its student (a grade, a date)."""
+        return np.lexsort((self.school, self.student_minutes, self.start))
 
 
 def lines_in_force(
-    roster: Roster, fate: np.ndarray, therapists: Codes, schools: Codes, assumptions: Assumptions
+    roster: Roster,
+    fate: np.ndarray,
+    renewed: np.ndarray,
+    therapists: Codes,
+    in_post: np.ndarray,
+    schools: Codes,
+    assumptions: Assumptions,
 ) -> Lines:
-    """The lines that count, with student and therapist minutes (method, section 2)."""
+    """The lines that count, with student and therapist minutes (method, section 2).
+
+    in_post  (therapists,) who is in post on the day; the lines of the others have nobody
+    """
     row = np.flatnonzero(fate == IN_FORCE)
     services, coded = roster.services, roster.coded
     per_session, sessions, total, group_size = (
@@ -98,26 +118,28 @@ def lines_in_force(
     per_period = np.where(np.isnan(total), per_session * sessions, total)
     student_minutes = np.nan_to_num(per_period * periods)
     is_consult = coded["delivery"].is_("consult")[row]
-    known_sessions = np.where(np.isnan(sessions), student_minutes / MINUTES_OF_A_USUAL_SESSION, sessions * periods)
-    therapist, school = coded["therapist"].into(therapists)[row], coded["school"].into(schools)[row]
+    unstated = np.where(per_period > 0, np.maximum(1, per_period / MINUTES_OF_A_USUAL_SESSION), 0.0)
+    visits = np.nan_to_num(np.where(np.isnan(sessions), unstated, sessions) * periods)
+    named, school = coded["therapist"].into(therapists)[row], coded["school"].into(schools)[row]
     student, students = _reranked(coded["student"].codes[row], coded["student"].names)
     group_id = coded["group_id"].codes[row]
-    therapist_minutes = _therapist_minutes(student_minutes, therapist, student, group_id, group_size, is_consult)
+    therapist_minutes = _therapist_minutes(student_minutes, named, student, group_id, group_size, is_consult)
     unsized = coded["delivery"].is_("group")[row] & (group_id == MISSING) & np.isnan(group_size)
-    start = services["start"].to_numpy()[row].astype("int64")
-    order = _newest_last(student, start, student_minutes, therapist, school)
     return Lines(
-        row,
-        student,
-        therapist,
-        school,
-        student_minutes,
-        therapist_minutes,
-        np.where(is_consult, 0.0, np.nan_to_num(known_sessions)),
-        is_consult,
-        unsized,
-        students,
-        order,
+        row=row,
+        student=student,
+        therapist=np.where(np.append(in_post, False)[named], named, MISSING),
+        named=named,
+        school=school,
+        student_minutes=student_minutes,
+        therapist_minutes=therapist_minutes,
+        sessions=np.where(is_consult, 0.0, visits),
+        visits=visits,
+        is_consult=is_consult,
+        group_size_unknown=unsized,
+        students=students,
+        start=services["start"].to_numpy()[row].astype("int64"),
+        renewed=renewed[row],
     )
 
 
@@ -126,25 +148,6 @@ def _reranked(codes: np.ndarray, names: np.ndarray) -> tuple[np.ndarray, np.ndar
     seen = np.zeros(len(names), bool)
     seen[codes] = True
     return (np.cumsum(seen) - 1)[codes], names[seen]
-
-
-def _newest_last(student, start, student_minutes, therapist, school) -> np.ndarray:
-    """Positions of the lines such that the newest line of each student comes after the student's others.
-
-    Ties end with names, so that the order of rows never decides; codes are sorted names. Only the lines of
-    students with several need sorting.
-    """
-    several = np.bincount(student, minlength=1)[student] > 1 if len(student) else np.zeros(0, bool)
-    at = np.flatnonzero(several)
-    sorted_ = np.lexsort(
-        (_nameless_first(school[at]), _nameless_first(therapist[at]), student_minutes[at], start[at], student[at])
-    )
-    return np.concatenate((np.flatnonzero(~several), at[sorted_]))
-
-
-def _nameless_first(codes: np.ndarray) -> np.ndarray:
-    """Sort key that puts the first name of the alphabet last and a missing name first."""
-    return np.where(codes == MISSING, np.iinfo(np.int64).min, -codes)
 
 
 def _periods(period: Coded, assumptions: Assumptions) -> np.ndarray:
@@ -176,12 +179,36 @@ def _ranks(keys: np.ndarray) -> np.ndarray:
     return pd.factorize(keys)[0]
 
 
-def newest_lines(lines: Lines) -> np.ndarray:
-    """Position in `lines` of each student's newest line, shape (students,).
+def newest_lines(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
+    """Positions of each student's newest lines: one, or several that no rule tells apart.
 
-    Newest is the latest start; among equals the line with more minutes, then the therapist and the school
-    that come first in the alphabet.
+    Newest is the latest start; among equals an OT's line goes before an OTA's, and that before one with nobody.
+
+    is_ota  by therapist code, the last is nobody
     """
-    newest = np.full(len(lines.students), MISSING)
-    newest[lines.student[lines.order]] = lines.order
-    return newest
+    rank = _rank(lines, is_ota)
+    newest = np.full(len(lines.students), np.iinfo(np.int64).min)
+    np.maximum.at(newest, lines.student, lines.start)
+    latest = lines.start == newest[lines.student]
+    best = np.zeros(len(lines.students), dtype=np.int64)
+    np.maximum.at(best, lines.student[latest], rank[latest])
+    return np.flatnonzero(latest & (rank == best[lines.student]))
+
+
+def newest_date(lines: Lines, dates: np.ndarray, is_ota: np.ndarray) -> np.ndarray:
+    """The date of each student's newest line that has one; shape (students,), NaT for none.
+
+    Of equally new lines the OT's speaks, then the later date.
+
+    dates  (lines,)
+    """
+    found = np.full(len(lines.students), np.datetime64("NaT", "s"))
+    at = np.flatnonzero(~np.isnat(dates))
+    at = at[np.lexsort((dates[at], _rank(lines, is_ota)[at], lines.start[at]))]
+    found[lines.student[at]] = dates[at]
+    return found
+
+
+def _rank(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
+    """2 for a line of an OT, 1 of an OTA, 0 where nobody serves."""
+    return np.where(lines.therapist == MISSING, 0, np.where(is_ota[lines.therapist], 1, 2))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+import numpy as np
 import pandas as pd
 
 from workload.model.units import EARTH_RADIUS_MILES, minutes
@@ -83,3 +84,17 @@ class TravelTimes:
 def legs(plan: Plan) -> Sequence[tuple[str, str]]:
     """The legs of a week: from each school of a day to the next one of that day."""
     return [pair for day in plan for pair in zip(day, day[1:], strict=False)]
+
+
+def moves_by_visits(person: np.ndarray, visits: np.ndarray, count: int) -> np.ndarray:
+    """Moves a week of each person who has no day plan, shape (count,).
+
+    Each school but the busiest is one move for each session there, at most one a week: two sessions a year are no
+    weekly trip.
+
+    person  whose school it is, one element for each person and school
+    visits  sessions a week there
+    """
+    trips, busiest = np.minimum(1.0, visits), np.zeros(count)
+    np.maximum.at(busiest, person, trips)
+    return np.bincount(person, trips, minlength=count) - busiest

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workload.model.units import hours, minutes
-from workload.staffing.required import ratio
+from workload.staffing.ratios import ratio
 from workload.year_ahead.weeks import Year
 
 

@@ -35,7 +35,7 @@ def choose(answer: Answer) -> list[Option]:
         st.caption(
             "A packet persuades with two or three options. Make and name them on Scenarios; they can be chosen here then."
         )
-        widgets.links((navigation.SCENARIOS, "Make scenarios"))
+        widgets.links((navigation.DECIDE, "Make scenarios"))
         return []
     names = list(known)
     picked = st.multiselect(

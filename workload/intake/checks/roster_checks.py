@@ -72,8 +72,8 @@ def _fte(tables: Tables) -> Iterator[Issue]:
             yield Issue(
                 "fte-missing",
                 WARNING,
-                f"{name} has neither FTE nor hours a week. The person is counted as 1.0 FTE.",
-                "Fill in fte or hours_per_week.",
+                f"{name} has neither FTE nor hours a week. Until one is given the need is told and no gap.",
+                "Fill in the FTE or the hours a week.",
                 **_at(people, at, "fte"),
             )
 
@@ -93,14 +93,18 @@ def _supervision(tables: Tables) -> Iterator[Issue]:
                 "Fill in supervisor.",
                 **_at(people, at, "supervisor"),
             )
-        elif own == "OTA" and role.get(supervisor) == "OTA":
-            yield Issue(
-                "supervisor-not-ot",
-                WARNING,
-                f"{supervisor} supervises {name} but is an OTA, too.",
-                "Name the supervising OT.",
-                **_at(people, at, "supervisor", supervisor),
-            )
+        if own != "OTA" or not isinstance(supervisor, str):
+            continue
+        for other in (each.strip() for each in supervisor.split(";")):
+            if other == name or role.get(other) == "OTA":
+                words = "as her or his own supervisor" if other == name else f"as supervised by {other}, who is an OTA"
+                yield Issue(
+                    "supervisor-not-ot",
+                    ERROR,
+                    f"{name} is an OTA and stands {words}. An OTA is supervised by an OT.",
+                    "Name the supervising OT, or leave the cell empty.",
+                    **_at(people, at, "supervisor", other),
+                )
 
 
 def _leaves(tables: Tables) -> Iterator[Issue]:

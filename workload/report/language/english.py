@@ -18,6 +18,8 @@ def title(ask: Ask, name: str) -> str:
 
 def ask_sentence(ask: Ask) -> str:
     """ "Add 3.2 FTE of occupational therapy time by January 4, 2027 (likely 2.6 to 4.8)."."""
+    if ask.withheld:
+        return f"The work on plans takes {ask.required} FTE of occupational therapy time."
     if not ask.fte:
         return "No added time is asked for."
     by = f" by {ask.by}" if ask.by else ""

@@ -12,6 +12,7 @@ from datetime import date
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
 from workload.report.ask import Ask
 
+TIME_WITHHELD = "El tiempo disponible y la diferencia no se muestran: hablarían de menos de tres personas."
 THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
 MONTHS = (
     "enero",
@@ -58,6 +59,8 @@ def title(ask: Ask, name: str) -> str:
 
 def ask_sentence(ask: Ask) -> str:
     """What is asked for, with its date and range; it explains FTE."""
+    if ask.withheld:
+        return f"El trabajo de los planes requiere {_posts(ask.required)} de terapia ocupacional."
     if not ask.fte:
         return "No se solicita tiempo adicional."
     likely = f" (probablemente entre {ask.low} y {ask.high})" if ask.high else ""
@@ -103,6 +106,9 @@ def headline(said: Standing, name: str = "", explained: bool = False) -> str:
         f"{name} necesita {_posts(said.required, explained)} {_who(said)} para los servicios que indican los planes de sus "
         f"estudiantes al {day}"
     )
+    if said.time_withheld:
+        likely = f" (probablemente entre {said.needed[0]} y {said.needed[1]})" if said.needed else ""
+        return f"{needs}{likely}. {TIME_WITHHELD}"
     if not said.available:
         return f"{needs}, y {'todo el personal está de licencia' if said.on_leave else 'nadie ocupa un puesto'}. {_gap(said)}."
     even_so = (

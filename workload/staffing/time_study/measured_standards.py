@@ -15,6 +15,7 @@ from workload.model.units import hours
 from workload.staffing.time_study.study import TimeStudy
 from workload.staffing.wisn_form import standard_with_measurements
 
+LEAST_VARIATION = 0.1  # of entries in quarter hours: less is rounding, not agreement
 PRIOR_EVENTS = 5  # events that the assumed value weighs as much as
 # activity of the log -> the assumption that one event of it measures
 MEASURES: Mapping[str, str] = {
@@ -39,6 +40,7 @@ class Standard:
     prior: float
     prior_events: float
     standard: float
+    error: float = 0.0  # standard error of the measured value
 
     @property
     def weight_of_study(self) -> float:
@@ -86,7 +88,8 @@ def standards(
             raise ValueError(f"the number of events of {activity} must be at least 0, got {count}")
     if not 0 <= prior_events < float("inf"):
         raise ValueError(f"the weight of the assumed value must be at least 0 events, got {prior_events}")
-    logged = study.work.groupby("activity")["minutes"].sum()
+    entries = study.work.groupby("activity")["minutes"]
+    logged = entries.sum()
     found = []
     for activity, id in MEASURES.items():
         count, minutes = counts.get(activity, 0), float(logged.get(activity, 0.0))
@@ -105,9 +108,15 @@ def standards(
                     prior,
                     prior_events,
                     standard_with_measurements(measured, count, prior, prior_events),
+                    measured * _variation(entries.get_group(activity)) / count**0.5,
                 )
             )
     return found
+
+
+def _variation(minutes: pd.Series) -> float:
+    """Standard deviation over mean of the entries of an activity; a single entry shows none and is taken as 1."""
+    return max(LEAST_VARIATION, float(minutes.std() / minutes.mean())) if len(minutes) > 1 else 1.0
 
 
 def with_standards(assumptions: Assumptions, found: Sequence[Standard], study: TimeStudy) -> Assumptions:
@@ -120,5 +129,5 @@ def with_standards(assumptions: Assumptions, found: Sequence[Standard], study: T
             f"time study, {study.dates}, n = {one.count:g}, measured {one.measured:.3g}, blended with "
             f"{one.prior:.3g} at the weight of {one.prior_events:g} events"
         )
-        assumptions = assumptions.changed({one.id: one.standard}, origin)
+        assumptions = assumptions.changed({one.id: one.standard}, origin, {one.id: one.error})
     return assumptions

@@ -12,9 +12,9 @@ st.markdown(cached.text("start"))
 with st.container(horizontal=True):
     if st.button("Open the sample district", type="primary"):
         session.open_sample()
-        st.switch_page(navigation.OVERVIEW.file)
+        st.switch_page(navigation.ANSWER.file)
     if st.button("Upload your roster"):
-        st.switch_page(navigation.UPLOAD.file)
+        st.switch_page(navigation.DATA.file)
     st.download_button("Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore")
     st.page_link(navigation.CALCULATOR.file, label="Try it for one therapist, without a file", icon=widgets.ARROW)
 

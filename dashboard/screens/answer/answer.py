@@ -51,5 +51,5 @@ widgets.chart(
     ),
     "tornado",
 )
-st.caption("Every assumption can be changed under Assumptions at the side; the answer follows at once.")
+st.caption("Every assumption can be changed on the page Assumptions; the answer follows at once.")
 widgets.sentence(without_size(answer))

@@ -19,7 +19,7 @@ uploads.take(
 )
 loaded = uploads.read()
 if loaded is None:
-    widgets.links((navigation.START, "No file at hand? Open the sample district"))
+    widgets.links((navigation.HOME, "No file at hand? Open the sample district"))
     st.stop()
 
 understood.refusals(loaded)
