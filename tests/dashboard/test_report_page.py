@@ -139,6 +139,7 @@ def test_each_audience_is_told_in_one_sentence_what_the_packet_holds_and_hides()
 
 def test_the_preview_says_the_headline_of_the_overview():
     at = report()
+    widget(at, "radio", "packet_audience").set_value("superintendent").run()  # outside, the ends are rounded once more
     assert headline(answer(), "Test County") in said(at)
 
 
