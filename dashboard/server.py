@@ -18,7 +18,9 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.shell.quota import Quota
+from dashboard.shell import guard
+from dashboard.shell.own_browser import OwnBrowser
+from dashboard.shell.quota import Quota, uploads_stay_in_memory
 
 SCRIPT_PATH = "/own/page.js"
 SCRIPT = (Path(__file__).parent / "assets" / "page.js").read_bytes()
@@ -122,6 +124,8 @@ async def lifespan(app):
     import pyarrow  # noqa: F401
     import python_calamine  # noqa: F401
 
+    guard.quiet_log()
+    uploads_stay_in_memory()
     gc.collect()
     gc.freeze()
     print(
@@ -134,5 +138,5 @@ app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
     routes=[Route(SCRIPT_PATH, script), Route(PRINT_PATH, print_style)],
-    middleware=[Middleware(Headers), Middleware(Quota)],
+    middleware=[Middleware(Headers), Middleware(OwnBrowser), Middleware(Quota)],
 )

@@ -9,8 +9,8 @@ package imports none of them; the names below are loaded when they are first use
 >>> file = workload.sample_file()
 >>> roster = workload.load([(file.name, file.read_bytes())], secret=b"a secret of this district").roster
 >>> answer = workload.analyze(roster, date(2026, 10, 1))
->>> f"{answer.district['required_fte']:.1f} FTE needed, {answer.district['available_fte']:.1f} there"
-'14.2 FTE needed, 11.0 there'
+>>> f"{answer.district['required_fte']:.0f} FTE needed, {answer.district['available_fte']:.0f} there"
+'14 FTE needed, 11 there'
 
 Another assumption, on the same rows:
 

@@ -22,6 +22,7 @@ FORCE = {
     "law": "Law",
     "guidance": "Guidance",
     "contract": "Contract",
+    "reported": "Reported elsewhere, no standard",
     "example": "Example, use your own",
     "time study": "Time study",
 }
@@ -128,7 +129,7 @@ def widget(parameter: Parameter) -> None:
     """The widget of one parameter and a line with its force."""
     key, value = session.ASSUMED + parameter.id, session.assumptions()[parameter.id]
     session.start_with(key, parameter.value if parameter.choices else float(parameter.value))
-    help = safe(f"{parameter.help} Source: {parameter.source}.", 1_000)
+    help = safe(f"{parameter.help} Source: {parameter.cited}.", 1_000)
     common = {"key": key, "help": help, "persist_state": "session"}
     label = f"{parameter.label}" + (f" ({parameter.unit})" if parameter.unit else "")
     if parameter.choices:

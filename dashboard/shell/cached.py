@@ -93,6 +93,12 @@ def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
     return _make()
 
 
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=lambda work: work.abandon())
+def watched(key: int, _work: Any) -> Any:
+    """Work that this session waits for, one at a time: it is told when the session ends or waits for another."""
+    return _work
+
+
 @st.cache_data(show_spinner=False)
 def template() -> bytes:
     """The empty roster workbook to fill in."""

@@ -124,6 +124,27 @@ def test_names_appear_when_they_are_asked_for_and_go_again():
     assert "Therapist 00" not in everything(at)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_address_holds_the_name_of_a_person(name):
+    """What a choice is called stands in the address while it is bound to it; a code may, a name may not."""
+    roster = district()
+    at = opened(roster).run()
+    at.session_state["show_names"] = True
+    visit(at.run(), name)
+    people = set(roster.therapists["therapist"])
+    for box in [*at.selectbox, *at.radio, *at.multiselect]:
+        assert not (box.proto.query_param_key and people & set(box.proto.options)), box.key
+
+
+def test_the_therapist_stands_in_the_address_under_the_code():
+    at = visit(opened(district()).run(), "therapists")
+    box = next(each for each in at.selectbox if each.key == "therapist")
+    assert box.proto.query_param_key == "therapist" and "OT 1" in box.proto.options
+    next(each for each in at.toggle if each.key == "show_names").set_value(True).run()
+    box = next(each for each in at.selectbox if each.key == "therapist")
+    assert not box.proto.query_param_key and "Therapist 00" in box.proto.options
+
+
 def test_a_persons_week_and_a_schools_figures_name_nobody_either():
     at = visit(opened(district()).run(), "therapists")
     next(each for each in at.selectbox if each.key == "therapist").set_value("OT 1").run()

@@ -188,8 +188,8 @@ def test_the_note_on_a_heading_says_what_the_reader_does_with_an_empty_cell(tabl
         return
     assert row is not None
     value = row.get(READ_AS.get(column.name, column.name))
-    if column.blank in VALUES:
-        assert value == VALUES[column.blank]
+    if column.empty in VALUES:
+        assert value == VALUES[column.empty]
     else:
         assert value is None or value != value
     if says == "May be empty.":
@@ -199,7 +199,7 @@ def test_the_note_on_a_heading_says_what_the_reader_does_with_an_empty_cell(tabl
         assert all(name in says for name in others if name != column.name)
         assert first_row(filled_in(*((table.name, name) for name in others)), table) is None
     else:
-        assert says == f"Empty means {column.blank}."
+        assert says == f"Empty means {column.empty}."
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -88,7 +88,7 @@ class Writer:
     def __init__(self, tables: Tables, seed: int) -> None:
         self.random = Random(seed)
         self.tables = tables
-        self.answers: dict[str, str] = {}
+        self.answers: dict[str, str] = {"file:esy-column": "summer"}
         self.others = 0
         self.habits = {
             habit: self.random.random() < 0.5

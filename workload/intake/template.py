@@ -85,7 +85,7 @@ def write_template(target: str | Path | BinaryIO) -> None:
 
 def columns_of(table: Table) -> list[Column]:
     """The columns that the template offers, in their order."""
-    return [column for column in table.columns if column.in_template]
+    return [column for column in table.columns if column.template]
 
 
 def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
@@ -135,8 +135,8 @@ def comment(table: Table, column: Column) -> str:
 
 def when_empty(table: Table, column: Column) -> str:
     """What becomes of an empty cell of the column, as the reader does it."""
-    if column.blank:
-        return f"Empty means {column.blank}."
+    if column.empty:
+        return f"Empty means {column.empty}."
     others = next((group for group in table.required if column.name in group), None)
     if others is None:
         return "May be empty."

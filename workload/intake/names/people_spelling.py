@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from workload.intake.answers.import_map import ONE_PERSON, SAME_ROW, TWO_PEOPLE, ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.names.near_names import (
     is_vacant,
     likely,
     nearest,
+    of_our_service,
     person_key,
     person_words,
     several_people,
@@ -21,16 +23,19 @@ from workload.model.roster import UNASSIGNED
 
 Tables = dict[str, dict[str, list]]
 SOURCE = ("file", "sheet", "row")
+ADDED = ("fte", "hours_per_week", "annual_cost", "named_duty_hours", "mtss_hours")  # of one person's rows
+ROUNDING = 1e-9
 CHOICES_SHOWN = 4
 SPELLINGS_SHOWN = 40
 JOINED_SUPERVISORS = "; "
 
 
-def link_people(tables: Tables, answers: Mapping[str, str], found: Findings) -> None:
+def link_people(tables: Tables, decisions: ImportMap, found: Findings) -> None:
     """Settle the names of people in place. Nobody in post is None, which is Unassigned."""
     _vacant_posts(tables, found)
     had_sheet = bool(tables["therapists"].get("therapist"))
-    listed = _listed(tables, found)
+    answers = decisions.therapists
+    listed = _listed(tables, decisions, found)
     people = _People(listed, answers, had_sheet, found)
     split_between(tables["services"], answers)
     for table in ("services", "evaluations", "time_log"):
@@ -112,45 +117,117 @@ def _keep(rows: dict[str, list], kept: list[int]) -> None:
         rows[name] = [values[at] for at in kept]
 
 
-def _listed(tables: Tables, found: Findings) -> dict[str, str]:
-    """Key -> name as listed. Two rows with one name stop the answer; the same row in two files counts once."""
+def _listed(tables: Tables, answers: ImportMap, found: Findings) -> dict[str, str]:
+    """Key -> name as listed. Rows of one name are one person, a repeat, or two people: asked where they do not say."""
     rows = tables["therapists"]
     if "therapist" not in rows:
         return {}
     rows["therapist"] = [without_credentials(name) for name in rows["therapist"]]
-    first: dict[str, int] = {}
-    repeated: list[int] = []
+    same: dict[str, list[int]] = {}
     for at, name in enumerate(rows["therapist"]):
-        before = first.setdefault(person_key(name), at)
-        if before == at:
-            continue
-        if rows["file"][before] != rows["file"][at] and _same_row(rows, before, at):
-            repeated.append(at)
-            continue
-        found.add(
-            "therapist-listed-twice",
-            ERROR,
-            f"{name} is listed twice: in row {rows['row'][before]} of sheet {rows['sheet'][before]} and here. "
-            "One person has one row, and two people with one name cannot be told apart.",
-            "Remove one row, or add a middle initial to each name here and on the services.",
-            file=rows["file"][at],
-            sheet=rows["sheet"][at],
-            row=rows["row"][at],
-            column="therapist",
-            value=name,
-        )
-    if repeated:
+        same.setdefault(person_key(name), []).append(at)
+    gone: set[int] = set()
+    for alike in same.values():
+        if len(alike) > 1:
+            gone |= _one_name(rows, alike, answers, found)
+    if gone:
+        _keep(rows, [at for at in range(len(rows["therapist"])) if at not in gone])
+    return {key: rows["therapist"][at] for key, at in _first_of_each(rows["therapist"]).items()}
+
+
+def _one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found: Findings) -> set[int]:
+    """The rows of one name that go, after the others have taken up what they say."""
+    first, *others = alike
+    name = rows["therapist"][first]
+    place = {
+        "file": rows["file"][others[0]],
+        "sheet": rows["sheet"][others[0]],
+        "row": rows["row"][others[0]],
+        "rows": tuple(rows["row"][at] for at in alike),
+        "column": "therapist",
+        "value": name,
+    }
+    from_files = {rows["file"][at] for at in alike}
+    if len(from_files) == len(alike) and all(_same_row(rows, first, at) for at in others):
         found.add(
             "therapists-repeated",
             NOTICE,
-            f"{len(repeated)} people are listed alike in two files. They count once.",
+            f"{name} is listed alike in {len(alike)} files and counts once.",
             "Nothing to do.",
-            file=rows["file"][repeated[0]],
-            sheet=rows["sheet"][repeated[0]],
-            row=rows["row"][repeated[0]],
+            **place,
         )
-        _keep(rows, [at for at in range(len(rows["therapist"])) if at not in set(repeated)])
-    return {key: rows["therapist"][at] for key, at in _first_of_each(rows["therapist"]).items()}
+        return set(others)
+    answer = answers.people.get(name, "")
+    if not answer:
+        answer = ONE_PERSON if _shares_one_post(rows, alike) else ""
+        _ask_one_name(rows, alike, answer, found, place)
+    if answer == SAME_ROW:
+        return set(others)
+    if answer == TWO_PEOPLE:
+        for at in alike:
+            rows["therapist"][at] = f"{name} (row {int(rows['row'][at])})"
+        return set()
+    if answer == ONE_PERSON:
+        _added_up(rows, alike)
+        return set(others)
+    return set()
+
+
+def _shares_one_post(rows: Mapping[str, list], alike: list[int]) -> bool:
+    """Whether rows of one name look like one person at several schools: one role, FTE that are at most one post."""
+    fte = [value for value in rows.get("fte", ()) if value is not None and value == value]
+    roles = {rows.get("role", [None] * len(rows["therapist"]))[at] for at in alike}
+    own = [rows["fte"][at] for at in alike] if fte else []
+    places = {
+        (
+            rows.get("base_school", ["" for _ in rows["therapist"]])[at],
+            rows.get("days", ["" for _ in rows["therapist"]])[at],
+        )
+        for at in alike
+    }
+    return len(roles) == 1 and len(places) == len(alike) and None not in own and 0 < sum(own) <= 1.0 + ROUNDING
+
+
+def _added_up(rows: dict[str, list], alike: list[int]) -> None:
+    """One person's rows in the first of them: times are added, day plans joined."""
+    first = alike[0]
+    for name in ADDED:
+        values = [rows[name][at] for at in alike if rows.get(name) and rows[name][at] is not None]
+        if values:
+            rows[name][first] = round(sum(values), 9)
+    if rows.get("days"):
+        rows["days"][first] = "; ".join(rows["days"][at] for at in alike if rows["days"][at]) or None
+
+
+def _ask_one_name(rows, alike: list[int], applied: str, found: Findings, place: Mapping[str, object]) -> None:
+    name = rows["therapist"][alike[0]]
+    listed = " and ".join(f"row {int(rows['row'][at])} of sheet {rows['sheet'][at]}" for at in alike)
+    fte = [rows["fte"][at] for at in alike if rows.get("fte") and rows["fte"][at] is not None]
+    added = f" with {sum(fte):g} FTE in all" if fte else ""
+    found.add(
+        "therapist-listed-twice",
+        WARNING if applied else ERROR,
+        f"{name} is listed {len(alike)} times: in {listed}. "
+        + (f"The rows are taken for one person{added}." if applied else "They may be one person or two with one name."),
+        "Answer the question about this name.",
+        **place,
+    )
+    found.ask(
+        Question(
+            f"person:{name}",
+            f"{name} stands in {listed}. Is that one person?",
+            (
+                (ONE_PERSON, f"One person{added}: add the rows up"),
+                (SAME_ROW, "One person, listed again: the first row counts"),
+                (TWO_PEOPLE, "Two people with one name"),
+            ),
+            tuple((rows["file"][at], rows["sheet"][at], int(rows["row"][at])) for at in alike),
+            "therapist",
+            name,
+            ONE_PERSON if applied else "",
+            applied,
+        )
+    )
 
 
 def _first_of_each(names: list[str]) -> dict[str, int]:
@@ -229,6 +306,7 @@ class _People:
     def _settle(self, written: str) -> tuple[str | None, str]:
         """(settled name, "") or (None, the name that is not listed)."""
         written = self._answers.get(written, self._answers.get(without_credentials(written), written))
+        written = of_our_service(written) if written else written
         if not written or written == UNASSIGNED or is_vacant(written):
             return None, ""
         key = person_key(written)
@@ -237,7 +315,7 @@ class _People:
         if same := self._by_words.get(person_words(written)):
             self._respelled[without_credentials(written)] = same
             return same, ""
-        if self._had_sheet:
+        if self._had_sheet or several_people(written):
             return None, without_credentials(written)
         self._listed[key] = without_credentials(written)
         return self._listed[key], ""

@@ -89,15 +89,9 @@ def _start(question: Question, task: Task) -> None:
     session.keep("search", Search(question.key, task).start())
 
 
-@st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=Search.abandon)
-def _watched(_search: Search, number: int) -> Search:
-    """The search as one that a session holds: it is abandoned when the session ends or holds another one."""
-    return _search
-
-
 def _progress(search: Search) -> None:
     """How far the search is, once a second while it runs; the rest of the page stays as it is."""
-    _watched(search, id(search)).seen()
+    cached.watched(id(search), search).seen()
     st.fragment(guarded(_look), run_every=1.0 if search.running else None)(search)
 
 
