@@ -200,9 +200,7 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     first = header.at + 1
     headings = _numbered(header.headings)
     print_ = fingerprint(headings)
-    looks = {
-        index: look_at(sheet.cells[index][first : min(end, first + VALUES_LOOKED_AT)]) for index in range(len(headings))
-    }
+    looks = {index: look_at(sheet.cells[index][first:end], VALUES_LOOKED_AT) for index in range(len(headings))}
     decided = decisions(print_, headings, header.table, answers)
     given = layout(header, headings) | decided | named_columns(print_, headings, looks, answers)
     personal = frozenset(

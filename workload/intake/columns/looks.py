@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -72,6 +72,16 @@ class Look:
     values: Sequence[Value]
     filled: int
     rows: int
+    cells: Sequence[Value] = field(default=(), repr=False)  # all of the column
+
+    def says_the_same(self, other: Look) -> bool:
+        """Whether every row has the same in both columns."""
+        return len(self.cells) == len(other.cells) and list(self.cells) == list(other.cells)
+
+    def tells_the_same_rows_apart(self, other: Look) -> bool:
+        """Whether two columns of ids name the same students, one to one."""
+        own, others = set(self.cells), set(other.cells)
+        return len(set(zip(self.cells, other.cells, strict=True))) == len(own) == len(others)
 
     def share(self, test: Callable[[Value], bool]) -> float:
         """Share of the distinct values for which the test holds."""
@@ -277,8 +287,9 @@ def is_choice(cell: Value, column) -> bool:
     return read is not None and not isinstance(read, Problem)
 
 
-def look_at(cells: Sequence[Value]) -> Look:
-    """The look of a column's cells (a sample of the first rows)."""
+def look_at(column: Sequence[Value], most: int = 400) -> Look:
+    """The look of a column, judged on its first rows."""
+    cells = column[:most]
     values, filled = [], 0
     for value in dict.fromkeys(map(_key, cells)):
         kind, cell = value
@@ -286,7 +297,7 @@ def look_at(cells: Sequence[Value]) -> Look:
             continue
         values.append(cell)
     filled = sum(1 for cell in cells if cell is not None and cell != "" and not isinstance(cell, CellProblem))
-    return Look(tuple(values), filled, len(cells))
+    return Look(tuple(values), filled, len(cells), column)
 
 
 def _key(cell: Value) -> tuple[type, Value]:
