@@ -63,6 +63,7 @@ FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u271
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
 MINUTES_STEP, LEAST_MINUTES = 5, 10  # a number of minutes is usually a multiple of five
 LONGEST_NAME = 40
+VALUES_JUDGED = 120  # distinct values of a column that are looked at one by one
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +74,7 @@ class Look:
     filled: int
     rows: int
     cells: Sequence[Value] = field(default=(), repr=False)  # all of the column
+    distinct: int = 0
 
     def says_the_same(self, other: Look) -> bool:
         """Whether every row has the same in both columns."""
@@ -225,7 +227,7 @@ class Look:
     @cached_property
     def is_unique(self) -> bool:
         """Whether no filled cell repeats another, as ids do."""
-        return len(self.values) == self.filled
+        return self.distinct == self.filled
 
     @cached_property
     def ids(self) -> float:
@@ -297,7 +299,7 @@ def look_at(column: Sequence[Value], most: int = 400) -> Look:
             continue
         values.append(cell)
     filled = sum(1 for cell in cells if cell is not None and cell != "" and not isinstance(cell, CellProblem))
-    return Look(tuple(values), filled, len(cells), column)
+    return Look(tuple(values[:VALUES_JUDGED]), filled, len(cells), column, len(values))
 
 
 def _key(cell: Value) -> tuple[type, Value]:
