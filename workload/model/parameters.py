@@ -17,7 +17,6 @@ from typing import Any
 from workload.model.packaged_data import DATA
 from workload.model.sources import cited
 
-
 Value = float | int | str
 
 
