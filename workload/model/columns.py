@@ -524,6 +524,13 @@ SERVICES = Table(
             ("Location", "SERVICELOCATION", "Location type", "ServiceLocationCode", "Service Setting"),
             in_template=False,
         ),
+        Column(
+            "district",
+            "text",
+            "Member district of a cooperative: a student is known by it and the id",
+            ("Member District", "LEA", "LEA Name", "District Name", "Home District", "Sending District"),
+            in_template=False,
+        ),
     ),
     required=("student_id",),
     sheet_aliases=(
@@ -734,6 +741,13 @@ EVALUATIONS = Table(
             "name",
             "Turned into a pseudonym on loading",
             ("Student First", "FName", "First", "Student First Name", "Preferred Name"),
+            in_template=False,
+        ),
+        Column(
+            "district",
+            "text",
+            "Member district of a cooperative: a student is known by it and the id",
+            ("Member District", "LEA", "LEA Name", "District Name", "Home District", "Sending District"),
             in_template=False,
         ),
     ),

@@ -51,6 +51,7 @@ ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "setting": TEXT,
             "service": TEXT,
             "as_written": TEXT,
+            "district": TEXT,
         },
         "therapists": {
             "therapist": TEXT,
@@ -79,7 +80,15 @@ ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "longitude": NUMBER,
             "region": TEXT,
         },
-        "evaluations": {"student": TEXT, "school": TEXT, "type": TEXT, "due": DAY, "completed": DAY, "therapist": TEXT},
+        "evaluations": {
+            "student": TEXT,
+            "district": TEXT,
+            "school": TEXT,
+            "type": TEXT,
+            "due": DAY,
+            "completed": DAY,
+            "therapist": TEXT,
+        },
         "travel": {"from": TEXT, "to": TEXT, "minutes": NUMBER},
         "time_log": {
             "therapist": TEXT,

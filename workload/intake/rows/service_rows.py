@@ -11,6 +11,7 @@ from datetime import date
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns.headings import AMOUNT
+from workload.intake.names.member_districts import MEMBER, of_member
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amounts import UNKNOWN, Amount, AmountReader, Line
 from workload.intake.rows.cells import Problem, tidy
@@ -59,6 +60,7 @@ OWN_COLUMNS = (
     "compensatory_due",
     "esy",
     "setting",
+    "district",
     "exit_date",
 )
 NOT_ACTIVE = re.compile(
@@ -94,12 +96,13 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         amounts = [_without_columns(block)] * len(kept)
     who, initials = identities(cells, len(kept))
     student = pseudonyms(who, secret)
+    of_districts = pseudonyms(of_member(who, cells["district"]), secret) if "district" in cells else student
     lost = unreadable(block, kept, student, amounts, found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
         found.problems(block, name, problems, kept, MEANING.get(name, ""))
     notes(block, kept, amounts, lost, own, initials, found)
-    columns = _lines(block, kept, lost, student, own, amounts, names, cells)
+    columns = _lines(block, kept, lost, (student, of_districts), own, amounts, names, cells)
     counted = len(kept) - len(lost)
     count = RowCount(
         block.file, block.sheet, "services", block.read, counted, dict(excluded), len(lost), _waiting(lost, amounts)
@@ -211,7 +214,9 @@ def _lines(block: Block, kept, lost, student, own, amounts: Sequence[Amount], na
         else [at for at, amount in enumerate(amounts) if at not in lost for _ in amount.lines]
     )
     lines: list[Line] = [line for at, amount in enumerate(amounts) if at not in lost for line in amount.lines]
-    made: dict[str, list] = {"student": [student[at] for at in at_line]}
+    made: dict[str, list] = {
+        name: [them[at] for at in at_line] for name, them in zip(("student", MEMBER), student, strict=True)
+    }
     for name in OWN_COLUMNS:
         values = own[name].values if name in own else [None] * len(kept)
         made[name] = values if plain else [values[at] for at in at_line]

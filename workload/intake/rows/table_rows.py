@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from workload.intake.checks.findings import Findings
+from workload.intake.names.member_districts import MEMBER, of_member
 from workload.intake.rows.cells import shown
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
@@ -69,7 +70,9 @@ def read_table(block: Block, secret: bytes, found: Findings) -> TableRows:
     if block.table == "therapists" and "fte" in cells:
         _tell_percents(block, cells["fte"], columns["fte"], found)
     if "student" in ROSTER_COLUMNS[block.table]:
-        columns["student"] = pseudonyms(identities(cells, rows)[0], secret)
+        who = identities(cells, rows)[0]
+        columns["student"] = pseudonyms(who, secret)
+        columns[MEMBER] = pseudonyms(of_member(who, cells.get("district")), secret)
     if block.table == "time_log":
         _time_log(columns, rows)
     lost = {at for at in kept if _incomplete(block, at, columns, troubles.get(at, ()), found)}
