@@ -30,10 +30,14 @@ SERVICE_FORMULAS = {
     "makeup": "{makeup_minutes}/minutes_per_hour",
     "documentation": "{sessions}*documentation_minutes_per_session/minutes_per_hour/instructional_weeks",
     "on_behalf": "{direct}*on_behalf_ratio",
-    "evaluation_initial": INITIALS + "*evaluation_initial_hours/instructional_weeks",
-    "reevaluation_work": AGAIN + "*reevaluation_hours/instructional_weeks",
-    "meeting": "({iep}+" + INITIALS + "+" + AGAIN + ")*meeting_hours/instructional_weeks",
-    "progress_report": "{iep}*progress_reports_per_year*progress_report_hours/instructional_weeks",
+    "evaluation_initial": INITIALS + "*evaluation_initial_hours/contract_weeks",
+    "reevaluation_work": AGAIN + "*reevaluation_hours/contract_weeks",
+    "meeting": "(({iep}+"
+    + INITIALS
+    + "+"
+    + AGAIN
+    + "*reevaluation_own_meeting_share)*meeting_hours+{plan_504}*meeting_504_hours)/contract_weeks",
+    "progress_report": "{iep}*progress_reports_per_year*progress_report_hours/contract_weeks",
 }
 WHOLE_WEEK = "({from_rows_hours}+{mtss})/(1-category_share)"
 OTHER_FORMULAS = {

@@ -256,7 +256,7 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
         fte, week = table.cell("fte", row), table.cell("hours_per_week", row)
         return (
             f'IF({week}="",N({fte})*hours_per_week,{week})*{table.cell("in_post", row)}'
-            f"*(1-{table.cell('on_leave', row)})"
+            f"*(1-{table.cell('on_leave', row)})*MAX(0,1-absence_days_per_year/days_per_school_week/contract_weeks)"
         )
 
     def summed(column: str):
