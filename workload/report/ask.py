@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import agreeing_digits, fte, shown
+from workload.premises.premise_list import gap_ends, open_premises
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.reader_view import View
+from workload.staffing.ask_parts import AskParts
 
 MOST_SCHOOLS = 3  # named when the district names none
 EVEN = 0.05
+
+
+PERMANENT, FILL, COVER = "permanent", "fill", "cover"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the ask as written: added for good, budgeted and vacant, or cover until somebody is back."""
+
+    kind: str
+    role: str
+    fte: str
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -25,6 +41,9 @@ class Ask:
     schools    (name, FTE that is missing or empty), the largest first
     chosen     whether the district named the schools; otherwise they are those where most is missing
     partly     whether the gap of some schools is withheld, so that more may be missing there
+    parts      posts to add, posts to fill, cover: each by role, as written
+    waits      open premises; with any of them the ask is provisional
+    posts_known  whether somebody has said who is in post; without it nothing can be asked for
     unnamed    schools that the district named and that this reader may not see by themselves
     """
 
@@ -38,14 +57,21 @@ class Ask:
     partly: bool
     required: str
     available: str
+    parts: tuple[Part, ...] = ()
+    waits: int = 0
+    posts_known: bool = True
 
 
 def ask_of(view: View) -> Ask:
     """The ask: what is short with its range, by when, for which schools."""
-    row, spread = view.answer.district, view.answer.range
+    answer = view.answer
+    row, waits = answer.district, len(open_premises(answer))
+    if not answer.posts_known:
+        return Ask("", "", "", "", (), False, 0, False, fte(row["required_fte"]), "", waits=waits, posts_known=False)
+    span = gap_ends(answer)
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
-    low, high = spread.p10 - row["available_fte"], spread.p90 - row["available_fte"]
+    low, high = -span.high, -span.low
     asks = bool(short >= EVEN)
     ranged = asks and high > low
     named = _named(view) if asks else view.schools.head(0)
@@ -63,7 +89,17 @@ def ask_of(view: View) -> Ask:
         partly=bool(view.time_note),
         required=shown(row["required_fte"], digits),
         available=shown(row["available_fte"], digits),
+        parts=_parts(answer.ask) if asks else (),
+        waits=waits,
     )
+
+
+def _parts(parts: AskParts) -> tuple[Part, ...]:
+    """The parts that are worth a word, by kind and role."""
+    made = [(PERMANENT, role, value, None) for role, value in parts.permanent.items()]
+    made += [(FILL, role, value, None) for role, value in parts.fill.items()]
+    made += [(COVER, one.role, one.fte, one.until) for one in parts.cover]
+    return tuple(Part(kind, role, fte(value), until) for kind, role, value, until in made if value >= EVEN)
 
 
 def shortest(view: View) -> pd.DataFrame:
