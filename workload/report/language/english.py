@@ -28,7 +28,7 @@ def ask_sentence(ask: Ask) -> str:
             else "No added time is asked for."
         )
     by = f" by {ask.by}" if ask.by else ""
-    in_all = ' in all' if len(ask.parts) > 1 else ''
+    in_all = " in all" if len(ask.parts) > 1 else ""
     likely = f" ({'' if ask.waits else 'likely '}{ask.low} to {ask.high}{in_all})" if ask.high else ""
     what = f"{ask.fte} FTE of occupational therapy time"
     if [part.kind for part in ask.parts] != [PERMANENT]:
