@@ -21,6 +21,7 @@ SUMMED = {  # feature -> sheet, column, heading
     "students_initial": ("Students", "students_initial", "Students at the assumed rate, initial"),
     "students_reevaluation": ("Students", "students_reevaluation", "Students at the assumed rate, re-evaluation"),
     "iep": ("Students", "iep", "Students with an IEP"),
+    "plan_504": ("Students", "plan_504", "Students with a 504 plan"),
 }
 INITIALS = "({initial}+{students_initial}*evaluations_initial_per_student)"
 AGAIN = "({reevaluation}+{students_reevaluation}*reevaluations_per_student)"

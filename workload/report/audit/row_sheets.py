@@ -234,7 +234,8 @@ def students_table(answer: Answer, labels: Mapping[str, str]) -> Table:
             Column(
                 "students_reevaluation", "Re-evaluation at the assumed rate", events.students_reevaluation, number=WHOLE
             ),
-            Column("iep", "Student with an IEP", events.iep, number=WHOLE),
+            Column("iep", "Student with an IEP", events.iep),
+            Column("plan_504", "Student with a 504 plan", events.plan_504),
         ),
         len(table),
     )

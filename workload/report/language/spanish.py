@@ -70,20 +70,20 @@ def ask_sentence(ask: Ask) -> str:
     likely = f" ({'' if ask.waits else 'probablemente '}entre {ask.low} y {ask.high})" if ask.high else ""
     what = f"{_posts(ask.fte)} de terapia ocupacional"
     if [part.kind for part in ask.parts] != [PERMANENT] and ask.parts:
-        what = f"{what}: {', '.join(_part(part) for part in ask.parts)}"
+        what = "; ".join(_part(part, first=at == 0) for at, part in enumerate(ask.parts))
     start = "De manera provisional, se solicita añadir" if ask.waits else "Se solicita añadir"
     return f"{start} {what}{by_when(ask.by)}{likely}."
 
 
-def _part(part: Part) -> str:
-    """One part of the ask."""
+def _part(part: Part, first: bool) -> str:
+    """One part of the ask; the first explains FTE."""
     until = f" hasta el {in_words(part.until)}" if part.until else ""
     how = {
         PERMANENT: "en puestos nuevos",
         FILL: "en puestos presupuestados y vacantes",
         COVER: f"como cobertura temporal{until}",
     }[part.kind]
-    return f"{part.fte} FTE ({part.role}) {how}"
+    return f"{_posts(part.fte, explained=not first)} de {part.role} {how}"
 
 
 def schools_sentence(ask: Ask) -> str:
