@@ -95,8 +95,8 @@ def test_the_answer_has_every_field_of_the_contract():
         "rows",
         "issues",
     } <= set(answer)
-    assert (answer["version"], answer["day"], answer["state"]) == (1, "2026-10-01", "WI")
-    assert set(answer["district"]["range"]["required_fte"]) == {"p10", "p90"}
+    assert (answer["version"], answer["day"], answer["state"]) == (2, "2026-10-01", "WI")
+    assert set(answer["district"]["range"]["required_fte"]) == {"p10", "p50", "p90"}
     assert set(answer["district"]["by_role"]) == {"OT", "OTA"}
     last = answer["therapists"][-1]
     assert (last["therapist"], last["role"], last["available_fte"], last["utilization"]) == (
@@ -108,7 +108,7 @@ def test_the_answer_has_every_field_of_the_contract():
     story = named(answer["therapists"], "therapist")["Marisol Tennant"]
     assert story["caps"] == [{"rule": "Wis. Admin. Code PI 11.24(9)(b)", "limit": 30, "value": 36, "over": 6}]
     assert all(
-        set(issue) == {"code", "severity", "file", "sheet", "row", "column", "value", "message", "remedy"}
+        set(issue) == {"code", "severity", "file", "sheet", "row", "column", "value", "rows", "message", "remedy"}
         for issue in answer["issues"]
     )
 
@@ -270,7 +270,7 @@ def test_a_scenario_of_nothing_changes_nothing_and_a_wrong_one_is_refused(tmp_pa
     assert answer["scenario"]["name"] == "Nothing"
     assert answer["scenario"]["figures"]["required_fte"] == pytest.approx(answer["district"]["required_fte"], abs=1e-9)
     status, said, _ = run("analyze", SAMPLE, "--day", "2026-10-01", "--scenario", nothing)
-    assert status == 0 and "Scenario Nothing: 14.2 FTE needed, 11.0 there, short 3.2; capacity used 130%." in said
+    assert status == 0 and "Scenario Nothing: 14.1 FTE needed, 11.0 there, short 3.1; capacity used 128%." in said
     status, _, err = run("analyze", SAMPLE, "--scenario", wrong)
     assert (status, "scenario file" in err) == (2, True)
     assert run("analyze", SAMPLE, "--scenario", "/nowhere.toml")[0] == 64

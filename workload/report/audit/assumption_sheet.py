@@ -60,7 +60,7 @@ def write_assumptions(book: Book, answer: Answer) -> None:
         book,
         "Assumptions",
         "Shaded cells are inputs. Change a value and every sheet follows. "
-        "The range (low, high) was drawn by the library and does not follow.",
+        "The range (low, high) was drawn by the library and does not follow, nor do moves without a day plan follow the calendar.",
     )
     for at, id in enumerate(ids):
         book.book.define_name(name_of(id), f"='Assumptions'!{table.cell('value', table.first + at).replace('B', 'B$')}")
