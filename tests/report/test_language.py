@@ -115,7 +115,7 @@ def test_nothing_on_the_first_slide_overlaps_in_any_language():
                 shape
                 for shape in shapes
                 if shape.has_text_frame
-                and "FTE of occ" in shape.text_frame.text
+                and "Add 2.2 FTE of OT time" in shape.text_frame.text
                 or shape.has_text_frame
                 and "Se solicita" in shape.text_frame.text
             ]
