@@ -9,7 +9,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from dashboard.shell import navigation
-from dashboard.shell.session import DISTRICT, District
+from dashboard.shell.session import DISTRICT, EVIDENCE, District
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.model.issues import ERROR, Issue
 from workload.model.roster import Roster
@@ -50,6 +50,18 @@ def opened(roster: Roster, name: str = "Test County") -> AppTest:
     at.session_state["day"] = DAY
     at.session_state["district_name"] = name
     return at
+
+
+def record(at: AppTest, kind: type):
+    """What a screen keeps in the session; what it starts with when nothing is kept yet."""
+    records = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}
+    return records.get(kind) or kind()
+
+
+def bring(at: AppTest, *records: object) -> None:
+    """Put these records in the session, beside those that are there."""
+    kept = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}
+    at.session_state[EVIDENCE] = {**kept, **{type(one): one for one in records}}
 
 
 def district(seed: int = 3) -> Roster:
