@@ -15,7 +15,7 @@ from dashboard.shell.therapist_names import Labels
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count
 from workload.staffing.time_study import log_edits
-from workload.staffing.time_study.log_edits import ADD, EDIT, REMOVE, LABEL_LIST, LogEdit
+from workload.staffing.time_study.log_edits import ADD, EDIT, LABEL_LIST, REMOVE, LogEdit
 from workload.staffing.time_study.study import SLOT_MINUTES, TimeStudy, clock_text, grid_entries
 
 FIRST_SLOT, LAST_SLOT = 6 * 60 + 30, 18 * 60
@@ -229,7 +229,9 @@ def _typed(labels: Labels) -> None:
         )
     if problem := study_log.record().typed_problem:
         st.error(safe(problem))
-    st.button("Undo the last change", on_click=study_log.undo, disabled=not study_log.record().typed.steps, key="undo_log")
+    st.button(
+        "Undo the last change", on_click=study_log.undo, disabled=not study_log.record().typed.steps, key="undo_log"
+    )
 
 
 def _correct(key: str) -> None:

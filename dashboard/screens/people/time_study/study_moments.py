@@ -96,9 +96,7 @@ def read(name: str, data: bytes) -> str:
     if found.refusal is not None:
         return f"{found.refusal.message} {found.refusal.remedy}"
     rows = [{HEADINGS[normalized(heading)]: value for heading, value in record.items()} for record in found.records]
-    made = [
-        {"therapist": str(row["therapist"]).strip(), "activity": code_of(row.get("activity"))} for row in rows
-    ]
+    made = [{"therapist": str(row["therapist"]).strip(), "activity": code_of(row.get("activity"))} for row in rows]
     good = [one for one, row in zip(made, rows, strict=True) if one["activity"] and row.get("therapist")]
     if good:
         _add(good)
