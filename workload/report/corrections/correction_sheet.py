@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from math import isnan
 
 import pandas as pd
 
@@ -118,7 +119,11 @@ def _week(book, looks: Mapping, answer: Answer, therapist: str, label: str, mark
         told += [("Contract hours on the day", row["available_hours"])]
     for at, (name, value) in enumerate(told, start=top + 1):
         sheet.write_string(at, 0, name)
-        sheet.write_number(at, 1, float(hours(value).replace(",", "")))
+        said = hours(value).replace(",", "")
+        if isnan(value):  # a post without hours in the roster
+            sheet.write_string(at, 1, said)
+        else:
+            sheet.write_number(at, 1, float(said))
 
 
 def _lines(book, looks: Mapping, answer: Answer, therapist: str, label: str, mark: str) -> None:
