@@ -12,15 +12,16 @@ MISSING = $(strip \
   $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
   $(if $(shell command -v pdftotext),,poppler-utils))
 
-.PHONY: help run serve check test fix lint bench clean programs
+.PHONY: help run serve check test fix lint types mutate bench lock clean programs
 
 help:
 	@echo "make run     install what is needed and open the sample district in the browser"
-	@echo "make check   format, lint and the fast tests: the loop while working"
+	@echo "make check   format, lint, types, import contracts and the fast tests: the loop while working"
 	@echo "make test    everything, browser and office included: what must be green before a merge"
 	@echo "make fix     format and mend what a machine can mend"
-	@echo "make lint    format check and lint"
-	@echo "make bench   speed as ratios to floors"
+	@echo "make lint    format check, lint, import contracts        make types   the type check"
+	@echo "make mutate  small faults put into the calculation: how many do the tests see?"
+	@echo "make bench   speed as ratios to floors                   make lock    pin every package again, with hashes"
 	@echo "make clean   throw the environment and every cache away"
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
@@ -43,16 +44,30 @@ programs:
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports
 
-check: lint
+types: $(STAMP)
+	$(BIN)/mypy
+
+check: lint types
 	$(PYTEST) -m "not slow and not browser and not office"
 
-test: programs lint
+test: programs lint types
 	$(PYTEST) --durations 25
 
 fix: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+mutate: $(STAMP)
+	$(BIN)/python -m tests.mutation
+
+# The same packages as requirements-dev.txt for every system, with the hash of each file.
+lock: $(STAMP)
+	$(BIN)/pip install --quiet uv
+	for kind in requirements requirements-dev; do grep -hv '^-[er]' $$kind.txt $$([ $$kind = requirements-dev ] && echo requirements.txt) \
+	  | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links - -o $$kind.lock; done
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -39,7 +39,7 @@ def opened(view: navigation.View) -> AppTest:
 
 def with_levers(levers: tuple[str, ...]) -> AppTest:
     """The Scenarios page with these levers at their first values."""
-    page = opened(navigation.SCENARIOS)
+    page = opened(navigation.DECIDE)
     for kind in levers:
         next(box for box in page.selectbox if (box.key or "").startswith("add_lever_")).set_value(kind).run()
     assert not page.error and len(page.metric) >= 5

@@ -38,7 +38,7 @@ def overview(rows: int) -> AppTest:
     page.session_state[DISTRICT] = District(replace(roster(rows), digest=f"benchmark-{rows}"), None, DAY)
     page.session_state["day"] = DAY
     page.run()
-    page.switch_page(navigation.OVERVIEW.file).run()
+    page.switch_page(navigation.ANSWER.file).run()
     assert not page.exception and len(page.get("plotly_chart")) >= 3
     return page
 

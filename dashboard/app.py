@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.shell import guard, navigation, sidebar
+from dashboard.shell import frame, guard, navigation
 
-st.set_page_config(page_title="OT staffing", page_icon=guard.FAVICON, layout="wide", initial_sidebar_state="auto")
-page = st.navigation(navigation.pages(), expanded=True)
-guard.run(sidebar.show)
-guard.run(page.run)
+st.set_page_config(page_title="OT staffing", page_icon=guard.FAVICON, layout="wide")
+page = st.navigation(navigation.pages(), position="top")
+guard.run(frame.begin)
+frame.show(page)

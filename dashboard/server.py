@@ -18,10 +18,14 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.shell.quota import Quota
+from dashboard.shell import guard
+from dashboard.shell.own_browser import OwnBrowser
+from dashboard.shell.quota import Quota, uploads_stay_in_memory
 
 SCRIPT_PATH = "/own/page.js"
 SCRIPT = (Path(__file__).parent / "assets" / "page.js").read_bytes()
+PRINT_PATH = "/own/print.css"
+PRINT = (Path(__file__).parent / "assets" / "print.css").read_bytes()
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 
 
@@ -55,7 +59,7 @@ HEADERS = [
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
 ]
-LINK = f'<script src="{SCRIPT_PATH}"></script></head>'.encode()
+LINK = f'<script src="{SCRIPT_PATH}"></script><link rel="stylesheet" href="{PRINT_PATH}"></head>'.encode()
 
 
 class Headers:
@@ -102,8 +106,13 @@ def _is_page(headers) -> bool:
 
 
 async def script(request) -> Response:
-    """The script that takes away single-key shortcuts and mends the navigation."""
+    """The script that takes away single-key shortcuts, mends the navigation and measures charts for paper."""
     return Response(SCRIPT, media_type="text/javascript", headers={"cache-control": "public, max-age=3600"})
+
+
+async def print_style(request) -> Response:
+    """How pages look on paper."""
+    return Response(PRINT, media_type="text/css", headers={"cache-control": "public, max-age=3600"})
 
 
 @asynccontextmanager
@@ -115,6 +124,8 @@ async def lifespan(app):
     import pyarrow  # noqa: F401
     import python_calamine  # noqa: F401
 
+    guard.quiet_log()
+    uploads_stay_in_memory()
     gc.collect()
     gc.freeze()
     print(
@@ -126,6 +137,6 @@ async def lifespan(app):
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
-    routes=[Route(SCRIPT_PATH, script)],
-    middleware=[Middleware(Headers), Middleware(Quota)],
+    routes=[Route(SCRIPT_PATH, script), Route(PRINT_PATH, print_style)],
+    middleware=[Middleware(Headers), Middleware(OwnBrowser), Middleware(Quota)],
 )

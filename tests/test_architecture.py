@@ -1,4 +1,4 @@
-"""The house keeps its shape: who may import whom, who may touch what, and what each file may not become."""
+"""The house keeps its shape: who may touch what, and what each file may not become."""
 
 from __future__ import annotations
 
@@ -6,70 +6,19 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+import workload
 from dashboard.shell import navigation
+from tests.durations import SLOW
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = sorted((ROOT / "workload").rglob("*.py"))
 PAGES = sorted((ROOT / "dashboard").rglob("*.py"))
 
-# A room may import from itself and from the rooms named here.
-ROOMS = {
-    "model": set(),
-    "intake": {"model"},
-    "work": {"model"},
-    "rules": {"model"},
-    "staffing": {"model", "work", "rules"},
-    "answer": {"model", "work", "staffing", "rules"},
-    "premises": {"model", "work", "staffing", "rules", "answer"},
-    "explain": {"model", "work", "staffing", "rules", "answer", "premises"},
-    "scenarios": {"model", "work", "staffing", "rules", "answer", "premises"},
-    "rebalance": {"model", "work", "staffing", "rules", "answer", "scenarios"},
-    "year_ahead": {"premises", "model", "work", "staffing", "rules", "answer", "scenarios"},
-    "figures": {
-        "premises",
-        "model",
-        "work",
-        "staffing",
-        "rules",
-        "answer",
-        "explain",
-        "scenarios",
-        "rebalance",
-        "year_ahead",
-    },
-    "report": {
-        "premises",
-        "model",
-        "work",
-        "staffing",
-        "rules",
-        "figures",
-        "answer",
-        "explain",
-        "scenarios",
-        "rebalance",
-        "year_ahead",
-    },
-    "consequences": {"premises", "model", "intake", "work", "staffing", "rules", "answer"},
-    "command": {
-        "premises",
-        "model",
-        "intake",
-        "work",
-        "staffing",
-        "rules",
-        "figures",
-        "report",
-        "answer",
-        "explain",
-        "scenarios",
-        "consequences",
-    },
-}
 HEAVY = (
     "streamlit",
     "scipy",
@@ -84,17 +33,52 @@ HEAVY = (
     "pptx",
     "lxml",
 )
-LONGEST_FILE_LINES = 400
+LONGEST_FILE_LINES = 350
+# Too long today. Each may only become shorter; who edits one takes it apart.
+LONGER = {
+    "workload/__main__.py": 368,
+    "workload/explain/why.py": 526,
+    "workload/figures/scenario_charts.py": 410,
+    "workload/figures/year_charts.py": 454,
+    "workload/intake/rows/amounts.py": 367,
+    "workload/model/columns.py": 848,
+    "workload/premises/premise_list.py": 420,
+    "workload/staffing/published_methods.py": 425,
+    "workload/staffing/time_study/study.py": 401,
+}
+# One name in two rooms, and why each room needs it.
+SAME_NAME = {
+    "answer": "the library's answer, and the page that shows it",
+    "people": "who works, and the page that shows them",
+    "records": "of a file, and of premises",
+}
+# Called by tests only. This only becomes shorter: each is sent through the product, or goes.
+NOT_CALLED_YET = (
+    "available_working_time",
+    "banner",
+    "benchmarks_of",
+    "first_of_each",
+    "flynn_ratio",
+    "for_files",
+    "join_readings",
+    "limits_table",
+    "pooled_ratio",
+    "pseudonym",
+    "question_of",
+    "required_staff",
+    "share_served",
+    "situation_under",
+    "stands_on",
+    "states_with_a_cap",
+    "three_to_one_cycle",
+    "wisn_ratio",
+    "write_map",
+)
 
 
 def room(path: Path) -> str:
-    return room_of_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-
-
-def room_of_module(module: str) -> str:
-    parts = module.split(".")
-    name = parts[1] if len(parts) > 1 else "model"
-    return "command" if name == "__main__" else name if name in ROOMS else "model"
+    """The room of a file: its folder in the library, or its own name at the top."""
+    return path.relative_to(ROOT / "workload").with_suffix("").parts[0]
 
 
 def imports(path: Path) -> list[str]:
@@ -107,16 +91,6 @@ def imports(path: Path) -> list[str]:
             found.append(node.module)
             found += [f"{node.module}.{alias.name}" for alias in node.names if node.module == "workload"]
     return found
-
-
-@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: str(path.relative_to(ROOT)))
-def test_arrows_between_rooms_point_one_way(path):
-    here = room(path)
-    for module in imports(path):
-        assert not module.startswith(("streamlit", "dashboard")), f"{path.name} reaches up to {module}"
-        if module.split(".")[0] == "workload" and module != "workload":
-            there = room_of_module(module)
-            assert there in ROOMS[here] | {here}, f"{path.relative_to(ROOT)} ({here}) imports {module} ({there})"
 
 
 def test_only_figures_and_report_know_plotly():
@@ -145,7 +119,7 @@ def test_a_page_only_shows(path):
 
 def test_no_module_of_the_library_reads_the_clock_or_draws_unasked():
     for path in LIBRARY:
-        if room(path) in ("command",):
+        if room(path) == "__main__":
             continue
         text = path.read_text()
         assert not re.search(r"\b(date|datetime)\.(today|now|utcnow)\(", text), path
@@ -187,7 +161,41 @@ def test_the_answer_needs_no_heavy_library():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", [*LIBRARY, *PAGES], ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_keeps_to_one_purpose(path):
-    assert len(path.read_text().splitlines()) <= LONGEST_FILE_LINES
-    assert ast.get_docstring(ast.parse(path.read_text())) or path.stat().st_size == 0, "a file says what it is for"
+def test_a_file_keeps_to_one_purpose_and_says_which():
+    for path in [*LIBRARY, *PAGES]:
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
+        assert ast.get_docstring(ast.parse(text)) or not text, f"{name} does not say what it is for"
+        assert len(text.splitlines()) <= LONGER.get(name, LONGEST_FILE_LINES), f"{name} is too long"
+
+
+def test_no_two_files_have_one_name():
+    stems = Counter(path.stem for path in [*LIBRARY, *PAGES] if path.stem not in ("__init__", "__main__"))
+    assert not [stem for stem, count in stems.items() if count > 1 and stem not in SAME_NAME]
+
+
+def names_used(tree: ast.AST) -> Counter:
+    """How often each name is read."""
+    return Counter(
+        node.id if isinstance(node, ast.Name) else node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    )
+
+
+def test_every_public_function_of_the_library_has_a_caller_that_is_no_test():
+    outside = [file for folder in ("benchmarks", "data/sample") for file in (ROOT / folder).rglob("*.py")]
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in [*LIBRARY, *PAGES, *outside]}
+    used = sum((names_used(tree) for tree in trees.values()), Counter())
+    uncalled = {
+        node.name
+        for path in LIBRARY
+        for node in trees[path].body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        if used[node.name] == names_used(node)[node.name]
+    }
+    assert uncalled - set(workload.PLACES) == set(NOT_CALLED_YET)
+
+
+def test_the_list_of_long_tests_names_tests():
+    defined = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert not [name for name in SLOW if f"def {name}(" not in defined]

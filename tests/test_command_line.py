@@ -108,7 +108,7 @@ def test_the_answer_has_every_field_of_the_contract():
     story = named(answer["therapists"], "therapist")["Marisol Tennant"]
     assert story["caps"] == [{"rule": "Wis. Admin. Code PI 11.24(9)(b)", "limit": 30, "value": 36, "over": 6}]
     assert all(
-        set(issue) == {"code", "severity", "file", "sheet", "row", "column", "value", "rows", "message", "remedy"}
+        set(issue) == {"code", "severity", "file", "sheet", "row", "column", "value", "message", "remedy", "rows"}
         for issue in answer["issues"]
     )
 
@@ -172,7 +172,7 @@ def test_a_text_file_named_xlsx_is_refused_or_read_as_text(tmp_path):
     (tmp_path / "notes.xlsx").write_text("hello\n")
     status, _, err = run("analyze", tmp_path / "notes.xlsx")
     assert status == 2
-    assert "No sheet with services" in err
+    assert "No list with services" in err
 
 
 def test_a_workbook_without_services_says_which_sheets_it_has(tmp_path):

@@ -12,8 +12,11 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from workload.model.terminal import say
 
 ANSWERED, DATA_ERRORS, USAGE, SOFTWARE = 0, 2, 64, 70
 POSTS_SHEET = "Therapists"  # what the table of posts is called, whatever its file is
@@ -99,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options
         )
     except UsageError as problem:
-        print(f"python -m workload: {problem}", file=sys.stderr)
+        say(f"python -m workload: {problem}", sys.stderr)
         return USAGE
     except (
         Exception
@@ -139,19 +142,26 @@ def _files(options: argparse.Namespace):
 
 
 def _load(options: argparse.Namespace):
-    """What intake makes of the files."""
+    """What intake makes of the files, the opened files, what was decided about them, and the secret."""
     from workload.intake.load import load
+    from workload.model.issues import NOTICE, Issue, ordered
 
     opened, answers = _files(options)
-    return load(opened, secret=_secret(), answers=answers)
+    secret = _secret()
+    loaded = load(opened, secret=secret.key, answers=answers)
+    # The same call gives the same JSON, so that a secret was made is told on the terminal only.
+    if secret.code == "secret-not-kept" or secret.code and not getattr(options, "json", None):
+        told = Issue(secret.code, NOTICE, secret.message, secret.remedy)
+        loaded = replace(loaded, roster=replace(loaded.roster, issues=ordered((*loaded.roster.issues, told))))
+    return loaded, opened, answers, secret.key
 
 
-def _secret() -> bytes:
+def _secret():
     """The secret of this installation, so that a student keeps a pseudonym from one run to the next."""
-    from workload.model.pseudonyms import SecretError, data_folder, secret_or_new
+    from workload.model.pseudonyms import SecretError, data_folder, secret_of
 
     try:
-        return secret_or_new(data_folder())
+        return secret_of(data_folder())
     except SecretError as problem:
         raise UsageError(str(problem)) from None
 
@@ -159,13 +169,10 @@ def _secret() -> bytes:
 def _check(options: argparse.Namespace) -> int:
     from workload.answer import analyze, default_day
     from workload.consequences import consequences
-    from workload.intake.load import load
     from workload.model.issues import ordered, stops
     from workload.report.check_json import check_json
 
-    opened, answers = _files(options)
-    secret = _secret()
-    loaded = load(opened, secret=secret, answers=answers)
+    loaded, opened, answers, secret = _load(options)
     issues = ordered(loaded.roster.issues)
     day = options.day or default_day(loaded.roster, date.today())
     answer = None if stops(issues) else analyze(loaded.roster, day)
@@ -179,7 +186,7 @@ def _check(options: argparse.Namespace) -> int:
             ),
         )
     else:
-        print("\n".join(_check_lines(loaded, answer)))
+        say("\n".join(_check_lines(loaded, answer)))
     return _refused(issues) if answer is None else ANSWERED
 
 
@@ -205,7 +212,7 @@ def _answer(options: argparse.Namespace):
     from workload.report.answer_json import refusal_json
     from workload.staffing.likely_range import DEFAULT_SEED
 
-    loaded = _load(options)
+    loaded, *_ = _load(options)
     issues = list(loaded.roster.issues)
     assumptions = Assumptions()
     try:
@@ -263,7 +270,7 @@ def _analyze(options: argparse.Namespace) -> int:
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
-        print("\n".join([*_summary(answer), *_scenario_summary(**outcome.get("scenario", {}))]))
+        say("\n".join([*_summary(answer), *_scenario_summary(**outcome.get("scenario", {}))]))
     return ANSWERED
 
 
@@ -329,7 +336,7 @@ def _scenario_summary(name: str = "", figures: dict | None = None) -> list[str]:
 def _refused(issues) -> int:
     for issue in issues:
         if issue.severity == "error":
-            print(issue.as_line(), file=sys.stderr)
+            say(issue.as_line(), sys.stderr)
     return DATA_ERRORS
 
 
@@ -345,12 +352,14 @@ def _write_json(out: str, content: dict) -> None:
 
 
 def _write(out: str, content: bytes) -> None:
+    from workload.model.whole_file import write_whole
+
     if out == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     try:
-        Path(out).write_bytes(content)
+        write_whole(Path(out), content)
     except OSError as problem:
         raise UsageError(f"cannot write {out}: {problem.strerror}") from None
 

@@ -1,4 +1,4 @@
-// Two things that the page frame gets wrong for people who do not use a mouse or a screen.
+// Three things that the page frame gets wrong: for people who do not use a mouse or a screen, and on paper.
 
 // A bare "r" would run the page again and a bare "c" would open a dialog: both surprise people who work with
 // the keyboard or by voice (WCAG 2.1.4), so these keys reach text fields only.
@@ -27,3 +27,15 @@ const mend = () => {
 new MutationObserver((changes) => {
   if (changes.some((change) => change.addedNodes.length)) mend();
 }).observe(document.documentElement, { childList: true, subtree: true });
+
+// Charts and tables keep the width that they have on the screen when the page is printed. print.css makes each as small as
+// this says; 680 pixels are a letter sheet within its margins.
+const SHEET = 680;
+const measure = () => {
+  for (const drawn of document.querySelectorAll(".js-plotly-plot, .stDataFrame")) {
+    const image = drawn.querySelector(".main-svg");
+    const width = image ? parseFloat(image.getAttribute("width")) : drawn.getBoundingClientRect().width;
+    drawn.style.setProperty("--on-paper", width > SHEET ? SHEET / width : 1);
+  }
+};
+window.addEventListener("beforeprint", measure);

@@ -7,10 +7,12 @@ import tomllib
 
 import streamlit as st
 
+from dashboard.parts import law_cards
+from dashboard.parts.finding import title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.parameters import Assumptions, Parameter, ParameterError, parameters
-from workload.model.words import count, percent
+from workload.model.words import fte, percent
 
 MONTHS = {
     "school_month": "Four school weeks",
@@ -21,6 +23,7 @@ FORCE = {
     "law": "Law",
     "guidance": "Guidance",
     "contract": "Contract",
+    "reported": "Reported elsewhere, no standard",
     "example": "Example, use your own",
     "time study": "Time study",
 }
@@ -28,22 +31,61 @@ STEPS_IN_A_SLIDER = 100
 UPLOADED = "assumptions_file"
 
 
-def panel() -> None:
-    """All assumptions by group; the ones that were changed are marked. The answer follows at once."""
-    if number_changed := len(changed()):
-        st.markdown(f"**{count(number_changed, 'assumption')} changed**")
-    # The label never changes: a panel with a new label is a new panel, and would close under the hand.
-    box = st.expander("Assumptions", key="assumptions_panel", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        group = ""
-        for parameter in parameters().values():
-            if parameter.group != group:
-                group = parameter.group
-                st.markdown(f"**{group}**")
-            widget(parameter)
-        files()
+GROUPS = (
+    ("Measured here", "From your own time study or typed by you.", lambda force, changed: changed),
+    ("Published", "From law, guidance, a study or an agreement.", lambda force, changed: force != "example"),
+    ("Examples", "No published value fits. Put in your own.", lambda force, changed: True),
+)
+
+
+def page() -> None:
+    """All assumptions by how well they are founded, each with what it moves. The answer follows at once."""
+    moved, effects = changed(), effects_in_fte()
+    left = dict(parameters())
+    for name, under, belongs in GROUPS:
+        here = [one for one in left.values() if belongs(one.force, one.id in moved)]
+        for parameter in here:
+            del left[parameter.id]
+        if not here:
+            continue
+        with st.container(key=f"card_{name.split()[0].lower()}"):
+            title(f"{name}: {len(here)} of {len(parameters())}", under)
+            for parameter in sorted(here, key=lambda one: -effects.get(one.id, (0.0, ""))[0]):
+                row(parameter, effects.get(parameter.id, (0.0, ""))[1], parameter.id in moved)
+    files()
+
+
+def row(parameter: Parameter, effect: str, is_changed: bool) -> None:
+    """One assumption: its widget, and beside it what it moves and the way back."""
+    asked, moves = st.columns([3, 2], vertical_alignment="center")
+    with asked:
+        widget(parameter)
+    with moves:
+        if effect:
+            st.caption(effect)
+        if is_changed:
+            st.button(
+                f"Back to {safe(short(parameter, parameter.value))}",
+                key=f"back_{parameter.id}",
+                on_click=session.set_assumption,
+                args=(parameter.id, parameter.value),
+                type="tertiary",
+            )
+
+
+def effects_in_fte() -> dict[str, tuple[float, str]]:
+    """For each assumption that has a span: how far it moves the district's need, and the sentence; none without an answer."""
+    answer = session.answer()
+    if answer is None:
+        return {}
+    return {
+        one.id: (
+            one.swing_fte,
+            f"From {short(parameters()[one.id], one.low)} to {short(parameters()[one.id], one.high)} the district needs "
+            f"{fte(min(one.required_fte_at_low, one.required_fte_at_high))} to {fte(max(one.required_fte_at_low, one.required_fte_at_high))} FTE.",
+        )
+        for one in answer.influences
+    }
 
 
 def changed() -> dict[str, object]:
@@ -88,7 +130,7 @@ def widget(parameter: Parameter) -> None:
     """The widget of one parameter and a line with its force."""
     key, value = session.ASSUMED + parameter.id, session.assumptions()[parameter.id]
     session.start_with(key, parameter.value if parameter.choices else float(parameter.value))
-    help = safe(f"{parameter.help} Source: {parameter.source}.", 1_000)
+    help = safe(f"{parameter.help} Source: {parameter.cited}.", 1_000)
     common = {"key": key, "help": help, "persist_state": "session"}
     label = f"{parameter.label}" + (f" ({parameter.unit})" if parameter.unit else "")
     if parameter.choices:
@@ -100,7 +142,9 @@ def widget(parameter: Parameter) -> None:
     else:
         st.number_input(label, float(parameter.minimum), float(parameter.maximum), step=0.5, format="%g", **common)
     mark = f" · **changed**, default {safe(short(parameter, parameter.value))}" if value != parameter.value else ""
-    st.caption(FORCE[session.assumptions().source(parameter.id)[0]] + mark)
+    force, source = session.assumptions().source(parameter.id)
+    read = f" · {law_cards.live_link(parameter.link)}" if parameter.link and source == parameter.cited else ""
+    st.caption(FORCE[force] + read + mark)
 
 
 def files() -> None:

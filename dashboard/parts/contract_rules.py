@@ -65,7 +65,7 @@ def packs_chosen() -> tuple[RulePack, ...]:
 
 
 def switch() -> None:
-    """The switch at the side, once there are rules to switch."""
+    """The switch among the settings, once there are rules to switch."""
     if entries():
         session.start_with("use_contract", True)
         st.toggle(

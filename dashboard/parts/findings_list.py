@@ -20,7 +20,7 @@ from workload.model.words import count
 MEANING = {ERROR: "Stops the answer", WARNING: "Please look", NOTICE: "For your information"}
 ICON = {ERROR: ":material/block:", WARNING: ":material/warning:", NOTICE: ":material/info:"}
 NAMES_OF_PEOPLE = "therapists-"  # codes of findings that list how people are written
-HIDDEN = "The names are hidden; show therapists' names at the side to read them."
+HIDDEN = "The names are hidden; show therapists' names at the top to read them."
 SHEETS = {table.name: table.sheet for table in TABLES}
 LONG = 400  # letters after which a finding is folded
 PLACES = ["file", "sheet", "row", "column", "value", "message"]

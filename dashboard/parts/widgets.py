@@ -122,7 +122,7 @@ def counted(sentence_: str, check: navigation.View) -> None:
     """What was counted and what was not, with the way to the list."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe(sentence_, 1_000), width="content")
-        st.page_link(check.file, label="See Check", icon=ARROW)
+        st.page_link(check.file, label="See the rows", icon=ARROW)
 
 
 def need_answer(question: str) -> Answer:
@@ -133,8 +133,8 @@ def need_answer(question: str) -> Answer:
     errors = need_district(question).errors
     st.title(question)
     if not errors:
-        st.warning("The totals of the file are unusual. Please look at them on Upload before the answer is shown.")
-        links((navigation.UPLOAD, "Look at the totals"))
+        st.warning("The totals of the file are unusual. Please look at them on Data before the answer is shown.")
+        links((navigation.DATA, "Look at the totals"))
         st.stop()
     st.error(
         f"{'One thing' if len(errors) == 1 else f'{len(errors)} things'} in the file must be settled before "
@@ -142,7 +142,7 @@ def need_answer(question: str) -> Answer:
     )
     for issue in errors[:3]:
         st.markdown(f"- {safe(issue.message, 600)} {safe(issue.remedy, 600)}")
-    links((navigation.CHECK, "See what to correct"), (navigation.UPLOAD, "Upload the corrected file"))
+    links((navigation.CHECK, "See what to correct"), (navigation.DATA, "Upload the corrected file"))
     return st.stop()
 
 
@@ -157,7 +157,7 @@ def need_district(question: str) -> session.District:
         if st.button("Open the sample district", type="primary"):
             session.open_sample()
             st.rerun()
-    links((navigation.UPLOAD, "Upload a roster"), (navigation.CALCULATOR, "Try it for one therapist, without a file"))
+    links((navigation.DATA, "Upload a roster"), (navigation.CALCULATOR, "Try it for one therapist, without a file"))
     return st.stop()
 
 
@@ -182,15 +182,21 @@ def select(
     help: str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> str | None:
-    """A choice that stays when pages change and stands in the address; None for everything."""
+    """A choice that stays when pages change and stands in the address; None for everything.
+
+    The address is written with what an option is called. Where that is another text than its code it can be a
+    person's name, and an address goes into logs and histories: then the choice stays for the session only.
+    """
     session.keep_possible(key, options)
+    by_code = all((names or {}).get(option, option) == option for option in options)
+    kept = {"bind": "query-params"} if by_code else {"persist_state": "session"}
     return st.selectbox(
         label,
         list(options),
         index=None,
         placeholder=everything,
         key=key,
-        bind="query-params",
+        **kept,
         format_func=lambda option: plain((names or {}).get(option, option)),
         help=help,
     )

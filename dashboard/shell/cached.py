@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from workload.answer import Answer, analyze
+from workload.model.confirmations import Confirmation
+from workload.model.packaged_data import sample_file
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
 
@@ -25,8 +28,7 @@ if TYPE_CHECKING:
     from workload.intake.load import Loaded
     from workload.intake.open.opened import Opened
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-SAMPLE = DATA / "sample" / "bluff_county.xlsx"
+SAMPLE = sample_file()
 SAMPLE_DAY = date(2026, 10, 1)  # the day that the sample was made for
 ANSWERS_KEPT = 12
 DRAWN_KEPT = 24
@@ -82,9 +84,12 @@ def first_answer(key: str, day: date, state: str | None, _roster: Roster) -> Ans
 
 
 @st.cache_resource(scope="session", max_entries=ANSWERS_KEPT, show_spinner=False)
-def answer_under(key: str, _first: Answer, _assumptions: Assumptions) -> Answer:
-    """The same rows under other assumptions. `key` is the digest of roster, day, state and assumptions."""
-    return _first.under(_assumptions)
+def answer_under(
+    key: str, _first: Answer, _assumptions: Assumptions, _confirmed: Mapping[str, Confirmation] = MappingProxyType({})
+) -> Answer:
+    """The same rows under other assumptions, after what was confirmed. `key` is the digest of all of it."""
+    answer = _first.under(_assumptions)
+    return answer.with_confirmed(_confirmed) if _confirmed else answer
 
 
 @st.cache_resource(scope="session", max_entries=DRAWN_KEPT, show_spinner=False)
@@ -93,17 +98,22 @@ def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
     return _make()
 
 
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=lambda work: work.abandon())
+def watched(key: int, _work: Any) -> Any:
+    """Work that this session waits for, one at a time: it is told when the session ends or waits for another."""
+    return _work
+
+
 @st.cache_data(show_spinner=False)
 def template() -> bytes:
     """The empty roster workbook to fill in."""
-    import tempfile
+    from io import BytesIO
 
     from workload.intake.template import write_template
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "roster.xlsx"
-        write_template(path)
-        return path.read_bytes()
+    made = BytesIO()
+    write_template(made)
+    return made.getvalue()
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -38,6 +38,26 @@ def place(failure: BaseException) -> str:
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(own[-4:])) or "unknown"
 
 
+def quiet_log() -> None:
+    """From here on no log line of this process holds what an exception says, whoever writes it: the server and the
+    framework log failures, too, that never reach `run`, such as a crafted upload's."""
+    make = logging.getLogRecordFactory()
+    if getattr(make, "is_quiet", False):
+        return
+
+    def record(*arguments, **named):
+        made = make(*arguments, **named)
+        failure = made.exc_info[1] if made.exc_info else None
+        if failure is not None:
+            where = f"{type(failure).__name__} at {place(failure)}".replace("%", "%%" if made.args else "%")
+            made.msg = f"{made.msg} ({where})"
+            made.exc_info = None
+        return made
+
+    record.is_quiet = True
+    logging.setLogRecordFactory(record)
+
+
 def guarded(part: Callable[..., object]) -> Callable[..., None]:
     """The part, caught like a page: for fragments and dialogs, which run by themselves."""
 

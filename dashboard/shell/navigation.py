@@ -1,8 +1,8 @@
-"""Every page: its group, file, title and address."""
+"""Every place and page: its file, title and address; and the addresses of earlier versions, which still work."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,60 +13,99 @@ SCREENS = Path(__file__).parents[1] / "screens"
 
 @dataclass(frozen=True)
 class View:
-    """One page. `name` is its file and its address, `place` the folder of it; the first page has the bare address."""
+    """One page. `name` is its file and its address, `folder` where the file is, `place` the place that it belongs to.
 
-    group: str
+    A page with the name of its place stands in the bar at the top; the others are linked from there or from the foot.
+    """
+
     name: str
     title: str
+    folder: str
     place: str
 
     @property
     def file(self) -> str:
         """The page for `st.page_link` and `st.switch_page`."""
-        return str(SCREENS / self.place / f"{self.name}.py")
+        return str(SCREENS / self.folder / f"{self.name}.py")
 
 
-START = View("Data", "start", "Start", "home")
-UPLOAD = View("Data", "upload", "Upload", "data")
-CHECK = View("Data", "check", "Check", "data")
-OVERVIEW = View("Staffing", "overview", "Overview", "answer")
-THERAPISTS = View("Staffing", "therapists", "Therapists", "people")
-SCHOOLS = View("Staffing", "schools", "Schools", "schools")
-RULES = View("Staffing", "rules", "Rules & methods", "rules")
-CALCULATOR = View("Evidence", "calculator", "Calculator", "calculator")
-STUDY = View("Evidence", "time_study", "Time study", "people/time_study")
-CONCERNS = View("Evidence", "concerns", "Concerns", "answer/concerns")
-DELIVERED = View("Evidence", "delivered", "Delivered minutes", "people/delivered")
-SCENARIOS = View("Decide", "scenarios", "Scenarios", "decide/scenarios")
-REBALANCE = View("Decide", "rebalance", "Rebalance", "decide/rebalance")
-YEAR = View("Decide", "year", "Year ahead", "decide/year_ahead")
-REPORT = View("Present", "report", "Report", "report")
-METHOD = View("Present", "method", "Method", "method")
+HOME = View("home", "Home", "home", "home")
+DATA = View("data", "Data", "data", "data")
+CHECK = View("check", "Rows and findings", "data", "data")
+ANSWER = View("answer", "Answer", "answer", "answer")
+PREMISES = View("premises", "What it stands on", "answer/premises", "answer")
+CONCERNS = View("concerns", "Warning signs", "answer/concerns", "answer")
+PEOPLE = View("people", "People", "people", "people")
+STUDY = View("time_study", "Time study", "people/time_study", "people")
+DELIVERED = View("delivered", "Delivered minutes", "people/delivered", "people")
+SCHOOLS = View("schools", "Schools", "schools", "schools")
+DECIDE = View("decide", "Decide", "decide/scenarios", "decide")
+REBALANCE = View("rebalance", "Rebalance", "decide/rebalance", "decide")
+YEAR = View("year", "Year ahead", "decide/year_ahead", "decide")
+REPORT = View("report", "Report", "report", "report")
+ASSUMPTIONS = View("assumptions", "Assumptions", "assumptions", "")
+METHOD = View("method", "Method", "method", "")
+RULES = View("rules", "Rules", "rules", "")
+CALCULATOR = View("calculator", "Calculator", "calculator", "")
+
+PLACES = (HOME, DATA, ANSWER, PEOPLE, SCHOOLS, DECIDE, REPORT)
+FOOT = (ASSUMPTIONS, METHOD, RULES, CALCULATOR)
 ALL = (
-    START,
-    UPLOAD,
+    HOME,
+    DATA,
     CHECK,
-    OVERVIEW,
-    THERAPISTS,
-    SCHOOLS,
-    RULES,
-    CALCULATOR,
-    STUDY,
+    ANSWER,
+    PREMISES,
     CONCERNS,
+    PEOPLE,
+    STUDY,
     DELIVERED,
-    SCENARIOS,
+    SCHOOLS,
+    DECIDE,
     REBALANCE,
     YEAR,
     REPORT,
-    METHOD,
+    *FOOT,
 )
+# The first page is served at the bare address; its name is one more address that leads there.
+# What the first page of a place is called beside the other pages of that place.
+WITHIN = {DATA: "Files and questions", ANSWER: "The answer", PEOPLE: "Weeks", DECIDE: "What if"}
+ROOT = "root"
+EARLIER = {"home": HOME, "start": HOME, "upload": DATA, "overview": ANSWER, "therapists": PEOPLE, "scenarios": DECIDE}
 
 
-def pages() -> Mapping[str, list[st.Page]]:
-    """The pages by group, for `st.navigation`."""
-    made: dict[str, list[st.Page]] = {}
-    for view in ALL:
-        made.setdefault(view.group, []).append(
-            st.Page(view.file, title=view.title, url_path=view.name, default=view is START)
+def within(place: str) -> tuple[View, ...]:
+    """The pages of a place, its first page first; one page or none needs no row of links."""
+    return tuple(view for view in ALL if place and view.place == place)
+
+
+def moved(view: View) -> Callable[[], None]:
+    """A page for an address of an earlier version: it goes to today's with the same query."""
+
+    def go() -> None:
+        st.switch_page(view.file, query_params=dict(st.query_params))
+
+    return go
+
+
+def pages() -> list[st.Page]:
+    """All pages, for `st.navigation`: the places in the bar, everything else without an entry there."""
+    listed = [
+        st.Page(
+            view.file,
+            title=view.title,
+            url_path=ROOT if view is HOME else view.name,
+            default=view is HOME,
+            visibility="visible" if view in PLACES else "hidden",
         )
-    return made
+        for view in ALL
+    ]
+    return listed + [
+        st.Page(moved(view), title=view.title, url_path=address, visibility="hidden")
+        for address, view in EARLIER.items()
+    ]
+
+
+def of(page: st.Page) -> View | None:
+    """The view of a page that `st.navigation` gave back; None for an earlier address."""
+    return next((view for view in ALL if view.name == page.url_path), HOME if page.url_path in ("", ROOT) else None)

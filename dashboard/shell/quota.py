@@ -7,7 +7,11 @@ the same answer as a file that is too large.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+import streamlit as st
+from starlette.formparsers import MultiPartParser
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from streamlit.runtime import Runtime
 
@@ -30,19 +34,38 @@ def is_enough(session: str, arriving: int) -> bool:
     return files >= MOST_FILES or size + arriving > MOST_BYTES
 
 
+def uploads_stay_in_memory() -> None:
+    """Keep a file in memory while it arrives, whatever its size. Without this its bytes stand in a temporary file in
+    clear from the first megabyte on, and where no folder for such files can be written an upload fails."""
+    MultiPartParser.spool_max_size = (st.get_option("server.maxUploadSize") + 2) * MEGABYTE  # a file and what frames it
+
+
 class Quota:
-    """Middleware: refuses an upload beyond what a session may hold."""
+    """Middleware: refuses an upload beyond what a session may hold, those that are still arriving included."""
 
     def __init__(self, app):
         self.app = app
+        self.arriving: Counter[str] = Counter()
 
     async def __call__(self, scope, receive, send):
         """One request."""
         found = UPLOAD.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
-        if found and is_enough(found[1], _length(scope["headers"])):
+        if found is None:
+            await self.app(scope, receive, send)
+            return
+        session, size = found[1], _length(scope["headers"])
+        if is_enough(session, self.arriving[session] + size):
             await PlainTextResponse(REFUSED, 413)(scope, receive, send)
             return
-        await self.app(scope, receive, send)
+        self.arriving[session] += size
+        try:
+            await self.app(scope, receive, send)
+        except ClientDisconnect:
+            return  # an upload that was broken off, by a closed page or a lost connection, is no fault of the server
+        finally:
+            self.arriving[session] -= size
+            if not self.arriving[session]:
+                del self.arriving[session]
 
 
 def _length(headers) -> int:

@@ -18,8 +18,9 @@ from dashboard.shell.assumptions_in_force import assumptions_of
 from dashboard.shell.open_district import District, with_log
 from dashboard.shell.therapist_names import Labels, labels_of, people_of
 from workload.answer import Answer, default_day
+from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
-from workload.model.pseudonyms import SecretError, data_folder, secret_or_new
+from workload.model.pseudonyms import SecretError, data_folder, secret_of
 from workload.model.roster import Roster
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
+CONFIRMED = "_confirmed"  # what people have said about the premises of the open district
 EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"  # what is brought beside the roster
 FILTERS = ("region", "school", "role", "therapist")
 
@@ -39,7 +41,10 @@ def secret() -> bytes:
     """The secret of this installation for students' pseudonyms: next month a student has the same one."""
     if SECRET not in st.session_state:
         try:
-            st.session_state[SECRET] = secret_or_new(data_folder())
+            found = secret_of(data_folder())
+            st.session_state[SECRET] = found.key
+            if found.code:
+                say(f"{found.message} {found.remedy}")
         except SecretError as problem:
             say(str(problem))
             st.session_state[SECRET] = secrets.token_bytes(32)
@@ -208,6 +213,11 @@ def set_assumptions(values: Mapping[str, object]) -> None:
         st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
 
 
+def set_assumption(id: str, value: object) -> None:
+    """Put one value on the screen."""
+    st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
+
+
 def note() -> str:
     """A sentence about the last thing that was refused, said once."""
     return st.session_state.pop(NOTE, "")
@@ -232,7 +242,18 @@ def answer() -> Answer | None:
     if opened is None or opened.errors or must_look():
         return None
     first = cached.first_answer(roster().digest, day(), state(), roster())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions()))
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations()))
+
+
+def confirmations() -> Mapping[str, Confirmation]:
+    """What people have said about the premises of this district, by premise."""
+    return st.session_state.get(CONFIRMED, {})
+
+
+def confirm(premise: str, said: Confirmation | None) -> None:
+    """Keep what somebody has said about a premise, or take it back."""
+    left = {id: one for id, one in confirmations().items() if id != premise}
+    st.session_state[CONFIRMED] = left | ({premise: said} if said else {})
 
 
 def roster() -> Roster | None:
@@ -260,6 +281,7 @@ def answer_key() -> str:
         state(),
         sorted(assumptions().values.items()),
         sorted(assumptions().origins.items()),
+        sorted(confirmations().items()),
     )
 
 
@@ -337,3 +359,4 @@ def forget_evidence() -> None:
     """Forget everything that was brought beside the roster."""
     undo_measured()
     st.session_state.pop(EVIDENCE, None)
+    st.session_state.pop(CONFIRMED, None)

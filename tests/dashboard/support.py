@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.screens.answer.first_screen import said_short
 from dashboard.shell import navigation
 from dashboard.shell.session import DISTRICT, District
 from tests.support.rosters import DAY, as_roster, random_tables
+from workload.answer import Answer
+from workload.explain.headline import standing_of
 from workload.model.issues import ERROR, Issue
 from workload.model.roster import Roster
 
 APP = str(Path(navigation.__file__).parents[1] / "app.py")
 NAMES = tuple(view.name for view in navigation.ALL)
-NEED_ANSWER = ("overview", "therapists", "schools")
+NEED_ANSWER = ("answer", "people", "schools")
 SECONDS = 60
 HOSTILE = (
     "![x](http://127.0.0.1:18199/a.png)",
@@ -108,9 +113,33 @@ def hostile() -> Roster:
     return replace(as_roster(tables), digest="hostile", issues=issues)
 
 
+def view(name: str) -> navigation.View:
+    """A page by its address, today's or an earlier one."""
+    return navigation.EARLIER.get(name) or next(view for view in navigation.ALL if view.name == name)
+
+
 def visit(at: AppTest, name: str) -> AppTest:
     """Change to a page."""
-    return at.switch_page(next(view.file for view in navigation.ALL if view.name == name)).run()
+    return at.switch_page(view(name).file).run()
+
+
+def heading(at: AppTest) -> str:
+    """The one main heading of a page as a reader sees it, whether it is a title or the finding of the first screen."""
+    titles = [each.value.replace("\\", "") for each in at.title]
+    found = [re.search(r"<h1[^>]*>(.*?)</h1>", body, re.S) for body in html_of(at)]
+    titles += [" ".join(unescape(re.sub(r"<[^>]+>", "", each.group(1))).split()) for each in found if each]
+    assert len(titles) == 1, titles
+    return titles[0]
+
+
+def short_answer(answer: Answer, name: str) -> str:
+    """The heading of the Answer page for an answer."""
+    return " ".join(" ".join(said_short(standing_of(answer), name)[:3]).split())
+
+
+def html_of(at: AppTest) -> list[str]:
+    """The bodies of everything on the page that is written as HTML."""
+    return [each.proto.body for each in at.get("html")]
 
 
 def failed(at: AppTest) -> list[str]:

@@ -89,8 +89,6 @@ def test_text_and_buttons_of_the_theme_can_be_read(mode):
     for background in (
         theme["backgroundColor"],
         theme["secondaryBackgroundColor"],
-        theme["sidebar"]["backgroundColor"],
-        theme["sidebar"]["secondaryBackgroundColor"],
     ):
         assert contrast(theme["textColor"], background) >= 7
         assert contrast(theme["linkColor"], background) >= 4.5

@@ -8,6 +8,7 @@ from dashboard.screens.people.delivered import delivered_data, delivered_panels
 from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_minutes
 from tests.dashboard.support import app, district, everything, failed, opened
+from tests.intake.test_presets import SHAPES, workbook
 from workload.staffing.delivered.compliance import delivered_of
 
 CHICAGO = Path(__file__).parents[2] / "data" / "reference" / "chicago_ot_minutes_2014_2017.csv"
@@ -138,3 +139,34 @@ def test_the_template_is_read_without_its_example():
 
     found = records_of("delivered-minutes.xlsx", delivered_data.template(), delivered_data.TOTALS, COLUMN_OF)
     assert found.refusal is None and not found.records
+
+
+def test_a_fidelity_report_that_upload_sends_here_is_read_here():
+    report = workbook(SHAPES["samegoal_fidelity"])
+    at = bringing()  # the service of the report ended before the district's day
+    at.file_uploader[0].upload("fidelity.xlsx", report).run()
+    assert not failed(at) and not at.error and "1 row counted" in text(at)
+    assert "Doe" not in at.session_state[EVIDENCE]["delivered_reports"]["fidelity.xlsx"].to_csv()
+    open_part(at, "delivered", RESULTS)
+    assert at.metric[0].value == "37.0%"  # 400 of 1,080
+
+
+def test_a_fidelity_report_of_services_that_go_on_waits_for_an_answer():
+    rows = [list(row) for row in SHAPES["samegoal_fidelity"]["rows"]]
+    rows[1][rows[0].index("Service End Date")] = "6/1/2035"
+    at = bringing()
+    at.file_uploader[0].upload("fidelity.xlsx", workbook({"rows": rows})).run()
+    assert not failed(at) and "1 row waits for your answer" in text(at) and "0 rows counted" in text(at)
+    radio = widget(at, "radio", "promised_fidelity.xlsx")
+    assert radio.value is None
+    radio.set_value(radio.options[0]).run()
+    assert "1 row counted" in text(at) and "waits" not in text(at)
+    next(each for each in at.button if each.label == "Leave it out").click().run()
+    assert not at.session_state[EVIDENCE]["delivered_reports"] and "counted" not in text(at)
+
+
+def test_a_fidelity_report_without_occupational_therapy_is_refused_in_a_sentence():
+    rows = [row for row in SHAPES["samegoal_fidelity"]["rows"] if "Occupational Therapy (OT)" not in row]
+    at = bringing()
+    at.file_uploader[0].upload("fidelity.xlsx", workbook({"rows": rows})).run()
+    assert "no row of it is occupational therapy" in at.error[0].value

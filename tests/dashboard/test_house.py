@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dashboard.shell.navigation as navigation
+from workload.staffing.concerns.warning_signs import ACTIONS
 
 FOLDER = Path(navigation.__file__).parents[1]
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -93,10 +95,12 @@ def test_a_page_does_not_compute_catch_or_color(path):
     )
 
 
-def test_nothing_is_written_as_raw_html_and_plotly_express_is_not_used():
+def test_html_is_written_in_two_files_only_and_plotly_express_is_not_used():
     for path in FILES:
         text = path.read_text(encoding="utf-8")
-        assert "unsafe_allow_html" not in text and "plotly.express" not in text and "st.html" not in text, path.name
+        assert "unsafe_allow_html" not in text and "plotly.express" not in text, path.name
+    # The frame and the components of the first screen, where every text goes through `escape`.
+    assert {path.name for path in FILES if "st.html" in path.read_text(encoding="utf-8")} <= {"frame.py", "finding.py"}
 
 
 def test_every_page_has_a_file_and_no_folder_is_discovered_by_itself():
@@ -128,3 +132,26 @@ def test_no_page_loads_a_document_library_or_a_solver():
     modules = set(ran.stdout.split())
     assert "workload.staffing.required" in modules and len(modules) > 500
     assert not [name for name in HEAVY if name in modules]
+
+
+def test_a_sentence_that_names_a_page_names_one_that_is_there():
+    titles = {view.title for view in navigation.ALL}
+    texts = [
+        *FOLDER.parent.glob("workload/**/*.py"),
+        *FOLDER.parent.glob("dashboard/**/*.py"),
+        *FOLDER.parent.glob("data/presets/*.toml"),
+    ]
+    named = {
+        match[1] or match[2]
+        for path in texts
+        for match in re.finditer(
+            r"on the (?:page ([A-Z][a-z]+(?: (?:& )?[a-z]+)?)|([A-Z][a-z]+(?: [a-z]+)?) page)", path.read_text()
+        )
+    }
+    assert {"Data", "Home", "Delivered minutes", "Time study", "Rules"} <= named
+    assert named <= titles
+
+
+def test_every_action_of_a_warning_sign_leads_to_a_page():
+    titles = {view.title for view in navigation.ALL}
+    assert {label.partition(": ")[0] for label in ACTIONS.values()} <= titles

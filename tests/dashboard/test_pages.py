@@ -13,27 +13,36 @@ from tests.dashboard.support import (
     district,
     everything,
     failed,
+    heading,
     hostile,
+    html_of,
     markdown_texts,
     opened,
+    short_answer,
     stopped,
     visit,
 )
-from workload.explain.headline import headline
 from workload.model.issues import ERROR
 
 
-def test_the_first_pages_are_there_in_four_groups():
-    assert set(NAMES) >= {"start", "upload", "check", "overview", "therapists", "schools", "calculator", "method"}
-    assert NAMES[0] == "start" and len(set(NAMES)) == len(NAMES)
-    assert {view.group for view in navigation.ALL} >= {"Data", "Staffing", "Evidence", "Present"}
+def test_seven_places_stand_at_the_top_and_every_page_is_reached_from_a_place_or_the_foot():
+    assert [view.name for view in navigation.PLACES] == [
+        "home", "data", "answer", "people", "schools", "decide", "report",
+    ]  # fmt: skip
+    linked = {view for place in navigation.PLACES for view in navigation.within(place.place)} | set(navigation.FOOT)
+    assert linked | set(navigation.PLACES) == set(navigation.ALL)
+
+
+def test_addresses_of_earlier_versions_are_still_there_and_hide_no_page():
+    assert set(navigation.EARLIER) == {"home", "start", "upload", "overview", "therapists", "scenarios"}
+    assert not set(navigation.EARLIER) & {view.name for view in navigation.ALL if view is not navigation.HOME}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_works_without_a_district(name):
     at = visit(app().run(), name)
     assert not failed(at)
-    assert len(at.title) == 1
+    assert heading(at)
 
 
 @pytest.mark.parametrize("name", ["check", *NEED_ANSWER])
@@ -49,7 +58,7 @@ def test_an_empty_page_says_what_to_do_next(name):
 def test_every_page_works_with_a_district(name):
     at = visit(opened(district()).run(), name)
     assert not failed(at)
-    assert len(at.title) == 1
+    assert heading(at)
 
 
 @pytest.mark.parametrize("name", NEED_ANSWER)
@@ -69,11 +78,11 @@ def test_check_names_the_error_its_place_and_its_remedy():
     assert stopped().issues[0].severity == ERROR
 
 
-def test_the_overview_says_the_headline_of_the_library():
+def test_the_answer_says_the_numbers_of_the_library():
     at = opened(district(), "Test County").run()
     visit(at, "overview")
     answer = current_answer(at)
-    assert at.title[0].value.replace("\\", "") == headline(answer, "Test County")
+    assert heading(at) == short_answer(answer, "Test County")
 
 
 def current_answer(at):
@@ -117,6 +126,27 @@ def test_names_appear_when_they_are_asked_for_and_go_again():
     assert "Therapist 00" not in everything(at)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_address_holds_the_name_of_a_person(name):
+    """What a choice is called stands in the address while it is bound to it; a code may, a name may not."""
+    roster = district()
+    at = opened(roster).run()
+    at.session_state["show_names"] = True
+    visit(at.run(), name)
+    people = set(roster.therapists["therapist"])
+    for box in [*at.selectbox, *at.radio, *at.multiselect]:
+        assert not (box.proto.query_param_key and people & set(box.proto.options)), box.key
+
+
+def test_the_therapist_stands_in_the_address_under_the_code():
+    at = visit(opened(district()).run(), "therapists")
+    box = next(each for each in at.selectbox if each.key == "therapist")
+    assert box.proto.query_param_key == "therapist" and "OT 1" in box.proto.options
+    next(each for each in at.toggle if each.key == "show_names").set_value(True).run()
+    box = next(each for each in at.selectbox if each.key == "therapist")
+    assert not box.proto.query_param_key and "Therapist 00" in box.proto.options
+
+
 def test_a_persons_week_and_a_schools_figures_name_nobody_either():
     at = visit(opened(district()).run(), "therapists")
     next(each for each in at.selectbox if each.key == "therapist").set_value("OT 1").run()
@@ -125,3 +155,10 @@ def test_a_persons_week_and_a_schools_figures_name_nobody_either():
     next(each for each in at.selectbox if each.key == "school").set_value("School A").run()
     assert not failed(at)
     assert not [person for person in district().therapists["therapist"] if person in everything(at)]
+
+
+def test_text_from_files_is_escaped_in_everything_that_is_written_as_html():
+    at = opened(hostile()).run()
+    for name in ("home", "answer", "premises", "people", "schools"):
+        for body in html_of(visit(at, name)):
+            assert "<img" not in body and "<b>bold" not in body and "<script" not in body, (name, body[:200])

@@ -1,4 +1,4 @@
-"""Rules & methods: law only where the text was read, rules typed in beside the state's, every method, the opposing case."""
+"""Rules: law only where the text was read, rules typed in beside the state's, every method, the opposing case."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import district, everything, failed, markdown_texts, opened, visit
 from tests.support.rosters import DAY
 from workload.answer import analyze
-from workload.rules.packs import contract_examples, packs
+from workload.rules.packs import contract_examples, federal, packs
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.larger_groups import DIRECT_SHARES, group_size_table
 from workload.staffing.method_differences import differences
@@ -47,7 +47,7 @@ def test_a_rule_shows_section_site_day_and_the_warning_to_check():
     table = at.table[0].value
     assert "30 children; 45 with an OTA" in table["Number"][0].replace("\\", "")
     assert "PI 11.24(9)(b)" in table["Section"][0].replace("\\", "")
-    assert "](http://docs.legis.wisconsin.gov/code/admin_code/pi/11/35)" in table["Section"][0]
+    assert "](https://docs.legis.wisconsin.gov/code/admin_code/pi/11/24/9/b)" in table["Section"][0]
     assert "Check against the current code" in table["Check"][0].replace("\\", "")
 
 
@@ -107,6 +107,35 @@ def test_a_person_is_held_against_the_state_and_the_agreement():
     widget(at, "toggle", "use_contract").set_value(False).run()
     table = next(frame.value for frame in at.table if "Limit for this contract" in frame.value)
     assert len(table) and "Agreement 2026-29, 12.3" not in set(table["Section"].str.replace("\\", ""))
+
+
+def test_federal_law_stands_on_a_part_of_its_own_without_a_state():
+    at = open_part(opened(district()).run(), "rules", "Federal law")
+    assert not failed(at)
+    table = at.table[0].value
+    assert len(table) == len(federal().rules)
+    assert list(table.columns)[:3] == ["What it says", "What it means for staffing", "A sentence to use"]
+    assert all("](https://" in where or "](http://" in where for where in table["Where"])
+    assert "no legal advice" in everything(at)
+
+
+def test_a_state_without_a_clock_shows_the_federal_one_and_its_own_goes_before_it():
+    assert "no clock of Georgia was found" in everything(in_state("GA", "State rules")).replace("\\", "")
+    at = in_state("WI", "State rules")
+    assert "was found, so the federal one" not in everything(at)
+    assert any("Days for a first evaluation" in cell for cell in at.table[0].value["Rule"])
+
+
+def test_the_law_stands_beside_a_figure_that_is_opened():
+    at = in_state("WI", "State rules")
+    visit(at, "therapists")
+    box = widget(at, "selectbox", "therapist")
+    at = box.set_value(box.options[0]).run()
+    opened_ = next(each for each in at.selectbox if each.placeholder.startswith("Choose an activity"))
+    opened_.set_value("reevaluation").run()
+    assert not failed(at)
+    assert "What the law says about this (1)" in [each.label for each in at.expander]
+    assert "300.303" in everything(at).replace("\\", "")
 
 
 def test_an_example_of_another_district_fills_the_fields():

@@ -54,7 +54,12 @@ def browser_context_args(browser_context_args):
 
 
 def serve(**environment: str) -> Iterator[str]:
-    """A server on a free port of this computer; its address. It is stopped by its own process id."""
+    """The address of a server on a free port of this computer."""
+    yield from (address for address, _ in started(subprocess.DEVNULL, **environment))
+
+
+def started(log: object, **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
+    """A server on a free port that writes to `log`: its address and process. It is stopped by its own process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -62,13 +67,13 @@ def serve(**environment: str) -> Iterator[str]:
         [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)],
         cwd=ROOT,
         env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
     )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_healthy(address, process)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
-import pytest
-
 from dashboard.screens.decide.scenarios.scenario_words import written
 from tests.e2e.screen import choose, figure, go, open_sample, settle
 from tests.e2e.test_accessibility import report, violations
@@ -118,9 +116,7 @@ def test_the_year_follows_its_closings_and_a_snapshot_comes_back(page, server):
     page.get_by_text("From May 1, 2026").wait_for(timeout=30_000)
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server):
     sample_on(page, server, "Scenarios")
     for lever in (
         "More people: add a post",

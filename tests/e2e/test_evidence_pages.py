@@ -1,8 +1,7 @@
-"""Rules & methods, Time study, Concerns, Delivered minutes in a browser: every part by axe, and what one does there."""
+"""Rules, Time study, Concerns, Delivered minutes in a browser: every part by axe, and what one does there."""
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.screen import go, open_sample, settle
@@ -10,12 +9,12 @@ from tests.e2e.test_accessibility import report, violations
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
-    "Rules & methods": ("State rules", "Our agreement", "Who is over", "Methods", "Larger groups", "All states"),
+    "Rules": ("State rules", "Our agreement", "Who is over", "Methods", "Larger groups", "All states"),
     "Time study": ("Bring in a log", "Where the hours go", "Model and log", "Use as our standards", "Random moments"),
     "Concerns": ("Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"),
     "Delivered minutes": ("Bring in minutes", "What was delivered", "Single students", "Beside Chicago"),
 }
-WITHOUT_ROSTER = ("Rules & methods", "Delivered minutes")
+WITHOUT_ROSTER = ("Rules", "Delivered minutes")
 
 
 def part(page: Page, name: str) -> None:
@@ -42,14 +41,12 @@ def bring_minutes(page: Page) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_no_part_of_a_page_breaks_a_rule_with_the_sample(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_no_part_of_a_page_breaks_a_rule_with_the_sample(page, server):
     open_sample(page, server)
     found = {}
     for title, names in PARTS.items():
         go(page, title)
-        if title == "Rules & methods":
+        if title == "Rules":
             choose_state(page, "Wisconsin")
         if title == "Delivered minutes":
             bring_minutes(page)
@@ -60,9 +57,7 @@ def test_no_part_of_a_page_breaks_a_rule_with_the_sample(page, server, colors):
     report(found)
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_no_part_breaks_a_rule_without_a_roster(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_no_part_breaks_a_rule_without_a_roster(page, server):
     page.goto(server)
     settle(page)
     found = {}
@@ -74,9 +69,7 @@ def test_no_part_breaks_a_rule_without_a_roster(page, server, colors):
     report(found)
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_what_opens_on_these_pages_breaks_no_rule(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_what_opens_on_these_pages_breaks_no_rule(page, server):
     open_sample(page, server)
     found = {}
     go(page, "Time study")
@@ -143,7 +136,7 @@ def edit_end(page: Page, text: str) -> None:
 
 def test_a_rule_of_the_agreement_is_added_and_binds(page, server):
     open_sample(page, server)
-    go(page, "Rules & methods")
+    go(page, "Rules")
     choose_state(page, "Wisconsin")
     part(page, "Our agreement")
     page.get_by_label("The number (students)").fill("20")

@@ -7,7 +7,6 @@ import re
 import zipfile
 
 import openpyxl
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.screen import XLSX, figure, go, open_sample, settle, title
@@ -93,9 +92,7 @@ def test_a_correction_sheet_goes_out_comes_back_and_moves_the_answer(page, serve
     assert title(page) == before
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_the_open_parts_of_the_page_break_no_rule(page, server, colors):
-    page.emulate_media(color_scheme=colors)
+def test_the_open_parts_of_the_page_break_no_rule(page, server):
     open_sample(page, server)
     go(page, "Report")
     for words in ("Settings: name, by when", "Also on the slides"):

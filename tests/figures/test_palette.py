@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from workload.figures.palette import BACKGROUNDS, GAP, GROUP_OF, GROUPS, INK, MARKS, PAPER, between, contrast, ink_on
+from workload.figures.palette import BACKGROUNDS, GAP, GROUP_OF, GROUPS, MARKS, between, contrast, ink_on
 from workload.work.activities import CODES
 
 # What a reader with this color blindness sees of linear red, green and blue: Machado et al. 2009, severity 1.0.
@@ -63,8 +63,3 @@ def test_every_activity_is_in_exactly_one_group():
 
 def test_red_stands_for_no_activity():
     assert GAP not in {group.color for group in GROUPS}
-
-
-def test_text_and_background_are_the_colors_that_the_theme_replaces():
-    theme = pytest.importorskip("streamlit.elements.lib.streamlit_plotly_theme")
-    assert (INK, PAPER) == (theme.GRAY_90, theme.BG_COLOR)

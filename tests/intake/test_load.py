@@ -49,7 +49,7 @@ def test_a_tidy_sheet_becomes_typed_lines_with_their_rows():
     ("name", "data", "code", "words"),
     [
         ("roster.xlsx", b"", "empty", "0 bytes"),
-        ("roster.xlsx", b"Dear all,\nplease find the list attached.\n", "no-services", "No sheet with services"),
+        ("roster.xlsx", b"Dear all,\nplease find the list attached.\n", "no-services", "No list with services"),
         ("roster.xlsx", book(Budget=[["Year", "Dollars"], [2026, 1]]), "no-services", "Budget"),
         ("roster.xlsx", services(), "no-students", "no rows"),
         ("roster.xlsx", services(["1", "Oak", "abc", 1, "week", None]), "no-students", "None of the 1 rows"),

@@ -144,7 +144,17 @@ def test_a_fidelity_report_gives_delivered_minutes():
         and table["student"][0].startswith("S-")
         and table["start"][0].date() == date(2025, 9, 1)
     )
-    assert delivered_minutes(open_file("x.xlsx", workbook(SHAPES["easyiep"])), SECRET).empty
+    assert table["missed: student absent"].tolist() == [30]
+    assert delivered_minutes(open_file("x.xlsx", workbook(SHAPES["easyiep"])), SECRET) is None
+
+
+@pytest.mark.parametrize("preset", [preset for preset in presets() if preset.is_refused], ids=lambda preset: preset.id)
+def test_a_report_that_names_a_page_in_its_remedy_is_read_by_that_page(preset):
+    """What a preset promises is kept: a report of delivered minutes is read as such, and no other one claims to be."""
+    opened = open_file("report.xlsx", workbook(SHAPES[preset.id]))
+    read = delivered_minutes(opened, SECRET)
+    assert (read is not None and len(read) > 0) == (preset.reads == "delivered")
+    assert ("Delivered minutes" in preset.refusal[1]) == (preset.reads == "delivered")
 
 
 # --- a declaration that does not hold together is refused -------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workload.model.pseudonyms import SecretError, data_folder, local_secret, pseudonym, pseudonyms, secret_or_new
+from workload.model.pseudonyms import SecretError, data_folder, local_secret, pseudonym, pseudonyms, secret_of
 
 
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
@@ -39,24 +39,27 @@ def test_a_damaged_secret_is_refused_and_not_replaced(tmp_path):
     assert (tmp_path / "secret").read_bytes() == b"short"
 
 
-def test_where_none_can_be_kept_a_run_has_a_secret_of_its_own(tmp_path):
+def test_where_none_can_be_kept_a_run_has_a_secret_of_its_own_and_says_so(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    assert len(secret_or_new(blocked)) == 32 and secret_or_new(blocked) != secret_or_new(blocked)
+    first, second = secret_of(blocked), secret_of(blocked)
+    assert len(first.key) == 32 and first.key != second.key
+    assert first.code == "secret-not-kept" and str(blocked) in first.message and "OT_STAFFING_HOME" in first.remedy
+    assert secret_of(Path("~/no-home")).code == "secret-not-kept"  # never a folder named ~ where the program stands
 
 
-@pytest.mark.parametrize(
-    ("environment", "platform", "folder"),
-    [
-        ({"OT_STAFFING_HOME": "/x"}, "linux", "/x"),
-        ({"HOME": "/h"}, "linux", "/h/.local/share/ot-staffing"),
-        ({"HOME": "/h", "XDG_DATA_HOME": "/d"}, "linux", "/d/ot-staffing"),
-        ({"HOME": "/h"}, "darwin", "/h/Library/Application Support/ot-staffing"),
-        ({"USERPROFILE": "/u", "LOCALAPPDATA": "/l"}, "win32", "/l/ot-staffing"),
-    ],
-)
-def test_the_folder_is_where_the_system_keeps_such_data(environment, platform, folder):
-    assert data_folder(environment, platform) == Path(folder)
+def test_a_secret_made_anew_is_told_once_so_that_a_lost_one_is_noticed(tmp_path):
+    first, second = secret_of(tmp_path / "data"), secret_of(tmp_path / "data")
+    assert (first.code, second.code) == ("secret-new", "") and first.key == second.key
+    (tmp_path / "data" / "secret").unlink()
+    lost = secret_of(tmp_path / "data")
+    assert lost.code == "secret-new" and lost.key != first.key and "earlier secret is gone" in lost.message
+
+
+def test_the_folder_is_the_one_that_is_named_or_where_the_system_keeps_such_data(monkeypatch, tmp_path):
+    assert data_folder({"OT_STAFFING_HOME": "/x"}) == Path("/x")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert data_folder({}).name == "ot-staffing" and data_folder({}).is_absolute()
 
 
 def test_the_same_student_and_secret_give_the_same_pseudonym():

@@ -164,7 +164,7 @@ def ask_in_parts(by_role, people, posts, day, a):
         for person in away:
             fte = covered * returning[id(person)] / sum(returning.values()) if covered else Fraction(0)
             if fte > 0:
-                until = {"from": max(day, person["leave_start"] or day), "until": person["leave_end"]}
+                until = {"from": day, "until": person["leave_end"]}  # what is past needs no cover
                 ask["cover"].append({"role": role, "fte": fte, **until})
         ask["fill"][role] = min(short - covered, posts[role] * present)
         ask["permanent"][role] = short - covered - ask["fill"][role]

@@ -151,7 +151,7 @@ def test_an_assumption_changed_in_the_workbook_changes_the_answer_as_in_the_libr
 
 def test_every_check_says_ok_and_every_assumption_has_a_name():
     book = workbook(made(sample_answer()))
-    verdicts = [row[4].value for row in book["Checks"].iter_rows(min_row=5) if row[0].value]
+    verdicts = [row[4].value for row in book["Checks"].iter_rows(min_row=5) if row[4].value]
     assert verdicts == ["OK"] * 7
     names = set(book.defined_names)
     assert {"meeting_hours", "hours_per_week", "month_setting", "category_share", "snapshot_day"} <= names
@@ -176,3 +176,87 @@ def test_no_name_of_a_therapist_is_in_the_workbook():
     )
     for name in sample_answer().therapists["therapist"]:
         assert name == "Unassigned" or name not in text
+
+
+def changed(data: bytes, cells: dict[tuple[str, str], object]) -> bytes:
+    """The workbook with some cells overwritten, recalculated."""
+    book = workbook(data, values=False)
+    for (sheet, place), value in cells.items():
+        book[sheet][place].value = value
+    out = io.BytesIO()
+    book.save(out)
+    return converted(out.getvalue(), "xlsx", "xlsx")
+
+
+def place_of(data: bytes, sheet: str, heading: str, row: int = 5) -> str:
+    """The cell of a column by the start of its heading."""
+    return next(cell.column_letter for cell in workbook(data)[sheet][4] if str(cell.value).startswith(heading)) + str(
+        row
+    )
+
+
+def test_every_check_can_fail():
+    data = made(random_answer(9))
+    wrong = {
+        ("Therapists", place_of(data, "Therapists", "Workload, hours")): 999,
+        ("Schools", place_of(data, "Schools", "Workload, hours")): 1999,
+        ("Schools", place_of(data, "Schools", "Available FTE")): 99,
+        ("Pairs", place_of(data, "Pairs", "Therapist minutes")): 9999,
+        ("Pairs", place_of(data, "Pairs", "Students with an IEP")): 99,
+        ("Checks", "B15"): 0,
+    }
+    verdicts = [row[4].value for row in workbook(changed(data, wrong))["Checks"].iter_rows(min_row=5) if row[4].value]
+    assert verdicts == ["LOOK"] * 7
+
+
+def test_minutes_sessions_and_plan_of_a_line_move_the_answer():
+    answer = sample_answer()
+    data = made(answer)
+    services = answer.roster.services.iloc[answer.demand.lines.row]
+    book = workbook(data)["Services"]
+    headings = {str(cell.value): cell.column_letter for cell in book[4]}
+    totals = [
+        book[f"{headings['Total minutes a period, where the plan gives only these']}{row}"].value
+        for row in range(5, 200)
+    ]
+    assert services["total_minutes"].notna().any() and not any(totals)
+    before = {row[0].value: row[1].value for row in workbook(data)["District"].iter_rows(min_row=5)}
+    row = next(
+        row
+        for row in range(5, 200)
+        if book[f"{headings['Plan']}{row}"].value == "IEP"
+        and book[f"{headings['Delivery']}{row}"].value == "individual"
+    )
+    student = book[f"{headings['Student (pseudonym)']}{row}"].value
+    of_student = [
+        at for at in range(5, book.max_row + 1) if book[f"{headings['Student (pseudonym)']}{at}"].value == student
+    ]
+    cells = {
+        ("Services", f"{headings['Minutes a session']}{row}"): book[f"{headings['Minutes a session']}{row}"].value + 15
+    }
+    cells |= {("Services", f"{headings['Plan']}{at}"): "504" for at in of_student}
+    after = {line[0].value: line[1].value for line in workbook(changed(data, cells))["District"].iter_rows(min_row=5)}
+    more = 15 * book[f"{headings['Sessions a period']}{row}"].value * book[f"{headings['Periods a year']}{row}"].value
+    assert after["Student hours a week"] - before["Student hours a week"] == pytest.approx(
+        more / 60 / answer.demand.weeks
+    )
+    meeting = answer.assumptions["meeting_hours"] / answer.demand.weeks
+    assert before["IEP meetings, hours a week"] - after["IEP meetings, hours a week"] == pytest.approx(meeting)
+
+
+def test_what_is_shaded_is_an_input_and_what_does_not_follow_is_named():
+    book = workbook(made(sample_answer()))
+    for sheet, heading in (
+        ("Services", "Row"),
+        ("Services", "Group no."),
+        ("Students", "School"),
+        ("Methods", "Method"),
+    ):
+        column = next(cell.column for cell in book[sheet][4] if str(cell.value) == heading)
+        assert book[sheet].cell(5, column).fill.fill_type is None, (sheet, heading)
+    plan = next(cell.column for cell in book["Services"][4] if cell.value == "Plan")
+    assert book["Services"].cell(5, plan).fill.fill_type == "solid"
+    words, day = book["Assumptions"]["A2"].value, book.defined_names["snapshot_day"].attr_text.split("$")[-1]
+    assert "the day" in words and "Methods" in words and "every sheet follows" not in words
+    assert book["Assumptions"][f"B{day}"].fill.fill_type is None
+    assert "do not follow" in book["Methods"]["A2"].value

@@ -13,6 +13,7 @@ from workload.answer import analyze
 from workload.consequences import consequences
 from workload.intake.answers.import_map import GROUPS, ImportMap
 from workload.intake.load import Loaded
+from workload.model.column_fates import FATE_WORDS
 from workload.model.issues import stops
 from workload.report.answer_json import answer_json
 from workload.report.check_json import check_json
@@ -45,6 +46,14 @@ ROSTERS: dict[str, bytes] = {
     ),
     "fill_down": services((1, "Oak", *LINE[1:]), *((at, "", *LINE[1:]) for at in range(2, 9)), (9, "Elm", *LINE[1:])),
     "fill_down, students": services((1, *LINE), (None, *LINE), (None, *LINE), (4, *LINE)),
+    "state": services((1, *LINE, "Phase 2"), (2, *LINE, "Active"), columns=(*SERVICES, "Status")),
+    "date": services((1, *LINE, "soon"), (2, *LINE, None), columns=(*SERVICES, "end")),
+    "delivery": services((1, *LINE, "blended"), (2, *LINE, "group"), columns=(*SERVICES, "delivery")),
+    "role": services((1, *LINE), Therapists=[THERAPISTS, ("Ann Orr", "Specialist II", 1.0), ("Bo Lee", "OT", 1.0)]),
+    "person": services((1, *LINE), Therapists=[THERAPISTS, ("Ann Orr", "OT", 0.8), ("Ann Orr", "OT", 0.8)]),
+    "which": services((1, "Oak", 30, 45), columns=("Student ID", "School", "Min/Wk", "Min/Wk")),
+    "file": services((1, *LINE, "yes"), (2, *LINE, "no"), columns=(*SERVICES, "ESY")),
+    "use": book(Sheet1=[("Wer", "Wieviel", "Wo"), ("a", "viel", "hier"), ("b", "wenig", "da")]),
 }
 
 
@@ -91,7 +100,7 @@ def test_every_column_of_every_sheet_has_a_fate(name):
         assert sheet["fate"] == ("read" if sheet["tables"] else "skipped")
         assert sheet["tables"] or sheet["reason"]
         for table in sheet["tables"]:
-            assert all(column["fate"] in ("read", "dropped", "waiting") for column in table["columns"])
+            assert all(column["fate"] in ("read", "waiting", *FATE_WORDS) for column in table["columns"])
             assert all((column["meaning"] is None) == (column["fate"] != "read") for column in table["columns"])
     waiting = [
         column["heading"]
@@ -100,7 +109,8 @@ def test_every_column_of_every_sheet_has_a_fate(name):
         for column in table["columns"]
         if column["fate"] == "waiting"
     ]
-    assert waiting == [question.column for question in own.questions if question.key.startswith("column:")]
+    said = " ".join(f"{question.column} {question.message} {dict(question.choices)}" for question in own.questions)
+    assert all(heading in said for heading in waiting)
 
 
 def test_a_file_that_is_no_roster_is_told_as_refused():

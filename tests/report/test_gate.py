@@ -15,9 +15,8 @@ from scipy.optimize import linprog
 from tests.report.packets import OPTIONS, SETTINGS, pdf_text, rows_of, sample_answer, slides, text_of, workbook
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
-from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.report.audience import AUDIENCES
-from workload.report.gate import Gate, withheld, withheld_posts
+from workload.report.gate import Gate, stepped, withheld
 from workload.report.packet import make_packet
 from workload.report.packet_choices import SettingError, Settings
 from workload.report.reader_view import OUTSIDE, View
@@ -101,12 +100,12 @@ def test_small_counts_cannot_be_reconstructed_from_all_files_together(answer, au
     together = [name for name in published if name not in truth or name == "No school"]
     shown = {name: counts for name, counts in published.items() if name not in together}
     for name, counts in shown.items():
-        assert counts == {float(truth[name])} and min(counts) >= smallest
+        assert counts == {max(stepped(truth[name], 5), smallest)} and truth[name] >= smallest
     hidden = {name: count for name, count in truth.items() if name not in shown}
     if hidden:
         # The attack knows all shown schools and every total there is.
         total = sum(truth.values()) - sum(truth[name] for name in shown)
-        assert {total} == set().union(*(published[name] for name in together))
+        assert {stepped(total, 5)} == set().union(*(published[name] for name in together))
         for low, high in spans(len(hidden), float(total)):
             assert high - low >= smallest
     small = [name for name, count in truth.items() if 0 < count < smallest and name != "No school"]
@@ -126,53 +125,13 @@ def _bands_cannot_be_found(answer: Answer, files: dict[str, bytes], smallest: in
     truth = dict(zip(BANDS, bands(View(answer, AUDIENCES["auditor"], Settings())), strict=True))
     hidden = [name for name in BANDS if given_[name] == "withheld"]
     for name in BANDS:
-        assert name in hidden or truth[name] >= smallest and given_[name].replace(",", "") == str(truth[name])
+        told = stepped(truth[name], 5)
+        assert name in hidden or truth[name] >= smallest and float(given_[name].replace(",", "")) == told
     if hidden and len(hidden) < len(BANDS):
         for low, high in spans(
             len(hidden), answer.district["caseload"] - sum(truth[name] for name in BANDS if name not in hidden)
         ):
             assert high - low >= smallest
-
-
-@given(st.lists(st.lists(st.booleans(), min_size=5, max_size=5), min_size=1, max_size=9), st.integers(2, 4))
-def test_what_a_published_total_leaves_over_is_the_time_of_several_people(rows, fewest):
-    serves = np.array(rows)
-    hidden = withheld_posts(serves, fewest)
-    assert not (serves[~hidden].sum(axis=1) == 1).any()
-    served = serves.any(axis=1)
-    if hidden.any() and not hidden[served].all():
-        assert hidden.sum() > 1 and serves[hidden].any(axis=0).sum() >= fewest
-
-
-@pytest.mark.parametrize("audience", ["board", "union"])
-@pytest.mark.parametrize(
-    "answer",
-    [sample_answer, *(lambda seed=seed: random_answer(seed) for seed in range(40, 46))],
-    ids=["sample", *(f"random-{seed}" for seed in range(40, 46))],
-)
-def test_no_file_tells_the_time_of_the_one_therapist_of_a_school(answer, audience):
-    answer = answer()
-    here = answer.cells[
-        (answer.cells["therapist"] != UNASSIGNED)
-        & ((answer.cells["workload_hours"] > 0) | (answer.cells["available_fte"] > 0))
-    ]
-    people = here.groupby("school")["therapist"].nunique()
-    alone = set(people[people == 1].index) - {NO_SCHOOL}
-    files = make_packet(answer, audience, SETTINGS, OPTIONS)
-    seen = 0
-    for row in rows_of(next(data for name, data in files.items() if name.endswith("schools.csv"))):
-        if row["school"] in alone:
-            assert (row["available_fte"], row["gap_fte"], row["served"]) == ("", "", "")
-            seen += 1
-    for slide in slides(next(data for name, data in files.items() if name.endswith(".pptx"))):
-        for table in (shape.table for shape in slide.shapes if shape.has_table):
-            rows = [[cell.text for cell in row.cells] for row in table.rows]
-            if rows[0][:2] == ["School", "Students"]:
-                assert all(row[-2:] == ["not shown", "not shown"] for row in rows if row[0] in alone)
-        for shape in slide.shapes:
-            if shape.has_chart and "Available FTE" in [one.name for one in shape.chart.plots[0].series]:
-                assert not alone & set(shape.chart.plots[0].categories)
-    assert seen == 8 or answer is not sample_answer()
 
 
 def test_the_number_of_plans_that_are_no_ieps_cannot_be_worked_out_from_hours():
@@ -209,7 +168,7 @@ def test_shares_are_capped_outside_and_not_inside():
         "over 95%",
         "under 5%",
         "50%",
-        "no value",
+        "not shown",
     ]
     assert Gate(10, open=True).share(0.97) == "97%"
     assert [gate.count(value) for value in (None, 0, 9, 10, 1234)] == ["", "none", "fewer than 10", "10", "1,234"]

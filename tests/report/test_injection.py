@@ -198,6 +198,38 @@ def test_the_deck_shows_attacks_as_text_without_links():
         assert len(Presentation(io.BytesIO(data)).slides) >= 10
 
 
+def embedded_cells(data: bytes):
+    """Every cell of the workbooks inside the charts of a deck."""
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    for part in parts.namelist():
+        if part.startswith("ppt/embeddings/"):
+            for sheet in workbook(parts.read(part), values=False):
+                yield from (cell for row in sheet.iter_rows() for cell in row)
+
+
+def test_no_text_becomes_a_formula_or_a_link_in_the_workbooks_of_a_decks_charts(packets):
+    texts, seen = set(), 0
+    decks = [files[name] for files in packets.values() for name in files if name.endswith(".pptx")]
+    options = tuple(Option(f"{attack} {at}", 1, 2, 3, attack) for at, attack in enumerate(ATTACKS))
+    for start in range(0, len(options), 4):
+        view = View(small_hostile(ATTACKS[start]), AUDIENCES["board"], Settings())
+        decks.append(deck(view, options[start : start + 4]))
+    for data in decks:
+        for cell in embedded_cells(data):
+            seen += 1
+            assert cell.data_type != "f" and cell.hyperlink is None, cell.value
+            texts.add(str(cell.value))
+    assert seen > 300 and {"=1+1", "http://evil.example/ 20"} <= texts
+
+
+def test_the_charts_would_hold_live_formulas_if_the_library_wrote_their_names(monkeypatch):
+    from workload.report.deck import deck_charts
+
+    monkeypatch.setattr(deck_charts, "AS_TEXT", {})
+    data = deck(View(small_hostile("=1+1"), AUDIENCES["board"], Settings()))
+    assert any(cell.data_type == "f" for cell in embedded_cells(data))
+
+
 def test_parquet_keeps_the_text_and_nothing_else(packets):
     table = pd.read_parquet(io.BytesIO(packets["auditor"]["INTERNAL-tables-schools.parquet"]))
     assert {"=1+1", "Oak*", "学校 🏫 école", "abcd"} <= set(table["school"])

@@ -40,9 +40,11 @@ def part(audience: str, ending: str) -> bytes:
     return next(data for name, data in sample_packet(audience).items() if name.endswith(ending))
 
 
-def shown_numbers() -> dict[str, str]:
-    """The district's figures of the JSON as they are written."""
+def shown_numbers(audience: str) -> dict[str, str]:
+    """The district's figures of the JSON as they are written for an audience: outside in the steps of the gate."""
     row = answer_json(sample_answer())["district"]
+    if audience in OUTSIDE:
+        return told_numbers(row)
     return {
         "required": fte(row["required_fte"]),
         "available": fte(row["available_fte"]),
@@ -58,14 +60,35 @@ def shown_numbers() -> dict[str, str]:
     }
 
 
+def told_numbers(row) -> dict[str, str]:
+    """What is told outside: FTE to 0.1, hours to 5, minutes to 500; the rest from these."""
+    required, available = rounded(row["required_fte"], 1), rounded(row["available_fte"], 1)
+    low, high = (row["range"]["required_fte"][end] - row["required_fte"] for end in ("p10", "p90"))
+    work, there = (5 * rounded(37.5 * value / 5, 0) for value in (required, available))
+    risk, owed = 500 * rounded(row["student_minutes_at_risk"] / 500, 0), 5 * rounded(row["student_hours"] / 5, 0) * 60
+    return {
+        "required": shown(required),
+        "available": shown(available),
+        "short": shown(required - available),
+        "low": shown(required + rounded(low, 1) - available),
+        "high": shown(required + rounded(high, 1) - available),
+        "used": percent(0.05 * rounded(required / available / 0.05, 0)),
+        "planned": shown(required / 0.8),
+        "work": shown(work, 0),
+        "there": shown(there, 0),
+        "risk": shown(risk, 0),
+        "fits": percent(1 - 0.05 * rounded(risk / owed / 0.05, 0)),
+    }
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_brief_says_the_numbers_of_the_json_on_one_page(audience):
     data = part(audience, "brief.pdf")
     text = pdf_text(data)
-    for name, number in shown_numbers().items():
+    for name, number in shown_numbers(audience).items():
         assert number in text, f"{name}: {number}"
     assert len(PdfReader(io.BytesIO(data)).pages) == 1
-    assert "$341,000" in text and "$318,000" in text and "64" in text
+    assert "$341,000" in text and "$318,000" in text and ("65" if audience in OUTSIDE else "64") in text
     assert "Data of October 1, 2026" in text and "Checked by R. Lead" in text and "January 4, 2027" in text
 
 
@@ -89,7 +112,7 @@ def test_a_brief_with_long_names_and_every_part_still_fits_one_page():
 def test_the_deck_says_the_numbers_of_the_json_and_its_charts_hold_them(audience):
     made = slides(part(audience, "slides.pptx"))
     everything = " ".join(text for slide in made for text in slide_texts(slide))
-    for name, number in shown_numbers().items():
+    for name, number in shown_numbers(audience).items():
         assert number in everything, f"{name}: {number}"
     row = answer_json(sample_answer())["district"]
     charts = [shape.chart for slide in made for shape in slide.shapes if shape.has_chart]
@@ -97,11 +120,17 @@ def test_the_deck_says_the_numbers_of_the_json_and_its_charts_hold_them(audience
         chart for chart in charts if list(chart.plots[0].categories) == ["The work takes", "People in post have"]
     )
     parts = sum(series.values[0] or 0 for series in work.plots[0].series)
-    assert parts == pytest.approx(row["workload_hours"], abs=0.4)  # parts are rounded each by itself
+    # parts are rounded each by itself, outside to five hours
+    assert parts == pytest.approx(row["workload_hours"], abs=10 if audience in OUTSIDE else 0.4)
     stand = next(chart for chart in charts if "Required, fully used" in list(chart.plots[0].categories))
-    assert list(stand.plots[0].series[0].values) == [
-        rounded(row[name], 1) for name in ("contracted_fte", "available_fte", "required_fte")
-    ] + [rounded(row["required_fte"] / 0.8, 1)]
+    bars = dict(zip(stand.plots[0].categories, stand.plots[0].series[0].values, strict=True))
+    if audience in OUTSIDE:  # one person is on leave: contracts less available time would be that contract
+        assert "In contracts" not in bars
+    else:
+        assert bars["In contracts"] == rounded(row["contracted_fte"], 1)
+    assert bars["In post on the day"] == rounded(row["available_fte"], 1)
+    assert bars["Required, fully used"] == rounded(row["required_fte"], 1)
+    assert bars["Required, 80% used"] == rounded(rounded(row["required_fte"], 1) / 0.8, 1)
 
 
 def test_the_deck_is_wide_native_titled_noted_and_large_enough_to_read():
@@ -143,7 +172,7 @@ def _only_slides(slide) -> bytes:
 def test_the_deck_opens_in_libreoffice_with_every_slide_and_number():
     data = part("board", "slides.pptx")
     text = pdf_text(converted(data, "pptx", "pdf"))
-    for number in shown_numbers().values():
+    for number in shown_numbers("board").values():
         assert number in text
     for slide in slides(data):
         assert re.sub(r"\W", "", slide.shapes.title.text_frame.text) in re.sub(r"\W", "", text)
@@ -205,28 +234,25 @@ def test_the_same_packet_is_the_same_bytes():
     assert make_packet(sample_answer(), "board", SETTINGS, OPTIONS) == sample_packet("board")
 
 
-@pytest.mark.parametrize("audience,close", [("auditor", 1e-9), ("board", 0.005), ("union", 0.005)])
+@pytest.mark.parametrize("audience,close", [("auditor", 1e-9), ("board", 0.05), ("union", 0.05)])
 def test_the_tables_of_a_packet_add_up_to_the_json(audience, close):
     """Outside, every number is rounded, so that no exact sum tells how many of which plan a school has."""
     row = answer_json(sample_answer())["district"]
     schools = rows_of(part(audience, "tables-schools.csv"))
-    for name, digits in (("required_fte", 1), ("available_fte", 1), ("workload_hours", 10)):
+    for name, digits in (("required_fte", 1), ("available_fte", 1), ("workload_hours", 90)):
         if audience != "auditor" and name == "available_fte":
             assert [each for each in schools if each[name] == ""]  # what one person has at a school is not told
             continue
         assert sum(float(each[name]) for each in schools) == pytest.approx(row[name], abs=close * digits * len(schools))
     work = rows_of(part(audience, "tables-work.csv"))
     assert sum(float(each["hours_per_week"]) for each in work) == pytest.approx(
-        row["workload_hours"], abs=close * 10 * len(work)
+        row["workload_hours"], abs=close * 50 * len(work)
     )
     district = {each["figure"]: each["value"] for each in rows_of(part(audience, "tables-district.csv"))}
     if audience == "auditor":
         assert float(district["required_fte"]) == row["required_fte"]
     else:
-        assert float(district["required_fte"]) == rounded(row["required_fte"], 2)
-        for name, data in sample_packet(audience).items():
-            if name.endswith(("work.csv", "schools.csv", "district.csv")):
-                assert not [cell for cell in cells_of(name, data) if re.fullmatch(r"-?\d+\.\d{3,}", cell)]
+        assert float(district["required_fte"]) == rounded(row["required_fte"], 1)
 
 
 def test_options_and_the_cost_of_waiting_are_left_out_when_nobody_gave_them():

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from tests.scenarios.scenarios import answer_of
 from tests.scenarios.test_levers import district, outcome
-from workload.model.parameters import FORCES
-from workload.scenarios.cost import Rate, RateError, Rates, cost_of_not_acting, rates, savings, total, weeks_to_come
+from workload.model.sources import unfit
+from workload.scenarios.cost import RateError, Rates, cost_of_not_acting, rates, savings, total, weeks_to_come
 from workload.scenarios.outcome import apply
 from workload.scenarios.people_levers import Convert, LeaveCover, LosePost
 from workload.scenarios.post_levers import AddPost, AgencyPost, Telepractice
@@ -40,8 +39,8 @@ def test_the_published_case_comes_out():
 def test_every_rate_says_its_unit_force_and_source():
     assert len(rates()) >= 10
     for rate in rates().values():
-        assert all(getattr(rate, field.name) != "" for field in fields(Rate))
-        assert rate.force in FORCES
+        assert rate.unit and rate.label and rate.help and rate.source
+        assert not list(unfit(rate.force, rate.evidence, rate.by))
         assert rate.minimum <= rate.value <= rate.maximum
     assert Rates().source("agency")[0] == "example"
     assert OWN.source("agency") == ("contract", "set by the district")

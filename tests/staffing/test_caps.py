@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workload.answer import analyze
 from workload.model.parameters import Assumptions
@@ -14,8 +12,6 @@ from workload.model.roster import roster_of
 from workload.rules.packs import as_entry, clauses, contract_examples, pack_for
 from workload.staffing.caps.caseload_caps import binding, caps_for, mixed_share
 from workload.staffing.caps.other_limits import (
-    fragmentation,
-    fragmentation_of,
     limits_for,
     limits_not_compared,
     limits_table,
@@ -188,6 +184,20 @@ def test_a_minimum_says_how_many_students_are_missing():
     assert (found["caseload_minimum"].limit, found["caseload_minimum"].outside) == (15, 4)
 
 
+def test_a_minimum_is_that_of_the_post():
+    half = ({**OT, "fte": 0.5},)
+    found = {check.kind: check for check in limits_for(district(6, half).staffing, pack_for("WI"))}
+    assert (found["caseload_minimum"].limit, found["caseload_minimum"].outside) == (7.5, 1.5)
+
+
+def test_buildings_a_day_have_no_value_without_a_plan_and_else_that_of_the_busiest_day():
+    rule = clauses("Ours", [clause("site_limit", 2, "buildings a day")])
+    assert limits_for(district().staffing, rule) == []
+    planned = district(people=({**OT, "days": "Mon: Oak; Tue: Oak, Elm, Ash"},))
+    (check,) = limits_for(planned.staffing, rule)
+    assert (check.value, check.limit, check.outside) == (3, 2, 1)
+
+
 def test_schools_of_the_plan_and_of_the_lines_count_against_a_limit_on_schools():
     answer = district(3, ({**OT, "days": "Mon: Oak, Elm"},), school=["Oak", "Ash", "Fir"])
     check = limits(answer, clause("site_limit", 3, "schools"))["site_limit"]
@@ -303,7 +313,15 @@ def test_general_supervision_has_no_number_and_other_professions_rules_are_left_
     people = (OT, ota("B"))
     (general,) = supervision_contacts(district(4, people, "NC").staffing, pack_for("NC"))
     assert general.contacts_a_year is None
-    assert supervision_contacts(district(4, people, "WI").staffing, pack_for("WI")) == []
+    (wisconsin,) = supervision_contacts(district(4, people, "WI").staffing, pack_for("WI"))  # OTs, not PTs
+    assert wisconsin.contacts_a_year == 18 and "14 calendar days" in wisconsin.text  # every other of 36 weeks
+
+
+def test_wisconsin_holds_assistants_by_fte_and_by_persons():
+    answer = district(4, (OT, *(ota(name, fte=0.7) for name in "BCDE")), "WI")
+    found = {check.id: check for check in limits_for(answer.staffing, pack_for("WI"))}
+    assert (found["WI-ota-ratio-fte"].value, found["WI-ota-ratio-fte"].limit) == (pytest.approx(2.8), 2)
+    assert (found["WI-ota-ratio-persons"].value, found["WI-ota-ratio-persons"].limit) == (4, 3)
 
 
 def test_the_table_of_limits_has_a_row_for_each_check_and_a_heading_without_any():
@@ -311,40 +329,3 @@ def test_the_table_of_limits_has_a_row_for_each_check_and_a_heading_without_any(
     table = limits_table(limits_for(answer.staffing, clauses("Ours", [clause("site_limit", 4, "schools")])))
     assert list(table["about"]) == ["A"]
     assert "outside" in limits_table([]).columns
-
-
-def test_four_schools_at_most_can_cost_a_whole_post():
-    # Madison, 2001-02: the four-school limit puts whole posts on caseloads that do not need them. Inputs ours.
-    found = fragmentation([0.15] * 12, 4)
-    assert (found.posts_without, found.posts_with, found.posts_lost) == (2, 3, 1)
-    assert found.fte_unfilled == pytest.approx(1.2)
-    assert found.posts_workable == 3
-
-
-def test_a_limit_that_nobody_reaches_costs_nothing():
-    assert fragmentation([0.5, 0.5, 0.5, 0.5], 4).posts_lost == 0
-    assert fragmentation([2.5, 0.5], 1).posts_with == 4  # a school of 2.5 posts takes three places
-    assert fragmentation([], 4).posts_with == 0
-    assert fragmentation([0.1] * 13, 4).posts_with == 4  # the thirteenth school needs a fourth post
-    assert fragmentation([0.1] * 13, 4.9).posts_with == 4  # nobody goes to nine tenths of a school
-
-
-@given(st.lists(st.floats(0, 3), max_size=30), st.integers(1, 8))
-def test_a_tighter_limit_never_takes_fewer_posts_and_the_plan_is_never_below_the_least(needs, limit):
-    found, tighter = fragmentation(needs, limit + 1), fragmentation(needs, limit)
-    assert tighter.posts_with >= found.posts_with >= found.posts_without
-    assert tighter.posts_workable >= tighter.posts_with
-    assert tighter.posts_lost >= 0
-
-
-def test_an_impossible_limit_on_schools_is_refused():
-    with pytest.raises(ValueError, match="at least one school"):
-        fragmentation([0.5], 0)
-
-
-def test_the_need_of_today_by_school_feeds_the_cost_of_a_limit():
-    answer = district(12, school=[f"School {at}" for at in range(12)])
-    found = fragmentation_of(answer.staffing, 4)
-    assert found.schools == 12
-    assert found.need_fte == pytest.approx(answer.district["required_fte"])
-    assert found.posts_with == 3

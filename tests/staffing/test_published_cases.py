@@ -1,4 +1,4 @@
-"""Every published worked example comes out, computed by the library's own functions."""
+"""Every published worked example comes out, computed on the way that the pages and the command go."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workload.model.units import hours, minutes
 from workload.model.words import shown
 from workload.rules.packs import pack_for
 from workload.scenarios import cost
-from workload.staffing import published_methods, wisn_form
+from workload.staffing import published_methods
 from workload.staffing.caps.caseload_caps import cap_limit
 from workload.work.demand import demand_of
 
@@ -71,6 +71,82 @@ def evaluation_hours(evaluations, weeks):
     return answer.district["evaluation_initial_hours"]
 
 
+PLAIN = {
+    "documentation_minutes_per_session": 0,
+    "on_behalf_ratio": 0,
+    "planning_share": 0,
+    "staff_time_share": 0,
+    "meeting_hours": 0,
+    "progress_report_hours": 0,
+    "evaluations_initial_per_student": 0,
+    "reevaluations_per_student": 0,
+}
+YEAR_WEEKS = 52
+FULL_WEEK = 40
+
+
+def district(direct_hours, posts, time_log=None, **assumptions):
+    """The answer for one line of direct hours a week with each person (posts: FTE), and no other work."""
+    count = len(posts)
+    names = [f"Unit {at}" for at in range(count)]
+    services = {
+        "student": [f"S{at}" for at in range(count)],
+        "plan": ["IEP"] * count,
+        "delivery": ["individual"] * count,
+        "minutes_per_session": [minutes(one) for one in direct_hours],
+        "sessions": [1] * count,
+        "period": ["week"] * count,
+        "therapist": names,
+    }
+    therapists = {"therapist": names, "role": ["OT"] * count, "fte": list(posts)}
+    if "named_duty_hours" in assumptions:
+        therapists["named_duty_hours"] = [assumptions.pop("named_duty_hours")] * count
+    tables = {"services": services, "therapists": therapists, **({"time_log": time_log} if time_log else {})}
+    values = Assumptions().changed({**PLAIN, "hours_per_week": FULL_WEEK, **assumptions}, "test")
+    return analyze(roster_of(**tables), date(2026, 10, 1), values)
+
+
+def wisn(service_hours, available_hours, category_share=0.0, individual_hours=0.0):
+    """The house method on a year of WISN: everything spread over 52 weeks, the share as planning, one person's duties."""
+    return district(
+        [service_hours / YEAR_WEEKS],
+        [1.0],
+        hours_per_week=available_hours / YEAR_WEEKS,
+        planning_share=category_share,
+        named_duty_hours=individual_hours / YEAR_WEEKS,
+    ).district
+
+
+def in_post(existing, required):
+    """A district of units with so many posts, and work for so many."""
+    return district([one * FULL_WEEK for one in required], existing).district
+
+
+def method(answer, name):
+    return next(one for one in answer.methods if one.method == name)
+
+
+def time_log(all_hours, iep_hours):
+    """A log of one person: IEP sessions, and all other work as notes."""
+    rows = {"direct": iep_hours, "documentation": all_hours - iep_hours}
+    return {
+        "therapist": ["Unit 0"] * 2,
+        "date": [date(2026, 9, 21)] * 2,
+        "activity": list(rows),
+        "minutes": [minutes(one) for one in rows.values()],
+    }
+
+
+def flynn_fte(iep_hours, ratio, scheduled):
+    answer = district([iep_hours], [1.0], time_log(10 * ratio, 10), hours_per_week=scheduled)
+    return method(answer, "flynn-ratio").low
+
+
+def three_to_one_minutes(weekly):
+    """Minutes in each direct week, where nothing but sessions is asked for."""
+    return minutes(method(district([hours(weekly)], [1.0]), "three-to-one").low * FULL_WEEK)
+
+
 GOT = {
     "nc_iep_hours": lambda weekly_hours: published_methods.nc_iep_hours([minutes(one) for one in weekly_hours]),
     "group_therapist_minutes": lambda students, minutes: group(students, minutes).therapist_minutes.sum() / 36,
@@ -81,18 +157,18 @@ GOT = {
         students * hours_each, full_week
     ),
     "fte_of_caseload": published_methods.fte_of_caseload,
-    "students_per_fte": published_methods.students_per_fte,
-    "wisn_ratio": wisn_form.wisn_ratio,
-    "percent_served": lambda students, enrolled: 100 * published_methods.share_served(students, enrolled),
-    "available_working_time": wisn_form.available_working_time,
+    "wisn_ratio": lambda existing, required: 1 / in_post([existing], [required])["utilization"],
+    "gap_fte": lambda existing, required: in_post([existing], [required])["gap_fte"],
     "hours_of_minutes": lambda minutes: hours(minutes),
-    "required_staff": wisn_form.required_staff,
-    "allowance_factor": lambda share: wisn_form.allowance_factor(share),
-    "pooled_ratio": wisn_form.pooled_ratio,
+    "required_staff": lambda **year: wisn(**year)["required_fte"],
+    "allowance_factor": lambda share: wisn(YEAR_WEEKS, 1432, share)["workload_hours"],
+    "pooled_ratio": lambda existing, required: 1 / in_post(existing, required)["utilization"],
     "first_year_savings": lambda other, own: cost.savings(other, own)[0],
     "wisconsin_cap": wisconsin,
-    "flynn_ratio": lambda all_hours, iep_hours: published_methods.flynn_ratio(all_hours, iep_hours),
-    "flynn_fte": lambda iep_hours, ratio, scheduled: published_methods.flynn_fte(iep_hours, ratio, scheduled),
+    "flynn_ratio": lambda all_hours, iep_hours: (
+        method(district([1], [1.0], time_log(all_hours, iep_hours)), "flynn-ratio").multiplier
+    ),
+    "flynn_fte": flynn_fte,
     "nysed_staff": lambda sessions, days, half_hours, use: published_methods.nysed_staff(
         sessions, days, half_hours, use
     ),
@@ -100,8 +176,8 @@ GOT = {
         0, 0, units["basic"], units["intensive"], units["complex"]
     ),
     "monthly_minutes_a_week": monthly,
-    "three_to_one_total": lambda minutes: published_methods.three_to_one_cycle(minutes)[0],
-    "three_to_one_direct_week": lambda minutes: published_methods.three_to_one_cycle(minutes)[1],
+    "three_to_one_total": lambda minutes: three_to_one_minutes(minutes) * 3,
+    "three_to_one_direct_week": lambda minutes: three_to_one_minutes(minutes),
     "moments_half_width": published_methods.moments_half_width,
 }
 

@@ -16,23 +16,83 @@ import openpyxl
 from tests.support.rosters import VACANT, Tables
 
 HEADINGS = {
-    "student_id": ("Student ID", "SSID", "Student #", "STATEID", "student_id", "Student\u00a0Number "),
-    "school": ("School of Attendance", "School", "Campus", "Bldg", "SchoolName", "School\n(current)"),
+    "student_id": (
+        "Student ID",
+        "SSID",
+        "Student #",
+        "STATEID",
+        "student_id",
+        "Pupil Number",
+        "Local Student ID",
+        "Stu ID",
+        "Student\u00a0Number ",
+    ),
+    "school": (
+        "School of Attendance",
+        "School",
+        "Campus",
+        "Bldg",
+        "SchoolName",
+        "School\n(current)",
+        "Service School",
+        "Building Name",
+        "School Site",
+    ),
     "grade": ("Grade Level", "Gr.", "grade", "GRD"),
     "plan": ("Plan Type", "IEP/504", "plan"),
     "delivery": ("Delivery Model", "Ind/Grp", "Individual/Group", "delivery"),
-    "minutes_per_session": ("Min/Session", "Session Length", "minutes_per_session", "Duration, minutes per session"),
+    "minutes_per_session": (
+        "Min/Session",
+        "Session Length",
+        "Length of session (min)",
+        "minutes_per_session",
+        "Duration, minutes per session",
+    ),
     "sessions": ("Number of Sessions", "sessions", "FrequencyValue"),
     "period": ("Frequency Unit", "TIMEFREQUENCY", "period"),
-    "frequency_text": ("Sessions / Frequency", "Frequency", "IEP Mandate", "Service Time", "Rx"),
-    "group_size": ("Group Size", "Grp Size", "group_size"),
+    "frequency_text": (
+        "Sessions / Frequency",
+        "Frequency",
+        "IEP Mandate",
+        "Service Time",
+        "Rx",
+        "OT Freq",
+        "Freq/Dur",
+        "Level of Service",
+        "Amount & Frequency",
+    ),
+    "group_size": ("Group Size", "Grp Size", "group_size", "# in Group"),
     "group_id": ("Group Name", "group_id"),
-    "therapist": ("Assigned OT", "Provider Name", "OT Name", "therapist"),
-    "start": ("Start Date", "BeginDate", "start"),
-    "end": ("End Date", "Thru", "end"),
-    "reeval_date": ("Triennial", "Re-eval Due", "reeval_date"),
-    "compensatory_minutes": ("Comp Minutes", "compensatory_minutes"),
-    "compensatory_due": ("Comp Due", "compensatory_due"),
+    "therapist": (
+        "Assigned OT",
+        "Provider Name",
+        "OT Name",
+        "therapist",
+        "Seen by",
+        "Treating OT",
+        "Responsible Provider",
+        "OT Provider",
+    ),
+    "start": ("Start Date", "BeginDate", "start", "OT Start Date", "Service begins"),
+    "end": ("End Date", "Thru", "end", "Service End", "OT Svc End Dt"),
+    "reeval_date": (
+        "Triennial",
+        "Re-eval Due",
+        "reeval_date",
+        "Next Triennial",
+        "Tri Date",
+        "3-Yr Reeval",
+        "Reevaluation Due",
+    ),
+    "compensatory_minutes": (
+        "Comp Minutes",
+        "compensatory_minutes",
+        "Comp. minutes owed",
+        "Compensatory Minutes Owed",
+        "Comp mins",
+        "Minutes owed",
+    ),
+    "compensatory_due": ("Comp Due", "compensatory_due", "Comp due by", "Compensatory Due Date", "Owed by", "Due"),
     "esy": ("ESY?", "Extended School Year", "esy"),
     "service": ("Service", "Related Service", "Discipline"),
 }
@@ -88,7 +148,7 @@ class Writer:
     def __init__(self, tables: Tables, seed: int) -> None:
         self.random = Random(seed)
         self.tables = tables
-        self.answers: dict[str, str] = {}
+        self.answers: dict[str, str] = {"file:esy-column": "summer"}
         self.others = 0
         self.habits = {
             habit: self.random.random() < 0.5

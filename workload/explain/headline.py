@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
+from typing import Protocol
+
+import pandas as pd
 
 from workload.answer import Answer
-from workload.model.words import EVEN_FTE, agreeing_digits, count, fte, in_words, rounded, shown
+from workload.model.words import EVEN_FTE, agreeing_digits, count, fte, fte_digits, in_words, rounded, shown
 from workload.premises.premise_list import answer_status, gap_ends, open_premises
 from workload.premises.records import FINAL, NEED_ONLY, PROVISIONAL
+from workload.staffing.likely_range import Range
 
 SHORT, EVEN, ROOM = "short", "even", "room"
+TIME_WITHHELD = "Available time and the gap are not shown: they would speak of fewer than three people."
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Standing:
     unfitted             FTE of work that has no place although the district as a whole is not short; empty for none
     status               final, provisional or need-only
     waits                premises that are open
+    time_withheld        available time and gap are not told to this reader; `needed` are the ends of the required FTE
     """
 
     day: date
@@ -44,26 +51,47 @@ class Standing:
     unfitted: str = ""
     status: str = FINAL
     waits: int = 0
+    time_withheld: bool = False
+    needed: tuple[str, str] | None = None
 
 
-def standing_of(answer: Answer) -> Standing:
+class HasStanding(Protocol):
+    """What a headline is said from: an answer, or what a reader outside the district may see of one."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def district(self) -> pd.Series: ...
+    @property
+    def by_role(self) -> pd.DataFrame: ...
+    @property
+    def range(self) -> Range: ...
+
+
+def standing_of(answer: HasStanding) -> Standing:
     """The one place that decides which numbers a headline has and with how many decimals.
 
     The three numbers agree as they stand: where one decimal would make needed minus had differ from the gap
-    by rounding, all three get more decimals.
+    by rounding, all three get more decimals. An available FTE that is NaN is withheld, and the gap with it.
     """
+    premised: Answer = getattr(answer, "whole", answer)  # premises are the whole answer's, whoever reads
     row, ota = answer.district, answer.by_role.loc["OTA"]
     required, available, gap = row["required_fte"], row["available_fte"], row["gap_fte"]
     otas = bool(ota["required_fte"] or ota["available_fte"] > 0)
     if not required:
         return Standing(answer.day, otas, available=fte(available) if available > 0 else "")
-    status, waits = answer_status(answer), len(open_premises(answer))
-    if status == NEED_ONLY:
-        need = (Side(SHORT, shown(end, 1)) for end in (answer.range.p10, answer.range.p90))
-        return Standing(answer.day, otas, fte(required), spread=tuple(need), status=status, waits=waits)
+    status, waits = answer_status(premised), len(open_premises(premised))
+    if isnan(available):
+        digits = fte_digits(required)
+        ends = shown(answer.range.p10, digits), shown(answer.range.p90, digits)
+        needed = None if ends[0] == ends[1] else ends
+        withheld = status != NEED_ONLY
+        return Standing(
+            answer.day, otas, shown(required, digits), time_withheld=withheld, needed=needed, status=status, waits=waits
+        )
     digits = agreeing_digits(required, available)
     even = bool(abs(gap) < EVEN_FTE and available)
-    span = gap_ends(answer)
+    span = gap_ends(premised, answer)
     low, high = (_side(end, digits) for end in (span.low, span.high))
     across = bool(abs(gap) < EVEN_FTE) or (low.kind, high.kind) == (SHORT, ROOM)
     ends = (low, high) if across else tuple(sorted((low, high), key=lambda side: float(side.fte.replace(",", ""))))
@@ -88,7 +116,7 @@ def _side(gap: float, digits: int) -> Side:
     return Side(EVEN if written == 0 else SHORT if written < 0 else ROOM, shown(abs(written), digits))
 
 
-def headline(answer: Answer, district_name: str = "") -> str:
+def headline(answer: HasStanding, district_name: str = "") -> str:
     """What the district needs, has and lacks in two sentences, as plain text."""
     name, said = district_name.strip() or "The district", standing_of(answer)
     who, day = "OT and OTA" if said.otas else "OT", in_words(said.day)
@@ -100,9 +128,10 @@ def headline(answer: Answer, district_name: str = "") -> str:
     if not said.required:
         return f"{name} has {said.available} FTE of {who} time, and no service is in force on {day}."
     needs = f"{name} needs {said.required} FTE of {who} time for the services on its plans of {day}"
-    if said.status == NEED_ONLY:
-        low, high = (side.fte for side in said.spread)
-        return f"{needs} (likely {low} to {high}). Nobody has said yet who is in post, so no gap is told."
+    if said.status == NEED_ONLY or said.time_withheld:
+        likely = f" (likely between {said.needed[0]} and {said.needed[1]})" if said.needed else ""
+        why = TIME_WITHHELD if said.time_withheld else "Nobody has said yet who is in post, so no gap is told."
+        return f"{needs}{likely}. {why}"
     if not said.available:
         nobody = "everyone in post is on leave" if said.on_leave else "nobody is in post"
         return f"{needs}, and {nobody}. {_gap(said)}."

@@ -10,7 +10,7 @@ The steps are the figure's own arithmetic: the last step is the value itself, an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -61,6 +61,7 @@ class Explanation:
     rows: pd.DataFrame
     rows_are: str
     notes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()  # the figure's name, or the activity's code and its assumptions: what rules refer to
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +125,9 @@ def explain(answer: Answer, measure: str, *, therapist: str | None = None, schoo
     scope = Scope(answer, therapist, school)
     code = measure.removesuffix("_hours")
     if measure in SPECIAL:
-        return SPECIAL[measure](scope)
-    return _activity(scope, BY_CODE[code].code)
+        return replace(SPECIAL[measure](scope), about=(measure,))
+    activity = BY_CODE[code]
+    return replace(_activity(scope, code), about=(code, *activity.parameters))
 
 
 def _made(

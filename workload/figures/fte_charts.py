@@ -22,11 +22,11 @@ from workload.figures.chart import (
 from workload.figures.palette import GAP, GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
 from workload.model.parameters import parameters
 from workload.model.words import fte, fte_number, numbers, percent, rounded, shown, within
-from workload.staffing.bridge import CAPACITY, NEED, NOTHING_FTE, SPARE, SUM, bridge
+from workload.staffing.bridge import CAPACITY, NEED, NOTHING_FTE, SPARE, SUM, Step, bridge
 from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
-LOAD = "Load a roster on the Upload page, or the sample on the Start page."
+LOAD = "Load a roster on the page Data, or the sample on the page Home."
 BRIDGE_TITLE = "Why this many? From the FTE in post to the FTE required"
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"

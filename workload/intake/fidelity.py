@@ -5,6 +5,7 @@ table = delivered_minutes(opened, secret)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -20,21 +21,23 @@ from workload.model.pseudonyms import pseudonyms
 
 MINUTES = ("promised_minutes", "delivered_minutes", "remaining_minutes")
 COLUMNS = ("student", "start", "end", *MINUTES, "file", "sheet", "row")
+MISSED, NOT_PROVIDED = "missed: ", re.compile(r"minutes not provided (.+)")
 ANY_MINUTES = SERVICES.column("minutes_per_year")
 
 
-def delivered_minutes(opened: Opened, secret: bytes) -> pd.DataFrame:
-    """One row for each occupational therapy row of a fidelity report; empty when no sheet of the file is one.
+def delivered_minutes(opened: Opened, secret: bytes) -> pd.DataFrame | None:
+    """One row for each occupational therapy row of a fidelity report; None when no sheet of the file is one.
 
-    Columns are `COLUMNS`; students are pseudonyms, minutes are those of the span from start to end, NaN where a cell
-    cannot be read.
+    Columns are `COLUMNS` and one for each reason of the report, `MISSED` and the reason as written in small letters.
+    Students are pseudonyms, minutes are those of the span from start to end, NaN where a cell is empty or cannot be
+    read.
     """
     found = [
         _of_sheet(opened.name, sheet, refused.preset, secret)
         for sheet in opened.sheets
         if sheet.rows and (refused := find_tables(sheet).refused) and refused.preset.reads == DELIVERED
     ]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
+    return pd.concat(found, ignore_index=True) if found else None
 
 
 def _of_sheet(file: str, sheet: RawSheet, preset: Preset, secret: bytes) -> pd.DataFrame:
@@ -47,11 +50,11 @@ def _of_sheet(file: str, sheet: RawSheet, preset: Preset, secret: bytes) -> pd.D
     for name in ("start", "end"):
         values = read_column(SERVICES.column(name), cells[name]).values if name in cells else [None] * count
         made[name] = pd.to_datetime([values[position] for position in at]).astype("datetime64[s]")
-    for name in MINUTES:
+    for name in (*MINUTES, *(name for name in cells if name.startswith(MISSED))):
         values = read_column(ANY_MINUTES, cells[name]).values if name in cells else [None] * count
         made[name] = pd.Series([values[position] for position in at], dtype=float)
     made |= {"file": file, "sheet": sheet.name, "row": [sheet.sheet_row(first + position) for position in at]}
-    return pd.DataFrame(made, columns=list(COLUMNS))
+    return pd.DataFrame(made)
 
 
 def _columns(sheet: RawSheet, preset: Preset) -> tuple[dict[str, list[Value]], int]:
@@ -60,9 +63,14 @@ def _columns(sheet: RawSheet, preset: Preset) -> tuple[dict[str, list[Value]], i
         row = [column[at] if isinstance(column[at], str) else "" for column in sheet.cells]
         names = [compact(text) or normalized(text) for text in row]
         if preset.required <= set(names):
+            found = {name: preset.columns.get(name) or _missed(text) for name, text in zip(names, row, strict=True)}
             return {
-                preset.columns[name]: sheet.cells[index][at + 1 :]
-                for index, name in enumerate(names)
-                if preset.columns.get(name)
+                found[name]: sheet.cells[index][at + 1 :] for index, name in enumerate(names) if found[name]
             }, at + 1
     return {}, sheet.rows
+
+
+def _missed(heading: str) -> str | None:
+    """ "missed: student absent" of "Minutes Not Provided - Student Absent"; None for another heading."""
+    reason = NOT_PROVIDED.fullmatch(normalized(heading))
+    return MISSED + reason[1] if reason else None

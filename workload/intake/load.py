@@ -22,22 +22,26 @@ import pandas as pd
 
 from workload.intake.answers.corrected_cells import Edits, Place, tell_lost, with_edits
 from workload.intake.answers.import_map import NEITHER, ImportMap
+from workload.intake.anything_left import whether_anything_is_left
 from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.checks.roster_checks import check, without_fake_points
-from workload.intake.columns.sheets import SheetBlocks, blocks_of
+from workload.intake.columns.sheets import SheetBlocks, blocks_of, tables_of
 from workload.intake.names.member_districts import settle_members
 from workload.intake.names.one_spelling import link
 from workload.intake.names.people_spelling import vacant_posts
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import Opened
+from workload.intake.open.opened import Opened, RawSheet
 from workload.intake.open.opening import open_file
 from workload.intake.rows.data_rows import Block
+from workload.intake.rows.open_lines import lines_open_twice
 from workload.intake.rows.overlap import without_overlap
 from workload.intake.rows.service_rows import ServiceRows, read_services
 from workload.intake.rows.sharing import alike_but_for_therapist
 from workload.intake.rows.table_rows import read_table
+from workload.model.column_fates import ASKED
+from workload.model.columns import TABLES
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue, ordered
 from workload.model.known import Known
 from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, Roster, RowCount, typed
@@ -45,7 +49,16 @@ from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, R
 SERVICES = "services"
 File = tuple[str, bytes] | Opened
 NO_DAY, EPOCH, SECONDS_PER_DAY = -1, date(1970, 1, 1).toordinal(), 86_400
-STUDENT_COLUMNS = "a student id or name, and minutes or a frequency"
+# What an empty cell of a choice means, by table.
+EMPTY_MEANS = {
+    table.name: {
+        column.name: column.empty
+        for column in table.columns
+        if column.kind == "choice" and column.kept and column.empty
+    }
+    for table in TABLES
+    if table.name != SERVICES
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +81,7 @@ class _Load:
     counts: list[RowCount] = field(default_factory=list)
     files: list[FileReport] = field(default_factory=list)
     edited: set[Place] = field(default_factory=set)
+    not_read: list[tuple[str, SheetBlocks]] = field(default_factory=list)
     columns: set[str] = field(default_factory=set)
     open_columns: list[str] = field(default_factory=list)
 
@@ -105,11 +119,12 @@ def load(
     link(tables, answers, state.found)
     frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}
     frames[SERVICES] = alike_but_for_therapist(frames[SERVICES], answers.answers, state.found)
+    frames[SERVICES] = lines_open_twice(frames[SERVICES], answers.answers, state.found)
     state.found.issues += check(frames)
     frames["schools"] = without_fake_points(frames["schools"])
     panel = panel_of(frames[SERVICES])
     state.found.issues += unusual_totals(panel)
-    _whether_anything_is_left(opened, state, frames)
+    whether_anything_is_left(opened, state, frames)
     roster = Roster(
         **frames,
         issues=ordered(state.found.issues),
@@ -144,16 +159,31 @@ def _read_file(opened: Opened, secret: bytes, answers: ImportMap, edits: Edits, 
             row=notice.rows[0] if notice.rows else None,
         )
     sheets = []
-    for sheet in opened.sheets:
-        mended = edits.of(opened.name, sheet.name)
-        if mended:
-            sheet, made = with_edits(sheet, mended, answers)
-            state.edited |= {(opened.name, sheet.name, *place) for place in made}
-        understood = blocks_of(opened.name, sheet, answers, found)
+    stored = [_mended(opened.name, sheet, answers, edits, state) for sheet in opened.sheets]
+    tables = tables_of(stored, answers)
+    tabs = [
+        sheet.name
+        for sheet, each in zip(stored, tables, strict=True)
+        if any(table.table.name == SERVICES for table in each.tables)
+    ]
+    for sheet, each in zip(stored, tables, strict=True):
+        understood = blocks_of(opened.name, sheet, each, tabs, answers, found)
+        if not understood.blocks:
+            state.not_read.append((opened.name, understood))
         sheets.append(_read_sheet(understood, secret, answers, state))
     state.files.append(FileReport(opened.name, opened.kind, tuple(sheets)))
     if len({block.sheet for block, _ in state.services if block.file == opened.name}) == 1:
         _no_tab_names(found)  # one sheet of services is not one of many tabs
+
+
+def _mended(file: str, sheet: RawSheet, answers: ImportMap, edits: Edits, state: _Load) -> RawSheet:
+    """The sheet with a person's corrections in it."""
+    mended = edits.of(file, sheet.name)
+    if not mended:
+        return sheet
+    sheet, made = with_edits(sheet, mended, answers)
+    state.edited |= {(file, sheet.name, *place) for place in made}
+    return sheet
 
 
 def _no_tab_names(found: Findings) -> None:
@@ -166,15 +196,15 @@ def _no_tab_names(found: Findings) -> None:
 def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, state: _Load) -> SheetReport:
     reports = []
     for block in understood.blocks:
-        state.columns |= {f"{block.table}.{name}" for name in block.cells}
-        state.open_columns += [column.heading for column in block.found.open_columns]
+        state.columns |= {f"{block.table}.{name.partition('@')[0]}" for name in block.cells}
+        state.open_columns += [column.heading for column in block.found.fates if column.fate == ASKED]
         if block.table == SERVICES:
             rows = read_services(block, secret, answers, None, state.found)
             state.services.append((block, rows))
             without_overlap(state.services, state.found)
             reports.append(TableReport.of(block, rows.count, rows.grades, rows.students))
         else:
-            rows = read_table(block, secret, state.found)
+            rows = read_table(block, secret, answers, state.found)
             reports.append(TableReport.of(block, rows.count))
         state.parts.append((block.table, rows.columns))
         state.counts.append(rows.count)
@@ -185,6 +215,7 @@ def _read_sheet(understood: SheetBlocks, secret: bytes, answers: ImportMap, stat
         understood.skipped,
         understood.headings,
         understood.recognized,
+        understood.proposal,
     )
 
 
@@ -223,9 +254,9 @@ def _frame(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
             made[name] = np.array([bool(value) for value in values], dtype=bool)
         elif kind:
             made[name] = values
-    if table == "therapists" and made:
-        made["role"] = [value or "OT" for value in made.get("role", [None] * len(made["row"]))]
-        made["employment"] = [value or "employee" for value in made.get("employment", [None] * len(made["row"]))]
+    if made:
+        for name, value in EMPTY_MEANS.get(table, {}).items():
+            made[name] = [cell or value for cell in made.get(name, [None] * len(made["row"]))]
     return typed(table, made, len(columns.get("row", ())))
 
 
@@ -253,53 +284,6 @@ def _digest(opened: Sequence[Opened], secret: bytes, answers: ImportMap, edits: 
 
 
 # --- is there anything to calculate from? ---------------------------------------------------------------
-
-
-def _whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Mapping[str, pd.DataFrame]) -> None:
-    """An error when there are no students: no sheet, no rows, or nothing but other services."""
-    found, counts = state.found, [count for count in state.counts if count.table == SERVICES]
-    if not opened:
-        found.add("no-file", ERROR, "No file was given.", "Choose the roster of the district.")
-    if len(frames[SERVICES]) or not any(each.refusal is None for each in opened):
-        return
-    place = {"file": opened[0].name} if len(opened) == 1 else {}
-    if not counts:
-        names = ", ".join(sheet.name for each in state.files for sheet in each.sheets) or "none"
-        found.add(
-            "no-services",
-            ERROR,
-            f"No sheet with services was found. The sheets are: {names}.",
-            f"Add a sheet named Services with {STUDENT_COLUMNS}. The template shows how.",
-            **place,
-        )
-        return
-    others = sum(count.excluded.get("other-service", 0) for count in counts)
-    if others and others == sum(count.read for count in counts) - sum(
-        number for count in counts for reason, number in count.excluded.items() if reason != "other-service"
-    ):
-        listed = "; ".join(issue.message for issue in found.issues if issue.code == "other-services")
-        found.add(
-            "only-other-services",
-            ERROR,
-            f"None of the {others:,} rows is occupational therapy. {listed}",
-            "Check that the export holds occupational therapy, or answer which service it is.",
-            **place,
-        )
-        return
-    read = sum(count.read for count in counts)
-    unreadable = sum(count.unreadable for count in counts)
-    found.add(
-        "no-students",
-        ERROR,
-        "The services sheet has no rows with a student."
-        if not unreadable
-        else f"None of the {read:,} rows of the services sheet could be read.",
-        "Fill in one row for each student and service."
-        if not unreadable
-        else "Correct the rows that are listed as warnings, or answer the questions about them.",
-        **place,
-        sheet=counts[0].sheet,
-    )
 
 
 __all__ = ["Issue", "Loaded", "WARNING", "load", "open_files"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workload.intake.open.limits import Limits
-from workload.intake.open.opened import CellProblem, RawSheet, Refusal, Value
+from workload.intake.open.opened import CellProblem, Opened, RawSheet, Refusal, Value
 from workload.intake.open.opening import open_file
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
@@ -31,12 +31,16 @@ class Records:
 def records_of(
     name: str, data: bytes, wanted: Collection[str], known: Mapping[str, str], limits: Limits = Limits()
 ) -> Records:
-    """The rows of the first sheet that has a heading for every wanted column.
+    """The rows of the first sheet of a file that has a heading for every wanted column.
 
     known  normalized heading -> column, as many headings as are understood. Records carry the headings as written.
     Never raises for anything a file can hold.
     """
-    opened = open_file(name, data, limits)
+    return records_in(open_file(name, data, limits), wanted, known)
+
+
+def records_in(opened: Opened, wanted: Collection[str], known: Mapping[str, str]) -> Records:
+    """The same of a file that is open already."""
     if opened.refusal is not None:
         return Records(refusal=opened.refusal)
     for sheet in opened.sheets:

@@ -36,7 +36,7 @@ class Codes:
 
     def code(self, name: str | None) -> int:
         """The code of one name; `MISSING` when it is not in the list."""
-        return self.place.get(name, MISSING)
+        return MISSING if name is None else self.place.get(name, MISSING)
 
     def column(self, values: Iterable[str | None]) -> np.ndarray:
         """The codes of a column; `MISSING` where the cell is empty or not in the list."""

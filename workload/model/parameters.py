@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-FORCES = ("law", "guidance", "contract", "example", "time study")
+from workload.model.packaged_data import DATA
+from workload.model.sources import cited
 
 Value = float | int | str
 
@@ -46,6 +47,16 @@ class Parameter:
     choices: tuple[str, ...] = ()
     follows: str = ""  # the parameter whose value it takes until it has its own
     drawn: bool = True  # false: its span is a scenario beside the range, never inside it
+    evidence: str = "P"  # how well the source was read, see `sources.READ`
+    by: str = "project"  # who published it, see `sources.PUBLISHERS`
+    population: str = ""
+    year: str = ""
+    link: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The source with about whom, when and how well it was read."""
+        return cited(self.source, self.population, self.year, self.evidence)
 
     @property
     def expected(self) -> str:
@@ -57,15 +68,17 @@ class Parameter:
     @property
     def is_drawn(self) -> bool:
         """Whether the range varies this parameter."""
-        return self.drawn and self.low is not None and self.low < self.high
+        return self.drawn and self.low is not None and self.high is not None and self.low < self.high
 
     def checked(self, value: object) -> Value:
         """The value itself, or `ParameterError` when it is of the wrong type or impossible."""
         if self.choices:
             if value in self.choices:
                 return str(value)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and self.minimum <= value <= self.maximum:
-            return value
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            assert self.minimum is not None and self.maximum is not None, f"{self.id} declares no bounds"
+            if self.minimum <= value <= self.maximum:
+                return value
         raise ParameterError(self.id, self.expected, value)
 
 
@@ -92,7 +105,7 @@ class Assumptions:
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     errors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # standard errors, where measured
 
-    def __getitem__(self, id: str) -> Value:
+    def __getitem__(self, id: str) -> Any:  # a number; what a month means is a word
         return self.values[id]
 
     def changed(
@@ -140,7 +153,7 @@ class Assumptions:
         """(force, source) of the value in force."""
         parameter = parameters()[id]
         if id not in self.origins or self[id] == parameter.value:
-            return parameter.force, parameter.source
+            return parameter.force, parameter.cited
         return (
             ("time study", self.origins[id])
             if self.origins[id].startswith("time study")

@@ -6,14 +6,17 @@ import hashlib
 import hmac
 import os
 import secrets
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from errno import ENOTDIR
 from pathlib import Path
+
+import platformdirs
 
 PREFIX = "S-"
 BLOCK = 64  # bytes of a block of SHA-256
-HOME = "OT_STAFFING_HOME"
+HOME, APPLICATION = "OT_STAFFING_HOME", "ot-staffing"
 SECRET_FILE, SECRET_BYTES = "secret", 32
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
 PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)
@@ -66,16 +69,9 @@ class SecretError(ValueError):
     """The file of the secret does not hold one; the message says what to do."""
 
 
-def data_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder where this program keeps its own data: OT_STAFFING_HOME, or the usual place of the system."""
-    if environment.get(HOME):
-        return Path(environment[HOME])
-    home = Path(environment.get("USERPROFILE" if platform == "win32" else "HOME") or Path.home())
-    if platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / "ot-staffing"
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "ot-staffing"
-    return Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share") / "ot-staffing"
+    return Path(environment.get(HOME) or platformdirs.user_data_dir(APPLICATION, appauthor=False))
 
 
 def local_secret(folder: Path) -> bytes:
@@ -106,9 +102,44 @@ def local_secret(folder: Path) -> bytes:
     return secret
 
 
-def secret_or_new(folder: Path) -> bytes:
-    """The local secret; where none can be kept, one for this run, so that pseudonyms change with every run."""
+@dataclass(frozen=True)
+class Secret:
+    """The key of the pseudonyms, and a code with two sentences where somebody must know more about it.
+
+    code  "" for the secret of earlier runs; "secret-new" for one made just now; "secret-not-kept" for one of this run
+    """
+
+    key: bytes
+    code: str = ""
+    message: str = ""
+    remedy: str = ""
+
+
+def secret_of(folder: Path) -> Secret:
+    """The secret of this installation; where none can be kept, one for this run, which says so.
+
+    Raises `SecretError` for a file that holds no secret.
+    """
+    path = folder / SECRET_FILE
     try:
-        return local_secret(folder)
-    except OSError:
-        return secrets.token_bytes(SECRET_BYTES)
+        if not folder.is_absolute():
+            raise NotADirectoryError(ENOTDIR, "this account has no home folder", str(folder))
+        before = path.exists()
+        key = local_secret(folder)
+    except OSError as problem:
+        return Secret(
+            secrets.token_bytes(SECRET_BYTES),
+            "secret-not-kept",
+            f"The secret behind students' pseudonyms cannot be kept in {path} ({problem.strerror}). It holds for this run "
+            "only: next time each student has another pseudonym, and uploads cannot be compared.",
+            f"Make this folder writable, or name another one in the environment variable {HOME}.",
+        )
+    if before:
+        return Secret(key)
+    return Secret(
+        key,
+        "secret-new",
+        f"A new secret for students' pseudonyms was made: {path}. If this tool was used here before, the earlier secret is "
+        "gone, and students have other pseudonyms than in earlier uploads.",
+        "Put a copy of this file with your backups. To compare with earlier uploads, restore the earlier file.",
+    )

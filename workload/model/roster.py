@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
 from workload.model.coding import Coded, coded_services
+from workload.model.columns import TABLES
 from workload.model.issues import Issue
 from workload.model.known import Known
 
@@ -25,86 +27,25 @@ COUNTED = "counted"
 # Typed columns of each table. Text is missing as None, numbers as NaN, days as NaT.
 TEXT, NUMBER, DAY, FLAG = "text", "number", "day", "flag"
 SOURCE_COLUMNS = {"file": TEXT, "sheet": TEXT, "row": NUMBER}
+TYPE_OF_KIND = {"number": NUMBER, "whole": NUMBER, "date": DAY, "yes_no": FLAG}
+# Columns that reading makes: who a row is about, what it owes in all, which of several sessions it is, its words.
+MADE_FIRST = {"services": {"student": TEXT}, "evaluations": {"student": TEXT}}
+MADE_LAST = {"services": {"exit": DAY, "total_minutes": NUMBER, "slot": TEXT, "as_written": TEXT}}
 ROSTER_COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "services": {
-            "student": TEXT,
-            "school": TEXT,
-            "grade": TEXT,
-            "plan": TEXT,
-            "delivery": TEXT,
-            "minutes_per_session": NUMBER,
-            "sessions": NUMBER,
-            "period": TEXT,
-            "total_minutes": NUMBER,
-            "group_size": NUMBER,
-            "group_id": TEXT,
-            "therapist": TEXT,
-            "start": DAY,
-            "end": DAY,
-            "exit": DAY,
-            "iep_date": DAY,
-            "reeval_date": DAY,
-            "compensatory_minutes": NUMBER,
-            "compensatory_due": DAY,
-            "esy": FLAG,
-            "setting": TEXT,
-            "service": TEXT,
-            "as_written": TEXT,
-            "district": TEXT,
-        },
-        "therapists": {
-            "therapist": TEXT,
-            "role": TEXT,
-            "fte": NUMBER,
-            "hours_per_week": NUMBER,
-            "employment": TEXT,
-            "annual_cost": NUMBER,
-            "hourly_rate": NUMBER,
-            "base_school": TEXT,
-            "days": TEXT,
-            "supervisor": TEXT,
-            "named_duty_hours": NUMBER,
-            "mtss_hours": NUMBER,
-            "leave_start": DAY,
-            "leave_end": DAY,
-            "start": DAY,
-            "end": DAY,
-        },
-        "schools": {
-            "school": TEXT,
-            "school_code": TEXT,
-            "level": TEXT,
-            "enrollment": NUMBER,
-            "latitude": NUMBER,
-            "longitude": NUMBER,
-            "region": TEXT,
-        },
-        "evaluations": {
-            "student": TEXT,
-            "district": TEXT,
-            "school": TEXT,
-            "type": TEXT,
-            "due": DAY,
-            "completed": DAY,
-            "therapist": TEXT,
-        },
-        "travel": {"from": TEXT, "to": TEXT, "minutes": NUMBER},
-        "time_log": {
-            "therapist": TEXT,
-            "date": DAY,
-            "activity": TEXT,
-            "minutes": NUMBER,
-            "start": TEXT,
-            "end": TEXT,
-            "school": TEXT,
-            "outside_contract": FLAG,
-        },
+        table.name: MappingProxyType(
+            {
+                **MADE_FIRST.get(table.name, {}),
+                **{column.name: TYPE_OF_KIND.get(column.kind, TEXT) for column in table.columns if column.kept},
+                **MADE_LAST.get(table.name, {}),
+            }
+        )
+        for table in TABLES
     }
 )
 
 
-def typed(table: str, columns: Mapping[str, object], length: int | None = None) -> pd.DataFrame:
+def typed(table: str, columns: Mapping[str, Any], length: int | None = None) -> pd.DataFrame:
     """A table of the roster with every declared column in its type; absent columns are all missing.
 
     Raises `KeyError` for a column that the table does not declare.

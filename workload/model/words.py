@@ -54,7 +54,11 @@ def fte_digits(value: float | None) -> int:
 
 
 def fte(value: float | None) -> str:
-    """An FTE without its unit: "3.2", "0.04"."""
+    """An FTE without its unit.
+
+    >>> fte(3.25), fte(0.04), fte(None)
+    ('3.3', '0.04', 'no value')
+    """
     return shown(value, fte_digits(value))
 
 

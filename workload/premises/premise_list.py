@@ -55,9 +55,13 @@ def open_premises(answer: Answer) -> list[Premise]:
     return [premise for premise in to_settle(premises_of(answer)) if premise.state == OPEN]
 
 
-def gap_ends(answer: Answer) -> Ends:
-    """The span of the gap: that of the standards, and as far beyond it as open premises reach."""
-    available, spread = float(answer.district["available_fte"]), answer.range
+def gap_ends(answer: Answer, told=None) -> Ends:
+    """The span of the gap: that of the standards, and as far beyond it as open premises reach.
+
+    told  what a reader may see of the answer, where that is less than the answer
+    """
+    seen = answer if told is None else told
+    available, spread = float(seen.district["available_fte"]), seen.range
     ends = [(premise.gap.low, premise.gap.high) for premise in open_premises(answer)]
     return Ends.of(available - spread.p90, available - spread.p10, *(end for pair in ends for end in pair))
 

@@ -10,6 +10,7 @@ import pandas as pd
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import agreeing_digits, fte, shown
 from workload.premises.premise_list import gap_ends, open_premises
+from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.reader_view import View
 from workload.staffing.ask_parts import AskParts
@@ -41,6 +42,7 @@ class Ask:
     schools    (name, FTE that is missing or empty), the largest first
     chosen     whether the district named the schools; otherwise they are those where most is missing
     partly     whether the gap of some schools is withheld, so that more may be missing there
+    withheld   whether the gap, and with it the ask, would speak of one or two people: only the need is said
     parts      posts to add, posts to fill, cover: each by role, as written
     waits      open premises; with any of them the ask is provisional
     posts_known  whether somebody has said who is in post; without it nothing can be asked for
@@ -57,6 +59,7 @@ class Ask:
     partly: bool
     required: str
     available: str
+    withheld: bool = False
     parts: tuple[Part, ...] = ()
     waits: int = 0
     posts_known: bool = True
@@ -64,14 +67,18 @@ class Ask:
 
 def ask_of(view: View) -> Ask:
     """The ask: what is short with its range, by when, for which schools."""
-    answer = view.answer
-    row, waits = answer.district, len(open_premises(answer))
+    answer, row, spread = view.answer, view.district, view.range
+    waits = len(open_premises(answer))
     if not answer.posts_known:
         return Ask("", "", "", "", (), False, 0, False, fte(row["required_fte"]), "", waits=waits, posts_known=False)
-    span = gap_ends(answer)
+    if not view.time_told:
+        return _of_need_alone(view)
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
-    low, high = -span.high, -span.low
+    low, high = spread.p10 - row["available_fte"], spread.p90 - row["available_fte"]
+    if waits:
+        span = gap_ends(answer)
+        low, high = -span.high, -span.low
     asks = bool(short >= EVEN)
     ranged = asks and high > low
     named = _named(view) if asks else view.schools.head(0)
@@ -100,6 +107,12 @@ def _parts(parts: AskParts) -> tuple[Part, ...]:
     made += [(FILL, role, value, None) for role, value in parts.fill.items()]
     made += [(COVER, one.role, one.fte, one.until) for one in parts.cover]
     return tuple(Part(kind, role, fte(value), until) for kind, role, value, until in made if value >= EVEN)
+
+
+def _of_need_alone(view: View) -> Ask:
+    """No ask, where the gap would tell the time of one or two people: only what the work requires."""
+    required = view.gate.fte_words(view.district["required_fte"])
+    return Ask("", "", "", "", (), bool(view.settings.schools), 0, True, required, NOT_SHOWN, True)
 
 
 def shortest(view: View) -> pd.DataFrame:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 
 from workload.answer import Answer
+from workload.model.column_fates import ASKED, FATE_WORDS
 from workload.model.issues import ordered
 from workload.premises.premise_list import premises_of
 from workload.report.answer_json import premise_data, refusal_json
 from workload.report.plain_data import Data, as_data
 
-READ, SKIPPED, DROPPED, WAITING = "read", "skipped", "dropped", "waiting"
+READ, SKIPPED, WAITING = "read", "skipped", "waiting"
 OPEN = "open"
 Required = Callable[..., Mapping[str, float | None]]
 
@@ -31,6 +32,8 @@ def check_json(loaded, answer: Answer | None = None, required: Required | None =
     return {
         **refusal_json(answer.issues if answer else ordered(loaded.roster.issues), loaded.roster, counts),
         "day": as_data(answer.day) if answer else None,
+        "rows_waiting": loaded.roster.known.rows_waiting,
+        "questions_open": loaded.roster.known.questions,
         "files": [_file(report, asked) for report in loaded.files],
         "sheets": as_data(counts),
         "questions": [_question(question, effects[question.key]) for question in loaded.questions],
@@ -38,8 +41,6 @@ def check_json(loaded, answer: Answer | None = None, required: Required | None =
             *(_premise(question, effects[question.key], answer) for question in loaded.questions),
             *(premise_data(premise) for premise in (premises_of(answer) if answer else ())),
         ],
-        "rows_waiting": loaded.roster.known.rows_waiting,
-        "questions_open": loaded.roster.known.questions,
     }
 
 
@@ -68,30 +69,8 @@ def _sheet(sheet, asked: Set[str]) -> dict[str, Data]:
 
 def _table(table, asked: Set[str]) -> dict[str, Data]:
     """One table of a sheet: where its headings stand, every column with meaning, certainty and fate, its rows."""
-    read = [
-        {
-            "column": column.letter,
-            "heading": column.heading,
-            "meaning": column.name,
-            "certainty": column.sure,
-            "fate": READ,
-            "reason": None,
-        }
-        for column in table.columns
-    ]
     dropped = dict(table.sensitive)
-    waiting = {heading for heading in table.dropped if f"column:{table.fingerprint}:{heading}" in asked}
-    left = [
-        {
-            "column": None,
-            "heading": heading,
-            "meaning": None,
-            "certainty": None,
-            "fate": WAITING if heading in waiting else DROPPED,
-            "reason": dropped.get(heading),
-        }
-        for heading in dict.fromkeys((*table.dropped, *dropped))
-    ]
+    columns = [_column(column, table, asked, dropped) for column in table.fates if column.heading]
     return {
         "table": table.table,
         "header_row": table.header_row,
@@ -99,8 +78,23 @@ def _table(table, asked: Set[str]) -> dict[str, Data]:
         "fingerprint": table.fingerprint,
         "recognized": _recognized(table.recognized),
         "students": table.students,
-        "columns": [*read, *left],
+        "columns": columns,
         "rows": as_data(table.rows),
+    }
+
+
+def _column(column, table, asked: Set[str], dropped: Mapping[str, str]) -> dict[str, Data]:
+    """One column with its meaning, how sure that is, its fate, why, and what else it could be."""
+    is_asked = column.fate == ASKED or f"column:{table.fingerprint}:{column.heading}" in asked
+    return {
+        "column": column.letter,
+        "heading": column.heading,
+        "meaning": column.name or None,
+        "certainty": column.sure or None,
+        "fate": WAITING if is_asked else column.fate,
+        "reason": dropped.get(column.heading) or FATE_WORDS.get(column.fate),
+        "alternatives": list(column.others),
+        "samples": list(column.samples),
     }
 
 

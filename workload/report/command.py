@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from workload.model.whole_file import write_together
 from workload.report.audience import AUDIENCES
 from workload.report.language.languages import LABELS, NOT_CERTIFIED, TRANSLATED, refusal
 
@@ -65,10 +66,12 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
         )
         folder = Path(options.out)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        write_together({folder / name: content for name, content in files.items()})
+        for name in files:
             print(folder / name)
     except (SettingError, PacketError) as problem:
         raise refuse(str(problem)) from None
     except OSError as problem:
-        raise refuse(f"cannot read or write {problem.filename}: {problem.strerror}") from None
+        raise refuse(
+            f"cannot read or write {problem.filename or options.out}: {problem.strerror or type(problem).__name__}"
+        ) from None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 
 import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.model.words import numbers, rounded
 from workload.report.answer_workbook import assumptions_table
 from workload.report.data_dictionary import dictionary
-from workload.report.reader_view import View
+from workload.report.reader_view import COUNTS, View
 from workload.report.table_files import as_csv, clean
 
 PUBLIC_FIGURES = (
@@ -56,8 +56,6 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
             ]
         ),
     }
-    if not view.audience.internal:
-        tables |= {name: _rounded(tables[name]) for name in ("work", "schools")}
     if view.audience.internal:
         coded = {
             name: _coded(view, frame)
@@ -70,24 +68,6 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
         }
         tables |= {"schools": answer.schools, **coded, "issues": issues_of(view)}
     return tables
-
-
-def _digits(column: str) -> int:
-    """Decimals of a column outside the district: FTE and shares two, hours and minutes one."""
-    return 2 if column.endswith(("_fte", "_p10", "_p90")) or column in ("served", "share", "utilization") else 1
-
-
-def _rounded(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with rounded numbers. Fifteen digits of a school's hours would tell how many of which plan it has: with the
-    assumptions known, only one set of whole numbers gives exactly that sum.
-    """
-    return table.assign(
-        **{
-            name: numbers(table[name], _digits(name))
-            for name in table.columns
-            if pd.api.types.is_float_dtype(table[name])
-        }
-    )
 
 
 def _coded(view: View, table: pd.DataFrame) -> pd.DataFrame:
@@ -120,19 +100,10 @@ def issues_of(view: View) -> pd.DataFrame:
 
 def _district(view: View) -> pd.DataFrame:
     """The district's figures; outside the district only those that rest on many students."""
-    answer, gate = view.answer, view.gate
-    row = answer.district
-    names = list(row.index) if gate.open else list(PUBLIC_FIGURES)
-    if gate.hides(row["student_minutes_at_risk"]):
-        names.remove("student_minutes_at_risk")
-    figures = {name: float(row[name]) for name in names}
-    if not gate.open:
-        for name in ("caseload", "students_evaluation_only", "service_lines"):
-            if not gate.hides(row[name]):
-                figures[name] = float(row[name])
-    figures |= {"required_fte_p10": answer.range.p10, "required_fte_p90": answer.range.p90}
-    if not gate.open:
-        figures = {name: rounded(value, _digits(name)) for name, value in figures.items()}
+    answer, row = view.answer, view.district
+    names = list(row.index) if view.gate.open else [*PUBLIC_FIGURES, *COUNTS]
+    figures = {name: float(row[name]) for name in names if view.gate.open or not math.isnan(row[name])}
+    figures |= {"required_fte_p10": view.range.p10, "required_fte_p90": view.range.p90}
     words = {
         "day": answer.day.isoformat(),
         "method": f"{METHOD} of {METHOD_DATE}",

@@ -97,12 +97,15 @@ def _allowed(answer: Answer, reader: Audience, settings: Settings) -> None:
 def _names_nobody(answer: Answer, reader: Audience, settings: Settings, options: Sequence[Option]) -> None:
     if reader.internal:
         return
-    people = people_of(answer)
+    people, schools = people_of(answer), schools_of(answer)
     for field, text in typed_texts(settings, options):
-        if found := named(text, people):
+        if found := named(text, people, schools):
+            word = shorter(found.text, LONGEST_SCHOOL)
+            who = f"has the word {word}, a name of somebody" if found.alone else f"names {word}, who is"
+            place = f' If a place is meant, say which: "{word} Elementary".' if found.alone else ""
             raise PacketError(
-                f'The text under "{field}" names {shorter(found, LONGEST_SCHOOL)}, who is on the roster. A packet for '
-                f"{reader.label} names no therapist: write the post or the school instead, or make an internal packet."
+                f'The text under "{field}" {who} on the roster. A packet for {reader.label} names no therapist: '
+                f"write the post or the school instead, or make an internal packet.{place}"
             )
 
 

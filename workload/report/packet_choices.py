@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from workload.figures.palette import WHITE, contrast
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
 from workload.report.language import languages
 
 BRAND = DATA / "brand"

@@ -1,13 +1,15 @@
-"""What one reader may see of an answer: the tables behind the brief, the deck, the forms and the files, gated once.
+"""What one reader may see of an answer: the figures and tables behind the brief, the deck, the forms and the files.
 
-Every part of a packet reads this record and never the answer's own tables by school or person.
+The one place where an answer becomes what is told: withheld, rounded, gated once. Every part of a packet reads this
+record and never the answer's own figures, so that no two files say the same thing in different digits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -16,21 +18,24 @@ import pandas as pd
 from workload.answer import Answer
 from workload.figures.palette import GROUPS
 from workload.figures.staffing_charts import codes_for
-from workload.model.roster import NO_SCHOOL, UNASSIGNED
-from workload.model.words import count, fte
+from workload.model.roster import UNASSIGNED
+from workload.model.units import MINUTES_PER_HOUR
+from workload.model.words import rounded
 from workload.report.audience import Audience
-from workload.report.gate import Gate
+from workload.report.gate import FEWEST_PEOPLE, FTE_STEP, HOURS_STEP, MINUTES_STEP, Gate
 from workload.report.packet_choices import Settings
-from workload.staffing.published_methods import HEADS, MethodResult
+from workload.report.told_schools import ToldSchools
+from workload.staffing.likely_range import Influence, Range
+from workload.staffing.published_methods import DIRECT_HOURS, HEADS, STUDENT_HOURS, MethodResult
 
-NO_THERAPIST, NOT_SHOWN = "No therapist", "not shown"
-FEWEST_POSTS = 3  # a role with fewer posts is not shown by itself outside the district
+NO_THERAPIST = "No therapist"
 FROM_ALL_WORK = (
     "wisn-itemized",
     "nc-iep-hours",
     "nysed-sessions",
 )  # methods that do not need direct hours by themselves
-SCHOOL_NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
+COUNTS = ("caseload", "students_evaluation_only", "service_lines")
+TIME = ("contracted_fte", "available_fte", "available_hours", "gap_fte", "shortfall_fte", "utilization")
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,17 @@ OUTSIDE = (
 
 
 @dataclass(frozen=True, eq=False)
+class Told:
+    """The figures of a headline as one reader may see them."""
+
+    day: date
+    district: pd.Series
+    by_role: pd.DataFrame
+    range: Range
+    whole: Answer
+
+
+@dataclass(frozen=True, eq=False)
 class View:
     """An answer as one audience may see it."""
 
@@ -92,98 +108,143 @@ class View:
         either = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
         return either.sub(lambda found: self.labels[found.group()], text)
 
-    @cached_property
-    def _hidden(self) -> np.ndarray:
-        return self.gate.rows(self.answer.schools["caseload"].to_numpy())
+    # The district
 
     @cached_property
-    def schools(self) -> pd.DataFrame:
-        """Schools that may be shown, in alphabetical order, without "No school".
+    def _people(self) -> pd.DataFrame:
+        """The therapists of the roster, without the work that has no therapist."""
+        table = self.answer.therapists
+        return table[table["therapist"] != UNASSIGNED]
 
-        Columns: school, caseload, workload_hours, required_fte, available_fte, gap_fte, served (available over
-        required). The last three are NaN where they would tell one person's time; `served` also where nothing is required.
+    @property
+    def present(self) -> int:
+        """How many people have time on the day."""
+        return int((self._people["available_fte"] > 0).sum())
+
+    @cached_property
+    def _away(self) -> np.ndarray:
+        """(people,) who has a contract and no time on the day."""
+        return ((self._people["available_fte"] == 0) & (self._people["contracted_fte"] > 0)).to_numpy()
+
+    @cached_property
+    def time_told(self) -> bool:
+        """Whether the district's available time and its gap may be told: it is the time of three people or more,
+        or nobody's, and not the leave of one or two.
         """
-        return self.school_rows.iloc[: len(self._shown)].reset_index(drop=True)
+        if self.gate.open or self.present >= FEWEST_PEOPLE:
+            return True
+        return self.present == 0 and not self.gate.of_few(self._away)
 
     @cached_property
-    def together(self) -> pd.DataFrame:
-        """The rows that are not shown by themselves as one row (none or one), with the columns of `schools`.
+    def contracts_told(self) -> bool:
+        """Whether contracts stand beside available time: their difference is the leave of three people or more."""
+        return self.gate.open or self.time_told and int(self._away.sum()) >= FEWEST_PEOPLE
 
-        Withheld schools, and work that has no school.
+    @cached_property
+    def risk_told(self) -> bool:
+        """Whether minutes at risk are told: those of one or two people would speak of their weeks."""
+        return self.time_told and not self.gate.of_few((self._people["student_minutes_at_risk"] > 0).to_numpy())
+
+    @property
+    def risk_below_a_step(self) -> bool:
+        """Whether some minutes are at risk that the step would round to none."""
+        at_risk = self.answer.district["student_minutes_at_risk"]
+        return not self.gate.open and at_risk >= 1 and self.gate.minutes(at_risk) == 0
+
+    @cached_property
+    def district(self) -> pd.Series:
+        """The district's figures as this reader may see them, by name; NaN where one is withheld.
+
+        Outside, hours follow from the told FTE and the gap from both told sides: one grid a quantity.
         """
-        return self.school_rows.iloc[len(self._shown) :].reset_index(drop=True)
+        row, gate, week = self.answer.district, self.gate, self.answer.staffing.full_week
+        told = {name: gate.whole(row[name]) for name in COUNTS}
+        if gate.open:
+            return pd.Series({**row, **told})
+        required, available = gate.fte(row["required_fte"]), gate.fte(row["available_fte"])
+        gap = rounded(available - required, 1)
+        told |= {
+            "student_hours": gate.hours(row["student_hours"]),
+            "therapist_hours": gate.hours(row["therapist_hours"]),
+            "workload_hours": gate.hours(required * week),
+            "required_fte": required,
+            "contracted_fte": gate.fte(row["contracted_fte"]) if self.contracts_told else np.nan,
+            "available_fte": available,
+            "available_hours": gate.hours(available * week),
+            "gap_fte": gap,
+            "shortfall_fte": max(0.0, -gap),
+            "utilization": gate.ratio(required, available, FTE_STEP, FTE_STEP),
+            "student_minutes_at_risk": gate.minutes(row["student_minutes_at_risk"])
+            if self.risk_told and not self.risk_below_a_step
+            else np.nan,
+            "shortfall_total_fte": gate.fte(row["shortfall_total_fte"]) if self.risk_told else np.nan,
+        }
+        if not self.time_told:
+            told |= dict.fromkeys(TIME, np.nan)
+        return pd.Series(told, dtype=object)
 
     @cached_property
-    def _shown(self) -> np.ndarray:
-        """Places of the schools that are shown by themselves."""
-        return np.flatnonzero(~self._hidden & (self.answer.schools["school"] != NO_SCHOOL).to_numpy())
+    def range(self) -> Range:
+        """The likely range of required FTE. Outside its distance from the told value is rounded, not its ends: ends
+        that move with the value would be two more grids on it.
+        """
+        spread, gate = self.answer.range, self.gate
+        if gate.open:
+            return spread
+        true, told = self.answer.district["required_fte"], self.district["required_fte"]
+        return replace(
+            spread, **{end: rounded(told + gate.fte(getattr(spread, end) - true), 1) for end in ("p10", "p90")}
+        )
 
     @cached_property
-    def _serves(self) -> np.ndarray:
-        """(schools, therapists) who has work or time at a school; work with no therapist is nobody's."""
-        cells, names = self.answer.cells, list(self.answer.schools["school"])
-        here = cells[
-            (cells["therapist"] != UNASSIGNED) & ((cells["workload_hours"] > 0) | (cells["available_fte"] > 0))
+    def told(self) -> Told:
+        """What the headline is said from: whether there are OTAs is read of the roles, none of their numbers."""
+        return Told(self.answer.day, self.district, self.answer.by_role, self.range, self.answer)
+
+    @cached_property
+    def minutes_that_fit(self) -> float:
+        """The share of a week's student minutes for which somebody has time; NaN where it is not told."""
+        promised = self.district["student_hours"] * MINUTES_PER_HOUR
+        risk = self.gate.ratio(
+            self.district["student_minutes_at_risk"], promised, MINUTES_STEP, HOURS_STEP * MINUTES_PER_HOUR
+        )
+        return 1 - risk
+
+    @cached_property
+    def influences(self) -> list[Influence]:
+        """The assumptions by how far they move the answer, those that move it by nothing that is told left out."""
+        true, told = self.answer.district["required_fte"], self.district["required_fte"]
+        if self.gate.open:
+            return [one for one in self.answer.influences if one.swing_fte > 0]
+        moved = [
+            replace(
+                one,
+                required_fte_at_low=rounded(told + self.gate.fte(one.required_fte_at_low - true), 1),
+                required_fte_at_high=rounded(told + self.gate.fte(one.required_fte_at_high - true), 1),
+            )
+            for one in self.answer.influences
         ]
-        return pd.crosstab(here["school"], here["therapist"]).reindex(names, fill_value=0).to_numpy() > 0
-
-    @cached_property
-    def school_rows(self) -> pd.DataFrame:
-        """All rows: shown schools and the rest together; students, hours and required FTE add up to the district."""
-        table, serves = self.answer.schools, self._serves
-        shown = table.iloc[self._shown][["school", *SCHOOL_NUMBERS]]
-        at = np.setdiff1d(np.arange(len(table)), self._shown)
-        if not len(at):
-            return self._with_gap(shown, serves[self._shown])
-        rest = table.iloc[at]
-        hidden = int((rest["school"] != NO_SCHOOL).sum())
-        words = [f"{count(hidden, 'school')} together"] if hidden else []
-        if (rest["school"] == NO_SCHOOL).any():
-            words.append("no school" if hidden else "No school")
-        row = {"school": " and ".join(words), **{name: rest[name].sum() for name in SCHOOL_NUMBERS}}
-        return self._with_gap(
-            pd.concat([shown, pd.DataFrame([row])] if len(shown) else [pd.DataFrame([row])]),
-            np.vstack((serves[self._shown], serves[at].any(axis=0))),
-        )
-
-    def _with_gap(self, table: pd.DataFrame, serves: np.ndarray) -> pd.DataFrame:
-        """The table with gap and the hours of time for each hour of work, as far as they tell of no single person."""
-        time = table["available_fte"].where(~self.gate.posts(serves, FEWEST_POSTS))
-        required = table["required_fte"].where(table["required_fte"] > 0)
-        return table.assign(
-            available_fte=time, gap_fte=time - table["required_fte"], served=time / required
-        ).reset_index(drop=True)
-
-    @property
-    def time_note(self) -> str:
-        """That some rows show no available time; empty where all do."""
-        hidden = int(self.school_rows["available_fte"].isna().sum())
-        return (
-            f"At {count(hidden, 'school')} available time and gap are not shown: where one therapist serves a school they "
-            "would speak of that person."
-            if hidden
-            else ""
-        )
-
-    @property
-    def withheld_schools(self) -> int:
-        """How many schools are not shown by themselves."""
-        return int(self._hidden.sum())
+        return [one for one in moved if one.swing_fte > 0]
 
     @cached_property
     def work(self) -> pd.DataFrame:
-        """Kinds of work with their hours a week: columns code, kind, hours_per_week, share. Adds up to the workload."""
-        total = self.answer.district["workload_hours"]
-        rows = [
-            {
-                "code": one.code,
-                "kind": one.label,
-                "hours_per_week": float(sum(self.answer.district[f"{code}_hours"] for code in one.activities)),
-            }
-            for one in (INSIDE if self.audience.internal else OUTSIDE)
-        ]
-        table = pd.DataFrame(rows)
-        return table.assign(share=table["hours_per_week"] / total if total else np.nan)
+        """Kinds of work with their hours a week: columns code, kind, hours_per_week, share. Adds up to the workload
+        inside; outside as far as rounding lets it.
+        """
+        row, total = self.answer.district, self.district["workload_hours"]
+        kinds = INSIDE if self.audience.internal else OUTSIDE
+        table = pd.DataFrame(
+            [
+                {
+                    "code": one.code,
+                    "kind": one.label,
+                    "hours_per_week": self.gate.hours(float(sum(row[f"{code}_hours"] for code in one.activities))),
+                }
+                for one in kinds
+            ]
+        )
+        shares = [self.gate.ratio(value, total, HOURS_STEP, HOURS_STEP) for value in table["hours_per_week"]]
+        return table.assign(share=shares)
 
     @cached_property
     def methods(self) -> list[MethodResult]:
@@ -195,16 +256,63 @@ class View:
         lines = self.answer.demand.lines
         owed = self.answer.lines["makeup_minutes_owed"].to_numpy() > 0
         few = any(self.gate.hides(len(np.unique(lines.student[rows]))) for rows in (lines.is_consult, owed))
-        return [one for one in self.answer.methods if one.counts != HEADS and (not few or one.method in FROM_ALL_WORK)]
+        return [
+            self._told_method(one)
+            for one in self.answer.methods
+            if one.counts != HEADS and (not few or one.method in FROM_ALL_WORK)
+        ]
+
+    def _told_method(self, one: MethodResult) -> MethodResult:
+        """A method outside: from the told hours that it starts from, so that all of them share one grid."""
+        if one.method == "wisn-itemized":
+            low, high = (
+                min(self.range.p10, self.district["required_fte"]),
+                max(self.range.p90, self.district["required_fte"]),
+            )
+        elif one.counts in (STUDENT_HOURS, DIRECT_HOURS) and one.hours:
+            scale = self.gate.hours(one.hours) / one.hours
+            low, high = self.gate.fte(one.low * scale), self.gate.fte(one.high * scale)
+        else:
+            low, high = self.gate.fte(one.low), self.gate.fte(one.high)
+        return replace(one, low=low, high=high, hours=None, inputs="")
 
     @cached_property
     def by_role(self) -> pd.DataFrame | None:
-        """OT and OTA: required, available, gap FTE. None where a role has so few posts that it would show a person."""
-        posts = self.answer.therapists.groupby("role")["therapist"].count()
-        few = bool(len(posts) < 2 or posts.min() < FEWEST_POSTS)
-        return None if few and not self.audience.internal else self.answer.by_role.reset_index()
+        """OT and OTA: required, available, gap FTE. None where a role has so few people with time that it would show one."""
+        table = self.answer.by_role.reset_index()
+        if self.gate.open:
+            return table
+        present = self._people[self._people["available_fte"] > 0].groupby("role")["therapist"].count()
+        if len(present) < 2 or present.min() < FEWEST_PEOPLE:
+            return None
+        ota = table["role"] == "OTA"
+        for name in ("required_fte", "available_fte"):
+            of_otas = self.gate.fte(float(table.loc[ota, name].sum()))
+            table[name] = np.where(ota, of_otas, rounded(self.district[name] - of_otas, 1))
+        return table.assign(gap_fte=self.gate.ftes(table["available_fte"] - table["required_fte"]))
 
+    # Schools
 
-def fte_or_withheld(value: float) -> str:
-    """An FTE of a row as it is written; where it is withheld it says so."""
-    return NOT_SHOWN if np.isnan(value) else fte(value)
+    @cached_property
+    def _told_schools(self) -> ToldSchools:
+        return ToldSchools(self.answer, self.gate, tuple(self._people["therapist"]), self.time_told)
+
+    @property
+    def schools(self) -> pd.DataFrame:
+        """Schools that may be shown by themselves, in alphabetical order; columns as in `ToldSchools.rows`."""
+        return self._told_schools.shown
+
+    @property
+    def school_rows(self) -> pd.DataFrame:
+        """Shown schools and the rest together, as they are told."""
+        return self._told_schools.rows
+
+    @property
+    def time_note(self) -> str:
+        """That some schools show no available time; empty where all do."""
+        return self._told_schools.time_note
+
+    @property
+    def withheld_schools(self) -> int:
+        """How many schools are not shown by themselves."""
+        return int(self._told_schools.hidden.sum())

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from workload.model.school_year import periods_in_year
-from workload.model.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.units import DAYS_PER_SCHOOL_WEEK, MINUTES_PER_HOUR
 from workload.model.words import shown
+from workload.report.gate import HALF_HOURS_STEP, NOT_SHOWN
 from workload.report.reader_view import View
 from workload.report.table_files import as_xlsx
 from workload.staffing.delivered.compliance import Delivered, compliance
@@ -23,6 +24,7 @@ NEW_YORK_SOURCE = (
 )
 TO_FILL = "to be filled in by the district"
 CLOSE = 1e-9
+SHARE_STEP = 0.05  # of sessions provided
 BANDS = (
     "Direct service once or twice a week, or more often",
     "Direct service once or twice a month",
@@ -79,17 +81,16 @@ def nevada(view: View) -> pd.DataFrame:
             ("The withheld rows together", gate.count(int(np.array(counts)[hidden].sum())), "so that the rows add up")
         )
     otas = int(answer.demand.people.is_ota[:-1].sum())
+    roles = None if view.by_role is None else view.by_role.set_index("role")
     rows += [
         (
             "Assistants available",
-            f"{otas} OTA, {shown(answer.by_role.loc['OTA', 'available_fte'], 1)} FTE"
-            if view.by_role is not None or not otas
-            else str(otas),
+            str(otas) if roles is None else f"{otas} OTA, {shown(roles.loc['OTA', 'available_fte'], 1)} FTE",
             "in post on the day",
         ),
         (
             "Travel",
-            f"{shown(answer.district['travel_hours'], 1)} hours a week" if gate.open else "counted in the workload",
+            f"{shown(view.district['travel_hours'], 1)} hours a week" if gate.open else "counted in the workload",
             "between schools",
         ),
         ("Weather", TO_FILL, ""),
@@ -113,16 +114,23 @@ def new_york(view: View, delivered: Delivered | None = None) -> pd.DataFrame:
     answer = view.answer
     days = answer.demand.weeks * DAYS_PER_SCHOOL_WEEK
     half_hours = answer.staffing.full_week / DAYS_PER_SCHOOL_WEEK * 2
-    capacity = days * half_hours * answer.district["available_fte"]
-    mandated = float(answer.demand.student_minutes.sum()) / HALF_HOUR_MINUTES
+    staff, gate = view.district["available_fte"], view.gate
+    capacity = days * half_hours * staff
+    mandated = answer.demand.weeks * view.district["student_hours"] * MINUTES_PER_HOUR / HALF_HOUR_MINUTES
     told = compliance(delivered) if delivered is not None and len(delivered.rows) else None
     provided = None if told is None else float(told["delivered_minutes"]) / HALF_HOUR_MINUTES
-    share = None if told is None else view.gate.share(float(told["compliance"]))
+    provided = None if provided is None else gate.step(provided, HALF_HOURS_STEP)
+    share = None if told is None else gate.share(gate.step(float(told["compliance"]), SHARE_STEP))
+    use_told = view.time_told and provided is not None and capacity
     rows = [
         ("Days a year", shown(days, 0), "instructional weeks × 5"),
         ("Half-hours a day of a full-time post", shown(half_hours, 1), "full week ÷ 5 × 2"),
-        ("Staff in post, FTE", shown(answer.district["available_fte"], 1), "on the day"),
-        ("Capacity, half-hour sessions a year", shown(capacity, 0), "days × half-hours × FTE"),
+        ("Staff in post, FTE", shown(staff, 1) if view.time_told else NOT_SHOWN, "on the day"),
+        (
+            "Capacity, half-hour sessions a year",
+            shown(capacity, 0) if view.time_told else NOT_SHOWN,
+            "days × half-hours × FTE",
+        ),
         (
             "Mandated, half-hour sessions a year",
             shown(mandated, 0),
@@ -131,7 +139,7 @@ def new_york(view: View, delivered: Delivered | None = None) -> pd.DataFrame:
         ("Provided, half-hour sessions", TO_FILL if provided is None else shown(provided, 0), "minutes delivered ÷ 30"),
         (
             "Capacity used",
-            TO_FILL if provided is None or not capacity else f"{shown(100 * provided / capacity, 0)}%",
+            gate.share(gate.step(provided / capacity, SHARE_STEP)) if use_told else TO_FILL,
             "provided ÷ capacity",
         ),
         ("Compliance with mandates", TO_FILL if share is None else share, "provided ÷ required"),

@@ -9,13 +9,15 @@ Plain strings, lists and dicts only, so that a document can be given the whole o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.explain.headline import headline
+from workload.explain.headline import TIME_WITHHELD, headline
 from workload.model.parameters import parameters
-from workload.model.words import count, fte, hours, in_words, percent, rounded, shown, within
+from workload.model.words import count, fte, in_words, percent, rounded, shown, within
 from workload.report.ask import ask_of
-from workload.report.indicators import indicators
+from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, NOT_SHOWN, OWED_HOURS_STEP, OWED_MINUTES_STEP
+from workload.report.indicators import PLANNED_USE, indicators
 from workload.report.language import english
 from workload.report.language.passages import passages
 from workload.report.packet_choices import MOST_OPTIONS, Option
@@ -23,6 +25,10 @@ from workload.report.reader_view import View
 from workload.report.table_files import clean
 
 ROUNDED = "Parts are rounded and do not add up exactly."
+ROUGHLY = (
+    "Rounded, so that nothing tells one child's week: students to 5, FTE to 0.1, hours to 5. A change of one step between "
+    "two packets may be nothing."
+)
 
 
 def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
@@ -32,7 +38,7 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
         "title": f"OT staffing: {settings.name}" if settings.district_name.strip() else "OT staffing",
         "district": clean(settings.name),
         "mark": view.audience.mark,
-        "headline": headline(answer, clean(settings.district_name)),
+        "headline": headline(view.told, clean(settings.district_name)),
         "ask": {
             "fte": ask.fte,
             "required": ask.required,
@@ -54,40 +60,45 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
 
 
 def indicators_of(view: View) -> list[dict[str, str]]:
-    """The indicators with their value as written; the share of minutes is capped outside the district."""
-    return [
-        {
-            "label": one.label,
-            "value": view.gate.share(one.value) if one.code == "deliverable" else one.shown,
-            "help": one.help,
-        }
-        for one in indicators(view.answer)
-    ]
+    """The indicators with their value as this reader is told it."""
+    row, gate = view.district, view.gate
+    told = {
+        "capacity_used": NOT_SHOWN if isnan(row["utilization"]) and not gate.open else percent(row["utilization"]),
+        "deliverable": gate.share(view.minutes_that_fit),
+        "required": gate.fte_words(row["required_fte"]),
+        "required_planned": gate.fte_words(row["required_fte"] / PLANNED_USE),
+    }
+    return [{"label": one.label, "value": told[one.code], "help": one.help} for one in indicators(view.answer)]
 
 
 def work_of(view: View) -> dict[str, object]:
     """What is drawn: hours of each kind of work, of all work, of everybody in post, and what is missing."""
-    row = view.answer.district
+    row, words, digits = view.district, view.gate.hours_words, 1 if view.gate.open else 0
     parts = [
-        {"kind": kind, "hours": value, "shown": hours(value)}
+        {"kind": kind, "hours": value, "shown": words(value)}
         for kind, value in zip(view.work["kind"], view.work["hours_per_week"], strict=True)
         if value > 0
     ]
-    missing = row["workload_hours"] - row["available_hours"]
-    adds_up = rounded(sum(rounded(part["hours"], 1) for part in parts), 1) == rounded(row["workload_hours"], 1)
+    workload, available = float(row["workload_hours"]), float(row["available_hours"])
+    missing = rounded(workload, digits) - rounded(available, digits)
+    adds_up = rounded(sum(rounded(part["hours"], digits) for part in parts), digits) == rounded(workload, digits)
+    people = f" Everybody in post has {words(available)} hours." if view.time_told else f" {TIME_WITHHELD}"
     return {
         "parts": parts,
-        "workload": float(row["workload_hours"]),
-        "available": float(row["available_hours"]),
-        "workload_shown": hours(row["workload_hours"]),
-        "available_shown": hours(row["available_hours"]),
-        "missing": float(max(0.0, missing)),
-        "missing_shown": shown(rounded(row["workload_hours"], 1) - rounded(row["available_hours"], 1), 1),
+        "workload": workload,
+        "available": available if view.time_told else 0.0,
+        "workload_shown": words(workload),
+        "available_shown": words(available),
+        "people": f"People in post have\n{words(available)} hours"
+        if view.time_told
+        else "Time of people in post\nis not shown",
+        "missing": max(0.0, missing) if view.time_told else 0.0,
+        "missing_shown": shown(missing, digits),
         "note": "" if adds_up else ROUNDED,
         "alt": (
-            f"Two bars. Work on plans takes {hours(row['workload_hours'])} hours a week: "
+            f"{'Two bars' if view.time_told else 'One bar'}. Work on plans takes {words(workload)} hours a week: "
             + "; ".join(f"{within(part['kind'])} {part['shown']}" for part in parts)
-            + f". Everybody in post has {hours(row['available_hours'])} hours."
+            + f".{people}"
         ),
     }
 
@@ -114,43 +125,50 @@ def dollars(amount: float | None) -> str:
 
 def not_acting(view: View) -> list[str]:
     """What waiting costs: this week's estimated exposure, and what the district has given."""
-    row, given = view.answer.district, view.settings.not_acting
+    row, given, gate = view.district, view.settings.not_acting, view.gate
     said = []
-    if row["student_minutes_at_risk"] >= 1:
+    if not view.risk_told:
+        said.append("Student minutes without time are not shown: they would speak of fewer than three people.")
+    elif view.risk_below_a_step:
+        said.append(f"Fewer than {shown(MINUTES_STEP, 0)} student minutes on plans find no time in a week.")
+    elif row["student_minutes_at_risk"] >= 1:
         said.append(
             f"About {shown(row['student_minutes_at_risk'], 0)} student minutes on plans find no time in a week. "
             "This is an estimated exposure, not a finding about anyone."
         )
     if given is not None and given.owed_minutes is not None:
         said.append(
-            f"By the end of the school year about {shown(given.owed_minutes, 0)} student minutes would be owed."
+            f"By the end of the school year about {shown(gate.step(given.owed_minutes, OWED_MINUTES_STEP), 0)} student minutes would be owed."
         )
     if given is not None and given.owed_hours is not None:
-        said.append(f"Making them up would take about {shown(given.owed_hours, 0)} therapist hours.")
+        made_up = shown(gate.step(given.owed_hours, OWED_HOURS_STEP), 0)
+        said.append(f"Making them up would take about {made_up} therapist hours.")
     if given is not None and given.dollars is not None:
-        said.append(f"The cost of waiting is put at {dollars(given.dollars)}.")
+        said.append(f"The cost of waiting is put at {dollars(gate.step(given.dollars, DOLLARS_STEP))}.")
     if given is not None and given.words.strip():
         said.append(clean(given.words))
     return said
 
 
 def equity(view: View) -> str:
-    """The best and the worst covered of the schools that may be shown, as time for each hour of work."""
+    """The best and the worst covered of the schools that may be shown, as time beside work, in the told FTE."""
     table = view.schools[view.schools["caseload"] >= view.gate.smallest]  # a handful of students is no comparison
-    table = table.dropna(subset=["served"]).sort_values(["served", "school"])
-    if len(table) < 2:
+    table = table[(table["required_fte"] > 0) & table["available_fte"].notna()]
+    table = table.assign(covered=table["available_fte"] / table["required_fte"]).sort_values(["covered", "school"])
+    if len(table) < 2 or table["covered"].iloc[0] == table["covered"].iloc[-1]:
         return ""
-    worst, best = table.iloc[0], table.iloc[-1]
-    said = (
-        f"For each hour of work, {clean(best['school'])} has {shown(best['served'], 2)} hours of therapist time and "
-        f"{clean(worst['school'])} has {shown(worst['served'], 2)}."
+    best, worst = (
+        f"{clean(one['school'])} has {view.gate.fte_words(one['available_fte'])} FTE of therapist time for "
+        f"{view.gate.fte_words(one['required_fte'])} FTE of work"
+        for one in (table.iloc[-1], table.iloc[0])
     )
+    said = f"{best}; {worst}."
     left_out = (
         [f"schools with fewer than {view.gate.smallest} students"]
         if view.withheld_schools or (view.schools["caseload"] < view.gate.smallest).any()
         else []
     )
-    left_out += ["schools that one therapist serves"] if view.time_note else []
+    left_out += ["schools where one person has time"] if view.time_note else []
     return f"{said} Not compared: {' and '.join(left_out)}." if left_out else said
 
 
@@ -170,9 +188,12 @@ def limits(view: View) -> list[str]:
     if unread:
         said.append(
             f"{count(unread, 'service row')} could not be read and {'is' if unread == 1 else 'are'} not counted."
-            if not view.gate.hides(unread)
-            else f"Fewer than {view.gate.smallest} service rows could not be read and are not counted."
+            if view.gate.open
+            else f"{view.gate.count(unread).capitalize()} service rows could not be read and are not counted."
         )
+    if not view.gate.open:
+        said.append(ROUGHLY)
+        said += [] if view.time_told else [TIME_WITHHELD]
     return said
 
 

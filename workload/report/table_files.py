@@ -15,6 +15,8 @@ import pandas as pd
 BYTE_ORDER_MARK = "\ufeff"  # Excel reads a CSV as UTF-8 only with it
 LONGEST_TEXT = 32_767  # Excel's limit for one cell
 LONGEST_SHEET_NAME = 31
+# Options of the workbook writer: what looks like a formula, a link or a number stays text.
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 BETWEEN = "\x1f"  # the separator of units: no cell holds it
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LEADING = re.compile(r"^[\s\"'\u200b\u200c\u200d\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
@@ -78,9 +80,7 @@ def as_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
     heading, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     taken: set[str] = set()
     for name, table in tables.items():

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
+from workload.model.sources import unfit
 from workload.rules.rule import EVIDENCE, FORCES, RuleError
 
 
@@ -27,6 +28,7 @@ class Benchmark:
     year: str
     force: str
     evidence: str
+    by: str
     source: str
     read: date
     high: float | None = None
@@ -51,8 +53,8 @@ def read_benchmarks(path: Path) -> dict[str, Benchmark]:
         for name, allowed in (("force", FORCES), ("evidence", EVIDENCE)):
             if getattr(one, name) not in allowed:
                 raise RuleError(f"{place}: {name} must be one of {', '.join(allowed)}, got {getattr(one, name)}")
-        if one.force == "law" or (one.force == "guidance" and one.evidence not in ("V", "V-part")):
-            raise RuleError(f"{place}: evidence {one.evidence} does not carry force {one.force}")
+        for problem in unfit(one.force, one.evidence, one.by):
+            raise RuleError(f"{place}: {problem}")
         if not isinstance(one.value, int | float) or isinstance(one.value, bool):
             raise RuleError(f"{place}: value must be a number, got {one.value}")
         if one.id in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from workload.rules.packs import RulePack, contract_examples, packs, rules_in_force
+from workload.rules.packs import RulePack, contract_examples, federal, packs, rules_in_force
 from workload.rules.rule import EVIDENCE, KINDS, Rule
 
 
@@ -24,8 +24,8 @@ class Coverage:
 
 
 def coverage(day: date) -> tuple[Coverage, ...]:
-    """Every (state, kind) that the packs speak of, states in alphabetical order, contract examples last."""
-    return tuple(row for pack in (*packs().values(), contract_examples()) for row in _of_pack(pack, day))
+    """Every (state, kind) that the packs speak of, federal law first, contract examples last."""
+    return tuple(row for pack in (federal(), *packs().values(), contract_examples()) for row in _of_pack(pack, day))
 
 
 def _of_pack(pack: RulePack, day: date):

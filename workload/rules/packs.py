@@ -14,10 +14,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
 from workload.rules.rule import Rule, RuleError, rule_of
 
-CONTRACTS_FILE = "contracts.toml"
+CONTRACTS_FILE, FEDERAL_FILE = "contracts.toml", "federal.toml"
+FEDERAL_CLOCK = "US-clock"
 FOLDER = DATA / "rules"
 
 
@@ -128,7 +129,7 @@ def packs() -> dict[str, RulePack]:
     """Every state's pack in `data/rules` by its postal code, in alphabetical order of the state's name."""
     found: dict[str, RulePack] = {}
     for path in sorted(FOLDER.glob("*.toml")):
-        if path.name != CONTRACTS_FILE:
+        if path.name not in (CONTRACTS_FILE, FEDERAL_FILE):
             pack = read_pack(path)
             if pack.state in found:
                 raise RuleError(f"{path.name}: {pack.state} has a file already")
@@ -140,6 +141,32 @@ def packs() -> dict[str, RulePack]:
 def contract_examples() -> RulePack:
     """Clauses of real district contracts that a user may start from. They bind nobody else."""
     return read_pack(FOLDER / CONTRACTS_FILE)
+
+
+@cache
+def federal() -> RulePack:
+    """What federal law says that bears on staffing, as short cards. It holds in every state."""
+    return read_pack(FOLDER / FEDERAL_FILE)
+
+
+def entries_about(ids: Iterable[str], state: str | None, day: date) -> tuple[Rule, ...]:
+    """The entries of federal law and of the state that rule on the day and are about one of the ids, law first.
+
+    ids  of assumptions, activities and figures
+    """
+    wanted, own = set(ids), pack_for(state)
+    ruling = [*federal().in_force(day), *(own.in_force(day) if own else ())]
+    about = [rule for rule in ruling if wanted & set(rule.about)]
+    return tuple(sorted(about, key=lambda rule: rule.force != "law"))
+
+
+def evaluation_clock(state: str | None, day: date) -> Rule | None:
+    """The clock of a first evaluation: the state's own where one was found, else the federal one. None without a state."""
+    own = pack_for(state)
+    if own is None:
+        return None
+    clocks = own.of_kind("evaluation_clock", day)
+    return clocks[0] if clocks else next(rule for rule in federal().rules if rule.id == FEDERAL_CLOCK)
 
 
 def pack_for(state: str | None) -> RulePack | None:

@@ -19,14 +19,16 @@ KINDS: Mapping[str, tuple[str, bool]] = {
     "reporting_duty": ("What must be reported", False),
     "workload_policy": ("What must be weighed, without a number", False),
     "funding_units": ("Units for each funded position", True),
+    "evaluation_clock": ("Days for a first evaluation", True),
+    "federal": ("What federal law says", False),
     "no_number": ("No number found", False),
 }
 FORCES: Mapping[str, str] = {
     "law": "Law, read in its text",
-    "guidance": "Published by a state, an association or a study",
+    "guidance": "Published by a state or federal agency, an association or a study",
     "contract": "Local agreement, never state law",
     "example": "Example to replace",
-    "reported": "Second-hand: reported by someone else, the text itself was not read",
+    "reported": "Reported: second-hand, or one district's or practice's own figure",
     "bill": "A bill that did not become law",
     "unknown": "Looked for and not found",
 }
@@ -42,7 +44,22 @@ EVIDENCE: Mapping[str, str] = {
 COUNTS = ("students", "direct students")
 SCOPES = ("person", "department", "building")
 BANDS_OF_A_CASELOAD = ("", "school-age", "preschool")
-OPTIONAL_TEXT = ("unit", "who", "band", "text", "note", "place", "reduces", "link")
+DAYS = ("calendar days", "school days", "business days")
+OPTIONAL_TEXT = (
+    "unit",
+    "who",
+    "band",
+    "text",
+    "note",
+    "place",
+    "reduces",
+    "link",
+    "begins",
+    "until",
+    "means",
+    "say",
+    "current",
+)
 
 
 class RuleError(ValueError):
@@ -62,6 +79,10 @@ class Rule:
     trigger         reaching the number is enough (talks begin at it); else it may be reached but not passed
     above, reduces  of a building penalty: the buildings a day that are free, and the id of the cap it lowers
     starts, ends    first and last day in force; absent is open
+    begins, until   of a clock: the event that starts it, and the one it ends with (empty where the text names none)
+    means, say      what the entry means for staffing, and a sentence to use
+    about           ids of assumptions, activities and figures beside which the entry is shown
+    link, current   where it was read; where the text in force stands, if that is another place
     """
 
     id: str
@@ -89,6 +110,12 @@ class Rule:
     starts: date | None = None
     ends: date | None = None
     note: str = ""
+    begins: str = ""
+    until: str = ""
+    means: str = ""
+    say: str = ""
+    about: tuple[str, ...] = ()
+    current: str = ""
 
     @property
     def is_for_ots(self) -> bool:
@@ -128,7 +155,7 @@ def rule_of(entry: Mapping[str, object], place: str) -> Rule:
     if unknown:
         raise RuleError(f"{place}: unknown field {', '.join(sorted(unknown))}")
     try:
-        rule = Rule(**entry)
+        rule = Rule(**{**entry, "about": tuple(entry.get("about", ()))})
     except TypeError:
         missing = [
             name for name in ("id", "kind", "label", "force", "evidence", "citation", "read") if name not in entry
@@ -152,8 +179,12 @@ def _problems(rule: Rule):
             yield f"{name} must be one of {', '.join(allowed)}, got {getattr(rule, name)}"
     if rule.starts and rule.ends and rule.ends < rule.starts:
         yield f"ends {rule.ends} before it starts {rule.starts}"
-    if rule.link and not rule.link.startswith(("http://", "https://")):
-        yield f"link must be a web address, got {rule.link}"
+    for name in ("link", "current"):
+        address = getattr(rule, name)
+        if address and not address.startswith(("http://", "https://")):
+            yield f"{name} must be a web address, got {address}"
+    if not all(isinstance(each, str) and each for each in rule.about):
+        yield f"about must be a list of ids, got {rule.about}"
     if not rule.link and rule.evidence not in ("NF", "D"):
         yield "link is missing"
     yield from _unfit_force(rule)
@@ -203,6 +234,10 @@ def _unfit_number(rule: Rule):
         yield f"band of a caseload must be school-age or preschool, got {rule.band}"
     if rule.kind == "daily_building_penalty" and (rule.above is None or not rule.reduces):
         yield "a building penalty needs above (buildings a day that are free) and reduces (the id of the cap)"
+    if rule.kind == "evaluation_clock" and (rule.unit not in DAYS or not rule.begins):
+        yield f"a clock needs begins (the event that starts it) and one of {', '.join(DAYS)}, got {rule.unit}"
+    if rule.kind == "federal" and not (rule.text and rule.means and rule.say and rule.about):
+        yield "a federal entry says its text, what it means, a sentence to say, and what it is about"
     if rule.kind == "planning_minutes" and rule.unit not in ("minutes a week", "minutes a day"):
         yield f"unit must be minutes a week or minutes a day, got {rule.unit}"
     if rule.kind == "site_limit" and rule.unit not in ("schools", "buildings a day"):

@@ -14,8 +14,9 @@ from types import MappingProxyType
 import numpy as np
 
 from workload.answer import Answer
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
 from workload.model.school_year import school_year
+from workload.model.sources import cited
 from workload.model.units import DAYS_PER_CALENDAR_WEEK
 from workload.scenarios.scenario_state import Situation
 from workload.staffing.required import capacity
@@ -43,6 +44,16 @@ class Rate:
     source: str
     minimum: float
     maximum: float
+    evidence: str = "P"  # how well the source was read, see `sources.READ`
+    by: str = "project"  # who published it, see `sources.PUBLISHERS`
+    population: str = ""
+    year: str = ""
+    link: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The source with about whom, when and how well it was read."""
+        return cited(self.source, self.population, self.year, self.evidence)
 
 
 @cache
@@ -84,7 +95,7 @@ class Rates:
 
     def source(self, id: str) -> tuple[str, str]:
         """(force, source) of the rate in force."""
-        return ("contract", "set by the district") if id in self.own else (rates()[id].force, rates()[id].source)
+        return ("contract", "set by the district") if id in self.own else (rates()[id].force, rates()[id].cited)
 
     def full_cost(self, is_ota: bool) -> float:
         """Salary and benefits of 1.0 FTE for a year."""

@@ -108,24 +108,9 @@ def fte_of_hours(hours_per_week: float, full_week: float) -> float:
     return hours_per_week / full_week
 
 
-def share_served(students: float, enrolled: float) -> float:
-    """Students served over students enrolled, a share between 0 and 1."""
-    return students / enrolled
-
-
-def students_per_fte(students: float, fte: float) -> float:
-    """Students served for each full-time post."""
-    return students / fte
-
-
 def fte_of_caseload(students: float, cap: float) -> float:
     """FTE by head count: students over the caseload of one full-time post."""
     return students / cap
-
-
-def flynn_ratio(all_hours: float, iep_intervention_hours: float) -> float:
-    """All hours worked for each hour of IEP intervention, from a time study. UNCG / Easterseals 2023."""
-    return all_hours / iep_intervention_hours
 
 
 def flynn_fte(iep_hours: float, flynn: float, scheduled_hours: float) -> float:
@@ -144,12 +129,6 @@ def nysed_staff(mandated_half_hours: float, days: float, half_hours_a_day: float
 def delaware_units(k3: float, grades_4_12: float, basic: float, intensive: float, complex_: float) -> float:
     """Funding units for all related services together. Source: 14 Del. C. §1716A."""
     return (k3 + grades_4_12 + basic) / 57 + intensive / 5.5 + complex_ / 3
-
-
-def three_to_one_cycle(weekly_minutes: float) -> tuple[float, float]:
-    """(minutes a four-week cycle, minutes in each of its three direct weeks) when the total is kept."""
-    cycle = weekly_minutes * CYCLE_WEEKS
-    return cycle, cycle / DIRECT_WEEKS
 
 
 def three_to_one_weeks(instructional_weeks: float) -> tuple[float, float]:
@@ -206,7 +185,7 @@ def nc_direct(given: Inputs) -> MethodResult:
         "Direct hours × 1.5",
         fte,
         fte,
-        "guidance",
+        "reported",
         "R",
         "North Carolina Workload Assessment; the division by the full week is ours",
         f"{given.direct_hours:.1f} direct therapist hours a week, groups collapsed",
@@ -228,7 +207,7 @@ def flynn(given: Inputs) -> MethodResult | None:
         "Measured ratio of all work to IEP sessions (Flynn)",
         fte,
         fte,
-        "guidance",
+        "reported",
         "R",
         "UNC Greensboro / Easterseals 2023: the label was read, the ratio is rebuilt from it",
         f"{given.direct_hours:.1f} direct therapist hours a week × {given.flynn:.2f}{given.flynn_words}",
@@ -251,7 +230,7 @@ def nysed(given: Inputs) -> MethodResult:
         "Half-hour sessions (New York), 100 % and 80 % of the day",
         min(staff),
         max(staff),
-        "guidance",
+        "reported",
         "R",
         "New York State Education Department, Rate Setting Unit, 2007; equation rebuilt from its outputs",
         f"{sessions:,.0f} half-hour student sessions a year; {days:g} days of {half_hours:g} half-hours",
@@ -270,8 +249,8 @@ def direct_24(given: Inputs) -> MethodResult:
         "24 direct hours a week",
         fte,
         fte,
-        "guidance",
-        "V",
+        "reported",
+        "S",
         "OT Schoolhouse Podcast 168, 2025 (the phrase was read; its reasoning was not readable)",
         f"{given.direct_hours:.1f} direct therapist hours a week",
         "everything but direct time; a rule of thumb",
@@ -296,7 +275,7 @@ def three_to_one(given: Inputs) -> MethodResult:
         "3:1 model, the direct week",
         floor,
         peak,
-        "guidance",
+        "reported",
         "R",
         "3:1 service model: minutes written for a four-week cycle, three direct weeks, one indirect",
         f"{given.direct_hours:.1f} direct hours a week become {given.direct_hours + extra:.1f} in each of "
@@ -331,7 +310,7 @@ def caseload_cap(given: Inputs) -> MethodResult | None:
         f"Caseload cap ({pack.name})",
         low,
         high,
-        first.force if first.force in ("law", "guidance", "contract") else "example",
+        first.force if first.force in ("law", "guidance", "contract", "reported") else "example",
         first.evidence,
         first.citation,
         "; ".join(counts),

@@ -1,4 +1,4 @@
-"""Next year: who stays, who comes, in closed form. Too little history is refused in words."""
+"""Next year: who stays, who comes, in closed form, and how far both may be off. Too little history is refused in words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ BANDS: Mapping[str, tuple[str, ...]] = {
     "Preschool": ("PK", "P", "PREK", "PRE-K", "PS", "EC"),
     "K-5": ("K", "KG", "TK", "0", "1", "2", "3", "4", "5"),
     "6-8": ("6", "7", "8"),
-    "9-12+": ("9", "10", "11", "12", "13", "14", "12+"),
+    "9-12": ("9", "10", "11", "12"),
+    "18-22": ("18-22", "18-21", "18+", "13", "14", "12+"),  # transition students; intake writes 18-22
 }
 NO_GRADE = "No grade"
 ALL_BANDS = (*BANDS, NO_GRADE)
 FEWEST_YEARS = 3
+YEARS_FOR_A_TREND = 5  # of new students: a line through fewer follows the accident of single years
 LOW, HIGH = 0.10, 0.90
+# The 90th percentile of Student's t by degrees of freedom, from any table: what a spread seen in few years leaves open.
+T_90 = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372)
 
 
 class TooLittleHistory(ValueError):
@@ -75,29 +79,39 @@ def record_of(answer: Answer) -> YearRecord:
 def next_year(answer: Answer, history: Sequence[YearRecord], enrolled_next: float | None = None) -> Forecast:
     """The forecast from the yearly records up to now, the answer's own included. Raises `TooLittleHistory`.
 
-    Continuing students are binomial in each band, arriving students Poisson; so mean and variance are exact:
-    mean = Σ n q + λ, variance = Σ n q (1 - q) + λ.
+    Continuing students are binomial in each band, with a share that earlier years only estimate; what is known of
+    arriving students is in `Arrivals`. Mean and variance in closed form:
+    mean = Σ n q + λ, variance = Σ n q (1 - q) (1 + n / N) + that of the arrivals, for n students now, N seen earlier.
     """
     records = _usable(answer, history)
     now = records[-1]
     count_now = _counts(now)
-    stay, moves, followed = _continuation(records)
-    arrivals, drivers = _arrivals(records, enrolled_next)
-    likely, spread, continuing = {}, {}, {}
+    seen, moves, followed = _continuation(records)
+    arrivals, drivers = arrivals_of(records, enrolled_next)
+    likely, spread, continuing, stay = {}, {}, {}, dict.fromkeys(ALL_BANDS, 0.0)
     for band in ALL_BANDS:
-        probabilities = [(count_now[one], moves[one, band]) for one in ALL_BANDS]
-        continuing[band] = sum(number * q for number, q in probabilities)
-        likely[band] = continuing[band] + arrivals[band]
-        spread[band] = sum(number * q * (1 - q) for number, q in probabilities) + arrivals[band]
-    whole = sum(likely.values())
-    whole_variance = sum(count_now[one] * stay[one] * (1 - stay[one]) for one in ALL_BANDS) + sum(arrivals.values())
+        continuing[band] = sum(count_now[one] * moves[one, band] for one in ALL_BANDS)
+        likely[band] = continuing[band] + arrivals.of(band)
+        spread[band] = arrivals.variance_of(band) + sum(
+            _variance(count_now[one], moves[one, band], seen[one]) for one in ALL_BANDS
+        )
+        for one in ALL_BANDS:
+            stay[one] += moves[one, band]
+    whole_variance = arrivals.variance + sum(_variance(count_now[one], stay[one], seen[one]) for one in ALL_BANDS)
     rows = [
-        _row(band, count_now[band], continuing[band], arrivals[band], likely[band], spread[band])
+        _row(band, count_now[band], continuing[band], arrivals.of(band), likely[band], spread[band])
         for band in ALL_BANDS
         if count_now[band] or likely[band] > 0
     ]
     rows.append(
-        _row("All", sum(count_now.values()), sum(continuing.values()), sum(arrivals.values()), whole, whole_variance)
+        _row(
+            "All",
+            sum(count_now.values()),
+            sum(continuing.values()),
+            arrivals.mean,
+            sum(likely.values()),
+            whole_variance,
+        )
     )
     table = pd.DataFrame(rows)
     said = [followed[band] for band in ALL_BANDS if count_now[band]]
@@ -130,10 +144,8 @@ def _counts(record: YearRecord) -> dict[str, int]:
     return {band: sum(1 for one in record.bands.values() if one == band) for band in ALL_BANDS}
 
 
-def _continuation(
-    records: Sequence[YearRecord],
-) -> tuple[dict[str, float], dict[tuple[str, str], float], dict[str, str]]:
-    """(share of a band that stays at all, share that is in another band a year later, what that rests on), years pooled.
+def _continuation(records: Sequence[YearRecord]) -> tuple[dict[str, int], dict[tuple[str, str], float], dict[str, str]]:
+    """(students followed, share of a band that is in another a year later, what that rests on), years pooled.
 
     A band in which no earlier year has a student is taken to stay as all students together, and where it is.
     """
@@ -153,7 +165,16 @@ def _continuation(
         band: _followed(band, before[band], sum(moved[band, other] for other in ALL_BANDS), everybody, stayed)
         for band in ALL_BANDS
     }
-    return {band: sum(share[band, other] for other in ALL_BANDS) for band in ALL_BANDS}, share, followed
+    return {band: before[band] or everybody for band in ALL_BANDS}, share, followed
+
+
+def _variance(students: float, share: float, seen: int) -> float:
+    """Of how many of the students come again, where the share is that of so many seen earlier.
+
+    Where all of those came again, one is taken to have left: what was never seen may happen.
+    """
+    share = min(share, 1 - 1 / max(seen, 2))
+    return students * share * (1 - share) * (1 + students / seen)
 
 
 def _followed(band: str, number: int, stayed: int, everybody: int, all_stayed: int) -> str:
@@ -166,39 +187,74 @@ def _followed(band: str, number: int, stayed: int, everybody: int, all_stayed: i
     return f"{band}: {stayed:,} of {number:,} students were there a year later, {stayed / number * 100:.0f}%."
 
 
-def _arrivals(records: Sequence[YearRecord], enrolled_next: float | None) -> tuple[dict[str, float], list[str]]:
-    """Students who come new next year by band: the trend of the years, for the enrollment expected."""
+@dataclass(frozen=True)
+class Arrivals:
+    """Students who come new next year: how many, the variance of that, and how they fall to the bands."""
+
+    mean: float
+    variance: float
+    share: Mapping[str, float]
+
+    def of(self, band: str) -> float:
+        """Students expected in a band."""
+        return self.mean * self.share[band]
+
+    def variance_of(self, band: str) -> float:
+        """The variance in a band: each new student is in it with the band's share."""
+        share = self.share[band]
+        return self.variance * share**2 + self.mean * share * (1 - share)
+
+
+def arrivals_of(records: Sequence[YearRecord], enrolled_next: float | None) -> tuple[Arrivals, list[str]]:
+    """New students from those of the years so far, for the enrollment expected, and what that rests on."""
     pairs = list(zip(records, records[1:], strict=False))
     new = [[band for student, band in later.bands.items() if student not in earlier.bands] for earlier, later in pairs]
     totals = np.array([len(some) for some in new], float)
     enrolled = [later.enrolled for _, later in pairs]
-    drivers = []
+    drivers, scaled = [], totals
     if all(one for one in enrolled) and enrolled_next:
-        rates = totals / np.array(enrolled, float)
-        expected = max(0.0, _trend(rates)) * enrolled_next
+        scaled = totals / np.array(enrolled, float) * enrolled_next
         drivers.append(f"Enrollment is taken as {enrolled_next:,.0f} ({enrolled[-1]:,.0f} now).")
     else:
-        expected = max(0.0, _trend(totals))
-        drivers.append("Enrollment next year is not given; referrals follow their own trend.")
+        drivers.append("Enrollment next year is not given; new students follow the years so far.")
+    mean, variance = next_count(scaled)
+    how = (
+        "their line carried on"
+        if len(totals) >= YEARS_FOR_A_TREND
+        else f"their mean, because {len(totals)} years are too few for a trend"
+    )
     drivers.append(
-        f"New students in the years so far: {', '.join(f'{one:.0f}' for one in totals)}; expected {expected:.0f}."
+        f"New students in the years so far: {', '.join(f'{one:.0f}' for one in totals)}; expected {mean:.1f}, {how}"
+        f"{', for the enrollment' if scaled is not totals else ''}."
     )
     pooled = [band for some in new for band in some]
     share = {band: pooled.count(band) / len(pooled) if pooled else 0.0 for band in ALL_BANDS}
-    return {band: expected * share[band] for band in ALL_BANDS}, drivers
+    return Arrivals(mean, variance, share), drivers
 
 
-def _trend(values: np.ndarray) -> float:
-    """The next value on the straight line of least squares."""
-    at = np.arange(len(values))
-    if len(values) < 2:
-        return float(values[-1])
-    slope = float(((at - at.mean()) * (values - values.mean())).sum() / ((at - at.mean()) ** 2).sum())
-    return float(values.mean() + slope * (len(values) - at.mean()))
+def next_count(counts: np.ndarray) -> tuple[float, float]:
+    """(mean, variance) of next year's count from those of the years so far, at least two.
+
+    The mean of the years; from `YEARS_FOR_A_TREND` on, the straight line of least squares. The variance is that of
+    a Poisson count or that seen between the years, whichever is larger, plus that of the mean (or line) itself. One
+    that is seen in a few years may well be larger: it is widened as Student's t asks. None ever is taken as one in
+    all the years.
+    """
+    number, at = len(counts), np.arange(len(counts))
+    mean, slope, free, far = float(counts.mean()), 0.0, number - 1, 0.0
+    if number >= YEARS_FOR_A_TREND:
+        square = float(((at - at.mean()) ** 2).sum())
+        slope = float(((at - at.mean()) * (counts - mean)).sum()) / square
+        free, far = number - 2, (number - at.mean()) ** 2 / square
+    expected = max(0.0, mean + slope * (number - float(at.mean())))
+    seen = float(((counts - mean - slope * (at - at.mean())) ** 2).sum()) / free
+    widened = (T_90[min(free, len(T_90)) - 1] / NormalDist().inv_cdf(HIGH)) ** 2
+    poisson = max(expected, 1 / number)
+    return expected, (seen * widened if seen > poisson else poisson) * (1 + 1 / number + far)
 
 
 def band_limits(mean: float, variance: float) -> tuple[float, float]:
-    """The 10th and 90th percentile of a sum of binomial and Poisson counts, whole students."""
+    """The 10th and 90th percentile of a count with this mean and variance, whole students."""
     if variance <= 0:
         return mean, mean
     spread = NormalDist(mean, variance**0.5)

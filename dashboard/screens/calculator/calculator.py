@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.parts import summary, why_panel, widgets
 from dashboard.screens.calculator import calculator_inputs, own_week
 from dashboard.screens.people import one_therapist
-from dashboard.shell import session, sidebar
+from dashboard.shell import session
 from workload.figures.staffing_charts import week_of_person
 
 widgets.heading(
@@ -13,7 +13,6 @@ widgets.heading(
     "Type one therapist's caseload. Nothing is uploaded; the address of this "
     "page holds the numbers you type and nothing else, so it can be shared.",
 )
-sidebar.assumptions()
 asked, told = st.columns([1, 1], gap="large")
 with asked:
     week = calculator_inputs.inputs()

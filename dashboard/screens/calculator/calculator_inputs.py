@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import get_type_hints
 
 import streamlit as st
 
@@ -74,7 +75,8 @@ GROUPS: dict[str, tuple[Ask, ...]] = {
     "Contract": (Ask("contract_hours", "hours", "Contract hours a week, without lunch", 60, 0.25, least=1),),
 }
 START = Week()
-WHOLE = {each.name for each in fields(Week) if isinstance(getattr(START, each.name), int)}
+# What is counted in whole numbers is declared so; the start of a field says nothing, as one session a week is a 1, too.
+WHOLE = {name for name, kind in get_type_hints(Week).items() if kind is int}
 
 
 def inputs() -> Week:

@@ -18,10 +18,10 @@ widgets.sentence(findings_sentence(issues))
 if opened.errors:
     st.error("There is no answer until the findings that stop it are settled.")
 if answer is not None:
-    widgets.links((navigation.OVERVIEW, "See the answer"))
+    widgets.links((navigation.ANSWER, "See the answer"))
 
 if opened.loaded is not None and opened.loaded.questions:
-    widgets.links((navigation.UPLOAD, "Answer the open questions"))
+    widgets.links((navigation.DATA, "Answer the open questions"))
 correct_cells.show()
 for kind in findings_list.kinds(issues):
     findings_list.show_kind(kind, labels)

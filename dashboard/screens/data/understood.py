@@ -66,9 +66,9 @@ def outcome(loaded: Loaded) -> None:
         nobody = "" if people else "No therapist is named, so all of the work stands under No therapist. "
         st.success(
             f"{count(lines, 'service row')} and {count(people, 'therapist')} were understood. {nobody}"
-            f"The answer speaks of {in_words(session.day())}; the day can be changed at the side."
+            f"The answer speaks of {in_words(session.day())}; the day can be changed at the top."
         )
-        widgets.links((navigation.OVERVIEW, "See the answer"), (navigation.CHECK, "See what was found in the file"))
+        widgets.links((navigation.ANSWER, "See the answer"), (navigation.CHECK, "See what was found in the file"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "What is your district called? The name stands in every sentence and file",

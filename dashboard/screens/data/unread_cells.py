@@ -76,7 +76,7 @@ def _of_people(heading: str) -> bool:
         for table in TABLES
         for column in table.columns
         if column.name in PEOPLE
-        for alias in column.aliases
+        for alias in column.names
     )
 
 

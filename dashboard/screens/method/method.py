@@ -43,7 +43,7 @@ if answer is not None:
     )
 else:
     st.info("Open a roster to see every method with its result for your district, side by side.")
-    widgets.links((navigation.START, "Open the sample district"), (navigation.UPLOAD, "Upload a roster"))
+    widgets.links((navigation.HOME, "Open the sample district"), (navigation.DATA, "Upload a roster"))
 
 st.subheader("Known limits")
 st.markdown(cached.text("method_limits"))

@@ -27,7 +27,7 @@ def hours_chart(work: Mapping, brand: Brand) -> Chart:
     axes = row_axes(
         [
             f"The work takes<br>{work['workload_shown']} hours",
-            f"People in post have<br>{work['available_shown']} hours",
+            work["people"].replace("\n", "<br>"),
         ],
         ["", ""],
     )

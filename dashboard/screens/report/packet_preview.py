@@ -11,9 +11,9 @@ from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.report import packet_words
 from dashboard.screens.report.packet_chart import hours_chart
-from workload.model.words import count, fte, hours
+from workload.model.words import count
 from workload.report.packet_choices import Option
-from workload.report.reader_view import View, fte_or_withheld
+from workload.report.reader_view import View
 from workload.report.story import story_of
 
 OPTION_HEADINGS = {
@@ -75,10 +75,10 @@ def schools_words(view: View) -> pd.DataFrame:
             {
                 "School": plain(row["school"]),
                 "Students": view.gate.count(row["caseload"]),
-                "Work, hours a week": hours(row["workload_hours"]),
-                "Required FTE": fte(row["required_fte"]),
-                "Available FTE": fte_or_withheld(row["available_fte"]),
-                "Gap FTE": fte_or_withheld(row["gap_fte"]),
+                "Work, hours a week": view.gate.hours_words(row["workload_hours"]),
+                "Required FTE": view.gate.fte_words(row["required_fte"]),
+                "Available FTE": view.gate.fte_words(row["available_fte"]),
+                "Gap FTE": view.gate.fte_words(row["gap_fte"]),
             }
             for _, row in view.school_rows.iterrows()
         ]

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import contract_rules, log_people, why_panel, widgets
+from dashboard.parts.law_cards import force_words
 from dashboard.parts.safe_text import safe
-from dashboard.screens.rules.rules_panels import force_words
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer

@@ -4,8 +4,9 @@ from dashboard.parts import empty, sections, widgets
 from dashboard.screens.rules import caps_panels, larger_groups_panel, methods_panels, rules_panels
 from dashboard.shell import session
 
-STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
+STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
     "State rules",
+    "Federal law",
     "Our agreement",
     "Who is over",
     "Methods",
@@ -20,9 +21,11 @@ widgets.heading(
 )
 rules_panels.choose()
 answer = session.answer()
-part = sections.part([STATE, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")
+part = sections.part([STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")
 if part == STATE:
     rules_panels.state()
+elif part == FEDERAL:
+    rules_panels.federal_law()
 elif part == CONTRACT:
     rules_panels.contract()
 elif part == LIMITS:

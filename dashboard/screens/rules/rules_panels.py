@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from urllib.parse import quote, urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import contract_rules, widgets
+from dashboard.parts import contract_rules, law_cards, widgets
+from dashboard.parts.law_cards import force_words, link
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.words import count, in_words
 from workload.rules.coverage import coverage, without_a_number
-from workload.rules.packs import RulePack, pack_for, packs
-from workload.rules.rule import EVIDENCE, FORCES, KINDS, Rule
-
-LINK_KEEPS = "/:?#&=%~,;+@!'"
+from workload.rules.packs import RulePack, evaluation_clock, federal, pack_for, packs
+from workload.rules.rule import EVIDENCE, KINDS, Rule
 
 
 def choose() -> None:
@@ -40,19 +39,13 @@ def _choose() -> None:
 
 def number_of(rule: Rule) -> str:
     """The number of a rule in words: "30 children; 45 with an OTA"."""
-    unit = rule.unit.replace("contacts", "contact", 1) if rule.value == 1 else rule.unit
+    unit = re.sub(r"^(\w+)s\b", r"\1", rule.unit) if rule.value == 1 else rule.unit
     said = [] if rule.value is None else [f"{rule.value:g} {unit}"]
     if rule.with_assistant is not None:
         said.append(f"{rule.with_assistant:g} with an OTA")
     if rule.above is not None:
         said.append(f"for each building above {rule.above:g}")
     return "; ".join(said) or "no number"
-
-
-def force_words(force: str, evidence: str) -> str:
-    """What a rule is, and how well it was read. Law only where the text itself was read."""
-    words = FORCES[force]
-    return words if force in ("law", "unknown", "reported") else f"{words}; {EVIDENCE[evidence]}"
 
 
 def force_of(rule: Rule) -> str:
@@ -78,6 +71,8 @@ def rules_table(rules: Sequence[Rule]) -> pd.DataFrame:
                 "What it says": rule.sentence,
                 "Number": number_of(rule),
                 "Who counts": rule.who,
+                "What it means for staffing": rule.means,
+                "A sentence to use": rule.say,
                 "Part-time scales it": "yes" if rule.prorated else "not said",
                 "In force": days_of(rule) or "no dates in the source read",
                 "Applies to": rule.applies_to,
@@ -102,7 +97,8 @@ def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False
         [
             {
                 "Rule": f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}"
-                + (f"  \n*{safe(rule.who, 400)}*" if rule.who else ""),
+                + (f"  \n*{safe(rule.who, 400)}*" if rule.who else "")
+                + (f"  \n{law_cards.meaning(rule)}" if rule.means or rule.say else ""),
                 "Number": safe(number_of(rule)),
                 "What it is": before + safe(force_of(rule)) + _dates(rule),
                 "Section": safe(rule.citation, 500) + ("" if typed_in or not rule.link else f"  \n{link(rule)}"),
@@ -117,11 +113,6 @@ def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False
 
 def _dates(rule: Rule) -> str:
     return f"  \n{safe(days_of(rule))}" if days_of(rule) else ""
-
-
-def link(rule: Rule) -> str:
-    """A live link to a source of our own packs, called by its site; the download has the whole address."""
-    return f"[{safe(urlsplit(rule.link).netloc)}]({quote(rule.link, safe=LINK_KEEPS)})"
 
 
 def state() -> None:
@@ -140,8 +131,25 @@ def state() -> None:
         show_rules(own, f"Rules of {found.name} in force", f"rules-{found.state.lower()}")
     else:
         st.info(f"No rule for OTs with a number or a duty was found for {safe(found.name)}.")
+    _federal_clock(found)
     nothing(found)
     others(found, [rule for rule in ruling if not rule.is_for_ots])
+
+
+def _federal_clock(found: RulePack) -> None:
+    """The federal days of a first evaluation, where no clock of the state was found."""
+    clock = evaluation_clock(found.state, session.day())
+    if clock.kind == "federal":
+        st.markdown(
+            f"**Days for a first evaluation:** no clock of {safe(found.name)} was found, so the federal one is shown. "
+            f"{safe(clock.sentence)} *{safe(clock.citation)}.* {link(clock)}"
+        )
+
+
+def federal_law() -> None:
+    """What federal law says that bears on staffing, in every state."""
+    st.markdown(law_cards.NO_ADVICE)
+    law_cards.show(federal().in_force(session.day()), "Federal law that bears on staffing, as cards", "federal-law")
 
 
 def nothing(found: RulePack) -> None:

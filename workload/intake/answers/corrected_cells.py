@@ -55,8 +55,7 @@ class Edits:
 
 def spots(sheet: RawSheet, wanted: Iterable[Spot], answers: ImportMap) -> dict[Spot, tuple[int, int]]:
     """Row and heading -> (position of the column, position of the row) in the sheet's cells, for those that exist."""
-    named = answers.header_rows.get(sheet.name, "")
-    tables = find_tables(sheet, answers.columns, int(named) if named.isdigit() else None).tables
+    tables = find_tables(sheet, answers).tables
     found = {}
     for row, heading in wanted:
         at = row - sheet.first_row

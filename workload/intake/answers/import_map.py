@@ -6,7 +6,7 @@ It is kept as `MAP.toml` beside the roster and used again for next month's file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import tomli_w
 
 from workload.intake.rows.service_filter import OT, OTHER
-from workload.model.columns import TABLES
+from workload.model.columns import DELIVERIES, ROLES, TABLES, normalized
+from workload.model.whole_file import write_whole
 
 if TYPE_CHECKING:
     from workload.intake.checks.import_report import FileReport
@@ -29,10 +30,33 @@ GROUPS = {
     "sheet": "sheets",
     "fill_down": "fill_down",
     "header_row": "header_rows",
+    "use": "tables",
+    "role": "roles",
+    "person": "people",
+    "state": "states",
+    "date": "dates",
+    "delivery": "deliveries",
     "phrase": "answers",
+    "which": "answers",
+    "file": "answers",
 }
 READ, SKIP, NEITHER = "read", "skip", "neither"  # what may become of a sheet
-MEANINGS = {"services": {OT, OTHER}, "sheets": {READ, SKIP, NEITHER, "therapist", "school"}, "fill_down": {"yes", "no"}}
+LEAVE_OUT, OTHER_SERVICE = "leave-out", "other-service"
+SERVED, GONE = "served", "gone"  # what a status may mean
+ENDED, OPEN = "ended", "open"  # what an end that cannot be read may mean
+ONE_PERSON, SAME_ROW, TWO_PEOPLE = "sum", "repeat", "two"  # what two rows of one name may be
+MEANINGS = {
+    "services": {OT, OTHER},
+    "sheets": {READ, SKIP, NEITHER, "therapist", "school", "esy", "504"},
+    "fill_down": {"yes", "no"},
+    "tables": {*(table.name for table in TABLES), LEAVE_OUT},
+    "roles": {*ROLES, OTHER},
+    "people": {ONE_PERSON, SAME_ROW, TWO_PEOPLE},
+    "states": {SERVED, GONE},
+    "deliveries": {*DELIVERIES, LEAVE_OUT},
+}
+SHARED_HEADINGS = 0.8  # of the headings of two shapes, from which one is the other with few columns changed
+FEWEST_SHARED = 3
 
 
 class MapError(ValueError):
@@ -54,7 +78,13 @@ class ImportMap:
     services    service as written -> "OT" or "other"
     sheets      name of a sheet -> "read" or "skip"; for a tab that names a person or place: "therapist", "school"
     fill_down   heading of a column -> "yes" when its blank cells mean "same as above"
-    header_rows name of a sheet -> number of the row that holds its headings
+    header_rows name of a sheet -> number of the row that holds its headings; "none" for a sheet without headings
+    tables      name of a sheet -> the table that it is used as, or "leave-out"
+    roles       role of a person as written -> "OT", "OTA" or "other"
+    people      name that stands on two rows -> "sum" (one person), "repeat" (the same row twice), "two" (two people)
+    states      status as written -> "served" or "gone"
+    dates       end date as written -> "open", "ended", or the date as YYYY-MM-DD
+    deliveries  delivery as written -> "individual", "group", "consult" or "leave-out"
     """
 
     columns: Mapping[str, Choices] = field(default_factory=_nothing)
@@ -65,6 +95,27 @@ class ImportMap:
     sheets: Choices = field(default_factory=_nothing)
     fill_down: Choices = field(default_factory=_nothing)
     header_rows: Choices = field(default_factory=_nothing)
+    tables: Choices = field(default_factory=_nothing)
+    roles: Choices = field(default_factory=_nothing)
+    people: Choices = field(default_factory=_nothing)
+    states: Choices = field(default_factory=_nothing)
+    dates: Choices = field(default_factory=_nothing)
+    deliveries: Choices = field(default_factory=_nothing)
+
+    def of_shape(self, print_: str, headings: Sequence[str]) -> Choices:
+        """The decisions about columns with these headings: of this very shape, or of one that differs in few columns."""
+        own = self.columns.get(print_, {})
+        names = {normalized(heading) for heading in headings if heading}
+        near: dict[str, str] = {}
+        for other in self.columns.values():
+            known = {normalized(heading) for heading in other}
+            if len(known & names) >= max(FEWEST_SHARED, SHARED_HEADINGS * len(known)):
+                near |= {heading: meaning for heading, meaning in other.items() if heading in headings}
+        return {**near, **own}
+
+    def with_sheet(self, print_: str, meanings: Mapping[str, str]) -> ImportMap:
+        """The map with a whole sheet confirmed: heading -> canonical column, "" for one that is not read."""
+        return replace(self, columns={**self.columns, print_: {**self.columns.get(print_, {}), **meanings}})
 
     def with_answer(self, key: str, choice: str) -> ImportMap:
         """The map with one more decision. `key` is the key of a question: "school:Lincoln Elem."."""
@@ -148,7 +199,7 @@ def map_of(groups: Mapping[str, object]) -> ImportMap:
 
 def _check_meanings(answers: ImportMap) -> None:
     """Raises `MapError` for a decision that means nothing here: taken as it is it would drop a column without a word."""
-    names = {"", *(name for table in TABLES for name in table.names)}
+    names = {"", OTHER_SERVICE, *(name for table in TABLES for name in table.names)}
     meant = [
         ("columns", heading, name, names) for choices in answers.columns.values() for heading, name in choices.items()
     ]
@@ -158,11 +209,12 @@ def _check_meanings(answers: ImportMap) -> None:
         for written, meaning in getattr(answers, group).items()
     ]
     meant += [
-        ("header_rows", sheet, row, {row} if row.isdigit() else {"the number of a row"})
+        ("header_rows", sheet, row, {row} if row.isdigit() or row == "none" else {"the number of a row", "none"})
         for sheet, row in answers.header_rows.items()
     ]
     for group, written, meaning, known in meant:
-        if meaning not in known:
+        name, _, kind = meaning.partition("@") if group == "columns" else (meaning, "", "")
+        if name not in known or kind not in ("", "direct", "individual", "group", "consult"):
             close = get_close_matches(meaning, known, 3, 0.4) if group == "columns" else sorted(known)
             raise MapError(
                 f'{group}: "{meaning}" for "{written}" is not known here; expected '
@@ -172,7 +224,7 @@ def _check_meanings(answers: ImportMap) -> None:
 
 def write_map(answers: ImportMap, path: Path) -> None:
     """Write the map as TOML; `read_map` gives it back."""
-    path.write_text(map_text(answers), encoding="utf-8")
+    write_whole(path, map_text(answers).encode())
 
 
 def map_text(answers: ImportMap) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workload.intake.columns.found_tables import PERSONAL
+from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING, Issue
@@ -30,6 +30,7 @@ class Question:
     written: str = ""
     suggestion: str = ""
     applied: str = ""  # the reading that the answer shown stands on until somebody answers
+    free: str = ""  # "phrase", "column" or "name": what may be typed where none of the choices is right
 
 
 @dataclass
@@ -53,9 +54,10 @@ class Findings:
         code: str = "",
         meaning: str = "",
         severity: str = WARNING,
+        rows: tuple[int, ...] = (),
     ) -> None:
         """A cell that could not be read, at its place. The value of a personal column is never repeated."""
-        personal = column in PERSONAL
+        personal = column in IDENTIFYING
         # The sentences about ids never hold the id; other sentences may hold the value.
         message = "This cell could not be read." if personal and not problem.code.startswith("id-") else problem.message
         self.add(
@@ -68,6 +70,7 @@ class Findings:
             row=block.sheet_rows[at],
             column=block.heading(column),
             value="" if personal else problem.shown,
+            rows=rows,
         )
 
     def rows(
@@ -85,6 +88,7 @@ class Findings:
                 file=block.file,
                 sheet=block.sheet,
                 row=block.sheet_rows[at[0]],
+                rows=tuple(block.sheet_rows[each] for each in at),
                 **place,
             )
 
@@ -101,6 +105,7 @@ class Findings:
                 known.written,
                 known.suggestion,
                 known.applied,
+                known.free,
             )
         self.questions[question.key] = question
 
@@ -122,7 +127,14 @@ class Findings:
         first = {(problem.code, problem.shown): problem for problem in problems.values()}
         for key, at in alike.items():
             count = "" if len(at) == 1 else f"So it is in {_rows(len(at))} ({_listed(block, at)})."
-            self.cell(block, at[0], column, first[key], meaning=f"{meaning} {count}".strip())
+            self.cell(
+                block,
+                at[0],
+                column,
+                first[key],
+                meaning=f"{meaning} {count}".strip(),
+                rows=tuple(block.sheet_rows[each] for each in at) if len(at) > 1 else (),
+            )
 
 
 def _listed(block: Block, at: Sequence[int]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workload.intake.columns.found_tables import MappedColumn
+from workload.intake.columns.found_tables import FoundTable
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.presets import Recognized
 from workload.intake.open.opened import Refusal
 from workload.intake.rows.data_rows import Block
@@ -33,6 +34,7 @@ class TableReport:
     students: int = 0
     carried: tuple[str, ...] = ()
     recognized: Recognized | None = None
+    fates: tuple[MappedColumn, ...] = ()  # every column of the sheet with its fate
 
     @classmethod
     def of(
@@ -53,6 +55,7 @@ class TableReport:
             students,
             block.carried,
             found.recognized,
+            found.fates,
         )
 
 
@@ -64,8 +67,9 @@ class SheetReport:
     visible: str
     tables: tuple[TableReport, ...] = ()
     skipped: str = ""
-    headings: int = 0
+    headings: tuple[str, ...] = ()
     recognized: Recognized | None = None  # a known report that is no roster
+    proposal: FoundTable | None = None  # the likeliest table of a sheet that was not read
 
 
 @dataclass(frozen=True, eq=False)

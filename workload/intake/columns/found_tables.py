@@ -1,17 +1,15 @@
-"""From a raw sheet to the tables it holds: header row, table, columns, and what is not read.
-
-A heading decides by its words where it can. Where words are not enough ("Duration", "Frequency", "Minutes"),
-the values and the neighbors decide, and the reading says so.
-"""
+"""From a raw sheet to the tables it holds: header row, table, columns with their reading, and the fate of the others."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from workload.intake.columns.by_values import OpenColumn, settle
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.columns.decide import decide
+from workload.intake.columns.given_columns import decisions, helpers, known_unneeded, layout, named_columns, never_read
 from workload.intake.columns.header_rows import (
     CLEAR,
     Header,
@@ -19,43 +17,31 @@ from workload.intake.columns.header_rows import (
     end_above,
     further_headers,
     headers_above,
+    likely_header,
     names_by_words,
     row_texts,
 )
-from workload.intake.columns.headings import meaning, other_report, sensitive, table_named
-from workload.intake.columns.presets import Preset, Recognized, compact, recognized
+from workload.intake.columns.headings import meaning, table_named
+from workload.intake.columns.looks import Look, look_at
+from workload.intake.columns.mapped_column import MappedColumn, mapped
+from workload.intake.columns.other_reports import OtherReport, other_report
+from workload.intake.columns.presets import Preset, Recognized, recognized
+from workload.intake.columns.settled import EXACT, OpenColumn
 from workload.intake.open.opened import RawSheet, Value, column_letters
-from workload.intake.rows.cells import shown
-from workload.model.columns import TABLES, Table, normalized
+from workload.model.column_fates import READ, UNKNOWN
+from workload.model.columns import SERVICES, TABLE, TABLES, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
-SAMPLES = 3
-PERSONAL = frozenset({"student_id", "student_name", "last_name", "first_name"})
-
-
-@dataclass(frozen=True)
-class MappedColumn:
-    """One column that is read: what it is taken for, where it stands, and how sure that is.
-
-    samples are three values as they stand; never of a column about a student's identity.
-    """
-
-    name: str
-    index: int
-    heading: str
-    sure: str
-    samples: tuple[str, ...] = ()
-
-    @property
-    def letter(self) -> str:
-        """The sheet's own letter of the column."""
-        return column_letters(self.index + 1)
+NO_HEADINGS, NONE = -1, "none"  # the answer "none" for the row of the headings: the sheet has none
 
 
 @dataclass(frozen=True, eq=False)
 class FoundTable:
-    """One table of a sheet. Rows are positions in `RawSheet.cells`; `header_row` is the sheet's own number."""
+    """One table of a sheet. Rows are positions in `RawSheet.cells`; `header_row` is the sheet's own number.
+
+    columns are the ones that are read; fates has every column of the sheet.
+    """
 
     table: Table
     header_row: int
@@ -63,15 +49,15 @@ class FoundTable:
     first: int
     last: int  # one past the last row
     columns: tuple[MappedColumn, ...]
-    unmapped: tuple[str, ...] = ()
+    fates: tuple[MappedColumn, ...] = ()
     sensitive: tuple[tuple[str, str], ...] = ()
-    doubled: tuple[str, ...] = ()
     without_heading: tuple[str, ...] = ()
     open_columns: tuple[OpenColumn, ...] = ()
     fingerprint: str = ""
     recognized: Recognized | None = None  # the known report that the headings are
     headings: tuple[str, ...] = ()  # of every column of the sheet, empty where there is none
     helpers: tuple[MappedColumn, ...] = ()  # columns that only settle other columns of a known report
+    looks: Mapping[int, Look] = field(default_factory=dict, repr=False)
 
     @property
     def preset(self) -> Preset | None:
@@ -79,18 +65,27 @@ class FoundTable:
         return self.recognized.preset if self.recognized else None
 
     def column(self, name: str) -> MappedColumn | None:
-        """The column that was taken for this canonical name."""
+        """The first column that was taken for this canonical name."""
         return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """Headings of columns that are not read, known reports' helpers aside."""
+        helping = {column.index for column in self.helpers}
+        return tuple(
+            each.heading for each in self.fates if each.fate != READ and each.heading and each.index not in helping
+        )
 
 
 @dataclass(frozen=True)
 class FoundTables:
-    """All tables of a sheet, or why there is none."""
+    """All tables of a sheet, or why there is none. `proposal` is the likeliest row of headings of a sheet not understood."""
 
     tables: tuple[FoundTable, ...] = ()
-    headings: int = 0  # texts in the row that looks most like a heading
-    report: str | None = None  # a report that is no roster, by its kind
+    headings: tuple[str, ...] = ()  # texts of the row that looks most like a heading
+    report: OtherReport | None = None  # a report that is no roster
     refused: Recognized | None = None  # a known report that is no roster
+    proposal: FoundTable | None = None
 
 
 def fingerprint(headings: Sequence[str]) -> str:
@@ -99,52 +94,88 @@ def fingerprint(headings: Sequence[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def find_tables(
-    sheet: RawSheet, columns: Mapping[str, Mapping[str, str]] | None = None, header_row: int | None = None
-) -> FoundTables:
-    """The tables of a sheet, top to bottom.
-
-    columns     a person's decisions by fingerprint and heading
-    header_row  the sheet row that a person has named as the one with the headings
-    """
+def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTables:  # noqa: B008 (frozen)
+    """The tables of a sheet, top to bottom, under a person's decisions."""
     rows = range(min(sheet.rows, HEADER_ROWS_TRIED))
-    if header_row is not None and 0 <= header_row - sheet.first_row < sheet.rows:
-        rows = range(header_row - sheet.first_row, header_row - sheet.first_row + 1)
+    named = _named_row(sheet, answers)
+    use = TABLE.get(answers.tables.get(sheet.name, ""))
+    if named == NO_HEADINGS:
+        return _without_headings(sheet, use or SERVICES, answers)
+    if named is not None:
+        rows = range(named - sheet.first_row, named - sheet.first_row + 1)
     texts = {at: row_texts(sheet, at) for at in rows}
-    widest = max((sum(map(bool, row)) for row in texts.values()), default=0)
-    header = best_header(sheet, rows, table_named(sheet.name))
+    header = best_header(sheet, rows, use or table_named(sheet.name))
     if header and len(header.names) >= CLEAR:
         texts = {at: row for at, row in texts.items() if at <= header.at}  # what stands below are its values
+    widest = tuple(max(texts.values(), key=lambda row: sum(map(bool, row)), default=()))
+    widest = tuple(text for text in widest if text)
     known = _known_report(texts)
-    if known and known[1].preset.is_refused:
-        return FoundTables((), widest, None, known[1])
-    report = (
-        None
-        if known
-        else next(
-            (
-                found
-                for row in texts.values()
-                if (found := other_report(row, (meaning(TABLES[0], text)[0] for text in row if text)))
-            ),
-            None,
+    if use is None:
+        if known and known[1].preset.is_refused:
+            return FoundTables((), widest, None, known[1])
+        report = (
+            None
+            if known
+            else next(
+                (
+                    found
+                    for row in texts.values()
+                    if (found := other_report(row, [meaning(SERVICES, text)[0] for text in row if text]))
+                ),
+                None,
+            )
         )
-    )
-    if report:
-        return FoundTables((), widest, report)
+        if report:
+            return FoundTables((), widest, report)
     if known:
         header = _header_of(known, texts, header)
+    if use is not None and (header is None or header.table is not use):
+        at = header.at if header else likely_header(sheet, rows)
+        header = (
+            None if at is None else Header(at, 1, use, row_texts(sheet, at), names_by_words(use, row_texts(sheet, at)))
+        )
     if header is None:
-        return FoundTables((), widest)
+        return FoundTables((), widest, proposal=_proposal(sheet, rows, answers))
     headers = (
-        [header] if header_row is not None else [*headers_above(sheet, header), header, *further_headers(sheet, header)]
+        [header]
+        if named is not None or use is not None
+        else [*headers_above(sheet, header), header, *further_headers(sheet, header)]
     )
     headers = [replace(each, recognized=each.recognized or recognized(each.headings)) for each in headers]
     ends = [end_above(sheet, each) for each in headers[1:]] + [sheet.rows]
     return FoundTables(
-        tuple(_table_of(sheet, each, end, columns or {}) for each, end in zip(headers, ends, strict=True)),
-        len(header.names),
+        tuple(_table_of(sheet, each, end, answers) for each, end in zip(headers, ends, strict=True)),
+        tuple(text for text in header.headings if text),
     )
+
+
+def _named_row(sheet: RawSheet, answers: ImportMap) -> int | None:
+    """The sheet row that a person has named as the one with the headings, where the sheet has it."""
+    text = answers.header_rows.get(sheet.name, "")
+    if text == NONE:
+        return NO_HEADINGS
+    row = int(text) if text.isdigit() else None
+    return row if row is not None and 0 <= row - sheet.first_row < sheet.rows else None
+
+
+def _without_headings(sheet: RawSheet, table: Table, answers: ImportMap) -> FoundTables:
+    """A sheet whose first row is data: its columns are called by their letters."""
+    headings = [
+        f"Column {column_letters(at + 1)}" if any(value not in (None, "") for value in column) else ""
+        for at, column in enumerate(sheet.cells)
+    ]
+    header = Header(-1, 0, table, headings, {})
+    return FoundTables((_table_of(sheet, header, sheet.rows, answers),), tuple(filter(None, headings)))
+
+
+def _proposal(sheet: RawSheet, rows: Sequence[int], answers: ImportMap) -> FoundTable | None:
+    """The table that a sheet which is not understood is likeliest to be, for the map by hand."""
+    at = likely_header(sheet, rows)
+    if at is None:
+        return _without_headings(sheet, SERVICES, answers).tables[0] if sheet.columns > 1 and sheet.rows > 1 else None
+    texts = row_texts(sheet, at)
+    table = max(TABLES, key=lambda each: len({name for name, _ in names_by_words(each, texts).values()}))
+    return _table_of(sheet, Header(at, 1, table, texts, names_by_words(table, texts)), sheet.rows, answers)
 
 
 def _known_report(texts: Mapping[int, Sequence[str]]) -> tuple[int, Recognized] | None:
@@ -164,115 +195,56 @@ def _header_of(known: tuple[int, Recognized], texts: Mapping[int, Sequence[str]]
     return Header(at, 1, table, texts[at], names_by_words(table, texts[at]), found)
 
 
-def _table_of(sheet: RawSheet, header: Header, end: int, decisions: Mapping[str, Mapping[str, str]]) -> FoundTable:
-    """The table under a header: decided columns first, then words, then values and neighbors."""
+def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> FoundTable:
+    """The table under a header: decided columns first, then known reports, then words and values together."""
     first = header.at + 1
     headings = _numbered(header.headings)
     print_ = fingerprint(headings)
-    # A name that this table does not have is no decision: the column is asked about again, and not left out.
-    decided = {
-        heading: name for heading, name in decisions.get(print_, {}).items() if name in ("", *header.table.names)
-    }
-    layout = {index: name for index, name in _layout(header, headings).items() if headings[index] not in decided}
-    names = {
-        index: name for index, name in header.names.items() if headings[index] not in decided and index not in layout
-    }
-    samples = {index: _values(sheet, index, first, end) for index in range(len(headings))}
-    of_layout = {index: name for index, name in layout.items() if name[0]}
-    settled, open_columns = settle(header.table, headings, {**names, **of_layout}, samples)
-    if layout:
-        given = {name for name, _ in of_layout.values()}
-        settled = {at: name for at, name in settled.items() if at not in layout and name[0] not in given} | of_layout
-        open_columns = [each for each in open_columns if each.index not in layout]
-    for index, heading in enumerate(headings):
-        if heading and heading in decided:
-            settled = {at: name for at, name in settled.items() if name[0] != decided[heading] and at != index}
-            if decided[heading]:
-                settled[index] = (decided[heading], "your answer")
-    columns = tuple(
-        MappedColumn(name, index, headings[index], sure, _samples(name, samples[index]))
-        for index, (name, sure) in sorted(settled.items())
+    looks = {index: look_at(sheet.cells[index][first:end], VALUES_LOOKED_AT) for index in range(len(headings))}
+    decided = decisions(print_, headings, header.table, answers)
+    given = layout(header, headings) | decided | named_columns(print_, headings, looks, answers)
+    personal = frozenset(
+        index for index, text in enumerate(headings) if text and index not in decided and never_read(header, text)
     )
-    helpers = _helpers(header, headings, samples)
-    taken = {column.index for column in (*columns, *helpers)}
+    chosen = {
+        key.partition(":")[2]: heading for key, heading in answers.answers.items() if key.startswith(f"{print_}:")
+    }  # "which" answers
+    unneeded = known_unneeded(header, headings)
+    made = decide(header.table, headings, looks, personal, given, chosen, unneeded)
+    helping = helpers(header, headings, looks)
+    fates = tuple(
+        mapped(index, heading, made.columns.get(index), made.fates.get(index, UNKNOWN), looks[index])
+        for index, heading in enumerate(headings)
+    )
     return FoundTable(
         table=header.table,
         header_row=sheet.sheet_row(header.at),
         header_rows=header.rows,
         first=first,
         last=end,
-        columns=columns,
-        unmapped=tuple(text for index, text in enumerate(headings) if text and index not in taken),
-        sensitive=tuple((text, what) for text in headings if text and (what := _never_read(header, text))),
-        doubled=tuple(
-            sorted(
-                {
-                    normalized(text)
-                    for text, count in Counter(normalized(text) for text in header.headings if text).items()
-                    if count > 1
-                }
-            )
-        ),
+        columns=tuple(each for each in fates if each.fate == READ),
+        fates=fates,
+        sensitive=tuple((text, what) for text in headings if text and (what := never_read(header, text))),
         without_heading=tuple(
-            column_letters(index + 1) for index, text in enumerate(headings) if not text and samples[index]
+            column_letters(index + 1) for index, text in enumerate(headings) if not text and looks[index].values
         ),
-        open_columns=tuple(each for each in open_columns if each.heading not in decided),
+        open_columns=made.open_columns,
         fingerprint=print_,
         recognized=header.recognized,
         headings=tuple(headings),
-        helpers=helpers,
+        helpers=helping,
+        looks=looks,
     )
-
-
-def _layout(header: Header, headings: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """Position -> (canonical name, "known from ...") for the headings that a known report's layout names."""
-    if header.recognized is None or header.recognized.preset.reads != header.table.name:
-        return {}
-    preset, found = header.recognized.preset, {}
-    for index, heading in enumerate(headings):
-        for text in (compact(heading), normalized(heading).replace(" ", "")):
-            if heading and text in preset.columns and text not in preset.drop and index not in found:
-                found[index] = (preset.columns[text], f"known from {preset.name}")
-    return found
-
-
-def _helpers(header: Header, headings: Sequence[str], samples) -> tuple[MappedColumn, ...]:
-    if header.recognized is None:
-        return ()
-    preset = header.recognized.preset
-    target = {mark.heading: mark.column for mark in preset.marks}
-    if preset.route:
-        target[preset.route.by] = preset.columns[preset.route.minutes]
-    return tuple(
-        MappedColumn(
-            target[compact(heading)], index, heading, f"known from {preset.name}", _samples("", samples[index])
-        )
-        for index, heading in enumerate(headings)
-        if heading and compact(heading) in target
-    )
-
-
-def _never_read(header: Header, heading: str) -> str | None:
-    """What a column holds that is never read, by its heading or by the layout of a known report."""
-    dropped = header.recognized.preset.drop.get(compact(heading)) if header.recognized else None
-    return dropped or sensitive(heading)
 
 
 def _numbered(headings: Sequence[str]) -> list[str]:
     """Headings with a number behind the second and later ones of the same text, so that each has a key."""
     seen: Counter[str] = Counter()
-    made = []
+    numbered = []
     for heading in headings:
         seen[heading] += bool(heading)
-        made.append(f"{heading} ({seen[heading]})" if seen[heading] > 1 else heading)
-    return made
+        numbered.append(f"{heading} ({seen[heading]})" if seen[heading] > 1 else heading)
+    return numbered
 
 
-def _values(sheet: RawSheet, index: int, first: int, last: int) -> list[Value]:
-    """The first distinct values of a column that hold something, from the rows looked at."""
-    looked_at = sheet.cells[index][first : min(last, first + VALUES_LOOKED_AT)]
-    return [value for value in dict.fromkeys(looked_at) if value is not None and value != ""]
-
-
-def _samples(name: str, values: Sequence[Value]) -> tuple[str, ...]:
-    return () if name in PERSONAL else tuple(shown(value) for value in values[:SAMPLES])
+__all__ = ["EXACT", "FoundTable", "FoundTables", "MappedColumn", "Value", "find_tables", "fingerprint"]

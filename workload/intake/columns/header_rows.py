@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workload.intake.columns.headings import HEADING_SPELLINGS, IDENTITY, fits, meaning, sensitive
+from workload.intake.columns.headings import IDENTITY, fits, meaning, sensitive
 from workload.intake.columns.presets import Recognized
-from workload.intake.open.opened import RawSheet
+from workload.intake.open.opened import RawSheet, Value
 from workload.intake.rows.cells import tidy
 from workload.model.columns import SERVICES, TABLES, Table, normalized
 
 CLEAR = 5  # headings that make a row a header beyond doubt; rows far below it are not tried
+LONGEST_HEADING = 60  # letters; a longer text is a sentence
 MOST_REPEATS = 20  # a heading does not stand more often than this below itself; a value does
 
 
@@ -26,6 +27,34 @@ class Header:
     headings: Sequence[str]
     names: Mapping[int, tuple[str, str]]
     recognized: Recognized | None = None
+
+
+def _spellings() -> frozenset[str]:
+    texts = {
+        text
+        for table in TABLES
+        for column in table.columns
+        for text in (column.name, column.name.replace("_", " "), column.label, *column.names)
+    }
+    return frozenset(
+        spelled for text in texts for spelled in (text, text.lower(), text.upper(), text.title(), text.capitalize())
+    )
+
+
+HEADING_SPELLINGS = _spellings()  # whole cells that may be a heading, found by set intersection
+
+
+def likely_header(sheet: RawSheet, rows: Sequence[int]) -> int | None:
+    """The row that looks most like headings although its words are not understood: texts only, all different, none a
+    sentence, with rows below. The first of the widest."""
+    best, most = None, 1
+    for at in rows:
+        texts = [column[at] for column in sheet.cells if column[at] not in (None, "")]
+        if at + 1 >= sheet.rows or len(texts) <= most or len(set(map(str, texts))) < len(texts):
+            continue
+        if all(isinstance(text, str) and len(text) <= LONGEST_HEADING and not text[:1].isdigit() for text in texts):
+            best, most = at, len(texts)
+    return best
 
 
 def row_texts(sheet: RawSheet, at: int) -> list[str]:
@@ -64,7 +93,7 @@ def _minutes_under_ot(table: Table, headings: Sequence[str], found: set[str]) ->
 
 def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
     """The headings of this row with those of the row above it, which may be merged over several columns."""
-    if at == 0:
+    if at == 0 or any(_is_data(column[at]) for column in sheet.cells):
         return None
     upper = row_texts(sheet, at - 1)
     if sum(map(bool, upper)) < 2:
@@ -79,6 +108,13 @@ def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
         below if _means_something(below) and not _means_something(joined) else joined
         for below, joined in zip(lower, made, strict=True)
     ]
+
+
+def _is_data(cell: Value) -> bool:
+    """A number, a date, or a text that begins with a digit and has no word: no lower half of a heading."""
+    if not isinstance(cell, str):
+        return cell is not None
+    return cell[:1].isdigit() and not any(map(str.isalpha, cell))
 
 
 def _means_something(heading: str) -> bool:
@@ -100,9 +136,20 @@ def names_by_words(table: Table, headings: Sequence[str]) -> dict[int, tuple[str
 def headers_above(sheet: RawSheet, header: Header) -> list[Header]:
     """The header of another table that stands above the clearest one, with rows of its own between them."""
     above = best_header(sheet, range(header.at - header.rows), None)
-    if above is None or above.table is header.table or end_above(sheet, header) <= above.at + 1:
+    if (
+        above is None
+        or not _only_words(sheet, above.at)
+        or above.table is header.table
+        or end_above(sheet, header) <= above.at + 1
+    ):
         return []
     return [above]
+
+
+def _only_words(sheet: RawSheet, at: int) -> bool:
+    """Whether a row holds texts without digits and nothing else, as headings do and rows of data hardly ever."""
+    cells = [column[at] for column in sheet.cells if column[at] not in (None, "")]
+    return all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in cells)
 
 
 def end_above(sheet: RawSheet, header: Header) -> int:
@@ -125,6 +172,11 @@ def further_headers(sheet: RawSheet, first: Header) -> list[Header]:
     headers = []
     for at in sorted(at for at, count in candidates.items() if count >= 2):
         texts = {normalized(text) for text in row_texts(sheet, at) if text}
-        if not texts <= own and (found := best_header(sheet, [at], None)) and found.rows == 1:
+        if (
+            not texts <= own
+            and _only_words(sheet, at)
+            and (found := best_header(sheet, [at], None))
+            and found.rows == 1
+        ):
             headers.append(found)
     return headers

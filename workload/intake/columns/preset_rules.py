@@ -33,7 +33,7 @@ def with_rules(block: Block) -> Block:
     for column in block.found.columns:
         rule = _rule(preset, compact(column.heading))
         if rule:
-            cells[column.name] = _each(cells[column.name], rule)
+            cells[column.key] = _each(cells[column.key], rule)
     _marks(preset, cells)
     _route(preset, cells)
     return replace(block, cells={name: values for name, values in cells.items() if not name.startswith(HELPER)})

@@ -15,8 +15,9 @@ from types import MappingProxyType
 
 from workload.intake.columns.headings import AMOUNT, meaning
 from workload.model.columns import SERVICES, TABLES, normalized
+from workload.model.packaged_data import DATA
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "presets"
+FOLDER = DATA / "presets"
 DELIVERED, NOTHING = "delivered", "nothing"
 DELIVERED_COLUMNS = frozenset(
     {

@@ -2,58 +2,91 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workload.intake.answers.import_map import NEITHER, READ, SKIP, ImportMap
+from workload.intake.answers.import_map import LEAVE_OUT, READ, SKIP, ImportMap
 from workload.intake.checks.findings import Findings, Question
-from workload.intake.columns.found_tables import FoundTable, find_tables
-from workload.intake.columns.headings import OTHER_REPORTS, table_named
+from workload.intake.columns.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
+from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
+from workload.intake.columns.headings import IDENTITY, table_named
 from workload.intake.columns.preset_rules import with_rules
 from workload.intake.columns.presets import Recognized
+from workload.intake.columns.tab_findings import ask_fill_down, is_read_all_the_same, meaning_of_tab, name_of_tab
+from workload.intake.columns.tabs import LEFT, OTHER_YEAR, WAITING, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
 from workload.intake.rows.data_rows import Block, take_rows
-from workload.model.columns import normalized
+from workload.model.columns import SERVICES, TABLE, normalized
 from workload.model.issues import NOTICE, WARNING
 
-HELP_SHEETS = frozenset({"how to fill this in", "instructions", "readme", "help", "notes", "legend"})
-ORDINARY_TABS = re.compile(r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?)[\s_-]*\d*", re.IGNORECASE)
-LISTED = 25
-MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once above its rows
+HELP_SHEETS = frozenset(
+    {"how to fill this in", "start here", "instructions", "readme", "help", "notes", "legend", "key"}
+)
 
 
 @dataclass(frozen=True, eq=False)
 class SheetBlocks:
-    """A sheet with the blocks that are read, or the reason why none is."""
+    """A sheet with the blocks that are read, or the reason why none is. `proposal` is for the map by hand."""
 
     sheet: str
     visible: str
     blocks: tuple[Block, ...] = ()
     skipped: str = ""
-    headings: int = 0
+    headings: tuple[str, ...] = ()
     recognized: Recognized | None = None  # a known report that is no roster
+    proposal: FoundTable | None = None
 
 
-def blocks_of(file: str, sheet: RawSheet, answers: ImportMap, found: Findings) -> SheetBlocks:
-    """The tables of a sheet with their rows; skipped sheets are told with their headings."""
+def tables_of(sheets: Sequence[RawSheet], answers: ImportMap) -> list[FoundTables]:
+    """The tables of every sheet of a file; none for empty sheets and for those that explain the others."""
+    return [
+        FoundTables() if sheet.rows == 0 or normalized(sheet.name) in HELP_SHEETS else find_tables(sheet, answers)
+        for sheet in sheets
+    ]
+
+
+def blocks_of(
+    file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[str], answers: ImportMap, found: Findings
+) -> SheetBlocks:
+    """The tables of a sheet with their rows; skipped sheets are told with their headings.
+
+    tabs  names of the sheets of the file that hold services
+    """
     if sheet.rows == 0:
         return SheetBlocks(sheet.name, sheet.visible, skipped="The sheet is empty.")
     if normalized(sheet.name) in HELP_SHEETS:
         return SheetBlocks(sheet.name, sheet.visible, skipped="The sheet explains the others.")
-    named = answers.header_rows.get(sheet.name, "")
-    tables = find_tables(sheet, answers.columns, int(named) if named.isdigit() else None)
     place = {"file": file, "sheet": sheet.name}
+    if answers.tables.get(sheet.name) == LEAVE_OUT:
+        return SheetBlocks(
+            sheet.name, sheet.visible, (), "Left out, as answered.", tables.headings, None, _first(tables)
+        )
     if tables.refused:
         return _refused_report(tables.refused, sheet, tables.headings, place, found)
     if tables.report:
-        _, what, remedy = OTHER_REPORTS[tables.report]
-        found.add("wrong-report", WARNING, f"This sheet is {what}. It was not read.", remedy, **place)
-        return SheetBlocks(sheet.name, sheet.visible, (), f"The sheet is {what}.", tables.headings)
+        found.add(
+            "wrong-report",
+            WARNING,
+            f"This sheet is {tables.report.what}. It was not read.",
+            tables.report.remedy,
+            **place,
+        )
+        return SheetBlocks(sheet.name, sheet.visible, (), f"The sheet is {tables.report.what}.", tables.headings)
     if not tables.tables:
-        return _no_table(file, sheet, tables.headings, found)
+        return _no_table(file, sheet, tables, found)
     if not _is_wanted(file, sheet, tables.tables, answers, found):
-        return SheetBlocks(sheet.name, sheet.visible, (), "The sheet is hidden.", tables.headings)
+        return SheetBlocks(sheet.name, sheet.visible, (), "The sheet is hidden.", tables.headings, None, _first(tables))
+    says = tab_says(sheet.name, tabs) if any(each.table is SERVICES for each in tables.tables) else ""
+    if says in (LEFT, WAITING, OTHER_YEAR) and not is_read_all_the_same(file, sheet, says, tables, answers, found):
+        return SheetBlocks(
+            sheet.name,
+            sheet.visible,
+            (),
+            f"The sheet is named for {WORDS[says]}.",
+            tables.headings,
+            None,
+            _first(tables),
+        )
     if sheet.hidden_rows:
         found.add(
             "hidden-rows",
@@ -63,31 +96,24 @@ def blocks_of(file: str, sheet: RawSheet, answers: ImportMap, found: Findings) -
             **place,
             row=sheet.hidden_rows[0],
         )
-    _tell_hidden_columns(sheet, tables.tables, place, found)
+    tell_hidden_columns(sheet, tables.tables, place, found)
     _tell_colors(sheet, tables.tables, place, found)
     filled = frozenset(heading for heading, answer in answers.fill_down.items() if answer == "yes")
-    blocks = tuple(with_rules(take_rows(file, sheet, table, filled)) for table in tables.tables)
+    blocks = tuple(
+        with_rules(take_rows(file, sheet, table, filled, answers.answers.get(f"bands:{table.fingerprint}", "")))
+        for table in tables.tables
+    )
     for block in blocks:
-        _tell_report(block, found)
-        _tell_columns(block, found)
-        _name_of_tab(block, answers, found)
-        _ask_fill_down(block, answers, found)
+        tell_report(block, found)
+        tell_columns(block, answers, found)
+        meaning_of_tab(block, says, answers, found)
+        name_of_tab(block, says, answers, found)
+        ask_fill_down(block, answers, found)
     return SheetBlocks(sheet.name, sheet.visible, blocks, "", tables.headings)
 
 
-def _tell_hidden_columns(
-    sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[str, str], found: Findings
-) -> None:
-    read = [column for table in tables for column in table.columns if column.index + 1 in sheet.hidden_columns]
-    if read:
-        columns = "1 hidden column was" if len(read) == 1 else f"{len(read)} hidden columns were"
-        found.add(
-            "hidden-columns",
-            NOTICE,
-            f"{columns} read, too: {', '.join(each.heading for each in read)}.",
-            "Delete the columns in Excel if they should not count.",
-            **place,
-        )
+def _first(tables: FoundTables) -> FoundTable | None:
+    return tables.tables[0] if tables.tables else tables.proposal
 
 
 def _tell_colors(sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[str, str], found: Findings) -> None:
@@ -113,7 +139,7 @@ def _tell_colors(sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[s
 
 
 def _refused_report(
-    known: Recognized, sheet: RawSheet, headings: int, place: Mapping[str, str], found: Findings
+    known: Recognized, sheet: RawSheet, headings: tuple[str, ...], place: Mapping[str, str], found: Findings
 ) -> SheetBlocks:
     """A known report without what is needed: its name, what it is, and what to export in its place."""
     what, remedy = known.preset.refusal
@@ -127,22 +153,36 @@ def _refused_report(
     return SheetBlocks(sheet.name, sheet.visible, (), f"The sheet is {known.preset.name}, {what}.", headings, known)
 
 
-def _no_table(file: str, sheet: RawSheet, headings: int, found: Findings) -> SheetBlocks:
-    reason = (
-        f"{headings} headings were found, but not those of a roster table."
-        if headings >= 2
-        else "No row of headings was found."
-    )
+def _no_table(file: str, sheet: RawSheet, tables: FoundTables, found: Findings) -> SheetBlocks:
+    """A sheet that is not understood: what was looked for, what was found, and how to say what it is."""
+    headings = tables.headings
+    listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
+    if len(headings) < 2:
+        reason = "No row of headings was found."
+        remedy = "Put a heading over each column: the student, how long, how often, the school, the therapist."
+    else:
+        reason = f"{len(headings)} headings were found, but not those of a roster table: {listed}."
+        remedy = "Nothing to do if it holds no roster. Otherwise say what the sheet and its columns are."
     severity = WARNING if table_named(sheet.name) else NOTICE
-    found.add(
-        "sheet-skipped",
-        severity,
-        f"This sheet was not read. {reason}",
-        "Nothing to do if it holds no roster. Otherwise use the headings of the template.",
-        file=file,
-        sheet=sheet.name,
+    found.add("sheet-skipped", severity, f"This sheet was not read. {reason}", remedy, file=file, sheet=sheet.name)
+    return SheetBlocks(sheet.name, sheet.visible, (), reason, headings, None, tables.proposal)
+
+
+def ask_use(file: str, sheet: SheetBlocks, found: Findings) -> None:
+    """The way forward for a sheet that is not understood, where nothing else can be read: what is it?"""
+    found.ask(
+        Question(
+            f"use:{sheet.sheet}",
+            f"The sheet {sheet.sheet} was not understood. What is it?",
+            (
+                *((table.name, f"{table.sheet}: {table.meaning}") for table in TABLE.values()),
+                (LEAVE_OUT, "Leave it out"),
+            ),
+            ((file, sheet.sheet, sheet.proposal.header_row if sheet.proposal else 1),),
+            written=sheet.sheet,
+            applied=LEAVE_OUT,
+        )
     )
-    return SheetBlocks(sheet.name, sheet.visible, (), reason, headings)
 
 
 def _is_wanted(file: str, sheet: RawSheet, tables: Sequence[FoundTable], answers: ImportMap, found: Findings) -> bool:
@@ -176,134 +216,6 @@ def _is_wanted(file: str, sheet: RawSheet, tables: Sequence[FoundTable], answers
     return False
 
 
-def _name_of_tab(block: Block, answers: ImportMap, found: Findings) -> None:
-    """A tab for each person or school: its name may be the missing column. A person says so."""
-    missing = [name for name in ("therapist", "school") if name not in block.cells]
-    if block.table != "services" or not missing or not block.sheet_rows:
-        return
-    answer = answers.sheets.get(block.sheet)
-    if answer in missing:
-        block.cells[answer] = [block.sheet] * len(block.sheet_rows)
-    elif answer != NEITHER and table_named(block.sheet) is None and not ORDINARY_TABS.fullmatch(block.sheet):
-        labels = {"therapist": "It is the therapist of all its rows", "school": "It is the school of all its rows"}
-        found.ask(
-            Question(
-                f"sheet:{block.sheet}",
-                f"What is the name of the sheet, {block.sheet}?",
-                (*((name, labels[name]) for name in missing), (NEITHER, "Neither a person nor a school")),
-                ((block.file, block.sheet, block.found.header_row),),
-                written=block.sheet,
-                applied=NEITHER,
-            )
-        )
-
-
-def _ask_fill_down(block: Block, answers: ImportMap, found: Findings) -> None:
-    """A school or person written once above its rows: a person says whether blank cells mean the same as above."""
-    for heading, at in block.filled_down.items():
-        found.rows(
-            "cells-filled-down",
-            NOTICE,
-            block,
-            at,
-            f"The blank cells of {heading} were filled from the cell above in {{rows}}, as answered",
-            "Correct the answer if blank cells mean that nothing is known.",
-            column=heading,
-        )
-    for column in block.found.columns:
-        if (
-            block.table != "services"
-            or column.name not in ("school", "therapist")
-            or column.heading in answers.fill_down
-        ):
-            continue
-        values = block.cells[column.name]
-        blank = [at for at, value in enumerate(values) if value in (None, "")]
-        runs = sum(1 for value in values if value not in (None, ""))
-        if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:
-            found.ask(
-                Question(
-                    f"fill_down:{column.heading}",
-                    f"In the column {column.heading}, do blank cells mean the same as above?",
-                    (("yes", "Yes, the one above"), ("no", f"No, no {column.name} is given")),
-                    tuple((block.file, block.sheet, block.sheet_rows[at]) for at in blank),
-                    column.heading,
-                    applied="no",
-                )
-            )
-
-
-def _tell_report(block: Block, found: Findings) -> None:
-    """Which known report the sheet is, what to know about it, and what it cannot give."""
-    known = block.found.recognized
-    if known:
-        said = " ".join((*known.preset.notes, *known.preset.cannot))
-        found.add(
-            "report-recognized",
-            NOTICE,
-            f"The headings are those of {known.preset.name} ({known.sure}). {said}",
-            "Check the meaning of each column if it is another report.",
-            file=block.file,
-            sheet=block.sheet,
-            row=block.found.header_row,
-        )
-
-
-def _tell_columns(block: Block, found: Findings) -> None:
-    """Columns that were not read, and headings that a person must settle."""
-    table = block.found
-    place = {"file": block.file, "sheet": block.sheet}
-    for heading, what in table.sensitive:
-        found.add(
-            "sensitive-column",
-            NOTICE,
-            f"The column looks like {what}. It was dropped unread.",
-            "Remove the column before sharing the file.",
-            **place,
-            column=heading,
-        )
-    dropped = [
-        heading
-        for heading in table.unmapped
-        if heading not in dict(table.sensitive) and heading not in {each.heading for each in table.open_columns}
-    ]
-    if dropped:
-        listed = ", ".join(dropped[:LISTED]) + (", and more" if len(dropped) > LISTED else "")
-        found.add(
-            "columns-dropped",
-            NOTICE,
-            f"{_columns(len(dropped))} not needed and not read: {listed}.",
-            "Nothing to do, unless one of them belongs to the roster.",
-            **place,
-        )
-    if table.without_heading:
-        found.add(
-            "column-without-heading",
-            NOTICE,
-            f"Columns without a heading were not read: {', '.join(table.without_heading)}.",
-            "Give the column a heading if it should be read.",
-            **place,
-        )
-    for each in table.open_columns:
-        found.add(
-            "column-unclear",
-            WARNING,
-            f"{each.message} The column was not read.",
-            "Answer the question about this column.",
-            **place,
-            column=each.heading,
-        )
-        found.ask(
-            Question(
-                f"column:{table.fingerprint}:{each.heading}",
-                f"{each.heading}: {each.message}",
-                each.choices,
-                ((block.file, block.sheet, table.header_row),),
-                each.heading,
-                "; ".join(each.samples),
-            )
-        )
-
-
-def _columns(count: int) -> str:
-    return "1 column is" if count == 1 else f"{count} columns are"
+def has_students(sheet: SheetBlocks) -> bool:
+    """Whether a sheet that was not read names students all the same."""
+    return bool(sheet.proposal and {column.name for column in sheet.proposal.columns} & IDENTITY)

@@ -12,7 +12,9 @@ from workload.model.columns import normalized
 
 NEAR = 72  # of 100: below this no name is suggested
 VACANT = re.compile(
-    r"(?:ot|ota|cota|otr)?[\s/-]*(?:vacan(?:t|cy)\b.*|tb[dah]\b.*|open(?:\s+(?:position|post|slot|seat))?|unfilled\b.*|"
+    r".*\bvacan(?:t|cy)\b.*|(?:(?:contract(?:ed|or)?|agency|sub(?:stitute)?|long term sub|new|float(?:er)?|temp(?:orary)?|"
+    r"travel(?:er)?|vendor|future)(?: (?:ot|ota|cota|otr|therapist|hire|provider|staff|position|person|sub))?)|"
+    r"(?:ot|ota|cota|otr)?[\s/-]*(?:tb[dah]\b.*|open(?:\s+(?:position|post|slot|seat))?|unfilled\b.*|"
     r"to be (?:hired|determined|assigned|announced|filled)\b.*|unassigned|not assigned|none|n\s?a|nobody|no one|"
     r"no (?:provider|therapist|ot)|hiring|position open|unstaffed|posted)(?:[\s#]*\d+)?",
     re.IGNORECASE,
@@ -20,6 +22,11 @@ VACANT = re.compile(
 CREDENTIALS = re.compile(
     r"(?:[\s,]+(?:otr\s*/?\s*l|otr|cota\s*/?\s*l|cota|ota|otd|dot|ot|mot|ms|msot|m\.s\.|m\.?ed|edd|phd|"
     r"bcp|chts?|l\b)\.?)+$",
+    re.IGNORECASE,
+)
+IN_BRACKETS = re.compile(r"\s*\((?:otr?(?:/l)?|cota(?:/l)?|ota|lead)\)\s*$", re.IGNORECASE)
+OF_OTHERS = re.compile(
+    r"\s*[(,]\s*(?:slp|ccc-slp|slpa|pt|dpt|pta|bcba|lcsw|psych|sw|rn|nurse|teacher|sped|tvi|aud|couns\w*|speech)\)?\s*$",
     re.IGNORECASE,
 )
 ROLE_FIRST = re.compile(r"^(?:otr/l|otr|cota/l|cota|ota|ot)\s*[-:]\s*", re.IGNORECASE)
@@ -70,9 +77,10 @@ def is_vacant(text: str) -> bool:
 
 def without_credentials(name: str) -> str:
     """ "Kim, A., OTR/L" as "Kim, A."; "COTA-Kim" as "Kim"."""
-    bare = CREDENTIALS.sub("", tidy(name)).strip(" ,")
+    bare = CREDENTIALS.sub("", IN_BRACKETS.sub("", tidy(name))).strip(" ,")
     bare = ROLE_FIRST.sub("", bare).strip()
-    return bare or tidy(name)
+    # A code such as OT-01 is no name with a credential: without it nothing would tell it from COTA-01.
+    return bare if any(map(str.isalpha, bare)) else tidy(name)
 
 
 def person_key(name: str) -> str:
@@ -90,6 +98,15 @@ def several_people(name: str) -> tuple[str, ...]:
     text = re.sub(r"\(.*?\)", " ", tidy(name))
     parts = tuple(part.strip() for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", text) if part.strip())
     return parts if len(parts) > 1 else ()
+
+
+def of_our_service(name: str) -> str:
+    """ "Rivers (OT), Moss (PT)" as "Rivers (OT)": people of other professions in a cell do not serve here."""
+    parts = [part.strip() for part in re.split(r"\s*[/;&+]\s*|(?<=\)),\s*|\s+and\s+", tidy(name)) if part.strip()]
+    if len(parts) < 2 or not any(OF_OTHERS.search(part) for part in parts):
+        return name
+    ours = [part for part in parts if not OF_OTHERS.search(part)]
+    return " / ".join(ours) if ours else name
 
 
 def nearest(words: str, known_words: Sequence[str]) -> int | None:

@@ -40,7 +40,7 @@ def link(tables: Tables, answers: ImportMap, found: Findings) -> None:
     if "days" in tables["therapists"]:
         tables["therapists"]["days"] = _day_plans(tables["therapists"], schools, found)
     schools.report()
-    link_people(tables, answers.therapists, found)
+    link_people(tables, answers, found)
 
 
 class SchoolNames:
@@ -110,6 +110,11 @@ class SchoolNames:
             self._settled[key] = name
             self._unknown.setdefault(name, [])
         return self._settled[key]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every school by its settled spelling."""
+        return tuple(dict.fromkeys((*self._known.values(), *self._settled.values())))
 
     def report(self) -> None:
         """Say which names are not on the Schools sheet; without a sheet, which ones may be one school."""
@@ -188,7 +193,7 @@ def _day_plans(rows: Mapping[str, list], schools: SchoolNames, found: Findings) 
     """Day plans with settled names, as "Mon: Oak; Tue: Oak, Elm"; None where a cell names no days."""
     made: list[str | None] = []
     for at, text in enumerate(rows["days"]):
-        plan = read_day_plan(text) if text else None
+        plan = read_day_plan(text, schools.names) if text else None
         if text and plan is None:
             found.add(
                 "day-plan-unclear",

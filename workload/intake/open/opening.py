@@ -140,6 +140,8 @@ def _failure(code: int, seconds: float, received: int, limits: Limits) -> str:
     """Which refusal an ended child means: out of time, out of memory, or a crash of the reader."""
     if received > limits.answer_bytes or code == -6:
         return "memory"
-    if seconds >= limits.wall_seconds or code in (-24, -9):
+    if seconds >= limits.wall_seconds or code == -24:
         return "time"
+    if code == -9:
+        return "killed"
     return "crashed"

@@ -28,8 +28,10 @@ def _limit_self(limits: dict[str, int]) -> None:
     for which, value in wanted:
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        # Where the two are equal the system kills without a word; with room between it says that time is over.
+        over = value + 2 if which == resource.RLIMIT_CPU and hard in (resource.RLIM_INFINITY,) else value
         try:
-            resource.setrlimit(which, (value, value))
+            resource.setrlimit(which, (value, over))
         except (ValueError, OSError):
             continue
 

@@ -107,6 +107,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unreadable": ("This file looks like {kind}, but it could not be read. It may be damaged.", RESAVE),
     "memory": ("Reading this file needs more memory than is allowed for one file.", CLEAN_COPY),
     "time": ("Reading this file takes longer than is allowed for one file.", CLEAN_COPY),
+    "killed": (
+        "This computer stopped the reading of this file, most often because its memory was full. The file may be fine.",
+        "Close other programs or wait a minute, and upload it again.",
+    ),
     "crashed": ("This file made the reader stop, so it was not opened. Nothing else is affected.", CLEAN_COPY),
     "busy": (
         "Other files are being read at the moment, and this one waited too long for its turn.",

@@ -147,7 +147,7 @@ def _ole_kind(data: bytes) -> str:
     names = _ole_root_names(data)
     if "EncryptedPackage" in names:
         return "encrypted"
-    if "Workbook" in names or "Book" in names:
+    if {"workbook", "book"} & {name.lower() for name in names}:  # report servers write capitals
         return "xls"
     if "WordDocument" in names:
         return "word"

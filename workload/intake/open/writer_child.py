@@ -15,7 +15,7 @@ LONGEST_NOTE = 400
 
 
 def _limit_self(limits: dict[str, int]) -> None:
-    """Memory and time as for reading; files may be written, because the writer keeps sheets in temporary ones."""
+    """Memory and time as for reading; no file may be written."""
     try:
         import resource
     except ImportError:
@@ -23,7 +23,7 @@ def _limit_self(limits: dict[str, int]) -> None:
     for which, value in (
         (resource.RLIMIT_AS, limits["memory_bytes"]),
         (resource.RLIMIT_CPU, limits["wall_seconds"]),
-        (resource.RLIMIT_FSIZE, limits["total_bytes"]),
+        (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(which)[1]
@@ -47,8 +47,31 @@ def _corrected(data: bytes, kind: str, cells: list[list]) -> bytes:
         if isinstance(value, str):
             cell.data_type = "s"  # never a formula, whatever the text begins with
         cell.comment = Comment(f"Corrected on import. Before: {before}", AUTHOR)
+    return _saved(book)
+
+
+def _saved(book) -> bytes:
+    """The workbook as bytes. The writer's own `save` puts each sheet into a temporary file, in clear; this does not."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):
+        def write_worksheet(self, ws):
+            ws._drawing = SpreadsheetDrawing()
+            ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+            sheet = io.BytesIO()
+            writer = WorksheetWriter(ws, out=sheet)
+            writer.write()
+            ws._rels = writer._rels
+            self._archive.writestr(ws.path[1:], sheet.getvalue())
+            self.manifest.append(ws)
+
     out = io.BytesIO()
-    book.save(out)
+    with ZipFile(out, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        InMemory(book, archive).write_data()
     return out.getvalue()
 
 

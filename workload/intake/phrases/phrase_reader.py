@@ -14,6 +14,7 @@ from workload.intake.phrases.excel_values import cell_tokens
 from workload.intake.phrases.meanings import Choice, Part, PhraseContext, Reading, grade_of
 from workload.intake.phrases.questions import Asker, LeftOut, Unanswered
 from workload.intake.phrases.tokens import tidy, tokens_of
+from workload.intake.phrases.weekdays import in_cycle, part_of_cycle
 from workload.intake.phrases.whole_cell import read_tokens
 
 __all__ = [
@@ -38,7 +39,19 @@ def read_phrase(text: str | None, *, context: PhraseContext = NO_CONTEXT) -> Rea
     """The reading of one phrase. ``None`` and blank texts are grade D."""
     text = "" if text is None else str(text)
     key = tidy(text)
-    return answered(text, key, context, lambda asker: read_tokens(tokens_of(key), key, asker))
+    return answered(text, key, context, lambda asker: _read(key, asker))
+
+
+def _read(key: str, asker: Asker) -> Outcome:
+    """The parts of a phrase; "for 3 out of 4 weeks" makes weekly parts those of a longer cycle."""
+    cycle = part_of_cycle(key)
+    if cycle:
+        rest, weeks, name = cycle
+        parts, leftovers = read_tokens(tokens_of(rest), rest, asker)
+        longer = in_cycle(parts, weeks, name)
+        if longer is not None:
+            return longer, leftovers
+    return read_tokens(tokens_of(key), key, asker)
 
 
 def read_phrase_cell(value: object, *, context: PhraseContext = NO_CONTEXT) -> Reading:
@@ -48,6 +61,8 @@ def read_phrase_cell(value: object, *, context: PhraseContext = NO_CONTEXT) -> R
     """
     shown, tokens = cell_tokens(value)
     key = tidy(shown)
+    if isinstance(value, str) and part_of_cycle(key):
+        return read_phrase(value, context=context)
     return answered(shown, key, context, lambda asker: read_tokens(tokens, key, asker))
 
 

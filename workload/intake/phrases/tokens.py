@@ -17,6 +17,7 @@ from workload.intake.phrases.vocabulary import (
     PERIOD_LETTERS,
     TENS_WORDS,
 )
+from workload.intake.phrases.weekdays import with_times
 
 LONGEST_TEXT = 300  # a cell longer than this is a note, not a frequency
 LONGEST_NUMBER = 9  # characters; anything longer is an identifier, not a number of minutes
@@ -50,6 +51,8 @@ TIDYING = (
     (r"[\r\n\u2022]+", " ; "),
     (r"\s+", " "),
     (r"(?<=[a-z])\(s\)", "s"),
+    (r"\b(\d+)[- ]weeks? (?:rotation|cycle)\b", r"every \1 weeks"),
+    (r"\beach (?=\d+\s*-?\s*(?:weeks?|wks?)\b)", "every "),
     (r"\bw/\s*", "with "),
     (r"\bp/\s*(?=[a-z])", "per "),
     (r"\bn\s*/\s*a\b", "na"),
@@ -105,6 +108,7 @@ def tidy(text: str) -> str:
     for sign, spelled in VULGAR.items():
         text = text.replace(sign, spelled)
     text = unicodedata.normalize("NFKC", text.translate(SUPERSCRIPTS)).lower()
+    text = with_times(" ".join(text.split()))
     for pattern, replacement in TIDYING:
         text = re.sub(pattern, replacement, text)
     return re.sub(r"^[-*] +", "", text.rstrip(" .;,*\t").lstrip(" ;,*\t"))

@@ -1,27 +1,39 @@
 """What a row promises: from the cells about minutes to one or more lines, a question, or a refusal to guess.
 
-Cells are read by their distinct combinations, so the work does not grow with the rows. Plain numbers in plain
-columns are read here; everything that needs words goes through the phrase reader.
+Amounts are read as a set: minutes times sessions times period, from any combination of columns. Columns of another
+kind (direct, group, consult) are lines of their own; columns of another period are another way to say the row's
+promise. Cells are read by their distinct combinations, so the work does not grow with the rows. Plain numbers in
+plain columns are read here; everything that needs words goes through the phrase reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import time
 
-from workload.intake.columns.by_values import BARE_MINUTES
+from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.columns.preset_rules import minutes_of
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.phrases.bounds import sanity_notices
 from workload.intake.phrases.column_words import combine_columns
-from workload.intake.phrases.meanings import Part, PhraseContext, Reading
-from workload.intake.phrases.phrase_reader import read_phrase_cell
+from workload.intake.phrases.meanings import PhraseContext, Reading
+from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
+from workload.intake.phrases.questions import LEAVE_OUT
+from workload.intake.phrases.tokens import tidy as tidy_phrase
+from workload.intake.rows.amount_lines import (
+    NAN,
+    UNKNOWN,
+    Amount,
+    Line,
+    cell_trouble,
+    line_of_numbers,
+    lines_of_reading,
+)
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.values import read_number, read_period
-from workload.model.columns import SERVICES, normalized
+from workload.model.columns import SERVICES
 from workload.model.units import minutes as minutes_of_hours
-
-NAN = float("nan")
 
 TOTALS = {
     "minutes_per_week": "week",
@@ -29,83 +41,68 @@ TOTALS = {
     "minutes_per_year": "year",
     "hours_per_week": "week",
 }
-AMOUNT_COLUMNS = (
-    "minutes_per_session",
-    "sessions",
-    "period",
-    "frequency_text",
-    *TOTALS,
-    "direct_minutes",
-    "direct_outside_minutes",
-    "indirect_minutes",
-    "direct_period",
-    "direct_outside_period",
-    "indirect_period",
-    "time_unit",
-)
-# Several amounts of one row: (minutes, their own period, delivery, setting).
-KINDS_OF_MINUTES = (
-    ("direct_minutes", "direct_period", None, None),
-    ("direct_outside_minutes", "direct_outside_period", None, "outside the classroom"),
-    ("indirect_minutes", "indirect_period", "consult", None),
-)
-LONGEST_SESSION = SERVICES.column("minutes_per_session").maximum
+ALL_TOTALS = (*TOTALS, "minutes_per_period")
+# Names of presets and templates for what is a kind of minutes: (amount, kind).
+OF_A_KIND = {
+    "direct_minutes": ("minutes_per_session", "direct"),
+    "direct_outside_minutes": ("minutes_per_session", "outside"),
+    "indirect_minutes": ("minutes_per_session", "consult"),
+    "direct_period": ("period", "direct"),
+    "direct_outside_period": ("period", "outside"),
+    "indirect_period": ("period", "consult"),
+}
+KINDS_IN_ORDER = ("", "individual", "direct", "group", "outside", "consult")
+SHARED = ("sessions", "period", "frequency_text", "time_unit")
+AMOUNT_NAMES = frozenset({"minutes_per_session", *SHARED, *ALL_TOTALS, *OF_A_KIND})
+DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult"}
+SETTING_OF = {"outside": "outside the classroom"}
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
-PER_WEEK_LIMIT = SERVICES.column("minutes_per_week").maximum
-DAILY_LIMIT_PERIODS = {"day": 480.0, "week": PER_WEEK_LIMIT}
+CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
+MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
+SAYS_WHICH = re.compile(r"session|length|each|visit|total|prescribed|required|planned|in all", re.IGNORECASE)
+GONE_WORD = re.compile(
+    r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One promise. Numbers are NaN and texts None where the row does not say."""
+class AmountColumn:
+    """One column of amounts: what it measures, of which kind, in which period and unit by its heading."""
 
-    minutes_per_session: float = NAN
-    sessions: float = NAN
-    period: str | None = None
-    total_minutes: float = NAN
-    delivery: str | None = None
-    group_size: float = NAN
-    esy: bool = False
-    setting: str | None = None
-    start: date | None = None
-    end: date | None = None
+    key: str
+    name: str
+    kind: str
+    period: str
+    unit: str
+    heading: str
 
-
-@dataclass(frozen=True)
-class Amount:
-    """What the cells of a row say. `trouble` (in `column`) makes the row unreadable; so does an open question."""
-
-    lines: tuple[Line, ...] = ()
-    trouble: Problem | None = None
-    column: str = ""
-    reading: Reading | None = None  # of a phrase, whatever its grade
-    flags: tuple[str, ...] = ()  # "minutes-unknown", "sessions-missing"
-    sentences: tuple[str, ...] = ()  # other findings, as sentences
-
-    @property
-    def is_question(self) -> bool:
-        return self.reading is not None and self.reading.grade == "C"
-
-
-UNKNOWN = Amount((Line(),), flags=("minutes-unknown",))
+    @classmethod
+    def of(cls, column: MappedColumn) -> AmountColumn:
+        """The amount that a mapped column is."""
+        name, kind = OF_A_KIND.get(column.name, (column.name, column.kind))
+        period = column.period or TOTALS.get(name, "") or (_period_in_heading(column.heading) or "")
+        return cls(column.key, name, kind, period, column.unit, column.heading)
 
 
 class AmountReader:
     """Reads the amount cells of the rows of one sheet. Each distinct combination is read once."""
 
-    def __init__(self, columns: Mapping[str, str], context: PhraseContext) -> None:
-        """columns  canonical name -> heading as written, for the amount columns that the sheet has"""
-        self.names = tuple(name for name in AMOUNT_COLUMNS if name in columns)
-        self._headings = columns
+    def __init__(self, columns: Sequence[MappedColumn], context: PhraseContext) -> None:
+        self.columns = tuple(AmountColumn.of(column) for column in columns if column.name in AMOUNT_NAMES)
+        self.keys = tuple(dict.fromkeys(column.key for column in self.columns))
+        self._by_key = {column.key: column for column in self.columns}
+        self._kinds = tuple(dict.fromkeys(column.kind for column in self.columns if column.name not in SHARED))
+        self._has_sessions = any(column.name == "sessions" for column in self.columns)
         self._context = context
         self._known: dict[tuple[Value, ...], Amount] = {}
 
     def read(self, cells: tuple[Value, ...]) -> Amount:
-        """The amount of one row; `cells` are in the order of `names`."""
+        """The amount of one row; `cells` are in the order of `keys`."""
         amount = self._known.get(cells)
         if amount is None:
-            amount = self._known[cells] = self._read(dict(zip(self.names, cells, strict=True)))
+            amount = self._known[cells] = self._read(cells)
         return amount
 
     @property
@@ -113,91 +110,210 @@ class AmountReader:
         """How many combinations have been read."""
         return len(self._known)
 
-    def _read(self, cells: dict[str, Value]) -> Amount:
-        cells = {name: value for name, value in cells.items() if not _is_blank(value)}
-        text = cells.get("frequency_text")
+    def _read(self, row: tuple[Value, ...]) -> Amount:
+        cells = {key: value for key, value in zip(self.keys, row, strict=True) if not _is_blank(value)}
+        for key, value in cells.items():
+            if isinstance(value, str) and GONE_WORD.fullmatch(tidy(value)):
+                return Amount((), flags=("gone",), column=self._by_key[key].name)
+        bearing = {
+            kind: {key for key in cells if self._by_key[key].kind == kind and self._by_key[key].name not in SHARED}
+            for kind in self._kinds
+        }
+        bearing = {kind: bearing[kind] for kind in sorted(bearing, key=KINDS_IN_ORDER.index) if bearing[kind]}
+        if not bearing:
+            return self._of_kind("", cells)
+        if list(bearing) == [""]:
+            return self._of_kind("", cells)
+        return self._of_kinds(bearing, cells)
+
+    def _of_kinds(self, bearing: Mapping[str, set[str]], cells: Mapping[str, Value]) -> Amount:
+        """Minutes of several kinds, each with a period of its own or one for all: a line of each kind."""
+        lines: list[Line] = []
+        flags: tuple[str, ...] = ()
+        for kind in bearing:
+            amount = self._of_kind(kind, cells)
+            if amount.trouble or amount.is_question:
+                own = next(iter(bearing[kind]))
+                return replace(amount, column=own if amount.column == "minutes_per_session" else amount.column)
+            lines += [
+                replace(line, delivery=DELIVERY_OF.get(kind) or line.delivery, setting=SETTING_OF.get(kind))
+                for line in amount.lines
+            ]
+            flags += amount.flags
+        some = tuple(line for line in lines if line.total_minutes != 0)
+        all_zero = all(line.total_minutes == 0 for line in lines)
+        return Amount(
+            some or tuple(lines[:1]),
+            flags=flags if all_zero else tuple(flag for flag in flags if flag != "minutes-zero"),
+        )
+
+    def _of_kind(self, kind: str, cells: Mapping[str, Value]) -> Amount:
+        """The amount of one kind: its own columns, and those that all kinds share."""
+        given, trouble = self._chosen(kind, cells)
+        if trouble:
+            return trouble
+        typed = self._typed(given)
+        if typed is not None:
+            return typed
+        text = given.get("frequency_text")
         if isinstance(text, CellProblem):
-            return _cell_trouble("frequency_text", text)
-        if any(name in cells for name, *_ in KINDS_OF_MINUTES):
-            return self._direct_and_indirect(cells)
-        if text is not None or "time_unit" in cells:
-            return self._phrase(cells)
-        if "minutes_per_session" in cells:
-            amount = self._columns(cells)
+            return cell_trouble("frequency_text", text)
+        has_total = any(name in given for name in ALL_TOTALS)
+        if kind and "own_period" in given:
+            own = given.pop("own_period")
+            minutes = given.get("minutes_per_session")
+            if not isinstance(minutes, CellProblem) and not isinstance(own, CellProblem):
+                return lines_of_reading(
+                    combine_columns(total=minutes, period=own, context=self._context), "minutes_per_session"
+                )
+        if text is not None or "time_unit" in given:
+            return self._phrase(given)
+        if "minutes_per_session" in given:
+            amount = self._columns(given)
             # A total beside the minutes of a session must agree with them.
-            return self._phrase(cells) if TOTALS.keys() & cells.keys() and not amount.trouble else amount
-        return self._total(cells) if TOTALS.keys() & cells.keys() else self._columns(cells)
+            return self._phrase(given) if has_total and not amount.trouble else amount
+        return self._total(given) if has_total else self._columns(given)
+
+    def _typed(self, given: Mapping[str, Value]) -> Amount | None:
+        """What a person has typed for a cell that cannot be read, by the text of the cell."""
+        for name in ("minutes_per_session", "sessions", "period", *ALL_TOTALS):
+            text = tidy_phrase(shown(given[name])) if isinstance(given.get(name), str | CellProblem) else ""
+            answer = self._context.answers.get(text) if text else None
+            if answer == LEAVE_OUT:
+                return UNKNOWN
+            if answer:
+                reading = read_phrase(answer, context=self._context)
+                return lines_of_reading(replace(reading, text=text), name) if reading.grade in ("A", "B") else None
+        return None
+
+    def _chosen(self, kind: str, cells: Mapping[str, Value]) -> tuple[dict[str, Value], Amount | None]:
+        """The cells of a kind by what they measure; of several periods the one that the row fills in."""
+        by_name: dict[str, list[str]] = {}
+        for key in cells:
+            column = self._by_key[key]
+            if column.kind == kind or column.name in SHARED and column.kind == "":
+                name = "own_period" if kind and column.name == "period" and column.kind == kind else column.name
+                by_name.setdefault(name, []).append(key)
+        given: dict[str, Value] = {}
+        for name, keys in by_name.items():
+            keys = sorted(keys, key=lambda key: self._by_key[key].kind != kind)
+            given[name] = cells[keys[0]]
+            if len(keys) > 1 and name in ("sessions", "minutes_per_session", "minutes_per_period"):
+                key = self._key_of_period(keys, cells, by_name)
+                if key is None:
+                    periods = " and ".join(self._by_key[each].heading for each in keys)
+                    return {}, Amount(
+                        (),
+                        Problem(
+                            "two-periods",
+                            f"The row has amounts under {periods}, and they cannot both be meant.",
+                            "Keep the one that the plan says.",
+                        ),
+                        keys[0],
+                    )
+                given[name] = cells[key]
+            chosen = next(each for each in keys if cells[each] is given[name] or cells[each] == given[name])
+            self._dress(given, self._by_key[chosen])
+        return given, None
+
+    def _key_of_period(self, keys: Sequence[str], cells: Mapping[str, Value], by_name) -> str | None:
+        """The column of several whose period is the one that the row names; None where the row names none of them."""
+        period_key = next(iter(by_name.get("period", ())), None)
+        named = (
+            read_period(cells[period_key], SERVICES.column("period"))
+            if period_key and not isinstance(cells[period_key], CellProblem)
+            else None
+        )
+        fitting = [key for key in keys if self._by_key[key].period == named]
+        plain = [key for key in keys if not self._by_key[key].period]
+        return fitting[0] if len(fitting) == 1 else plain[0] if len(plain) == 1 else None
+
+    def _dress(self, given: dict[str, Value], column: AmountColumn) -> None:
+        """What the heading of a chosen column says beside its number: the period of its sessions, hours for minutes."""
+        value = given.get(column.name)
+        if column.name in ("sessions", "minutes_per_session") and column.period:
+            given.setdefault("heading_period", column.period)
+        is_clock = isinstance(value, time) or (isinstance(value, str) and bool(CLOCK.fullmatch(tidy(value))))
+        if column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS) and is_clock:
+            given[column.name] = minutes_of(value)
+        if column.unit == "hours" and column.name in ("minutes_per_session", "minutes_per_period"):
+            number = read_number(given[column.name], MINUTES)
+            if isinstance(number, float):
+                given[column.name] = minutes_of_hours(number)
+        if column.name == "minutes_per_period" and column.period:
+            given["total_period"] = column.period
 
     # --- plain columns ----------------------------------------------------------------------------------
 
-    def _columns(self, cells: dict[str, Value]) -> Amount:
-        minutes = read_number(cells["minutes_per_session"], MINUTES) if _plain(cells, "minutes_per_session") else None
-        sessions = read_number(cells["sessions"], SERVICES.column("sessions")) if _plain(cells, "sessions") else None
-        period = self._period(cells)
+    def _columns(self, given: dict[str, Value]) -> Amount:
+        minutes = read_number(given["minutes_per_session"], MINUTES) if _plain(given, "minutes_per_session") else None
+        sessions = read_number(given["sessions"], SERVICES.column("sessions")) if _plain(given, "sessions") else None
+        period = self._period(given)
         for name, value in (("minutes_per_session", minutes), ("sessions", sessions), ("period", period)):
-            if isinstance(cells.get(name), CellProblem):
-                return _cell_trouble(name, cells[name])
+            if isinstance(given.get(name), CellProblem):
+                return cell_trouble(name, given[name])
             if isinstance(value, Problem):
-                return self._worded(cells, name, value)
+                return self._worded(given, name, value)
         if minutes is None:
             return UNKNOWN
-        if sessions is None and self._may_be_total(cells):
-            return self._worded(cells, "minutes_per_session", None)
+        if sessions is None and self._may_be_total(given):
+            return self._worded(given, "minutes_per_session", None)
         if period is None:
-            return self._worded(
-                cells,
-                "period",
-                Problem(
-                    "period-missing",
-                    "The row does not say whether the minutes are for a week, a month or a year.",
-                    "Fill in the period.",
-                ),
+            missing = Problem(
+                "period-missing",
+                "The row does not say whether the minutes are for a week, a month or a year.",
+                "Fill in the period.",
             )
-        return _line(minutes, NAN if sessions is None else sessions, period)
+            return self._worded(given, "period", missing)
+        return line_of_numbers(minutes, NAN if sessions is None else sessions, period)
 
-    def _period(self, cells: dict[str, Value]) -> str | None | Problem:
-        if _plain(cells, "period"):
-            return read_period(cells["period"], SERVICES.column("period"))
-        return _period_in_heading(self._headings.get("sessions", "")) or self._context.default_period
+    def _period(self, given: dict[str, Value]) -> str | None | Problem:
+        if _plain(given, "period") and "heading_period" not in given:
+            return read_period(given["period"], SERVICES.column("period"))
+        return given.get("heading_period") or self._context.default_period
 
-    def _may_be_total(self, cells: dict[str, Value]) -> bool:
-        """No sessions column at all, under a heading that does not say "per session"."""
-        heading = normalized(self._headings.get("minutes_per_session", ""))
-        return "sessions" not in self.names and heading in BARE_MINUTES
+    def _may_be_total(self, given: dict[str, Value]) -> bool:
+        """No sessions column at all, under a heading that does not say "per session", and lengths that may be either."""
+        heading = next((each.heading for each in self.columns if each.name == "minutes_per_session"), "")
+        return not self._has_sessions and not SAYS_WHICH.search(heading)
 
-    def _worded(self, cells: dict[str, Value], column: str, problem: Problem | None) -> Amount:
+    def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> Amount:
         """A combination that plain reading cannot settle: the phrase reader asks, or the row is not read."""
         if problem and problem.code == "out-of-range":
             return Amount((), problem, column)
-        word = cells.get(column)
+        word = given.get(column)
         if problem and isinstance(word, str) and not any(letter.isdigit() for letter in word):
             alone = read_phrase_cell(word)
             if alone.grade == "D" and column != "period":
-                return Amount((), problem, column) if alone.leftovers else _of_reading(alone, column)
+                return Amount((), problem, column) if alone.leftovers else lines_of_reading(alone, column)
             if alone.leftovers:
                 return Amount((), problem, column)
-        reading = self._combined(cells)
-        amount = _of_reading(reading, column)
+        reading = self._combined(given)
+        amount = lines_of_reading(reading, column)
         return replace(amount, trouble=problem) if problem and amount.is_question else amount
 
-    # --- phrases, totals, two kinds of minutes -----------------------------------------------------------
+    # --- phrases and totals ------------------------------------------------------------------------------
 
-    def _phrase(self, cells: dict[str, Value]) -> Amount:
-        if set(cells) <= {"frequency_text"}:
-            reading = read_phrase_cell(cells["frequency_text"], context=self._with_heading("frequency_text"))
+    def _phrase(self, given: dict[str, Value]) -> Amount:
+        written = {name for name in given if name not in ("heading_period", "total_period")}
+        if written <= {"frequency_text"}:
+            period = next((each.period for each in self.columns if each.name == "frequency_text"), "")
+            context = replace(self._context, default_period=period) if period else self._context
+            reading = read_phrase_cell(given["frequency_text"], context=context)
         else:
-            reading = self._combined(cells)
-        return _of_reading(reading, next((name for name in ("frequency_text", *AMOUNT_COLUMNS) if name in cells), ""))
+            reading = self._combined(given)
+        order = ("frequency_text", "minutes_per_session", *SHARED, *ALL_TOTALS)
+        return lines_of_reading(reading, next((name for name in order if name in given), ""))
 
-    def _combined(self, cells: dict[str, Value]) -> Reading:
+    def _combined(self, given: dict[str, Value]) -> Reading:
         """Everything that the row says about its minutes, weighed together."""
-        usable = {name: value for name, value in cells.items() if not isinstance(value, CellProblem)}
-        name = next((name for name in TOTALS if name in usable), None)
+        usable = {name: value for name, value in given.items() if not isinstance(value, CellProblem)}
+        name = next((name for name in ALL_TOTALS if name in usable), None)
         total = None if name is None else read_number(usable[name], SERVICES.column(name))
         total = None if isinstance(total, Problem) else total
         if name == "hours_per_week" and total is not None:
             total = minutes_of_hours(total)
-        if "time_unit" in usable and "sessions" not in self.names and total is None:
+        if "time_unit" in usable and not self._has_sessions and total is None:
             # An amount, its unit and its period are the three columns of a total.
             return combine_columns(
                 total=usable.get("minutes_per_session"),
@@ -206,162 +322,68 @@ class AmountReader:
                 unit=usable["time_unit"],
                 context=self._context,
             )
+        total_period = None if total is None else TOTALS.get(name) or usable.get("total_period")
         return combine_columns(
             minutes=usable.get("minutes_per_session"),
             sessions=usable.get("sessions"),
-            period=usable.get("period") or _period_in_heading(self._headings.get("sessions", "")),
+            period=usable.get("heading_period") or usable.get("period"),
             text=usable.get("frequency_text"),
             unit=usable.get("time_unit"),
             total=total,
-            total_period=None if total is None else TOTALS[name],
+            total_period=total_period,
             context=self._context,
         )
 
-    def _with_heading(self, name: str) -> PhraseContext:
-        period = _period_in_heading(self._headings.get(name, ""))
-        return replace(self._context, default_period=period) if period else self._context
-
-    def _total(self, cells: dict[str, Value]) -> Amount:
-        for name in TOTALS:
-            if name not in cells:
+    def _total(self, given: dict[str, Value]) -> Amount:
+        for name in ALL_TOTALS:
+            if name not in given:
                 continue
-            if isinstance(cells[name], CellProblem):
-                return _cell_trouble(name, cells[name])
-            number = read_number(cells[name], SERVICES.column(name))
+            if isinstance(given[name], CellProblem):
+                return cell_trouble(name, given[name])
+            number = read_number(given[name], SERVICES.column(name))
             if isinstance(number, Problem):
-                return Amount((), number, name)
-            if number is not None:
+                return (
+                    self._phrase({"frequency_text": given[name]} | given)
+                    if _may_be_words(given[name])
+                    else Amount((), number, name)
+                )
+            period = TOTALS.get(name) or given.get("total_period") or self._period(given)
+            if number is not None and isinstance(period, str):
                 minutes = minutes_of_hours(number) if name == "hours_per_week" else number
-                return _line(NAN, NAN, TOTALS[name], minutes)
+                return line_of_numbers(NAN, NAN, period, minutes)
+            if number is not None:
+                return self._worded(
+                    {"minutes_per_session": number, **given},
+                    "period",
+                    period
+                    or Problem(
+                        "period-missing",
+                        "The row does not say for which period the minutes are.",
+                        "Fill in the period.",
+                    ),
+                )
         return UNKNOWN
 
-    def _direct_and_indirect(self, cells: dict[str, Value]) -> Amount:
-        """Minutes with the student and on the student's behalf, each with a period of its own or one for all."""
-        lines: list[Line] = []
-        flags: tuple[str, ...] = ()
-        for name, own_period, delivery, setting in KINDS_OF_MINUTES:
-            if name not in cells:
-                continue
-            one = {key: cells[key] for key in ("sessions", "period", "frequency_text", "time_unit") if key in cells}
-            amount = self._one_kind(cells[name], cells.get(own_period), one)
-            if amount.trouble or amount.is_question:
-                return replace(amount, column=name if amount.column == "minutes_per_session" else amount.column)
-            lines += [replace(line, delivery=delivery or line.delivery, setting=setting) for line in amount.lines]
-            flags += amount.flags
-        return Amount(
-            tuple(line for line in lines if line.total_minutes != 0) or tuple(lines[:1]),
-            flags=flags
-            if all(line.total_minutes == 0 for line in lines)
-            else tuple(flag for flag in flags if flag != "minutes-zero"),
-        )
 
-    def _one_kind(self, minutes: Value, own_period: Value, cells: dict[str, Value]) -> Amount:
-        if own_period is not None and not isinstance(minutes, CellProblem) and not isinstance(own_period, CellProblem):
-            return _of_reading(
-                combine_columns(total=minutes, period=own_period, context=self._context), "minutes_per_session"
-            )
-        cells["minutes_per_session"] = minutes
-        return self._phrase(cells) if {"frequency_text", "time_unit"} & cells.keys() else self._columns(cells)
+def _may_be_words(cell: Value) -> bool:
+    """A cell of a column of totals that holds a phrase of its own: "2 x 30"."""
+    return (
+        isinstance(cell, str)
+        and bool(re.search(r"\d.*[a-z]{2,}.*[a-z/]", cell, re.IGNORECASE))
+        and any(letter.isalpha() for letter in cell)
+    )
 
 
-def _plain(cells: dict[str, Value], name: str) -> bool:
-    return name in cells and not isinstance(cells[name], CellProblem)
+def _plain(given: dict[str, Value], name: str) -> bool:
+    return name in given and not isinstance(given[name], CellProblem)
 
 
 def _is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and is_missing(tidy(value)))
 
 
-def _cell_trouble(column: str, cell: CellProblem) -> Amount:
-    from workload.intake.rows.values import read_column
-
-    return Amount(
-        (),
-        read_column(SERVICES.column(column), [cell]).problems.get(0)
-        or Problem("cell-error", f"This cell holds the Excel error {cell.text}.", "Type the value.", cell.text),
-        column,
-    )
-
-
-def _line(minutes: float, sessions: float, period: str, total: float = NAN) -> Amount:
-    """One plain line, or why it is impossible."""
-    flags: tuple[str, ...] = ()
-    if total != total:
-        if sessions == sessions:
-            if minutes > LONGEST_SESSION:
-                return Amount(
-                    (),
-                    Problem(
-                        "out-of-range",
-                        f"A session of {minutes:,.10g} minutes is longer than {LONGEST_SESSION:g} minutes.",
-                        "Check the minutes of a session.",
-                        f"{minutes:.10g}",
-                    ),
-                    "minutes_per_session",
-                )
-            total = minutes * sessions
-        else:
-            total, minutes, flags = minutes, NAN, ("sessions-missing",)
-    limit = DAILY_LIMIT_PERIODS.get(period)
-    if limit is not None and total > limit:
-        return Amount(
-            (),
-            Problem(
-                "out-of-range",
-                f"{total:,.10g} minutes a {period} are more than {limit:,g}.",
-                "Check the minutes and the period.",
-                f"{total:.10g}",
-            ),
-            "minutes_per_session",
-        )
-    if total == 0:
-        flags += ("minutes-zero",)
-    return Amount((Line(minutes, sessions, period, total),), flags=flags)
-
-
-def _of_reading(reading: Reading, column: str) -> Amount:
-    if reading.grade == "C":
-        return Amount(
-            (),
-            Problem(
-                reading.question_kind or "question", reading.question or "", "Answer the question.", shown(reading.text)
-            ),
-            column,
-            reading,
-        )
-    if reading.grade == "D":
-        part = reading.parts[0] if reading.parts else Part()
-        line = Line(delivery=part.delivery, group_size=_number(part.group_size), esy=part.esy)
-        return Amount((line,), reading=reading, flags=("minutes-unknown",), column=column)
-    return Amount(
-        tuple(_line_of(part) for part in reading.parts),
-        reading=reading,
-        column=column,
-        sentences=tuple(text for text in reading.notices if text not in sanity_notices(reading.parts)),
-    )
-
-
-def _line_of(part: Part) -> Line:
-    return Line(
-        _number(part.minutes_per_session),
-        _number(part.sessions),
-        part.period,
-        _number(part.total_minutes),
-        part.delivery,
-        _number(part.group_size),
-        part.esy,
-        None,
-        part.starts,
-        part.until,
-    )
-
-
-def _number(value: object) -> float:
-    return NAN if value is None else float(value)
-
-
 def _period_in_heading(heading: str) -> str | None:
-    """The period that a heading states: "Sessions per week", "#/wk"."""
+    """The period that a heading states after "per" or a slash: "Sessions per 6-day cycle"."""
     words = heading.replace("/", " per ").split(" per ")
-    found = read_period(words[-1].strip(" )"), SERVICES.column("period")) if len(words) > 1 else None
-    return found if isinstance(found, str) else None
+    period = read_period(words[-1].strip(" )"), SERVICES.column("period")) if len(words) > 1 else None
+    return period if isinstance(period, str) else None

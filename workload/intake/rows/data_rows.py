@@ -11,20 +11,25 @@ from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
 from workload.intake.columns.presets import compact
 from workload.intake.open.opened import RawSheet, Value
-from workload.intake.rows.cells import tidy
+from workload.intake.rows.band_rows import Bands, read_bands, rows_of_units
+from workload.intake.rows.cell_words import YES
+from workload.intake.rows.cells import shown, tidy
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
-    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*",
+    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*|.*\b(?:sub)?totals?",
     re.IGNORECASE,
 )
+MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
 FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")  # of totals and examples: most cells are passed over at once
-GROUP_ROW = re.compile(
-    r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)", re.IGNORECASE
+EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
+    "example",
+    "total-row",
+    "repeated-header",
+    "group-heading",
+    "units-row",
 )
-GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
-EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING = "example", "total-row", "repeated-header", "group-heading"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +50,13 @@ class Block:
     carried: tuple[str, ...] = ()
     filled_from_merges: int = 0
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
+    bands: Bands = Bands()
+    source: RawSheet | None = field(default=None, repr=False)
+
+    def column_cells(self, index: int) -> list[Value]:
+        """The cells of any column of the sheet, also of one that is not read, for the rows of the block."""
+        column = self.source.cells[index]
+        return [column[row - self.source.first_row] for row in self.sheet_rows]
 
     @property
     def table(self) -> str:
@@ -52,34 +64,42 @@ class Block:
 
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column; the canonical name when it is not in the sheet."""
-        column = self.found.column(name)
+        column = next((each for each in self.found.columns if each.key == name), None) or self.found.column(name)
         return column.heading if column else name
 
 
-def take_rows(file: str, sheet: RawSheet, found: FoundTable, fill_down: frozenset[str] = frozenset()) -> Block:
-    """The data rows of a table: blank rows are no rows; example, total and repeated heading rows are counted out.
+def take_rows(
+    file: str, sheet: RawSheet, found: FoundTable, fill_down: frozenset[str] = frozenset(), bands_are: str = ""
+) -> Block:
+    """The data rows of a table: blank rows are no rows; example, total, unit and repeated heading rows are counted out.
 
     fill_down  headings of columns whose blank cells mean "same as above"
+    bands_are  what a person has said that lone texts above the rows are: "school", "therapist", "neither"
     """
-    raw = {column.name: sheet.cells[column.index][found.first : found.last] for column in found.columns}
+    plain = [column for column in found.columns if column.unit != MARK]
+    raw = {column.key: sheet.cells[column.index][found.first : found.last] for column in plain}
+    raw |= _marked(sheet, found, raw)
     helping = {
         HELPER + compact(column.heading): sheet.cells[column.index][found.first : found.last]
         for column in found.helpers
     }
     filled = _fill_merges(sheet, found, raw)
-    order = [column.name for column in sorted(found.columns, key=lambda each: each.index)]
+    order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
     filled_rows = _rows_with_something([raw[name] for name in order])
     fate = _fates(found, raw, order)
-    carried = _carried(raw, order, fate) if found.table.name == "services" else {}
+    is_services = found.table.name == "services"
+    bands = read_bands(raw, order, frozenset(fate), bands_are) if is_services else Bands()
+    fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
+    carried = bands.cells
     kept = [at for at in filled_rows if at not in fate]
     filled_down = {
-        column.heading: _fill_down(raw[column.name], kept) for column in found.columns if column.heading in fill_down
+        column.heading: _fill_down(raw[column.key], kept) for column in found.columns if column.heading in fill_down
     }
     if len(kept) == found.last - found.first:
         cells = raw
     else:
         cells = {name: [values[at] for at in kept] for name, values in raw.items()}
-    for name, values in (helping | carried).items():
+    for name, values in (helping | dict(carried)).items():
         cells[name] = [values[at] for at in kept]
     first_row = sheet.sheet_row(found.first)
     return Block(
@@ -93,7 +113,22 @@ def take_rows(file: str, sheet: RawSheet, found: FoundTable, fill_down: frozense
         tuple(carried),
         filled,
         filled_down,
+        bands,
+        sheet,
     )
+
+
+def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> dict[str, list[Value]]:
+    """Columns whose heading is an amount and whose cells are marks: an X under "30 min/wk" says "30 min/wk"."""
+    marks = [column for column in found.columns if column.unit == MARK]
+    if not marks:
+        return {}
+    texts = list(raw.get("frequency_text", [None] * (found.last - found.first)))
+    for column in marks:
+        for at, value in enumerate(sheet.cells[column.index][found.first : found.last]):
+            if value not in (None, "") and shown(value).casefold() in YES:
+                texts[at] = column.heading if texts[at] in (None, "") else f"{texts[at]} + {column.heading}"
+    return {"frequency_text": texts}
 
 
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
@@ -108,7 +143,7 @@ def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
 def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]) -> int:
     """Give every row of a merged cell its value. Returns how many cells were filled."""
     first_row, last_row = sheet.sheet_row(found.first), sheet.sheet_row(found.last) - 1
-    by_index = {column.index: column.name for column in found.columns}
+    by_index = {column.index: column.key for column in found.columns if column.unit != MARK}
     filled = 0
     for top, left, bottom, right in sheet.merges:
         if left != right or bottom == top or top < first_row or bottom > last_row or left - 1 not in by_index:
@@ -145,7 +180,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
             text
             for text in set(column)
             if type(text) is str
-            and text.lstrip()[:1] in FIRST_LETTERS
+            and (text.lstrip()[:1] in FIRST_LETTERS or text.rstrip()[-5:].casefold() in ("total", "otals"))
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:
@@ -159,7 +194,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
                 fate[at] = TOTAL_ROW
     for at in _repeated_headers(found, raw):
         fate[at] = REPEATED_HEADER
-    return fate
+    return fate | dict.fromkeys(rows_of_units(raw, order), UNITS_ROW)
 
 
 def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list[int]:
@@ -168,35 +203,12 @@ def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list
         own = normalized(column.heading)
         texts = {
             text
-            for text in set(raw[column.name])
+            for text in set(raw[column.key])
             if type(text) is str
             and len(text) < 80
             and text[:1].casefold() == column.heading[:1].casefold()
             and normalized(text) == own
         }
         if texts:
-            hits.update(at for at, value in enumerate(raw[column.name]) if type(value) is str and value in texts)
+            hits.update(at for at, value in enumerate(raw[column.key]) if type(value) is str and value in texts)
     return [at for at, count in hits.items() if count >= 2]
-
-
-def _carried(raw: Mapping[str, list[Value]], order: Sequence[str], fate: dict[int, str]) -> dict[str, list[Value]]:
-    """Values of rows such as "School: Oak" for the rows beneath them, for columns that the sheet does not have."""
-    heads: dict[int, tuple[str, str]] = {}
-    for name in order[:3]:
-        texts = {text for text in set(raw[name]) if type(text) is str and (":" in text or "#" in text)}
-        for text in filter(lambda text: GROUP_ROW.fullmatch(tidy(text)), texts):
-            found = GROUP_ROW.fullmatch(tidy(text))
-            target = GROUP_COLUMN.get(found[1].casefold(), "therapist")
-            for at, value in enumerate(raw[name]):
-                if value == text and at not in fate and sum(raw[other][at] not in (None, "") for other in order) == 1:
-                    heads[at] = (target, found[2].strip())
-    fate.update(dict.fromkeys(heads, GROUP_HEADING))
-    carried: dict[str, list[Value]] = {}
-    for target in {target for target, _ in heads.values()} - raw.keys():
-        value, made = None, []
-        for at in range(len(raw[order[0]])):
-            if at in heads and heads[at][0] == target:
-                value = heads[at][1]
-            made.append(value)
-        carried[target] = made
-    return carried

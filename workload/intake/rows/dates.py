@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
@@ -22,7 +23,26 @@ MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}
 DAY_FIRST = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ ,-](\d{4}|\d{2})", re.ASCII)
 MONTH_ONLY = re.compile(r"(?:([A-Za-z]{3,9})\.?|\d{1,2})[ /-](\d{4})", re.ASCII)
 YEAR_ONLY = re.compile(r"(?:SY ?)?(\d{4})(?:\s*[-/]\s*(?:\d{4}|\d{2}))?", re.ASCII)
+SERIAL_TEXT = re.compile(r"\d{5}(?:\.0+)?", re.ASCII)
+FIRST_SERIAL, LAST_SERIAL = 20_000, 75_000  # Excel's day numbers of 1954 to 2105
+MONTHS_IN_YEAR = 12
 REMEDY = "Type the full date, for example 9/1/2026."
+
+
+def day_is_first(cells: Iterable[object]) -> bool:
+    """Whether a column writes the day before the month: some first number is no month, and no second number is."""
+    found = [
+        (int(text[1]), int(text[2])) for cell in cells if isinstance(cell, str) and (text := US.fullmatch(tidy(cell)))
+    ]
+    firsts, seconds = {first for first, _ in found}, {second for _, second in found}
+    return any(first > MONTHS_IN_YEAR for first in firsts) and not any(second > MONTHS_IN_YEAR for second in seconds)
+
+
+def read_day_first(value: object, column: Column):
+    """A day as `read_date` reads it, of a column that writes the day before the month: "24/08/2026"."""
+    if isinstance(value, str) and (found := US.fullmatch(tidy(value))):
+        value = f"{_year(found[3])}-{found[2]}-{found[1]}"
+    return read_date(value, column)
 
 
 def read_date(value: object, column: Column):
@@ -41,13 +61,15 @@ def read_date(value: object, column: Column):
     elif isinstance(value, time):
         return problem("not-a-date", "This cell holds a clock time, not a date.")
     elif isinstance(value, int | float):
-        if not 20_000 <= value < 75_000:
+        if not FIRST_SERIAL <= value < LAST_SERIAL:
             return problem("not-a-date", f"{shown(value)} is not a date.")
         day = SERIAL_ORIGIN + timedelta(days=int(value))
     else:
         text = tidy(value)
         if is_missing(text) or text.casefold() in ("ongoing", "current", "present", "open"):
             return None
+        if SERIAL_TEXT.fullmatch(text) and FIRST_SERIAL <= float(text) < LAST_SERIAL:
+            return SERIAL_ORIGIN + timedelta(days=int(float(text)))
         found = _parts(text)
         if found is None:
             if MONTH_ONLY.fullmatch(text) or YEAR_ONLY.fullmatch(text):

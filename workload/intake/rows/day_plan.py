@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from workload.intake.rows.cells import tidy
 
@@ -39,11 +40,15 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 RUN = re.compile(r"(?P<days>(?:M|Tu|Th|TH|T|W|R|F){2,5})(?:\s*[:=-]\s*|\s+)(?P<rest>\S.*)")
+APART = re.compile(r"[,/&+]")
 Plan = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def read_day_plan(text: str) -> Plan | None:
-    """((day, schools as written), ...) in the order of the week; None when the text names no days."""
+def read_day_plan(text: str, known: Sequence[str] = ()) -> Plan | None:
+    """((day, schools as written), ...) in the order of the week; None when the text names no days.
+
+    known  names of schools, which are matched before a text is split: "Lincoln/Roosevelt K-8" is one school
+    """
     schools: dict[int, tuple[str, ...]] = {}
     for part in re.split(r"[;\n|]", text):
         part = tidy(part)
@@ -52,10 +57,22 @@ def read_day_plan(text: str) -> Plan | None:
         lead = LEAD.fullmatch(part) or RUN.fullmatch(part)
         if lead is None:
             return None
-        named = tuple(name.strip() for name in re.split(r"[,/&+]", lead["rest"]) if name.strip())
+        named = _named(lead["rest"], known)
         for day in _days(lead["days"]):
             schools[day] = (*schools.get(day, ()), *named)
     return tuple((DAYS[day], schools[day]) for day in sorted(schools)) or None
+
+
+def _named(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The schools of one day, known names first."""
+    kept: list[str] = []
+    for name in sorted((name for name in known if APART.search(name)), key=len, reverse=True):
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        if pattern.search(text):
+            text = pattern.sub(f"\0{len(kept)}\0", text)
+            kept.append(name)
+    parts = (part.strip() for part in APART.split(text))
+    return tuple(kept[int(part.strip("\0"))] if part.startswith("\0") else part for part in parts if part)
 
 
 def _days(text: str) -> list[int]:

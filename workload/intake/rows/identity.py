@@ -12,6 +12,7 @@ from workload.model.columns import SERVICES
 
 ID = SERVICES.column("student_id")
 LONGEST_INITIALS = 4
+NUMBERED = re.compile(r"(.*[^\W\d].*)_(\d{1,2})")
 INITIALS = re.compile(r"(?:[A-Z][a-z]?[.\s-]*){1,4}")
 
 
@@ -23,7 +24,14 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
     """
     ids = _distinct(cells.get("student_id"), rows, _id_key)
     names = _distinct(cells.get("student_name"), rows, _name_key)
-    if "last_name" in cells:
+    if "last_name" in cells and "first_name" not in cells:
+        last = _distinct(cells["last_name"], rows, lambda cell: _pair_key(cell, None))
+        places = [
+            "|".join(shown(cells[name][at]) for name in ("school", "grade") if name in cells) for at in range(rows)
+        ]
+        last = [key and f"last:{key}|{place.casefold()}" for key, place in zip(last, places, strict=True)]
+        names = [name or key for name, key in zip(names, last, strict=True)]
+    elif "last_name" in cells:
         pairs = zip(cells["last_name"], cells.get("first_name") or [None] * rows, strict=True)
         whole = [_pair_key(last, first) for last, first in pairs]
         names = [full or name for full, name in zip(whole, names, strict=True)]
@@ -44,6 +52,22 @@ def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]
         return [None] * rows
     known = {cell: key(cell) for cell in set(cells)}
     return [known[cell] for cell in cells]
+
+
+def without_session_numbers(cells: Sequence[Value]) -> tuple[Sequence[Value], list[str | None]]:
+    """Students written once for each session, "Jason_1" and "Jason_2", without the number, and the numbers.
+
+    Only where some student has several numbers: "S_1" alone is a name like any other.
+    """
+    split = {cell: NUMBERED.fullmatch(tidy(cell)) for cell in set(cells) if isinstance(cell, str) and "_" in cell}
+    numbers: dict[str, set[str]] = {}
+    for match in filter(None, split.values()):
+        numbers.setdefault(match[1], set()).add(match[2])
+    if not any(len(own) > 1 for own in numbers.values()):
+        return cells, [None] * len(cells)
+    return [split[cell][1] if split.get(cell) else cell for cell in cells], [
+        split[cell][2] if split.get(cell) else None for cell in cells
+    ]
 
 
 def _id_key(cell: Value) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.checks.findings import Findings
-from workload.intake.rows.amounts import Amount
+from workload.intake.rows.amount_lines import Amount
 from workload.intake.rows.cell_words import GRADES
 from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING

@@ -9,65 +9,44 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings, Question
+from workload.intake.checks.findings import Findings
 from workload.intake.columns.headings import AMOUNT
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.names.member_districts import MEMBER, of_member
+from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
-from workload.intake.rows.amounts import UNKNOWN, Amount, AmountReader, Line
+from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
+from workload.intake.rows.amounts import AMOUNT_NAMES, OF_A_KIND, AmountReader
 from workload.intake.rows.cells import Problem, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
-from workload.intake.rows.service_filter import OT, OTHER, filter_services
+from workload.intake.rows.row_columns import (
+    ask_deliveries,
+    by_last_name,
+    decimals,
+    deliveries,
+    ends,
+    session_numbers,
+    summer_column,
+    who_serves,
+)
+from workload.intake.rows.row_states import served
+from workload.intake.rows.service_filter import OT
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
-from workload.intake.rows.values import plain_cells, read_column
+from workload.intake.rows.slots import slots_of
+from workload.intake.rows.values import ReadColumn, plain_cells, read_column
+from workload.intake.rows.which_rows import left_out, no_evaluations, occupational_therapy
 from workload.model.columns import SERVICES
-from workload.model.issues import NOTICE, WARNING
 from workload.model.pseudonyms import pseudonyms
-from workload.model.roster import RowCount
+from workload.model.roster import ROSTER_COLUMNS, RowCount
 
-OTHER_SERVICE, INACTIVE = "other-service", "not-active"
-DEFAULTS = {"plan": "IEP", "delivery": "individual"}
-# What becomes of an unreadable cell in a column that is not needed for the minutes.
-MEANING = {
-    "start": "The line is treated as open at its start.",
-    "end": "The line is treated as open at its end.",
-    "exit_date": "The student is treated as still served.",
-    "iep_date": "The date is left out.",
-    "reeval_date": "The date is left out.",
-    "compensatory_minutes": "These owed minutes are not counted.",
-    "compensatory_due": "The owed minutes are taken as due by June 30.",
-    "group_size": "The group size is treated as not given.",
-    "esy": "The line is treated as a regular one.",
-    "grade": "The grade is left out.",
-    "school": "The row is counted without a school.",
-    "therapist": "The row is counted as Unassigned.",
-    "group_id": "The group is left out.",
-}
-OWN_COLUMNS = (
-    "school",
-    "grade",
-    "plan",
-    "delivery",
-    "group_size",
-    "group_id",
-    "therapist",
-    "start",
-    "end",
-    "iep_date",
-    "reeval_date",
-    "compensatory_minutes",
-    "compensatory_due",
-    "esy",
-    "setting",
-    "district",
-    "exit_date",
-)
-NOT_ACTIVE = re.compile(
-    r"(?:in-?active|exit(?:ed)?|dismissed|withdrawn|withdrew|moved|graduated|discharged|dropped|"
-    r"closed|no longer .*|no|n|false|pending.*|referred|in evaluation)",
-    re.IGNORECASE,
-)
+FROM_AMOUNTS = ("minutes_per_session", "sessions", "period", "total_minutes")
+MADE = frozenset({"student", "service", "slot", "as_written", "exit", *FROM_AMOUNTS})
+# The roster's columns that are read from a column of their own; the exit date ends the line.
+OWN_COLUMNS = (*(name for name in ROSTER_COLUMNS["services"] if name not in MADE), "exit_date")
+DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.kind == "choice" and column.kept}
+NAN = float("nan")
 
 
 @dataclass(eq=False)
@@ -83,43 +62,87 @@ class ServiceRows:
 def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | None, found: Findings) -> ServiceRows:
     """The lines of a services sheet; what could not be read is in `found`."""
     excluded = Counter(block.excluded)
-    kept = _active(block, _occupational_therapy(block, answers, excluded, found), excluded, found)
+    kept = occupational_therapy(block, answers, excluded, found)
+    kept = served(block, kept, answers, excluded, found)
+    kept = no_evaluations(block, kept, answers, excluded, found)
     cells = {
         name: plain_cells([values[at] for at in kept] if len(kept) < len(values) else values)
         for name, values in block.cells.items()
     }
+    who_serves(block, cells, found)
+    decimals(block, kept, cells, answers, found)
     own = {name: read_column(SERVICES.column(name), cells[name]) for name in OWN_COLUMNS if name in cells}
-    reader = AmountReader({name: block.heading(name) for name in cells}, _context(answers, day))
-    names = reader.names
-    amounts = [reader.read(row) for row in zip(*(cells[name] for name in names), strict=True)] if names else []
-    if not set(names) & AMOUNT:
-        amounts = [_without_columns(block)] * len(kept)
+    own |= deliveries(cells, own, answers)
+    amounts = _amounts(block, kept, cells, answers, day)
+    out = left_out(block, kept, amounts, excluded, found)
+    if out:
+        stay = [at for at in range(len(kept)) if at not in out]
+        kept, amounts = [kept[at] for at in stay], [amounts[at] for at in stay]
+        cells = {name: [values[at] for at in stay] for name, values in cells.items()}
+        own = {name: _only(column, stay) for name, column in own.items()}
+    numbers = session_numbers(cells, len(kept))
     who, initials = identities(cells, len(kept))
+    who = by_last_name(block, kept, who, answers, found)
     student = pseudonyms(who, secret)
     of_districts = pseudonyms(of_member(who, cells["district"]), secret) if "district" in cells else student
-    lost = unreadable(block, kept, student, amounts, found)
+    lost = unreadable(block, kept, student, amounts, ends(cells, own, answers), found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
-        found.problems(block, name, problems, kept, MEANING.get(name, ""))
+        if name != "delivery":
+            found.problems(block, name, problems, kept, SERVICES.column(name).trouble)
+    ask_deliveries(
+        block, kept, {at: each for at, each in own.get("delivery", _NOTHING).problems.items() if at not in lost}, found
+    )
+    own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
     notes(block, kept, amounts, lost, own, initials, found)
-    columns = _lines(block, kept, lost, (student, of_districts), own, amounts, names, cells)
-    counted = len(kept) - len(lost)
+    columns = _lines(block, kept, lost, (student, of_districts), own, amounts)
+    number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
+    columns["slot"] = slots_of(block, columns, number_of_row, answers, found)
+    waiting = sum(code not in ("student-missing", "row-alone") for code in lost.values())
     count = RowCount(
-        block.file, block.sheet, "services", block.read, counted, dict(excluded), len(lost), _waiting(lost, amounts)
+        block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost), waiting
     )
     grades = Counter(_grade(amount) for amount in amounts)
     return ServiceRows(columns, count, grades, len(set(columns["student"])))
 
 
-def _waiting(lost: Mapping[int, str], amounts: Sequence[Amount]) -> int:
-    """Rows that are not counted until somebody answers a question."""
-    return sum(code == "column-unclear" or amounts[at].is_question for at, code in lost.items())
+_NOTHING = ReadColumn([], {})
+
+
+def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
+    place = {at: number for number, at in enumerate(stay)}
+    return ReadColumn(
+        [column.values[at] for at in stay],
+        {place[at]: problem for at, problem in column.problems.items() if at in place},
+    )
+
+
+# --- which rows ------------------------------------------------------------------------------------------
+
+
+# --- amounts ---------------------------------------------------------------------------------------------
+
+
+def _amounts(
+    block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap, day: date | None
+) -> list[Amount]:
+    """What each row promises. Without a column of minutes the rows wait, or nothing is known of them."""
+    columns = [column for column in block.found.columns if column.key in cells]
+    known = {column.key for column in columns}
+    columns += [
+        MappedColumn(key, -1, key, "") for key in cells if key in AMOUNT_NAMES and key not in known
+    ]  # of a report's rules
+    reader = AmountReader(columns, _context(answers, day))
+    if not {column.name for column in columns} & (AMOUNT | OF_A_KIND.keys()):
+        return [_without_columns(block)] * len(kept)
+    return [reader.read(row) for row in zip(*(cells[key] for key in reader.keys), strict=True)]
 
 
 def _without_columns(block: Block) -> Amount:
     """No column of minutes is read: unknown minutes, or rows that wait for the answer about an unclear column."""
     for column in block.found.open_columns:
-        if AMOUNT & {name for name, _ in column.choices}:
+        names = {column.about, *(name.partition("@")[0] for name, _ in column.choices)}
+        if AMOUNT & names:
             return Amount(
                 (), Problem("column-unclear", column.message, "Answer the question about the column."), column.heading
             )
@@ -136,76 +159,12 @@ def _grade(amount: Amount) -> str:
     return "unreadable" if amount.trouble else "plain"
 
 
-def _occupational_therapy(block: Block, answers: ImportMap, excluded: Counter[str], found: Findings) -> Sequence[int]:
-    """Positions of the rows that are occupational therapy; says what the others were."""
-    rows = range(len(block.sheet_rows))
-    if "service" not in block.cells:
-        return rows
-    filtered = filter_services(block.cells["service"], answers.services)
-    for written, at in filtered.unsure.items():
-        found.rows(
-            "service-near-miss",
-            WARNING,
-            block,
-            at,
-            f'"{written}" is taken for occupational therapy in {{rows}}',
-            "Answer the question about this spelling, or correct it in the file.",
-            column=block.heading("service"),
-            value=written,
-        )
-        found.ask(
-            Question(
-                f"service:{written}",
-                f'Is "{written}" occupational therapy?',
-                ((OT, "Yes, count these rows"), (OTHER, "No, another service")),
-                tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
-                block.heading("service"),
-                written,
-                OT,
-                OT,
-            )
-        )
-    if all(filtered.is_ot):
-        return rows
-    excluded[OTHER_SERVICE] = sum(filtered.others.values())
-    listed = ", ".join(
-        f"{name} {count:,}"
-        for name, count in sorted(filtered.others.items(), key=lambda item: (-item[1], item[0]))[:12]
-    )
-    found.add(
-        "other-services",
-        NOTICE,
-        f"{excluded[OTHER_SERVICE]:,} of {len(rows):,} rows are other services and are left out: {listed}.",
-        "Nothing to do if these are not occupational therapy.",
-        file=block.file,
-        sheet=block.sheet,
-        column=block.heading("service"),
-    )
-    return [at for at in rows if filtered.is_ot[at]]
+# --- what else a row says --------------------------------------------------------------------------------
 
 
-def _active(block: Block, rows: Sequence[int], excluded: Counter[str], found: Findings) -> Sequence[int]:
-    """Positions of the rows without those whose status says that nobody is served."""
-    if "status" not in block.cells:
-        return rows
-    status = block.cells["status"]
-    gone = [at for at in rows if status[at] is not None and NOT_ACTIVE.fullmatch(tidy(status[at]))]
-    if not gone:
-        return rows
-    excluded[INACTIVE] = len(gone)
-    found.rows(
-        "rows-not-active",
-        NOTICE,
-        block,
-        gone,
-        "The status is not active in {rows}, which are left out",
-        "Correct the status if the service goes on.",
-        column=block.heading("status"),
-    )
-    return [at for at in rows if at not in set(gone)]
-
-
-def _lines(block: Block, kept, lost, student, own, amounts: Sequence[Amount], names, cells) -> dict[str, list]:
+def _lines(
+    block: Block, kept, lost, student, own: Mapping[str, ReadColumn], amounts: Sequence[Amount]
+) -> dict[str, list]:
     """One entry for each line; a row with two services makes two."""
     plain = not lost and all(len(amount.lines) == 1 for amount in _distinct(amounts))
     at_line = (
@@ -220,7 +179,7 @@ def _lines(block: Block, kept, lost, student, own, amounts: Sequence[Amount], na
     for name in OWN_COLUMNS:
         values = own[name].values if name in own else [None] * len(kept)
         made[name] = values if plain else [values[at] for at in at_line]
-    for name in ("minutes_per_session", "sessions", "period", "total_minutes"):
+    for name in FROM_AMOUNTS:
         made[name] = [getattr(line, name) for line in lines]
     _from_phrases(made, lines)
     made["service"] = [OT] * len(lines)
@@ -235,13 +194,20 @@ def _distinct(amounts: Sequence[Amount]) -> Sequence[Amount]:
 
 
 def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
-    """What a phrase says about delivery, group, dates and setting, where the row's own column is silent."""
+    """What the amount says about delivery, group, dates and setting, where the row's own column is silent.
+
+    A kind of minutes (consult beside direct) is said more closely than the row's delivery.
+    """
     made["exit"] = list(made["exit_date"])
     made["end"] = [
         min(end, left) if end and left else end or left
         for end, left in zip(made["end"], made.pop("exit_date"), strict=True)
     ]
-    for name in ("delivery", "start", "end", "setting"):
+    made["delivery"] = [
+        line.delivery if value is None or line.delivery == "consult" else value
+        for value, line in zip(made["delivery"], lines, strict=True)
+    ]
+    for name in ("start", "end", "setting"):
         made[name] = [
             value if value is not None else getattr(line, name) for value, line in zip(made[name], lines, strict=True)
         ]
@@ -267,3 +233,6 @@ def _without_leftovers(amount: Amount) -> str | None:
     for word in amount.reading.leftovers.split():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "\u2026", text, flags=re.IGNORECASE)
     return text or None
+
+
+__all__ = ["ServiceRows", "read_services"]

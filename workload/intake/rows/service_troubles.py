@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workload.intake.checks.findings import Findings, Question
-from workload.intake.phrases.questions import QUESTION_KINDS
-from workload.intake.rows.amounts import Amount
+from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
+from workload.intake.phrases.tokens import tidy
+from workload.intake.rows.amount_lines import Amount
+from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
@@ -31,11 +33,18 @@ ONCE_PER_FILE = frozenset(
 
 
 def unreadable(
-    block: Block, kept: Sequence[int], student: Sequence[str | None], amounts: Sequence[Amount], found: Findings
+    block: Block,
+    kept: Sequence[int],
+    student: Sequence[str | None],
+    amounts: Sequence[Amount],
+    ends: Mapping[int, tuple[str, Problem]],
+    found: Findings,
 ) -> dict[int, str]:
     """Position among the kept rows -> why the row is not counted; each has its finding."""
     lost: dict[int, str] = {}
     questions: dict[str, list[int]] = {}
+    dates: dict[str, list[int]] = {}
+    cells: dict[str, list[int]] = {}
     for at, (who, amount) in enumerate(zip(student, amounts, strict=True)):
         if who is None:
             lost[at] = "student-missing"
@@ -49,6 +58,15 @@ def unreadable(
             found.cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning="The row is not counted.")
             if amount.is_question:
                 questions.setdefault(_question_key(amount), []).append(at)
+            elif amount.trouble.shown:
+                cells.setdefault(amount.trouble.shown, []).append(at)
+        if at in ends and at not in lost:
+            lost[at] = "end-unreadable"
+            dates.setdefault(ends[at][1].shown, []).append(at)
+    for written, at in cells.items():
+        _ask_cell(block, written, [kept[each] for each in at], amounts[at[0]], found)
+    for written, at in dates.items():
+        _ask_end(block, written, [kept[each] for each in at], *ends[at[0]], found)
     found.rows(
         "row-alone",
         WARNING,
@@ -80,9 +98,51 @@ def unreadable(
                 tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
                 block.heading(amounts[at[0]].column),
                 reading.text,
+                free="" if key.removeprefix("phrase:") in ONCE_PER_FILE else "phrase",
             )
         )
     return lost
+
+
+def _ask_cell(block: Block, written: str, rows: Sequence[int], amount: Amount, found: Findings) -> None:
+    """A cell about minutes that cannot be read: a person may type what it means."""
+    heading = block.heading(amount.column)
+    found.ask(
+        Question(
+            f"phrase:{tidy(written)}",
+            f'What does "{written}" under {heading} mean? Type it, for example 30 min x 2 weekly.',
+            ((LEAVE_OUT, LEAVE_OUT_LABEL),),
+            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in rows),
+            heading,
+            written,
+            free="phrase",
+        )
+    )
+
+
+def _ask_end(block: Block, written: str, rows: Sequence[int], column: str, problem: Problem, found: Findings) -> None:
+    """A line whose end cannot be read is not endless: it waits for what the text means."""
+    found.rows(
+        "end-unreadable",
+        WARNING,
+        block,
+        rows,
+        f"{problem.message.rstrip('.')}. {{rows}} with it wait, so that no service is counted that has ended",
+        problem.remedy,
+        column=block.heading(column),
+        value=written,
+    )
+    found.ask(
+        Question(
+            f"date:{written}",
+            f'When does a service end with "{written}" under {block.heading(column)}?',
+            (("open", "No end: the service goes on"), ("ended", "It has ended: leave the rows out")),
+            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in rows),
+            block.heading(column),
+            written,
+            free="date",
+        )
+    )
 
 
 def _tell_no_student(block: Block, at: int, found: Findings) -> None:

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from workload.intake.checks.findings import Findings
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.checks.findings import Findings, Question
 from workload.intake.names.member_districts import MEMBER, of_member
-from workload.intake.rows.cells import shown
+from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.cells import is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
-from workload.intake.rows.service_filter import OTHER_WORDS
-from workload.intake.rows.values import number_in, plain_cells, read_column
-from workload.model.columns import normalized
+from workload.intake.rows.service_filter import OT_WORDS, OTHER, OTHER_WORDS
+from workload.intake.rows.values import number_in, plain_cells, read_choice, read_column
+from workload.model.columns import ROLES, THERAPISTS, Table, normalized
 from workload.model.issues import NOTICE, WARNING
 from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
 from workload.model.units import minutes as minutes_of_hours
 
-NEEDED = {  # what a row must have to be read; any of a group is enough
-    "therapists": (("therapist",),),
-    "schools": (("school",),),
-    "evaluations": (("student",), ("type",), ("due", "completed")),
-    "travel": (("from",), ("to",), ("minutes",)),
-    "time_log": (("therapist",), ("date",), ("activity",), ("minutes",)),
-}
-MISSING = {
-    "student": "names no student",
-    "type": "does not say whether the evaluation is initial or a re-evaluation",
-    "due": "has neither a due date nor a completed date",
-    "date": "has no date",
-    "activity": "has no activity",
-    "therapist": "names no therapist",
-    "school": "names no school",
-    "from": "does not say where the way begins",
-    "to": "does not say where the way ends",
-    "minutes": "has no minutes",
-}
 OTHER_ROLE = "other-role"
+CREDENTIAL = re.compile(r"(?:[,\s(]|^)(?:otr(?:\s*/?\s*l)?|cota(?:\s*/?\s*l)?|ota|ot)\)?$", re.IGNORECASE)
+ASSISTANT = re.compile(r"\b(?:cota(?:/l)?|ota|assistant|asst)\b", re.IGNORECASE)
+OTHER_CREDENTIAL = re.compile(
+    r"[,\s(](?:slp|ccc-slp|ms,?\s*ccc-slp|pt|dpt|pta|bcba|lcsw|psy\.?d|nurse|rn|tvi|slpa)\)?$", re.IGNORECASE
+)
+MADE = {"student_id": "student", "student_name": "student", "last_name": "student"}  # what the roster calls it
 
 
 @dataclass(eq=False)
@@ -50,7 +40,7 @@ class TableRows:
     fte_written: list = field(default_factory=list)
 
 
-def read_table(block: Block, secret: bytes, found: Findings) -> TableRows:
+def read_table(block: Block, secret: bytes, answers: ImportMap, found: Findings) -> TableRows:
     """The rows of a sheet that is not Services. A row without what it needs is unreadable and said so."""
     table = block.found.table
     rows = len(block.sheet_rows)
@@ -58,13 +48,13 @@ def read_table(block: Block, secret: bytes, found: Findings) -> TableRows:
     excluded = Counter(block.excluded)
     columns: dict[str, list] = {}
     troubles: dict[int, list[str]] = {}
-    kept = _without_other_roles(block, cells, excluded, found)
+    kept = _without_other_roles(block, cells, answers, excluded, found)
     for name in ROSTER_COLUMNS[block.table]:
         if name in cells:
             read = read_column(table.column(name), cells[name])
             columns[name] = read.values
             problems = {at: problem for at, problem in read.problems.items() if at in kept}
-            found.problems(block, name, problems, meaning=_meaning(block.table, name))
+            found.problems(block, name, problems, meaning=_meaning(table, name))
             for at in problems:
                 troubles.setdefault(at, []).append(name)
     if block.table == "therapists" and "fte" in cells:
@@ -124,28 +114,31 @@ def _between(start: str | None, end: str | None) -> float | None:
     return float(minutes_of_hours(last_hour - hour) + last_minute - minute)
 
 
-def _meaning(table: str, name: str) -> str:
+def _meaning(table: Table, name: str) -> str:
     """What becomes of an unreadable cell in a row that still counts."""
-    if any(name in group for group in NEEDED[table]):
+    if any(name in group for group in table.needed):
         return ""
-    if (table, name) == ("therapists", "fte"):
+    if (table.name, name) == ("therapists", "fte"):
         return "The person's FTE is treated as not given."
-    if (table, name) in {("therapists", "role"), ("therapists", "employment")}:
+    if (table.name, name) in {("therapists", "role"), ("therapists", "employment")}:
         return ""
     return "The cell is treated as empty."
 
 
 def _incomplete(block: Block, at: int, columns: dict[str, list], troubled, found: Findings) -> bool:
     """Whether the row lacks something it needs; says what, unless an unreadable cell has been said already."""
-    for group in NEEDED[block.table]:
-        if any(columns[name][at] is not None for name in group if name in columns):
+    table = block.found.table
+    for group in table.needed:
+        names = tuple(dict.fromkeys(MADE.get(name, name) for name in group))
+        if any(columns[name][at] is not None for name in names if name in columns):
             continue
         if not set(group) & set(troubled):
+            words = group if names == group else group[:1]
             found.add(
                 "row-incomplete",
                 WARNING,
-                f"This row {MISSING[group[0]]}, so it is not counted.",
-                f"Fill in {' or '.join(group).replace('student', 'student_id')}.",
+                f"This row {table.column(group[0]).lacking}, so it is not counted.",
+                f"Fill in {' or '.join(words)}.",
                 file=block.file,
                 sheet=block.sheet,
                 row=block.sheet_rows[at],
@@ -155,20 +148,29 @@ def _incomplete(block: Block, at: int, columns: dict[str, list], troubled, found
     return False
 
 
-def _without_other_roles(block: Block, cells, excluded: Counter[str], found: Findings) -> frozenset[int]:
-    """Positions of the rows, without people of other professions on a Therapists sheet."""
+def _without_other_roles(
+    block: Block, cells, answers: ImportMap, excluded: Counter[str], found: Findings
+) -> frozenset[int]:
+    """Positions of the rows that are OTs and OTAs, with their role put in its usual word.
+
+    A role comes from its column, or from a credential behind the name. A word that names no role is asked about, and
+    until then its people are not counted.
+    """
     rows = range(len(block.sheet_rows))
-    if block.table != "therapists" or "role" not in cells:
+    if block.table != "therapists" or not rows:
         return frozenset(rows)
-    others = [
-        at
-        for at in rows
-        if isinstance(cells["role"][at], str)
-        and OTHER_WORDS.search(cells["role"][at])
-        and "occupational" not in cells["role"][at].casefold()
-    ]
+    written = cells.get("role") or [None] * len(rows)
+    names = cells.get("therapist") or [None] * len(rows)
+    roles = [_role(written[at], names[at], answers) for at in rows]
+    others = [at for at in rows if roles[at] == OTHER]
+    unclear: dict[str, list[int]] = {}
+    for at in rows:
+        if roles[at] == "":
+            unclear.setdefault(shown(written[at]), []).append(at)
+    if any(role in ROLES for role in roles):
+        cells["role"] = [role or None if role != OTHER else None for role in roles]
     if others:
-        excluded[OTHER_ROLE] = len(others)
+        excluded[OTHER_ROLE] += len(others)
         found.rows(
             "other-roles",
             NOTICE,
@@ -178,4 +180,46 @@ def _without_other_roles(block: Block, cells, excluded: Counter[str], found: Fin
             "Nothing to do if these people do not give occupational therapy.",
             column=block.heading("role"),
         )
-    return frozenset(rows) - set(others)
+    for text, at in unclear.items():
+        excluded[OTHER_ROLE] += len(at)
+        found.rows(
+            "role-unclear",
+            WARNING,
+            block,
+            at,
+            f'"{text}" does not say whether the person is an OT or an OTA. {{rows}} with it are left out',
+            "Answer the question about this word.",
+            column=block.heading("role"),
+            value=text,
+        )
+        found.ask(
+            Question(
+                f"role:{text}",
+                f'What are people with "{text}" under {block.heading("role")}?',
+                (("OT", "Occupational therapists"), ("OTA", "Assistants (OTA, COTA)"), (OTHER, "Another profession")),
+                tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
+                block.heading("role"),
+                text,
+                applied=OTHER,
+            )
+        )
+    return frozenset(rows) - set(others) - {at for each in unclear.values() for at in each}
+
+
+def _role(written: Value, name: Value, answers: ImportMap) -> str | None:
+    """ "OT", "OTA", OTHER, "" for words that do not say, None where nothing is written."""
+    text = "" if written is None or isinstance(written, CellProblem) else shown(written)
+    credential = CREDENTIAL.search(tidy(name)) if isinstance(name, str) else None
+    by_name = None if credential is None else "OTA" if ASSISTANT.search(credential[0]) else "OT"
+    if not text or is_missing(text):
+        return by_name if by_name or not isinstance(name, str) or not OTHER_CREDENTIAL.search(name) else OTHER
+    if text in answers.roles:
+        return answers.roles[text]
+    read = read_choice(text, THERAPISTS.column("role"))
+    if isinstance(read, str):
+        return read
+    if ASSISTANT.search(text):
+        return "OTA"
+    if OT_WORDS.search(text):
+        return "OT"
+    return OTHER if OTHER_WORDS.search(text) else by_name or ""

@@ -14,6 +14,12 @@ from workload.report.audit.sheet_writer import DAY, NUMBER, TEXT, Book, Column, 
 from workload.work.services import MINUTES_OF_A_USUAL_SESSION
 
 NAMES = {"month": "month_setting"}  # "month" by itself is a function of spreadsheet programs
+EXCEPTIONS = (
+    "What does not follow: the day (which lines are in force, who is in post or on leave, which evaluations are due and "
+    "how long minutes are owed were settled when this was written; it is not shaded), the drawn range, the sheets Methods, "
+    "Formulas and Issues, and which counts of caseload, evaluations, moves and day plans a changed therapist, school or "
+    "plan of a line would bring. A changed plan moves meetings and reports."
+)
 CONSTANTS = (
     ("minutes_per_hour", "Minutes in an hour", MINUTES_PER_HOUR),
     ("days_per_school_week", "School days in a week", DAYS_PER_SCHOOL_WEEK),
@@ -45,22 +51,21 @@ def write_assumptions(book: Book, answer: Answer) -> None:
     table = Table(
         "Assumptions",
         (
-            Column("id", "Name in formulas", [name_of(id) for id in ids], number=TEXT),
+            Column("id", "Name in formulas", [name_of(id) for id in ids], number=TEXT, fixed=True),
             Column("value", "Value (change it here)", [answer.assumptions[id] for id in ids], followed),
-            Column("label", "What it is", [one.label for one in records], number=TEXT),
-            Column("unit", "Unit", [one.unit for one in records], number=TEXT),
-            Column("low", "Low end of the range", [one.low for one in records]),
-            Column("high", "High end of the range", [one.high for one in records]),
-            Column("force", "Force", [force for force, _ in sources], number=TEXT),
-            Column("source", "Source", [source for _, source in sources], number=TEXT),
+            Column("label", "What it is", [one.label for one in records], number=TEXT, fixed=True),
+            Column("unit", "Unit", [one.unit for one in records], number=TEXT, fixed=True),
+            Column("low", "Low end of the range", [one.low for one in records], fixed=True),
+            Column("high", "High end of the range", [one.high for one in records], fixed=True),
+            Column("force", "Force", [force for force, _ in sources], number=TEXT, fixed=True),
+            Column("source", "Source", [source for _, source in sources], number=TEXT, fixed=True),
         ),
         len(ids),
     )
     sheet = table.write(
         book,
         "Assumptions",
-        "Shaded cells are inputs. Change a value and every sheet follows. "
-        "The range (low, high) was drawn by the library and does not follow, nor do moves without a day plan follow the calendar.",
+        f"Shaded cells are inputs. Change a value and the formulas follow. {EXCEPTIONS}",
     )
     for at, id in enumerate(ids):
         book.book.define_name(name_of(id), f"='Assumptions'!{table.cell('value', table.first + at).replace('B', 'B$')}")
@@ -70,7 +75,7 @@ def write_assumptions(book: Book, answer: Answer) -> None:
     for name, label, value in CONSTANTS:
         _named(book, sheet, row, name, label, value)
         row += 1
-    _named(book, sheet, row, "snapshot_day", "The day of the snapshot", answer.day)
+    _named(book, sheet, row, "snapshot_day", "The day of the snapshot (fixed, see above)", answer.day, fixed=True)
     _named(
         book, sheet, row + 1, "school_year_end", "Owed minutes without a due date are due", school_year(answer.day)[1]
     )
@@ -85,11 +90,11 @@ def write_assumptions(book: Book, answer: Answer) -> None:
     )
 
 
-def _named(book: Book, sheet, row: int, name: str, label: str, value, formula: str = "") -> None:
+def _named(book: Book, sheet, row: int, name: str, label: str, value, formula: str = "", fixed: bool = False) -> None:
     is_day = not isinstance(value, int | float)
-    look = book.format(DAY if is_day else NUMBER, bool(formula))
-    sheet.write_string(row - 1, 0, name, book.format(TEXT, False))
-    sheet.write_string(row - 1, 2, label, book.format(TEXT, False))
+    look = book.format(DAY if is_day else NUMBER, bool(formula) or fixed)
+    sheet.write_string(row - 1, 0, name, book.format(TEXT, True))
+    sheet.write_string(row - 1, 2, label, book.format(TEXT, True))
     if formula:
         sheet.write_formula(row - 1, 1, formula, look, value)
     elif is_day:
@@ -122,7 +127,7 @@ def periods_table(answer: Answer, seen: Sequence[str]) -> Table:
     return Table(
         "Periods",
         (
-            Column("period", "Period", names, number=TEXT),
+            Column("period", "Period", names, number=TEXT, fixed=True),
             Column("times", "Times in the instructional year", np.array(values), formula),
         ),
         len(names),

@@ -22,7 +22,7 @@ from workload.report.audit.row_sheets import people_table, services_table, stude
 from workload.report.audit.sheet_writer import TEXT, Book, Column, Table
 from workload.report.open_tables import issues_of
 from workload.report.reader_view import View
-from workload.report.table_files import clean
+from workload.report.table_files import AS_TEXT, clean
 
 WORDS = {
     "Services": "One line of a plan in each row. Shaded cells are the roster's; the others are formulas.",
@@ -33,8 +33,9 @@ WORDS = {
     "Schools": "Sums over the pairs of each school.",
     "Periods": "How often each period comes in the instructional year.",
 }
+PASTED = "Written by the library; these values do not follow a change."
 STEPS = (
-    "Assumptions: change a shaded value, and every sheet follows. Each has a name that the formulas use.",
+    "Assumptions: change a shaded value, and the formulas follow. Each has a name. What does not follow is named there.",
     "Services: minutes a session x sessions x periods a year = student minutes; groups count once for the therapist.",
     "Pairs: minutes and counts of each therapist and school become hours a week by activity.",
     "Therapists, Schools, District: sums; workload over a full week is required FTE.",
@@ -51,9 +52,7 @@ def audit_workbook(view: View) -> bytes:
     answer, labels, mark = view.answer, view.labels, view.audience.mark
 
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    made = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
     made.set_properties(
         {"title": "Audit workbook", "created": datetime(answer.day.year, answer.day.month, answer.day.day)}
     )
@@ -63,7 +62,7 @@ def audit_workbook(view: View) -> bytes:
     tables: dict[str, Table] = {}
     tables["Periods"] = periods_table(answer, answer.roster.services["period"].dropna().unique().tolist())
     tables["Services"] = services_table(answer, labels, tables["Periods"])
-    tables["Students"] = students_table(answer, labels)
+    tables["Students"] = students_table(answer, labels, tables["Services"])
     tables["People"] = people_table(answer, labels, tables)
     tables["Pairs"] = pairs_table(answer, labels, tables)
     tables["Therapists"] = therapists_table(answer, labels, tables)
@@ -80,10 +79,11 @@ def audit_workbook(view: View) -> bytes:
                 str(each).replace("_", " ").capitalize(),
                 frame[each].tolist(),
                 number=TEXT if frame[each].dtype == object else "General",
+                fixed=True,
             )
             for each in frame.columns
         )
-        Table(name, columns, len(frame)).write(book, name)
+        Table(name, columns, len(frame)).write(book, name, PASTED)
     made.close()
     return out.getvalue()
 

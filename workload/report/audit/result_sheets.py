@@ -56,7 +56,7 @@ def _result(
         name,
         (
             Column("no", "No.", np.arange(1, len(names) + 1), number=WHOLE),
-            Column("name", name[:-1], list(names), number=TEXT),
+            Column("name", name[:-1], list(names), number=TEXT, fixed=True),
             Column(
                 "caseload",
                 "Caseload (distinct students)",
@@ -267,7 +267,14 @@ def write_checks(book: Book, answer: Answer, tables: Mapping[str, Table], distri
         tables[name] for name in ("Pairs", "Therapists", "Schools", "Services", "Students")
     )
     rows = answer.roster.rows
-    accounted = answer.rows_counted + sum(answer.excluded.values()) + rows("unreadable")
+    fates = [
+        ("Service rows read", rows("read")),
+        ("Service rows counted", answer.rows_counted),
+        ("Service rows left out", sum(answer.excluded.values())),
+        ("Service rows unreadable", rows("unreadable")),
+    ]
+    accounted = sum(number for _, number in fates[1:])
+    first = FIRST_ROW + 9  # of the rows' fates, below the checks
     required = answer.district["required_fte"]
     workload, minutes = answer.district["workload_hours"], float(answer.demand.therapist_minutes.sum())
     checks = [
@@ -301,7 +308,12 @@ def write_checks(book: Book, answer: Answer, tables: Mapping[str, Table], distri
             people.sum("available_fte"),
             answer.district["available_fte"],
         ),
-        ("Service rows read = counted + left out + unreadable", f"{rows('read')}+0", f"{accounted}+0", rows("read")),
+        (
+            "Service rows read = counted + left out + unreadable",
+            f"B{first}",
+            f"SUM(B{first + 1}:B{first + 3})",
+            rows("read"),
+        ),
         (
             "Required FTE here = when this was written (LOOK after a change)",
             f"'District'!$B${district['required_fte']}",
@@ -326,3 +338,6 @@ def write_checks(book: Book, answer: Answer, tables: Mapping[str, Table], distri
         sheet.write_formula(row - 1, 3, f"=B{row}-C{row}", live, 0 if "read" not in label else rows("read") - accounted)
         agrees = "read" not in label or rows("read") == accounted
         sheet.write_formula(row - 1, 4, f'=IF(ABS(D{row})<{CLOSE},"OK","LOOK")', live, "OK" if agrees else "LOOK")
+    for row, (label, number) in enumerate(fates, start=first):
+        sheet.write_string(row - 1, 0, label)
+        sheet.write_number(row - 1, 1, number, book.format(WHOLE, False))

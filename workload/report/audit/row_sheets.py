@@ -76,10 +76,10 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
     table = Table(
         "Services",
         (
-            Column("student", "Student (pseudonym)", rows["student"].tolist(), number=TEXT),
-            Column("file", "File", rows["file"].tolist(), number=TEXT),
-            Column("sheet", "Sheet", rows["sheet"].tolist(), number=TEXT),
-            Column("row", "Row", rows["row"].tolist(), number=WHOLE),
+            Column("student", "Student (pseudonym)", rows["student"].tolist(), number=TEXT, fixed=True),
+            Column("file", "File", rows["file"].tolist(), number=TEXT, fixed=True),
+            Column("sheet", "Sheet", rows["sheet"].tolist(), number=TEXT, fixed=True),
+            Column("row", "Row", rows["row"].tolist(), number=WHOLE, fixed=True),
             Column("therapist_no", "Therapist no.", therapist[order], number=WHOLE),
             Column(
                 "therapist",
@@ -104,10 +104,10 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
             Column(
                 "total_minutes",
                 "Total minutes a period, where the plan gives only these",
-                rows["total_minutes"].tolist(),
+                _totals_alone(rows),
             ),
             Column("group_size", "Group size", rows["group_size"].tolist()),
-            Column("group_no", "Group no.", np.where(group == MISSING, np.nan, group + 1.0), number=WHOLE),
+            Column("group_no", "Group no.", np.where(group == MISSING, np.nan, group + 1.0), number=WHOLE, fixed=True),
             Column("student_no", "Student no.", lines.student[order] + 1, number=WHOLE),
             Column(
                 "times",
@@ -142,7 +142,11 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
                 makeup,
             ),
             Column(
-                "unsized", "Group without a size (1 = yes)", lines.group_size_unknown[order].astype(int), number=WHOLE
+                "unsized",
+                "Group without a size (1 = yes)",
+                lines.group_size_unknown[order].astype(int),
+                number=WHOLE,
+                fixed=True,
             ),
             Column("of_person", "First line of this student with this therapist", first_person, number=WHOLE),
             Column("of_school", "First line of this student in this school", first_school, number=WHOLE),
@@ -156,6 +160,12 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
         len(order),
     )
     return table
+
+
+def _totals_alone(rows: pd.DataFrame) -> list[float]:
+    """Total minutes where minutes and sessions do not give them already: beside both, a total would make them idle."""
+    each = rows["minutes_per_session"] * rows["sessions"]
+    return rows["total_minutes"].mask(np.isclose(each, rows["total_minutes"], rtol=0, atol=1e-9)).tolist()
 
 
 def _groups(services: pd.DataFrame, therapist: np.ndarray, is_consult: np.ndarray) -> np.ndarray:
@@ -208,33 +218,41 @@ def _first(student: np.ndarray, other: np.ndarray) -> np.ndarray:
     return (~seen).astype(int).to_numpy()
 
 
-def students_table(answer: Answer, labels: Mapping[str, str]) -> Table:
+def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -> Table:
     """One row per student or Evaluations row with its counts a year."""
     demand, events = answer.demand, answer.demand.events
     table = answer.events
+
+    def has_iep(row: int) -> str | None:
+        if events.from_sheet[row - FIRST_ROW]:
+            return None
+        student = events.student[row - FIRST_ROW] + 1
+        return f'IF(COUNTIFS({services.range("student_no")},{student},{services.range("plan")},"IEP")>0,1,0)'
+
     return Table(
         "Students",
         (
-            Column("student", "Student (pseudonym)", table["student"].tolist(), number=TEXT),
-            Column("file", "File", table["file"].tolist(), number=TEXT),
-            Column("sheet", "Sheet", table["sheet"].tolist(), number=TEXT),
-            Column("row", "Row", table["row"].tolist(), number=WHOLE),
+            Column("student", "Student (pseudonym)", table["student"].tolist(), number=TEXT, fixed=True),
+            Column("file", "File", table["file"].tolist(), number=TEXT, fixed=True),
+            Column("sheet", "Sheet", table["sheet"].tolist(), number=TEXT, fixed=True),
+            Column("row", "Row", table["row"].tolist(), number=WHOLE, fixed=True),
             Column("therapist_no", "OT no.", events.therapist + 1, number=WHOLE),
             Column(
                 "therapist",
                 "OT who answers",
                 [labels.get(demand.therapists[at], demand.therapists[at]) for at in events.therapist],
                 number=TEXT,
+                fixed=True,
             ),
             Column("school_no", "School no.", events.school + 1, number=WHOLE),
-            Column("school", "School", [demand.schools[at] for at in events.school], number=TEXT),
+            Column("school", "School", [demand.schools[at] for at in events.school], number=TEXT, fixed=True),
             Column("initial", "Initial evaluations listed", events.initial, number=WHOLE),
             Column("reevaluation", "Re-evaluations listed or dated", events.reevaluation, number=WHOLE),
             Column("students_initial", "Initial evaluation at the assumed rate", events.students_initial, number=WHOLE),
             Column(
                 "students_reevaluation", "Re-evaluation at the assumed rate", events.students_reevaluation, number=WHOLE
             ),
-            Column("iep", "Student with an IEP", events.iep),
+            Column("iep", "Student with an IEP", events.iep, has_iep, WHOLE),
             Column("plan_504", "Student with a 504 plan", events.plan_504),
         ),
         len(table),
@@ -267,8 +285,16 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
         "People",
         (
             Column("no", "No.", np.arange(1, count + 1), number=WHOLE),
-            Column("therapist", "Therapist", [labels.get(name, name) for name in demand.therapists], number=TEXT),
-            Column("role", "Role", [*("OTA" if ota else "OT" for ota in people.is_ota[:-1]), None], number=TEXT),
+            Column(
+                "therapist",
+                "Therapist",
+                [labels.get(name, name) for name in demand.therapists],
+                number=TEXT,
+                fixed=True,
+            ),
+            Column(
+                "role", "Role", [*("OTA" if ota else "OT" for ota in people.is_ota[:-1]), None], number=TEXT, fixed=True
+            ),
             Column("fte", "Contract FTE, as given", people.fte),
             Column("hours_per_week", "Contract hours, as given", people.hours_per_week),
             Column("in_post", "In post on the day (1 = yes)", people.in_post.astype(int), number=WHOLE),

@@ -20,6 +20,7 @@ class Column:
     """One column: heading, values, and for a live one the formula of a row.
 
     formula  row number -> formula without "=", or None where the value stands as it is
+    fixed    whether the values only say what is: no formula reads them, so they are not shaded as inputs
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     values: Sequence
     formula: Callable[[int], str | None] | None = None
     number: str = NUMBER
+    fixed: bool = False
 
 
 @dataclass(eq=False)
@@ -132,7 +134,7 @@ class Table:
         return sheet
 
     def _fill(self, book: Book, sheet, at: int, column: Column) -> None:
-        live, still = book.format(column.number, True), book.format(column.number, False)
+        live, still = book.format(column.number, True), book.format(column.number, column.fixed)
         for row, value in enumerate(map(cell, column.values), start=self.first):
             formula = column.formula(row) if column.formula else None
             if formula is not None:

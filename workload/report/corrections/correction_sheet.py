@@ -14,7 +14,7 @@ from workload.answer import Answer
 from workload.model.columns import DELIVERIES
 from workload.model.school_year import PERIODS
 from workload.model.words import hours, in_words
-from workload.report.table_files import cell, clean
+from workload.report.table_files import AS_TEXT, cell, clean
 from workload.work.activities import ACTIVITIES
 
 WEEK, LINES, POST, MISSING, ABOUT = "Your week", "Your students", "Your post", "Missing", "About"
@@ -69,9 +69,7 @@ def correction_sheet(answer: Answer, therapist: str, label: str, mark: str = "")
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
     looks = {
         "bold": book.add_format({"bold": True}),
         "title": book.add_format({"bold": True, "font_size": 14}),

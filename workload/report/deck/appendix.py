@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from workload.model.parameters import parameters
-from workload.model.words import fte, hours, shown
+from workload.model.words import shown
 from workload.report.deck.canvas import MARGIN, TOP, WIDTH, Deck
 from workload.report.lengths import shorter
-from workload.report.reader_view import View, fte_or_withheld
+from workload.report.reader_view import View
 from workload.report.story import in_unit
 
 INSIDE = WIDTH - 2 * MARGIN
@@ -30,10 +30,8 @@ def schools(deck: Deck, view: View, notes: str) -> None:
         [
             shorter(row["school"], 60),
             view.gate.count(row["caseload"]),
-            hours(row["workload_hours"]),
-            fte(row["required_fte"]),
-            fte_or_withheld(row["available_fte"]),
-            fte_or_withheld(row["gap_fte"]),
+            view.gate.hours_words(row["workload_hours"]),
+            *(view.gate.fte_words(row[name]) for name in ("required_fte", "available_fte", "gap_fte")),
         ]
         for _, row in view.school_rows.head(MOST_SCHOOLS).iterrows()
     ]

@@ -11,6 +11,7 @@ from workload.figures.palette import ink_on
 from workload.model.words import rounded
 from workload.report.deck.canvas import Deck, color
 from workload.report.lengths import shorter
+from workload.report.table_files import AS_TEXT
 
 LABEL_POINTS = 12
 LEAST_SHARE = 0.04  # of a whole bar; a smaller part of it has no room for its number
@@ -36,12 +37,11 @@ def chart(
     place   left, top, width, height in inches
     words   alt text
     """
-    from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
     from pptx.util import Inches, Pt
 
     number = number or ("#,##0" if digits == 0 else "#,##0." + "0" * digits)
-    data = CategoryChartData(number_format=number)
+    data = _chart_data(number)
     data.categories = [shorter(each, LONGEST_CATEGORY) or "–" for each in categories]
     for name, values in series.items():
         data.add_series(name, [None if value is None else rounded(value, digits) for value in values])
@@ -75,6 +75,33 @@ def chart(
         if kind != "stacked" or max(value or 0 for value in values) >= LEAST_SHARE * whole:
             _labels(one, number, fill, kind == "stacked", deck)
     return made
+
+
+def _chart_data(number: str):
+    """The data of a chart whose small workbook holds every text as text.
+
+    The library writes category and series names as a spreadsheet program reads them when typed: a school called
+    "=HYPERLINK(...)" would be a live formula for whoever chooses Edit data, and an address a link.
+    """
+    from contextlib import contextmanager
+
+    from pptx.chart.data import CategoryChartData
+    from pptx.chart.xlsx import CategoryWorkbookWriter
+    from xlsxwriter import Workbook
+
+    class TextWriter(CategoryWorkbookWriter):
+        @contextmanager
+        def _open_worksheet(self, xlsx_file):
+            book = Workbook(xlsx_file, {"in_memory": True, **AS_TEXT})
+            yield book, book.add_worksheet()
+            book.close()
+
+    class TextData(CategoryChartData):
+        @property
+        def _workbook_writer(self):
+            return TextWriter(self)
+
+    return TextData(number_format=number)
 
 
 def _axes(made, deck: Deck, kind: str) -> None:
@@ -118,7 +145,7 @@ def work_chart(deck: Deck, slide, work: Mapping, place: tuple[float, float, floa
         deck,
         slide,
         "stacked",
-        ["The work takes", "People in post have"],
+        ["The work takes", work["people"].partition("\n")[0]],
         series,
         place,
         work["alt"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.report.deck import appendix, slides
+from workload.report.deck import answer_slides, appendix, slides
 from workload.report.deck.canvas import Deck
 from workload.report.lengths import shorter
 from workload.report.packet_choices import Option
@@ -23,10 +23,10 @@ def deck(view: View, options: Sequence[Option] = ()) -> bytes:
         slides.summary,
         slides.why_workload,
         slides.scope,
-        slides.where_we_stand,
-        slides.where_hours_go,
-        slides.which_schools,
-        slides.how_sure,
+        answer_slides.where_we_stand,
+        answer_slides.where_hours_go,
+        answer_slides.which_schools,
+        answer_slides.how_sure,
     ):
         tell(made, view, story, source)
     slides.options_slide(made, view, story, source, options)

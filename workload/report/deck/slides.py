@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from workload.figures.palette import CAPACITY, CASELOAD, GAP, NEUTRAL, ROOM, TOTAL, WORK
-from workload.model.parameters import parameters
-from workload.model.words import count, fte, fte_number, hours, percent, rounded, shown
-from workload.report.ask import shortest
+from workload.figures.palette import CASELOAD, NEUTRAL, TOTAL, WORK
 from workload.report.brief.brief_page import tiles
 from workload.report.deck.canvas import BOTTOM, MARGIN, TOP, WIDTH, Deck, height_of
 from workload.report.deck.deck_charts import chart, work_chart
@@ -17,11 +13,9 @@ from workload.report.language.passages import sentences
 from workload.report.lengths import shorter
 from workload.report.packet_choices import Option
 from workload.report.reader_view import View
-from workload.report.story import ROUNDED, in_unit
 
 INSIDE = WIDTH - 2 * MARGIN
 MOST_SCHOOL_BARS = 10
-MOST_INFLUENCES = 5
 SIZES = (16, 15, 14, 13, 12)  # points of the passages on the first slide
 LEAST_WORDS, MOST_WORDS = 1.2, (1.75, 2.45)  # inches that they take; the most for one language and for two
 DEFAULT_STEPS = (
@@ -85,7 +79,7 @@ def in_one_minute(said: Sequence[Mapping[str, str]], notes: str) -> list[str | t
 def why_workload(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """Students and work side by side for the largest schools."""
     rows = view.schools.sort_values(["workload_hours", "school"], ascending=[False, True]).head(MOST_SCHOOL_BARS)
-    total = view.answer.district
+    total = view.district
     slide = deck.slide(
         "Counting students does not tell the work",
         "Two therapists with the same number of students can have "
@@ -99,7 +93,7 @@ def why_workload(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     deck.text(slide, side, (MARGIN, TOP + 0.1, 4.0, 4.8), bullets=True)
     if rows.empty or not total["workload_hours"]:
         return
-    students = float(view.school_rows["caseload"].sum())
+    students = float(view.district["caseload"])
     chart(
         deck,
         slide,
@@ -112,7 +106,7 @@ def why_workload(deck: Deck, view: View, story: Mapping, notes: str) -> None:
         (4.8, TOP, WIDTH - 4.8 - MARGIN, BOTTOM - TOP),
         f"Share of the district's students beside the share of its OT work, the {len(rows)} schools with most work.",
         (CASELOAD, WORK),
-        digits=1,
+        digits=0,
     )
 
 
@@ -162,158 +156,6 @@ def counted_rows(view: View) -> list[tuple[str, str]]:
     if not gate.hides(left_out):
         rows.insert(3, ("Rows read", gate.count(read)))
     return rows
-
-
-def where_we_stand(deck: Deck, view: View, story: Mapping, notes: str) -> None:
-    """FTE in contracts, on the day, required, and required with room."""
-    row, spread = view.answer.district, view.answer.range
-    slide = deck.slide(
-        f"Where we stand: {story['ask']['required']} FTE needed, {story['ask']['available']} in post",
-        f"{story['headline']} {notes}",
-    )
-    values = {
-        "In contracts": row["contracted_fte"],
-        "In post on the day": row["available_fte"],
-        "Required, fully used": row["required_fte"],
-        "Required, 80% used": row["required_fte"] / 0.8,
-    }
-    chart(
-        deck,
-        slide,
-        "column",
-        list(values),
-        {"FTE": [fte_number(value) for value in values.values()]},
-        (MARGIN, TOP, 7.4, BOTTOM - TOP),
-        "FTE: " + "; ".join(f"{name} {fte(value)}" for name, value in values.items()),
-        (TOTAL,),
-        digits=1,
-    )
-    words = [
-        f"The range of what is required is {shown(spread.p10, 1)} to {shown(spread.p90, 1)} FTE (10th to 90th percentile).",
-        f"Contracts are {fte(row['contracted_fte'])} FTE; leave and vacancies leave {fte(row['available_fte'])} on the day.",
-        f"All work takes {hours(row['workload_hours'])} hours a week; everybody in post has {hours(row['available_hours'])}.",
-    ]
-    if view.by_role is not None:
-        words += [
-            f"{one['role']}: {fte(one['required_fte'])} FTE required, {fte(one['available_fte'])} in post."
-            for _, one in view.by_role.iterrows()
-        ]
-    deck.text(slide, words, (8.3, TOP + 0.1, WIDTH - 8.3 - MARGIN, 5.0), bullets=True, size=17)
-
-
-def where_hours_go(deck: Deck, view: View, story: Mapping, notes: str) -> None:
-    """Hours of each kind of work."""
-    parts = story["work"]["parts"]
-    if not parts:
-        return
-    total = story["work"]["workload"]
-    slide = deck.slide(
-        "Where the hours of a week go",
-        f"The time beside sessions has names: evaluations, meetings, reports, notes, planning, travel. {notes}",
-    )
-    made = chart(
-        deck,
-        slide,
-        "bar",
-        [part["kind"] for part in parts],
-        {"Hours a week": [part["hours"] for part in parts]},
-        (MARGIN, TOP, 8.2, BOTTOM - TOP),
-        "Hours a week: " + "; ".join(f"{part['kind']} {part['shown']}" for part in parts),
-        (WORK,),
-    )
-    made.category_axis.tick_labels.offset = 50
-    lines = [f"{part['kind']}: {percent(part['hours'] / total)} of all work" for part in parts]
-    deck.text(
-        slide,
-        lines + ([ROUNDED] if story["work"]["note"] else []),
-        (9.0, TOP + 0.1, WIDTH - 9.0 - MARGIN, 5.0),
-        bullets=True,
-        size=15,
-    )
-
-
-def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
-    """Required beside available FTE where most is missing."""
-    rows = shortest(view).head(MOST_SCHOOL_BARS)
-    title = "Which schools need it most"
-    slide = deck.slide(title, f"{story['ask']['schools']} {story['equity']} {notes}")
-    words = [each for each in (story["ask"]["schools"], story["equity"]) if each]
-    if rows.empty and len(view.schools):
-        words.append("No school that is shown is short by itself.")
-    if not view.gate.open and view.withheld_schools:
-        words.append(
-            f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "
-            "of students."
-        )
-    words += [view.time_note] if view.time_note else []
-    deck.text(slide, words, (MARGIN, TOP + 0.1, 4.0, 5.0), bullets=True, size=16 if len(words) < 4 else 14)
-    if rows.empty:
-        return
-    chart(
-        deck,
-        slide,
-        "bar",
-        rows["school"].tolist(),
-        {"Required FTE": rows["required_fte"].tolist(), "Available FTE": rows["available_fte"].tolist()},
-        (4.8, TOP, WIDTH - 4.8 - MARGIN, BOTTOM - TOP),
-        "Required beside available FTE: "
-        + "; ".join(
-            f"{shorter(each['school'], 40)} {fte(each['required_fte'])} and {fte(each['available_fte'])}"
-            for _, each in rows.iterrows()
-        ),
-        (WORK, CAPACITY),
-        digits=1,
-    )
-
-
-def how_sure(deck: Deck, view: View, story: Mapping, notes: str) -> None:
-    """The five assumptions that move the answer most, each by itself."""
-    found = [one for one in view.answer.influences if one.swing_fte > 0][:MOST_INFLUENCES]
-    if not found:
-        return
-    likely, spread = view.answer.district["required_fte"], view.answer.range
-    slide = deck.slide(
-        "How sure: what would move the answer",
-        f"Each bar moves one assumption from its low to its high end and leaves the others. {notes}",
-    )
-    names = [parameters()[one.id].label for one in found]
-    ends = [sorted((one.required_fte_at_low - likely, one.required_fte_at_high - likely)) for one in found]
-    made = chart(
-        deck,
-        slide,
-        "bar",
-        names,
-        {"Lowers required FTE by": [end[0] for end in ends], "Raises required FTE by": [end[1] for end in ends]},
-        (MARGIN, TOP, 8.2, BOTTOM - TOP),
-        "Change of required FTE: "
-        + "; ".join(f"{name} {shown(end[0], 2)} to {shown(end[1], 2)}" for name, end in zip(names, ends, strict=True)),
-        (ROOM, GAP),
-        digits=2,
-        overlap=100,
-        gap=60,
-    )
-    made.value_axis.minimum_scale = left_of([value for end in ends for value in end])
-    deck.text(
-        slide,
-        [
-            f"Required: {fte(likely)} FTE, likely {shown(spread.p10, 1)} to {shown(spread.p90, 1)}.",
-            *(
-                f"{name}: {in_unit(view.answer.assumptions[one.id], parameters()[one.id].unit)}; tried from "
-                f"{in_unit(one.low, parameters()[one.id].unit)} to {in_unit(one.high, parameters()[one.id].unit)}."
-                for name, one in zip(names[:3], found, strict=False)
-            ),
-        ],
-        (9.0, TOP + 0.1, WIDTH - 9.0 - MARGIN, 5.0),
-        bullets=True,
-        size=15,
-    )
-
-
-def left_of(values: Sequence[float]) -> float:
-    """Where an axis begins so that the number of the longest bar to the left does not touch the names."""
-    widest = max(map(abs, values))
-    step = 10 ** math.floor(math.log10(widest)) / 2
-    return rounded(math.floor((min(values) - widest / 4) / step) * step, 4)
 
 
 def options_slide(deck: Deck, view: View, story: Mapping, notes: str, options: Sequence[Option]) -> None:

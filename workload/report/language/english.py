@@ -20,6 +20,8 @@ def ask_sentence(ask: Ask) -> str:
     """ "Add 3.2 FTE of occupational therapy time by January 4, 2027 (likely 2.6 to 4.8)."."""
     if not ask.posts_known:
         return "What to ask for cannot be said until somebody tells who is in post."
+    if ask.withheld:
+        return f"The work on plans takes {ask.required} FTE of occupational therapy time."
     if not ask.fte:
         open_ = count(ask.waits, "open premise is", "open premises are")
         return (

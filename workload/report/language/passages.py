@@ -33,9 +33,9 @@ def _passage(view: View, ask: Ask, language: str) -> dict[str, str]:
         "subject": f"{words.SUBJECT}: {name}" if name else words.SUBJECT,
         "title": words.title(ask, name),
         "ask": words.ask_sentence(ask),
-        "headline": spanish.headline(standing_of(view.answer), name, explained=bool(ask.fte))
+        "headline": spanish.headline(standing_of(view.told), name, explained=bool(ask.fte))
         if language == SPANISH
-        else headline(view.answer, name),
+        else headline(view.told, name),
         "schools": words.schools_sentence(ask),
     }
 

@@ -13,6 +13,7 @@ from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
 
+TIME_WITHHELD = "El tiempo disponible y la diferencia no se muestran: hablarían de menos de tres personas."
 THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
 MONTHS = (
     "enero",
@@ -61,6 +62,8 @@ def ask_sentence(ask: Ask) -> str:
     """What is asked for, with its date and range; it explains FTE."""
     if not ask.posts_known:
         return "No se puede decir cuánto tiempo solicitar hasta que se indique quién ocupa un puesto."
+    if ask.withheld:
+        return f"El trabajo de los planes requiere {_posts(ask.required)} de terapia ocupacional."
     if not ask.fte:
         return (
             f"No se puede decir si se necesita tiempo adicional hasta que se resuelvan los supuestos pendientes ({ask.waits})."
@@ -131,6 +134,9 @@ def headline(said: Standing, name: str = "", explained: bool = False) -> str:
             f"{needs} (probablemente entre {low} y {high}). Todavía no se ha indicado quién ocupa un puesto, por lo que no "
             "se puede decir cuánto falta."
         )
+    if said.time_withheld:
+        likely = f" (probablemente entre {said.needed[0]} y {said.needed[1]})" if said.needed else ""
+        return f"{needs}{likely}. {TIME_WITHHELD}"
     if not said.available:
         return f"{needs}, y {'todo el personal está de licencia' if said.on_leave else 'nadie ocupa un puesto'}. {_gap(said)}."
     even_so = (

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from workload.model.school_year import periods_in_year
+from workload.model.units import DAYS_PER_CALENDAR_WEEK
 from workload.rules.packs import RulePack
+from workload.rules.rule import Rule
 from workload.staffing.caps.caseload_caps import _packs
 from workload.staffing.required import Staffing
 
 PERIODS = {"contacts a week": "week", "contacts a month": "month"}
+DAYS_APART = "days between contacts at most"
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,7 @@ def supervision_contacts(staffing: Staffing, pack: RulePack | None | Sequence[Ru
             int(otas[at]),
             rule.band,
             rule.text,
-            None
-            if rule.value is None or rule.unit not in PERIODS
-            else rule.value * periods_in_year(PERIODS[rule.unit], staffing.assumptions) * int(otas[at]),
+            None if (contacts := _a_year(rule, staffing)) is None else contacts * int(otas[at]),
             rule.citation,
             rule.force,
             rule.evidence,
@@ -60,3 +61,14 @@ def supervision_contacts(staffing: Staffing, pack: RulePack | None | Sequence[Ru
         if otas[at]
         for rule in rules
     ]
+
+
+def _a_year(rule: Rule, staffing: Staffing) -> float | None:
+    """Contacts with one OTA in the instructional year; None where the text names no number of contacts."""
+    if rule.value is None:
+        return None
+    if rule.unit == DAYS_APART:
+        return float(staffing.assumptions["instructional_weeks"]) * DAYS_PER_CALENDAR_WEEK / rule.value
+    if rule.unit in PERIODS:
+        return rule.value * periods_in_year(PERIODS[rule.unit], staffing.assumptions)
+    return None

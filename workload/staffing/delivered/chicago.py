@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 
-from workload.model.parameters import DATA
+from workload.model.packaged_data import DATA
 from workload.staffing.delivered.compliance import Delivered, delivered_of
 
 CHICAGO = DATA / "reference" / "chicago_ot_minutes_2014_2017.csv"

@@ -34,7 +34,7 @@ NOTHING_BESIDE = "No published figure for this sign was found."
 SHORT_FORCE = {
     "law": "Law",
     "guidance": "Published",
-    "reported": "Second-hand, the text itself was not read",
+    "reported": "Reported, no standard for others",
     "contract": "Local agreement",
     "example": "Example",
     "bill": "Not law",
@@ -141,4 +141,4 @@ def beside(one: Benchmark) -> str:
     return (
         f"Elsewhere: {one.label}, {value} ({one.who}, {one.year}). {SHORT_FORCE[one.force]}, {EVIDENCE[one.evidence]}. "
         f"{one.source}."
-    ).replace("was not read, second-hand", "was not read")
+    )

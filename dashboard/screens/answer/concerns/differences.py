@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import widgets
+from dashboard.parts.law_cards import force_words
 from dashboard.screens.people.time_study import study_panels
-from dashboard.screens.rules.rules_panels import force_words
 from dashboard.shell import navigation
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -100,6 +100,7 @@ def benchmark_table() -> pd.DataFrame:
                 "Value": f"{value} {one.unit.removeprefix('share ')}",
                 "Who and when": f"{one.who}, {one.year}",
                 "What it is, and its source": f"{force_words(one.force, one.evidence)}. {one.source}. {one.note}".strip(),
+                "Where to read it": one.link,
             }
         )
     return pd.DataFrame(rows)

@@ -91,6 +91,7 @@ def _start(question: Question, task: Task) -> None:
 
 def _progress(search: Search) -> None:
     """How far the search is, once a second while it runs; the rest of the page stays as it is."""
+    cached.watched(id(search), search).seen()
     st.fragment(guarded(_look), run_every=1.0 if search.running else None)(search)
 
 
@@ -100,6 +101,9 @@ def _look(search: Search) -> None:
             session.keep("search_shown", search)
             st.rerun()
         return
+    search.seen()
+    if search.before:
+        st.info(f"{waiting_sentence(search.before)} This one begins by itself.")
     asked = search.counts[min(search.at, len(search.counts) - 1)]
     st.progress(
         search.at / len(search.counts),
@@ -109,10 +113,16 @@ def _look(search: Search) -> None:
         st.caption(safe(f"Best so far {shown(search.best, 1)} points; nothing can be below {shown(search.bound, 1)}."))
     st.button(
         "End the search and keep what was found",
-        on_click=search.cancel.set,
+        on_click=search.end,
         key="search_end",
         disabled=search.cancelled,
     )
+
+
+def waiting_sentence(before: int) -> str:
+    """Why a search has not begun."""
+    others = "One other search is" if before == 1 else f"{before} other searches are"
+    return f"This server is busy: {others} to end first."
 
 
 def _outcome(search: Search, question: Question, answer: Answer, labels: Labels) -> None:

@@ -51,7 +51,7 @@ def show(made: Proposal, answer: Answer) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             (st.success if used else st.warning)(safe(sentence, 400), width="stretch")
             if used:
-                st.page_link(navigation.SCENARIOS.file, label="See it with money", icon=widgets.ARROW)
+                st.page_link(navigation.DECIDE.file, label="See it with money", icon=widgets.ARROW)
     st.caption(HELD)
     if two_schools(made):
         st.caption(

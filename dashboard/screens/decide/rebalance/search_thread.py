@@ -1,14 +1,69 @@
 """The search for better assignments, beside the page: it runs in a thread, tells how far it is, and can be ended.
 
-The thread touches nothing of the screen or of the session; the page looks at the `Search` once a second.
+The thread touches nothing of the screen or of the session; the page looks at the `Search` once a second. A server works
+on few searches at once, whoever asks; the others wait in a line without a thread.
 """
 
 from __future__ import annotations
 
+import math
+import os
 import threading
+import time
+from collections import deque
 from dataclasses import dataclass, field
 
 from workload.rebalance.proposal import FEW_MOVES, Infeasible, Proposal, Task, frontier
+
+AT_ONCE = min(2, os.cpu_count() or 1)  # each fills one processor for a minute or two, and pages need some of them
+GRACE_SECONDS = 60.0  # a page that was closed may come back: a lost connection, a reload
+
+
+class Line:
+    """The searches of one server: a few at work, the others in the order in which they came."""
+
+    def __init__(self, at_once: int = AT_ONCE):
+        self.at_once, self._lock = at_once, threading.Lock()
+        self._working: set[Search] = set()
+        self._waiting: deque[Search] = deque()
+
+    def join(self, search: Search) -> None:
+        """Begin when its turn comes; at once if there is room."""
+        with self._lock:
+            self._waiting.append(search)
+        self._call()
+
+    def leave(self, search: Search) -> bool:
+        """Take out one that waits; false where its turn has come."""
+        with self._lock:
+            waits = search in self._waiting
+            if waits:
+                self._waiting.remove(search)
+        return waits
+
+    def before(self, search: Search) -> int:
+        """How many searches must end before this one begins; 0 when it works or is done."""
+        with self._lock:
+            return self._waiting.index(search) + 1 if search in self._waiting else 0
+
+    def _call(self) -> None:
+        with self._lock:
+            while self._waiting and len(self._working) < self.at_once:
+                search = self._waiting.popleft()
+                self._working.add(search)
+                threading.Thread(target=self._work, args=(search,), daemon=True, name="rebalance").start()
+
+    def _work(self, search: Search) -> None:
+        try:
+            search.work()
+        finally:
+            with self._lock:
+                self._working.discard(search)
+            search.ended.set()
+            self._call()
+
+
+LINE = Line()
 
 
 @dataclass(eq=False)
@@ -28,6 +83,8 @@ class Search:
     failure: BaseException | None = None
     ended: threading.Event = field(default_factory=threading.Event)
     cancel: threading.Event = field(default_factory=threading.Event)
+    line: Line = field(default_factory=lambda: LINE)
+    until: float = math.inf
 
     @property
     def running(self) -> bool:
@@ -36,8 +93,30 @@ class Search:
 
     @property
     def cancelled(self) -> bool:
-        """Whether somebody ended it early."""
-        return self.cancel.is_set()
+        """Whether somebody ended it early, or nobody looks at it any more."""
+        return self.cancel.is_set() or time.monotonic() > self.until
+
+    @property
+    def before(self) -> int:
+        """How many other searches must end before this one begins."""
+        return self.line.before(self)
+
+    def end(self) -> None:
+        """Stop and keep what was found; one that waits ends at once."""
+        self.cancel.set()
+        if self.line.leave(self):
+            self.ended.set()
+
+    def abandon(self) -> None:
+        """The page was closed: one that waits ends at once, one that works a little later, unless somebody looks again."""
+        self.until = time.monotonic() + GRACE_SECONDS
+        if self.line.leave(self):
+            self.cancel.set()
+            self.ended.set()
+
+    def seen(self) -> None:
+        """Somebody looks at it."""
+        self.until = math.inf
 
     @property
     def at(self) -> int:
@@ -45,20 +124,21 @@ class Search:
         return len(self.proposals)
 
     def start(self) -> Search:
-        """Begin, and come back at once."""
-        threading.Thread(target=self._run, daemon=True, name="rebalance").start()
+        """Stand in line, and come back at once."""
+        self.line.join(self)
         return self
 
-    def _run(self) -> None:
+    def work(self) -> None:
+        """The search itself."""
         try:
-            for proposal in frontier(self.task, self.counts, progress=self._tell, cancelled=self.cancel.is_set):
+            for proposal in frontier(self.task, self.counts, progress=self._tell, cancelled=lambda: self.cancelled):
                 self.proposals.append(proposal)
         except Infeasible as refusal:
             self.refusal = refusal
         except BaseException as failure:  # shown by the page, where the guard takes it
             self.failure = failure
-        finally:
-            self.ended.set()
+        if self.cancelled:  # and it stays so, whoever looks again
+            self.cancel.set()
 
     def _tell(self, _: str, best: float, bound: float) -> None:
         self.best, self.bound = best, bound

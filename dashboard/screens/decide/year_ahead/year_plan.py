@@ -14,11 +14,15 @@ from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.school_year import school_year
+from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK
 from workload.model.words import count, in_words
+from workload.rules.packs import evaluation_clock, pack_for
+from workload.rules.rule import EVIDENCE, FORCES
 from workload.year_ahead.weeks import IDEA_TIMELINE_DAYS, YearPlan
 
 MONTHS = (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
 MONDAY, THURSDAY = 0, 3
+CALENDAR_DAYS = "calendar days"
 CYCLES = {
     0: "Every week has sessions",
     1: "3:1, one week of four without sessions",
@@ -37,15 +41,14 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
             referrals = _referrals()
         with right:
             timeline = st.number_input(
-                "Days from referral to evaluation",
+                "Calendar days from consent to evaluation",
                 10,
                 180,
                 IDEA_TIMELINE_DAYS,
                 1,
                 key="timeline_days",
                 persist_state="session",
-                help="IDEA: 60 days from consent, 34 CFR 300.301(c)(1)(i). Where your state "
-                "names another timeline, that one goes before it.",
+                help=clock_words(session.state(), answer.day),
             )
             cycle = st.selectbox(
                 "Weeks without sessions",
@@ -56,6 +59,21 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
             )
     st.caption(said(holidays, leaves, referrals, int(timeline)))
     return YearPlan(holidays, leaves, referrals, int(timeline), int(cycle))
+
+
+def clock_words(state: str | None, day: date) -> str:
+    """What the state's clock for a first evaluation says, beside the federal one that is filled in."""
+    federal = "IDEA: 60 calendar days from the parent's consent, 34 CFR 300.301(c)(1), or the state's own time."
+    clock = evaluation_clock(state, day)
+    if clock is None:
+        return f"{federal} Choose your state at the side to see its clock."
+    if clock.kind == "federal":
+        return f"{federal} No clock of your state was found."
+    words = f"{federal} {pack_for(state).name}: {clock.value:g} {clock.unit} from {clock.begins}"
+    if clock.unit != CALENDAR_DAYS:
+        about = round(clock.value * DAYS_PER_CALENDAR_WEEK / DAYS_PER_SCHOOL_WEEK)
+        words += f", about {about} calendar days where no break falls between"
+    return plain(f"{words} ({clock.citation}; {FORCES[clock.force]}, {EVIDENCE[clock.evidence]}).")
 
 
 def said(holidays: Sequence, leaves: Sequence, referrals: dict[int, float], timeline: int) -> str:

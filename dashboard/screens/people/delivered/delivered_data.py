@@ -12,8 +12,10 @@ from dashboard.shell import session
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 from workload.model.issues import Issue
 from workload.staffing.delivered.compliance import COLUMN_OF, REASONS, Delivered, delivered_from_log, delivered_of
+from workload.staffing.delivered.from_fidelity import ReadReport, delivered_of_report
 
 FILES, TYPED = "delivered_files", "delivered_typed"
+REPORTS, PROMISED = "delivered_reports", "delivered_promised"
 TOTALS, LOG = ("required_minutes", "delivered_minutes"), ("minutes", "outcome")
 PSEUDONYM = re.compile(r"S-[A-Z2-7]{10}")
 TYPED_FILE = "Typed in"
@@ -22,7 +24,26 @@ Record = Mapping[str, object]
 
 def files() -> Mapping[str, Delivered]:
     """What each uploaded file holds."""
-    return session.kept(FILES, {})
+    return {**session.kept(FILES, {}), **{name: with_names(read.delivered) for name, read in reports().items()}}
+
+
+def reports() -> Mapping[str, ReadReport]:
+    """What each fidelity report holds, as far as it counts."""
+    said = session.kept(PROMISED, {})
+    return {
+        name: delivered_of_report(report, session.day(), said.get(name))
+        for name, report in session.kept(REPORTS, {}).items()
+    }
+
+
+def promised_of(name: str) -> str | None:
+    """What the promised minutes of a report are of, where somebody has said it."""
+    return session.kept(PROMISED, {}).get(name)
+
+
+def say_promised(name: str, promised: str | None) -> None:
+    """Take over what the promised minutes of a report are of."""
+    session.keep(PROMISED, {**session.kept(PROMISED, {}), name: promised})
 
 
 def typed() -> tuple[dict[str, object], ...]:
@@ -44,19 +65,26 @@ def issues() -> tuple[Issue, ...]:
 
 
 def take(name: str, data: bytes) -> str:
-    """Read a file of monthly totals, or a log of sessions; a sentence when it holds neither."""
-    from workload.intake.records import records_of
+    """Read a file of monthly totals, a log of sessions or a fidelity report; a sentence when it holds none of them."""
+    from workload.intake.fidelity import delivered_minutes
+    from workload.intake.open.opening import open_file
+    from workload.intake.records import records_in
 
-    found, make = records_of(name, data, TOTALS, COLUMN_OF), delivered_of
-    if found.refusal is not None and found.refusal.code == "no-headings":
-        found, make = records_of(name, data, LOG, COLUMN_OF), delivered_from_log
-    if found.refusal is not None and found.refusal.code == "no-headings":
+    opened = open_file(name, data)
+    if opened.refusal is not None:
+        return f"{opened.refusal.message} {opened.refusal.remedy}"
+    report = delivered_minutes(opened, session.secret())
+    if report is not None:
+        return _take_report(name, report)
+    found, make = records_in(opened, TOTALS, COLUMN_OF), delivered_of
+    if found.refusal is not None:
+        found, make = records_in(opened, LOG, COLUMN_OF), delivered_from_log
+    if found.refusal is not None:
         return (
             "No sheet has the columns for monthly totals (required minutes, delivered minutes) or for a log of sessions "
-            "(minutes, outcome). Give them a heading, or start from the empty sheet."
+            "(minutes, outcome), and none is a fidelity report that is known. Give them a heading, or start from the "
+            "empty sheet."
         )
-    if found.refusal is not None:
-        return f"{found.refusal.message} {found.refusal.remedy}"
     try:
         made = make(with_pseudonyms(found.records))
     except ValueError as problem:
@@ -66,13 +94,26 @@ def take(name: str, data: bytes) -> str:
         return "No row of this file could be read. " + (
             f"{placed[0].message} {placed[0].remedy}" if placed else "It is empty."
         )
-    session.keep(FILES, {**files(), name: replace(with_names(made), issues=placed)})
+    drop(name)
+    session.keep(FILES, {**session.kept(FILES, {}), name: replace(with_names(made), issues=placed)})
+    return ""
+
+
+def _take_report(name: str, report: pd.DataFrame) -> str:
+    if report.empty:
+        return (
+            "This is a fidelity report, and no row of it is occupational therapy of a student. Export it again with "
+            "occupational therapy."
+        )
+    drop(name)
+    session.keep(REPORTS, {**session.kept(REPORTS, {}), name: report})
     return ""
 
 
 def drop(name: str) -> None:
     """Leave a file out again."""
-    session.keep(FILES, {other: made for other, made in files().items() if other != name})
+    for kept in (FILES, REPORTS, PROMISED):
+        session.keep(kept, {other: made for other, made in session.kept(kept, {}).items() if other != name})
 
 
 def with_pseudonyms(records: Sequence[Record]) -> list[dict[str, object]]:

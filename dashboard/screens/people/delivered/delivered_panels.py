@@ -20,7 +20,7 @@ from workload.answer import Answer
 from workload.explain.why_evidence import explain_compliance
 from workload.figures.delivered_charts import delivered_and_not, shares_by_year
 from workload.figures.masking import masked, masking_note
-from workload.model.words import count, percent, shown
+from workload.model.words import count, in_words, percent, shown
 from workload.staffing.delivered.chicago import CHICAGO_SOURCE, chicago_minutes
 from workload.staffing.delivered.compliance import (
     REASON_COLUMNS,
@@ -30,11 +30,12 @@ from workload.staffing.delivered.compliance import (
     compliance_by,
     student_list_for_compliance_officer,
 )
+from workload.staffing.delivered.from_fidelity import TO_DATE, WHOLE_SPAN
 
 BY = {"Month": "month", "School": "school", "Therapist": "therapist", "School year": "school_year"}
 EMPTY = (
     "No delivered minutes yet. Under Bring in minutes, upload a log or monthly totals, or type a month in. Until then only "
-    "the estimate on Overview says what is at risk; it cannot say what was missed."
+    "the estimate on Answer says what is at risk; it cannot say what was missed."
 )
 STEP = (
     "I answer a complaint or an audit and need to see single students. The list is for the compliance officer, and stays out "
@@ -52,7 +53,8 @@ def bring(labels: Labels) -> None:
     """The empty sheet, an upload, and a month typed in."""
     st.markdown(
         "One row for each month and student, therapist or school, with required and delivered minutes. A log with one row "
-        "for each session works, too: date, minutes, and an outcome (delivered, or the reason)."
+        "for each session works, too: date, minutes, and an outcome (delivered, or the reason). So does a SameGoal "
+        "fidelity report."
     )
     st.download_button(
         "Download the empty sheet", delivered_data.template, "delivered-minutes.xlsx", widgets.EXCEL, on_click="ignore"
@@ -65,10 +67,43 @@ def bring(labels: Labels) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{safe(name)}**: {count(len(made.rows), 'row')} counted", width="content")
             st.button("Leave it out", key=f"drop_delivered_{at}", on_click=delivered_data.drop, args=(name,))
+        if name in delivered_data.reports():
+            _ask_promised(name, f"promised_{name}")
     st.subheader("Or type a month in", anchor=False)
     _fields(labels)
     for kind in findings_list.kinds(delivered_data.issues()):
         findings_list.show_kind(kind, labels)
+
+
+def _ask_promised(name: str, key: str) -> None:
+    """What the promised minutes of a report's services that go on are of; until then their rows wait."""
+    read = delivered_data.reports()[name]
+    if not read.going_on:
+        return
+    if read.waiting:
+        st.warning(
+            f"{count(read.waiting, 'row waits', 'rows wait')} for your answer and {_is(read.waiting)} not counted."
+        )
+    session.start_with(key, delivered_data.promised_of(name))
+    st.radio(
+        f"{count(read.going_on, 'service goes', 'services go')} on beyond {in_words(session.day())}. Their promised "
+        "minutes are …",
+        [TO_DATE, WHOLE_SPAN],
+        index=None,
+        key=key,
+        on_change=_promised,
+        args=(name, key),
+        help="The report calls them Maximum Allowable Minutes. Of the whole span, the part that has passed on the day is "
+        "counted as due, by calendar days.",
+    )
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _promised(name: str, key: str) -> None:
+    delivered_data.say_promised(name, session.chosen(key))
 
 
 def _take() -> None:

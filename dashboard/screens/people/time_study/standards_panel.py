@@ -67,7 +67,7 @@ def show(answer: Answer, labels: Labels) -> None:
         st.success(
             safe(
                 f"In force, from the time study: {', '.join(parameters()[id].label for id in in_force)}. They stand "
-                "under Assumptions at the side, marked as a time study."
+                "on the page Assumptions, marked as a time study."
             )
         )
 

@@ -95,7 +95,9 @@ def _entry(labels: Labels) -> None:
             st.selectbox("Activity", study_log.LABEL_LIST, key="entry_activity")
             st.time_input("Start", time(8, 0), key="entry_start", step=300)
             st.time_input("End", time(8, 30), key="entry_end", step=300)
-            st.number_input("Or minutes, without a clock time", 0, 1_440, None, 5, key="entry_minutes")
+            st.number_input(
+                "Or minutes, without a clock time", 0.0, 1_440.0, None, 5.0, format="%g", key="entry_minutes"
+            )
         st.checkbox("Outside contract hours (unpaid)", key="entry_outside")
         st.form_submit_button("Add this entry", on_click=_add_entry, args=(labels,))
     if problem := session.kept("entry_problem"):

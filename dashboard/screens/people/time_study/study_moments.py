@@ -12,7 +12,7 @@ from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.study_charts import shares_of_moments
-from workload.model.columns import THERAPIST_TERMS, normalized
+from workload.model.columns import TIME_LOG, normalized
 from workload.model.words import count
 from workload.staffing.time_study.random_moments import (
     FEWEST_MOMENTS,
@@ -23,7 +23,7 @@ from workload.staffing.time_study.random_moments import (
 )
 
 HEADINGS = {
-    **{normalized(term): "therapist" for term in (*THERAPIST_TERMS, "therapist", "person", "who")},
+    **{normalized(term): "therapist" for term in (*TIME_LOG.column("therapist").names, "therapist", "person", "who")},
     **{normalized(term): "activity" for term in ("activity", "activity code", "task")},
 }
 

@@ -1,0 +1,155 @@
+"""The few components of which a page's first screen is made: its finding, its facts, its one next step, its cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import streamlit as st
+
+Action = tuple[str, Callable[[], None] | str]
+
+
+def finding(before: str, number: str, after: str, facts: Sequence[str] = (), short: bool = False) -> None:
+    """The one h1 of a page: a sentence with its number large. `facts` are pieces of HTML made by this module."""
+    big = f'<span class="big num{" short" if short else ""}">{escape(number)}</span>' if number else ""
+    st.html(
+        f'<h1 class="finding">{escape(before)} {big} {escape(after)}</h1>'
+        + (f'<div class="facts num">{"".join(facts)}</div>' if facts else "")
+    )
+
+
+def hero(
+    before: str,
+    number: str,
+    after: str,
+    facts: Sequence[str] = (),
+    short: bool = False,
+    actions: Sequence[Action] = (),
+    key: str = "hero",
+) -> None:
+    """The finding at left and what to do next at right: the first action is the page's one primary button."""
+    if not actions:
+        finding(before, number, after, facts, short)
+        return
+    said, next_steps = st.columns([3, 1.4], vertical_alignment="bottom")
+    with said:
+        finding(before, number, after, facts, short)
+    with next_steps, st.container(key="actions", horizontal=True, horizontal_alignment="right"):
+        for number_of_action, (label, then) in enumerate(actions):
+            if st.button(label, type="secondary" if number_of_action else "primary", key=f"{key}_{number_of_action}"):
+                if isinstance(then, str):
+                    st.switch_page(then)
+                then()
+
+
+def fact(text: str, *strong: str) -> str:
+    """One fact under the finding; each "{}" of `text` is a number that stands out."""
+    parts = [escape(part) for part in text.split("{}")]
+    numbers = [*(f"<b>{escape(number)}</b>" for number in strong), ""]
+    return "<span>" + "".join(part + number for part, number in zip(parts, numbers, strict=False)) + "</span>"
+
+
+def chip(text: str, kind: str = "") -> str:
+    """A word with a mark: kind is "" (settled), "open" (waits), "short" (missing time) or "quiet"."""
+    return f'<span class="chip {kind}">{escape(text)}</span>'
+
+
+def range_strip(low: float, high: float, value: float, top: float) -> str:
+    """A range as a little band with the value on it, from 0 to `top`; the words beside it say the same."""
+    place = [max(0.0, min(1.0, each / top)) if top else 0.0 for each in (low, high, value)]
+    return (
+        f'<span class="range" aria-hidden="true"><i></i><i class="band" style="left:{place[0]:.0%};right:{1 - place[1]:.0%}"></i>'
+        f'<i class="at" style="left:{place[2]:.0%}"></i></span>'
+    )
+
+
+def title(text: str, under: str = "") -> None:
+    """The title of a card, which says what the card has found, and how to read it."""
+    st.html(
+        f'<h2 class="card-title">{escape(text)}</h2>' + (f'<p class="soft small">{escape(under)}</p>' if under else "")
+    )
+
+
+def week(hours: float, contract: float, top: float) -> str:
+    """A week as one bar from 0 to `top` hours; what lies beyond the contract, and the contract as a mark."""
+    over = max(0.0, hours - contract)
+    beyond = f'<i class="over" style="left:{contract / top:.1%};width:{over / top:.1%}"></i>' if over else ""
+    return (
+        f'<div class="week" aria-hidden="true"><i style="width:{min(hours, contract) / top:.1%}"></i>{beyond}'
+        f'<i class="mark" style="left:{contract / top:.1%}"></i></div>'
+    )
+
+
+def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str, right: Sequence[int] = ()) -> None:
+    """A small table for reading; cells are escaped unless they are chips made here. `right` are columns of numbers."""
+
+    def cell(tag: str, place: int, text: str) -> str:
+        inner = text if text.startswith('<span class="chip') else escape(text)
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<{tag}{scope}{' class=r' if place in right else ''}>{inner or '&#8203;'}</{tag}>"
+
+    def line(tag: str, texts: Sequence[str]) -> str:
+        return "<tr>" + "".join(cell(tag, place, text) for place, text in enumerate(texts)) + "</tr>"
+
+    st.html(
+        f'<table class="plain" aria-label="{escape(label)}"><thead>{line("th", head)}</thead><tbody>'
+        + "".join(line("td", row) for row in rows)
+        + "</tbody></table>"
+    )
+
+
+def line_of_squares(states: Sequence[str]) -> None:
+    """A square for each premise, and how many there are of each state in words."""
+    words = {"given": "from your file", "confirmed": "confirmed", "assumed": "assumed", "open": "open"}
+    squares = "".join(f'<i class="{escape(state)}"></i>' for state in sorted(states, key=list(words).index))
+    parts = [f"{states.count(state)} {said}" for state, said in words.items() if state in states]
+    st.html(
+        f'<p><span class="squares" aria-hidden="true">{squares}</span>Stands on <b>{len(states)} premises</b>: '
+        f"{', '.join(parts)}</p>",
+        width="content",
+    )
+
+
+def parts_list(parts: Sequence[tuple[str, str, str]]) -> None:
+    """Numbers with what each is: (number, strong word, the rest)."""
+    rows = "".join(
+        f'<li><span class="n num">{escape(number)}</span><span><b>{escape(strong)}</b> '
+        f'<span class="soft small">{escape(rest)}</span></span></li>'
+        for number, strong, rest in parts
+    )
+    st.html(f'<ul class="parts">{rows}</ul>')
+
+
+def note(text: str) -> None:
+    """A lesser paragraph."""
+    st.html(f'<p class="soft small">{escape(text)}</p>')
+
+
+def week_of(label_at: Callable[[], None], hours: float, contract: float, top: float, words: str, over: bool) -> None:
+    """One week in a line: its label (a link), its hours against the contract, and the bar under it."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
+        label_at()
+        st.html(
+            f'<span class="num small">{hours:.1f} of {contract:.1f} h &nbsp;{chip(words, "short" if over else "")}</span>',
+            width="content",
+        )
+    st.html(week(hours, contract, top))
+
+
+def steps_of_the_way(steps: Sequence[tuple[bool, str, str]]) -> None:
+    """The way from the file to the packet: (done, step, what is so)."""
+    rows = "".join(
+        f'<li class="{"done" if done else ""}"><i>{"✓" if done else number}</i>'
+        f"<span><b>{escape(step)}</b> {escape(said)}</span></li>"
+        for number, (done, step, said) in enumerate(steps, start=1)
+    )
+    st.html(f'<ol class="way">{rows}</ol>')
+
+
+def state_words(text: str, chip_: str) -> None:
+    """The answer in a few words with its status, as a line of a card."""
+    words = escape(" ".join(text.split()))
+    st.html(
+        f'<p class="num" style="font-size:1.25rem;font-weight:650">{words[:1].upper()}{words[1:]} &nbsp;{chip_}</p>'
+    )

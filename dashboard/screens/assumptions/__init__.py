@@ -1,0 +1,1 @@
+"""The assumptions screen."""

@@ -1,0 +1,14 @@
+"""Decide: what if?"""
+
+from dashboard.parts import widgets
+from dashboard.screens.decide.scenarios import scenario_files, scenario_panels
+from dashboard.shell import session
+
+scenario_files.wait_for_roster()
+answer = widgets.need_answer("What if? Posts, contracts, other work: what closes the gap, and what does it cost?")
+scenario_files.take_link(answer)
+
+widgets.heading(
+    "What if?", "Pull levers and see what changes: the gap, the money, and how many students meet somebody new."
+)
+scenario_panels.show(answer, session.labels(answer))

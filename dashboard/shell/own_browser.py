@@ -1,0 +1,94 @@
+"""A session belongs to the browser that opened it.
+
+Streamlit takes a session up again for whoever names its id, and the id stands in the address of each upload and so in
+the access log of a proxy. Here each browser gets a cookie that scripts cannot read, and its digest becomes the owner
+of the sessions that the browser opens. Without the cookie an id opens nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.responses import PlainTextResponse
+from streamlit.runtime import Runtime
+
+COOKIE, HEADER, OWNER = "ot_staffing_browser", b"x-ot-staffing-browser", "browser"
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes as text
+UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?$")
+CLOSED = re.compile(r"/_stcore/metrics/?$")
+REFUSED = "This session was opened in another browser. Reload the page."
+
+
+def token_of(headers) -> str:
+    """The token of a browser by the cookie that it sent; empty for none and for one that was not made here."""
+    for name, value in headers:
+        if name.lower() == b"cookie":
+            try:
+                sent = SimpleCookie(value.decode("latin-1")).get(COOKIE)
+            except CookieError:
+                continue
+            if sent is not None and TOKEN.fullmatch(sent.value):
+                return sent.value
+    return ""
+
+
+def owner_of(token: str) -> str:
+    """Who a session belongs to: a digest, so that the token itself is held nowhere."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def owns(session: str, token: str) -> bool:
+    """Whether a session that is open was opened by this browser."""
+    found = Runtime.instance()._session_mgr.get_active_session_info(session)
+    return found is None or bool(token) and found.session._user_info.get(OWNER) == owner_of(token)
+
+
+class OwnBrowser:
+    """Middleware: gives a browser its cookie, names the owner of a new session, and keeps others out of it."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        """One request or one connection."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        token = token_of(scope["headers"])
+        if scope["type"] == "websocket":
+            await self.app({**scope, "headers": _named(scope["headers"], token)}, receive, send)
+            return
+        if CLOSED.search(scope["path"]):
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            return
+        upload = UPLOAD.search(scope["path"])
+        if upload and not owns(upload[1], token):
+            await PlainTextResponse(REFUSED, 403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send if token else _with_cookie(scope, send))
+
+
+def _named(headers, token: str) -> list[tuple[bytes, bytes]]:
+    """The headers with the owner that the cookie proves; what a client claims by itself goes. Without a cookie the
+    owner is one that nobody can ever be again."""
+    owner = owner_of(token or secrets.token_urlsafe(32))
+    return [*((name, value) for name, value in headers if name.lower() != HEADER), (HEADER, owner.encode())]
+
+
+def _with_cookie(scope, send):
+    """`send` that puts a new cookie on the page itself; it lasts until the browser is closed."""
+    forwarded = next((value for name, value in scope["headers"] if name == b"x-forwarded-proto"), b"")
+    secure = "; Secure" if scope.get("scheme") == "https" or forwarded == b"https" else ""
+
+    async def answer(message):
+        if message["type"] == "http.response.start" and any(
+            name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"]
+        ):
+            cookie = f"{COOKIE}={secrets.token_urlsafe(32)}; Path=/; HttpOnly; SameSite=Lax{secure}"
+            message = {**message, "headers": [*message["headers"], (b"set-cookie", cookie.encode())]}
+        await send(message)
+
+    return answer

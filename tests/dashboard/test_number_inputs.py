@@ -1,0 +1,64 @@
+"""What is typed into a number field is what is calculated with: half a session stays half a session."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from streamlit.proto.NumberInput_pb2 import NumberInput
+
+from dashboard.screens.calculator import own_week
+from dashboard.screens.calculator.calculator_inputs import GROUPS, WHOLE
+from tests.dashboard.support import NAMES, app, district, opened
+from tests.dashboard.test_journeys import visit, widget
+from workload.model.parameters import Assumptions
+from workload.model.words import percent
+
+ASKS = [ask for asks in GROUPS.values() for ask in asks]
+COUNTED = {"individual", "grouped", "group_size", "consult", "without_iep", "initial", "reevaluations", "moves",
+           "assistants"}  # fmt: skip
+# Amounts that may be any number; a label that names one must not stand over a field of whole numbers.
+AMOUNTS = re.compile(r"\b(minutes|hours|sessions a|FTE|share|weight of the work|percent|a month)\b|%", re.IGNORECASE)
+
+
+def test_only_what_is_counted_is_whole():
+    assert WHOLE == COUNTED
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask.key)
+def test_a_typed_amount_is_calculated_with_as_typed(ask):
+    at = visit(app().run(), "calculator")
+    value = ask.least + (3 if ask.field in COUNTED else 1.5)
+    at = widget(at, "number_input", ask.key).set_value(value).run()
+    assert widget(at, "number_input", ask.key).value == value
+    week = replace(own_week.Week(), **{ask.field: value})
+    row = own_week.answer(week, date.today(), Assumptions()).therapists.iloc[0]
+    assert at.metric[0].value == percent(row["utilization"])
+
+
+@pytest.mark.parametrize("ask", [ask for ask in ASKS if ask.field not in COUNTED], ids=lambda ask: ask.key)
+def test_an_amount_has_a_field_for_any_number(ask):
+    """A browser cuts the fraction off where the field is one for whole numbers, whatever the server would take."""
+    field = widget(visit(app().run(), "calculator"), "number_input", ask.key)
+    assert field.proto.data_type == NumberInput.FLOAT
+
+
+@pytest.mark.parametrize("typed,moved", [("one_wk", "0.5"), ("one_wk", "1.5"), ("grp_wk", "0.5"), ("mtss", "2.5")])
+def test_a_link_with_half_of_something_is_read_as_half(typed, moved):
+    at = app()
+    at.query_params[typed] = moved
+    at = visit(at.run(), "calculator")
+    assert widget(at, "number_input", typed).value == float(moved)
+    name = next(ask.field for ask in ASKS if ask.key == typed)
+    week = replace(own_week.Week(), **{name: float(moved)})
+    row = own_week.answer(week, date.today(), Assumptions()).therapists.iloc[0]
+    assert at.metric[0].value == percent(row["utilization"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_asks_for_an_amount_in_whole_numbers(name):
+    at = visit(opened(district()).run(), name)
+    whole = [field.label for field in at.number_input if field.proto.data_type == NumberInput.INT]
+    assert [label for label in whole if AMOUNTS.search(label)] == []

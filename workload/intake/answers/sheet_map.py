@@ -1,0 +1,209 @@
+"""The map by hand: for every sheet what each column is taken for, how sure that is, what is missing, and how to say it.
+
+maps = sheet_maps(loaded.files)
+answers = confirmed(answers, maps[0], {"Svc amt": "frequency_text", "Kid": "student_name"}, table="services")
+load(opened, secret=secret, answers=answers)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workload.intake.answers.import_map import LEAVE_OUT, OTHER_SERVICE, ImportMap
+from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
+from workload.intake.columns.found_tables import FoundTable
+from workload.intake.columns.headings import AMOUNT, IDENTITY
+from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.columns.settled import BY_PERSON, EXACT
+from workload.intake.open.opened import RawSheet, column_letters
+from workload.intake.rows.cells import shown
+from workload.model.column_fates import FATE_WORDS, PERSONAL, READ
+from workload.model.columns import SERVICES, TABLE, Table
+
+GRID_ROWS = 8
+HIDDEN = "\u2022\u2022\u2022"  # what the grid shows in a column that is never read
+SURE, LIKELY, ANSWERED, NOT_SURE = "sure", "likely", "your answer", "not sure"
+NOT_NEEDED = ("", "Not needed")
+GOES_TO_ANOTHER = (OTHER_SERVICE, "Goes to another service")
+# A period stands beside minutes of a session; totals say it themselves.
+NEEDS_PERIOD = frozenset({"minutes_per_session", "sessions"})
+WITH_PERIOD = frozenset(
+    {"period", "frequency_text", "minutes_per_week", "minutes_per_month", "minutes_per_year", "hours_per_week"}
+)
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """One column of a sheet in the map. `meaning` is a canonical column, "" for one that is not read."""
+
+    heading: str
+    letter: str
+    samples: tuple[str, ...]
+    meaning: str
+    label: str
+    certainty: str
+    why: str
+    fate: str
+    alternatives: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetMap:
+    """One sheet, or one table of it: what it is used as, its columns, and what is still missing in words."""
+
+    file: str
+    sheet: str
+    fate: str  # "read", "not-understood", "skipped"
+    reason: str
+    table: str  # the table it is read as, or proposed to be
+    fingerprint: str
+    header_row: int
+    columns: tuple[ColumnMap, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def sheet_maps(files: Sequence[FileReport]) -> tuple[SheetMap, ...]:
+    """The map of every sheet that has a table, understood or not, in the order of the files."""
+    return tuple(
+        each
+        for file in files
+        for sheet in file.sheets
+        for each in (*_read(file.name, sheet), *_not_read(file.name, sheet))
+    )
+
+
+def _read(file: str, sheet: SheetReport) -> list[SheetMap]:
+    return [_map(file, sheet.name, READ, "", TABLE[each.table], each) for each in sheet.tables]
+
+
+def _not_read(file: str, sheet: SheetReport) -> list[SheetMap]:
+    if sheet.tables:
+        return []
+    if sheet.proposal is None:
+        return [SheetMap(file, sheet.name, "skipped", sheet.skipped, "", "", 0)]
+    return [_map(file, sheet.name, "not-understood", sheet.skipped, sheet.proposal.table, sheet.proposal)]
+
+
+def _map(file: str, sheet: str, fate: str, reason: str, table: Table, found: TableReport | FoundTable) -> SheetMap:
+    columns = tuple(_column(each, table) for each in found.fates if each.heading)
+    return SheetMap(
+        file,
+        sheet,
+        fate,
+        reason,
+        table.name,
+        found.fingerprint,
+        found.header_row,
+        columns,
+        missing(table, {each.meaning.partition("@")[0] for each in columns}),
+    )
+
+
+def _column(column: MappedColumn, table: Table) -> ColumnMap:
+    certainty = (
+        ANSWERED
+        if column.sure == BY_PERSON
+        else SURE
+        if column.sure == EXACT or column.sure.startswith("known from")
+        else LIKELY
+        if column.fate == READ
+        else NOT_SURE
+    )
+    meaning = f"{column.name}@{column.kind}" if column.kind in KIND_WORDS else column.name
+    return ColumnMap(
+        column.heading,
+        column.letter,
+        column.samples,
+        meaning,
+        label_of(table, meaning),
+        certainty,
+        column.sure if column.fate == READ else FATE_WORDS.get(column.fate, ""),
+        column.fate,
+        tuple((name, label_of(table, name)) for name in column.others),
+    )
+
+
+KIND_WORDS = {"direct": "direct", "individual": "individual", "group": "in a group", "consult": "consult"}
+
+
+def label_of(table: Table, meaning: str) -> str:
+    """A meaning in words: "Minutes a month, consult"; the words for a column that is not read."""
+    for name, label in (NOT_NEEDED, GOES_TO_ANOTHER):
+        if meaning == name:
+            return label
+    name, _, kind = meaning.partition("@")
+    return table.column(name).label + (f", {KIND_WORDS[kind]}" if kind in KIND_WORDS else "")
+
+
+def choices(table: str) -> tuple[tuple[str, str], ...]:
+    """What a column of the table may be, as (meaning, label), for a list to choose from."""
+    own = TABLE[table]
+    kinds = (
+        [
+            (f"{name}@consult", label_of(own, f"{name}@consult"))
+            for name in ("minutes_per_week", "minutes_per_month", "minutes_per_session")
+        ]
+        if own is SERVICES
+        else []
+    )
+    other = (GOES_TO_ANOTHER,) if own is SERVICES else ()
+    return (NOT_NEEDED, *((column.name, column.label) for column in own.columns), *kinds, *other)
+
+
+def missing(table: Table, meanings: set[str]) -> tuple[str, ...]:
+    """What a sheet still needs to be read, as sentences; empty when it can be read."""
+    said = []
+    if table is SERVICES:
+        if not meanings & IDENTITY:
+            said.append("Choose the column that says who the student is: an id, or a name.")
+        if not meanings & AMOUNT:
+            said.append("Choose the column that says how much: minutes, or words such as 2 x 30 min weekly.")
+        elif meanings & NEEDS_PERIOD and not meanings & WITH_PERIOD:
+            said.append("Choose the column that says how often: a week, a month, a year.")
+        return tuple(said)
+    for group in table.needed:
+        if not set(group) & meanings:
+            said.append(f"Choose the column for {' or '.join(table.column(name).label for name in group[:2])}.")
+    return tuple(said)
+
+
+def confirmed(
+    answers: ImportMap, sheet: SheetMap, meanings: Mapping[str, str], table: str = "", header_row: int | None = None
+) -> ImportMap:
+    """The answers with a sheet's map confirmed: every column has the meaning given, the others the proposed one.
+
+    table       what the sheet is used as, "leave-out" for nothing; "" for what was proposed
+    header_row  the sheet's own number of the row with the headings, where it is another one than proposed
+    """
+    if table == LEAVE_OUT:
+        return answers.with_answer(f"use:{sheet.sheet}", LEAVE_OUT)
+    if sheet.header_row < 1 and header_row is None:
+        answers = answers.with_answer(f"header_row:{sheet.sheet}", "none")
+    if header_row is not None and header_row != sheet.header_row:
+        answers = answers.with_answer(f"header_row:{sheet.sheet}", str(header_row))
+    if (table and table != sheet.table) or sheet.fate != READ:
+        answers = answers.with_answer(f"use:{sheet.sheet}", table or sheet.table)
+    proposed = {
+        column.heading: column.meaning for column in sheet.columns if column.fate != PERSONAL and column.meaning
+    }
+    return answers.with_sheet(sheet.fingerprint, {**proposed, **meanings})
+
+
+def first_rows(sheet: RawSheet, found: SheetMap) -> list[list[str]]:
+    """The headings and first rows of a sheet as texts, for the grid. Columns that are never read show no values."""
+    start = max(found.header_row - sheet.first_row, 0)
+    secret = {column.letter for column in found.columns if column.fate == PERSONAL}
+    rows = []
+    for at in range(start, min(sheet.rows, start + GRID_ROWS)):
+        rows.append(
+            [
+                HIDDEN
+                if column_letters(index + 1) in secret and at > start
+                else ""
+                if cells[at] is None
+                else shown(cells[at])
+                for index, cells in enumerate(sheet.cells)
+            ]
+        )
+    return rows

@@ -1,0 +1,313 @@
+"""Which column of a sheet is which: words and values together, one clear winner or a question, never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workload.intake.columns.amount_columns import (
+    amounts_by_neighbors,
+    due_of_nothing,
+    marks,
+    second_delivery,
+    totals_of_kinds,
+    without_number,
+)
+from workload.intake.columns.fitting import CONTRADICTS, fit
+from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
+from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.settled import (
+    BY_PERSON,
+    BY_VALUES,
+    BY_WORDS,
+    EXACT,
+    MARK,
+    SHOWN_NOWHERE,
+    Decided,
+    OpenColumn,
+    Settled,
+)
+from workload.intake.rows.cells import shown
+from workload.model.column_fates import (
+    ASKED,
+    CEILING,
+    DELIVERED,
+    EMPTY,
+    LEFT_OUT,
+    OTHER_SERVICE,
+    PERSONAL,
+    READ,
+    REPEATS,
+    SECOND,
+    UNKNOWN,
+    UNNEEDED,
+)
+from workload.model.columns import SERVICES, Table, normalized
+
+VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
+CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
+NAMED_AMONG_SERVICES = 2.0  # points of a column that names OT where others name speech or PT
+# Known names of these are used for other things as well, so that values may say no.
+TOLD_BY_VALUES = AMOUNTS | {
+    "plan",
+    "delivery",
+    "esy",
+    "therapist",
+    "setting",
+    "service",
+    "group_id",
+    "group_size",
+    "status",
+    "term",
+    "role",
+}
+# Of several columns that say the same of one thing, the words that make one of them the better: more is better.
+PREFERRED: Mapping[str, tuple[tuple[str, float], ...]] = {
+    "school": (
+        ("serving", 3.0),
+        ("attending", 3.0),
+        ("service", 2.0),
+        ("home", -3.0),
+        ("resident", -3.0),
+        ("district", -3.0),
+        ("location", -4.0),
+        ("setting", -4.0),
+        ("place", -4.0),
+        ("id", -1.0),
+    ),
+    "student_id": (("student id", 1.0), ("local", 0.5), ("state", -0.5)),
+    "region": (("region", 3.0), ("area", 3.0), ("zone", 3.0), ("cluster", 3.0), ("district", 1.5)),
+    "student_name": (("full", 2.0),),
+    "therapist": (
+        ("previous", -4.0),
+        ("backup", -3.0),
+        ("supervis", -4.0),
+        ("referr", -4.0),
+        ("second", -3.0),
+        ("id", -2.5),
+        ("number", -2.5),
+        ("email", -4.0),
+    ),
+    "start": (("service", 1.5), ("iep", -1.5)),
+    "end": (("service", 1.5), ("iep", -1.5)),
+    "iep_date": (("next", 2.0), ("due", 2.0), ("last", -3.0), ("start", -2.0)),
+    "reeval_date": (("next", 2.0), ("due", 2.0), ("last", -3.0)),
+    "status": (("service", 1.5), ("ot ", 2.0), ("sped", 0.5), ("student", 0.5)),
+}
+
+
+def decide(
+    table: Table,
+    headings: Sequence[str],
+    looks: Mapping[int, Look],
+    personal: frozenset[int] = frozenset(),
+    given: Mapping[int, Settled | None] | None = None,
+    chosen: Mapping[str, str] | None = None,
+    unneeded: frozenset[int] = frozenset(),
+) -> Decided:
+    """The reading of the columns of one table.
+
+    headings  of every column, "" where there is none, each of them once (a second "Minutes" is "Minutes (2)")
+    looks     what the values of each column look like
+    personal  columns that are never read
+    given     what is settled already, by a person or by a known report; None leaves a column out
+    chosen    canonical column -> heading, where a person has chosen between several
+    unneeded  columns of a known report that say nothing about the workload
+    """
+    given = dict(given or {})
+    fates = dict.fromkeys(personal, PERSONAL)
+    fates |= {index: READ if settled else LEFT_OUT for index, settled in given.items()}
+    settled = {index: each for index, each in given.items() if each}
+    taken = {each.candidate.slot for each in settled.values()}
+    wide = table is SERVICES and any(said(heading).other_service or said(heading).whole_school for heading in headings)
+    offers: dict[int, list[tuple[float, Candidate]]] = {}
+    for index, heading in enumerate(headings):
+        if not heading or index in fates:
+            continue
+        ranked = _ranked(table, heading, looks[index], wide)
+        ranked = [(points, each) for points, each in ranked if each.slot not in taken]
+        if ranked:
+            offers[index] = ranked
+    if table is SERVICES:
+        for index in marks(headings, looks, fates):
+            settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
+            fates[index] = READ
+            offers.pop(index, None)
+    open_columns: list[OpenColumn] = []
+    _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
+    if table is SERVICES:
+        due_of_nothing(headings, settled, fates)
+        second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
+        amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
+        totals_of_kinds(headings, looks, settled, fates)
+    for index, heading in enumerate(headings):
+        if index not in fates:
+            fates[index] = UNNEEDED if index in unneeded else _left(table, heading, looks[index])
+    return Decided(settled, tuple(open_columns), fates)
+
+
+def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[float, Candidate]]:
+    """What a column may be with its points by words and by values, best first; contradicted readings are out."""
+    found = []
+    for each in candidates(table.name, without_number(heading)):
+        fits = fit(each.name, table.column(each.name).kind, look)
+        if fits <= CONTRADICTS:
+            if not _is_canonical(table, each.name, heading) and (
+                each.points < WHOLE_NAME or each.name in TOLD_BY_VALUES
+            ):
+                continue
+            fits = -0.5  # its own name says it whatever stands there; what cannot be read is told cell by cell
+        points = each.points + VALUES_COUNT * fits + _preferred(each.name, heading)
+        if wide and said(heading).is_ot:
+            points += NAMED_AMONG_SERVICES
+        found.append((points, each))
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _is_canonical(table: Table, name: str, heading: str) -> bool:
+    """Whether the heading is the column's own name or its label in the template."""
+    return name != "plan" and normalized(heading) in (normalized(name), normalized(table.column(name).label))
+
+
+def _preferred(name: str, heading: str) -> float:
+    text = f"{normalized(heading)} "
+    return sum(points for word, points in PREFERRED.get(name, ()) if word in text)
+
+
+def _assign(table: Table, headings, looks, offers, settled, fates, open_columns, chosen: Mapping[str, str]) -> None:
+    """Give each slot to its one clear winner; best offers first, so that no order of columns decides."""
+    while offers:
+        best = max(ranked[0][0] for ranked in offers.values())
+        slot = min(ranked[0][1].slot for ranked in offers.values() if ranked[0][0] == best)
+        rivals = sorted(
+            ((ranked[0][0], index) for index, ranked in offers.items() if ranked[0][1].slot == slot), reverse=True
+        )
+        name = slot[0]
+        if name in chosen and any(headings[index] == chosen[name] for _, index in rivals):
+            winner = next(index for _, index in rivals if headings[index] == chosen[name])
+            _take(winner, offers, settled, fates, BY_PERSON)
+            _pass_on(slot, offers, fates, LEFT_OUT)
+            continue
+        top, winner = rivals[0]
+        near = [index for points, index in rivals if top - points < CLEAR]
+        if len(near) > 1:
+            near.sort()
+            same = all(_says_the_same(name, looks[index], looks[near[0]]) for index in near)
+            moved = [index for index in near if _has_other(offers[index], top)]
+            if same:
+                winner = near[0]
+            elif moved and len(near) - len(moved) == 1:
+                winner = next(index for index in near if index not in moved)
+            else:
+                open_columns.append(_which_of(table, name, near, headings, looks, offers))
+                for index in near:
+                    fates[index] = ASKED
+                    del offers[index]
+                _pass_on(slot, offers, fates, SECOND)
+                continue
+        _take(winner, offers, settled, fates, "")
+        for index in list(offers):
+            if offers[index][0][1].slot == slot and _says_the_same(name, looks[index], looks[winner]):
+                fates[index] = REPEATS
+                del offers[index]
+        _pass_on(slot, offers, fates, SECOND)
+
+
+def _take(index: int, offers, settled, fates, sure: str) -> None:
+    points, candidate = offers[index][0]
+    others = tuple(each.name for _, each in offers[index][1:4])
+    how = sure or (EXACT if candidate.points >= WHOLE_NAME else BY_WORDS)
+    settled[index] = Settled(candidate, how, others)
+    fates[index] = READ
+    del offers[index]
+
+
+def _pass_on(slot, offers, fates, fate: str) -> None:
+    """A column whose reading is taken may be its next one, where that one is said nearly as well."""
+    for index in list(offers):
+        first = offers[index][0][0]
+        lost = offers[index][0][1].slot == slot
+        offers[index] = [(points, each) for points, each in offers[index] if each.slot != slot]
+        if not offers[index]:
+            del offers[index]
+            if lost:
+                fates[index] = fate
+        elif lost and first - offers[index][0][0] > VALUES_COUNT:
+            del offers[index]
+            fates[index] = fate
+
+
+def _has_other(ranked, top: float) -> bool:
+    """Whether a column has a second reading that is nearly as good."""
+    return len(ranked) > 1 and top - ranked[1][0] < CLEAR
+
+
+def _says_the_same(name: str, look: Look, other: Look) -> bool:
+    """Whether two columns give the same in every row; of ids, whether they tell the same students apart."""
+    return look.says_the_same(other) or (name == "student_id" and look.tells_the_same_rows_apart(other))
+
+
+def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, offers) -> OpenColumn:
+    """Two or more columns that may each be the one: a question with three values of each."""
+    personal = table.column(name).kind in SHOWN_NOWHERE
+    label = table.column(name).label
+    choices = tuple(
+        (
+            headings[index],
+            f"{headings[index]}"
+            + (
+                ""
+                if personal or not looks[index].values
+                else f" ({', '.join(shown(value) for value in looks[index].values[:3])})"
+            ),
+        )
+        for index in near
+    )
+    best = max(near, key=lambda index: offers[index][0][0])
+    return OpenColumn(
+        " / ".join(headings[index] for index in near),
+        near[0],
+        f'{len(near)} columns may each be "{label}". Which one should be read?',
+        (*choices, ("", "None of them")),
+        (),
+        name,
+        headings[best],
+        tuple(near),
+    )
+
+
+# --- amounts: what neighbors say -------------------------------------------------------------------------
+
+
+# --- what is left ---------------------------------------------------------------------------------------
+
+
+def _left(table: Table, heading: str, look: Look) -> str:
+    """The fate of a column that no reading has taken."""
+    if not look.values:
+        return EMPTY
+    if heading:
+        about = said(heading)
+        if table is SERVICES and about.limit:
+            return CEILING
+        if table is SERVICES and (about.other_service or about.whole_school):
+            return OTHER_SERVICE
+        if about.delivered:
+            return DELIVERED
+        if about.unneeded and not (look.phrases > MOST or look.counts > MOST or look.states > MOST):
+            return UNNEEDED
+    return ASKED if table is SERVICES and matters(look) else UNKNOWN
+
+
+def matters(look: Look) -> bool:
+    """Whether values look like something that moves an answer: amounts, states, dates, people, schools, services."""
+    return (
+        look.looks_like_minutes
+        or look.phrases > SOME
+        or look.counts > SOME
+        or look.lengths > MOST
+        or look.states > MOST
+        or look.dates > MOST
+        or look.people > MOST
+        or look.schools > MOST
+        or look.disciplines > MOST
+    )

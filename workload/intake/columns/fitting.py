@@ -1,0 +1,231 @@
+"""How well a column's values fit what its heading may mean: from -1 (they contradict) to 1 (they say it themselves)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look, is_length, is_phrase
+from workload.intake.rows.cells import tidy
+
+MOST_SESSIONS, LARGEST_GROUP, MOST_FTE = 40, 40, 1.5
+CONTRADICTS, NOTHING_SAID, FITS, SAYS_IT = -1.0, 0.0, 0.5, 1.0
+
+
+def fit(name: str, kind: str, look: Look) -> float:
+    """The fit of a column of this canonical name and kind."""
+    if not look.values:
+        return NOTHING_SAID
+    rule = BY_NAME.get(name) or BY_KIND.get(kind)
+    return rule(look) if rule else NOTHING_SAID
+
+
+def _share(share: float, says: float = SAYS_IT, least: float = FEW) -> float:
+    return says if share > MOST else NOTHING_SAID if share >= least else CONTRADICTS
+
+
+def _text(look: Look) -> float:
+    if look.phrases > MOST or look.dates > MOST or look.looks_like_minutes:
+        return CONTRADICTS
+    return FITS
+
+
+def _name_like(look: Look) -> float:
+    if look.numeric > MOST or look.phrases > SOME or look.dates > MOST or look.periods > MOST or look.flags > MOST:
+        return CONTRADICTS
+    return FITS if look.names > SOME else NOTHING_SAID
+
+
+def _school(look: Look) -> float:
+    if (
+        look.phrases > SOME
+        or look.dates > MOST
+        or look.flags > MOST
+        or look.deliveries > MOST
+        or look.disciplines > MOST
+    ):
+        return CONTRADICTS
+    if look.schools > SOME:
+        return SAYS_IT
+    return NOTHING_SAID if look.numeric > MOST or look.periods > MOST else FITS
+
+
+def _therapist(look: Look) -> float:
+    if look.share(lambda value: isinstance(value, str) and bool(TITLE.match(tidy(value)))) > MOST:
+        return CONTRADICTS
+    fits = _name_like(look)
+    return SAYS_IT if fits > CONTRADICTS and look.people > SOME else fits
+
+
+def _setting(look: Look) -> float:
+    return CONTRADICTS if look.schools > MOST or look.deliveries > MOST else _name_or_code(look)
+
+
+def _name_or_code(look: Look) -> float:
+    return CONTRADICTS if look.phrases > MOST or look.dates > MOST else NOTHING_SAID
+
+
+def _id(look: Look) -> float:
+    if look.dates > MOST or look.phrases > MOST or look.flags > MOST:
+        return CONTRADICTS
+    if look.ids > MOST and not look.looks_like_minutes:
+        return SAYS_IT
+    return FITS if look.is_unique else NOTHING_SAID
+
+
+def _student(look: Look) -> float:
+    if look.dates > MOST or look.phrases > SOME or look.flags > MOST or look.looks_like_minutes and not look.is_unique:
+        return CONTRADICTS
+    return FITS
+
+
+def _minutes(look: Look) -> float:
+    if look.dates > MOST or look.phrases > MOST or look.serials > MOST or look.periods > MOST:
+        return CONTRADICTS
+    if look.numeric + look.lengths > MOST:
+        return SAYS_IT if look.looks_like_minutes or look.lengths > SOME else FITS
+    return NOTHING_SAID if look.numeric + look.lengths + look.phrases > SOME else CONTRADICTS
+
+
+def _sessions(look: Look) -> float:
+    if look.numeric > MOST:
+        return FITS if max(look.numbers) <= MOST_SESSIONS else NOTHING_SAID
+    if look.phrases > MOST or look.periods > MOST or look.dates > MOST or look.counts > MOST:
+        return CONTRADICTS
+    return NOTHING_SAID
+
+
+def _period(look: Look) -> float:
+    return (
+        SAYS_IT
+        if look.periods > MOST
+        else NOTHING_SAID
+        if look.ids > MOST and look.numeric > MOST and not (look.looks_like_minutes) or look.periods > FEW
+        else CONTRADICTS
+    )
+
+
+def _phrase(look: Look) -> float:
+    if look.phrases + look.counts > SOME:
+        return SAYS_IT
+    if look.numeric > MOST or look.dates > MOST or look.periods > MOST or look.lengths > MOST or look.flags > MOST:
+        return CONTRADICTS
+    return (
+        CONTRADICTS
+        if look.deliveries > MOST or look.disciplines > MOST and look.phrases == 0 or look.people > MOST
+        else (NOTHING_SAID if look.phrases or look.counts else -0.4)
+    )
+
+
+def _date(look: Look) -> float:
+    share = look.dates + look.serials
+    return SAYS_IT if share > MOST else NOTHING_SAID if share > SOME else CONTRADICTS
+
+
+def _group_size(look: Look) -> float:
+    if look.numeric > MOST:
+        return FITS if max(look.numbers) <= LARGEST_GROUP else CONTRADICTS
+    return NOTHING_SAID if look.share(lambda value: ":" in str(value)) > MOST else CONTRADICTS
+
+
+def _group_id(look: Look) -> float:
+    return CONTRADICTS if look.flags > MOST or look.deliveries > MOST or look.phrases > MOST else NOTHING_SAID
+
+
+def _service(look: Look) -> float:
+    if look.disciplines > FEW:
+        return CONTRADICTS if look.phrases > MOST else SAYS_IT
+    if (
+        look.deliveries > SOME
+        or look.phrases > SOME
+        or look.dates > MOST
+        or look.looks_like_minutes
+        or look.flags > MOST
+    ):
+        return CONTRADICTS
+    return NOTHING_SAID
+
+
+def _status(look: Look) -> float:
+    if look.dates > MOST or look.looks_like_minutes or look.phrases > MOST:
+        return CONTRADICTS
+    return SAYS_IT if look.states > SOME else FITS if look.flags > MOST else NOTHING_SAID
+
+
+def _term(look: Look) -> float:
+    return _share(
+        look.share(
+            lambda value: any(
+                word in str(value).casefold() for word in ("esy", "summer", "extended", "regular", "school year", "esr")
+            )
+        ),
+        SAYS_IT,
+        SOME,
+    )
+
+
+def _fte(look: Look) -> float:
+    return CONTRADICTS if look.dates > MOST or look.names > MOST else FITS
+
+
+def _role(look: Look) -> float:
+    return (
+        SAYS_IT
+        if look.roles + look.disciplines > SOME
+        else CONTRADICTS
+        if (look.numeric > MOST or look.dates > MOST or look.phrases > MOST)
+        else NOTHING_SAID
+    )
+
+
+def _choice(share: Callable[[Look], float]) -> Callable[[Look], float]:
+    return lambda look: SAYS_IT if share(look) > MOST else NOTHING_SAID if share(look) >= SOME else CONTRADICTS
+
+
+def _any_number(look: Look) -> float:
+    return (
+        FITS
+        if look.numeric + look.lengths > SOME
+        else CONTRADICTS
+        if (look.dates > MOST or look.phrases > MOST or look.names > MOST)
+        else NOTHING_SAID
+    )
+
+
+BY_KIND: Mapping[str, Callable[[Look], float]] = {
+    "id": _id,
+    "name": _student,
+    "school": _school,
+    "therapist": _therapist,
+    "date": _date,
+    "number": _any_number,
+    "whole": _any_number,
+    "yes_no": _choice(lambda look: look.yes_no),
+    "period": _period,
+    "text": _text,
+}
+BY_NAME: Mapping[str, Callable[[Look], float]] = {
+    "student_id": _id,
+    "minutes_per_session": _minutes,
+    "minutes_per_period": _minutes,
+    "minutes_per_week": _minutes,
+    "minutes_per_month": _minutes,
+    "minutes_per_year": _minutes,
+    "hours_per_week": _minutes,
+    "sessions": _sessions,
+    "frequency_text": _phrase,
+    "group_size": _group_size,
+    "group_id": _group_id,
+    "service": _service,
+    "status": _status,
+    "term": _term,
+    "setting": _setting,
+    "delivery": _choice(lambda look: look.deliveries),
+    "plan": _choice(lambda look: look.plans),
+    "grade": _choice(lambda look: look.grades),
+    "fte": _fte,
+    "role": _role,
+    "direct_minutes": _minutes,
+    "indirect_minutes": _minutes,
+    "direct_outside_minutes": _minutes,
+}
+__all__ = ["CONTRADICTS", "FITS", "SAYS_IT", "fit", "is_length", "is_phrase"]

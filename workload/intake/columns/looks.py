@@ -1,0 +1,306 @@
+"""What the values of a column look like, judged on its distinct values: the second opinion beside the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+
+from workload.intake.names.near_names import CREDENTIALS, is_vacant
+from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.cell_words import GRADES
+from workload.intake.rows.cells import Problem, is_missing, shown, tidy
+from workload.intake.rows.dates import US, read_date
+from workload.intake.rows.values import number_in, read_choice, read_period, read_yes_no
+from workload.model.columns import SERVICES, THERAPISTS
+
+MOST, SOME, FEW = 0.6, 0.3, 0.1
+DIGITS_AND_LETTERS = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE | re.DOTALL)
+AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'", re.IGNORECASE)
+ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
+ONLY_COUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:x|times?|sessions?|visits?)?\.?|once|twice", re.IGNORECASE)
+COUNTED = re.compile(
+    r"(?:\d+\s*(?:x|times?)|once|twice)\b.*\b(?:week|wk|month|mo|year|yr|day|quarter|weekly|monthly)", re.IGNORECASE
+)
+SPAN = re.compile(r"\b(?:years?|months?|iep|school year|term|weeks)\b", re.IGNORECASE)
+SCHOOL_WORD = re.compile(
+    r"\b(?:school|elementary|elem|middle|high|academy|es|ms|hs|k-8|primary|prek|preschool)\b", re.IGNORECASE
+)
+TITLE = re.compile(
+    r"^(?:occupational therap\w+|otr?(?:/l)?|cota(?:/l)?|ota|related service provider|therapist)"
+    r"(?:\s*\(.*\))?$",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"[A-Z][\w'’.-]*(?:,?\s+[A-Z][\w'’.-]*){0,3}(?:\s*\(.*\))?")
+OT_TEXT = re.compile(
+    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+therap\w*|occupational\s+therap\w*|occupational$)(?![\w])"
+    r"|^450\b",
+    re.IGNORECASE,
+)
+OTHER_TEXT = re.compile(
+    r"\b(?:speech|slp|slpa|slt|physical|pt|pta|counsel\w*|nurs\w*|academic|instruction|sai|sdi|para\w*|aide|transport\w*|vision|tvi|"
+    r"audiolog\w*|behavior\w*|bcba|aba|social|psycholog\w*|adapted|ape|orientation|mobility|deaf|vocational|transition|tutoring|"
+    r"interpreter|music|recreation\w*|teacher|special ed\w*|sped|lcsw|lmsw|msw|s/?l)\b",
+    re.IGNORECASE,
+)
+GONE = re.compile(
+    r"(?:in-?\s?active|not active|exit(?:ed|s)?|dismiss(?:ed|al)?|withdr[ae]wn?|withdrew|w/d|moved|transferred(?: out)?|transfer(?: out)?|"
+    r"graduated|discharged?|d/c(?:'?d)?|dropped|discontinued|closed|declassified|left|no longer\b.*|ended|deceased|terminated|"
+    r"aged? out|did not qualify|dnq|not eligible|ineligible|revoked|unenrolled|not enrolled)\b",
+    re.IGNORECASE,
+)
+PENDING = re.compile(
+    r"(?:pending|referred|referral|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
+    re.IGNORECASE,
+)
+GOING_ON = re.compile(
+    r"(?:active|enrolled|current|open|served|receiving|eligible|continuing|in service|ongoing|services?)\b",
+    re.IGNORECASE,
+)
+FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u2714"})
+SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
+MINUTES_STEP, LEAST_MINUTES = 5, 10  # a number of minutes is usually a multiple of five
+LONGEST_NAME = 40
+VALUES_JUDGED = 120  # distinct values of a column that are looked at one by one
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """The distinct values of a column, and how many of its cells are filled."""
+
+    values: Sequence[Value]
+    filled: int
+    rows: int
+    cells: Sequence[Value] = field(default=(), repr=False)  # all of the column
+    distinct: int = 0
+
+    def says_the_same(self, other: Look) -> bool:
+        """Whether every row has the same in both columns."""
+        return len(self.cells) == len(other.cells) and list(self.cells) == list(other.cells)
+
+    def tells_the_same_rows_apart(self, other: Look) -> bool:
+        """Whether two columns of ids name the same students, one to one."""
+        own, others = set(self.cells), set(other.cells)
+        return len(set(zip(self.cells, other.cells, strict=True))) == len(own) == len(others)
+
+    def share(self, test: Callable[[Value], bool]) -> float:
+        """Share of the distinct values for which the test holds."""
+        return sum(1 for value in self.values if test(value)) / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def numbers(self) -> tuple[float, ...]:
+        """The plain numbers among the values."""
+        return tuple(number for value in self.values if (number := number_of(value)) is not None)
+
+    @cached_property
+    def numeric(self) -> float:
+        return len(self.numbers) / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def phrases(self) -> float:
+        """Amounts in words: "2 x 30 min weekly"."""
+        return self.share(is_phrase)
+
+    @cached_property
+    def lengths(self) -> float:
+        """Numbers with a unit and nothing else ("30 min"), and clock cells."""
+        return self.share(lambda value: isinstance(value, time) or is_length(value))
+
+    @cached_property
+    def counts(self) -> float:
+        """ "2x week", "3 times a month", "twice weekly": how often, without minutes."""
+        return self.share(
+            lambda value: (
+                isinstance(value, str)
+                and bool(COUNTED.search(value))
+                and not is_length(value)
+                and not re.search(r"\d\s*(?:min|hr|hour|m\b)", value, re.IGNORECASE)
+            )
+        )
+
+    @cached_property
+    def periods(self) -> float:
+        return self.share(is_period)
+
+    @cached_property
+    def dates(self) -> float:
+        return self.share(is_date)
+
+    @cached_property
+    def serials(self) -> float:
+        """Day numbers of Excel, as numbers or as text."""
+        low, high = SERIALS
+        return self.share(
+            lambda value: (number := number_of(value)) is not None and low <= number < high and number % 1 == 0
+        )
+
+    @cached_property
+    def flags(self) -> float:
+        return self.share(lambda value: shown(value).casefold() in FLAGS)
+
+    @cached_property
+    def names(self) -> float:
+        """Texts that may be names of people or places: capital letters, few words, no digits."""
+        return self.share(
+            lambda value: (
+                isinstance(value, str)
+                and len(value) <= LONGEST_NAME
+                and bool(NAME.fullmatch(tidy(value)))
+                and not OT_TEXT.fullmatch(tidy(value))
+            )
+        )
+
+    @cached_property
+    def people(self) -> float:
+        """ "Rivers, Kim", a name with a credential, or a word for nobody."""
+        return self.share(
+            lambda value: (
+                isinstance(value, str)
+                and not TITLE.match(tidy(value))
+                and (
+                    bool(re.fullmatch(r"[A-Z][\w'’-]+,\s*[A-Z][\w'’.-]*.*", tidy(value)))
+                    or bool(CREDENTIALS.search(tidy(value)))
+                    or is_vacant(tidy(value))
+                )
+            )
+        )
+
+    @cached_property
+    def schools(self) -> float:
+        return self.share(lambda value: isinstance(value, str) and bool(SCHOOL_WORD.search(value)))
+
+    @cached_property
+    def states(self) -> float:
+        """Words about whether a service goes on."""
+        return self.share(
+            lambda value: (
+                isinstance(value, str)
+                and bool(GONE.match(tidy(value)) or PENDING.match(tidy(value)) or GOING_ON.fullmatch(tidy(value)))
+            )
+        )
+
+    @cached_property
+    def disciplines(self) -> float:
+        """Texts that name a service or a profession."""
+        return self.share(
+            lambda value: bool(OT_TEXT.search(shown(value)) or (isinstance(value, str) and OTHER_TEXT.search(value)))
+        )
+
+    @cached_property
+    def deliveries(self) -> float:
+        return self.share(lambda value: isinstance(value, str) and is_choice(value, SERVICES.column("delivery")))
+
+    @cached_property
+    def plans(self) -> float:
+        return self.share(lambda value: not isinstance(value, date) and is_choice(value, SERVICES.column("plan")))
+
+    @cached_property
+    def roles(self) -> float:
+        return self.share(lambda value: isinstance(value, str) and is_choice(value, THERAPISTS.column("role")))
+
+    @cached_property
+    def grades(self) -> float:
+        return self.share(lambda value: shown(value).casefold().rstrip(".") in GRADES)
+
+    @cached_property
+    def yes_no(self) -> float:
+        return self.share(
+            lambda value: (
+                not isinstance(value, date) and isinstance(read_yes_no(value, SERVICES.column("esy")), bool | None)
+            )
+        )
+
+    @cached_property
+    def looks_like_minutes(self) -> bool:
+        """Plain numbers that are nearly all multiples of five and not tiny: 30, 45, 60, 240, 1080."""
+        numbers = self.numbers
+        return (
+            self.numeric > MOST
+            and self.serials < SOME
+            and bool(numbers)
+            and max(numbers) >= LEAST_MINUTES
+            and sum(number % MINUTES_STEP == 0 for number in numbers) > 0.8 * len(numbers)
+        )
+
+    @cached_property
+    def is_unique(self) -> bool:
+        """Whether no filled cell repeats another, as ids do."""
+        return self.distinct == self.filled
+
+    @cached_property
+    def ids(self) -> float:
+        """Texts or whole numbers without blanks that hold a digit."""
+        return self.share(
+            lambda value: (
+                (isinstance(value, int | float) and not isinstance(value, bool) and value % 1 == 0)
+                or (isinstance(value, str) and bool(re.fullmatch(r"[\w.-]*\d[\w.-]*", tidy(value))))
+            )
+        )
+
+
+def number_of(cell: Value) -> float | None:
+    """The plain number of a cell, also when it stands there as text, with a comma or a point for decimals."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell)
+    if not isinstance(cell, str):
+        return None
+    text = tidy(cell)
+    return (
+        number_in(text)
+        if (found := number_in(text)) is not None
+        else number_in(text.replace(".", "").replace(",", "."))
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d+", text)
+        else found
+    )
+
+
+def is_phrase(cell: Value) -> bool:
+    """An amount in words, with more than a number and its unit."""
+    return (
+        isinstance(cell, str)
+        and bool(DIGITS_AND_LETTERS.search(cell))
+        and bool(AMOUNT.search(cell))
+        and not is_length(cell)
+    )
+
+
+def is_length(cell: Value) -> bool:
+    return isinstance(cell, str) and bool(ONLY_AMOUNT.fullmatch(tidy(cell)))
+
+
+def is_period(cell: Value) -> bool:
+    return isinstance(cell, str) and isinstance(read_period(cell, SERVICES.column("period")), str)
+
+
+def is_date(cell: Value) -> bool:
+    if isinstance(cell, date | datetime):
+        return True
+    return isinstance(cell, str) and (
+        bool(US.fullmatch(tidy(cell))) or isinstance(read_date(cell, SERVICES.column("start")), date)
+    )
+
+
+def is_choice(cell: Value, column) -> bool:
+    read = read_choice(cell, column)
+    return read is not None and not isinstance(read, Problem)
+
+
+def look_at(column: Sequence[Value], most: int = 400) -> Look:
+    """The look of a column, judged on its first rows."""
+    cells = column[:most]
+    values, filled = [], 0
+    for value in dict.fromkeys(map(_key, cells)):
+        kind, cell = value
+        if cell is None or cell == "" or isinstance(cell, CellProblem) or (kind is str and is_missing(tidy(cell))):
+            continue
+        values.append(cell)
+    filled = sum(1 for cell in cells if cell is not None and cell != "" and not isinstance(cell, CellProblem))
+    return Look(tuple(values[:VALUES_JUDGED]), filled, len(cells), column, len(values))
+
+
+def _key(cell: Value) -> tuple[type, Value]:
+    return type(cell), cell

@@ -1,0 +1,168 @@
+"""Sheets that look like a roster but are not one: recognized by their headings, named, and sent to where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.model.columns import normalized
+
+WEEKDAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"}
+)
+DAYS_OF_A_GRID = 3
+# A delivered log may carry the plan's period as well; these columns show that plan minutes are in the sheet.
+PLANNED = frozenset(
+    {
+        "sessions",
+        "period",
+        "frequency_text",
+        "minutes_per_week",
+        "minutes_per_month",
+        "minutes_per_year",
+        "minutes_per_period",
+    }
+)
+
+
+@dataclass(frozen=True)
+class OtherReport:
+    """A sheet that is no roster: what it is, and what to do with it."""
+
+    name: str
+    what: str
+    remedy: str
+
+
+GOALS = OtherReport(
+    "goals",
+    'a goals report: its "Frequency" says how often progress is measured, not how much service is given',
+    "Export the services or deliveries report, which lists minutes and how often.",
+)
+BILLING = OtherReport("billing", "a billing report", "Export the services report of the plans, not the claims.")
+DELIVERED = OtherReport(
+    "delivered",
+    "a log of delivered minutes; delivered minutes are not what the plans promise",
+    "Export the services report, which lists the promised minutes. The page Delivered minutes takes this log.",
+)
+LUMPED = OtherReport(
+    "lumped",
+    "a report with one row for each student and all related services in one number",
+    "Export a report with one row for each service, so that occupational therapy stands alone.",
+)
+GRID = OtherReport(
+    "grid",
+    "a weekly schedule with times down the side and days across, which names no minutes of a plan",
+    "Give a list with one row for each student and service: the student, how long, how often, and the school.",
+)
+SUMMARY = OtherReport(
+    "summary",
+    "a summary with one row for each school or person and no students",
+    "Give the list behind it, with one row for each student and service.",
+)
+# Two of a report's own headings name it.
+OWN_HEADINGS: Mapping[OtherReport, tuple[str, ...]] = {
+    GOALS: (
+        "area of need",
+        "annual goal",
+        "baseline",
+        "objective",
+        "goal",
+        "progress report 1 summary",
+        "progress report 1 comments",
+        "person responsible",
+        "goals",
+        "short term objective",
+        "annual goal 1",
+    ),
+    BILLING: (
+        "cpt",
+        "cpt code",
+        "procedure code",
+        "icd 10",
+        "icd 10 code",
+        "diagnosis code",
+        "npi",
+        "claim number",
+        "claim",
+        "billed units",
+        "units billed",
+        "billed amount",
+        "medicaid id",
+        "medicaid number",
+        "modifier",
+        "date of service",
+        "rendering provider",
+        "paid amount",
+        "place of service",
+        "claim status",
+        "dos",
+    ),
+    DELIVERED: (
+        "minutes provided",
+        "total delivered",
+        "delivered minutes",
+        "minutes delivered",
+        "attendance code",
+        "session date",
+        "date of service",
+        "maximum allowable minutes",
+        "total allowable minutes remaining",
+        "total time delivered",
+        "actual minutes",
+        "session note",
+        "minutes missed",
+        "reason missed",
+        "attendance",
+    ),
+    LUMPED: (
+        "related service minutes general ed setting b grid",
+        "related service minutes other setting c grid",
+        "special ed service minutes b grid",
+        "lre setting",
+    ),
+}
+
+
+def other_report(headings: Sequence[str], columns: Iterable[str | None]) -> OtherReport | None:
+    """The report that the headings of a row name, when it is none that can be read.
+
+    columns  canonical names of the services table that the headings mean
+    """
+    names = {normalized(heading) for heading in headings if heading}
+    planned = PLANNED & set(columns)
+    for report, own in OWN_HEADINGS.items():
+        if len(names & set(own)) >= 2 and not (report is DELIVERED and planned):
+            return report
+    if len({day for name in names for day in name.split()[:1]} & WEEKDAYS) >= DAYS_OF_A_GRID and not planned:
+        return GRID
+    if _is_log(headings) and not planned:
+        return DELIVERED
+    return None
+
+
+def _is_log(headings: Sequence[str]) -> bool:
+    """One row for each session that took place: its date, and clock times or a length, and nothing of a plan."""
+    said = [frozenset().union(*facts_of(heading)) for heading in headings if heading]
+    has_date = any(
+        "date" in facts and facts <= {"date", "service", "session", "sessions", "filler", "day", "ot", "treatment"}
+        for facts in said
+    )
+    clocks = sum(bool(facts & {"clock"}) for facts in said)
+    length = any(facts & {"minutes", "length", "units", "hours"} for facts in said)
+    promised = any(
+        facts & frozenset(PERIODS) - {"day"} and facts & {"minutes", "sessions", "time"} or "frequency" in facts
+        for facts in said
+    )
+    if any("activity" in facts for facts in said):
+        return False  # a time study
+    return has_date and (clocks >= 2 or length) and not promised
+
+
+def summary_of_schools(headings: Sequence[str]) -> bool:
+    """A school or a person and counts of students, and no student."""
+    said = [frozenset().union(*facts_of(heading)) for heading in headings if heading]
+    return any(facts & {"school", "staff", "district"} for facts in said) and any(
+        "student" in facts and facts & {"size", "id"} or facts & {"enrolled", "size"} for facts in said
+    )

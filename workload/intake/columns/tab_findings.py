@@ -1,0 +1,132 @@
+"""What a tab's name and its blank cells say of its rows, and the questions about them."""
+
+from __future__ import annotations
+
+import re
+
+from workload.intake.answers.import_map import NEITHER, READ, SKIP, ImportMap
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.columns.found_tables import FoundTables
+from workload.intake.columns.headings import table_named
+from workload.intake.columns.tabs import MTSS, PLAN_504, SUMMER, WORDS
+from workload.intake.open.opened import RawSheet
+from workload.intake.rows.data_rows import Block
+from workload.model.issues import NOTICE, WARNING
+
+ORDINARY_TABS = re.compile(
+    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|iep|ot|students?|main|master)[\s_-]*\d*",
+    re.IGNORECASE,
+)
+
+
+MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once above its rows
+
+
+def is_read_all_the_same(
+    file: str, sheet: RawSheet, says: str, tables: FoundTables, answers: ImportMap, found: Findings
+) -> bool:
+    """A tab that is named for students who left, who wait, or for another year: left out, and asked."""
+    answer = answers.sheets.get(sheet.name)
+    if answer is not None:
+        return answer != SKIP
+    rows = sum(table.last - table.first for table in tables.tables)
+    found.add(
+        "sheet-set-aside",
+        WARNING,
+        f"This sheet is named for {WORDS[says]} ({rows:,} rows). It was not read.",
+        "Answer the question about this sheet if its students are served now.",
+        file=file,
+        sheet=sheet.name,
+    )
+    found.ask(
+        Question(
+            f"sheet:{sheet.name}",
+            f"Are the students of the sheet {sheet.name} served now?",
+            ((SKIP, "No, leave the sheet out"), (READ, "Yes, read it")),
+            ((file, sheet.name, tables.tables[0].header_row),),
+            written=sheet.name,
+            suggestion=SKIP,
+            applied=SKIP,
+        )
+    )
+    return False
+
+
+def meaning_of_tab(block: Block, says: str, answers: ImportMap, found: Findings) -> None:
+    """A tab of summer lines, of 504 plans or of MTSS says so of all its rows, where no column does."""
+    answer = answers.sheets.get(block.sheet)
+    rows = len(block.sheet_rows)
+    if block.table != "services" or not rows:
+        return
+    for meaning, column, value, words in (
+        (PLAN_504, "plan", "504", "504 plans"),
+        (MTSS, "plan", "MTSS", "MTSS"),
+        (SUMMER, "esy", "yes", "the summer"),
+    ):
+        if (says == meaning and answer != READ or answer == meaning == "504") and column not in block.cells:
+            block.cells[column] = [value] * rows
+            found.add(
+                "tab-meaning",
+                NOTICE,
+                f"The tab's name says that its {rows:,} rows are {words}. They are read so.",
+                "Rename the tab, or answer that it should be read as it stands, if that is not so.",
+                file=block.file,
+                sheet=block.sheet,
+            )
+
+
+def name_of_tab(block: Block, says: str, answers: ImportMap, found: Findings) -> None:
+    """A tab for each person or school: its name may be the missing column. A person says so."""
+    missing = [name for name in ("therapist", "school") if name not in block.cells]
+    if block.table != "services" or not missing or not block.sheet_rows or says:
+        return
+    answer = answers.sheets.get(block.sheet)
+    if answer in missing:
+        block.cells[answer] = [block.sheet] * len(block.sheet_rows)
+    elif answer != NEITHER and table_named(block.sheet) is None and not ORDINARY_TABS.fullmatch(block.sheet):
+        labels = {"therapist": "It is the therapist of all its rows", "school": "It is the school of all its rows"}
+        found.ask(
+            Question(
+                f"sheet:{block.sheet}",
+                f"What is the name of the sheet, {block.sheet}?",
+                (*((name, labels[name]) for name in missing), (NEITHER, "Neither a person nor a school")),
+                ((block.file, block.sheet, block.found.header_row),),
+                written=block.sheet,
+                applied=NEITHER,
+            )
+        )
+
+
+def ask_fill_down(block: Block, answers: ImportMap, found: Findings) -> None:
+    """A school or person written once above its rows: a person says whether blank cells mean the same as above."""
+    for heading, at in block.filled_down.items():
+        found.rows(
+            "cells-filled-down",
+            NOTICE,
+            block,
+            at,
+            f"The blank cells of {heading} were filled from the cell above in {{rows}}, as answered",
+            "Correct the answer if blank cells mean that nothing is known.",
+            column=heading,
+        )
+    for column in block.found.columns:
+        if (
+            block.table != "services"
+            or column.name not in ("school", "therapist")
+            or column.heading in answers.fill_down
+        ):
+            continue
+        values = block.cells[column.name]
+        blank = [at for at, value in enumerate(values) if value in (None, "")]
+        runs = sum(1 for value in values if value not in (None, ""))
+        if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:
+            found.ask(
+                Question(
+                    f"fill_down:{column.heading}",
+                    f"In the column {column.heading}, do blank cells mean the same as above?",
+                    (("yes", "Yes, the one above"), ("no", f"No, no {column.name} is given")),
+                    tuple((block.file, block.sheet, block.sheet_rows[at]) for at in blank),
+                    column.heading,
+                    applied="no",
+                )
+            )

@@ -1,0 +1,57 @@
+"""What the name of a tab says about its rows: students who left or wait, another year, the summer, another plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workload.intake.columns.looks import SCHOOL_WORD
+from workload.model.columns import normalized
+
+LEFT, WAITING, OTHER_YEAR, SUMMER, PLAN_504, MTSS = "left", "waiting", "other-year", "summer", "504", "mtss"
+LEFT_WORDS = re.compile(
+    r"\b(?:dismiss\w*|exit\w*|inactive|withdrawn|withdrew|discharg\w*|archived?|graduat\w*|dropped|former|past|"
+    r"moved|closed|transferred|discontinued|dnq|previous|prior|last year|deleted|removed)\b|\bold(?: (?:list|caseload|roster|students?|data|ot))?$"
+)
+WAITING_WORDS = re.compile(
+    r"\b(?:wait ?list\w*|waiting|pending|referrals?|referred|to be evaluated|screenings?|new referrals)\b"
+)
+SUMMER_WORDS = re.compile(r"\b(?:esy|summer|extended school year)\b")
+YEAR = re.compile(r"\b(?:sy\s*)?(20\d\d|\d\d)\s*[-/\u2013 ]\s*(20\d\d|\d\d)\b")
+WORDS = {
+    LEFT: "students who have left",
+    WAITING: "students who wait or are referred",
+    OTHER_YEAR: "another school year",
+    SUMMER: "the summer (extended school year)",
+}
+
+
+def school_year(name: str) -> int | None:
+    """The first calendar year of a school year in a tab's name: 2025 for "2025-26" and "SY 25/26"."""
+    for first, second in YEAR.findall(name.casefold()):
+        start, end = int(first) % 100, int(second) % 100
+        if end == (start + 1) % 100:
+            return 2000 + start
+    return None
+
+
+def tab_says(name: str, tabs: Sequence[str]) -> str:
+    """What a tab's name says, beside the other tabs of services in the file; empty for an ordinary tab."""
+    text = normalized(name)
+    if SCHOOL_WORD.search(name):
+        return ""  # a tab of a school, which may be called Summer Hill or Old Mill
+    year = school_year(name)
+    if year is not None:
+        years = [own for tab in tabs if (own := school_year(tab)) is not None]
+        plain = any(school_year(tab) is None and not LEFT_WORDS.search(normalized(tab)) for tab in tabs if tab != name)
+        if year < max(years) or (plain and len(tabs) > 1):
+            return OTHER_YEAR
+    if LEFT_WORDS.search(text):
+        return LEFT
+    if WAITING_WORDS.search(text):
+        return WAITING
+    if SUMMER_WORDS.search(text):
+        return SUMMER
+    if re.search(r"\b504\b", text):
+        return PLAN_504
+    return MTSS if re.search(r"\b(?:mtss|rti)\b", text) else ""

@@ -1,0 +1,132 @@
+"""What one row promises: its lines, or why it is not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workload.intake.open.opened import CellProblem
+from workload.intake.phrases.bounds import sanity_notices
+from workload.intake.phrases.meanings import Part, Reading
+from workload.intake.rows.cells import Problem, shown
+from workload.intake.rows.values import read_column
+from workload.model.columns import SERVICES
+
+NAN = float("nan")
+
+
+LONGEST_SESSION = SERVICES.column("minutes_per_session").maximum
+
+
+DAILY_LIMIT_PERIODS = {"day": 480.0, "week": SERVICES.column("minutes_per_week").maximum}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise. Numbers are NaN and texts None where the row does not say."""
+
+    minutes_per_session: float = NAN
+    sessions: float = NAN
+    period: str | None = None
+    total_minutes: float = NAN
+    delivery: str | None = None
+    group_size: float = NAN
+    esy: bool = False
+    setting: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What the cells of a row say. `trouble` (in `column`) makes the row unreadable; so does an open question."""
+
+    lines: tuple[Line, ...] = ()
+    trouble: Problem | None = None
+    column: str = ""
+    reading: Reading | None = None  # of a phrase, whatever its grade
+    flags: tuple[str, ...] = ()  # "minutes-unknown", "sessions-missing", "gone"
+    sentences: tuple[str, ...] = ()  # other findings, as sentences
+
+    @property
+    def is_question(self) -> bool:
+        return self.reading is not None and self.reading.grade == "C"
+
+
+UNKNOWN = Amount((Line(),), flags=("minutes-unknown",))
+
+
+def cell_trouble(column: str, cell: CellProblem) -> Amount:
+    return Amount(
+        (),
+        read_column(SERVICES.column(column), [cell]).problems.get(0)
+        or Problem("cell-error", f"This cell holds the Excel error {cell.text}.", "Type the value.", cell.text),
+        column,
+    )
+
+
+def line_of_numbers(minutes: float, sessions: float, period: str, total: float = NAN) -> Amount:
+    """One plain line, or why it is impossible."""
+    flags: tuple[str, ...] = ()
+    if total != total:
+        if sessions == sessions:
+            if minutes > LONGEST_SESSION:
+                too_long = Problem(
+                    "out-of-range",
+                    f"A session of {minutes:,.10g} minutes is longer than {LONGEST_SESSION:g} minutes.",
+                    "Check the minutes of a session.",
+                    f"{minutes:.10g}",
+                )
+                return Amount((), too_long, "minutes_per_session")
+            total = minutes * sessions
+        else:
+            total, minutes, flags = minutes, NAN, ("sessions-missing",)
+    limit = DAILY_LIMIT_PERIODS.get(period)
+    if limit is not None and total > limit:
+        too_many = Problem(
+            "out-of-range",
+            f"{total:,.10g} minutes a {period} are more than {limit:,g}.",
+            "Check the minutes and the period.",
+            f"{total:.10g}",
+        )
+        return Amount((), too_many, "minutes_per_session")
+    if total == 0:
+        flags += ("minutes-zero",)
+    return Amount((Line(minutes, sessions, period, total),), flags=flags)
+
+
+def lines_of_reading(reading: Reading, column: str) -> Amount:
+    if reading.grade == "C":
+        asked = Problem(
+            reading.question_kind or "question", reading.question or "", "Answer the question.", shown(reading.text)
+        )
+        return Amount((), asked, column, reading)
+    if reading.grade == "D":
+        part = reading.parts[0] if reading.parts else Part()
+        line = Line(delivery=part.delivery, group_size=_number(part.group_size), esy=part.esy)
+        return Amount((line,), reading=reading, flags=("minutes-unknown",), column=column)
+    return Amount(
+        tuple(_line_of(part) for part in reading.parts),
+        reading=reading,
+        column=column,
+        sentences=tuple(text for text in reading.notices if text not in sanity_notices(reading.parts)),
+    )
+
+
+def _line_of(part: Part) -> Line:
+    return Line(
+        _number(part.minutes_per_session),
+        _number(part.sessions),
+        part.period,
+        _number(part.total_minutes),
+        part.delivery,
+        _number(part.group_size),
+        part.esy,
+        None,
+        part.starts,
+        part.until,
+    )
+
+
+def _number(value: object) -> float:
+    return NAN if value is None else float(value)

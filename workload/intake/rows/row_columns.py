@@ -1,0 +1,213 @@
+"""What the columns of a row say beside its amounts: who serves, how it is given, when it ends, whose it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.cells import Problem
+from workload.intake.rows.data_rows import Block
+from workload.intake.rows.identity import without_session_numbers
+from workload.intake.rows.row_states import summer, summer_terms
+from workload.intake.rows.values import ReadColumn, read_column, with_decimal_points
+from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
+from workload.model.columns import SERVICES
+from workload.model.issues import NOTICE, WARNING
+
+LAST_NAMES = "last-names"
+
+
+ASSISTANTS = "therapist@assistant"
+
+
+def session_numbers(cells: dict[str, Sequence[Value]], rows: int) -> list[str | None]:
+    """The numbers of sessions behind the students' names or ids, which are taken off."""
+    numbers: list[str | None] = [None] * rows
+    for name in ("student_id", "student_name"):
+        if name in cells:
+            cells[name], own = without_session_numbers(cells[name])
+            numbers = [one or other for one, other in zip(numbers, own, strict=True)]
+    return numbers
+
+
+def by_last_name(
+    block: Block, kept: Sequence[int], who: Sequence[str | None], answers: ImportMap, found: Findings
+) -> Sequence[str | None]:
+    """A last name alone is no student: rows that share one, a school and a grade are asked, and kept apart until then."""
+    repeated = {name for name, count in Counter(who).items() if name and name.startswith("last:") and count > 1}
+    if not repeated:
+        return who
+    at = [place for place, name in enumerate(who) if name in repeated]
+    answer = answers.answers.get(LAST_NAMES, "")
+    if not answer:
+        rows = [kept[place] for place in at]
+        found.rows(
+            "last-names-only",
+            WARNING,
+            block,
+            rows,
+            "Students have only a last name, and {rows} share it with a school and a "
+            "grade. Each row is taken for a student of its own",
+            "Add ids or first names, or answer the question.",
+        )
+        found.ask(
+            Question(
+                f"file:{LAST_NAMES}",
+                "Rows with the same last name, school and grade: are they one student?",
+                (
+                    ("several", "No, each row is a student of its own"),
+                    ("one", "Yes, one student with several services"),
+                ),
+                tuple((block.file, block.sheet, block.sheet_rows[row]) for row in rows),
+                applied="several",
+            )
+        )
+    return (
+        who
+        if answer == "one"
+        else [
+            f"{name}|row {block.sheet_rows[kept[place]]}" if name in repeated else name
+            for place, name in enumerate(who)
+        ]
+    )
+
+
+def decimals(block: Block, kept, cells: dict[str, Sequence[Value]], answers: ImportMap, found: Findings) -> None:
+    """Numbers with decimal commas, decided by their column or asked once for the file."""
+    sign = answers.answers.get("decimal-sign", "")
+    for column in block.found.columns:
+        if column.key in cells and SERVICES.column(column.name).kind in ("number", "whole"):
+            cells[column.key] = with_decimal_points(cells[column.key], sign)
+            unsure = [
+                at
+                for at, value in enumerate(cells[column.key])
+                if isinstance(value, CellProblem) and value.kind == "decimal"
+            ]
+            if unsure:
+                example = cells[column.key][unsure[0]].text
+                found.ask(
+                    Question(
+                        "file:decimal-sign",
+                        f"What is {example} under {column.heading}?",
+                        (
+                            ("comma", f"{example.replace('.', ',')} with a thousands sign"),
+                            ("point", f"{float(example):g}"),
+                        ),
+                        tuple((block.file, block.sheet, block.sheet_rows[kept[at]]) for at in unsure),
+                        column.heading,
+                        example,
+                    )
+                )
+
+
+def who_serves(block: Block, cells: dict[str, Sequence[Value]], found: Findings) -> None:
+    """Of an OT and an assistant in two columns the assistant serves, where one is named."""
+    assistants = cells.pop(ASSISTANTS, None)
+    if assistants is None:
+        return
+    others = cells.get("therapist") or [None] * len(assistants)
+    both = sum(not is_blank(one) and not is_blank(other) for one, other in zip(assistants, others, strict=True))
+    cells["therapist"] = [other if is_blank(one) else one for one, other in zip(assistants, others, strict=True)]
+    if both:
+        found.add(
+            "assistant-serves",
+            NOTICE,
+            f"{both:,} rows name an OT and an assistant. The assistant is taken for the one who serves.",
+            "Correct the therapist where the OT serves the student.",
+            file=block.file,
+            sheet=block.sheet,
+            column=block.heading(ASSISTANTS),
+        )
+
+
+def deliveries(
+    cells: Mapping[str, Sequence[Value]], own: Mapping[str, ReadColumn], answers: ImportMap
+) -> dict[str, ReadColumn]:
+    """The delivery with the answers about its words; beside a second such column, consult where either says so."""
+    if "delivery" not in own:
+        return {}
+    read = own["delivery"]
+    if answers.deliveries and read.problems:
+        answered = {
+            at: answers.deliveries[problem.shown]
+            for at, problem in read.problems.items()
+            if problem.shown in answers.deliveries
+        }
+        values = [answered.get(at, value) for at, value in enumerate(read.values)]
+        read = ReadColumn(values, {at: problem for at, problem in read.problems.items() if at not in answered})
+    if SECOND_DELIVERY in cells:
+        second = read_column(SERVICES.column("delivery"), cells[SECOND_DELIVERY])
+        read = ReadColumn(
+            [
+                "consult" if "consult" in (one, other) else one or other
+                for one, other in zip(read.values, second.values, strict=True)
+            ],
+            read.problems,
+        )
+    return {"delivery": read}
+
+
+def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem], found: Findings) -> None:
+    """Words of a delivery that are not known: counted as individual, told and asked once for each word."""
+    found.problems(block, "delivery", problems, kept)
+    words: dict[str, list[int]] = {}
+    for at, problem in problems.items():
+        words.setdefault(problem.shown, []).append(kept[at])
+    for written, at in words.items():
+        found.ask(
+            Question(
+                f"delivery:{written}",
+                f'How is a service with "{written}" given?',
+                (
+                    ("individual", "To one student"),
+                    ("group", "In a group"),
+                    ("consult", "Consultation"),
+                    (LEAVE_OUT, "No service: leave out"),
+                ),
+                tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
+                block.heading("delivery"),
+                written,
+                applied="individual",
+            )
+        )
+
+
+def ends(cells, own: dict[str, ReadColumn], answers: ImportMap) -> dict[int, tuple[str, Problem]]:
+    """Rows whose end cannot be read: position -> (column, why). An answer about the text settles it."""
+    waiting: dict[int, tuple[str, Problem]] = {}
+    for name in ("exit_date", "end"):
+        if name not in own:
+            continue
+        read = own[name]
+        settled = {
+            at: answers.dates[problem.shown] for at, problem in read.problems.items() if problem.shown in answers.dates
+        }
+        values = [_answered_end(settled[at], value) if at in settled else value for at, value in enumerate(read.values)]
+        problems = {at: problem for at, problem in read.problems.items() if at not in settled}
+        own[name] = ReadColumn(values, problems)
+        waiting |= {at: (name, problem) for at, problem in problems.items()}
+    return waiting
+
+
+def _answered_end(answer: str, value: date | None) -> date | None:
+    """The end that a person has given for a text: none, long ago, or a day."""
+    if answer == "open":
+        return None
+    try:
+        return date.fromisoformat(answer)
+    except ValueError:
+        return date(2000, 1, 1) if answer == "ended" else value
+
+
+def summer_column(
+    block: Block, kept, cells, read: ReadColumn | None, student, answers: ImportMap, found: Findings
+) -> ReadColumn:
+    values = read.values if read else [None] * len(kept)
+    values = summer(block, kept, student, values, answers, found)
+    if "term" in cells:
+        values = [one or other for one, other in zip(summer_terms(cells["term"]), values, strict=True)]
+    return ReadColumn(values, {})

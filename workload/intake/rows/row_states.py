@@ -1,0 +1,200 @@
+"""Which rows are served in the regular year: status words, exit words in any cell, summer lines and summer marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from workload.intake.answers.import_map import GONE, SERVED, ImportMap
+from workload.intake.checks.findings import Findings, Question
+from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.looks import GOING_ON, PENDING
+from workload.intake.columns.looks import GONE as GONE_WORDS
+from workload.intake.open.opened import Value
+from workload.intake.rows.cell_words import NO, YES
+from workload.intake.rows.cells import is_missing, shown, tidy
+from workload.intake.rows.data_rows import Block
+from workload.intake.rows.values import read_column
+from workload.model.columns import SERVICES
+from workload.model.issues import NOTICE, WARNING
+
+INACTIVE = "not-active"
+ACTIVE_LETTERS, GONE_LETTERS = (
+    frozenset({"a", "act", "c", "e"}),
+    frozenset({"i", "inact", "w", "wd", "d", "x", "dc", "d/c"}),
+)
+WORDS_IN = (
+    "status",
+    "exit_date",
+    "student_name",
+    "setting",
+    "delivery",
+    "grade",
+    "therapist",
+)  # where exit words are looked for
+ESY_QUESTION, ELIGIBLE, SUMMER_LINE = "esy-column", "eligible", "summer"
+CANONICAL_ESY = frozenset({"esy", "Summer (ESY) only"})
+
+
+def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Counter[str], found: Findings) -> list[int]:
+    """Positions of the rows without those that say that nobody is served; status words not known are asked."""
+    gone: dict[int, str] = {}
+    for name in WORDS_IN:
+        if name not in block.cells or name == "status":
+            continue
+        words = {value for value in set(block.cells[name]) if isinstance(value, str) and _says_gone(value)}
+        gone |= {at: name for at in rows if words and block.cells[name][at] in words}
+    if "status" in block.cells:
+        left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
+        gone |= dict.fromkeys((at for at in _by_status(block, rows, answers, found) if at not in left), "status")
+    if gone:
+        excluded[INACTIVE] += len(gone)
+        by_column: dict[str, list[int]] = {}
+        for at in sorted(gone):
+            by_column.setdefault(gone[at], []).append(at)
+        for name, at in by_column.items():
+            found.rows(
+                "rows-not-active",
+                NOTICE,
+                block,
+                at,
+                "The status is not active in {rows}, which are left out"
+                if name == "status"
+                else f"The column {block.heading(name)} says that the student has left in {{rows}}, which are left out",
+                "Correct the status if the service goes on.",
+                column=block.heading(name),
+            )
+    return [at for at in rows if at not in gone]
+
+
+def _dated(block: Block, rows: Sequence[int]) -> list[int]:
+    """Rows with a day on which the student leaves."""
+    if "exit_date" not in block.cells:
+        return []
+    read = read_column(SERVICES.column("exit_date"), [block.cells["exit_date"][at] for at in rows])
+    return [at for at, day in zip(rows, read.values, strict=True) if day is not None]
+
+
+def _says_gone(text: str) -> bool:
+    """ "DISMISSED 9/15", "Exited", also in brackets behind a name."""
+    plain = tidy(text)
+    if (
+        GONE_WORDS.match(plain)
+        and len(plain.split()) <= 4
+        and not plain.casefold().startswith(("left", "moved", "ended", "closed"))
+    ):
+        return True
+    return "(" in plain and bool(GONE_WORDS.fullmatch(plain[plain.rfind("(") + 1 :].strip(" )")))
+
+
+def _by_status(block: Block, rows: Sequence[int], answers: ImportMap, found: Findings) -> list[int]:
+    """Rows whose status says that nobody is served."""
+    status, heading = block.cells["status"], block.heading("status")
+    values = dict.fromkeys(status[at] for at in rows)
+    yes_is_gone = bool(frozenset().union(*facts_of(heading)) & {"inactive", "exit"})
+    letters = {tidy(value).casefold() for value in values if isinstance(value, str)}
+    meaning = {value: _meaning(value, yes_is_gone, letters, answers) for value in values}
+    for value, meant in meaning.items():
+        if meant == "":
+            at = [each for each in rows if status[each] == value]
+            written = shown(value)
+            found.rows(
+                "status-unclear",
+                WARNING,
+                block,
+                at,
+                f'The status "{written}" does not say whether the service goes on. {{rows}} with it count as served',
+                "Answer the question about this status.",
+                column=heading,
+                value=written,
+            )
+            found.ask(
+                Question(
+                    f"state:{written}",
+                    f'Are students with "{written}" under {heading} served now?',
+                    ((SERVED, "Yes, they are served"), (GONE, "No, leave their rows out")),
+                    tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
+                    heading,
+                    written,
+                    applied=SERVED,
+                )
+            )
+    gone = {value for value, meant in meaning.items() if meant == GONE}
+    return [at for at in rows if status[at] in gone]
+
+
+def _meaning(value: Value, yes_is_gone: bool, letters: set[str], answers: ImportMap) -> str:
+    """SERVED, GONE, or "" for a status that is not known."""
+    if value is None or (isinstance(value, str) and is_missing(tidy(value))):
+        return SERVED
+    text = shown(value)
+    if text in answers.states:
+        return answers.states[text]
+    word = text.casefold()
+    if word in YES or word in NO:
+        return GONE if (word in YES) == yes_is_gone else SERVED
+    if GONE_WORDS.match(text) or PENDING.match(text):
+        return GONE
+    if GOING_ON.match(text) or word in ACTIVE_LETTERS:
+        return SERVED
+    return GONE if word in GONE_LETTERS and letters & ACTIVE_LETTERS else ""
+
+
+def summer(
+    block: Block,
+    kept: Sequence[int],
+    student: Sequence[str | None],
+    esy: Sequence[bool | None],
+    answers: ImportMap,
+    found: Findings,
+) -> list[bool | None]:
+    """Which rows are lines of the summer.
+
+    A column of ESY marks lines where students have rows with and without it. Where each student with "yes" has no other
+    row, it rather says who may come in summer: asked once, and until then the rows count in the regular year.
+    """
+    column = block.found.column("esy")
+    esy = list(esy)
+    if column is None or column.heading in CANONICAL_ESY or column.sure.startswith("known from") or not any(esy):
+        return esy
+    marked = {who for who, is_esy in zip(student, esy, strict=True) if is_esy}
+    plain = {who for who, is_esy in zip(student, esy, strict=True) if not is_esy}
+    answer = answers.answers.get(ESY_QUESTION, "")
+    if answer == SUMMER_LINE or (not answer and marked & plain):
+        return esy
+    if not answer:
+        at = [kept[each] for each, is_esy in enumerate(esy) if is_esy]
+        found.rows(
+            "esy-unclear",
+            WARNING,
+            block,
+            at,
+            f"{column.heading} is yes in {{rows}} whose students have no other row. It is taken for a mark of who may come "
+            "in summer, and the rows count in the regular year",
+            "Answer the question about this column.",
+            column=column.heading,
+        )
+        found.ask(
+            Question(
+                f"file:{ESY_QUESTION}",
+                f'What does "yes" under {column.heading} say?',
+                (
+                    (ELIGIBLE, "The student may have summer service; the row is the regular year's"),
+                    (SUMMER_LINE, "The row itself is a summer line, outside of the regular year"),
+                ),
+                tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
+                column.heading,
+                suggestion=ELIGIBLE,
+                applied=ELIGIBLE,
+            )
+        )
+    return [False if is_esy else is_esy for is_esy in esy]
+
+
+def summer_terms(values: Sequence[Value]) -> list[bool | None]:
+    """Whether a term is the summer: "ESY", "Summer 2027"; None where it says nothing."""
+    words = {
+        value: isinstance(value, str) and any(word in value.casefold() for word in ("esy", "summer", "extended"))
+        for value in set(values)
+    }
+    return [True if words[value] else None for value in values]

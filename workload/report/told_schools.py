@@ -1,0 +1,104 @@
+"""The schools as one reader may see them: small ones together, and no single person's time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from workload.answer import Answer
+from workload.model.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.words import count
+from workload.report.gate import Gate
+
+NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
+
+
+@dataclass(frozen=True, eq=False)
+class ToldSchools:
+    """The schools of an answer behind a gate.
+
+    people     the therapists of the roster
+    time_told  whether the district's time is told at all; otherwise no school's is
+    """
+
+    answer: Answer
+    gate: Gate
+    people: tuple[str, ...]
+    time_told: bool
+
+    @cached_property
+    def hidden(self) -> np.ndarray:
+        """(schools,) which are not shown by themselves."""
+        return self.gate.rows(self.answer.schools["caseload"].to_numpy())
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """Schools that may be shown, in alphabetical order, without "No school".
+
+        Columns: school, caseload, workload_hours, required_fte, available_fte, gap_fte. The last two are NaN where they
+        would tell one person's time.
+        """
+        return self.rows.iloc[: len(self._shown)].reset_index(drop=True)
+
+    @cached_property
+    def _shown(self) -> np.ndarray:
+        """Places of the schools that are shown by themselves."""
+        return np.flatnonzero(~self.hidden & (self.answer.schools["school"] != NO_SCHOOL).to_numpy())
+
+    def _who(self, *columns: str) -> np.ndarray:
+        """(schools, therapists) who has something of these columns at a school; work with no therapist is nobody's."""
+        cells, names = self.answer.cells, list(self.answer.schools["school"])
+        here = cells[(cells["therapist"] != UNASSIGNED) & (cells[list(columns)] > 0).any(axis=1)]
+        table = pd.crosstab(here["school"], here["therapist"])
+        return table.reindex(index=names, columns=list(self.people), fill_value=0).to_numpy() > 0
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """All rows: shown schools and the rest together, as they are told."""
+        table = self.answer.schools
+        present, serves = self._who("available_fte"), self._who("available_fte", "workload_hours")
+        shown = table.iloc[self._shown][["school", *NUMBERS]]
+        rest = np.setdiff1d(np.arange(len(table)), self._shown)
+        if not len(rest):
+            return self._as_told(shown, present[self._shown], serves[self._shown])
+        row = {"school": self._rest_called(rest), **{name: table.iloc[rest][name].sum() for name in NUMBERS}}
+        rows = pd.concat([shown, pd.DataFrame([row])] if len(shown) else [pd.DataFrame([row])])
+        people = (np.vstack((who[self._shown], who[rest].any(axis=0))) for who in (present, serves))
+        return self._as_told(rows, *people)
+
+    def _rest_called(self, rest: np.ndarray) -> str:
+        names = self.answer.schools.iloc[rest]["school"]
+        hidden = int((names != NO_SCHOOL).sum())
+        words = [f"{count(hidden, 'school')} together"] if hidden else []
+        if (names == NO_SCHOOL).any():
+            words.append("no school" if hidden else "No school")
+        return " and ".join(words)
+
+    def _as_told(self, table: pd.DataFrame, present: np.ndarray, serves: np.ndarray) -> pd.DataFrame:
+        """The rows with the gap, and time as far as it tells of no single person."""
+        gate, week = self.gate, self.answer.staffing.full_week
+        hidden = gate.times(present, serves) if self.time_told else serves.any(axis=1)
+        required = gate.ftes(table["required_fte"])
+        time = pd.Series(gate.ftes(table["available_fte"]), table.index).where(~hidden)
+        hours = table["workload_hours"] if gate.open else [gate.hours(value * week) for value in required]
+        return table.assign(
+            caseload=[gate.whole(value) for value in table["caseload"]],
+            workload_hours=hours,
+            required_fte=required,
+            available_fte=time,
+            gap_fte=time - required if gate.open else gate.ftes(time - required),
+        ).reset_index(drop=True)
+
+    @property
+    def time_note(self) -> str:
+        """That some rows show no available time; empty where all do."""
+        hidden = int(self.rows["available_fte"].isna().sum())
+        return (
+            f"At {count(hidden, 'school')} available time and gap are not shown: where one person has time at a school they "
+            "would speak of that person."
+            if hidden
+            else ""
+        )
