@@ -71,6 +71,11 @@ def title(text: str, under: str = "") -> None:
     )
 
 
+def note(text: str) -> None:
+    """A lesser paragraph."""
+    st.html(f'<p class="soft small">{escape(text)}</p>')
+
+
 def week(hours: float, contract: float, top: float) -> str:
     """A week as one bar from 0 to `top` hours; what lies beyond the contract, and the contract as a mark."""
     over = max(0.0, hours - contract)
