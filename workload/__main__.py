@@ -7,9 +7,9 @@ standard error; 64 wrong usage; 70 a fault of the program itself, told without i
 from __future__ import annotations
 
 import argparse
-import os
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
