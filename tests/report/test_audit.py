@@ -190,6 +190,7 @@ def place_of(data: bytes, sheet: str, heading: str, row: int = 5) -> str:
     )
 
 
+@pytest.mark.office
 def test_every_check_can_fail():
     data = made(random_answer(9))
     wrong = {
@@ -204,6 +205,7 @@ def test_every_check_can_fail():
     assert verdicts == ["LOOK"] * 7
 
 
+@pytest.mark.office
 def test_minutes_sessions_and_plan_of_a_line_move_the_answer():
     answer = sample_answer()
     data = made(answer)

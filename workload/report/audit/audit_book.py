@@ -17,6 +17,7 @@ from workload.report.answer_workbook import formulas_table
 from workload.report.audit.assumption_sheet import periods_table, write_assumptions
 from workload.report.audit.audit_charts import add_charts
 from workload.report.audit.pair_sheet import pairs_table
+from workload.report.audit.premise_sheets import ask_table, bridge_table, premise_table
 from workload.report.audit.result_sheets import schools_table, therapists_table, write_checks, write_district
 from workload.report.audit.row_sheets import people_table, services_table, students_table
 from workload.report.audit.sheet_writer import TEXT, Book, Column, Table
@@ -49,7 +50,7 @@ def audit_workbook(view: View) -> bytes:
 
     if not view.audience.internal:
         raise ValueError("the audit workbook is for internal readers only")
-    answer, labels, mark = view.answer, view.labels, view.audience.mark
+    answer, labels, mark = view.answer, view.labels, view.mark
 
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
@@ -72,7 +73,14 @@ def audit_workbook(view: View) -> bytes:
     district = write_district(book, answer, tables)
     write_checks(book, answer, tables, district)
     add_charts(book, answer, tables, district)
-    for name, frame in (("Methods", _methods(answer)), ("Formulas", formulas_table()), ("Issues", issues_of(view))):
+    for name, frame in (
+        ("Premises", premise_table(view)),
+        ("Ask", ask_table(view)),
+        ("Bridge", bridge_table(view)),
+        ("Methods", _methods(answer)),
+        ("Formulas", formulas_table()),
+        ("Issues", issues_of(view)),
+    ):
         columns = tuple(
             Column(
                 str(each),

@@ -45,11 +45,10 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
         total, each, count = (at(name, row) for name in ("total_minutes", "minutes", "sessions"))
         return f'IF({total}="",IF(OR({each}="",{count}=""),0,{each}*{count}),{total})*{at("times", row)}'
 
-    def sessions(row: int) -> str:
-        return (
-            f'IF({at("delivery", row)}="consult",0,IF({at("sessions", row)}="",{at("student_minutes", row)}/'
-            f"usual_session_minutes,{at('sessions', row)}*{at('times', row)}))"
-        )
+    def visits(row: int) -> str:
+        total, count = at("total_minutes", row), at("sessions", row)
+        usual = f"IF(N({total})>0,MAX(1,{total}/usual_session_minutes),0)"
+        return f'IF({count}="",{usual},{count})*{at("times", row)}'
 
     def member_minutes(row: int) -> str | None:
         if row not in blocks:
@@ -132,7 +131,13 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
                 np.where(lines.is_consult, 0, lines.therapist_minutes)[order],
                 lambda row: f'IF({at("delivery", row)}="consult",0,{at("therapist_minutes", row)})',
             ),
-            Column("sessions_year", "Direct sessions a year", lines.sessions[order], sessions),
+            Column("visits", "Sessions a year", lines.visits[order], visits),
+            Column(
+                "sessions_year",
+                "of these direct",
+                lines.sessions[order],
+                lambda row: f'IF({at("delivery", row)}="consult",0,{at("visits", row)})',
+            ),
             Column("owed_minutes", "Minutes owed", np.where(owed > 0, owed, np.nan)),
             Column("owed_due", "Owed minutes due", due, number=DAY),
             Column(
@@ -292,6 +297,14 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
             f"*(1-{table.cell('on_leave', row)})*MAX(0,1-absence_days_per_year/days_per_school_week/contract_weeks)"
         )
 
+    def moves(row: int) -> str | None:
+        """Each school but the busiest is a move for each session there, at most one a week. A day plan has its own."""
+        if row == table.last or people.plans[row - FIRST_ROW]:
+            return None
+        no, pairs = table.cell("no", row), tables["Pairs"]
+        busiest = f"SUMPRODUCT(MAX(({pairs.range('therapist_no')}={no})*{pairs.range('trips')}))"
+        return f"{table.cell('in_post', row)}*({summed('trips')(row)}-{busiest})"
+
     def summed(column: str):
         return lambda row: tables["Pairs"].sum(column, therapist_no=table.cell("no", row))
 
@@ -320,7 +333,7 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
                 number=WHOLE,
             ),
             Column("travel_minutes", "Known travel minutes a week", people.travel_minutes),
-            Column("moves", "Moves of unknown length a week", people.moves),
+            Column("moves", "Moves of unknown length a week", people.moves, moves),
             Column("otas", "OTAs supervised", people.otas_supervised, number=WHOLE),
             Column("named_duty_hours", "Named duty hours a week", people.named_duty_hours),
             Column("mtss_hours", "MTSS hours a week", people.mtss_hours),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from workload.explain.headline import TIME_WITHHELD
 from workload.figures.palette import CAPACITY, GAP, ROOM, TOTAL, WORK
 from workload.model.parameters import parameters
 from workload.model.words import count, fte_number, percent, rounded, shown
@@ -58,7 +57,7 @@ def where_we_stand(deck: Deck, view: View, story: Mapping, notes: str) -> None:
         ),
         f"All work takes {hours(row['workload_hours'])} hours a week"
         + (f"; everybody in post has {hours(row['available_hours'])}." if view.time_told else "."),
-        *([] if view.time_told else [TIME_WITHHELD]),
+        *([view.no_time_words] if view.no_time_words else []),
     ]
     if view.by_role is not None:
         lines += [
