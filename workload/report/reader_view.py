@@ -17,13 +17,14 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.explain.headline import TIME_WITHHELD
-from workload.figures.palette import GROUPS
 from workload.figures.staffing_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.model.units import MINUTES_PER_HOUR
 from workload.model.words import rounded
+from workload.premises.premise_list import answer_status
 from workload.report.audience import Audience
 from workload.report.gate import FEWEST_PEOPLE, FTE_STEP, HOURS_STEP, MINUTES_STEP, Gate
+from workload.report.kinds_of_work import INSIDE, OUTSIDE
 from workload.report.packet_choices import Settings
 from workload.report.told_ask import NOBODY_KNOWN, stamp, told_bridge, told_parts
 from workload.report.told_schools import ToldSchools
@@ -40,36 +41,7 @@ FROM_ALL_WORK = (
 )  # methods that do not need direct hours by themselves
 COUNTS = ("caseload", "students_evaluation_only", "service_lines")
 TIME = ("contracted_fte", "available_fte", "available_hours", "gap_fte", "shortfall_fte", "utilization")
-
-
-@dataclass(frozen=True)
-class Work:
-    """Activities that are told as one kind of work."""
-
-    code: str
-    label: str
-    activities: tuple[str, ...]
-
-
-INSIDE = tuple(Work(group.code, group.label, group.activities) for group in GROUPS)
-# Outside the district activities are grouped so widely that no small count can be worked out from hours: with single
-# activities shown, hours of meetings over hours a meeting would give the number of students without an IEP.
-OUTSIDE = (
-    Work(
-        "students", "Sessions, consultation, work on behalf of students", ("direct", "consult", "makeup", "on_behalf")
-    ),
-    Work(
-        "evaluations",
-        "Evaluations, meetings, reports",
-        ("evaluation_initial", "reevaluation", "meeting", "progress_report"),
-    ),
-    Work("notes", "Session notes and planning", ("documentation", "planning")),
-    Work(
-        "duties",
-        "Travel, supervision, staff time, school-wide support",
-        ("travel", "supervision", "staff_time", "named_duty", "mtss"),
-    ),
-)
+RISK = ("shortfall_total_fte", "student_minutes_at_risk", "student_minutes_at_risk_alike")
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,10 +177,20 @@ class View:
             spread, **{end: rounded(told + gate.fte(getattr(spread, end) - true), 1) for end in ("p10", "p50", "p90")}
         )
 
+    @property
+    def status(self) -> str:
+        """final, provisional or need-only."""
+        return answer_status(self.answer)
+
     @cached_property
     def stamp(self) -> str:
         """What says on every page that the answer is provisional or tells a need only; empty for a final one."""
         return stamp(self)
+
+    @property
+    def stamp_word(self) -> str:
+        """ "PROVISIONAL", "NEED ONLY" or nothing."""
+        return self.stamp.split(":")[0]
 
     @property
     def mark(self) -> str:

@@ -21,11 +21,13 @@ from workload.report.indicators import PLANNED_USE, indicators
 from workload.report.language import english
 from workload.report.language.passages import passages
 from workload.report.packet_choices import MOST_OPTIONS, Option
+from workload.report.premise_tables import open_words
 from workload.report.reader_view import View
 from workload.report.table_files import clean
 from workload.report.told_ask import NOBODY_KNOWN
 from workload.staffing.bridge import SUM
 
+FITS = "The work of today fits the time of today."
 ROUNDED = "Parts are rounded and do not add up exactly."
 ROUGHLY = (
     "Rounded, so that nothing tells one child's week: students to 5, FTE to 0.1, hours to 5. A change of one step between "
@@ -48,7 +50,8 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
             "schools": english.schools_sentence(ask),
         },
         "stamp": view.stamp,
-        "bridge": bridge_of(view),
+        "bridge_words": bridge_words(view),
+        "nothing_short": "" if view.stamp or view.no_time_words else FITS,
         "said": passages(view),
         "indicators": indicators_of(view),
         "work": work_of(view),
@@ -107,18 +110,18 @@ def work_of(view: View) -> dict[str, object]:
     }
 
 
-def bridge_of(view: View) -> list[dict[str, str]]:
-    """The bridge from in post to required as written: sums as they are, changes with their sign."""
+def bridge_words(view: View) -> str:
+    """The bridge from in post to required in a line: sums as they are, changes with their sign. Empty where time is not
+    told.
+    """
+    if not view.time_told:
+        return ""
     words = view.gate.fte_words
-    return [
-        {"label": step.label, "fte": words(step.fte) if step.kind == SUM else signed(step.fte, words)}
+    steps = [
+        f"{within(step.label)} {'' if step.kind == SUM else '−' if step.fte < 0 else '+'}{words(abs(step.fte))}"
         for step in view.bridge
     ]
-
-
-def signed(value: float, words) -> str:
-    """ "+2.1" or "−0.4"."""
-    return f"{'−' if value < 0 else '+'}{words(abs(value))}"
+    return f"{'Provisional bridge' if view.stamp else 'Bridge'} in FTE: {' → '.join(steps)}."
 
 
 def option_row(view: View, option: Option) -> dict[str, str]:
@@ -205,6 +208,7 @@ def limits(view: View) -> list[str]:
     rows = answer.roster.rows
     unread = rows("unreadable")
     said = [
+        *([open_words(view)] if view.stamp else []),
         "The roster of one day. Later referrals, the extended school year and unpaid overtime are not in it.",
         "Nobody's performance, and not the quality of any service.",
         f"{examples} of {len(ids)} assumptions are examples without a published source until the district sets its own; "
