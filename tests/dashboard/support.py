@@ -54,13 +54,13 @@ def opened(roster: Roster, name: str = "Test County") -> AppTest:
 
 def record(at: AppTest, kind: type):
     """What a screen keeps in the session; what it starts with when nothing is kept yet."""
-    records = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}
+    records = (EVIDENCE in at.session_state and at.session_state[EVIDENCE]) or {}
     return records.get(kind) or kind()
 
 
 def bring(at: AppTest, *records: object) -> None:
     """Put these records in the session, beside those that are there."""
-    kept = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}
+    kept = (EVIDENCE in at.session_state and at.session_state[EVIDENCE]) or {}
     at.session_state[EVIDENCE] = {**kept, **{type(one): one for one in records}}
 
 
