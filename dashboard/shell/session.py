@@ -19,6 +19,7 @@ from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.open_district import District, with_log
 from dashboard.shell.therapist_names import Labels, labels_of, people_of
 from workload.answer import Answer, default_day
+from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
 from workload.model.pseudonyms import SecretError, data_folder, secret_of
 from workload.model.roster import Roster
@@ -32,6 +33,7 @@ SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
+CONFIRMED = "_confirmed"  # what people have said about the premises of the open district
 EVIDENCE = "_evidence"  # one record for each screen: what was brought and decided there
 FILTERS = ("region", "school", "role", "therapist")
 Kind = TypeVar("Kind")
@@ -243,7 +245,18 @@ def answer() -> Answer | None:
     if opened is None or opened.errors or must_look():
         return None
     first = cached.first_answer(roster().digest, day(), state(), roster())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions()))
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations()))
+
+
+def confirmations() -> Mapping[str, Confirmation]:
+    """What people have said about the premises of this district, by premise."""
+    return st.session_state.get(CONFIRMED, {})
+
+
+def confirm(premise: str, said: Confirmation | None) -> None:
+    """Keep what somebody has said about a premise, or take it back."""
+    left = {id: one for id, one in confirmations().items() if id != premise}
+    st.session_state[CONFIRMED] = left | ({premise: said} if said else {})
 
 
 def roster() -> Roster | None:
@@ -272,6 +285,7 @@ def answer_key() -> str:
         state(),
         sorted(assumptions().values.items()),
         sorted(assumptions().origins.items()),
+        sorted(confirmations().items()),
     )
 
 
@@ -341,16 +355,6 @@ def change(kind: type, **values: object) -> None:
         setattr(record(kind), name, value)
 
 
-def kept(name: str, otherwise: Any = None) -> Any:
-    """Something that was brought beside the roster, by its name."""
-    return st.session_state.get(EVIDENCE, {}).get(name, otherwise)
-
-
-def keep(name: str, value: Any) -> None:
-    """Keep something for this session; it goes when the district is closed or another one is opened."""
-    st.session_state[EVIDENCE] = {**st.session_state.get(EVIDENCE, {}), name: value}
-
-
 def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
     beside = record(BesideRoster)
@@ -364,3 +368,4 @@ def forget_evidence() -> None:
     """Forget everything that was brought beside the roster."""
     undo_measured()
     st.session_state.pop(EVIDENCE, None)
+    st.session_state.pop(CONFIRMED, None)

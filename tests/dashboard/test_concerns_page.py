@@ -85,4 +85,4 @@ def test_every_sign_has_words_for_what_it_takes_and_its_published_figures_exist(
 def test_published_figures_say_their_force_and_source():
     said = concern_panels.beside(benchmarks()["survey-unmanageable"])
     assert "60% of practitioners" in said or "60%" in said
-    assert "Second-hand" in said and "Seruya and Garfinkel" in said
+    assert "second-hand" in said and "Seruya and Garfinkel" in said

@@ -1,4 +1,4 @@
-"""Rules & methods, Time study, Concerns, Delivered minutes: every part with and without data, and with hostile names."""
+"""Rules, Time study, Concerns, Delivered minutes: every part with and without data, and with hostile names."""
 
 import re
 

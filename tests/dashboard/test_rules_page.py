@@ -1,4 +1,4 @@
-"""Rules & methods: law only where the text was read, rules typed in beside the state's, every method, the opposing case."""
+"""Rules: law only where the text was read, rules typed in beside the state's, every method, the opposing case."""
 
 import pytest
 

@@ -49,7 +49,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def upload(page: Page, name: str, data: bytes, kind: str = XLSX) -> None:
-    """Upload one file on the Upload page."""
+    """Upload one file on the Data page."""
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         files=[{"name": name, "mimeType": kind, "buffer": data}]
     )

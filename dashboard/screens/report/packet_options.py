@@ -34,7 +34,7 @@ def choose(answer: Answer) -> list[Option]:
     known = scenarios(answer)
     if not known:
         st.caption(
-            "A packet persuades with two or three options. Make and name them on Scenarios; they can be chosen here then."
+            "A packet persuades with two or three options. Make and name them on Decide; they can be chosen here then."
         )
         widgets.links((navigation.DECIDE, "Make scenarios"))
         return []
@@ -64,7 +64,7 @@ def choose(answer: Answer) -> list[Option]:
             "Print costs that are made of example rates", key="packet_examples", persist_state="session"
         )
         st.caption(
-            "Some costs rest on example rates. They stay a dash until you type your own under Money on Scenarios, "
+            "Some costs rest on example rates. They stay a dash until you type your own under Money on Decide, "
             "or print them marked as examples."
             if not with_examples
             else "Each of these options says that its rates are examples."

@@ -58,6 +58,8 @@ DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult
 SETTING_OF = {"outside": "outside the classroom"}
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
+CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
+MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
 SAYS_WHICH = re.compile(r"session|length|each|visit|total|prescribed|required|planned|in all", re.IGNORECASE)
 GONE_WORD = re.compile(
     r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
@@ -231,12 +233,9 @@ class AmountReader:
         value = given.get(column.name)
         if column.name in ("sessions", "minutes_per_session") and column.period:
             given.setdefault("heading_period", column.period)
-        if column.name == "minutes_per_session" and isinstance(value, time | str):
-            given[column.name] = (
-                minutes_of(value)
-                if isinstance(value, time) or re.fullmatch(r"\d{1,2}:\d{2}(?::00)?", tidy(value))
-                else value
-            )
+        is_clock = isinstance(value, time) or (isinstance(value, str) and bool(CLOCK.fullmatch(tidy(value))))
+        if column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS) and is_clock:
+            given[column.name] = minutes_of(value)
         if column.unit == "hours" and column.name in ("minutes_per_session", "minutes_per_period"):
             number = read_number(given[column.name], MINUTES)
             if isinstance(number, float):
@@ -304,7 +303,14 @@ class AmountReader:
         else:
             reading = self._combined(given)
         order = ("frequency_text", "minutes_per_session", *SHARED, *ALL_TOTALS)
-        return lines_of_reading(reading, next((name for name in order if name in given), ""))
+        amount = lines_of_reading(reading, next((name for name in order if name in given), ""))
+        broken = next((name for name in order if isinstance(given.get(name), CellProblem)), None)
+        if broken and all(
+            line.total_minutes != line.total_minutes and line.minutes_per_session != line.minutes_per_session
+            for line in amount.lines
+        ):
+            return cell_trouble(broken, given[broken])  # the cell that cannot be read is what is missing
+        return amount
 
     def _combined(self, given: dict[str, Value]) -> Reading:
         """Everything that the row says about its minutes, weighed together."""

@@ -29,7 +29,7 @@ LOOSEN = {
     names.OTA_SUPERVISED: "see that the supervising OT serves the school too, or move the OTA's work to an OT",
     names.OT_ONLY: "evaluations and consultation cannot be given to an OTA: see that an OT may take them",
     names.NOT_ALLOWED: "take a pair out of Not at this school, or see that somebody else may serve there",
-    names.LEAVE: "let somebody cover the leave first, as a lever under Scenarios",
+    names.LEAVE: "let somebody cover the leave first, as a lever under Decide",
     MOST_MOVES: "allow more moves",
 }
 SAID = {

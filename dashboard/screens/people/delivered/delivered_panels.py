@@ -35,7 +35,7 @@ from workload.staffing.delivered.from_fidelity import TO_DATE, WHOLE_SPAN
 BY = {"Month": "month", "School": "school", "Therapist": "therapist", "School year": "school_year"}
 EMPTY = (
     "No delivered minutes yet. Under Bring in minutes, upload a log or monthly totals, or type a month in. Until then only "
-    "the estimate on Overview says what is at risk; it cannot say what was missed."
+    "the estimate on Answer says what is at risk; it cannot say what was missed."
 )
 STEP = (
     "I answer a complaint or an audit and need to see single students. The list is for the compliance officer, and stays out "

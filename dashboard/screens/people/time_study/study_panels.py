@@ -80,7 +80,7 @@ def results(answer: Answer, labels: Labels) -> None:
                 why_panel.opener_of(explain_ratio(study, answer.assumptions), labels),
                 "ratio",
                 "All hours worked, paid and unpaid, for each hour of direct service on IEPs. It feeds the method of the "
-                "measured ratio under Rules & methods.",
+                "measured ratio on the page Rules.",
             ),
         ],
         185,
