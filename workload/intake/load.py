@@ -113,6 +113,7 @@ def load(
     for each in opened:
         _read_file(each, secret, answers, edits, state)
     tell_lost(edits, opened, state.edited, state.found)
+    _tell_without_districts(state)
     tables = _joined(state.parts)
     settle_members(tables)
     vacant = vacant_posts(tables["therapists"])
@@ -174,6 +175,21 @@ def _read_file(opened: Opened, secret: bytes, answers: ImportMap, edits: Edits, 
     state.files.append(FileReport(opened.name, opened.kind, tuple(sheets)))
     if len({block.sheet for block, _ in state.services if block.file == opened.name}) == 1:
         _no_tab_names(found)  # one sheet of services is not one of many tabs
+
+
+def _tell_without_districts(state: _Load) -> None:
+    """Evaluations without a district cannot be given to students who are told apart by theirs."""
+    several = any(
+        len({str(cell).casefold() for cell in block.cells.get("district", ()) if cell not in (None, "")}) > 1
+        for block, _ in state.services
+    )
+    if several and "evaluations.type" in state.columns and "evaluations.district" not in state.columns:
+        state.found.add(
+            "evaluations-without-district",
+            WARNING,
+            "The services hold several districts and the evaluations do not say which, so their students are taken for others.",
+            "Add the column district to the evaluations.",
+        )
 
 
 def _mended(file: str, sheet: RawSheet, answers: ImportMap, edits: Edits, state: _Load) -> RawSheet:
