@@ -355,16 +355,6 @@ def change(kind: type, **values: object) -> None:
         setattr(record(kind), name, value)
 
 
-def kept(name: str, otherwise: Any = None) -> Any:
-    """Something that was brought beside the roster, by its name."""
-    return st.session_state.get(EVIDENCE, {}).get(name, otherwise)
-
-
-def keep(name: str, value: Any) -> None:
-    """Keep something for this session; it goes when the district is closed or another one is opened."""
-    st.session_state[EVIDENCE] = {**st.session_state.get(EVIDENCE, {}), name: value}
-
-
 def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
     beside = record(BesideRoster)

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.report import packet_words
-from dashboard.screens.report.packet_chart import hours_chart
 from workload.model.words import count
+from workload.report.brief.brief_chart import hours_chart
 from workload.report.packet_choices import Option
 from workload.report.reader_view import View
 from workload.report.story import story_of

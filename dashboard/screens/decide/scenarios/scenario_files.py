@@ -21,7 +21,7 @@ LONGEST_ADDRESS = 1_800
 def wait_for_roster() -> None:
     """Keep the scenario of the address until a roster is open: on the way there the address changes."""
     text = st.query_params.get(LINKED)
-    if text and text != session.kept("link_written"):
+    if text and text != open_scenarios.record().link_written:
         session.set_now(WAITING, text)
 
 
@@ -96,7 +96,7 @@ def show(now: Board, answer: Answer) -> None:
 
 def put(link: str) -> None:
     """Write the scenario into the address."""
-    session.keep("link_written", link)
+    open_scenarios.record().link_written = link
     if st.query_params.get(LINKED) != link:
         st.query_params[LINKED] = link
 

@@ -47,11 +47,11 @@ def again() -> None:
 def compared(answer: Answer, now: Board) -> Comparison | None:
     """The open scenario taken apart; what is known from before is not computed again. None when it cannot be."""
     try:
-        found = compare(answer, now.open, money_panels.prices(), session.kept("comparison"))
+        found = compare(answer, now.open, money_panels.prices(), open_scenarios.record().comparison)
     except LeverError as refusal:
         open_scenarios.refuse(str(refusal))
         return None
-    session.keep("comparison", found)
+    open_scenarios.record().comparison = found
     return found
 
 
@@ -180,7 +180,7 @@ def _downloads(comparison: Comparison, mark: str) -> None:
 
 def _students(answer: Answer, comparison: Comparison) -> list[float]:
     """Caseload of each school of the comparison; held as long as the answer is the same."""
-    known = session.kept("students_of_schools")
+    known = open_scenarios.record().students
     if known is None or known[0] is not answer:
         found = (
             answer.schools.set_index("school")["caseload"]
@@ -189,7 +189,7 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
             .tolist()
         )
         known = (answer, found)
-        session.keep("students_of_schools", known)
+        open_scenarios.record().students = known
     return known[1]
 
 
