@@ -29,6 +29,6 @@ questions_panel.questions(loaded)
 correct_cells.show()
 questions_panel.saved_answers()
 file_totals_panel.since_last_upload()
-st.subheader("What was understood of each file", anchor=False)
+st.header("What was understood of each file", anchor=False)
 for file in loaded.files:
     understood.file(file)

@@ -36,7 +36,7 @@ def totals(loaded: Loaded) -> None:
     panel = loaded.panel
     if not panel.students:
         return
-    st.subheader("Does this look like your district?", anchor=False)
+    st.header("Does this look like your district?", anchor=False)
     unusual = next((issue for issue in loaded.roster.issues if issue.code == "totals-unusual"), None)
     if unusual:
         st.warning(safe(f"{unusual.message} {unusual.remedy}", 1_000))
@@ -100,7 +100,7 @@ def since_last_upload() -> None:
     if before is None or opened is None or opened.errors:
         return
     changes = uploads.once("changes", before.digest + opened.roster.digest, lambda: compare(before, opened.roster))
-    st.subheader("What changed since the last upload", anchor=False)
+    st.header("What changed since the last upload", anchor=False)
     st.markdown(safe(changed_sentence(changes), 600))
     if changes.is_doubtful:
         st.warning(

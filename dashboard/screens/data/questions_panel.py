@@ -26,7 +26,7 @@ NO_ANSWER = "Nothing is left to calculate from"
 def questions(loaded: Loaded) -> None:
     """What only a person can tell, each asked once, all in one place."""
     if loaded.questions:
-        st.subheader(f"{count(len(loaded.questions), 'question')} about your file", anchor=False)
+        st.header(f"{count(len(loaded.questions), 'question')} about your file", anchor=False)
         st.caption("Until you answer, the answer stands on the reading that is named, or the rows are not counted.")
     at_once = len(loaded.questions) <= FEW_QUESTIONS and len(loaded.roster.services) <= SMALL_ROSTER
     for at, question in enumerate(loaded.questions):

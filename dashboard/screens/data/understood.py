@@ -85,7 +85,7 @@ def file(report: FileReport) -> None:
     """One file: its sheets and what each column was taken for."""
     if report.refusal is not None:
         return
-    st.subheader(safe(report.name), anchor=False)
+    st.header(safe(report.name), anchor=False)
     counts = [table.rows for sheet in report.sheets for table in sheet.tables]
     widgets.words_table(
         row_counts(counts).drop(columns="File"), f"Rows of {report.name}", f"counts_{cached.digest(report.name)[:8]}"
