@@ -42,7 +42,7 @@ def show(answer: Answer, labels: Labels) -> None:
 
 def hand_out(answer: Answer, labels: Labels) -> None:
     """The sheet of one therapist, and all of them."""
-    st.subheader("Hand out", anchor=False)
+    st.header("Hand out", anchor=False)
     st.caption(
         "Each therapist gets one's own week and nobody else's. Students appear as pseudonyms, therapists as codes unless names are "
         "shown. The list of who has which code stays with you."
@@ -102,7 +102,7 @@ def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
 
 def bring_back(answer: Answer, labels: Labels) -> None:
     """The upload of filled-in sheets, and what could not be used in them."""
-    st.subheader("Bring back", anchor=False)
+    st.header("Bring back", anchor=False)
     number = correction_ledger.record().uploads
     files = st.file_uploader(
         "Filled-in sheets (Excel)", type=["xlsx"], accept_multiple_files=True, key=f"correction_files_{number}"
@@ -129,7 +129,7 @@ def decisions(labels: Labels) -> None:
     proposed = correction_ledger.ledger().proposed
     if not proposed:
         return
-    st.subheader(f"Decide: {count(len(proposed), 'proposed change')}", anchor=False)
+    st.header(f"Decide: {count(len(proposed), 'proposed change')}", anchor=False)
     with st.form("correction_decisions", border=False):
         key = f"decided_{cached.digest(*map(repr, proposed))[:8]}"
         st.data_editor(
@@ -210,7 +210,7 @@ def settled(labels: Labels) -> None:
         return
     in_force, by_hand = (sum(change.applies is applies for change in now.accepted) for applies in (True, False))
     refused = sum(len(batch) for batch in now.batches) - in_force - by_hand
-    st.subheader("Decided", anchor=False)
+    st.header("Decided", anchor=False)
     st.markdown(
         f"**{count(in_force + by_hand, 'change')} accepted, {refused} refused.** Every page counts with the accepted ones; the file itself is "
         "not changed."
