@@ -28,6 +28,7 @@ from workload.intake.checks.findings import Findings, Question
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.checks.roster_checks import check, without_fake_points
 from workload.intake.columns.sheets import SheetBlocks, blocks_of, tables_of
+from workload.intake.names.member_districts import settle_members
 from workload.intake.names.one_spelling import link
 from workload.intake.names.people_spelling import vacant_posts
 from workload.intake.open.limits import Limits
@@ -114,6 +115,7 @@ def load(
     tell_lost(edits, opened, state.edited, state.found)
     _tell_without_districts(state)
     tables = _joined(state.parts)
+    settle_members(tables)
     vacant = vacant_posts(tables["therapists"])
     link(tables, answers, state.found)
     frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import agreeing_digits, fte, shown
+from workload.premises.premise_list import gap_ends, open_premises
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.reader_view import View
+from workload.staffing.ask_parts import AskParts
 
 MOST_SCHOOLS = 3  # named when the district names none
 EVEN = 0.05
+
+
+PERMANENT, FILL, COVER = "permanent", "fill", "cover"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the ask as written: added for good, budgeted and vacant, or cover until somebody is back."""
+
+    kind: str
+    role: str
+    fte: str
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,9 @@ class Ask:
     chosen     whether the district named the schools; otherwise they are those where most is missing
     partly     whether the gap of some schools is withheld, so that more may be missing there
     withheld   whether the gap, and with it the ask, would speak of one or two people: only the need is said
+    parts      posts to add, posts to fill, cover: each by role, as written
+    waits      open premises; with any of them the ask is provisional
+    posts_known  whether somebody has said who is in post; without it nothing can be asked for
     unnamed    schools that the district named and that this reader may not see by themselves
     """
 
@@ -41,16 +60,20 @@ class Ask:
     required: str
     available: str
     withheld: bool = False
+    parts: tuple[Part, ...] = ()
+    waits: int = 0
+    posts_known: bool = True
 
 
 def ask_of(view: View) -> Ask:
     """The ask: what is short with its range, by when, for which schools."""
-    row, spread = view.district, view.range
-    if not view.time_told:
-        return _of_need_alone(view)
+    answer, row, waits = view.answer, view.district, len(open_premises(view.answer))
+    if not answer.posts_known or not view.time_told:
+        return _of_need_alone(view, waits)
+    span = gap_ends(answer, view.told)
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
-    low, high = spread.p10 - row["available_fte"], spread.p90 - row["available_fte"]
+    low, high = -span.high, -span.low
     asks = bool(short >= EVEN)
     ranged = asks and high > low
     named = _named(view) if asks else view.schools.head(0)
@@ -68,13 +91,37 @@ def ask_of(view: View) -> Ask:
         partly=bool(view.time_note),
         required=shown(row["required_fte"], digits),
         available=shown(row["available_fte"], digits),
+        parts=_parts(answer.ask) if asks else (),
+        waits=waits,
     )
 
 
-def _of_need_alone(view: View) -> Ask:
-    """No ask, where the gap would tell the time of one or two people: only what the work requires."""
-    required = view.gate.fte_words(view.district["required_fte"])
-    return Ask("", "", "", "", (), bool(view.settings.schools), 0, True, required, NOT_SHOWN, True)
+def _of_need_alone(view: View, waits: int) -> Ask:
+    """No ask, where nobody has said who is in post, or the gap would tell the time of one or two people."""
+    required, known = view.gate.fte_words(view.district["required_fte"]), view.answer.posts_known
+    return Ask(
+        fte="",
+        low="",
+        high="",
+        by="",
+        schools=(),
+        chosen=bool(view.settings.schools),
+        unnamed=0,
+        partly=True,
+        required=required,
+        available=NOT_SHOWN,
+        withheld=known,
+        waits=waits,
+        posts_known=known,
+    )
+
+
+def _parts(parts: AskParts) -> tuple[Part, ...]:
+    """The parts that are worth a word, by kind and role."""
+    made = [(PERMANENT, role, value, None) for role, value in parts.permanent.items()]
+    made += [(FILL, role, value, None) for role, value in parts.fill.items()]
+    made += [(COVER, one.role, one.fte, one.until) for one in parts.cover]
+    return tuple(Part(kind, role, fte(value), until) for kind, role, value, until in made if value >= EVEN)
 
 
 def shortest(view: View) -> pd.DataFrame:

@@ -36,7 +36,11 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "shortfall_fte": (FTE, "The positive part of the shortage"),
     "workload_hours": (HOURS, "All required work time"),
     "utilization": ("share", "Workload over available hours"),
-    "student_minutes_at_risk": ("minutes a week", "Estimated student minutes without time; an exposure, not a finding"),
+    "student_minutes_at_risk": (
+        "minutes a week",
+        "Estimated student minutes without time if only sessions give way; an exposure, not a finding",
+    ),
+    "student_minutes_at_risk_alike": ("minutes a week", "The same if everything gives way alike"),
     "on_leave": ("yes/no", "On leave on the day"),
     "required_fte_p10": (FTE, "10th percentile of required FTE over the draws of the assumptions"),
     "required_fte_p90": (FTE, "90th percentile of the same"),

@@ -103,7 +103,7 @@ def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
 def bring_back(answer: Answer, labels: Labels) -> None:
     """The upload of filled-in sheets, and what could not be used in them."""
     st.subheader("Bring back", anchor=False)
-    number = session.kept("correction_upload", 0)
+    number = correction_ledger.record().uploads
     files = st.file_uploader(
         "Filled-in sheets (Excel)", type=["xlsx"], accept_multiple_files=True, key=f"correction_files_{number}"
     )
@@ -111,7 +111,7 @@ def bring_back(answer: Answer, labels: Labels) -> None:
         with st.status(f"Reading {count(len(files), 'sheet')}"):
             for file in files:
                 correction_ledger.take(file.name, file.getvalue(), answer, labels.codes)
-        session.keep("correction_upload", number + 1)  # an empty uploader: what was read is not read twice
+        correction_ledger.record().uploads += 1  # an empty uploader: what was read is not read twice
         st.rerun()
     for name, changes, issues in correction_ledger.ledger().said:
         st.markdown(
@@ -156,7 +156,7 @@ def decisions(labels: Labels) -> None:
             )
             st.form_submit_button("Accept all", on_click=_decide, args=(key, len(proposed), ACCEPT))
             st.form_submit_button("Refuse all", on_click=_decide, args=(key, len(proposed), REFUSE))
-    if problem := session.kept("correction_problem"):
+    if problem := correction_ledger.record().problem:
         st.error(problem)
 
 
@@ -172,9 +172,10 @@ def _decide(key: str, number: int, everything: str) -> None:
         if chosen
         else "Choose Accept or Refuse for at least one change."
     )
-    session.keep("correction_problem", problem)
+    correction_ledger.record().problem = problem
     if not problem:
-        correction_ledger.settle(chosen, {at for at in chosen if said[at] == ACCEPT}, by, session.today())
+        accept = {at for at in chosen if said[at] == ACCEPT}
+        correction_ledger.put(correction_ledger.ledger().settled(chosen, accept, by, session.today()))
 
 
 def proposals(proposed: tuple[Change, ...], labels: Labels) -> pd.DataFrame:
@@ -223,7 +224,7 @@ def settled(labels: Labels) -> None:
     st.button(
         "Undo the last decisions", on_click=correction_ledger.undo, disabled=not now.batches, key="correction_undo"
     )
-    table = correction_ledger.log({name: labels.of(name) for name in labels.codes})
+    table = now.log({name: labels.of(name) for name in labels.codes})
     widgets.words_table(log_words(table), "Every decision with day, person, change and outcome", "correction_log")
     widgets.downloads("correction-log", table, "correction_log_exact")
 

@@ -271,7 +271,14 @@ class AmountReader:
         else:
             reading = self._combined(given)
         order = ("frequency_text", "minutes_per_session", *SHARED, *ALL_TOTALS)
-        return lines_of_reading(reading, next((name for name in order if name in given), ""))
+        amount = lines_of_reading(reading, next((name for name in order if name in given), ""))
+        broken = next((name for name in order if isinstance(given.get(name), CellProblem)), None)
+        if broken and all(
+            line.total_minutes != line.total_minutes and line.minutes_per_session != line.minutes_per_session
+            for line in amount.lines
+        ):
+            return cell_trouble(broken, given[broken])  # the cell that cannot be read is what is missing
+        return amount
 
     def _combined(self, given: dict[str, Value]) -> Reading:
         """Everything that the row says about its minutes, weighed together."""

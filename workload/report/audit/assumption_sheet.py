@@ -42,11 +42,17 @@ def write_assumptions(book: Book, answer: Answer) -> None:
     ids = list(parameters())
     records = [parameters()[id] for id in ids]
     sources = [answer.assumptions.source(id) for id in ids]
+
+    def followed(row: int) -> str | None:
+        """The name of the parameter that a row follows as long as the district has not set it."""
+        one = records[row - table.first]
+        return name_of(one.follows) if one.follows and one.id not in answer.assumptions.origins else None
+
     table = Table(
         "Assumptions",
         (
             Column("id", "Name in formulas", [name_of(id) for id in ids], number=TEXT, fixed=True),
-            Column("value", "Value (change it here)", [answer.assumptions[id] for id in ids]),
+            Column("value", "Value (change it here)", [answer.assumptions[id] for id in ids], followed),
             Column("label", "What it is", [one.label for one in records], number=TEXT, fixed=True),
             Column("unit", "Unit", [one.unit for one in records], number=TEXT, fixed=True),
             Column("low", "Low end of the range", [one.low for one in records], fixed=True),

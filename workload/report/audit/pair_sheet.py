@@ -21,6 +21,7 @@ SUMMED = {  # feature -> sheet, column, heading
     "students_initial": ("Students", "students_initial", "Students at the assumed rate, initial"),
     "students_reevaluation": ("Students", "students_reevaluation", "Students at the assumed rate, re-evaluation"),
     "iep": ("Students", "iep", "Students with an IEP"),
+    "plan_504": ("Students", "plan_504", "Students with a 504 plan and no IEP"),
 }
 INITIALS = "({initial}+{students_initial}*evaluations_initial_per_student)"
 AGAIN = "({reevaluation}+{students_reevaluation}*reevaluations_per_student)"
@@ -30,10 +31,14 @@ SERVICE_FORMULAS = {
     "makeup": "{makeup_minutes}/minutes_per_hour",
     "documentation": "{sessions}*documentation_minutes_per_session/minutes_per_hour/instructional_weeks",
     "on_behalf": "{direct}*on_behalf_ratio",
-    "evaluation_initial": INITIALS + "*evaluation_initial_hours/instructional_weeks",
-    "reevaluation_work": AGAIN + "*reevaluation_hours/instructional_weeks",
-    "meeting": "({iep}+" + INITIALS + "+" + AGAIN + ")*meeting_hours/instructional_weeks",
-    "progress_report": "{iep}*progress_reports_per_year*progress_report_hours/instructional_weeks",
+    "evaluation_initial": INITIALS + "*evaluation_initial_hours/contract_weeks",
+    "reevaluation_work": AGAIN + "*reevaluation_hours/contract_weeks",
+    "meeting": "(({iep}+"
+    + INITIALS
+    + "+"
+    + AGAIN
+    + "*reevaluation_own_meeting_share)*meeting_hours+{plan_504}*meeting_504_hours)/contract_weeks",
+    "progress_report": "{iep}*progress_reports_per_year*progress_report_hours/contract_weeks",
 }
 WHOLE_WEEK = "({from_rows_hours}+{mtss})/(1-category_share)"
 OTHER_FORMULAS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -223,13 +223,27 @@ def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -
     demand, events = answer.demand, answer.demand.events
     table = answer.events
 
-    def has_iep(row: int) -> str | None:
-        if events.from_sheet[row - FIRST_ROW]:
-            return None
-        student = events.student[row - FIRST_ROW] + 1
-        return f'IF(COUNTIFS({services.range("student_no")},{student},{services.range("plan")},"IEP")>0,1,0)'
+    sheet: Table
 
-    return Table(
+    def of_plan(plan: str, without: str = "") -> Callable[[int], str | None]:
+        """The OT's part where a line of the student is under that plan and none under the other; a row of the
+        Evaluations sheet has no plan.
+        """
+
+        def formula(row: int) -> str | None:
+            if events.from_sheet[row - FIRST_ROW]:
+                return None
+            student = events.student[row - FIRST_ROW] + 1
+            mine, other = (
+                f'COUNTIFS({services.range("student_no")},{student},{services.range("plan")},"{one}")'
+                for one in (plan, without)
+            )
+            here = f"AND({mine}>0,{other}=0)" if without else f"{mine}>0"
+            return f"IF({here},{sheet.cell('part', row)},0)"
+
+        return formula
+
+    sheet = Table(
         "Students",
         (
             Column("student", "Student (pseudonym)", table["student"].tolist(), number=TEXT, fixed=True),
@@ -246,16 +260,17 @@ def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -
             ),
             Column("school_no", "School no.", events.school + 1, number=WHOLE),
             Column("school", "School", [demand.schools[at] for at in events.school], number=TEXT, fixed=True),
-            Column("initial", "Initial evaluations listed", events.initial, number=WHOLE),
-            Column("reevaluation", "Re-evaluations listed or dated", events.reevaluation, number=WHOLE),
-            Column("students_initial", "Initial evaluation at the assumed rate", events.students_initial, number=WHOLE),
-            Column(
-                "students_reevaluation", "Re-evaluation at the assumed rate", events.students_reevaluation, number=WHOLE
-            ),
-            Column("iep", "Student with an IEP", events.iep, has_iep, WHOLE),
+            Column("part", "Part of it that is this OT's", events.part),
+            Column("initial", "Initial evaluations listed", events.initial),
+            Column("reevaluation", "Re-evaluations listed or dated", events.reevaluation),
+            Column("students_initial", "Initial evaluation at the assumed rate", events.students_initial),
+            Column("students_reevaluation", "Re-evaluation at the assumed rate", events.students_reevaluation),
+            Column("iep", "Student with an IEP", events.iep, of_plan("IEP")),
+            Column("plan_504", "Student with a 504 plan and no IEP", events.plan_504, of_plan("504", without="IEP")),
         ),
         len(table),
     )
+    return sheet
 
 
 def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, Table]) -> Table:
@@ -274,7 +289,7 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
         fte, week = table.cell("fte", row), table.cell("hours_per_week", row)
         return (
             f'IF({week}="",N({fte})*hours_per_week,{week})*{table.cell("in_post", row)}'
-            f"*(1-{table.cell('on_leave', row)})"
+            f"*(1-{table.cell('on_leave', row)})*MAX(0,1-absence_days_per_year/days_per_school_week/contract_weeks)"
         )
 
     def summed(column: str):

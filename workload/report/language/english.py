@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.model.words import count
-from workload.report.ask import Ask
+from workload.model.words import count, in_words
+from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
 
 THE_DISTRICT, SUBJECT = "The district", "OT staffing"
 
@@ -18,13 +18,35 @@ def title(ask: Ask, name: str) -> str:
 
 def ask_sentence(ask: Ask) -> str:
     """ "Add 3.2 FTE of occupational therapy time by January 4, 2027 (likely 2.6 to 4.8)."."""
+    if not ask.posts_known:
+        return "What to ask for cannot be said until somebody tells who is in post."
     if ask.withheld:
         return f"The work on plans takes {ask.required} FTE of occupational therapy time."
     if not ask.fte:
-        return "No added time is asked for."
+        open_ = count(ask.waits, "open premise is", "open premises are")
+        return (
+            f"Whether added time is needed cannot be said until {open_} settled."
+            if ask.waits
+            else "No added time is asked for."
+        )
     by = f" by {ask.by}" if ask.by else ""
-    likely = f" (likely {ask.low} to {ask.high})" if ask.high else ""
-    return f"Add {ask.fte} FTE of occupational therapy time{by}{likely}."
+    in_all = " in all" if len(ask.parts) > 1 else ""
+    likely = f" ({'' if ask.waits else 'likely '}{ask.low} to {ask.high}{in_all})" if ask.high else ""
+    what = f"{ask.fte} FTE of occupational therapy time"
+    if [part.kind for part in ask.parts] != [PERMANENT]:
+        what = listed([_part(part) for part in ask.parts]) or what
+    return f"{'Provisionally, add' if ask.waits else 'Add'} {what}{by}{likely}."
+
+
+def _part(part: Part) -> str:
+    """ "2.2 FTE of OT time in added posts"."""
+    until = f" until {in_words(part.until)}" if part.until else ""
+    how = {
+        PERMANENT: "in added posts",
+        FILL: "in posts that are budgeted and vacant",
+        COVER: f"as temporary cover{until}",
+    }[part.kind]
+    return f"{part.fte} FTE of {part.role} time {how}"
 
 
 def schools_sentence(ask: Ask) -> str:
@@ -41,4 +63,4 @@ def schools_sentence(ask: Ask) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
