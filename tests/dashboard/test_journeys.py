@@ -225,7 +225,7 @@ def column(at, heading: str):
 
 def test_a_column_that_was_taken_wrongly_can_be_corrected_and_given_back():
     at = uploaded(UNCERTAIN, "export.csv")
-    at.session_state[next(each.id for each in at.expander if "Not needed" in each.label).rpartition("-")[2]] = True
+    at.session_state[next(each.proto.id for each in at.expander if "Not needed" in each.label).rpartition("-")[2]] = True
     at.run()
     column(at, "Room").set_value("grade").run()
     column(at, "School").set_value("").run()
