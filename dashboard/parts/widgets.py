@@ -88,7 +88,7 @@ def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden:
 
 def chart(drawn, key: str, stem: str | None = None) -> None:
     """A chart of `workload.figures` under its question, with text for screen readers and its numbers as a table."""
-    st.subheader(safe(drawn.title), anchor=False)
+    st.header(safe(drawn.title), anchor=False)
     if drawn.note:
         st.caption(safe(drawn.note, 1_000))
     st.plotly_chart(ReadyFigure(drawn.figure), width="stretch", alt=plain(drawn.alt, 2_000), key=key, config=TOOLBAR)

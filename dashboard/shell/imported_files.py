@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from workload.intake.answers.corrected_cells import Edits
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.answers.typed_posts import Post
 from workload.intake.open.opened import Opened
 from workload.model.roster import Roster
 
@@ -24,6 +25,7 @@ class Imported:
     steps       the corrections before each step, for going back
     before      the roster of the upload before this one, to compare with
     looked      what somebody has looked at and let pass: the digest of unusual totals
+    posts       who is in post, as typed in; typed holds the same as an opened file, read beside the others
     """
 
     files: tuple[File, ...] = ()
@@ -35,22 +37,46 @@ class Imported:
     steps: tuple[Edits, ...] = ()
     before: Roster | None = None
     looked: str = ""
+    posts: tuple[Post, ...] = ()
+    typed: tuple[Opened, ...] = ()
+
+    @property
+    def readable(self) -> tuple[Opened, ...]:
+        """Everything that is read: the files, and who is in post where that was typed in."""
+        return (*self.opened, *self.typed)
 
     def next_files(self, files: tuple[File, ...], opened: tuple[Opened, ...], now: Roster | None) -> Imported:
         """Other files of the same district. A file more or less is the same upload and keeps its corrections; new
         files are a new one: nothing is decided about them yet, and `now`, the roster so far, is the one before."""
         if set(files) >= set(self.files) or set(files) <= set(self.files):
             return replace(self, files=files, opened=opened)
-        return Imported(files, opened, remembered=self.remembered, before=now or self.before)
+        return Imported(
+            files,
+            opened,
+            remembered=self.remembered,
+            before=now or self.before,
+            posts=self.posts,
+            typed=self.typed,
+        )
 
     def of_shape(self, shape: str) -> Imported:
-        """The files known by the shape of their headings, with what was decided for files like them."""
-        return replace(self, shape=shape, answers=self.answers.merged(self.remembered.get(shape, ImportMap())))
+        """The files known by the shape of their headings, with what was decided for files like them.
+
+        Of other shapes the decisions about columns are kept, too: a file that differs in one column asks about that one.
+        """
+        answers = self.answers
+        for other in self.remembered.values():
+            answers = answers.merged(ImportMap(columns=other.columns))
+        return replace(self, shape=shape, answers=answers.merged(self.remembered.get(shape, ImportMap())))
 
     def with_answers(self, answers: ImportMap) -> Imported:
         """Other decisions; they are remembered for files of this shape."""
         remembered = {**self.remembered, self.shape: answers} if self.shape else self.remembered
         return replace(self, answers=answers, remembered=MappingProxyType(dict(remembered)))
+
+    def with_posts(self, posts: tuple[Post, ...], typed: tuple[Opened, ...]) -> Imported:
+        """Who is in post, as typed in; nobody takes it back."""
+        return replace(self, posts=posts, typed=typed)
 
     def with_edits(self, edits: Edits) -> Imported:
         """Other corrections; the ones before can be had back."""

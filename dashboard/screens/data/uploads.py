@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -38,17 +38,23 @@ def _opened(files: tuple[cached.File, ...], had: Imported) -> Imported:
 
 
 def shape_of(loaded: Loaded) -> str:
-    """The fingerprints of all headings as one; the same for next month's export of the same system."""
-    found = sorted({table.fingerprint for file in loaded.files for sheet in file.sheets for table in sheet.tables})
+    """The fingerprints of all headings as one, understood or not; the same for next month's export of the same system."""
+    sheets = [sheet for file in loaded.files for sheet in file.sheets]
+    tables = [table for sheet in sheets for table in (*sheet.tables, *filter(None, [sheet.proposal]))]
+    found = sorted({table.fingerprint for table in tables})
     return cached.digest(*found) if found else ""
 
 
 def _loaded(imported: Imported) -> Loaded:
     key = cached.digest(
-        cached.files_digest(imported.files), imported.answers.as_dict(), imported.edits.digest, session.secret()
+        cached.files_digest(imported.files),
+        imported.posts,
+        imported.answers.as_dict(),
+        imported.edits.digest,
+        session.secret(),
     )
     with st.spinner("Reading the rows …"):
-        return cached.loaded(key, imported.opened, imported.answers, imported.edits, session.secret())
+        return cached.loaded(key, imported.readable, imported.answers, imported.edits, session.secret())
 
 
 def read() -> Loaded | None:
@@ -63,12 +69,3 @@ def read() -> Loaded | None:
         session.open_upload(loaded)
         st.rerun()
     return loaded
-
-
-def once(name: str, key: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives for this key, made once and held in the session until the key changes."""
-    held = session.kept(name, ("", None))
-    if held[0] != key:
-        held = (key, make())
-        session.keep(name, held)
-    return held[1]

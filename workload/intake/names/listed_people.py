@@ -69,6 +69,15 @@ def _one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found
             **place,
         )
         return set(others)
+    if len(from_files) == len(alike) and _complete_each_other(rows, alike):
+        found.add(
+            "therapists-completed",
+            NOTICE,
+            f"{name} is listed in {len(alike)} files. What one file leaves empty was taken from the other.",
+            "Nothing to do if it is one person.",
+            **place,
+        )
+        return set(others)
     answer = answers.people.get(name, "")
     if not answer:
         answer = ONE_PERSON if _shares_one_post(rows, alike) else ""
@@ -83,6 +92,21 @@ def _one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found
         _added_up(rows, alike)
         return set(others)
     return set()
+
+
+def _complete_each_other(rows: dict[str, list], alike: list[int]) -> bool:
+    """Fill the first of these rows from the others where they contradict each other nowhere; whether that was so."""
+    taken: dict[str, object] = {}
+    for name, values in rows.items():
+        said = {values[at] for at in alike if values and values[at] not in (None, "")}
+        if name in SOURCE or name == "therapist" or not said:
+            continue
+        if len(said) > 1:
+            return False
+        taken[name] = said.pop()
+    for name, value in taken.items():
+        rows[name][alike[0]] = value
+    return True
 
 
 def _shares_one_post(rows: Mapping[str, list], alike: list[int]) -> bool:

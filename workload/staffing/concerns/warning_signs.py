@@ -19,7 +19,7 @@ SEEN, NOT_SEEN, UNKNOWN = "seen", "not seen", "unknown"
 ACTIONS: Mapping[str, str] = {
     "add-ot": "Decide: add OT time",
     "add-ota": "Decide: add an OTA",
-    "redistribute": "Share the work: move schools or students between therapists",
+    "redistribute": "Rebalance: move schools or students between therapists",
     "regroup": "Decide: reduce or regroup services",
     "cover-evaluations": "Decide: cover for evaluations",
     "protect-planning": "Decide: protect planning time",
