@@ -65,11 +65,11 @@ def open_roster(
     first_day = first_day or default_day(roster, today())
     linked = district() is None and "day" in st.query_params  # a link into this district names its day
     st.session_state[DISTRICT] = District(roster, loaded, first_day, is_sample)
-    _later("district_name", name)
+    set_next("district_name", name)
     if not linked:
-        _later("day", first_day)
+        set_next("day", first_day)
     for each in FILTERS:
-        _later(each, None)
+        set_next(each, None)
 
 
 def open_sample() -> None:
@@ -90,10 +90,10 @@ def open_upload(loaded: Loaded) -> None:
         forget_evidence()  # what was brought beside the sample is not this district's
     open_roster(loaded.roster, name, loaded)
     if chosen_day is not None:
-        _later("day", chosen_day)
+        set_next("day", chosen_day)
 
 
-def _later(key: str, value: Any) -> None:
+def set_next(key: str, value: Any) -> None:
     """Set a widget's value at the start of the next run: in this one it may be drawn already."""
     st.session_state.setdefault(PENDING, {})[key] = value
 

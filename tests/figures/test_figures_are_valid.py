@@ -11,7 +11,6 @@ from workload.figures import school_charts, staffing_charts
 
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
 CHARTS = {
-    "hours_against_contract": lambda: staffing_charts.hours_against_contract(ANSWER.therapists),
     "week_of_person": lambda: staffing_charts.week_of_person(ANSWER.therapists.iloc[0]),
     "from_post_to_required": lambda: staffing_charts.from_post_to_required(ANSWER),
     "required_by_activity": lambda: staffing_charts.required_by_activity(ANSWER),
@@ -19,12 +18,8 @@ CHARTS = {
         ANSWER.influences, ANSWER.district["required_fte"]
     ),
     "dumbbell": lambda: school_charts.caseload_and_workload(ANSWER.schools, "school"),
-    "scatter": lambda: school_charts.caseload_against_workload(ANSWER.schools, "school"),
     "heat map": lambda: school_charts.hours_by_school_and_activity(ANSWER.schools),
     "fte_per_1000": lambda: school_charts.fte_per_1000(ANSWER.schools),
-    "schools_map": lambda: school_charts.schools_map(ANSWER.schools),
-    "no people": lambda: staffing_charts.hours_against_contract(ANSWER.therapists.iloc[:0]),
-    "no schools": lambda: school_charts.schools_map(ANSWER.schools.iloc[:0]),
 }
 
 

@@ -4,15 +4,12 @@
 says so instead of giving their numbers.
 """
 
-from workload.figures.caseload_charts import caseload_against_workload, caseload_and_workload
+from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.school_hours import hours_by_school_and_activity
-from workload.figures.school_map import schools_map
 from workload.figures.school_rates import fte_per_1000
 
 __all__ = [
-    "caseload_against_workload",
     "caseload_and_workload",
     "fte_per_1000",
     "hours_by_school_and_activity",
-    "schools_map",
 ]
