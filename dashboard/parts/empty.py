@@ -19,7 +19,7 @@ def has_answer(answer: Answer | None, words: str, key: str) -> bool:
         widgets.links((navigation.CHECK, "See what to correct"))
         return False
     if opened is not None:
-        st.warning("The totals of the file are unusual. Please look at them on Upload before the answer is shown.")
+        st.warning("The totals of the file are unusual. Please look at them on Data before the answer is shown.")
         widgets.links((navigation.DATA, "Look at the totals"))
         return False
     st.info(words)

@@ -71,11 +71,6 @@ def title(text: str, under: str = "") -> None:
     )
 
 
-def note(text: str) -> None:
-    """A lesser paragraph."""
-    st.html(f'<p class="soft small">{escape(text)}</p>')
-
-
 def week(hours: float, contract: float, top: float) -> str:
     """A week as one bar from 0 to `top` hours; what lies beyond the contract, and the contract as a mark."""
     over = max(0.0, hours - contract)
@@ -101,4 +96,60 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str, 
         f'<table class="plain" aria-label="{escape(label)}"><thead>{line("th", head)}</thead><tbody>'
         + "".join(line("td", row) for row in rows)
         + "</tbody></table>"
+    )
+
+
+def line_of_squares(states: Sequence[str]) -> None:
+    """A square for each premise, and how many there are of each state in words."""
+    words = {"given": "from your file", "confirmed": "confirmed", "assumed": "assumed", "open": "open"}
+    squares = "".join(f'<i class="{escape(state)}"></i>' for state in sorted(states, key=list(words).index))
+    parts = [f"{states.count(state)} {said}" for state, said in words.items() if state in states]
+    st.html(
+        f'<p><span class="squares" aria-hidden="true">{squares}</span>Stands on <b>{len(states)} premises</b>: '
+        f"{', '.join(parts)}</p>",
+        width="content",
+    )
+
+
+def parts_list(parts: Sequence[tuple[str, str, str]]) -> None:
+    """Numbers with what each is: (number, strong word, the rest)."""
+    rows = "".join(
+        f'<li><span class="n num">{escape(number)}</span><span><b>{escape(strong)}</b> '
+        f'<span class="soft small">{escape(rest)}</span></span></li>'
+        for number, strong, rest in parts
+    )
+    st.html(f'<ul class="parts">{rows}</ul>')
+
+
+def note(text: str) -> None:
+    """A lesser paragraph."""
+    st.html(f'<p class="soft small">{escape(text)}</p>')
+
+
+def week_of(label_at: Callable[[], None], hours: float, contract: float, top: float, words: str, over: bool) -> None:
+    """One week in a line: its label (a link), its hours against the contract, and the bar under it."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
+        label_at()
+        st.html(
+            f'<span class="num small">{hours:.1f} of {contract:.1f} h &nbsp;{chip(words, "short" if over else "")}</span>',
+            width="content",
+        )
+    st.html(week(hours, contract, top))
+
+
+def steps_of_the_way(steps: Sequence[tuple[bool, str, str]]) -> None:
+    """The way from the file to the packet: (done, step, what is so)."""
+    rows = "".join(
+        f'<li class="{"done" if done else ""}"><i>{"✓" if done else number}</i>'
+        f"<span><b>{escape(step)}</b> {escape(said)}</span></li>"
+        for number, (done, step, said) in enumerate(steps, start=1)
+    )
+    st.html(f'<ol class="way">{rows}</ol>')
+
+
+def state_words(text: str, chip_: str) -> None:
+    """The answer in a few words with its status, as a line of a card."""
+    words = escape(" ".join(text.split()))
+    st.html(
+        f'<p class="num" style="font-size:1.25rem;font-weight:650">{words[:1].upper()}{words[1:]} &nbsp;{chip_}</p>'
     )

@@ -92,7 +92,7 @@ def focus_sentence(shown: int, everyone: int, what: str) -> str:
     if shown == everyone:
         return ""
     return (
-        f"A filter is on: {shown} of {count(everyone, what)}. The figures of the district on Overview are not filtered."
+        f"A filter is on: {shown} of {count(everyone, what)}. The figures of the district on Answer are not filtered."
     )
 
 

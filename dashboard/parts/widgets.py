@@ -88,7 +88,7 @@ def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden:
 
 def chart(drawn, key: str, stem: str | None = None) -> None:
     """A chart of `workload.figures` under its question, with text for screen readers and its numbers as a table."""
-    st.subheader(safe(drawn.title), anchor=False)
+    st.header(safe(drawn.title), anchor=False)
     if drawn.note:
         st.caption(safe(drawn.note, 1_000))
     st.plotly_chart(ReadyFigure(drawn.figure), width="stretch", alt=plain(drawn.alt, 2_000), key=key, config=TOOLBAR)
@@ -122,7 +122,7 @@ def counted(sentence_: str, check: navigation.View) -> None:
     """What was counted and what was not, with the way to the list."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe(sentence_, 1_000), width="content")
-        st.page_link(check.file, label="See Check", icon=ARROW)
+        st.page_link(check.file, label="See the rows", icon=ARROW)
 
 
 def need_answer(question: str) -> Answer:
@@ -133,7 +133,7 @@ def need_answer(question: str) -> Answer:
     errors = need_district(question).errors
     st.title(question)
     if not errors:
-        st.warning("The totals of the file are unusual. Please look at them on Upload before the answer is shown.")
+        st.warning("The totals of the file are unusual. Please look at them on Data before the answer is shown.")
         links((navigation.DATA, "Look at the totals"))
         st.stop()
     st.error(

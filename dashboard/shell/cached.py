@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from workload.answer import Answer, analyze
+from workload.model.confirmations import Confirmation
 from workload.model.packaged_data import sample_file
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
@@ -82,9 +84,12 @@ def first_answer(key: str, day: date, state: str | None, _roster: Roster) -> Ans
 
 
 @st.cache_resource(scope="session", max_entries=ANSWERS_KEPT, show_spinner=False)
-def answer_under(key: str, _first: Answer, _assumptions: Assumptions) -> Answer:
-    """The same rows under other assumptions. `key` is the digest of roster, day, state and assumptions."""
-    return _first.under(_assumptions)
+def answer_under(
+    key: str, _first: Answer, _assumptions: Assumptions, _confirmed: Mapping[str, Confirmation] = MappingProxyType({})
+) -> Answer:
+    """The same rows under other assumptions, after what was confirmed. `key` is the digest of all of it."""
+    answer = _first.under(_assumptions)
+    return answer.with_confirmed(_confirmed) if _confirmed else answer
 
 
 @st.cache_resource(scope="session", max_entries=DRAWN_KEPT, show_spinner=False)

@@ -33,13 +33,14 @@ HOME = View("home", "Home", "home", "home")
 DATA = View("data", "Data", "data", "data")
 CHECK = View("check", "Rows and findings", "data", "data")
 ANSWER = View("answer", "Answer", "answer", "answer")
+PREMISES = View("premises", "What it stands on", "answer/premises", "answer")
 CONCERNS = View("concerns", "Warning signs", "answer/concerns", "answer")
 PEOPLE = View("people", "People", "people", "people")
 STUDY = View("time_study", "Time study", "people/time_study", "people")
 DELIVERED = View("delivered", "Delivered minutes", "people/delivered", "people")
 SCHOOLS = View("schools", "Schools", "schools", "schools")
 DECIDE = View("decide", "Decide", "decide/scenarios", "decide")
-REBALANCE = View("rebalance", "Share the work", "decide/rebalance", "decide")
+REBALANCE = View("rebalance", "Rebalance", "decide/rebalance", "decide")
 YEAR = View("year", "Year ahead", "decide/year_ahead", "decide")
 REPORT = View("report", "Report", "report", "report")
 ASSUMPTIONS = View("assumptions", "Assumptions", "assumptions", "")
@@ -49,10 +50,28 @@ CALCULATOR = View("calculator", "Calculator", "calculator", "")
 
 PLACES = (HOME, DATA, ANSWER, PEOPLE, SCHOOLS, DECIDE, REPORT)
 FOOT = (ASSUMPTIONS, METHOD, RULES, CALCULATOR)
-ALL = (HOME, DATA, CHECK, ANSWER, CONCERNS, PEOPLE, STUDY, DELIVERED, SCHOOLS, DECIDE, REBALANCE, YEAR, REPORT, *FOOT)
+ALL = (
+    HOME,
+    DATA,
+    CHECK,
+    ANSWER,
+    PREMISES,
+    CONCERNS,
+    PEOPLE,
+    STUDY,
+    DELIVERED,
+    SCHOOLS,
+    DECIDE,
+    REBALANCE,
+    YEAR,
+    REPORT,
+    *FOOT,
+)
+# The first page is served at the bare address; its name is one more address that leads there.
 # What the first page of a place is called beside the other pages of that place.
 WITHIN = {DATA: "Files and questions", ANSWER: "The answer", PEOPLE: "Weeks", DECIDE: "What if"}
-EARLIER = {"start": HOME, "upload": DATA, "overview": ANSWER, "therapists": PEOPLE, "scenarios": DECIDE}
+ROOT = "root"
+EARLIER = {"home": HOME, "start": HOME, "upload": DATA, "overview": ANSWER, "therapists": PEOPLE, "scenarios": DECIDE}
 
 
 def within(place: str) -> tuple[View, ...]:
@@ -75,7 +94,7 @@ def pages() -> list[st.Page]:
         st.Page(
             view.file,
             title=view.title,
-            url_path=view.name,
+            url_path=ROOT if view is HOME else view.name,
             default=view is HOME,
             visibility="visible" if view in PLACES else "hidden",
         )
@@ -89,4 +108,4 @@ def pages() -> list[st.Page]:
 
 def of(page: st.Page) -> View | None:
     """The view of a page that `st.navigation` gave back; None for an earlier address."""
-    return next((view for view in ALL if view.name == (page.url_path or HOME.name)), None)
+    return next((view for view in ALL if view.name == page.url_path), HOME if page.url_path in ("", ROOT) else None)

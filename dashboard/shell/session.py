@@ -9,15 +9,17 @@ import os
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from dashboard.shell import cached
 from dashboard.shell.assumptions_in_force import assumptions_of
+from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.open_district import District, with_log
 from dashboard.shell.therapist_names import Labels, labels_of, people_of
 from workload.answer import Answer, default_day
+from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
 from workload.model.pseudonyms import SecretError, data_folder, secret_of
 from workload.model.roster import Roster
@@ -31,8 +33,10 @@ SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
-EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"  # what is brought beside the roster
+CONFIRMED = "_confirmed"  # what people have said about the premises of the open district
+EVIDENCE = "_evidence"  # one record for each screen: what was brought and decided there
 FILTERS = ("region", "school", "role", "therapist")
+Kind = TypeVar("Kind")
 
 
 def secret() -> bytes:
@@ -198,7 +202,8 @@ def assumptions(measured: bool = True) -> Assumptions:
     """
     chosen = {id: st.session_state.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
     try:
-        return assumptions_of(chosen, kept(MEASURED, {}), kept(BEFORE, {}), measured)
+        beside = record(BesideRoster)
+        return assumptions_of(chosen, beside.measured, beside.before_measured, measured)
     except ParameterError as problem:
         st.session_state[NOTE] = f"Not possible: {problem.id} must be {problem.expected}. The defaults are shown."
         return Assumptions()
@@ -240,24 +245,36 @@ def answer() -> Answer | None:
     if opened is None or opened.errors or must_look():
         return None
     first = cached.first_answer(roster().digest, day(), state(), roster())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions()))
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations()))
+
+
+def confirmations() -> Mapping[str, Confirmation]:
+    """What people have said about the premises of this district, by premise."""
+    return st.session_state.get(CONFIRMED, {})
+
+
+def confirm(premise: str, said: Confirmation | None) -> None:
+    """Keep what somebody has said about a premise, or take it back."""
+    left = {id: one for id, one in confirmations().items() if id != premise}
+    st.session_state[CONFIRMED] = left | ({premise: said} if said else {})
 
 
 def roster() -> Roster | None:
     """The roster that the answer counts: as it was read, with the corrections that were accepted for it."""
     own = district().roster if district() else None
-    read, corrected = kept("corrected", ("", own))
+    read, corrected = record(BesideRoster).corrected or ("", own)
     return corrected if own is not None and read == own.digest else own
 
 
 def _with_log(found: Answer) -> Answer:
     """The answer with the time log that was brought beside the roster's own; held until either changes."""
-    if kept("log") is None:
+    beside = record(BesideRoster)
+    if beside.log is None:
         return found
-    key = cached.digest(answer_key(), kept("log_key"))
-    if kept("logged", ("",))[0] != key:
-        keep("logged", (key, with_log(found, kept("log"))))
-    return kept("logged")[1]
+    key = cached.digest(answer_key(), beside.log_key)
+    if beside.logged is None or beside.logged[0] != key:
+        beside.logged = (key, with_log(found, beside.log))
+    return beside.logged[1]
 
 
 def answer_key() -> str:
@@ -268,12 +285,13 @@ def answer_key() -> str:
         state(),
         sorted(assumptions().values.items()),
         sorted(assumptions().origins.items()),
+        sorted(confirmations().items()),
     )
 
 
 def shown_key() -> str:
     """What a drawing of the answer depends on, as one digest: the answer, the log beside it, and how people are called."""
-    return cached.digest(answer_key(), kept("log_key"), names_are_shown())
+    return cached.digest(answer_key(), record(BesideRoster).log_key, names_are_shown())
 
 
 def names_are_shown() -> bool:
@@ -320,28 +338,34 @@ def set_now(name: str, value: Any) -> None:
     st.session_state[name] = value
 
 
-# --- what is brought beside the roster: logs, contract rules, check-in, delivered minutes ------------------
+# --- what is brought and decided on a screen: one record for each ------------------------------------------
 
 
-def kept(name: str, otherwise: Any = None) -> Any:
-    """Something that was brought beside the roster, by its name."""
-    return st.session_state.get(EVIDENCE, {}).get(name, otherwise)
+def record(kind: type[Kind]) -> Kind:
+    """The record of this kind, made when there is none; it goes when the district is closed or another is opened."""
+    records = st.session_state.setdefault(EVIDENCE, {})
+    if kind not in records:
+        records[kind] = kind()
+    return records[kind]
 
 
-def keep(name: str, value: Any) -> None:
-    """Keep something for this session; it goes when the district is closed or another one is opened."""
-    st.session_state[EVIDENCE] = {**st.session_state.get(EVIDENCE, {}), name: value}
+def change(kind: type, **values: object) -> None:
+    """Set these fields of a record: for the callback of a widget."""
+    for name, value in values.items():
+        setattr(record(kind), name, value)
 
 
 def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
-    for id, (value, _) in kept(MEASURED, {}).items():
+    beside = record(BesideRoster)
+    for id, (value, _) in beside.measured.items():
         if st.session_state.get(ASSUMED + id) == value:
-            st.session_state[ASSUMED + id] = kept(BEFORE)[id]
-    keep(MEASURED, {})
+            st.session_state[ASSUMED + id] = beside.before_measured[id]
+    beside.measured = {}
 
 
 def forget_evidence() -> None:
     """Forget everything that was brought beside the roster."""
     undo_measured()
     st.session_state.pop(EVIDENCE, None)
+    st.session_state.pop(CONFIRMED, None)

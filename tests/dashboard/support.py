@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.screens.answer.first_screen import said_short
 from dashboard.shell import navigation
-from dashboard.shell.session import DISTRICT, District
+from dashboard.shell.session import DISTRICT, EVIDENCE, District
 from tests.support.rosters import DAY, as_roster, random_tables
+from workload.answer import Answer
+from workload.explain.headline import standing_of
 from workload.model.issues import ERROR, Issue
 from workload.model.roster import Roster
 
@@ -50,6 +55,18 @@ def opened(roster: Roster, name: str = "Test County") -> AppTest:
     at.session_state["day"] = DAY
     at.session_state["district_name"] = name
     return at
+
+
+def record(at: AppTest, kind: type):
+    """What a screen keeps in the session; what it starts with when nothing is kept yet."""
+    records = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}  # noqa: SIM401 (it has no get)
+    return records.get(kind) or kind()
+
+
+def bring(at: AppTest, *records: object) -> None:
+    """Put these records in the session, beside those that are there."""
+    kept = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}  # noqa: SIM401 (it has no get)
+    at.session_state[EVIDENCE] = {**kept, **{type(one): one for one in records}}
 
 
 def district(seed: int = 3) -> Roster:
@@ -116,6 +133,25 @@ def view(name: str) -> navigation.View:
 def visit(at: AppTest, name: str) -> AppTest:
     """Change to a page."""
     return at.switch_page(view(name).file).run()
+
+
+def heading(at: AppTest) -> str:
+    """The one main heading of a page as a reader sees it, whether it is a title or the finding of the first screen."""
+    titles = [each.value.replace("\\", "") for each in at.title]
+    found = [re.search(r"<h1[^>]*>(.*?)</h1>", body, re.S) for body in html_of(at)]
+    titles += [" ".join(unescape(re.sub(r"<[^>]+>", "", each.group(1))).split()) for each in found if each]
+    assert len(titles) == 1, titles
+    return titles[0]
+
+
+def short_answer(answer: Answer, name: str) -> str:
+    """The heading of the Answer page for an answer."""
+    return " ".join(" ".join(said_short(standing_of(answer), name)[:3]).split())
+
+
+def html_of(at: AppTest) -> list[str]:
+    """The bodies of everything on the page that is written as HTML."""
+    return [each.proto.body for each in at.get("html")]
 
 
 def failed(at: AppTest) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dashboard.shell.navigation as navigation
+from workload.staffing.concerns.warning_signs import ACTIONS
 
 FOLDER = Path(navigation.__file__).parents[1]
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -147,5 +148,10 @@ def test_a_sentence_that_names_a_page_names_one_that_is_there():
             r"on the (?:page ([A-Z][a-z]+(?: (?:& )?[a-z]+)?)|([A-Z][a-z]+(?: [a-z]+)?) page)", path.read_text()
         )
     }
-    assert {"Upload", "Delivered minutes", "Time study", "Rules & methods"} <= named
+    assert {"Data", "Home", "Delivered minutes", "Time study", "Rules"} <= named
     assert named <= titles
+
+
+def test_every_action_of_a_warning_sign_leads_to_a_page():
+    titles = {view.title for view in navigation.ALL}
+    assert {label.partition(": ")[0] for label in ACTIONS.values()} <= titles

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.parts import why_panel
 from dashboard.parts.assumption_widgets import MONTHS, span
 from dashboard.parts.column_labels import LABELS, label
 from dashboard.parts.safe_text import WORD_JOINER, plain, safe
@@ -158,3 +159,11 @@ def test_the_weeks_on_therapists_are_drawn_with_their_likely_range():
     at = visit(opened(district()).run(), "therapists")
     traces = [trace for chart in at.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
     assert any(trace.get("name") == "likely range" for trace in traces)
+
+
+def test_the_sources_of_a_figure_can_be_opened_while_they_are_the_defaults():
+    answer = analyze(district(), DAY)
+    links = why_panel.source_links(explain(answer, "reevaluation_hours"))
+    assert "](https://www.law.cornell.edu/cfr/text/34/300.303)" in links
+    own = analyze(district(), DAY, assumptions=answer.assumptions.changed({"reevaluations_per_student": 0.3}, "typed"))
+    assert "300.303" not in why_panel.source_links(explain(own, "reevaluation_hours"))

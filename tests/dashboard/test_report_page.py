@@ -12,19 +12,23 @@ import openpyxl
 import pytest
 
 from dashboard.screens.decide.scenarios.money_panels import Rates
-from dashboard.screens.decide.scenarios.open_scenarios import Board
+from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
-from dashboard.shell.session import DISTRICT, EVIDENCE
+from dashboard.screens.report.packet_record import PacketRecord
+from dashboard.shell.session import DISTRICT
 from tests.dashboard.evidence import widget
 from tests.dashboard.support import (
     HOSTILE,
     app,
+    bring,
     district,
     everything,
     failed,
+    heading,
     hostile,
     markdown_texts,
     opened,
+    record,
     stopped,
     visit,
 )
@@ -75,13 +79,13 @@ def said(at) -> str:
 
 def made(at) -> dict[str, bytes]:
     """The files of the packet that the session holds."""
-    return dict(at.session_state[EVIDENCE]["packet_made"][1])
+    return dict(record(at, PacketRecord).made[1])
 
 
 def with_scenario(*scenarios: Scenario):
     """The app with scenarios that were made on their page."""
     at = opened(district())
-    at.session_state[EVIDENCE] = {"board": Board(scenarios)}
+    bring(at, ScenarioRecord(Board(scenarios)))
     return at
 
 
@@ -113,10 +117,8 @@ def test_every_audience_has_its_preview_and_names_nobody(audience, roster):
 def test_no_hostile_text_reaches_markdown(part):
     at = opened(hostile(), HOSTILE[0])
     at.session_state["show_names"] = True
-    at.session_state[EVIDENCE] = {
-        "packet": {"needed_by": HOSTILE[1], "checked_by": HOSTILE[2], "contact": HOSTILE[3]},
-        "board": Board((Scenario(HOSTILE[0], (AddPost(fte=1.0),)),)),
-    }
+    typed = {"needed_by": HOSTILE[1], "checked_by": HOSTILE[2], "contact": HOSTILE[3]}
+    bring(at, PacketRecord(typed), ScenarioRecord(Board((Scenario(HOSTILE[0], (AddPost(fte=1.0),)),))))
     at = report(at, part)
     assert not failed(at)
     dangerous = [text for text in HOSTILE if text[0] not in "=+@" and not text.startswith(("www", "a@"))]
@@ -138,6 +140,7 @@ def test_each_audience_is_told_in_one_sentence_what_the_packet_holds_and_hides()
 
 def test_the_preview_says_the_headline_of_the_overview():
     at = report()
+    widget(at, "radio", "packet_audience").set_value("superintendent").run()  # outside, the ends are rounded once more
     assert headline(answer(), "Test County") in said(at)
 
 
@@ -244,7 +247,7 @@ def test_costs_of_own_rates_are_printed_as_the_difference_to_today():
     assert not packet_options.rests_on_examples(today, then, own)
     assert packet_options.rests_on_examples(today, then, Rates())
     at = with_scenario(scenario)
-    at.session_state[EVIDENCE] = {**at.session_state[EVIDENCE], "rates": dict(own.values)}
+    bring(at, ScenarioRecord(Board((scenario,)), rates=dict(own.values)))
     shown = report(at).table[0].value.iloc[0].str.replace("\\", "")["Each later year"]
     added = then.figures["cost_yearly_dollars"] - today.figures["cost_yearly_dollars"]
     assert abs(int(re.sub(r"\D", "", shown)) - added) <= 1
@@ -284,7 +287,7 @@ def brought(minutes: float = 55, missing: bool = False):
 
 def overview(at) -> str:
     """The headline of Overview, as it is shown."""
-    return visit(at, "overview").title[0].value.replace("\\", "")
+    return heading(visit(at, "overview"))
 
 
 def test_a_sheet_proposes_and_nothing_changes_until_somebody_decides():

@@ -1,4 +1,4 @@
-"""Rules & methods, Time study, Concerns, Delivered minutes in a browser: every part by axe, and what one does there."""
+"""Rules, Time study, Concerns, Delivered minutes in a browser: every part by axe, and what one does there."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from tests.e2e.test_accessibility import report, violations
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {
-    "Rules & methods": ("State rules", "Our agreement", "Who is over", "Methods", "Larger groups", "All states"),
+    "Rules": ("State rules", "Federal law", "Our agreement", "Who is over", "Methods", "Larger groups", "All states"),
     "Time study": ("Bring in a log", "Where the hours go", "Model and log", "Use as our standards", "Random moments"),
-    "Concerns": ("Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"),
+    "Warning signs": ("Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"),
     "Delivered minutes": ("Bring in minutes", "What was delivered", "Single students", "Beside Chicago"),
 }
-WITHOUT_ROSTER = ("Rules & methods", "Delivered minutes")
+WITHOUT_ROSTER = ("Rules", "Delivered minutes")
 
 
 def part(page: Page, name: str) -> None:
@@ -46,14 +46,14 @@ def test_no_part_of_a_page_breaks_a_rule_with_the_sample(page, server):
     found = {}
     for title, names in PARTS.items():
         go(page, title)
-        if title == "Rules & methods":
+        if title == "Rules":
             choose_state(page, "Wisconsin")
         if title == "Delivered minutes":
             bring_minutes(page)
         for name in names:
             part(page, name)
             found[f"{title}, {name}"] = violations(page)
-    assert len(found) == 19
+    assert len(found) == 20
     report(found)
 
 
@@ -83,7 +83,7 @@ def test_what_opens_on_these_pages_breaks_no_rule(page, server):
     page.get_by_text("A day in quarters of an hour").click()
     settle(page)
     found["grid"] = violations(page)
-    go(page, "Concerns")
+    go(page, "Warning signs")
     page.get_by_role("button", name="Why? Open the evidence").first.click()
     page.get_by_role("dialog").wait_for()
     settle(page)
@@ -136,7 +136,7 @@ def edit_end(page: Page, text: str) -> None:
 
 def test_a_rule_of_the_agreement_is_added_and_binds(page, server):
     open_sample(page, server)
-    go(page, "Rules & methods")
+    go(page, "Rules")
     choose_state(page, "Wisconsin")
     part(page, "Our agreement")
     page.get_by_label("The number (students)").fill("20")

@@ -12,6 +12,7 @@ from tests.figures.charts import district, empty_district
 from workload.explain.headline import headline
 from workload.model import words
 from workload.model.words import fte, hours, in_words, numbers, percent, rounded, shown
+from workload.premises.records import Ends
 
 
 class Spread:
@@ -38,6 +39,19 @@ class SomeAnswer:
         self.by_role = pd.DataFrame(
             {"required_fte": [required, ota], "available_fte": [available, ota]}, index=["OT", "OTA"]
         )
+
+
+@pytest.fixture(autouse=True)
+def final(monkeypatch):
+    """Nothing that the answers of this file stand on is open."""
+    monkeypatch.setattr("workload.explain.headline.answer_status", lambda answer: "final")
+    monkeypatch.setattr("workload.explain.headline.open_premises", lambda answer: [])
+    monkeypatch.setattr(
+        "workload.explain.headline.gap_ends",
+        lambda answer: Ends(
+            answer.district["available_fte"] - answer.range.p90, answer.district["available_fte"] - answer.range.p10
+        ),
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from tests.figures.charts import district, marks, trace
-from workload.figures.fte_charts import SUM, steps_to_required
 from workload.figures.palette import GAP, GROUPS
 from workload.figures.staffing_charts import (
     codes_for,
@@ -18,6 +17,7 @@ from workload.figures.staffing_charts import (
 )
 from workload.model.roster import UNASSIGNED
 from workload.model.words import fte, fte_number, hours, numbers, rounded, shown
+from workload.staffing.bridge import SUM, bridge
 
 SEEDS = range(1, 13)
 
@@ -127,7 +127,7 @@ def test_the_code_of_a_person_stands_in_for_the_name():
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_steps_from_post_to_required_add_up_exactly(seed):
     answer = district(seed)
-    steps = steps_to_required(answer.therapists)
+    steps = bridge(answer.staffing)
     level = 0.0
     for step in steps:
         if step.kind == SUM and step is not steps[0]:
@@ -139,13 +139,12 @@ def test_the_steps_from_post_to_required_add_up_exactly(seed):
 
 
 def test_every_kind_of_step_occurs_somewhere():
-    labels = {step.label for seed in SEEDS for step in steps_to_required(district(seed).therapists)}
+    labels = {step.label for seed in SEEDS for step in bridge(district(seed).staffing)}
     assert {
         "People on leave today",
         "Contract hours other than the FTE",
         "Work with no therapist",
         "Work of people on leave",
-        "Work of people not in post",
         "Weeks that do not fit",
         "Room in other weeks",
         "Available today",
@@ -154,7 +153,7 @@ def test_every_kind_of_step_occurs_somewhere():
 
 def test_the_bars_of_the_bridge_are_its_steps():
     answer = district()
-    chart, steps = from_post_to_required(answer), steps_to_required(answer.therapists)
+    chart, steps = from_post_to_required(answer), bridge(answer.staffing)
     bars = next(each for each in chart.figure["data"] if each["type"] == "bar")
     assert bars["x"] == pytest.approx([step.fte for step in steps])
     assert chart.table["FTE"].tolist() == [fte_number(step.fte) for step in steps]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.figures.test_figure_text import SomeAnswer
+from tests.figures.test_figure_text import SomeAnswer, final  # noqa: F401 (a fixture for the whole file)
 from tests.report.packets import SETTINGS, sample_answer
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze

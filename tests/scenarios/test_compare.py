@@ -1,4 +1,4 @@
-"""Scenarios: zeros change nothing, order does not matter, the column adds up, nothing is lost."""
+"""Decide: zeros change nothing, order does not matter, the column adds up, nothing is lost."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_an_evaluation_s_hours_lie_in_the_four_weeks_up_to_its_date():
             "therapist": ["Ann", "Ann"],
         },
     )
-    year = year_ahead(analyze(roster, day, plain(evaluation_initial_hours=8, meeting_hours=1)))
+    year = year_ahead(analyze(roster, day, plain(evaluation_initial_hours=8, meeting_hours=1, meeting_504_hours=0)))
     hours = year.table["evaluations_hours"].to_numpy()
     at = year.weeks.place(date(2026, 11, 12))
     assert hours[at - 3 : at + 1] == pytest.approx([2, 2, 2, 2])

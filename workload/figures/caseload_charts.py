@@ -30,7 +30,7 @@ MOST_POINTS = 300
 SHARES = "Does the count of students show where the work is? Each {label}'s share of the district, in %"
 SCATTER = "Where is much work for few students? Students against hours of work a week, by {label}"
 NOTHING = "There are no students and no work to compare."
-LOAD = "Load a roster on the Upload page, or the sample on the Start page."
+LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
 
 def _names(table: pd.DataFrame, label: str, names: Mapping[str, str] | None) -> list[str]:

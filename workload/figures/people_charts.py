@@ -32,7 +32,7 @@ LABELED_SHARE = 0.06  # of the axis: a narrower segment has no room for its numb
 HEADINGS = {"OT": "OTs", "OTA": "OTAs", None: "Nobody yet"}
 WEEKS_TITLE = "Whose week does not fit? Hours of work a week against the hours of the contract"
 NO_PEOPLE = "There are no therapists and no services to show."
-LOAD = "Load a roster on the Upload page, or the sample on the Start page."
+LOAD = "Load a roster on the page Data, or the sample on the page Home."
 SMALL = 11
 
 

@@ -1,4 +1,4 @@
-"""Scenarios: what each lever does, what changes at the schools, scenarios side by side, money."""
+"""Decide: what each lever does, what changes at the schools, scenarios side by side, money."""
 
 from __future__ import annotations
 

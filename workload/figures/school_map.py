@@ -19,7 +19,7 @@ MOST_POINTS = 300
 MAP_PIXELS = (600, 420)
 LARGEST_POINT_PIXELS, SMALLEST_POINT_PIXELS = 34, 8
 MAP_TITLE = "Where is the work? Schools by hours of work a week"
-LOAD = "Load a roster on the Upload page, or the sample on the Start page."
+LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
 
 def schools_map(schools: pd.DataFrame, smallest: int = 0) -> Chart:

@@ -66,7 +66,7 @@ def week_strip(year: Year) -> Chart:
         return empty_chart(
             WEEKS_TITLE,
             "There is no work to spread over the year.",
-            "Load a roster on the Upload page, or the sample on the Start page.",
+            "Load a roster on the page Data, or the sample on the page Home.",
             columns,
         )
     weeks = [f"{day:%b} {day.day}" for day in table["week_start"]]

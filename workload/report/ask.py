@@ -3,78 +3,126 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import agreeing_digits, fte, shown
+from workload.premises.premise_list import gap_ends, open_premises
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.reader_view import View
+from workload.staffing.ask_parts import AskParts
 
 MOST_SCHOOLS = 3  # named when the district names none
 EVEN = 0.05
+
+
+PERMANENT, FILL, COVER = "permanent", "fill", "cover"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the ask as written: added for good, budgeted and vacant, or cover until somebody is back."""
+
+    kind: str
+    role: str
+    fte: str
+    start: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
 class Ask:
     """The ask of one packet.
 
-    fte        what is asked for; empty when nothing is
-    low, high  its likely range; empty without one
+    required, available  FTE as written
+    fte        all parts of the ask together; empty when nothing is asked for
+    short      what the district as a whole is short; room of one role counts against the other in it, never in `fte`
+    low, high  the span of `short`; empty without one
     by         the date or words that somebody typed
     schools    (name, FTE that is missing or empty), the largest first
     chosen     whether the district named the schools; otherwise they are those where most is missing
+    unnamed    schools that the district named and that this reader may not see by themselves
     partly     whether the gap of some schools is withheld, so that more may be missing there
     withheld   whether the gap, and with it the ask, would speak of one or two people: only the need is said
-    unnamed    schools that the district named and that this reader may not see by themselves
+    parts      posts to add, posts to fill, cover: each by role, as written
+    waits      open premises; with any of them the ask is provisional
+    posts_known  whether somebody has said who is in post; without it nothing can be asked for
     """
 
-    fte: str
-    low: str
-    high: str
-    by: str
-    schools: tuple[tuple[str, str], ...]
-    chosen: bool
-    unnamed: int
-    partly: bool
     required: str
     available: str
+    fte: str = ""
+    short: str = ""
+    low: str = ""
+    high: str = ""
+    by: str = ""
+    schools: tuple[tuple[str, str], ...] = ()
+    chosen: bool = False
+    unnamed: int = 0
+    partly: bool = False
     withheld: bool = False
+    parts: tuple[Part, ...] = ()
+    waits: int = 0
+    posts_known: bool = True
 
 
 def ask_of(view: View) -> Ask:
-    """The ask: what is short with its range, by when, for which schools."""
-    row, spread = view.district, view.range
+    """The ask: its parts, what is short with its span, by when, for which schools."""
+    answer, row, waits = view.answer, view.district, len(open_premises(view.answer))
     if not view.time_told:
-        return _of_need_alone(view)
+        return _of_need_alone(view, waits)
+    span = gap_ends(answer, view.told)
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
-    low, high = spread.p10 - row["available_fte"], spread.p90 - row["available_fte"]
-    asks = bool(short >= EVEN)
-    ranged = asks and high > low
-    named = _named(view) if asks else view.schools.head(0)
+    low, high = -span.high, -span.low
+    parts = _parts(view.ask_parts)
+    ranged = short >= EVEN and high > low
+    named = _named(view) if parts else view.schools.head(0)
+    total = sum(float(part.fte.replace(",", "")) for part in parts)
     return Ask(
-        fte=shown(short, digits) if asks else "",
+        fte=fte(total) if parts else "",
+        short=shown(short, digits) if short >= EVEN else "",
         low=shown(max(0.0, low), digits) if ranged else "",
         high=shown(high, digits) if ranged else "",
-        by=shorter(view.settings.needed_by) if asks else "",
+        by=shorter(view.settings.needed_by) if parts else "",
         schools=tuple(
             (shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN else "")
             for _, one in named.iterrows()
         ),
         chosen=bool(view.settings.schools),
-        unnamed=_unnamed(view) if asks else 0,
+        unnamed=_unnamed(view) if parts else 0,
         partly=bool(view.time_note),
         required=shown(row["required_fte"], digits),
         available=shown(row["available_fte"], digits),
+        parts=parts,
+        waits=waits,
     )
 
 
-def _of_need_alone(view: View) -> Ask:
-    """No ask, where the gap would tell the time of one or two people: only what the work requires."""
-    required = view.gate.fte_words(view.district["required_fte"])
-    return Ask("", "", "", "", (), bool(view.settings.schools), 0, True, required, NOT_SHOWN, True)
+def _of_need_alone(view: View, waits: int) -> Ask:
+    """No ask, where nobody has said who is in post, or the gap would tell the time of one or two people."""
+    return Ask(
+        required=view.gate.fte_words(view.district["required_fte"]),
+        available=NOT_SHOWN,
+        chosen=bool(view.settings.schools),
+        partly=True,
+        withheld=view.answer.posts_known,
+        waits=waits,
+        posts_known=view.answer.posts_known,
+    )
+
+
+def _parts(parts: AskParts) -> tuple[Part, ...]:
+    """The parts that are worth a word, by kind and role."""
+    made = [(PERMANENT, role, value, None, None) for role, value in parts.permanent.items()]
+    made += [(FILL, role, value, None, None) for role, value in parts.fill.items()]
+    made += [(COVER, one.role, one.fte, one.start, one.until) for one in parts.cover]
+    return tuple(
+        Part(kind, role, fte(value), start, until) for kind, role, value, start, until in made if value >= EVEN
+    )
 
 
 def shortest(view: View) -> pd.DataFrame:

@@ -144,7 +144,7 @@ def _corrections(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
         if name != UNASSIGNED:
             yield (
                 f"corrections-{codes[name].replace(' ', '-')}.xlsx",
-                same_bytes(correction_sheet(view.answer, name, view.labels[name], view.audience.mark)),
+                same_bytes(correction_sheet(view.answer, name, view.labels[name], view.mark)),
             )
 
 

@@ -103,7 +103,8 @@ def _write(sheet, at: int, column: int, value: object, day) -> None:
     elif isinstance(value, bool):
         sheet.write_boolean(at, column, value)
     elif isinstance(value, int | float):
-        sheet.write_number(at, column, value)
+        if value == value:  # no value is an empty cell
+            sheet.write_number(at, column, value)
     elif isinstance(value, date):
         sheet.write_datetime(at, column, value, day)
 

@@ -17,7 +17,7 @@ from workload.answer import Answer
 from workload.model.packaged_data import DATA
 from workload.model.school_year import school_year
 from workload.model.sources import cited
-from workload.model.units import DAYS_PER_CALENDAR_WEEK, hours
+from workload.model.units import DAYS_PER_CALENDAR_WEEK
 from workload.scenarios.scenario_state import Situation
 from workload.staffing.required import capacity
 from workload.work.activities import CODES
@@ -216,7 +216,7 @@ def cost_of_not_acting(
     """
     prices, staffing, demand = rates_in_force or Rates(), answer.staffing, answer.demand
     weeks = weeks_to_come(answer)
-    at_risk = float(hours(staffing.minutes_at_risk[:-1].sum()))
+    at_risk = float(staffing.given_way.therapist_hours[:-1].sum())
     without = float(staffing.workload[-1])
     makeup, cover = at_risk * prices["makeup_hour"], without * prices["agency"]
     outside = evaluations_late * prices["outside_evaluation"]

@@ -61,7 +61,7 @@ def ask_parts(staffing: Staffing, therapists: pd.DataFrame, vacant: Sequence[tup
     fill, permanent, cover = {}, {}, []
     for role in (OT, OTA):
         budgeted = sum(fte for held, fte in vacant if held == role and fte == fte)
-        fill[role] = min(budgeted, short_later[role])
+        fill[role] = min(budgeted * presence(staffing.assumptions), short_later[role])
         permanent[role] = short_later[role] - fill[role]
         share = back * of_role[role]
         temporary = max(0.0, short_now[role] - short_later[role])

@@ -79,13 +79,6 @@ def bridge(staffing: Staffing) -> list[Step]:
         ),
         Step("work_of_leave", "Work of people on leave", required[away].sum(), NEED, "their services are still owed"),
         Step(
-            "not_in_post",
-            "Work of people not in post",
-            required[~people.in_post & ~unassigned].sum(),
-            NEED,
-            "what still stands with somebody who has left or has not begun",
-        ),
-        Step(
             "does_not_fit",
             "Weeks that do not fit",
             -gap[present & (gap < 0)].sum(),

@@ -21,6 +21,7 @@ HABITS = (  # standards of one person's habits: who writes long notes also write
     "evaluation_initial_hours",
     "reevaluation_hours",
     "meeting_hours",
+    "meeting_504_hours",
     "progress_report_hours",
 )
 RANK_CORRELATION = 0.5

@@ -53,7 +53,7 @@ def findings_of(roster: Roster, staffing: Staffing, pack: RulePack | None, state
             "state-unknown",
             WARNING,
             f"No rules are on file for the state {state}.",
-            "Leave the state out, or choose one of those on the page Rules & methods.",
+            "Leave the state out, or choose one of those on the page Rules.",
             value=state,
         )
 

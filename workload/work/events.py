@@ -31,6 +31,7 @@ class Events:
     line: np.ndarray  # position in Lines of the newest line behind it, MISSING where there is none
     row: np.ndarray  # row in roster.evaluations, or in roster.services for a student's own events
     from_sheet: np.ndarray  # True where the row is an Evaluations row
+    part: np.ndarray  # of the student's or the row's events that this OT has at this school
     initial: np.ndarray
     reevaluation: np.ndarray
     students_initial: np.ndarray  # 1 where the default rate of initial evaluations applies
@@ -109,6 +110,7 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
         "line": shares.line,
         "row": lines.row[shares.line],
         "from_sheet": np.zeros(len(shares.student), bool),
+        "part": shares.part,
         **{name: values[shares.student] * shares.part for name, values in of_student.items()},
     }
     listed, evaluation_only = _from_sheet(roster, lines, people, codes, schools, shares, day)
@@ -206,6 +208,7 @@ def _from_sheet(roster, lines, people, codes, schools, shares: _Shares, day):
         "line": line,
         "row": row[at],
         "from_sheet": np.ones(len(at), bool),
+        "part": part,
         "initial": (kind == "initial") * part,
         "reevaluation": (kind == "reevaluation") * part,
         **dict.fromkeys(("students_initial", "students_reevaluation", "iep", "plan_504"), nothing),

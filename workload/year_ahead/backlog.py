@@ -5,37 +5,40 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from workload.model.units import hours, minutes
-from workload.staffing.ratios import ratio
+from workload.model.units import hours
+from workload.staffing.gives_way import all_gives_way, sessions_give_way
 from workload.year_ahead.weeks import Year
 
 
 def evaluation_backlog(year: Year) -> pd.DataFrame:
-    """Evaluations due, done, waiting and late at the end of each month.
+    """Evaluations due, done, waiting and late at the end of each month, if everything gives way alike.
 
     In a week with more demand than capacity every kind of work is done in the same part; what is left of
     evaluations waits and is done in weeks with hours to spare. Waiting work is counted in evaluations of the
-    year's average length. An evaluation that waits past its date is late (IDEA: 60 days, 34 CFR 300.301(c), or
-    the state's).
-    Columns: month, evaluations_due, evaluations_done, evaluations_waiting.
+    year's average length. If only sessions give way, no evaluation waits. An evaluation that waits past its date is
+    late (IDEA: 60 days from consent, 34 CFR 300.301(c), or the state's).
+    Columns: month, evaluations_due, evaluations_done, evaluations_waiting; waiting before + due − done = waiting.
     """
     table = year.table
     due_hours, capacity = table["evaluations_hours"].to_numpy(), table["capacity_hours"].to_numpy()
     demand = table["demand_hours"].to_numpy()
     each = due_hours.sum() / year.evaluations_due.sum() if year.evaluations_due.sum() else 1.0
-    waiting, rows = 0.0, []
-    share = _spare_for_service(year)
+    short = np.maximum(0.0, demand - capacity)
+    part = all_gives_way(short, demand, np.zeros(len(demand)), np.zeros(len(demand))).share_of_others
+    waiting, share, rows = 0.0, _spare_for_service(year), []
     for at in range(len(table)):
-        part = min(1.0, capacity[at] / demand[at]) if demand[at] > 0 else 1.0
-        left = due_hours[at] * (1 - part)
+        left = due_hours[at] * part[at]
         caught_up = min(waiting, max(0.0, capacity[at] - demand[at]) * share)
         waiting += left - caught_up
-        rows.append((year.evaluations_due[at], (due_hours[at] - left + caught_up) / each, waiting / each))
-    weekly = pd.DataFrame(rows, columns=["evaluations_due", "evaluations_done", "evaluations_waiting"])
-    month = _months(year)
-    monthly = weekly.groupby(month, sort=True).agg(
-        {"evaluations_due": "sum", "evaluations_done": "sum", "evaluations_waiting": "last"}
+        rows.append(waiting / each)
+    monthly = pd.DataFrame({"evaluations_due": year.evaluations_due, "evaluations_waiting": rows}).groupby(
+        _months(year), sort=True
     )
+    monthly = monthly.agg({"evaluations_due": "sum", "evaluations_waiting": "last"})
+    # Work on an evaluation begins weeks before its date, so what is done is told by the dates: the table closes.
+    before = monthly["evaluations_waiting"].shift(fill_value=0.0)
+    done = before + monthly["evaluations_due"] - monthly["evaluations_waiting"]
+    monthly.insert(1, "evaluations_done", done)
     return monthly.rename_axis("month").reset_index()
 
 
@@ -55,25 +58,43 @@ def _months(year: Year) -> np.ndarray:
 
 
 def owed_by_month(year: Year) -> pd.DataFrame:
-    """Student minutes that are not given if nothing changes, from the day on: an estimate, not a finding.
+    """What is not given if nothing changes, from the day on, with both ends of what gives way.
 
-    Columns: month, student_minutes_not_given, owed_minutes (with what is already owed), owed_hours. A person's
-    weekly exposure is that of the method, with the hours that the person has in that week.
+    Columns: month; if only sessions give way: student_minutes_not_given, owed_minutes (added up, with what is already
+    owed), owed_hours (therapist hours that making them up would take, in groups as today); the same with `_alike` if
+    everything gives way alike. Estimates of exposure, not findings. Without closings the open weeks of the calendar
+    count as the instructional weeks that they hold.
     """
     answer, staffing = year.answer, year.answer.staffing
-    demand = answer.demand
-    student = staffing.by_person(demand.student_minutes) / demand.weeks
-    therapist = staffing.by_person(demand.therapist_minutes) / demand.weeks
-    open_share = year.weeks.open_share[:, None]
-    short = np.maximum(0.0, staffing.workload[None, :] * open_share - year.available)
-    exposed = minutes(short) * np.nan_to_num(ratio(student, therapist))[None, :]
-    weekly = np.minimum(student[None, :] * open_share, exposed).sum(axis=1)
-    first = year.weeks.place(answer.day)
-    weekly[:first] = 0.0
+    student, therapist = staffing.session_minutes
+    open_share = year.weeks.open_share[:, None] * taught_share(year)
+    available = year.available * taught_share(year)
+    short = np.maximum(0.0, staffing.workload[None, :] * open_share - available)
+    ends = {
+        "": sessions_give_way(short, student * open_share, therapist * open_share),
+        "_alike": all_gives_way(short, staffing.workload * open_share, student * open_share, therapist * open_share),
+    }
+    first, months = year.weeks.place(answer.day), _months(year)
     already = float(np.nansum(answer.lines["makeup_minutes_owed"]))
-    monthly = pd.Series(weekly).groupby(_months(year), sort=True).sum()
-    table = pd.DataFrame({"month": monthly.index, "student_minutes_not_given": monthly.to_numpy()})
-    table["owed_minutes"] = already + table["student_minutes_not_given"].cumsum()
-    table["owed_hours"] = hours(table["owed_minutes"])
+    columns: dict[str, np.ndarray] = {}
+    for end, lost in ends.items():
+        minutes_lost, hours_lost = (
+            _by_month(amount.sum(axis=1), first, months) for amount in (lost.student_minutes, lost.therapist_hours)
+        )
+        columns[f"student_minutes_not_given{end}"] = minutes_lost.to_numpy()
+        columns[f"owed_minutes{end}"] = already + minutes_lost.cumsum().to_numpy()
+        columns[f"owed_hours{end}"] = hours(already) + hours_lost.cumsum().to_numpy()
+    table = pd.DataFrame({"month": minutes_lost.index, **columns})
     here = pd.Timestamp(answer.day).to_period("M").to_timestamp()
     return table[table["month"] >= here].reset_index(drop=True)
+
+
+def _by_month(weekly: np.ndarray, first: int, months: np.ndarray) -> pd.Series:
+    """Sums of the weeks from the first on, by month."""
+    return pd.Series(np.where(np.arange(len(weekly)) < first, 0.0, weekly)).groupby(months, sort=True).sum()
+
+
+def taught_share(year: Year) -> float:
+    """What a calendar week counts as in instructional weeks: 1 with closings; without any, the year's weeks by theirs."""
+    open_weeks = float(year.weeks.open_share.sum())
+    return 1.0 if year.plan.holidays or not open_weeks else min(1.0, year.answer.demand.weeks / open_weeks)

@@ -11,7 +11,7 @@ import numpy as np
 from workload.answer import Answer
 from workload.model.school_year import school_year
 from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK
-from workload.staffing.required import capacity
+from workload.staffing.required import capacity, presence
 
 FIRST_MONTH, LAST_MONTH, LAST_DAY = 9, 6, 30
 Span = tuple[date, date]
@@ -75,7 +75,9 @@ def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, 
     demand, table = answer.demand, answer.roster.therapists
     people = demand.people
     week = float(answer.assumptions["hours_per_week"])
-    full = np.where(np.isnan(people.hours_per_week), people.fte * week, people.hours_per_week)
+    full = np.where(np.isnan(people.hours_per_week), people.fte * week, people.hours_per_week) * presence(
+        answer.assumptions
+    )
     if not len(table):
         full = capacity(demand, answer.assumptions)[1]
     rows = table.drop_duplicates("therapist").set_index("therapist").reindex(list(people.names))

@@ -13,7 +13,7 @@ from workload.answer import Answer
 from workload.model.school_year import school_year, weeks_left
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
-from workload.work.activities import CODES, coefficients
+from workload.work.activities import CODES
 from workload.year_ahead.school_weeks import CalendarError, Span, Weeks, available_by_week, weeks_of
 
 BUSY_PERCENTILE = 90
@@ -187,7 +187,8 @@ class _Made:
             if kind == "initial":
                 dated = dated + self._referred()
             made += (self._led(dated) + even) * cost
-            meetings += (dated + even) * values["meeting_hours"]
+            own_meetings = values["reevaluation_own_meeting_share"] if kind == "reevaluation" else 1.0
+            meetings += (dated + even) * values["meeting_hours"] * own_meetings
             self.evaluations_due += dated + even
         return made, meetings
 
@@ -208,11 +209,11 @@ class _Made:
             )
             finished = events.from_sheet[one] and not pd.isna(roster.evaluations["completed"].iloc[events.row[one]])
             if finished and day.date() < first:
-                done += 1
+                done += float(getattr(events, kind)[one])
             else:
-                when.append((day.date() if not pd.isna(day) else self.answer.day, 1.0))
+                when.append((day.date() if not pd.isna(day) else self.answer.day, float(getattr(events, kind)[one])))
         if done:
-            self.notes.append(f"{done} {NAMES[kind]} were finished before September and are not in the strip.")
+            self.notes.append(f"{done:g} {NAMES[kind]} were finished before September and are not in the strip.")
         return when
 
     def _referred(self) -> np.ndarray:
@@ -243,7 +244,7 @@ class _Made:
         when = answer.roster.services["iep_date"].to_numpy()[lines.row]
         date_of = {int(lines.student[at]): when[at] for at in lines.order if not np.isnat(when[at])}
         made, undated = np.zeros(len(self.weeks)), 0
-        for student in events.student[(events.iep > 0)]:
+        for student in np.unique(events.student[events.iep > 0]):
             stamp = date_of.get(int(student))
             if stamp is None:
                 undated += 1
@@ -251,14 +252,15 @@ class _Made:
             made[self.weeks.nearest_open(_anniversary(stamp.astype("datetime64[D]").item(), first, last))] += cost
         if undated:
             self.notes.append(f"{undated} annual reviews have no IEP date and are spread evenly over the year.")
-        return made + self._even(undated * cost)
+        of_504 = float(events.plan_504.sum()) * answer.assumptions["meeting_504_hours"]
+        return made + self._even(undated * cost + of_504)
 
     def _reports(self) -> np.ndarray:
         """Progress reports in the last open weeks of as many periods as there are reports a year."""
         values = self.answer.assumptions
         count = int(round(values["progress_reports_per_year"]))
-        cost = coefficients(values.values)["progress_report"]["iep"] * self.answer.demand.weeks
-        whole = float(self.answer.demand.events.iep.sum() * cost)
+        each = values["progress_reports_per_year"] * values["progress_report_hours"]
+        whole = float(self.answer.demand.events.iep.sum() * each)
         open_weeks = np.flatnonzero(self.weeks.open_share > 0)
         if count < 1:
             return self._even(whole)

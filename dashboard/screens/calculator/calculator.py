@@ -21,7 +21,7 @@ answer = own_week.answer(week, session.today(), session.assumptions())
 row = answer.therapists.iloc[0]
 labels = session.as_written()
 with told:
-    st.subheader(summary.week_sentence(row))
+    st.header(summary.week_sentence(row))
     st.caption(summary.week_range_sentence(row))
     widgets.cards(
         [

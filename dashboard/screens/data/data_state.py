@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.shell import session
-
-NAME = "data_screen"
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Asked:
     answer: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class DataScreen:
     """The record.
 
@@ -52,12 +50,12 @@ class DataScreen:
 
 def now() -> DataScreen:
     """The record as it is."""
-    return session.kept(NAME) or DataScreen()
+    return session.record(DataScreen)
 
 
 def change(**fields: Any) -> None:
     """Keep the record with other values in some of its fields."""
-    session.keep(NAME, replace(now(), **fields))
+    session.change(DataScreen, **fields)
 
 
 def once(name: str, key: str, make: Callable[[], Any]) -> Any:

@@ -1,25 +1,27 @@
-"""Start: what this is, and whether the data is safe."""
+"""Home: what this is, the state of the data, and what next."""
 
 import streamlit as st
 
-from dashboard.parts import widgets
-from dashboard.screens.home.pair_story import story
-from dashboard.shell import cached, navigation, session
+from dashboard.parts import finding, status_line
+from dashboard.screens.home import state_of_the_data, two_weeks
+from dashboard.shell import cached, session
 
-st.title("How much occupational therapy does your district need?")
-st.markdown(cached.text("start"))
-
-with st.container(horizontal=True):
-    if st.button("Open the sample district", type="primary"):
-        session.open_sample()
-        st.switch_page(navigation.ANSWER.file)
-    if st.button("Upload your roster"):
-        st.switch_page(navigation.DATA.file)
-    st.download_button("Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore")
-    st.page_link(navigation.CALCULATOR.file, label="Try it for one therapist, without a file", icon=widgets.ARROW)
-
+finding.finding(
+    "The therapist with",
+    "36",
+    "students has the fuller week, not the one with 67.",
+    [
+        finding.fact(
+            "A caseload counts students. This tool counts the hours that the plans promise, and says how many people that takes."
+        )
+    ],
+)
+left, right = st.columns([6, 5], gap="small")
+with left, st.container(key="card_story", height="stretch"):
+    two_weeks.show()
+with right, st.container(key="card_state", height="stretch"):
+    state_of_the_data.show()
+answer = session.answer()
+if answer is not None:
+    status_line.premises_line(answer)
 st.info(cached.text("privacy"))
-
-st.subheader("Never rank by caseload")
-st.markdown(cached.text("story"))
-widgets.chart(story(), "story_chart")

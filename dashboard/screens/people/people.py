@@ -42,5 +42,5 @@ if focus.therapist is not None:
 else:
     st.info("Choose a therapist above to open one week: hours by activity, schools, students and the rows in the file.")
 widgets.chart(hours_against_contract(people, labels.shown), "weeks")
-st.subheader("All figures")
+st.header("All figures")
 widgets.table(labels.table(people)[COLUMNS], "Hours and FTE of each therapist", "therapists", "therapists", rows=20)

@@ -180,6 +180,8 @@ def confirmed(
     """
     if table == LEAVE_OUT:
         return answers.with_answer(f"use:{sheet.sheet}", LEAVE_OUT)
+    if sheet.header_row < 1 and header_row is None:
+        answers = answers.with_answer(f"header_row:{sheet.sheet}", "none")
     if header_row is not None and header_row != sheet.header_row:
         answers = answers.with_answer(f"header_row:{sheet.sheet}", str(header_row))
     if (table and table != sheet.table) or sheet.fate != READ:

@@ -12,10 +12,12 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.names.member_districts import MEMBER, of_member
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
+from workload.intake.rows.amount_column import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
-from workload.intake.rows.amounts import AMOUNT_NAMES, OF_A_KIND, AmountReader
+from workload.intake.rows.amounts import AmountReader
 from workload.intake.rows.cells import Problem, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
@@ -83,6 +85,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     who, initials = identities(cells, len(kept))
     who = by_last_name(block, kept, who, answers, found)
     student = pseudonyms(who, secret)
+    of_districts = pseudonyms(of_member(who, cells["district"]), secret) if "district" in cells else student
     lost = unreadable(block, kept, student, amounts, ends(cells, own, answers), found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
@@ -93,7 +96,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     )
     own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
     notes(block, kept, amounts, lost, own, initials, found)
-    columns = _lines(block, kept, lost, student, own, amounts)
+    columns = _lines(block, kept, lost, (student, of_districts), own, amounts)
     number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
     columns["slot"] = slots_of(block, columns, number_of_row, answers, found)
     waiting = sum(code not in ("student-missing", "row-alone") for code in lost.values())
@@ -171,7 +174,9 @@ def _lines(
         else [at for at, amount in enumerate(amounts) if at not in lost for _ in amount.lines]
     )
     lines: list[Line] = [line for at, amount in enumerate(amounts) if at not in lost for line in amount.lines]
-    made: dict[str, list] = {"student": [student[at] for at in at_line]}
+    made: dict[str, list] = {
+        name: [them[at] for at in at_line] for name, them in zip(("student", MEMBER), student, strict=True)
+    }
     for name in OWN_COLUMNS:
         values = own[name].values if name in own else [None] * len(kept)
         made[name] = values if plain else [values[at] for at in at_line]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from workload.answer import Answer
+from workload.model.coding import MISSING
 from workload.report.audit.sheet_writer import TEXT, WHOLE, Column, Table
 from workload.work.activities import ACTIVITIES, BY_CODE, CODES, FROM_FEATURES
 from workload.work.demand import FEATURES
@@ -21,6 +22,7 @@ SUMMED = {  # feature -> sheet, column, heading
     "students_initial": ("Students", "students_initial", "Students at the assumed rate, initial"),
     "students_reevaluation": ("Students", "students_reevaluation", "Students at the assumed rate, re-evaluation"),
     "iep": ("Students", "iep", "Students with an IEP"),
+    "plan_504": ("Students", "plan_504", "Students with a 504 plan and no IEP"),
 }
 INITIALS = "({initial}+{students_initial}*evaluations_initial_per_student)"
 AGAIN = "({reevaluation}+{students_reevaluation}*reevaluations_per_student)"
@@ -30,10 +32,14 @@ SERVICE_FORMULAS = {
     "makeup": "{makeup_minutes}/minutes_per_hour",
     "documentation": "{sessions}*documentation_minutes_per_session/minutes_per_hour/instructional_weeks",
     "on_behalf": "{direct}*on_behalf_ratio",
-    "evaluation_initial": INITIALS + "*evaluation_initial_hours/instructional_weeks",
-    "reevaluation_work": AGAIN + "*reevaluation_hours/instructional_weeks",
-    "meeting": "({iep}+" + INITIALS + "+" + AGAIN + ")*meeting_hours/instructional_weeks",
-    "progress_report": "{iep}*progress_reports_per_year*progress_report_hours/instructional_weeks",
+    "evaluation_initial": INITIALS + "*evaluation_initial_hours/contract_weeks",
+    "reevaluation_work": AGAIN + "*reevaluation_hours/contract_weeks",
+    "meeting": "(({iep}+"
+    + INITIALS
+    + "+"
+    + AGAIN
+    + "*reevaluation_own_meeting_share)*meeting_hours+{plan_504}*meeting_504_hours)/contract_weeks",
+    "progress_report": "{iep}*progress_reports_per_year*progress_report_hours/contract_weeks",
 }
 WHOLE_WEEK = "({from_rows_hours}+{mtss})/(1-category_share)"
 OTHER_FORMULAS = {
@@ -117,6 +123,14 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
             Column("student_minutes", "Student minutes a year", demand.student_minutes, of_pair("student_minutes")),
             Column(
                 "therapist_minutes", "Therapist minutes a year", demand.therapist_minutes, of_pair("therapist_minutes")
+            ),
+            Column(
+                "trips",
+                "Days a week at the school, by its sessions",
+                _trips(answer),
+                lambda row: (
+                    f"IF({table.cell('school_no', row)}={no_school},0,MIN(1,({of_pair('visits')(row)})/instructional_weeks))"
+                ),
             ),
             *(
                 Column(name, SUMMED[name][2], demand.features[:, FEATURES.index(name)], summed(name))
@@ -205,6 +219,17 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
 def wanted(text: str) -> list[str]:
     """The names in braces of a formula's text, each once."""
     return list(dict.fromkeys(part.split("}")[0] for part in text.split("{")[1:]))
+
+
+def _trips(answer: Answer) -> np.ndarray:
+    """(K,) sessions a week of each pair, at most one; none where there is no school."""
+    demand, lines = answer.demand, answer.demand.lines
+    last = len(demand.schools) - 1
+    therapist = np.where(lines.therapist == MISSING, len(demand.therapists) - 1, lines.therapist)
+    school = np.where(lines.school == MISSING, last, lines.school)
+    place = np.searchsorted(demand.therapist * (last + 1) + demand.school, therapist * (last + 1) + school)
+    visits = np.bincount(place, lines.visits, minlength=len(demand.school)) / demand.weeks
+    return np.where(demand.school < last, np.minimum(1.0, visits), 0.0)
 
 
 def _at_base(answer: Answer) -> np.ndarray:

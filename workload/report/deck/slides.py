@@ -215,7 +215,8 @@ def waiting(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     slide = deck.slide("If we do nothing", f'Say "estimated exposure"; do not say "violation". {notes}')
     deck.text(
         slide,
-        story["not_acting"] or ["The work of today fits the time of today. Later referrals are not in it."],
+        story["not_acting"]
+        or [f"{story['nothing_short']} Later referrals are not in it." if story["nothing_short"] else view.stamp],
         (MARGIN, TOP + 0.2, INSIDE, 4.8),
         bullets=True,
         size=22,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.model.words import count
-from workload.report.ask import Ask
+from workload.model.words import count, in_words
+from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
 
 THE_DISTRICT, SUBJECT = "The district", "OT staffing"
 
@@ -13,18 +13,47 @@ THE_DISTRICT, SUBJECT = "The district", "OT staffing"
 def title(ask: Ask, name: str) -> str:
     """What the first slide is called."""
     name = name or THE_DISTRICT
-    return f"{name} is short {ask.fte} FTE of OT time" if ask.fte else f"{name}: OT time and the work on plans"
+    if not ask.posts_known:
+        return f"{name}: NEED ONLY, {ask.required} FTE of OT time"
+    if ask.waits:
+        told = f"short {ask.short} FTE of OT time" if ask.short else "OT time and the work on plans"
+        return f"{name}: PROVISIONAL, {told}"
+    return f"{name} is short {ask.short} FTE of OT time" if ask.short else f"{name}: OT time and the work on plans"
 
 
 def ask_sentence(ask: Ask) -> str:
-    """ "Add 3.2 FTE of occupational therapy time by January 4, 2027 (likely 2.6 to 4.8)."."""
+    """ "Add 2.2 FTE of OT time in added posts and 1.0 FTE of OT time as temporary cover from October 1, 2026 until
+    December 18, 2026, by January 4, 2027 (short 3.2 FTE in all, likely 2.6 to 4.8)."
+    """
+    if not ask.posts_known:
+        return "What to ask for cannot be said until somebody tells who is in post."
     if ask.withheld:
         return f"The work on plans takes {ask.required} FTE of occupational therapy time."
+    open_ = count(ask.waits, "open premise is", "open premises are")
     if not ask.fte:
-        return "No added time is asked for."
-    by = f" by {ask.by}" if ask.by else ""
-    likely = f" (likely {ask.low} to {ask.high})" if ask.high else ""
-    return f"Add {ask.fte} FTE of occupational therapy time{by}{likely}."
+        return (
+            f"Whether added time is needed cannot be said until {open_} settled."
+            if ask.waits
+            else "No added time is asked for."
+        )
+    by = f", by {ask.by}" if ask.by else ""
+    ends = [f"short {ask.short} FTE in all"] if ask.short else []
+    ends += [f"{'' if ask.waits else 'likely '}{ask.low} to {ask.high}"] if ask.high else []
+    span = f" ({', '.join(ends)})" if ends else ""
+    what = listed([_part(part) for part in ask.parts])
+    return f"{f'Provisionally, until {open_} settled, add' if ask.waits else 'Add'} {what}{by}{span}."
+
+
+def _part(part: Part) -> str:
+    """ "2.2 FTE of OT time in added posts"."""
+    begin = f" from {in_words(part.start)}" if part.start else ""
+    until = f" until {in_words(part.until)}" if part.until else ""
+    how = {
+        PERMANENT: "in added posts",
+        FILL: "in posts that are budgeted and vacant",
+        COVER: f"as temporary cover{begin}{until}",
+    }[part.kind]
+    return f"{part.fte} FTE of {part.role} time {how}"
 
 
 def schools_sentence(ask: Ask) -> str:
@@ -41,4 +70,4 @@ def schools_sentence(ask: Ask) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -10,7 +10,8 @@ import re
 from datetime import date
 
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
-from workload.report.ask import Ask
+from workload.premises.records import NEED_ONLY, PROVISIONAL
+from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
 
 TIME_WITHHELD = "El tiempo disponible y la diferencia no se muestran: hablarían de menos de tres personas."
 THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
@@ -52,19 +53,48 @@ ISO, SLASHED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2}
 
 def title(ask: Ask, name: str) -> str:
     """What the first slide is called."""
-    if not ask.fte:
-        return f"{name or THE_DISTRICT}: el tiempo de terapia ocupacional y la carga de trabajo de los planes"
-    return f"{f'A {name}' if name else 'Al distrito'} le {_lacks(ask.fte)} {ask.fte} FTE de terapia ocupacional"
+    work = "el tiempo de terapia ocupacional y la carga de trabajo de los planes"
+    if not ask.posts_known:
+        return f"{name or THE_DISTRICT}: SOLO LA NECESIDAD, {ask.required} FTE de terapia ocupacional"
+    if ask.waits:
+        told = f"{_lacks(ask.short)} {ask.short} FTE de terapia ocupacional" if ask.short else work
+        return f"{name or THE_DISTRICT}: PROVISIONAL, {told}"
+    if not ask.short:
+        return f"{name or THE_DISTRICT}: {work}"
+    return f"{f'A {name}' if name else 'Al distrito'} le {_lacks(ask.short)} {ask.short} FTE de terapia ocupacional"
 
 
 def ask_sentence(ask: Ask) -> str:
-    """What is asked for, with its date and range; it explains FTE."""
+    """What is asked for, with its date and span; it explains FTE."""
+    if not ask.posts_known:
+        return "No se puede decir cuánto tiempo solicitar hasta que se indique quién ocupa un puesto."
     if ask.withheld:
         return f"El trabajo de los planes requiere {_posts(ask.required)} de terapia ocupacional."
+    open_ = f"hasta que se resuelvan los supuestos pendientes ({ask.waits})"
     if not ask.fte:
-        return "No se solicita tiempo adicional."
-    likely = f" (probablemente entre {ask.low} y {ask.high})" if ask.high else ""
-    return f"Se solicita añadir {_posts(ask.fte)} de terapia ocupacional{by_when(ask.by)}{likely}."
+        return (
+            f"No se puede decir si se necesita tiempo adicional {open_}."
+            if ask.waits
+            else "No se solicita tiempo adicional."
+        )
+    ends = [f"en total {_lacks(ask.short)} {ask.short} FTE"] if ask.short else []
+    ends += [f"{'' if ask.waits else 'probablemente '}entre {ask.low} y {ask.high}"] if ask.high else []
+    span = f" ({', '.join(ends)})" if ends else ""
+    what = "; ".join(_part(part, first=at == 0) for at, part in enumerate(ask.parts))
+    start = f"De manera provisional, {open_}, se solicita añadir" if ask.waits else "Se solicita añadir"
+    return f"{start} {what}{by_when(ask.by)}{span}."
+
+
+def _part(part: Part, first: bool) -> str:
+    """One part of the ask; the first explains FTE."""
+    begin = f" desde el {in_words(part.start)}" if part.start else ""
+    until = f" hasta el {in_words(part.until)}" if part.until else ""
+    how = {
+        PERMANENT: "en puestos nuevos",
+        FILL: "en puestos presupuestados y vacantes",
+        COVER: f"como cobertura temporal{begin}{until}",
+    }[part.kind]
+    return f"{_posts(part.fte, explained=not first)} de {part.role} {how}"
 
 
 def schools_sentence(ask: Ask) -> str:
@@ -106,9 +136,10 @@ def headline(said: Standing, name: str = "", explained: bool = False) -> str:
         f"{name} necesita {_posts(said.required, explained)} {_who(said)} para los servicios que indican los planes de sus "
         f"estudiantes al {day}"
     )
-    if said.time_withheld:
+    if said.status == NEED_ONLY or said.time_withheld:
         likely = f" (probablemente entre {said.needed[0]} y {said.needed[1]})" if said.needed else ""
-        return f"{needs}{likely}. {TIME_WITHHELD}"
+        unknown = "Todavía no se ha indicado quién ocupa un puesto, por lo que no se puede decir cuánto falta."
+        return f"{needs}{likely}. {TIME_WITHHELD if said.time_withheld else unknown}"
     if not said.available:
         return f"{needs}, y {'todo el personal está de licencia' if said.on_leave else 'nadie ocupa un puesto'}. {_gap(said)}."
     even_so = (
@@ -132,10 +163,14 @@ def _gap(said: Standing) -> str:
         ROOM: f"Tiene un margen de {said.gap.fte} FTE",
         EVEN: "Lo necesario y lo disponible están casi en equilibrio",
     }[said.gap.kind]
+    waits = ""
+    if said.status == PROVISIONAL:
+        gap = f"De manera provisional, {gap[:1].lower()}{gap[1:]}"
+        waits = f" hasta que se resuelvan los supuestos pendientes ({said.waits})"
     if said.spread is None:
-        return gap
+        return f"{gap}{waits}"
     low, high = (_end(side) if said.across else side.fte for side in said.spread)
-    return f"{gap} (probablemente entre {low} y {high})"
+    return f"{gap} ({'' if waits else 'probablemente '}entre {low} y {high}{waits})"
 
 
 def _end(side: Side) -> str:

@@ -17,14 +17,14 @@ SEEN, NOT_SEEN, UNKNOWN = "seen", "not seen", "unknown"
 
 # key of an action in the Decide pages -> what it does there
 ACTIONS: Mapping[str, str] = {
-    "add-ot": "Scenarios: add OT time",
-    "add-ota": "Scenarios: add an OTA",
+    "add-ot": "Decide: add OT time",
+    "add-ota": "Decide: add an OTA",
     "redistribute": "Rebalance: move schools or students between therapists",
-    "regroup": "Scenarios: reduce or regroup services",
-    "cover-evaluations": "Scenarios: cover for evaluations",
-    "protect-planning": "Scenarios: protect planning time",
+    "regroup": "Decide: reduce or regroup services",
+    "cover-evaluations": "Decide: cover for evaluations",
+    "protect-planning": "Decide: protect planning time",
     "year-ahead": "Year ahead: weeks in which the load breaks",
-    "three-to-one": "Scenarios: 3:1 model, an indirect week for meetings and evaluations",
+    "three-to-one": "Decide: 3:1 model, an indirect week for meetings and evaluations",
     "make-up": "Year ahead: minutes owed month by month",
 }
 

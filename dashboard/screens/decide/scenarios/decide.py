@@ -1,4 +1,4 @@
-"""Scenarios: what if?"""
+"""Decide: what if?"""
 
 from dashboard.parts import widgets
 from dashboard.screens.decide.scenarios import scenario_files, scenario_panels

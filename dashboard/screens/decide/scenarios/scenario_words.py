@@ -47,7 +47,7 @@ MEANING = {
     "available_fte": "Contract hours of everybody who is there on the day over the hours of a full week.",
 }
 SOURCES = {
-    "today": "the same calculation as on Overview",
+    "today": "the same calculation as on Answer",
     "levers": "each lever alone: the whole calculation runs again with it",
     "rounding": "what rounding leaves, so that the column adds up",
     "together": "what the levers do to each other, and what rounding leaves, so that the column adds up",

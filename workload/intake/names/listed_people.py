@@ -1,4 +1,4 @@
-"""Rows of the list of people that have one name: one person, a repeat, or two people."""
+"""The people of the Therapists sheet: one row each, after rows of one name are settled."""
 
 from __future__ import annotations
 
@@ -6,14 +6,48 @@ from collections.abc import Mapping
 
 from workload.intake.answers.import_map import ONE_PERSON, SAME_ROW, TWO_PEOPLE, ImportMap
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.names.near_names import (
+    person_key,
+    without_credentials,
+)
 from workload.model.issues import ERROR, NOTICE, WARNING
 
+Tables = dict[str, dict[str, list]]
+
+
 SOURCE = ("file", "sheet", "row")
+
+
 ADDED = ("fte", "hours_per_week", "annual_cost", "named_duty_hours", "mtss_hours")  # of one person's rows
+
+
 ROUNDING = 1e-9
 
 
-def one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found: Findings) -> set[int]:
+def keep(rows: dict[str, list], kept: list[int]) -> None:
+    for name, values in rows.items():
+        rows[name] = [values[at] for at in kept]
+
+
+def listed_people(tables: Tables, answers: ImportMap, found: Findings) -> dict[str, str]:
+    """Key -> name as listed. Rows of one name are one person, a repeat, or two people: asked where they do not say."""
+    rows = tables["therapists"]
+    if "therapist" not in rows:
+        return {}
+    rows["therapist"] = [without_credentials(name) for name in rows["therapist"]]
+    same: dict[str, list[int]] = {}
+    for at, name in enumerate(rows["therapist"]):
+        same.setdefault(person_key(name), []).append(at)
+    gone: set[int] = set()
+    for alike in same.values():
+        if len(alike) > 1:
+            gone |= _one_name(rows, alike, answers, found)
+    if gone:
+        keep(rows, [at for at in range(len(rows["therapist"])) if at not in gone])
+    return {key: rows["therapist"][at] for key, at in _first_of_each(rows["therapist"]).items()}
+
+
+def _one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found: Findings) -> set[int]:
     """The rows of one name that go, after the others have taken up what they say."""
     first, *others = alike
     name = rows["therapist"][first]
@@ -44,6 +78,15 @@ def one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found:
             **place,
         )
         return set(others)
+    if len(from_files) == len(alike) and _complete_each_other(rows, alike):
+        found.add(
+            "therapists-completed",
+            NOTICE,
+            f"{name} is listed in {len(alike)} files. What one file leaves empty was taken from the other.",
+            "Nothing to do if it is one person.",
+            **place,
+        )
+        return set(others)
     answer = answers.people.get(name, "")
     if not answer:
         answer = ONE_PERSON if _shares_one_post(rows, alike) else ""
@@ -58,6 +101,21 @@ def one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found:
         _added_up(rows, alike)
         return set(others)
     return set()
+
+
+def _complete_each_other(rows: dict[str, list], alike: list[int]) -> bool:
+    """Fill the first of these rows from the others where they contradict each other nowhere; whether that was so."""
+    taken: dict[str, object] = {}
+    for name, values in rows.items():
+        said = {values[at] for at in alike if values and values[at] not in (None, "")}
+        if name in SOURCE or name == "therapist" or not said:
+            continue
+        if len(said) > 1:
+            return False
+        taken[name] = said.pop()
+    for name, value in taken.items():
+        rows[name][alike[0]] = value
+    return True
 
 
 def _complete_each_other(rows: dict[str, list], alike: list[int]) -> bool:
@@ -130,6 +188,13 @@ def _ask_one_name(rows, alike: list[int], applied: str, found: Findings, place: 
             applied,
         )
     )
+
+
+def _first_of_each(names: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, name in enumerate(names):
+        found.setdefault(person_key(name), at)
+    return found
 
 
 def _same_row(rows: Mapping[str, list], one: int, other: int) -> bool:

@@ -1,0 +1,32 @@
+"""A chart whose marks can be clicked, in the colors of the theme. Each click has a twin for the keyboard on the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.ready_figure import ReadyFigure
+from dashboard.parts.safe_text import plain
+from workload.figures.tones import DARK, LIGHT, Tones
+
+CALM = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+
+
+def tones() -> Tones:
+    """The colors of the theme that the reader has."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def clicked(figure: dict, key: str, alt: str) -> str | None:
+    """Draw the figure; what the mark that was clicked stands for, None without a click."""
+    got = st.plotly_chart(
+        ReadyFigure(figure),
+        width="stretch",
+        key=key,
+        alt=plain(alt, 2_000),
+        theme=None,
+        config=CALM,
+        on_select="rerun",
+        selection_mode="points",
+    )
+    points = got.selection.points if got else []
+    return points[0]["customdata"][0] if points and points[0].get("customdata") else None

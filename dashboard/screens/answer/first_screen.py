@@ -1,0 +1,167 @@
+"""The first screen of the answer: the sentence, the bridge, the ask in parts, and the pair of weeks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.parts import finding, live_chart
+from dashboard.parts.status_line import status_chip
+from dashboard.shell import navigation, session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing, standing_of
+from workload.figures.bridge_chart import bridge_chart, bridge_words
+from workload.model.words import count, fte, in_words, rounded
+from workload.premises.premise_list import gap_ends
+from workload.premises.records import NEED_ONLY, PROVISIONAL
+from workload.staffing.bridge import NEED, SPARE
+from workload.staffing.pair import telling_pair
+
+OPENS = {"in_post": navigation.PEOPLE, "required": navigation.SCHOOLS}
+STRIP = 1.25  # a range strip is so much wider than the farther end of the range
+
+
+def sentence(answer: Answer) -> None:
+    """The answer as one short sentence with its number large, and the next step."""
+    said, name = standing_of(answer), session.district_name()
+    before, number, after, short = said_short(said, name)
+    waits = said.status == NEED_ONLY
+    finding.hero(
+        before,
+        number,
+        after,
+        facts(answer, said),
+        short=short,
+        actions=(
+            [("Say who is in post", navigation.DATA.file)]
+            if waits
+            else [("See options", navigation.DECIDE.file), ("Make the packet", navigation.REPORT.file)]
+        ),
+        key="answer_next",
+    )
+
+
+def said_short(said: Standing, name: str) -> tuple[str, str, str, bool]:
+    """(before, number, after, whether it is a shortage) of the sentence."""
+    provisionally = ", provisionally" if said.status == PROVISIONAL else ""
+    if not said.required:
+        return f"{name}: no service is in force on {in_words(said.day)}", "", "", False
+    if said.status == NEED_ONLY:
+        return f"{name} needs", said.required, "FTE. Nobody has said yet who is in post, so no gap is told", False
+    if said.gap.kind == SHORT:
+        return f"{name} is short", said.gap.fte, f"FTE{provisionally}", True
+    if said.gap.kind == ROOM:
+        return f"{name} has room for", said.gap.fte, f"FTE{provisionally}", False
+    return f"{name} has about what it needs", "", provisionally.strip(", "), False
+
+
+def facts(answer: Answer, said: Standing) -> list[str]:
+    """Needed and there, how sure, and the status."""
+    if not said.required:
+        return [status_chip(answer)]
+    first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
+    if said.status == NEED_ONLY:
+        low, high = said.needed or (said.required, said.required)
+        return [finding.fact("likely {}", f"{low} to {high}"), status_chip(answer)]
+    if said.spread is None:
+        return [first, status_chip(answer)]
+    low, high = said.spread
+    told = f"{end_words(low, said)} to {end_words(high, said)}"
+    word = "between {}" if said.status == PROVISIONAL else "likely {}"
+    return [first, finding.fact(word, told) + strip(answer), status_chip(answer)]
+
+
+def end_words(side: Side, said: Standing) -> str:
+    """One end of the range; its side is told where the ends lie on different sides."""
+    return {SHORT: f"short {side.fte}", ROOM: f"room {side.fte}", EVEN: "even"}[side.kind] if said.across else side.fte
+
+
+def strip(answer: Answer) -> str:
+    """The range as a little band, where both of its ends are shortages."""
+    ends, gap = gap_ends(answer), float(answer.district["gap_fte"])
+    if not ends.high < 0:
+        return ""
+    return finding.range_strip(-ends.high, -ends.low, -gap, -ends.low * STRIP)
+
+
+def bridge(answer: Answer) -> None:
+    """From the FTE in post to the FTE needed, cause by cause; a click shows whose."""
+    steps = answer.bridge
+    with st.container(key="card_bridge", height="stretch"):
+        if not answer.posts_known or len(steps) < 2:
+            finding.title(
+                "What is needed, once somebody says who is in post", "The bridge from posts to need opens then."
+            )
+            return
+        without = sum(step.fte for step in steps if step.kind == NEED)
+        idle = -sum(step.fte for step in steps if step.kind == SPARE)
+        finding.title(
+            f"{fte(without)} FTE of work has no hours"
+            + (f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""),
+            "FTE of OT and OTA time. Click a bar to see whose.",
+        )
+        opened = live_chart.clicked(bridge_chart(steps, live_chart.tones()), "bridge", bridge_words(steps))
+    if opened is not None:
+        st.switch_page(OPENS.get(opened, navigation.PEOPLE).file)
+
+
+def ask(answer: Answer) -> None:
+    """What to ask for: permanent, to fill, to cover."""
+    parts = asked_for(answer)
+    with st.container(key="card_ask"):
+        if answer.ask is None:
+            finding.title("No ask yet", "An ask needs the posts that there are.")
+        elif not parts:
+            finding.title("Nothing to ask for today", "Every role has the hours that its work needs.")
+        else:
+            number = {1: "one thing", 2: "two things", 3: "three things"}.get(len(parts), f"{len(parts)} things")
+            finding.title(f"So ask for {number}")
+            finding.parts_list(parts)
+
+
+def asked_for(answer: Answer) -> list[tuple[str, str, str]]:
+    """(FTE, what, the rest) of each part of the ask that is not nothing as shown."""
+    asked, found = answer.ask, []
+    if asked is None:
+        return []
+    for role, amount in asked.permanent.items():
+        found.append((amount, "Permanent", f"new {role} posts, from now on"))
+    for role, amount in asked.fill.items():
+        found.append((amount, "Fill", f"{role} posts, already budgeted and vacant"))
+    for one in asked.cover:
+        until = f"until {in_words(one.until)}" if one.until else "until the leave ends"
+        found.append((one.fte, "Cover", f"{one.role} time {until}, while somebody is on leave"))
+    return [(fte(amount), strong, rest) for amount, strong, rest in found if rounded(amount, 1) > 0]
+
+
+def pair(answer: Answer, labels: Labels) -> None:
+    """Fewer students and the fuller week, beside more students and a week that fits."""
+    two = telling_pair(answer.people)
+    if two is None:
+        return
+    rows = answer.people.set_index("therapist")
+    top = max(float(rows.loc[name, column]) for name in two for column in ("workload_hours", "available_hours")) * 1.05
+    with st.container(key="card_pair"):
+        finding.title("Fewer students can be more work")
+        for name in two:
+            row = rows.loc[name]
+            over = float(row["workload_hours"] - row["available_hours"])
+            finding.week_of(
+                partial(person_link, labels, name, int(row["caseload"])),
+                float(row["workload_hours"]),
+                float(row["available_hours"]),
+                top,
+                f"{over:.1f} h too much" if over > 0 else f"{-over:.1f} h room",
+                over > 0,
+            )
+
+
+def person_link(labels: Labels, name: str, students: int) -> None:
+    """The link to a person, by code."""
+    st.page_link(
+        navigation.PEOPLE.file,
+        label=f"**{labels.of(name)}** has **{count(students, 'student')}**",
+        query_params={"therapist": labels.code(name)},
+    )

@@ -1,0 +1,90 @@
+"""The premises as rows: to settle first, in the order of their effect, then what is known."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts import finding
+from dashboard.parts.safe_text import safe
+from dashboard.parts.status_line import status_chip
+from dashboard.shell import navigation, session
+from workload.answer import Answer
+from workload.model.confirmations import Confirmation
+from workload.model.words import count, fte
+from workload.premises.premise_list import premises_of
+from workload.premises.records import ASSUMED, CONFIRMED, OPEN, Premise, to_settle
+
+# Where something is typed or answered to settle a premise; the others are settled by saying that they hold.
+SETTLED_AT = {
+    "columns": navigation.DATA,
+    "questions": navigation.DATA,
+    "posts": navigation.DATA,
+    "standards": navigation.ASSUMPTIONS,
+    "calendar": navigation.ASSUMPTIONS,
+}
+KINDS = {OPEN: "open", ASSUMED: "quiet", CONFIRMED: "", "given": ""}
+
+
+def show(answer: Answer) -> None:
+    """All premises of the answer."""
+    premises = premises_of(answer)
+    left = to_settle(premises)
+    moves = max((premise.effect_fte for premise in left), default=0.0)
+    finding.finding(
+        "",
+        str(len(left)),
+        f"of {count(len(premises), 'premise')} {'is' if len(left) == 1 else 'are'} not settled"
+        + (f". Settling moves the answer by up to {fte(moves)} FTE" if moves >= 0.05 else ""),
+        [status_chip(answer)],
+    )
+    known = [premise for premise in premises if premise not in left]
+    for premise in left:
+        with st.container(key=f"card_premise_{premise.id}"):
+            row(answer, premise)
+    with st.container(key="card_known"):
+        finding.title("What is settled", "Given by your file, or confirmed by somebody.")
+        finding.plain_table(
+            ["Premise", "State"],
+            [
+                [premise.text, finding.chip(premise.state + (f" by {premise.who}" if premise.who else ""))]
+                for premise in known
+            ],
+            "Settled premises",
+        )
+        for premise in known:
+            if premise.state == CONFIRMED and st.button(
+                f"Take back: {safe(premise.text, 80)}", key=f"take_back_{premise.id}", type="tertiary"
+            ):
+                session.confirm(premise.id, None)
+                st.rerun()
+
+
+def row(answer: Answer, premise: Premise) -> None:
+    """One premise that is not settled: its sentence, its ends, and the way to settle it."""
+    said, settle = st.columns([3, 1.2], vertical_alignment="center")
+    with said:
+        finding.title(premise.text, f"{premise.action} {ends(premise)}".strip())
+        st.html(finding.chip(premise.state, KINDS[premise.state]))
+    with settle:
+        if premise.id in SETTLED_AT:
+            st.page_link(SETTLED_AT[premise.id].file, label="Settle it there")
+        if premise.id not in ("columns", "questions", "posts"):
+            who = st.text_input("Your name or role", key=f"who_{premise.id}", placeholder="OT lead")
+            if st.button("Confirm that it is so", key=f"confirm_{premise.id}"):
+                session.confirm(premise.id, Confirmation(who.strip() or "somebody", session.today().isoformat()))
+                st.rerun()
+
+
+def ends(premise: Premise) -> str:
+    """What the answer would be if it were otherwise."""
+    if premise.gap.low == premise.gap.low:
+        low, high = (gap_words(end) for end in (premise.gap.low, premise.gap.high))
+        return f"If it were otherwise: {low} to {high} FTE." if low != high else f"If it were otherwise: {low} FTE."
+    if premise.required.low == premise.required.low:
+        return f"If it were otherwise: needs {fte(premise.required.low)} to {fte(premise.required.high)} FTE."
+    return ""
+
+
+def gap_words(gap: float) -> str:
+    """A gap as people say it."""
+    return f"short {fte(-gap)}" if gap < -0.05 else f"room {fte(gap)}" if gap > 0.05 else "even"

@@ -1,0 +1,7 @@
+"""What the answer stands on: every premise, its state, what it would change, and how to settle it."""
+
+from dashboard.parts import widgets
+from dashboard.screens.answer.premises import premise_rows
+
+answer = widgets.need_answer("What does the answer stand on?")
+premise_rows.show(answer)

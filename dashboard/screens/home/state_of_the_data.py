@@ -1,0 +1,63 @@
+"""What is open, how far the way from the file to the packet is, and the one next step."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts import finding, widgets
+from dashboard.parts.status_line import status_chip
+from dashboard.parts.summary import rows_sentence
+from dashboard.screens.answer.first_screen import said_short
+from dashboard.shell import cached, navigation, session
+from workload.explain.headline import standing_of
+from workload.model.words import count
+
+
+def show() -> None:
+    """The state of the data; without a file how to begin."""
+    opened = session.district()
+    if opened is None:
+        begin()
+        return
+    answer = session.answer()
+    finding.title(f"{session.district_name()} is open", rows_sentence(answer))
+    asked = len(opened.loaded.questions) if opened.loaded else 0
+    if answer is not None:
+        before, number, after, _ = said_short(standing_of(answer), "It")
+        finding.state_words(f"{before.removeprefix('It ')} {number} {after}", status_chip(answer))
+    finding.steps_of_the_way(
+        [
+            (True, "Data", "read"),
+            (not asked, "Questions", "all answered" if not asked else f"{count(asked, 'question')} open"),
+            (answer is not None, "Answer", "there" if answer is not None else "waits for the file"),
+            (False, "Packet", "for the board, the team, an auditor"),
+        ]
+    )
+    with st.container(key="actions", horizontal=True):
+        if asked or answer is None:
+            target, label = (
+                navigation.DATA,
+                f"Answer {count(asked, 'question')}" if asked else "See what the file needs",
+            )
+        else:
+            target, label = navigation.ANSWER, "See the answer"
+        if st.button(label, type="primary"):
+            st.switch_page(target.file)
+        if opened.is_sample and st.button("Open my own roster"):
+            st.switch_page(navigation.DATA.file)
+    st.page_link(navigation.CALCULATOR.file, label="One therapist, no file: the calculator")
+
+
+def begin() -> None:
+    """No roster is open yet."""
+    finding.title("Begin with the sample, or with your own roster", "Excel, CSV or a page saved from your IEP system.")
+    with st.container(key="actions", horizontal=True):
+        if st.button("Open the sample district", type="primary"):
+            session.open_sample()
+            st.switch_page(navigation.ANSWER.file)
+        if st.button("Upload your roster"):
+            st.switch_page(navigation.DATA.file)
+        st.download_button(
+            "Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore"
+        )
+    st.page_link(navigation.CALCULATOR.file, label="One therapist, no file: the calculator")

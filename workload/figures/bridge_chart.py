@@ -1,0 +1,122 @@
+"""The bridge: from the FTE in post to the FTE needed, cause by cause, in the colors of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workload.figures.chart import layout, short_name
+from workload.figures.tones import Tones
+from workload.model.words import fte, within
+from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM, Step
+
+ROOM_AT_THE_LEFT, ROOM_AT_THE_RIGHT, ROW, HEAD = 168, 52, 33, 26
+
+
+def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
+    """Sums from 0, changes where they take place; the wash from what is there to what is needed is the gap.
+
+    Each bar carries its step's code as customdata, so that a click can open it.
+    """
+    starts, ends, level = [], [], 0.0
+    for step in steps:
+        starts.append(0.0 if step.kind == SUM else level)
+        level = step.fte if step.kind == SUM else level + step.fte
+        ends.append(level)
+    needed = steps[-1].code
+    fill = {SUM: tones.accent, CAPACITY: tones.clear, NEED: tones.gap, SPARE: tones.clear}
+    edge = {SUM: tones.accent, CAPACITY: tones.soft, NEED: tones.gap, SPARE: tones.accent}
+    rows = [short_name(step.label) for step in steps]
+    said = [
+        fte(step.fte) if step.kind == SUM else ("+" if step.fte > 0 else "−") + fte(abs(step.fte)) for step in steps
+    ]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": rows,
+        "base": [min(pair) for pair in zip(starts, ends, strict=True)],
+        "x": [abs(end - start) for start, end in zip(starts, ends, strict=True)],
+        "customdata": [[step.code] for step in steps],
+        "hoverinfo": "text",
+        "hovertext": [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
+        "marker": {
+            "color": [tones.soft if step.code == needed else fill[step.kind] for step in steps],
+            "line": {"width": 1.5, "color": [tones.soft if step.code == needed else edge[step.kind] for step in steps]},
+        },
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    notes = [
+        {
+            "x": max(start, end),
+            "xshift": 6,
+            "y": row,
+            "xanchor": "left",
+            "showarrow": False,
+            "text": f"<b>{text}</b>" if step.kind == SUM else text,
+            "font": {"size": 14, "color": tones.ink},
+        }
+        for step, row, text, start, end in zip(steps, rows, said, starts, ends, strict=True)
+    ]
+    there, need = [end for step, end in zip(steps, ends, strict=True) if step.code in _AVAILABLE][-1], ends[-1]
+    shapes = []
+    if need - there > 0:
+        shapes.append(
+            {
+                "type": "rect",
+                "x0": there,
+                "x1": need,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "fillcolor": tones.gap_wash,
+                "line": {"width": 0},
+                "layer": "below",
+            }
+        )
+        notes.append(
+            {
+                "x": (there + need) / 2,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "text": f"<b>short {fte(need - there)}</b>",
+                "font": {"size": 15, "color": tones.gap},
+            }
+        )
+    most = max(*starts, *ends) or 1.0
+    return {
+        "data": [bars],
+        "layout": layout(
+            HEAD + ROW * len(steps),
+            margin={"l": ROOM_AT_THE_LEFT, "r": ROOM_AT_THE_RIGHT, "t": HEAD, "b": 4},
+            annotations=notes,
+            shapes=shapes,
+            bargap=0.28,
+            xaxis={"visible": False, "range": [0, most * 1.02], "fixedrange": True},
+            yaxis={
+                "autorange": "reversed",
+                "fixedrange": True,
+                "ticks": "",
+                "showgrid": False,
+                "tickvals": rows,
+                "ticktext": [
+                    f"<b>{row}</b>" if step.kind == SUM else row for step, row in zip(steps, rows, strict=True)
+                ],
+                "tickfont": {"size": 14, "color": tones.ink},
+            },
+        ),
+    }
+
+
+_AVAILABLE = ("available", "in_post")
+
+
+def bridge_words(steps: Sequence[Step]) -> str:
+    """The bridge for a reader without the picture."""
+    changes = "; ".join(
+        f"{within(step.label)} {'plus' if step.fte > 0 else 'minus'} {fte(abs(step.fte))}"
+        for step in steps
+        if step.kind != SUM
+    )
+    return f"From {fte(steps[0].fte)} FTE in post to {fte(steps[-1].fte)} FTE needed. {changes}."
