@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from workload.explain.why import Explanation
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED, Roster
 
 NO_THERAPIST = "No therapist"

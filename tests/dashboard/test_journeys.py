@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from dashboard.screens.data.understood import HIDDEN, NOT_READ, decisions
 
 from dashboard.screens.calculator import own_week
-from dashboard.screens.data.understood import HIDDEN, NOT_READ, decisions
 from dashboard.shell import cached
 from dashboard.shell.session import DISTRICT
 from tests.dashboard.support import app, district, everything, failed, heading, opened, short_answer, visit

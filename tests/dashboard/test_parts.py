@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from dashboard.screens.data.understood import choices
 
 from dashboard.parts import why_panel
 from dashboard.parts.assumption_widgets import MONTHS, span
@@ -13,7 +14,6 @@ from dashboard.parts.column_labels import LABELS, label
 from dashboard.parts.safe_text import WORD_JOINER, plain, safe
 from dashboard.screens.calculator import own_week
 from dashboard.screens.calculator.calculator_inputs import GROUPS
-from dashboard.screens.data.understood import choices
 from dashboard.screens.method import method_tables
 from dashboard.shell import guard
 from dashboard.shell.therapist_names import NO_THERAPIST, labels_of

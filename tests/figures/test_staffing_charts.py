@@ -6,15 +6,10 @@ import numpy as np
 import pytest
 
 from tests.figures.charts import district, marks, trace
+from workload.figures.fte_charts import from_post_to_required, required_by_activity, what_moves_the_answer
 from workload.figures.palette import GAP, GROUPS
-from workload.figures.staffing_charts import (
-    codes_for,
-    from_post_to_required,
-    hours_against_contract,
-    required_by_activity,
-    week_of_person,
-    what_moves_the_answer,
-)
+from workload.figures.people_charts import codes_for, hours_against_contract
+from workload.figures.week_chart import week_of_person
 from workload.model.roster import UNASSIGNED
 from workload.model.words import fte, fte_number, hours, numbers, rounded, shown
 from workload.staffing.bridge import SUM, bridge

@@ -6,7 +6,7 @@ from dashboard.parts import summary, why_panel, widgets
 from dashboard.screens.calculator import calculator_inputs, own_week
 from dashboard.screens.people import one_therapist
 from dashboard.shell import session
-from workload.figures.staffing_charts import week_of_person
+from workload.figures.week_chart import week_of_person
 
 widgets.heading(
     "Is my own week possible?",

@@ -11,7 +11,7 @@ from dashboard.screens.rules import caps_panels
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.staffing_charts import week_of_person
+from workload.figures.week_chart import week_of_person
 from workload.model.words import fte, hours, shown
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.caps.other_limits import limits_for

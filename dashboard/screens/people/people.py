@@ -6,7 +6,7 @@ from dashboard.parts import filters, widgets
 from dashboard.parts.summary import focus_sentence
 from dashboard.screens.people import one_therapist
 from dashboard.shell import session
-from workload.figures.staffing_charts import hours_against_contract
+from workload.figures.people_charts import hours_against_contract
 
 COLUMNS = [
     "therapist",

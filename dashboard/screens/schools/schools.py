@@ -7,7 +7,9 @@ from dashboard.parts.summary import focus_sentence
 from dashboard.screens.schools import one_school
 from dashboard.shell import session
 from workload.figures.caseload_charts import caseload_against_workload, caseload_and_workload
-from workload.figures.school_charts import fte_per_1000, hours_by_school_and_activity, schools_map
+from workload.figures.school_hours import hours_by_school_and_activity
+from workload.figures.school_map import schools_map
+from workload.figures.school_rates import fte_per_1000
 
 answer = widgets.need_answer("Which building needs what?")
 labels = session.labels(answer)
