@@ -11,6 +11,7 @@ from functools import cache
 import openpyxl
 import pytest
 
+from dashboard.parts import correction_file
 from dashboard.screens.decide.scenarios.money_panels import Rates
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
@@ -368,7 +369,7 @@ def test_corrections_count_for_no_other_roster():
 def test_sheets_carry_codes_until_names_are_shown():
     codes = codes_for(answer().therapists)
     name = next(iter(codes))
-    plain = openpyxl.load_workbook(io.BytesIO(correction_panels.sheet(answer(), name, codes[name])))
+    plain = openpyxl.load_workbook(io.BytesIO(correction_file.sheet(answer(), name, codes[name])))
     assert name not in str([list(page.values) for page in plain])
     at = report(part=SHEETS)
     box = widget(at, "selectbox", "correction_who")

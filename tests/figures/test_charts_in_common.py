@@ -90,7 +90,7 @@ def test_names_from_files_are_text():
 
 def test_the_table_keeps_names_as_they_are():
     therapists, schools = hostile(district())
-    assert set(charts_of_people(therapists)["weeks"].table["Therapist"]) == {
+    assert set(charts_of_people(therapists)["shares of people"].table["Therapist"]) == {
         *therapists["therapist"].iloc[:-1],
         "No therapist",
     }

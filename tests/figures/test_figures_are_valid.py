@@ -7,19 +7,10 @@ import pytest
 
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
-from workload.figures import (
-    caseload_charts,
-    fte_charts,
-    people_charts,
-    school_hours,
-    school_map,
-    school_rates,
-    week_chart,
-)
+from workload.figures import caseload_charts, fte_charts, school_hours, school_rates, week_chart
 
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
 CHARTS = {
-    "hours_against_contract": lambda: people_charts.hours_against_contract(ANSWER.therapists),
     "week_of_person": lambda: week_chart.week_of_person(ANSWER.therapists.iloc[0]),
     "from_post_to_required": lambda: fte_charts.from_post_to_required(ANSWER),
     "required_by_activity": lambda: fte_charts.required_by_activity(ANSWER),
@@ -27,12 +18,8 @@ CHARTS = {
         ANSWER.influences, ANSWER.district["required_fte"]
     ),
     "dumbbell": lambda: caseload_charts.caseload_and_workload(ANSWER.schools, "school"),
-    "scatter": lambda: caseload_charts.caseload_against_workload(ANSWER.schools, "school"),
     "heat map": lambda: school_hours.hours_by_school_and_activity(ANSWER.schools),
     "fte_per_1000": lambda: school_rates.fte_per_1000(ANSWER.schools),
-    "schools_map": lambda: school_map.schools_map(ANSWER.schools),
-    "no people": lambda: people_charts.hours_against_contract(ANSWER.therapists.iloc[:0]),
-    "no schools": lambda: school_map.schools_map(ANSWER.schools.iloc[:0]),
 }
 
 

@@ -20,7 +20,7 @@ from tests.support.rosters import DAY
 from workload.answer import Answer, analyze
 from workload.model.roster import roster_of
 from workload.report.gate import COUNT_STEP, FTE_STEP, HOURS_STEP
-from workload.report.reader_view import OUTSIDE
+from workload.report.kinds_of_work import OUTSIDE
 from workload.staffing.published_methods import HEADS
 
 # (plan, delivery, minutes, sessions, period); None is a child with an evaluation only

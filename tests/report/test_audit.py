@@ -195,6 +195,7 @@ def place_of(data: bytes, sheet: str, heading: str, row: int = 5) -> str:
     )
 
 
+@pytest.mark.office
 def test_every_check_can_fail():
     data = made(random_answer(9))
     wrong = {
@@ -209,6 +210,7 @@ def test_every_check_can_fail():
     assert verdicts == ["LOOK"] * 7
 
 
+@pytest.mark.office
 def test_minutes_sessions_and_plan_of_a_line_move_the_answer():
     answer = sample_answer()
     data = made(answer)

@@ -59,7 +59,8 @@ def gap_ends(answer: Answer, told=None) -> Ends:
     """
     seen = answer if told is None else told
     available, spread = float(seen.district["available_fte"]), seen.range
-    ends = [(premise.gap.low, premise.gap.high) for premise in open_premises(answer)]
+    moved = float(seen.district["gap_fte"] - answer.district["gap_fte"])  # a reader's rounding goes with every end
+    ends = [(premise.gap.low + moved, premise.gap.high + moved) for premise in open_premises(answer)]
     return Ends.of(available - spread.p90, available - spread.p10, *(end for pair in ends for end in pair))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
-from workload.model.words import agreeing_digits, fte, shown
+from workload.model.words import agreeing_digits, fte, rounded, shown
 from workload.premises.premise_list import gap_ends, open_premises
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
@@ -29,6 +29,7 @@ class Part:
     kind: str
     role: str
     fte: str
+    start: date | None = None
     until: date | None = None
 
 
@@ -36,29 +37,33 @@ class Part:
 class Ask:
     """The ask of one packet.
 
-    fte        what is asked for; empty when nothing is
-    low, high  its likely range; empty without one
+    required, available  FTE as written
+    fte        all parts of the ask together; empty when nothing is asked for
+    short      what the district as a whole is short; room of one role counts against the other in it, never in `fte`
+    low, high  the span of `short`; empty without one. `low_is_room` says that its low end is room and not short
     by         the date or words that somebody typed
     schools    (name, FTE that is missing or empty), the largest first
     chosen     whether the district named the schools; otherwise they are those where most is missing
+    unnamed    schools that the district named and that this reader may not see by themselves
     partly     whether the gap of some schools is withheld, so that more may be missing there
     withheld   whether the gap, and with it the ask, would speak of one or two people: only the need is said
     parts      posts to add, posts to fill, cover: each by role, as written
     waits      open premises; with any of them the ask is provisional
     posts_known  whether somebody has said who is in post; without it nothing can be asked for
-    unnamed    schools that the district named and that this reader may not see by themselves
     """
 
-    fte: str
-    low: str
-    high: str
-    by: str
-    schools: tuple[tuple[str, str], ...]
-    chosen: bool
-    unnamed: int
-    partly: bool
     required: str
     available: str
+    fte: str = ""
+    short: str = ""
+    low: str = ""
+    high: str = ""
+    low_is_room: bool = False
+    by: str = ""
+    schools: tuple[tuple[str, str], ...] = ()
+    chosen: bool = False
+    unnamed: int = 0
+    partly: bool = False
     withheld: bool = False
     parts: tuple[Part, ...] = ()
     waits: int = 0
@@ -66,62 +71,60 @@ class Ask:
 
 
 def ask_of(view: View) -> Ask:
-    """The ask: what is short with its range, by when, for which schools."""
+    """The ask: its parts, what is short with its span, by when, for which schools."""
     answer, row, waits = view.answer, view.district, len(open_premises(view.answer))
-    if not answer.posts_known or not view.time_told:
+    if not view.time_told:
         return _of_need_alone(view, waits)
     span = gap_ends(answer, view.told)
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
     low, high = -span.high, -span.low
-    asks = bool(short >= EVEN)
-    ranged = asks and high > low
-    named = _named(view) if asks else view.schools.head(0)
+    parts = _parts(view.ask_parts)
+    ranged = short >= EVEN and high > low
+    named = _named(view) if parts else view.schools.head(0)
+    total = sum(float(part.fte.replace(",", "")) for part in parts)
     return Ask(
-        fte=shown(short, digits) if asks else "",
-        low=shown(max(0.0, low), digits) if ranged else "",
+        fte=fte(total) if parts else "",
+        short=shown(short, digits) if short >= EVEN else "",
+        low=shown(abs(low), digits) if ranged else "",
+        low_is_room=ranged and rounded(low, digits) < 0,
         high=shown(high, digits) if ranged else "",
-        by=shorter(view.settings.needed_by) if asks else "",
+        by=shorter(view.settings.needed_by) if parts else "",
         schools=tuple(
             (shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN else "")
             for _, one in named.iterrows()
         ),
         chosen=bool(view.settings.schools),
-        unnamed=_unnamed(view) if asks else 0,
+        unnamed=_unnamed(view) if parts else 0,
         partly=bool(view.time_note),
         required=shown(row["required_fte"], digits),
         available=shown(row["available_fte"], digits),
-        parts=_parts(answer.ask) if asks else (),
+        parts=parts,
         waits=waits,
     )
 
 
 def _of_need_alone(view: View, waits: int) -> Ask:
     """No ask, where nobody has said who is in post, or the gap would tell the time of one or two people."""
-    required, known = view.gate.fte_words(view.district["required_fte"]), view.answer.posts_known
     return Ask(
-        fte="",
-        low="",
-        high="",
-        by="",
-        schools=(),
-        chosen=bool(view.settings.schools),
-        unnamed=0,
-        partly=True,
-        required=required,
+        required=view.gate.fte_words(view.district["required_fte"]),
         available=NOT_SHOWN,
-        withheld=known,
+        chosen=bool(view.settings.schools),
+        partly=True,
+        withheld=view.answer.posts_known,
         waits=waits,
-        posts_known=known,
+        posts_known=view.answer.posts_known,
     )
 
 
 def _parts(parts: AskParts) -> tuple[Part, ...]:
     """The parts that are worth a word, by kind and role."""
-    made = [(PERMANENT, role, value, None) for role, value in parts.permanent.items()]
-    made += [(FILL, role, value, None) for role, value in parts.fill.items()]
-    made += [(COVER, one.role, one.fte, one.until) for one in parts.cover]
-    return tuple(Part(kind, role, fte(value), until) for kind, role, value, until in made if value >= EVEN)
+    made = [(PERMANENT, role, value, None, None) for role, value in parts.permanent.items()]
+    made += [(FILL, role, value, None, None) for role, value in parts.fill.items()]
+    made += [(COVER, one.role, one.fte, one.start, one.until) for one in parts.cover]
+    return tuple(
+        Part(kind, role, fte(value), start, until) for kind, role, value, start, until in made if value >= EVEN
+    )
 
 
 def shortest(view: View) -> pd.DataFrame:

@@ -11,7 +11,8 @@ import pandas as pd
 from workload import METHOD, METHOD_DATE, __version__
 from workload.report.answer_workbook import assumptions_table
 from workload.report.data_dictionary import dictionary
-from workload.report.reader_view import COUNTS, View
+from workload.report.premise_tables import ask_table, bridge_table, premise_table
+from workload.report.reader_view import COUNTS, RISK, TIME, View
 from workload.report.table_files import as_csv, clean
 
 PUBLIC_FIGURES = (
@@ -26,6 +27,7 @@ PUBLIC_FIGURES = (
     "gap_fte",
     "shortfall_fte",
     "student_minutes_at_risk",
+    "student_minutes_at_risk_alike",
 )
 FREE_TEXT = ("as_written", "group_id")  # typed by people: a phrase or the name of a group can hold a child's name
 
@@ -38,6 +40,9 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
         "district": _district(view),
         "work": view.work,
         "schools": view.school_rows,
+        "ask": ask_table(view),
+        "bridge": bridge_table(view),
+        "premises": premise_table(view),
         "assumptions": assumptions.assign(
             value=assumptions["value"].astype(str), default=assumptions["default"].astype(str)
         ),
@@ -67,7 +72,11 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
             )
         }
         tables |= {"schools": answer.schools, **coded, "issues": issues_of(view)}
-    return tables
+    status = view.status
+    return {
+        name: table.assign(status=status) if {"gap_fte", "available_fte"} & set(table.columns) else table
+        for name, table in tables.items()
+    }
 
 
 def _coded(view: View, table: pd.DataFrame) -> pd.DataFrame:
@@ -103,8 +112,10 @@ def _district(view: View) -> pd.DataFrame:
     answer, row = view.answer, view.district
     names = list(row.index) if view.gate.open else [*PUBLIC_FIGURES, *COUNTS]
     figures = {name: float(row[name]) for name in names if view.gate.open or not math.isnan(row[name])}
-    figures |= {"required_fte_p10": view.range.p10, "required_fte_p90": view.range.p90}
+    figures |= {f"required_fte_{end}": getattr(view.range, end) for end in ("p10", "p50", "p90")}
     words = {
+        "status": view.status,
+        "open_premises": view.stamp or "none",
         "day": answer.day.isoformat(),
         "method": f"{METHOD} of {METHOD_DATE}",
         "software": __version__,
@@ -114,9 +125,14 @@ def _district(view: View) -> pd.DataFrame:
         {
             "figure": [*figures, *words],
             "value": pd.Series([*figures.values(), *[float("nan")] * len(words)], dtype=float),
-            "words": pd.Series([*[None] * len(figures), *words.values()], dtype=object),
+            "words": pd.Series([*(_said_of(view, name) for name in figures), *words.values()], dtype=object),
         }
     )
+
+
+def _said_of(view: View, name: str) -> str | None:
+    """Beside each figure that rests on who is in post: that it is not final."""
+    return view.stamp if view.stamp and name in (*TIME, *RISK) else None
 
 
 def table_files(view: View) -> Iterator[tuple[str, bytes]]:

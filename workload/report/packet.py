@@ -49,7 +49,7 @@ def make_packet(
 ) -> dict[str, bytes]:
     """The files of a packet by name. `progress` is told the share done (0 to 1) and what comes next.
 
-    Raises `PacketError` for an unknown audience or school, for an answer without work or without posts, where the whole district has
+    Raises `PacketError` for an unknown audience or school, for an answer without work, where the whole district has
     fewer students than may be shown outside, and where a text of a packet that leaves names a therapist.
     """
     if audience not in AUDIENCES:
@@ -73,11 +73,6 @@ def _allowed(answer: Answer, reader: Audience, settings: Settings) -> None:
     if not answer.district["workload_hours"]:
         raise PacketError(
             "There is nothing to present: no service is in force on the day. Choose another day, or load a roster."
-        )
-    if not answer.posts_known:
-        raise PacketError(
-            "Nobody has said who is in post, so there is a need and no gap to present. Type in who is in post, or add a "
-            "Therapists sheet."
         )
     caseload = answer.district["caseload"]
     if not reader.internal and caseload < settings.smallest_count:
@@ -149,7 +144,7 @@ def _corrections(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
         if name != UNASSIGNED:
             yield (
                 f"corrections-{codes[name].replace(' ', '-')}.xlsx",
-                same_bytes(correction_sheet(view.answer, name, view.labels[name], view.audience.mark)),
+                same_bytes(correction_sheet(view.answer, name, view.labels[name], view.mark)),
             )
 
 

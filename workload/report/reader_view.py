@@ -16,15 +16,20 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.figures.palette import GROUPS
+from workload.explain.headline import TIME_WITHHELD
 from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.model.units import MINUTES_PER_HOUR
 from workload.model.words import rounded
+from workload.premises.premise_list import answer_status
 from workload.report.audience import Audience
 from workload.report.gate import FEWEST_PEOPLE, FTE_STEP, HOURS_STEP, MINUTES_STEP, Gate
+from workload.report.kinds_of_work import INSIDE, OUTSIDE
 from workload.report.packet_choices import Settings
+from workload.report.told_ask import NOBODY_KNOWN, stamp, told_bridge, told_parts
 from workload.report.told_schools import ToldSchools
+from workload.staffing.ask_parts import AskParts
+from workload.staffing.bridge import Step
 from workload.staffing.likely_range import Influence, Range
 from workload.staffing.published_methods import DIRECT_HOURS, HEADS, STUDENT_HOURS, MethodResult
 
@@ -36,36 +41,7 @@ FROM_ALL_WORK = (
 )  # methods that do not need direct hours by themselves
 COUNTS = ("caseload", "students_evaluation_only", "service_lines")
 TIME = ("contracted_fte", "available_fte", "available_hours", "gap_fte", "shortfall_fte", "utilization")
-
-
-@dataclass(frozen=True)
-class Work:
-    """Activities that are told as one kind of work."""
-
-    code: str
-    label: str
-    activities: tuple[str, ...]
-
-
-INSIDE = tuple(Work(group.code, group.label, group.activities) for group in GROUPS)
-# Outside the district activities are grouped so widely that no small count can be worked out from hours: with single
-# activities shown, hours of meetings over hours a meeting would give the number of students without an IEP.
-OUTSIDE = (
-    Work(
-        "students", "Sessions, consultation, work on behalf of students", ("direct", "consult", "makeup", "on_behalf")
-    ),
-    Work(
-        "evaluations",
-        "Evaluations, meetings, reports",
-        ("evaluation_initial", "reevaluation", "meeting", "progress_report"),
-    ),
-    Work("notes", "Session notes and planning", ("documentation", "planning")),
-    Work(
-        "duties",
-        "Travel, supervision, staff time, school-wide support",
-        ("travel", "supervision", "staff_time", "named_duty", "mtss"),
-    ),
-)
+RISK = ("shortfall_total_fte", "student_minutes_at_risk", "student_minutes_at_risk_alike")
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,9 +104,11 @@ class View:
 
     @cached_property
     def time_told(self) -> bool:
-        """Whether the district's available time and its gap may be told: it is the time of three people or more,
-        or nobody's, and not the leave of one or two.
+        """Whether the district's available time and its gap may be told: somebody has said who is in post, it is the
+        time of three people or more, or nobody's, and not the leave of one or two.
         """
+        if not self.answer.posts_known:
+            return False
         if self.gate.open or self.present >= FEWEST_PEOPLE:
             return True
         return self.present == 0 and not self.gate.of_few(self._away)
@@ -138,7 +116,7 @@ class View:
     @cached_property
     def contracts_told(self) -> bool:
         """Whether contracts stand beside available time: their difference is the leave of three people or more."""
-        return self.gate.open or self.time_told and int(self._away.sum()) >= FEWEST_PEOPLE
+        return self.time_told and (self.gate.open or int(self._away.sum()) >= FEWEST_PEOPLE)
 
     @cached_property
     def risk_told(self) -> bool:
@@ -177,6 +155,9 @@ class View:
             "student_minutes_at_risk": gate.minutes(row["student_minutes_at_risk"])
             if self.risk_told and not self.risk_below_a_step
             else np.nan,
+            "student_minutes_at_risk_alike": gate.minutes(row["student_minutes_at_risk_alike"])
+            if self.risk_told and not self.risk_below_a_step
+            else np.nan,
             "shortfall_total_fte": gate.fte(row["shortfall_total_fte"]) if self.risk_told else np.nan,
         }
         if not self.time_told:
@@ -193,8 +174,43 @@ class View:
             return spread
         true, told = self.answer.district["required_fte"], self.district["required_fte"]
         return replace(
-            spread, **{end: rounded(told + gate.fte(getattr(spread, end) - true), 1) for end in ("p10", "p90")}
+            spread, **{end: rounded(told + gate.fte(getattr(spread, end) - true), 1) for end in ("p10", "p50", "p90")}
         )
+
+    @property
+    def status(self) -> str:
+        """final, provisional or need-only."""
+        return answer_status(self.answer)
+
+    @cached_property
+    def stamp(self) -> str:
+        """What says on every page that the answer is provisional or tells a need only; empty for a final one."""
+        return stamp(self)
+
+    @property
+    def stamp_word(self) -> str:
+        """ "PROVISIONAL", "NEED ONLY" or nothing."""
+        return self.stamp.split(":")[0]
+
+    @property
+    def mark(self) -> str:
+        """What stands on each page: that the packet stays inside, and that the answer is not final."""
+        return "  ".join(words for words in (self.audience.mark, self.stamp) if words)
+
+    @property
+    def no_time_words(self) -> str:
+        """Why no available time and no gap are told; empty where they are."""
+        return "" if self.time_told else TIME_WITHHELD if self.answer.posts_known else NOBODY_KNOWN
+
+    @cached_property
+    def ask_parts(self) -> AskParts | None:
+        """The ask in parts as told; None where none may be."""
+        return told_parts(self)
+
+    @cached_property
+    def bridge(self) -> list[Step]:
+        """From the FTE in post to the FTE required as told."""
+        return told_bridge(self)
 
     @cached_property
     def told(self) -> Told:

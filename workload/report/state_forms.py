@@ -157,8 +157,8 @@ def new_york(view: View, delivered: Delivered | None = None) -> pd.DataFrame:
 
 
 def forms(view: View, delivered: Delivered | None = None) -> bytes:
-    """Both forms as one workbook; an internal one says so in its first row."""
-    mark = pd.DataFrame([(view.audience.mark, "", "")], columns=list(COLUMNS)) if view.audience.mark else None
+    """Both forms as one workbook; what stays inside or is not final says so in its first row."""
+    mark = pd.DataFrame([(view.mark, "", "")], columns=list(COLUMNS)) if view.mark else None
     tables = {"Nevada caseload report": nevada(view), "New York capacity table": new_york(view, delivered)}
     return as_xlsx(
         {name: table if mark is None else pd.concat([mark, table], ignore_index=True) for name, table in tables.items()}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import isnan
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.explain.headline import TIME_WITHHELD, headline
+from workload.explain.headline import headline
 from workload.model.parameters import parameters
 from workload.model.words import count, fte, in_words, percent, rounded, shown, within
 from workload.report.ask import ask_of
@@ -21,9 +21,13 @@ from workload.report.indicators import PLANNED_USE, indicators
 from workload.report.language import english
 from workload.report.language.passages import passages
 from workload.report.packet_choices import MOST_OPTIONS, Option
+from workload.report.premise_tables import open_words
 from workload.report.reader_view import View
 from workload.report.table_files import clean
+from workload.report.told_ask import NOBODY_KNOWN
+from workload.staffing.bridge import SUM
 
+FITS = "The work of today fits the time of today."
 ROUNDED = "Parts are rounded and do not add up exactly."
 ROUGHLY = (
     "Rounded, so that nothing tells one child's week: students to 5, FTE to 0.1, hours to 5. A change of one step between "
@@ -37,7 +41,7 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
     return {
         "title": f"OT staffing: {settings.name}" if settings.district_name.strip() else "OT staffing",
         "district": clean(settings.name),
-        "mark": view.audience.mark,
+        "mark": view.mark,
         "headline": headline(view.told, clean(settings.district_name)),
         "ask": {
             "fte": ask.fte,
@@ -45,6 +49,9 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
             "available": ask.available,
             "schools": english.schools_sentence(ask),
         },
+        "stamp": view.stamp,
+        "bridge_words": bridge_words(view),
+        "nothing_short": "" if view.stamp or view.no_time_words else FITS,
         "said": passages(view),
         "indicators": indicators_of(view),
         "work": work_of(view),
@@ -63,12 +70,17 @@ def indicators_of(view: View) -> list[dict[str, str]]:
     """The indicators with their value as this reader is told it."""
     row, gate = view.district, view.gate
     told = {
-        "capacity_used": NOT_SHOWN if isnan(row["utilization"]) and not gate.open else percent(row["utilization"]),
-        "deliverable": gate.share(view.minutes_that_fit),
+        "capacity_used": NOT_SHOWN if isnan(row["utilization"]) and not view.time_told else percent(row["utilization"]),
+        "deliverable": gate.share(view.minutes_that_fit) if view.time_told else NOT_SHOWN,
         "required": gate.fte_words(row["required_fte"]),
         "required_planned": gate.fte_words(row["required_fte"] / PLANNED_USE),
     }
-    return [{"label": one.label, "value": told[one.code], "help": one.help} for one in indicators(view.answer)]
+    rests_on_posts = ("capacity_used", "deliverable")
+    told_as = dict.fromkeys(rests_on_posts, f"{view.stamp_word}: " if view.stamp and view.time_told else "")
+    return [
+        {"label": told_as.get(one.code, "") + one.label, "value": told[one.code], "help": one.help}
+        for one in indicators(view.answer)
+    ]
 
 
 def work_of(view: View) -> dict[str, object]:
@@ -82,7 +94,7 @@ def work_of(view: View) -> dict[str, object]:
     workload, available = float(row["workload_hours"]), float(row["available_hours"])
     missing = rounded(workload, digits) - rounded(available, digits)
     adds_up = rounded(sum(rounded(part["hours"], digits) for part in parts), digits) == rounded(workload, digits)
-    people = f" Everybody in post has {words(available)} hours." if view.time_told else f" {TIME_WITHHELD}"
+    people = f" Everybody in post has {words(available)} hours." if view.time_told else f" {view.no_time_words}"
     return {
         "parts": parts,
         "workload": workload,
@@ -93,6 +105,7 @@ def work_of(view: View) -> dict[str, object]:
         if view.time_told
         else "Time of people in post\nis not shown",
         "missing": max(0.0, missing) if view.time_told else 0.0,
+        "missing_word": "missing, provisional" if view.stamp else "missing",
         "missing_shown": shown(missing, digits),
         "note": "" if adds_up else ROUNDED,
         "alt": (
@@ -101,6 +114,20 @@ def work_of(view: View) -> dict[str, object]:
             + f".{people}"
         ),
     }
+
+
+def bridge_words(view: View) -> str:
+    """The bridge from in post to required in a line: sums as they are, changes with their sign. Empty where time is not
+    told.
+    """
+    if not view.time_told:
+        return ""
+    words = view.gate.fte_words
+    steps = [
+        f"{within(step.label)} {'' if step.kind == SUM else '−' if step.fte < 0 else '+'}{words(abs(step.fte))}"
+        for step in view.bridge
+    ]
+    return f"{'Provisional bridge' if view.stamp else 'Bridge'} in FTE: {' → '.join(steps)}."
 
 
 def option_row(view: View, option: Option) -> dict[str, str]:
@@ -127,27 +154,37 @@ def not_acting(view: View) -> list[str]:
     """What waiting costs: this week's estimated exposure, and what the district has given."""
     row, given, gate = view.district, view.settings.not_acting, view.gate
     said = []
-    if not view.risk_told:
+    if not view.answer.posts_known:
+        said.append(f"{NOBODY_KNOWN[:-1]} and no minutes without time are told.")
+    elif not view.risk_told:
         said.append("Student minutes without time are not shown: they would speak of fewer than three people.")
     elif view.risk_below_a_step:
         said.append(f"Fewer than {shown(MINUTES_STEP, 0)} student minutes on plans find no time in a week.")
     elif row["student_minutes_at_risk"] >= 1:
         said.append(
-            f"About {shown(row['student_minutes_at_risk'], 0)} student minutes on plans find no time in a week. "
-            "This is an estimated exposure, not a finding about anyone."
+            f"{_provisionally(view)}About {shown(row['student_minutes_at_risk'], 0)} student minutes on plans find no time "
+            f"in a week if only sessions give way, {shown(row['student_minutes_at_risk_alike'], 0)} if everything gives way "
+            "alike. This is an estimated exposure, not a finding about anyone."
         )
     if given is not None and given.owed_minutes is not None:
         said.append(
-            f"By the end of the school year about {shown(gate.step(given.owed_minutes, OWED_MINUTES_STEP), 0)} student minutes would be owed."
+            f"{_provisionally(view)}By the end of the school year about {shown(gate.step(given.owed_minutes, OWED_MINUTES_STEP), 0)} student minutes would be owed."
         )
     if given is not None and given.owed_hours is not None:
         made_up = shown(gate.step(given.owed_hours, OWED_HOURS_STEP), 0)
-        said.append(f"Making them up would take about {made_up} therapist hours.")
+        said.append(f"{_provisionally(view)}Making them up would take about {made_up} therapist hours.")
     if given is not None and given.dollars is not None:
-        said.append(f"The cost of waiting is put at {dollars(gate.step(given.dollars, DOLLARS_STEP))}.")
+        said.append(
+            f"{_provisionally(view)}The cost of waiting is put at {dollars(gate.step(given.dollars, DOLLARS_STEP))}."
+        )
     if given is not None and given.words.strip():
         said.append(clean(given.words))
     return said
+
+
+def _provisionally(view: View) -> str:
+    """Before a sentence that rests on who is in post and what is open."""
+    return f"{view.stamp_word}: " if view.stamp else ""
 
 
 def equity(view: View) -> str:
@@ -162,7 +199,7 @@ def equity(view: View) -> str:
         f"{view.gate.fte_words(one['required_fte'])} FTE of work"
         for one in (table.iloc[-1], table.iloc[0])
     )
-    said = f"{best}; {worst}."
+    said = f"{_provisionally(view)}{best}; {worst}."
     left_out = (
         [f"schools with fewer than {view.gate.smallest} students"]
         if view.withheld_schools or (view.schools["caseload"] < view.gate.smallest).any()
@@ -180,6 +217,7 @@ def limits(view: View) -> list[str]:
     rows = answer.roster.rows
     unread = rows("unreadable")
     said = [
+        *([open_words(view)] if view.stamp else []),
         "The roster of one day. Later referrals, the extended school year and unpaid overtime are not in it.",
         "Nobody's performance, and not the quality of any service.",
         f"{examples} of {len(ids)} assumptions are examples without a published source until the district sets its own; "
@@ -193,7 +231,7 @@ def limits(view: View) -> list[str]:
         )
     if not view.gate.open:
         said.append(ROUGHLY)
-        said += [] if view.time_told else [TIME_WITHHELD]
+        said += [view.no_time_words] if view.no_time_words else []
     return said
 
 

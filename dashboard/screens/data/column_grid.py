@@ -35,7 +35,7 @@ HOW = {EXACT: "known heading", BY_WORDS: "by its words"}
 
 def show(loaded: Loaded) -> None:
     """A card for every sheet of every file. Sheets that say how much stand open, the others open with a click."""
-    files = loaded.files[: len(session.kept_files()) or None]
+    files = loaded.files[: len(session.imported().files) or None]
     maps = sheet_maps(files)
     seen: set[tuple[str, str]] = set()
     services = any(each.fate == READ and each.table == "services" for each in maps)
@@ -56,8 +56,10 @@ def show(loaded: Loaded) -> None:
 
 def needs_a_look(sheet: SheetMap, services: bool) -> bool:
     """Whether a sheet stands open: services, what lacks or asks something, and what may be the services nobody found."""
-    if not sheet.columns or sheet.fate != READ:
-        return bool(sheet.columns) and not services
+    if not sheet.columns or not services:
+        return bool(sheet.columns)
+    if sheet.fate != READ:
+        return False
     return sheet.table == "services" or bool(sheet.missing) or any(column.fate == ASKED for column in sheet.columns)
 
 
@@ -109,32 +111,34 @@ def quiet_words(columns: Sequence[ColumnMap]) -> str:
 
 def use_as(sheet: SheetMap, key: str) -> None:
     """What a sheet is used as, and where its headings stand."""
-    given = session.import_map()
+    given = session.imported().answers
     now = given.tables.get(sheet.sheet) or (sheet.table if sheet.fate == READ else None)
     options = [*SHEETS, LEAVE_OUT]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        session.set_now(f"use_as_{key}", now if now in options else None)
         st.selectbox(
             "Use this sheet as",
             options,
-            index=options.index(now) if now in options else None,
+            index=None,
             placeholder="Choose what it is",
             format_func=lambda name: SHEETS.get(name, "Nothing: leave it out"),
             key=f"use_as_{key}",
             on_change=decide,
             args=(f"use:{sheet.sheet}", f"use_as_{key}", f"The sheet {sheet.sheet} is used as", SHEETS),
-            disabled=not session.kept_files(),
+            disabled=not session.imported().files,
             width=320,
         )
         if sheet.header_row or sheet.fate != READ:
+            session.set_now(f"header_{key}", sheet.header_row or None)
             st.number_input(
                 "Headings in row",
                 min_value=1,
-                value=sheet.header_row or None,
+                value=None,
                 step=1,
                 key=f"header_{key}",
                 on_change=decide,
                 args=(f"header_row:{sheet.sheet}", f"header_{key}", f"The headings of {sheet.sheet} stand in row", {}),
-                disabled=not session.kept_files(),
+                disabled=not session.imported().files,
                 width=140,
             )
 
@@ -155,17 +159,17 @@ def choice(sheet: SheetMap, column: ColumnMap, words: dict[str, str], key: str) 
     """What the column is taken for."""
     options = list(words)
     meaning = column.meaning if column.meaning in words else column.meaning.partition("@")[0]
-    start = None if waits(column) and not column.meaning else options.index(meaning)
+    session.set_now(key, None if waits(column) and not column.meaning else meaning)  # the reading, whatever was drawn
     st.selectbox(
         safe(column.heading, 60),
         options,
-        index=start,
+        index=None,
         placeholder="Choose",
         format_func=lambda name: plain(not_read(column) if name == NOT_READ else words[name]),
         key=key,
         on_change=decide,
         args=(f"column:{sheet.fingerprint}:{column.heading}", key, f"The column {column.heading} is", words),
-        disabled=column.fate == PERSONAL or not session.kept_files(),
+        disabled=column.fate == PERSONAL or not session.imported().files,
     )
 
 

@@ -28,7 +28,7 @@ def show() -> None:
     )
     if not listed:
         return
-    st.subheader("Correct what could not be read", anchor=False)
+    st.header("Correct what could not be read", anchor=False)
     st.caption(
         "Write what is meant into the column Corrected to; the rows are read again at once. Cells with the same "
         "content in the same column are corrected together. Your own file stays as it is."

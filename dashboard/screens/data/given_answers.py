@@ -22,9 +22,9 @@ SHOWN = 12
 
 def show() -> None:
     """The list, and the panel to save and load it."""
-    if not session.kept_files():
+    if not session.imported().files:
         return
-    given = list(decisions(session.import_map()))
+    given = list(decisions(session.imported().answers))
     if given:
         with st.container(key="card_given"):
             title(f"{count(len(given), 'answer')} given", "Take one back and the question is asked again.")
@@ -40,11 +40,11 @@ def show() -> None:
 
 def one(key: str, said: str, choice: str) -> None:
     """One answer with its way back."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
-        st.markdown(f"{safe(said, 300)} **{safe(choice, 200)}**", width="content")
-        st.button(
-            "Undo this answer", key=f"undo_{cached.digest(key)[:10]}", on_click=take_back, args=(key,), help=plain(said)
-        )
+    text, back = st.columns([4, 1.2], vertical_alignment="center")
+    text.markdown(f"{safe(said, 300)} **{safe(choice, 200)}**")
+    back.button(
+        "Undo this answer", key=f"undo_{cached.digest(key)[:10]}", on_click=take_back, args=(key,), help=plain(said)
+    )
 
 
 def decisions(answers: ImportMap) -> Iterator[tuple[str, str, str]]:
@@ -85,9 +85,9 @@ def take_back(key: str) -> None:
 
 def saved_answers() -> None:
     """The answers so far: to save for the next upload or the command line, to load, to take back."""
-    if not session.kept_files():
+    if not session.imported().files:
         return
-    number = len(list(decisions(session.import_map())))
+    number = len(list(decisions(session.imported().answers)))
     # The label never changes: a panel with a new label is a new panel, and would close under the hand.
     box = st.expander("Save or load your answers", key="answers_panel", on_change="rerun")
     if not box.open:
@@ -116,7 +116,7 @@ def map_text() -> str:
     """The decisions as the file that the command line reads too."""
     from workload.intake.answers.import_map import map_text
 
-    return map_text(session.import_map())
+    return map_text(session.imported().answers)
 
 
 def forget() -> None:

@@ -24,7 +24,10 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
     """The finding of the page: amber while something waits for a person, white when the answer is next."""
     answer, errors = session.answer(), session.district().errors
     number = len(loaded.questions)
-    if number:
+    if no_services(loaded) and errors:
+        with st.container(key="waiting"):
+            hero("No answer yet:", "", "say below which sheet lists the students and their minutes", facts(loaded))
+    elif number:
         with st.container(key="waiting"):
             hero(
                 "",
@@ -32,7 +35,7 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
                 f"question{'s' * (number > 1)} open: {until(answer, effects.ends(found))}",
                 facts(loaded),
             )
-            if answer is not None and not found and session.kept_files():
+            if answer is not None and not found and session.imported().files:
                 st.button(
                     "Work out what each answer changes",
                     key="work_out",
@@ -49,6 +52,12 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
         with st.container(key="card_done"):
             hero(*settled(answer), facts=facts(loaded, answer), actions=[("See the answer", navigation.ANSWER.file)])
     told(loaded, errors)
+
+
+def no_services(loaded: Loaded) -> bool:
+    """Whether files were opened and no sheet of services was found in them."""
+    opened = [report for report in loaded.files if report.refusal is None]
+    return bool(opened) and not any(each.table == "services" for each in loaded.roster.row_counts)
 
 
 def told(loaded: Loaded, errors) -> None:
@@ -105,7 +114,7 @@ def facts(loaded: Loaded, answer: Answer | None = None) -> list[str]:
     """How many rows of which files there are, what waits, and whether anybody has said who is in post."""
     counts = [each for each in loaded.roster.row_counts if each.table == "services"]
     read, taken, waiting = (sum(getattr(each, name) for each in counts) for name in ("read", "counted", "waiting"))
-    files = [report.name for report in loaded.files if report.refusal is None][: len(session.kept_files()) or None]
+    files = [report.name for report in loaded.files if report.refusal is None][: len(session.imported().files) or None]
     name = plain(files[0]) if len(files) == 1 else count(len(files), "file")
     said = [chip(*WAITS)] if loaded.questions or answer is None else []
     wait = "waits" if waiting == 1 else "wait"

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import correction_ledger, widgets
+from dashboard.parts import correction_file, correction_ledger, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.report import packet_settings
@@ -19,7 +19,6 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, in_words
-from workload.report.audience import INTERNAL_WORDS
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import ADDED, Change
 
@@ -42,7 +41,7 @@ def show(answer: Answer, labels: Labels) -> None:
 
 def hand_out(answer: Answer, labels: Labels) -> None:
     """The sheet of one therapist, and all of them."""
-    st.subheader("Hand out", anchor=False)
+    st.header("Hand out", anchor=False)
     st.caption(
         "Each therapist gets one's own week and nobody else's. Students appear as pseudonyms, therapists as codes unless names are "
         "shown. The list of who has which code stays with you."
@@ -66,7 +65,7 @@ def hand_out(answer: Answer, labels: Labels) -> None:
             name = f"corrections-{code.replace(' ', '-')}-{key}.xlsx"
             st.download_button(
                 "Download this sheet",
-                partial(sheet, answer, people[code], labels.of(people[code])),
+                partial(correction_file.sheet, answer, people[code], labels.of(people[code])),
                 name,
                 widgets.EXCEL,
                 key="correction_one",
@@ -82,19 +81,11 @@ def hand_out(answer: Answer, labels: Labels) -> None:
         )
 
 
-def sheet(answer: Answer, therapist: str, label: str) -> bytes:
-    """The correction sheet of one therapist."""
-    from workload.report.corrections.correction_sheet import correction_sheet
-    from workload.report.packet import same_bytes
-
-    return same_bytes(correction_sheet(answer, therapist, label, INTERNAL_WORDS))
-
-
 def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
     """All sheets as one zip; file names hold codes."""
     return as_zip(
         {
-            f"corrections-{code.replace(' ', '-')}.xlsx": sheet(answer, name, labels.of(name))
+            f"corrections-{code.replace(' ', '-')}.xlsx": correction_file.sheet(answer, name, labels.of(name))
             for code, name in people.items()
         }
     )
@@ -102,7 +93,7 @@ def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
 
 def bring_back(answer: Answer, labels: Labels) -> None:
     """The upload of filled-in sheets, and what could not be used in them."""
-    st.subheader("Bring back", anchor=False)
+    st.header("Bring back", anchor=False)
     number = correction_ledger.record().uploads
     files = st.file_uploader(
         "Filled-in sheets (Excel)", type=["xlsx"], accept_multiple_files=True, key=f"correction_files_{number}"
@@ -129,7 +120,7 @@ def decisions(labels: Labels) -> None:
     proposed = correction_ledger.ledger().proposed
     if not proposed:
         return
-    st.subheader(f"Decide: {count(len(proposed), 'proposed change')}", anchor=False)
+    st.header(f"Decide: {count(len(proposed), 'proposed change')}", anchor=False)
     with st.form("correction_decisions", border=False):
         key = f"decided_{cached.digest(*map(repr, proposed))[:8]}"
         st.data_editor(
@@ -210,7 +201,7 @@ def settled(labels: Labels) -> None:
         return
     in_force, by_hand = (sum(change.applies is applies for change in now.accepted) for applies in (True, False))
     refused = sum(len(batch) for batch in now.batches) - in_force - by_hand
-    st.subheader("Decided", anchor=False)
+    st.header("Decided", anchor=False)
     st.markdown(
         f"**{count(in_force + by_hand, 'change')} accepted, {refused} refused.** Every page counts with the accepted ones; the file itself is "
         "not changed."

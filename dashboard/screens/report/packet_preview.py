@@ -33,14 +33,14 @@ def show(view: View, options: Sequence[Option]) -> None:
     with st.container(border=True):
         if story["mark"]:
             st.badge(safe(story["mark"]), icon=":material/lock:", color="gray")
-        st.subheader(safe(story["title"]), anchor=False)
+        st.header(safe(story["title"]), anchor=False)
         packet_words.show(story["said"])
         with st.grid(2, min_column_width=150):
             for one in story["indicators"]:
                 st.metric(one["label"], one["value"], help=safe(one["help"]), border=True)
         widgets.chart(hours_chart(story["work"], view.settings.brand), "packet_hours", "packet-hours")
         if story["options"]:
-            st.subheader("Options", anchor=False)
+            st.header("Options", anchor=False)
             widgets.words_table(
                 options_words(story["options"]),
                 "The options with FTE, cost, cover and students who change therapist",

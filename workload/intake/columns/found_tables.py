@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.columns.decide import decide
+from workload.intake.columns.column_choice import decide
 from workload.intake.columns.given_columns import decisions, helpers, known_unneeded, layout, named_columns, never_read
 from workload.intake.columns.header_rows import (
     CLEAR,

@@ -16,8 +16,8 @@ from workload.work.services import MINUTES_OF_A_USUAL_SESSION
 NAMES = {"month": "month_setting"}  # "month" by itself is a function of spreadsheet programs
 EXCEPTIONS = (
     "What does not follow: the day (which lines are in force, who is in post or on leave, which evaluations are due and "
-    "how long minutes are owed were settled when this was written; it is not shaded), the drawn range, the sheets Methods, "
-    "Formulas and Issues, and which counts of caseload, evaluations, moves and day plans a changed therapist, school or "
+    "how long minutes are owed were settled when this was written), renewals (which lines go on after a review; neither is shaded), the "
+    "drawn range, the sheets Premises, Ask, Bridge, Methods, Formulas and Issues, and which counts of caseload, evaluations and day plans a changed therapist, school or "
     "plan of a line would bring. A changed plan moves meetings and reports."
 )
 CONSTANTS = (
@@ -71,6 +71,9 @@ def write_assumptions(book: Book, answer: Answer) -> None:
         book.book.define_name(name_of(id), f"='Assumptions'!{table.cell('value', table.first + at).replace('B', 'B$')}")
     at = ids.index("month") + table.first
     sheet.data_validation(f"B{at}", {"validate": "list", "source": list(parameters()["month"].choices)})
+    sheet.write_string(
+        f"B{ids.index('renewals') + table.first}", answer.assumptions["renewals"], book.format(TEXT, True)
+    )
     row = table.last + 2
     for name, label, value in CONSTANTS:
         _named(book, sheet, row, name, label, value)

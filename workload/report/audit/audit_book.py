@@ -9,6 +9,7 @@ therapists codes. Recalculated by a spreadsheet program every formula gives the 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 
 from workload import METHOD, METHOD_DATE, __version__
@@ -16,11 +17,14 @@ from workload.answer import Answer
 from workload.report.answer_workbook import formulas_table
 from workload.report.audit.assumption_sheet import periods_table, write_assumptions
 from workload.report.audit.audit_charts import add_charts
+from workload.report.audit.check_sheet import write_checks
 from workload.report.audit.pair_sheet import pairs_table
-from workload.report.audit.result_sheets import schools_table, therapists_table, write_checks, write_district
-from workload.report.audit.row_sheets import people_table, services_table, students_table
+from workload.report.audit.result_sheets import OF_POSTS, schools_table, therapists_table, write_district
+from workload.report.audit.row_sheets import people_table, services_table
 from workload.report.audit.sheet_writer import TEXT, Book, Column, Table
+from workload.report.audit.student_sheet import students_table
 from workload.report.open_tables import issues_of
+from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import View
 from workload.report.table_files import AS_TEXT, clean
 
@@ -49,7 +53,7 @@ def audit_workbook(view: View) -> bytes:
 
     if not view.audience.internal:
         raise ValueError("the audit workbook is for internal readers only")
-    answer, labels, mark = view.answer, view.labels, view.audience.mark
+    answer, labels, mark = view.answer, view.labels, view.mark
 
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
@@ -68,11 +72,20 @@ def audit_workbook(view: View) -> bytes:
     tables["Therapists"] = therapists_table(answer, labels, tables)
     tables["Schools"] = schools_table(answer, tables)
     for name, table in tables.items():
+        if not answer.posts_known:
+            table.columns = tuple(_without_posts(column) for column in table.columns)
         table.write(book, name, WORDS[name])
     district = write_district(book, answer, tables)
     write_checks(book, answer, tables, district)
     add_charts(book, answer, tables, district)
-    for name, frame in (("Methods", _methods(answer)), ("Formulas", formulas_table()), ("Issues", issues_of(view))):
+    for name, frame in (
+        ("Premises", premise_table(view)),
+        ("Ask", ask_table(view)),
+        ("Bridge", bridge_table(view)),
+        ("Methods", _methods(answer)),
+        ("Formulas", formulas_table()),
+        ("Issues", issues_of(view)),
+    ):
         columns = tuple(
             Column(
                 str(each),
@@ -86,6 +99,11 @@ def audit_workbook(view: View) -> bytes:
         Table(name, columns, len(frame)).write(book, name, PASTED)
     made.close()
     return out.getvalue()
+
+
+def _without_posts(column: Column) -> Column:
+    """The column without values where they rest on who is in post."""
+    return replace(column, formula=None, values=[None] * len(column.values)) if column.name in OF_POSTS else column
 
 
 def _methods(answer: Answer):

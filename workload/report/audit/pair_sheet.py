@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from workload.answer import Answer
+from workload.model.coding import MISSING
 from workload.report.audit.sheet_writer import TEXT, WHOLE, Column, Table
 from workload.work.activities import ACTIVITIES, BY_CODE, CODES, FROM_FEATURES
 from workload.work.demand import FEATURES
@@ -123,6 +124,14 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
             Column(
                 "therapist_minutes", "Therapist minutes a year", demand.therapist_minutes, of_pair("therapist_minutes")
             ),
+            Column(
+                "trips",
+                "Days a week at the school, by its sessions",
+                _trips(answer),
+                lambda row: (
+                    f"IF({table.cell('school_no', row)}={no_school},0,MIN(1,({of_pair('visits')(row)})/instructional_weeks))"
+                ),
+            ),
             *(
                 Column(name, SUMMED[name][2], demand.features[:, FEATURES.index(name)], summed(name))
                 for name in FEATURES
@@ -210,6 +219,17 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
 def wanted(text: str) -> list[str]:
     """The names in braces of a formula's text, each once."""
     return list(dict.fromkeys(part.split("}")[0] for part in text.split("{")[1:]))
+
+
+def _trips(answer: Answer) -> np.ndarray:
+    """(K,) sessions a week of each pair, at most one; none where there is no school."""
+    demand, lines = answer.demand, answer.demand.lines
+    last = len(demand.schools) - 1
+    therapist = np.where(lines.therapist == MISSING, len(demand.therapists) - 1, lines.therapist)
+    school = np.where(lines.school == MISSING, last, lines.school)
+    place = np.searchsorted(demand.therapist * (last + 1) + demand.school, therapist * (last + 1) + school)
+    visits = np.bincount(place, lines.visits, minlength=len(demand.school)) / demand.weeks
+    return np.where(demand.school < last, np.minimum(1.0, visits), 0.0)
 
 
 def _at_base(answer: Answer) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -45,11 +45,10 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
         total, each, count = (at(name, row) for name in ("total_minutes", "minutes", "sessions"))
         return f'IF({total}="",IF(OR({each}="",{count}=""),0,{each}*{count}),{total})*{at("times", row)}'
 
-    def sessions(row: int) -> str:
-        return (
-            f'IF({at("delivery", row)}="consult",0,IF({at("sessions", row)}="",{at("student_minutes", row)}/'
-            f"usual_session_minutes,{at('sessions', row)}*{at('times', row)}))"
-        )
+    def visits(row: int) -> str:
+        total, count = at("total_minutes", row), at("sessions", row)
+        usual = f"IF(N({total})>0,MAX(1,{total}/usual_session_minutes),0)"
+        return f'IF({count}="",{usual},{count})*{at("times", row)}'
 
     def member_minutes(row: int) -> str | None:
         if row not in blocks:
@@ -132,7 +131,13 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
                 np.where(lines.is_consult, 0, lines.therapist_minutes)[order],
                 lambda row: f'IF({at("delivery", row)}="consult",0,{at("therapist_minutes", row)})',
             ),
-            Column("sessions_year", "Direct sessions a year", lines.sessions[order], sessions),
+            Column("visits", "Sessions a year", lines.visits[order], visits),
+            Column(
+                "sessions_year",
+                "of these direct",
+                lines.sessions[order],
+                lambda row: f'IF({at("delivery", row)}="consult",0,{at("visits", row)})',
+            ),
             Column("owed_minutes", "Minutes owed", np.where(owed > 0, owed, np.nan)),
             Column("owed_due", "Owed minutes due", due, number=DAY),
             Column(
@@ -218,61 +223,6 @@ def _first(student: np.ndarray, other: np.ndarray) -> np.ndarray:
     return (~seen).astype(int).to_numpy()
 
 
-def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -> Table:
-    """One row per student or Evaluations row with its counts a year."""
-    demand, events = answer.demand, answer.demand.events
-    table = answer.events
-
-    sheet: Table
-
-    def of_plan(plan: str, without: str = "") -> Callable[[int], str | None]:
-        """The OT's part where a line of the student is under that plan and none under the other; a row of the
-        Evaluations sheet has no plan.
-        """
-
-        def formula(row: int) -> str | None:
-            if events.from_sheet[row - FIRST_ROW]:
-                return None
-            student = events.student[row - FIRST_ROW] + 1
-            mine, other = (
-                f'COUNTIFS({services.range("student_no")},{student},{services.range("plan")},"{one}")'
-                for one in (plan, without)
-            )
-            here = f"AND({mine}>0,{other}=0)" if without else f"{mine}>0"
-            return f"IF({here},{sheet.cell('part', row)},0)"
-
-        return formula
-
-    sheet = Table(
-        "Students",
-        (
-            Column("student", "Student (pseudonym)", table["student"].tolist(), number=TEXT, fixed=True),
-            Column("file", "File", table["file"].tolist(), number=TEXT, fixed=True),
-            Column("sheet", "Sheet", table["sheet"].tolist(), number=TEXT, fixed=True),
-            Column("row", "Row", table["row"].tolist(), number=WHOLE, fixed=True),
-            Column("therapist_no", "OT no.", events.therapist + 1, number=WHOLE),
-            Column(
-                "therapist",
-                "OT who answers",
-                [labels.get(demand.therapists[at], demand.therapists[at]) for at in events.therapist],
-                number=TEXT,
-                fixed=True,
-            ),
-            Column("school_no", "School no.", events.school + 1, number=WHOLE),
-            Column("school", "School", [demand.schools[at] for at in events.school], number=TEXT, fixed=True),
-            Column("part", "Part of it that is this OT's", events.part),
-            Column("initial", "Initial evaluations listed", events.initial),
-            Column("reevaluation", "Re-evaluations listed or dated", events.reevaluation),
-            Column("students_initial", "Initial evaluation at the assumed rate", events.students_initial),
-            Column("students_reevaluation", "Re-evaluation at the assumed rate", events.students_reevaluation),
-            Column("iep", "Student with an IEP", events.iep, of_plan("IEP")),
-            Column("plan_504", "Student with a 504 plan and no IEP", events.plan_504, of_plan("504", without="IEP")),
-        ),
-        len(table),
-    )
-    return sheet
-
-
 def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, Table]) -> Table:
     """One row per person in post and Unassigned last: contract, presence, travel, duties, sums over the pairs."""
     demand, staffing = answer.demand, answer.staffing
@@ -291,6 +241,14 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
             f'IF({week}="",N({fte})*hours_per_week,{week})*{table.cell("in_post", row)}'
             f"*(1-{table.cell('on_leave', row)})*MAX(0,1-absence_days_per_year/days_per_school_week/contract_weeks)"
         )
+
+    def moves(row: int) -> str | None:
+        """Each school but the busiest is a move for each session there, at most one a week. A day plan has its own."""
+        if row == table.last or people.plans[row - FIRST_ROW]:
+            return None
+        no, pairs = table.cell("no", row), tables["Pairs"]
+        busiest = f"SUMPRODUCT(MAX(({pairs.range('therapist_no')}={no})*{pairs.range('trips')}))"
+        return f"{table.cell('in_post', row)}*({summed('trips')(row)}-{busiest})"
 
     def summed(column: str):
         return lambda row: tables["Pairs"].sum(column, therapist_no=table.cell("no", row))
@@ -320,7 +278,7 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
                 number=WHOLE,
             ),
             Column("travel_minutes", "Known travel minutes a week", people.travel_minutes),
-            Column("moves", "Moves of unknown length a week", people.moves),
+            Column("moves", "Moves of unknown length a week", people.moves, moves),
             Column("otas", "OTAs supervised", people.otas_supervised, number=WHOLE),
             Column("named_duty_hours", "Named duty hours a week", people.named_duty_hours),
             Column("mtss_hours", "MTSS hours a week", people.mtss_hours),

@@ -41,6 +41,8 @@ def brief_data(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
         **story,
         "said": [{name: showable(text) for name, text in one.items()} for one in told["said"]],
         "tiles": tiles(story["indicators"]),
+        "mark_words": "  ".join(part.split(":")[0] for part in (view.audience.mark, view.stamp) if part),
+        "stamp_word": view.stamp.split(":")[0],
         "brand": asdict(settings.brand),
         "title": shorter(story["title"], LONGEST_NAME),
         "district": shorter(story["district"], LONGEST_NAME),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from math import isnan
 
 import pandas as pd
 
@@ -115,15 +114,10 @@ def _week(book, looks: Mapping, answer: Answer, therapist: str, label: str, mark
     sheet.write_row(top, 0, ("Activity", "Hours a week"), looks["head"])
     told = [(one.label, row[f"{one.code}_hours"]) for one in ACTIVITIES if row[f"{one.code}_hours"] > 0]
     told += [("All work", row["workload_hours"])]
-    if answer.posts_known:
-        told += [("Contract hours on the day", row["available_hours"])]
+    told += [("Contract hours on the day", row["available_hours"])] if answer.posts_known else []
     for at, (name, value) in enumerate(told, start=top + 1):
         sheet.write_string(at, 0, name)
-        said = hours(value).replace(",", "")
-        if isnan(value):  # a post without hours in the roster
-            sheet.write_string(at, 1, said)
-        else:
-            sheet.write_number(at, 1, float(said))
+        sheet.write_number(at, 1, float(hours(value).replace(",", "")))
 
 
 def _lines(book, looks: Mapping, answer: Answer, therapist: str, label: str, mark: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from workload.explain.headline import TIME_WITHHELD
 from workload.figures.palette import CAPACITY, GAP, ROOM, TOTAL, WORK
 from workload.model.parameters import parameters
 from workload.model.words import count, fte_number, percent, rounded, shown
@@ -26,7 +25,8 @@ def where_we_stand(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     row, spread, words = view.district, view.range, view.gate.fte_words
     in_post = f", {story['ask']['available']} in post" if view.time_told else ""
     slide = deck.slide(
-        f"Where we stand: {story['ask']['required']} FTE needed{in_post}", f"{story['headline']} {notes}"
+        f"Where we stand: {view.stamp_word and view.stamp_word + ', '}{story['ask']['required']} FTE needed{in_post}",
+        f"{story['headline']} {notes}",
     )
     values = {
         **({"In contracts": row["contracted_fte"]} if view.contracts_told else {}),
@@ -56,13 +56,14 @@ def where_we_stand(deck: Deck, view: View, story: Mapping, notes: str) -> None:
             if view.contracts_told
             else []
         ),
+        *([story["bridge_words"]] if story["bridge_words"] else []),
         f"All work takes {hours(row['workload_hours'])} hours a week"
         + (f"; everybody in post has {hours(row['available_hours'])}." if view.time_told else "."),
-        *([] if view.time_told else [TIME_WITHHELD]),
+        *([view.no_time_words] if view.no_time_words else []),
     ]
     if view.by_role is not None:
         lines += [
-            f"{one['role']}: {words(one['required_fte'])} FTE required, {words(one['available_fte'])} in post."
+            f"{view.stamp_word and view.stamp_word + ': '}{one['role']}: {words(one['required_fte'])} FTE required, {words(one['available_fte'])} in post."
             for _, one in view.by_role.iterrows()
         ]
     deck.text(slide, lines, (8.3, TOP + 0.1, WIDTH - 8.3 - MARGIN, 5.0), bullets=True, size=17)
@@ -107,12 +108,15 @@ def where_hours_go(deck: Deck, view: View, story: Mapping, notes: str) -> None:
 def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     """Required beside available FTE where most is missing."""
     rows = shortest(view).head(MOST_SCHOOL_BARS)
-    title = "Which schools need it most"
-    slide = deck.slide(title, f"{story['ask']['schools']} {story['equity']} {notes}")
+    slide = deck.slide("Which schools need it most", f"{story['ask']['schools']} {story['equity']} {notes}")
     words = [each for each in (story["ask"]["schools"], story["equity"]) if each]
     if rows.empty and len(view.schools):
         told = view.schools["gap_fte"].notna().any()
-        words.append("No school whose gap is shown is short by itself." if told else "Gaps by school are not shown.")
+        words.append(
+            f"{view.stamp_word and view.stamp_word + ': '}No school whose gap is shown is short by itself."
+            if told
+            else "Gaps by school are not shown."
+        )
     if not view.gate.open and view.withheld_schools:
         words.append(
             f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "

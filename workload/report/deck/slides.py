@@ -147,9 +147,9 @@ def counted_rows(view: View) -> list[tuple[str, str]]:
     read, counted = answer.roster.rows("read"), answer.rows_counted
     left_out = read - counted
     rows = [
-        ("Students with OT on a plan", gate.count(answer.district["caseload"])),
-        ("Students with an evaluation only", gate.count(answer.district["students_evaluation_only"])),
-        ("Service lines in force", gate.count(answer.district["service_lines"])),
+        ("Students with OT on a plan", gate.count(view.district["caseload"])),
+        ("Students with an evaluation only", gate.count(view.district["students_evaluation_only"])),
+        ("Service lines in force", gate.count(view.district["service_lines"])),
         ("Rows counted", gate.count(counted)),
         ("Rows left out or unreadable", gate.count(left_out)),
     ]
@@ -215,7 +215,8 @@ def waiting(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     slide = deck.slide("If we do nothing", f'Say "estimated exposure"; do not say "violation". {notes}')
     deck.text(
         slide,
-        story["not_acting"] or ["The work of today fits the time of today. Later referrals are not in it."],
+        story["not_acting"]
+        or [f"{story['nothing_short']} Later referrals are not in it." if story["nothing_short"] else view.stamp],
         (MARGIN, TOP + 0.2, INSIDE, 4.8),
         bullets=True,
         size=22,

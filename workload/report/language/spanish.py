@@ -53,44 +53,54 @@ ISO, SLASHED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2}
 
 def title(ask: Ask, name: str) -> str:
     """What the first slide is called."""
-    if not ask.fte:
-        return f"{name or THE_DISTRICT}: el tiempo de terapia ocupacional y la carga de trabajo de los planes"
-    return f"{f'A {name}' if name else 'Al distrito'} le {_lacks(ask.fte)} {ask.fte} FTE de terapia ocupacional"
+    work = "el tiempo de terapia ocupacional y la carga de trabajo de los planes"
+    if not ask.posts_known:
+        return f"{name or THE_DISTRICT}: SOLO LA NECESIDAD, {ask.required} FTE de terapia ocupacional"
+    if ask.waits:
+        told = f"{_lacks(ask.short)} {ask.short} FTE de terapia ocupacional" if ask.short else work
+        return f"{name or THE_DISTRICT}: PROVISIONAL, {told}"
+    if not ask.short:
+        return f"{name or THE_DISTRICT}: {work}"
+    return f"{f'A {name}' if name else 'Al distrito'} le {_lacks(ask.short)} {ask.short} FTE de terapia ocupacional"
 
 
 def ask_sentence(ask: Ask) -> str:
-    """What is asked for, with its date and range; it explains FTE."""
+    """What is asked for, with its date and span; it explains FTE."""
     if not ask.posts_known:
         return "No se puede decir cuánto tiempo solicitar hasta que se indique quién ocupa un puesto."
     if ask.withheld:
         return f"El trabajo de los planes requiere {_posts(ask.required)} de terapia ocupacional."
+    open_ = f"hasta que se resuelvan los supuestos pendientes ({ask.waits})"
     if not ask.fte:
         return (
-            f"No se puede decir si se necesita tiempo adicional hasta que se resuelvan los supuestos pendientes ({ask.waits})."
+            f"No se puede decir si se necesita tiempo adicional {open_}."
             if ask.waits
             else "No se solicita tiempo adicional."
         )
-    likely = f" ({'' if ask.waits else 'probablemente '}entre {ask.low} y {ask.high})" if ask.high else ""
-    what = f"{_posts(ask.fte)} de terapia ocupacional"
-    if [part.kind for part in ask.parts] != [PERMANENT] and ask.parts:
-        what = "; ".join(_part(part, first=at == 0) for at, part in enumerate(ask.parts))
-    start = "De manera provisional, se solicita añadir" if ask.waits else "Se solicita añadir"
-    return f"{start} {what}{by_when(ask.by)}{likely}."
+    ends = [f"en total {_lacks(ask.short)} {ask.short} FTE"] if ask.short else []
+    low, high = (f"un margen de {ask.low}", f"un faltante de {ask.high}") if ask.low_is_room else (ask.low, ask.high)
+    ends += [f"{'' if ask.waits else 'probablemente '}entre {low} y {high}"] if ask.high else []
+    span = f" ({', '.join(ends)})" if ends else ""
+    what = "; ".join(_part(part, first=at == 0) for at, part in enumerate(ask.parts))
+    start = f"De manera provisional, {open_}, se solicita añadir" if ask.waits else "Se solicita añadir"
+    return f"{start} {what}{by_when(ask.by)}{span}."
 
 
 def _part(part: Part, first: bool) -> str:
     """One part of the ask; the first explains FTE."""
+    begin = f" desde el {in_words(part.start)}" if part.start else ""
     until = f" hasta el {in_words(part.until)}" if part.until else ""
     how = {
         PERMANENT: "en puestos nuevos",
         FILL: "en puestos presupuestados y vacantes",
-        COVER: f"como cobertura temporal{until}",
+        COVER: f"como cobertura temporal{begin}{until}",
     }[part.kind]
     return f"{_posts(part.fte, explained=not first)} de {part.role} {how}"
 
 
 def schools_sentence(ask: Ask) -> str:
     """Where most of it is missing, or for which schools it is asked; a list without "y", which would turn to "e" by sound."""
+    so_far = "De manera provisional: " if ask.waits else ""
     if not ask.chosen:
         named = [f"{name} ({missing})" for name, missing in ask.schools]
         where = (
@@ -98,7 +108,7 @@ def schools_sentence(ask: Ask) -> str:
             if ask.partly
             else "Donde más falta, en FTE"
         )
-        return f"{where}: {', '.join(named)}." if named else ""
+        return f"{so_far}{where}: {', '.join(named)}." if named else ""
     named = [f"{name} ({_lacks(missing)} {missing} FTE)" if missing else name for name, missing in ask.schools]
     hidden = (
         "1 escuela que no se muestra por separado"
@@ -106,9 +116,9 @@ def schools_sentence(ask: Ask) -> str:
         else f"{ask.unnamed:,} escuelas que no se muestran por separado"
     )
     if not named:
-        return f"El tiempo es para {hidden}." if ask.unnamed else ""
+        return f"{so_far}El tiempo es para {hidden}." if ask.unnamed else ""
     of = "la siguiente escuela" if len(named) + ask.unnamed == 1 else "las siguientes escuelas"
-    return f"El tiempo es para {of}: {', '.join([*named, hidden] if ask.unnamed else named)}."
+    return f"{so_far}El tiempo es para {of}: {', '.join([*named, hidden] if ask.unnamed else named)}."
 
 
 def headline(said: Standing, name: str = "", explained: bool = False) -> str:

@@ -148,7 +148,7 @@ def _outcome(search: Search, question: Question, answer: Answer, labels: Labels)
 @live
 def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> None:
     """One proposal: what it gains, its moves, and the same changed by hand."""
-    st.subheader("One proposal, opened", anchor=False)
+    st.header("One proposal, opened", anchor=False)
     places = list(range(len(proposals)))
     at = st.radio(
         "Which proposal",

@@ -43,14 +43,14 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     if comparison is None:
         return
     in_force = prices()
-    st.subheader("What does the scenario cost?", anchor=False)
+    st.header("What does the scenario cost?", anchor=False)
     widgets.words_table(
         cost_words(comparison.today.costs, comparison.scenario.costs),
         "Cost today and in the scenario, by kind, in the first year and in each later year",
         "scenario_costs",
         "scenario-costs",
     )
-    st.subheader("And what does it cost to do nothing?", anchor=False)
+    st.header("And what does it cost to do nothing?", anchor=False)
     late = _late(answer)
     today = cost_of_not_acting(answer, in_force, late)
     # The same question asked of the scenario's own table of pairs: what it leaves open is still owed.

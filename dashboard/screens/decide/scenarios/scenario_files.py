@@ -64,7 +64,7 @@ def show(now: Board, answer: Answer) -> None:
         args=(now,),
         help="The name goes into the file, not into the address.",
     )
-    st.subheader("As a file", anchor=False)
+    st.header("As a file", anchor=False)
     st.caption(
         "Scenarios are kept as long as this session. The file keeps one for later: it holds levers, school names, the places of "
         "posts in the roster's list and the numbers of groups; no student, no therapist's name and no label of a group."
@@ -79,7 +79,7 @@ def show(now: Board, answer: Answer) -> None:
         key="scenario_save",
     )
     st.file_uploader("Open a scenario file", type=["toml"], key="scenario_file", on_change=_open, args=(now, answer))
-    st.subheader("As an address", anchor=False)
+    st.header("As an address", anchor=False)
     link = link_of(now.open, answer)
     if link:
         put(link)

@@ -124,13 +124,13 @@ def _steps(answer: Answer) -> None:
     if comparison is None or not now.open.levers:
         return
     steps = adding_up(comparison.columns)
-    st.subheader("Does it add up? Today, each lever alone, and the scenario", anchor=False)
+    st.header("Does it add up? Today, each lever alone, and the scenario", anchor=False)
     _table(scenario_words.steps_words(steps))
     st.caption("Every column adds up as it stands. Students are counted by their share of the work that moves.")
     _downloads(comparison, cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items())))
     widgets.chart(gap_steps(steps), "scenario_gap")
     if comparison.pilot is not None:
-        st.subheader("How does the pilot compare with the rest?", anchor=False)
+        st.header("How does the pilot compare with the rest?", anchor=False)
         widgets.words_table(
             scenario_words.pilot_words(comparison.pilot),
             "Pilot schools and all others, before and after",

@@ -59,7 +59,7 @@ def bring(labels: Labels) -> None:
     st.download_button(
         "Download the empty sheet", delivered_data.template, "delivered-minutes.xlsx", widgets.EXCEL, on_click="ignore"
     )
-    st.subheader("Upload", anchor=False)
+    st.header("Upload", anchor=False)
     st.file_uploader("A log or monthly totals (Excel or CSV)", type=KINDS, key="delivered_file", on_change=_take)
     if refused := delivered_data.record().refused:
         st.error(safe(refused, 900))
@@ -69,7 +69,7 @@ def bring(labels: Labels) -> None:
             st.button("Leave it out", key=f"drop_delivered_{at}", on_click=delivered_data.drop, args=(name,))
         if name in delivered_data.reports():
             _ask_promised(name, f"promised_{name}")
-    st.subheader("Or type a month in", anchor=False)
+    st.header("Or type a month in", anchor=False)
     _fields(labels)
     for kind in findings_list.kinds(delivered_data.issues()):
         findings_list.show_kind(kind, labels)

@@ -50,9 +50,9 @@ def show(labels: Labels, study: TimeStudy) -> None:
         "Log five working days in a row, every quarter of an hour, unpaid work too. No students' names belong in a log."
     )
     st.download_button("Download the empty log", template, "time-log.xlsx", widgets.EXCEL, on_click="ignore")
-    st.subheader("Upload a log", anchor=False)
+    st.header("Upload a log", anchor=False)
     _upload()
-    st.subheader("Or type it in", anchor=False)
+    st.header("Or type it in", anchor=False)
     if sections.part([ONE, GRID], "log_way", label="How to type it in") == ONE:
         _entry(labels)
     else:
@@ -274,6 +274,6 @@ def _problems(labels: Labels, study: TimeStudy) -> None:
     read = [issue for found in study_log.record().issues.values() for issue in found]
     issues = (*read, *study.issues)
     if issues:
-        st.subheader(f"{count(len(issues), 'thing')} to look at in the log", anchor=False)
+        st.header(f"{count(len(issues), 'thing')} to look at in the log", anchor=False)
         for kind in findings_list.kinds(issues):
             findings_list.show_kind(kind, labels)

@@ -112,7 +112,7 @@ def read(name: str, data: bytes) -> str:
 
 
 def _person(labels: Labels, seen: list[dict[str, str]]) -> None:
-    st.subheader("One person", anchor=False)
+    st.header("One person", anchor=False)
     st.caption(f"Below {FEWEST_MOMENTS} moments nothing is shown of a person: it would say more than it knows.")
     number = moments_by_person(seen)
     codes = {labels.code(name): name for name in number.index}
