@@ -67,7 +67,7 @@ def contrast(one: str, other: str) -> float:
 FOCUSED = """() => {
   const at = document.activeElement, style = getComputedStyle(at);
   let ground = at.parentElement;
-  while (ground && getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+  while (ground && getComputedStyle(ground).backgroundColor.startsWith("rgba")) ground = ground.parentElement;
   return { tag: at.tagName, text: at.textContent.trim().slice(0, 60), inPage: !!at.closest(".stApp"),
     width: parseFloat(style.outlineWidth), line: style.outlineStyle, color: style.outlineColor,
     ground: ground ? getComputedStyle(ground).backgroundColor : "rgb(255, 255, 255)" };
