@@ -23,7 +23,6 @@ if focus.therapist is None:
     with left:
         all_weeks.weeks(answer, people, labels)
 else:
-<<<<<<< HEAD
     with head:
         one_therapist.head(answer, focus.therapist, labels)
     with left:
@@ -32,9 +31,3 @@ else:
         one_therapist.lines_of_work(answer, focus.therapist)
     one_therapist.show(answer, focus.therapist, labels)
 all_weeks.table(people, labels)
-=======
-    st.info("Choose a therapist above to open one week: hours by activity, schools, students and the rows in the file.")
-widgets.chart(hours_against_contract(people, labels.shown), "weeks")
-st.header("All figures")
-widgets.table(labels.table(people)[COLUMNS], "Hours and FTE of each therapist", "therapists", "therapists", rows=20)
->>>>>>> main
