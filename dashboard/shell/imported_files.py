@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from workload.intake.answers.corrected_cells import Edits
-from workload.intake.answers.import_map import ImportMap
+from workload.intake.answers.import_map import SHARED_HEADINGS, ImportMap
 from workload.intake.answers.typed_posts import Post
 from workload.intake.open.opened import Opened
 from workload.model.roster import Roster
@@ -22,6 +22,7 @@ class Imported:
     opened      the same files after parsing; an answer or a correction does not parse them again
     shape       the fingerprints of their headings: files of the same shape get the same answers
     remembered  shape -> what was decided for files of it in this session
+    headings    fingerprint -> headings of every table seen in this session
     steps       the corrections before each step, for going back
     before      the roster of the upload before this one, to compare with
     looked      what somebody has looked at and let pass: the digest of unusual totals
@@ -34,6 +35,7 @@ class Imported:
     edits: Edits = field(default_factory=Edits)
     shape: str = ""
     remembered: Mapping[str, ImportMap] = field(default_factory=lambda: MappingProxyType({}))
+    headings: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     steps: tuple[Edits, ...] = ()
     before: Roster | None = None
     looked: str = ""
@@ -54,20 +56,28 @@ class Imported:
             files,
             opened,
             remembered=self.remembered,
+            headings=self.headings,
             before=now or self.before,
             posts=self.posts,
             typed=self.typed,
         )
 
-    def of_shape(self, shape: str) -> Imported:
+    def of_shape(self, shape: str, headings: Mapping[str, frozenset[str]]) -> Imported:
         """The files known by the shape of their headings, with what was decided for files like them.
 
-        Of other shapes the decisions about columns are kept, too: a file that differs in one column asks about that one.
+        headings  fingerprint -> headings of each of their tables. A table that shares nearly all headings of an earlier
+                  one takes over what was decided about those columns and that sheet: only the others are asked about.
         """
         answers = self.answers
-        for other in self.remembered.values():
-            answers = answers.merged(ImportMap(columns=other.columns))
-        return replace(self, shape=shape, answers=answers.merged(self.remembered.get(shape, ImportMap())))
+        for seen in self.remembered.values():
+            for print_, had in self.headings.items():
+                for new, has in headings.items():
+                    if print_ in seen.columns and len(had & has) >= SHARED_HEADINGS * len(had):
+                        kept = {name: meaning for name, meaning in seen.columns[print_].items() if name in has}
+                        near = ImportMap(columns={new: kept}, tables=seen.tables, header_rows=seen.header_rows)
+                        answers = answers.merged(near)
+        answers = answers.merged(self.remembered.get(shape, ImportMap()))
+        return replace(self, shape=shape, headings={**self.headings, **headings}, answers=answers)
 
     def with_answers(self, answers: ImportMap) -> Imported:
         """Other decisions; they are remembered for files of this shape."""

@@ -180,9 +180,16 @@ def district_name() -> str:
 
 
 def day() -> date:
-    """The date that the answer speaks of."""
-    chosen, opened = st.session_state.get("day"), district()
+    """The date that the answer speaks of; the address says it before its widget has been drawn for the first time."""
+    chosen, opened = st.session_state.get("day") or _day_in_the_address(), district()
     return chosen or (opened.first_day if opened else today())
+
+
+def _day_in_the_address() -> date | None:
+    try:
+        return date.fromisoformat(st.query_params.get("day", ""))
+    except ValueError:
+        return None
 
 
 def today() -> date:

@@ -56,8 +56,10 @@ def show(loaded: Loaded) -> None:
 
 def needs_a_look(sheet: SheetMap, services: bool) -> bool:
     """Whether a sheet stands open: services, what lacks or asks something, and what may be the services nobody found."""
-    if not sheet.columns or sheet.fate != READ:
-        return bool(sheet.columns) and not services
+    if not sheet.columns or not services:
+        return bool(sheet.columns)
+    if sheet.fate != READ:
+        return False
     return sheet.table == "services" or bool(sheet.missing) or any(column.fate == ASKED for column in sheet.columns)
 
 
@@ -113,10 +115,11 @@ def use_as(sheet: SheetMap, key: str) -> None:
     now = given.tables.get(sheet.sheet) or (sheet.table if sheet.fate == READ else None)
     options = [*SHEETS, LEAVE_OUT]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        session.set_now(f"use_as_{key}", now if now in options else None)
         st.selectbox(
             "Use this sheet as",
             options,
-            index=options.index(now) if now in options else None,
+            index=None,
             placeholder="Choose what it is",
             format_func=lambda name: SHEETS.get(name, "Nothing: leave it out"),
             key=f"use_as_{key}",
@@ -126,10 +129,11 @@ def use_as(sheet: SheetMap, key: str) -> None:
             width=320,
         )
         if sheet.header_row or sheet.fate != READ:
+            session.set_now(f"header_{key}", sheet.header_row or None)
             st.number_input(
                 "Headings in row",
                 min_value=1,
-                value=sheet.header_row or None,
+                value=None,
                 step=1,
                 key=f"header_{key}",
                 on_change=decide,
@@ -155,11 +159,11 @@ def choice(sheet: SheetMap, column: ColumnMap, words: dict[str, str], key: str) 
     """What the column is taken for."""
     options = list(words)
     meaning = column.meaning if column.meaning in words else column.meaning.partition("@")[0]
-    start = None if waits(column) and not column.meaning else options.index(meaning)
+    session.set_now(key, None if waits(column) and not column.meaning else meaning)  # the reading, whatever was drawn
     st.selectbox(
         safe(column.heading, 60),
         options,
-        index=start,
+        index=None,
         placeholder="Choose",
         format_func=lambda name: plain(not_read(column) if name == NOT_READ else words[name]),
         key=key,

@@ -45,11 +45,15 @@ def conversation(loaded: Loaded) -> None:
         found = effects.tried(loaded)
         standing.band(loaded, found)
         file_totals_panel.totals(loaded, session.must_look())
+        lost = standing.no_services(loaded)
+        if lost:
+            column_grid.show(loaded)
         questions_panel.cards(effects.in_order(loaded, found), found)
         given_answers.show()
         posts_table.show()
         correct_cells.show()
-        column_grid.show(loaded)
+        if not lost:
+            column_grid.show(loaded)
         files_panel.rows(loaded)
     with rest:
         file_totals_panel.totals(loaded, not session.must_look())

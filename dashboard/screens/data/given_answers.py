@@ -40,11 +40,11 @@ def show() -> None:
 
 def one(key: str, said: str, choice: str) -> None:
     """One answer with its way back."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
-        st.markdown(f"{safe(said, 300)} **{safe(choice, 200)}**", width="content")
-        st.button(
-            "Undo this answer", key=f"undo_{cached.digest(key)[:10]}", on_click=take_back, args=(key,), help=plain(said)
-        )
+    text, back = st.columns([4, 1.2], vertical_alignment="center")
+    text.markdown(f"{safe(said, 300)} **{safe(choice, 200)}**")
+    back.button(
+        "Undo this answer", key=f"undo_{cached.digest(key)[:10]}", on_click=take_back, args=(key,), help=plain(said)
+    )
 
 
 def decisions(answers: ImportMap) -> Iterator[tuple[str, str, str]]:

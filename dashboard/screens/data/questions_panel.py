@@ -81,6 +81,8 @@ def under(question: Question, words: Mapping[str, str]) -> str:
         said.append(f"{len(rows):,} rows: {', '.join(map(str, rows[:ROWS_NAMED]))}{more}.")
     elif rows:
         said.append(f"Row {rows[0]}.")
+    if question.free == "phrase" and question.written and question.written not in question.message:
+        said.append(f'Written: "{question.written}".')
     if question.suggestion in words:
         said.append("The words suggest the first.")
     if question.applied:
@@ -168,6 +170,10 @@ def phrase(text: str) -> tuple[str | None, str]:
     counts = reading.grade in GOOD and all(part.total_minutes is not None and part.period for part in reading.parts)
     left = f" Not used: {reading.leftovers}." if reading.leftovers.strip() else ""
     if not counts:
+        alone = f"Type it without these words: {reading.leftovers}." if reading.question_kind == "text-around" else ""
+        if alone:
+            note(plain(alone, 300))
+            return None, ""
         why = reading.question or "Say the minutes and how often, such as 30 minutes twice a week."
         note(plain(f"This cannot be counted yet. {why}{left}", 600))
         return None, ""

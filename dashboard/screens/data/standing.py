@@ -24,7 +24,10 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
     """The finding of the page: amber while something waits for a person, white when the answer is next."""
     answer, errors = session.answer(), session.district().errors
     number = len(loaded.questions)
-    if number:
+    if no_services(loaded) and errors:
+        with st.container(key="waiting"):
+            hero("No answer yet:", "", "say below which sheet lists the students and their minutes", facts(loaded))
+    elif number:
         with st.container(key="waiting"):
             hero(
                 "",
@@ -49,6 +52,12 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
         with st.container(key="card_done"):
             hero(*settled(answer), facts=facts(loaded, answer), actions=[("See the answer", navigation.ANSWER.file)])
     told(loaded, errors)
+
+
+def no_services(loaded: Loaded) -> bool:
+    """Whether files were opened and no sheet of services was found in them."""
+    opened = [report for report in loaded.files if report.refusal is None]
+    return bool(opened) and not any(each.table == "services" for each in loaded.roster.row_counts)
 
 
 def told(loaded: Loaded, errors) -> None:

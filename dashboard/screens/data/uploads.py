@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -34,14 +34,20 @@ def _opened(files: tuple[cached.File, ...], had: Imported) -> Imported:
     district = session.district()
     now = district.roster if district and had.files and not district.errors else None
     following = had.next_files(files, opened, now)
-    return following.of_shape(shape_of(_loaded(following)))
+    headings = headings_of(_loaded(following))
+    return following.of_shape(shape_of(headings), headings)
 
 
-def shape_of(loaded: Loaded) -> str:
-    """The fingerprints of all headings as one, understood or not; the same for next month's export of the same system."""
+def headings_of(loaded: Loaded) -> dict[str, frozenset[str]]:
+    """Fingerprint -> headings of every table, understood or not."""
     sheets = [sheet for file in loaded.files for sheet in file.sheets]
     tables = [table for sheet in sheets for table in (*sheet.tables, *filter(None, [sheet.proposal]))]
-    found = sorted({table.fingerprint for table in tables})
+    return {table.fingerprint: frozenset(each.heading for each in table.fates if each.heading) for table in tables}
+
+
+def shape_of(headings: Iterable[str]) -> str:
+    """The fingerprints of all headings as one; the same for next month's export of the same system."""
+    found = sorted(headings)
     return cached.digest(*found) if found else ""
 
 
