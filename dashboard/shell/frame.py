@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
 
 from dashboard.parts import contract_rules, correction_ledger
 from dashboard.parts.safe_text import plain
@@ -38,8 +36,7 @@ def show(page: st.Page) -> None:
         refused = st.empty()  # what a page refuses is known once the page has run, and is said above it
         if view is not None:
             sections(view)
-        with suppress(StopException):  # a page that ends early has its warning and its foot like any other
-            guard.run(page.run)
+        guard.run(page.run)
         if warning := session.note():
             refused.warning(warning)
         foot()
