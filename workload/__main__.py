@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -104,9 +105,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as problem:
         say(f"python -m workload: {problem}", sys.stderr)
         return USAGE
-    except (
-        Exception
-    ) as fault:  # the one place where a fault is caught; its text may hold data, so only its kind is told
+    except BrokenPipeError:  # whoever reads the output has had enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    # The one place where a fault is caught. Its text may hold data, so only its kind is told.
+    except Exception as fault:
         print(
             f"python -m workload: the program failed ({type(fault).__name__}). "
             "Please report this with the kind of file you used.",

@@ -5,7 +5,7 @@ consequences(opened, secret, answers, question, day)      # {"every-two-weeks": 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from workload.answer import analyze
@@ -13,6 +13,7 @@ from workload.intake.answers.corrected_cells import Edits
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Question
 from workload.intake.load import File, load, open_files
+from workload.model.confirmations import QuestionEnds
 from workload.model.issues import stops
 from workload.model.parameters import Assumptions
 
@@ -43,3 +44,34 @@ def consequences(
             None if stops(roster.issues) else float(analyze(roster, day, assumptions).district["required_fte"])
         )
     return found
+
+
+def question_ends(
+    files: Sequence[File],
+    secret: bytes,
+    answers: ImportMap,
+    tried: Mapping[str, Mapping[str, float | None]],
+    day: date,
+    assumptions: Assumptions | None = None,
+    edits: Edits = Edits(),
+) -> QuestionEnds | None:  # noqa: B008
+    """Required FTE and gap where every open question has its lowest answer, and where each has its highest.
+
+    tried  key of a question -> what `consequences` says of its choices
+    None   nothing can be calculated at one of the ends
+    """
+    opened = open_files(files)
+    found = []
+    for end in (min, max):
+        given = answers
+        for key, choices in tried.items():
+            known = {choice: value for choice, value in choices.items() if value is not None}
+            if known:
+                given = given.with_answer(key, end(known, key=known.__getitem__))
+        roster = load(opened, secret=secret, answers=given, edits=edits).roster
+        if stops(roster.issues):
+            return None
+        district = analyze(roster, day, assumptions).district
+        found.append((float(district["required_fte"]), float(district["gap_fte"])))
+    (low, low_gap), (high, high_gap) = found
+    return (min(low, high), max(low, high)), (min(low_gap, high_gap), max(low_gap, high_gap))

@@ -1,4 +1,4 @@
-// Three things that the page frame gets wrong: for people who do not use a mouse or a screen, and on paper.
+// Four things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
 
 // A bare "r" would run the page again and a bare "c" would open a dialog: both surprise people who work with
 // the keyboard or by voice (WCAG 2.1.4), so these keys reach text fields only.
@@ -9,28 +9,56 @@ window.addEventListener("keydown", (event) => {
   if (/^[rc]$/i.test(event.key)) event.stopImmediatePropagation();
 }, true);
 
-// The navigation is a list whose items stand inside other boxes, with headings between them; screen readers
-// cannot make sense of such a list (WCAG 1.3.1). Each group becomes a named group of links.
-const navigation = '[data-testid="stSidebarNavItems"]';
+// Links to pages do not say which of them is open (WCAG 1.3.1). The frame writes that one in bold; here each row of links
+// is named, its open page is marked, and so is the place in the bar at the top while another page of that place is open.
+const ROWS = { strip: "Places", sections: "Pages of this place", foot: "More pages" };
+const mark = (link, how) => {
+  if (link.getAttribute("aria-current") === how) return;
+  if (how) link.setAttribute("aria-current", how);
+  else link.removeAttribute("aria-current");
+};
 const mend = () => {
-  for (const list of document.querySelectorAll(navigation)) {
-    list.setAttribute("role", "presentation");
-    for (const item of list.querySelectorAll("li:not([role])")) item.setAttribute("role", "presentation");
-    for (const heading of list.querySelectorAll('[data-testid="stNavSectionHeader"]')) {
-      const group = heading.parentElement, name = heading.querySelector("p");
-      if (group === list || !name || group.getAttribute("aria-label") === name.textContent) continue;
-      group.setAttribute("role", "group");
-      group.setAttribute("aria-label", name.textContent);
-    }
+  for (const [key, name] of Object.entries(ROWS)) {
+    const row = document.querySelector(`.st-key-${key}`);
+    if (!row) continue;
+    row.setAttribute("role", "navigation");
+    row.setAttribute("aria-label", name);
+    for (const link of row.querySelectorAll("a")) mark(link, link.querySelector("strong") ? "true" : null);
+  }
+  const place = document.querySelector(".st-key-strip strong")?.textContent;
+  for (const link of document.querySelectorAll('[data-testid="stTopNavLink"]')) {
+    if (link.getAttribute("aria-current") !== "page") mark(link, link.textContent === place ? "true" : null);
   }
 };
-new MutationObserver((changes) => {
-  if (changes.some((change) => change.addedNodes.length)) mend();
-}).observe(document.documentElement, { childList: true, subtree: true });
+let waiting = false;
+new MutationObserver(() => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    mend();
+  });
+}).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+
+// A person, school, filter or part that somebody chooses becomes a step of its own in the browser's history, so that Back
+// undoes it; Streamlit writes it over the step before. What Streamlit writes by itself, on loading or going back, is no step.
+const STEPS = /^(region|school|role|therapist|.*_part)$/;
+const chosen = (address) =>
+  JSON.stringify([...new URL(address, location.href).searchParams].filter(([name]) => STEPS.test(name)));
+let acted = false;
+for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, () => { acted = true; }, true);
+window.addEventListener("popstate", () => { acted = false; }, true);
+const replace = history.replaceState.bind(history);
+history.replaceState = (state, unused, address) => {
+  const step = acted && address && new URL(address, location.href).pathname === location.pathname
+    && chosen(address) !== chosen(location.href);
+  acted = acted && !step;
+  return step ? history.pushState(state, unused, address) : replace(state, unused, address);
+};
 
 // Charts and tables keep the width that they have on the screen when the page is printed. print.css makes each as small as
-// this says; 680 pixels are a letter sheet within its margins.
-const SHEET = 680;
+// this says; at the page's own zoom 790 pixels are a letter sheet within its margins and those of a card.
+const SHEET = 790;
 const measure = () => {
   for (const drawn of document.querySelectorAll(".js-plotly-plot, .stDataFrame")) {
     const image = drawn.querySelector(".main-svg");

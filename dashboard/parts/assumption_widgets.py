@@ -7,6 +7,7 @@ import tomllib
 
 import streamlit as st
 
+from dashboard.parts import law_cards
 from dashboard.parts.finding import title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
@@ -141,7 +142,9 @@ def widget(parameter: Parameter) -> None:
     else:
         st.number_input(label, float(parameter.minimum), float(parameter.maximum), step=0.5, format="%g", **common)
     mark = f" · **changed**, default {safe(short(parameter, parameter.value))}" if value != parameter.value else ""
-    st.caption(FORCE[session.assumptions().source(parameter.id)[0]] + mark)
+    force, source = session.assumptions().source(parameter.id)
+    read = f" · {law_cards.live_link(parameter.link)}" if parameter.link and source == parameter.cited else ""
+    st.caption(FORCE[force] + read + mark)
 
 
 def files() -> None:

@@ -3,54 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
-from workload.model.words import count, in_words
-from workload.rules.packs import RulePack, clauses, contract_examples, pack_for
-from workload.rules.rule import Rule, RuleError
-
-NAME = "Our agreement"
-KEPT = "clauses"
-LONGEST = 300
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of clause that can be typed in: its words, and the kind, unit and scope of the rule it becomes."""
-
-    label: str
-    kind: str
-    unit: str
-    scope: str = "person"
-
-
-KINDS = (
-    Kind("Most students of one OT", "caseload_cap", "students"),
-    Kind(
-        "Most students for each FTE, average of the department", "caseload_cap", "students for each FTE", "department"
-    ),
-    Kind("Most students for each FTE, average of a building", "caseload_cap", "students for each FTE", "building"),
-    Kind("Fewer students for each further building in a day", "daily_building_penalty", "students a building"),
-    Kind("Most schools of one OT", "site_limit", "schools"),
-    Kind("Most buildings in a day", "site_limit", "buildings a day"),
-    Kind("Planning minutes a day", "planning_minutes", "minutes a day"),
-    Kind("Planning minutes a week", "planning_minutes", "minutes a week"),
-    Kind("Most sessions a day", "session_cap", "sessions a day"),
-    Kind("Most OTAs of one OT", "supervision_ratio", "OTAs"),
+from workload.model.words import count
+from workload.rules.agreement import (
+    BANDS,
+    BY_LABEL,
+    CAP,
+    NAME,
+    PENALTY,
+    SCALED,
+    TRIGGERED,
+    Entry,
+    TypedClause,
+    kind_of,
+    problem_of,
+    started_from,
+    without,
 )
-BY_LABEL = {each.label: each for each in KINDS}
-CAP, PENALTY = KINDS[0].label, KINDS[3].label
-BANDS = {"All students": "", "School-age students": "school-age", "Preschool students": "preschool"}
-PROBLEM = "clause_problem"
+from workload.rules.packs import RulePack, clauses, contract_examples, pack_for
+
+LONGEST = 300
+WIDGET = "clause_{}"  # the key of a field's widget
 
 
-def entries() -> tuple[dict, ...]:
+@dataclass(slots=True)
+class AgreementRecord:
+    """The rules typed in so far, as plain data, and why the last one was refused."""
+
+    clauses: tuple[Entry, ...] = ()
+    problem: str = ""
+
+
+def entries() -> tuple[Entry, ...]:
     """The rules typed in so far, as plain data."""
-    return session.kept(KEPT, ())
+    return session.record(AgreementRecord).clauses
 
 
 def pack() -> RulePack | None:
@@ -87,7 +77,7 @@ def panel() -> None:
         _fields()
 
 
-def _entry(entry: dict) -> None:
+def _entry(entry: Entry) -> None:
     words, button = st.columns([5, 1], vertical_alignment="center")
     with words:
         st.markdown(
@@ -99,12 +89,11 @@ def _entry(entry: dict) -> None:
 
 
 def _remove(id: str) -> None:
-    left = tuple(entry for entry in entries() if entry["id"] != id and entry.get("reduces") != id)
-    session.keep(KEPT, left)
+    session.record(AgreementRecord).clauses = without(entries(), id)
 
 
 def _fields() -> None:
-    examples = {rule.id: rule for rule in contract_examples().rules if rule.is_for_ots and _kind_of(rule)}
+    examples = {rule.id: rule for rule in contract_examples().rules if rule.is_for_ots and kind_of(rule)}
     st.selectbox(
         "Start from a clause of another district (an example, it does not bind you)",
         list(examples),
@@ -148,115 +137,44 @@ def _fields() -> None:
         st.text_input("Its words, if you like", key="clause_text", max_chars=LONGEST)
         st.date_input("First day in force, if it has one", value=None, key="clause_starts", format="MM/DD/YYYY")
         st.date_input("Last day in force, if it has one", value=None, key="clause_ends", format="MM/DD/YYYY")
-    if label in (CAP, *(each.label for each in KINDS if each.unit == "minutes a week")):
+    if label in SCALED:
         st.checkbox("A part-time contract scales the number", value=True, key="clause_prorated")
-    if BY_LABEL[label].kind in ("caseload_cap", "site_limit"):
+    if BY_LABEL[label].kind in TRIGGERED:
         st.checkbox("Reaching the number is enough (talks begin at it)", key="clause_trigger")
     st.button("Add this rule", type="primary", on_click=_add)
-    if problem := session.kept(PROBLEM):
+    if problem := session.record(AgreementRecord).problem:
         st.error(safe(problem, 600))
-
-
-def _kind_of(rule: Rule) -> Kind | None:
-    return next(
-        (
-            each
-            for each in KINDS
-            if each.kind == rule.kind
-            and each.scope == rule.scope
-            and (each.unit == rule.unit or rule.kind == "caseload_cap")
-        ),
-        None,
-    )
 
 
 def _fill() -> None:
     """Take over an example into the fields."""
     rule = next((each for each in contract_examples().rules if each.id == session.chosen("clause_example")), None)
     if rule is not None:
-        values = {
-            "clause_kind": _kind_of(rule).label,
-            "clause_number": None if rule.value is None else float(rule.value),
-            "clause_text": rule.text,
-            "clause_prorated": rule.prorated,
-            "clause_trigger": rule.trigger,
-            "clause_with_ota": None if rule.with_assistant is None else float(rule.with_assistant),
-            "clause_band": next((words for words, band in BANDS.items() if band == rule.band), None),
-            "clause_above": int(rule.above or 0),
-        }
-        for key, value in values.items():
-            session.set_now(key, value)
+        example = started_from(rule)
+        for name in ("kind", "number", "text", "prorated", "trigger", "with_ota", "band", "above"):
+            session.set_now(WIDGET.format(name), getattr(example, name))
 
 
 def _add() -> None:
     """One more rule, when it can be used; else a sentence that says why not."""
-    entry = typed_entry()
-    problem = problem_of(entry, entries())
-    session.keep(PROBLEM, problem)
-    if problem:
-        return
-    session.keep(KEPT, (*entries(), entry))
-    for key in ("clause_citation", "clause_text"):
-        session.set_now(key, "")
+    entry, record = typed().entry(entries(), session.today()), session.record(AgreementRecord)
+    record.problem = problem_of(entry, entries())
+    if not record.problem:
+        record.clauses = (*entries(), entry)
+        for name in ("citation", "text"):
+            session.set_now(WIDGET.format(name), "")
 
 
-def typed_entry() -> dict:
-    """The fields as an entry for `packs.clauses`."""
-    kind = BY_LABEL[session.chosen("clause_kind") or CAP]
-    number, numbers = session.chosen("clause_number"), [int(entry["id"].split("-")[1]) for entry in entries()]
-    with_ota = (session.chosen("clause_with_ota") or None) if kind.label == CAP else None
-    said = [f"{number:g}"] if number else []
-    entry = {
-        "id": f"clause-{max(numbers, default=0) + 1}",
-        "kind": kind.kind,
-        "unit": kind.unit,
-        "scope": kind.scope,
-        "label": f"{kind.label}: {', '.join(said + ([f'{with_ota:g} with an OTA'] if with_ota else []))}",
-        "value": number or None,
-        "place": NAME,
-        "citation": plain(session.chosen("clause_citation") or ""),
-        "text": plain(session.chosen("clause_text") or ""),
-        "prorated": bool(session.chosen("clause_prorated")) and kind.scope == "person" or kind.scope != "person",
-        "trigger": bool(session.chosen("clause_trigger")),
-        "read": session.today(),
-        "starts": session.chosen("clause_starts"),
-        "ends": session.chosen("clause_ends"),
-        "note": "Entered on this screen, not checked here.",
-    }
-    if kind.label == CAP:
-        entry |= {
-            "with_assistant": with_ota,
-            "band": BANDS.get(session.chosen("clause_band") or "", ""),
+def typed() -> TypedClause:
+    """The fields as they are filled in; texts without what no agreement has."""
+    given = {field: session.chosen(WIDGET.format(field)) for field in TypedClause.__dataclass_fields__}
+    return TypedClause(
+        **{
+            **given,
+            "kind": given["kind"] or CAP,
+            "citation": plain(given["citation"] or ""),
+            "text": plain(given["text"] or ""),
+            "prorated": bool(given["prorated"]),
+            "trigger": bool(given["trigger"]),
         }
-    if kind.label == PENALTY:
-        cap = next(
-            (each["id"] for each in entries() if each["kind"] == "caseload_cap" and each["scope"] == "person"), ""
-        )
-        entry |= {"above": session.chosen("clause_above"), "reduces": cap}
-    return entry
-
-
-def problem_of(entry: dict, others: tuple[dict, ...]) -> str:
-    """Why an entry cannot be used, as a sentence; empty when it can."""
-    if not entry["value"] and not entry.get("with_assistant"):
-        return "The number is missing. A rule without a number cannot be held against anybody."
-    if not entry["citation"]:
-        return "Say which agreement and section it stands in. Whoever doubts the number will ask."
-    if entry["kind"] == "daily_building_penalty" and not entry["reduces"]:
-        return "Add the rule with the most students first: this one lowers its number."
-    if entry["starts"] and entry["ends"] and entry["ends"] < entry["starts"]:
-        return f"The last day, {_day(entry['ends'])}, is before the first day, {_day(entry['starts'])}."
-    try:
-        clauses(NAME, [*others, entry])
-    except RuleError as problem:
-        if "a second" in str(problem):
-            return (
-                "There is a rule of this kind for the same students from the same day already. Remove it first, or give "
-                "the new one a first day: from that day on it takes the place of the old one."
-            )
-        return f"This rule cannot be used: {str(problem).partition('): ')[2]}."
-    return ""
-
-
-def _day(day: date) -> str:
-    return in_words(day)
+    )

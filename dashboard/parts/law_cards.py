@@ -27,13 +27,14 @@ def force_words(force: str, evidence: str) -> str:
 
 def link(rule: Rule) -> str:
     """Live links to a source of our own packs, called by their site; the download has the whole address."""
-    found = [_live(rule.link)] if rule.link else []
+    found = [live_link(rule.link)] if rule.link else []
     if rule.current and rule.current != rule.link:
-        found.append(f"text in force: {_live(rule.current)}")
+        found.append(f"text in force: {live_link(rule.current)}")
     return "  \n".join(found)
 
 
-def _live(address: str) -> str:
+def live_link(address: str) -> str:
+    """A link to a source of our own data, called by its site. Never for an address that somebody typed in."""
     return f"[{safe(urlsplit(address).netloc)}]({quote(address, safe=LINK_KEEPS)})"
 
 

@@ -14,8 +14,10 @@ from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.why import Explanation, explain
+from workload.model.parameters import parameters
 from workload.model.words import numbers
 from workload.rules.packs import entries_about
+from workload.scenarios.cost import rates
 
 SHOWN_COLUMNS = (
     "file",
@@ -62,6 +64,17 @@ def assumptions_table(opened: Explanation) -> pd.DataFrame:
     )
 
 
+def source_links(opened: Explanation) -> str:
+    """Links to the published sources of the assumptions that have their default; empty without one."""
+    found = {**parameters(), **rates()}
+    linked = [
+        f"{safe(each.label)}: {law_cards.live_link(found[each.id].link)}"
+        for each in opened.assumptions
+        if each.id in found and found[each.id].link and each.source == found[each.id].cited
+    ]
+    return f"Where to read them: {'; '.join(linked)}." if linked else ""
+
+
 def rows_table(opened: Explanation) -> pd.DataFrame:
     """The rows behind a figure, the place in the file first, without columns in which nothing stands."""
     rows = opened.rows
@@ -79,15 +92,22 @@ def show(opened: Explanation, key: str) -> None:
     if opened.assumptions:
         st.markdown("**Assumptions**")
         widgets.table(assumptions_table(opened), f"The assumptions behind {opened.title}", f"{key}_basis")
+        if links := source_links(opened):
+            st.caption(links)
     law_cards.beside(entries_about(opened.about, session.state(), session.day()))
     if len(opened.rows):
         st.markdown(
-            f"**Rows.** {len(opened.rows):,} {safe(opened.rows_are)}. Is a row wrong? Correct it in the file "
+            f"**Rows.** {rows_words(len(opened.rows), opened.rows_are)}. Is a row wrong? Correct it in the file "
             "at the row that is named, and upload it again."
         )
         widgets.table(rows_table(opened), f"The rows behind {opened.title}", f"{key}_rows", "rows", rows=8)
     else:
         st.markdown("**Rows.** No row of the file stands behind this number.")
+
+
+def rows_words(number: int, what: str) -> str:
+    """How many rows stand behind a figure; what they are is said of several."""
+    return f"{number:,} {safe(what)}" if number != 1 else f"1 row ({safe(what)})"
 
 
 @guarded

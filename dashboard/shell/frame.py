@@ -31,7 +31,7 @@ def show(page: st.Page) -> None:
     st.html(STYLE)
     view = navigation.of(page)
     with st.container(key="page"):
-        strip()
+        strip(view)
         guard.run(context)
         refused = st.empty()  # what a page refuses is known once the page has run, and is said above it
         if view is not None:
@@ -42,11 +42,12 @@ def show(page: st.Page) -> None:
         foot()
 
 
-def strip() -> None:
+def strip(here: navigation.View | None) -> None:
     """The seven places as a row of links: the menu of a narrow screen, where Streamlit's own stays open after a choice."""
-    with st.container(key="strip", horizontal=True, wrap=False, gap="xsmall"):
+    with st.container(key="strip", horizontal=True, wrap=False, gap=None):
         for view in navigation.PLACES:
-            st.page_link(view.file, label=view.title)
+            is_here = here is not None and view.place == here.place
+            st.page_link(view.file, label=f"**{view.title}**" if is_here else view.title)
 
 
 def context() -> None:

@@ -9,12 +9,13 @@ import os
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from dashboard.shell import cached
 from dashboard.shell.assumptions_in_force import assumptions_of
+from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.open_district import District, with_log
 from dashboard.shell.therapist_names import Labels, labels_of, people_of
 from workload.answer import Answer, default_day
@@ -25,16 +26,15 @@ from workload.model.roster import Roster
 
 if TYPE_CHECKING:
     from dashboard.shell.imported_files import Imported
-    from workload.intake.answers.import_map import ImportMap
     from workload.intake.load import Loaded
 
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
-CONFIRMED = "_confirmed"  # what people have said about the premises of the open district
-EVIDENCE, MEASURED, BEFORE = "_evidence", "measured", "before_measured"  # what is brought beside the roster
+EVIDENCE = "_evidence"  # one record for each screen: what was brought and decided there
 FILTERS = ("region", "school", "role", "therapist")
+Kind = TypeVar("Kind")
 
 
 def secret() -> bytes:
@@ -63,16 +63,16 @@ def open_roster(
     first_day = first_day or default_day(roster, today())
     linked = district() is None and "day" in st.query_params  # a link into this district names its day
     st.session_state[DISTRICT] = District(roster, loaded, first_day, is_sample)
-    _later("district_name", name)
+    set_next("district_name", name)
     if not linked:
-        _later("day", first_day)
+        set_next("day", first_day)
     for each in FILTERS:
-        _later(each, None)
+        set_next(each, None)
 
 
 def open_sample() -> None:
     """Open the sample district."""
-    forget_files()
+    st.session_state.pop(IMPORTED, None)
     forget_evidence()
     loaded = cached.sample()
     open_roster(loaded.roster, SAMPLE_NAME, loaded, is_sample=True, first_day=cached.SAMPLE_DAY)
@@ -88,10 +88,10 @@ def open_upload(loaded: Loaded) -> None:
         forget_evidence()  # what was brought beside the sample is not this district's
     open_roster(loaded.roster, name, loaded)
     if chosen_day is not None:
-        _later("day", chosen_day)
+        set_next("day", chosen_day)
 
 
-def _later(key: str, value: Any) -> None:
+def set_next(key: str, value: Any) -> None:
     """Set a widget's value at the start of the next run: in this one it may be drawn already."""
     st.session_state.setdefault(PENDING, {})[key] = value
 
@@ -140,24 +140,10 @@ def set_imported(changed: Imported) -> None:
     st.session_state[IMPORTED] = changed
 
 
-def forget_files() -> None:
-    """Forget the uploaded files and the decisions about them."""
-    st.session_state.pop(IMPORTED, None)
-
-
-def kept_files() -> Sequence[cached.File]:
-    """The files of this session."""
-    return imported().files
-
-
-def import_map() -> ImportMap:
-    """What has been decided about columns, names and phrases so far."""
-    return imported().answers
-
 
 def decide(key: str, choice: str) -> None:
     """One more decision about the files."""
-    set_imported(imported().with_answers(import_map().with_answer(key, choice)))
+    set_imported(imported().with_answers(imported().answers.with_answer(key, choice)))
 
 
 def must_look() -> str:
@@ -178,9 +164,16 @@ def district_name() -> str:
 
 
 def day() -> date:
-    """The date that the answer speaks of."""
-    chosen, opened = st.session_state.get("day"), district()
+    """The date that the answer speaks of; the address says it before its widget has been drawn for the first time."""
+    chosen, opened = st.session_state.get("day") or _day_in_the_address(), district()
     return chosen or (opened.first_day if opened else today())
+
+
+def _day_in_the_address() -> date | None:
+    try:
+        return date.fromisoformat(st.query_params.get("day", ""))
+    except ValueError:
+        return None
 
 
 def today() -> date:
@@ -200,7 +193,8 @@ def assumptions(measured: bool = True) -> Assumptions:
     """
     chosen = {id: st.session_state.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
     try:
-        return assumptions_of(chosen, kept(MEASURED, {}), kept(BEFORE, {}), measured)
+        beside = record(BesideRoster)
+        return assumptions_of(chosen, beside.measured, beside.before_measured, measured)
     except ParameterError as problem:
         st.session_state[NOTE] = f"Not possible: {problem.id} must be {problem.expected}. The defaults are shown."
         return Assumptions()
@@ -209,8 +203,7 @@ def assumptions(measured: bool = True) -> Assumptions:
 def set_assumptions(values: Mapping[str, object]) -> None:
     """Put these values on the screen and the defaults everywhere else."""
     for id, parameter in parameters().items():
-        value = values.get(id, parameter.value)
-        st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
+        set_assumption(id, values.get(id, parameter.value))
 
 
 def set_assumption(id: str, value: object) -> None:
@@ -228,11 +221,6 @@ def say(sentence: str) -> None:
     st.session_state[NOTE] = sentence
 
 
-def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
-    """A number that came from outside, held to its bounds; what is no number falls back."""
-    return otherwise if value is None or value != value else min(max(value, least), most)
-
-
 # --- the answer and how it is shown ----------------------------------------------------------------------
 
 
@@ -247,30 +235,31 @@ def answer() -> Answer | None:
 
 def confirmations() -> Mapping[str, Confirmation]:
     """What people have said about the premises of this district, by premise."""
-    return st.session_state.get(CONFIRMED, {})
+    return record(BesideRoster).confirmed
 
 
 def confirm(premise: str, said: Confirmation | None) -> None:
     """Keep what somebody has said about a premise, or take it back."""
     left = {id: one for id, one in confirmations().items() if id != premise}
-    st.session_state[CONFIRMED] = left | ({premise: said} if said else {})
+    record(BesideRoster).confirmed = left | ({premise: said} if said else {})
 
 
 def roster() -> Roster | None:
     """The roster that the answer counts: as it was read, with the corrections that were accepted for it."""
     own = district().roster if district() else None
-    read, corrected = kept("corrected", ("", own))
+    read, corrected = record(BesideRoster).corrected or ("", own)
     return corrected if own is not None and read == own.digest else own
 
 
 def _with_log(found: Answer) -> Answer:
     """The answer with the time log that was brought beside the roster's own; held until either changes."""
-    if kept("log") is None:
+    beside = record(BesideRoster)
+    if beside.log is None:
         return found
-    key = cached.digest(answer_key(), kept("log_key"))
-    if kept("logged", ("",))[0] != key:
-        keep("logged", (key, with_log(found, kept("log"))))
-    return kept("logged")[1]
+    key = cached.digest(answer_key(), beside.log_key)
+    if beside.logged is None or beside.logged[0] != key:
+        beside.logged = (key, with_log(found, beside.log))
+    return beside.logged[1]
 
 
 def answer_key() -> str:
@@ -287,7 +276,7 @@ def answer_key() -> str:
 
 def shown_key() -> str:
     """What a drawing of the answer depends on, as one digest: the answer, the log beside it, and how people are called."""
-    return cached.digest(answer_key(), kept("log_key"), names_are_shown())
+    return cached.digest(answer_key(), record(BesideRoster).log_key, names_are_shown())
 
 
 def names_are_shown() -> bool:
@@ -299,11 +288,6 @@ def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
     therapists = answer.people if answer is not None else people_of(district().roster)
     return labels_of(therapists, names_are_shown())
-
-
-def as_written() -> Labels:
-    """Labels that leave every text as it is: for the calculator, where nobody has a name."""
-    return Labels({}, named=True)
 
 
 def chosen(name: str) -> Any:
@@ -334,29 +318,33 @@ def set_now(name: str, value: Any) -> None:
     st.session_state[name] = value
 
 
-# --- what is brought beside the roster: logs, contract rules, check-in, delivered minutes ------------------
+# --- what is brought and decided on a screen: one record for each ------------------------------------------
 
 
-def kept(name: str, otherwise: Any = None) -> Any:
-    """Something that was brought beside the roster, by its name."""
-    return st.session_state.get(EVIDENCE, {}).get(name, otherwise)
+def record(kind: type[Kind]) -> Kind:
+    """The record of this kind, made when there is none; it goes when the district is closed or another is opened."""
+    records = st.session_state.setdefault(EVIDENCE, {})
+    if kind not in records:
+        records[kind] = kind()
+    return records[kind]
 
 
-def keep(name: str, value: Any) -> None:
-    """Keep something for this session; it goes when the district is closed or another one is opened."""
-    st.session_state[EVIDENCE] = {**st.session_state.get(EVIDENCE, {}), name: value}
+def change(kind: type, **values: object) -> None:
+    """Set these fields of a record: for the callback of a widget."""
+    for name, value in values.items():
+        setattr(record(kind), name, value)
 
 
 def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
-    for id, (value, _) in kept(MEASURED, {}).items():
+    beside = record(BesideRoster)
+    for id, (value, _) in beside.measured.items():
         if st.session_state.get(ASSUMED + id) == value:
-            st.session_state[ASSUMED + id] = kept(BEFORE)[id]
-    keep(MEASURED, {})
+            st.session_state[ASSUMED + id] = beside.before_measured[id]
+    beside.measured = {}
 
 
 def forget_evidence() -> None:
     """Forget everything that was brought beside the roster."""
     undo_measured()
     st.session_state.pop(EVIDENCE, None)
-    st.session_state.pop(CONFIRMED, None)

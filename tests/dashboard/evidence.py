@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.shell.session import EVIDENCE
-from tests.dashboard.support import HOSTILE, visit
+from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
+from tests.dashboard.support import HOSTILE, bring, visit
 from workload.model.roster import Roster
 from workload.staffing.delivered.compliance import delivered_of
 from workload.staffing.time_study.study import LABELS, plain_entries
@@ -70,7 +70,7 @@ def with_minutes(at, schools, people) -> None:
         }
         for at in range(40)
     ]
-    at.session_state[EVIDENCE] = {"delivered_files": {"minutes.xlsx": delivered_of(rows)}}
+    bring(at, DeliveredRecord({"minutes.xlsx": delivered_of(rows)}))
 
 
 def hostile_clause() -> dict:

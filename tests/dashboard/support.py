@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.screens.answer.first_screen import said_short
 from dashboard.shell import navigation
-from dashboard.shell.session import DISTRICT, District
+from dashboard.shell.session import DISTRICT, EVIDENCE, District
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer
 from workload.explain.headline import standing_of
@@ -55,6 +55,18 @@ def opened(roster: Roster, name: str = "Test County") -> AppTest:
     at.session_state["day"] = DAY
     at.session_state["district_name"] = name
     return at
+
+
+def record(at: AppTest, kind: type):
+    """What a screen keeps in the session; what it starts with when nothing is kept yet."""
+    records = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}  # noqa: SIM401 (it has no get)
+    return records.get(kind) or kind()
+
+
+def bring(at: AppTest, *records: object) -> None:
+    """Put these records in the session, beside those that are there."""
+    kept = at.session_state[EVIDENCE] if EVIDENCE in at.session_state else {}  # noqa: SIM401 (it has no get)
+    at.session_state[EVIDENCE] = {**kept, **{type(one): one for one in records}}
 
 
 def district(seed: int = 3) -> Roster:

@@ -1,15 +1,13 @@
 """Concerns: ten signs with state and evidence, and a check-in that tells counts only, late, and from five answers on."""
 
-import pytest
-
-from dashboard.screens.answer.concerns import check_in_panel, concern_panels
-from dashboard.shell.session import EVIDENCE
+from dashboard.screens.answer.concerns import concern_panels
+from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
 from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
-from tests.dashboard.support import district, everything, opened
+from tests.dashboard.support import bring, district, everything, opened, record
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.rules.benchmarks import benchmarks
-from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.concerns.check_in import QUESTIONS, CheckIn
 from workload.staffing.concerns.sign_evidence import Evidence
 from workload.staffing.concerns.warning_signs import SIGNS, concerns
 
@@ -60,7 +58,7 @@ def test_a_check_in_shows_nothing_before_it_is_closed_and_keeps_counts_only():
         assert not at.get("plotly_chart") and "2 of" not in text(at)
         assert widget(at, "button", "close_check_in").disabled == (number < 4)
         assert not any(box.value for box in at.checkbox if box.key.startswith("sign_"))
-    kept = at.session_state[EVIDENCE]["check_in"]
+    kept = record(at, CheckInRecord).counts
     assert kept.answers == 5 and kept.yes["relief"] == 2 and set(vars(kept)) == {"answers", "yes"}
     open_part(at, "concerns", SIGNS_PART)
     assert "of 5 said yes" not in text(at)
@@ -73,19 +71,10 @@ def test_a_check_in_shows_nothing_before_it_is_closed_and_keeps_counts_only():
 
 def test_a_new_check_in_forgets_the_old_one():
     at = opened(district())
-    at.session_state[EVIDENCE] = {
-        "check_in": check_in_panel.CheckIn(5, dict.fromkeys(QUESTIONS, 1)),
-        "check_in_closed": True,
-    }
+    bring(at, CheckInRecord(CheckIn(5, dict.fromkeys(QUESTIONS, 1)), closed=True))
     open_part(at.run(), "concerns", TEAM)
     widget(at, "button", "new_check_in").click().run()
-    assert at.session_state[EVIDENCE]["check_in"] is None and not at.get("plotly_chart")
-
-
-@pytest.mark.parametrize(("answers", "yes", "says"), [(4, 0, "too few"), (5, 6, "more than the 5 slips"), (5, 5, "")])
-def test_counts_from_paper_are_checked(answers, yes, says):
-    found = check_in_panel.problem_of(answers, {**dict.fromkeys(QUESTIONS, 0), "relief": yes})
-    assert says in found and bool(found) == bool(says)
+    assert record(at, CheckInRecord) == CheckInRecord() and not at.get("plotly_chart")
 
 
 def test_every_sign_has_words_for_what_it_takes_and_its_published_figures_exist():
@@ -96,4 +85,4 @@ def test_every_sign_has_words_for_what_it_takes_and_its_published_figures_exist(
 def test_published_figures_say_their_force_and_source():
     said = concern_panels.beside(benchmarks()["survey-unmanageable"])
     assert "60% of practitioners" in said or "60%" in said
-    assert "Second-hand" in said and "Seruya and Garfinkel" in said
+    assert "second-hand" in said and "Seruya and Garfinkel" in said

@@ -11,13 +11,24 @@ import pytest
 from dashboard.screens.decide.scenarios import money_panels, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.lever_widgets import able
 from dashboard.screens.decide.scenarios.lever_words import LEVERS
-from dashboard.screens.decide.scenarios.open_scenarios import Board, free_name
+from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord, free_name
 from dashboard.screens.decide.year_ahead import year_plan
-from tests.dashboard.support import app, district, everything, failed, hostile, markdown_texts, opened, stopped, visit
+from tests.dashboard.support import (
+    app,
+    district,
+    everything,
+    failed,
+    hostile,
+    markdown_texts,
+    opened,
+    record,
+    stopped,
+    visit,
+)
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.headline import headline
-from workload.figures.scenario_charts import adding_up
+from workload.figures.scenario_numbers import adding_up
 from workload.figures.states import gap_clause
 from workload.scenarios.compare import compare
 from workload.scenarios.cost import cost_of_not_acting
@@ -119,7 +130,7 @@ def test_a_number_that_moves_runs_only_what_it_changes_and_the_next_one_knows_of
         not failed(at) and at.metric and not at.selectbox and not at.sidebar.children
     )  # neither levers nor the side again
     hours.set_value(20.0).run()  # drawn before the other one moved
-    levers = at.session_state["_evidence"]["board"].open.levers
+    levers = record(at, ScenarioRecord).board.open.levers
     assert (levers[0].hours_per_week, levers[1].fte) == (20.0, 2.0)
     expected = compare(answer(), Scenario("Any", levers)).scenario.figures
     assert at.metric[0].value == scenario_words.written("gap_fte", expected)
@@ -151,7 +162,7 @@ def test_scenarios_are_copied_renamed_chosen_compared_and_deleted():
 
 def test_a_refused_value_is_said_in_a_sentence_and_changes_nothing():
     at = with_lever("convert")
-    widget(at, "selectbox", f"lever_{at.session_state['_evidence']['board_version']}_0_therapist").set_value(0).run()
+    widget(at, "selectbox", f"lever_{record(at, ScenarioRecord).version}_0_therapist").set_value(0).run()
     boxes = [box for box in at.selectbox if (box.key or "").endswith("_to")]
     boxes[0].set_value("OTA").run()
     supervisor = next(box for box in at.selectbox if (box.key or "").endswith("_supervisor"))
@@ -215,7 +226,7 @@ def test_a_pilot_is_compared_with_the_rest():
 def test_shares_are_typed_as_percent():
     at = with_lever("frequency")
     next(box for box in at.number_input if (box.key or "").endswith("_change")).set_value(-12.5).run()
-    assert not failed(at) and at.session_state["_evidence"]["board"].open.levers[0].change == -0.125
+    assert not failed(at) and record(at, ScenarioRecord).board.open.levers[0].change == -0.125
 
 
 def test_schools_are_redistributed_move_by_move():
@@ -236,21 +247,21 @@ def test_schools_are_redistributed_move_by_move():
     next(box for box in at.number_input if (box.key or "").endswith("_moves_share")).set_value(50.0)
     next(button for button in at.button if button.label == "Add this move").click().run()
     assert not failed(at)
-    assert at.session_state["_evidence"]["board"].open.levers[0].moves == (
+    assert record(at, ScenarioRecord).board.open.levers[0].moves == (
         (demand.schools[demand.school[cell]], people[0], people[1], 0.5),
     )
     next(button for button in at.button if button.label == "Take back").click().run()
-    assert at.session_state["_evidence"]["board"].open.levers[0].moves == ()
+    assert record(at, ScenarioRecord).board.open.levers[0].moves == ()
 
 
 def test_rates_are_examples_until_they_are_changed_and_money_follows():
     at = with_lever("add")
     at.session_state["scenario_tab"] = "Money"
     at.run()
-    assert not failed(at) and "10 of 11 rates are examples" in said(at)
+    assert not failed(at) and "9 of 11 rates are examples" in said(at)
     before = at.table[0].value["Change, first year"].iloc[-1]
     next(box for box in at.number_input if (box.key or "").endswith("_salary_ot")).set_value(100_000.0).run()
-    assert "9 of 11 rates are examples" in said(at) and "Your own" in said(at)
+    assert "8 of 11 rates are examples" in said(at) and "Your own" in said(at)
     assert at.table[0].value["Change, first year"].iloc[-1] != before
 
 

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from dashboard.screens.decide.year_ahead import year_history
+from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached
-from tests.dashboard.support import app, failed, visit
+from tests.dashboard.support import app, failed, record, visit
 from tests.dashboard.test_decide import said, widget
 from tests.dashboard.test_upload_conversation import uploaded
 from tests.intake.rosters import services
@@ -154,7 +155,7 @@ def test_earlier_copies_of_the_sample_are_followed_though_the_sample_has_a_secre
     at = on_next_year(at)
     at = brought(at, ("one.xlsx", shifted(1)), ("two.xlsx", shifted(2)))
     assert not failed(at) and "In 2027-28 about" in said(at)
-    held = at.session_state["_evidence"]["year_records"]
+    held = record(at, YearAheadRecord).records
     by_year = {year: record for (_, year), record in held.items()}
     assert set(by_year) == {2024, 2025}
     assert len(by_year[2024].bands.keys() & by_year[2025].bands.keys()) == len(by_year[2024].bands) > 200

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dashboard.screens.decide.rebalance import constraint_widgets
+from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios import scenario_files
-from tests.dashboard.support import district, everything, failed, opened, visit
+from dashboard.screens.decide.scenarios.open_scenarios import ScenarioRecord
+from tests.dashboard.support import district, everything, failed, opened, record, visit
 from tests.dashboard.test_decide import answer, said, widget
 from workload.rebalance.constraints import fewest_hours_over
 from workload.rebalance.problem import CONSTRAINTS, MOST_MOVES
@@ -18,7 +20,7 @@ from workload.scenarios.scenario import from_link
 def searched(at):
     """The page after its search has ended."""
     widget(at, "button", "search_start").click().run()
-    search = at.session_state["_evidence"]["search"]
+    search = record(at, RebalanceRecord).search
     assert search.ended.wait(timeout=180)
     return at.run(), search
 
@@ -58,7 +60,7 @@ def test_a_proposal_becomes_a_scenario_with_its_hours_and_joins_another_one():
     assert (
         not failed(at) and "now in the scenario Moves from Rebalance." in said(at) and "no student, no name" in said(at)
     )
-    board, found = at.session_state["_evidence"]["board"], search.proposals[2]
+    board, found = record(at, ScenarioRecord).board, search.proposals[2]
     assert board.open.name == "Moves from Rebalance" and len(board.scenarios) == 1
     hours = apply(answer(), board.open).people["workload_hours"].tolist()[:-1]
     assert hours == pytest.approx(found.people()["hours_after"].tolist(), abs=1e-9)
@@ -72,7 +74,7 @@ def test_a_proposal_becomes_a_scenario_with_its_hours_and_joins_another_one():
     assert "now in the scenario" not in said(at)
     widget(at, "selectbox", "use_in_").set_value(0).run()
     widget(at, "button", "use_moves").click().run()
-    levers = at.session_state["_evidence"]["board"].open.levers
+    levers = record(at, ScenarioRecord).board.open.levers
     assert [one.kind for one in levers] == ["add", "groups"] and len(levers[1].moves) == 1
 
 
@@ -88,7 +90,7 @@ def test_work_that_nobody_has_can_be_given_out():
 def test_a_search_can_be_ended_and_keeps_what_it_found():
     at = visit(opened(district()).run(), "rebalance")
     widget(at, "button", "search_start").click().run()
-    search = at.session_state["_evidence"]["search"]
+    search = record(at, RebalanceRecord).search
     search.cancel.set()
     assert search.ended.wait(timeout=60)
     at.run()
@@ -117,7 +119,7 @@ def test_every_constraint_has_words_and_a_way_to_loosen_it():
 def test_a_failure_of_the_search_is_shown_with_a_reference_and_without_its_text():
     at = visit(opened(district()).run(), "rebalance")
     widget(at, "button", "search_start").click().run()
-    search = at.session_state["_evidence"]["search"]
+    search = record(at, RebalanceRecord).search
     search.cancel.set()
     search.ended.wait(timeout=60)
     search.failure = RuntimeError("Therapist 00 has 99 students")

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.screens.people.delivered import delivered_data, delivered_panels
-from dashboard.shell.session import EVIDENCE
+from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
 from tests.dashboard.evidence import open_part, widget, with_minutes
-from tests.dashboard.support import app, district, everything, failed, opened
+from tests.dashboard.support import app, district, everything, failed, opened, record
 from tests.intake.test_presets import SHAPES, workbook
 from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.delivered.delivered_file import TOTALS
 
 CHICAGO = Path(__file__).parents[2] / "data" / "reference" / "chicago_ot_minutes_2014_2017.csv"
 BRING, RESULTS, STUDENTS, BESIDE = "Bring in minutes", "What was delivered", "Single students", "Beside Chicago"
@@ -51,7 +52,7 @@ def test_a_file_is_read_with_pseudonyms_and_the_rosters_names_and_its_gaps_are_t
     at = bringing()
     at.file_uploader[0].upload("minutes.csv", ROWS).run()
     assert not failed(at)
-    made = at.session_state[EVIDENCE]["delivered_files"]["minutes.csv"]
+    made = record(at, DeliveredRecord).files["minutes.csv"]
     assert len(made.rows) == 1 and made.rows["therapist"][0] == "Therapist 01" and made.rows["school"][0] == "School A"
     assert made.rows["student"][0].startswith("S-") and "10432" not in made.rows.to_csv()
     assert [(issue.row, issue.file) for issue in made.issues] == [(3, "minutes.csv")]
@@ -137,7 +138,7 @@ def test_the_template_is_read_without_its_example():
     from workload.intake.records import records_of
     from workload.staffing.delivered.compliance import COLUMN_OF
 
-    found = records_of("delivered-minutes.xlsx", delivered_data.template(), delivered_data.TOTALS, COLUMN_OF)
+    found = records_of("delivered-minutes.xlsx", delivered_data.template(), TOTALS, COLUMN_OF)
     assert found.refusal is None and not found.records
 
 
@@ -146,7 +147,7 @@ def test_a_fidelity_report_that_upload_sends_here_is_read_here():
     at = bringing()  # the service of the report ended before the district's day
     at.file_uploader[0].upload("fidelity.xlsx", report).run()
     assert not failed(at) and not at.error and "1 row counted" in text(at)
-    assert "Doe" not in at.session_state[EVIDENCE]["delivered_reports"]["fidelity.xlsx"].to_csv()
+    assert "Doe" not in record(at, DeliveredRecord).reports["fidelity.xlsx"].to_csv()
     open_part(at, "delivered", RESULTS)
     assert at.metric[0].value == "37.0%"  # 400 of 1,080
 
@@ -162,7 +163,7 @@ def test_a_fidelity_report_of_services_that_go_on_waits_for_an_answer():
     radio.set_value(radio.options[0]).run()
     assert "1 row counted" in text(at) and "waits" not in text(at)
     next(each for each in at.button if each.label == "Leave it out").click().run()
-    assert not at.session_state[EVIDENCE]["delivered_reports"] and "counted" not in text(at)
+    assert not record(at, DeliveredRecord).reports and "counted" not in text(at)
 
 
 def test_a_fidelity_report_without_occupational_therapy_is_refused_in_a_sentence():

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from dashboard.shell.session import EVIDENCE
+from dashboard.parts.contract_rules import AgreementRecord
 from tests.dashboard.evidence import PAGES, hostile_clause, open_part, parts, widget, with_log, with_minutes
 from tests.dashboard.support import (
     HOSTILE,
     app,
+    bring,
     district,
     everything,
     failed,
@@ -89,7 +90,7 @@ def test_no_hostile_text_reaches_markdown_on_any_part(page_name):
     roster = with_log(hostile(), HOSTILE[4])
     at = opened(roster, HOSTILE[0])
     with_minutes(at, list(HOSTILE[:8]), list(HOSTILE[8:]))
-    at.session_state[EVIDENCE] = {**at.session_state[EVIDENCE], "clauses": (hostile_clause(),)}
+    bring(at, AgreementRecord((hostile_clause(),)))
     at.session_state["show_names"] = True
     at.session_state["state"] = "WI"
     at.run()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dashboard.shell.navigation as navigation
+from workload.staffing.concerns.warning_signs import ACTIONS
 
 FOLDER = Path(navigation.__file__).parents[1]
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -82,7 +83,6 @@ def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
         "first_answer": True,
         "answer_under": True,
         "drawn": True,
-        "watched": True,
     }
 
 
@@ -100,11 +100,7 @@ def test_html_is_written_in_two_files_only_and_plotly_express_is_not_used():
         text = path.read_text(encoding="utf-8")
         assert "unsafe_allow_html" not in text and "plotly.express" not in text, path.name
     # The frame and the components of the first screen, where every text goes through `escape`.
-    assert {path.name for path in FILES if "st.html" in path.read_text(encoding="utf-8")} <= {
-        "frame.py",
-        "finding.py",
-        "premise_rows.py",
-    }
+    assert {path.name for path in FILES if "st.html" in path.read_text(encoding="utf-8")} <= {"frame.py", "finding.py"}
 
 
 def test_every_page_has_a_file_and_no_folder_is_discovered_by_itself():
@@ -152,5 +148,10 @@ def test_a_sentence_that_names_a_page_names_one_that_is_there():
             r"on the (?:page ([A-Z][a-z]+(?: (?:& )?[a-z]+)?)|([A-Z][a-z]+(?: [a-z]+)?) page)", path.read_text()
         )
     }
-    assert {"Data", "Delivered minutes", "Time study"} <= named
+    assert {"Data", "Home", "Delivered minutes", "Time study", "Rules"} <= named
     assert named <= titles
+
+
+def test_every_action_of_a_warning_sign_leads_to_a_page():
+    titles = {view.title for view in navigation.ALL}
+    assert {label.partition(": ")[0] for label in ACTIONS.values()} <= titles

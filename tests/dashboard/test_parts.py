@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
+from dashboard.parts import why_panel
 from dashboard.parts.assumption_widgets import MONTHS, span
 from dashboard.parts.column_labels import LABELS, label
 from dashboard.parts.safe_text import WORD_JOINER, plain, safe
 from dashboard.screens.calculator import own_week
 from dashboard.screens.calculator.calculator_inputs import GROUPS
-from dashboard.screens.data.understood import choices
 from dashboard.screens.method import method_tables
 from dashboard.shell import guard
 from dashboard.shell.therapist_names import NO_THERAPIST, labels_of
@@ -20,6 +20,7 @@ from tests.dashboard.support import HOSTILE, district, opened, visit
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.why import explain
+from workload.intake.answers.sheet_map import choices
 from workload.model.columns import TABLES
 from workload.model.parameters import Assumptions, parameters
 from workload.report.indicators import indicators
@@ -136,7 +137,8 @@ def test_the_method_page_tells_every_activity_and_parameter_with_its_source():
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_columns_that_a_heading_can_be_taken_for_have_different_words(table):
-    assert len(choices(table)) == len(table.names)
+    words = [label for _, label in choices(table.name)]
+    assert len(set(words)) == len(words) > len(table.names)
 
 
 def test_the_screen_has_words_for_every_column():
@@ -157,3 +159,11 @@ def test_the_weeks_on_therapists_are_drawn_with_their_likely_range():
     at = visit(opened(district()).run(), "therapists")
     traces = [trace for chart in at.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
     assert any(trace.get("name") == "likely range" for trace in traces)
+
+
+def test_the_sources_of_a_figure_can_be_opened_while_they_are_the_defaults():
+    answer = analyze(district(), DAY)
+    links = why_panel.source_links(explain(answer, "reevaluation_hours"))
+    assert "](https://www.law.cornell.edu/cfr/text/34/300.303)" in links
+    own = analyze(district(), DAY, assumptions=answer.assumptions.changed({"reevaluations_per_student": 0.3}, "typed"))
+    assert "300.303" not in why_panel.source_links(explain(own, "reevaluation_hours"))

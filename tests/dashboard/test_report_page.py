@@ -11,14 +11,17 @@ from functools import cache
 import openpyxl
 import pytest
 
+from dashboard.parts import correction_file
 from dashboard.screens.decide.scenarios.money_panels import Rates
-from dashboard.screens.decide.scenarios.open_scenarios import Board
+from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
-from dashboard.shell.session import DISTRICT, EVIDENCE
+from dashboard.screens.report.packet_record import PacketRecord
+from dashboard.shell.session import DISTRICT
 from tests.dashboard.evidence import widget
 from tests.dashboard.support import (
     HOSTILE,
     app,
+    bring,
     district,
     everything,
     failed,
@@ -26,6 +29,7 @@ from tests.dashboard.support import (
     hostile,
     markdown_texts,
     opened,
+    record,
     stopped,
     visit,
 )
@@ -33,7 +37,7 @@ from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
 from workload.explain.headline import headline
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.report.audience import AUDIENCES
 from workload.report.corrections.correction_sheet import LINES, MISSING, correction_sheet
@@ -76,13 +80,13 @@ def said(at) -> str:
 
 def made(at) -> dict[str, bytes]:
     """The files of the packet that the session holds."""
-    return dict(at.session_state[EVIDENCE]["packet_made"][1])
+    return dict(record(at, PacketRecord).made[1])
 
 
 def with_scenario(*scenarios: Scenario):
     """The app with scenarios that were made on their page."""
     at = opened(district())
-    at.session_state[EVIDENCE] = {"board": Board(scenarios)}
+    bring(at, ScenarioRecord(Board(scenarios)))
     return at
 
 
@@ -114,10 +118,8 @@ def test_every_audience_has_its_preview_and_names_nobody(audience, roster):
 def test_no_hostile_text_reaches_markdown(part):
     at = opened(hostile(), HOSTILE[0])
     at.session_state["show_names"] = True
-    at.session_state[EVIDENCE] = {
-        "packet": {"needed_by": HOSTILE[1], "checked_by": HOSTILE[2], "contact": HOSTILE[3]},
-        "board": Board((Scenario(HOSTILE[0], (AddPost(fte=1.0),)),)),
-    }
+    typed = {"needed_by": HOSTILE[1], "checked_by": HOSTILE[2], "contact": HOSTILE[3]}
+    bring(at, PacketRecord(typed), ScenarioRecord(Board((Scenario(HOSTILE[0], (AddPost(fte=1.0),)),))))
     at = report(at, part)
     assert not failed(at)
     dangerous = [text for text in HOSTILE if text[0] not in "=+@" and not text.startswith(("www", "a@"))]
@@ -139,6 +141,7 @@ def test_each_audience_is_told_in_one_sentence_what_the_packet_holds_and_hides()
 
 def test_the_preview_says_the_headline_of_the_overview():
     at = report()
+    widget(at, "radio", "packet_audience").set_value("superintendent").run()  # outside, the ends are rounded once more
     assert headline(answer(), "Test County") in said(at)
 
 
@@ -245,7 +248,7 @@ def test_costs_of_own_rates_are_printed_as_the_difference_to_today():
     assert not packet_options.rests_on_examples(today, then, own)
     assert packet_options.rests_on_examples(today, then, Rates())
     at = with_scenario(scenario)
-    at.session_state[EVIDENCE] = {**at.session_state[EVIDENCE], "rates": dict(own.values)}
+    bring(at, ScenarioRecord(Board((scenario,)), rates=dict(own.values)))
     shown = report(at).table[0].value.iloc[0].str.replace("\\", "")["Each later year"]
     added = then.figures["cost_yearly_dollars"] - today.figures["cost_yearly_dollars"]
     assert abs(int(re.sub(r"\D", "", shown)) - added) <= 1
@@ -366,7 +369,7 @@ def test_corrections_count_for_no_other_roster():
 def test_sheets_carry_codes_until_names_are_shown():
     codes = codes_for(answer().therapists)
     name = next(iter(codes))
-    plain = openpyxl.load_workbook(io.BytesIO(correction_panels.sheet(answer(), name, codes[name])))
+    plain = openpyxl.load_workbook(io.BytesIO(correction_file.sheet(answer(), name, codes[name])))
     assert name not in str([list(page.values) for page in plain])
     at = report(part=SHEETS)
     box = widget(at, "selectbox", "correction_who")

@@ -1,16 +1,14 @@
 """Rules: law only where the text was read, rules typed in beside the state's, every method, the opposing case."""
 
-from datetime import date, timedelta
-
 import pytest
 
-from dashboard.parts import contract_rules
+from dashboard.parts.contract_rules import AgreementRecord
 from dashboard.screens.rules import larger_groups_panel, methods_panels, rules_panels
-from dashboard.shell.session import EVIDENCE
 from tests.dashboard.evidence import open_part, widget, with_log
-from tests.dashboard.support import district, everything, failed, markdown_texts, opened, visit
+from tests.dashboard.support import district, everything, failed, markdown_texts, opened, record, visit
 from tests.support.rosters import DAY
 from workload.answer import analyze
+from workload.rules.agreement import kind_of
 from workload.rules.packs import contract_examples, federal, packs
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.larger_groups import DIRECT_SHARES, group_size_table
@@ -79,7 +77,7 @@ def test_a_rule_of_the_agreement_is_added_binds_and_is_removed_again():
     widget(at, "text_input", "clause_citation").set_value("Agreement 2026-29, 12.3")
     next(each for each in at.button if each.label == "Add this rule").click().run()
     assert not failed(at) and not at.error
-    assert len(at.session_state[EVIDENCE]["clauses"]) == 1
+    assert len(record(at, AgreementRecord).clauses) == 1
     open_part(at, "rules", "Who is over")
     table = next(frame.value for frame in at.dataframe if "Binds" in frame.value)
     mine = table[table["Section"] == "Agreement 2026-29, 12.3"]
@@ -90,7 +88,7 @@ def test_a_rule_of_the_agreement_is_added_binds_and_is_removed_again():
     assert "Agreement 2026-29, 12.3" not in set(table["Section"])
     open_part(at, "rules", "Our agreement")
     widget(at, "button", "remove_clause-1").click().run()
-    assert not at.session_state[EVIDENCE]["clauses"]
+    assert not record(at, AgreementRecord).clauses
 
 
 def test_a_person_is_held_against_the_state_and_the_agreement():
@@ -151,7 +149,7 @@ def test_every_example_that_is_offered_can_be_added_with_its_numbers():
     offered = widget(at, "selectbox", "clause_example").options
     rules = {rule.id: rule for rule in contract_examples().rules if any(rule.label in words for words in offered)}
     assert len(rules) >= len(offered) > 8
-    shown = [rule for rule in rules.values() if rule.is_for_ots and contract_rules._kind_of(rule)]
+    shown = [rule for rule in rules.values() if rule.is_for_ots and kind_of(rule)]
     assert len(shown) == len(offered)
     for rule in shown:
         at = in_state("WI", "Our agreement")
@@ -159,67 +157,12 @@ def test_every_example_that_is_offered_can_be_added_with_its_numbers():
         widget(at, "text_input", "clause_citation").set_value("Article 12")
         next(each for each in at.button if each.label == "Add this rule").click().run()
         assert not failed(at) and not at.error, rule.id
-        (added,) = at.session_state[EVIDENCE]["clauses"]
+        (added,) = record(at, AgreementRecord).clauses
         assert (added["value"], added.get("with_assistant")) == (rule.value, rule.with_assistant), rule.id
         assert (added["kind"], added["trigger"]) == (rule.kind, rule.trigger), rule.id
         assert ": 0" not in added["label"]
         open_part(at, "rules", "Who is over")
         assert not failed(at), rule.id
-
-
-ENTRY = {
-    "id": "clause-1",
-    "kind": "caseload_cap",
-    "unit": "students",
-    "scope": "person",
-    "label": "Most students",
-    "value": 40,
-    "citation": "12.3",
-    "place": contract_rules.NAME,
-    "read": DAY,
-    "prorated": True,
-    "starts": None,
-    "ends": None,
-    "band": "",
-}
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ({"value": None}, "number is missing"),
-        ({"citation": ""}, "which agreement"),
-        ({"starts": DAY, "ends": DAY - timedelta(1)}, "before the first day"),
-        ({"kind": "daily_building_penalty", "reduces": "", "above": 2}, "most students first"),
-    ],
-)
-def test_a_rule_that_cannot_be_used_is_refused_in_a_sentence(change, says):
-    assert says in contract_rules.problem_of({**ENTRY, **change}, ())
-
-
-def test_two_rules_of_a_kind_from_one_day_are_refused_and_a_later_one_amends():
-    second = {**ENTRY, "id": "clause-2", "value": 35}
-    assert "already" in contract_rules.problem_of(second, (ENTRY,))
-    assert contract_rules.problem_of({**second, "starts": date(2027, 7, 1)}, (ENTRY,)) == ""
-    assert contract_rules.problem_of({**second, "band": "preschool"}, (ENTRY,)) == ""
-
-
-def test_every_kind_that_can_be_typed_in_makes_a_rule_that_the_library_takes():
-    for at, kind in enumerate(contract_rules.KINDS, 1):
-        entry = {**ENTRY, "id": f"clause-{at}", "kind": kind.kind, "unit": kind.unit, "scope": kind.scope}
-        if kind.label == contract_rules.PENALTY:
-            continue
-        assert contract_rules.problem_of(entry, ()) == "", kind.label
-    penalty = {
-        **ENTRY,
-        "id": "clause-9",
-        "kind": "daily_building_penalty",
-        "unit": "students a building",
-        "reduces": "clause-1",
-        "above": 2,
-        "value": 1,
-    }
-    assert contract_rules.problem_of(penalty, (ENTRY,)) == ""
 
 
 def test_every_method_is_on_the_page_with_what_it_leaves_out_and_the_causes_add_up():

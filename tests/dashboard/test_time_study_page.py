@@ -5,13 +5,15 @@ from datetime import date, time
 import pandas as pd
 import pytest
 
-from dashboard.screens.people.time_study import standards_panel, study_input, study_log
-from dashboard.screens.people.time_study.study_log import ADD, EDIT, REMOVE, Op
-from dashboard.shell.session import DISTRICT, EVIDENCE, MEASURED
+from dashboard.screens.people.time_study import standards_panel, study_input
+from dashboard.screens.people.time_study.study_log import StudyRecord
+from dashboard.shell.beside_roster import BesideRoster
+from dashboard.shell.session import DISTRICT
 from tests.dashboard.evidence import open_part, widget, with_log
-from tests.dashboard.support import app, district, everything, failed, opened, visit
+from tests.dashboard.support import app, district, everything, failed, opened, record, visit
 from tests.support.rosters import DAY
 from workload.answer import analyze
+from workload.staffing.time_study.log_edits import ADD, LABEL_LIST, LogEdit, code_of, replayed
 from workload.staffing.time_study.measured_standards import standards as library_standards
 from workload.staffing.time_study.study import intervention_ratio
 
@@ -37,7 +39,7 @@ def add(at, start=time(8, 0), end=time(8, 45)):
 
 def log_of(at) -> pd.DataFrame:
     """The log that the answer reads."""
-    return at.session_state[EVIDENCE]["log"]
+    return record(at, BesideRoster).log
 
 
 def test_an_entry_that_is_typed_in_counts_and_can_be_undone():
@@ -54,37 +56,13 @@ def test_an_entry_that_is_typed_in_counts_and_can_be_undone():
 def test_an_end_before_the_start_is_refused_in_a_sentence():
     at = add(typing(), time(9, 0), time(8, 0))
     assert any("not after the start" in each.value for each in at.error)
-    assert "log" not in at.session_state[EVIDENCE]
-
-
-def test_changes_replay_in_order_and_undo_takes_one_step():
-    first = {
-        "therapist": "A",
-        "date": DAY,
-        "activity": "Direct service",
-        "start": "8:00",
-        "end": "9:00",
-        "minutes": None,
-        "outside_contract": False,
-    }
-    second = {**first, "start": "9:00", "end": "10:00"}
-    ops = (Op(ADD, (first, second)), Op(EDIT, row=0, field="end", value="8:30"), Op(REMOVE, row=1))
-    assert [row["end"] for row in study_log.replayed(ops)] == ["8:30"]
-    assert [row["end"] for row in study_log.replayed(ops[:-1])] == ["8:30", "10:00"]
-    assert [row["end"] for row in study_log.replayed(ops[:1])] == ["9:00", "10:00"]
+    assert log_of(at) is None
 
 
 def test_an_edit_and_several_removals_at_once_hit_the_right_rows():
     ops = study_input.ops_of({0: {"Minutes": 20}, 1: {"Remove": True}, 3: {"Remove": True}})
-    rows = study_log.replayed((Op(ADD, tuple({"minutes": at} for at in range(5))), *ops))
+    rows = replayed((LogEdit(ADD, tuple({"minutes": at} for at in range(5))), *ops))
     assert [row["minutes"] for row in rows] == [20, 2, 4]
-
-
-@pytest.mark.parametrize(
-    ("text", "good"), [("8:15", True), ("", True), (None, True), ("quarter past", False), ("25:00", False)]
-)
-def test_only_clock_times_are_taken(text, good):
-    assert study_log.is_clock(text) == good
 
 
 def test_quarters_of_an_hour_that_follow_each_other_become_one_entry():
@@ -144,15 +122,15 @@ def test_the_template_comes_back_as_a_log():
 
     book = openpyxl.load_workbook(io.BytesIO(study_input.template()))
     sheet = book["Time log"]
-    labels = [row[0].value for row in book["Activities"].iter_rows(min_row=2) if row[0].value in study_log.LABEL_LIST]
+    labels = [row[0].value for row in book["Activities"].iter_rows(min_row=2) if row[0].value in LABEL_LIST]
     for at, label in enumerate(labels, 3):
         for column, value in enumerate(("Avery Lund", "2026-09-21", label, "", "8:00", "8:15", "", "no"), 1):
             sheet.cell(at, column, value)
     out = io.BytesIO()
     book.save(out)
     read = load([("time-log.xlsx", out.getvalue())], secret=b"x").roster.time_log
-    assert len(labels) == len(study_log.LABEL_LIST) == len(read)
-    assert [study_log.code_of(each) for each in read["activity"]] == [study_log.code_of(each) for each in labels]
+    assert len(labels) == len(LABEL_LIST) == len(read)
+    assert [code_of(each) for each in read["activity"]] == [code_of(each) for each in labels]
 
 
 def test_the_typed_log_feeds_the_measured_ratio_of_the_methods():
@@ -175,7 +153,7 @@ def test_standards_are_used_shown_as_a_time_study_and_undone():
     assert at.session_state["assume_meeting_hours"] == pytest.approx(expected)
     press(at, "Use as our standards")  # a second time blends with what was assumed, not with itself
     assert at.session_state["assume_meeting_hours"] == pytest.approx(expected)
-    assert "meeting_hours" in at.session_state[EVIDENCE][MEASURED]
+    assert "meeting_hours" in record(at, BesideRoster).measured
     visit(at, "method")
     assert "time study, 2026-09-21 to 2026-09-25, n = 3" in everything(at).replace("\\", "")
     open_part(at, "time_study", STANDARDS)
@@ -190,7 +168,7 @@ def test_a_standard_that_is_impossible_is_refused_and_changes_nothing():
     widget(at, "number_input", "events_documentation").set_value(0.01).run()
     press(at, "Use as our standards")
     assert any("Nothing was changed" in each.value for each in at.error)
-    assert not at.session_state[EVIDENCE].get(MEASURED)
+    assert not record(at, BesideRoster).measured
 
 
 def test_random_moments_are_added_shown_and_never_of_one_person_below_thirty():
@@ -225,7 +203,7 @@ def test_closing_the_district_forgets_the_log_and_the_standards():
     assert at.session_state["assume_evaluation_initial_hours"] > 6
     visit(at, "upload")
     widget(at, "button", "close").click().run()
-    assert EVIDENCE not in at.session_state and DISTRICT not in at.session_state
+    assert log_of(at) is None and record(at, StudyRecord) == StudyRecord() and DISTRICT not in at.session_state
     assert at.session_state["assume_evaluation_initial_hours"] == 6
 
 
@@ -236,7 +214,7 @@ def test_another_district_does_not_inherit_what_was_typed_beside_the_sample():
     visit(at, "upload")
     at.file_uploader[0].upload("a.csv", b"Student ID,Therapist,Minutes,Sessions,Period\n1,Lee,30,1,week\n").run()
     assert not failed(at)
-    assert EVIDENCE not in at.session_state or not {"log", "log_ops"} & set(at.session_state[EVIDENCE])
+    assert log_of(at) is None and record(at, StudyRecord) == StudyRecord()
 
 
 def test_the_activities_that_can_be_measured_have_words():

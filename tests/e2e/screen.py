@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page
 
 from dashboard.shell import navigation
@@ -27,9 +29,32 @@ def settle(page: Page) -> None:
 
 
 def go(page: Page, name: str) -> None:
-    """Change to a page by the navigation."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+    """Change to the page of that title: by the bar at the top, the row of its place, or the foot."""
+    view = next(view for view in navigation.ALL if view.title == name)
+    if view in navigation.PLACES:
+        link(page, view).click()
+    elif view in navigation.FOOT:
+        page.locator(".st-key-foot").get_by_role("link", name=name, exact=True).click()
+    else:
+        first = next(each for each in navigation.PLACES if each.place == view.place)
+        if not row_link(page, name).count():
+            go(page, first.title)
+        row_link(page, name).click()
+    page.wait_for_url(re.compile(rf"/{'' if view is navigation.HOME else view.name}(\?.*)?$"))
     settle(page)
+
+
+def link(page: Page, place: navigation.View) -> Locator:
+    """The link to a place: in the bar at the top, on a narrow screen in the strip."""
+    bar = page.get_by_test_id("stTopNav")
+    return (bar if bar.is_visible() else page.locator(".st-key-strip")).get_by_role(
+        "link", name=place.title, exact=True
+    )
+
+
+def row_link(page: Page, name: str) -> Locator:
+    """A link in the row of pages of the place that is open."""
+    return page.locator(".st-key-sections").get_by_role("link", name=name, exact=True)
 
 
 def open_sample(page: Page, address: str) -> None:
@@ -58,8 +83,8 @@ def upload(page: Page, name: str, data: bytes, kind: str = XLSX) -> None:
 
 
 def title(page: Page) -> str:
-    """The page's one title."""
-    return page.get_by_role("heading", level=1).inner_text().strip()
+    """The page's one title, as it is read."""
+    return " ".join(page.get_by_role("heading", level=1).inner_text().split())
 
 
 def figure(page: Page, label: str) -> str:

@@ -38,8 +38,8 @@ def expected(fte: float):
 
 
 def test_a_lever_moves_the_figures_of_the_library(page, server):
-    sample_on(page, server, "Scenarios")
-    assert figure(page, "Gap, FTE") == "short 3.2"  # as the title of Overview says it
+    sample_on(page, server, "Decide")
+    assert figure(page, "Gap, FTE") == "short 3.1"  # as the title of Answer says it
     choose(page, "Add a lever", "More people: add a post")
     assert figure(page, "Gap, FTE") == written("gap_fte", expected(1.0).figures)
     box = page.get_by_label("FTE", exact=True)
@@ -57,7 +57,7 @@ def test_a_lever_moves_the_figures_of_the_library(page, server):
 
 
 def test_a_scenario_is_saved_and_its_address_opens_it_in_another_session(page, server, browser, browser_context_args):
-    sample_on(page, server, "Scenarios")
+    sample_on(page, server, "Decide")
     choose(page, "Add a lever", "More people: add a post")
     tab(page, "Save and share")
     with page.expect_download() as caught:
@@ -117,7 +117,7 @@ def test_the_year_follows_its_closings_and_a_snapshot_comes_back(page, server):
 
 
 def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server):
-    sample_on(page, server, "Scenarios")
+    sample_on(page, server, "Decide")
     for lever in (
         "More people: add a post",
         "The people who are there: redistribute schools",

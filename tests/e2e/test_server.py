@@ -18,7 +18,7 @@ def fetch(address: str, **headers: str):
         return answer.headers, answer.read().decode("utf-8")
 
 
-@pytest.mark.parametrize("path", ["/", SCRIPT_PATH, "/_stcore/health", "/overview"])
+@pytest.mark.parametrize("path", ["/", SCRIPT_PATH, "/_stcore/health", "/answer"])
 def test_every_answer_carries_the_security_headers(server, path):
     headers, _ = fetch(server + path)
     assert headers["x-content-type-options"] == "nosniff"
@@ -29,7 +29,7 @@ def test_every_answer_carries_the_security_headers(server, path):
     assert "'unsafe-eval'" not in policy and "http" not in policy
 
 
-@pytest.mark.parametrize("path", ["/", "/upload"])
+@pytest.mark.parametrize("path", ["/", "/data"])
 def test_the_page_holds_the_script_and_its_length_is_right(server, path):
     headers, text = fetch(server + path, **{"Accept": "text/html", "Accept-Encoding": "gzip, deflate, br"})
     assert text.count(SCRIPT_PATH) == 1 and "</html>" in text
@@ -63,7 +63,7 @@ def test_a_session_opens_for_the_known_host_only(server):
 def test_a_session_that_holds_enough_is_refused_more_and_takes_again_what_is_removed(page, server):
     """Files can be sent on any page, asked for or not, so the server counts and not the page."""
     with page.expect_websocket() as opened:
-        page.goto(f"{server}/upload")
+        page.goto(f"{server}/data")
     assert opened.value
     settle(page)
     with page.expect_request(re.compile("upload_file")) as sent:

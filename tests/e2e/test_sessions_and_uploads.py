@@ -43,7 +43,7 @@ def test_the_cookie_cannot_be_read_by_scripts_and_is_given_once(running):
     assert "HttpOnly" in line and "SameSite=Lax" in line and "Max-Age" not in line
     own = visitor(address)
     first = own.cookies[COOKIE]
-    own.fetch("GET", "/upload", Accept="text/html")
+    own.fetch("GET", "/data", Accept="text/html")
     assert own.cookies[COOKIE] == first
 
 

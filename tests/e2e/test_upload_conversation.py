@@ -48,9 +48,9 @@ def write_in_editor(page, text: str) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("page_of_mending", ["Upload", "Check"])
+@pytest.mark.parametrize("page_of_mending", ["Data", "Rows and findings"])
 def test_a_messy_file_leads_to_the_number_and_to_a_corrected_workbook(page, server, page_of_mending):
-    page.goto(f"{server}/upload")
+    page.goto(f"{server}/data")
     settle(page)
     upload(page, NAME, MESSY)
     page.get_by_text("were understood").wait_for(timeout=60_000)
@@ -59,7 +59,7 @@ def test_a_messy_file_leads_to_the_number_and_to_a_corrected_workbook(page, serv
     page.get_by_role("combobox", name=QUESTION).scroll_into_view_if_needed()  # scrolling closes an open list
     page.wait_for_timeout(1_000)
     choose(page, QUESTION, "Twice a week")
-    if page_of_mending != "Upload":
+    if page_of_mending != "Data":
         go(page, page_of_mending)
     write_in_editor(page, MENDED)
     with page.expect_download() as waiting:
@@ -73,7 +73,7 @@ def test_a_messy_file_leads_to_the_number_and_to_a_corrected_workbook(page, serv
         "30 min weekly",
     ]
     assert waiting.value.suggested_filename.startswith("caseload corrected-")
-    go(page, "Overview")
+    go(page, "Answer")
     edits = Edits()
     for row in (4, 5):
         edits = edits.with_edit(NAME, "Services", row, "frequency_text", MENDED)

@@ -27,11 +27,11 @@ def test_a_bare_percentage_is_read_and_told():
     assert result.roster.therapists["fte"].tolist() == [0.8] and only(result, "fte-as-percent").row == 2
 
 
-def test_neither_fte_nor_hours_counts_as_full_time_and_is_told():
+def test_without_fte_and_hours_the_need_is_told_and_no_gap():
     result = people(
         ("Kim Vale", "OT", None, None), ("Lee Moss", "OT", None, 20), columns=(*THERAPISTS, "hours_per_week")
     )
-    assert "1.0 FTE" in only(result, "fte-missing").message
+    assert "no gap" in only(result, "fte-missing").message
 
 
 def test_an_ota_needs_a_supervising_ot():

@@ -1,5 +1,9 @@
 """Decisions of a person: kept, taken back, put together, used again for files of the same shape."""
 
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
 from tests.intake.rosters import book, loaded, services
@@ -124,3 +128,10 @@ def test_a_map_file_that_is_not_toml_is_refused_in_a_sentence(tmp_path):
     path.write_text("this is = not = toml")
     with pytest.raises(MapError, match="MAP.toml"):
         read_map(path)
+
+
+def test_the_map_in_the_documentation_is_a_map():
+    text = (Path(__file__).parents[2] / "docs" / "READING.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+    answers = map_of(tomllib.loads(example))
+    assert {each.name for each in fields(ImportMap)} == set(answers.as_dict())

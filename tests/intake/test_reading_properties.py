@@ -177,6 +177,9 @@ def test_a_column_twice_changes_nothing_or_is_asked(listed, draw):
     tidy, _ = outcome(list(made.items()))
     columns = list(made.items())
     name, values = draw.choice(columns)
-    other = list(values) if draw.random() < 0.5 else draw.sample(list(values), len(values))
-    columns.insert(draw.randint(0, len(columns)), (draw.choice([name, *HEADINGS[name]]), other))
+    if draw.random() < 0.5:
+        again = (draw.choice([name, *HEADINGS[name]]), list(values))
+    else:
+        again = (name, draw.sample(list(values), len(values)))
+    columns.insert(draw.randint(0, len(columns)), again)
     same_or_asked(tidy, *outcome(columns), columns)

@@ -9,7 +9,7 @@ import pytest
 from tests.intake.rosters import SECRET, codes
 from workload.intake.load import load
 from workload.intake.open.opening import open_file
-from workload.intake.template import HOW_TO, NEEDED, columns_of, comment, when_empty, write_template
+from workload.intake.template import EXAMPLE_ROWS, HOW_TO, NEEDED, columns_of, comment, when_empty, write_template
 from workload.model.columns import TABLES, TIME_LOG
 
 COMMITTED = Path(__file__).parents[2] / "data" / "template" / "roster.xlsx"
@@ -24,7 +24,7 @@ def template() -> bytes:
 def test_the_template_loads_back_with_nothing_to_say_but_that_it_has_no_students():
     result = load([("roster.xlsx", template())], secret=SECRET)
     assert codes(result) == {"no-students"} and not result.questions
-    assert result.roster.excluded == {"example": 1}
+    assert result.roster.excluded == {"example": 3}
     found = {table.table: table for file in result.files for sheet in file.sheets for table in sheet.tables}
     for table in TABLES:
         assert [column.name for column in found[table.name].columns] == [column.name for column in columns_of(table)]
@@ -33,7 +33,9 @@ def test_the_template_loads_back_with_nothing_to_say_but_that_it_has_no_students
 
 def test_every_table_has_an_example_row_that_is_skipped():
     result = load([("roster.xlsx", template())], secret=SECRET)
-    assert [dict(count.excluded) for count in result.roster.row_counts] == [{"example": 1}] * len(TABLES)
+    assert [dict(count.excluded) for count in result.roster.row_counts] == [
+        {"example": len(table.columns[0].examples or table.columns[1].examples)} for table in TABLES
+    ]
 
 
 def test_the_template_is_the_same_bytes_every_time_and_the_committed_one():
@@ -42,10 +44,10 @@ def test_the_template_is_the_same_bytes_every_time_and_the_committed_one():
 
 def test_the_sheets_stand_in_the_order_of_the_contract():
     opened = open_file("roster.xlsx", template())
-    assert [sheet.name for sheet in opened.sheets] == [*(table.sheet for table in TABLES), HOW_TO]
+    assert [sheet.name for sheet in opened.sheets] == [HOW_TO, *(table.sheet for table in TABLES)]
 
 
-@pytest.mark.parametrize("part", ["xl/comments1.xml", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("part", ["xl/comments1.xml", "xl/worksheets/sheet2.xml"])
 def test_the_template_has_comments_drop_downs_and_no_macros(part):
     with zipfile.ZipFile(io.BytesIO(template())) as packed:
         names = packed.namelist()
@@ -57,6 +59,7 @@ def test_the_template_has_comments_drop_downs_and_no_macros(part):
 # --- what a note says of an empty cell is what the reader does ----------------------------------------------
 
 DAY = date(2026, 9, 21)
+FIRST = 2 + EXAMPLE_ROWS  # the sheet row under the examples
 # One row of each sheet in which every column is filled in, with another value than an empty cell means.
 FULL = {
     "services": {
@@ -150,12 +153,13 @@ def filled_in(*empty):
     book = openpyxl.load_workbook(io.BytesIO(template()))
     for table in TABLES:
         sheet = book[table.sheet]
-        place = {cell.value: cell.column for cell in sheet[1]}
+        labels = {column.label: column.name for column in columns_of(table)}
+        place = {labels[cell.value]: cell.column for cell in sheet[1]}
         assert set(FULL[table.name]) == set(place)
         for number, row in enumerate([FULL[table.name], MORE.get(table.name, {})]):
             for name, value in row.items():
                 if number or (table.name, name) not in empty:
-                    sheet.cell(3 + number, place[name], value)
+                    sheet.cell(FIRST + number, place[name], value)
     data = io.BytesIO()
     book.save(data)
     return load([("roster.xlsx", data.getvalue())], secret=SECRET)
@@ -164,7 +168,7 @@ def filled_in(*empty):
 def first_row(result, table):
     """The full row as read; None when it is not counted."""
     rows = getattr(result.roster, table.name)
-    rows = rows[rows["row"] == 3]
+    rows = rows[rows["row"] == FIRST]
     return None if rows.empty else rows.iloc[0]
 
 

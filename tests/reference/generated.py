@@ -239,21 +239,21 @@ def untidy(tables, seed):
         headings = {
             column: random.choice(HEADINGS.get(column, [column.replace("_", " ").title()])) for column in columns
         }
-        people_rows = sheet == "Therapists"
-        rows = rows if people_rows else random.sample(rows, len(rows))
+        own_names = sheet in ("Therapists", "Schools")
+        rows = rows if own_names else random.sample(rows, len(rows))
         written[sheet] = [
-            {headings[column]: cell(random, column, row.get(column), people_rows) for column in columns} for row in rows
+            {headings[column]: cell(random, column, row.get(column), own_names) for column in columns} for row in rows
         ]
-        if rows and not people_rows:
+        if rows and not own_names:
             written[sheet].insert(random.randrange(len(rows)), dict.fromkeys(headings.values()))  # a blank row
     return written
 
 
-def cell(random, column, content, people_rows):
-    """One cell as another hand writes it; a therapist's own name stays as the Therapists sheet has it."""
+def cell(random, column, content, own_names):
+    """One cell as another hand writes it; a name's own sheet keeps its spelling."""
     if isinstance(content, date):
         return content if random.random() < 0.5 else content.strftime("%m/%d/%Y")
-    if isinstance(content, str) and column in ("therapist", "school") and not people_rows:
+    if isinstance(content, str) and column in ("therapist", "school") and not own_names:
         return random.choice([content, content.upper(), f" {content} ", content.replace(" ", "  ")])
     if isinstance(content, str) and column in ("delivery", "plan", "period", "status"):
         return random.choice([content, content.upper(), f"{content} "])

@@ -14,6 +14,7 @@ from .library import analyze
 
 TOLERANCE = 1e-9
 SEEDS, UNTIDY_SEEDS = range(40), range(100, 116)
+COOPERATIVES = ("districts",)  # member districts with the same local numbers have a test of their own
 LATER = ("2026-07-15", "2026-12-01", "2027-02-01", "2027-06-30")
 # The second calculation tells these for every row; the answer need not.
 NEED_NOT_BE_TOLD = {
@@ -100,13 +101,22 @@ def hold(mine, theirs):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_field_of_a_tidy_district_agrees(seed, tmp_path):
-    roster, overrides = write_workbook(district(seed, 30 + seed), tmp_path / "roster.xlsx"), assumptions(seed)
+    roster, overrides = (
+        write_workbook(district(seed, 30 + seed, without=COOPERATIVES), tmp_path / "roster.xlsx"),
+        assumptions(seed),
+    )
     hold(analyze(roster, DAY, overrides), answer(roster, DAY, overrides))
+
+
+@pytest.mark.parametrize("seed", range(500, 506))
+def test_every_field_of_a_cooperative_agrees(seed, tmp_path):
+    roster = write_workbook(district(seed, 30, always=COOPERATIVES), tmp_path / "roster.xlsx")
+    hold(analyze(roster, DAY), answer(roster, DAY))
 
 
 @pytest.mark.parametrize("seed", UNTIDY_SEEDS)
 def test_the_same_district_in_another_hand_has_the_same_answer(seed, tmp_path):
-    tables, overrides = district(seed, 30), assumptions(seed)
+    tables, overrides = district(seed, 30, without=COOPERATIVES), assumptions(seed)
     tidy = write_workbook(tables, tmp_path / "tidy.xlsx")
     other = write_workbook(untidy(tables, seed), tmp_path / "other hand.xlsx")
     hold(analyze(other, DAY, overrides), answer(tidy, DAY, overrides))
@@ -115,13 +125,13 @@ def test_the_same_district_in_another_hand_has_the_same_answer(seed, tmp_path):
 @pytest.mark.parametrize("day", LATER)
 @pytest.mark.parametrize("seed", range(200, 204))
 def test_every_field_agrees_on_another_day(seed, day, tmp_path):
-    roster = write_workbook(district(seed, 30), tmp_path / "roster.xlsx")
+    roster = write_workbook(district(seed, 30, without=COOPERATIVES), tmp_path / "roster.xlsx")
     hold(analyze(roster, day), answer(roster, day))
 
 
 @pytest.mark.parametrize("seed", range(300, 306))
 def test_a_list_of_services_tells_the_need_and_posts_complete_it(seed, tmp_path):
-    tables, overrides = district(seed, 30, without=("vacant_posts",)), assumptions(seed)
+    tables, overrides = district(seed, 30, without=("vacant_posts", *COOPERATIVES)), assumptions(seed)
     everything = write_workbook(tables, tmp_path / "everything.xlsx")
     services = write_workbook({**tables, "Therapists": []}, tmp_path / "services.xlsx")
     need = analyze(services, DAY, overrides)
@@ -138,7 +148,7 @@ def test_a_list_of_services_tells_the_need_and_posts_complete_it(seed, tmp_path)
 
 @pytest.mark.parametrize("seed", range(400, 408))
 def test_the_ends_of_every_premise_hold_the_answer_and_open_ones_keep_it_from_being_final(seed, tmp_path):
-    result = analyze(write_workbook(district(seed, 30), tmp_path / "roster.xlsx"), DAY)
+    result = analyze(write_workbook(district(seed, 30, without=COOPERATIVES), tmp_path / "roster.xlsx"), DAY)
     for premise in result["premises"]:
         for field in ("required_fte", "gap_fte"):
             low, high = premise[field]["low"], premise[field]["high"]

@@ -138,7 +138,7 @@ def test_check_counts_the_rows_that_analyze_counts(seed, tmp_path):
 
 
 def test_what_the_day_leaves_out_stands_with_the_sheet_that_holds_it():
-    ended, open_line = (date(2025, 9, 1), date(2026, 1, 1)), (date(2025, 9, 1), date(2027, 6, 1))
+    ended, open_line = (date(2025, 9, 1), date(2026, 6, 1)), (date(2025, 9, 1), date(2027, 6, 1))
     columns = (*SERVICES, "start", "end")
     data = book(
         First=[columns, (1, *LINE, *ended), (2, *LINE, *ended), (3, *LINE, *open_line)],

@@ -11,7 +11,7 @@ import pytest
 
 from tests.report.packets import sample_answer, workbook
 from workload.answer import analyze
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.intake.open.opening import open_file
 from workload.model.roster import typed
 from workload.report.corrections.correction_sheet import LINES, MISSING, POST, correction_sheet
@@ -35,7 +35,7 @@ def read(book: openpyxl.Workbook):
     """What a filled-in sheet proposes."""
     out = io.BytesIO()
     book.save(out)
-    return read_corrections(out.getvalue(), sample_answer(), labels(), open_file)
+    return read_corrections(open_file("corrections.xlsx", out.getvalue()), sample_answer(), labels())
 
 
 def column(page, heading: str) -> int:
@@ -109,7 +109,7 @@ def test_a_post_without_a_row_on_the_therapists_sheet_is_to_be_changed_by_hand()
     book[POST]["C5"] = 0.8
     out = io.BytesIO()
     book.save(out)
-    (change,) = read_corrections(out.getvalue(), answer, labels(), open_file).changes
+    (change,) = read_corrections(open_file("corrections.xlsx", out.getvalue()), answer, labels()).changes
     assert not change.applies and "to be added by hand" in what(change)
     assert with_corrections(answer.roster, [change]) is answer.roster
 
@@ -156,7 +156,7 @@ def test_a_line_of_a_colleague_cannot_be_changed():
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04broken", correction_sheet.__doc__.encode()])
 def test_any_other_file_is_refused_in_one_sentence(data):
-    found = read_corrections(data, sample_answer(), labels(), open_file)
+    found = read_corrections(open_file("corrections.xlsx", data), sample_answer(), labels())
     assert found.changes == () and len(found.issues) == 1 and found.issues[0].severity == "error"
 
 

@@ -128,7 +128,7 @@ yearly_cost = 210000
         >= {"brief.pdf", "slides.pptx", "state-forms.xlsx"}
     )
     text = pdf_text((tmp_path / "new" / "folder" / "brief.pdf").read_bytes())
-    assert "Bluff needs 14.2 FTE" in text and "$230,000" in text and "160,000" in text and "fewer than 12" in text
+    assert "Bluff needs 14.1 FTE" in text and "$230,000" in text and "160,000" in text and "fewer than 12" in text
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,8 @@ def small_hostile(attack: str) -> Answer:
                 "minutes_per_session": [30.0] * many,
                 "sessions": [2.0] * many,
                 "period": ["week"] * many,
-            }
+            },
+            therapists={"therapist": ["Ann"], "role": ["OT"], "fte": [1.0]},
         ),
         DAY,
     )

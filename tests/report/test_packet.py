@@ -278,7 +278,8 @@ def test_a_district_smaller_than_the_smallest_count_gets_no_packet_for_outside()
         "period": ["week"] * 8,
         "therapist": ["Kim"] * 8,
     }
-    answer = analyze(roster_of(services=services), DAY)
+    posts = {"therapist": ["Kim"], "role": ["OT"], "fte": [0.2]}
+    answer = analyze(roster_of(services=services, therapists=posts), DAY)
     with pytest.raises(PacketError, match="8 students"):
         make_packet(answer, "board")
     assert "INTERNAL-brief.pdf" in make_packet(answer, "superintendent")

@@ -8,9 +8,9 @@ import pytest
 
 from workload.answer import analyze
 from workload.model.roster import roster_of
-from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, results
+from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, problem_of, results
 from workload.staffing.concerns.sign_evidence import Evidence
-from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns, question_of
+from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns
 from workload.staffing.delivered.compliance import delivered_from_log, delivered_of
 from workload.staffing.time_study.study import plain_entries, study_of
 
@@ -54,7 +54,7 @@ def check_in(answers, *signs):
 def test_there_are_ten_signs_each_with_a_question_and_an_action():
     assert len(SIGNS) == 10 == len(QUESTIONS)
     for sign in SIGNS:
-        assert question_of(sign).endswith("?")
+        assert QUESTIONS[sign.id].endswith("?")
         assert sign.action in ACTIONS
 
 
@@ -233,3 +233,9 @@ def test_an_answer_to_a_question_that_is_not_asked_is_refused():
 def test_nothing_but_counts_is_kept_of_a_check_in():
     assert set(CheckIn.__dataclass_fields__) == {"answers", "yes"}
     assert check_in(2, "relief") == check_in(1, "relief").with_answer(["relief"])
+
+
+@pytest.mark.parametrize(("answers", "yes", "says"), [(4, 0, "too few"), (5, 6, "more than the 5 slips"), (5, 5, "")])
+def test_counts_from_paper_are_checked(answers, yes, says):
+    found = problem_of(answers, {**dict.fromkeys(QUESTIONS, 0), "relief": yes})
+    assert says in found and bool(found) == bool(says)

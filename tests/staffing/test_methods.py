@@ -90,7 +90,7 @@ def test_a_caseload_cap_divides_heads_and_says_how_well_it_was_read():
     assert (cap.force, cap.evidence) == ("law", "V")
     (ohio,) = [each for each in answer_of(state="OH").methods if each.method == "caseload-cap"]
     assert ohio.evidence == "S"
-    assert ohio.force == "example"  # second-hand numbers are neither law nor guidance
+    assert ohio.force == "reported"  # second-hand numbers are neither law nor guidance
 
 
 def test_a_cap_on_direct_service_leaves_students_with_consultation_out():

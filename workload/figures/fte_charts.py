@@ -26,7 +26,7 @@ from workload.staffing.bridge import CAPACITY, NEED, NOTHING_FTE, SPARE, SUM, St
 from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
-LOAD = "Load a roster on the Data page, or the sample on the Home page."
+LOAD = "Load a roster on the page Data, or the sample on the page Home."
 BRIDGE_TITLE = "Why this many? From the FTE in post to the FTE required"
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"

@@ -16,7 +16,7 @@ from workload.model.words import count, hours, rounded, within
 MOST_SCHOOLS = 30
 HEAT_TITLE = "Which building needs what? Hours of OT and OTA work a week by school and activity"
 NO_SCHOOLS = "There are no schools with work to show."
-LOAD = "Load a roster on the Data page, or the sample on the Home page."
+LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
 
 def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Chart:

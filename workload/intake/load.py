@@ -22,13 +22,12 @@ import pandas as pd
 
 from workload.intake.answers.corrected_cells import Edits, Place, tell_lost, with_edits
 from workload.intake.answers.import_map import NEITHER, ImportMap
+from workload.intake.anything_left import whether_anything_is_left
 from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.checks.roster_checks import check, without_fake_points
-from workload.intake.columns.headings import AMOUNT, IDENTITY
-from workload.intake.columns.looks import MOST
-from workload.intake.columns.sheets import SheetBlocks, ask_use, blocks_of, tables_of
+from workload.intake.columns.sheets import SheetBlocks, blocks_of, tables_of
 from workload.intake.names.member_districts import settle_members
 from workload.intake.names.one_spelling import link
 from workload.intake.names.people_spelling import vacant_posts
@@ -41,7 +40,7 @@ from workload.intake.rows.overlap import without_overlap
 from workload.intake.rows.service_rows import ServiceRows, read_services
 from workload.intake.rows.sharing import alike_but_for_therapist
 from workload.intake.rows.table_rows import read_table
-from workload.model.column_fates import ASKED, EMPTY, PERSONAL, READ
+from workload.model.column_fates import ASKED
 from workload.model.columns import TABLES
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue, ordered
 from workload.model.known import Known
@@ -60,7 +59,6 @@ EMPTY_MEANS = {
     for table in TABLES
     if table.name != SERVICES
 }
-STUDENT_COLUMNS = "a student id or name, and minutes or a frequency"
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +113,7 @@ def load(
     for each in opened:
         _read_file(each, secret, answers, edits, state)
     tell_lost(edits, opened, state.edited, state.found)
+    _tell_without_districts(state)
     tables = _joined(state.parts)
     settle_members(tables)
     vacant = vacant_posts(tables["therapists"])
@@ -126,7 +125,7 @@ def load(
     frames["schools"] = without_fake_points(frames["schools"])
     panel = panel_of(frames[SERVICES])
     state.found.issues += unusual_totals(panel)
-    _whether_anything_is_left(opened, state, frames)
+    whether_anything_is_left(opened, state, frames)
     roster = Roster(
         **frames,
         issues=ordered(state.found.issues),
@@ -176,6 +175,21 @@ def _read_file(opened: Opened, secret: bytes, answers: ImportMap, edits: Edits, 
     state.files.append(FileReport(opened.name, opened.kind, tuple(sheets)))
     if len({block.sheet for block, _ in state.services if block.file == opened.name}) == 1:
         _no_tab_names(found)  # one sheet of services is not one of many tabs
+
+
+def _tell_without_districts(state: _Load) -> None:
+    """Evaluations without a district cannot be given to students who are told apart by theirs."""
+    several = any(
+        len({str(cell).casefold() for cell in block.cells.get("district", ()) if cell not in (None, "")}) > 1
+        for block, _ in state.services
+    )
+    if several and "evaluations.type" in state.columns and "evaluations.district" not in state.columns:
+        state.found.add(
+            "evaluations-without-district",
+            WARNING,
+            "The services hold several districts and the evaluations do not say which, so their students are taken for others.",
+            "Add the column district to the evaluations.",
+        )
 
 
 def _mended(file: str, sheet: RawSheet, answers: ImportMap, edits: Edits, state: _Load) -> RawSheet:
@@ -286,120 +300,6 @@ def _digest(opened: Sequence[Opened], secret: bytes, answers: ImportMap, edits: 
 
 
 # --- is there anything to calculate from? ---------------------------------------------------------------
-
-
-def _whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Mapping[str, pd.DataFrame]) -> None:
-    """An error, and the way forward, when nothing can be calculated: no sheet, no rows, no minutes, other services."""
-    found, counts = state.found, [count for count in state.counts if count.table == SERVICES]
-    if not opened:
-        found.add("no-file", ERROR, "No file was given.", "Choose the roster of the district.")
-    if not any(each.refusal is None for each in opened):
-        return
-    place = {"file": opened[0].name} if len(opened) == 1 else {}
-    services = frames[SERVICES]
-    if len(services):
-        if not (services["total_minutes"] > 0).any():
-            _no_amounts(state, len(services), place)
-        return
-    if not counts:
-        _no_services(opened, state, place)
-        return
-    others = sum(count.excluded.get("other-service", 0) for count in counts)
-    if others and others == sum(count.read for count in counts) - sum(
-        number for count in counts for reason, number in count.excluded.items() if reason != "other-service"
-    ):
-        listed = "; ".join(issue.message for issue in found.issues if issue.code == "other-services")
-        found.add(
-            "only-other-services",
-            ERROR,
-            f"None of the {others:,} rows is occupational therapy. {listed}",
-            "Check that the export holds occupational therapy, or answer which service it is.",
-            **place,
-        )
-        return
-    _ask_column(state, "student", IDENTITY, "says who the student is")
-    read = sum(count.read for count in counts)
-    unreadable = sum(count.unreadable for count in counts)
-    found.add(
-        "no-students",
-        ERROR,
-        "The services sheet has no rows with a student."
-        if not unreadable
-        else f"None of the {read:,} rows of the services sheet could be read.",
-        "Fill in one row for each student and service."
-        if not unreadable
-        else "Correct the rows that are listed as warnings, or answer the questions about them.",
-        **place,
-        sheet=counts[0].sheet,
-    )
-
-
-def _no_amounts(state: _Load, lines: int, place: Mapping[str, str]) -> None:
-    """No amount, no answer: which column says how much is asked."""
-    rows = "The 1 row does not say" if lines == 1 else f"None of the {lines:,} rows says"
-    state.found.add(
-        "no-amounts",
-        ERROR,
-        f"{rows} how much service the plan promises, so nothing can be calculated.",
-        "Add the minutes and how often, for example 30 minutes, 2 times a week, or say which column holds them.",
-        **place,
-    )
-    _ask_column(state, "amount", AMOUNT, "says how much service a student gets")
-
-
-def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> None:
-    """Which column of a services sheet without one of these names it is; the one whose values look so is suggested."""
-    for block, _ in state.services:
-        columns = [each for each in block.found.fates if each.fate not in (READ, PERSONAL, EMPTY) and each.heading]
-        if not columns or {column.name for column in block.found.columns} & names:
-            continue
-        looks = block.found.looks
-        likely = [each.heading for each in columns if about == "amount" and looks[each.index].phrases > MOST]
-        state.found.ask(
-            Question(
-                f"file:{about}:{block.found.fingerprint}",
-                f"Which column of {block.sheet} {what}?",
-                (
-                    *(
-                        (each.heading, each.heading + (f" ({', '.join(each.samples)})" if each.samples else ""))
-                        for each in columns
-                    ),
-                    ("", "None of them: the file does not say it"),
-                ),
-                ((block.file, block.sheet, block.found.header_row),),
-                suggestion=likely[0] if len(likely) == 1 else "",
-            )
-        )
-
-
-def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str]) -> None:
-    """No sheet of services: what was looked for, what each sheet has, and a question for each that may be one."""
-    only_text = all(each.kind == "csv" for each in opened if each.refusal is None)
-    said = "; ".join(
-        f"{'the file' if only_text else sheet.sheet} has {', '.join(sheet.headings[:12])}"
-        + (", and more" if len(sheet.headings) > 12 else "")
-        if sheet.headings
-        else f"{'the file' if only_text else sheet.sheet} has no row of headings"
-        for _, sheet in state.not_read
-    )
-    known = next((sheet.skipped for _, sheet in state.not_read if sheet.recognized or " is " in sheet.skipped[:13]), "")
-    remedy = (
-        f"Give each column a heading in the first row: {STUDENT_COLUMNS}. The template shows how."
-        if only_text
-        else f"Add a sheet named Services with {STUDENT_COLUMNS}, or say which sheet it is. The template shows how."
-    )
-    state.found.add(
-        "no-services",
-        ERROR,
-        f"No {'list' if only_text else 'sheet'} with services was found. Looked for: {STUDENT_COLUMNS}. Found: {said or 'nothing'}.",
-        next((issue.remedy for issue in state.found.issues if issue.code == "wrong-report"), remedy)
-        if known
-        else remedy,
-        **place,
-    )
-    for file, sheet in state.not_read:
-        if sheet.proposal is not None:
-            ask_use(file, sheet, state.found)
 
 
 __all__ = ["Issue", "Loaded", "WARNING", "load", "open_files"]

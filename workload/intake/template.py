@@ -19,8 +19,10 @@ from workload.model.columns import TABLES, Column, Table
 from workload.model.school_year import PERIODS
 from workload.model.whole_file import write_whole
 
-HOW_TO = "How to fill this in"
+HOW_TO = "Start here"
+EXAMPLE_ROWS = 3  # under the headings; the reader skips them
 NEEDED = "Needed in every row."
+PRINTED_ROWS = 40
 ROWS = 5_000  # drop-downs and text formats reach down to this row
 WRITTEN = datetime(2026, 7, 1)  # fixed, so that the same program writes the same bytes
 SHORTEST, LONGEST = 12, 26  # width of a column in letters
@@ -42,14 +44,14 @@ KINDS = {
     "day_plan": "One day after the other, for example Mon: Oak; Tue: Oak, Elm.",
 }
 STEPS = (
-    "Only the Services sheet is required. The other five make the answer more exact.",
-    "Write one row for each student and service line. A student with two services has two rows.",
-    "The row that begins with EXAMPLE is skipped on loading. Delete it or leave it.",
-    "Keep the headings as they are. Other columns may be added; they are not read.",
+    "Fill in the sheet Services: one row for each student and service. The other five sheets make the answer more exact.",
+    "Six columns matter first: Student id, School, Minutes a session, Sessions, In each, Therapist. The others may stay empty.",
+    "30, 2, week means two sessions of 30 minutes each week. You may write it in words instead: 2 x 30 min weekly.",
+    "The rows that begin with EXAMPLE show how it is done. They are skipped on loading; delete them or leave them.",
     "Use student ids rather than names. A name is turned into a code on loading and is not kept.",
     "Leave a cell empty when you do not know the value. What it then means stands in the note on its heading.",
-    "Give the minutes in three columns (30, 2, week), or in one as a phrase (2 x 30 min weekly).",
     "Write vacant where nobody serves a student. That work is shown as Unassigned.",
+    "Other columns may be added. You are shown what each of them was taken for.",
 )
 TEXT_KINDS = frozenset(KINDS) - {"number", "whole", "date"}
 
@@ -64,6 +66,9 @@ def write_template(target: str | Path | BinaryIO) -> None:
         "needed": book.add_format(
             {"bold": True, "bg_color": "#F8D9A8", "border": 1, "text_wrap": True, "valign": "top"}
         ),
+        "second": book.add_format(
+            {"bold": True, "bg_color": "#EFEFEF", "border": 1, "text_wrap": True, "valign": "top"}
+        ),
         "text": book.add_format({"num_format": "@"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "number": book.add_format({"num_format": "General"}),
@@ -73,9 +78,9 @@ def write_template(target: str | Path | BinaryIO) -> None:
         "bold": book.add_format({"bold": True}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
+    _how_to_sheet(book.add_worksheet(HOW_TO), formats)
     for table in TABLES:
         _table_sheet(book.add_worksheet(table.sheet), table, formats)
-    _how_to_sheet(book.add_worksheet(HOW_TO), formats)
     book.close()
     if isinstance(target, str | Path):
         write_whole(Path(target), made.getvalue())
@@ -84,21 +89,22 @@ def write_template(target: str | Path | BinaryIO) -> None:
 
 
 def columns_of(table: Table) -> list[Column]:
-    """The columns that the template offers, in their order."""
-    return [column for column in table.columns if column.template]
+    """The columns that the template offers: the ones that matter first, then the others."""
+    offered = [column for column in table.columns if column.template]
+    return sorted(offered, key=lambda column: column.template != "first")
 
 
 def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
     for at, column in enumerate(columns_of(table)):
-        needed = when_empty(table, column) == NEEDED
-        sheet.write_string(0, at, column.name, formats["needed" if needed else "head"])
+        look = "needed" if when_empty(table, column) == NEEDED else "head" if column.template == "first" else "second"
+        sheet.write_string(0, at, column.label, formats[look])
         sheet.write_comment(0, at, comment(table, column), {"x_scale": 2, "y_scale": 1.2})
-        sheet.set_column(at, at, min(LONGEST, max(SHORTEST, len(column.name) + 3)), formats[_cell_format(column)])
+        sheet.set_column(at, at, min(LONGEST, max(SHORTEST, len(column.label) + 3)), formats[_cell_format(column)])
         _example(sheet, at, column, formats)
         choices = _choices(column)
         if choices:
             sheet.data_validation(
-                2,
+                1 + EXAMPLE_ROWS,
                 at,
                 ROWS,
                 at,
@@ -107,11 +113,20 @@ def _table_sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> 
                     "source": list(choices),
                     "error_type": "warning",
                     "ignore_blank": True,
-                    "error_title": column.name,
+                    "error_title": column.label[:32],
                     "error_message": f"Usual values: {', '.join(choices)}"[:255],
                 },
             )
     sheet.freeze_panes(1, 1)
+    _prints_well(sheet, len(columns_of(table)))
+
+
+def _prints_well(sheet: Worksheet, columns: int) -> None:
+    """One page wide, lying, with the headings on each page and no empty pages behind."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.print_area(0, 0, PRINTED_ROWS, columns - 1)
 
 
 def _cell_format(column: Column) -> str:
@@ -145,18 +160,19 @@ def when_empty(table: Table, column: Column) -> str:
 
 
 def _example(sheet: Worksheet, at: int, column: Column, formats: dict[str, Format]) -> None:
-    if column.example is None:
-        return
-    if isinstance(column.example, date):
-        sheet.write_datetime(1, at, datetime.combine(column.example, datetime.min.time()), formats["example_date"])
-    elif isinstance(column.example, int | float):
-        sheet.write_number(1, at, column.example, formats["example"])
-    else:
-        sheet.write_string(1, at, str(column.example), formats["example"])
+    for row, example in enumerate(column.examples, 1):
+        if isinstance(example, date):
+            sheet.write_datetime(row, at, datetime.combine(example, datetime.min.time()), formats["example_date"])
+        elif isinstance(example, int | float):
+            sheet.write_number(row, at, example, formats["example"])
+        elif example:
+            sheet.write_string(row, at, str(example), formats["example"])
 
 
 def _how_to_sheet(sheet: Worksheet, formats: dict[str, Format]) -> None:
     """The steps, and every column of every sheet with its meaning."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 24)
     sheet.set_column(2, 3, 58, formats["wrap"])
@@ -175,7 +191,7 @@ def _how_to_sheet(sheet: Worksheet, formats: dict[str, Format]) -> None:
         sheet.write_string(row, 2, table.meaning, formats["wrap"])
         for column in columns_of(table):
             row += 1
-            sheet.write_string(row, 1, column.name)
+            sheet.write_string(row, 1, column.label)
             sheet.write_string(row, 2, f"{column.meaning}.", formats["wrap"])
             sheet.write_string(row, 3, comment(table, column).split("\n", 1)[1].replace("\n", " "), formats["wrap"])
 

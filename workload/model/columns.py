@@ -33,7 +33,7 @@ class Column:
     empty     what an empty cell means; `trouble` what becomes of a cell that cannot be read
     lacking   what is said of a row without it, where a row needs it
     kept      whether the roster has the column
-    template  "first" for the block that matters first, "second", or "" for none
+    template  "first" for the block that matters first, "second", or "" for none; `examples` fill its example rows
     """
 
     name: str
@@ -51,7 +51,12 @@ class Column:
     lacking: str = ""
     kept: bool = False
     template: str = ""
-    example: object = None
+    examples: tuple[object, ...] = ()
+
+    @property
+    def example(self) -> object:
+        """The first example, where there is one."""
+        return self.examples[0] if self.examples else None
 
 
 @dataclass(frozen=True)

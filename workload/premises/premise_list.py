@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from workload.answer import Answer, default_day
+from workload.answer import Answer
 from workload.model.parameters import parameters
 from workload.model.words import count, in_words
+from workload.premises.other_ends import both_rules, evidence_day, premise_of, read_otherwise, students_overdue
 from workload.premises.records import (
     ASSUMED,
     CONFIRMED,
@@ -28,14 +28,11 @@ from workload.premises.records import (
     status_of,
     to_settle,
 )
-from workload.staffing.required import staffing_of
-from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.renewals import CARRY, STOP
 
 FRESH_DAYS = 45  # a file speaks for so many days around its newest evidence
 OTHER_WEEKS = 2  # a school year is two instructional weeks shorter or longer in other districts; an example
 _KNOWN: WeakKeyDictionary[Answer, tuple[Premise, ...]] = WeakKeyDictionary()
-_READ: WeakKeyDictionary[Demand, dict[tuple, Demand]] = WeakKeyDictionary()
 
 
 def premises_of(answer: Answer) -> tuple[Premise, ...]:
@@ -82,31 +79,15 @@ def _settled(answer: Answer, premise: Premise) -> Premise:
     return premise
 
 
-def _fte(answer: Answer) -> tuple[float, float]:
-    """(required, gap); the gap is NaN while nobody has said who is in post."""
-    row = answer.district
-    return float(row["required_fte"]), float(row["gap_fte"])
-
-
-def _premise(
-    answer: Answer, id: str, state: str, text: str, touches: int = 0, action: str = "", others: tuple[Answer, ...] = ()
-) -> Premise:
-    """A premise whose other ends are other answers; without any it moves nothing that is known."""
-    now = _fte(answer)
-    ends = [now, *map(_fte, others)]
-    required, gap = (Ends.of(*(pair[at] for pair in ends)) for at in (0, 1))
-    return Premise(id, state, text, touches, required, gap, "" if state == GIVEN else action, now)
-
-
 def _columns(answer: Answer) -> Iterator[Premise]:
     headings = answer.roster.known.open_columns
     if not headings:
-        yield _premise(answer, "columns", GIVEN, "Every column that was read has a certain meaning.")
+        yield premise_of(answer, "columns", GIVEN, "Every column that was read has a certain meaning.")
         return
     listed = ", ".join(f'"{heading}"' for heading in headings)
     yield _with_ends(
         answer,
-        _premise(
+        premise_of(
             answer,
             "columns",
             OPEN,
@@ -120,14 +101,14 @@ def _columns(answer: Answer) -> Iterator[Premise]:
 def _questions(answer: Answer) -> Iterator[Premise]:
     known = answer.roster.known
     if not known.questions:
-        yield _premise(answer, "questions", GIVEN, "No question about the file is open.")
+        yield premise_of(answer, "questions", GIVEN, "No question about the file is open.")
         return
     waits = "waits" if known.rows_waiting == 1 else "wait"
     rows = f" {count(known.rows_waiting, 'row')} {waits} for an answer." if known.rows_waiting else ""
     asked = f"{count(known.questions, 'question')} about the file {'is' if known.questions == 1 else 'are'} open."
     yield _with_ends(
         answer,
-        _premise(answer, "questions", OPEN, f"{asked}{rows}", known.rows_waiting, "Answer the questions."),
+        premise_of(answer, "questions", OPEN, f"{asked}{rows}", known.rows_waiting, "Answer the questions."),
     )
 
 
@@ -151,9 +132,9 @@ def _posts(answer: Answer) -> Iterator[Premise]:
     if answer.posts_known:
         said, them = answer.confirmed.get(POSTS), count(listed, "person", "people")
         if said is None:
-            yield _premise(answer, POSTS, GIVEN, f"The file says who is in post: {them}.", listed)
+            yield premise_of(answer, POSTS, GIVEN, f"The file says who is in post: {them}.", listed)
             return
-        made = _premise(answer, POSTS, CONFIRMED, f"Who is in post was typed in: {them}.", listed)
+        made = premise_of(answer, POSTS, CONFIRMED, f"Who is in post was typed in: {them}.", listed)
         yield replace(made, who=said.who, when=said.when)
         return
     unknown = int(people.posts_unknown.sum())
@@ -163,7 +144,7 @@ def _posts(answer: Answer) -> Iterator[Premise]:
         else f"{count(unknown, 'person is', 'people are')} named, and nobody has said with what "
         f"{'role and hours' if people.posts_assumed else 'FTE or hours'}. The need is told and no gap."
     )
-    nothing = _premise(answer, POSTS, OPEN, text, unknown, "Type in who is in post: role, and FTE or hours a week.")
+    nothing = premise_of(answer, POSTS, OPEN, text, unknown, "Type in who is in post: role, and FTE or hours a week.")
     yield replace(nothing, gap=Ends(math.nan, math.nan))
 
 
@@ -171,7 +152,7 @@ def _renewals(answer: Answer) -> Iterator[Premise]:
     both = both_rules(answer)
     lines = int(both[CARRY].demand.lines.renewed.sum())
     if not lines:
-        yield _premise(answer, "renewals", GIVEN, "No line has passed an annual review that could have renewed it.")
+        yield premise_of(answer, "renewals", GIVEN, "No line has passed an annual review that could have renewed it.")
         return
     students = students_overdue(answer)
     goes_on = answer.assumptions["renewals"] == CARRY
@@ -180,7 +161,7 @@ def _renewals(answer: Answer) -> Iterator[Premise]:
         f"{count(lines, 'line that has', 'lines that have')} passed the annual review {rule}; "
         f"{count(students, 'student has', 'students have')} no other line."
     )
-    yield _premise(
+    yield premise_of(
         answer,
         "renewals",
         ASSUMED,
@@ -191,40 +172,10 @@ def _renewals(answer: Answer) -> Iterator[Premise]:
     )
 
 
-def both_rules(answer: Answer) -> dict[str, Answer]:
-    """The answer as it is and under the other rule for renewals."""
-    here = answer.assumptions["renewals"]
-    return {rule: answer if rule == here else _read_otherwise(answer, {"renewals": rule}) for rule in (CARRY, STOP)}
-
-
-def _read_otherwise(answer: Answer, overrides: dict[str, object]) -> Answer:
-    """The answer with the rows read under other calendar settings; the rows are read once for each pair table."""
-    assumptions = answer.assumptions.changed(overrides, "the other end of a premise")
-    read = _READ.setdefault(answer.demand, {})
-    key = tuple(assumptions[id] for id in ROW_SETTINGS)
-    if key not in read:
-        read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left)
-    return replace(answer, staffing=staffing_of(read[key], assumptions), read_by=None)
-
-
-def students_overdue(answer: Answer) -> int:
-    """Students of whom every line in force has passed its review."""
-    lines = both_rules(answer)[CARRY].demand.lines
-    other = np.zeros(len(lines.students), bool)
-    other[lines.student[~lines.renewed]] = True
-    return int(np.count_nonzero(~other))
-
-
-def evidence_day(answer: Answer) -> date | None:
-    """The day of which the file speaks, as far as the answer's day has come; None where no line has a start."""
-    starts = answer.roster.services["start"].dropna()
-    return default_day(answer.roster, answer.day) if len(starts) and starts.min().date() <= answer.day else None
-
-
 def _age(answer: Answer) -> Iterator[Premise]:
     newest = evidence_day(answer)
     if newest is None:
-        yield _premise(
+        yield premise_of(
             answer,
             "age",
             ASSUMED,
@@ -233,10 +184,10 @@ def _age(answer: Answer) -> Iterator[Premise]:
         )
         return
     if (answer.day - newest).days <= FRESH_DAYS:
-        yield _premise(answer, "age", GIVEN, f"The newest line of the file begins on {in_words(newest)}.")
+        yield premise_of(answer, "age", GIVEN, f"The newest line of the file begins on {in_words(newest)}.")
         return
     others = (*both_rules(answer).values(), answer.on(newest))
-    yield _premise(
+    yield premise_of(
         answer,
         "age",
         OPEN,
@@ -250,7 +201,7 @@ def _vacancies(answer: Answer) -> Iterator[Premise]:
     vacant = answer.roster.known.vacant
     if vacant:
         fte = sum(value for _, value in vacant if value == value)
-        yield _premise(
+        yield premise_of(
             answer,
             "vacancies",
             GIVEN,
@@ -258,7 +209,7 @@ def _vacancies(answer: Answer) -> Iterator[Premise]:
             len(vacant),
         )
         return
-    yield _premise(
+    yield premise_of(
         answer,
         "vacancies",
         ASSUMED,
@@ -271,9 +222,9 @@ def _leaves(answer: Answer) -> Iterator[Premise]:
     people = answer.roster.therapists
     dated = int((people["leave_start"].notna() | people["leave_end"].notna()).sum())
     if dated:
-        yield _premise(answer, "leaves", GIVEN, f"The file lists {count(dated, 'leave')}.", dated)
+        yield premise_of(answer, "leaves", GIVEN, f"The file lists {count(dated, 'leave')}.", dated)
         return
-    yield _premise(
+    yield premise_of(
         answer,
         "leaves",
         ASSUMED,
@@ -285,10 +236,10 @@ def _leaves(answer: Answer) -> Iterator[Premise]:
 def _evaluations(answer: Answer) -> Iterator[Premise]:
     events = answer.demand.events
     if events.sheet_rules:
-        yield _premise(answer, "evaluations", GIVEN, "The file lists the evaluations of the year.")
+        yield premise_of(answer, "evaluations", GIVEN, "The file lists the evaluations of the year.")
         return
     if events.dated:
-        yield _premise(
+        yield premise_of(
             answer,
             "evaluations",
             GIVEN,
@@ -303,7 +254,7 @@ def _evaluations(answer: Answer) -> Iterator[Premise]:
         for end in ("low", "high")
     )
     students = int(round(float(events.students_initial.sum())))
-    yield _premise(
+    yield premise_of(
         answer,
         "evaluations",
         ASSUMED,
@@ -317,13 +268,13 @@ def _evaluations(answer: Answer) -> Iterator[Premise]:
 def _calendar(answer: Answer) -> Iterator[Premise]:
     weeks, declared = answer.assumptions["instructional_weeks"], parameters()["instructional_weeks"]
     if answer.assumptions.origins.get("instructional_weeks"):
-        yield _premise(answer, "calendar", CONFIRMED, f"The district's year has {weeks:g} instructional weeks.")
+        yield premise_of(answer, "calendar", CONFIRMED, f"The district's year has {weeks:g} instructional weeks.")
         return
     others = tuple(
-        _read_otherwise(answer, {"instructional_weeks": min(max(weeks + more, declared.minimum), declared.maximum)})
+        read_otherwise(answer, {"instructional_weeks": min(max(weeks + more, declared.minimum), declared.maximum)})
         for more in (-OTHER_WEEKS, OTHER_WEEKS)
     )
-    yield _premise(
+    yield premise_of(
         answer,
         "calendar",
         ASSUMED,
@@ -335,10 +286,10 @@ def _calendar(answer: Answer) -> Iterator[Premise]:
 
 def _discipline(answer: Answer) -> Iterator[Premise]:
     if "services.service" in answer.roster.known.columns:
-        yield _premise(answer, "discipline", GIVEN, "The file says of each row which service it is.")
+        yield premise_of(answer, "discipline", GIVEN, "The file says of each row which service it is.")
         return
     lines = len(answer.demand.lines.row)
-    yield _premise(
+    yield premise_of(
         answer,
         "discipline",
         ASSUMED,
@@ -352,9 +303,11 @@ def _standards(answer: Answer) -> Iterator[Premise]:
     drawn = [id for id, parameter in parameters().items() if parameter.is_drawn]
     examples = [id for id in drawn if answer.assumptions.source(id)[0] == "example"]
     if not examples:
-        yield _premise(answer, STANDARDS, GIVEN, "Every standard of time is the district's own, measured or published.")
+        yield premise_of(
+            answer, STANDARDS, GIVEN, "Every standard of time is the district's own, measured or published."
+        )
         return
-    premise = _premise(
+    premise = premise_of(
         answer,
         STANDARDS,
         ASSUMED,
@@ -370,9 +323,9 @@ def _standards(answer: Answer) -> Iterator[Premise]:
 
 def _exits(answer: Answer) -> Iterator[Premise]:
     if answer.roster.known.columns & {"services.status", "services.exit_date"}:
-        yield _premise(answer, "exits", GIVEN, "The file says who is no longer served.")
+        yield premise_of(answer, "exits", GIVEN, "The file says who is no longer served.")
         return
-    yield _premise(
+    yield premise_of(
         answer,
         "exits",
         ASSUMED,
@@ -392,7 +345,7 @@ def _orphans(answer: Answer) -> Iterator[Premise]:
     gone = np.array([name in names for name in people.names] + [False])
     week = answer.staffing.full_week
     fte = float(np.where(np.isnan(people.fte), people.hours_per_week / week, people.fte)[gone].sum())
-    premise = _premise(
+    premise = premise_of(
         answer,
         "orphans",
         ASSUMED,

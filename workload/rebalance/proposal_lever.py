@@ -24,6 +24,12 @@ def moves_of(proposal: Proposal) -> MoveGroups:
     return MoveGroups(tuple(moves), groups.mark)
 
 
+def keeps_two_schools_together(proposal: Proposal) -> bool:
+    """Whether blocks of more than one school are kept together."""
+    school = proposal.task.blocks.school
+    return any(len({int(school[block]) for block in members}) > 1 for members in proposal.task.problem.members)
+
+
 def _named(groups: Groups, inside: np.ndarray) -> list[int]:
     """How blocks of one owner at one school are named: all together, or each by its number."""
     first = inside[0]

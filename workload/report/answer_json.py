@@ -12,7 +12,8 @@ from workload import METHOD, METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.issues import Issue
 from workload.model.roster import Roster, RowCount
-from workload.premises.premise_list import answer_status, both_rules, premises_of, students_overdue
+from workload.premises.other_ends import both_rules, students_overdue
+from workload.premises.premise_list import answer_status, premises_of
 from workload.premises.records import Premise
 from workload.staffing.ask_parts import AskParts
 from workload.work.activities import CODES

@@ -46,6 +46,10 @@ class Scenario:
         """This scenario with one lever more."""
         return replace(self, levers=(*self.levers, lever))
 
+    def with_only(self, lever: Lever) -> Scenario:
+        """This scenario with the lever in place of all of its kind: moves that it had speak of the same groups."""
+        return replace(self, levers=(*(one for one in self.levers if one.kind != lever.kind), lever))
+
     def without_lever(self, at: int) -> Scenario:
         """This scenario without the lever at a place."""
         return replace(self, levers=self.levers[:at] + self.levers[at + 1 :])

@@ -27,7 +27,7 @@ for kind in findings_list.kinds(issues):
     findings_list.show_kind(kind, labels)
 widgets.downloads("findings", findings_list.table(issues, labels), "findings")
 
-st.subheader("How every row ended")
+st.header("How every row ended")
 widgets.sentence(rows_sentence(answer))
 st.caption(
     "Rows read = taken over + left out + not readable. Nothing unread becomes a zero. Of the service rows taken "

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.data import unread_cells, uploads
+from dashboard.screens.data import data_state, unread_cells
 from dashboard.shell import cached, session
 from workload.model.words import count
 
@@ -21,14 +21,14 @@ def show() -> None:
     own, opened = session.imported(), session.district()
     if not own.files or opened is None or opened.loaded is None:
         return
-    listed = uploads.once(
-        "cells_to_mend",
+    listed = data_state.once(
+        "cells",
         opened.roster.digest,
         lambda: unread_cells.cells(own.opened, opened.loaded, own.edits, own.answers),
     )
     if not listed:
         return
-    st.subheader("Correct what could not be read", anchor=False)
+    st.header("Correct what could not be read", anchor=False)
     st.caption(
         "Write what is meant into the column Corrected to; the rows are read again at once. Cells with the same "
         "content in the same column are corrected together. Your own file stays as it is."
@@ -83,8 +83,8 @@ def download(name: str, data: bytes) -> None:
     own = session.imported()
     key = cached.digest(data, own.edits.digest, own.answers.as_dict())
     try:
-        made = uploads.once(
-            f"corrected_{cached.digest(name)[:12]}", key, lambda: corrected_workbook(name, data, own.edits, own.answers)
+        made = data_state.once_of(
+            "corrected", name, key, lambda: corrected_workbook(name, data, own.edits, own.answers)
         )
     except CannotCorrect as problem:
         st.caption(safe(f"{name} cannot be corrected here. {problem}"))

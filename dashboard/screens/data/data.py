@@ -1,34 +1,70 @@
-"""Upload: did it understand my file?"""
+"""Data: what is open, what was understood of every sheet and column, and who is in post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.parts import widgets
-from dashboard.screens.data import correct_cells, file_totals_panel, questions_panel, understood, uploads
-from dashboard.shell import cached, navigation, session
-
-widgets.heading(
-    "Upload your roster",
-    "An Excel or CSV file with one row for each student and service. Your own "
-    "headings are fine; so are several files or sheets.",
+from dashboard.parts.finding import finding
+from dashboard.screens.data import (
+    column_grid,
+    correct_cells,
+    effects,
+    file_totals_panel,
+    files_panel,
+    given_answers,
+    posts_table,
+    questions_panel,
+    standing,
+    uploads,
 )
-widgets.sentence(understood.limits_sentence())
-st.download_button("Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore")
+from dashboard.shell import navigation, session
 
-uploads.take(
-    st.file_uploader("Roster files", type=understood.KINDS, accept_multiple_files=True, key=session.uploader())
-)
-loaded = uploads.read()
-if loaded is None:
-    widgets.links((navigation.HOME, "No file at hand? Open the sample district"))
-    st.stop()
+if TYPE_CHECKING:
+    from workload.intake.load import Loaded
 
-understood.refusals(loaded)
-understood.outcome(loaded)
-file_totals_panel.totals(loaded)
-questions_panel.questions(loaded)
-correct_cells.show()
-questions_panel.saved_answers()
-file_totals_panel.since_last_upload()
-st.subheader("What was understood of each file", anchor=False)
-for file in loaded.files:
-    understood.file(file)
+
+def nothing_yet() -> None:
+    """Without a file: what to bring."""
+    with top:
+        finding("Bring your caseload list,", "", "and see what it asks of your therapists")
+    with rest:
+        widgets.links((navigation.HOME, "No file at hand? Open the sample district"))
+
+
+def conversation(loaded: Loaded) -> None:
+    """What is open first, then what was understood, the files last."""
+    with files:
+        if session.district().is_sample:
+            st.info("The sample district is open. A file that you upload takes its place.")
+        files_panel.name_and_close()
+        given_answers.saved_answers()
+    with top:
+        found = effects.tried(loaded)
+        standing.band(loaded, found)
+        file_totals_panel.totals(loaded, session.must_look())
+        lost = standing.no_services(loaded)
+        if lost:
+            column_grid.show(loaded)
+        questions_panel.cards(effects.in_order(loaded, found), found)
+        given_answers.show()
+        posts_table.show()
+        correct_cells.show()
+        if not lost:
+            column_grid.show(loaded)
+        files_panel.rows(loaded)
+    with rest:
+        file_totals_panel.totals(loaded, not session.must_look())
+        file_totals_panel.since_last_upload()
+
+
+top, files, rest = st.container(), st.container(key="card_files"), st.container()
+with files:
+    files_panel.bring()
+read = uploads.read()
+if read is None:
+    nothing_yet()
+else:
+    conversation(read)

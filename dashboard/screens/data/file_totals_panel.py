@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import safe
-from dashboard.screens.data import uploads
+from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
 from workload.model.words import count, shown
 
@@ -31,10 +31,13 @@ def recognized(known: Recognized | None) -> None:
         st.caption(safe(sentence, 600))
 
 
-def totals(loaded: Loaded) -> None:
-    """What the rows add up to. Unusual totals stop the answer until somebody has looked at them."""
+def totals(loaded: Loaded, here: object = True) -> None:
+    """What the rows add up to. Unusual totals stop the answer until somebody has looked at them.
+
+    here  whether this is their place: above everything else while they wait for a look, at the end otherwise
+    """
     panel = loaded.panel
-    if not panel.students:
+    if not panel.students or not here:
         return
     st.subheader("Does this look like your district?", anchor=False)
     unusual = next((issue for issue in loaded.roster.issues if issue.code == "totals-unusual"), None)
@@ -99,7 +102,7 @@ def since_last_upload() -> None:
     before, opened = session.imported().before, session.district()
     if before is None or opened is None or opened.errors:
         return
-    changes = uploads.once("changes", before.digest + opened.roster.digest, lambda: compare(before, opened.roster))
+    changes = data_state.once("changes", before.digest + opened.roster.digest, lambda: compare(before, opened.roster))
     st.subheader("What changed since the last upload", anchor=False)
     st.markdown(safe(changed_sentence(changes), 600))
     if changes.is_doubtful:

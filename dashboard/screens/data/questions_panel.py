@@ -1,167 +1,195 @@
-"""The open questions about the files: choices, what each would do to the FTE required, and the saved answers."""
+"""The open questions about the files, a card for each: the words, the rows, the choices with their FTE, a way out."""
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.data import uploads
+from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
+from workload.intake.phrases.meanings import show_number
+from workload.intake.phrases.questions import period_label
+from workload.model.column_fates import ASKED
 from workload.model.words import count, fte
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.screens.data.effects import Tried
     from workload.intake.checks.findings import Question
-    from workload.intake.load import Loaded
+    from workload.intake.phrases.meanings import Reading
 
-FEW_QUESTIONS, SMALL_ROSTER = 3, 500  # up to here every answer is tried without asking: well under a second each
-MAP_UPLOAD = "map_file"
-NO_ANSWER = "Nothing is left to calculate from"
-
-
-def questions(loaded: Loaded) -> None:
-    """What only a person can tell, each asked once, all in one place."""
-    if loaded.questions:
-        st.subheader(f"{count(len(loaded.questions), 'question')} about your file", anchor=False)
-        st.caption("Until you answer, the answer stands on the reading that is named, or the rows are not counted.")
-    at_once = len(loaded.questions) <= FEW_QUESTIONS and len(loaded.roster.services) <= SMALL_ROSTER
-    for at, question in enumerate(loaded.questions):
-        with st.container(border=True):
-            ask(question, f"question_{at}_{cached.digest(question.key)[:8]}", at_once)
+ELSE = "\0something else"
+RADIOS = 7  # more choices than these are a list that opens
+ROWS_NAMED = 3
+OF_SHEETS = ("column:", "which:", "file:", "use:", "sheet:", "header_row:")  # about a sheet, not about rows
+GOOD = ("A", "B")  # grades of phrases that can be counted
+CARDS = 6  # the questions with the largest consequences; the others open below them
 
 
-def ask(question: Question, key: str, at_once: bool) -> None:
-    """One question with its choices and what each leads to; the answer reads the rows again."""
+def cards(questions: Sequence[Question], found: Tried) -> None:
+    """The questions side by side, the one that moves most first; its button is the page's primary one."""
+    rows_of(questions[:CARDS], found, True)
+    if len(questions) > CARDS:
+        more = st.expander(f"{count(len(questions) - CARDS, 'more question')}", key="more_questions", on_change="rerun")
+        if more.open:
+            with more:
+                rows_of(questions[CARDS:], found, False)
+
+
+def rows_of(questions: Sequence[Question], found: Tried, has_first: bool) -> None:
+    """Cards two by two."""
+    for at in range(0, len(questions), 2):
+        for place, column in enumerate(st.columns(2, gap="small")):
+            if at + place < len(questions):
+                question = questions[at + place]
+                key = cached.digest(question.key)[:10]
+                with column, st.container(key=f"card_question_{key}", height="stretch"):
+                    ask(question, key, found.get(question.key, {}), has_first and at + place == 0)
+
+
+def ask(question: Question, key: str, effect: Mapping[str, float | None], is_first: bool) -> None:
+    """One question. The suggestion stands first and is chosen already; nothing is taken over until it is pressed."""
     words = dict(question.choices)
-    places = f" {count(len(question.rows), 'row')}." if question.rows else ""
-    applied = f" Until then: {words.get(question.applied, question.applied)}." if question.applied else ""
-    st.markdown(safe(f"{question.message}{places}{applied}", 1_500))
-    suggested = f"It looks like: {plain(words[question.suggestion])}" if question.suggestion in words else "Choose"
-    st.selectbox(
-        safe(f"Answer for {question.written or question.column or 'this question'}"),
-        list(words),
+    title(plain(question.message, 600), under(question, words))
+    order = sorted(words, key=lambda choice: choice != question.suggestion)
+    if question.free:
+        order.append(ELSE)
+    choice = chosen_of(question, order, words, effect, key)
+    about, answer, said = (question.key, choice, words.get(choice, "")) if choice != ELSE else typed(question, key)
+    if not st.button("Use this answer", key=f"use_{key}", type="primary" if is_first else "secondary"):
+        return
+    if answer is None:
+        note("Choose an answer first, or say it in your words.")
+        return
+    data_state.remember(about, question.message, said)
+    session.decide(about, answer)
+    st.rerun()
+
+
+def under(question: Question, words: Mapping[str, str]) -> str:
+    """Which rows a question touches, what the words suggest, and what is counted until it is answered."""
+    rows = [row for _, _, row in question.rows]
+    said = []
+    if question.key.startswith(OF_SHEETS):
+        said.append(f"Sheet {question.rows[0][1]}." if question.rows else "")
+    elif len(rows) > 1:
+        more = f" and {len(rows) - ROWS_NAMED:,} more" if len(rows) > ROWS_NAMED else ""
+        said.append(f"{len(rows):,} rows: {', '.join(map(str, rows[:ROWS_NAMED]))}{more}.")
+    elif rows:
+        said.append(f"Row {rows[0]}.")
+    if question.free == "phrase" and question.written and question.written not in question.message:
+        said.append(f'Written: "{question.written}".')
+    if question.suggestion in words:
+        said.append("The words suggest the first.")
+    if question.applied:
+        said.append(f"Until you answer: {words.get(question.applied, question.applied)}.")
+    return plain(" ".join(said), 600)
+
+
+def chosen_of(
+    question: Question, order: Sequence[str], words: Mapping[str, str], effect: Mapping[str, float | None], key: str
+) -> str | None:
+    """The choice of the moment, as round buttons or, where there are many, as a list that opens."""
+    label = safe(f"Answer for {question.written or question.column or 'this question'}")
+    start = 0 if order[0] == question.suggestion else None
+
+    def said(choice: str, mark: bool) -> str:
+        if choice == ELSE:
+            return "Something else: type it" if question.free != "column" else "Something else: choose what it is"
+        if choice not in effect:
+            return (safe if mark else plain)(words[choice])
+        leads = "no answer" if effect[choice] is None else f"{fte(effect[choice])} FTE needed"
+        return f"{safe(words[choice])} :gray[→ {leads}]" if mark else f"{plain(words[choice])} → {leads}"
+
+    if len(order) <= RADIOS:
+        return st.radio(
+            label,
+            order,
+            index=start,
+            format_func=lambda choice: said(choice, True),
+            key=f"question_{key}",
+            label_visibility="collapsed",
+        )
+    return st.selectbox(
+        label,
+        order,
+        index=start,
+        format_func=lambda choice: said(choice, False),
+        key=f"question_{key}",
+        label_visibility="collapsed",
+        placeholder="Choose",
+    )
+
+
+def typed(question: Question, key: str) -> tuple[str, str | None, str]:
+    """(key, answer, its words) of what was typed or chosen instead; the answer is None while it cannot be used."""
+    if question.free == "date":
+        day = st.date_input("The last day of the service", value=None, key=f"day_{key}", format="MM/DD/YYYY")
+        return question.key, day.isoformat() if day else None, f"Ends on {day:%m/%d/%Y}" if day else ""
+    if question.free == "column":
+        return meaning(question, key)
+    text = st.text_input(
+        "In your words, such as 2 times 30 minutes each month", key=f"own_{key}", max_chars=120, placeholder="Type it"
+    )
+    return question.key, *phrase(text)
+
+
+def meaning(question: Question, key: str) -> tuple[str, str | None, str]:
+    """What a column is, from everything that its sheet can hold; where several are asked about, which one it is."""
+    from workload.intake.answers.sheet_map import choices, sheet_maps
+
+    print_ = question.key.removeprefix("file:unread:").removeprefix("column:").partition(":")[0]
+    sheets = [each for each in sheet_maps(session.district().loaded.files) if each.fingerprint == print_]
+    words = dict(choices(sheets[0].table if sheets else "services"))
+    heading = question.column
+    asked = [column.heading for sheet in sheets for column in sheet.columns if column.fate == ASKED]
+    if not question.key.startswith("column:") and len(asked) > 1:
+        heading = st.selectbox("Which column", asked, format_func=plain, key=f"which_{key}")
+    choice = st.selectbox(
+        safe(f"What the column {heading} holds"),
+        [name for name in words if name],
         index=None,
-        format_func=lambda choice: plain(words[choice]),
-        placeholder=suggested,
-        key=key,
-        on_change=answer_question,
-        args=(question.key, key),
+        format_func=words.__getitem__,
+        key=f"own_{key}",
+        placeholder="Choose",
     )
-    asked = f"consequences_{cached.digest(question.key)[:12]}"
-    if at_once or session.kept(f"{asked}_wanted"):
-        widgets.words_table(
-            consequence_table(question, asked),
-            f"What each answer to this question leads to: {question.message}",
-            f"{key}_table",
+    return f"column:{print_}:{heading}", choice, f"{heading}: {words[choice]}" if choice else ""
+
+
+def phrase(text: str) -> tuple[str | None, str]:
+    """A typed phrase is read as a cell would be; what it was read as, and what was left over, is shown."""
+    from workload.intake.phrases.phrase_reader import read_phrase
+
+    if not (text or "").strip():
+        return None, ""
+    reading = read_phrase(text)
+    counts = reading.grade in GOOD and all(part.total_minutes is not None and part.period for part in reading.parts)
+    left = f" Not used: {reading.leftovers}." if reading.leftovers.strip() else ""
+    if not counts:
+        alone = f"Type it without these words: {reading.leftovers}." if reading.question_kind == "text-around" else ""
+        if alone:
+            note(plain(alone, 300))
+            return None, ""
+        why = reading.question or "Say the minutes and how often, such as 30 minutes twice a week."
+        note(plain(f"This cannot be counted yet. {why}{left}", 600))
+        return None, ""
+    note(plain(f"Read as {in_words(reading)}.{left}", 600))
+    return text.strip(), f"{text.strip()} ({in_words(reading)})"
+
+
+def in_words(reading: Reading) -> str:
+    """What a phrase was read as: "2 x 30 minutes, in all 60 minutes each month"."""
+    said = []
+    for part in reading.parts:
+        each = (
+            f"{show_number(part.sessions)} x {show_number(part.minutes_per_session)} minutes, in all "
+            if part.sessions
+            else ""
         )
-    else:
-        st.button(
-            "What does each answer change?", key=f"{key}_what", on_click=session.keep, args=(f"{asked}_wanted", True)
-        )
-
-
-def consequence_table(question: Question, name: str) -> pd.DataFrame:
-    """Every answer with the FTE that the district would require under it."""
-    from workload.consequences import MOST_CHOICES, consequences
-
-    own, day, assumed = session.imported(), session.day(), session.assumptions()
-    key = cached.digest(session.district().roster.digest, day, sorted(assumed.values.items()))
-    found = uploads.once(
-        name, key, lambda: consequences(own.opened, session.secret(), own.answers, question, day, assumed, own.edits)
-    )
-    rows = [
-        {"If the answer is": label, "FTE required": NO_ANSWER if found[choice] is None else fte(found[choice])}
-        for choice, label in question.choices
-        if choice in found
-    ]
-    left = len(question.choices) - len(rows)
-    if left:
-        rows.append(
-            {
-                "If the answer is": f"{count(left, 'more choice')}",
-                "FTE required": f"Only the first {MOST_CHOICES} are worked out",
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def answer_question(about: str, key: str) -> None:
-    """Take over the choice of a question's widget."""
-    choice = session.chosen(key)
-    if choice is not None:
-        session.decide(about, choice)
-
-
-# --- the answers as a file ---------------------------------------------------------------------------------
-
-
-def saved_answers() -> None:
-    """The answers so far: to save for the next upload or the command line, to load, to take back."""
-    if not session.kept_files():
-        return
-    answers = session.import_map().as_dict()
-    # The label never changes: a panel with a new label is a new panel, and would close under the hand.
-    box = st.expander("Save or load your answers", key="answers_panel", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        st.markdown(f"{count(number_of(answers), 'answer')} so far.")
-        st.caption(
-            "They are used again for files with the same headings while this session lasts. Save them for the next "
-            "time. The file holds no students; but an answer to a single phrase stands in it under the phrase's "
-            "text, and names of schools and therapists stand in it as written, so keep it as you keep the roster."
-        )
-        with st.container(horizontal=True):
-            st.download_button(
-                "Save the answers (MAP.toml)",
-                map_text,
-                "MAP.toml",
-                "application/toml",
-                on_click="ignore",
-                key="map_save",
-                disabled=not answers,
-            )
-            st.button("Take all answers back", key="map_forget", on_click=forget, disabled=not answers)
-        st.file_uploader("Load saved answers", type=["toml"], key=MAP_UPLOAD, on_change=load_map)
-
-
-def number_of(answers: dict[str, object]) -> int:
-    """How many decisions a map holds."""
-    return sum(number_of(each) if isinstance(each, dict) else 1 for each in answers.values())
-
-
-def map_text() -> str:
-    """The decisions as the file that the command line reads too."""
-    from workload.intake.answers.import_map import map_text
-
-    return map_text(session.import_map())
-
-
-def forget() -> None:
-    """Ask every question again."""
-    from workload.intake.answers.import_map import ImportMap
-
-    session.set_imported(session.imported().with_answers(ImportMap()))
-
-
-def load_map() -> None:
-    """Take saved answers over; a file that cannot be used changes nothing and is refused in a sentence."""
-    from workload.intake.answers.import_map import MapError, map_of
-
-    file = session.chosen(MAP_UPLOAD)
-    if file is None:
-        return
-    try:
-        taken = map_of(tomllib.loads(file.getvalue().decode("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        session.say("That file could not be read. Saved answers are a text file named MAP.toml. Nothing was changed.")
-    except MapError as problem:
-        session.say(safe(f"That file does not hold saved answers. {problem} Nothing was changed.", 500))
-    else:
-        own = session.imported()
-        session.set_imported(own.with_answers(own.answers.merged(taken)))
-        session.say(f"{count(number_of(taken.as_dict()), 'saved answer')} taken over.")
+        kind = f", {part.delivery}" if part.delivery else ""
+        said.append(f"{each}{show_number(part.total_minutes)} minutes {period_label(part.period)}{kind}")
+    return "; ".join(said)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -34,21 +34,33 @@ def _opened(files: tuple[cached.File, ...], had: Imported) -> Imported:
     district = session.district()
     now = district.roster if district and had.files and not district.errors else None
     following = had.next_files(files, opened, now)
-    return following.of_shape(shape_of(_loaded(following)))
+    headings = headings_of(_loaded(following))
+    return following.of_shape(shape_of(headings), headings)
 
 
-def shape_of(loaded: Loaded) -> str:
+def headings_of(loaded: Loaded) -> dict[str, frozenset[str]]:
+    """Fingerprint -> headings of every table, understood or not."""
+    sheets = [sheet for file in loaded.files for sheet in file.sheets]
+    tables = [table for sheet in sheets for table in (*sheet.tables, *filter(None, [sheet.proposal]))]
+    return {table.fingerprint: frozenset(each.heading for each in table.fates if each.heading) for table in tables}
+
+
+def shape_of(headings: Iterable[str]) -> str:
     """The fingerprints of all headings as one; the same for next month's export of the same system."""
-    found = sorted({table.fingerprint for file in loaded.files for sheet in file.sheets for table in sheet.tables})
+    found = sorted(headings)
     return cached.digest(*found) if found else ""
 
 
 def _loaded(imported: Imported) -> Loaded:
     key = cached.digest(
-        cached.files_digest(imported.files), imported.answers.as_dict(), imported.edits.digest, session.secret()
+        cached.files_digest(imported.files),
+        imported.posts,
+        imported.answers.as_dict(),
+        imported.edits.digest,
+        session.secret(),
     )
     with st.spinner("Reading the rows …"):
-        return cached.loaded(key, imported.opened, imported.answers, imported.edits, session.secret())
+        return cached.loaded(key, imported.readable, imported.answers, imported.edits, session.secret())
 
 
 def read() -> Loaded | None:
@@ -63,12 +75,3 @@ def read() -> Loaded | None:
         session.open_upload(loaded)
         st.rerun()
     return loaded
-
-
-def once(name: str, key: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives for this key, made once and held in the session until the key changes."""
-    held = session.kept(name, ("", None))
-    if held[0] != key:
-        held = (key, make())
-        session.keep(name, held)
-    return held[1]

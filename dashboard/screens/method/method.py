@@ -9,12 +9,12 @@ from dashboard.shell import cached, navigation, session
 widgets.heading("Why should I believe it?", method_tables.version_sentence())
 st.markdown(cached.text("method_idea"))
 
-st.subheader("What is counted, and how")
+st.header("What is counted, and how")
 widgets.words_table(
     method_tables.activities(), "Every activity with its formula in words", "activities", "activities", ["Assumptions"]
 )
 
-st.subheader("Every assumption, with its source")
+st.header("Every assumption, with its source")
 st.markdown(cached.text("method_forces"))
 widgets.words_table(
     method_tables.assumptions(session.assumptions()),
@@ -24,13 +24,13 @@ widgets.words_table(
     ["Default", "What it means"],
 )
 
-st.subheader("What always holds")
+st.header("What always holds")
 st.markdown(cached.text("method_properties"))
 
-st.subheader("What is not counted")
+st.header("What is not counted")
 st.markdown(cached.text("method_not_counted"))
 
-st.subheader("Would another method say the same?")
+st.header("Would another method say the same?")
 st.markdown(cached.text("method_others"))
 answer = session.answer()
 if answer is not None:
@@ -45,5 +45,5 @@ else:
     st.info("Open a roster to see every method with its result for your district, side by side.")
     widgets.links((navigation.HOME, "Open the sample district"), (navigation.DATA, "Upload a roster"))
 
-st.subheader("Known limits")
+st.header("Known limits")
 st.markdown(cached.text("method_limits"))

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import correction_ledger, widgets
+from dashboard.parts import correction_file, correction_ledger, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.report import packet_settings
@@ -19,7 +19,6 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, in_words
-from workload.report.audience import INTERNAL_WORDS
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import ADDED, Change
 
@@ -42,7 +41,7 @@ def show(answer: Answer, labels: Labels) -> None:
 
 def hand_out(answer: Answer, labels: Labels) -> None:
     """The sheet of one therapist, and all of them."""
-    st.subheader("Hand out", anchor=False)
+    st.header("Hand out", anchor=False)
     st.caption(
         "Each therapist gets one's own week and nobody else's. Students appear as pseudonyms, therapists as codes unless names are "
         "shown. The list of who has which code stays with you."
@@ -66,7 +65,7 @@ def hand_out(answer: Answer, labels: Labels) -> None:
             name = f"corrections-{code.replace(' ', '-')}-{key}.xlsx"
             st.download_button(
                 "Download this sheet",
-                partial(sheet, answer, people[code], labels.of(people[code])),
+                partial(correction_file.sheet, answer, people[code], labels.of(people[code])),
                 name,
                 widgets.EXCEL,
                 key="correction_one",
@@ -82,19 +81,11 @@ def hand_out(answer: Answer, labels: Labels) -> None:
         )
 
 
-def sheet(answer: Answer, therapist: str, label: str) -> bytes:
-    """The correction sheet of one therapist."""
-    from workload.report.corrections.correction_sheet import correction_sheet
-    from workload.report.packet import same_bytes
-
-    return same_bytes(correction_sheet(answer, therapist, label, INTERNAL_WORDS))
-
-
 def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
     """All sheets as one zip; file names hold codes."""
     return as_zip(
         {
-            f"corrections-{code.replace(' ', '-')}.xlsx": sheet(answer, name, labels.of(name))
+            f"corrections-{code.replace(' ', '-')}.xlsx": correction_file.sheet(answer, name, labels.of(name))
             for code, name in people.items()
         }
     )
@@ -102,8 +93,8 @@ def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
 
 def bring_back(answer: Answer, labels: Labels) -> None:
     """The upload of filled-in sheets, and what could not be used in them."""
-    st.subheader("Bring back", anchor=False)
-    number = session.kept("correction_upload", 0)
+    st.header("Bring back", anchor=False)
+    number = correction_ledger.record().uploads
     files = st.file_uploader(
         "Filled-in sheets (Excel)", type=["xlsx"], accept_multiple_files=True, key=f"correction_files_{number}"
     )
@@ -111,7 +102,7 @@ def bring_back(answer: Answer, labels: Labels) -> None:
         with st.status(f"Reading {count(len(files), 'sheet')}"):
             for file in files:
                 correction_ledger.take(file.name, file.getvalue(), answer, labels.codes)
-        session.keep("correction_upload", number + 1)  # an empty uploader: what was read is not read twice
+        correction_ledger.record().uploads += 1  # an empty uploader: what was read is not read twice
         st.rerun()
     for name, changes, issues in correction_ledger.ledger().said:
         st.markdown(
@@ -129,7 +120,7 @@ def decisions(labels: Labels) -> None:
     proposed = correction_ledger.ledger().proposed
     if not proposed:
         return
-    st.subheader(f"Decide: {count(len(proposed), 'proposed change')}", anchor=False)
+    st.header(f"Decide: {count(len(proposed), 'proposed change')}", anchor=False)
     with st.form("correction_decisions", border=False):
         key = f"decided_{cached.digest(*map(repr, proposed))[:8]}"
         st.data_editor(
@@ -156,7 +147,7 @@ def decisions(labels: Labels) -> None:
             )
             st.form_submit_button("Accept all", on_click=_decide, args=(key, len(proposed), ACCEPT))
             st.form_submit_button("Refuse all", on_click=_decide, args=(key, len(proposed), REFUSE))
-    if problem := session.kept("correction_problem"):
+    if problem := correction_ledger.record().problem:
         st.error(problem)
 
 
@@ -172,9 +163,10 @@ def _decide(key: str, number: int, everything: str) -> None:
         if chosen
         else "Choose Accept or Refuse for at least one change."
     )
-    session.keep("correction_problem", problem)
+    correction_ledger.record().problem = problem
     if not problem:
-        correction_ledger.settle(chosen, {at for at in chosen if said[at] == ACCEPT}, by, session.today())
+        accept = {at for at in chosen if said[at] == ACCEPT}
+        correction_ledger.put(correction_ledger.ledger().settled(chosen, accept, by, session.today()))
 
 
 def proposals(proposed: tuple[Change, ...], labels: Labels) -> pd.DataFrame:
@@ -209,7 +201,7 @@ def settled(labels: Labels) -> None:
         return
     in_force, by_hand = (sum(change.applies is applies for change in now.accepted) for applies in (True, False))
     refused = sum(len(batch) for batch in now.batches) - in_force - by_hand
-    st.subheader("Decided", anchor=False)
+    st.header("Decided", anchor=False)
     st.markdown(
         f"**{count(in_force + by_hand, 'change')} accepted, {refused} refused.** Every page counts with the accepted ones; the file itself is "
         "not changed."
@@ -223,7 +215,7 @@ def settled(labels: Labels) -> None:
     st.button(
         "Undo the last decisions", on_click=correction_ledger.undo, disabled=not now.batches, key="correction_undo"
     )
-    table = correction_ledger.log({name: labels.of(name) for name in labels.codes})
+    table = now.log({name: labels.of(name) for name in labels.codes})
     widgets.words_table(log_words(table), "Every decision with day, person, change and outcome", "correction_log")
     widgets.downloads("correction-log", table, "correction_log_exact")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,7 +12,9 @@ import streamlit as st
 from dashboard.parts.safe_text import safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.report import packet_settings
+from dashboard.screens.report.packet_record import Files, PacketRecord
 from dashboard.shell import cached, session
+from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
 from workload.model.words import count
 from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
@@ -20,7 +22,6 @@ from workload.report.packet import FIXED_TIME, PacketError, make_packet
 from workload.report.packet_choices import Option, Settings
 from workload.report.table_files import digest
 
-MADE, REFUSED = "packet_made", "packet_refused"
 ZIP = "application/zip"
 TYPES = {
     "pdf": "application/pdf",
@@ -39,7 +40,6 @@ SAID = {
     CORRECTIONS: "correction sheets",
 }
 MANY = ("tables-", "corrections-")  # parts of many files: they are folded
-Files = Mapping[str, bytes]
 
 
 def choose() -> Audience:
@@ -69,7 +69,7 @@ def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) ->
     delivered = delivered_data.current()
     return cached.digest(
         session.answer_key(),
-        session.kept("log_key"),
+        session.record(BesideRoster).log_key,
         audience.code,
         settings,
         options,
@@ -87,8 +87,8 @@ def show(answer: Answer, audience: Audience, settings: Settings, options: Sequen
     if wanted:
         with progress:
             make(key, answer, audience, settings, options)
-    kept_key, files = session.kept(MADE, ("", {}))
-    refused_key, refusal = session.kept(REFUSED, ("", ""))
+    kept_key, files = session.record(PacketRecord).made
+    refused_key, refusal = session.record(PacketRecord).refused
     if refused_key == key:
         st.error(safe(refusal, 600))
     elif kept_key == key:
@@ -112,12 +112,11 @@ def make(key: str, answer: Answer, audience: Audience, settings: Settings, optio
                 delivered_data.current(),
             )
         except PacketError as refusal:
-            session.keep(REFUSED, (key, str(refusal)))
+            session.record(PacketRecord).refused = (key, str(refusal))
             status.update(label="No packet was made", state="error")
             return
         status.update(label=f"The packet is ready: {len(files)} files", state="complete", expanded=False)
-    session.keep(REFUSED, ("", ""))
-    session.keep(MADE, (key, files))
+    session.change(PacketRecord, refused=("", ""), made=(key, files))
 
 
 def downloads(files: Files, audience: Audience) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios import open_scenarios
 from dashboard.screens.decide.scenarios.money_panels import prices
 from dashboard.screens.decide.scenarios.scenario_words import added_cost
+from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, navigation, session
 from workload.answer import Answer
 from workload.model.words import rounded
@@ -20,7 +21,7 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.outcome import Outcome, outcome_of
 from workload.scenarios.scenario import Scenario
 
-KEPT, EXAMPLES = "packet_options", " (at example rates)"
+EXAMPLES = " (at example rates)"
 
 
 def scenarios(answer: Answer) -> dict[str, Scenario]:
@@ -81,7 +82,7 @@ def _uses_examples(answer: Answer, chosen: Sequence[Scenario]) -> bool:
 def _outcomes(answer: Answer, scenario: Scenario) -> tuple[Outcome, Outcome] | None:
     """Today and the scenario, kept until something changes; None for one that this roster cannot have."""
     key = cached.digest(session.answer_key(), sorted(prices().values.items()), scenario)
-    known: Mapping[str, tuple[Outcome, Outcome]] = session.kept(KEPT, {})
+    known = session.record(PacketRecord).options
     if key in known:
         return known[key]
     try:
@@ -92,7 +93,7 @@ def _outcomes(answer: Answer, scenario: Scenario) -> tuple[Outcome, Outcome] | N
     except LeverError as refusal:
         st.warning(safe(f"{scenario.name} is left out. {refusal}", 500))
         return None
-    session.keep(KEPT, {**dict(list(known.items())[-MOST_OPTIONS:]), key: pair})
+    session.record(PacketRecord).options = {**dict(list(known.items())[-MOST_OPTIONS:]), key: pair}
     return pair
 
 

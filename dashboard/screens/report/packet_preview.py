@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.report import packet_words
-from dashboard.screens.report.packet_chart import hours_chart
 from workload.model.words import count
+from workload.report.brief.brief_chart import hours_chart
 from workload.report.packet_choices import Option
 from workload.report.reader_view import View
 from workload.report.story import story_of
@@ -33,14 +33,14 @@ def show(view: View, options: Sequence[Option]) -> None:
     with st.container(border=True):
         if story["mark"]:
             st.badge(safe(story["mark"]), icon=":material/lock:", color="gray")
-        st.subheader(safe(story["title"]), anchor=False)
+        st.header(safe(story["title"]), anchor=False)
         packet_words.show(story["said"])
         with st.grid(2, min_column_width=150):
             for one in story["indicators"]:
                 st.metric(one["label"], one["value"], help=safe(one["help"]), border=True)
         widgets.chart(hours_chart(story["work"], view.settings.brand), "packet_hours", "packet-hours")
         if story["options"]:
-            st.subheader("Options", anchor=False)
+            st.header("Options", anchor=False)
             widgets.words_table(
                 options_words(story["options"]),
                 "The options with FTE, cost, cover and students who change therapist",

@@ -9,10 +9,11 @@ import streamlit as st
 
 from dashboard.parts.safe_text import safe
 from dashboard.screens.report import packet_settings
+from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import session
 from workload.report.packet_choices import Option, SettingError, Settings
 
-UPLOADED, PROBLEM = "packet_settings_file", "packet_file_problem"
+UPLOADED = "packet_settings_file"
 NAME, LARGEST_MB = "packet-settings.toml", 1
 
 
@@ -30,7 +31,7 @@ def show(settings: Settings, options: Sequence[Option]) -> None:
         key="packet_save",
         on_click="ignore",
     )
-    number = session.kept(UPLOADED, 0)
+    number = session.record(PacketRecord).uploads
     st.file_uploader(
         "Bring saved settings back",
         type=["toml"],
@@ -39,7 +40,7 @@ def show(settings: Settings, options: Sequence[Option]) -> None:
         on_change=_take,
         args=(number,),
     )
-    if problem := session.kept(PROBLEM):
+    if problem := session.record(PacketRecord).file_problem:
         st.error(safe(problem, 600))
 
 
@@ -57,12 +58,13 @@ def _take(number: int) -> None:
     file = session.chosen(f"{UPLOADED}_{number}")
     if file is None:
         return
-    session.keep(UPLOADED, number + 1)  # an empty uploader: the same file can be brought back again
+    record = session.record(PacketRecord)
+    record.uploads = number + 1  # an empty uploader: the same file can be brought back again
     try:
         settings, _ = settings_of(file.getvalue().decode("utf-8"))
         packet_settings.put(settings)
     except (SettingError, UnicodeDecodeError) as refusal:
         why = refusal if isinstance(refusal, SettingError) else "It is no text file."
-        session.keep(PROBLEM, f"These settings could not be used. {why} Nothing was changed.")
+        record.file_problem = f"These settings could not be used. {why} Nothing was changed."
     else:
-        session.keep(PROBLEM, "")
+        record.file_problem = ""

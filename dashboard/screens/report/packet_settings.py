@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.report.ask import schools_of
@@ -27,7 +28,6 @@ from workload.scenarios.cost import Rates, cost_of_not_acting, total
 from workload.year_ahead.backlog import owed_by_month
 from workload.year_ahead.weeks import year_ahead
 
-KEPT, PROBLEM, LOGO, OWED = "packet", "packet_problem", "packet_logo", "packet_owed"
 TEXTS = {
     "district_name": ("Name of the district on the packet", ""),
     "needed_by": ("Needed by", "January 4, 2027"),
@@ -44,6 +44,11 @@ COLORS = {"primary": "Main color", "accent": "Color of the ask"}
 LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 
 
+def record() -> PacketRecord:
+    """What is kept."""
+    return session.record(PacketRecord)
+
+
 def saved() -> Mapping[str, object]:
     """What was typed into the form, with what stands there at first."""
     brand = default_brand()
@@ -58,7 +63,7 @@ def saved() -> Mapping[str, object]:
         "next_steps": "",
         "say_owed": True,
         "schools": (),
-        **session.kept(KEPT, {}),
+        **record().typed,
     }
 
 
@@ -103,10 +108,10 @@ def show(answer: Answer) -> None:
         st.file_uploader(
             "Logo (PNG or JPEG, at most 1 MB)", type=["png", "jpg", "jpeg"], max_upload_size=1, key="packet_logo_file"
         )
-        if session.kept(LOGO):
+        if record().logo:
             st.checkbox("Leave the logo out", key="packet_no_logo")
         st.form_submit_button("Use all of these", on_click=_save)
-    if refused := session.kept(PROBLEM):
+    if refused := record().problem:
         st.error(safe(refused))
 
 
@@ -119,15 +124,13 @@ def still_empty(settings: Settings) -> str:
 def _save() -> None:
     typed = {name: session.chosen(f"packet_{name}") for name in saved()}
     file = session.chosen("packet_logo_file")
-    logo = file.getvalue() if file is not None else None if session.chosen("packet_no_logo") else session.kept(LOGO)
+    logo = file.getvalue() if file is not None else None if session.chosen("packet_no_logo") else record().logo
     try:
         made(typed, logo)
     except SettingError as refusal:
-        session.keep(PROBLEM, f"{refusal} Nothing was changed.")
+        record().problem = f"{refusal} Nothing was changed."
     else:
-        session.keep(PROBLEM, "")
-        session.keep(KEPT, typed)
-        session.keep(LOGO, logo)
+        session.change(PacketRecord, typed=typed, logo=logo, problem="")
 
 
 def put(settings: Settings) -> None:
@@ -138,9 +141,8 @@ def put(settings: Settings) -> None:
         **{name: getattr(settings.brand, name) for name in COLORS},
         "next_steps": "\n".join(settings.next_steps),
     }
-    made(typed, session.kept(LOGO))
-    session.keep(KEPT, typed)
-    session.keep(PROBLEM, "")
+    made(typed, record().logo)
+    session.change(PacketRecord, typed=typed, problem="")
     for name, value in typed.items():
         session.set_now(f"packet_{name}", list(value) if name == "schools" else value)
     session.set_now("packet_language", settings.language)
@@ -184,7 +186,7 @@ def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
 def current(answer: Answer, audience: Audience, language: str) -> Settings:
     """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
     typed = saved()
-    settings = made({**typed, "schools": _known(answer, typed)}, session.kept(LOGO))
+    settings = made({**typed, "schools": _known(answer, typed)}, record().logo)
     named = audience.internal and session.names_are_shown()
     return replace(
         settings, language=language, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None
@@ -194,9 +196,9 @@ def current(answer: Answer, audience: Audience, language: str) -> Settings:
 def _waiting(answer: Answer) -> NotActing | None:
     """`waiting`, kept until the answer or a rate changes."""
     key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own))
-    if session.kept(OWED, ("", None))[0] != key:
-        session.keep(OWED, (key, waiting(answer, prices())))
-    return session.kept(OWED)[1]
+    if record().owed[0] != key:
+        record().owed = (key, waiting(answer, prices()))
+    return record().owed[1]
 
 
 def waiting(answer: Answer, in_force: Rates) -> NotActing | None:

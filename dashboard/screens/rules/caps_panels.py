@@ -168,7 +168,7 @@ def limits_rows(checks: Sequence[LimitCheck], labels: Labels) -> pd.DataFrame:
 def _limits(checks: Sequence[LimitCheck], labels: Labels) -> None:
     if checks:
         outside = sum(check.is_outside for check in checks)
-        st.subheader("Other limits in force", anchor=False)
+        st.header("Other limits in force", anchor=False)
         st.markdown(
             f"{outside} of {count(len(checks), 'figure')} {'is' if outside == 1 else 'are'} outside the number named."
         )
@@ -188,7 +188,7 @@ def _schools(answer: Answer, packs: Sequence[RulePack]) -> None:
     ]
     if not limits:
         return
-    st.subheader("What a limit on schools costs", anchor=False)
+    st.header("What a limit on schools costs", anchor=False)
     size = st.number_input("FTE of one post", 0.1, 1.0, 1.0, 0.1, key="post_size", persist_state="session", width=200)
     for rule in limits:
         st.markdown(safe(fragmentation_sentence(answer, rule.label, float(rule.value), size), 900))
@@ -210,7 +210,7 @@ def _supervision(answer: Answer, packs: Sequence[RulePack], labels: Labels) -> N
     contacts = supervision_contacts(answer.staffing, packs)
     if not contacts:
         return
-    st.subheader("Contacts with supervised OTAs", anchor=False)
+    st.header("Contacts with supervised OTAs", anchor=False)
     st.caption("A roster does not say how long an OTA has been licensed, so each case is shown.")
     table = pd.DataFrame(
         {

@@ -38,9 +38,9 @@ def show(answer: Answer, labels: Labels) -> None:
     house = float(answer.district["required_fte"])
     widgets.chart(by_every_method(methods, float(answer.district["available_fte"])), "methods_beside")
     opened(answer, labels, methods, causes, house)
-    st.subheader("What each one starts from and leaves out", anchor=False)
+    st.header("What each one starts from and leaves out", anchor=False)
     methods_table(methods)
-    st.subheader("Why they differ", anchor=False)
+    st.header("Why they differ", anchor=False)
     st.caption("The differences of a method from this tool's own, cause by cause, in FTE. They add up.")
     widgets.words_table(
         differences_table(methods, causes, house),
@@ -48,7 +48,7 @@ def show(answer: Answer, labels: Labels) -> None:
         "method_differences",
         "method-differences",
     )
-    st.subheader("Known and not included", anchor=False)
+    st.header("Known and not included", anchor=False)
     units_fields()
     missing = not_included(answer.staffing, answer.range, answer.rule_pack, **more)
     widgets.words_table(

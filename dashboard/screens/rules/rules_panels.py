@@ -126,7 +126,7 @@ def state() -> None:
         return
     ruling = [rule for rule in found.in_force(session.day()) if rule.kind != "no_number"]
     own = [rule for rule in ruling if rule.is_for_ots]
-    st.subheader(f"In force in {safe(found.name)} on {in_words(session.day())}", anchor=False)
+    st.header(f"In force in {safe(found.name)} on {in_words(session.day())}", anchor=False)
     if own:
         show_rules(own, f"Rules of {found.name} in force", f"rules-{found.state.lower()}")
     else:
@@ -180,7 +180,7 @@ def contract() -> None:
     own = contract_rules.pack()
     contract_rules.panel()
     if own is not None:
-        st.subheader("As they count", anchor=False)
+        st.header("As they count", anchor=False)
         ruling = own.in_force(session.day())
         if ruling:
             show_rules(ruling, "Rules of our agreement in force", "rules-agreement", typed_in=True)

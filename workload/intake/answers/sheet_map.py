@@ -124,6 +124,8 @@ def _column(column: MappedColumn, table: Table) -> ColumnMap:
     )
 
 
+# Headings of the template that say something only beside their neighbors there.
+ALONE = {"frequency_text": "How much, in words", "period": "How often: week, month …", "sessions": "Number of sessions"}
 KIND_WORDS = {"direct": "direct", "individual": "individual", "group": "in a group", "consult": "consult"}
 
 
@@ -133,7 +135,7 @@ def label_of(table: Table, meaning: str) -> str:
         if meaning == name:
             return label
     name, _, kind = meaning.partition("@")
-    return table.column(name).label + (f", {KIND_WORDS[kind]}" if kind in KIND_WORDS else "")
+    return ALONE.get(name, table.column(name).label) + (f", {KIND_WORDS[kind]}" if kind in KIND_WORDS else "")
 
 
 def choices(table: str) -> tuple[tuple[str, str], ...]:
@@ -148,7 +150,7 @@ def choices(table: str) -> tuple[tuple[str, str], ...]:
         else []
     )
     other = (GOES_TO_ANOTHER,) if own is SERVICES else ()
-    return (NOT_NEEDED, *((column.name, column.label) for column in own.columns), *kinds, *other)
+    return (NOT_NEEDED, *((column.name, label_of(own, column.name)) for column in own.columns), *kinds, *other)
 
 
 def missing(table: Table, meanings: set[str]) -> tuple[str, ...]:
@@ -178,6 +180,8 @@ def confirmed(
     """
     if table == LEAVE_OUT:
         return answers.with_answer(f"use:{sheet.sheet}", LEAVE_OUT)
+    if sheet.header_row < 1 and header_row is None:
+        answers = answers.with_answer(f"header_row:{sheet.sheet}", "none")
     if header_row is not None and header_row != sheet.header_row:
         answers = answers.with_answer(f"header_row:{sheet.sheet}", str(header_row))
     if (table and table != sheet.table) or sheet.fate != READ:

@@ -64,6 +64,10 @@ def due_of_nothing(headings, settled, fates) -> None:
             del settled[index], fates[index]
 
 
+TOTALS_IN_MINUTES = frozenset({"minutes_per_week", "minutes_per_month", "minutes_per_year", "minutes_per_period"})
+MOST_HOURS = 8  # smaller numbers with decimals are hours rather than minutes
+
+
 def second_delivery(headings, looks, settled, fates, open_columns, chosen: Mapping[str, str]) -> None:
     """ "Service Type" (Direct, Consult) beside "Delivery" (Individual, Group): both are read, and asked."""
     first = next((index for index, each in settled.items() if each.name == "delivery"), None)
@@ -119,6 +123,19 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
             and index not in given
         ):
             settled[index] = replace(each, sure=BY_NEIGHBORS)
+    for index, each in list(settled.items()):
+        numbers = looks[index].numbers
+        small = bool(numbers) and max(numbers) <= MOST_HOURS and any(number % 1 for number in numbers)
+        if each.name in TOTALS_IN_MINUTES and not each.candidate.unit and index not in given and small:
+            del settled[index]
+            fates[index] = ASKED
+            choices = (
+                ("hours_per_week", "Hours a week"),
+                (each.name, "Minutes, as the heading says"),
+                ("", "Do not read this column"),
+            )
+            said = "The values look like hours, and the heading does not say of what."
+            open_columns.append(OpenColumn(headings[index], index, said, choices, _samples(looks[index])))
     for index in [
         index for index, each in settled.items() if each.name == "minutes_per_session" and index not in given
     ]:
@@ -131,7 +148,12 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
             if at != index and other.candidate.kind in ("", each.candidate.kind)
         }
         numbers = looks[index].numbers
-        if numbers and max(numbers) <= 8 and any(number % 1 for number in numbers) and each.candidate.unit != "minutes":
+        if (
+            numbers
+            and max(numbers) <= MOST_HOURS
+            and any(number % 1 for number in numbers)
+            and each.candidate.unit != "minutes"
+        ):
             _ask_unit(index, heading, looks, settled, fates, open_columns)
         elif others & {"sessions", "period", "frequency_text"}:
             settled[index] = replace(each, sure=BY_NEIGHBORS)

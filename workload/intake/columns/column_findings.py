@@ -143,7 +143,7 @@ def _ask_open_column(block: Block, each: OpenColumn, found: Findings) -> None:
         WARNING,
         each.message
         if each.applied
-        else f"{each.message} {'None of them was' if each.about else 'The column was'} not read.",
+        else f"{each.message} {'None of them was' if each.about else 'The column was not'} read.",
         "Answer the question about this column.",
         file=block.file,
         sheet=block.sheet,

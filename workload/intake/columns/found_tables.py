@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.columns.decide import decide
+from workload.intake.columns.column_choice import decide
 from workload.intake.columns.given_columns import decisions, helpers, known_unneeded, layout, named_columns, never_read
 from workload.intake.columns.header_rows import (
     CLEAR,
@@ -172,7 +172,7 @@ def _proposal(sheet: RawSheet, rows: Sequence[int], answers: ImportMap) -> Found
     """The table that a sheet which is not understood is likeliest to be, for the map by hand."""
     at = likely_header(sheet, rows)
     if at is None:
-        return None
+        return _without_headings(sheet, SERVICES, answers).tables[0] if sheet.columns > 1 and sheet.rows > 1 else None
     texts = row_texts(sheet, at)
     table = max(TABLES, key=lambda each: len({name for name, _ in names_by_words(each, texts).values()}))
     return _table_of(sheet, Header(at, 1, table, texts, names_by_words(table, texts)), sheet.rows, answers)
@@ -200,9 +200,7 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     first = header.at + 1
     headings = _numbered(header.headings)
     print_ = fingerprint(headings)
-    looks = {
-        index: look_at(sheet.cells[index][first : min(end, first + VALUES_LOOKED_AT)]) for index in range(len(headings))
-    }
+    looks = {index: look_at(sheet.cells[index][first:end], VALUES_LOOKED_AT) for index in range(len(headings))}
     decided = decisions(print_, headings, header.table, answers)
     given = layout(header, headings) | decided | named_columns(print_, headings, looks, answers)
     personal = frozenset(

@@ -195,6 +195,7 @@ def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> 
     if table is not SERVICES or name not in AMOUNTS:
         return Candidate(name, points, why)
     period = next((PERIOD_OF[name] for name in PERIODS if name in facts), "") if name != "time_unit" else ""
+    period = "" if period == "biweekly" else period  # twice a week, or every two weeks: a person says which
     kind = next((KINDS[fact] for fact in KINDS if fact in facts), "")
     unit = "hours" if "hours" in facts and "minutes" not in facts else "minutes" if "minutes" in facts else ""
     if name in ("frequency_text", "period"):

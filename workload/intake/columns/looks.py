@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -63,6 +63,7 @@ FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u271
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
 MINUTES_STEP, LEAST_MINUTES = 5, 10  # a number of minutes is usually a multiple of five
 LONGEST_NAME = 40
+VALUES_JUDGED = 120  # distinct values of a column that are looked at one by one
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,17 @@ class Look:
     values: Sequence[Value]
     filled: int
     rows: int
+    cells: Sequence[Value] = field(default=(), repr=False)  # all of the column
+    distinct: int = 0
+
+    def says_the_same(self, other: Look) -> bool:
+        """Whether every row has the same in both columns."""
+        return len(self.cells) == len(other.cells) and list(self.cells) == list(other.cells)
+
+    def tells_the_same_rows_apart(self, other: Look) -> bool:
+        """Whether two columns of ids name the same students, one to one."""
+        own, others = set(self.cells), set(other.cells)
+        return len(set(zip(self.cells, other.cells, strict=True))) == len(own) == len(others)
 
     def share(self, test: Callable[[Value], bool]) -> float:
         """Share of the distinct values for which the test holds."""
@@ -215,7 +227,7 @@ class Look:
     @cached_property
     def is_unique(self) -> bool:
         """Whether no filled cell repeats another, as ids do."""
-        return len(self.values) == self.filled
+        return self.distinct == self.filled
 
     @cached_property
     def ids(self) -> float:
@@ -277,8 +289,9 @@ def is_choice(cell: Value, column) -> bool:
     return read is not None and not isinstance(read, Problem)
 
 
-def look_at(cells: Sequence[Value]) -> Look:
-    """The look of a column's cells (a sample of the first rows)."""
+def look_at(column: Sequence[Value], most: int = 400) -> Look:
+    """The look of a column, judged on its first rows."""
+    cells = column[:most]
     values, filled = [], 0
     for value in dict.fromkeys(map(_key, cells)):
         kind, cell = value
@@ -286,7 +299,7 @@ def look_at(cells: Sequence[Value]) -> Look:
             continue
         values.append(cell)
     filled = sum(1 for cell in cells if cell is not None and cell != "" and not isinstance(cell, CellProblem))
-    return Look(tuple(values), filled, len(cells))
+    return Look(tuple(values[:VALUES_JUDGED]), filled, len(cells), column, len(values))
 
 
 def _key(cell: Value) -> tuple[type, Value]:

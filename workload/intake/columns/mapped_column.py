@@ -21,7 +21,7 @@ class MappedColumn:
     """One column of a sheet: what it is taken for, where it stands, how sure that is, and what becomes of it.
 
     name        canonical name; empty where the column is not read
-    fate        one of the fates of `columns.decide`
+    fate        one of the fates of `columns.column_choice`
     period, unit, kind   what the heading says of an amount
     samples     three values as they stand; never of a column about a student's identity
     others      what else the column could be

@@ -9,7 +9,8 @@ from workload.intake.answers.import_map import LEAVE_OUT, READ, SKIP, ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
-from workload.intake.columns.headings import IDENTITY, table_named
+from workload.intake.columns.headings import table_named
+from workload.intake.columns.other_reports import SUMMARY, summary_of_schools
 from workload.intake.columns.preset_rules import with_rules
 from workload.intake.columns.presets import Recognized
 from workload.intake.columns.tab_findings import ask_fill_down, is_read_all_the_same, meaning_of_tab, name_of_tab
@@ -163,6 +164,8 @@ def _no_table(file: str, sheet: RawSheet, tables: FoundTables, found: Findings) 
     else:
         reason = f"{len(headings)} headings were found, but not those of a roster table: {listed}."
         remedy = "Nothing to do if it holds no roster. Otherwise say what the sheet and its columns are."
+    if len(headings) >= 2 and summary_of_schools(headings):
+        reason, remedy = f"The sheet is {SUMMARY.what}.", SUMMARY.remedy
     severity = WARNING if table_named(sheet.name) else NOTICE
     found.add("sheet-skipped", severity, f"This sheet was not read. {reason}", remedy, file=file, sheet=sheet.name)
     return SheetBlocks(sheet.name, sheet.visible, (), reason, headings, None, tables.proposal)
@@ -214,8 +217,3 @@ def _is_wanted(file: str, sheet: RawSheet, tables: Sequence[FoundTable], answers
             )
         )
     return False
-
-
-def has_students(sheet: SheetBlocks) -> bool:
-    """Whether a sheet that was not read names students all the same."""
-    return bool(sheet.proposal and {column.name for column in sheet.proposal.columns} & IDENTITY)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from workload.intake.columns.looks import SCHOOL_WORD
 from workload.model.columns import normalized
 
 LEFT, WAITING, OTHER_YEAR, SUMMER, PLAN_504, MTSS = "left", "waiting", "other-year", "summer", "504", "mtss"
 LEFT_WORDS = re.compile(
     r"\b(?:dismiss\w*|exit\w*|inactive|withdrawn|withdrew|discharg\w*|archived?|graduat\w*|dropped|former|past|"
-    r"moved|closed|transferred|discontinued|dnq|old|previous|prior|last year|deleted|removed)\b"
+    r"moved|closed|transferred|discontinued|dnq|previous|prior|last year|deleted|removed)\b|\bold(?: (?:list|caseload|roster|students?|data|ot))?$"
 )
 WAITING_WORDS = re.compile(
     r"\b(?:wait ?list\w*|waiting|pending|referrals?|referred|to be evaluated|screenings?|new referrals)\b"
@@ -37,6 +38,8 @@ def school_year(name: str) -> int | None:
 def tab_says(name: str, tabs: Sequence[str]) -> str:
     """What a tab's name says, beside the other tabs of services in the file; empty for an ordinary tab."""
     text = normalized(name)
+    if SCHOOL_WORD.search(name):
+        return ""  # a tab of a school, which may be called Summer Hill or Old Mill
     year = school_year(name)
     if year is not None:
         years = [own for tab in tabs if (own := school_year(tab)) is not None]

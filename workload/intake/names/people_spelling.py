@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from workload.intake.answers.import_map import ONE_PERSON, SAME_ROW, TWO_PEOPLE, ImportMap
+from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.names.listed_people import keep, listed_people
 from workload.intake.names.near_names import (
     is_vacant,
     likely,
@@ -18,13 +19,10 @@ from workload.intake.names.near_names import (
     without_credentials,
 )
 from workload.intake.rows.sharing import JOINED, split_between
-from workload.model.issues import ERROR, NOTICE, WARNING
+from workload.model.issues import NOTICE, WARNING
 from workload.model.roster import UNASSIGNED
 
 Tables = dict[str, dict[str, list]]
-SOURCE = ("file", "sheet", "row")
-ADDED = ("fte", "hours_per_week", "annual_cost", "named_duty_hours", "mtss_hours")  # of one person's rows
-ROUNDING = 1e-9
 CHOICES_SHOWN = 4
 SPELLINGS_SHOWN = 40
 JOINED_SUPERVISORS = "; "
@@ -35,7 +33,7 @@ def link_people(tables: Tables, decisions: ImportMap, found: Findings) -> None:
     _vacant_posts(tables, found)
     had_sheet = bool(tables["therapists"].get("therapist"))
     answers = decisions.therapists
-    listed = _listed(tables, decisions, found)
+    listed = listed_people(tables, decisions, found)
     people = _People(listed, answers, had_sheet, found)
     split_between(tables["services"], answers)
     for table in ("services", "evaluations", "time_log"):
@@ -109,132 +107,7 @@ def _vacant_posts(tables: Tables, found: Findings) -> None:
         row=rows["row"][vacant[0]],
         column="therapist",
     )
-    _keep(rows, [at for at in range(len(names)) if at not in set(vacant)])
-
-
-def _keep(rows: dict[str, list], kept: list[int]) -> None:
-    for name, values in rows.items():
-        rows[name] = [values[at] for at in kept]
-
-
-def _listed(tables: Tables, answers: ImportMap, found: Findings) -> dict[str, str]:
-    """Key -> name as listed. Rows of one name are one person, a repeat, or two people: asked where they do not say."""
-    rows = tables["therapists"]
-    if "therapist" not in rows:
-        return {}
-    rows["therapist"] = [without_credentials(name) for name in rows["therapist"]]
-    same: dict[str, list[int]] = {}
-    for at, name in enumerate(rows["therapist"]):
-        same.setdefault(person_key(name), []).append(at)
-    gone: set[int] = set()
-    for alike in same.values():
-        if len(alike) > 1:
-            gone |= _one_name(rows, alike, answers, found)
-    if gone:
-        _keep(rows, [at for at in range(len(rows["therapist"])) if at not in gone])
-    return {key: rows["therapist"][at] for key, at in _first_of_each(rows["therapist"]).items()}
-
-
-def _one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found: Findings) -> set[int]:
-    """The rows of one name that go, after the others have taken up what they say."""
-    first, *others = alike
-    name = rows["therapist"][first]
-    place = {
-        "file": rows["file"][others[0]],
-        "sheet": rows["sheet"][others[0]],
-        "row": rows["row"][others[0]],
-        "rows": tuple(rows["row"][at] for at in alike),
-        "column": "therapist",
-        "value": name,
-    }
-    from_files = {rows["file"][at] for at in alike}
-    if len(from_files) == len(alike) and all(_same_row(rows, first, at) for at in others):
-        found.add(
-            "therapists-repeated",
-            NOTICE,
-            f"{name} is listed alike in {len(alike)} files and counts once.",
-            "Nothing to do.",
-            **place,
-        )
-        return set(others)
-    answer = answers.people.get(name, "")
-    if not answer:
-        answer = ONE_PERSON if _shares_one_post(rows, alike) else ""
-        _ask_one_name(rows, alike, answer, found, place)
-    if answer == SAME_ROW:
-        return set(others)
-    if answer == TWO_PEOPLE:
-        for at in alike:
-            rows["therapist"][at] = f"{name} (row {int(rows['row'][at])})"
-        return set()
-    if answer == ONE_PERSON:
-        _added_up(rows, alike)
-        return set(others)
-    return set()
-
-
-def _shares_one_post(rows: Mapping[str, list], alike: list[int]) -> bool:
-    """Whether rows of one name look like one person at several schools: one role, FTE that are at most one post."""
-    fte = [value for value in rows.get("fte", ()) if value is not None and value == value]
-    roles = {rows.get("role", [None] * len(rows["therapist"]))[at] for at in alike}
-    own = [rows["fte"][at] for at in alike] if fte else []
-    places = {
-        (
-            rows.get("base_school", ["" for _ in rows["therapist"]])[at],
-            rows.get("days", ["" for _ in rows["therapist"]])[at],
-        )
-        for at in alike
-    }
-    return len(roles) == 1 and len(places) == len(alike) and None not in own and 0 < sum(own) <= 1.0 + ROUNDING
-
-
-def _added_up(rows: dict[str, list], alike: list[int]) -> None:
-    """One person's rows in the first of them: times are added, day plans joined."""
-    first = alike[0]
-    for name in ADDED:
-        values = [rows[name][at] for at in alike if rows.get(name) and rows[name][at] is not None]
-        if values:
-            rows[name][first] = round(sum(values), 9)
-    if rows.get("days"):
-        rows["days"][first] = "; ".join(rows["days"][at] for at in alike if rows["days"][at]) or None
-
-
-def _ask_one_name(rows, alike: list[int], applied: str, found: Findings, place: Mapping[str, object]) -> None:
-    name = rows["therapist"][alike[0]]
-    listed = " and ".join(f"row {int(rows['row'][at])} of sheet {rows['sheet'][at]}" for at in alike)
-    fte = [rows["fte"][at] for at in alike if rows.get("fte") and rows["fte"][at] is not None]
-    added = f" with {sum(fte):g} FTE in all" if fte else ""
-    found.add(
-        "therapist-listed-twice",
-        WARNING if applied else ERROR,
-        f"{name} is listed {len(alike)} times: in {listed}. "
-        + (f"The rows are taken for one person{added}." if applied else "They may be one person or two with one name."),
-        "Answer the question about this name.",
-        **place,
-    )
-    found.ask(
-        Question(
-            f"person:{name}",
-            f"{name} stands in {listed}. Is that one person?",
-            (
-                (ONE_PERSON, f"One person{added}: add the rows up"),
-                (SAME_ROW, "One person, listed again: the first row counts"),
-                (TWO_PEOPLE, "Two people with one name"),
-            ),
-            tuple((rows["file"][at], rows["sheet"][at], int(rows["row"][at])) for at in alike),
-            "therapist",
-            name,
-            ONE_PERSON if applied else "",
-            applied,
-        )
-    )
-
-
-def _first_of_each(names: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for at, name in enumerate(names):
-        found.setdefault(person_key(name), at)
-    return found
+    keep(rows, [at for at in range(len(names)) if at not in set(vacant)])
 
 
 def _full_names(listed: Mapping[str, str]) -> dict[str, str]:
@@ -261,17 +134,11 @@ def tell_respelled(code: str, what: str, respelled: Mapping[str, str], found: Fi
         )
 
 
-def _same_row(rows: Mapping[str, list], one: int, other: int) -> bool:
-    return all(
-        values[one] == values[other] for name, values in rows.items() if name not in SOURCE and name != "therapist"
-    )
-
-
 class _People:
     """Every way a person is written, and the listed name it is settled to."""
 
     def __init__(self, listed: dict[str, str], answers: Mapping[str, str], had_sheet: bool, found: Findings) -> None:
-        self._listed, self._answers, self._had_sheet, self._found = listed, answers, had_sheet, found
+        self.listed_people, self._answers, self._had_sheet, self._found = listed, answers, had_sheet, found
         self._by_words = _full_names(listed)
         self._respelled: dict[str, str] = {}
         self._unlisted: dict[str, dict[str, list[tuple[str, str, int]]]] = {}
@@ -292,7 +159,7 @@ class _People:
 
     def several(self, written: str | None) -> tuple[str, ...]:
         """The listed people of a cell that names several of them and nobody else; empty for any other cell."""
-        if not written or person_key(written) in self._listed or person_words(written) in self._by_words:
+        if not written or person_key(written) in self.listed_people or person_words(written) in self._by_words:
             return ()
         for names in (several_people(written), tuple(part.strip() for part in written.split(",") if part.strip())):
             if len(names) > 1 and (them := self._all_listed(names)):
@@ -310,22 +177,22 @@ class _People:
         if not written or written == UNASSIGNED or is_vacant(written):
             return None, ""
         key = person_key(written)
-        if key in self._listed:
-            return self._listed[key], ""
+        if key in self.listed_people:
+            return self.listed_people[key], ""
         if same := self._by_words.get(person_words(written)):
             self._respelled[without_credentials(written)] = same
             return same, ""
         if self._had_sheet or several_people(written):
             return None, without_credentials(written)
-        self._listed[key] = without_credentials(written)
-        return self._listed[key], ""
+        self.listed_people[key] = without_credentials(written)
+        return self.listed_people[key], ""
 
     def report(self) -> None:
         """One finding and one question for each name that is not on the Therapists sheet."""
         tell_respelled("therapists-respelled", "People", self._respelled, self._found)
         if not self._had_sheet:
             self._alike()
-        known = list(self._listed.values())
+        known = list(self.listed_people.values())
         known_words = [person_words(one) for one in known]
         for name, uses in self._unlisted.items():
             at = nearest(person_words(name), known_words)
@@ -339,7 +206,11 @@ class _People:
                     f"therapist:{name}",
                     f'Who is "{name}"?',
                     (
-                        *((choice, choice) for choice in dict.fromkeys(choices) if person_key(choice) in self._listed),
+                        *(
+                            (choice, choice)
+                            for choice in dict.fromkeys(choices)
+                            if person_key(choice) in self.listed_people
+                        ),
                         *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
                         (UNASSIGNED, "Nobody in post: leave the work Unassigned"),
                     ),
@@ -353,12 +224,12 @@ class _People:
 
     def _all_listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The listed spelling of several people; empty unless every one of them is listed."""
-        settled = tuple(self._listed.get(person_key(name)) or self._one_with(name) for name in names)
+        settled = tuple(self.listed_people.get(person_key(name)) or self._one_with(name) for name in names)
         return settled if all(settled) else ()
 
     def _one_with(self, name: str) -> str:
         """The only listed person whose name has this word: "Kim" for Kim Vale."""
-        found = [one for one in self._listed.values() if person_key(name) in person_key(one).split()]
+        found = [one for one in self.listed_people.values() if person_key(name) in person_key(one).split()]
         return found[0] if len(found) == 1 else ""
 
     def _unlisted_finding(self, name: str, use: str, places, near: str) -> None:
@@ -387,7 +258,7 @@ class _People:
     def _alike(self) -> None:
         """Without a Therapists sheet: names that may be one person, such as "Kim, A." and "A. Kim"."""
         seen: dict[str, str] = {}
-        for name in self._listed.values():
+        for name in self.listed_people.values():
             other = seen.setdefault(person_words(name), name)
             if other != name:
                 self._found.add(

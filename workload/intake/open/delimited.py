@@ -64,6 +64,7 @@ def read_delimited(data: bytes, limits: Limits, name: str = "Sheet1") -> tuple[l
     if not delimiter:
         delimiter = find_delimiter(lines)
     width = usual_width(lines, delimiter)
+    _check_headings(lines, delimiter, width)
     if delimiter != ",":
         notices.append(
             Notice(
@@ -121,6 +122,17 @@ def _sample(lines: list[str], delimiter: str) -> list[int]:
     csv.field_size_limit(10_000_000)
     reader = csv.reader(lines[:_SAMPLE], delimiter=delimiter)
     return [len(fields) for fields in reader if fields]
+
+
+def _check_headings(lines: list[str], delimiter: str, width: int) -> None:
+    """Refuse a file whose first line of fields is one short of all others, unless the extra field is always empty."""
+    csv.field_size_limit(10_000_000)
+    records = [fields for fields in csv.reader(lines[:_SAMPLE], delimiter=delimiter) if len(fields) > 1]
+    headings, rows = (records[0], records[1:]) if records else ([], [])
+    if len(rows) < 2 or len(headings) != width - 1 or any(len(fields) != width for fields in rows):
+        return
+    if any(fields[-1].strip() for fields in rows):
+        raise refuse("csv-shifted", headings=len(headings), width=width)
 
 
 def find_delimiter(lines: list[str]) -> str:

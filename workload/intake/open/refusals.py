@@ -79,15 +79,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sheets": ("This workbook has {found:,} sheets; the limit is {limit:,}.", CLEAN_COPY),
     "far-cell": (
-        'Sheet "{sheet}" has a value in cell {cell}, beyond row {rows:,} or column {column}. '
-        "It is probably a stray entry.",
-        "Go to that cell in Excel (press F5 and type its name), delete its row or column, save, and upload again.",
+        'Sheet "{sheet}" has a value in cell {cell}. A sheet is read down to row {rows:,} and out to column {column}.',
+        "If your table reaches so far, split it into several files with the same headings and upload them together. "
+        "If nothing belongs there, clear that one cell (press F5 in Excel and type its name), save, and upload again.",
     ),
     "cells": ('Sheet "{sheet}" has more than {limit:,} cells with a value.', SPLIT),
     "area": (
         'Sheet "{sheet}" reaches to cell {cell} with mostly empty cells between: {found:,} cells in all; '
         "the limit is {limit:,}. Probably a stray entry stands far from the table.",
         "Delete the rows or columns beyond the table, save, and upload again.",
+    ),
+    "csv-shifted": (
+        "The first line has {headings} headings, and the other lines have {width} values. So the headings stand over "
+        "the wrong values, and nothing was read.",
+        "Give the column without a heading its heading, or take out the extra separator, and upload again.",
     ),
     "long-text": (
         "A cell or heading{where} holds more than {limit:,} characters, more than Excel allows.",

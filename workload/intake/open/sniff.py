@@ -200,7 +200,13 @@ def wide_encoding(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     sample = data[:4000]
-    half = len(sample) // 2
+    quarter, half = len(sample) // 4, len(sample) // 2
+    if quarter >= 4 and len(data) % 4 == 0:
+        # The letters of a language stand in the lowest two bytes of four, so the highest two are zero.
+        if not any(sample[2::4]) and not any(sample[3::4]) and sample[::4].count(0) < quarter / 2:
+            return "utf-32-le"
+        if not any(sample[::4]) and not any(sample[1::4]) and sample[3::4].count(0) < quarter / 2:
+            return "utf-32-be"
     if half >= 4 and len(data) % 2 == 0:
         if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) == 0:
             return "utf-16-le"

@@ -1,16 +1,14 @@
 """What a row promises: from the cells about minutes to one or more lines, a question, or a refusal to guess.
 
-Amounts are read as a set: minutes times sessions times period, from any combination of columns. Columns of another
-kind (direct, group, consult) are lines of their own; columns of another period are another way to say the row's
-promise. Cells are read by their distinct combinations, so the work does not grow with the rows. Plain numbers in
-plain columns are read here; everything that needs words goes through the phrase reader.
+Amounts are a set: minutes times sessions times period, from any columns. Another kind (direct, group, consult) is a
+line of its own, another period another way to say the promise. Distinct combinations of cells are read once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 
 from workload.intake.columns.mapped_column import MappedColumn
@@ -21,6 +19,14 @@ from workload.intake.phrases.meanings import PhraseContext, Reading
 from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
 from workload.intake.phrases.questions import LEAVE_OUT
 from workload.intake.phrases.tokens import tidy as tidy_phrase
+from workload.intake.rows.amount_column import (
+    ALL_TOTALS,
+    AMOUNT_NAMES,
+    KINDS_IN_ORDER,
+    SHARED,
+    TOTALS,
+    AmountColumn,
+)
 from workload.intake.rows.amount_lines import (
     NAN,
     UNKNOWN,
@@ -35,53 +41,17 @@ from workload.intake.rows.values import read_number, read_period
 from workload.model.columns import SERVICES
 from workload.model.units import minutes as minutes_of_hours
 
-TOTALS = {
-    "minutes_per_week": "week",
-    "minutes_per_month": "month",
-    "minutes_per_year": "year",
-    "hours_per_week": "week",
-}
-ALL_TOTALS = (*TOTALS, "minutes_per_period")
-# Names of presets and templates for what is a kind of minutes: (amount, kind).
-OF_A_KIND = {
-    "direct_minutes": ("minutes_per_session", "direct"),
-    "direct_outside_minutes": ("minutes_per_session", "outside"),
-    "indirect_minutes": ("minutes_per_session", "consult"),
-    "direct_period": ("period", "direct"),
-    "direct_outside_period": ("period", "outside"),
-    "indirect_period": ("period", "consult"),
-}
-KINDS_IN_ORDER = ("", "individual", "direct", "group", "outside", "consult")
-SHARED = ("sessions", "period", "frequency_text", "time_unit")
-AMOUNT_NAMES = frozenset({"minutes_per_session", *SHARED, *ALL_TOTALS, *OF_A_KIND})
 DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult"}
 SETTING_OF = {"outside": "outside the classroom"}
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
+CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
+MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
 SAYS_WHICH = re.compile(r"session|length|each|visit|total|prescribed|required|planned|in all", re.IGNORECASE)
 GONE_WORD = re.compile(
     r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class AmountColumn:
-    """One column of amounts: what it measures, of which kind, in which period and unit by its heading."""
-
-    key: str
-    name: str
-    kind: str
-    period: str
-    unit: str
-    heading: str
-
-    @classmethod
-    def of(cls, column: MappedColumn) -> AmountColumn:
-        """The amount that a mapped column is."""
-        name, kind = OF_A_KIND.get(column.name, (column.name, column.kind))
-        period = column.period or TOTALS.get(name, "") or (_period_in_heading(column.heading) or "")
-        return cls(column.key, name, kind, period, column.unit, column.heading)
 
 
 class AmountReader:
@@ -231,12 +201,9 @@ class AmountReader:
         value = given.get(column.name)
         if column.name in ("sessions", "minutes_per_session") and column.period:
             given.setdefault("heading_period", column.period)
-        if column.name == "minutes_per_session" and isinstance(value, time | str):
-            given[column.name] = (
-                minutes_of(value)
-                if isinstance(value, time) or re.fullmatch(r"\d{1,2}:\d{2}(?::00)?", tidy(value))
-                else value
-            )
+        is_clock = isinstance(value, time) or (isinstance(value, str) and bool(CLOCK.fullmatch(tidy(value))))
+        if column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS) and is_clock:
+            given[column.name] = minutes_of(value)
         if column.unit == "hours" and column.name in ("minutes_per_session", "minutes_per_period"):
             number = read_number(given[column.name], MINUTES)
             if isinstance(number, float):
@@ -304,7 +271,14 @@ class AmountReader:
         else:
             reading = self._combined(given)
         order = ("frequency_text", "minutes_per_session", *SHARED, *ALL_TOTALS)
-        return lines_of_reading(reading, next((name for name in order if name in given), ""))
+        amount = lines_of_reading(reading, next((name for name in order if name in given), ""))
+        broken = next((name for name in order if isinstance(given.get(name), CellProblem)), None)
+        if broken and all(
+            line.total_minutes != line.total_minutes and line.minutes_per_session != line.minutes_per_session
+            for line in amount.lines
+        ):
+            return cell_trouble(broken, given[broken])  # the cell that cannot be read is what is missing
+        return amount
 
     def _combined(self, given: dict[str, Value]) -> Reading:
         """Everything that the row says about its minutes, weighed together."""
@@ -381,10 +355,3 @@ def _plain(given: dict[str, Value], name: str) -> bool:
 
 def _is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and is_missing(tidy(value)))
-
-
-def _period_in_heading(heading: str) -> str | None:
-    """The period that a heading states after "per" or a slash: "Sessions per 6-day cycle"."""
-    words = heading.replace("/", " per ").split(" per ")
-    period = read_period(words[-1].strip(" )"), SERVICES.column("period")) if len(words) > 1 else None
-    return period if isinstance(period, str) else None

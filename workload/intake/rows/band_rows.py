@@ -68,16 +68,27 @@ def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int)
     """Row -> the text of its only filled cell, for rows whose only cell stands in one of the first three columns."""
     found = {}
     for name in order[:3]:
-        others = [cells[other] for other in order if other != name]
-        for at, value in enumerate(cells[name]):
-            if (
-                type(value) is str
-                and at not in taken
-                and value.strip()
-                and all(other[at] in (None, "") for other in others)
-            ):
+        blank: set[int] | None = (
+            None  # rows in which every other column is blank; most columns have no blank cell at all
+        )
+        for other in order:
+            if other != name and blank != set():
+                column = cells[other]
+                own = (
+                    {at for at, value in enumerate(column) if value is None or value == ""}
+                    if _has_blank(column)
+                    else set()
+                )
+                blank = own if blank is None else blank & own
+        for at in sorted(blank or ()):
+            value = cells[name][at]
+            if type(value) is str and at not in taken and value.strip():
                 found[at] = tidy(value)
     return dict(sorted(found.items())) if len(order) > 1 else {}
+
+
+def _has_blank(column: Sequence[Value]) -> bool:
+    return None in column or "" in column
 
 
 def _parts(text: str, means: str) -> dict[str, str]:

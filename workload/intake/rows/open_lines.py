@@ -48,18 +48,25 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     lines = lines[several]
     if lines.empty:
         return {MOVED: none, CHANGED: none}
-    key = lines.groupby(PROMISE, sort=False, dropna=False).ngroup()
+    key = np.zeros(len(lines), dtype=np.int64)
+    for name in PROMISE:
+        codes = pd.factorize(lines[name])[0] + 1
+        key = key * (codes.max() + 1) + codes
+    again = pd.Series(key).duplicated(keep=False).to_numpy()
+    lines, key = lines[again], key[again]
+    if lines.empty:
+        return {MOVED: none, CHANGED: none}
     frame = pd.DataFrame(
         {
-            "key": key.to_numpy(),
+            "key": key,
             "at": lines.index.to_numpy(),
-            "school": lines["school"].fillna("").to_numpy(),
-            "who": lines["therapist"].fillna("").to_numpy(),
-            "group": lines["group_id"].fillna("").to_numpy(),
+            "school": pd.factorize(lines["school"])[0],
+            "who": pd.factorize(lines["therapist"])[0],
+            "group": pd.factorize(lines["group_id"])[0],
             "start": lines["start"].to_numpy(),
             "end": lines["end"].to_numpy(),
             "minutes": lines["total_minutes"].to_numpy(),
-            "period": lines["period"].fillna("").to_numpy(),
+            "period": pd.factorize(lines["period"])[0],
             "row": lines["row"].to_numpy(),
         }
     ).sort_values(["key", "start", "row"], na_position="first", kind="stable")
@@ -70,7 +77,7 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     overlap = (two["end"].isna() | two["start_b"].isna() | (two["end"] >= two["start_b"])) & (
         two["end_b"].isna() | two["start"].isna() | (two["end_b"] >= two["start"])
     )
-    moved = overlap & later & (two["school"] != two["school_b"]) & (two["school"] != "") & (two["school_b"] != "")
+    moved = overlap & later & (two["school"] != two["school_b"]) & (two["school"] >= 0) & (two["school_b"] >= 0)
     changed = (
         overlap
         & same_start

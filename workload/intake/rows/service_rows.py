@@ -15,8 +15,9 @@ from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.names.member_districts import MEMBER, of_member
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
+from workload.intake.rows.amount_column import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
-from workload.intake.rows.amounts import AMOUNT_NAMES, OF_A_KIND, AmountReader
+from workload.intake.rows.amounts import AmountReader
 from workload.intake.rows.cells import Problem, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities

@@ -82,17 +82,20 @@ def _alike(columns: Mapping[str, list]) -> list[list[int]]:
     """Groups of lines that are alike in every column of the roster."""
     names = [name for name in columns if name not in SOURCE]
     seen: dict[tuple, list[int]] = {}
-    again = _several(columns["student"])
-    for at, student in enumerate(columns["student"]):
-        if student in again:
+    quick = list(zip(columns["student"], columns["total_minutes"], columns["start"], strict=True))
+    again = _several(quick)
+    if not again:
+        return []
+    for at, key in enumerate(quick):
+        if key in again:
             key = tuple(None if columns[name][at] != columns[name][at] else columns[name][at] for name in names)
             seen.setdefault(key, []).append(at)
     return [group for group in seen.values() if len(group) > 1 and len({columns["row"][at] for at in group}) > 1]
 
 
-def _several(students: Sequence[str]) -> set[str]:
-    known: set[str] = set()
-    return {student for student in students if student in known or known.add(student)}
+def _several(keys: Sequence[tuple]) -> set[tuple]:
+    known: set[tuple] = set()
+    return {key for key in keys if key in known or known.add(key)}
 
 
 def _telling(

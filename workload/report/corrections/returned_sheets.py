@@ -1,6 +1,6 @@
 """Correction sheets brought back: proposed changes with before and after, decided one by one, logged, applied.
 
-read = read_corrections(data, answer, labels, open_file)
+read = read_corrections(open_file(name, data), answer, labels)
 log = decide(read.changes, accepted={...}, by="R. Lead", on=day)
 roster = with_corrections(answer.roster, [one.change for one in log if one.accepted])
 """
@@ -8,9 +8,10 @@ roster = with_corrections(answer.roster, [one.change for one in log if one.accep
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -33,6 +34,9 @@ from workload.report.corrections.correction_sheet import (
     post_of,
 )
 from workload.report.table_files import cell, clean
+
+if TYPE_CHECKING:
+    from workload.intake.open.opened import Opened
 
 NOT_MINE, SERVICE, PERSON, ADDED = "not mine", "service", "post", "missing"
 NUMBERS = {"minutes_per_session", "sessions", "group_size", "fte", "hours_per_week", "named_duty_hours", "mtss_hours"}
@@ -76,13 +80,12 @@ class Decision:
     on: date
 
 
-def read_corrections(data: bytes, answer: Answer, labels: Mapping[str, str], open_file: Callable) -> Corrections:
+def read_corrections(opened: Opened, answer: Answer, labels: Mapping[str, str]) -> Corrections:
     """The changes that a filled-in correction sheet proposes against the answer's roster. Never raises for what is in it.
 
-    labels      what each therapist is called, as when the sheet was written
-    open_file   `intake.files.opening.open_file`: the bytes are untrusted and are parsed in its guarded child process
+    opened  the file as the guarded reader opened it
+    labels  what each therapist is called, as when the sheet was written
     """
-    opened = open_file("corrections.xlsx", data)
     if opened.refusal is not None:
         return Corrections(
             "", issues=(Issue("correction-unreadable", ERROR, opened.refusal.message, opened.refusal.remedy),)

@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from workload.model.words import count
+
 FEWEST_ANSWERS = 5
 QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -42,7 +44,7 @@ class CheckIn:
         if unknown:
             raise ValueError(f"not a question of the check-in: {', '.join(sorted(unknown))}")
         return CheckIn(
-            self.answers + 1, MappingProxyType({sign: count + (sign in signs) for sign, count in self.yes.items()})
+            self.answers + 1, MappingProxyType({sign: number + (sign in signs) for sign, number in self.yes.items()})
         )
 
     @property
@@ -61,3 +63,16 @@ def results(check_in: CheckIn) -> dict[str, int] | None:
     Show it only once, when the check-in is closed: two results one answer apart would tell that answer.
     """
     return dict(check_in.yes) if check_in.is_shown else None
+
+
+def problem_of(answers: int, yes: dict[str, int]) -> str:
+    """Why counts cannot be taken, as a sentence; empty when they can."""
+    if answers < FEWEST_ANSWERS:
+        return (
+            f"{count(answers, 'slip is', 'slips are')} too few: below {FEWEST_ANSWERS} somebody could guess who said what. "
+            "Nothing was kept."
+        )
+    most = max(yes, key=yes.get)
+    if yes[most] > answers:
+        return f"{yes[most]} yes answers are more than the {answers} slips, at: {QUESTIONS[most]} Nothing was kept."
+    return ""

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from dashboard.parts import sections, widgets
 from dashboard.shell import session
 from workload.figures.concern_charts import team_said
 from workload.model.words import count
-from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, results
+from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, problem_of, results
 
 HERE, PAPER = "Pass this screen around", "Counts from paper slips"
-KEPT, CLOSED, PROBLEM = "check_in", "check_in_closed", "check_in_problem"
 
 
-def current() -> CheckIn:
-    """The counts so far."""
-    return session.kept(KEPT) or CheckIn()
+@dataclass(slots=True)
+class CheckInRecord:
+    """The counts so far, whether nobody can answer any more, and why typed counts were refused."""
+
+    counts: CheckIn = CheckIn()
+    closed: bool = False
+    problem: str = ""
+
+
+def record() -> CheckInRecord:
+    """What is kept."""
+    return session.record(CheckInRecord)
+
+
+def closed() -> CheckIn | None:
+    """The counts once it is closed; None before."""
+    return record().counts if record().closed else None
 
 
 def show() -> None:
@@ -25,8 +40,8 @@ def show() -> None:
         "Ten questions with yes or no. **Nobody's answer is kept**: each one is added to the counts and forgotten, and "
         f"no result is shown before it is closed and {FEWEST_ANSWERS} people have answered."
     )
-    if session.kept(CLOSED):
-        _closed(current())
+    if record().closed:
+        _closed(record().counts)
         return
     if sections.part([HERE, PAPER], "check_in_way", label="How people answer") == HERE:
         _questions()
@@ -35,7 +50,7 @@ def show() -> None:
 
 
 def _questions() -> None:
-    number = current().answers
+    number = record().counts.answers
     st.caption(f"{count(number, 'person has', 'people have')} answered so far. Whoever answers sees an empty form.")
     with st.form("check_in_form", clear_on_submit=True):
         for id, question in QUESTIONS.items():
@@ -43,8 +58,9 @@ def _questions() -> None:
         st.form_submit_button("Add my answers", on_click=_add, args=(number,))
     st.button(
         "Close the check-in",
-        on_click=session.keep,
-        args=(CLOSED, True),
+        on_click=session.change,
+        args=(CheckInRecord,),
+        kwargs={"closed": True},
         disabled=number < FEWEST_ANSWERS,
         key="close_check_in",
         help="Afterwards the counts are shown and nobody can answer any more.",
@@ -54,7 +70,8 @@ def _questions() -> None:
 
 
 def _add(number: int) -> None:
-    session.keep(KEPT, current().with_answer([id for id in QUESTIONS if session.chosen(f"sign_{id}_{number}")]))
+    yes = [id for id in QUESTIONS if session.chosen(f"sign_{id}_{number}")]
+    record().counts = record().counts.with_answer(yes)
 
 
 def _slips() -> None:
@@ -67,30 +84,16 @@ def _slips() -> None:
             for id, question in QUESTIONS.items():
                 st.number_input(question, 0, 1_000, 0, key=f"slips_{id}")
         st.form_submit_button("Take these counts and close", on_click=_take)
-    if problem := session.kept(PROBLEM):
+    if problem := record().problem:
         st.error(problem)
 
 
 def _take() -> None:
     answers = int(session.chosen("slips_answers") or 0)
     yes = {id: int(session.chosen(f"slips_{id}") or 0) for id in QUESTIONS}
-    session.keep(PROBLEM, problem_of(answers, yes))
-    if not session.kept(PROBLEM):
-        session.keep(KEPT, CheckIn(answers, yes))
-        session.keep(CLOSED, True)
-
-
-def problem_of(answers: int, yes: dict[str, int]) -> str:
-    """Why counts cannot be taken, as a sentence; empty when they can."""
-    if answers < FEWEST_ANSWERS:
-        return (
-            f"{count(answers, 'slip is', 'slips are')} too few: below {FEWEST_ANSWERS} somebody could guess who said what. "
-            "Nothing was kept."
-        )
-    most = max(yes, key=yes.get)
-    if yes[most] > answers:
-        return f"{yes[most]} yes answers are more than the {answers} slips, at: {QUESTIONS[most]} Nothing was kept."
-    return ""
+    record().problem = problem_of(answers, yes)
+    if not record().problem:
+        session.change(CheckInRecord, counts=CheckIn(answers, yes), closed=True)
 
 
 def _closed(check_in: CheckIn) -> None:
@@ -101,5 +104,4 @@ def _closed(check_in: CheckIn) -> None:
 
 
 def _again() -> None:
-    for name in (KEPT, CLOSED):
-        session.keep(name, None)
+    session.change(CheckInRecord, counts=CheckIn(), closed=False)

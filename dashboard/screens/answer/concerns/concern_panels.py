@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard.parts import why_panel, widgets
 from dashboard.parts.safe_text import safe
+from dashboard.screens.answer.concerns import check_in_panel
 from dashboard.screens.people.delivered import delivered_data
-from dashboard.shell import navigation, session
+from dashboard.shell import navigation
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.why_evidence import explain_concern
@@ -57,9 +58,13 @@ MISSING = {
 def evidence(answer: Answer) -> Evidence:
     """All that there is: roster, time study, delivered minutes, and the check-in once it is closed."""
     study = None if answer.time_study.is_empty else answer.time_study
-    check_in = session.kept("check_in") if session.kept("check_in_closed") else None
     return Evidence(
-        answer.staffing, answer.roster.services, answer.roster.evaluations, study, delivered_data.current(), check_in
+        answer.staffing,
+        answer.roster.services,
+        answer.roster.evaluations,
+        study,
+        delivered_data.current(),
+        check_in_panel.closed(),
     )
 
 

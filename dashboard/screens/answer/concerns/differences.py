@@ -100,6 +100,7 @@ def benchmark_table() -> pd.DataFrame:
                 "Value": f"{value} {one.unit.removeprefix('share ')}",
                 "Who and when": f"{one.who}, {one.year}",
                 "What it is, and its source": f"{force_words(one.force, one.evidence)}. {one.source}. {one.note}".strip(),
+                "Where to read it": one.link,
             }
         )
     return pd.DataFrame(rows)

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
@@ -156,8 +157,8 @@ def _together(answer: Answer, granularity: str, unassigned: bool) -> tuple[tuple
     """Sets of blocks that one person serves."""
     key = cached.digest(session.answer_key(), granularity, unassigned)
     blocks = cached.drawn("blocks", key, partial(blocks_of, answer, granularity, unassigned))
-    sets = session.kept("together", ("", ()))
-    made = sets[1] if sets[0] == key else ()
+    record = session.record(RebalanceRecord)
+    made = record.together if record.together_key == key else ()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.multiselect(
             "Keep with one person (at least two blocks)",
@@ -183,18 +184,18 @@ def block_name(blocks, at: int) -> str:
 def _keep(key: str, made: tuple) -> None:
     chosen = tuple(session.chosen(f"together_{key[:8]}_{len(made)}") or ())
     if len(chosen) > 1:
-        session.keep("together", (key, (*made, chosen)))
+        session.change(RebalanceRecord, together_key=key, together=(*made, chosen))
 
 
 def _let_go(key: str, made: tuple, at: int) -> None:
-    session.keep("together", (key, made[:at] + made[at + 1 :]))
+    session.change(RebalanceRecord, together_key=key, together=made[:at] + made[at + 1 :])
 
 
 def _barred(answer: Answer, labels: Labels) -> frozenset[tuple[int, str]]:
     """(therapist, school) pairs that may not be."""
     people = {code: label_of(answer, labels, code) for code in able(answer)}
     schools = [name for name in answer.demand.schools if name != NO_SCHOOL]
-    made = tuple(pair for pair in session.kept("barred", ()) if pair[0] in people and pair[1] in schools)
+    made = tuple(pair for pair in session.record(RebalanceRecord).barred if pair[0] in people and pair[1] in schools)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Not this person",
@@ -226,11 +227,11 @@ def _barred(answer: Answer, labels: Labels) -> frozenset[tuple[int, str]]:
 def _bar(made: tuple) -> None:
     pair = (session.chosen(f"barred_who_{len(made)}"), session.chosen(f"barred_where_{len(made)}"))
     if None not in pair:
-        session.keep("barred", tuple(dict.fromkeys((*made, pair))))
+        session.record(RebalanceRecord).barred = tuple(dict.fromkeys((*made, pair)))
 
 
 def _allow(made: tuple, at: int) -> None:
-    session.keep("barred", made[:at] + made[at + 1 :])
+    session.record(RebalanceRecord).barred = made[:at] + made[at + 1 :]
 
 
 def _weights() -> Weights:

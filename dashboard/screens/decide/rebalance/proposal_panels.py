@@ -11,7 +11,7 @@ from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario
 from dashboard.screens.decide.rebalance.constraint_widgets import Question
-from dashboard.screens.decide.rebalance.search_thread import Search
+from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
 from dashboard.shell import cached, session
 from dashboard.shell.guard import guarded, live
@@ -23,6 +23,7 @@ from workload.rebalance.constraints import RulesError, fewest_hours_over
 from workload.rebalance.problem import MOST_MOVES
 from workload.rebalance.proposal import Proposal, Task, edited, task_of
 from workload.rebalance.proposal import label_of as block_label
+from workload.rebalance.search_line import Search
 from workload.scenarios.blocks import BY_GROUP, BY_SCHOOL
 
 FIRST_SHOWN = 3
@@ -47,7 +48,7 @@ def show(answer: Answer, labels: Labels) -> None:
     except RulesError as refusal:
         st.warning(safe(refusal, 600))
         return
-    search: Search | None = session.kept("search")
+    search = session.record(RebalanceRecord).search
     st.markdown(safe(today_sentence(task, question.granularity), 600))
     if search is None or not search.running:
         again = search is not None and search.key == question.key
@@ -85,8 +86,7 @@ def today_sentence(task: Task, granularity: str) -> str:
 
 
 def _start(question: Question, task: Task) -> None:
-    session.keep("by_hand", ())
-    session.keep("search", Search(question.key, task).start())
+    session.change(RebalanceRecord, by_hand=(), search=Search(question.key, task).start())
 
 
 def _progress(search: Search) -> None:
@@ -97,8 +97,8 @@ def _progress(search: Search) -> None:
 
 def _look(search: Search) -> None:
     if not search.running:
-        if session.kept("search_shown") is not search:
-            session.keep("search_shown", search)
+        if session.record(RebalanceRecord).shown is not search:
+            session.record(RebalanceRecord).shown = search
             st.rerun()
         return
     search.seen()
@@ -148,7 +148,7 @@ def _outcome(search: Search, question: Question, answer: Answer, labels: Labels)
 @live
 def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> None:
     """One proposal: what it gains, its moves, and the same changed by hand."""
-    st.subheader("One proposal, opened", anchor=False)
+    st.header("One proposal, opened", anchor=False)
     places = list(range(len(proposals)))
     at = st.radio(
         "Which proposal",
@@ -157,12 +157,13 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
         key=f"proposal_{len(places)}",
         horizontal=True,
         format_func=lambda at: moves_words(proposals[at].most_moves),
-        on_change=session.keep,
-        args=("by_hand", ()),
+        on_change=session.change,
+        args=(RebalanceRecord,),
+        kwargs={"by_hand": ()},
     )
     found = proposals[min(at or 0, places[-1])]
     made, broken = found, []
-    if changes := dict(session.kept("by_hand", ())):
+    if changes := dict(session.record(RebalanceRecord).by_hand):
         made, broken = edited(found, changes)
     st.markdown(safe(gain_sentence(made), 800))
     if changes:
@@ -309,7 +310,12 @@ def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> 
                 width=180,
             )
             st.form_submit_button("Change", on_click=_change)
-        st.button("Take the last change back", on_click=_back, disabled=not session.kept("by_hand"), key="hand_back")
+        st.button(
+            "Take the last change back",
+            on_click=_back,
+            disabled=not session.record(RebalanceRecord).by_hand,
+            key="hand_back",
+        )
         st.caption(
             "A move is taken out by giving the block back to the person who has it today. Constraints are not enforced by hand: what a "
             "change breaks is said above."
@@ -319,8 +325,9 @@ def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> 
 def _change() -> None:
     pair = (session.chosen("hand_block"), session.chosen("hand_to"))
     if None not in pair:
-        session.keep("by_hand", (*session.kept("by_hand", ()), pair))
+        session.record(RebalanceRecord).by_hand += (pair,)
 
 
 def _back() -> None:
-    session.keep("by_hand", session.kept("by_hand", ())[:-1])
+    record = session.record(RebalanceRecord)
+    record.by_hand = record.by_hand[:-1]

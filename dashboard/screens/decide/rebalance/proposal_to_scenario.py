@@ -6,14 +6,14 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord, UsedMoves
 from dashboard.screens.decide.scenarios import open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.shell import navigation, session
 from workload.answer import Answer
 from workload.model.words import count
 from workload.rebalance.proposal import Proposal
-from workload.rebalance.proposal_lever import moves_of
-from workload.scenarios.group_levers import MoveGroups
+from workload.rebalance.proposal_lever import keeps_two_schools_together, moves_of
 from workload.scenarios.scenario import Scenario, roster_mark
 
 NEW = -1
@@ -46,34 +46,18 @@ def show(made: Proposal, answer: Answer) -> None:
             args=(now, made, answer),
             help="See these moves with money, and together with other changes",
         )
-    lever, used, sentence = session.kept("used_moves", (None, False, ""))
-    if lever is not None and lever == moves_of(made):
+    used = session.record(RebalanceRecord).used
+    if used is not None and used.lever == moves_of(made):
         with st.container(horizontal=True, vertical_alignment="center"):
-            (st.success if used else st.warning)(safe(sentence, 400), width="stretch")
-            if used:
+            (st.warning if used.refused else st.success)(safe(used.sentence, 400), width="stretch")
+            if not used.refused:
                 st.page_link(navigation.DECIDE.file, label="See it with money", icon=widgets.ARROW)
     st.caption(HELD)
-    if two_schools(made):
+    if keeps_two_schools_together(made):
         st.caption(
             "Blocks of two schools are kept together here: a scenario counts the drive to each of the schools, the proposal above to the "
             "first one only."
         )
-
-
-def two_schools(made: Proposal) -> bool:
-    """Whether blocks of more than one school are kept together."""
-    school = made.task.blocks.school
-    return any(len({int(school[one]) for one in members}) > 1 for members in made.task.problem.members)
-
-
-def with_moves(scenario: Scenario, lever: MoveGroups) -> Scenario:
-    """The scenario with these moves; moves that it had before are replaced, as they speak of the same groups."""
-    return Scenario(
-        scenario.name,
-        (*(one for one in scenario.levers if not isinstance(one, MoveGroups)), lever),
-        scenario.pilot_schools,
-        scenario.made_for,
-    )
 
 
 def _use(now: Board, made: Proposal, answer: Answer) -> None:
@@ -82,9 +66,7 @@ def _use(now: Board, made: Proposal, answer: Answer) -> None:
         start = Board((), 0) if now.scenarios == (now.open,) and not now.open.levers else now
         open_scenarios.add(start, Scenario(NAME, (lever,), made_for=roster_mark(answer)))
     else:
-        open_scenarios.change(now, Board(now.scenarios, at).with_open(with_moves(now.scenarios[at], lever)))
+        open_scenarios.change(now, Board(now.scenarios, at).with_open(now.scenarios[at].with_only(lever)))
     refused, opened = open_scenarios.problem(), open_scenarios.board(answer).open
-    session.keep(
-        "used_moves",
-        (lever, not refused, refused or f"{count(len(lever.moves), 'move')} now in the scenario {opened.name}."),
-    )
+    sentence = refused or f"{count(len(lever.moves), 'move')} now in the scenario {opened.name}."
+    session.record(RebalanceRecord).used = UsedMoves(lever, bool(refused), sentence)

@@ -176,10 +176,10 @@ def person(place: Place, answer: Answer, labels: Labels) -> None:
 
 def school_names(answer: Answer) -> Mapping[str, str]:
     """Every school with its name as it is shown; held as long as the schools are the same."""
-    known = session.kept("school_names")
+    known = open_scenarios.record().schools
     if known is None or known[0] is not answer.demand.schools:
         known = (answer.demand.schools, {name: plain(name) for name in answer.demand.schools})
-        session.keep("school_names", known)
+        open_scenarios.record().schools = known
     return known[1]
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
+from dashboard.screens.decide.scenarios import open_scenarios
 from dashboard.screens.decide.scenarios.scenario_words import added_cost, dollars, more
 from dashboard.shell import cached, session
 from workload.answer import Answer
@@ -31,7 +32,7 @@ PUBLISHED_SOURCE = (
 
 def prices() -> Rates:
     """The rates in force: the district's own where they were typed in, else the examples."""
-    own = {id: value for id, value in session.kept("rates", {}).items() if value != rates()[id].value}
+    own = {id: value for id, value in open_scenarios.record().rates.items() if value != rates()[id].value}
     return Rates().changed(own)
 
 
@@ -42,14 +43,14 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     if comparison is None:
         return
     in_force = prices()
-    st.subheader("What does the scenario cost?", anchor=False)
+    st.header("What does the scenario cost?", anchor=False)
     widgets.words_table(
         cost_words(comparison.today.costs, comparison.scenario.costs),
         "Cost today and in the scenario, by kind, in the first year and in each later year",
         "scenario_costs",
         "scenario-costs",
     )
-    st.subheader("And what does it cost to do nothing?", anchor=False)
+    st.header("And what does it cost to do nothing?", anchor=False)
     late = _late(answer)
     today = cost_of_not_acting(answer, in_force, late)
     # The same question asked of the scenario's own table of pairs: what it leaves open is still owed.
@@ -91,7 +92,7 @@ def panel() -> None:
 
 
 def _field(rate: Rate, in_force: Rates) -> None:
-    key = f"rate_{session.kept('rates_version', 0)}_{rate.id}"
+    key = f"rate_{open_scenarios.record().rates_version}_{rate.id}"
     common = {
         "key": key,
         "on_change": _take,
@@ -138,12 +139,12 @@ def _take(id: str, key: str) -> None:
     except RateError as refusal:
         session.say(str(refusal))
     else:
-        session.keep("rates", {**session.kept("rates", {}), id: value})
+        open_scenarios.record().rates = {**open_scenarios.record().rates, id: value}
 
 
 def _reset() -> None:
-    session.keep("rates", {})
-    session.keep("rates_version", session.kept("rates_version", 0) + 1)
+    open_scenarios.record().rates = {}
+    open_scenarios.record().rates_version += 1
 
 
 def cost_words(today: Sequence[CostLine], scenario: Sequence[CostLine]) -> pd.DataFrame:

@@ -1,16 +1,13 @@
-"""The scenarios of this session: which one is open, every change, and the way back.
-
-Kept in the session: `board` (the scenarios), `board_before` (what undo goes back to) and `board_version`, which every
-widget of a lever has in its key, so that it shows what stands in the scenario after an undo.
-"""
+"""The scenarios of this session: which one is open, every change, and the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from dashboard.shell import session
 from workload.answer import Answer
+from workload.scenarios.compare import Comparison
 from workload.scenarios.lever_fields import Lever, LeverError
 from workload.scenarios.levers import KINDS
 from workload.scenarios.scenario import Scenario, roster_mark
@@ -45,6 +42,34 @@ class Board:
         return Board(left, max(0, self.at - 1)) if left else Board((replace(self.open, levers=(), pilot_schools=()),))
 
 
+@dataclass(slots=True)
+class ScenarioRecord:
+    """What the scenarios keep for the session.
+
+    board, before        the scenarios, and what undo goes back to
+    version, rates_version  in the keys of the widgets of levers and rates, so that they start from what is in force
+    rates                the district's own, by the id of a rate
+    comparison           the open scenario taken apart, for the next one to start from
+    schools, students    what is shown of schools, for as long as the answer is the same
+    """
+
+    board: Board | None = None
+    before: tuple[Board, ...] = ()
+    version: int = 0
+    problem: str = ""
+    rates: Mapping[str, float] = field(default_factory=dict)
+    rates_version: int = 0
+    comparison: Comparison | None = None
+    link_written: str = ""
+    schools: tuple[Sequence[str], Mapping[str, str]] | None = None
+    students: tuple[Answer, list[float]] | None = None
+
+
+def record() -> ScenarioRecord:
+    """What is kept."""
+    return session.record(ScenarioRecord)
+
+
 def free_name(name: str, board: Board) -> str:
     """The name, with a number behind it where it is taken."""
     taken = {one.name for one in board.scenarios}
@@ -56,56 +81,52 @@ def free_name(name: str, board: Board) -> str:
 
 def board(answer: Answer) -> Board:
     """The scenarios of this session; at first one without levers."""
-    return session.kept("board") or Board((Scenario(FIRST_NAME, made_for=roster_mark(answer)),))
+    return record().board or Board((Scenario(FIRST_NAME, made_for=roster_mark(answer)),))
 
 
 def current(drawn: Board) -> Board:
     """The board as it is now. A widget that was not drawn again since the last change still holds the one before."""
-    return session.kept("board") or drawn
+    return record().board or drawn
 
 
 def version() -> int:
     """What the keys of lever widgets hold."""
-    return session.kept("board_version", 0)
+    return record().version
 
 
 def fresh() -> None:
     """Let every lever widget start from the scenario again."""
-    session.keep("board_version", version() + 1)
+    record().version += 1
 
 
 def change(now: Board, made: Board, again: bool = True) -> None:
     """Put a changed board in place. `again`: the widgets start from it."""
-    session.keep("board_before", (*session.kept("board_before", ()), now)[-MOST_UNDO:])
-    session.keep("board", made)
-    session.keep("board_problem", "")
+    session.change(ScenarioRecord, before=(*record().before, now)[-MOST_UNDO:], board=made, problem="")
     if again:
         fresh()
 
 
 def undo() -> None:
     """One change back."""
-    before = session.kept("board_before", ())
-    if before:
-        session.keep("board", before[-1])
-        session.keep("board_before", before[:-1])
-        session.keep("board_problem", "")
+    if record().before:
+        *before, last = record().before
+        session.change(ScenarioRecord, board=last, before=tuple(before), problem="")
         fresh()
 
 
 def can_undo() -> bool:
     """Whether there is a change to take back."""
-    return bool(session.kept("board_before"))
+    return bool(record().before)
 
 
 def problem() -> str:
     """Why the last change was refused; empty when it was not."""
-    return session.kept("board_problem", "")
+    return record().problem
 
 
 def refuse(sentence: str) -> None:
     """Say why a change was refused."""
-    session.keep("board_problem", sentence)
+    record().problem = sentence
 
 
 def add_lever(now: Board, kind: str, values: Mapping[str, object]) -> None:
@@ -151,8 +172,7 @@ def pilot(now: Board, schools: tuple[str, ...]) -> None:
 
 def choose(now: Board, at: int) -> None:
     """Look at another scenario. This is no change, and undo does not take it back."""
-    session.keep("board", replace(current(now), at=at))
-    session.keep("board_problem", "")
+    session.change(ScenarioRecord, board=replace(current(now), at=at), problem="")
     fresh()
 
 

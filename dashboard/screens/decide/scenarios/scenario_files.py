@@ -21,7 +21,7 @@ LONGEST_ADDRESS = 1_800
 def wait_for_roster() -> None:
     """Keep the scenario of the address until a roster is open: on the way there the address changes."""
     text = st.query_params.get(LINKED)
-    if text and text != session.kept("link_written"):
+    if text and text != open_scenarios.record().link_written:
         session.set_now(WAITING, text)
 
 
@@ -64,7 +64,7 @@ def show(now: Board, answer: Answer) -> None:
         args=(now,),
         help="The name goes into the file, not into the address.",
     )
-    st.subheader("As a file", anchor=False)
+    st.header("As a file", anchor=False)
     st.caption(
         "Scenarios are kept as long as this session. The file keeps one for later: it holds levers, school names, the places of "
         "posts in the roster's list and the numbers of groups; no student, no therapist's name and no label of a group."
@@ -79,7 +79,7 @@ def show(now: Board, answer: Answer) -> None:
         key="scenario_save",
     )
     st.file_uploader("Open a scenario file", type=["toml"], key="scenario_file", on_change=_open, args=(now, answer))
-    st.subheader("As an address", anchor=False)
+    st.header("As an address", anchor=False)
     link = link_of(now.open, answer)
     if link:
         put(link)
@@ -96,7 +96,7 @@ def show(now: Board, answer: Answer) -> None:
 
 def put(link: str) -> None:
     """Write the scenario into the address."""
-    session.keep("link_written", link)
+    open_scenarios.record().link_written = link
     if st.query_params.get(LINKED) != link:
         st.query_params[LINKED] = link
 

@@ -19,7 +19,8 @@ from dashboard.shell import cached, session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.scenario_charts import adding_up, gap_steps, schools_before_after
+from workload.figures.scenario_charts import gap_steps, schools_before_after
+from workload.figures.scenario_numbers import adding_up
 from workload.figures.states import state_texts
 from workload.model.words import count, rounded, shown
 from workload.report.table_files import as_csv, as_xlsx
@@ -47,11 +48,11 @@ def again() -> None:
 def compared(answer: Answer, now: Board) -> Comparison | None:
     """The open scenario taken apart; what is known from before is not computed again. None when it cannot be."""
     try:
-        found = compare(answer, now.open, money_panels.prices(), session.kept("comparison"))
+        found = compare(answer, now.open, money_panels.prices(), open_scenarios.record().comparison)
     except LeverError as refusal:
         open_scenarios.refuse(str(refusal))
         return None
-    session.keep("comparison", found)
+    open_scenarios.record().comparison = found
     return found
 
 
@@ -123,13 +124,13 @@ def _steps(answer: Answer) -> None:
     if comparison is None or not now.open.levers:
         return
     steps = adding_up(comparison.columns)
-    st.subheader("Does it add up? Today, each lever alone, and the scenario", anchor=False)
+    st.header("Does it add up? Today, each lever alone, and the scenario", anchor=False)
     _table(scenario_words.steps_words(steps))
     st.caption("Every column adds up as it stands. Students are counted by their share of the work that moves.")
     _downloads(comparison, cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items())))
     widgets.chart(gap_steps(steps), "scenario_gap")
     if comparison.pilot is not None:
-        st.subheader("How does the pilot compare with the rest?", anchor=False)
+        st.header("How does the pilot compare with the rest?", anchor=False)
         widgets.words_table(
             scenario_words.pilot_words(comparison.pilot),
             "Pilot schools and all others, before and after",
@@ -180,7 +181,7 @@ def _downloads(comparison: Comparison, mark: str) -> None:
 
 def _students(answer: Answer, comparison: Comparison) -> list[float]:
     """Caseload of each school of the comparison; held as long as the answer is the same."""
-    known = session.kept("students_of_schools")
+    known = open_scenarios.record().students
     if known is None or known[0] is not answer:
         found = (
             answer.schools.set_index("school")["caseload"]
@@ -189,7 +190,7 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
             .tolist()
         )
         known = (answer, found)
-        session.keep("students_of_schools", known)
+        open_scenarios.record().students = known
     return known[1]
 
 

@@ -30,7 +30,7 @@ NO_BREAK = "\u00a0"
 
 def show(answer: Answer, labels: Labels) -> None:
     """Every post's resignation in a table, one of them opened, and the load of posts."""
-    st.subheader("What would one resignation do?", anchor=False)
+    st.header("What would one resignation do?", anchor=False)
     people, demand = answer.demand.people, answer.demand
     codes = sorted(able(answer), key=lambda code: natural(labels.code(demand.therapists[code])))
     if not codes:
@@ -62,7 +62,7 @@ def show(answer: Answer, labels: Labels) -> None:
         )
     if code in called:
         opened(resignation(answer, code, threshold), called[code], answer, labels)
-        st.subheader("And every other post?", anchor=False)
+        st.header("And every other post?", anchor=False)
     every = cached.drawn(
         "resignations", cached.digest(session.answer_key(), threshold), partial(resignations, answer, threshold)
     )

@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, session
 from workload.answer import Answer, analyze, default_day
 from workload.model.issues import ERROR
@@ -22,6 +23,11 @@ YEARS_BACK, MOST_FILES = 10, 10
 OCTOBER_FIRST = (10, 1)  # the day of a school year whose file says nothing of days
 
 
+def kept() -> YearAheadRecord:
+    """What is kept."""
+    return session.record(YearAheadRecord)
+
+
 def asked(answer: Answer) -> tuple[YearRecord, ...] | None:
     """The records of the earlier years as widgets; None where two files are said to be of one year."""
     st.file_uploader(
@@ -32,9 +38,9 @@ def asked(answer: Answer) -> tuple[YearRecord, ...] | None:
         on_change=take,
         args=(answer,),
     )
-    for sentence in session.kept("year_problems", ()):
+    for sentence in kept().problems:
         st.warning(safe(sentence, 600))
-    rosters: Mapping[str, Roster] = session.kept("year_rosters", {})
+    rosters = kept().rosters
     now = school_year(answer.day)[0].year
     records = [_one(name, roster, now) for name, roster in rosters.items()]
     twice = [year for year, number in Counter(record.year for record in records).items() if number > 1]
@@ -48,7 +54,7 @@ def asked(answer: Answer) -> tuple[YearRecord, ...] | None:
 
 def uploader() -> str:
     """The name of the uploader: a new one, which is empty, after every file that was read."""
-    return f"earlier_rosters_{session.kept('year_uploads', 0)}"
+    return f"earlier_rosters_{kept().uploads}"
 
 
 def written(year: int) -> str:
@@ -59,7 +65,7 @@ def written(year: int) -> str:
 def _one(name: str, roster: Roster, now: int) -> YearRecord:
     """One file: its school year, which can be corrected, its students, and the button that takes it out."""
     years = list(range(now - 1, now - 1 - YEARS_BACK, -1))
-    guess = session.kept("year_guesses")[name]
+    guess = kept().guesses[name]
     # Where the day at the side went to another school year, a guess may lie beyond it; the newest year is then offered.
     key = cached.digest(name, roster.digest, now)[:12]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -87,11 +93,9 @@ def _one(name: str, roster: Roster, now: int) -> YearRecord:
 
 def _record(roster: Roster, year: int) -> YearRecord:
     """The record of a roster as it stood in a school year; held in the session."""
-    held: dict = session.kept("year_records", {})
-    key = (roster.digest, year)
+    key, held = (roster.digest, year), kept().records
     if key not in held:
-        held = {**held, key: record_of(analyze(roster, day_in(roster, year)))}
-        session.keep("year_records", held)
+        held[key] = record_of(analyze(roster, day_in(roster, year)))
     return held[key]
 
 
@@ -123,11 +127,11 @@ def take(answer: Answer) -> None:
     """Read what was uploaded, with the same secret as the open roster; what cannot be read is said."""
     from workload.intake.load import load
 
-    rosters, problems = dict(session.kept("year_rosters", {})), []
+    rosters, problems = dict(kept().rosters), []
     # Pseudonyms agree only under one secret, and the sample has its own.
     secret = cached.secret_of_the_sample() if session.district().is_sample else session.secret()
     for file in (session.chosen(uploader()) or ())[:MOST_FILES]:
-        loaded = load([(file.name, file.getvalue())], secret=secret, answers=session.import_map())
+        loaded = load([(file.name, file.getvalue())], secret=secret, answers=session.imported().answers)
         stop = next((issue for issue in loaded.roster.issues if issue.severity == ERROR), None)
         if stop is not None or not len(loaded.roster.services):
             problems.append(f"{file.name} was not used: {stop.message if stop else 'no service rows were found.'}")
@@ -138,8 +142,7 @@ def take(answer: Answer) -> None:
         else:
             rosters[file.name] = loaded.roster
     _keep(rosters, school_year(answer.day)[0].year)
-    session.keep("year_problems", tuple(problems))
-    session.keep("year_uploads", session.kept("year_uploads", 0) + 1)
+    session.change(YearAheadRecord, problems=tuple(problems), uploads=kept().uploads + 1)
 
 
 def _same(one: Roster, other: Roster) -> bool:
@@ -150,15 +153,11 @@ def _same(one: Roster, other: Roster) -> bool:
 
 def _keep(rosters: Mapping[str, Roster], now: int) -> None:
     """Keep these files; a guess that was made before stays."""
-    known = session.kept("year_guesses", {})
-    session.keep(
-        "year_guesses", {**guesses(rosters, now), **{name: year for name, year in known.items() if name in rosters}}
-    )
-    session.keep("year_rosters", rosters)
+    known = {name: year for name, year in kept().guesses.items() if name in rosters}
+    session.change(YearAheadRecord, rosters=rosters, guesses={**guesses(rosters, now), **known})
 
 
 def _take_out(name: str) -> None:
-    left = {one: roster for one, roster in session.kept("year_rosters", {}).items() if one != name}
-    session.keep("year_rosters", left)
-    session.keep("year_guesses", {one: year for one, year in session.kept("year_guesses", {}).items() if one in left})
-    session.keep("year_problems", ())
+    left = {other: roster for other, roster in kept().rosters.items() if other != name}
+    guessed = {other: year for other, year in kept().guesses.items() if other in left}
+    session.change(YearAheadRecord, rosters=left, guesses=guessed, problems=())

@@ -10,11 +10,13 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import safe
 from dashboard.screens.decide.year_ahead import year_history, year_plan
+from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
+from workload.figures.next_year_charts import earlier_days, next_year_students
 from workload.figures.states import state_texts
-from workload.figures.year_charts import earlier_days, evaluations_waiting, next_year_students, owed_minutes, week_strip
+from workload.figures.year_charts import evaluations_waiting, owed_minutes, week_strip
 from workload.model.words import count, fte, hours, in_words, shown
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
 from workload.year_ahead.forecast import TooLittleHistory, next_year
@@ -150,9 +152,9 @@ def snapshots(answer: Answer) -> None:
         key="earlier_snapshots",
         on_change=take_snapshots,
     )
-    for sentence in session.kept("snapshot_problems", ()):
+    for sentence in session.record(YearAheadRecord).snapshot_problems:
         st.warning(safe(sentence, 400))
-    kept: dict[date, Snapshot] = {**session.kept("snapshots", {}), mine.day: mine}
+    kept: dict[date, Snapshot] = {**session.record(YearAheadRecord).snapshots, mine.day: mine}
     table = compared(tuple(kept.values()))
     widgets.chart(earlier_days(table), "earlier_days", "snapshots")
     if len(table) > 1 and not table["same_assumptions"].all():
@@ -181,5 +183,4 @@ def take_snapshots() -> None:
             problems.append(f"{file.name} is not a snapshot that this version wrote.")
         else:
             found[one.day] = one
-    session.keep("snapshots", found)
-    session.keep("snapshot_problems", tuple(problems))
+    session.change(YearAheadRecord, snapshots=found, snapshot_problems=tuple(problems))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
+from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -117,8 +118,9 @@ def start_with_usual(answer: Answer, key: str) -> None:
     st.button(
         "Start with usual closings",
         key=key,
-        on_click=session.keep,
-        args=("holidays", example_holidays(school_year(answer.day)[0].year)),
+        on_click=session.change,
+        args=(YearAheadRecord,),
+        kwargs={"holidays": example_holidays(school_year(answer.day)[0].year)},
         help="Labor Day, Thanksgiving, two weeks in winter, a week in spring, three Mondays, and the second half of June: an "
         "example, to be corrected to your calendar.",
     )
@@ -131,7 +133,7 @@ def _nth(year: int, month: int, weekday: int, number: int) -> date:
 
 
 def _holidays(first: date, last: date) -> tuple[tuple[date, date], ...]:
-    made = tuple(span for span in session.kept("holidays", ()) if first <= span[0] <= last)
+    made = tuple(span for span in session.record(YearAheadRecord).holidays if first <= span[0] <= last)
     st.markdown("**Days without school**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input("From and to", (), first, last, key=f"holiday_{len(made)}", format="MM/DD/YYYY", width=260)
@@ -148,7 +150,7 @@ def _holidays(first: date, last: date) -> tuple[tuple[date, date], ...]:
 
 def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tuple[int, date, date], ...]:
     people = {code: label_of(answer, labels, code) for code in able(answer)}
-    made = tuple(one for one in session.kept("leaves", ()) if one[0] in people and first <= one[1] <= last)
+    made = tuple(one for one in session.record(YearAheadRecord).leaves if one[0] in people and first <= one[1] <= last)
     st.markdown("**Leaves that are not in the roster**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
@@ -184,8 +186,9 @@ def _spans(name: str, made: tuple, words: list[str]) -> None:
             st.button(
                 safe(text) + " ✕",
                 key=f"{name}_drop_{at}",
-                on_click=session.keep,
-                args=(name, made[:at] + made[at + 1 :]),
+                on_click=session.change,
+                args=(YearAheadRecord,),
+                kwargs={name: made[:at] + made[at + 1 :]},
                 help="Take it out",
             )
 
@@ -194,7 +197,7 @@ def _add_span(name: str, key: str, made: tuple, who: str = "") -> None:
     span = tuple(session.chosen(key) or ())
     first = (session.chosen(who),) if who else ()
     if len(span) == 2 and None not in first:
-        session.keep(name, tuple(sorted({*made, (*first, *span)})))
+        session.change(YearAheadRecord, **{name: tuple(sorted({*made, (*first, *span)}))})
 
 
 def _referrals() -> dict[int, float]:

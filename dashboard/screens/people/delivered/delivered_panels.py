@@ -59,9 +59,9 @@ def bring(labels: Labels) -> None:
     st.download_button(
         "Download the empty sheet", delivered_data.template, "delivered-minutes.xlsx", widgets.EXCEL, on_click="ignore"
     )
-    st.subheader("Upload", anchor=False)
+    st.header("Upload", anchor=False)
     st.file_uploader("A log or monthly totals (Excel or CSV)", type=KINDS, key="delivered_file", on_change=_take)
-    if refused := session.kept("delivered_refused"):
+    if refused := delivered_data.record().refused:
         st.error(safe(refused, 900))
     for at, (name, made) in enumerate(delivered_data.files().items()):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -69,7 +69,7 @@ def bring(labels: Labels) -> None:
             st.button("Leave it out", key=f"drop_delivered_{at}", on_click=delivered_data.drop, args=(name,))
         if name in delivered_data.reports():
             _ask_promised(name, f"promised_{name}")
-    st.subheader("Or type a month in", anchor=False)
+    st.header("Or type a month in", anchor=False)
     _fields(labels)
     for kind in findings_list.kinds(delivered_data.issues()):
         findings_list.show_kind(kind, labels)
@@ -84,7 +84,7 @@ def _ask_promised(name: str, key: str) -> None:
         st.warning(
             f"{count(read.waiting, 'row waits', 'rows wait')} for your answer and {_is(read.waiting)} not counted."
         )
-    session.start_with(key, delivered_data.promised_of(name))
+    session.start_with(key, delivered_data.record().promised.get(name))
     st.radio(
         f"{count(read.going_on, 'service goes', 'services go')} on beyond {in_words(session.day())}. Their promised "
         "minutes are …",
@@ -103,13 +103,13 @@ def _is(number: int) -> str:
 
 
 def _promised(name: str, key: str) -> None:
-    delivered_data.say_promised(name, session.chosen(key))
+    delivered_data.record().promised[name] = session.chosen(key)
 
 
 def _take() -> None:
     file = session.chosen("delivered_file")
     if file is not None:
-        session.keep("delivered_refused", delivered_data.take(file.name, file.getvalue()))
+        delivered_data.record().refused = delivered_data.take(file.name, file.getvalue())
 
 
 def _fields(labels: Labels) -> None:
@@ -135,29 +135,28 @@ def _fields(labels: Labels) -> None:
                     f"Not delivered: {label.lower()}", 0.0, 1e8, None, 10.0, format="%g", key=f"typed_{reason}"
                 )
         st.form_submit_button("Add these minutes", on_click=_add, args=(labels,))
-    if problem := session.kept("typed_delivered_problem"):
+    if problem := delivered_data.record().typed_problem:
         st.error(problem)
-    if delivered_data.typed():
-        st.markdown(f"**{count(len(delivered_data.typed()), 'row')} typed in.**")
+    if delivered_data.record().typed:
+        st.markdown(f"**{count(len(delivered_data.record().typed), 'row')} typed in.**")
         widgets.table(typed_table(labels), "The minutes that were typed in", "typed_minutes")
-    st.button("Undo the last row", on_click=_undo, disabled=not delivered_data.typed(), key="undo_delivered")
+    st.button("Undo the last row", on_click=_undo, disabled=not delivered_data.record().typed, key="undo_delivered")
 
 
 def typed_table(labels: Labels) -> pd.DataFrame:
     """The rows that were typed in, with codes for people."""
-    rows = pd.DataFrame(delivered_data.typed())
+    rows = pd.DataFrame(delivered_data.record().typed)
     return rows.assign(therapist=[labels.of(name) if name else None for name in rows["therapist"]])
 
 
 def _add(labels: Labels) -> None:
     required, given = session.chosen("typed_required"), session.chosen("typed_delivered")
     missing = [words for words, value in (("required", required), ("delivered", given)) if value is None]
-    session.keep(
-        "typed_delivered_problem",
+    delivered_data.record().typed_problem = (
         f"The {' and '.join(missing)} minutes are missing. Write 0 where there were none; "
         "an empty field is never read as zero."
         if missing
-        else "",
+        else ""
     )
     if missing:
         return
@@ -170,11 +169,11 @@ def _add(labels: Labels) -> None:
         "delivered_minutes": given,
         **{f"{reason}_minutes": session.chosen(f"typed_{reason}") for reason in REASONS},
     }
-    session.keep(delivered_data.TYPED, (*delivered_data.typed(), row))
+    delivered_data.record().typed += (row,)
 
 
 def _undo() -> None:
-    session.keep(delivered_data.TYPED, delivered_data.typed()[:-1])
+    delivered_data.record().typed = delivered_data.record().typed[:-1]
 
 
 def results(delivered: Delivered | None, labels: Labels) -> None:

@@ -7,8 +7,10 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import safe
+from dashboard.screens.people.time_study import study_log
 from dashboard.screens.people.time_study.study_panels import EMPTY
 from dashboard.shell import session
+from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.parameters import ParameterError, parameters
@@ -45,7 +47,7 @@ def show(answer: Answer, labels: Labels) -> None:
         study,
         counts(answer),
         session.assumptions(measured=False),
-        float(session.within(session.chosen("prior_events"), 0, 1_000, PRIOR_EVENTS)),
+        float(widgets.within(session.chosen("prior_events"), 0, 1_000, PRIOR_EVENTS)),
     )
     if not found:
         st.info("No event is counted yet, so there is nothing to measure.")
@@ -57,11 +59,11 @@ def show(answer: Answer, labels: Labels) -> None:
             "Minutes on an evaluation that was finished after the log ended are in the minutes and not in the number, "
             "so a short log makes an evaluation look longer than it is."
         )
-    in_force = session.kept(session.MEASURED, {})
+    in_force = session.record(BesideRoster).measured
     with st.container(horizontal=True):
         st.button("Use as our standards", type="primary", on_click=_use, args=(answer, found), disabled=not found)
         st.button("Undo: back to what was assumed", on_click=session.undo_measured, disabled=not in_force)
-    if problem := session.kept("standards_problem"):
+    if problem := study_log.record().standards_problem:
         st.error(safe(problem))
     if in_force:
         st.success(
@@ -135,17 +137,17 @@ def _use(answer: Answer, found: list[Standard]) -> None:
     try:
         made = with_standards(session.assumptions(measured=False), found, answer.time_study)
     except ParameterError as problem:
-        session.keep(
-            "standards_problem",
+        study_log.record().standards_problem = (
             f"{parameters()[problem.id].label} would be {problem.came}; it must be "
-            f"{problem.expected}. Nothing was changed. Look at the number of events and the minutes logged.",
+            f"{problem.expected}. Nothing was changed. Look at the number of events and the minutes logged."
         )
         return
-    session.keep("standards_problem", "")
+    study_log.record().standards_problem = ""
     session.undo_measured()
     values = {one.id: (float(made[one.id]), made.origins[one.id]) for one in found}
-    session.keep(session.BEFORE, {id: float(session.assumptions()[id]) for id in values})
+    beside = session.record(BesideRoster)
+    beside.before_measured = {id: float(session.assumptions()[id]) for id in values}
     for id, (value, _) in values.items():
         session.set_now(session.ASSUMED + id, value)
-    session.keep(session.MEASURED, values)
+    beside.measured = values
     session.say(f"{count(len(values), 'standard')} of the time study {'is' if len(values) == 1 else 'are'} in force.")

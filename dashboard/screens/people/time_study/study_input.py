@@ -10,11 +10,12 @@ import streamlit as st
 from dashboard.parts import findings_list, sections, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.time_study import study_log
-from dashboard.screens.people.time_study.study_log import ADD, EDIT, REMOVE, Op
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count
+from workload.staffing.time_study import log_edits
+from workload.staffing.time_study.log_edits import ADD, EDIT, LABEL_LIST, REMOVE, LogEdit
 from workload.staffing.time_study.study import SLOT_MINUTES, TimeStudy, clock_text, grid_entries
 
 FIRST_SLOT, LAST_SLOT = 6 * 60 + 30, 18 * 60
@@ -49,9 +50,9 @@ def show(labels: Labels, study: TimeStudy) -> None:
         "Log five working days in a row, every quarter of an hour, unpaid work too. No students' names belong in a log."
     )
     st.download_button("Download the empty log", template, "time-log.xlsx", widgets.EXCEL, on_click="ignore")
-    st.subheader("Upload a log", anchor=False)
+    st.header("Upload a log", anchor=False)
     _upload()
-    st.subheader("Or type it in", anchor=False)
+    st.header("Or type it in", anchor=False)
     if sections.part([ONE, GRID], "log_way", label="How to type it in") == ONE:
         _entry(labels)
     else:
@@ -65,9 +66,9 @@ def _upload() -> None:
     if len(own):
         st.caption(f"The roster's Time log sheet has {count(len(own), 'entry', 'entries')}; they count already.")
     st.file_uploader("A filled-in log (Excel or CSV)", type=KINDS, key="log_file", on_change=_take)
-    if refused := session.kept("log_refused"):
+    if refused := study_log.record().log_refused:
         st.error(safe(refused, 800))
-    for at, (name, rows) in enumerate(study_log.files().items()):
+    for at, (name, rows) in enumerate(study_log.record().files.items()):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{safe(name)}**: {count(len(rows), 'entry', 'entries')}", width="content")
             st.button("Leave it out", key=f"drop_log_{at}", on_click=study_log.drop, args=(name,))
@@ -76,7 +77,7 @@ def _upload() -> None:
 def _take() -> None:
     file = session.chosen("log_file")
     if file is not None:
-        session.keep("log_refused", study_log.take(file.name, file.getvalue()))
+        study_log.record().log_refused = study_log.take(file.name, file.getvalue())
 
 
 def who(labels: Labels, key: str) -> None:
@@ -92,7 +93,7 @@ def _entry(labels: Labels) -> None:
         with st.grid(3, min_column_width=160, vertical_alignment="bottom"):
             who(labels, "entry_who")
             st.date_input("Day", session.day(), key="entry_day", format="MM/DD/YYYY")
-            st.selectbox("Activity", study_log.LABEL_LIST, key="entry_activity")
+            st.selectbox("Activity", LABEL_LIST, key="entry_activity")
             st.time_input("Start", time(8, 0), key="entry_start", step=300)
             st.time_input("End", time(8, 30), key="entry_end", step=300)
             st.number_input(
@@ -100,7 +101,7 @@ def _entry(labels: Labels) -> None:
             )
         st.checkbox("Outside contract hours (unpaid)", key="entry_outside")
         st.form_submit_button("Add this entry", on_click=_add_entry, args=(labels,))
-    if problem := session.kept("entry_problem"):
+    if problem := study_log.record().entry_problem:
         st.error(safe(problem))
 
 
@@ -109,19 +110,19 @@ def _add_entry(labels: Labels) -> None:
     if minutes:
         start = end = None
     day = session.chosen("entry_day")
-    problem = study_log.problem_of(start, end, minutes, day)
-    session.keep("entry_problem", problem)
+    problem = log_edits.problem_of(start, end, minutes, day)
+    study_log.record().entry_problem = problem
     if not problem:
         study_log.change(
-            Op(
+            LogEdit(
                 ADD,
                 (
                     {
                         "therapist": labels.therapist(session.chosen("entry_who")),
                         "date": day,
                         "activity": session.chosen("entry_activity"),
-                        "start": study_log.clock(start) if start else "",
-                        "end": study_log.clock(end) if end else "",
+                        "start": log_edits.clock(start) if start else "",
+                        "end": log_edits.clock(end) if end else "",
                         "minutes": float(minutes) if minutes else None,
                         "outside_contract": bool(session.chosen("entry_outside")),
                     },
@@ -153,28 +154,28 @@ def _grid(labels: Labels) -> None:
         )
         filled = st.data_editor(
             empty,
-            key=f"grid_{session.kept('grid_version', 0)}",
+            key=f"grid_{study_log.record().grid_version}",
             hide_index=True,
             num_rows="fixed",
             disabled=["From"],
             height=330,
             placeholder="–",
             alt="One day in quarters of an hour: activity, and whether it was outside the contract",
-            column_config={"Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST))},
+            column_config={"Activity": st.column_config.SelectboxColumn(options=list(LABEL_LIST))},
         )
         pressed = st.form_submit_button("Add this day")
     if pressed:
         _add_day(labels, filled)
-    if problem := session.kept("grid_problem"):
+    if problem := study_log.record().grid_problem:
         st.error(safe(problem))
 
 
 def _add_day(labels: Labels, filled: pd.DataFrame) -> None:
     entries = day_entries(labels.therapist(session.chosen("grid_who")), session.chosen("grid_day"), filled)
-    session.keep("grid_problem", "" if entries else "Choose an activity for at least one quarter of an hour.")
+    study_log.record().grid_problem = "" if entries else "Choose an activity for at least one quarter of an hour."
     if entries:
-        study_log.change(Op(ADD, tuple(entries)))
-        session.keep("grid_version", session.kept("grid_version", 0) + 1)
+        study_log.change(LogEdit(ADD, tuple(entries)))
+        study_log.record().grid_version += 1
     st.rerun()
 
 
@@ -192,8 +193,8 @@ def day_entries(therapist: str, day: date, filled: pd.DataFrame) -> list[dict[st
 
 def typed_table(labels: Labels) -> pd.DataFrame:
     """What was typed in, as the table that can be corrected."""
-    rows = study_log.typed()
-    made = {HEADINGS[field]: [row.get(field) for row in rows] for field in study_log.FIELDS}
+    rows = study_log.record().typed.entries
+    made = {HEADINGS[field]: [row.get(field) for row in rows] for field in log_edits.FIELDS}
     table = pd.DataFrame(made)
     table["Therapist"] = [labels.of(name) for name in table["Therapist"]]
     table["Minutes"] = table["Minutes"].astype("float64")
@@ -202,12 +203,12 @@ def typed_table(labels: Labels) -> pd.DataFrame:
 
 
 def _typed(labels: Labels) -> None:
-    rows = study_log.typed()
-    if not rows and not study_log.steps():
+    rows = study_log.record().typed.entries
+    if not rows and not study_log.record().typed.steps:
         return
     st.markdown(f"**{count(len(rows), 'entry', 'entries')} typed in.** Correct a cell in the table, or tick Remove.")
     if rows:
-        key = f"typed_{len(rows)}_{session.kept('log_version', 0)}"
+        key = f"typed_{len(rows)}_{study_log.record().typed_version}"
         st.data_editor(
             typed_table(labels),
             key=key,
@@ -219,16 +220,18 @@ def _typed(labels: Labels) -> None:
             placeholder="–",
             alt="The entries that were typed in; every cell but the person can be corrected",
             column_config={
-                "Activity": st.column_config.SelectboxColumn(options=list(study_log.LABEL_LIST), required=True),
+                "Activity": st.column_config.SelectboxColumn(options=list(LABEL_LIST), required=True),
                 "Day": st.column_config.DateColumn(format="MM/DD/YYYY", required=True),
                 "Minutes": st.column_config.NumberColumn(
                     help="Counts where there is no clock time.", min_value=0, max_value=1440
                 ),
             },
         )
-    if problem := session.kept("typed_problem"):
+    if problem := study_log.record().typed_problem:
         st.error(safe(problem))
-    st.button("Undo the last change", on_click=study_log.undo, disabled=not study_log.steps(), key="undo_log")
+    st.button(
+        "Undo the last change", on_click=study_log.undo, disabled=not study_log.record().typed.steps, key="undo_log"
+    )
 
 
 def _correct(key: str) -> None:
@@ -238,28 +241,27 @@ def _correct(key: str) -> None:
         value
         for cells in edited.values()
         for heading, value in cells.items()
-        if FIELD_OF[heading] in ("start", "end") and not study_log.is_clock(value)
+        if FIELD_OF[heading] in ("start", "end") and not log_edits.is_clock(value)
     ]
-    session.keep(
-        "typed_problem",
-        f"{plain(refused[0], 40)} is not a clock time such as 8:15. Nothing was changed." if refused else "",
+    study_log.record().typed_problem = (
+        f"{plain(refused[0], 40)} is not a clock time such as 8:15. Nothing was changed." if refused else ""
     )
     if refused:
-        session.keep("log_version", session.kept("log_version", 0) + 1)
+        study_log.record().typed_version += 1
     else:
         study_log.change(*ops_of(edited))
 
 
-def ops_of(edited: dict) -> list[Op]:
+def ops_of(edited: dict) -> list[LogEdit]:
     """The changes of the table as operations; removals last and from below, so that places stay right."""
     changed = [
-        Op(EDIT, row=int(row), field=FIELD_OF[heading], value=_value(FIELD_OF[heading], value))
+        LogEdit(EDIT, row=int(row), field=FIELD_OF[heading], value=_value(FIELD_OF[heading], value))
         for row, cells in edited.items()
         for heading, value in cells.items()
         if heading != "Remove"
     ]
     gone = sorted((int(row) for row, cells in edited.items() if cells.get("Remove")), reverse=True)
-    return [*changed, *(Op(REMOVE, row=row) for row in gone)]
+    return [*changed, *(LogEdit(REMOVE, row=row) for row in gone)]
 
 
 def _value(field: str, value: object) -> object:
@@ -269,8 +271,9 @@ def _value(field: str, value: object) -> object:
 
 
 def _problems(labels: Labels, study: TimeStudy) -> None:
-    issues = (*study_log.read_issues(), *study.issues)
+    read = [issue for found in study_log.record().issues.values() for issue in found]
+    issues = (*read, *study.issues)
     if issues:
-        st.subheader(f"{count(len(issues), 'thing')} to look at in the log", anchor=False)
+        st.header(f"{count(len(issues), 'thing')} to look at in the log", anchor=False)
         for kind in findings_list.kinds(issues):
             findings_list.show_kind(kind, labels)

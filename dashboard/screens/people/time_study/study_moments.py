@@ -14,6 +14,7 @@ from workload.answer import Answer
 from workload.figures.study_charts import shares_of_moments
 from workload.model.columns import TIME_LOG, normalized
 from workload.model.words import count
+from workload.staffing.time_study.log_edits import LABEL_LIST, code_of
 from workload.staffing.time_study.random_moments import (
     FEWEST_MOMENTS,
     TooFewMoments,
@@ -30,15 +31,15 @@ HEADINGS = {
 
 def moments() -> list[dict[str, str]]:
     """Every moment so far: therapist and activity code."""
-    return [moment for step in session.kept("moments", ()) for moment in step]
+    return [moment for step in study_log.record().moments for moment in step]
 
 
 def _add(step: list[dict[str, str]]) -> None:
-    session.keep("moments", (*session.kept("moments", ()), step))
+    study_log.record().moments += (step,)
 
 
 def _undo() -> None:
-    session.keep("moments", session.kept("moments", ())[:-1])
+    study_log.record().moments = study_log.record().moments[:-1]
 
 
 def show(answer: Answer, labels: Labels) -> None:
@@ -64,19 +65,19 @@ def _fields(labels: Labels) -> None:
     with st.form("moment", border=False):
         with st.grid(3, min_column_width=160, vertical_alignment="bottom"):
             who(labels, "moment_who")
-            st.selectbox("Activity", study_log.LABEL_LIST, key="moment_activity")
+            st.selectbox("Activity", LABEL_LIST, key="moment_activity")
             st.number_input("How many times seen", 1, 1_000, 1, key="moment_times")
         st.form_submit_button("Add these moments", on_click=_add_typed, args=(labels,))
     st.file_uploader("Or upload moments (Excel or CSV)", type=KINDS, key="moments_file", on_change=_take)
-    if refused := session.kept("moments_refused"):
+    if refused := study_log.record().moments_refused:
         st.error(safe(refused, 800))
-    st.button("Undo the last addition", on_click=_undo, disabled=not session.kept("moments"), key="undo_moments")
+    st.button("Undo the last addition", on_click=_undo, disabled=not study_log.record().moments, key="undo_moments")
 
 
 def _add_typed(labels: Labels) -> None:
     one = {
         "therapist": labels.therapist(session.chosen("moment_who")),
-        "activity": study_log.code_of(session.chosen("moment_activity")),
+        "activity": code_of(session.chosen("moment_activity")),
     }
     _add([one] * int(session.chosen("moment_times")))
 
@@ -84,7 +85,7 @@ def _add_typed(labels: Labels) -> None:
 def _take() -> None:
     file = session.chosen("moments_file")
     if file is not None:
-        session.keep("moments_refused", read(file.name, file.getvalue()))
+        study_log.record().moments_refused = read(file.name, file.getvalue())
 
 
 def read(name: str, data: bytes) -> str:
@@ -95,9 +96,7 @@ def read(name: str, data: bytes) -> str:
     if found.refusal is not None:
         return f"{found.refusal.message} {found.refusal.remedy}"
     rows = [{HEADINGS[normalized(heading)]: value for heading, value in record.items()} for record in found.records]
-    made = [
-        {"therapist": str(row["therapist"]).strip(), "activity": study_log.code_of(row.get("activity"))} for row in rows
-    ]
+    made = [{"therapist": str(row["therapist"]).strip(), "activity": code_of(row.get("activity"))} for row in rows]
     good = [one for one, row in zip(made, rows, strict=True) if one["activity"] and row.get("therapist")]
     if good:
         _add(good)
@@ -113,7 +112,7 @@ def read(name: str, data: bytes) -> str:
 
 
 def _person(labels: Labels, seen: list[dict[str, str]]) -> None:
-    st.subheader("One person", anchor=False)
+    st.header("One person", anchor=False)
     st.caption(f"Below {FEWEST_MOMENTS} moments nothing is shown of a person: it would say more than it knows.")
     number = moments_by_person(seen)
     codes = {labels.code(name): name for name in number.index}

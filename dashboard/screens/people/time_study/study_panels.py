@@ -80,7 +80,7 @@ def results(answer: Answer, labels: Labels) -> None:
                 why_panel.opener_of(explain_ratio(study, answer.assumptions), labels),
                 "ratio",
                 "All hours worked, paid and unpaid, for each hour of direct service on IEPs. It feeds the method of the "
-                "measured ratio under Rules.",
+                "measured ratio on the page Rules.",
             ),
         ],
         185,
@@ -120,7 +120,7 @@ def activity_opened(study: TimeStudy, labels: Labels) -> None:
 
 def people(answer: Answer, study: TimeStudy, labels: Labels) -> None:
     """Hours a week of each person who logged, paid and unpaid apart."""
-    st.subheader("Hours a week of each person", anchor=False)
+    st.header("Hours a week of each person", anchor=False)
     table = person_table(study, days_a_week(answer.staffing))
     shown_table = pd.DataFrame(
         {
@@ -142,7 +142,7 @@ def weeks(study: TimeStudy) -> None:
     """How far the weeks lie apart, where there is more than one."""
     table = week_table(study)
     if len(table) and table["weeks"].iloc[0] > 1:
-        st.subheader("How far the weeks lie apart", anchor=False)
+        st.header("How far the weeks lie apart", anchor=False)
         st.caption(
             "Hours of each person who logged in a week. A week in which fewer days were logged is lower for that reason."
         )

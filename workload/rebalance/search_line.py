@@ -1,6 +1,6 @@
-"""The search for better assignments, beside the page: it runs in a thread, tells how far it is, and can be ended.
+"""A search for better assignments that does not keep anybody waiting: in a thread, it tells how far it is, and can be ended.
 
-The thread touches nothing of the screen or of the session; the page looks at the `Search` once a second. A server works
+Who asked looks at the `Search` now and then; the thread touches nothing else. A server works
 on few searches at once, whoever asks; the others wait in a line without a thread.
 """
 

@@ -6,10 +6,8 @@ import threading
 
 import pytest
 
-from dashboard.screens.decide.rebalance import proposal_panels, search_thread
-from dashboard.screens.decide.rebalance.search_thread import Line, Search
-from tests.dashboard.support import district, opened, visit
-from tests.dashboard.test_decide import said, widget
+from workload.rebalance import search_line
+from workload.rebalance.search_line import Line, Search
 
 SECONDS = 60  # only a test that fails waits so long
 
@@ -33,7 +31,7 @@ class Work:
 @pytest.fixture
 def work(monkeypatch):
     made = Work()
-    monkeypatch.setattr(search_thread, "frontier", made)
+    monkeypatch.setattr(search_line, "frontier", made)
     yield made
     made.go.set()
 
@@ -63,7 +61,7 @@ def test_one_that_waits_can_be_ended_and_the_others_move_up(work):
 
 
 def test_a_page_that_was_closed_ends_its_search(work, monkeypatch):
-    monkeypatch.setattr(search_thread, "GRACE_SECONDS", -1.0)
+    monkeypatch.setattr(search_line, "GRACE_SECONDS", -1.0)
     first, second = searches(2, Line(1))
     second.abandon()
     assert not second.running
@@ -83,18 +81,6 @@ def test_a_page_that_comes_back_in_time_finds_its_search_at_work(work):
 
 
 def test_a_search_that_fails_leaves_its_place_to_the_next(monkeypatch):
-    monkeypatch.setattr(search_thread, "frontier", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(search_line, "frontier", lambda *_, **__: 1 / 0)
     made = searches(3, Line(1))
     assert all(one.ended.wait(SECONDS) and isinstance(one.failure, ZeroDivisionError) for one in made)
-
-
-def test_the_page_says_why_a_search_has_not_begun(work, monkeypatch):
-    line = Line(1)
-    monkeypatch.setattr(search_thread, "LINE", line)
-    searches(1, line)
-    at = visit(opened(district()).run(), "rebalance")
-    widget(at, "button", "search_start").click().run()
-    assert "One other search is to end first." in said(at)
-    widget(at, "button", "search_end").click().run()
-    assert "ended early" in said(at) or "One other search" not in said(at)
-    assert proposal_panels.waiting_sentence(3) == "This server is busy: 3 other searches are to end first."

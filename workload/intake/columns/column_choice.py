@@ -242,10 +242,8 @@ def _has_other(ranked, top: float) -> bool:
 
 
 def _says_the_same(name: str, look: Look, other: Look) -> bool:
-    """Whether two columns give the same values; of ids, whether they tell the same rows apart."""
-    if name == "student_id" and look.filled == other.filled and len(look.values) == len(other.values):
-        return True
-    return look.values == other.values and look.filled == other.filled
+    """Whether two columns give the same in every row; of ids, whether they tell the same students apart."""
+    return look.says_the_same(other) or (name == "student_id" and look.tells_the_same_rows_apart(other))
 
 
 def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, offers) -> OpenColumn:

@@ -1,0 +1,33 @@
+"""What is brought beside the roster and changes the answer: corrections, a time log, measured standards, premises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from dashboard.shell.assumptions_in_force import Measured
+from workload.answer import Answer
+from workload.model.confirmations import Confirmation
+from workload.model.roster import Roster
+
+
+@dataclass(slots=True)
+class BesideRoster:
+    """Kept for the session.
+
+    corrected      the roster with the corrections that were accepted, and the digest of the roster they were made for
+    log, log_key   entries of a time log, and their digest
+    logged         the last answer with the log, by the digest of both
+    measured       assumptions that a time study has measured; before_measured is what was set before
+    confirmed      what people have said about the premises of the district, by premise
+    """
+
+    corrected: tuple[str, Roster] | None = None
+    log: pd.DataFrame | None = None
+    log_key: str = ""
+    logged: tuple[str, Answer] | None = None
+    measured: Measured = field(default_factory=dict)
+    before_measured: Mapping[str, float] = field(default_factory=dict)
+    confirmed: Mapping[str, Confirmation] = field(default_factory=dict)

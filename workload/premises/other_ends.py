@@ -1,0 +1,63 @@
+"""The other ends of a premise: the same answer with its rows read otherwise, and a premise made of such answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workload.answer import Answer, default_day
+from workload.premises.records import GIVEN, Ends, Premise
+from workload.staffing.required import staffing_of
+from workload.work.demand import ROW_SETTINGS, Demand, demand_of
+from workload.work.renewals import CARRY, STOP
+
+_READ: WeakKeyDictionary[Demand, dict[tuple, Demand]] = WeakKeyDictionary()
+
+
+def fte_of(answer: Answer) -> tuple[float, float]:
+    """(required, gap); the gap is NaN while nobody has said who is in post."""
+    row = answer.district
+    return float(row["required_fte"]), float(row["gap_fte"])
+
+
+def premise_of(
+    answer: Answer, id: str, state: str, text: str, touches: int = 0, action: str = "", others: tuple[Answer, ...] = ()
+) -> Premise:
+    """A premise whose other ends are other answers; without any it moves nothing that is known."""
+    now = fte_of(answer)
+    ends = [now, *map(fte_of, others)]
+    required, gap = (Ends.of(*(pair[at] for pair in ends)) for at in (0, 1))
+    return Premise(id, state, text, touches, required, gap, "" if state == GIVEN else action, now)
+
+
+def both_rules(answer: Answer) -> dict[str, Answer]:
+    """The answer as it is and under the other rule for renewals."""
+    here = answer.assumptions["renewals"]
+    return {rule: answer if rule == here else read_otherwise(answer, {"renewals": rule}) for rule in (CARRY, STOP)}
+
+
+def read_otherwise(answer: Answer, overrides: dict[str, object]) -> Answer:
+    """The answer with the rows read under other calendar settings; the rows are read once for each pair table."""
+    assumptions = answer.assumptions.changed(overrides, "the other end of a premise")
+    read = _READ.setdefault(answer.demand, {})
+    key = tuple(assumptions[id] for id in ROW_SETTINGS)
+    if key not in read:
+        read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left)
+    return replace(answer, staffing=staffing_of(read[key], assumptions), read_by=None)
+
+
+def students_overdue(answer: Answer) -> int:
+    """Students of whom every line in force has passed its review."""
+    lines = both_rules(answer)[CARRY].demand.lines
+    other = np.zeros(len(lines.students), bool)
+    other[lines.student[~lines.renewed]] = True
+    return int(np.count_nonzero(~other))
+
+
+def evidence_day(answer: Answer) -> date | None:
+    """The day of which the file speaks, as far as the answer's day has come; None where no line has a start."""
+    starts = answer.roster.services["start"].dropna()
+    return default_day(answer.roster, answer.day) if len(starts) and starts.min().date() <= answer.day else None
