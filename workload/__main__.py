@@ -282,7 +282,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     if not options.scenario:
         return {}
     from workload.model.issues import ERROR, Issue
-    from workload.report.answer_json import plain, refusal_json
+    from workload.report.answer_json import for_json, refusal_json
     from workload.scenarios.lever_fields import LeverError
     from workload.scenarios.outcome import apply
     from workload.scenarios.scenario import from_toml
@@ -298,7 +298,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     return {
         "scenario": {
             "name": outcome.scenario.name,
-            "figures": {name: plain(value) for name, value in outcome.figures.items()},
+            "figures": {name: for_json(value) for name, value in outcome.figures.items()},
         }
     }
 

@@ -11,12 +11,12 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     font,
+    for_plotly,
     layout,
     note_at,
     on_the_right,
     row_axes,
     rows_height,
-    safe,
     value_axis,
 )
 from workload.figures.palette import GAP, GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
@@ -259,7 +259,7 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
     low, high = min(*all_ends, required_fte), max(*all_ends, required_fte)
     room = (high - low) * 0.42
     words = note_at(f"{fte(required_fte)} FTE required", x=required_fte, y=-0.62, yanchor="bottom")
-    labels = [safe(_broken(parameter.label)).replace("|", "<br>") for parameter in known]
+    labels = [for_plotly(_broken(parameter.label)).replace("|", "<br>") for parameter in known]
     figure = {
         "data": data,
         "layout": layout(
