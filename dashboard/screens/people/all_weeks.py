@@ -132,5 +132,5 @@ def under(answer: Answer, number: int) -> str:
 
 def table(people: pd.DataFrame, labels: Labels) -> None:
     """Everybody's figures as a list."""
-    st.subheader("All figures", anchor=False)
+    st.header("All figures", anchor=False)
     widgets.table(labels.table(people)[COLUMNS], "Hours and FTE of each therapist", "therapists", "therapists", rows=20)
