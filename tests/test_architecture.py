@@ -36,7 +36,6 @@ HEAVY = (
 LONGEST_FILE_LINES = 350
 # Too long today. Each may only become shorter; who edits one takes it apart.
 LONGER = {
-    "workload/__main__.py": 368,
     "workload/explain/why.py": 526,
     "workload/intake/rows/amounts.py": 367,
     "workload/model/columns.py": 848,
