@@ -12,7 +12,9 @@ from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import safe
 from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
+from workload.model.confirmations import Confirmation
 from workload.model.words import count
+from workload.premises.records import POSTS
 
 if TYPE_CHECKING:
     from workload.intake.answers.typed_posts import Post
@@ -145,6 +147,7 @@ def save(posts: tuple[Post, ...]) -> None:
 
     typed = open_files([(POSTS_FILE, as_csv(posts))]) if posts else ()
     session.set_imported(session.imported().with_posts(posts, typed))
+    session.confirm(POSTS, Confirmation("somebody", session.today().isoformat()) if posts else None)
     data_state.change(fills_posts=False)
 
 
