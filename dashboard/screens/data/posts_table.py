@@ -66,6 +66,7 @@ def table() -> None:
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="–",
         alt="Who is in post: name or post, role, FTE or hours a week, dates, employment, supervisor, vacancy",
         column_config={
             "therapist": st.column_config.TextColumn(HEADINGS["therapist"], max_chars=80),
@@ -87,7 +88,11 @@ def table() -> None:
     left = lacking(typed)
     note(
         "One row for each person or vacant post. Role, and FTE or hours a week, are needed; the rest may stay empty."
-        + (f" {left[0]}" + (f" So do {len(left) - 1} more." if len(left) > 1 else "") if left else "")
+        + (
+            f" {left[0]}" + (f" {count(len(left) - 1, 'more row')} to fill in." if len(left) > 1 else "")
+            if left
+            else ""
+        )
     )
     with st.container(horizontal=True):
         if st.button("Save who is in post", key="save_posts", disabled=bool(left) or not typed):
