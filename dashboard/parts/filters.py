@@ -1,4 +1,4 @@
-"""The filter bar of the staffing pages: region, school, role, therapist. It narrows what is shown, never a sum.
+"""What the pages of people and schools open and list: therapist, school, region, role. It never narrows a sum.
 
 Filters stand in the address and stay when pages change; therapists stand there as codes.
 """
@@ -12,6 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import widgets
+from dashboard.parts.safe_text import safe
+from dashboard.parts.summary import focus_sentence
+from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.columns import ROLES
@@ -32,22 +35,40 @@ def natural(code: str) -> tuple:
     return tuple((int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", code))
 
 
-def bar(answer: Answer, labels: Labels) -> Focus:
-    """The filters side by side, and what they say."""
-    schools = answer.schools
-    regions = sorted(schools["region"].dropna().unique())
+def choose(answer: Answer, labels: Labels, first: str) -> Focus:
+    """One choice that opens a person ("therapist") or a school ("school"), and behind it what narrows the list."""
+    chosen: dict[str, str | None] = {}
+    kinds = {
+        "therapist": ("Therapist", *_people(answer, labels)),
+        "school": ("School", list(answer.schools["school"]), None),
+        "region": ("Region", sorted(answer.schools["region"].dropna().unique()), None),
+        "role": ("Role", list(ROLES), None),
+    }
+    label, options, names = kinds.pop(first)
+    chosen[first] = widgets.select(label, options, first, f"Choose a {label.lower()}", names=names)
+    with st.expander("Narrow the list", icon=":material/filter_list:"):
+        for kind, (label, options, names) in kinds.items():
+            chosen[kind] = widgets.select(label, options, kind, "All", names=names)
+        st.caption("This changes what is listed, never the finding on top and never a sum of the district.")
+    return Focus(chosen["region"], chosen["school"], chosen["role"], labels.therapist(chosen["therapist"]))
+
+
+def _people(answer: Answer, labels: Labels) -> tuple[list[str], dict[str, str]]:
+    """The codes of everybody in their own order, and what each is called."""
     codes = [labels.code(name) for name in therapists(answer, Focus(), labels)["therapist"]]
-    called = {labels.code(name): labels.of(name) for name in answer.people["therapist"]}
-    region_at, school_at, role_at, therapist_at = st.columns(4)
-    with region_at:
-        region = widgets.select("Region", regions, "region", "All regions")
-    with school_at:
-        school = widgets.select("School", list(schools["school"]), "school", "All schools")
-    with role_at:
-        role = widgets.select("Role", ROLES, "role", "OT and OTA")
-    with therapist_at:
-        code = widgets.select("Therapist", codes, "therapist", "All therapists", names=called)
-    return Focus(region, school, role, labels.therapist(code))
+    return codes, {labels.code(name): labels.of(name) for name in answer.people["therapist"]}
+
+
+def listed(shown: int, everyone: int, what: str) -> None:
+    """That a filter is on, with the way to take it off; nothing where everything is shown."""
+    if shown == everyone:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(safe(focus_sentence(shown, everyone, what)), width="content")
+        if st.button("Show all", type="tertiary", key=f"all_{what}"):
+            for name in session.FILTERS:
+                session.set_next(name, None)
+            st.rerun()
 
 
 def cells(answer: Answer, focus: Focus) -> pd.DataFrame:
@@ -65,7 +86,7 @@ def cells(answer: Answer, focus: Focus) -> pd.DataFrame:
 
 def therapists(answer: Answer, focus: Focus, labels: Labels) -> pd.DataFrame:
     """The therapists who have work in what the filters leave, with their whole week: OTs, OTAs, no therapist."""
-    table = answer.therapists  # with each person's likely range, which the chart draws
+    table = answer.people
     left = table[table["therapist"].isin(cells(answer, focus)["therapist"])]
     order = sorted(
         left.index, key=lambda at: (left.at[at, "role"] or "~", natural(labels.code(left.at[at, "therapist"])))

@@ -153,3 +153,17 @@ def state_words(text: str, chip_: str) -> None:
     st.html(
         f'<p class="num" style="font-size:1.25rem;font-weight:650">{words[:1].upper()}{words[1:]} &nbsp;{chip_}</p>'
     )
+
+
+def key_of_colors(*entries: tuple[str, str]) -> None:
+    """What the colors of a chart mean: (name of a color of the theme, words). A pale one has an edge."""
+    spans = "".join(
+        f'<span style="--c:var(--{escape(color)}){";--e:var(--edge)" if color == "rest" else ""}">{escape(words)}</span>'
+        for color, words in entries
+    )
+    st.html(f'<div class="key">{spans}</div>')
+
+
+def said(strong: str, text: str) -> None:
+    """A lesser paragraph that begins with what it is about."""
+    st.html(f'<p class="small"><b>{escape(strong)}</b> {escape(text)}</p>')

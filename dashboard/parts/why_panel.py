@@ -97,12 +97,17 @@ def show(opened: Explanation, key: str) -> None:
     law_cards.beside(entries_about(opened.about, session.state(), session.day()))
     if len(opened.rows):
         st.markdown(
-            f"**Rows.** {len(opened.rows):,} {safe(opened.rows_are)}. Is a row wrong? Correct it in the file "
+            f"**Rows.** {rows_words(len(opened.rows), opened.rows_are)}. Is a row wrong? Correct it in the file "
             "at the row that is named, and upload it again."
         )
         widgets.table(rows_table(opened), f"The rows behind {opened.title}", f"{key}_rows", "rows", rows=8)
     else:
         st.markdown("**Rows.** No row of the file stands behind this number.")
+
+
+def rows_words(number: int, what: str) -> str:
+    """How many rows stand behind a figure; what they are is said of several."""
+    return f"{number:,} {safe(what)}" if number != 1 else f"1 row ({safe(what)})"
 
 
 @guarded

@@ -11,6 +11,7 @@ from functools import cache
 import openpyxl
 import pytest
 
+from dashboard.parts import correction_file
 from dashboard.screens.decide.scenarios.money_panels import Rates
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
@@ -36,7 +37,7 @@ from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
 from workload.explain.headline import headline
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.report.audience import AUDIENCES
 from workload.report.corrections.correction_sheet import LINES, MISSING, correction_sheet
@@ -368,7 +369,7 @@ def test_corrections_count_for_no_other_roster():
 def test_sheets_carry_codes_until_names_are_shown():
     codes = codes_for(answer().therapists)
     name = next(iter(codes))
-    plain = openpyxl.load_workbook(io.BytesIO(correction_panels.sheet(answer(), name, codes[name])))
+    plain = openpyxl.load_workbook(io.BytesIO(correction_file.sheet(answer(), name, codes[name])))
     assert name not in str([list(page.values) for page in plain])
     at = report(part=SHEETS)
     box = widget(at, "selectbox", "correction_who")

@@ -9,21 +9,12 @@ import pandas as pd
 
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
+from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.chart import Chart
-from workload.figures.school_charts import (
-    caseload_against_workload,
-    caseload_and_workload,
-    fte_per_1000,
-    hours_by_school_and_activity,
-    schools_map,
-)
-from workload.figures.staffing_charts import (
-    from_post_to_required,
-    hours_against_contract,
-    required_by_activity,
-    week_of_person,
-    what_moves_the_answer,
-)
+from workload.figures.fte_charts import from_post_to_required, required_by_activity, what_moves_the_answer
+from workload.figures.school_hours import hours_by_school_and_activity
+from workload.figures.school_rates import fte_per_1000
+from workload.figures.week_chart import week_of_person
 
 
 @cache
@@ -37,9 +28,7 @@ def empty_district() -> Answer:
 
 def charts_of_people(therapists: pd.DataFrame, names=None) -> dict[str, Chart]:
     made = {
-        "weeks": hours_against_contract(therapists, names),
         "shares of people": caseload_and_workload(therapists, "therapist", names),
-        "scatter of people": caseload_against_workload(therapists, "therapist", (), names),
     }
     if len(therapists):
         made["week"] = week_of_person(therapists.iloc[0])
@@ -49,10 +38,8 @@ def charts_of_people(therapists: pd.DataFrame, names=None) -> dict[str, Chart]:
 def charts_of_schools(schools: pd.DataFrame, smallest: int = 0) -> dict[str, Chart]:
     return {
         "shares": caseload_and_workload(schools, "school", smallest=smallest),
-        "scatter": caseload_against_workload(schools, "school", set(schools["school"]), smallest=smallest),
         "heat map": hours_by_school_and_activity(schools, smallest),
         "rates": fte_per_1000(schools, smallest),
-        "map": schools_map(schools, smallest),
     }
 
 

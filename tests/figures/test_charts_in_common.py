@@ -17,7 +17,8 @@ from tests.figures.charts import (
     texts,
 )
 from workload.figures.chart import empty_chart, safe
-from workload.figures.staffing_charts import codes_for, week_of_person
+from workload.figures.people_charts import codes_for
+from workload.figures.week_chart import week_of_person
 from workload.model.words import NO_VALUE
 
 HOSTILE = [
@@ -89,7 +90,7 @@ def test_names_from_files_are_text():
 
 def test_the_table_keeps_names_as_they_are():
     therapists, schools = hostile(district())
-    assert set(charts_of_people(therapists)["weeks"].table["Therapist"]) == {
+    assert set(charts_of_people(therapists)["shares of people"].table["Therapist"]) == {
         *therapists["therapist"].iloc[:-1],
         "No therapist",
     }

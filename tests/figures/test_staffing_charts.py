@@ -2,110 +2,19 @@
 
 import itertools
 
-import numpy as np
 import pytest
 
-from tests.figures.charts import district, marks, trace
-from workload.figures.palette import GAP, GROUPS
-from workload.figures.staffing_charts import (
-    codes_for,
-    from_post_to_required,
-    hours_against_contract,
-    required_by_activity,
-    week_of_person,
-    what_moves_the_answer,
-)
-from workload.model.roster import UNASSIGNED
+from tests.figures.charts import district
+from workload.figures.fte_charts import from_post_to_required, required_by_activity, what_moves_the_answer
+from workload.figures.palette import GAP
+from workload.figures.week_chart import week_of_person
 from workload.model.words import fte, fte_number, hours, numbers, rounded, shown
 from workload.staffing.bridge import SUM, bridge
 
 SEEDS = range(1, 13)
 
 
-def people_drawn(chart):
-    """Axis labels of people, headings left out."""
-    return [label for label in chart.figure["layout"]["yaxis"]["ticktext"] if not label.startswith("<b>")]
-
-
-def test_bars_hold_the_hours_of_the_table():
-    chart = hours_against_contract(district().therapists)
-    for group in GROUPS:
-        assert numbers(trace(chart, group.label)["x"], 1) == chart.table[f"{group.label}, hours a week"].tolist()
-
-
-def test_bars_add_up_to_the_workload():
-    therapists = district().therapists
-    chart = hours_against_contract(therapists)
-    drawn = sum(np.array(trace(chart, group.label)["x"]) for group in GROUPS)
-    assert drawn.sum() == pytest.approx(therapists["workload_hours"].sum(), abs=1e-9)
-
-
-def test_the_dark_mark_stands_at_the_available_hours_of_the_same_row():
-    therapists = district().therapists.set_index("therapist")
-    chart = hours_against_contract(therapists.reset_index())
-    mark = trace(chart, "hours available")
-    axis = chart.figure["layout"]["yaxis"]
-    label = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
-    for x, y in zip(mark["x"], mark["y"], strict=True):
-        assert x == therapists.loc[label[y], "available_hours"]
-
-
-def test_the_whisker_is_the_range_in_hours():
-    therapists = district().therapists
-    week = district().staffing.full_week
-    x = [value for value in trace(hours_against_contract(therapists), "likely range")["x"] if value is not None]
-    for column in ("required_fte_p10", "required_fte_p90"):
-        for value in therapists[column]:
-            assert any(abs(value * week - drawn) < 1e-9 for drawn in x)
-
-
-def test_people_stand_in_the_order_of_the_alphabet_whatever_their_load():
-    therapists = district().therapists
-    posts = therapists[therapists["therapist"] != UNASSIGNED]
-    wanted = [name for role in ("OT", "OTA") for name in sorted(posts.loc[posts["role"] == role, "therapist"])]
-    upside_down = therapists.iloc[::-1]
-    assert people_drawn(hours_against_contract(upside_down)) == [*wanted, "No therapist"]
-
-
-def test_codes_are_in_their_own_order():
-    therapists = district(9, people=30).therapists
-    labels = people_drawn(hours_against_contract(therapists, codes_for(therapists)))
-    assert labels[:3] == ["OT 1", "OT 2", "OT 3"] and labels.index("OT 10") > labels.index("OT 9")
-
-
-@pytest.mark.parametrize("people", [1, 2, 40, 57])
-def test_one_person_or_fifty_can_be_drawn(people):
-    therapists = district(7, students=200, people=max(people, 2)).therapists.iloc[: people + 1]
-    therapists = therapists.iloc[:1] if people == 1 else therapists
-    chart = hours_against_contract(therapists)
-    assert len(chart.table) == len(therapists)
-    assert len([label for label in people_drawn(chart) if label != "No therapist"]) == min(people, 40)
-    assert ("first 40 of 57" in chart.note) == (people == 57)
-    assert marks(chart) <= 400
-
-
-def test_work_of_many_vacant_posts_does_not_press_the_weeks_together():
-    therapists = district().therapists.copy()
-    vacant = therapists["therapist"] == UNASSIGNED
-    therapists.loc[vacant, ["workload_hours", "direct_hours"]] += 500
-    therapists.loc[vacant, ["required_fte"]] += 500 / district().staffing.full_week
-    chart = hours_against_contract(therapists)
-    assert chart.figure["layout"]["xaxis"]["range"][1] < 150
-    assert "goes on beyond the picture" in chart.note
-    assert chart.figure["layout"]["yaxis2"]["ticktext"][-1].endswith("goes on ▸")
-
-
-def test_the_alt_text_of_the_weeks_counts_who_is_over():
-    therapists = district().therapists
-    present = therapists[therapists["available_hours"] > 0]
-    over = present[numbers(present["workload_hours"] - present["available_hours"], 1) > np.float64(0)]
-    alt = hours_against_contract(therapists).alt
-    assert f"{len(over)} of {len(present)} people available" in alt
-    assert f"together {hours((over['workload_hours'] - over['available_hours']).sum())} hours" in alt
-
-
 def test_red_is_never_on_a_person():
-    assert GAP not in str(hours_against_contract(district().therapists).figure)
     assert GAP not in str(week_of_person(district().therapists.iloc[0]).figure)
 
 

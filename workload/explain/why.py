@@ -19,7 +19,7 @@ import pandas as pd
 from workload.answer import Answer
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
-from workload.model.units import hours
+from workload.model.units import hours, minutes
 from workload.work.activities import ACTIVITIES, BY_CODE, CODES, INDIVIDUAL, SERVICE
 from workload.work.demand import FEATURES
 
@@ -168,14 +168,14 @@ def _workload(scope: Scope) -> Explanation:
         scope,
         "Workload",
         HOURS_A_WEEK,
-        "service hours ÷ (1 − share of the week for planning and staff time) + travel, supervision and named duties",
+        "the hours of every activity, added up",
         _workload_steps(scope),
         ("planning_share", "staff_time_share", "hours_per_week"),
         scope.of(scope.answer.lines),
         "service lines in force",
         (
-            f"Planning and staff time are {share:.1%} of the week. Dividing it out is a mark-up of {share / (1 - share):.1%} "
-            "on service hours.",
+            f"Planning and staff time are {share:.1%} of the week: service hours ÷ (1 − {share:.1%}) is a mark-up of "
+            f"{share / (1 - share):.1%} on service hours.",
         ),
     )
 
@@ -323,6 +323,8 @@ def _caseload(scope: Scope) -> Explanation:
 def _at_risk(scope: Scope) -> Explanation:
     answer = scope.answer
     table = answer.people
+    if scope.therapist is not None and answer.posts_known:
+        return _one_week_at_risk(scope)
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
     rows = table[
@@ -350,6 +352,45 @@ def _at_risk(scope: Scope) -> Explanation:
         rows,
         "people in post and work with no therapist",
         ("An estimate of exposure: which sessions are really missed, only a log of delivered minutes can tell.",),
+    )
+
+
+def _one_week_at_risk(scope: Scope) -> Explanation:
+    """The same for one person, step by step from the hours of the week to the minutes of students."""
+    row = scope.answer.people.set_index("therapist").loc[scope.therapist]
+    work, there = float(row["workload_hours"]), float(row["available_hours"])
+    student, therapist = float(row["student_hours"]), float(row["therapist_hours"])
+    beyond, at_risk = max(0.0, work - there), float(row["student_minutes_at_risk"])
+    sides = [("Hours of work", work), ("Hours available", there)]
+    sides = sides if work > there else sides[::-1]
+    steps = [
+        *(Step(label, value, HOURS_A_WEEK, sign) for (label, value), sign in zip(sides, "+-", strict=True)),
+        Step("Hours that do not fit" if beyond else "Hours to spare", abs(work - there), HOURS_A_WEEK, "="),
+    ]
+    notes = ["An estimate of exposure: which sessions are really missed, only a log of delivered minutes can tell."]
+    if beyond and therapist:
+        exposed = minutes(beyond) * student / therapist
+        steps += [
+            Step("Minutes in an hour", minutes(1), "minutes", "×"),
+            Step("Student hours promised a week", student, HOURS_A_WEEK, "×"),
+            Step("Therapist hours that they take", therapist, HOURS_A_WEEK, "÷"),
+        ]
+        if exposed > at_risk:
+            notes.insert(
+                0,
+                f"That is {exposed:,.0f} minutes; no more than the {at_risk:,.0f} minutes that are promised can be at risk.",
+            )
+    steps.append(Step("Minutes at risk", at_risk, MINUTES_A_WEEK, "="))
+    return _made(
+        scope,
+        "Estimated student minutes at risk",
+        MINUTES_A_WEEK,
+        "hours that do not fit × 60 × (student hours ÷ therapist hours of the plans), never more than the minutes owed",
+        steps,
+        ("hours_per_week",),
+        scope.of(scope.answer.lines),
+        "service lines in force",
+        notes,
     )
 
 

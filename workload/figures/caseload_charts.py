@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,6 @@ import pandas as pd
 from workload.figures.chart import (
     Chart,
     empty_chart,
-    font,
     layout,
     note_at,
     on_the_right,
@@ -20,15 +19,12 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words
-from workload.figures.palette import CASELOAD, GRID, NEUTRAL, PAPER, WORK
-from workload.figures.placing import Frame, text_positions
-from workload.model.roster import NO_SCHOOL, UNASSIGNED
-from workload.model.words import count, hours, numbers, percent, rounded, shown
+from workload.figures.palette import CASELOAD, NEUTRAL, PAPER, WORK
+from workload.model.roster import UNASSIGNED
+from workload.model.words import count, numbers, percent
 
 MOST_ROWS = 30
-MOST_POINTS = 300
 SHARES = "Does the count of students show where the work is? Each {label}'s share of the district, in %"
-SCATTER = "Where is much work for few students? Students against hours of work a week, by {label}"
 NOTHING = "There are no students and no work to compare."
 LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
@@ -177,153 +173,3 @@ def _shares_alt(label, seen, told, share, work, say_names, notes) -> str:
             *notes,
         ]
     )
-
-
-def caseload_against_workload(
-    table: pd.DataFrame,
-    label: str,
-    labelled: Collection[str] = (),
-    names: Mapping[str, str] | None = None,
-    smallest: int = 0,
-) -> Chart:
-    """Students against hours of work, with the medians as lines. Arguments as in `caseload_and_workload`.
-
-    labelled  the rows (as the table names them) that may carry their name; the others are points only
-    """
-    title = SCATTER.format(label=label)
-    at_all = (table["caseload"] > 0) | (table["workload_hours"] > 0)
-    nowhere = table[at_all & table[label].isin([UNASSIGNED, NO_SCHOOL])]
-    kept = table[at_all & ~table[label].isin([UNASSIGNED, NO_SCHOOL])]
-    columns = (label.capitalize(), "Students (caseload)", "Work, hours a week", "Quadrant", "Note")
-    if kept.empty:
-        return empty_chart(title, NOTHING, LOAD, columns)
-    students, work = kept["caseload"].to_numpy(float), kept["workload_hours"].to_numpy(float)
-    told, hidden = _names(kept, label, names), masked(students, smallest)
-    seen = [at for at in range(len(kept)) if not hidden[at]]
-    notes = masking_note(hidden, smallest) + _not_drawn(nowhere, smallest)
-    if not seen:
-        return empty_chart(title, notes[0], "The numbers are withheld.", columns)
-    middle, middle_work = float(np.median(students[seen])), float(np.median(work[seen]))
-    drawn = sorted(seen, key=lambda at: -work[at])[:MOST_POINTS]
-    if len(drawn) < len(seen):
-        notes.append(f"The {MOST_POINTS} with the most work of {len(seen)} are drawn; the table has all.")
-    marked = {at for at in drawn if kept[label].iloc[at] in set(labelled)}
-    quarters = [_quarter(students[at], work[at], middle, middle_work) for at in range(len(kept))]
-    hard = sum(1 for at in seen if quarters[at] == "few students, much work")
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    told,
-                    [np.nan if gone else value for value, gone in zip(numbers(students, 0), hidden, strict=True)],
-                    [np.nan if gone else value for value, gone in zip(numbers(work, 1), hidden, strict=True)],
-                    ["" if gone else quarter for quarter, gone in zip(quarters, hidden, strict=True)],
-                    [masking_words(smallest) if gone else "" for gone in hidden],
-                ),
-                strict=True,
-            )
-        )
-    )
-    alt = (
-        f"Students against hours of work a week for {count(len(seen), label)}. The medians are {_middle(middle)} "
-        f"students and {hours(middle_work)} hours. {hard} {'has' if hard == 1 else 'have'} more work than the "
-        f"median for no more students than the median."
-    )
-    return Chart(
-        _scatter_figure(drawn, marked, told, students, work, middle, middle_work, kept),
-        title,
-        " ".join([alt, *notes]),
-        data,
-        " ".join([f"The lines are the medians of the {count(len(seen), label)}, not limits.", *notes]),
-    )
-
-
-def _not_drawn(nowhere: pd.DataFrame, smallest: int) -> list[str]:
-    """What is said of work that belongs to nobody or to no school: it is no point among people or schools."""
-    return [
-        f"{'Work with no therapist' if 'therapist' in nowhere else 'Work at no school'} is no point here: "
-        f"{count(int(students), 'student')} and {hours(work)} hours a week."
-        for students, work in zip(nowhere["caseload"], nowhere["workload_hours"], strict=True)
-        if students >= smallest
-    ]
-
-
-def _middle(students: float) -> str:
-    """A median of counts: whole, or with the half between two."""
-    return shown(students, 0 if students == int(students) else 1)
-
-
-def _quarter(students: float, work: float, middle: float, middle_work: float) -> str:
-    return f"{'many' if students > middle else 'few'} students, {'much' if work > middle_work else 'little'} work"
-
-
-def _scatter_figure(drawn, marked, told, students, work, middle, middle_work, table) -> dict:
-    right, top = max(students[drawn].max(), 1) * 1.1, max(work[drawn].max(), 1) * 1.14
-    low = -0.09 * top  # room for the words below points near zero
-    frame = Frame((0, right), (low, top), 590, 380)
-    order = sorted(drawn, key=lambda at: at not in marked)
-    positions = text_positions(
-        [(students[at], work[at]) for at in order],
-        [short_name(told[at]) if at in marked else "" for at in order],
-        frame,
-    )
-    sizes = _sizes(table, order)
-    points = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": students[order].tolist(),
-        "y": work[order].tolist(),
-        "marker": {"size": sizes, "color": WORK, "opacity": 1, "line": {"color": PAPER, "width": 1}},
-        "text": [short_name(told[at]) if position else "" for at, position in zip(order, positions, strict=True)],
-        "textposition": [position or "top center" for position in positions],
-        "textfont": font(11),
-        "hoverinfo": "text",
-        "cliponaxis": False,
-        "hovertext": [
-            f"{short_name(told[at])}: {count(int(rounded(students[at], 0)), 'student')}, "
-            f"{hours(work[at])} hours of work a week"
-            for at in order
-        ],
-    }
-    lines = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": x,
-            "y": y,
-            "hoverinfo": "skip",
-            "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
-        }
-        for x, y in (([middle, middle], [low, top]), ([0, right], [middle_work, middle_work]))
-    ]
-    corners = [
-        note_at(f"<i>{text}</i>", xref="paper", yref="paper", x=x, y=y, xanchor=x_side, yanchor=y_side)
-        for x, x_side, y, y_side, text in (
-            (0.01, "left", 1, "top", "few students, much work"),
-            (1, "right", 1, "top", "many students, much work"),
-            (0.01, "left", 0.01, "bottom", "few students, little work"),
-            (1, "right", 0.01, "bottom", "many students, little work"),
-        )
-    ]
-    medians = [
-        note_at(f"median {hours(middle_work)} hours", 11, x=right, y=middle_work, xanchor="right", yanchor="bottom"),
-        note_at(f"median {_middle(middle)} students", 11, x=middle, y=top, xanchor="left", yanchor="top", yshift=-20),
-    ]
-    return {
-        "data": [*lines, points],
-        "layout": layout(
-            450,
-            xaxis=value_axis("students (caseload)", range=[0, right], gridcolor=GRID),
-            yaxis=value_axis("hours of work a week", range=[low, top]),
-            annotations=[*corners, *medians],
-        ),
-    }
-
-
-def _sizes(table: pd.DataFrame, order: list[int]) -> list[float] | int:
-    """Area by the number of schools where the table says it, else one size."""
-    if "schools" not in table:
-        return 11
-    schools = table["schools"].to_numpy(float)[order]
-    return [round(float(8 + 3 * np.sqrt(value)), 1) for value in schools]

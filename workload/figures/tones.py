@@ -4,6 +4,7 @@ tests beside them; WCAG 2.1 AA asks 4.5:1 of text and 3:1 of marks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -30,3 +31,62 @@ LIGHT = Tones(
 DARK = Tones(
     "#E9EEF1", "#A7B3BC", "#182026", "#2E3A43", "#72828D", "#7CCBD8", "#3F93A2", "#3A464F", "#FF8F63", "#35211A"
 )
+
+
+@dataclass(frozen=True)
+class Third:
+    """One of the three kinds of work of a week. `lines` are what a table calls its parts: (label, activities)."""
+
+    code: str
+    label: str
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        return tuple(code for _, codes in self.lines for code in codes)
+
+    def hours(self, of: Mapping[str, float]) -> float:
+        """Hours a week of this kind of work; `of` has hours by activity."""
+        return sum(float(of.get(code, 0.0)) for code in self.activities)
+
+
+# `direct_other` and `other` are activities of a time log only.
+THIRDS = (
+    Third(
+        "with",
+        "with students",
+        (
+            ("Sessions and consultation", ("direct", "consult", "direct_other")),
+            ("Make-up sessions", ("makeup",)),
+        ),
+    ),
+    Third(
+        "about",
+        "about students",
+        (
+            ("Session notes", ("documentation",)),
+            ("Meetings and reports", ("meeting", "progress_report")),
+            ("Evaluations", ("evaluation_initial", "reevaluation")),
+            ("On behalf of students", ("on_behalf",)),
+        ),
+    ),
+    Third(
+        "rest",
+        "everything else",
+        (
+            ("Planning and staff time", ("planning", "staff_time")),
+            ("Travel between schools", ("travel",)),
+            ("Supervision, duties, screening", ("supervision", "named_duty", "mtss")),
+            ("Other work", ("other",)),
+        ),
+    ),
+)
+
+
+def third_fill(tones: Tones) -> dict[str, tuple[str, str]]:
+    """(fill, edge) of the three kinds of work. The pale one is seen by its edge."""
+    return {
+        "with": (tones.accent, tones.card),
+        "about": (tones.about, tones.card),
+        "rest": (tones.rest, tones.edge),
+    }

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
-from workload.model.words import agreeing_digits, fte, shown
+from workload.model.words import agreeing_digits, fte, rounded, shown
 from workload.premises.premise_list import gap_ends, open_premises
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
@@ -40,7 +40,7 @@ class Ask:
     required, available  FTE as written
     fte        all parts of the ask together; empty when nothing is asked for
     short      what the district as a whole is short; room of one role counts against the other in it, never in `fte`
-    low, high  the span of `short`; empty without one
+    low, high  the span of `short`; empty without one. `low_is_room` says that its low end is room and not short
     by         the date or words that somebody typed
     schools    (name, FTE that is missing or empty), the largest first
     chosen     whether the district named the schools; otherwise they are those where most is missing
@@ -58,6 +58,7 @@ class Ask:
     short: str = ""
     low: str = ""
     high: str = ""
+    low_is_room: bool = False
     by: str = ""
     schools: tuple[tuple[str, str], ...] = ()
     chosen: bool = False
@@ -85,7 +86,8 @@ def ask_of(view: View) -> Ask:
     return Ask(
         fte=fte(total) if parts else "",
         short=shown(short, digits) if short >= EVEN else "",
-        low=shown(max(0.0, low), digits) if ranged else "",
+        low=shown(abs(low), digits) if ranged else "",
+        low_is_room=ranged and rounded(low, digits) < 0,
         high=shown(high, digits) if ranged else "",
         by=shorter(view.settings.needed_by) if parts else "",
         schools=tuple(

@@ -75,7 +75,12 @@ def indicators_of(view: View) -> list[dict[str, str]]:
         "required": gate.fte_words(row["required_fte"]),
         "required_planned": gate.fte_words(row["required_fte"] / PLANNED_USE),
     }
-    return [{"label": one.label, "value": told[one.code], "help": one.help} for one in indicators(view.answer)]
+    rests_on_posts = ("capacity_used", "deliverable")
+    told_as = dict.fromkeys(rests_on_posts, f"{view.stamp_word}: " if view.stamp and view.time_told else "")
+    return [
+        {"label": told_as.get(one.code, "") + one.label, "value": told[one.code], "help": one.help}
+        for one in indicators(view.answer)
+    ]
 
 
 def work_of(view: View) -> dict[str, object]:
@@ -100,6 +105,7 @@ def work_of(view: View) -> dict[str, object]:
         if view.time_told
         else "Time of people in post\nis not shown",
         "missing": max(0.0, missing) if view.time_told else 0.0,
+        "missing_word": "missing, provisional" if view.stamp else "missing",
         "missing_shown": shown(missing, digits),
         "note": "" if adds_up else ROUNDED,
         "alt": (
@@ -162,20 +168,23 @@ def not_acting(view: View) -> list[str]:
         )
     if given is not None and given.owed_minutes is not None:
         said.append(
-            f"By the end of the school year about {shown(gate.step(given.owed_minutes, OWED_MINUTES_STEP), 0)} student minutes would be owed."
+            f"{_provisionally(view)}By the end of the school year about {shown(gate.step(given.owed_minutes, OWED_MINUTES_STEP), 0)} student minutes would be owed."
         )
     if given is not None and given.owed_hours is not None:
         made_up = shown(gate.step(given.owed_hours, OWED_HOURS_STEP), 0)
-        said.append(f"Making them up would take about {made_up} therapist hours.")
+        said.append(f"{_provisionally(view)}Making them up would take about {made_up} therapist hours.")
     if given is not None and given.dollars is not None:
-        said.append(f"The cost of waiting is put at {dollars(gate.step(given.dollars, DOLLARS_STEP))}.")
+        said.append(
+            f"{_provisionally(view)}The cost of waiting is put at {dollars(gate.step(given.dollars, DOLLARS_STEP))}."
+        )
     if given is not None and given.words.strip():
         said.append(clean(given.words))
     return said
 
 
 def _provisionally(view: View) -> str:
-    return "PROVISIONAL: " if view.stamp else ""
+    """Before a sentence that rests on who is in post and what is open."""
+    return f"{view.stamp_word}: " if view.stamp else ""
 
 
 def equity(view: View) -> str:
@@ -190,7 +199,7 @@ def equity(view: View) -> str:
         f"{view.gate.fte_words(one['required_fte'])} FTE of work"
         for one in (table.iloc[-1], table.iloc[0])
     )
-    said = f"{best}; {worst}."
+    said = f"{_provisionally(view)}{best}; {worst}."
     left_out = (
         [f"schools with fewer than {view.gate.smallest} students"]
         if view.withheld_schools or (view.schools["caseload"] < view.gate.smallest).any()

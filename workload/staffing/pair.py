@@ -1,4 +1,4 @@
-"""Two weeks that show why a count of students is not a workload: fewer students, and the fuller week."""
+"""Two weeks, and two schools, that show why a count of students is not a workload: fewer students, and more work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from workload.model.roster import UNASSIGNED
+from workload.model.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.words import rounded
 
 
 class Pair(NamedTuple):
@@ -40,3 +41,28 @@ def telling_pair(people: pd.DataFrame) -> Pair | None:
     best = np.unravel_index(np.argmax(np.where(telling, more * (work[fuller] - work[lighter]), -1)), telling.shape)
     names = there["therapist"].to_numpy(object)
     return Pair(names[best[0]], names[best[1]])
+
+
+class Schools(NamedTuple):
+    """Two schools: `heavier` has fewer students and takes more hours."""
+
+    heavier: str
+    lighter: str
+
+
+def telling_schools(schools: pd.DataFrame) -> Schools | None:
+    """The two schools that lie farthest apart, in students times whole hours; None where more students are more work.
+
+    schools  rows of `Answer.schools`, without those that are withheld
+    """
+    real = schools[schools["school"] != NO_SCHOOL]
+    if len(real) < 2:
+        return None
+    students = real["caseload"].to_numpy(float)
+    work = np.array([rounded(hours, 0) for hours in real["workload_hours"]])
+    apart = np.maximum(0, students[None, :] - students[:, None]) * np.maximum(0, work[:, None] - work[None, :])
+    if not apart.max() > 0:
+        return None
+    names = real["school"].to_numpy(object)
+    heavier, lighter = np.unravel_index(np.argmax(apart), apart.shape)
+    return Schools(names[heavier], names[lighter])

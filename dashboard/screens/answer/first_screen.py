@@ -14,7 +14,7 @@ from workload.answer import Answer
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing, standing_of
 from workload.figures.bridge_chart import bridge_chart, bridge_words
 from workload.model.words import count, fte, in_words, rounded
-from workload.premises.premise_list import gap_ends
+from workload.premises.premise_list import answer_status, gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.staffing.bridge import NEED, SPARE
 from workload.staffing.pair import telling_pair
@@ -27,20 +27,26 @@ def sentence(answer: Answer) -> None:
     """The answer as one short sentence with its number large, and the next step."""
     said, name = standing_of(answer), session.district_name()
     before, number, after, short = said_short(said, name)
-    waits = said.status == NEED_ONLY
     finding.hero(
         before,
         number,
         after,
         facts(answer, said),
         short=short,
-        actions=(
-            [("Say who is in post", navigation.DATA.file)]
-            if waits
-            else [("See options", navigation.DECIDE.file), ("Make the packet", navigation.REPORT.file)]
-        ),
+        actions=next_steps(said),
         key="answer_next",
     )
+
+
+def next_steps(said: Standing) -> list[finding.Action]:
+    """What to do next, the most useful first: settle what is open before anything is decided on it."""
+    options, packet = ("See options", navigation.DECIDE.file), ("Make the packet", navigation.REPORT.file)
+    if said.status == NEED_ONLY:
+        return [("Say who is in post", navigation.DATA.file)]
+    if said.status == PROVISIONAL:
+        waits = count(said.waits, "open premise", "open premises")
+        return [(f"Settle {waits}", navigation.PREMISES.file), options]
+    return [options, packet]
 
 
 def said_short(said: Standing, name: str) -> tuple[str, str, str, bool]:
@@ -114,10 +120,17 @@ def ask(answer: Answer) -> None:
         if answer.ask is None:
             finding.title("No ask yet", "An ask needs the posts that there are.")
         elif not parts:
-            finding.title("Nothing to ask for today", "Every role has the hours that its work needs.")
+            open_ = answer_status(answer) == PROVISIONAL
+            finding.title(
+                "Provisionally, nothing to ask for" if open_ else "Nothing to ask for today",
+                "Not settled: see what the answer stands on."
+                if open_
+                else "Every role has the hours that its work needs.",
+            )
         else:
             number = {1: "one thing", 2: "two things", 3: "three things"}.get(len(parts), f"{len(parts)} things")
-            finding.title(f"So ask for {number}")
+            provisional = answer_status(answer) == PROVISIONAL
+            finding.title(f"Provisionally, ask for {number}" if provisional else f"So ask for {number}")
             finding.parts_list(parts)
 
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, contract_rules, why_panel, widgets
-from dashboard.parts.safe_text import safe
+from dashboard.parts import column_labels, contract_rules, correction_file, finding, live_chart, why_panel, widgets
 from dashboard.parts.summary import used_sentence
+from dashboard.screens.people.all_weeks import BEYOND, COLORS
 from dashboard.screens.rules import caps_panels
+from dashboard.shell import cached, navigation, session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.staffing_charts import week_of_person
-from workload.model.words import fte, hours, shown
+from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row
+from workload.figures.plan_and_log import PlanAndLog, plan_and_log, side_by_side
+from workload.model.roster import UNASSIGNED
+from workload.model.words import count, fte, hours, shown
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.caps.other_limits import limits_for
-from workload.work.activities import ACTIVITIES
+from workload.staffing.fitting_weeks import schools_to_hand_on
+from workload.work.activities import ACTIVITIES, CODES
 
+BAR_PIXELS = 60
 LINE_COLUMNS = [
     "row",
-    "student",
-    "school",
     "grade",
+    "school",
+    "student",
     "plan",
     "delivery",
     "as_written",
@@ -42,11 +50,133 @@ WRONG = (
 )
 
 
+def head(answer: Answer, name: str, labels: Labels) -> None:
+    """The sentence about one week, its facts, and the next step."""
+    row = person(answer, name)
+    told = week_row(row, labels.of(name), labels.code(name), answer.posts_known, name == UNASSIGNED)
+    logged = plan_and_log(answer.time_study, answer.staffing, name)
+    facts = [finding.fact("{} in {}", count(int(row["caseload"]), "student"), count(int(row["schools"]), "school"))]
+    if logged is not None:
+        facts.append(finding.fact("the log says {}" if logged.whole_days else "the log holds {}", hours(logged.logged)))
+    if told.contract:
+        facts.append(
+            finding.chip(f"{hours(told.beyond)} h too much", "short") if told.beyond else finding.chip(f"{told.words}")
+        )
+    finding.hero(
+        *sentence(told, labels.of(name)),
+        facts,
+        short=bool(told.beyond),
+        actions=[("See who could share work", navigation.REBALANCE.file), ("All weeks", back_to_all)],
+        key="person_next",
+    )
+
+
+def person(answer: Answer, name: str) -> pd.Series:
+    """The row of one person, or of the work that has no therapist."""
+    return answer.people.set_index("therapist", drop=False).loc[name]
+
+
+def sentence(told: WeekRow, label: str) -> tuple[str, str, str]:
+    """(before, number, after) of the heading."""
+    work = hours(told.total)
+    if told.nobody:
+        return "", work, "hours of work a week have no therapist"
+    if told.contract:
+        return f"{label} has", work, f"hours of work in a week of {told.contract:g}"
+    if told.state:
+        return f"{label} is {told.state}:", work, "hours of work a week wait for somebody"
+    return f"{label} has", work, "hours of work a week"
+
+
+def back_to_all() -> None:
+    """Close the person."""
+    session.set_next("therapist", None)
+    st.rerun()
+
+
+def week(answer: Answer, name: str, labels: Labels) -> None:
+    """Plans and log as two bars, what the log shows, and what would make the week fit."""
+    row, logged = person(answer, name), plan_and_log(answer.time_study, answer.staffing, name)
+    plans = week_row(row, "The plans", labels.code(name), answer.posts_known, name == UNASSIGNED)
+    bars = [plans]
+    if logged is not None:
+        bars.append(WeekRow("The log", plans.code, parts_of(logged.log), plans.contract, plans.state))
+    with st.container(key="card_hers"):
+        finding.title(title(plans, logged), under(plans))
+        finding.key_of_colors(*COLORS, *([BEYOND] if plans.contract else []))
+        live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "hers", fit_words(bars))
+        if logged is not None:
+            finding.said(f"The log of {logged.dates}.", log_words(plans, bars[1], logged))
+        if plans.beyond:
+            finding.said("What would make it fit.", fit_sentence(answer, name, plans))
+
+
+def title(plans: WeekRow, logged: PlanAndLog | None) -> str:
+    """What the two bars say."""
+    ask = f"The plans ask for {hours(plans.total)} hours"
+    if logged is not None:
+        return f"{ask}; the log has {hours(logged.logged)}"
+    if plans.beyond:
+        return f"{ask}, {hours(plans.beyond)} more than the contract"
+    return f"{ask} a week"
+
+
+def under(plans: WeekRow) -> str:
+    """How to read the bars."""
+    mark = f" The dark mark is the contract of {plans.contract:g}." if plans.contract else ""
+    return f"Hours a week.{mark}"
+
+
+def log_words(plans: WeekRow, log: WeekRow, logged: PlanAndLog) -> str:
+    """The two sides in a sentence, without a judgment: a short log is no proof of less work."""
+    with_students, about = (
+        f"{hours(log.parts[place])} {what}, the plans {hours(plans.parts[place])}"
+        for place, what in ((0, "hours with students"), (1, "hours about students"))
+    )
+    part = "" if logged.whole_days else " The log does not hold whole days, so hours are missing from it."
+    return f"Logged: {with_students}; {about}.{part} A week or two says little about a year."
+
+
+def fit_sentence(answer: Answer, name: str, plans: WeekRow) -> str:
+    """The hours that do not fit as a part of a post, and whose work would have to go."""
+    beyond = (
+        f"{hours(plans.beyond)} hours a week are {fte(plans.beyond / answer.staffing.full_week)} of a full-time post"
+    )
+    handed = schools_to_hand_on(answer.cells[answer.cells["therapist"] == name], plans.beyond)
+    if not handed:
+        return f"{beyond}, with somebody else."
+    schools = " and ".join(f"{school} ({hours(work)} h)" for school, work in handed)
+    return f"{beyond}: about the work at {schools} with somebody else."
+
+
+def lines_of_work(answer: Answer, name: str) -> None:
+    """Plans and log, line by line."""
+    row, logged = person(answer, name), plan_and_log(answer.time_study, answer.staffing, name)
+    plans = {code: float(row[f"{code}_hours"]) for code in CODES}
+    table = side_by_side(plans, logged.log if logged is not None else None)
+    with st.container(key="card_lines"):
+        finding.title("Plans and log, side by side" if logged is not None else "What fills the week")
+        columns = [column for column in ("plans", "log", "differs") if column in table.columns]
+        finding.plain_table(
+            ["hours a week", *columns],
+            [
+                (one["line"], *(signed(one[each]) if each == "differs" else hours(one[each]) for each in columns))
+                for one in table.to_dict("records")
+            ],
+            "Hours a week by line of work",
+            range(1, len(columns) + 1),
+        )
+
+
+def signed(value: float) -> str:
+    """A difference with its sign."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{hours(abs(value))}"
+
+
 def show(answer: Answer, name: str, labels: Labels) -> None:
-    """The week of one person, or of the work that has no therapist."""
-    row = answer.therapists.set_index("therapist", drop=False).loc[name]
-    st.header(safe(labels.of(name)), anchor=False)
-    st.caption(WRONG)
+    """The students of one week, and every figure of it open to its rows."""
+    row = person(answer, name)
+    students(answer, name, labels)
     cards = (
         ("Caseload", shown(row["caseload"], 0), "caseload"),
         ("Hours a week", hours(row["workload_hours"]), "workload_hours"),
@@ -60,20 +190,43 @@ def show(answer: Answer, name: str, labels: Labels) -> None:
             for label, value, measure in cards
         ]
     )
-    widgets.chart(week_of_person(row, labels.of(name)), "week")
     number_opened(answer, labels, "person", therapist=name)
-    st.subheader("Schools")
+    st.subheader("Schools", anchor=False)
     cells = answer.cells[answer.cells["therapist"] == name]
     widgets.table(cells[CELL_COLUMNS], f"Work of {labels.of(name)} by school", "person_schools", "schools")
     rules_held(answer, name, labels)
-    st.subheader("Service lines")
+
+
+def students(answer: Answer, name: str, labels: Labels) -> None:
+    """The service lines, first what the therapist knows a student by; and the sheet on which to correct them."""
     lines = answer.lines[answer.lines["therapist"] == name]
-    widgets.table(
-        column_labels.filled(lines[LINE_COLUMNS]),
-        f"Service lines of {labels.of(name)}",
-        "person_lines",
-        "service-lines",
-    )
+    with st.container(key="card_students"):
+        finding.title(
+            f"{count(int(person(answer, name)['caseload']), 'student')}, {count(len(lines), 'service line')}: is this right?",
+            "By the row in your own file, grade and school. Names are dropped when a file is read.",
+        )
+        widgets.table(
+            column_labels.filled(lines[LINE_COLUMNS]),
+            f"Service lines of {labels.of(name)}",
+            "person_lines",
+            "service-lines",
+        )
+        if name != UNASSIGNED:
+            code = labels.code(name).replace(" ", "-")
+            st.download_button(
+                "Get the correction sheet",
+                partial(correction_file.sheet, answer, name, labels.of(name)),
+                f"corrections-{code}-{cached.digest(session.answer_key(), labels.named)[:8]}.xlsx",
+                widgets.EXCEL,
+                key="person_correction",
+                on_click="ignore",
+            )
+            st.page_link(
+                navigation.REPORT.file,
+                label="Bring a filled-in sheet back",
+                query_params={"report_part": "Correction sheets"},
+            )
+        st.caption(WRONG)
 
 
 @live

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import correction_ledger, widgets
+from dashboard.parts import correction_file, correction_ledger, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.report import packet_settings
@@ -19,7 +19,6 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, in_words
-from workload.report.audience import INTERNAL_WORDS
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import ADDED, Change
 
@@ -66,7 +65,7 @@ def hand_out(answer: Answer, labels: Labels) -> None:
             name = f"corrections-{code.replace(' ', '-')}-{key}.xlsx"
             st.download_button(
                 "Download this sheet",
-                partial(sheet, answer, people[code], labels.of(people[code])),
+                partial(correction_file.sheet, answer, people[code], labels.of(people[code])),
                 name,
                 widgets.EXCEL,
                 key="correction_one",
@@ -82,19 +81,11 @@ def hand_out(answer: Answer, labels: Labels) -> None:
         )
 
 
-def sheet(answer: Answer, therapist: str, label: str) -> bytes:
-    """The correction sheet of one therapist."""
-    from workload.report.corrections.correction_sheet import correction_sheet
-    from workload.report.packet import same_bytes
-
-    return same_bytes(correction_sheet(answer, therapist, label, INTERNAL_WORDS))
-
-
 def sheets(answer: Answer, people: Mapping[str, str], labels: Labels) -> bytes:
     """All sheets as one zip; file names hold codes."""
     return as_zip(
         {
-            f"corrections-{code.replace(' ', '-')}.xlsx": sheet(answer, name, labels.of(name))
+            f"corrections-{code.replace(' ', '-')}.xlsx": correction_file.sheet(answer, name, labels.of(name))
             for code, name in people.items()
         }
     )

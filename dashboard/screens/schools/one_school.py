@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, why_panel, widgets
-from dashboard.parts.filters import Focus
-from dashboard.parts.safe_text import safe
+from dashboard.parts import column_labels, finding, why_panel, widgets
 from dashboard.screens.people.one_therapist import LINE_COLUMNS, WRONG, number_opened
+from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.model.words import fte, hours, shown
+from workload.figures.school_marks import hours_a_student
+from workload.figures.states import gap_words
+from workload.model.words import count, fte, hours, shown
 
 SMALLEST = 10
 PEOPLE_COLUMNS = [
@@ -42,15 +44,53 @@ def masking() -> int:
     return smallest if hidden else 0
 
 
-def marked(focus: Focus) -> tuple[str, ...]:
-    """The schools that a chart names."""
-    return (focus.school,) if focus.school is not None else ()
+def head(answer: Answer, name: str) -> None:
+    """The sentence about one school and the next step."""
+    row = school(answer, name)
+    gap = gap_words(row["required_fte"], row["available_fte"]) if answer.posts_known else ""
+    students, work = int(row["caseload"]), float(row["workload_hours"])
+    facts = [finding.fact("{}, {} hours a week", count(students, "student"), hours(work))]
+    if students:
+        facts.append(
+            finding.fact(
+                "{} hours a student, the district {}",
+                shown(work / students, 2),
+                shown(hours_a_student(answer.schools), 2),
+            )
+        )
+    finding.hero(
+        *sentence(name, gap, work),
+        facts,
+        short=gap.startswith("short"),
+        actions=[("Who could serve which school?", navigation.REBALANCE.file), ("All schools", back_to_all)],
+        key="school_next",
+    )
+
+
+def sentence(name: str, gap: str, work: float) -> tuple[str, str, str]:
+    """(before, number, after) of the heading."""
+    if gap.startswith("short"):
+        return f"{name} is short", gap.removeprefix("short "), "FTE"
+    if gap.startswith("room"):
+        return f"{name} has room for", gap.removeprefix("room for "), "FTE"
+    end = ", and has about what they need" if gap else ""
+    return f"{name} takes", hours(work), f"hours a week{end}"
+
+
+def school(answer: Answer, name: str) -> pd.Series:
+    """The row of one school."""
+    return answer.schools.set_index("school", drop=False).loc[name]
+
+
+def back_to_all() -> None:
+    """Close the school."""
+    session.set_next("school", None)
+    st.rerun()
 
 
 def show(answer: Answer, name: str, labels: Labels) -> None:
     """The figures, people and lines of one school."""
-    row = answer.schools.set_index("school", drop=False).loc[name]
-    st.header(safe(name), anchor=False)
+    row = school(answer, name)
     st.caption(WRONG)
     cards = (
         ("Caseload", shown(row["caseload"], 0), "caseload"),

@@ -55,7 +55,7 @@ def write_checks(book: Book, answer: Answer, tables: Mapping[str, Table], distri
             "Available FTE of all schools = of all therapists",
             schools.sum("available_fte"),
             people.sum("available_fte"),
-            answer.district["available_fte"],
+            answer.district["available_fte"] if answer.posts_known else 0.0,
         ),
         (
             "Service rows read = counted + left out + unreadable",

@@ -63,7 +63,7 @@ def where_we_stand(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     ]
     if view.by_role is not None:
         lines += [
-            f"{one['role']}: {words(one['required_fte'])} FTE required, {words(one['available_fte'])} in post."
+            f"{view.stamp_word and view.stamp_word + ': '}{one['role']}: {words(one['required_fte'])} FTE required, {words(one['available_fte'])} in post."
             for _, one in view.by_role.iterrows()
         ]
     deck.text(slide, lines, (8.3, TOP + 0.1, WIDTH - 8.3 - MARGIN, 5.0), bullets=True, size=17)
@@ -112,7 +112,11 @@ def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
     words = [each for each in (story["ask"]["schools"], story["equity"]) if each]
     if rows.empty and len(view.schools):
         told = view.schools["gap_fte"].notna().any()
-        words.append("No school whose gap is shown is short by itself." if told else "Gaps by school are not shown.")
+        words.append(
+            f"{view.stamp_word and view.stamp_word + ': '}No school whose gap is shown is short by itself."
+            if told
+            else "Gaps by school are not shown."
+        )
     if not view.gate.open and view.withheld_schools:
         words.append(
             f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, because of small numbers "

@@ -139,7 +139,7 @@ def work_chart(deck: Deck, slide, work: Mapping, place: tuple[float, float, floa
     series["People in post"] = [None, work["available"] or None]
     colors = [*deck.settings.brand.work[: len(parts)], deck.settings.brand.muted]
     if work["missing"] > 0:
-        series["Missing"] = [None, float(work["missing_shown"].replace(",", ""))]
+        series[work["missing_word"].capitalize()] = [None, float(work["missing_shown"].replace(",", ""))]
         colors.append(deck.settings.brand.accent)
     chart(
         deck,

@@ -147,9 +147,9 @@ def counted_rows(view: View) -> list[tuple[str, str]]:
     read, counted = answer.roster.rows("read"), answer.rows_counted
     left_out = read - counted
     rows = [
-        ("Students with OT on a plan", gate.count(answer.district["caseload"])),
-        ("Students with an evaluation only", gate.count(answer.district["students_evaluation_only"])),
-        ("Service lines in force", gate.count(answer.district["service_lines"])),
+        ("Students with OT on a plan", gate.count(view.district["caseload"])),
+        ("Students with an evaluation only", gate.count(view.district["students_evaluation_only"])),
+        ("Service lines in force", gate.count(view.district["service_lines"])),
         ("Rows counted", gate.count(counted)),
         ("Rows left out or unreadable", gate.count(left_out)),
     ]

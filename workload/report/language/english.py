@@ -38,7 +38,8 @@ def ask_sentence(ask: Ask) -> str:
         )
     by = f", by {ask.by}" if ask.by else ""
     ends = [f"short {ask.short} FTE in all"] if ask.short else []
-    ends += [f"{'' if ask.waits else 'likely '}{ask.low} to {ask.high}"] if ask.high else []
+    low = f"room for {ask.low} to short" if ask.low_is_room else f"{ask.low} to"
+    ends += [f"{'' if ask.waits else 'likely '}{low} {ask.high}"] if ask.high else []
     span = f" ({', '.join(ends)})" if ends else ""
     what = listed([_part(part) for part in ask.parts])
     return f"{f'Provisionally, until {open_} settled, add' if ask.waits else 'Add'} {what}{by}{span}."
@@ -60,12 +61,13 @@ def schools_sentence(ask: Ask) -> str:
     """Where most of it is missing, or for which schools it is asked; empty where no school can be named."""
     if not ask.chosen:
         named = [f"{name} ({missing})" for name, missing in ask.schools]
-        where = "Of the schools whose gap is shown, most is missing at" if ask.partly else "Most is missing at"
+        where = "of the schools whose gap is shown, most is missing at" if ask.partly else "most is missing at"
+        where = f"Provisionally, {where}" if ask.waits else where[:1].upper() + where[1:]
         return f"{where} {listed(named)}." if named else ""
     named = [f"{name} (short {missing} FTE)" if missing else name for name, missing in ask.schools]
     if ask.unnamed:
         named.append(f"{count(ask.unnamed, 'school')} not shown by {'itself' if ask.unnamed == 1 else 'themselves'}")
-    return f"The time is for {listed(named)}." if named else ""
+    return f"{'Provisionally, the' if ask.waits else 'The'} time is for {listed(named)}." if named else ""
 
 
 def listed(parts: Sequence[str]) -> str:

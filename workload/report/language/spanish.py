@@ -78,7 +78,8 @@ def ask_sentence(ask: Ask) -> str:
             else "No se solicita tiempo adicional."
         )
     ends = [f"en total {_lacks(ask.short)} {ask.short} FTE"] if ask.short else []
-    ends += [f"{'' if ask.waits else 'probablemente '}entre {ask.low} y {ask.high}"] if ask.high else []
+    low, high = (f"un margen de {ask.low}", f"un faltante de {ask.high}") if ask.low_is_room else (ask.low, ask.high)
+    ends += [f"{'' if ask.waits else 'probablemente '}entre {low} y {high}"] if ask.high else []
     span = f" ({', '.join(ends)})" if ends else ""
     what = "; ".join(_part(part, first=at == 0) for at, part in enumerate(ask.parts))
     start = f"De manera provisional, {open_}, se solicita añadir" if ask.waits else "Se solicita añadir"
@@ -99,6 +100,7 @@ def _part(part: Part, first: bool) -> str:
 
 def schools_sentence(ask: Ask) -> str:
     """Where most of it is missing, or for which schools it is asked; a list without "y", which would turn to "e" by sound."""
+    so_far = "De manera provisional: " if ask.waits else ""
     if not ask.chosen:
         named = [f"{name} ({missing})" for name, missing in ask.schools]
         where = (
@@ -106,7 +108,7 @@ def schools_sentence(ask: Ask) -> str:
             if ask.partly
             else "Donde más falta, en FTE"
         )
-        return f"{where}: {', '.join(named)}." if named else ""
+        return f"{so_far}{where}: {', '.join(named)}." if named else ""
     named = [f"{name} ({_lacks(missing)} {missing} FTE)" if missing else name for name, missing in ask.schools]
     hidden = (
         "1 escuela que no se muestra por separado"
@@ -114,9 +116,9 @@ def schools_sentence(ask: Ask) -> str:
         else f"{ask.unnamed:,} escuelas que no se muestran por separado"
     )
     if not named:
-        return f"El tiempo es para {hidden}." if ask.unnamed else ""
+        return f"{so_far}El tiempo es para {hidden}." if ask.unnamed else ""
     of = "la siguiente escuela" if len(named) + ask.unnamed == 1 else "las siguientes escuelas"
-    return f"El tiempo es para {of}: {', '.join([*named, hidden] if ask.unnamed else named)}."
+    return f"{so_far}El tiempo es para {of}: {', '.join([*named, hidden] if ask.unnamed else named)}."
 
 
 def headline(said: Standing, name: str = "", explained: bool = False) -> str:

@@ -1,0 +1,136 @@
+"""All weeks at once: how many fit, each against its contract in a fixed order, and the way to one of them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.shell import navigation, session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_words, week_row
+from workload.figures.tones import THIRDS
+from workload.model.roster import UNASSIGNED
+from workload.model.words import count, hours
+from workload.staffing.fitting_weeks import Bands, bands
+
+COLUMNS = [
+    "therapist",
+    "role",
+    "schools",
+    "caseload",
+    "workload_hours",
+    "available_hours",
+    "utilization",
+    "required_fte",
+    "contracted_fte",
+    "available_fte",
+    "gap_fte",
+    "student_minutes_at_risk",
+    "on_leave",
+]
+ORDER = "In a fixed order, not a ranking. A long bar says that the week is too full; it says nothing about the person."
+COLORS = tuple(zip(("accent", "about", "rest"), (third.label for third in THIRDS), strict=True))
+BEYOND = ("gap", "beyond the contract")
+
+
+def finding_of(answer: Answer) -> tuple[str, str, str]:
+    """(before, number, after) of the sentence on top; always of everybody, whatever is listed below."""
+    found, work = bands(answer.people), hours(answer.people["workload_hours"].sum())
+    if not answer.posts_known:
+        return "The work takes", work, "hours a week. Nobody has said yet what the contracts are"
+    if not found.present:
+        return "Nobody is in post on this day:", work, "hours of work a week wait"
+    weeks = count(found.present, "week")
+    if not found.too_full:
+        return (
+            "",
+            "",
+            f"The one week {'fits its contract'}" if found.present == 1 else f"All {weeks} fit their contracts",
+        )
+    verb = "does not fit its contract" if found.too_full == 1 else "do not fit their contract"
+    return "", str(found.too_full), f"of {weeks} {verb}"
+
+
+def head(answer: Answer) -> None:
+    """The sentence and the next step."""
+    action = (
+        ("See who could share work", navigation.REBALANCE.file)
+        if answer.posts_known
+        else ("Say who is in post", navigation.DATA.file)
+    )
+    finding.hero(*finding_of(answer), [finding.fact(ORDER)], actions=[action], key="people_next")
+
+
+def choose(answer: Answer, labels: Labels) -> filters.Focus:
+    """The choice of one week, for those who do not click, and how many weeks lie in each band."""
+    finding.title("Open one week")
+    focus = filters.choose(answer, labels, "therapist")
+    if answer.posts_known and focus.therapist is None:
+        finding.plain_table(["", "posts"], band_rows(bands(answer.people)), "Posts by how full their weeks are", (1,))
+    return focus
+
+
+def band_rows(found: Bands) -> list[tuple[str, str]]:
+    """The bands in words; the last one only where somebody is in it."""
+    rows = [
+        ("more than 120% of the contract", found.far_over),
+        ("100 to 120%", found.over),
+        ("100% or less", found.fits),
+        ("on leave", found.on_leave),
+        *([("not in post", found.not_in_post)] if found.not_in_post else []),
+    ]
+    return [(words, str(number)) for words, number in rows]
+
+
+def rows(answer: Answer, people: pd.DataFrame, labels: Labels) -> list[WeekRow]:
+    """The weeks to draw, in the order of the table."""
+    return [
+        week_row(
+            row,
+            labels.of(row["therapist"]),
+            labels.code(row["therapist"]),
+            answer.posts_known,
+            row["therapist"] == UNASSIGNED,
+        )
+        for row in people.to_dict("records")
+    ]
+
+
+def weeks(answer: Answer, people: pd.DataFrame, labels: Labels) -> None:
+    """Every week as a bar; a click opens the person."""
+    drawn = rows(answer, people, labels)
+    with st.container(key="card_weeks"):
+        finding.title(title(answer, people), under(answer, len(drawn)))
+        filters.listed(len(drawn), len(answer.people), "therapist")
+        if not drawn:
+            finding.note("Nobody has work in what is chosen.")
+            return
+        finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
+        code = live_chart.clicked(fit_chart(drawn, live_chart.tones()), "weeks", fit_words(drawn[:MOST_WEEKS]))
+    if code is not None:
+        session.set_next("therapist", code)
+        st.rerun()
+
+
+def title(answer: Answer, people: pd.DataFrame) -> str:
+    """What the picture says: how many students the fullest week of those listed has."""
+    there = people[(people["therapist"] != UNASSIGNED) & (people["available_hours"] > 0)]
+    if not answer.posts_known or there.empty:
+        return "Hours of work, week by week"
+    fullest = there.loc[there["utilization"].idxmax()]
+    return f"The fullest week has {count(int(fullest['caseload']), 'student')}"
+
+
+def under(answer: Answer, number: int) -> str:
+    """How to read it."""
+    how = "Hours a week against the contract, the dark mark" if answer.posts_known else "Hours of work a week"
+    more = f" The first {MOST_WEEKS} of {number} are drawn; the list below has all." if number > MOST_WEEKS else ""
+    return f"{how}. Click a bar to open the person.{more}"
+
+
+def table(people: pd.DataFrame, labels: Labels) -> None:
+    """Everybody's figures as a list."""
+    st.header("All figures", anchor=False)
+    widgets.table(labels.table(people)[COLUMNS], "Hours and FTE of each therapist", "therapists", "therapists", rows=20)

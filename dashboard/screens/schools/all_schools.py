@@ -1,0 +1,141 @@
+"""All schools at once: the finding, students against hours with the district's line, the map in miles, the list."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.shell import navigation, session
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.figures.school_hours import hours_by_school_and_activity
+from workload.figures.school_map import farthest_shared, in_miles, map_chart, map_words, miles_words, placed, shared
+from workload.figures.school_marks import School, hours_a_student, schools_shown, schools_table, withheld
+from workload.figures.school_rates import fte_per_1000
+from workload.figures.school_scatter import scatter_chart, scatter_words
+from workload.model.roster import NO_SCHOOL
+from workload.model.words import count, hours, shown
+from workload.staffing.pair import telling_schools
+
+STUDENTS_ARE_NOT_WORK = "How many students a building has does not tell how much work is there."
+FEW_MILES = 2  # a map of one campus has no finding about distance
+NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
+
+
+def finding_of(answer: Answer, smallest: int) -> tuple[str, str, str, str]:
+    """(before, number, after, fact) of the sentence on top: the telling pair, else the largest gap, else the most work.
+
+    Always of the whole district, and never of a school that is withheld.
+    """
+    seen = {school.name: school for school in schools_shown(answer.schools, smallest)}
+    if not seen:
+        work = hours(answer.district["workload_hours"])
+        return "The work takes", work, "hours a week; no school has enough students to be shown", ""
+    two = telling_schools(answer.schools[answer.schools["school"].isin(seen)])
+    if two is not None:
+        more, less = seen[two.heavier], seen[two.lighter]
+        after = f"hours for {count(more.students, 'student')}, {less.name} {shown(less.hours, 0)} for {less.students}"
+        return f"{more.name} needs", shown(more.hours, 0), after, STUDENTS_ARE_NOT_WORK
+    gaps = answer.schools.set_index("school")["gap_fte"]
+    short = [school for school in seen.values() if school.short]
+    if short:
+        most = min(short, key=lambda school: float(gaps[school.name]))
+        return (
+            f"{most.name} is short",
+            most.gap.removeprefix("short "),
+            "FTE",
+            f"{len(short)} of {len(seen)} schools are short.",
+        )
+    most = max(seen.values(), key=lambda school: school.hours)
+    after = f"hours a week for {count(most.students, 'student')}"
+    return f"{most.name} takes", shown(most.hours, 0), after, STUDENTS_ARE_NOT_WORK
+
+
+def head(answer: Answer, smallest: int) -> None:
+    """The sentence and the next step."""
+    before, number, after, fact = finding_of(answer, smallest)
+    finding.hero(before, number, after, [finding.fact(fact)] if fact else [], actions=[NEXT], key="schools_next")
+
+
+def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
+    """Students against hours. The line is that of the whole district, whatever is listed."""
+    seen, a_student = schools_shown(schools, smallest), hours_a_student(answer.schools)
+    with st.container(key="card_scatter", height="stretch"):
+        filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
+        finding.title(
+            "Above the line, a student takes more hours than in the district as a whole",
+            f"Dotted: the district, {shown(a_student, 2)} hours a student. {filled}Click to open.",
+        )
+        filters.listed(_number(schools), _number(answer.schools), "school")
+        if not seen:
+            finding.note("No school with enough students to be shown is in what is chosen.")
+            return
+        figure = scatter_chart(seen, a_student, live_chart.tones(), chosen)
+        opened(live_chart.clicked(figure, f"scatter {chosen}", scatter_words(seen, a_student)), chosen)
+
+
+def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
+    """The schools in miles, with lines between those that one therapist serves."""
+    seen = schools_shown(schools, smallest)
+    there = placed(seen)
+    places = dict(zip((school.name for school in there), in_miles(there), strict=True))
+    pairs = shared(answer.cells, places)
+    with st.container(key="card_map", height="stretch"):
+        if not there:
+            finding.title("No map yet", "Fill in latitude and longitude on the Schools sheet to see the drives.")
+            return
+        finding.title(map_title(answer, there, farthest_shared(answer.cells, places)), map_under(answer, seen, there))
+        figure = map_chart(there, pairs, live_chart.tones(), chosen)
+        words = map_words(there, pairs, len(seen) - len(there))
+        opened(live_chart.clicked(figure, f"map {chosen}", words), chosen)
+
+
+def map_title(answer: Answer, there: list[School], miles: float) -> str:
+    """What the map says: how many are short, and how far one therapist's schools lie apart."""
+    short = f"{sum(school.short for school in there)} of {count(len(there), 'school')} short of time"
+    far = f"one therapist's schools lie up to {miles_words(miles)} apart"
+    parts = [*([short] if answer.posts_known else []), *([far] if miles >= FEW_MILES else [])]
+    words = "; ".join(parts) or f"{count(len(there), 'school')} on the map"
+    return words[:1].upper() + words[1:]
+
+
+def map_under(answer: Answer, seen: list[School], there: list[School]) -> str:
+    """How to read it."""
+    missing = len(seen) - len(there)
+    without = f" {count(missing, 'school')} without coordinates." if missing else ""
+    return f"Larger: more hours. A line: one therapist serves both.{without}"
+
+
+def opened(school: str | None, chosen: str | None) -> None:
+    """A click on a school opens it."""
+    if school is not None and school != chosen:
+        session.set_next("school", school)
+        st.rerun()
+
+
+def choose(answer: Answer, labels: Labels) -> filters.Focus:
+    """The choice of one school, for those who do not click."""
+    finding.title("All schools")
+    return filters.choose(answer, labels, "school")
+
+
+def table(schools: pd.DataFrame, smallest: int) -> None:
+    """The numbers of both pictures."""
+    listed, hidden = schools_table(schools, smallest), withheld(schools, smallest)
+    if hidden:
+        finding.note(f"The numbers of {count(hidden, 'small school')} are left out so that no child can be recognized.")
+    widgets.table(listed, "Students, hours of work and gap of each school", "schools", "schools", rows=24)
+
+
+def more(schools: pd.DataFrame, smallest: int) -> None:
+    """What kind of work is where, and FTE for each 1,000 enrolled; drawn when it is opened."""
+    panel = st.expander("Work by activity, and FTE for each 1,000 enrolled", key="school_more", on_change="rerun")
+    if panel.open:
+        with panel:
+            widgets.chart(hours_by_school_and_activity(schools, smallest=smallest), "school_heat")
+            widgets.chart(fte_per_1000(schools, smallest=smallest), "school_fte")
+
+
+def _number(schools: pd.DataFrame) -> int:
+    return int((schools["school"] != NO_SCHOOL).sum())
