@@ -1,4 +1,4 @@
-// Three things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, and on paper.
+// Four things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
 
 // A bare "r" would run the page again and a bare "c" would open a dialog: both surprise people who work with
 // the keyboard or by voice (WCAG 2.1.4), so these keys reach text fields only.
@@ -40,9 +40,25 @@ new MutationObserver(() => {
   });
 }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
 
+// A person, school, filter or part that somebody chooses becomes a step of its own in the browser's history, so that Back
+// undoes it; Streamlit writes it over the step before. What Streamlit writes by itself, on loading or going back, is no step.
+const STEPS = /^(region|school|role|therapist|.*_part)$/;
+const chosen = (address) =>
+  JSON.stringify([...new URL(address, location.href).searchParams].filter(([name]) => STEPS.test(name)));
+let acted = false;
+for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, () => { acted = true; }, true);
+window.addEventListener("popstate", () => { acted = false; }, true);
+const replace = history.replaceState.bind(history);
+history.replaceState = (state, unused, address) => {
+  const step = acted && address && new URL(address, location.href).pathname === location.pathname
+    && chosen(address) !== chosen(location.href);
+  acted = acted && !step;
+  return step ? history.pushState(state, unused, address) : replace(state, unused, address);
+};
+
 // Charts and tables keep the width that they have on the screen when the page is printed. print.css makes each as small as
-// this says; 680 pixels are a letter sheet within its margins.
-const SHEET = 680;
+// this says; at the page's own zoom 790 pixels are a letter sheet within its margins and those of a card.
+const SHEET = 790;
 const measure = () => {
   for (const drawn of document.querySelectorAll(".js-plotly-plot, .stDataFrame")) {
     const image = drawn.querySelector(".main-svg");

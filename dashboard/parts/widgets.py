@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -123,6 +123,11 @@ def counted(sentence_: str, check: navigation.View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe(sentence_, 1_000), width="content")
         st.page_link(check.file, label="See the rows", icon=ARROW)
+
+
+def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
+    """A number that came from outside, held to its bounds; what is no number falls back."""
+    return otherwise if value is None or value != value else min(max(value, least), most)
 
 
 def need_answer(question: str) -> Answer:

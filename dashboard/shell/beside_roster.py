@@ -1,4 +1,4 @@
-"""What is brought beside the roster and changes the answer: accepted corrections, a time log, measured standards."""
+"""What is brought beside the roster and changes the answer: corrections, a time log, measured standards, premises."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.shell.assumptions_in_force import Measured
 from workload.answer import Answer
+from workload.model.confirmations import Confirmation
 from workload.model.roster import Roster
 
 
@@ -20,6 +21,7 @@ class BesideRoster:
     log, log_key   entries of a time log, and their digest
     logged         the last answer with the log, by the digest of both
     measured       assumptions that a time study has measured; before_measured is what was set before
+    confirmed      what people have said about the premises of the district, by premise
     """
 
     corrected: tuple[str, Roster] | None = None
@@ -28,3 +30,4 @@ class BesideRoster:
     logged: tuple[str, Answer] | None = None
     measured: Measured = field(default_factory=dict)
     before_measured: Mapping[str, float] = field(default_factory=dict)
+    confirmed: Mapping[str, Confirmation] = field(default_factory=dict)

@@ -26,14 +26,12 @@ from workload.model.roster import Roster
 
 if TYPE_CHECKING:
     from dashboard.shell.imported_files import Imported
-    from workload.intake.answers.import_map import ImportMap
     from workload.intake.load import Loaded
 
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
 OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
-CONFIRMED = "_confirmed"  # what people have said about the premises of the open district
 EVIDENCE = "_evidence"  # one record for each screen: what was brought and decided there
 FILTERS = ("region", "school", "role", "therapist")
 Kind = TypeVar("Kind")
@@ -74,7 +72,7 @@ def open_roster(
 
 def open_sample() -> None:
     """Open the sample district."""
-    forget_files()
+    st.session_state.pop(IMPORTED, None)
     forget_evidence()
     loaded = cached.sample()
     open_roster(loaded.roster, SAMPLE_NAME, loaded, is_sample=True, first_day=cached.SAMPLE_DAY)
@@ -142,24 +140,10 @@ def set_imported(changed: Imported) -> None:
     st.session_state[IMPORTED] = changed
 
 
-def forget_files() -> None:
-    """Forget the uploaded files and the decisions about them."""
-    st.session_state.pop(IMPORTED, None)
-
-
-def kept_files() -> Sequence[cached.File]:
-    """The files of this session."""
-    return imported().files
-
-
-def import_map() -> ImportMap:
-    """What has been decided about columns, names and phrases so far."""
-    return imported().answers
-
 
 def decide(key: str, choice: str) -> None:
     """One more decision about the files."""
-    set_imported(imported().with_answers(import_map().with_answer(key, choice)))
+    set_imported(imported().with_answers(imported().answers.with_answer(key, choice)))
 
 
 def must_look() -> str:
@@ -219,8 +203,7 @@ def assumptions(measured: bool = True) -> Assumptions:
 def set_assumptions(values: Mapping[str, object]) -> None:
     """Put these values on the screen and the defaults everywhere else."""
     for id, parameter in parameters().items():
-        value = values.get(id, parameter.value)
-        st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
+        set_assumption(id, values.get(id, parameter.value))
 
 
 def set_assumption(id: str, value: object) -> None:
@@ -238,11 +221,6 @@ def say(sentence: str) -> None:
     st.session_state[NOTE] = sentence
 
 
-def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
-    """A number that came from outside, held to its bounds; what is no number falls back."""
-    return otherwise if value is None or value != value else min(max(value, least), most)
-
-
 # --- the answer and how it is shown ----------------------------------------------------------------------
 
 
@@ -257,13 +235,13 @@ def answer() -> Answer | None:
 
 def confirmations() -> Mapping[str, Confirmation]:
     """What people have said about the premises of this district, by premise."""
-    return st.session_state.get(CONFIRMED, {})
+    return record(BesideRoster).confirmed
 
 
 def confirm(premise: str, said: Confirmation | None) -> None:
     """Keep what somebody has said about a premise, or take it back."""
     left = {id: one for id, one in confirmations().items() if id != premise}
-    st.session_state[CONFIRMED] = left | ({premise: said} if said else {})
+    record(BesideRoster).confirmed = left | ({premise: said} if said else {})
 
 
 def roster() -> Roster | None:
@@ -310,11 +288,6 @@ def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
     therapists = answer.people if answer is not None else people_of(district().roster)
     return labels_of(therapists, names_are_shown())
-
-
-def as_written() -> Labels:
-    """Labels that leave every text as it is: for the calculator, where nobody has a name."""
-    return Labels({}, named=True)
 
 
 def chosen(name: str) -> Any:
@@ -375,4 +348,3 @@ def forget_evidence() -> None:
     """Forget everything that was brought beside the roster."""
     undo_measured()
     st.session_state.pop(EVIDENCE, None)
-    st.session_state.pop(CONFIRMED, None)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from workload.explain.why import Explanation
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED, Roster
 
 NO_THERAPIST = "No therapist"
@@ -73,6 +73,9 @@ class Labels:
         """An explanation with labels in its title, steps and rows."""
         steps = tuple(replace(step, label=self.of(step.label)) for step in opened.steps)
         return replace(opened, title=self.sentence(opened.title), steps=steps, rows=self.table(opened.rows))
+
+
+AS_WRITTEN = Labels(MappingProxyType({}), named=True)  # every text as it is: for the calculator, where nobody has a name
 
 
 def labels_of(therapists: pd.DataFrame, named: bool) -> Labels:

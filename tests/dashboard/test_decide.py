@@ -28,7 +28,7 @@ from tests.dashboard.support import (
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.headline import headline
-from workload.figures.scenario_charts import adding_up
+from workload.figures.scenario_numbers import adding_up
 from workload.figures.states import gap_clause
 from workload.scenarios.compare import compare
 from workload.scenarios.cost import cost_of_not_acting

@@ -232,7 +232,7 @@ def test_a_column_that_was_taken_wrongly_can_be_corrected_and_given_back():
     column(at, "School").set_value("").run()
     services = at.session_state[DISTRICT].roster.services
     assert not failed(at) and list(services["grade"].dropna()) == ["8", "9"] and services["school"].isna().all()
-    assert "The column School is **not needed**" in everything(at)
+    assert "The column School is **Not needed**" in everything(at)
     undo = [button for button in at.button if button.label == "Undo this answer"]
     assert len(undo) == 2
     next(button for button in undo if "School" in button.help).click().run()

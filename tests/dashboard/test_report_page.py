@@ -37,7 +37,7 @@ from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
 from workload.explain.headline import headline
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.report.audience import AUDIENCES
 from workload.report.corrections.correction_sheet import LINES, MISSING, correction_sheet

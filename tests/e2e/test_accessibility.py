@@ -12,7 +12,7 @@ MESSY = Path(__file__).parents[2] / "data" / "sample" / "bluff_county_messy.xlsx
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 # What can differ between the two themes: colors. What a page is made of is the same in both and is scanned once.
 OF_COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-DARK_PAPER = "rgb(17, 23, 29)"  # backgroundColor of [theme.dark] in .streamlit/config.toml
+DARK_PAPER = "rgb(17, 23, 27)"  # backgroundColor of [theme.dark] in .streamlit/config.toml
 
 
 def violations(page) -> list[str]:
@@ -32,10 +32,15 @@ def violations(page) -> list[str]:
 
 
 def scanned(page, rules: dict) -> tuple[list[str], set[str]]:
-    """Every violation of the rules, and the rules that found something to look at."""
+    """Every violation of the rules that is more than minor, and the rules that found something to look at."""
     found = Axe().run(page, options=rules).response
     looked_at = {one["id"] for kind in ("passes", "violations", "incomplete") for one in found[kind]}
-    return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]], looked_at
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] != "minor"
+        for node in one["nodes"]
+    ], looked_at
 
 
 def report(found: dict[str, list[str]]) -> None:

@@ -158,10 +158,10 @@ def hostile_workbook() -> bytes:
     """A roster in which every name, heading and phrase is an attack."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["Student Name", "School", "Therapist", "Minutes", "Sessions", "Per", *HOSTILE[:4]])
+    writer.writerow(["Student Name", "School", "Therapist", "Minutes per session", "Sessions per week", *HOSTILE[:4]])
     for at, text in enumerate(HOSTILE):
-        writer.writerow([text, text, HOSTILE[-at - 1], 30, 2, "week", *HOSTILE[:4]])
-        writer.writerow([f"Pat {at}", "Oak", "Lee Ames", text, text, text, *HOSTILE[:4]])
+        writer.writerow([text, text, HOSTILE[-at - 1], 30, 2, *HOSTILE[:4]])
+        writer.writerow([f"Pat {at}", "Oak", "Lee Ames", text, text, *HOSTILE[:4]])
     return out.getvalue().encode()
 
 

@@ -9,18 +9,12 @@ import pandas as pd
 
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
+from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.chart import Chart
-from workload.figures.school_charts import (
-    caseload_and_workload,
-    fte_per_1000,
-    hours_by_school_and_activity,
-)
-from workload.figures.staffing_charts import (
-    from_post_to_required,
-    required_by_activity,
-    week_of_person,
-    what_moves_the_answer,
-)
+from workload.figures.fte_charts import from_post_to_required, required_by_activity, what_moves_the_answer
+from workload.figures.school_hours import hours_by_school_and_activity
+from workload.figures.school_rates import fte_per_1000
+from workload.figures.week_chart import week_of_person
 
 
 @cache

@@ -17,7 +17,8 @@ from tests.figures.charts import (
     texts,
 )
 from workload.figures.chart import empty_chart, safe
-from workload.figures.staffing_charts import codes_for, week_of_person
+from workload.figures.people_charts import codes_for
+from workload.figures.week_chart import week_of_person
 from workload.model.words import NO_VALUE
 
 HOSTILE = [

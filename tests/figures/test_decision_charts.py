@@ -15,8 +15,8 @@ from tests.figures.charts import marks, texts
 from tests.scenarios.scenarios import answer_of, seeds
 from tests.scenarios.test_compare import levers_of
 from tests.year_ahead.test_forecast import history
-from workload.figures import move_charts, scenario_charts, states, turnover_charts, year_charts
-from workload.figures.scenario_charts import MOST_DIGITS, ONLY_ROUNDING, ROUNDING, SHOWN, adding_up
+from workload.figures import move_charts, next_year_charts, scenario_charts, states, turnover_charts, year_charts
+from workload.figures.scenario_numbers import MOST_DIGITS, ONLY_ROUNDING, ROUNDING, SHOWN, adding_up
 from workload.model.words import NO_VALUE, agreeing_digits, rounded, shown
 from workload.rebalance.proposal import evaluate, rebalance, task_of
 from workload.scenarios.compare import SCENARIO, TODAY, compare, side_by_side
@@ -61,10 +61,10 @@ def charts():
         "strip": year_charts.week_strip(year),
         "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), 60),
         "owed": year_charts.owed_minutes(owed_by_month(year)),
-        "next year": year_charts.next_year_students(
+        "next year": next_year_charts.next_year_students(
             next_year(answer_of(2, students=100), history(answer_of(2, students=100)))
         ),
-        "earlier": year_charts.earlier_days(compared([snapshot_of(answer), snapshot_of(answer_of(4))])),
+        "earlier": next_year_charts.earlier_days(compared([snapshot_of(answer), snapshot_of(answer_of(4))])),
     }
 
 
@@ -158,7 +158,7 @@ def test_what_does_not_change_is_said_and_not_drawn():
     task = task_of(answer_of(7, students=40))
     assert "Nobody's week changes" in move_charts.before_and_after(evaluate(task, task.today), {}).alt
     assert "No proposal" in move_charts.few_moves([]).alt
-    assert "no earlier snapshot" in year_charts.earlier_days(compared([snapshot_of(answer_of(3))])).alt
+    assert "no earlier snapshot" in next_year_charts.earlier_days(compared([snapshot_of(answer_of(3))])).alt
 
 
 def test_a_school_with_a_hostile_name_is_text_in_every_chart():

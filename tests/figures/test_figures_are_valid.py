@@ -7,19 +7,19 @@ import pytest
 
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
-from workload.figures import school_charts, staffing_charts
+from workload.figures import caseload_charts, fte_charts, school_hours, school_rates, week_chart
 
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
 CHARTS = {
-    "week_of_person": lambda: staffing_charts.week_of_person(ANSWER.therapists.iloc[0]),
-    "from_post_to_required": lambda: staffing_charts.from_post_to_required(ANSWER),
-    "required_by_activity": lambda: staffing_charts.required_by_activity(ANSWER),
-    "what_moves_the_answer": lambda: staffing_charts.what_moves_the_answer(
+    "week_of_person": lambda: week_chart.week_of_person(ANSWER.therapists.iloc[0]),
+    "from_post_to_required": lambda: fte_charts.from_post_to_required(ANSWER),
+    "required_by_activity": lambda: fte_charts.required_by_activity(ANSWER),
+    "what_moves_the_answer": lambda: fte_charts.what_moves_the_answer(
         ANSWER.influences, ANSWER.district["required_fte"]
     ),
-    "dumbbell": lambda: school_charts.caseload_and_workload(ANSWER.schools, "school"),
-    "heat map": lambda: school_charts.hours_by_school_and_activity(ANSWER.schools),
-    "fte_per_1000": lambda: school_charts.fte_per_1000(ANSWER.schools),
+    "dumbbell": lambda: caseload_charts.caseload_and_workload(ANSWER.schools, "school"),
+    "heat map": lambda: school_hours.hours_by_school_and_activity(ANSWER.schools),
+    "fte_per_1000": lambda: school_rates.fte_per_1000(ANSWER.schools),
 }
 
 

@@ -4,13 +4,11 @@ import numpy as np
 import pytest
 
 from tests.figures.charts import charts_of_schools, district, marks, texts, trace
+from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.masking import masked
 from workload.figures.placing import Frame, text_positions
-from workload.figures.school_charts import (
-    caseload_and_workload,
-    fte_per_1000,
-    hours_by_school_and_activity,
-)
+from workload.figures.school_hours import hours_by_school_and_activity
+from workload.figures.school_rates import fte_per_1000
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import numbers, percent, shown
 

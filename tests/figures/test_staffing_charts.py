@@ -5,13 +5,9 @@ import itertools
 import pytest
 
 from tests.figures.charts import district
+from workload.figures.fte_charts import from_post_to_required, required_by_activity, what_moves_the_answer
 from workload.figures.palette import GAP
-from workload.figures.staffing_charts import (
-    from_post_to_required,
-    required_by_activity,
-    week_of_person,
-    what_moves_the_answer,
-)
+from workload.figures.week_chart import week_of_person
 from workload.model.words import fte, fte_number, hours, numbers, rounded, shown
 from workload.staffing.bridge import SUM, bridge
 

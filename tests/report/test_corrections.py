@@ -11,7 +11,7 @@ import pytest
 
 from tests.report.packets import sample_answer, workbook
 from workload.answer import analyze
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.intake.open.opening import open_file
 from workload.model.roster import typed
 from workload.report.corrections.correction_sheet import LINES, MISSING, POST, correction_sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workload.rules.benchmarks import benchmarks, benchmarks_of, read_benchmarks
+from workload.rules.benchmarks import benchmarks, read_benchmarks
 from workload.rules.rule import RuleError
 
 # The figures of the reading notes, and of the Chicago file: value, high, evidence, force
@@ -57,7 +57,7 @@ def test_the_survey_is_not_taken_for_practitioners_at_large():
 
 
 def test_figures_are_found_by_topic():
-    assert [one.id for one in benchmarks_of("minutes")] == [
+    assert [one.id for one in benchmarks().values() if one.topic == "minutes"] == [
         "chicago-2014-2015",
         "chicago-2015-2016",
         "chicago-2016-2017",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workload.rules.coverage import coverage, states_with_a_cap, without_a_number
+from workload.rules.coverage import coverage, without_a_number
 from workload.rules.packs import contract_examples, federal, packs
 from workload.rules.rule import KINDS
 
@@ -63,7 +63,12 @@ def test_every_state_of_the_notes_has_a_pack_that_can_be_chosen():
 
 
 def test_only_wisconsin_and_ohio_have_a_caseload_number_for_ots():
-    assert set(states_with_a_cap(DAY)) == {"WI", "OH"}
+    assert {
+        code for code, pack in packs().items() if any(rule.is_for_ots for rule in pack.of_kind("caseload_cap", DAY))
+    } == {
+        "WI",
+        "OH",
+    }
 
 
 @pytest.mark.parametrize("rule", [rule for _, rule in ALL], ids=lambda rule: rule.id)

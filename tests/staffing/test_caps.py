@@ -14,7 +14,6 @@ from workload.staffing.caps.caseload_caps import binding, caps_for, mixed_share
 from workload.staffing.caps.other_limits import (
     limits_for,
     limits_not_compared,
-    limits_table,
 )
 from workload.staffing.caps.supervision_contacts import supervision_contacts
 from workload.staffing.time_study.study import plain_entries, study_of
@@ -322,10 +321,3 @@ def test_wisconsin_holds_assistants_by_fte_and_by_persons():
     found = {check.id: check for check in limits_for(answer.staffing, pack_for("WI"))}
     assert (found["WI-ota-ratio-fte"].value, found["WI-ota-ratio-fte"].limit) == (pytest.approx(2.8), 2)
     assert (found["WI-ota-ratio-persons"].value, found["WI-ota-ratio-persons"].limit) == (4, 3)
-
-
-def test_the_table_of_limits_has_a_row_for_each_check_and_a_heading_without_any():
-    answer = district(20)
-    table = limits_table(limits_for(answer.staffing, clauses("Ours", [clause("site_limit", 4, "schools")])))
-    assert list(table["about"]) == ["A"]
-    assert "outside" in limits_table([]).columns

@@ -10,7 +10,7 @@ from workload.answer import analyze
 from workload.model.roster import roster_of
 from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn, problem_of, results
 from workload.staffing.concerns.sign_evidence import Evidence
-from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns, question_of
+from workload.staffing.concerns.warning_signs import ACTIONS, NOT_SEEN, SEEN, SIGNS, UNKNOWN, concerns
 from workload.staffing.delivered.compliance import delivered_from_log, delivered_of
 from workload.staffing.time_study.study import plain_entries, study_of
 
@@ -54,7 +54,7 @@ def check_in(answers, *signs):
 def test_there_are_ten_signs_each_with_a_question_and_an_action():
     assert len(SIGNS) == 10 == len(QUESTIONS)
     for sign in SIGNS:
-        assert question_of(sign).endswith("?")
+        assert QUESTIONS[sign.id].endswith("?")
         assert sign.action in ACTIONS
 
 

@@ -136,7 +136,7 @@ def _forms(view: View, options, delivered: Delivered | None) -> Iterator[tuple[s
 
 
 def _corrections(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.figures.staffing_charts import codes_for
+    from workload.figures.people_charts import codes_for
     from workload.report.corrections.correction_sheet import correction_sheet
 
     codes = codes_for(view.answer.therapists)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.explain.headline import TIME_WITHHELD
-from workload.figures.staffing_charts import codes_for
+from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
 from workload.model.units import MINUTES_PER_HOUR
 from workload.model.words import rounded

@@ -67,8 +67,3 @@ def read_benchmarks(path: Path) -> dict[str, Benchmark]:
 def benchmarks() -> Mapping[str, Benchmark]:
     """Every benchmark of `data/benchmarks.toml` by its id."""
     return MappingProxyType(read_benchmarks(DATA / "benchmarks.toml"))
-
-
-def benchmarks_of(topic: str) -> tuple[Benchmark, ...]:
-    """The benchmarks of a topic: survey, caseload, week, minutes, service rate, staffing."""
-    return tuple(one for one in benchmarks().values() if one.topic == topic)

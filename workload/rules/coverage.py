@@ -46,13 +46,6 @@ def _of_pack(pack: RulePack, day: date):
             )
 
 
-def states_with_a_cap(day: date) -> tuple[str, ...]:
-    """Postal codes of the states with a caseload number for OTs in force on the day, however well it was read."""
-    return tuple(
-        code for code, pack in packs().items() if any(rule.is_for_ots for rule in pack.of_kind("caseload_cap", day))
-    )
-
-
 def without_a_number(pack: RulePack) -> tuple[Rule, ...]:
     """The entries that say what was searched and sets no number."""
     return tuple(rule for rule in pack.rules if rule.kind == "no_number")

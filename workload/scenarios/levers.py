@@ -91,9 +91,3 @@ def trail_under(
         before = trail[-1][1] if trail else today(answer, pilot_schools)
         trail.append((lever, EFFECTS[type(lever)](before, lever)))
     return tuple(trail)
-
-
-def situation_under(answer: Answer, levers: Iterable[Lever], pilot_schools: tuple[str, ...] = ()) -> Situation:
-    """The pair table after the levers."""
-    trail = trail_under(answer, levers, pilot_schools)
-    return trail[-1][1] if trail else today(answer, pilot_schools)

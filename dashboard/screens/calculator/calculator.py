@@ -6,7 +6,8 @@ from dashboard.parts import summary, why_panel, widgets
 from dashboard.screens.calculator import calculator_inputs, own_week
 from dashboard.screens.people import one_therapist
 from dashboard.shell import session
-from workload.figures.staffing_charts import week_of_person
+from dashboard.shell.therapist_names import AS_WRITTEN
+from workload.figures.week_chart import week_of_person
 
 widgets.heading(
     "Is my own week possible?",
@@ -19,7 +20,7 @@ with asked:
 
 answer = own_week.answer(week, session.today(), session.assumptions())
 row = answer.therapists.iloc[0]
-labels = session.as_written()
+labels = AS_WRITTEN
 with told:
     st.header(summary.week_sentence(row))
     st.caption(summary.week_range_sentence(row))

@@ -7,8 +7,8 @@ from typing import get_type_hints
 
 import streamlit as st
 
+from dashboard.parts import widgets
 from dashboard.screens.calculator.own_week import Week
-from dashboard.shell import session
 
 
 @dataclass(frozen=True)
@@ -105,4 +105,4 @@ def number(ask: Ask) -> float:
         help=ask.help or None,
         format="%d" if kind is int else "%g",
     )
-    return session.within(value, kind(ask.least), kind(ask.most), kind(start))
+    return widgets.within(value, kind(ask.least), kind(ask.most), kind(start))

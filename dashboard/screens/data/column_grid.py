@@ -35,7 +35,7 @@ HOW = {EXACT: "known heading", BY_WORDS: "by its words"}
 
 def show(loaded: Loaded) -> None:
     """A card for every sheet of every file. Sheets that say how much stand open, the others open with a click."""
-    files = loaded.files[: len(session.kept_files()) or None]
+    files = loaded.files[: len(session.imported().files) or None]
     maps = sheet_maps(files)
     seen: set[tuple[str, str]] = set()
     services = any(each.fate == READ and each.table == "services" for each in maps)
@@ -111,7 +111,7 @@ def quiet_words(columns: Sequence[ColumnMap]) -> str:
 
 def use_as(sheet: SheetMap, key: str) -> None:
     """What a sheet is used as, and where its headings stand."""
-    given = session.import_map()
+    given = session.imported().answers
     now = given.tables.get(sheet.sheet) or (sheet.table if sheet.fate == READ else None)
     options = [*SHEETS, LEAVE_OUT]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -125,7 +125,7 @@ def use_as(sheet: SheetMap, key: str) -> None:
             key=f"use_as_{key}",
             on_change=decide,
             args=(f"use:{sheet.sheet}", f"use_as_{key}", f"The sheet {sheet.sheet} is used as", SHEETS),
-            disabled=not session.kept_files(),
+            disabled=not session.imported().files,
             width=320,
         )
         if sheet.header_row or sheet.fate != READ:
@@ -138,7 +138,7 @@ def use_as(sheet: SheetMap, key: str) -> None:
                 key=f"header_{key}",
                 on_change=decide,
                 args=(f"header_row:{sheet.sheet}", f"header_{key}", f"The headings of {sheet.sheet} stand in row", {}),
-                disabled=not session.kept_files(),
+                disabled=not session.imported().files,
                 width=140,
             )
 
@@ -169,7 +169,7 @@ def choice(sheet: SheetMap, column: ColumnMap, words: dict[str, str], key: str) 
         key=key,
         on_change=decide,
         args=(f"column:{sheet.fingerprint}:{column.heading}", key, f"The column {column.heading} is", words),
-        disabled=column.fate == PERSONAL or not session.kept_files(),
+        disabled=column.fate == PERSONAL or not session.imported().files,
     )
 
 

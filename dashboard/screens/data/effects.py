@@ -27,7 +27,7 @@ def is_small(loaded: Loaded) -> bool:
 
 def tried(loaded: Loaded) -> Tried:
     """The FTE of each choice of each open question; nothing for a long file until somebody asks for it."""
-    if not session.kept_files() or not (is_small(loaded) or data_state.now().work_out == loaded.roster.digest):
+    if not session.imported().files or not (is_small(loaded) or data_state.now().work_out == loaded.roster.digest):
         return {}
     return {question.key: _of(question) for question in loaded.questions}
 

@@ -62,7 +62,7 @@ def name_and_close() -> None:
 
 def rows(loaded: Loaded) -> None:
     """How every row ended, and what known report a file is."""
-    files = loaded.files[: len(session.kept_files()) or None]
+    files = loaded.files[: len(session.imported().files) or None]
     counts = [table.rows for file in files for sheet in file.sheets for table in sheet.tables]
     with st.container(key="card_rows"):
         left = sum(sum(each.excluded.values()) + each.unreadable for each in counts)

@@ -22,9 +22,9 @@ SHOWN = 12
 
 def show() -> None:
     """The list, and the panel to save and load it."""
-    if not session.kept_files():
+    if not session.imported().files:
         return
-    given = list(decisions(session.import_map()))
+    given = list(decisions(session.imported().answers))
     if given:
         with st.container(key="card_given"):
             title(f"{count(len(given), 'answer')} given", "Take one back and the question is asked again.")
@@ -85,9 +85,9 @@ def take_back(key: str) -> None:
 
 def saved_answers() -> None:
     """The answers so far: to save for the next upload or the command line, to load, to take back."""
-    if not session.kept_files():
+    if not session.imported().files:
         return
-    number = len(list(decisions(session.import_map())))
+    number = len(list(decisions(session.imported().answers)))
     # The label never changes: a panel with a new label is a new panel, and would close under the hand.
     box = st.expander("Save or load your answers", key="answers_panel", on_change="rerun")
     if not box.open:
@@ -116,7 +116,7 @@ def map_text() -> str:
     """The decisions as the file that the command line reads too."""
     from workload.intake.answers.import_map import map_text
 
-    return map_text(session.import_map())
+    return map_text(session.imported().answers)
 
 
 def forget() -> None:

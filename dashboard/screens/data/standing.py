@@ -35,7 +35,7 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
                 f"question{'s' * (number > 1)} open: {until(answer, effects.ends(found))}",
                 facts(loaded),
             )
-            if answer is not None and not found and session.kept_files():
+            if answer is not None and not found and session.imported().files:
                 st.button(
                     "Work out what each answer changes",
                     key="work_out",
@@ -114,7 +114,7 @@ def facts(loaded: Loaded, answer: Answer | None = None) -> list[str]:
     """How many rows of which files there are, what waits, and whether anybody has said who is in post."""
     counts = [each for each in loaded.roster.row_counts if each.table == "services"]
     read, taken, waiting = (sum(getattr(each, name) for each in counts) for name in ("read", "counted", "waiting"))
-    files = [report.name for report in loaded.files if report.refusal is None][: len(session.kept_files()) or None]
+    files = [report.name for report in loaded.files if report.refusal is None][: len(session.imported().files) or None]
     name = plain(files[0]) if len(files) == 1 else count(len(files), "file")
     said = [chip(*WAITS)] if loaded.questions or answer is None else []
     wait = "waits" if waiting == 1 else "wait"

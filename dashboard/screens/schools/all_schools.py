@@ -9,9 +9,10 @@ from dashboard.parts import filters, finding, live_chart, widgets
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.school_charts import fte_per_1000, hours_by_school_and_activity
+from workload.figures.school_hours import hours_by_school_and_activity
 from workload.figures.school_map import farthest_shared, in_miles, map_chart, map_words, miles_words, placed, shared
 from workload.figures.school_marks import School, hours_a_student, schools_shown, schools_table, withheld
+from workload.figures.school_rates import fte_per_1000
 from workload.figures.school_scatter import scatter_chart, scatter_words
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count, hours, shown

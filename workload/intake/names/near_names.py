@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -120,11 +120,3 @@ def likely(written: str, known: Sequence[str], words, most: int = 4) -> tuple[st
     choices = [words(name) for name in known]
     ranked = process.extract(words(written), choices, scorer=fuzz.WRatio, limit=most)
     return tuple(known[at] for _, _, at in ranked)
-
-
-def first_of_each(names: Iterable[str], key) -> dict[str, str]:
-    """Key -> the first name with this key."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(key(name), name)
-    return found

@@ -13,7 +13,6 @@ from functools import partial
 from math import ceil
 
 import numpy as np
-import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
@@ -104,12 +103,6 @@ def limits_not_compared(
 def rules_held(staffing: Staffing, pack: RulePack | None | Sequence[RulePack]) -> list[Rule]:
     """The rules for OTs in force on the day, in the order of the packs."""
     return [rule for one in _packs(pack) for rule in one.in_force(staffing.demand.day) if rule.is_for_ots]
-
-
-def limits_table(checks: Sequence[LimitCheck]) -> pd.DataFrame:
-    """The checks as a table, one row each, with the columns of `LimitCheck`."""
-    names = list(LimitCheck.__dataclass_fields__)
-    return pd.DataFrame([[getattr(check, name) for name in names] for check in checks], columns=names)
 
 
 def _ots(staffing: Staffing) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workload.staffing.concerns.check_in import QUESTIONS, results
+from workload.staffing.concerns.check_in import results
 from workload.staffing.concerns.sign_evidence import FROM_CHECK_IN, Evidence, Indicator
 from workload.staffing.concerns.sign_figures import INDICATORS
 
@@ -92,8 +92,3 @@ def _concern(
     if yes is not None and state != SEEN and (yes or state == UNKNOWN):
         state, decided_by = SEEN if yes else NOT_SEEN, FROM_CHECK_IN
     return Concern(sign, state, decided_by, indicator, yes, answers)
-
-
-def question_of(sign: Sign) -> str:
-    """What the check-in asks about the sign."""
-    return QUESTIONS[sign.id]

@@ -19,7 +19,8 @@ from dashboard.shell import cached, session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.scenario_charts import adding_up, gap_steps, schools_before_after
+from workload.figures.scenario_charts import gap_steps, schools_before_after
+from workload.figures.scenario_numbers import adding_up
 from workload.figures.states import state_texts
 from workload.model.words import count, rounded, shown
 from workload.report.table_files import as_csv, as_xlsx

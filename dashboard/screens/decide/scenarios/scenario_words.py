@@ -9,14 +9,7 @@ import pandas as pd
 from dashboard.parts.safe_text import plain
 from workload.answer import Answer
 from workload.explain.why import Basis, Explanation, Step
-from workload.figures.scenario_charts import (
-    RESTS,
-    ROUNDING,
-    SHOWN,
-    as_percent,
-    row_decimals,
-    signed,
-)
+from workload.figures.scenario_numbers import RESTS, ROUNDING, SHOWN, as_percent, row_decimals, signed
 from workload.figures.states import gap_clause, gap_words, hidden_change, minus, state_texts
 from workload.model.words import percent, rounded, shown
 from workload.scenarios.compare import SCENARIO, TODAY, Comparison

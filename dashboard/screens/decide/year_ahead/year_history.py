@@ -131,7 +131,7 @@ def take(answer: Answer) -> None:
     # Pseudonyms agree only under one secret, and the sample has its own.
     secret = cached.secret_of_the_sample() if session.district().is_sample else session.secret()
     for file in (session.chosen(uploader()) or ())[:MOST_FILES]:
-        loaded = load([(file.name, file.getvalue())], secret=secret, answers=session.import_map())
+        loaded = load([(file.name, file.getvalue())], secret=secret, answers=session.imported().answers)
         stop = next((issue for issue in loaded.roster.issues if issue.severity == ERROR), None)
         if stop is not None or not len(loaded.roster.services):
             problems.append(f"{file.name} was not used: {stop.message if stop else 'no service rows were found.'}")

@@ -14,8 +14,9 @@ from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
+from workload.figures.next_year_charts import earlier_days, next_year_students
 from workload.figures.states import state_texts
-from workload.figures.year_charts import earlier_days, evaluations_waiting, next_year_students, owed_minutes, week_strip
+from workload.figures.year_charts import evaluations_waiting, owed_minutes, week_strip
 from workload.model.words import count, fte, hours, in_words, shown
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
 from workload.year_ahead.forecast import TooLittleHistory, next_year

@@ -47,7 +47,7 @@ def show(answer: Answer, labels: Labels) -> None:
         study,
         counts(answer),
         session.assumptions(measured=False),
-        float(session.within(session.chosen("prior_events"), 0, 1_000, PRIOR_EVENTS)),
+        float(widgets.within(session.chosen("prior_events"), 0, 1_000, PRIOR_EVENTS)),
     )
     if not found:
         st.info("No event is counted yet, so there is nothing to measure.")

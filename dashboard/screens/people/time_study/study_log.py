@@ -57,12 +57,12 @@ def take(name: str, data: bytes) -> str:
     """Read an uploaded log together with the roster's files, so that names are settled; a sentence when it holds none."""
     from workload.intake.load import load
 
-    roster_files = session.kept_files()
+    roster_files = session.imported().files
     if session.district().is_sample:
         roster_files = [(cached.SAMPLE.name, cached.SAMPLE.read_bytes())]
     others = [(other, content) for other, content in roster_files if other != name]
     loaded = load(
-        [*others, (name, data)], secret=session.secret(), answers=session.import_map(), edits=session.imported().edits
+        [*others, (name, data)], secret=session.secret(), answers=session.imported().answers, edits=session.imported().edits
     )
     report = next(each for each in loaded.files if each.name == name)
     if report.refusal is not None:
