@@ -123,7 +123,7 @@ def title(plans: WeekRow, logged: PlanAndLog | None) -> str:
 
 def under(plans: WeekRow) -> str:
     """How to read the bars."""
-    mark = f" The dark mark is the contract of {plans.contract:g}." if plans.contract else ""
+    mark = f" The upright mark is the contract of {plans.contract:g}." if plans.contract else ""
     return f"Hours a week.{mark}"
 
 
