@@ -77,6 +77,7 @@ def test_a_person_opens_with_the_hours_of_the_week_and_goes_back():
     assert (
         heading(at) == f"OT 2 has {hours(row['workload_hours'])} hours of work in a week of {row['available_hours']:g}"
     )
+    assert f"likely <b>{one_therapist.likely(answer(), labels['OT 2'])}</b>" in "".join(html_of(at))
     next(each for each in at.button if each.label == "All weeks").click().run()
     assert heading(at).endswith("contracts") and box(at, "therapist").value is None
 

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.explain.steps import FTE, HOURS_A_WEEK, MINUTES_A_WEEK, SHARE, STUDENTS, Step, week_at_risk
+from workload.explain.steps import EXPOSURE, FTE, HOURS_A_WEEK, MINUTES_A_WEEK, SHARE, STUDENTS, Step, week_at_risk
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
 from workload.model.units import hours
@@ -316,16 +316,8 @@ def _at_risk(scope: Scope) -> Explanation:
         return _one_week_at_risk(scope)
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
-    rows = table[
-        [
-            "therapist",
-            "workload_hours",
-            "available_hours",
-            "student_hours",
-            "therapist_hours",
-            "student_minutes_at_risk",
-        ]
-    ]
+    weeks = ["workload_hours", "available_hours", "student_hours", "therapist_hours"]
+    rows = table[["therapist", *weeks, "student_minutes_at_risk"]]
     steps = [
         Step(name, value, MINUTES_A_WEEK, "+")
         for name, value in zip(rows["therapist"], rows["student_minutes_at_risk"], strict=True)
@@ -340,12 +332,11 @@ def _at_risk(scope: Scope) -> Explanation:
         ("hours_per_week",),
         rows,
         "people in post and work with no therapist",
-        ("An estimate of exposure: which sessions are really missed, only a log of delivered minutes can tell.",),
+        (EXPOSURE,),
     )
 
 
 def _one_week_at_risk(scope: Scope) -> Explanation:
-    """The same for one person, step by step from the hours of the week to the minutes of students."""
     steps, notes = week_at_risk(scope.answer.people.set_index("therapist").loc[scope.therapist])
     return _made(
         scope,
