@@ -116,7 +116,9 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
             yaxis={
                 "range": [len(weeks) - 0.5, -0.5],
                 "fixedrange": True,
-                "ticks": "",
+                "ticks": "outside",
+                "ticklen": 6,
+                "tickcolor": tones.clear,
                 "showgrid": False,
                 "zeroline": False,
                 "tickvals": at,
