@@ -141,6 +141,9 @@ def test_saving_who_is_in_post_opens_the_gap_and_is_the_command_lines_answer():
     answer = analyze(expected, default_day(expected, date.today()))
     assert answer.posts_known and finding_of(at) == " ".join(map(str, standing.settled(answer)))
     assert roster(at).known.vacant == (("OT", 0.5),)
+    visit(at, "premises")
+    assert not failed(at) and "Who is in post was typed in: 2 people." in pieces(at)
+    visit(at, "data")
     widget(at, "button", "fill_posts").click().run()
     assert len(widget(at, "data_editor", "posts_").value) == 3
     widget(at, "button", "forget_posts").click().run()

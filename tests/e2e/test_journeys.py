@@ -49,7 +49,7 @@ def test_an_uploaded_workbook_shows_the_numbers_of_the_json(page, server):
     page.goto(f"{server}/data")
     settle(page)
     upload(page, "bluff_county.xlsx", SAMPLE.read_bytes())
-    page.get_by_text("were understood").wait_for(timeout=60_000)
+    page.locator(".st-key-card_done, .st-key-waiting").wait_for(timeout=60_000)
     go(page, "Answer")
     answer = sample_answer()
     told = answer_json(answer)["district"]

@@ -113,13 +113,13 @@ def use_as(sheet: SheetMap, key: str) -> None:
     """What a sheet is used as, and where its headings stand."""
     given = session.imported().answers
     now = given.tables.get(sheet.sheet) or (sheet.table if sheet.fate == READ else None)
-    options = [*SHEETS, LEAVE_OUT]
+    options = current_first([*SHEETS, LEAVE_OUT], now)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        session.set_now(f"use_as_{key}", now if now in options else None)
+        session.set_now(f"use_as_{key}", now)
         st.selectbox(
             "Use this sheet as",
             options,
-            index=None,
+            index=0 if now else None,
             placeholder="Choose what it is",
             format_func=lambda name: SHEETS.get(name, "Nothing: leave it out"),
             key=f"use_as_{key}",
@@ -129,11 +129,10 @@ def use_as(sheet: SheetMap, key: str) -> None:
             width=320,
         )
         if sheet.header_row or sheet.fate != READ:
-            session.set_now(f"header_{key}", sheet.header_row or None)
+            session.set_now(f"header_{key}", sheet.header_row or 1)
             st.number_input(
                 "Headings in row",
                 min_value=1,
-                value=None,
                 step=1,
                 key=f"header_{key}",
                 on_change=decide,
@@ -157,13 +156,13 @@ def grid(sheet: SheetMap, columns: Sequence[ColumnMap], key: str) -> None:
 
 def choice(sheet: SheetMap, column: ColumnMap, words: dict[str, str], key: str) -> None:
     """What the column is taken for."""
-    options = list(words)
     meaning = column.meaning if column.meaning in words else column.meaning.partition("@")[0]
-    session.set_now(key, None if waits(column) and not column.meaning else meaning)  # the reading, whatever was drawn
+    now = None if waits(column) and not column.meaning else meaning
+    session.set_now(key, now)  # the reading, whatever was drawn before
     st.selectbox(
         safe(column.heading, 60),
-        options,
-        index=None,
+        current_first(list(words), now),
+        index=None if now is None else 0,
         placeholder="Choose",
         format_func=lambda name: plain(not_read(column) if name == NOT_READ else words[name]),
         key=key,
@@ -171,6 +170,11 @@ def choice(sheet: SheetMap, column: ColumnMap, words: dict[str, str], key: str) 
         args=(f"column:{sheet.fingerprint}:{column.heading}", key, f"The column {column.heading} is", words),
         disabled=column.fate == PERSONAL or not session.imported().files,
     )
+
+
+def current_first(options: list[str], now: str | None) -> list[str]:
+    """The options with the one in force at the head, where the list begins and cannot be emptied."""
+    return options if now is None else [now, *(each for each in options if each != now)]
 
 
 def waits(column: ColumnMap) -> bool:

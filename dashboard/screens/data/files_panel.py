@@ -8,17 +8,19 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.finding import note, plain_table, title
-from dashboard.parts.findings_list import row_counts
+from dashboard.parts.findings_list import SHEETS
 from dashboard.parts.safe_text import plain
+from dashboard.parts.summary import reason_words
 from dashboard.screens.data import file_totals_panel, uploads
 from dashboard.shell import cached, navigation, session
+from workload.model.words import count
 
 if TYPE_CHECKING:
     from workload.intake.load import Loaded
+    from workload.model.roster import RowCount
 
 KINDS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 MEGABYTE = 1024 * 1024
-NUMBERS = (3, 4, 5, 7)  # columns of the table of rows that hold numbers
 
 
 def bring() -> None:
@@ -66,18 +68,30 @@ def rows(loaded: Loaded) -> None:
     counts = [table.rows for file in files for sheet in file.sheets for table in sheet.tables]
     with st.container(key="card_rows"):
         left = sum(sum(each.excluded.values()) + each.unreadable for each in counts)
-        said = f"{left:,} {'row was' if left == 1 else 'rows were'} left out or could not be read"
-        title(said if left else "No row was left out", "Nothing unread becomes a zero.")
+        said = f"{left:,} {'row is' if left == 1 else 'rows are'} not counted"
+        title(said if left else "Every row is counted", "Nothing unread becomes a zero.")
         for file in files:
             for sheet in file.sheets:
                 for found in (sheet.recognized, *(table.recognized for table in sheet.tables)):
                     file_totals_panel.recognized(found)
         if counts:
-            table = row_counts(counts)
+            several = len({each.file for each in counts}) > 1
             plain_table(
-                list(table.columns),
-                [[plain(value) for value in row] for row in table.itertuples(index=False)],
+                ["Sheet", "How its rows ended"],
+                [[plain(f"{each.file}, {each.sheet}" if several else each.sheet), ended(each)] for each in counts],
                 "How the rows of every sheet ended",
-                NUMBERS,
             )
         widgets.links((navigation.CHECK, "See every row and finding"))
+
+
+def ended(each: RowCount) -> str:
+    """How the rows of a sheet ended, in a sentence whose parts add up to the rows read."""
+    lost = each.unreadable - each.waiting
+    parts = [f"{each.counted:,} taken over"]
+    if each.waiting:
+        parts.append(f"{each.waiting:,} wait for your answers")
+    if why := reason_words(each.excluded):
+        parts.append(f"{sum(each.excluded.values()):,} left out ({why})")
+    if lost:
+        parts.append(f"{lost:,} not readable")
+    return plain(f"{count(each.read, 'row')} as {SHEETS[each.table]}: {', '.join(parts)}.", 600)

@@ -12,7 +12,9 @@ from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import safe
 from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
+from workload.model.confirmations import Confirmation
 from workload.model.words import count
+from workload.premises.records import POSTS
 
 if TYPE_CHECKING:
     from workload.intake.answers.typed_posts import Post
@@ -64,6 +66,7 @@ def table() -> None:
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="–",
         alt="Who is in post: name or post, role, FTE or hours a week, dates, employment, supervisor, vacancy",
         column_config={
             "therapist": st.column_config.TextColumn(HEADINGS["therapist"], max_chars=80),
@@ -85,7 +88,11 @@ def table() -> None:
     left = lacking(typed)
     note(
         "One row for each person or vacant post. Role, and FTE or hours a week, are needed; the rest may stay empty."
-        + (f" {left[0]}" + (f" So do {len(left) - 1} more." if len(left) > 1 else "") if left else "")
+        + (
+            f" {left[0]}" + (f" {count(len(left) - 1, 'more row')} to fill in." if len(left) > 1 else "")
+            if left
+            else ""
+        )
     )
     with st.container(horizontal=True):
         if st.button("Save who is in post", key="save_posts", disabled=bool(left) or not typed):
@@ -145,6 +152,7 @@ def save(posts: tuple[Post, ...]) -> None:
 
     typed = open_files([(POSTS_FILE, as_csv(posts))]) if posts else ()
     session.set_imported(session.imported().with_posts(posts, typed))
+    session.confirm(POSTS, Confirmation("somebody", session.today().isoformat()) if posts else None)
     data_state.change(fills_posts=False)
 
 

@@ -117,11 +117,12 @@ def facts(loaded: Loaded, answer: Answer | None = None) -> list[str]:
     files = [report.name for report in loaded.files if report.refusal is None][: len(session.imported().files) or None]
     name = plain(files[0]) if len(files) == 1 else count(len(files), "file")
     said = [chip(*WAITS)] if loaded.questions or answer is None else []
+    so_far = " so far" if waiting else ""
     wait = "waits" if waiting == 1 else "wait"
     if counts:
         tail = f", {{}} {wait} for your answers." if waiting else "."
         said.append(
-            fact(f"{{}}: {read:,} rows, {taken:,} counted so far{tail}", name, *([f"{waiting:,}"] if waiting else []))
+            fact(f"{{}}: {read:,} rows, {taken:,} counted{so_far}{tail}", name, *([f"{waiting:,}"] if waiting else []))
         )
     else:
         said.append(fact("{}: no services were found.", name))

@@ -15,15 +15,6 @@ from workload.model.issues import ERROR, NOTICE, WARNING
 Tables = dict[str, dict[str, list]]
 
 
-SOURCE = ("file", "sheet", "row")
-
-
-ADDED = ("fte", "hours_per_week", "annual_cost", "named_duty_hours", "mtss_hours")  # of one person's rows
-
-
-ROUNDING = 1e-9
-
-
 def keep(rows: dict[str, list], kept: list[int]) -> None:
     for name, values in rows.items():
         rows[name] = [values[at] for at in kept]

@@ -12,7 +12,7 @@ from workload.answer import Answer
 from workload.model.confirmations import Confirmation
 from workload.model.words import count, fte
 from workload.premises.premise_list import premises_of
-from workload.premises.records import ASSUMED, CONFIRMED, OPEN, Premise, to_settle
+from workload.premises.records import ASSUMED, CONFIRMED, OPEN, POSTS, Premise, to_settle
 
 # Where something is typed or answered to settle a premise; the others are settled by saying that they hold.
 SETTLED_AT = {
@@ -52,8 +52,11 @@ def show(answer: Answer) -> None:
             "Settled premises",
         )
         for premise in known:
-            if premise.state == CONFIRMED and st.button(
-                f"Take back: {safe(premise.text, 80)}", key=f"take_back_{premise.id}", type="tertiary"
+            # Who is in post is taken back where it was typed in.
+            if (
+                premise.state == CONFIRMED
+                and premise.id != POSTS
+                and st.button(f"Take back: {safe(premise.text, 80)}", key=f"take_back_{premise.id}", type="tertiary")
             ):
                 session.confirm(premise.id, None)
                 st.rerun()
