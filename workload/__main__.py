@@ -189,22 +189,10 @@ def _check(options: argparse.Namespace) -> int:
             ),
         )
     else:
-        say("\n".join(_check_lines(loaded, answer)))
+        from workload.report.terminal_lines import check_lines
+
+        say("\n".join(check_lines(loaded, answer)))
     return _refused(issues) if answer is None else ANSWERED
-
-
-def _check_lines(loaded, answer) -> list[str]:
-    """Each sheet with its rows by fate, as `analyze` counts them, the open questions and what was found."""
-    counts, issues = (answer.row_counts, answer.issues) if answer else (loaded.roster.row_counts, loaded.roster.issues)
-    lines = [
-        f"{count.file}, sheet {count.sheet}: {count.read} rows read = {count.counted} counted + "
-        f"{sum(count.excluded.values())} excluded + {count.unreadable} unreadable"
-        for count in counts
-    ]
-    if answer:
-        lines.append(f"The counted rows are those of {answer.day.isoformat()}.")
-    questions = [f"question: {question.message}" for question in loaded.questions]
-    return [*lines, *questions, *(issue.as_line() for issue in issues if issue.severity != "error")]
 
 
 def _answer(options: argparse.Namespace):
@@ -273,7 +261,9 @@ def _analyze(options: argparse.Namespace) -> int:
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
-        say("\n".join([*_summary(answer), *_scenario_summary(**outcome.get("scenario", {}))]))
+        from workload.report.terminal_lines import answer_lines, scenario_lines
+
+        say("\n".join([*answer_lines(answer), *scenario_lines(**outcome.get("scenario", {}))]))
     return ANSWERED
 
 
@@ -282,7 +272,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     if not options.scenario:
         return {}
     from workload.model.issues import ERROR, Issue
-    from workload.report.answer_json import plain, refusal_json
+    from workload.report.answer_json import for_json, refusal_json
     from workload.scenarios.lever_fields import LeverError
     from workload.scenarios.outcome import apply
     from workload.scenarios.scenario import from_toml
@@ -298,42 +288,9 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     return {
         "scenario": {
             "name": outcome.scenario.name,
-            "figures": {name: plain(value) for name, value in outcome.figures.items()},
+            "figures": {name: for_json(value) for name, value in outcome.figures.items()},
         }
     }
-
-
-def _summary(answer) -> list[str]:
-    """The answer for a terminal: the sentence, each person, what was not counted."""
-    from workload.explain.headline import headline
-    from workload.model.words import shown
-
-    rows = [
-        f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
-        f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
-        for _, row in answer.therapists.iterrows()
-    ]
-    warnings = [issue.as_line() for issue in answer.issues]
-    return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", "", *rows, "", *warnings]
-
-
-def _scenario_summary(name: str = "", figures: dict | None = None) -> list[str]:
-    """What a scenario comes to, for a terminal; nothing without one."""
-    from workload.figures.states import gap_words, state_texts
-    from workload.model.words import count, percent, rounded, shown
-
-    if figures is None:
-        return []
-    pair = figures["required_fte"], figures["available_fte"]
-    needs, has, _ = state_texts(*pair)
-    return [
-        "",
-        f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
-        f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
-        f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
-        f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
-        f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates.",
-    ]
 
 
 def _refused(issues) -> int:

@@ -13,6 +13,7 @@ from dashboard.parts import column_labels
 from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import navigation, session
+from dashboard.shell.guard import PageEnds
 from workload.report.table_files import as_csv, as_xlsx, digest
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def need_answer(question: str) -> Answer:
     if not errors:
         st.warning("The totals of the file are unusual. Please look at them on Data before the answer is shown.")
         links((navigation.DATA, "Look at the totals"))
-        st.stop()
+        raise PageEnds
     st.error(
         f"{'One thing' if len(errors) == 1 else f'{len(errors)} things'} in the file must be settled before "
         "there can be an answer. A wrong number would be worse than none."
@@ -148,7 +149,7 @@ def need_answer(question: str) -> Answer:
     for issue in errors[:3]:
         st.markdown(f"- {safe(issue.message, 600)} {safe(issue.remedy, 600)}")
     links((navigation.CHECK, "See what to correct"), (navigation.DATA, "Upload the corrected file"))
-    return st.stop()
+    raise PageEnds
 
 
 def need_district(question: str) -> session.District:
@@ -163,7 +164,7 @@ def need_district(question: str) -> session.District:
             session.open_sample()
             st.rerun()
     links((navigation.DATA, "Upload a roster"), (navigation.CALCULATOR, "Try it for one therapist, without a file"))
-    return st.stop()
+    raise PageEnds
 
 
 def links(*targets: tuple[navigation.View, str]) -> None:

@@ -18,10 +18,16 @@ FAVICON = str(Path(__file__).parents[1] / "assets" / "favicon.png")
 LOG = logging.getLogger("dashboard")
 
 
+class PageEnds(Exception):
+    """There is nothing more to show on a page; the frame around it goes on, which `st.stop` would end too."""
+
+
 def run(body: Callable[[], object]) -> None:
     """Run a page or a part of one. A failure leaves a sentence with a reference number."""
     try:
         body()
+    except PageEnds:
+        return
     except Exception as failure:
         reference = secrets.token_hex(3).upper()
         LOG.error("%s %s at %s", reference, type(failure).__name__, place(failure))

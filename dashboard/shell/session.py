@@ -140,7 +140,6 @@ def set_imported(changed: Imported) -> None:
     st.session_state[IMPORTED] = changed
 
 
-
 def decide(key: str, choice: str) -> None:
     """One more decision about the files."""
     set_imported(imported().with_answers(imported().answers.with_answer(key, choice)))

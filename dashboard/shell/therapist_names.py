@@ -75,7 +75,9 @@ class Labels:
         return replace(opened, title=self.sentence(opened.title), steps=steps, rows=self.table(opened.rows))
 
 
-AS_WRITTEN = Labels(MappingProxyType({}), named=True)  # every text as it is: for the calculator, where nobody has a name
+AS_WRITTEN = Labels(
+    MappingProxyType({}), named=True
+)  # every text as it is: for the calculator, where nobody has a name
 
 
 def labels_of(therapists: pd.DataFrame, named: bool) -> Labels:

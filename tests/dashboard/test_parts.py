@@ -1,6 +1,5 @@
 """The parts that pages are made of: safe text, labels, slider spans, the typed-in week, the failure that tells nothing."""
 
-import json
 import logging
 import re
 from datetime import date
@@ -16,7 +15,7 @@ from dashboard.screens.calculator.calculator_inputs import GROUPS
 from dashboard.screens.method import method_tables
 from dashboard.shell import guard
 from dashboard.shell.therapist_names import NO_THERAPIST, labels_of
-from tests.dashboard.support import HOSTILE, district, opened, visit
+from tests.dashboard.support import HOSTILE, district
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.why import explain
@@ -153,12 +152,6 @@ def test_a_failure_leaves_a_reference_and_its_place_and_never_its_words(caplog):
     with caplog.at_level(logging.ERROR):
         guard.run(body)
     assert "Canary" not in caplog.text and "ValueError" in caplog.text and "test_parts.py" in caplog.text
-
-
-def test_the_weeks_on_therapists_are_drawn_with_their_likely_range():
-    at = visit(opened(district()).run(), "therapists")
-    traces = [trace for chart in at.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
-    assert any(trace.get("name") == "likely range" for trace in traces)
 
 
 def test_the_sources_of_a_figure_can_be_opened_while_they_are_the_defaults():

@@ -11,7 +11,7 @@ from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
 from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.chart import Chart
-from workload.figures.fte_charts import from_post_to_required, required_by_activity, what_moves_the_answer
+from workload.figures.fte_charts import required_by_activity, what_moves_the_answer
 from workload.figures.school_hours import hours_by_school_and_activity
 from workload.figures.school_rates import fte_per_1000
 from workload.figures.week_chart import week_of_person
@@ -45,7 +45,6 @@ def charts_of_schools(schools: pd.DataFrame, smallest: int = 0) -> dict[str, Cha
 
 def charts_of_district(answer: Answer) -> dict[str, Chart]:
     return {
-        "bridge": from_post_to_required(answer),
         "parts": required_by_activity(answer),
         "tornado": what_moves_the_answer(answer.influences, answer.district["required_fte"]),
     }

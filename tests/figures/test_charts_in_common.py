@@ -16,7 +16,7 @@ from tests.figures.charts import (
     marks,
     texts,
 )
-from workload.figures.chart import empty_chart, safe
+from workload.figures.chart import empty_chart, for_plotly
 from workload.figures.people_charts import codes_for
 from workload.figures.week_chart import week_of_person
 from workload.model.words import NO_VALUE
@@ -98,8 +98,8 @@ def test_the_table_keeps_names_as_they_are():
 
 
 def test_text_is_shown_letter_by_letter():
-    assert safe("a<b>&$") == "a&lt;b&gt;&amp;&#36;"
-    assert safe("Little Bluffs Preschool Center", 12) == "Little Bluf…"
+    assert for_plotly("a<b>&$") == "a&lt;b&gt;&amp;&#36;"
+    assert for_plotly("Little Bluffs Preschool Center", 12) == "Little Bluf…"
 
 
 def test_a_name_that_nobody_asked_for_is_nowhere():

@@ -12,7 +12,6 @@ from workload.figures import caseload_charts, fte_charts, school_hours, school_r
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
 CHARTS = {
     "week_of_person": lambda: week_chart.week_of_person(ANSWER.therapists.iloc[0]),
-    "from_post_to_required": lambda: fte_charts.from_post_to_required(ANSWER),
     "required_by_activity": lambda: fte_charts.required_by_activity(ANSWER),
     "what_moves_the_answer": lambda: fte_charts.what_moves_the_answer(
         ANSWER.influences, ANSWER.district["required_fte"]

@@ -1,14 +1,12 @@
 """The charts of the people and of FTE: numbers as in the tables, in an order that ranks nobody."""
 
-import itertools
-
 import pytest
 
 from tests.figures.charts import district
-from workload.figures.fte_charts import from_post_to_required, required_by_activity, what_moves_the_answer
+from workload.figures.fte_charts import required_by_activity, what_moves_the_answer
 from workload.figures.palette import GAP
 from workload.figures.week_chart import week_of_person
-from workload.model.words import fte, fte_number, hours, numbers, rounded, shown
+from workload.model.words import fte, fte_number, hours, numbers, shown
 from workload.staffing.bridge import SUM, bridge
 
 SEEDS = range(1, 13)
@@ -58,31 +56,6 @@ def test_every_kind_of_step_occurs_somewhere():
         "Room in other weeks",
         "Available today",
     } <= labels
-
-
-def test_the_bars_of_the_bridge_are_its_steps():
-    answer = district()
-    chart, steps = from_post_to_required(answer), bridge(answer.staffing)
-    bars = next(each for each in chart.figure["data"] if each["type"] == "bar")
-    assert bars["x"] == pytest.approx([step.fte for step in steps])
-    assert chart.table["FTE"].tolist() == [fte_number(step.fte) for step in steps]
-    ends = [base + length for base, length in zip(bars["base"], bars["x"], strict=True)]
-    for (_, before), (at, step) in itertools.pairwise(enumerate(steps)):
-        assert bars["base"][at] == (0 if step.kind == SUM else pytest.approx(ends[at - 1])), before.label
-    assert f"{fte(steps[-1].fte)} FTE required" in chart.alt
-
-
-def test_rounded_steps_that_miss_their_sum_are_explained():
-    for seed in SEEDS:
-        chart = from_post_to_required(district(seed))
-        level, misses = 0.0, False
-        for at, (label, value) in enumerate(zip(chart.table["Step"], chart.table["FTE"], strict=True)):
-            if label in ("In post (contracted)", "In post and available", "Available today", "Required"):
-                misses |= at > 0 and rounded(level, 2) != value
-                level = value
-            else:
-                level += value
-        assert misses == ("rounded by itself" in chart.note)
 
 
 def test_the_parts_of_the_required_fte_add_up_to_it():

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from workload.report.table_files import as_csv, as_xlsx, clean, digest, harmless
+from workload.report.table_files import as_csv, as_xlsx, digest, for_a_cell, harmless
 
 ATTACKS = [
     "=1+1",
@@ -51,7 +51,7 @@ def test_no_field_of_a_csv_begins_like_a_formula(attack):
 def test_text_in_a_workbook_is_text_and_nothing_else(attack):
     data = as_xlsx({attack: pd.DataFrame({attack: [attack], "number": [-1.5]})})
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    assert sheet["A2"].data_type == "s" and sheet["A2"].value == clean(attack)
+    assert sheet["A2"].data_type == "s" and sheet["A2"].value == for_a_cell(attack)
     assert sheet["A2"].hyperlink is None and sheet["B2"].value == -1.5
     parts = zipfile.ZipFile(io.BytesIO(data))
     assert "<f>" not in "".join(parts.read(name).decode("utf-8") for name in parts.namelist() if "sheet" in name)
@@ -64,7 +64,7 @@ def test_the_apostrophe_is_put_before_a_formula_and_nowhere_else():
 
 def test_control_characters_and_half_characters_are_removed():
     text = "a\x00b\x0bc\x1fd\ud800e\nf"
-    assert clean(text) == "abcde\nf"
+    assert for_a_cell(text) == "abcde\nf"
     table = pd.DataFrame({"text": pd.Series([text], dtype=object)})
     assert fields(as_csv(table))[1] == ["abcde\nf"]
     assert openpyxl.load_workbook(io.BytesIO(as_xlsx({"one": table}))).active["A2"].value == "abcde\nf"

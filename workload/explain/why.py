@@ -17,23 +17,12 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
+from workload.explain.steps import EXPOSURE, FTE, HOURS_A_WEEK, MINUTES_A_WEEK, SHARE, STUDENTS, Step, week_at_risk
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
-from workload.model.units import hours, minutes
+from workload.model.units import hours
 from workload.work.activities import ACTIVITIES, BY_CODE, CODES, INDIVIDUAL, SERVICE
 from workload.work.demand import FEATURES
-
-HOURS_A_WEEK, FTE, MINUTES_A_WEEK, STUDENTS, SHARE = "hours a week", "FTE", "minutes a week", "students", "share"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the arithmetic. Steps with a `sign` are added up (or taken off) to the total below them."""
-
-    label: str
-    value: float
-    unit: str
-    sign: str = ""  # "+", "-", "÷", "×", "=" or "" for an input that stands by itself
 
 
 @dataclass(frozen=True)
@@ -327,16 +316,8 @@ def _at_risk(scope: Scope) -> Explanation:
         return _one_week_at_risk(scope)
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
-    rows = table[
-        [
-            "therapist",
-            "workload_hours",
-            "available_hours",
-            "student_hours",
-            "therapist_hours",
-            "student_minutes_at_risk",
-        ]
-    ]
+    weeks = ["workload_hours", "available_hours", "student_hours", "therapist_hours"]
+    rows = table[["therapist", *weeks, "student_minutes_at_risk"]]
     steps = [
         Step(name, value, MINUTES_A_WEEK, "+")
         for name, value in zip(rows["therapist"], rows["student_minutes_at_risk"], strict=True)
@@ -351,36 +332,12 @@ def _at_risk(scope: Scope) -> Explanation:
         ("hours_per_week",),
         rows,
         "people in post and work with no therapist",
-        ("An estimate of exposure: which sessions are really missed, only a log of delivered minutes can tell.",),
+        (EXPOSURE,),
     )
 
 
 def _one_week_at_risk(scope: Scope) -> Explanation:
-    """The same for one person, step by step from the hours of the week to the minutes of students."""
-    row = scope.answer.people.set_index("therapist").loc[scope.therapist]
-    work, there = float(row["workload_hours"]), float(row["available_hours"])
-    student, therapist = float(row["student_hours"]), float(row["therapist_hours"])
-    beyond, at_risk = max(0.0, work - there), float(row["student_minutes_at_risk"])
-    sides = [("Hours of work", work), ("Hours available", there)]
-    sides = sides if work > there else sides[::-1]
-    steps = [
-        *(Step(label, value, HOURS_A_WEEK, sign) for (label, value), sign in zip(sides, "+-", strict=True)),
-        Step("Hours that do not fit" if beyond else "Hours to spare", abs(work - there), HOURS_A_WEEK, "="),
-    ]
-    notes = ["An estimate of exposure: which sessions are really missed, only a log of delivered minutes can tell."]
-    if beyond and therapist:
-        exposed = minutes(beyond) * student / therapist
-        steps += [
-            Step("Minutes in an hour", minutes(1), "minutes", "×"),
-            Step("Student hours promised a week", student, HOURS_A_WEEK, "×"),
-            Step("Therapist hours that they take", therapist, HOURS_A_WEEK, "÷"),
-        ]
-        if exposed > at_risk:
-            notes.insert(
-                0,
-                f"That is {exposed:,.0f} minutes; no more than the {at_risk:,.0f} minutes that are promised can be at risk.",
-            )
-    steps.append(Step("Minutes at risk", at_risk, MINUTES_A_WEEK, "="))
+    steps, notes = week_at_risk(scope.answer.people.set_index("therapist").loc[scope.therapist])
     return _made(
         scope,
         "Estimated student minutes at risk",

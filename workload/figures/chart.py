@@ -127,7 +127,7 @@ def rows_height(rows: int, extra: int = 0) -> int:
     return ABOVE_AND_BELOW_PIXELS + extra + ROW_PIXELS * max(rows, 3)
 
 
-def safe(text: object, letters: int | None = None) -> str:
+def for_plotly(text: object, letters: int | None = None) -> str:
     """Text from a file as Plotly shows it letter by letter: no markup, no formulas, one line.
 
     letters  longer text is cut with an ellipsis; the table has the whole
@@ -143,7 +143,7 @@ def safe(text: object, letters: int | None = None) -> str:
 
 def short_name(name: object) -> str:
     """A name for an axis or a label: safe, and cut where it is very long."""
-    return safe(name, NAME_LETTERS)
+    return for_plotly(name, NAME_LETTERS)
 
 
 def two_tone(trace: dict, core: float = 2.5, halo: float = 5.5) -> list[dict]:
@@ -178,7 +178,7 @@ def legend_above() -> dict:
 
 def empty_chart(title: str, missing: str, remedy: str, columns: Sequence[str] = ()) -> Chart:
     """The chart that says what is missing and what to do."""
-    lines = "<br>".join(safe(line) for line in wrap(missing, 60) + wrap(remedy, 60))
+    lines = "<br>".join(for_plotly(line) for line in wrap(missing, 60) + wrap(remedy, 60))
     hidden = {"visible": False, "fixedrange": True}
     annotation = note_at(lines, 15, xref="paper", yref="paper", x=0.5, y=0.5)
     # Streamlit refuses a figure without a trace.

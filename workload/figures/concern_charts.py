@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workload.figures.chart import Chart, empty_chart, layout, on_the_right, row_axes, rows_height, safe, value_axis
+from workload.figures.chart import (
+    Chart,
+    empty_chart,
+    for_plotly,
+    layout,
+    on_the_right,
+    row_axes,
+    rows_height,
+    value_axis,
+)
 from workload.figures.palette import CAPACITY, NEUTRAL, PAPER, WORK
 from workload.model.words import count, hours, numbers, rounded, within
 from workload.staffing.concerns.check_in import QUESTIONS
@@ -72,7 +81,7 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         "layout": layout(
             rows_height(len(areas)),
             xaxis=value_axis("hours a week more (right) or less (left) than the model", range=[-span, span]),
-            **row_axes([safe(label, LETTERS) for label in labels], right),
+            **row_axes([for_plotly(label, LETTERS) for label in labels], right),
         ),
     }
     table = pd.DataFrame(
@@ -136,7 +145,7 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
         "layout": layout(
             rows_height(len(labels)),
             xaxis=value_axis("people who said yes", range=[0, answers], dtick=max(1, answers // 8)),
-            **row_axes([safe(label, LETTERS) for label in labels.values()], right),
+            **row_axes([for_plotly(label, LETTERS) for label in labels.values()], right),
         ),
     }
     table = pd.DataFrame(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workload.figures.chart import layout, safe
+from workload.figures.chart import for_plotly, layout
 from workload.figures.placing import LETTER_PIXELS
 from workload.figures.tones import THIRDS, Tones, third_fill
 from workload.model.words import hours, rounded
@@ -72,7 +72,7 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
     The contract is a dark mark. What lies beyond it is underlined in the color of missing time.
     """
     weeks = list(weeks)[:MOST_WEEKS]
-    top, widest = _top(weeks), max((len(safe(week.label, LETTERS)) for week in weeks), default=0)
+    top, widest = _top(weeks), max((len(for_plotly(week.label, LETTERS)) for week in weeks), default=0)
     at, fill = list(range(len(weeks))), third_fill(tones)
     bars, base = [], [0.0] * len(weeks)
     for place, third in enumerate(THIRDS):
@@ -89,7 +89,7 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
                 "customdata": [[week.code] for week in weeks],
                 "hoverinfo": "text",
                 "hovertext": [
-                    f"{safe(week.label)}: {hours(value)} h a week {third.label}"
+                    f"{for_plotly(week.label)}: {hours(value)} h a week {third.label}"
                     for week, value in zip(weeks, values, strict=True)
                 ],
                 "marker": {"color": color, "line": {"width": 1, "color": edge}},
@@ -116,11 +116,13 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
             yaxis={
                 "range": [len(weeks) - 0.5, -0.5],
                 "fixedrange": True,
-                "ticks": "",
+                "ticks": "outside",
+                "ticklen": 6,
+                "tickcolor": tones.clear,
                 "showgrid": False,
                 "zeroline": False,
                 "tickvals": at,
-                "ticktext": [safe(week.label, LETTERS) for week in weeks],
+                "ticktext": [for_plotly(week.label, LETTERS) for week in weeks],
                 "tickfont": {"size": 14, "color": tones.ink},
             },
         ),

@@ -11,131 +11,25 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     font,
+    for_plotly,
     layout,
     note_at,
     on_the_right,
     row_axes,
     rows_height,
-    safe,
     value_axis,
 )
-from workload.figures.palette import GAP, GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
+from workload.figures.palette import GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
 from workload.model.parameters import parameters
-from workload.model.words import fte, fte_number, numbers, percent, rounded, shown, within
-from workload.staffing.bridge import CAPACITY, NEED, NOTHING_FTE, SPARE, SUM, Step, bridge
+from workload.model.words import fte, fte_number, numbers, percent, shown, within
+from workload.staffing.bridge import NOTHING_FTE
 from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
 LOAD = "Load a roster on the page Data, or the sample on the page Home."
-BRIDGE_TITLE = "Why this many? From the FTE in post to the FTE required"
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"
 MOST_INFLUENCES = 5
-STEP_COLORS = {SUM: TOTAL, CAPACITY: NEUTRAL, NEED: GAP, SPARE: ROOM}
-
-
-def from_post_to_required(answer: Answer) -> Chart:
-    """The way from the FTE in post to the FTE required, by cause. OTs and OTAs together."""
-    table = answer.people
-    if table.empty or not (table["required_fte"].sum() or table["contracted_fte"].sum()):
-        return empty_chart(
-            BRIDGE_TITLE,
-            "Nobody is in post and there is no work.",
-            LOAD,
-            ("Step", "FTE", "Running total, FTE", "What it is"),
-        )
-    steps = bridge(answer.staffing)
-    starts, ends, level = [], [], 0.0
-    for step in steps:
-        starts.append(0.0 if step.kind == SUM else level)
-        level = step.fte if step.kind == SUM else level + step.fte
-        ends.append(level)
-    said = [fte(step.fte) if step.kind == SUM else _signed(step.fte) for step in steps]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": list(range(len(steps))),
-        "width": 0.66,
-        "x": [end - start for start, end in zip(starts, ends, strict=True)],
-        "base": starts,
-        "marker": {
-            "color": [STEP_COLORS[step.kind] for step in steps],
-            "pattern": {
-                "shape": ["/" if step.kind == CAPACITY else "" for step in steps],
-                "fillmode": "overlay",
-                "fgcolor": PAPER,
-                "size": 7,
-                "solidity": 0.3,
-            },
-        },
-        "hoverinfo": "text",
-        "hovertext": [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
-    }
-    links: dict = {"x": [], "y": []}
-    for place, end in enumerate(ends[:-1]):
-        links["x"] += [end, end, None]
-        links["y"] += [place - 0.33, place + 1.33, None]
-    link = {
-        "type": "scatter",
-        "mode": "lines",
-        **links,
-        "line": {"color": NEUTRAL, "width": 1, "dash": "dot"},
-        "hoverinfo": "skip",
-    }
-    labels = [f"<b>{step.label}</b>" if step.kind == SUM else step.label for step in steps]
-    right = [f"<b>{text}</b>" if step.kind == SUM else text for step, text in zip(steps, said, strict=True)]
-    figure = {
-        "data": [link, bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(steps), extra=10),
-            xaxis=value_axis("FTE", range=[0, max(*starts, *ends) * 1.05]),
-            **row_axes(labels, right),
-        ),
-    }
-    data = pd.DataFrame(
-        {
-            "Step": [step.label for step in steps],
-            "FTE": [fte_number(step.fte) for step in steps],
-            "Running total, FTE": [fte_number(end) for end in ends],
-            "What it is": [step.meaning for step in steps],
-        }
-    )
-    parts = "; ".join(
-        f"{within(step.label)} {text}" for step, text in zip(steps, said, strict=True) if step.kind != SUM
-    )
-    alt = f"From {said[0]} FTE in post to {said[-1]} FTE required, OTs and OTAs together. " + (
-        f"The steps in FTE: {parts}." if parts else "Nothing lies between them."
-    )
-    return Chart(
-        figure,
-        BRIDGE_TITLE,
-        alt,
-        data,
-        " ".join(
-            [
-                "OTs and OTAs together. Red is work that has no hours; it is about posts and weeks, not about people.",
-                *_rounding_note(steps),
-            ]
-        ),
-    )
-
-
-def _signed(value: float) -> str:
-    return f"+{fte(value)}" if value > 0 else f"−{fte(-value)}"
-
-
-def _rounding_note(steps: Sequence[Step]) -> list[str]:
-    """Says so where the shown steps miss the shown sums by rounding."""
-    level = 0.0
-    for step in steps:
-        value = fte_number(step.fte)
-        if step.kind != SUM:
-            level += value
-            continue
-        if step is not steps[0] and rounded(level, 2) != value:
-            return ["Each figure is rounded by itself, so the sum of those shown can differ in the last digit."]
-        level = value
-    return []
 
 
 def required_by_activity(answer: Answer) -> Chart:
@@ -259,7 +153,7 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
     low, high = min(*all_ends, required_fte), max(*all_ends, required_fte)
     room = (high - low) * 0.42
     words = note_at(f"{fte(required_fte)} FTE required", x=required_fte, y=-0.62, yanchor="bottom")
-    labels = [safe(_broken(parameter.label)).replace("|", "<br>") for parameter in known]
+    labels = [for_plotly(_broken(parameter.label)).replace("|", "<br>") for parameter in known]
     figure = {
         "data": data,
         "layout": layout(

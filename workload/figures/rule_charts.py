@@ -10,13 +10,13 @@ import pandas as pd
 from workload.figures.chart import (
     Chart,
     empty_chart,
+    for_plotly,
     layout,
     legend_above,
     note_at,
     on_the_right,
     row_axes,
     rows_height,
-    safe,
     short_name,
     two_tone,
     value_axis,
@@ -193,7 +193,7 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         yanchor="bottom",
         xanchor="right" if left else "left",
     )
-    labels = [safe(_broken(one.label)).replace("|", "<br>") for one in methods]
+    labels = [for_plotly(_broken(one.label)).replace("|", "<br>") for one in methods]
     labels = [f"<b>{label}</b>" if one.method == HOUSE else label for label, one in zip(labels, methods, strict=True)]
     figure = {
         "data": [post, *(one for one in data if one["x"]), on_the_right()],
@@ -228,7 +228,7 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
             for end in dict.fromkeys((one.low, one.high)):
                 x.append(end)
                 y.append(place)
-                words.append(f"{safe(one.label, LETTERS)}: {_span(one)} FTE")
+                words.append(f"{for_plotly(one.label, LETTERS)}: {_span(one)} FTE")
     marker = (
         {"symbol": "diamond", "size": 11, "color": PAPER, "line": {"color": color, "width": 2.5}}
         if heads

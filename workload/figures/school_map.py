@@ -7,9 +7,9 @@ from math import cos, isnan, radians, sqrt
 
 import pandas as pd
 
-from workload.figures.chart import layout, short_name
+from workload.figures.chart import layout
 from workload.figures.placing import Frame, text_positions
-from workload.figures.school_marks import School, dots
+from workload.figures.school_marks import School, dots, label_of
 from workload.figures.tones import Tones
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.model.units import EARTH_RADIUS_MILES
@@ -121,7 +121,7 @@ def map_chart(
     at = dict(zip((school.name for school in schools), points, strict=True))
     largest = sorted(schools, key=lambda school: (not school.short, -school.hours, school.name))[:MOST_NAMED]
     named = {school.name for school in largest} | {chosen}
-    texts = [short_name(school.name) if school.name in named else "" for school in schools]
+    texts = [label_of(school.name) if school.name in named else "" for school in schools]
     frame = Frame(x, y, (x[1] - x[0]) * mile, (y[1] - y[0]) * mile)
     positions = text_positions(points, texts, frame, [size / 2 for size in sizes])
     joined = [(at[one], at[other]) for one, other in pairs if one in at and other in at]

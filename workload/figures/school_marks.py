@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,21 @@ class School:
     def words(self) -> str:
         gap = f", {self.gap}{'' if self.gap == 'even' else ' FTE'}" if self.gap else ""
         return f"{short_name(self.name)}: {count(self.students, 'student')}, {hours(self.hours)} h a week{gap}"
+
+
+SHORTER = (
+    (r"\bElementary( School)?\b", "El"),
+    (r"\bMiddle School\b", "Middle"),
+    (r"\bHigh School\b", "High"),
+    (r"\bPreschool Center\b", "Preschool"),
+)
+
+
+def label_of(name: str) -> str:
+    """A school's name beside its dot: the kind of school in few letters, so that more schools can be named."""
+    for words, fewer in SHORTER:
+        name = re.sub(words, fewer, name)
+    return short_name(name)
 
 
 def schools_shown(schools: pd.DataFrame, smallest: int = 0) -> list[School]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.figures.chart import layout, short_name
+from workload.figures.chart import layout
 from workload.figures.placing import Frame, text_positions
-from workload.figures.school_marks import School, dots
+from workload.figures.school_marks import School, dots, label_of
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, shown
 
 HEIGHT, MOST_NAMED = 372, 7
-SMALL_SCREEN = (
-    290,
-    300,
-)  # pixels of the drawing on a phone; names are placed so that they do not lie on each other there
+SMALL_SCREEN = (330, 300)  # pixels: where names are placed so that they do not lie on each other
 MARGIN = 1.12  # how far the axes go beyond the farthest school
 
 
@@ -29,11 +26,12 @@ def scatter_chart(schools: Sequence[School], a_student: float, tones: Tones, cho
 
     The school that is open is always named.
     """
+    schools = farthest(schools, a_student, len(schools))  # whoever lies farthest is named first
     most_students = max((school.students for school in schools), default=1) * MARGIN
     most_hours = max((school.hours for school in schools), default=1.0) * MARGIN or 1.0
     end = min(most_students, most_hours / a_student) if a_student > 0 else most_students
     named = {school.name for school in farthest(schools, a_student)} | {chosen}
-    texts = [short_name(school.name) if school.name in named else "" for school in schools]
+    texts = [label_of(school.name) if school.name in named else "" for school in schools]
     frame = Frame((0, most_students), (0, most_hours), *SMALL_SCREEN)
     positions = text_positions([(school.students, school.hours) for school in schools], texts, frame)
     axis = {"fixedrange": True, "gridcolor": tones.rule, "zeroline": False, "color": tones.soft, "nticks": 5}

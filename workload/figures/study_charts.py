@@ -7,13 +7,13 @@ import pandas as pd
 from workload.figures.chart import (
     Chart,
     empty_chart,
+    for_plotly,
     layout,
     legend_above,
     note_at,
     on_the_right,
     row_axes,
     rows_height,
-    safe,
     two_tone,
     value_axis,
 )
@@ -81,7 +81,7 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
             showlegend=True,
             legend=legend_above(),
             xaxis=value_axis("hours logged", range=[0, max(worked) * 1.04]),
-            **row_axes([safe(label, LETTERS) for label in labels], right),
+            **row_axes([for_plotly(label, LETTERS) for label in labels], right),
         ),
     }
     table = pd.DataFrame(
@@ -179,7 +179,7 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
             rows_height(len(areas), extra=20),
             annotations=keys,
             xaxis=value_axis("hours a week, together", range=[0, top or 1]),
-            **row_axes([safe(label, LETTERS) for label in labels], right, first=-1.35, heading="model → logged"),
+            **row_axes([for_plotly(label, LETTERS) for label in labels], right, first=-1.35, heading="model → logged"),
         ),
     }
     table = pd.DataFrame(
@@ -253,7 +253,7 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
         "layout": layout(
             rows_height(len(rows)),
             xaxis=value_axis("share of moments at work, %", range=[0, max(high) * 1.06]),
-            **row_axes([safe(label, LETTERS) for label in labels], right),
+            **row_axes([for_plotly(label, LETTERS) for label in labels], right),
         ),
     }
     number = int(rows["moments"].iloc[0])

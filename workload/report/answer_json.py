@@ -23,7 +23,7 @@ VERSION = 2
 FTE = ("required_fte", "available_fte", "gap_fte")
 
 
-def plain(value: object) -> object:
+def for_json(value: object) -> object:
     """A number as JSON knows it: NaN and missing become None, NumPy numbers become Python's."""
     if value is None or isinstance(value, str | bool):
         return value
@@ -32,11 +32,11 @@ def plain(value: object) -> object:
 
 
 def _hours(row: pd.Series) -> dict[str, float]:
-    return {code: plain(row[f"{code}_hours"]) for code in CODES}
+    return {code: for_json(row[f"{code}_hours"]) for code in CODES}
 
 
 def _fields(row: pd.Series, *names: str) -> dict[str, object]:
-    return {name: plain(row[name]) for name in names}
+    return {name: for_json(row[name]) for name in names}
 
 
 def answer_json(answer: Answer) -> dict[str, object]:
@@ -90,7 +90,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
 def premise_data(premise: Premise) -> dict[str, object]:
     """One premise as plain data."""
     ends = {
-        name: {"low": plain(pair.low), "high": plain(pair.high)}
+        name: {"low": for_json(pair.low), "high": for_json(pair.high)}
         for name, pair in (("required_fte", premise.required), ("gap_fte", premise.gap))
     }
     made = {"id": premise.id, "state": premise.state, "text": premise.text, "touches": premise.touches, **ends}
@@ -121,7 +121,7 @@ def _renewals(answer: Answer) -> dict[str, object]:
         "rule": answer.assumptions["renewals"],
         "lines": int(both[CARRY].demand.lines.renewed.sum()),
         "students_overdue": students_overdue(answer),
-        "required_fte": {rule: plain(other.district["required_fte"]) for rule, other in both.items()},
+        "required_fte": {rule: for_json(other.district["required_fte"]) for rule, other in both.items()},
     }
 
 
@@ -148,9 +148,9 @@ def _district(answer: Answer) -> dict[str, object]:
         "range": {
             "required_fte": {"p10": spread.p10, "p50": spread.p50, "p90": spread.p90},
             "gap_fte": {
-                "p10": plain(available - spread.p90),
-                "p50": plain(available - spread.p50),
-                "p90": plain(available - spread.p10),
+                "p10": for_json(available - spread.p90),
+                "p50": for_json(available - spread.p50),
+                "p90": for_json(available - spread.p10),
             },
         },
         "group_size_unknown": {"required_fte": answer.unsized_groups_fte},
@@ -178,9 +178,9 @@ def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
             "student_minutes_at_risk",
             "student_minutes_at_risk_alike",
         ),
-        "range": {"required_fte": {"p10": plain(row["required_fte_p10"]), "p90": plain(row["required_fte_p90"])}},
+        "range": {"required_fte": {"p10": for_json(row["required_fte_p10"]), "p90": for_json(row["required_fte_p90"])}},
         "caps": [
-            {"rule": cap.rule, "limit": plain(cap.limit), "value": cap.value, "over": plain(cap.over)}
+            {"rule": cap.rule, "limit": for_json(cap.limit), "value": cap.value, "over": for_json(cap.over)}
             for cap in answer.caps[row["therapist"]]
         ],
     }

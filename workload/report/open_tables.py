@@ -13,7 +13,7 @@ from workload.report.answer_workbook import assumptions_table
 from workload.report.data_dictionary import dictionary
 from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import COUNTS, RISK, TIME, View
-from workload.report.table_files import as_csv, clean
+from workload.report.table_files import as_csv, for_a_cell
 
 PUBLIC_FIGURES = (
     "student_hours",
@@ -151,7 +151,7 @@ def as_parquet(table: pd.DataFrame) -> bytes:
         if made[name].dtype == object or pd.api.types.is_string_dtype(made[name]):
             made[name] = pd.Series(
                 [
-                    None if value is None or value is pd.NA or value != value else clean(str(value))
+                    None if value is None or value is pd.NA or value != value else for_a_cell(str(value))
                     for value in made[name]
                 ],
                 index=made.index,

@@ -23,7 +23,7 @@ from workload.report.language.passages import passages
 from workload.report.packet_choices import MOST_OPTIONS, Option
 from workload.report.premise_tables import open_words
 from workload.report.reader_view import View
-from workload.report.table_files import clean
+from workload.report.table_files import for_a_cell
 from workload.report.told_ask import NOBODY_KNOWN
 from workload.staffing.bridge import SUM
 
@@ -40,9 +40,9 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
     answer, settings, ask = view.answer, view.settings, ask_of(view)
     return {
         "title": f"OT staffing: {settings.name}" if settings.district_name.strip() else "OT staffing",
-        "district": clean(settings.name),
+        "district": for_a_cell(settings.name),
         "mark": view.mark,
-        "headline": headline(view.told, clean(settings.district_name)),
+        "headline": headline(view.told, for_a_cell(settings.district_name)),
         "ask": {
             "fte": ask.fte,
             "required": ask.required,
@@ -61,8 +61,8 @@ def story_of(view: View, options: Sequence[Option] = ()) -> dict[str, object]:
         "limits": limits(view),
         "method": method(view),
         "day": in_words(answer.day),
-        "checked": clean(settings.checked_by),
-        "contact": clean(settings.contact),
+        "checked": for_a_cell(settings.checked_by),
+        "contact": for_a_cell(settings.contact),
     }
 
 
@@ -134,11 +134,11 @@ def option_row(view: View, option: Option) -> dict[str, str]:
     """One option as written; what is not known is a dash."""
     moved = option.students_changing
     return {
-        "name": clean(option.name),
+        "name": for_a_cell(option.name),
         "fte": "–" if option.fte is None else fte(option.fte),
         "first_year": dollars(option.first_year_cost),
         "yearly": dollars(option.yearly_cost),
-        "cover": clean(option.cover) or "–",
+        "cover": for_a_cell(option.cover) or "–",
         "students": "–" if moved is None else view.gate.count(moved),
     }
 
@@ -178,7 +178,7 @@ def not_acting(view: View) -> list[str]:
             f"{_provisionally(view)}The cost of waiting is put at {dollars(gate.step(given.dollars, DOLLARS_STEP))}."
         )
     if given is not None and given.words.strip():
-        said.append(clean(given.words))
+        said.append(for_a_cell(given.words))
     return said
 
 
@@ -195,7 +195,7 @@ def equity(view: View) -> str:
     if len(table) < 2 or table["covered"].iloc[0] == table["covered"].iloc[-1]:
         return ""
     best, worst = (
-        f"{clean(one['school'])} has {view.gate.fte_words(one['available_fte'])} FTE of therapist time for "
+        f"{for_a_cell(one['school'])} has {view.gate.fte_words(one['available_fte'])} FTE of therapist time for "
         f"{view.gate.fte_words(one['required_fte'])} FTE of work"
         for one in (table.iloc[-1], table.iloc[0])
     )

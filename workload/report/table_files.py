@@ -23,7 +23,7 @@ LEADING = re.compile(r"^[\s\"'\u200b\u200c\u200d\u2060\ufeff]*[=+\-@\uff1d\uff0b
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
-def clean(text: str) -> str:
+def for_a_cell(text: str) -> str:
     """The text without control characters and half characters, at most as long as a cell may be."""
     return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
 
@@ -35,7 +35,7 @@ def harmless(text: str) -> str:
     "'=1+1"
     """
     starts = LEADING.match(text) or text.startswith(("\t", "\r"))
-    return "'" + clean(text)[: LONGEST_TEXT - 1] if starts else clean(text)
+    return "'" + for_a_cell(text)[: LONGEST_TEXT - 1] if starts else for_a_cell(text)
 
 
 def cell(value: object) -> object:
@@ -87,7 +87,7 @@ def as_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
         sheet = book.add_worksheet(_sheet_name(name, taken))
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(table.columns):
-            sheet.write_string(0, at, clean(str(column)), heading)
+            sheet.write_string(0, at, for_a_cell(str(column)), heading)
             sheet.set_column(at, at, max(10, min(48, len(str(column)) + 2)))
         for at, row in enumerate(table.itertuples(index=False, name=None), start=1):
             for column, value in enumerate(map(cell, row)):
@@ -99,7 +99,7 @@ def as_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
 def _write(sheet, at: int, column: int, value: object, day) -> None:
     """One value into one cell, by its type."""
     if isinstance(value, str):
-        sheet.write_string(at, column, clean(value))
+        sheet.write_string(at, column, for_a_cell(value))
     elif isinstance(value, bool):
         sheet.write_boolean(at, column, value)
     elif isinstance(value, int | float):
@@ -111,7 +111,7 @@ def _write(sheet, at: int, column: int, value: object, day) -> None:
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     """A sheet name that Excel takes and that is not taken yet."""
-    base = NOT_IN_SHEET_NAMES.sub(" ", clean(name)).strip()[:LONGEST_SHEET_NAME] or "Sheet"
+    base = NOT_IN_SHEET_NAMES.sub(" ", for_a_cell(name)).strip()[:LONGEST_SHEET_NAME] or "Sheet"
     made, number = base, 1
     while made.casefold() in taken:
         number += 1

@@ -9,7 +9,7 @@ from dashboard.parts import filters, finding, live_chart, widgets
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_words, week_row
+from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_table, fit_words, week_row
 from workload.figures.tones import THIRDS
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, hours
@@ -109,6 +109,10 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels) -> None:
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
         code = live_chart.clicked(fit_chart(drawn, live_chart.tones()), "weeks", fit_words(drawn[:MOST_WEEKS]))
+        panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
+        if panel.open:
+            with panel:
+                widgets.table(fit_table(drawn), "Hours of work a week against the contract", "weeks_table", "weeks")
     if code is not None:
         session.set_next("therapist", code)
         st.rerun()
@@ -125,7 +129,7 @@ def title(answer: Answer, people: pd.DataFrame) -> str:
 
 def under(answer: Answer, number: int) -> str:
     """How to read it."""
-    how = "Hours a week against the contract, the dark mark" if answer.posts_known else "Hours of work a week"
+    how = "Hours a week against the contract, the upright mark" if answer.posts_known else "Hours of work a week"
     more = f" The first {MOST_WEEKS} of {number} are drawn; the list below has all." if number > MOST_WEEKS else ""
     return f"{how}. Click a bar to open the person.{more}"
 

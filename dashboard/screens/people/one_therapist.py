@@ -56,6 +56,8 @@ def head(answer: Answer, name: str, labels: Labels) -> None:
     told = week_row(row, labels.of(name), labels.code(name), answer.posts_known, name == UNASSIGNED)
     logged = plan_and_log(answer.time_study, answer.staffing, name)
     facts = [finding.fact("{} in {}", count(int(row["caseload"]), "student"), count(int(row["schools"]), "school"))]
+    if told.total:
+        facts.append(finding.fact("likely {}", likely(answer, name)))
     if logged is not None:
         facts.append(finding.fact("the log says {}" if logged.whole_days else "the log holds {}", hours(logged.logged)))
     if told.contract:
@@ -86,6 +88,13 @@ def sentence(told: WeekRow, label: str) -> tuple[str, str, str]:
     if told.state:
         return f"{label} is {told.state}:", work, "hours of work a week wait for somebody"
     return f"{label} has", work, "hours of work a week"
+
+
+def likely(answer: Answer, name: str) -> str:
+    """The hours of the week where the assumptions vary between their low and high ends."""
+    row = answer.therapists.set_index("therapist").loc[name]
+    low, high = (row[end] * answer.staffing.full_week for end in ("required_fte_p10", "required_fte_p90"))
+    return f"{shown(low, 0)} to {shown(high, 0)}"
 
 
 def back_to_all() -> None:
@@ -123,7 +132,7 @@ def title(plans: WeekRow, logged: PlanAndLog | None) -> str:
 
 def under(plans: WeekRow) -> str:
     """How to read the bars."""
-    mark = f" The dark mark is the contract of {plans.contract:g}." if plans.contract else ""
+    mark = f" The upright mark is the contract of {plans.contract:g}." if plans.contract else ""
     return f"Hours a week.{mark}"
 
 

@@ -16,7 +16,8 @@ from workload.work.services import MINUTES_OF_A_USUAL_SESSION
 NAMES = {"month": "month_setting"}  # "month" by itself is a function of spreadsheet programs
 EXCEPTIONS = (
     "What does not follow: the day (which lines are in force, who is in post or on leave, which evaluations are due and "
-    "how long minutes are owed were settled when this was written), renewals (which lines go on after a review; neither is shaded), the "
+    "how long minutes are owed were settled when this was written), renewals (which lines go on after a review; neither "
+    "is shaded), the "
     "drawn range, the sheets Premises, Ask, Bridge, Methods, Formulas and Issues, and which counts of caseload, evaluations and day plans a changed therapist, school or "
     "plan of a line would bring. A changed plan moves meetings and reports."
 )

@@ -26,7 +26,7 @@ from workload.report.audit.student_sheet import students_table
 from workload.report.open_tables import issues_of
 from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import View
-from workload.report.table_files import AS_TEXT, clean
+from workload.report.table_files import AS_TEXT, for_a_cell
 
 WORDS = {
     "Services": "One line of a plan in each row. Shaded cells are the roster's; the others are formulas.",
@@ -142,4 +142,4 @@ def _read_me(book: Book, answer: Answer) -> None:
     ]
     for row, (name, words) in enumerate(lines, start=3):
         sheet.write_string(row, 0, name, book.look("name", bold=True))
-        sheet.write_string(row, 1, clean(words))
+        sheet.write_string(row, 1, for_a_cell(words))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workload.report.table_files import cell, clean
+from workload.report.table_files import cell, for_a_cell
 
 TITLE_ROW, WORDS_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 4, 5  # as Excel counts
 WIDEST_COLUMN = 42
@@ -59,9 +59,9 @@ class Book:
         # its time. There are none here; a test compares every cell with LibreOffice.
         sheet._prepare_formula = _plain_formula
         heading = self.look("title", bold=True, font_size=14)
-        sheet.write_string(TITLE_ROW - 1, 0, clean(f"{title}    {self.mark}".strip()), heading)
+        sheet.write_string(TITLE_ROW - 1, 0, for_a_cell(f"{title}    {self.mark}".strip()), heading)
         if words:
-            sheet.write_string(WORDS_ROW - 1, 0, clean(words), self.look("words", font_color="#4E5B67"))
+            sheet.write_string(WORDS_ROW - 1, 0, for_a_cell(words), self.look("words", font_color="#4E5B67"))
         sheet.set_header(f"&L&A&C{self.mark.split(':')[0]}")
         sheet.set_footer("&CPage &P of &N")
         sheet.set_landscape()
@@ -143,12 +143,12 @@ class Table:
                     at,
                     "=" + formula,
                     live,
-                    "" if value is None else clean(value) if isinstance(value, str) else value,
+                    "" if value is None else for_a_cell(value) if isinstance(value, str) else value,
                 )
             elif value is None:
                 sheet.write_blank(row - 1, at, None, still)
             elif isinstance(value, str):
-                sheet.write_string(row - 1, at, clean(value), still)
+                sheet.write_string(row - 1, at, for_a_cell(value), still)
             elif isinstance(value, bool | int | float):
                 sheet.write_number(row - 1, at, float(value), still)
             else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workload.figures.chart import Chart, font, layout, row_axes, safe, value_axis
+from workload.figures.chart import Chart, font, for_plotly, layout, row_axes, value_axis
 from workload.figures.palette import INK, ink_on
 from workload.report.packet_choices import Brand
 
@@ -67,14 +67,14 @@ def _part(name: str, hours: float, shown: str, row: int, color: str, full: float
         "orientation": "h",
         "x": [hours],
         "y": [row],
-        "name": safe(f"{name} {shown}"),
+        "name": for_plotly(f"{name} {shown}"),
         "showlegend": in_legend,
         "text": [shown if hours / full > LEAST_SHARE else ""],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "insidetextfont": {"color": ink_on(color), "size": 13},
-        "hovertemplate": safe(f"{name}: {shown}") + "<extra></extra>",
+        "hovertemplate": for_plotly(f"{name}: {shown}") + "<extra></extra>",
         "marker": {"color": color, "line": {"color": INK, "width": 0.6}},
         "width": [0.62],
     }

@@ -14,7 +14,7 @@ from workload.answer import Answer
 from workload.model.columns import DELIVERIES
 from workload.model.school_year import PERIODS
 from workload.model.words import hours, in_words
-from workload.report.table_files import AS_TEXT, cell, clean
+from workload.report.table_files import AS_TEXT, cell, for_a_cell
 from workload.work.activities import ACTIVITIES
 
 WEEK, LINES, POST, MISSING, ABOUT = "Your week", "Your students", "Your post", "Missing", "About"
@@ -97,7 +97,7 @@ def correction_sheet(answer: Answer, therapist: str, label: str, mark: str = "")
 
 def _sheet(book, looks: Mapping, name: str, title: str, mark: str):
     sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, clean(title), looks["title"])
+    sheet.write_string(0, 0, for_a_cell(title), looks["title"])
     sheet.write_string(1, 0, mark)
     sheet.set_header(f"&C{mark.split(':')[0]}")
     return sheet
@@ -130,7 +130,7 @@ def _lines(book, looks: Mapping, answer: Answer, therapist: str, label: str, mar
         values = (int(line["line"]) + 1, *(line[name] for name in ("file", "row", "student", *SERVICE_FIELDS)))
         for column, value in enumerate(map(cell, values)):
             if isinstance(value, str):
-                sheet.write_string(at, column, clean(value))
+                sheet.write_string(at, column, for_a_cell(value))
             elif value is not None:
                 sheet.write_number(at, column, value)
         for column in range(len(KNOWN), len(KNOWN) + len(ANSWERS)):
@@ -155,7 +155,7 @@ def _post(book, looks: Mapping, answer: Answer, therapist: str, label: str, mark
     for at, (name, value) in enumerate(post_of(answer, therapist).items(), start=HEADING_ROW):
         sheet.write_string(at, 0, POST_FIELDS[name])
         if isinstance(value, str):
-            sheet.write_string(at, 1, clean(value))
+            sheet.write_string(at, 1, for_a_cell(value))
         elif value is not None:
             sheet.write_number(at, 1, value)
         sheet.write_blank(at, 2, None, looks["fill"])

@@ -33,7 +33,7 @@ from workload.report.corrections.correction_sheet import (
     lines_of,
     post_of,
 )
-from workload.report.table_files import cell, clean
+from workload.report.table_files import cell, for_a_cell
 
 if TYPE_CHECKING:
     from workload.intake.open.opened import Opened
@@ -92,7 +92,7 @@ def read_corrections(opened: Opened, answer: Answer, labels: Mapping[str, str]) 
         )
     sheets = {sheet.name: _rows(sheet) for sheet in opened.sheets}
     about = {str(row[0]): row[1] for row in sheets.get(ABOUT, {}).values() if len(row) > 1 and row[0]}
-    label = clean(str(about.get("Therapist", "")))[:LONGEST_ANSWER]
+    label = for_a_cell(str(about.get("Therapist", "")))[:LONGEST_ANSWER]
     therapist = next(
         (name for name, known in labels.items() if known == label and name in answer.demand.people.names), None
     )
@@ -242,7 +242,7 @@ def _said(value: object) -> str:
     """A cell as text; empty for an empty cell or one without a value that can be used."""
     if value is None or type(value).__name__ == "CellProblem":
         return ""
-    return clean(str(value)).strip()[:LONGEST_ANSWER]
+    return for_a_cell(str(value)).strip()[:LONGEST_ANSWER]
 
 
 def _number(value: object) -> float | None:

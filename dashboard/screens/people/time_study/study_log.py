@@ -62,7 +62,10 @@ def take(name: str, data: bytes) -> str:
         roster_files = [(cached.SAMPLE.name, cached.SAMPLE.read_bytes())]
     others = [(other, content) for other, content in roster_files if other != name]
     loaded = load(
-        [*others, (name, data)], secret=session.secret(), answers=session.imported().answers, edits=session.imported().edits
+        [*others, (name, data)],
+        secret=session.secret(),
+        answers=session.imported().answers,
+        edits=session.imported().edits,
     )
     report = next(each for each in loaded.files if each.name == name)
     if report.refusal is not None:

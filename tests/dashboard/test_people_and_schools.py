@@ -1,0 +1,176 @@
+"""People and schools as a reader finds them: the finding on top, a click that opens, a line that no filter moves."""
+
+import json
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.parts import live_chart
+from dashboard.screens.people import all_weeks, one_therapist
+from dashboard.screens.schools import all_schools
+from tests.dashboard.support import district, everything, failed, heading, html_of, opened, visit
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.answer import analyze
+from workload.figures.school_marks import hours_a_student
+from workload.model.words import hours
+from workload.staffing.fitting_weeks import bands
+from workload.staffing.pair import telling_schools
+
+
+def answer():
+    return analyze(district(), DAY)
+
+
+def need_only():
+    """The same services without a list of therapists."""
+    roster = district()
+    return replace(roster, therapists=roster.therapists.iloc[:0], digest="need-only")
+
+
+def box(at, key):
+    return next(each for each in at.selectbox if each.key == key)
+
+
+def charts(at):
+    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+
+
+def primary(at):
+    return [each.label for each in at.button if each.proto.type == "primary"]
+
+
+def test_people_say_how_many_weeks_do_not_fit_whatever_is_listed():
+    at = visit(opened(district()).run(), "people")
+    before = heading(at)
+    assert before == " ".join(" ".join(all_weeks.finding_of(answer())).split())
+    assert primary(at) == ["See who could share work"]
+    box(at, "role").set_value("OTA").run()
+    assert heading(at) == before
+    assert len(charts(at)[0]["data"][0]["y"]) == 1 and "A filter is on" in everything(at)
+
+
+def test_the_bands_of_the_list_are_those_of_the_library_and_rank_nobody():
+    at = visit(opened(district()).run(), "people")
+    table = next(body for body in html_of(at) if "<table" in body)
+    for words, number in all_weeks.band_rows(bands(answer().people)):
+        assert words in table and f">{number}<" in table
+    codes = [code for (code,) in charts(at)[0]["data"][0]["customdata"]]
+    assert codes[:2] == ["OT 1", "OT 2"] and codes[:-1] == sorted(codes[:-1]) and codes[-1] == "No therapist"
+
+
+def test_without_posts_the_weeks_have_hours_and_no_contract():
+    at = visit(opened(need_only()).run(), "people")
+    assert not failed(at)
+    assert heading(at).endswith("hours a week. Nobody has said yet what the contracts are")
+    assert primary(at) == ["Say who is in post"]
+    assert not charts(at)[0]["layout"]["shapes"] and "beyond the contract" not in "".join(html_of(at))
+    box(at, "therapist").select_index(0).run()
+    assert not failed(at) and "in a week of" not in heading(at) and not charts(at)[0]["layout"]["shapes"]
+
+
+def test_a_person_opens_with_the_hours_of_the_week_and_goes_back():
+    at = visit(opened(district()).run(), "people")
+    box(at, "therapist").set_value("OT 2").run()
+    labels = {code: name for name, code in zip(answer().people["therapist"], codes(), strict=True)}
+    row = answer().people.set_index("therapist").loc[labels["OT 2"]]
+    assert (
+        heading(at) == f"OT 2 has {hours(row['workload_hours'])} hours of work in a week of {row['available_hours']:g}"
+    )
+    assert f"likely <b>{one_therapist.likely(answer(), labels['OT 2'])}</b>" in "".join(html_of(at))
+    next(each for each in at.button if each.label == "All weeks").click().run()
+    assert heading(at).endswith("contracts") and box(at, "therapist").value is None
+
+
+def codes():
+    from dashboard.shell.therapist_names import labels_of
+
+    people = answer().people
+    known = labels_of(people, named=False)
+    return [known.of(name) for name in people["therapist"]]
+
+
+@pytest.mark.parametrize("page, key, code", [("people", "therapist", "OT 3"), ("schools", "school", "School B")])
+def test_a_click_on_a_mark_opens_what_it_stands_for(page, key, code, monkeypatch):
+    at = visit(opened(district()).run(), page)
+    once = [code]
+    monkeypatch.setattr(live_chart, "clicked", lambda *args: once.pop() if once else None)
+    at.run()
+    assert not failed(at) and box(at, key).value == code and heading(at).startswith(code)
+
+
+def test_students_stand_by_row_grade_and_school_and_the_sheet_is_at_hand():
+    at = visit(opened(district()).run(), "people")
+    box(at, "therapist").set_value("OT 1").run()
+    lines = next(frame.value for frame in at.dataframe if "grade" in frame.value)
+    assert list(lines.columns)[:2] == ["grade", "school"]  # these lines come from no file, so they have no row
+    assert "Get the correction sheet" in {each.proto.label for each in at.get("download_button")}
+    assert one_therapist.LINE_COLUMNS[0] == "row"
+
+
+def slope(at):
+    line = charts(at)[0]["data"][0]
+    return line["y"][1] / line["x"][1]
+
+
+@pytest.mark.parametrize("key, value", [("role", "OTA"), ("region", "North"), ("therapist", "OT 2")])
+def test_no_filter_moves_the_line_of_the_district_or_the_finding(key, value):
+    at = visit(opened(district()).run(), "schools")
+    expected, before = hours_a_student(answer().schools), heading(at)
+    assert slope(at) == pytest.approx(expected)
+    box(at, key).set_value(value).run()
+    assert slope(at) == pytest.approx(expected) and heading(at) == before
+
+
+def test_a_school_that_is_open_takes_the_heading_and_stands_beside_the_district():
+    at = visit(opened(district()).run(), "schools")
+    box(at, "school").set_value("School A").run()
+    assert not failed(at) and heading(at).startswith("School A ")
+    assert f"the district <b>{hours_a_student(answer().schools):.2f}</b>" in "".join(html_of(at))
+    next(each for each in at.button if each.label == "All schools").click().run()
+    assert not heading(at).startswith("School A is") and box(at, "school").value is None
+
+
+def test_a_school_with_few_students_is_never_the_finding():
+    for seed in range(1, 9):
+        found = analyze(as_roster(random_tables(seed)), DAY)
+        small = found.schools.loc[found.schools["caseload"] < 10, "school"]
+        said = " ".join(all_schools.finding_of(found, 10))
+        assert not [name for name in small if name in said]
+
+
+def test_schools_without_posts_are_neither_short_nor_covered():
+    at = visit(opened(need_only()).run(), "schools")
+    assert not failed(at) and "short" not in heading(at)
+    assert "Filled: short" not in "".join(html_of(at))
+
+
+def test_schools_without_places_have_no_map_and_say_what_is_missing():
+    roster = district()
+    schools = roster.schools.assign(latitude=float("nan"), longitude=float("nan"))
+    at = visit(opened(replace(roster, schools=schools, digest="no-places")).run(), "schools")
+    assert not failed(at) and "Fill in latitude and longitude" in "".join(html_of(at))
+
+
+@pytest.mark.parametrize(
+    "hours_of_work, said",
+    [
+        ((50, 30, 20), "2 of 3 weeks do not fit their contract"),
+        ((50, 10, 20), "1 of 3 weeks does not fit its contract"),
+        ((20, 10, 20), "All 3 weeks fit their contracts"),
+    ],
+)
+def test_the_sentence_counts_the_weeks(hours_of_work, said):
+    people = answer().people.iloc[:3].assign(workload_hours=hours_of_work, available_hours=25.0, on_leave=False)
+    found = SimpleNamespace(people=people, posts_known=True)
+    assert " ".join(" ".join(all_weeks.finding_of(found)).split()) == said
+
+
+def test_the_sentence_of_the_schools_is_the_pair_or_the_largest_gap():
+    found = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
+    pair = telling_schools(found.schools)
+    assert pair is not None and all(name in " ".join(all_schools.finding_of(found, 0)) for name in pair)
+    alike = found.schools.assign(caseload=found.schools["workload_hours"].round().astype(int) * 2)
+    said = all_schools.finding_of(SimpleNamespace(schools=alike, district=found.district), 0)
+    most_short = alike.loc[alike["gap_fte"].idxmin(), "school"]
+    assert said[0] == f"{most_short} is short" and "schools are short" in said[3]

@@ -1,0 +1,69 @@
+"""Weeks in bands, the schools whose work would make a week fit, and the two schools of the sentence."""
+
+import pandas as pd
+import pytest
+
+from workload.model.roster import NO_SCHOOL, UNASSIGNED
+from workload.staffing.fitting_weeks import Bands, bands, hours_beyond, schools_to_hand_on
+from workload.staffing.pair import telling_schools
+
+
+def people(*rows):
+    return pd.DataFrame(rows, columns=["therapist", "workload_hours", "available_hours", "on_leave"])
+
+
+def test_each_person_stands_in_one_band_and_work_of_nobody_in_none():
+    found = bands(
+        people(
+            ("a", 45.1, 37.5, False),
+            ("b", 45.0, 37.5, False),
+            ("c", 37.5, 37.5, False),
+            ("d", 37.54, 37.5, False),
+            ("e", 30, 0, True),
+            ("f", 30, 0, False),
+            (UNASSIGNED, 99, 0, False),
+        )
+    )
+    assert found == Bands(far_over=1, over=1, fits=2, on_leave=1, not_in_post=1)
+    assert (found.too_full, found.present) == (2, 4)
+
+
+def test_without_posts_nobody_is_in_post():
+    assert bands(people(("a", 20, float("nan"), False))).present == 0
+
+
+@pytest.mark.parametrize("work, there, beyond", [(50.66, 37.5, 13.2), (37.54, 37.5, 0.0), (30, 37.5, 0.0)])
+def test_hours_beyond_are_those_that_are_written(work, there, beyond):
+    assert hours_beyond(work, there) == pytest.approx(beyond)
+
+
+def cells(**hours):
+    return pd.DataFrame({"school": list(hours), "workload_hours": list(hours.values())})
+
+
+def test_the_least_work_that_is_enough_is_handed_on():
+    assert dict(schools_to_hand_on(cells(a=21.0, b=8.1, c=6.4, d=3.0), 13.2)) == {"b": 8.1, "c": 6.4}
+    assert dict(schools_to_hand_on(cells(a=20.0, b=14.0, c=9.0), 13.2)) == {"b": 14.0}
+
+
+def test_one_school_is_never_handed_on_whole_and_nothing_is_where_nothing_is_beyond():
+    assert not schools_to_hand_on(cells(a=50.0), 5.0)
+    assert not schools_to_hand_on(cells(a=20.0, b=20.0), 0.0)
+
+
+def test_never_more_than_three_schools_are_handed_on():
+    assert not schools_to_hand_on(cells(a=2.0, b=2.0, c=2.0, d=2.0, e=2.0), 7.0)
+
+
+def schools(*rows):
+    return pd.DataFrame(rows, columns=["school", "caseload", "workload_hours"])
+
+
+def test_the_two_schools_have_fewer_students_and_more_hours():
+    found = telling_schools(schools(("Few", 14, 21.0), ("Many", 34, 18.2), ("Most", 60, 70.0), (NO_SCHOOL, 1, 99.0)))
+    assert found == ("Few", "Many")
+
+
+def test_schools_whose_hours_are_written_alike_are_no_pair():
+    assert telling_schools(schools(("Few", 14, 18.4), ("Many", 34, 18.1))) is None
+    assert telling_schools(schools(("One", 14, 18.4))) is None

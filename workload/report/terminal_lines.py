@@ -1,0 +1,48 @@
+"""What the command line says of a check, an answer and a scenario: the lines of a terminal."""
+
+from __future__ import annotations
+
+from workload.explain.headline import headline
+from workload.figures.states import gap_words, state_texts
+from workload.model.words import count, percent, rounded, shown
+
+
+def check_lines(loaded, answer) -> list[str]:
+    """Each sheet with its rows by fate, as `analyze` counts them, the open questions and what was found."""
+    counts, issues = (answer.row_counts, answer.issues) if answer else (loaded.roster.row_counts, loaded.roster.issues)
+    lines = [
+        f"{sheet.file}, sheet {sheet.sheet}: {sheet.read} rows read = {sheet.counted} counted + "
+        f"{sum(sheet.excluded.values())} excluded + {sheet.unreadable} unreadable"
+        for sheet in counts
+    ]
+    if answer:
+        lines.append(f"The counted rows are those of {answer.day.isoformat()}.")
+    questions = [f"question: {question.message}" for question in loaded.questions]
+    return [*lines, *questions, *(issue.as_line() for issue in issues if issue.severity != "error")]
+
+
+def answer_lines(answer) -> list[str]:
+    """The answer for a terminal: the sentence, each person, what was not counted."""
+    rows = [
+        f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
+        f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
+        for _, row in answer.therapists.iterrows()
+    ]
+    warnings = [issue.as_line() for issue in answer.issues]
+    return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", "", *rows, "", *warnings]
+
+
+def scenario_lines(name: str = "", figures: dict | None = None) -> list[str]:
+    """What a scenario comes to, for a terminal; nothing without one."""
+    if figures is None:
+        return []
+    pair = figures["required_fte"], figures["available_fte"]
+    needs, has, _ = state_texts(*pair)
+    return [
+        "",
+        f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
+        f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
+        f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
+        f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
+        f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates.",
+    ]
