@@ -13,6 +13,9 @@ from workload.intake.names.near_names import (
 from workload.model.issues import ERROR, NOTICE, WARNING
 
 Tables = dict[str, dict[str, list]]
+SOURCE = ("file", "sheet", "row")
+ADDED = ("fte", "hours_per_week", "annual_cost", "named_duty_hours", "mtss_hours")  # of one person's rows
+ROUNDING = 1e-9
 
 
 def keep(rows: dict[str, list], kept: list[int]) -> None:
@@ -69,15 +72,6 @@ def _one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found
             **place,
         )
         return set(others)
-    if len(from_files) == len(alike) and _complete_each_other(rows, alike):
-        found.add(
-            "therapists-completed",
-            NOTICE,
-            f"{name} is listed in {len(alike)} files. What one file leaves empty was taken from the other.",
-            "Nothing to do if it is one person.",
-            **place,
-        )
-        return set(others)
     answer = answers.people.get(name, "")
     if not answer:
         answer = ONE_PERSON if _shares_one_post(rows, alike) else ""
@@ -92,21 +86,6 @@ def _one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found
         _added_up(rows, alike)
         return set(others)
     return set()
-
-
-def _complete_each_other(rows: dict[str, list], alike: list[int]) -> bool:
-    """Fill the first of these rows from the others where they contradict each other nowhere; whether that was so."""
-    taken: dict[str, object] = {}
-    for name, values in rows.items():
-        said = {values[at] for at in alike if values and values[at] not in (None, "")}
-        if name in SOURCE or name == "therapist" or not said:
-            continue
-        if len(said) > 1:
-            return False
-        taken[name] = said.pop()
-    for name, value in taken.items():
-        rows[name][alike[0]] = value
-    return True
 
 
 def _complete_each_other(rows: dict[str, list], alike: list[int]) -> bool:
