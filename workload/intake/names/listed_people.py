@@ -13,6 +13,15 @@ from workload.intake.names.rows_of_one_name import one_name
 Tables = dict[str, dict[str, list]]
 
 
+SOURCE = ("file", "sheet", "row")
+
+
+ADDED = ("fte", "hours_per_week", "annual_cost", "named_duty_hours", "mtss_hours")  # of one person's rows
+
+
+ROUNDING = 1e-9
+
+
 def keep(rows: dict[str, list], kept: list[int]) -> None:
     for name, values in rows.items():
         rows[name] = [values[at] for at in kept]
