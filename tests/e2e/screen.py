@@ -73,6 +73,14 @@ def choose(page: Page, label: str, option: str) -> None:
     settle(page)
 
 
+def narrow(page: Page, label: str, option: str) -> None:
+    """Choose in a filter, behind "Narrow the list"."""
+    if not page.get_by_role("combobox", name=label).first.is_visible():
+        page.get_by_text("Narrow the list").click()
+        settle(page)
+    choose(page, label, option)
+
+
 def upload(page: Page, name: str, data: bytes, kind: str = XLSX) -> None:
     """Upload one file on the Data page."""
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(

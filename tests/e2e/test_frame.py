@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.shell import navigation
-from tests.e2e.screen import PAGES, go, settle, title
+from tests.e2e.screen import PAGES, go, settle, title, upload
+from tests.e2e.test_accessibility import QUESTIONS
 
 STYLE = Path(__file__).parents[2] / "dashboard" / "assets" / "theme.css"
 PHONE = {"width": 390, "height": 844}
@@ -40,6 +41,12 @@ def test_each_hook_of_the_style_is_there_on_some_page(page, sample_server):
     for name in PAGES:
         go(page, name)
         left = unmatched(page, left)
+    page.emulate_media(color_scheme="dark")
+    go(page, "Answer")
+    left = unmatched(page, left)
+    go(page, "Data")
+    upload(page, "export.csv", QUESTIONS, "text/csv")
+    left = unmatched(page, left)
     assert not left, "No page has: " + "; ".join(left)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.shell import cached
 from tests.dashboard.support import HOSTILE
-from tests.e2e.screen import PAGES, choose, figure, go, open_sample, settle, title, upload
+from tests.e2e.screen import PAGES, choose, figure, go, narrow, open_sample, settle, title, upload
 from workload.answer import analyze, default_day
 from workload.explain.headline import SHORT, standing_of
 from workload.intake.load import load
@@ -92,7 +92,7 @@ def test_filters_live_in_the_address_as_codes_and_stay_when_pages_change(page, s
     open_sample(page, server)
     go(page, "People")
     choose(page, "Therapist", "OT 7")
-    choose(page, "Role", "OT")
+    narrow(page, "Role", "OT")
     go(page, "Schools")
     asked = parse_qs(urlparse(page.url).query)
     assert asked["therapist"] == ["OT 7"] and asked["role"] == ["OT"]

@@ -98,6 +98,7 @@ def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
                 "autorange": "reversed",
                 "fixedrange": True,
                 "ticks": "",
+                "ticklabelstandoff": 8,
                 "showgrid": False,
                 "tickvals": rows,
                 "ticktext": [

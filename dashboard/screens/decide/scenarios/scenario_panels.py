@@ -99,7 +99,7 @@ def levers_and_result(now: Board, answer: Answer, labels: Labels) -> None:
         for at in range(len(now.open.levers)):
             lever_widgets.lever(now, at, answer, labels)
         pilot(now, answer)
-    with told:
+    with told, st.container(key="card_result"):
         scenario_result.figures(answer, labels)
     scenario_result.steps(answer)
 
