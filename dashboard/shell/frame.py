@@ -39,7 +39,7 @@ def show(page: st.Page) -> None:
         guard.run(page.run)
         if warning := session.note():
             refused.warning(warning)
-        foot()
+        foot(view)
 
 
 def strip(here: navigation.View | None) -> None:
@@ -113,8 +113,8 @@ def sections(here: navigation.View) -> None:
             st.page_link(view.file, label=f"**{label}**" if view is here else label)
 
 
-def foot() -> None:
+def foot(here: navigation.View | None) -> None:
     """What is needed seldom, and the promise about the data."""
     with st.container(key="foot", horizontal=True, gap="medium"):
         for view in navigation.FOOT:
-            st.page_link(view.file, label=view.title)
+            st.page_link(view.file, label=f"**{view.title}**" if view is here else view.title)

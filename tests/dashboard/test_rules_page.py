@@ -54,7 +54,7 @@ def test_the_state_can_be_chosen_on_the_page_and_is_the_one_at_the_side():
     assert any("Choose your state" in each.value for each in at.info)
     widget(at, "selectbox", "state_here").set_value("OH").run()
     assert widget(at, "selectbox", "state").value == "OH"
-    assert "In force in Ohio" in [each.value for each in at.subheader][0]
+    assert "In force in Ohio" in [each.value for each in at.header][0]
 
 
 def test_the_caps_on_the_page_are_those_of_the_library():
