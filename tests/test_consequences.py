@@ -6,7 +6,7 @@ import pytest
 
 from tests.intake.rosters import SECRET, loaded, services
 from workload.answer import analyze
-from workload.consequences import MOST_CHOICES, consequences
+from workload.consequences import MOST_CHOICES, consequences, question_ends
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Question
 from workload.intake.load import load, open_files
@@ -58,3 +58,21 @@ def test_opened_files_are_not_parsed_again(monkeypatch):
 def test_only_the_first_choices_are_tried():
     many = Question("service:x", "Which?", tuple((f"other {at}", "") for at in range(20)))
     assert len(consequences([("roster.xlsx", DATA)], SECRET, ImportMap(), many, DAY)) == MOST_CHOICES
+
+
+def test_the_ends_are_those_of_all_lowest_and_all_highest_answers_together():
+    data = services(
+        ["1", "60 min biweekly"],
+        ["2", "60 min bimonthly"],
+        ["3", "30 min weekly"],
+        columns=("student_id", "frequency_text"),
+    )
+    files, asked = open_files([("roster.xlsx", data)]), loaded(data).questions
+    tried = {each.key: consequences(files, SECRET, ImportMap(), each, DAY) for each in asked}
+    (low, high), _ = question_ends(files, SECRET, ImportMap(), tried, DAY)
+    least = most = ImportMap()
+    for key, choices in tried.items():
+        least = least.with_answer(key, min(choices, key=choices.get))
+        most = most.with_answer(key, max(choices, key=choices.get))
+    assert len(asked) == 2 and (low, high) == pytest.approx((required(data, least), required(data, most)), abs=1e-12)
+    assert low < high

@@ -71,6 +71,17 @@ def title(text: str, under: str = "") -> None:
     )
 
 
+def lacks(text: str) -> None:
+    """What is still missing, in words."""
+    st.html(f'<p class="fate open">{escape(text)}</p>')
+
+
+def column_fate(fate: str, waits: bool, values: Sequence[str]) -> None:
+    """What becomes of a column of a file, and some of its values."""
+    cells = "".join(f"<span>{escape(each) or '&nbsp;'}</span>" for each in values)
+    st.html(f'<p class="fate {"open" if waits else "soft"}">{escape(fate)}</p><div class="cells">{cells}</div>')
+
+
 def week(hours: float, contract: float, top: float) -> str:
     """A week as one bar from 0 to `top` hours; what lies beyond the contract, and the contract as a mark."""
     over = max(0.0, hours - contract)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.screens.answer.first_screen import said_short
+from dashboard.parts.short_answer import said_short
 from dashboard.shell import navigation
 from dashboard.shell.session import DISTRICT, EVIDENCE, District
 from tests.support.rosters import DAY, as_roster, random_tables

@@ -55,7 +55,7 @@ def test_a_messy_file_leads_to_the_number_and_to_a_corrected_workbook(page, serv
     upload(page, NAME, MESSY)
     page.locator("h1", has_text="1 question open").wait_for(timeout=60_000)
     settle(page)
-    page.get_by_text("Twice a week").click()
+    page.get_by_text("Twice a week →").click()
     settle(page)
     page.get_by_role("button", name="Use this answer").click()
     page.locator("h1", has_text="No question is open").wait_for(timeout=60_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ def parts_of(by_activity: Mapping[str, float]) -> tuple[float, ...]:
 
 
 def week_row(
-    row: Mapping[str, object] | pd.Series, label: str, code: str, posts_known: bool, nobody: bool = False
+    row: Mapping[str, Any] | pd.Series, label: str, code: str, posts_known: bool, nobody: bool = False
 ) -> WeekRow:
     """The week of a row of `Answer.people`; without a contract where nobody has said who is in post."""
     parts = parts_of({each: float(row[f"{each}_hours"]) for each in CODES})

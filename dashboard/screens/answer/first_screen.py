@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.parts import finding, live_chart
+from dashboard.parts.short_answer import said_short
 from dashboard.parts.status_line import status_chip
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -47,20 +48,6 @@ def next_steps(said: Standing) -> list[finding.Action]:
         waits = count(said.waits, "open premise", "open premises")
         return [(f"Settle {waits}", navigation.PREMISES.file), options]
     return [options, packet]
-
-
-def said_short(said: Standing, name: str) -> tuple[str, str, str, bool]:
-    """(before, number, after, whether it is a shortage) of the sentence."""
-    provisionally = ", provisionally" if said.status == PROVISIONAL else ""
-    if not said.required:
-        return f"{name}: no service is in force on {in_words(said.day)}", "", "", False
-    if said.status == NEED_ONLY:
-        return f"{name} needs", said.required, "FTE. Nobody has said yet who is in post, so no gap is told", False
-    if said.gap.kind == SHORT:
-        return f"{name} is short", said.gap.fte, f"FTE{provisionally}", True
-    if said.gap.kind == ROOM:
-        return f"{name} has room for", said.gap.fte, f"FTE{provisionally}", False
-    return f"{name} has about what it needs", "", provisionally.strip(", "), False
 
 
 def facts(answer: Answer, said: Standing) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.parts.finding import note, title
+from dashboard.parts.finding import column_fate, lacks, note, title
 from dashboard.parts.findings_list import SHEETS
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.data import data_state
@@ -85,7 +84,7 @@ def inside(sheet: SheetMap, key: str, first_of_sheet: bool, several: bool) -> No
     if first_of_sheet:
         use_as(sheet, key)
     if sheet.missing:
-        st.html(f'<p class="fate open">{escape(plain(" ".join(sheet.missing), 400))}</p>')
+        lacks(plain(" ".join(sheet.missing), 400))
     if not sheet.columns:
         return
     note("The choice under a heading says what the column is. Change it and the rows are read again at once.")
@@ -149,9 +148,7 @@ def grid(sheet: SheetMap, columns: Sequence[ColumnMap], key: str) -> None:
     for at, column in enumerate(columns):
         with box, st.container(gap="xxsmall"):
             choice(sheet, column, words, f"column_{key}_{cached.digest(column.letter, at)[:6]}")
-            kind = "open" if waits(column) else "soft"
-            values = "".join(f"<span>{escape(plain(each, 60)) or '&nbsp;'}</span>" for each in shown(sheet, column))
-            st.html(f'<p class="fate {kind}">{escape(plain(fate(column)))}</p><div class="cells">{values}</div>')
+            column_fate(plain(fate(column)), waits(column), [plain(each, 60) for each in shown(sheet, column)])
 
 
 def choice(sheet: SheetMap, column: ColumnMap, words: dict[str, str], key: str) -> None:

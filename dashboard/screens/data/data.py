@@ -1,70 +1,14 @@
 """Data: what is open, what was understood of every sheet and column, and who is in post."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-from dashboard.parts import widgets
-from dashboard.parts.finding import finding
-from dashboard.screens.data import (
-    column_grid,
-    correct_cells,
-    effects,
-    file_totals_panel,
-    files_panel,
-    given_answers,
-    posts_table,
-    questions_panel,
-    standing,
-    uploads,
-)
-from dashboard.shell import navigation, session
-
-if TYPE_CHECKING:
-    from workload.intake.load import Loaded
-
-
-def nothing_yet() -> None:
-    """Without a file: what to bring."""
-    with top:
-        finding("Bring your caseload list,", "", "and see what it asks of your therapists")
-    with rest:
-        widgets.links((navigation.HOME, "No file at hand? Open the sample district"))
-
-
-def conversation(loaded: Loaded) -> None:
-    """What is open first, then what was understood, the files last."""
-    with files:
-        if session.district().is_sample:
-            st.info("The sample district is open. A file that you upload takes its place.")
-        files_panel.name_and_close()
-        given_answers.saved_answers()
-    with top:
-        found = effects.tried(loaded)
-        standing.band(loaded, found)
-        file_totals_panel.totals(loaded, session.must_look())
-        lost = standing.no_services(loaded)
-        if lost:
-            column_grid.show(loaded)
-        questions_panel.cards(effects.in_order(loaded, found), found)
-        given_answers.show()
-        posts_table.show()
-        correct_cells.show()
-        if not lost:
-            column_grid.show(loaded)
-        files_panel.rows(loaded)
-    with rest:
-        file_totals_panel.totals(loaded, not session.must_look())
-        file_totals_panel.since_last_upload()
-
+from dashboard.screens.data import conversation, files_panel, uploads
 
 top, files, rest = st.container(), st.container(key="card_files"), st.container()
 with files:
     files_panel.bring()
 read = uploads.read()
 if read is None:
-    nothing_yet()
+    conversation.nothing_yet(top, rest)
 else:
-    conversation(read)
+    conversation.conversation(read, top, files, rest)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.parts import finding, widgets
+from dashboard.parts.short_answer import said_short
 from dashboard.parts.status_line import status_chip
 from dashboard.parts.summary import rows_sentence
-from dashboard.screens.answer.first_screen import said_short
 from dashboard.shell import cached, navigation, session
 from workload.explain.headline import standing_of
 from workload.model.words import count

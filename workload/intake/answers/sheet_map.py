@@ -16,13 +16,9 @@ from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.settled import BY_PERSON, EXACT
-from workload.intake.open.opened import RawSheet, column_letters
-from workload.intake.rows.cells import shown
 from workload.model.column_fates import FATE_WORDS, PERSONAL, READ
 from workload.model.columns import SERVICES, TABLE, Table
 
-GRID_ROWS = 8
-HIDDEN = "\u2022\u2022\u2022"  # what the grid shows in a column that is never read
 SURE, LIKELY, ANSWERED, NOT_SURE = "sure", "likely", "your answer", "not sure"
 NOT_NEEDED = ("", "Not needed")
 GOES_TO_ANOTHER = (OTHER_SERVICE, "Goes to another service")
@@ -190,22 +186,3 @@ def confirmed(
         column.heading: column.meaning for column in sheet.columns if column.fate != PERSONAL and column.meaning
     }
     return answers.with_sheet(sheet.fingerprint, {**proposed, **meanings})
-
-
-def first_rows(sheet: RawSheet, found: SheetMap) -> list[list[str]]:
-    """The headings and first rows of a sheet as texts, for the grid. Columns that are never read show no values."""
-    start = max(found.header_row - sheet.first_row, 0)
-    secret = {column.letter for column in found.columns if column.fate == PERSONAL}
-    rows = []
-    for at in range(start, min(sheet.rows, start + GRID_ROWS)):
-        rows.append(
-            [
-                HIDDEN
-                if column_letters(index + 1) in secret and at > start
-                else ""
-                if cells[at] is None
-                else shown(cells[at])
-                for index, cells in enumerate(sheet.cells)
-            ]
-        )
-    return rows
