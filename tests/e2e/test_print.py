@@ -59,7 +59,7 @@ def test_the_bridge_is_whole_on_paper_and_no_menu_is(page, server, tmp_path, wid
     assert len(words) > 16
     for word in words:
         assert word.replace("\u2212", "-") in first, word
-    for menu in ("Delivered minutes", "Download Excel", "Why 128%?", "See options", "Assumptions"):
+    for menu in ("Delivered minutes", "Download Excel", "Why 128%?", "See options", "Calculator"):
         assert menu not in printed(file)
     assert "OT 7 has 36 students" in first  # whose week a bar is
     tones = {"light": LIGHT, "dark": DARK}[theme]
