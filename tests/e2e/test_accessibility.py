@@ -67,7 +67,7 @@ def test_no_page_breaks_a_rule(page, server, with_data):
 def test_an_open_person_school_explanation_and_the_settings_break_no_rule(page, server):
     open_sample(page, server)
     page.get_by_test_id("stPopoverButton").click()
-    page.get_by_label("Show therapists' names").wait_for()
+    page.get_by_role("switch", name="Show therapists' names").wait_for()
     found = {"settings": violations(page)}
     page.keyboard.press("Escape")
     page.get_by_role("button", name=f"Why {figure(page, 'FTE required, fully used')}?").click()

@@ -15,7 +15,7 @@ NAMED = {  # an address of each place that names something, and what then stands
     "answer?day=2026-10-01": "October 1, 2026",
     "people?therapist=OT+7": "OT 7",
     "schools?school=Lincoln+Elementary": "Lincoln Elementary",
-    "rules?state=Wisconsin&rules_part=State+rules": "In force in Wisconsin",
+    "rules?state=Wisconsin": "In force in Wisconsin",
     "report?report_part=Correction+sheets": "Hand out",
     "time_study?study_part=Random+moments": "andom moments",
     "concerns?concerns_part=Team+check-in": "check-in",
