@@ -152,6 +152,17 @@ def need_answer(question: str) -> Answer:
     raise PageEnds
 
 
+def need_posts(question: str) -> Answer:
+    """The answer of a district whose posts are known: without them there is no gap to close, and the page ends there."""
+    answer = need_answer(question)
+    if answer.posts_known:
+        return answer
+    st.title(question)
+    st.info("Nobody has said yet who is in post, so there is no gap to close or to follow.")
+    links((navigation.DATA, "Say who is in post"), (navigation.ANSWER, "See what is needed"))
+    raise PageEnds
+
+
 def need_district(question: str) -> session.District:
     """The district that is open; or, where none is, what to do next, and the page ends there."""
     opened = session.district()

@@ -26,7 +26,9 @@ def begin() -> None:
 
 
 def show(page: st.Page) -> None:
-    """The page inside its frame."""
+    """The page inside its frame. An earlier address only leads on: the widgets of the frame would claim its query."""
+    if page.url_path in navigation.EARLIER:
+        page.run()
     st.logo(LOGO, size="medium")
     st.html(STYLE)
     view = navigation.of(page)

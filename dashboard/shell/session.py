@@ -23,6 +23,7 @@ from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
 from workload.model.pseudonyms import SecretError, data_folder, secret_of
 from workload.model.roster import Roster
+from workload.rules.packs import packs
 
 if TYPE_CHECKING:
     from dashboard.shell.imported_files import Imported
@@ -181,8 +182,8 @@ def today() -> date:
 
 
 def state() -> str | None:
-    """The postal code of the state whose rules are looked at."""
-    return st.session_state.get("state") or None
+    """The postal code of the state whose rules are looked at; like the day, at first the address says it, by its name."""
+    return st.session_state.get("state") or {p.name: c for c, p in packs().items()}.get(st.query_params.get("state"))
 
 
 def assumptions(measured: bool = True) -> Assumptions:

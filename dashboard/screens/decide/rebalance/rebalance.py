@@ -4,7 +4,7 @@ from dashboard.parts import widgets
 from dashboard.screens.decide.rebalance import proposal_panels
 from dashboard.shell import session
 
-answer = widgets.need_answer("Who should serve which school?")
+answer = widgets.need_posts("Who should serve which school?")
 
 widgets.heading(
     "Who should serve which school?",

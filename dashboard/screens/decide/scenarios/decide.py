@@ -5,7 +5,7 @@ from dashboard.screens.decide.scenarios import scenario_files, scenario_panels
 from dashboard.shell import session
 
 scenario_files.wait_for_roster()
-answer = widgets.need_answer("What if? Posts, contracts, other work: what closes the gap, and what does it cost?")
+answer = widgets.need_posts("What if? Posts, contracts, other work: what closes the gap, and what does it cost?")
 scenario_files.take_link(answer)
 
 widgets.heading(
