@@ -48,7 +48,7 @@ def final(monkeypatch):
     monkeypatch.setattr("workload.explain.headline.open_premises", lambda answer: [])
     monkeypatch.setattr(
         "workload.explain.headline.gap_ends",
-        lambda answer: Ends(
+        lambda answer, told=None: Ends(
             answer.district["available_fte"] - answer.range.p90, answer.district["available_fte"] - answer.range.p10
         ),
     )

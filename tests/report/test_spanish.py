@@ -15,7 +15,7 @@ from tests.report.packets import SETTINGS, sample_answer
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.explain.headline import headline, standing_of
-from workload.report.ask import Ask
+from workload.report.ask import COVER, PERMANENT, Ask, Part
 from workload.report.audience import AUDIENCES
 from workload.report.language import english, spanish
 from workload.report.language.languages import BOTH
@@ -80,46 +80,71 @@ HEADLINES = {
         "la fecha o cargue los datos del distrito.",
     ),
 }
-ASK = Ask("3.2", "2.6", "4.8", "January 4, 2027", (("Oak", "0.8"), ("Elm", "0.4")), False, 0, False, "14.2", "11.0")
+ADDED = Part(kind=PERMANENT, role="OT", fte="2.2", until=None)
+COVERED = Part(kind=COVER, role="OT", fte="1.0", until=date(2026, 12, 18), start=date(2026, 10, 1))
+ASK = Ask(
+    required="14.2",
+    available="11.0",
+    fte="3.2",
+    short="3.2",
+    low="2.6",
+    high="4.8",
+    by="January 4, 2027",
+    schools=(("Oak", "0.8"), ("Elm", "0.4")),
+    parts=(ADDED, COVERED),
+)
+PLAIN = replace(ASK, by="", high="", short="", parts=(replace(ADDED, fte="3.2"),))
+THREE = "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de OT en puestos nuevos"
 ASKS = {
     "with a date and a range": (
         ASK,
-        "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional a más tardar el 4 de "
-        "enero de 2027 (probablemente entre 2.6 y 4.8).",
+        "Se solicita añadir 2.2 puestos de tiempo completo (FTE) de OT en puestos nuevos; 1.0 FTE de OT como cobertura "
+        "temporal desde el 1 de octubre de 2026 hasta el 18 de diciembre de 2026 a más tardar el 4 de enero de 2027 (en "
+        "total faltan 3.2 FTE, probablemente entre 2.6 y 4.8).",
         "Donde más falta, en FTE: Oak (0.8), Elm (0.4).",
     ),
+    "provisional": (
+        replace(PLAIN, waits=2, short="3.2", low="1.7", high="4.4", low_is_room=True, schools=()),
+        "De manera provisional, hasta que se resuelvan los supuestos pendientes (2), se solicita añadir 3.2 puestos de "
+        "tiempo completo (FTE) de OT en puestos nuevos (en total faltan 3.2 FTE, entre un margen de 1.7 y un faltante de 4.4).",
+        "",
+    ),
     "where some gaps are withheld": (
-        replace(ASK, by="", high="", partly=True),
-        "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional.",
+        replace(PLAIN, partly=True),
+        f"{THREE}.",
         "Entre las escuelas cuya diferencia se muestra, donde más falta, en FTE: Oak (0.8), Elm (0.4).",
     ),
     "of one post": (
-        replace(ASK, fte="1.0", low="", high="", by="", schools=(("Oak", "1.0"),)),
-        "Se solicita añadir 1.0 puesto de tiempo completo (FTE) de terapia ocupacional.",
+        replace(PLAIN, fte="1.0", parts=(replace(ADDED, fte="1.0"),), schools=(("Oak", "1.0"),)),
+        "Se solicita añadir 1.0 puesto de tiempo completo (FTE) de OT en puestos nuevos.",
         "Donde más falta, en FTE: Oak (1.0).",
     ),
     "by a month": (
-        replace(ASK, by="January 2027", high="", schools=()),
-        "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional a más tardar en enero de 2027.",
+        replace(PLAIN, by="January 2027", schools=()),
+        f"{THREE} a más tardar en enero de 2027.",
         "",
     ),
     "by words": (
-        replace(ASK, by="the spring break", high=""),
-        "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional, con este plazo: the spring break.",
+        replace(PLAIN, by="the spring break"),
+        f"{THREE}, con este plazo: the spring break.",
         "Donde más falta, en FTE: Oak (0.8), Elm (0.4).",
     ),
     "for schools of its own": (
-        replace(ASK, by="", high="", schools=(("Oak", "1.0"), ("Elm", "")), chosen=True, unnamed=2),
-        "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional.",
-        "El tiempo es para las siguientes escuelas: Oak (falta 1.0 FTE), Elm, 2 escuelas que no se muestran por "
-        "separado.",
+        replace(PLAIN, schools=(("Oak", "1.0"), ("Elm", "")), chosen=True, unnamed=2),
+        f"{THREE}.",
+        "El tiempo es para las siguientes escuelas: Oak (falta 1.0 FTE), Elm, 2 escuelas que no se muestran por separado.",
     ),
     "for one school that is not shown": (
-        replace(ASK, by="", high="", schools=(), chosen=True, unnamed=1),
-        "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de terapia ocupacional.",
+        replace(PLAIN, schools=(), chosen=True, unnamed=1),
+        f"{THREE}.",
         "El tiempo es para 1 escuela que no se muestra por separado.",
     ),
-    "of nothing": (replace(ASK, fte="", low="", high="", by="", schools=()), "No se solicita tiempo adicional.", ""),
+    "of nothing": (replace(PLAIN, fte="", parts=(), schools=()), "No se solicita tiempo adicional.", ""),
+    "of nothing yet": (
+        replace(PLAIN, fte="", parts=(), schools=(), waits=1),
+        "No se puede decir si se necesita tiempo adicional hasta que se resuelvan los supuestos pendientes (1).",
+        "",
+    ),
 }
 
 
@@ -144,8 +169,10 @@ def test_the_spanish_ask_says_each_branch(branch):
 
 def test_the_title_agrees_in_number_and_takes_no_article_from_a_name():
     assert spanish.title(ASK, "Elm County") == "A Elm County le faltan 3.2 FTE de terapia ocupacional"
-    assert spanish.title(replace(ASK, fte="1.0"), "") == "Al distrito le falta 1.0 FTE de terapia ocupacional"
-    assert spanish.title(replace(ASK, fte=""), "Elm County").startswith("Elm County: el tiempo de terapia ocupacional")
+    assert spanish.title(replace(ASK, short="1.0"), "") == "Al distrito le falta 1.0 FTE de terapia ocupacional"
+    assert spanish.title(replace(ASK, short=""), "Elm County").startswith(
+        "Elm County: el tiempo de terapia ocupacional"
+    )
 
 
 def test_what_fte_means_is_said_once_in_a_passage():
