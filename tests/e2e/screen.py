@@ -67,8 +67,11 @@ def open_sample(page: Page, address: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a drop-down."""
+    """Choose in a drop-down; of a long list only a part is drawn, so what is not there is typed."""
     page.get_by_role("combobox", name=label).first.click()
+    page.get_by_role("option").first.wait_for()
+    if not page.get_by_role("option", name=option, exact=True).count():
+        page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
 
