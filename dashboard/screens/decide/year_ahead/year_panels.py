@@ -62,9 +62,12 @@ def show(answer: Answer, labels: Labels) -> None:
 def sentence(year: Year) -> str:
     """When the year breaks."""
     taught = year.table[year.table["open_days"] > 0]
+    fullest = hours(taught["demand_hours"].max())
+    if taught["gap_hours"].isna().all():
+        return f"The fullest week asks for {fullest} hours. Nobody has said yet who is in post, so no week is held against them."
     worst = taught.loc[taught["gap_hours"].idxmin()]
     if not year.weeks_over:
-        return f"Every week fits. The fullest asks for {hours(taught['demand_hours'].max())} hours."
+        return f"Every week fits. The fullest asks for {fullest} hours."
     return (
         f"{year.weeks_over} of {count(len(taught), 'week')} with school ask for more hours than there are. The widest gap is the week of "
         f"{worst['week_start']:%B} {worst['week_start'].day}: {hours(worst['demand_hours'])} hours asked for and "
