@@ -68,7 +68,10 @@ def open_sample(page: Page, address: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose in a drop-down; of a long list only a part is drawn, so what is not there is typed."""
-    page.get_by_role("combobox", name=label).first.click()
+    box = page.get_by_role("combobox", name=label).first
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(1_000)  # scrolling closes an open list
+    box.click()
     page.get_by_role("option").first.wait_for()
     if not page.get_by_role("option", name=option, exact=True).count():
         page.keyboard.type(option)
