@@ -4,7 +4,7 @@ from dashboard.parts import widgets
 from dashboard.screens.decide.year_ahead import year_panels
 from dashboard.shell import session
 
-answer = widgets.need_posts("When does it break?")
+answer = widgets.need_answer("When does it break?")
 
 widgets.heading(
     "When does it break?",

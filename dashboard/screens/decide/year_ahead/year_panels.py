@@ -11,7 +11,7 @@ from dashboard.parts import widgets
 from dashboard.parts.safe_text import safe
 from dashboard.screens.decide.year_ahead import year_history, year_plan
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
-from dashboard.shell import cached, session
+from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.next_year_charts import earlier_days, next_year_students
@@ -29,7 +29,12 @@ MOST_SNAPSHOTS = 24
 
 
 def show(answer: Answer, labels: Labels) -> None:
-    """The whole page below its title."""
+    """The whole page below its title. Without posts only what needs none: how students and needs go on."""
+    if not answer.posts_known:
+        st.info("Nobody has said yet who is in post, so no week can be held against the hours that there are.")
+        widgets.links((navigation.DATA, "Say who is in post"))
+        another_year(answer)
+        return
     try:
         year = year_ahead(answer, year_plan.asked(answer, labels))
     except CalendarError as refusal:
@@ -63,8 +68,6 @@ def sentence(year: Year) -> str:
     """When the year breaks."""
     taught = year.table[year.table["open_days"] > 0]
     fullest = hours(taught["demand_hours"].max())
-    if taught["gap_hours"].isna().all():
-        return f"The fullest week asks for {fullest} hours. Nobody has said yet who is in post, so no week is held against them."
     worst = taught.loc[taught["gap_hours"].idxmin()]
     if not year.weeks_over:
         return f"Every week fits. The fullest asks for {fullest} hours."
