@@ -178,3 +178,8 @@ def key_of_colors(*entries: tuple[str, str]) -> None:
 def said(strong: str, text: str) -> None:
     """A lesser paragraph that begins with what it is about."""
     st.html(f'<p class="small"><b>{escape(strong)}</b> {escape(text)}</p>')
+
+
+def chips(made: Sequence[str]) -> None:
+    """Chips in a row."""
+    st.html(f"<p>{' '.join(made)}</p>")

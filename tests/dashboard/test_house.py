@@ -83,6 +83,7 @@ def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
         "first_answer": True,
         "answer_under": True,
         "drawn": True,
+        "watched": True,
     }
 
 

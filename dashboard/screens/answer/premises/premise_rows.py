@@ -67,7 +67,7 @@ def row(answer: Answer, premise: Premise) -> None:
     said, settle = st.columns([3, 1.2], vertical_alignment="center")
     with said:
         finding.title(premise.text, f"{premise.action} {ends(premise)}".strip())
-        st.html(finding.chip(premise.state, KINDS[premise.state]))
+        finding.chips([finding.chip(premise.state, KINDS[premise.state])])
     with settle:
         if premise.id in SETTLED_AT:
             st.page_link(SETTLED_AT[premise.id].file, label="Settle it there")
