@@ -99,7 +99,7 @@ def test_the_typed_week_is_counted_by_the_same_method():
     assert row["consult_hours"] == pytest.approx(4 * 60 / 4 / 60)
     assert row["evaluation_initial_hours"] == pytest.approx(3 * 6.0 / 36)
     assert row["reevaluation_hours"] == pytest.approx(5 * 4.5 / 36)
-    assert row["meeting_hours"] == pytest.approx((18 + 8) * 1.5 / 36)
+    assert row["meeting_hours"] == pytest.approx(((18 + 3) * 1.5 + 2 * 0.5) / 36)  # annual and initial; 504
     assert row["progress_report_hours"] == pytest.approx(18 * 4 * 0.25 / 36)
     assert row["travel_hours"] == pytest.approx(7 * 15 / 60)
     assert row["supervision_hours"] == pytest.approx(2.0)

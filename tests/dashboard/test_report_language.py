@@ -26,9 +26,9 @@ def copying():
     return at
 
 
-def passage(language: str) -> list[dict[str, str]]:
-    """The passages of the page's own district for the board."""
-    return passages(View(answer(), AUDIENCES["board"], Settings("Test County", language=language)))
+def passage(language: str, audience: str = "board") -> list[dict[str, str]]:
+    """The passages of the page's own district for a reader."""
+    return passages(View(answer(), AUDIENCES[audience], Settings("Test County", language=language)))
 
 
 def test_the_sentences_are_said_in_the_chosen_language_and_stay_so():
@@ -52,14 +52,14 @@ def test_a_packet_is_made_in_the_chosen_language_and_again_after_another_choice(
     widget(at, "radio", "packet_language").set_value("en+es").run()
     press(at, "Make the packet")
     text = pdf_text(made(at)["INTERNAL-brief.pdf"])
-    assert all(one["headline"] in text for one in passage("en+es"))
+    assert all(one["headline"] in text for one in passage("en+es", "team"))
     assert at.code[0].value.startswith("INTERNAL") and "An agenda is public" in said(at)
     widget(at, "radio", "packet_language").set_value("en").run()
     assert "Something has changed" in said(at)
 
 
 def test_the_schools_of_the_ask_are_chosen_from_the_roster():
-    short = replace(as_roster(random_tables(3, students=60, people=2)), digest="short")
+    short = replace(as_roster(random_tables(3, students=90, people=5)), digest="short")
     at, names = report(opened(short)), schools_of(analyze(short, DAY))
     box = widget(at, "multiselect", "packet_schools")
     assert box.options == names and "The time is for" not in said(at)

@@ -30,6 +30,7 @@ from tests.dashboard.support import (
     markdown_texts,
     opened,
     record,
+    short_answer,
     stopped,
     visit,
 )
@@ -297,12 +298,12 @@ def test_a_sheet_proposes_and_nothing_changes_until_somebody_decides():
     assert len(table) == 1 and table.iloc[0]["Whose"] == filled()[0]
     assert (table.iloc[0]["What"], table.iloc[0]["Should be"]) == ("Minutes a session", "55")
     assert "1 change proposed" in said(at)
-    assert headline(answer(), "Test County") in overview(at)
+    assert short_answer(answer(), "Test County") in overview(at)
 
 
 def test_an_accepted_change_moves_every_page_is_logged_and_can_be_undone():
     at = brought(480)
-    before = headline(answer(), "Test County")
+    before = short_answer(answer(), "Test County")
     press(at, "Accept all")
     assert "Say who decides" in said(at)
     widget(at, "text_input", "correction_by").set_value("R. Lead")
@@ -363,7 +364,7 @@ def test_corrections_count_for_no_other_roster():
     at.session_state[DISTRICT] = replace(other, roster=replace(district(), digest="read-again"))
     at = report_again(at)
     assert "1 accepted correction belonged" in said(at)
-    assert headline(answer(), "Test County") in overview(at)
+    assert short_answer(answer(), "Test County") in overview(at)
 
 
 def test_sheets_carry_codes_until_names_are_shown():

@@ -149,9 +149,9 @@ def test_lines_with_another_number_of_fields_are_listed_by_line_and_row():
     assert opened.sheets[0].cell(5, 4) == "4"
 
 
-def test_an_extra_field_in_every_row_is_told_at_the_heading():
-    opened = open_file("a.csv", b"A,B,C\n" + b"x,1,2,3\n" * 5)
-    assert next(notice for notice in opened.notices if notice.code == "broken-lines").rows == (1,)
+def test_an_extra_field_in_every_row_is_refused_since_no_heading_fits():
+    refusal = open_file("a.csv", b"A,B,C\n" + b"x,1,2,3\n" * 5).refusal
+    assert refusal.code == "csv-shifted" and "3 headings" in refusal.message and "4 values" in refusal.message
 
 
 def test_a_stray_quotation_mark_does_not_swallow_the_rest():
