@@ -95,8 +95,8 @@ def test_the_answer_has_every_field_of_the_contract():
         "rows",
         "issues",
     } <= set(answer)
-    assert (answer["version"], answer["day"], answer["state"]) == (1, "2026-10-01", "WI")
-    assert set(answer["district"]["range"]["required_fte"]) == {"p10", "p90"}
+    assert (answer["version"], answer["day"], answer["state"]) == (2, "2026-10-01", "WI")
+    assert set(answer["district"]["range"]["required_fte"]) == {"p10", "p50", "p90"}
     assert set(answer["district"]["by_role"]) == {"OT", "OTA"}
     last = answer["therapists"][-1]
     assert (last["therapist"], last["role"], last["available_fte"], last["utilization"]) == (
