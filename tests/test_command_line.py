@@ -270,7 +270,7 @@ def test_a_scenario_of_nothing_changes_nothing_and_a_wrong_one_is_refused(tmp_pa
     assert answer["scenario"]["name"] == "Nothing"
     assert answer["scenario"]["figures"]["required_fte"] == pytest.approx(answer["district"]["required_fte"], abs=1e-9)
     status, said, _ = run("analyze", SAMPLE, "--day", "2026-10-01", "--scenario", nothing)
-    assert status == 0 and "Scenario Nothing: 14.2 FTE needed, 11.0 there, short 3.2; capacity used 130%." in said
+    assert status == 0 and "Scenario Nothing: 14.1 FTE needed, 11.0 there, short 3.1; capacity used 128%." in said
     status, _, err = run("analyze", SAMPLE, "--scenario", wrong)
     assert (status, "scenario file" in err) == (2, True)
     assert run("analyze", SAMPLE, "--scenario", "/nowhere.toml")[0] == 64

@@ -315,9 +315,12 @@ def _standards(answer: Answer) -> Iterator[Premise]:
         len(examples),
         "Set the district's own, or measure them with a time study.",
     )
-    spread, available = answer.range, float(answer.district["available_fte"])
-    yield replace(
-        premise, required=Ends(spread.p10, spread.p90), gap=Ends(available - spread.p90, available - spread.p10)
+    spread, (required, gap) = answer.range, premise.now
+    available = float(answer.district["available_fte"])
+    yield replace(  # the answer itself may lie below the range, since the spans are not even around it
+        premise,
+        required=Ends.of(spread.p10, spread.p90, required),
+        gap=Ends.of(available - spread.p90, available - spread.p10, gap),
     )
 
 
