@@ -250,7 +250,17 @@ def test_the_three_numbers_of_the_range_pass_the_gate_outside():
 ROOM = Path(reader_view.__file__).parent
 BEHIND_THE_GATE = {  # who may read an answer's own figures: the gate's rooms, and what stays inside or at a screen
     *("reader_view", "told_schools", "told_ask", "premise_tables", "indicators", "answer_json", "answer_workbook"),
-    *("why_sheet", "check_json", "packet", "ask", "open_tables", "correction_sheet", "returned_sheets", "typed_names"),
+    *(
+        "why_sheet",
+        "check_json",
+        "terminal_lines",
+        "packet",
+        "ask",
+        "open_tables",
+        "correction_sheet",
+        "returned_sheets",
+        "typed_names",
+    ),
 }
 FIGURES = {"district", "by_role", "range", "bridge", "ask", "schools", "therapists", "cells", "influences", "methods"}
 
