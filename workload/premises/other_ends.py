@@ -15,6 +15,7 @@ from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.renewals import CARRY, STOP
 
 _READ: WeakKeyDictionary[Demand, dict[tuple, Demand]] = WeakKeyDictionary()
+_SPEAKS_OF: WeakKeyDictionary[Demand, date | None] = WeakKeyDictionary()
 
 
 def fte_of(answer: Answer) -> tuple[float, float]:
@@ -58,6 +59,12 @@ def students_overdue(answer: Answer) -> int:
 
 
 def evidence_day(answer: Answer) -> date | None:
-    """The day of which the file speaks, as far as the answer's day has come; None where no line has a start."""
-    starts = answer.roster.services["start"].dropna()
-    return default_day(answer.roster, answer.day) if len(starts) and starts.min().date() <= answer.day else None
+    """The day of which the file speaks, as far as the answer's day has come; None where no line has a start.
+
+    No assumption moves it, so it is looked up once for the rows of a day.
+    """
+    if answer.demand not in _SPEAKS_OF:
+        starts = answer.roster.services["start"].dropna()
+        begun = len(starts) and starts.min().date() <= answer.day
+        _SPEAKS_OF[answer.demand] = default_day(answer.roster, answer.day) if begun else None
+    return _SPEAKS_OF[answer.demand]

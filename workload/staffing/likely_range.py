@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -91,18 +92,24 @@ def draw(staffing: Staffing, seed: int = DEFAULT_SEED, count: int = DRAWS) -> di
 
     The habits of `HABITS` go together with a rank correlation of one half; everything else is drawn by itself.
     """
+    varied = spans(staffing)
+    return {id: _triangular(quantiles, *varied[id]) for id, quantiles in _quantiles(tuple(varied), seed, count).items()}
+
+
+@lru_cache(maxsize=8)
+def _quantiles(ids: tuple[str, ...], seed: int, count: int) -> dict[str, np.ndarray]:
+    """Where in its span each draw of each assumption lies, 0 to 1: the same whatever the spans are."""
     random = np.random.default_rng(seed)
     common = random.standard_normal(count)
     # Of two normal variables with Pearson correlation r the rank correlation is 6/π · asin(r/2).
     shared = 2 * np.sin(np.pi * RANK_CORRELATION / 6)
-    draws = {}
-    for id, span in spans(staffing).items():
+    placed = {}
+    for id in ids:
         own = random.standard_normal(count)
         normal = np.sqrt(shared) * common + np.sqrt(1 - shared) * own if id in HABITS else own
         # The place of each draw among all is its quantile: the whole span is covered, and the same in every run.
-        quantiles = (np.argsort(np.argsort(normal)) + 0.5) / count
-        draws[id] = _triangular(quantiles, *span)
-    return draws
+        placed[id] = (np.argsort(np.argsort(normal)) + 0.5) / count
+    return placed
 
 
 def _triangular(at: np.ndarray, low: float, likely: float, high: float) -> np.ndarray:
