@@ -137,12 +137,14 @@ def note(text: str) -> None:
     st.html(f'<p class="soft small">{escape(text)}</p>')
 
 
-def week_of(label_at: Callable[[], None], hours: float, contract: float, top: float, words: str, over: bool) -> None:
+def week_of(label_at: Callable[[], object], hours: float, contract: float, top: float) -> None:
     """One week in a line: its label (a link), its hours against the contract, and the bar under it."""
+    over = hours - contract
+    words = f"{over:.1f} h too much" if over > 0 else f"{-over:.1f} h room"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
         label_at()
         st.html(
-            f'<span class="num small">{hours:.1f} of {contract:.1f} h &nbsp;{chip(words, "short" if over else "")}</span>',
+            f'<span class="num small">{hours:.1f} of {contract:.1f} h &nbsp;{chip(words, "short" if over > 0 else "")}</span>',
             width="content",
         )
     st.html(week(hours, contract, top))

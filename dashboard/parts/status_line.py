@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.parts.finding import chip, line_of_squares
 from dashboard.shell import navigation
 from workload.answer import Answer
-from workload.model.words import count, fte
+from workload.model.words import EVEN_FTE, count, fte
 from workload.premises.premise_list import answer_status, banner, premises_of
 from workload.premises.records import FINAL, NEED_ONLY, OPEN, PROVISIONAL, to_settle
 
@@ -39,4 +39,4 @@ def settle_words(left) -> str:
     number = sum(premise.state == OPEN for premise in left)
     what = count(number, "open premise", "open premises") if number else f"{len(left)} assumed"
     most = max(premise.effect_fte for premise in left if premise.state == OPEN or not number)
-    return f"Settle the {what}" + (f" (up to {fte(most)} FTE)" if most >= 0.05 else "")
+    return f"Settle the {what}" + (f" (up to {fte(most)} FTE)" if most >= EVEN_FTE else "")

@@ -89,6 +89,13 @@ def within(label: str) -> str:
     return label if sum(letter.isupper() for letter in first) > 1 else label[:1].lower() + label[1:]
 
 
+def gap_in_words(gap: float) -> str:
+    """A gap as people say it: "short 3.2", "room 0.4", "even"; empty where none is told."""
+    if gap != gap:
+        return ""
+    return "even" if abs(gap) < EVEN_FTE else f"short {fte(-gap)}" if gap < 0 else f"room {fte(gap)}"
+
+
 def in_words(day: date) -> str:
     """ "October 1, 2026"."""
     return f"{month_name[day.month]} {day.day}, {day.year}"

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
-from workload.model.words import agreeing_digits, fte, rounded, shown
+from workload.model.words import EVEN_FTE, agreeing_digits, fte, rounded, shown
 from workload.premises.premise_list import gap_ends, open_premises
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
@@ -16,7 +16,6 @@ from workload.report.reader_view import View
 from workload.staffing.ask_parts import AskParts
 
 MOST_SCHOOLS = 3  # named when the district names none
-EVEN = 0.05
 
 
 PERMANENT, FILL, COVER = "permanent", "fill", "cover"
@@ -80,18 +79,18 @@ def ask_of(view: View) -> Ask:
     short = -row["gap_fte"]
     low, high = -span.high, -span.low
     parts = _parts(view.ask_parts)
-    ranged = short >= EVEN and high > low
+    ranged = short >= EVEN_FTE and high > low
     named = _named(view) if parts else view.schools.head(0)
     total = sum(float(part.fte.replace(",", "")) for part in parts)
     return Ask(
         fte=fte(total) if parts else "",
-        short=shown(short, digits) if short >= EVEN else "",
+        short=shown(short, digits) if short >= EVEN_FTE else "",
         low=shown(abs(low), digits) if ranged else "",
         low_is_room=ranged and rounded(low, digits) < 0,
         high=shown(high, digits) if ranged else "",
         by=shorter(view.settings.needed_by) if parts else "",
         schools=tuple(
-            (shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN else "")
+            (shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN_FTE else "")
             for _, one in named.iterrows()
         ),
         chosen=bool(view.settings.schools),
@@ -123,14 +122,14 @@ def _parts(parts: AskParts) -> tuple[Part, ...]:
     made += [(FILL, role, value, None, None) for role, value in parts.fill.items()]
     made += [(COVER, one.role, one.fte, one.start, one.until) for one in parts.cover]
     return tuple(
-        Part(kind, role, fte(value), start, until) for kind, role, value, start, until in made if value >= EVEN
+        Part(kind, role, fte(value), start, until) for kind, role, value, start, until in made if value >= EVEN_FTE
     )
 
 
 def shortest(view: View) -> pd.DataFrame:
     """The shown schools with a shortfall, the largest first."""
     table = view.schools
-    return table[table["gap_fte"] <= -EVEN].sort_values(["gap_fte", "school"])
+    return table[table["gap_fte"] <= -EVEN_FTE].sort_values(["gap_fte", "school"])
 
 
 def _named(view: View) -> pd.DataFrame:

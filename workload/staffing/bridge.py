@@ -6,9 +6,11 @@ contracts − leave − absence = available → unassigned work → work of peop
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from workload.staffing.required import Staffing, presence
 
@@ -112,3 +114,18 @@ def bridge(staffing: Staffing) -> list[Step]:
             end,
         ]
     return [in_post, *changes, today, *needs, end]
+
+
+def without_hours(steps: Sequence[Step]) -> float:
+    """FTE of work that has no hours: everything that adds to what is there."""
+    return sum(step.fte for step in steps if step.kind == NEED)
+
+
+def without_work(steps: Sequence[Step]) -> float:
+    """FTE of hours that have no work: room that helps only where it can be moved."""
+    return -sum(step.fte for step in steps if step.kind == SPARE)
+
+
+def fewest_for_half(gaps: pd.Series) -> int:
+    """How few of some gaps (FTE, all negative, the largest first) make up half of their sum or more."""
+    return int((gaps.cumsum() > gaps.sum() / 2).sum()) + 1

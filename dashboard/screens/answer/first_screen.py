@@ -14,10 +14,10 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing, standing_of
 from workload.figures.bridge_chart import bridge_chart, bridge_words
-from workload.model.words import count, fte, in_words, rounded
+from workload.model.words import EVEN_FTE, count, fte, in_words, rounded
 from workload.premises.premise_list import answer_status, gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
-from workload.staffing.bridge import NEED, SPARE
+from workload.staffing.bridge import without_hours, without_work
 from workload.staffing.pair import telling_pair
 
 OPENS = {"in_post": navigation.PEOPLE, "required": navigation.SCHOOLS}
@@ -88,10 +88,9 @@ def bridge(answer: Answer) -> None:
                 "What is needed, once somebody says who is in post", "The bridge from posts to need opens then."
             )
             return
-        without = sum(step.fte for step in steps if step.kind == NEED)
-        idle = -sum(step.fte for step in steps if step.kind == SPARE)
+        idle = without_work(steps)
         finding.title(
-            f"{fte(without)} FTE of work has no hours"
+            f"{fte(without_hours(steps))} FTE of work has no hours"
             + (f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""),
             "FTE of OT and OTA time. Click a bar to see whose.",
         )
@@ -106,6 +105,8 @@ def ask(answer: Answer) -> None:
     with st.container(key="card_ask"):
         if answer.ask is None:
             finding.title("No ask yet", "An ask needs the posts that there are.")
+        elif not parts and answer.ask.total_fte > 0:
+            finding.title(f"Less than {fte(EVEN_FTE)} FTE is missing", "That is less than one decimal of FTE shows.")
         elif not parts:
             open_ = answer_status(answer) == PROVISIONAL
             finding.title(
@@ -147,14 +148,11 @@ def pair(answer: Answer, labels: Labels) -> None:
         finding.title("Fewer students can be more work")
         for name in two:
             row = rows.loc[name]
-            over = float(row["workload_hours"] - row["available_hours"])
             finding.week_of(
                 partial(person_link, labels, name, int(row["caseload"])),
                 float(row["workload_hours"]),
                 float(row["available_hours"]),
                 top,
-                f"{over:.1f} h too much" if over > 0 else f"{-over:.1f} h room",
-                over > 0,
             )
 
 

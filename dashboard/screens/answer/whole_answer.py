@@ -14,11 +14,11 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.fte_charts import required_by_activity, what_moves_the_answer
-from workload.model.words import fte, fte_number
+from workload.model.words import EVEN_FTE, fte, fte_number, gap_in_words
 from workload.report.indicators import indicators
+from workload.staffing.bridge import fewest_for_half
 
 MOST_SCHOOLS = 7
-EVEN = 0.05  # FTE that one decimal shows as nothing
 
 
 def show(answer: Answer, labels: Labels) -> None:
@@ -64,18 +64,16 @@ def show(answer: Answer, labels: Labels) -> None:
 
 def gap_chip(gap: float) -> str:
     """A gap as a chip: short, room, or even; nothing where none is told."""
-    if gap != gap:
-        return "not told yet"
-    if abs(gap) < EVEN:
-        return finding.chip("even", "quiet")
-    return finding.chip(f"short {fte(-gap)}", "short") if gap < 0 else finding.chip(f"room {fte(gap)}")
+    said = gap_in_words(gap)
+    kind = {"short": "short", "even": "quiet"}.get(said.partition(" ")[0], "")
+    return finding.chip(said, kind) if said else "not told yet"
 
 
 def by_role(answer: Answer) -> None:
     """OTs and OTAs apart, and together."""
     gap = answer.by_role["gap_fte"]
     told = answer.posts_known
-    worst = gap.idxmin() if told and (gap < -EVEN).any() else ""
+    worst = gap.idxmin() if told and (gap < -EVEN_FTE).any() else ""
     finding.title(
         f"The gap is an {worst} gap" if worst else "By role",
         "An OTA cannot evaluate, so room among OTAs does not fill an OT gap. Work with no therapist counts with the OTs.",
@@ -102,7 +100,7 @@ def by_school(answer: Answer) -> None:
     column = "gap_fte" if told else "required_fte"
     table = answer.schools.sort_values(column, ascending=told, kind="stable").head(MOST_SCHOOLS)
     if told:
-        short = answer.schools.loc[answer.schools["gap_fte"] < -EVEN, "gap_fte"].sort_values()
+        short = answer.schools.loc[answer.schools["gap_fte"] < -EVEN_FTE, "gap_fte"].sort_values()
         finding.title(title_of_schools(short), "FTE by school, the largest gap first.")
     else:
         finding.title("Where the need is", "FTE by school, the largest need first.")
@@ -115,7 +113,7 @@ def title_of_schools(short: pd.Series) -> str:
     """How few schools make up half of the missing time. `short` are their gaps, the largest first."""
     if short.empty:
         return "No school is short"
-    half = int((short.cumsum() <= short.sum() / 2).sum()) + 1
+    half = fewest_for_half(short)
     names = {1: "One school makes", 2: "Two schools make", 3: "Three schools make", 4: "Four schools make"}
     missing = fte_number(-float(short.sum()))
     return f"{names.get(half, f'{half} schools make')} up half of the {missing:g} FTE that schools are short"

@@ -17,19 +17,16 @@ TOP = 54.0  # hours that the bars are drawn to
 def show() -> None:
     """Both weeks against the contract, each called by the number of its students."""
     finding.title(
-        "Two full-time posts, one contract", "Hours of work a week. The dark mark is the contract of 37.5 hours."
+        "Two full-time posts, one contract", "Hours of work a week. The upright mark is the contract of 37.5 hours."
     )
     everybody = cached.sample_answer().people.set_index("therapist")
     for name in (FEWER, MORE):
         row = everybody.loc[name]
-        over = float(row["workload_hours"] - row["available_hours"])
         finding.week_of(
             partial(st.markdown, f"A post with **{count(int(row['caseload']), 'student')}**", width="content"),
             float(row["workload_hours"]),
             float(row["available_hours"]),
             TOP,
-            f"{over:.1f} h too much" if over > 0 else f"{-over:.1f} h room",
-            over > 0,
         )
     finding.note(
         "The fuller week: five schools, mostly one student at a time, owed make-up sessions. The other: two schools, "

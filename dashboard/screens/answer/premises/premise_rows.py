@@ -10,9 +10,9 @@ from dashboard.parts.status_line import status_chip
 from dashboard.shell import navigation, session
 from workload.answer import Answer
 from workload.model.confirmations import Confirmation
-from workload.model.words import count, fte
+from workload.model.words import EVEN_FTE, count, fte, gap_in_words
 from workload.premises.premise_list import premises_of
-from workload.premises.records import ASSUMED, CONFIRMED, OPEN, POSTS, Premise, to_settle
+from workload.premises.records import ASSUMED, CONFIRMED, OPEN, POSTS, STANDARDS, Premise, to_settle
 
 # Where something is typed or answered to settle a premise; the others are settled by saying that they hold.
 SETTLED_AT = {
@@ -22,6 +22,8 @@ SETTLED_AT = {
     "standards": navigation.ASSUMPTIONS,
     "calendar": navigation.ASSUMPTIONS,
 }
+# Saying so does not make these right: an example stays one until the district puts its own value there.
+SET_ELSEWHERE = ("columns", "questions", POSTS, STANDARDS)
 KINDS = {OPEN: "open", ASSUMED: "quiet", CONFIRMED: "", "given": ""}
 
 
@@ -34,7 +36,7 @@ def show(answer: Answer) -> None:
         "",
         str(len(left)),
         f"of {count(len(premises), 'premise')} {'is' if len(left) == 1 else 'are'} not settled"
-        + (f". Settling moves the answer by up to {fte(moves)} FTE" if moves >= 0.05 else ""),
+        + (f". Settling moves the answer by up to {fte(moves)} FTE" if moves >= EVEN_FTE else ""),
         [status_chip(answer)],
     )
     known = [premise for premise in premises if premise not in left]
@@ -71,7 +73,7 @@ def row(answer: Answer, premise: Premise) -> None:
     with settle:
         if premise.id in SETTLED_AT:
             st.page_link(SETTLED_AT[premise.id].file, label="Settle it there")
-        if premise.id not in ("columns", "questions", "posts"):
+        if premise.id not in SET_ELSEWHERE:
             who = st.text_input("Your name or role", key=f"who_{premise.id}", placeholder="OT lead")
             if st.button("Confirm that it is so", key=f"confirm_{premise.id}"):
                 session.confirm(premise.id, Confirmation(who.strip() or "somebody", session.today().isoformat()))
@@ -81,13 +83,8 @@ def row(answer: Answer, premise: Premise) -> None:
 def ends(premise: Premise) -> str:
     """What the answer would be if it were otherwise."""
     if premise.gap.low == premise.gap.low:
-        low, high = (gap_words(end) for end in (premise.gap.low, premise.gap.high))
+        low, high = (gap_in_words(end) for end in (premise.gap.low, premise.gap.high))
         return f"If it were otherwise: {low} to {high} FTE." if low != high else f"If it were otherwise: {low} FTE."
     if premise.required.low == premise.required.low:
         return f"If it were otherwise: needs {fte(premise.required.low)} to {fte(premise.required.high)} FTE."
     return ""
-
-
-def gap_words(gap: float) -> str:
-    """A gap as people say it."""
-    return f"short {fte(-gap)}" if gap < -0.05 else f"room {fte(gap)}" if gap > 0.05 else "even"
