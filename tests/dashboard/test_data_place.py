@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import date
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 from dashboard.screens.data import data_state, posts_table, standing
 from dashboard.screens.data.questions_panel import ELSE, phrase
 from dashboard.shell.session import DISTRICT, IMPORTED
-from tests.dashboard.support import everything, failed, visit
+from tests.dashboard.support import app, everything, failed, heading, html_of, visit
 from tests.dashboard.test_upload_conversation import answer_with, finding_of, questions, roster, uploaded, widget
 from tests.intake.rosters import book, services
 from workload.answer import analyze, default_day
@@ -125,8 +126,7 @@ def test_every_sheet_and_column_has_a_fate_on_the_page():
     said = (everything(at) + pieces(at)).replace("\\", "")
     for words in ("SLP minutes", "About another service", "Room", "Sheet Notes is not read"):
         assert words in said, words
-    for heading in ("Comments",):
-        assert heading in said
+    assert "Comments" in said
 
 
 def test_saving_who_is_in_post_opens_the_gap_and_is_the_command_lines_answer():
@@ -209,3 +209,13 @@ def test_the_place_without_a_file_says_what_to_bring():
 
 def test_a_phrase_without_an_amount_is_no_answer():
     assert phrase("") == (None, "")
+
+
+def test_data_says_the_rows_and_the_gap_that_the_answer_says():
+    at = app().run()
+    next(button for button in at.button if button.label == "Open the sample district").click().run()
+    said = " ".join(re.sub(r"<[^>]+>", "", body) for body in html_of(visit(at, "data")))
+    assert "580 rows, 536 counted, 44 left out with a reason." in said
+    assert "the district is short" in heading(at) and "3.1" in heading(at) and "provisionally" not in heading(at)
+    at.session_state["day"] = date(2027, 1, 15)
+    assert heading(visit(at, "data")).endswith("FTE, provisionally")

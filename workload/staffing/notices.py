@@ -46,7 +46,7 @@ def findings_of(roster: Roster, staffing: Staffing, pack: RulePack | None, state
             "mtss-none",
             NOTICE,
             "No hours for screening and school-wide support (MTSS) are counted.",
-            "Enter mtss_hours on the Therapists sheet if therapists do this work.",
+            "Enter these hours a week on the Therapists sheet if therapists do this work.",
         )
     if state and pack is None:
         yield Issue(
@@ -142,7 +142,7 @@ def _assumed_counts(staffing: Staffing) -> Iterator[Issue]:
             NOTICE,
             f"{without} students with an IEP have no re-evaluation date. They are counted at "
             f"{values['reevaluations_per_student']:.3g} re-evaluations a year each.",
-            "Fill in reeval_date or the Evaluations sheet.",
+            "Fill in the date of the next re-evaluation, or the Evaluations sheet.",
         )
 
 

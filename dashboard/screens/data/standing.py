@@ -8,8 +8,10 @@ import streamlit as st
 
 from dashboard.parts.finding import chip, fact, hero
 from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.short_answer import said_short
 from dashboard.screens.data import data_state, effects
 from dashboard.shell import navigation, session
+from workload.explain.headline import standing_of
 from workload.model.words import count, fte
 
 if TYPE_CHECKING:
@@ -102,27 +104,32 @@ def span_of_gap(low: float, high: float) -> str:
 
 
 def settled(answer: Answer) -> tuple[str, str, str]:
-    """The finding after the last answer."""
-    if not answer.posts_known:
-        return "No question is open: the district needs", fte(answer.district["required_fte"]), "FTE"
-    gap = float(answer.district["gap_fte"])
-    word = "is short by" if gap < 0 else "has room for"
-    return f"No question is open: the district {word}", fte(abs(gap)), "FTE"
+    """The finding after the last answer: the short answer, in the words of Answer and Home."""
+    before, number, after, _ = said_short(standing_of(answer), "the district")
+    return f"No question is open: {before}", number, after
 
 
 def facts(loaded: Loaded, answer: Answer | None = None) -> list[str]:
     """How many rows of which files there are, what waits, and whether anybody has said who is in post."""
-    counts = [each for each in loaded.roster.row_counts if each.table == "services"]
-    read, taken, waiting = (sum(getattr(each, name) for each in counts) for name in ("read", "counted", "waiting"))
+    ended = loaded.roster.row_counts if answer is None else answer.row_counts  # the day leaves rows out, too
+    counts = [each for each in ended if each.table == "services"]
+    read, taken = (sum(getattr(each, name) for each in counts) for name in ("read", "counted"))
+    waiting = loaded.roster.known.rows_waiting
+    out = sum(sum(each.excluded.values()) for each in counts)
     files = [report.name for report in loaded.files if report.refusal is None][: len(session.imported().files) or None]
     name = plain(files[0]) if len(files) == 1 else count(len(files), "file")
     said = [chip(*WAITS)] if loaded.questions or answer is None else []
+    left_out = f", {out:,} left out with a reason" if out else ""
     so_far = " so far" if waiting else ""
     wait = "waits" if waiting == 1 else "wait"
     if counts:
         tail = f", {{}} {wait} for your answers." if waiting else "."
         said.append(
-            fact(f"{{}}: {read:,} rows, {taken:,} counted{so_far}{tail}", name, *([f"{waiting:,}"] if waiting else []))
+            fact(
+                f"{{}}: {read:,} rows, {taken:,} counted{so_far}{left_out}{tail}",
+                name,
+                *([f"{waiting:,}"] if waiting else []),
+            )
         )
     else:
         said.append(fact("{}: no services were found.", name))

@@ -135,7 +135,7 @@ def _group_sizes(tables: Tables) -> Iterator[Issue]:
                 NOTICE,
                 f"A group without its number of students stands in {rows}. It is counted as "
                 "individual; the result shows both bounds.",
-                "Fill in group_size or group_id.",
+                "Fill in how many students are in the group, or one name for each group.",
                 **_at(lines, at, "group_size"),
             ),
         )
