@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 NO_VALUE = "no value"
+MONTHS = tuple(name.lower() for name in month_name[1:])
 SMALL_FTE = 0.1  # below it one decimal would hide the difference between something and nothing
 EVEN_FTE = 0.05  # a gap that one decimal shows as nothing
 NEAR_A_HALF, LARGE = 1e-4, 1e7  # of the last digit shown; above it 12 significant digits may end before that digit

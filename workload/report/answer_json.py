@@ -20,6 +20,18 @@ from workload.work.activities import CODES
 from workload.work.renewals import CARRY
 
 VERSION = 2
+LOAD = (  # work, time and what comes of them, of a person as of the district
+    "workload_hours",
+    "available_hours",
+    "utilization",
+    "required_fte",
+    "contracted_fte",
+    "available_fte",
+    "gap_fte",
+    "shortfall_fte",
+    "student_minutes_at_risk",
+    "student_minutes_at_risk_alike",
+)
 FTE = ("required_fte", "available_fte", "gap_fte")
 
 
@@ -131,20 +143,7 @@ def _district(answer: Answer) -> dict[str, object]:
     return {
         **_fields(row, "caseload", "students_evaluation_only", "service_lines", "student_hours", "therapist_hours"),
         "hours": _hours(row),
-        **_fields(
-            row,
-            "workload_hours",
-            "available_hours",
-            "utilization",
-            "required_fte",
-            "contracted_fte",
-            "available_fte",
-            "gap_fte",
-            "shortfall_fte",
-            "shortfall_total_fte",
-            "student_minutes_at_risk",
-            "student_minutes_at_risk_alike",
-        ),
+        **_fields(row, *LOAD, "shortfall_total_fte"),
         "range": {
             "required_fte": {"p10": spread.p10, "p50": spread.p50, "p90": spread.p90},
             "gap_fte": {
@@ -165,19 +164,7 @@ def _therapist(answer: Answer, row: pd.Series) -> dict[str, object]:
         "role": role,
         **_fields(row, "schools", "caseload"),
         "hours": _hours(row),
-        **_fields(
-            row,
-            "workload_hours",
-            "available_hours",
-            "utilization",
-            "required_fte",
-            "contracted_fte",
-            "available_fte",
-            "gap_fte",
-            "shortfall_fte",
-            "student_minutes_at_risk",
-            "student_minutes_at_risk_alike",
-        ),
+        **_fields(row, *LOAD),
         "range": {"required_fte": {"p10": for_json(row["required_fte_p10"]), "p90": for_json(row["required_fte_p90"])}},
         "caps": [
             {"rule": cap.rule, "limit": for_json(cap.limit), "value": cap.value, "over": for_json(cap.over)}

@@ -9,26 +9,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
+from workload.report.answer_json import LOAD
 from workload.report.answer_workbook import assumptions_table
 from workload.report.data_dictionary import dictionary
 from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import COUNTS, RISK, TIME, View
 from workload.report.table_files import as_csv, for_a_cell
 
-PUBLIC_FIGURES = (
-    "student_hours",
-    "therapist_hours",
-    "workload_hours",
-    "available_hours",
-    "utilization",
-    "required_fte",
-    "contracted_fte",
-    "available_fte",
-    "gap_fte",
-    "shortfall_fte",
-    "student_minutes_at_risk",
-    "student_minutes_at_risk_alike",
-)
+PUBLIC_FIGURES = ("student_hours", "therapist_hours", *LOAD)
 FREE_TEXT = ("as_written", "group_id")  # typed by people: a phrase or the name of a group can hold a child's name
 
 

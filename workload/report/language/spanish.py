@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
+from workload.model.words import MONTHS as ENGLISH_MONTHS
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
 
@@ -28,20 +29,6 @@ MONTHS = (
     "octubre",
     "noviembre",
     "diciembre",
-)
-ENGLISH_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 )
 MONTH = r"([A-Za-z]{3,9})\.?"
 SPELLED, MONTH_ALONE = (

@@ -18,6 +18,7 @@ import pandas as pd
 
 from workload.model.columns import normalized
 from workload.model.issues import NOTICE, WARNING, Issue
+from workload.model.words import MONTHS
 
 REASONS: Mapping[str, str] = {
     "provider_absence": "Provider absent",
@@ -64,20 +65,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 COLUMN_OF = {heading: column for column, more in HEADINGS.items() for heading in (normalized(column), *more)}
 PLACES = ("student", "school", "therapist", "month")
 DELIVERED_WORDS = frozenset({"delivered", "provided", "served", "yes", "attended", "makeup", "make up"})
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 FIRST_MONTH_OF_SCHOOL_YEAR = 7
 MONTH = re.compile(r"(\d{4})-(\d{1,2})(-\d{1,2})?")
 
