@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.shell.assumptions_in_force import Measured
 from workload.answer import Answer
-from workload.model.confirmations import Confirmation
+from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.roster import Roster
 
 
@@ -22,6 +22,7 @@ class BesideRoster:
     logged         the last answer with the log, by the digest of both
     measured       assumptions that a time study has measured; before_measured is what was set before
     confirmed      what people have said about the premises of the district, by premise
+    question_ends  FTE at the ends of the answers to open questions, and the digest of what they were worked out for
     """
 
     corrected: tuple[str, Roster] | None = None
@@ -31,3 +32,8 @@ class BesideRoster:
     measured: Measured = field(default_factory=dict)
     before_measured: Mapping[str, float] = field(default_factory=dict)
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
+    question_ends: tuple[str, QuestionEnds | None] = ("", None)
+
+    def ends_for(self, rows: str) -> QuestionEnds | None:
+        """What the open questions may change, where Data has worked it out for these rows, day and assumptions."""
+        return self.question_ends[1] if self.question_ends[0] == rows else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from workload.answer import Answer, analyze
-from workload.model.confirmations import Confirmation
+from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.packaged_data import sample_file
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
@@ -85,10 +86,16 @@ def first_answer(key: str, day: date, state: str | None, _roster: Roster) -> Ans
 
 @st.cache_resource(scope="session", max_entries=ANSWERS_KEPT, show_spinner=False)
 def answer_under(
-    key: str, _first: Answer, _assumptions: Assumptions, _confirmed: Mapping[str, Confirmation] = MappingProxyType({})
+    key: str,
+    _first: Answer,
+    _assumptions: Assumptions,
+    _confirmed: Mapping[str, Confirmation] = MappingProxyType({}),
+    _question_ends: QuestionEnds | None = None,
 ) -> Answer:
     """The same rows under other assumptions, after what was confirmed. `key` is the digest of all of it."""
     answer = _first.under(_assumptions)
+    if _question_ends is not None:
+        answer = replace(answer, question_ends=_question_ends)
     return answer.with_confirmed(_confirmed) if _confirmed else answer
 
 

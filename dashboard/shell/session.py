@@ -165,8 +165,8 @@ def district_name() -> str:
 
 def day() -> date:
     """The date that the answer speaks of; the address says it before its widget has been drawn for the first time."""
-    chosen, opened = st.session_state.get("day") or _day_in_the_address(), district()
-    return chosen or (opened.first_day if opened else today())
+    opened = district()
+    return st.session_state.get("day") or _day_in_the_address() or (opened.first_day if opened else today())
 
 
 def _day_in_the_address() -> date | None:
@@ -230,7 +230,13 @@ def answer() -> Answer | None:
     if opened is None or opened.errors or must_look():
         return None
     first = cached.first_answer(roster().digest, day(), state(), roster())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations()))
+    ends = record(BesideRoster).ends_for(rows_key())
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations(), ends))
+
+
+def rows_key() -> str:
+    """What the figures of the rows depend on, as one digest."""
+    return cached.digest(getattr(roster(), "digest", ""), day(), sorted(assumptions().values.items()))
 
 
 def confirmations() -> Mapping[str, Confirmation]:
@@ -264,14 +270,9 @@ def _with_log(found: Answer) -> Answer:
 
 def answer_key() -> str:
     """What the answer depends on, as one digest."""
-    return cached.digest(
-        getattr(roster(), "digest", ""),
-        day(),
-        state(),
-        sorted(assumptions().values.items()),
-        sorted(assumptions().origins.items()),
-        sorted(confirmations().items()),
-    )
+    rows, beside = rows_key(), record(BesideRoster)
+    said = sorted(assumptions().origins.items()), sorted(beside.confirmed.items())
+    return cached.digest(rows, state(), *said, beside.ends_for(rows))
 
 
 def shown_key() -> str:
@@ -286,8 +287,7 @@ def names_are_shown() -> bool:
 
 def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
-    therapists = answer.people if answer is not None else people_of(district().roster)
-    return labels_of(therapists, names_are_shown())
+    return labels_of(people_of(district().roster) if answer is None else answer.people, names_are_shown())
 
 
 def chosen(name: str) -> Any:

@@ -11,13 +11,15 @@ import pytest
 
 from dashboard.screens.data import data_state, posts_table, standing
 from dashboard.screens.data.questions_panel import ELSE, phrase
+from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.session import DISTRICT, IMPORTED
-from tests.dashboard.support import app, everything, failed, heading, html_of, visit
-from tests.dashboard.test_upload_conversation import answer_with, finding_of, questions, roster, uploaded, widget
+from tests.dashboard.support import app, everything, failed, heading, html_of, record, visit
+from tests.dashboard.test_upload_conversation import MESSY, answer_with, finding_of, questions, roster, uploaded, widget
 from tests.intake.rosters import book, services
 from workload.answer import analyze, default_day
 from workload.intake.answers.typed_posts import POSTS_FILE, Post, as_csv, lacking, proposed, read_posts
 from workload.intake.load import load
+from workload.model.words import fte
 
 COLUMNS = ("student_id", "school", "frequency_text", "therapist")
 ROWS = (["1", "Oak", "60 min weekly", "Kim"], ["2", "Elm", "5 ### 9 ?? 12 weekly", "Lee"])
@@ -193,6 +195,15 @@ def test_people_whose_rows_contradict_each_other_are_still_asked():
 )
 def test_the_band_says_the_gap_with_both_ends(low, high, said):
     assert standing.span_of_gap(low, high) == said
+
+
+def test_every_page_tells_the_ends_that_data_has_worked_out():
+    at = uploaded(("messy.xlsx", MESSY))
+    (low, high), _ = record(at, BesideRoster).question_ends[1]
+    assert low < high
+    visit(at, "premises")
+    said = pieces(at).partition("question about the file is open")[2].partition("</p>")[0]
+    assert said.endswith(f"to {fte(high)} FTE.")  # from the need as it stands, with the rows that are counted so far
 
 
 def test_the_record_of_the_screen_refuses_a_name_that_it_does_not_have():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
+from dashboard.shell.beside_roster import BesideRoster
 
 if TYPE_CHECKING:
     from workload.intake.checks.findings import Question
@@ -39,13 +40,9 @@ def _of(question: Question) -> Mapping[str, float | None]:
     return data_state.once_of(
         "consequences",
         question.key,
-        _key(),
+        session.rows_key(),
         lambda: consequences(own.readable, session.secret(), own.answers, question, day, assumed, own.edits),
     )
-
-
-def _key() -> str:
-    return cached.digest(session.district().roster.digest, session.day(), sorted(session.assumptions().values.items()))
 
 
 def ends(found: Tried) -> QuestionEnds | None:
@@ -55,11 +52,13 @@ def ends(found: Tried) -> QuestionEnds | None:
     if not any(value is not None for choices in found.values() for value in choices.values()):
         return None
     own, day, assumed = session.imported(), session.day(), session.assumptions()
-    return data_state.once(
+    worked_out = data_state.once(
         "ends",
-        cached.digest(_key(), sorted(found)),
+        cached.digest(session.rows_key(), sorted(found)),
         lambda: question_ends(own.readable, session.secret(), own.answers, found, day, assumed, own.edits),
     )
+    session.change(BesideRoster, question_ends=(session.rows_key(), worked_out))
+    return worked_out
 
 
 def in_order(loaded: Loaded, found: Tried) -> list[Question]:
