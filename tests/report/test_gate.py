@@ -171,7 +171,8 @@ def test_shares_are_capped_outside_and_not_inside():
         "not shown",
     ]
     assert Gate(10, open=True).share(0.97) == "97%"
-    assert [gate.count(value) for value in (None, 0, 9, 10, 1234)] == ["", "none", "fewer than 10", "10", "1,234"]
+    assert [gate.count(value) for value in (None, 0, 9, 10, 1234)] == ["", "none", "fewer than 10", "10", "1,235"]
+    assert Gate(10, open=True).count(1234) == "1,234"
 
 
 def test_a_role_with_few_posts_is_not_shown_by_itself_outside():

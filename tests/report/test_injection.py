@@ -165,22 +165,25 @@ def test_the_brief_is_one_page_and_shows_attacks_as_they_are_written():
             assert bare in re.sub(r"\s", "", pdf_text(data)), attack
 
 
+STAFF = ("Ann", "Bea", "Cy", "Dee")  # enough of them for a gap to be told outside
+
+
 def small_hostile(attack: str) -> Answer:
-    """One school of twenty students under a hostile name, one more beside it."""
+    """One school of twenty students under a hostile name, one more beside it; both are short."""
     many = 40
     return analyze(
         roster_of(
             services={
                 "student": [f"S{at}" for at in range(many)],
                 "school": [attack] * 20 + ["Oak"] * 20,
-                "therapist": [None] * many,
+                "therapist": [STAFF[at % len(STAFF)] for at in range(many)],
                 "plan": ["IEP"] * many,
                 "delivery": ["individual"] * many,
                 "minutes_per_session": [30.0] * many,
                 "sessions": [2.0] * many,
                 "period": ["week"] * many,
             },
-            therapists={"therapist": ["Ann"], "role": ["OT"], "fte": [1.0]},
+            therapists={"therapist": list(STAFF), "role": ["OT"] * len(STAFF), "fte": [0.1] * len(STAFF)},
         ),
         DAY,
     )
