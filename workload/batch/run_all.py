@@ -57,7 +57,7 @@ def run(
     try:
         yield from state.go()
     finally:
-        state.executor.shutdown(wait=True, cancel_futures=True)
+        state.stop(wait_for_it=True)
 
 
 @dataclass(eq=False)
@@ -82,6 +82,12 @@ class _Run:
         while self.running:
             yield from self._collect()
             yield from self._one_by_one()
+
+    def stop(self, wait_for_it: bool = False) -> None:
+        """Leave the executor. Not every kind can cancel what it has, so each task is cancelled by itself."""
+        for future in self.running:
+            future.cancel()
+        self.executor.shutdown(wait=wait_for_it)
 
     def _submit(self, task: Task) -> Iterator[tuple[Task, Outcome]]:
         """Hand a task over. An executor that has broken meanwhile is found here or when its results are taken."""
@@ -109,7 +115,7 @@ class _Run:
             return
         while self.running:
             yield from self._collect()
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.stop()
         self.executor = self.make_executor()
         while self.alone:
             task = self.alone.popleft()
@@ -117,7 +123,7 @@ class _Run:
                 yield task, self.executor.submit(self.work, task).result()
             except BrokenExecutor:
                 yield task, {**no_answer(task.name, *WORKER_ENDED), "key": task.key}
-                self.executor.shutdown(wait=False, cancel_futures=True)
+                self.stop()
                 self.executor = self.make_executor()
             except Exception as fault:
                 yield task, self._failed(task, fault)
