@@ -127,6 +127,7 @@ def _priced(ask: PricedAsk) -> dict[str, object]:
             "kind": part.kind,
             "role": part.role,
             "fte": part.fte,
+            "contract_fte": part.contract_fte,
             "start_month": f"{part.start:%Y-%m}",
             "from": part.start.isoformat(),
             "until": part.until.isoformat() if part.until else None,

@@ -54,7 +54,7 @@ class PricedPart:
     """One part of the ask.
 
     kind    permanent, fill (already budgeted) or cover (temporary)
-    fte     FTE that are there when it is filled
+    fte     FTE that are there when it is filled; `contract_fte` is what is paid for, more by the days of absence
     start   the day from which it is paid; `until` is the last day of cover, None where no end is given
     rates   the ids of the rates behind its dollars
     """
@@ -62,6 +62,7 @@ class PricedPart:
     kind: str
     role: str
     fte: float
+    contract_fte: float
     start: date
     until: date | None
     dollars: Dollars
@@ -123,7 +124,7 @@ def priced_ask(answer: Answer, rates: Rates | None = None, start: date | None = 
         over = one.until is not None and one.until < first
         begins = one.start if over else max(first, one.start)
         dollars = NOTHING if over else _cover_dollars(answer, prices, one.role, one.fte, begins, one.until)
-        parts.append(PricedPart(COVER, one.role, one.fte, begins, one.until, dollars, (_agency(one.role),)))
+        parts.append(PricedPart(COVER, one.role, one.fte, one.fte, begins, one.until, dollars, (_agency(one.role),)))
     figures = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
     return PricedAsk(answer.day, answer_status(answer), *figures, ask, tuple(parts), prices)
 
@@ -146,7 +147,14 @@ def _post(answer: Answer, prices: Rates, kind: str, role: str, fte: float, start
     share = weeks_to_come(answer, start) / answer.demand.weeks
     rates = ("salary_ota" if role == OTA else "salary_ot", "benefits_share", "start_up_post")
     return PricedPart(
-        kind, role, fte, start, None, Dollars(yearly * share + contract * prices["start_up_post"], yearly), rates
+        kind,
+        role,
+        fte,
+        contract,
+        start,
+        None,
+        Dollars(yearly * share + contract * prices["start_up_post"], yearly),
+        rates,
     )
 
 
