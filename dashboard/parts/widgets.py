@@ -113,9 +113,9 @@ def cards(numbers: Sequence[tuple], least_width: int = 110) -> None:
             figure(*number)
 
 
-def opens(label: str, why: Callable[[], None], key: str) -> None:
-    """A button that opens an explanation."""
-    if st.button(label, key=f"why_{key}"):
+def opens(label: str, why: Callable[[], None], key: str, about: str = "") -> None:
+    """A button that opens an explanation. With `about` it is a quiet one, in a row that says what it is about."""
+    if st.button(label, key=f"why_{key}", type="tertiary" if about else "secondary", help=about or None):
         why()
 
 

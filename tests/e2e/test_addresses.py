@@ -21,7 +21,7 @@ NAMED = {  # an address of each place that names something, and what then stands
     "concerns?concerns_part=Team+check-in": "check-in",
     "calculator?one=35&hours=30": "do not fit",
     "data": "Bluff County",
-    "decide": "What if?",
+    "decide": "Bluff County: short",
     "": "36 students",
 }
 
