@@ -11,7 +11,6 @@ from dashboard.screens.decide.scenarios.scenario_words import written
 from tests.e2e.screen import choose, go, open_sample, settle, title
 from tests.e2e.test_accessibility import report, violations
 from tests.e2e.test_journeys import sample_answer
-from workload.model.words import percent
 from workload.scenarios.compare import compare
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario, from_toml
