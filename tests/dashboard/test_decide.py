@@ -33,7 +33,7 @@ from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.headline import headline
 from workload.figures.scenario_numbers import adding_up
-from workload.model.words import rounded
+from workload.model.words import in_words, rounded
 from workload.scenarios.compare import compare
 from workload.scenarios.cost import cost_of_not_acting
 from workload.scenarios.demand_levers import ThreeToOne
@@ -43,6 +43,7 @@ from workload.scenarios.people_levers import LosePost
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario, from_link, to_link
 from workload.year_ahead.snapshots import snapshot_of
+from workload.year_ahead.weeks import year_ahead
 
 PAGES = ("scenarios", "rebalance", "year")
 
@@ -394,12 +395,19 @@ def test_a_name_that_is_taken_gets_a_number_and_the_last_scenario_is_emptied():
 
 def test_the_year_says_when_it_breaks_and_closings_change_it():
     at = visit(opened(district()).run(), "year")
-    assert not failed(at) and "No day without school is entered yet" in said(at)
-    before = said(at)
+    assert not failed(at) and "No day without school is entered yet" in str(html_of(at))
+    before = str(html_of(at))
     widget(at, "button", "year_usual").click().run()
-    assert not failed(at) and "8 holidays" in said(at) and said(at) != before
+    assert not failed(at) and "8 holidays" in said(at) and str(html_of(at)) != before
     widget(at, "button", "holidays_drop_0").click().run()
     assert "7 holidays" in said(at)
+
+
+def test_a_week_of_the_year_opens_by_its_name_too():
+    at = visit(opened(district()).run(), "year")
+    monday = year_ahead(answer()).table["week_start"].iloc[6].date()
+    next(box for box in at.selectbox if box.key == "week").set_value(in_words(monday)).run()
+    assert not failed(at) and f"Week of {monday:%b} {monday.day}" in str(html_of(at))
 
 
 def test_usual_closings_are_days_of_the_school_year():
@@ -416,28 +424,28 @@ def test_usual_closings_are_days_of_the_school_year():
 
 def test_what_waits_and_is_owed_is_shown_month_by_month():
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "If nothing changes"
+    at.session_state["year_part"] = "If nothing changes"
     at.run()
-    assert not failed(at) and len(at.get("plotly_chart")) == 2
+    assert not failed(at) and len(at.get("plotly_chart")) == 3
 
 
 def test_too_little_history_is_refused_in_words():
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "Next year"
+    at.session_state["year_part"] = "Next year"
     at.run()
     assert not failed(at) and "needs the rosters of 3 school years in a row; there is 1" in said(at)
 
 
 def test_snapshots_are_compared_and_a_file_that_is_none_is_refused():
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "Earlier snapshots"
+    at.session_state["year_part"] = "Earlier snapshots"
     at.run()
     earlier = json.dumps(replace(snapshot_of(answer()), day=date(2026, 5, 1)).as_dict()).encode()
     assert b"Therapist" not in earlier and b"School" not in earlier
     at.file_uploader[0].upload("may.json", earlier).run()
     assert not failed(at) and "From May 1, 2026" in said(at)
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "Earlier snapshots"
+    at.session_state["year_part"] = "Earlier snapshots"
     at.run()
     at.file_uploader[0].upload("bad.json", b"[" * 5_000).run()
     assert not failed(at) and "is not a snapshot" in said(at)

@@ -35,12 +35,6 @@ def gap(page) -> str:
     return re.search(r"(short|room for) [0-9.]+", title(page)).group()
 
 
-def tab(page, name: str) -> None:
-    """Open a tab."""
-    page.get_by_role("tab", name=name, exact=True).click()
-    settle(page)
-
-
 def sample_on(page, server, name: str) -> None:
     """The sample, on a page."""
     open_sample(page, server)
@@ -128,11 +122,11 @@ def test_a_search_tells_its_progress_can_be_ended_and_a_proposal_is_downloaded_i
 
 def test_the_year_follows_its_closings_and_a_snapshot_comes_back(page, server):
     sample_on(page, server, "Year ahead")
-    assert "43 of 44 weeks with school" in page.inner_text("body")
+    assert "43 of 44 weeks with school" in title(page)
     page.get_by_role("button", name="Start with usual closings").click()
     settle(page)
-    assert "of 39 weeks with school" in page.inner_text("body")
-    tab(page, "Earlier snapshots")
+    assert "of 39 weeks with school" in title(page)
+    part(page, "Earlier snapshots")
     with page.expect_download() as caught:
         page.get_by_role("button", name="Save a snapshot of this day").click()
     saved = json.loads(Path(caught.value.path()).read_text())
@@ -172,7 +166,7 @@ def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server):
     settle(page)
     found["year"] = violations(page)
     for name in ("If nothing changes", "Next year", "Earlier snapshots"):
-        tab(page, name)
+        part(page, name)
         found[name] = violations(page)
     assert len(found) == 11
     report(found)
