@@ -32,7 +32,7 @@ def hero(
     if not actions:
         finding(before, number, after, facts, short)
         return
-    said, next_steps = st.columns([3, 1.4], vertical_alignment="bottom")
+    said, next_steps = st.columns([3, 1.4 if len(actions) < 3 else 1.9], vertical_alignment="bottom")
     with said:
         finding(before, number, after, facts, short)
     with next_steps, st.container(key="actions", horizontal=True, horizontal_alignment="right"):
