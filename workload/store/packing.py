@@ -32,7 +32,7 @@ class UnreadableError(ValueError):
 def packed(value: object, kinds: Mapping[str, str] = KINDS) -> tuple[Any, Tables]:
     """The value as plain data, and its tables by digest. Raises `TypeError` for what may not be kept."""
     tables: Tables = {}
-    return _plain(value, tables, {name: module for name, module in kinds.items()}), tables
+    return _plain(value, tables, kinds), tables
 
 
 def unpacked(plain: object, tables: Mapping[str, bytes], kinds: Mapping[str, str] = KINDS) -> Any:

@@ -57,7 +57,7 @@ def from_parquet(content: bytes, columns: Sequence[Sequence[str]], value: Callab
     read = pq.read_table(io.BytesIO(content))
     *declared, (_, length) = columns
     made = {}
-    for at, (name, kind) in enumerate(declared):
+    for at, (_, kind) in enumerate(declared):
         column = read.column(at)
         if kind in (TEXT, "str"):
             made[at] = pd.Series(column.to_pylist(), dtype=object if kind == TEXT else "str")
