@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from workload.store.kinds import KINDS, NEVER
-from workload.store.tables import as_parquet, digest_of, from_parquet
+from workload.store.parquet_tables import as_parquet, digest_of, from_parquet
 
 MARK = "!"  # the key that says what a plain object stands for
 Tables = dict[str, bytes]

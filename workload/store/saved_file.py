@@ -15,7 +15,7 @@ from typing import Any
 
 from workload.store.kinds import KINDS
 from workload.store.packing import UnreadableError, packed, unpacked
-from workload.store.tables import digest_of
+from workload.store.parquet_tables import digest_of
 
 FORMAT, VERSION = "ot-staffing work", 1
 HEAD, WORK, TABLES = "what.json", "work.json", "tables/"
