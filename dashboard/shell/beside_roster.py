@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import pandas as pd
 
@@ -24,6 +25,16 @@ class BesideRoster:
     confirmed      what people have said about the premises of the district, by premise
     question_ends  FTE at the ends of the answers to open questions, and the digest of what they were worked out for
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = (
+        "corrected",
+        "log",
+        "log_key",
+        "measured",
+        "before_measured",
+        "confirmed",
+        "question_ends",
+    )
 
     corrected: tuple[str, Roster] | None = None
     log: pd.DataFrame | None = None

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
@@ -57,8 +58,9 @@ def engine_of(url: str) -> Engine:
 
 
 def file_of(folder: Path) -> str:
-    """The address of the store in a folder of this computer, which its owner alone may enter."""
-    return f"sqlite:///{(folder / FILE).as_posix()}"
+    """The address of the store in a folder of this computer, which its owner alone may enter. A file that is gone for
+    a while is not made again, so that it can come back."""
+    return f"sqlite:///file:{quote((folder / FILE).resolve().as_posix())}?mode=rw&uri=true"
 
 
 def make_room(folder: Path) -> None:

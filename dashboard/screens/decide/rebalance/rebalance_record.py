@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from workload.rebalance.search_line import Search
 from workload.scenarios.group_levers import MoveGroups
@@ -28,6 +29,8 @@ class RebalanceRecord:
     by_hand   (block, therapist) changes of the open proposal, the last one last
     shown     the search whose end the page has seen
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("together_key", "together", "barred")
 
     together_key: str = ""
     together: tuple[tuple[int, ...], ...] = ()

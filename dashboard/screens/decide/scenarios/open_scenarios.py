@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from dashboard.shell import session
 from workload.answer import Answer
@@ -52,6 +53,8 @@ class ScenarioRecord:
     comparison           the open scenario taken apart, for the next one to start from
     schools, students    what is shown of schools, for as long as the answer is the same
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("board", "rates")
 
     board: Board | None = None
     before: tuple[Board, ...] = ()
