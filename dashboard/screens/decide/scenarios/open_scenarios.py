@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from dashboard.shell import session
 from workload.answer import Answer
@@ -55,6 +56,8 @@ class ScenarioRecord:
     for_packet           the scenario that the packet is to be made with
     schools, students    what is shown of schools, for as long as the answer is the same
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("board", "rates")
 
     board: Board | None = None
     before: tuple[Board, ...] = ()
