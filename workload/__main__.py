@@ -1,4 +1,4 @@
-"""The command line: `python -m workload template | check | analyze | report`.
+"""The command line: `python -m workload template | check | analyze | report | batch`.
 
 Exit status: 0 answered (warnings included); 2 the data has errors that stop the calculation, one line each on
 standard error; 64 wrong usage; 70 a fault of the program itself, told without its details.
@@ -37,6 +37,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The whole command line."""
+    from workload.batch.batch_arguments import add_arguments as add_batch_arguments
     from workload.report.command import add_arguments
 
     top = Parser(prog="python -m workload", description="Workload and staffing of school-based occupational therapy.")
@@ -85,6 +86,9 @@ def parser() -> Parser:
         "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
     )
     add_arguments(commands.choices["report"])
+    add_batch_arguments(
+        commands.add_parser("batch", help="answer many districts, and put them beside each other"), _day, _state
+    )
     return top
 
 
@@ -105,9 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = parser().parse_args(arguments)
     try:
-        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](
-            options
-        )
+        run = {"template": _template, "check": _check, "analyze": _analyze, "report": _report, "batch": _batch}
+        return run[options.command](options)
     except UsageError as problem:
         say(f"python -m workload: {problem}", sys.stderr)
         return USAGE
@@ -248,6 +251,13 @@ def _report(options: argparse.Namespace) -> int:
     if isinstance(answer, int):
         return answer
     write_packet(answer, options, UsageError)
+    return ANSWERED
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from workload.batch.batch_command import batch
+
+    batch(options, UsageError)
     return ANSWERED
 
 

@@ -114,7 +114,7 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozens
         [
             summed(lines.therapist_minutes * direct),
             summed(lines.therapist_minutes * lines.is_consult),
-            summed(_makeup_minutes(roster, lines, day)),
+            summed(makeup_minutes(roster, lines, day)),
             summed(lines.sessions),
             *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
         ]
@@ -164,7 +164,7 @@ def _schools(roster: Roster, table: pd.DataFrame, in_force: np.ndarray, day: dat
     )
 
 
-def _makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
+def makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
     """Minutes owed a week until they are due, shape (lines,)."""
     owed = np.nan_to_num(roster.services["compensatory_minutes"].to_numpy()[lines.row])
     minutes = np.zeros(len(owed))
