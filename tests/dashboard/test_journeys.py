@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.screens.calculator import own_week
+from workload.one_week import own_week
 from dashboard.screens.data.column_grid import HIDDEN
 from dashboard.shell import cached
 from dashboard.shell.session import DISTRICT

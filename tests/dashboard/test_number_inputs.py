@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from streamlit.proto.NumberInput_pb2 import NumberInput
 
-from dashboard.screens.calculator import own_week
+from workload.one_week import own_week
 from dashboard.screens.calculator.calculator_inputs import GROUPS, WHOLE
 from tests.dashboard.support import NAMES, app, district, opened
 from tests.dashboard.test_journeys import visit, widget

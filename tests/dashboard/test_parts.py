@@ -10,7 +10,7 @@ from dashboard.parts import why_panel
 from dashboard.parts.assumption_widgets import MONTHS, span
 from dashboard.parts.column_labels import LABELS, label
 from dashboard.parts.safe_text import WORD_JOINER, plain, safe
-from dashboard.screens.calculator import own_week
+from workload.one_week import own_week
 from dashboard.screens.calculator.calculator_inputs import GROUPS
 from dashboard.screens.method import method_tables
 from dashboard.shell import guard

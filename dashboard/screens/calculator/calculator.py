@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.parts import summary, why_panel, widgets
-from dashboard.screens.calculator import calculator_inputs, own_week
+from dashboard.screens.calculator import calculator_inputs
 from dashboard.screens.people import one_therapist
 from dashboard.shell import session
 from dashboard.shell.therapist_names import AS_WRITTEN
