@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
-OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
+OFFERED, NOTE, PENDING, CLOSED, STAYS = "_offered", "_note", "_pending", "_closed", "OUTLIVES_DISTRICT"
 EVIDENCE = "_evidence"  # one record for each screen: what was brought and decided there
 FILTERS = ("region", "school", "role", "therapist")
 Kind = TypeVar("Kind")
@@ -345,6 +345,6 @@ def undo_measured() -> None:
 
 
 def forget_evidence() -> None:
-    """Forget everything that was brought beside the roster."""
+    """Forget everything that was brought beside the roster; a record that names `STAYS` is about no district."""
     undo_measured()
-    st.session_state.pop(EVIDENCE, None)
+    st.session_state[EVIDENCE] = {k: one for k, one in st.session_state.get(EVIDENCE, {}).items() if hasattr(k, STAYS)}

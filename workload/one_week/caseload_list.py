@@ -23,7 +23,10 @@ MOST_LINES = 300
 MOST_STUDENTS = 300  # of one line
 LONGEST_LINE = 200  # letters
 PEOPLE = r"(?:students?|studs?\.?|kids?|kiddos?|children|child|pupils?)"
-FIRST = re.compile(rf"^(\d{{1,3}})\s*{PEOPLE}\b[\s,:;.–-]*(?:(?:each|get|have|receive|at|with|on)\b\s*)*", re.IGNORECASE)
+FIRST = re.compile(
+    rf"^(\d{{1,3}})\s*{PEOPLE}\b[\s,:;.–-]*(?:(?:each|get|have|receive|at|with|on)\b\s*)*", re.IGNORECASE
+)
+BEFORE_GROUP = re.compile(r"^(\d{1,3})\s+(?=in\s+(?:an?\s+)?(?:small\s+)?groups?\b)", re.IGNORECASE)
 COLON = re.compile(r"^(\d{1,3})\s*:\s+(?=\S)")
 LAST = re.compile(rf"[\s,(]+(?:for|x|×)?\s*(\d{{1,3}})\s*{PEOPLE}\)?\s*$", re.IGNORECASE)
 IN_A_GROUP = re.compile(rf"group[s]?\s*(?:of|\()?\s*\d{{1,2}}\s*{PEOPLE}?\)?\s*$", re.IGNORECASE)
@@ -96,7 +99,7 @@ def _line(number: int, text: str, context: PhraseContext) -> ListLine:
 
 def _counted(text: str) -> tuple[int, str]:
     """(students, the rest of the line): a line that names no number is one student's."""
-    for pattern in (FIRST, COLON):
+    for pattern in (FIRST, COLON, BEFORE_GROUP):
         found = pattern.match(text)
         if found and text[found.end() :].strip():
             return _held(found[1]), text[found.end() :].strip()
@@ -157,7 +160,7 @@ def entries_of(lines: Sequence[ListLine]) -> tuple[Entry, ...]:
 def in_words(entry: Entry) -> str:
     """ "14 students: individually, 30 minutes 2 times a week" """
     said = " and ".join(service_words(one) for one in entry.services)
-    plan = " on a 504 plan" if entry.plan == PLAN_504 else ""
+    plan = "" if entry.plan == IEP else f" on a {entry.plan} plan"
     return f"{count(entry.students, 'student')}{plan}: {said}"
 
 

@@ -122,7 +122,9 @@ def _possible(case: Case) -> list[tuple[str, str, str]]:
             )
         )
     if case.duties.moves > 1:
-        found.append((MOVES, "{} fewer between buildings a week", "The same students at their own schools, on fewer days each."))
+        found.append(
+            (MOVES, "{} fewer between buildings a week", "The same students at their own schools, on fewer days each.")
+        )
     if case.duties.initial or case.duties.reevaluations:
         found.append(
             (EVALUATIONS, "The evaluations of the year done by somebody else", "With their reports; not an OTA.")

@@ -31,9 +31,7 @@ def own_signs(answer: Answer, study: TimeStudy, said: Collection[str]) -> tuple[
     """The ten signs in their order. A figure that does not decide a sign is left out: here nobody weighs it."""
     evidence = Evidence(answer.staffing, study=None if study.is_empty else study)
     figures = {one.sign.id: one.indicator for one in concerns(evidence)}
-    return tuple(
-        OwnSign(sign, QUESTIONS[sign.id], sign.id in said, _deciding(figures.get(sign.id))) for sign in SIGNS
-    )
+    return tuple(OwnSign(sign, QUESTIONS[sign.id], sign.id in said, _deciding(figures.get(sign.id))) for sign in SIGNS)
 
 
 def _deciding(figure: Indicator | None) -> Indicator | None:

@@ -19,6 +19,7 @@ BUILDING, OTHER = "Building 1", "Building 2"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 INDIVIDUAL, GROUP, CONSULT = "individual", "group", "consult"
 IEP, PLAN_504 = "IEP", "504"
+PLANS = (IEP, PLAN_504, "IFSP", "MTSS")
 # the assumption that stands in for evaluations that nobody has counted
 RATE_OF = {"initial": "evaluations_initial_per_student", "reevaluations": "reevaluations_per_student"}
 

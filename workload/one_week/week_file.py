@@ -9,7 +9,7 @@ from types import MappingProxyType
 from workload.model.school_year import PERIODS, cycle_days
 from workload.one_week.caseload_list import MOST_STUDENTS
 from workload.one_week.own_case import Case
-from workload.one_week.own_week import CONSULT, GROUP, IEP, INDIVIDUAL, PLAN_504, Duties, Entry, Service
+from workload.one_week.own_week import CONSULT, GROUP, INDIVIDUAL, PLANS, Duties, Entry, Service
 from workload.one_week.responsibilities import responsibilities
 from workload.one_week.week_grid import WEEK_DAYS, Grid
 from workload.staffing.concerns.check_in import QUESTIONS
@@ -79,7 +79,7 @@ def _entries(found: object) -> tuple[Entry, ...]:
         Entry(
             int(_number(one["students"], 1, MOST_STUDENTS)),
             tuple(_service(each) for each in one["services"]),
-            _one_of(one["plan"], (IEP, PLAN_504)),
+            _one_of(one["plan"], PLANS),
         )
         for one in found
     )

@@ -79,6 +79,11 @@ START = Week()
 WHOLE = {name for name, kind in get_type_hints(Week).items() if kind is int}
 
 
+def in_the_address() -> bool:
+    """Whether somebody came by a link that holds round numbers."""
+    return any(ask.key in st.query_params for asks in GROUPS.values() for ask in asks)
+
+
 def inputs() -> Week:
     """All inputs, and the week that they describe."""
     values = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import pandas as pd
 
@@ -18,6 +17,7 @@ from workload.one_week.own_signs import OwnSign
 from workload.one_week.own_week import ME
 from workload.rules.packs import federal
 from workload.rules.rule import Rule
+from workload.staffing.time_study.model_against_log import logs_whole_days
 from workload.staffing.time_study.study import TimeStudy, intervention_ratio
 from workload.work.activities import CODES
 
@@ -72,10 +72,12 @@ def letter(
     laws: Sequence[Rule] = (),
     to: str = "",
     sender: str = "",
+    left_out: int = 0,
 ) -> Letter:
     """The letter of one week.
 
     hours_with_levers  the week with all chosen levers together
+    left_out           students who are not counted, as what their plans say is still open
     laws               entries whose sentence stands under the ask, each with its section; the first few are taken
     """
     row = own_row(answer)
@@ -88,7 +90,16 @@ def letter(
         opening(int(row["caseload"]), work, contract),
         "What fills the week, in hours",
         table(row),
-        tuple(each for each in (range_words(answer, row), log_words(study), sign_words(signs)) if each),
+        tuple(
+            each
+            for each in (
+                range_words(answer, row),
+                left_out_words(left_out),
+                log_words(answer, study),
+                sign_words(signs),
+            )
+            if each
+        ),
         ask_words(work - contract, chosen, hours_with_levers, contract),
         tuple(lever_words(one) for one in chosen[:MOST_LEVERS]),
         "May we look at these numbers together? Each of them opens to the students' plans, without names, and to the "
@@ -140,13 +151,22 @@ def range_words(answer: Answer, row: pd.Series) -> str:
     return f"Where the assumed times vary between their low and high ends, it is likely {shown(low, 0)} to {shown(high, 0)} hours."
 
 
-def log_words(study: TimeStudy) -> str:
-    """What the grid of a week holds; empty without one."""
-    if study.is_empty:
+def left_out_words(students: int) -> str:
+    """That some students are not in the numbers; empty where all are."""
+    if not students:
+        return ""
+    return f"Not counted in these hours: {count(students, 'further student')} whose plans do not say yet how often."
+
+
+def log_words(answer: Answer, study: TimeStudy) -> str:
+    """What the grid of a week holds; empty without one, and where it does not hold whole days."""
+    if study.is_empty or not logs_whole_days(study, answer.staffing, ME):
         return ""
     ratio = intervention_ratio(study)
     outside = (
-        f" {hours(ratio.outside_hours)} of them lie outside my contract hours." if rounded(ratio.outside_hours, 1) else ""
+        f" {hours(ratio.outside_hours)} of them lie outside my contract hours."
+        if rounded(ratio.outside_hours, 1)
+        else ""
     )
     return f"My own log of a week has {hours(ratio.worked_hours)} hours of work.{outside}"
 
