@@ -338,7 +338,7 @@ def change(kind: type, **values: object) -> None:
 def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
     beside = record(BesideRoster)
-    for id, (value, _) in beside.measured.items():
+    for id, (value, *_) in beside.measured.items():
         if st.session_state.get(ASSUMED + id) == value:
             st.session_state[ASSUMED + id] = beside.before_measured[id]
     beside.measured = {}
