@@ -76,6 +76,12 @@ def parser() -> Parser:
         "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
     )
     commands.choices["analyze"].add_argument(
+        "--needed-by",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day by which added time is needed: posts are priced from then on, and that day's answer stands beside",
+    )
+    commands.choices["analyze"].add_argument(
         "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
     )
     add_arguments(commands.choices["report"])
@@ -255,7 +261,7 @@ def _analyze(options: argparse.Namespace) -> int:
     if isinstance(outcome, int):
         return outcome
     if options.json:
-        _write_json(options.json, {**answer_json(answer), **outcome})
+        _write_json(options.json, {**answer_json(answer, options.needed_by), **outcome})
     if options.xlsx:
         from workload.report.answer_workbook import answer_workbook
 
@@ -263,7 +269,7 @@ def _analyze(options: argparse.Namespace) -> int:
     if "-" not in (options.json, options.xlsx):
         from workload.report.terminal_lines import answer_lines, scenario_lines
 
-        say("\n".join([*answer_lines(answer), *scenario_lines(**outcome.get("scenario", {}))]))
+        say("\n".join([*answer_lines(answer, options.needed_by), *scenario_lines(**outcome.get("scenario", {}))]))
     return ANSWERED
 
 

@@ -151,6 +151,13 @@ def test_someone_who_only_logged_unpaid_work_has_weeks_too():
     assert person_table(found).set_index("therapist").loc["A", "outside_hours_per_week"] == pytest.approx(1)
 
 
+def test_a_study_of_one_kind_of_time_has_nothing_of_the_other():
+    paid = person_table(study(entry("direct", 60))).iloc[0]
+    assert (paid["outside_hours_per_week"], paid["worked_hours_per_week"]) == (0, 1)
+    unpaid = person_table(study(entry("direct", 60, outside_contract=True))).iloc[0]
+    assert (unpaid["paid_hours_per_week"], unpaid["worked_hours_per_week"]) == (0, 1)
+
+
 def test_the_spread_between_weeks_is_shown_by_activity():
     found = week_table(
         study(entry("direct", 600), entry("direct", 900, day=MONDAY + timedelta(7)), entry("meeting", 120))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from workload.model.coding import MISSING, Codes, distinct_pairs
 from workload.model.parameters import Assumptions
@@ -146,7 +147,7 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozens
     )
 
 
-def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
+def _schools(roster: Roster, table: pd.DataFrame, in_force: np.ndarray, day: date) -> Codes:
     """Every school of the Schools sheet and any other with work, a base or a planned day."""
     planned = [
         name
@@ -174,7 +175,9 @@ def _makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
     return minutes
 
 
-def _cells(therapist, school, events: Events, people: People, schools: Codes):
+def _cells(
+    therapist: np.ndarray, school: np.ndarray, events: Events, people: People, schools: Codes
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Sorted keys of all cells, and the keys and shares of the day plans."""
     width = len(schools) + 1
     base = np.where(people.base_school == MISSING, len(schools), people.base_school)

@@ -81,7 +81,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         kept, amounts = [kept[at] for at in stay], [amounts[at] for at in stay]
         cells = {name: [values[at] for at in stay] for name, values in cells.items()}
         own = {name: _only(column, stay) for name, column in own.items()}
-    numbers = session_numbers(cells, len(kept))
+    numbers = session_numbers(block, kept, cells, answers, found)
     who, initials = identities(cells, len(kept))
     who = by_last_name(block, kept, who, answers, found)
     student = pseudonyms(who, secret)

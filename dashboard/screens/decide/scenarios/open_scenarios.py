@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from dashboard.shell import session
 from workload.answer import Answer
 from workload.scenarios.compare import Comparison
+from workload.scenarios.cost import Rates, rates
 from workload.scenarios.lever_fields import Lever, LeverError
 from workload.scenarios.levers import KINDS
 from workload.scenarios.scenario import Scenario, roster_mark
@@ -200,3 +201,9 @@ def delete(now: Board) -> None:
     """Without the open scenario."""
     now = current(now)
     change(now, now.without_open())
+
+
+def prices() -> Rates:
+    """The rates in force: the district's own where they were typed in, else the examples."""
+    own = {id: value for id, value in record().rates.items() if value != rates()[id].value}
+    return Rates().changed(own)

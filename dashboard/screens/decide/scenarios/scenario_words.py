@@ -11,7 +11,7 @@ from workload.answer import Answer
 from workload.explain.why import Basis, Explanation, Step
 from workload.figures.scenario_numbers import RESTS, ROUNDING, SHOWN, as_percent, row_decimals, signed
 from workload.figures.states import gap_clause, gap_words, hidden_change, minus, state_texts
-from workload.model.words import percent, rounded, shown
+from workload.model.words import dollars, percent, rounded, shown
 from workload.scenarios.compare import SCENARIO, TODAY, Comparison
 from workload.scenarios.cost import Rates, rates
 
@@ -66,11 +66,6 @@ def written(measure: str, figures: Mapping[str, float]) -> str:
     if measure.endswith("dollars"):
         return dollars(figures[measure])
     return minus(shown(figures[measure], SHOWN[measure]))
-
-
-def dollars(value: float) -> str:
-    """Whole dollars with their sign."""
-    return ("−" if rounded(value, 0) < 0 else "") + "$" + shown(abs(value), 0)
 
 
 def sentence(comparison: Comparison, district: str) -> str:
