@@ -257,7 +257,7 @@ def _report(options: argparse.Namespace) -> int:
 def _batch(options: argparse.Namespace) -> int:
     from workload.batch.batch_command import batch
 
-    batch(options, UsageError)
+    batch(options, date.today(), UsageError)
     return ANSWERED
 
 
