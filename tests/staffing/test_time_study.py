@@ -200,8 +200,8 @@ def test_what_was_not_seen_is_not_measured_as_zero():
     found = study(entry("meeting", 90))
     assert standards(found, {"evaluation_initial": 3}, Assumptions()) == []
     assert standards(found, {"meeting": 0}, Assumptions()) == []
-    with pytest.raises(ValueError, match="travel has no standard"):
-        standards(found, {"travel": 3}, Assumptions())
+    with pytest.raises(ValueError, match="named_duty has no standard"):
+        standards(found, {"named_duty": 3}, Assumptions())
     with pytest.raises(ValueError, match="at least 0"):
         standards(found, {"meeting": -1}, Assumptions())
 
