@@ -192,7 +192,11 @@ def _proposal(sheet: RawSheet, rows: Sequence[int], answers: ImportMap) -> Found
     if at is None:
         return _without_headings(sheet, SERVICES, answers).tables[0] if sheet.columns > 1 and sheet.rows > 1 else None
     texts = row_texts(sheet, at)
-    table = SERVICES if _holds_amounts(sheet, at) else max(TABLES, key=lambda each: len({name for name, _ in names_by_words(each, texts).values()}))
+    table = (
+        SERVICES
+        if _holds_amounts(sheet, at)
+        else max(TABLES, key=lambda each: len({name for name, _ in names_by_words(each, texts).values()}))
+    )
     return _table_of(sheet, Header(at, 1, table, texts, names_by_words(table, texts)), sheet.rows, answers)
 
 

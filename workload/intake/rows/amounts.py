@@ -28,11 +28,11 @@ from workload.intake.rows.amount_column import (
     AmountColumn,
 )
 from workload.intake.rows.amount_lines import (
+    HEADING_OR_ROW,
     NAN,
     UNKNOWN,
     Amount,
     Line,
-    HEADING_OR_ROW,
     cell_trouble,
     heading_or_row,
     line_of_numbers,
