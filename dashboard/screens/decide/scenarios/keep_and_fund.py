@@ -10,12 +10,11 @@ from dashboard.parts import finding, law_cards
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.scenarios.lever_widgets import able
 from dashboard.screens.decide.scenarios.scenario_words import dollars
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.model.words import count, hours, percent, shown
+from workload.model.words import count, hours, percent, shown, significant
 from workload.rules.packs import federal
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import Rate, Rates, total
@@ -51,7 +50,8 @@ def show(answer: Answer, comparison: Comparison, rates: Rates) -> None:
 def leaving(answer: Answer, rates: Rates, labels: Labels) -> None:
     """What one resignation costs, in lines, and what the same money would pay for."""
     people = answer.demand.people
-    codes = sorted(able(answer), key=lambda code: natural(labels.code(people.names[code])))
+    present = [code for code, there in enumerate(people.in_post[:-1]) if there]
+    codes = sorted(present, key=lambda code: natural(labels.code(people.names[code])))
     finding.title("What does a resignation cost?", "One post falls vacant, is covered, filled, and settles in.")
     if not codes:
         finding.note("Nobody is in post on the day.")
@@ -66,7 +66,8 @@ def leaving(answer: Answer, rates: Rates, labels: Labels) -> None:
     )
     with st.grid(4, min_column_width=170, vertical_alignment="bottom"):
         for id in EDITED:
-            _value(turnover_values()[id])
+            with st.container(key=f"box_{id}"):
+                _value(turnover_values()[id])
     cost = leaving_cost(answer, code if code in codes else codes[0], rates, record().values)
     finding.plain_table(
         ["Once", "Dollars"],
@@ -78,6 +79,7 @@ def leaving(answer: Answer, rates: Rates, labels: Labels) -> None:
         right=(1,),
     )
     finding.said("What would keep a person?", keeping_words(cost))
+    finding.note("Where no agency can be had, the first line falls away and the students' minutes are owed instead.")
     published = turnover_values()[cost.replacement]
     st.caption(f"{safe(published.label)}: {safe(published.cited, 600)}. {law_cards.live_link(published.link)}")
     new_people(answer, labels)
@@ -113,7 +115,7 @@ def keeping_words(cost: LeavingCost) -> str:
             "With these values a resignation saves more pay than it costs; the students' minutes are owed all the same."
         )
     return (
-        f"{dollars(cost.dollars)} pays for {HELP_FTE:g} FTE, one day a week of somebody else, for about "
+        f"About {dollars(significant(cost.dollars, 2))} pays for {HELP_FTE:g} FTE, one day a week of somebody else, for about "
         f"{shown(cost.weeks_of_help, 0)} weeks. A resignation leaves {hours(cost.vacant_hours)} hours uncovered or bought, and "
         f"{hours(cost.ramp_hours + cost.mentor_hours)} hours until the next one has settled in."
     )
