@@ -23,7 +23,9 @@ SERVICES = "services"
 
 STUDENT_COLUMNS = "a student id or name, and minutes or a frequency"
 
-TIME_STUDY = f"The page Time study takes a log of where the time goes. For an answer give a list with {STUDENT_COLUMNS}."
+TIME_STUDY = (
+    f"The page Time study takes a log of where the time goes. For an answer give a list with {STUDENT_COLUMNS}."
+)
 
 
 def whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Mapping[str, pd.DataFrame]) -> None:

@@ -99,7 +99,10 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
         & (two["group"] == two["group_b"])
         & ((two["minutes"] != two["minutes_b"]) | (two["period"] != two["period_b"]))
     )
-    return {name: two.loc[mask, ["at", "at_b"]].to_numpy() for name, mask in ((MOVED, moved), (ELSEWHERE, undated), (CHANGED, changed))}
+    return {
+        name: two.loc[mask, ["at", "at_b"]].to_numpy()
+        for name, mask in ((MOVED, moved), (ELSEWHERE, undated), (CHANGED, changed))
+    }
 
 
 def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:

@@ -213,7 +213,8 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
             value if value is not None else getattr(line, name) for value, line in zip(made[name], lines, strict=True)
         ]
     made["group_size"] = [
-        line.group_size if value is None else value for value, line in zip(made["group_size"], lines, strict=True)
+        line.group_size if value is None or line.delivery in ("individual", "consult") else value
+        for value, line in zip(made["group_size"], lines, strict=True)
     ]
     made["esy"] = [bool(value) or line.esy for value, line in zip(made["esy"], lines, strict=True)]
     for name, default in DEFAULTS.items():
