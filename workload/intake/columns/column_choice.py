@@ -343,7 +343,7 @@ SPEAKS_OF = (
 def _said_and_not_read(heading: str, names: frozenset[str]) -> bool:
     """Whether a heading speaks of who serves, where, whether or how much, and no column that is read says it."""
     facts = frozenset().union(*facts_of(heading))
-    return any(facts & speaks and not names & read for speaks, read in SPEAKS_OF)
+    return not facts & {"role", "fte"} and any(facts & speaks and not names & read for speaks, read in SPEAKS_OF)
 
 
 def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:

@@ -21,7 +21,7 @@ DIGITS_AND_LETTERS = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE | re.DOTAL
 AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'", re.IGNORECASE)
 AT_A_TIME = re.compile(r"\b(?:mon|tue|wed|thu|fri)[a-z]*\b.*\d\s*[-\u2013]\s*\d", re.IGNORECASE)  # Mon 9:00-9:30
 ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
-CLOCK_LENGTH = re.compile(r"\d:[0-5]\d(?::00)?")  # 0:45
+CLOCK_LENGTH = re.compile(r"[0-3]:[0-5]\d(?::00)?")  # 0:45; 8:00 is a time of day
 ONLY_COUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:x|times?|sessions?|visits?)?\.?|once|twice", re.IGNORECASE)
 COUNTED = re.compile(
     r"(?:\d+\s*(?:x|times?)|once|twice)\b.*\b(?:week|wk|month|mo|year|yr|day|quarter|weekly|monthly)", re.IGNORECASE
