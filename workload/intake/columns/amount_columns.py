@@ -58,7 +58,7 @@ def row_numbers(headings: Sequence[str], looks: Mapping[int, Look], offers: Mapp
         running = (
             len(numbers) > 1 and numbers == [numbers[0] + at for at in range(len(numbers))] and numbers[0] in (0, 1)
         )
-        if running and facts <= {"id", "number", "filler", "unneeded"}:
+        if running and facts & {"number", "unneeded"} and facts <= {"id", "number", "filler", "unneeded"}:
             found.append(index)
     whose = {
         index for index, ranked in offers.items() if index not in found and any(each.name in WHO for _, each in ranked)

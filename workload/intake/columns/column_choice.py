@@ -209,7 +209,7 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             _pass_on(slot, offers, fates, SECOND)
             continue
         top, winner = rivals[0]
-        clear = CLEAR_AMOUNT if _is_total(name) else CLEAR
+        clear = CLEAR_AMOUNT if _is_amount(name) else CLEAR
         near = [index for points, index in rivals if top - points < clear]
         if len(near) > 1:
             near.sort()
@@ -234,8 +234,12 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
         _pass_on(slot, offers, fates, SECOND)
 
 
-def _is_total(name: str) -> bool:
+def _is_amount(name: str) -> bool:
     return name.startswith(("minutes_per_", "hours_per_"))
+
+
+def _is_total(name: str) -> bool:
+    return _is_amount(name) and name != "minutes_per_session"
 
 
 def _take(index: int, offers, settled, fates, sure: str) -> None:

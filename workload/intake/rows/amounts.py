@@ -21,6 +21,7 @@ from workload.intake.phrases.questions import LEAVE_OUT
 from workload.intake.phrases.tokens import tidy as tidy_phrase
 from workload.intake.rows.amount_column import (
     ALL_TOTALS,
+    ALSO,
     AMOUNT_NAMES,
     KINDS_IN_ORDER,
     SHARED,
@@ -110,7 +111,12 @@ class AmountReader:
                 own = next(iter(bearing[kind]))
                 return replace(amount, column=own if amount.column == "minutes_per_session" else amount.column)
             lines += [
-                replace(line, delivery=DELIVERY_OF.get(kind) or line.delivery, setting=SETTING_OF.get(kind))
+                replace(
+                    line,
+                    delivery=DELIVERY_OF.get(kind) or line.delivery,
+                    setting=SETTING_OF.get(kind),
+                    also=ALSO if kind == ALSO else None,
+                )
                 for line in amount.lines
             ]
             flags += amount.flags
