@@ -4,7 +4,7 @@ import pytest
 
 from tests.figures.charts import district
 from workload.figures.fte_charts import required_by_activity, what_moves_the_answer
-from workload.figures.palette import GAP
+from workload.figures.tones import NAMED
 from workload.figures.week_chart import week_of_person
 from workload.model.words import fte, fte_number, hours, numbers, shown
 from workload.staffing.bridge import SUM, bridge
@@ -13,7 +13,7 @@ SEEDS = range(1, 13)
 
 
 def test_red_is_never_on_a_person():
-    assert GAP not in str(week_of_person(district().therapists.iloc[0]).figure)
+    assert NAMED.gap not in str(week_of_person(district().therapists.iloc[0]).figure)
 
 
 @pytest.mark.parametrize("at", range(9))

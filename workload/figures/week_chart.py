@@ -15,7 +15,7 @@ from workload.figures.chart import (
     two_tone,
     value_axis,
 )
-from workload.figures.palette import GROUP_OF, NEUTRAL
+from workload.figures.tones import NAMED, kind_marks
 from workload.model.roster import UNASSIGNED
 from workload.model.words import hours, numbers, within
 from workload.work.activities import ACTIVITIES
@@ -42,7 +42,11 @@ def week_of_person(row: pd.Series, name: str | None = None) -> Chart:
     work, available = sum(value for _, value in parts), float(row["available_hours"])
     labels = ["<b>All work</b>", *(activity.label for activity, _ in parts)]
     values = [work, *(value for _, value in parts)]
-    colors = [NEUTRAL, *(GROUP_OF[activity.code].color for activity, _ in parts)]
+    kinds = kind_marks(activity.code for activity, _ in parts)
+    marks = {
+        "color": [NAMED.soft, *kinds["color"]],
+        "line": {"width": 1, "color": [NAMED.soft, *kinds["line"]["color"]]},
+    }
     places = list(range(len(values)))
     bars = {
         "type": "bar",
@@ -50,7 +54,7 @@ def week_of_person(row: pd.Series, name: str | None = None) -> Chart:
         "x": values,
         "y": places,
         "width": 0.72,
-        "marker": {"color": colors},
+        "marker": marks,
         "hoverinfo": "text",
         "hovertext": [f"{label}: {hours(value)} hours a week" for label, value in zip(labels, values, strict=True)],
     }

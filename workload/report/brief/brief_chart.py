@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workload.figures.chart import Chart, font, for_plotly, layout, row_axes, value_axis
-from workload.figures.palette import INK, ink_on
+from workload.figures.contrast import ink_on
+from workload.figures.tones import LIGHT
 from workload.report.packet_choices import Brand
 
 HEIGHT, LEAST_SHARE = 285, 0.06  # below this share of the bar a number does not fit
@@ -75,6 +76,6 @@ def _part(name: str, hours: float, shown: str, row: int, color: str, full: float
         "textangle": 0,
         "insidetextfont": {"color": ink_on(color), "size": 13},
         "hovertemplate": for_plotly(f"{name}: {shown}") + "<extra></extra>",
-        "marker": {"color": color, "line": {"color": INK, "width": 0.6}},
+        "marker": {"color": color, "line": {"color": LIGHT.ink, "width": 0.6}},
         "width": [0.62],
     }

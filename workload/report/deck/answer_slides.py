@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from workload.figures.palette import CAPACITY, GAP, ROOM, TOTAL, WORK
+from workload.figures.tones import LIGHT
 from workload.model.parameters import parameters
 from workload.model.words import count, fte_number, percent, rounded, shown
 from workload.report.ask import shortest
@@ -42,7 +42,7 @@ def where_we_stand(deck: Deck, view: View, story: Mapping, notes: str) -> None:
         {"FTE": [fte_number(value) for value in values.values()]},
         (MARGIN, TOP, 7.4, BOTTOM - TOP),
         "FTE: " + "; ".join(f"{name} {words(value)}" for name, value in values.items()),
-        (TOTAL,),
+        (LIGHT.accent,),
         digits=1,
     )
     hours = view.gate.hours_words
@@ -86,7 +86,7 @@ def where_hours_go(deck: Deck, view: View, story: Mapping, notes: str) -> None:
         {"Hours a week": [part["hours"] for part in parts]},
         (MARGIN, TOP, 8.2, BOTTOM - TOP),
         "Hours a week: " + "; ".join(f"{part['kind']} {part['shown']}" for part in parts),
-        (WORK,),
+        (LIGHT.accent,),
         digits=1 if view.gate.open else 0,
     )
     made.category_axis.tick_labels.offset = 50
@@ -139,7 +139,7 @@ def which_schools(deck: Deck, view: View, story: Mapping, notes: str) -> None:
             f"{view.gate.fte_words(each['available_fte'])}"
             for _, each in rows.iterrows()
         ),
-        (WORK, CAPACITY),
+        (LIGHT.soft, LIGHT.accent),
         digits=1,
     )
 
@@ -167,7 +167,7 @@ def how_sure(deck: Deck, view: View, story: Mapping, notes: str) -> None:
         + "; ".join(
             f"{name} {shown(end[0], digits)} to {shown(end[1], digits)}" for name, end in zip(names, ends, strict=True)
         ),
-        (ROOM, GAP),
+        (LIGHT.about, LIGHT.gap),
         digits=digits,
         overlap=100,
         gap=60,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from workload.figures.palette import WHITE, ink_on
+from workload.figures.contrast import WHITE, ink_on
 from workload.report.language.languages import ENGLISH, TAGS
 from workload.report.lengths import shorter
 from workload.report.packet_choices import Settings

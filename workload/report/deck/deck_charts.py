@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workload.figures.palette import ink_on
+from workload.figures.contrast import ink_on
 from workload.model.words import rounded
 from workload.report.deck.canvas import Deck, color
 from workload.report.lengths import shorter

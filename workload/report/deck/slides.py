@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workload.figures.palette import CASELOAD, NEUTRAL, TOTAL, WORK
+from workload.figures.tones import LIGHT
 from workload.report.brief.brief_page import tiles
 from workload.report.deck.canvas import BOTTOM, MARGIN, TOP, WIDTH, Deck, height_of
 from workload.report.deck.deck_charts import chart, work_chart
@@ -105,7 +105,7 @@ def why_workload(deck: Deck, view: View, story: Mapping, notes: str) -> None:
         },
         (4.8, TOP, WIDTH - 4.8 - MARGIN, BOTTOM - TOP),
         f"Share of the district's students beside the share of its OT work, the {len(rows)} schools with most work.",
-        (CASELOAD, WORK),
+        (LIGHT.soft, LIGHT.accent),
         digits=0,
     )
 
@@ -204,7 +204,7 @@ def options_slide(deck: Deck, view: View, story: Mapping, notes: str, options: S
                 f"{shorter(one.name, 60)} {one.first_year_cost:,.0f} and {one.yearly_cost:,.0f} dollars"
                 for one in costs
             ),
-            (TOTAL, NEUTRAL),
+            (LIGHT.accent, LIGHT.soft),
             digits=0,
             number='"$"#,##0',
         )

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours
+from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours, minutes
 from workload.staffing.time_study.log_edits import ADD, REMOVE, Entry, LogEdit
 from workload.staffing.time_study.study import SLOT_MINUTES, clock_minutes, clock_text, grid_entries
 
 FROM = "From"
-FIRST_SLOT, LAST_SLOT = 7 * 60, 17 * 60  # minutes after midnight; what lies outside is typed as single entries
+FIRST_SLOT, LAST_SLOT = (
+    int(minutes(7)),
+    int(minutes(17)),
+)  # minutes after midnight; what lies outside is typed as single entries
 Span = tuple[str, str]
 
 
