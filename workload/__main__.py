@@ -1,4 +1,4 @@
-"""The command line: `python -m workload template | check | analyze | report`.
+"""The command line: `python -m workload template | check | analyze | report | batch`.
 
 Exit status: 0 answered (warnings included); 2 the data has errors that stop the calculation, one line each on
 standard error; 64 wrong usage; 70 a fault of the program itself, told without its details.
@@ -37,6 +37,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The whole command line."""
+    from workload.batch.batch_arguments import add_arguments as add_batch_arguments
     from workload.report.command import add_arguments
 
     top = Parser(prog="python -m workload", description="Workload and staffing of school-based occupational therapy.")
@@ -76,9 +77,18 @@ def parser() -> Parser:
         "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
     )
     commands.choices["analyze"].add_argument(
+        "--needed-by",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day by which added time is needed: posts are priced from then on, and that day's answer stands beside",
+    )
+    commands.choices["analyze"].add_argument(
         "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
     )
     add_arguments(commands.choices["report"])
+    add_batch_arguments(
+        commands.add_parser("batch", help="answer many districts, and put them beside each other"), _day, _state
+    )
     return top
 
 
@@ -99,9 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = parser().parse_args(arguments)
     try:
-        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](
-            options
-        )
+        run = {"template": _template, "check": _check, "analyze": _analyze, "report": _report, "batch": _batch}
+        return run[options.command](options)
     except UsageError as problem:
         say(f"python -m workload: {problem}", sys.stderr)
         return USAGE
@@ -245,6 +254,13 @@ def _report(options: argparse.Namespace) -> int:
     return ANSWERED
 
 
+def _batch(options: argparse.Namespace) -> int:
+    from workload.batch.batch_command import batch
+
+    batch(options, UsageError)
+    return ANSWERED
+
+
 def _analyze(options: argparse.Namespace) -> int:
     from workload.report.answer_json import answer_json
 
@@ -255,7 +271,7 @@ def _analyze(options: argparse.Namespace) -> int:
     if isinstance(outcome, int):
         return outcome
     if options.json:
-        _write_json(options.json, {**answer_json(answer), **outcome})
+        _write_json(options.json, {**answer_json(answer, options.needed_by), **outcome})
     if options.xlsx:
         from workload.report.answer_workbook import answer_workbook
 
@@ -263,7 +279,7 @@ def _analyze(options: argparse.Namespace) -> int:
     if "-" not in (options.json, options.xlsx):
         from workload.report.terminal_lines import answer_lines, scenario_lines
 
-        say("\n".join([*answer_lines(answer), *scenario_lines(**outcome.get("scenario", {}))]))
+        say("\n".join([*answer_lines(answer, options.needed_by), *scenario_lines(**outcome.get("scenario", {}))]))
     return ANSWERED
 
 

@@ -14,7 +14,7 @@ from math import isnan
 from workload import METHOD, METHOD_DATE, __version__
 from workload.explain.headline import headline
 from workload.model.parameters import parameters
-from workload.model.words import count, fte, in_words, percent, rounded, shown, within
+from workload.model.words import count, dollars, fte, in_words, percent, rounded, shown, within
 from workload.report.ask import ask_of
 from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, NOT_SHOWN, OWED_HOURS_STEP, OWED_MINUTES_STEP
 from workload.report.indicators import PLANNED_USE, indicators
@@ -136,18 +136,15 @@ def option_row(view: View, option: Option) -> dict[str, str]:
     return {
         "name": for_a_cell(option.name),
         "fte": "–" if option.fte is None else fte(option.fte),
-        "first_year": dollars(option.first_year_cost),
-        "yearly": dollars(option.yearly_cost),
+        "first_year": _dollars_or_dash(option.first_year_cost),
+        "yearly": _dollars_or_dash(option.yearly_cost),
         "cover": for_a_cell(option.cover) or "–",
         "students": "–" if moved is None else view.gate.count(moved),
     }
 
 
-def dollars(amount: float | None) -> str:
-    """ "$114,000"; a dash where it is not known."""
-    if amount is None:
-        return "–"
-    return f"−${shown(-amount, 0)}" if amount < 0 else f"${shown(amount, 0)}"
+def _dollars_or_dash(amount: float | None) -> str:
+    return "–" if amount is None else dollars(amount)
 
 
 def not_acting(view: View) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
@@ -227,11 +228,12 @@ def cost_of_not_acting(
     )
 
 
-def weeks_to_come(answer: Answer) -> float:
-    """Instructional weeks from the day to 30 June: the year's weeks in proportion to its calendar weeks."""
-    first, last = school_year(answer.day)
+def weeks_to_come(answer: Answer, day: date | None = None) -> float:
+    """Instructional weeks from a day (the answer's) to 30 June: the year's weeks in proportion to its calendar weeks."""
+    day = day or answer.day
+    first, last = school_year(day)
     whole = ((last - first).days + 1) / DAYS_PER_CALENDAR_WEEK
-    left = ((last - answer.day).days + 1) / DAYS_PER_CALENDAR_WEEK
+    left = ((last - day).days + 1) / DAYS_PER_CALENDAR_WEEK
     return min(answer.demand.weeks, left * answer.demand.weeks / min(whole, SEPTEMBER_TO_JUNE_WEEKS))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from workload.model.coding import MISSING, Codes, distinct_pairs
 from workload.model.parameters import Assumptions
@@ -113,7 +114,7 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozens
         [
             summed(lines.therapist_minutes * direct),
             summed(lines.therapist_minutes * lines.is_consult),
-            summed(_makeup_minutes(roster, lines, day)),
+            summed(makeup_minutes(roster, lines, day)),
             summed(lines.sessions),
             *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
         ]
@@ -146,7 +147,7 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozens
     )
 
 
-def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
+def _schools(roster: Roster, table: pd.DataFrame, in_force: np.ndarray, day: date) -> Codes:
     """Every school of the Schools sheet and any other with work, a base or a planned day."""
     planned = [
         name
@@ -163,7 +164,7 @@ def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
     )
 
 
-def _makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
+def makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
     """Minutes owed a week until they are due, shape (lines,)."""
     owed = np.nan_to_num(roster.services["compensatory_minutes"].to_numpy()[lines.row])
     minutes = np.zeros(len(owed))
@@ -174,7 +175,9 @@ def _makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
     return minutes
 
 
-def _cells(therapist, school, events: Events, people: People, schools: Codes):
+def _cells(
+    therapist: np.ndarray, school: np.ndarray, events: Events, people: People, schools: Codes
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Sorted keys of all cells, and the keys and shares of the day plans."""
     width = len(schools) + 1
     base = np.where(people.base_school == MISSING, len(schools), people.base_school)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from workload.rebalance.search_line import Search
 from workload.scenarios.group_levers import MoveGroups
@@ -29,6 +30,8 @@ class RebalanceRecord:
     shown     the search whose end the page has seen
     opened    the proposal that a click has opened, -1 for none
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("together_key", "together", "barred")
 
     together_key: str = ""
     together: tuple[tuple[int, ...], ...] = ()

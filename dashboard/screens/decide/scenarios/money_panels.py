@@ -13,11 +13,12 @@ from dashboard.parts import widgets
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
 from dashboard.screens.decide.scenarios import open_scenarios
-from dashboard.screens.decide.scenarios.scenario_words import added_cost, dollars, more
+from dashboard.screens.decide.scenarios.open_scenarios import prices
+from dashboard.screens.decide.scenarios.scenario_words import added_cost, more
 from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.figures.scenario_charts import money_over_time
-from workload.model.words import numbers, rounded, shown
+from workload.model.words import dollars, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import CostLine, Rate, RateError, Rates, cost_of_not_acting, rates, savings, total
 from workload.year_ahead.backlog import evaluation_backlog
@@ -28,12 +29,6 @@ PUBLISHED_SOURCE = (
     "The numbers that stand here at first are a published case: Santa Barbara Unified School District, 2013, "
     "occupational therapy by the county or by its own posts."
 )
-
-
-def prices() -> Rates:
-    """The rates in force: the district's own where they were typed in, else the examples."""
-    own = {id: value for id, value in open_scenarios.record().rates.items() if value != rates()[id].value}
-    return Rates().changed(own)
 
 
 def show(answer: Answer, comparison: Comparison | None) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from dashboard.shell import session
 from workload.answer import Answer
 from workload.scenarios.compare import Comparison
+from workload.scenarios.cost import Rates, rates
 from workload.scenarios.lever_fields import Lever, LeverError
 from workload.scenarios.levers import KINDS
 from workload.scenarios.scenario import Scenario, roster_mark
@@ -54,6 +56,8 @@ class ScenarioRecord:
     for_packet           the scenario that the packet is to be made with
     schools, students    what is shown of schools, for as long as the answer is the same
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("board", "rates")
 
     board: Board | None = None
     before: tuple[Board, ...] = ()
@@ -215,3 +219,9 @@ def delete(now: Board) -> None:
     """Without the open scenario."""
     now = current(now)
     change(now, now.without_open())
+
+
+def prices() -> Rates:
+    """The rates in force: the district's own where they were typed in, else the examples."""
+    own = {id: value for id, value in record().rates.items() if value != rates()[id].value}
+    return Rates().changed(own)

@@ -11,8 +11,8 @@ from dashboard.parts.safe_text import plain
 from workload.answer import Answer
 from workload.explain.why import Basis, Explanation, Step
 from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
-from workload.figures.states import gap_words, minus, state_texts
-from workload.model.words import percent, rounded, shown
+from workload.figures.states import gap_words, hidden_change, minus, state_texts
+from workload.model.words import dollars, percent, rounded, shown
 from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, Comparison
 from workload.scenarios.cost import Rates, rates
 
@@ -58,18 +58,16 @@ def written(measure: str, figures: Mapping[str, float]) -> str:
     return minus(shown(figures[measure], SHOWN[measure]))
 
 
-def dollars(value: float) -> str:
-    """Whole dollars with their sign."""
-    return ("−" if rounded(value, 0) < 0 else "") + "$" + shown(abs(value), 0)
-
-
 def sentence(comparison: Comparison, name: str) -> tuple[str, str, str, bool]:
     """(before, number, after, whether it is a shortage) of what the open scenario comes to."""
     then, now = (gap_words(*state(one.figures)) for one in (comparison.today, comparison.scenario))
     changed = bool(comparison.scenario.scenario.levers)
     word, _, number = now.rpartition(" ")
+    hidden = hidden_change(state(comparison.today.figures), state(comparison.scenario.figures))
     before, after = (
-        ("With these changes:", f"FTE, today {then.removeprefix('short ')}") if changed else (f"{name}:", "FTE")
+        ("With these changes:", f"FTE, today {then.removeprefix('short ')}{f' ({hidden})' if hidden else ''}")
+        if changed
+        else (f"{name}:", "FTE")
     )
     if now == "even":
         return f"{before} the gap is closed{f', today {then} FTE' if changed else ''}", "", "", False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from workload.model.roster import Roster
 from workload.year_ahead.forecast import YearRecord
@@ -22,6 +23,8 @@ class YearAheadRecord:
     uploads           in the key of the uploader, so that it is empty after every file
     leaves            therapist and the first and last day
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("rosters", "guesses", "snapshots", "holidays", "leaves")
 
     rosters: Mapping[str, Roster] = field(default_factory=dict)
     guesses: Mapping[str, int] = field(default_factory=dict)
