@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels
-from dashboard.parts.ready_figure import ReadyFigure
+from dashboard.parts import column_labels, live_chart
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import address, navigation, session
 from dashboard.shell.guard import PageEnds
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from workload.answer import Answer
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TOOLBAR = {
-    "displaylogo": False,
-    "responsive": True,
-    "modeBarButtonsToRemove": ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
-}
 ARROW = ":material/arrow_forward:"
 ROWS_SHOWN = 12
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -112,7 +106,7 @@ def chart(drawn, key: str, stem: str | None = None) -> None:
     st.header(safe(drawn.title), anchor=False)
     if drawn.note:
         st.caption(safe(drawn.note, 1_000))
-    st.plotly_chart(ReadyFigure(drawn.figure), width="stretch", alt=plain(drawn.alt, 2_000), key=key, config=TOOLBAR)
+    live_chart.still(drawn.figure, key, drawn.alt)
     panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
     if panel.open:
         with panel:
