@@ -70,6 +70,9 @@ def parser() -> Parser:
             choices=["carry", "stop"],
             help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
         )
+        command.add_argument(
+            "--calendar", metavar="FILE.toml", help="first_day, last_day and closings of the school year"
+        )
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
@@ -236,9 +239,19 @@ def _answer(options: argparse.Namespace):
             _write_json(options.json, refusal_json(issues, loaded.roster))
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
-    return analyze(
-        loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed
-    )
+    seed = DEFAULT_SEED if options.seed is None else options.seed
+    return analyze(loaded.roster, day, assumptions, options.state, seed, calendar=_calendar(options, day))
+
+
+def _calendar(options: argparse.Namespace, day: date):
+    """The school calendar of a file, which must leave a day of school; None without one."""
+    from workload.model.school_calendar import CalendarError, read_calendar, weeks_of
+
+    try:
+        calendar = read_calendar(_read(options.calendar).decode("utf-8")) if options.calendar else None
+        return weeks_of(day, calendar) and calendar
+    except (CalendarError, UnicodeDecodeError) as problem:
+        raise UsageError(f"{options.calendar}: {problem}") from None
 
 
 def _report(options: argparse.Namespace) -> int:

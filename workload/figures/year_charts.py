@@ -196,7 +196,7 @@ def evaluations_waiting(table: pd.DataFrame, timeline_days: int) -> Chart:
     values = table["evaluations_waiting"].tolist()
     last, most = values[-1], max(values)
     alt = (
-        f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due from September to June. At the end of "
+        f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due in the school year. At the end of "
         f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}."
     )
     note = (

@@ -46,7 +46,7 @@ def read_otherwise(answer: Answer, overrides: dict[str, object]) -> Answer:
     read = _READ.setdefault(answer.demand, {})
     key = tuple(assumptions[id] for id in ROW_SETTINGS)
     if key not in read:
-        read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left)
+        read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left, answer.calendar)
     return replace(answer, staffing=staffing_of(read[key], assumptions), read_by=None)
 
 
@@ -68,3 +68,10 @@ def evidence_day(answer: Answer) -> date | None:
         begun = len(starts) and starts.min().date() <= answer.day
         _SPEAKS_OF[answer.demand] = default_day(answer.roster, answer.day) if begun else None
     return _SPEAKS_OF[answer.demand]
+
+
+def minutes_overdue(answer: Answer) -> tuple[float, int]:
+    """(minutes owed that were due before the day, on how many lines in force)."""
+    rows = answer.roster.services.iloc[answer.demand.lines.row]
+    late = rows[(rows["compensatory_due"] < np.datetime64(answer.day, "s")) & (rows["compensatory_minutes"] > 0)]
+    return float(late["compensatory_minutes"].sum()), len(late)

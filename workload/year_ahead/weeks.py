@@ -1,4 +1,4 @@
-"""The week strip: what each week from September to June asks for, and what the people who are there can give."""
+"""The week strip: what each week of the school year asks for, and what the people who are there can give."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.model.school_year import school_year, weeks_left
+from workload.model.school_calendar import CalendarError, Weeks, weeks_of
+from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
 from workload.work.activities import CODES
-from workload.year_ahead.school_weeks import CalendarError, Span, Weeks, available_by_week, weeks_of
+from workload.year_ahead.school_weeks import available_by_week
 
 BUSY_PERCENTILE = 90
 IDEA_TIMELINE_DAYS = 60  # 34 CFR 300.301(c)(1)(i); a state's own timeline goes before it
@@ -32,14 +33,12 @@ PARTS = ("sessions", "makeup", "other_service", "evaluations", "meetings", "repo
 class YearPlan:
     """What a district knows of its year beyond the roster.
 
-    holidays        (first day, last day) without school
     leaves          (therapist, first day, last day) beyond those of the roster
     referrals       expected further initial evaluations by month of the referral, {month: count}
     timeline_days   from referral to the evaluation: IDEA's 60, or the state's
     indirect_weeks  of each four, weeks without sessions (3:1 is one)
     """
 
-    holidays: tuple[Span, ...] = ()
     leaves: tuple[tuple[int, date, date], ...] = ()
     referrals: Mapping[int, float] = field(default_factory=dict)
     timeline_days: int = IDEA_TIMELINE_DAYS
@@ -87,9 +86,9 @@ class Year:
 
 
 def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
-    """The week strip of the school year of the answer's day. Raises `CalendarError`."""
+    """The week strip of the school year of the answer's day, in its calendar. Raises `CalendarError`."""
     plan = plan or YearPlan()
-    weeks = weeks_of(answer.day, plan.holidays)
+    weeks = weeks_of(answer.day, answer.calendar)
     made = _Made(answer, plan, weeks)
     parts = made.parts()
     open_weeks = weeks.open_share.sum()
@@ -163,10 +162,13 @@ class _Made:
         first = self.weeks.place(answer.day)
         for owed, due in zip(rows["compensatory_minutes"], rows["compensatory_due"], strict=True):
             by = None if pd.isna(due) else due.date()
-            last = max(first, self.weeks.place(by or school_year(answer.day)[1]))
+            ends = by or answer.calendar.last_of(answer.day)
+            if ends < answer.day:
+                ends = answer.day + timedelta(weeks=answer.demand.overdue_weeks, days=-1)
+            last = max(first, self.weeks.place(ends))
             open_share = self.weeks.open_share[first : last + 1]
-            a_week = hours(owed) / weeks_left(answer.day, by)
-            whole = a_week * weeks_left(answer.day, by)
+            a_week = hours(owed) / answer.demand.weeks_until(by)
+            whole = a_week * answer.demand.weeks_until(by)
             made[first : last + 1] += whole * open_share / open_share.sum() if open_share.sum() else a_week
         return made
 
@@ -213,7 +215,9 @@ class _Made:
             else:
                 when.append((day.date() if not pd.isna(day) else self.answer.day, float(getattr(events, kind)[one])))
         if done:
-            self.notes.append(f"{done:g} {NAMES[kind]} were finished before September and are not in the strip.")
+            self.notes.append(
+                f"{done:g} {NAMES[kind]} were finished before the first day of school and are not in the strip."
+            )
         return when
 
     def _referred(self) -> np.ndarray:

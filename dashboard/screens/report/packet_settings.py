@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session
 from workload.answer import Answer
@@ -26,7 +27,7 @@ from workload.report.packet_choices import (
 )
 from workload.scenarios.cost import Rates, cost_of_not_acting, total
 from workload.year_ahead.backlog import owed_by_month
-from workload.year_ahead.weeks import year_ahead
+from workload.year_ahead.weeks import YearPlan, year_ahead
 
 TEXTS = {
     "district_name": ("Name of the district on the packet", ""),
@@ -195,15 +196,16 @@ def current(answer: Answer, audience: Audience, language: str) -> Settings:
 
 def _waiting(answer: Answer) -> NotActing | None:
     """`waiting`, kept until the answer or a rate changes."""
-    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own))
+    plan = plan_in_force(answer)
+    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own), plan)
     if record().owed[0] != key:
-        record().owed = (key, waiting(answer, prices()))
+        record().owed = (key, waiting(answer, prices(), plan))
     return record().owed[1]
 
 
-def waiting(answer: Answer, in_force: Rates) -> NotActing | None:
-    """What would be owed by the end of June. Dollars only where every rate behind them is the district's own."""
-    by_month = owed_by_month(year_ahead(answer))
+def waiting(answer: Answer, in_force: Rates, plan: YearPlan | None = None) -> NotActing | None:
+    """What would be owed by the last day of school. Dollars only where every rate behind them is the district's own."""
+    by_month = owed_by_month(year_ahead(answer, plan))
     if by_month.empty:
         return None
     last, lines = by_month.iloc[-1], cost_of_not_acting(answer, in_force)

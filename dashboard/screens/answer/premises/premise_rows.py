@@ -20,7 +20,8 @@ SETTLED_AT = {
     "questions": navigation.DATA,
     "posts": navigation.DATA,
     "standards": navigation.ASSUMPTIONS,
-    "calendar": navigation.ASSUMPTIONS,
+    "calendar": navigation.YEAR,
+    "owed": navigation.ASSUMPTIONS,
 }
 # Saying so does not make these right: an example stays one until the district puts its own value there.
 SET_ELSEWHERE = ("columns", "questions", POSTS, STANDARDS)

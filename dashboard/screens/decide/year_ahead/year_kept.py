@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dashboard.shell import session
+from workload.answer import Answer
 from workload.model.roster import Roster
+from workload.model.school_year import school_year
 from workload.year_ahead.forecast import YearRecord
 from workload.year_ahead.snapshots import Snapshot
-
-Span = tuple[date, date]
+from workload.year_ahead.weeks import IDEA_TIMELINE_DAYS, YearPlan
 
 
 @dataclass(slots=True)
@@ -30,5 +32,19 @@ class YearAheadRecord:
     uploads: int = 0
     snapshots: Mapping[date, Snapshot] = field(default_factory=dict)
     snapshot_problems: tuple[str, ...] = ()
-    holidays: tuple[Span, ...] = ()
     leaves: tuple[tuple[int, date, date], ...] = ()
+
+
+MONTHS = (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
+
+
+def plan_in_force(answer: Answer) -> YearPlan:
+    """What was typed about the year, for whoever else speaks of it: the packet and the money say what the strip says."""
+    people, (first, last) = len(answer.demand.people.names), school_year(answer.day)
+    leaves = session.record(YearAheadRecord).leaves
+    return YearPlan(
+        tuple(one for one in leaves if one[0] < people and first <= one[1] <= last),
+        {month: float(value) for month in MONTHS if (value := session.chosen(f"referrals_{month}"))},
+        int(session.chosen("timeline_days") or IDEA_TIMELINE_DAYS),
+        int(session.chosen("year_cycle") or 0),
+    )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import safe
-from dashboard.screens.decide.year_ahead import year_history, year_plan
+from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -17,10 +17,10 @@ from workload.answer import Answer
 from workload.figures.next_year_charts import earlier_days, next_year_students
 from workload.figures.states import state_texts
 from workload.figures.year_charts import evaluations_waiting, owed_minutes, week_strip
+from workload.model.school_calendar import CalendarError
 from workload.model.words import count, fte, hours, in_words, shown
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
 from workload.year_ahead.forecast import TooLittleHistory, next_year
-from workload.year_ahead.school_weeks import CalendarError
 from workload.year_ahead.snapshots import Snapshot, compared, from_dict, snapshot_of
 from workload.year_ahead.weeks import Year, year_ahead
 
@@ -41,14 +41,14 @@ def show(answer: Answer, labels: Labels) -> None:
         st.error(safe(refusal, 600))
         return
     st.markdown(f"**{safe(sentence(year), 800)}**")
-    if not year.plan.holidays:
+    if not answer.calendar.closings:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(
                 "No day without school is entered yet, so every week counts as a full one. Enter your calendar above, or start with usual "
                 "closings and correct them.",
                 width="stretch",
             )
-            year_plan.start_with_usual(answer, "year_usual")
+            calendar_inputs.start_with_usual(answer, "year_usual")
     strip, unchanged, following, earlier = st.tabs(TABS, key="year_tab", bind="query-params", on_change="rerun")
     if strip.open:
         with strip:

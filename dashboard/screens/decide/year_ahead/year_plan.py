@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
-from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+from dashboard.screens.decide.posts_in_order import able, label_of
+from dashboard.screens.decide.year_ahead import calendar_inputs
+from dashboard.screens.decide.year_ahead.calendar_inputs import span_words
+from dashboard.screens.decide.year_ahead.year_kept import MONTHS, YearAheadRecord
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.school_year import school_year
 from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK
-from workload.model.words import count, in_words
+from workload.model.words import count
 from workload.rules.packs import evaluation_clock, pack_for
 from workload.rules.rule import EVIDENCE, FORCES
 from workload.year_ahead.weeks import IDEA_TIMELINE_DAYS, YearPlan
 
-MONTHS = (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
-MONDAY, THURSDAY = 0, 3
 CALENDAR_DAYS = "calendar days"
 CYCLES = {
     0: "Every week has sessions",
@@ -33,9 +33,9 @@ CYCLES = {
 
 def asked(answer: Answer, labels: Labels) -> YearPlan:
     """The plan as widgets. Raises `CalendarError` for dates that cannot be."""
-    with st.expander("What we know of the year: holidays, leaves, referrals", key="year_inputs"):
+    with st.expander("What we know of the year: calendar, leaves, referrals", key="year_inputs"):
         first, last = school_year(answer.day)
-        holidays = _holidays(first, last)
+        calendar = calendar_inputs.asked(answer)
         leaves = _leaves(answer, labels, first, last)
         left, right = st.columns([3, 2], gap="medium")
         with left:
@@ -58,8 +58,8 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
                 key="year_cycle",
                 persist_state="session",
             )
-    st.caption(said(holidays, leaves, referrals, int(timeline)))
-    return YearPlan(holidays, leaves, referrals, int(timeline), int(cycle))
+    st.caption(said(calendar.closings, leaves, referrals, int(timeline)))
+    return YearPlan(leaves, referrals, int(timeline), int(cycle))
 
 
 def clock_words(state: str | None, day: date) -> str:
@@ -86,68 +86,6 @@ def said(holidays: Sequence, leaves: Sequence, referrals: dict[int, float], time
     )
 
 
-def example_holidays(first_year: int) -> tuple[tuple[date, date], ...]:
-    """Usual closings of a US school year, as an example that must be corrected."""
-    thanks = _nth(first_year, 11, THURSDAY, 4)
-    winter = (
-        _nth(first_year, 12, MONDAY, 4)
-        if _nth(first_year, 12, MONDAY, 4).day <= 24
-        else _nth(first_year, 12, MONDAY, 3)
-    )
-    spring = _nth(first_year + 1, 3, MONDAY, 4)
-    memorial = _nth(first_year + 1, 6, MONDAY, 1) - timedelta(7)
-    one_day = [
-        _nth(first_year, 9, MONDAY, 1),
-        _nth(first_year + 1, 1, MONDAY, 3),
-        _nth(first_year + 1, 2, MONDAY, 3),
-        memorial,
-    ]
-    summer = date(first_year + 1, 6, 15)
-    spans = [(day, day) for day in one_day]
-    spans += [
-        (thanks - timedelta(1), thanks + timedelta(1)),
-        (winter, winter + timedelta(11)),
-        (spring, spring + timedelta(4)),
-        (summer, date(first_year + 1, 6, 30)),
-    ]
-    return tuple(sorted(spans))
-
-
-def start_with_usual(answer: Answer, key: str) -> None:
-    """The button that enters the usual closings of the answer's school year."""
-    st.button(
-        "Start with usual closings",
-        key=key,
-        on_click=session.change,
-        args=(YearAheadRecord,),
-        kwargs={"holidays": example_holidays(school_year(answer.day)[0].year)},
-        help="Labor Day, Thanksgiving, two weeks in winter, a week in spring, three Mondays, and the second half of June: an "
-        "example, to be corrected to your calendar.",
-    )
-
-
-def _nth(year: int, month: int, weekday: int, number: int) -> date:
-    """The nth such weekday of a month."""
-    start = date(year, month, 1)
-    return start + timedelta((weekday - start.weekday()) % 7 + 7 * (number - 1))
-
-
-def _holidays(first: date, last: date) -> tuple[tuple[date, date], ...]:
-    made = tuple(span for span in session.record(YearAheadRecord).holidays if first <= span[0] <= last)
-    st.markdown("**Days without school**")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("From and to", (), first, last, key=f"holiday_{len(made)}", format="MM/DD/YYYY", width=260)
-        st.button(
-            "Add",
-            key="holiday_add",
-            on_click=_add_span,
-            args=("holidays", f"holiday_{len(made)}", made),
-            help="Add these days without school",
-        )
-    _spans("holidays", made, [span_words(*span) for span in made])
-    return made
-
-
 def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tuple[int, date, date], ...]:
     people = {code: label_of(answer, labels, code) for code in able(answer)}
     made = tuple(one for one in session.record(YearAheadRecord).leaves if one[0] in people and first <= one[1] <= last)
@@ -172,11 +110,6 @@ def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tu
         )
     _spans("leaves", made, [f"{people[code]}: {span_words(start, end)}" for code, start, end in made])
     return made
-
-
-def span_words(start: date, end: date) -> str:
-    """A span of days in words."""
-    return in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
 
 
 def _spans(name: str, made: tuple, words: list[str]) -> None:
