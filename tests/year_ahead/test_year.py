@@ -13,6 +13,7 @@ from tests.scenarios.scenarios import answer_of, seeds
 from tests.scenarios.test_levers import district, plain
 from workload.model.school_calendar import CalendarError, SchoolCalendar, read_calendar, weeks_of
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.evaluation_clock import Clock
 from workload.year_ahead.weeks import PARTS, YearPlan, year_ahead
 
 DAY = date(2026, 10, 1)
@@ -85,10 +86,10 @@ def test_an_evaluation_s_hours_lie_in_the_four_weeks_up_to_its_date():
     assert any("1 initial evaluations were finished before the first day of school" in note for note in year.notes)
 
 
-def test_a_referral_comes_due_after_the_timeline():
+def test_a_consent_comes_due_after_the_clock():
     answer = district([("Ann", "Oak", 1)], assumptions=plain(evaluation_initial_hours=6))
     for days, due in ((60, date(2027, 3, 16)), (45, date(2027, 3, 1))):
-        year = year_ahead(answer, YearPlan(referrals={1: 5}, timeline_days=days))
+        year = year_ahead(answer, YearPlan(consents={1: 5}, clock=Clock(days)))
         assert year.evaluations_due[year.weeks.place(due)] == 5
         assert year.table["evaluations_hours"].sum() == pytest.approx(30)
 
@@ -150,9 +151,9 @@ def test_parts_add_up_and_a_year_of_events_is_kept_wherever_its_dates_fall(seed,
 @pytest.mark.parametrize(
     "made",
     [
-        lambda: YearPlan(timeline_days=5),
+        lambda: YearPlan(clock=Clock(5)),
         lambda: YearPlan(indirect_weeks=3),
-        lambda: YearPlan(referrals={13: 1}),
+        lambda: YearPlan(consents={13: 1}),
         lambda: closed((date(2027, 1, 5), date(2027, 1, 1))),
         lambda: weeks_of(DAY, closed((date(2026, 7, 1), date(2027, 7, 1)))),
         lambda: SchoolCalendar(date(2027, 6, 1), date(2026, 8, 17)),

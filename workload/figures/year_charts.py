@@ -16,6 +16,7 @@ from workload.figures.chart import (
 )
 from workload.figures.palette import GAP, GROUPS, NEUTRAL, PAPER
 from workload.model.words import count, hours, numbers, shown
+from workload.year_ahead.evaluation_clock import NO_CONSENT, Clock
 from workload.year_ahead.weeks import PARTS, Year
 
 WEEKS_TITLE = "When does it break? Hours that each week asks for against the hours of those who are there"
@@ -171,7 +172,7 @@ def week_strip(year: Year) -> Chart:
     return Chart(figure, WEEKS_TITLE, alt, data_table, note)
 
 
-def evaluations_waiting(table: pd.DataFrame, timeline_days: int) -> Chart:
+def evaluations_waiting(table: pd.DataFrame, clock: Clock) -> Chart:
     """Evaluations that wait at the end of each month.
 
     table  `evaluation_backlog(year)`
@@ -200,7 +201,7 @@ def evaluations_waiting(table: pd.DataFrame, timeline_days: int) -> Chart:
         f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}."
     )
     note = (
-        f"An evaluation that waits is late: the timeline is {timeline_days} days. Where a week is too full, every kind of work is "
+        f"An evaluation that waits past its date is late: {clock.words}. {NO_CONSENT} Where a week is too full, every kind of work is "
         "assumed to be cut by the same share."
     )
     return Chart(

@@ -50,6 +50,11 @@ class SchoolCalendar:
         begins, ends = school_year(day)
         return self.first if self.first and begins <= self.first <= ends else date(begins.year, *FIRST_USUAL)
 
+    def is_open(self, day: date) -> bool:
+        """Whether there is school on a day: a weekday from the first to the last day of school, and no closing."""
+        inside = self.first_of(day) <= day <= self.last_of(day) and day.weekday() < DAYS_PER_SCHOOL_WEEK
+        return inside and not any(start <= day <= end for start, end in self.closings)
+
     def said_last(self, day: date) -> date | None:
         """The last day of school in the school year of a day, where somebody has said it."""
         begins, ends = school_year(day)
@@ -93,23 +98,18 @@ def weeks_of(day: date, calendar: SchoolCalendar | None = None) -> Weeks:
     while monday <= last:
         days = [monday + timedelta(at) for at in range(DAYS_PER_SCHOOL_WEEK)]
         mondays.append(monday)
-        shares.append(sum(_is_open(calendar, one, first, last) for one in days) / DAYS_PER_SCHOOL_WEEK)
+        shares.append(sum(map(calendar.is_open, days)) / DAYS_PER_SCHOOL_WEEK)
         monday += timedelta(DAYS_PER_CALENDAR_WEEK)
     if not any(shares):
         raise CalendarError(f"The holidays leave no school day from {first:%B %d, %Y} to {last:%B %d, %Y}.")
     return Weeks(tuple(mondays), np.array(shares))
 
 
-def _is_open(calendar: SchoolCalendar, day: date, first: date, last: date) -> bool:
-    return first <= day <= last and not any(start <= day <= end for start, end in calendar.closings)
-
-
 def open_weeks(day: date, calendar: SchoolCalendar, since: date | None = None) -> float:
     """Weeks of five school days in the school year of a day, from `since` on, that day included."""
     first, last = max(calendar.first_of(day), since or date.min), calendar.last_of(day)
     days = (first + timedelta(at) for at in range(max(0, (last - first).days + 1)))
-    weekdays = (one for one in days if one.weekday() < DAYS_PER_SCHOOL_WEEK)
-    return sum(_is_open(calendar, one, first, last) for one in weekdays) / DAYS_PER_SCHOOL_WEEK
+    return sum(map(calendar.is_open, days)) / DAYS_PER_SCHOOL_WEEK
 
 
 def read_calendar(text: str) -> SchoolCalendar:

@@ -94,7 +94,7 @@ def weeks(year: Year) -> None:
 
 def if_nothing_changes(year: Year) -> None:
     """Evaluations that wait and minutes that are owed, month by month."""
-    widgets.chart(evaluations_waiting(evaluation_backlog(year), year.plan.timeline_days), "evaluations_waiting")
+    widgets.chart(evaluations_waiting(evaluation_backlog(year), year.plan.clock), "evaluations_waiting")
     widgets.chart(owed_minutes(owed_by_month(year)), "owed_minutes")
 
 

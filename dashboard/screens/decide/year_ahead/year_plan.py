@@ -1,4 +1,4 @@
-"""What a district knows of its year beyond the roster: holidays, leaves, referrals by month, the timeline, 3:1 weeks."""
+"""What a district knows of its year beyond the roster: calendar, leaves, consents by month, the clock, 3:1 weeks."""
 
 from __future__ import annotations
 
@@ -12,18 +12,15 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.year_ahead import calendar_inputs
 from dashboard.screens.decide.year_ahead.calendar_inputs import span_words
-from dashboard.screens.decide.year_ahead.year_kept import MONTHS, YearAheadRecord
+from dashboard.screens.decide.year_ahead.year_kept import MONTHS, YearAheadRecord, clock_in_force, clock_key
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.school_year import school_year
-from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK
 from workload.model.words import count
-from workload.rules.packs import evaluation_clock, pack_for
-from workload.rules.rule import EVIDENCE, FORCES
-from workload.year_ahead.weeks import IDEA_TIMELINE_DAYS, YearPlan
+from workload.year_ahead.evaluation_clock import NO_CONSENT, Clock, clock_of, clock_sentence
+from workload.year_ahead.weeks import YearPlan
 
-CALENDAR_DAYS = "calendar days"
 CYCLES = {
     0: "Every week has sessions",
     1: "3:1, one week of four without sessions",
@@ -33,24 +30,26 @@ CYCLES = {
 
 def asked(answer: Answer, labels: Labels) -> YearPlan:
     """The plan as widgets. Raises `CalendarError` for dates that cannot be."""
-    with st.expander("What we know of the year: calendar, leaves, referrals", key="year_inputs"):
+    with st.expander("What we know of the year: calendar, leaves, consents", key="year_inputs"):
         first, last = school_year(answer.day)
         calendar = calendar_inputs.asked(answer)
         leaves = _leaves(answer, labels, first, last)
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            referrals = _referrals()
+            consents = _consents()
         with right:
-            timeline = st.number_input(
-                "Calendar days from consent to evaluation",
+            clock = clock_of(session.state(), answer.day)
+            st.number_input(
+                f"{clock.unit.capitalize()} from the parent's consent to the evaluation",
                 10,
                 180,
-                IDEA_TIMELINE_DAYS,
+                clock.days,
                 1,
-                key="timeline_days",
+                key=clock_key(),
                 persist_state="session",
-                help=clock_words(session.state(), answer.day),
+                help=plain(clock_sentence(session.state(), answer.day), 800),
             )
+            clock = clock_in_force(answer)
             cycle = st.selectbox(
                 "Weeks without sessions",
                 list(CYCLES),
@@ -58,31 +57,16 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
                 key="year_cycle",
                 persist_state="session",
             )
-    st.caption(said(calendar.closings, leaves, referrals, int(timeline)))
-    return YearPlan(leaves, referrals, int(timeline), int(cycle))
+    st.caption(said(calendar.closings, leaves, consents, clock))
+    return YearPlan(leaves, consents, clock, int(cycle))
 
 
-def clock_words(state: str | None, day: date) -> str:
-    """What the state's clock for a first evaluation says, beside the federal one that is filled in."""
-    federal = "IDEA: 60 calendar days from the parent's consent, 34 CFR 300.301(c)(1), or the state's own time."
-    clock = evaluation_clock(state, day)
-    if clock is None:
-        return f"{federal} Choose your state at the side to see its clock."
-    if clock.kind == "federal":
-        return f"{federal} No clock of your state was found."
-    words = f"{federal} {pack_for(state).name}: {clock.value:g} {clock.unit} from {clock.begins}"
-    if clock.unit != CALENDAR_DAYS:
-        about = round(clock.value * DAYS_PER_CALENDAR_WEEK / DAYS_PER_SCHOOL_WEEK)
-        words += f", about {about} calendar days where no break falls between"
-    return plain(f"{words} ({clock.citation}; {FORCES[clock.force]}, {EVIDENCE[clock.evidence]}).")
-
-
-def said(holidays: Sequence, leaves: Sequence, referrals: dict[int, float], timeline: int) -> str:
-    """What is entered, in one line."""
-    expected = sum(referrals.values())
+def said(holidays: Sequence, leaves: Sequence, consents: dict[int, float], clock: Clock) -> str:
+    """What is entered, and from what the clock of an evaluation runs."""
+    expected = sum(consents.values())
     return (
         f"Entered: {count(len(holidays), 'holiday')}, {count(len(leaves), 'further leave')}, "
-        f"{count(round(expected), 'expected referral')}; timeline {timeline} days."
+        f"{count(round(expected), 'expected consent')}. An evaluation is due {clock.words}. {NO_CONSENT}"
     )
 
 
@@ -133,14 +117,14 @@ def _add_span(name: str, key: str, made: tuple, who: str = "") -> None:
         session.change(YearAheadRecord, **{name: tuple(sorted({*made, (*first, *span)}))})
 
 
-def _referrals() -> dict[int, float]:
-    """Expected initial referrals of each month."""
-    st.markdown("**Expected referrals for an initial evaluation, by month**")
-    st.caption("Beyond the evaluations in the roster. Each comes due the timeline after the middle of its month.")
+def _consents() -> dict[int, float]:
+    """Expected consents to an initial evaluation, by month."""
+    st.markdown("**Expected consents to an initial evaluation, by month**")
+    st.caption("Beyond the evaluations in the roster. The clock of each starts in the middle of its month.")
     found = {}
     with st.grid(6, min_column_width=70, vertical_alignment="bottom"):
         for month in MONTHS:
-            value = st.number_input(month_abbr[month], 0, 500, 0, 1, key=f"referrals_{month}", persist_state="session")
+            value = st.number_input(month_abbr[month], 0, 500, 0, 1, key=f"consents_{month}", persist_state="session")
             if value:
                 found[month] = float(value)
     return found
