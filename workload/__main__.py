@@ -70,9 +70,7 @@ def parser() -> Parser:
             choices=["carry", "stop"],
             help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
         )
-        command.add_argument(
-            "--calendar", metavar="FILE.toml", help="first_day, last_day and closings of the school year"
-        )
+        command.add_argument("--calendar", metavar="FILE.toml", help="first_day, last_day and closings of the year")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
@@ -209,10 +207,11 @@ def _answer(options: argparse.Namespace):
     from workload.answer import analyze, default_day
     from workload.model.issues import ERROR, Issue, ordered, stops
     from workload.model.parameters import Assumptions, ParameterError, read_assumptions
+    from workload.premises.renewed_or_left import confirmed_by_map
     from workload.report.answer_json import refusal_json
     from workload.staffing.likely_range import DEFAULT_SEED
 
-    loaded, *_ = _load(options)
+    loaded, _, answers, _ = _load(options)
     issues = list(loaded.roster.issues)
     assumptions = Assumptions()
     try:
@@ -240,7 +239,8 @@ def _answer(options: argparse.Namespace):
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
     seed = DEFAULT_SEED if options.seed is None else options.seed
-    return analyze(loaded.roster, day, assumptions, options.state, seed, calendar=_calendar(options, day))
+    said, calendar = confirmed_by_map(answers.renewals, answers.said_by), _calendar(options, day)
+    return analyze(loaded.roster, day, assumptions, options.state, seed, said, calendar=calendar)
 
 
 def _calendar(options: argparse.Namespace, day: date):

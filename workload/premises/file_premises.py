@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from workload.answer import Answer
 from workload.model.words import count, in_words
-from workload.premises.other_ends import both_rules, evidence_day, premise_of, students_overdue
-from workload.premises.records import ASSUMED, GIVEN, OPEN, Ends, Premise
-from workload.work.renewals import CARRY, STOP
+from workload.premises.other_ends import both_rules, evidence_day, premise_of, renewals_otherwise, students_overdue
+from workload.premises.records import ASSUMED, CONFIRMED, GIVEN, OPEN, Ends, Premise
+from workload.premises.renewed_or_left import LEFT, RENEWALS, said_of_students, students_asked
+from workload.work.renewals import CARRY
 
 FRESH_DAYS = 45  # a file speaks for so many days around its newest evidence
 
@@ -64,27 +65,27 @@ def _with_ends(answer: Answer, premise: Premise) -> Premise:
 
 
 def renewals(answer: Answer) -> Iterator[Premise]:
-    both = both_rules(answer)
-    lines = int(both[CARRY].demand.lines.renewed.sum())
-    if not lines:
+    lines = int(both_rules(answer)[CARRY].demand.lines.renewed.sum())
+    if not lines and not said_of_students(answer):
         yield premise_of(answer, "renewals", GIVEN, "No line has passed an annual review that could have renewed it.")
         return
-    students = students_overdue(answer)
-    goes_on = answer.assumptions["renewals"] == CARRY
+    said, goes_on = said_of_students(answer), answer.assumptions["renewals"] == CARRY
     rule = "are counted as renewed" if goes_on else "are left out as ended"
-    text = (
-        f"{count(lines, 'line that has', 'lines that have')} passed the annual review {rule}; "
-        f"{count(students, 'student has', 'students have')} no other line."
-    )
-    yield premise_of(
-        answer,
-        "renewals",
-        ASSUMED,
-        text,
-        lines,
-        "Say of each student whether the plan was renewed or the student left.",
-        (both[STOP if goes_on else CARRY],),
-    )
+    text = f"{count(lines, 'line that has', 'lines that have')} passed the annual review {rule}"
+    if not said:
+        students = students_overdue(answer)
+        text = f"{text}; {count(students, 'student has', 'students have')} no other line."
+        others, state = renewals_otherwise(answer), ASSUMED
+    else:
+        table = students_asked(answer)["said"]
+        left, open_ = int((table == LEFT).sum()), int((table == "").sum())
+        text = f"{text}; of {count(len(table), 'student')} without another line {left} left, as somebody said, and "
+        text += f"of {open_} nobody has said anything." if open_ else "the others were renewed."
+        others, state = renewals_otherwise(answer), ASSUMED if open_ else CONFIRMED
+    action = "Say of each student whether the plan was renewed or the student left."
+    made = premise_of(answer, RENEWALS, state, text, lines, action, others)
+    by = answer.confirmed[RENEWALS] if state == CONFIRMED else None
+    yield replace(made, who=by.who, when=by.when) if by else made
 
 
 def age(answer: Answer) -> Iterator[Premise]:
@@ -101,7 +102,7 @@ def age(answer: Answer) -> Iterator[Premise]:
     if (answer.day - newest).days <= FRESH_DAYS:
         yield premise_of(answer, "age", GIVEN, f"The newest line of the file begins on {in_words(newest)}.")
         return
-    others = (*both_rules(answer).values(), answer.on(newest))
+    others = (*renewals_otherwise(answer), answer.on(newest))
     yield premise_of(
         answer,
         "age",

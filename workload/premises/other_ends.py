@@ -10,6 +10,7 @@ import numpy as np
 
 from workload.answer import Answer, default_day
 from workload.premises.records import GIVEN, Ends, Premise
+from workload.premises.renewed_or_left import said_of_students, unanswered
 from workload.staffing.required import staffing_of
 from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.renewals import CARRY, STOP
@@ -48,6 +49,20 @@ def read_otherwise(answer: Answer, overrides: dict[str, object]) -> Answer:
     if key not in read:
         read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left, answer.calendar)
     return replace(answer, staffing=staffing_of(read[key], assumptions), read_by=None)
+
+
+def renewals_otherwise(answer: Answer) -> tuple[Answer, ...]:
+    """The other ends of what became of plans past their review.
+
+    Nothing said yet: the other rule. Something said of students: those of whom nobody has spoken left. All said: none.
+    """
+    if not said_of_students(answer):
+        return tuple(other for other in both_rules(answer).values() if other is not answer)
+    silent = frozenset(unanswered(answer))
+    if not silent or answer.assumptions["renewals"] != CARRY:
+        return ()
+    demand = demand_of(answer.roster, answer.day, answer.assumptions, answer.demand.left | silent, answer.calendar)
+    return (replace(answer, staffing=staffing_of(demand, answer.assumptions), read_by=None),)
 
 
 def students_overdue(answer: Answer) -> int:

@@ -53,6 +53,8 @@ def banner(answer: Answer) -> str:
 def _settled(answer: Answer, premise: Premise) -> Premise:
     """The premise after what people have said, and open where it would turn the answer."""
     said = answer.confirmed.get(premise.id)
+    if said is not None and (said.value or said.renewed):
+        said = None  # what was said of single students settles it only when all are answered: the premise knows
     if said is not None and premise.state in (ASSUMED, OPEN) and premise.id not in ("questions", "columns"):
         return replace(premise, state=CONFIRMED, who=said.who, when=said.when)
     if premise.state == ASSUMED and premise.id != STANDARDS and premise.turns_the_answer:
