@@ -71,6 +71,7 @@ def parser() -> Parser:
             choices=["carry", "stop"],
             help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
         )
+        command.add_argument("--calendar", metavar="FILE.toml", help="first_day, last_day and closings of the year")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
@@ -209,10 +210,11 @@ def _answer(options: argparse.Namespace):
     from workload.answer import analyze, default_day
     from workload.model.issues import ERROR, Issue, ordered, stops
     from workload.model.parameters import Assumptions, ParameterError, read_assumptions
+    from workload.premises.renewed_or_left import confirmed_by_map
     from workload.report.answer_json import refusal_json
     from workload.staffing.likely_range import DEFAULT_SEED
 
-    loaded, *_ = _load(options)
+    loaded, _, answers, _ = _load(options)
     issues = list(loaded.roster.issues)
     assumptions = Assumptions()
     try:
@@ -239,9 +241,20 @@ def _answer(options: argparse.Namespace):
             _write_json(options.json, refusal_json(issues, loaded.roster))
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
-    return analyze(
-        loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed
-    )
+    seed = DEFAULT_SEED if options.seed is None else options.seed
+    said, calendar = confirmed_by_map(answers.renewals, answers.said_by), _calendar(options, day)
+    return analyze(loaded.roster, day, assumptions, options.state, seed, said, calendar=calendar)
+
+
+def _calendar(options: argparse.Namespace, day: date):
+    """The school calendar of a file, which must leave a day of school; None without one."""
+    from workload.model.school_calendar import CalendarError, read_calendar, weeks_of
+
+    try:
+        calendar = read_calendar(_read(options.calendar).decode("utf-8")) if options.calendar else None
+        return weeks_of(day, calendar) and calendar
+    except (CalendarError, UnicodeDecodeError) as problem:
+        raise UsageError(f"{options.calendar}: {problem}") from None
 
 
 def _report(options: argparse.Namespace) -> int:
