@@ -173,6 +173,7 @@ def test_every_public_function_of_the_library_has_a_caller_that_is_no_test():
         node.name
         for path in LIBRARY
         for node in trees[path].body
+        if "migrations" not in path.parts  # the library of the migrations calls them
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
         if used[node.name] == names_used(node)[node.name]
     }

@@ -1,4 +1,4 @@
-"""The command line: `python -m workload template | check | analyze | report`.
+"""The command line: `python -m workload template | check | analyze | report | batch`.
 
 Exit status: 0 answered (warnings included); 2 the data has errors that stop the calculation, one line each on
 standard error; 64 wrong usage; 70 a fault of the program itself, told without its details.
@@ -37,6 +37,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The whole command line."""
+    from workload.batch.batch_arguments import add_arguments as add_batch_arguments
     from workload.report.command import add_arguments
 
     top = Parser(prog="python -m workload", description="Workload and staffing of school-based occupational therapy.")
@@ -70,22 +71,22 @@ def parser() -> Parser:
             choices=["carry", "stop"],
             help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
         )
-        command.add_argument("--calendar", metavar="FILE.toml", help="first_day, last_day and closings of the year")
+        command.add_argument("--calendar", metavar="FILE.toml", help="first and last day of school, and closings")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
         "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
     )
     commands.choices["analyze"].add_argument(
-        "--needed-by",
-        type=_day,
-        metavar="YYYY-MM-DD",
-        help="the day by which added time is needed: posts are priced from then on, and that day's answer stands beside",
+        "--needed-by", type=_day, metavar="YYYY-MM-DD", help="price the ask from this day, with its own answer beside"
     )
     commands.choices["analyze"].add_argument(
         "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
     )
     add_arguments(commands.choices["report"])
+    add_batch_arguments(
+        commands.add_parser("batch", help="answer many districts, and put them beside each other"), _day, _state
+    )
     return top
 
 
@@ -106,9 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = parser().parse_args(arguments)
     try:
-        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](
-            options
-        )
+        run = {"template": _template, "check": _check, "analyze": _analyze, "report": _report, "batch": _batch}
+        return run[options.command](options)
     except UsageError as problem:
         say(f"python -m workload: {problem}", sys.stderr)
         return USAGE
@@ -244,13 +244,12 @@ def _answer(options: argparse.Namespace):
 
 
 def _calendar(options: argparse.Namespace, day: date):
-    """The school calendar of a file, which must leave a day of school; None without one."""
-    from workload.model.school_calendar import CalendarError, read_calendar, weeks_of
+    """The school calendar of a file; None without one."""
+    from workload.model.school_calendar import CalendarError, calendar_in
 
     try:
-        calendar = read_calendar(_read(options.calendar).decode("utf-8")) if options.calendar else None
-        return weeks_of(day, calendar) and calendar
-    except (CalendarError, UnicodeDecodeError) as problem:
+        return calendar_in(_read(options.calendar), day) if options.calendar else None
+    except CalendarError as problem:
         raise UsageError(f"{options.calendar}: {problem}") from None
 
 
@@ -261,6 +260,13 @@ def _report(options: argparse.Namespace) -> int:
     if isinstance(answer, int):
         return answer
     write_packet(answer, options, UsageError)
+    return ANSWERED
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from workload.batch.batch_command import batch
+
+    batch(options, date.today(), UsageError)
     return ANSWERED
 
 
@@ -291,7 +297,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     if not options.scenario:
         return {}
     from workload.model.issues import ERROR, Issue
-    from workload.report.answer_json import for_json, refusal_json
+    from workload.report.answer_json import all_for_json, refusal_json
     from workload.scenarios.lever_fields import LeverError
     from workload.scenarios.outcome import apply
     from workload.scenarios.scenario import from_toml
@@ -304,12 +310,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
         if options.json:
             _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
         return _refused([issue])
-    return {
-        "scenario": {
-            "name": outcome.scenario.name,
-            "figures": {name: for_json(value) for name, value in outcome.figures.items()},
-        }
-    }
+    return {"scenario": {"name": outcome.scenario.name, "figures": all_for_json(outcome.figures)}}
 
 
 def _refused(issues) -> int:

@@ -27,6 +27,7 @@ from workload.staffing.ask_parts import AskParts, ask_parts
 from workload.staffing.bridge import Step, bridge
 from workload.staffing.caps.caseload_caps import CapCheck, caps_for
 from workload.staffing.likely_range import DEFAULT_SEED, Influence, Range, influences, range_of, range_of_persons
+from workload.staffing.member_shares import MemberShares, member_shares
 from workload.staffing.notices import findings_of
 from workload.staffing.published_methods import MethodResult, methods_side_by_side
 from workload.staffing.required import Staffing, staffing_of
@@ -107,6 +108,11 @@ class Answer:
     def by_role(self) -> pd.DataFrame:
         """OT (with Unassigned) and OTA: required, available, gap."""
         return tables.by_role_table(self.staffing)
+
+    @cached_property
+    def members(self) -> MemberShares | None:
+        """Work, posts and cost by member district; None unless the roster is a cooperative's."""
+        return member_shares(self.staffing, self.roster)
 
     @cached_property
     def bridge(self) -> list[Step]:

@@ -145,6 +145,8 @@ def widget(parameter: Parameter) -> None:
     force, source = session.assumptions().source(parameter.id)
     read = f" · {law_cards.live_link(parameter.link)}" if parameter.link and source == parameter.cited else ""
     st.caption(FORCE[force] + read + mark)
+    if force == "time study":
+        st.caption(safe(source[:1].upper() + source[1:], 600))
 
 
 def files() -> None:

@@ -92,9 +92,14 @@ def beside(rules: Sequence[Rule]) -> None:
         return
     with st.expander(f"What the law says about this ({len(rules)})"):
         st.caption(NO_ADVICE)
-        for rule in rules:
-            st.markdown(
-                f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}  \n"
-                + (f"{meaning(rule)}  \n" if rule.means or rule.say else "")
-                + f"*{safe(rule.citation, 300)}. {safe(force_words(rule.force, rule.evidence))}.* {link(rule)}"
-            )
+        short(rules)
+
+
+def short(rules: Sequence[Rule]) -> None:
+    """Entries as short paragraphs: label, text, meaning, sentence to use, section, what it is, link."""
+    for rule in rules:
+        st.markdown(
+            f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}  \n"
+            + (f"{meaning(rule)}  \n" if rule.means or rule.say else "")
+            + f"*{safe(rule.citation, 300)}. {safe(force_words(rule.force, rule.evidence))}.* {link(rule)}"
+        )

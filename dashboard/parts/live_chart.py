@@ -30,3 +30,8 @@ def clicked(figure: dict, key: str, alt: str) -> str | None:
     )
     points = got.selection.points if got else []
     return points[0]["customdata"][0] if points and points[0].get("customdata") else None
+
+
+def still(figure: dict, key: str, alt: str) -> None:
+    """Draw a figure in which there is nothing to open."""
+    st.plotly_chart(ReadyFigure(figure), width="stretch", key=key, alt=plain(alt, 2_000), theme=None, config=CALM)

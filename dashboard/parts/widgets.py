@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.parts import column_labels
 from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import navigation, session
+from dashboard.shell import address, navigation, session
 from dashboard.shell.guard import PageEnds
 from workload.report.table_files import as_csv, as_xlsx, digest
 
@@ -113,9 +113,9 @@ def cards(numbers: Sequence[tuple], least_width: int = 110) -> None:
             figure(*number)
 
 
-def opens(label: str, why: Callable[[], None], key: str) -> None:
-    """A button that opens an explanation."""
-    if st.button(label, key=f"why_{key}"):
+def opens(label: str, why: Callable[[], None], key: str, about: str = "") -> None:
+    """A button that opens an explanation. With `about` it is a quiet one, in a row that says what it is about."""
+    if st.button(label, key=f"why_{key}", type="tertiary" if about else "secondary", help=about or None):
         why()
 
 
@@ -201,13 +201,15 @@ def select(
 ) -> str | None:
     """A choice that stays when pages change and stands in the address; None for everything.
 
-    The address is written with what an option is called. Where that is another text than its code it can be a
-    person's name, and an address goes into logs and histories: then the choice stays for the session only.
+    Streamlit writes what an option is called into the address. Where that is another text than its code it can be a
+    person's name, and an address goes into logs and histories: then the code is written here instead.
     """
     session.keep_possible(key, options)
     by_code = all((names or {}).get(option, option) == option for option in options)
+    if not by_code:
+        address.follow(key, options)
     kept = {"bind": "query-params"} if by_code else {"persist_state": "session"}
-    return st.selectbox(
+    chosen = st.selectbox(
         label,
         list(options),
         index=None,
@@ -217,3 +219,6 @@ def select(
         format_func=lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
+    if not by_code:
+        address.write(key, chosen)
+    return chosen

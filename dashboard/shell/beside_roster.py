@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 import pandas as pd
 
@@ -29,6 +30,18 @@ class BesideRoster:
     needed_by      the day by which the ask is needed; None until somebody has said it
     question_ends  FTE at the ends of the answers to open questions, and the digest of what they were worked out for
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = (
+        "corrected",
+        "log",
+        "log_key",
+        "measured",
+        "before_measured",
+        "confirmed",
+        "calendar",
+        "needed_by",
+        "question_ends",
+    )
 
     corrected: tuple[str, Roster] | None = None
     log: pd.DataFrame | None = None

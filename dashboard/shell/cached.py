@@ -23,18 +23,25 @@ from workload.model.packaged_data import sample_file
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
 from workload.model.school_calendar import SchoolCalendar
+from workload.store.kinds import KINDS
 
 if TYPE_CHECKING:
     from workload.intake.answers.corrected_cells import Edits
     from workload.intake.answers.import_map import ImportMap
     from workload.intake.load import Loaded
     from workload.intake.open.opened import Opened
+    from workload.store.store import Store
 
 SAMPLE = sample_file()
 SAMPLE_DAY = date(2026, 10, 1)  # the day that the sample was made for
 ANSWERS_KEPT = 12
 DRAWN_KEPT = 24
 File = tuple[str, bytes]
+# Records of screens that may be kept beside those of the library.
+SCREEN_KINDS = {
+    "Board": "dashboard.screens.decide.scenarios.open_scenarios",
+    "Asked": "dashboard.screens.data.data_state",
+}
 
 
 def digest(*parts: object) -> str:
@@ -113,6 +120,14 @@ def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
 def watched(key: int, _work: Any) -> Any:
     """Work that this session waits for, one at a time: it is told when the session ends or waits for another."""
     return _work
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def store(folder: str, url: str) -> Store:
+    """The store of this computer or server: a way to it, no connection and nobody's data. Raises `StoreError`."""
+    from workload.store.store import open_store
+
+    return open_store(Path(folder), url, {**KINDS, **SCREEN_KINDS})
 
 
 @st.cache_data(show_spinner=False)

@@ -3,7 +3,6 @@
 import json
 import re
 
-import pandas as pd
 import pytest
 from plotly.tools import return_figure_from_figure_or_data
 
@@ -18,7 +17,6 @@ from tests.figures.charts import (
 )
 from workload.figures.chart import empty_chart, for_plotly
 from workload.figures.people_charts import codes_for
-from workload.figures.week_chart import week_of_person
 from workload.model.words import NO_VALUE
 
 HOSTILE = [
@@ -63,10 +61,6 @@ def test_an_empty_district_is_told_what_to_do(name):
     assert marks(chart) == 0
     assert "Load a roster" in chart.figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
     assert "Load a roster" in chart.alt
-
-
-def test_an_empty_row_has_an_empty_week():
-    assert week_of_person(pd.Series(dtype=object)).alt.startswith("Nothing to draw.")
 
 
 @pytest.mark.parametrize("seed", [1, 2, 4, 5, 6, 8])

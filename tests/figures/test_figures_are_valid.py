@@ -7,11 +7,10 @@ import pytest
 
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
-from workload.figures import caseload_charts, fte_charts, school_hours, school_rates, week_chart
+from workload.figures import caseload_charts, fte_charts, school_hours, school_rates
 
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
 CHARTS = {
-    "week_of_person": lambda: week_chart.week_of_person(ANSWER.therapists.iloc[0]),
     "required_by_activity": lambda: fte_charts.required_by_activity(ANSWER),
     "what_moves_the_answer": lambda: fte_charts.what_moves_the_answer(
         ANSWER.influences, ANSWER.district["required_fte"]

@@ -1,4 +1,4 @@
-"""Decide: what each lever does, what changes at the schools, scenarios side by side, money."""
+"""Decide: what changes at the schools, scenarios side by side, money."""
 
 from __future__ import annotations
 
@@ -20,81 +20,13 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words
-from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, ROOM, TOTAL, WORK
-from workload.figures.scenario_numbers import FTES, RESTS, decimals, signed
-from workload.figures.states import gap_text, minus, number_of
+from workload.figures.palette import CASELOAD, NEUTRAL, PAPER, TOTAL, WORK
+from workload.figures.states import gap_text, number_of
 from workload.model.words import count, numbers, rounded, shown
-from workload.scenarios.compare import SCENARIO, TODAY
 
-STEPS_TITLE = "What does each lever do to the gap? FTE available less FTE required, from today to the scenario"
 SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scenario"
 SIDE_TITLE = "Which scenario closes the gap? Gap in FTE, today and in each scenario"
 MOST_SCHOOLS = 30
-# Measures of a step table with digits on the screen. FTE are written as on Overview, see `state_digits`.
-
-
-def gap_steps(steps: pd.DataFrame) -> Chart:
-    """Waterfall of the gap: today, each lever, what they do together, the scenario.
-
-    steps  `adding_up(comparison.steps)`
-    """
-    rows = [
-        row
-        for row in zip(*(steps[name].tolist() for name in ("step", "lever", *FTES, "gap_fte")), strict=True)
-        if row[0] not in RESTS or row[-1]
-    ]
-    names, levers, required, available, values = map(list, zip(*rows, strict=True))
-    sums = [name in (TODAY, SCENARIO) for name in names]
-    labels = [
-        name if whole or name in RESTS else f"{int(lever) + 1}. {name}"
-        for name, whole, lever in zip(names, sums, levers, strict=True)
-    ]
-    bases, level = [], 0.0
-    for value, whole in zip(values, sums, strict=True):
-        bases.append(0.0 if whole else level)
-        level = value if whole else level + value
-    colors = [TOTAL if whole else ROOM if value >= 0 else GAP for value, whole in zip(values, sums, strict=True)]
-    right = [
-        minus(shown(value, digits)) if whole else signed(value, digits)
-        for value, whole, digits in zip(values, sums, map(decimals, required, available, values), strict=True)
-    ]
-    places = list(range(len(values)))
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "base": bases,
-        "y": places,
-        "width": 0.62,
-        "marker": {"color": colors, "line": {"color": PAPER, "width": 1}},
-        "hoverinfo": "text",
-        "hovertext": [f"{short_name(label)}: {text} FTE" for label, text in zip(labels, right, strict=True)],
-    }
-    ends = [*bases, *(base + value for base, value in zip(bases, values, strict=True)), 0.0]
-    room = (max(ends) - min(ends) or 1.0) * 0.06
-    figure = {
-        "data": [bars, _zero(len(values)), on_the_right()],
-        "layout": layout(
-            rows_height(len(values), extra=10),
-            xaxis=value_axis("gap in FTE; below zero is short", range=[min(ends) - room, max(ends) + room]),
-            **row_axes(
-                [short_name(label) for label in labels], [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4
-            ),
-        ),
-    }
-    alt = (
-        f"The gap is {right[0]} FTE today and {right[-1]} FTE in the scenario. "
-        + "; ".join(f"{label}: {text}" for label, text in zip(labels[1:-1], right[1:-1], strict=True))
-    ).rstrip(". ;") + "."
-    table = pd.DataFrame({"Step": labels, "FTE required": required, "FTE available": available, "Gap, FTE": values})
-    return Chart(
-        figure,
-        STEPS_TITLE,
-        alt,
-        table,
-        "Below zero the district is short. Each step is the lever alone; what levers do to each other, and what rounding leaves, "
-        "stands in its own row.",
-    )
 
 
 def _zero(rows: int) -> dict:

@@ -31,18 +31,6 @@ def gap_clause(required: float, available: float) -> str:
     return f"has {words} FTE" if words.startswith("room") else "is even" if words == "even" else f"is {words} FTE"
 
 
-def hidden_change(then: tuple[float, float], now: tuple[float, float]) -> str:
-    """ "0.02 FTE worse before rounding", where the gaps as written tell another change than there is; else empty.
-
-    then, now  (required, available) FTE
-    """
-    gaps, written = [have - need for need, have in (then, now)], [number_of(gap_text(*state)) for state in (then, now)]
-    change, shown_change = gaps[1] - gaps[0], written[1] - written[0]
-    if not rounded(change, 2) or (abs(change - shown_change) < EVEN_FTE and rounded(shown_change, 2)):
-        return ""
-    return f"{shown(abs(change), 2)} FTE {'better' if change > 0 else 'worse'} before rounding"
-
-
 def minus(text: str) -> str:
     """A number with a proper minus sign."""
     return text.replace("-", "−")

@@ -9,10 +9,11 @@ import pandas as pd
 
 from workload.intake.checks.findings import Question
 from workload.intake.columns.headings import AMOUNT, IDENTITY
-from workload.intake.columns.looks import MOST
+from workload.intake.columns.looks import MOST, SOME, Look
 from workload.intake.columns.sheets import ask_use
 from workload.intake.open.opened import Opened
 from workload.model.column_fates import EMPTY, PERSONAL, READ
+from workload.model.columns import TABLE
 from workload.model.issues import ERROR
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 SERVICES = "services"
 
 STUDENT_COLUMNS = "a student id or name, and minutes or a frequency"
+
+TIME_STUDY = (
+    f"The page Time study takes a log of where the time goes. For an answer give a list with {STUDENT_COLUMNS}."
+)
 
 
 def whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -89,7 +94,8 @@ def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> N
         if not columns or {column.name for column in block.found.columns} & names:
             continue
         looks = block.found.looks
-        likely = [each.heading for each in columns if about == "amount" and looks[each.index].phrases > MOST]
+        is_likely = (lambda look: look.phrases > MOST) if about == "amount" else _tells_students_apart
+        likely = [each.heading for each in columns if is_likely(looks[each.index])]
         state.found.ask(
             Question(
                 f"file:{about}:{block.found.fingerprint}",
@@ -107,6 +113,15 @@ def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> N
         )
 
 
+def _tells_students_apart(look: Look) -> bool:
+    """Ids or names, hardly any of which stands twice."""
+    return (
+        look.ids + look.names > MOST
+        and look.distinct > MOST * look.filled
+        and not (look.looks_like_minutes or look.dates > MOST or look.schools > SOME)
+    )
+
+
 def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str]) -> None:
     """No sheet of services: what was looked for, what each sheet has, and a question for each that may be one."""
     only_text = all(each.kind == "csv" for each in opened if each.refusal is None)
@@ -117,6 +132,13 @@ def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str
         else f"{'the file' if only_text else sheet.sheet} has no row of headings"
         for _, sheet in state.not_read
     )
+    read = "; ".join(
+        f"{sheet.name} is {', '.join(TABLE[table.table].sheet for table in sheet.tables)}"
+        for report in state.files
+        for sheet in report.sheets
+        if sheet.tables
+    )
+    said = "; ".join(filter(None, (said, read)))
     known = next((sheet.skipped for _, sheet in state.not_read if sheet.recognized or " is " in sheet.skipped[:13]), "")
     remedy = (
         f"Give each column a heading in the first row: {STUDENT_COLUMNS}. The template shows how."
@@ -129,6 +151,8 @@ def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str
         f"No {'list' if only_text else 'sheet'} with services was found. Looked for: {STUDENT_COLUMNS}. Found: {said or 'nothing'}.",
         next((issue.remedy for issue in state.found.issues if issue.code == "wrong-report"), remedy)
         if known
+        else TIME_STUDY
+        if "time_log" in {table.table for report in state.files for sheet in report.sheets for table in sheet.tables}
         else remedy,
         **place,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -43,6 +43,11 @@ def for_json(value: object) -> object:
         return value
     number = value.item() if hasattr(value, "item") else value
     return None if isinstance(number, float) and not math.isfinite(number) else number
+
+
+def all_for_json(figures: Mapping[str, object]) -> dict[str, object]:
+    """Figures by name, each as JSON knows it."""
+    return {name: for_json(value) for name, value in figures.items()}
 
 
 def _hours(row: pd.Series) -> dict[str, float]:
@@ -84,6 +89,7 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
             }
             for _, row in answer.schools.iterrows()
         ],
+        **_members(answer),
         "methods": [
             {
                 "method": one.method,
@@ -101,6 +107,30 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
             "unreadable": answer.roster.rows("unreadable"),
         },
         "issues": [issue.as_dict() for issue in answer.issues],
+    }
+
+
+def _members(answer: Answer) -> dict[str, object]:
+    """What each member of a cooperative uses and its part of the cost; nothing for one district alone."""
+    shares = answer.members
+    if shares is None:
+        return {}
+    between, unplanned = shares.travel_between
+    return {
+        "members": [
+            {
+                **_fields(row, "member", "caseload"),
+                "hours": _hours(row),
+                **_fields(row, "workload_hours", *FTE, "share_of_work", "share_of_students", "annual_cost"),
+                "posts_without_cost": int(row["posts_without_cost"]),
+            }
+            for _, row in shares.table.iterrows()
+        ],
+        "allocation": [
+            {name: for_json(value) for name, value in row.items()} for _, row in shares.allocation.iterrows()
+        ],
+        "travel_between_members_hours": between,
+        "travel_without_day_plan_hours": unplanned,
     }
 
 

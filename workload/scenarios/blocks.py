@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -180,7 +181,7 @@ def _event_hours(answer: Answer, event_block: np.ndarray, count: int) -> np.ndar
     """(count,) hours a week of the events that a block answers for, without category time."""
     events = answer.demand.events
     costs = coefficients(answer.assumptions.values)
-    each = {}
+    each: dict[str, Any] = {}
     for activity in ("evaluation_initial", "reevaluation", "meeting", "progress_report"):
         for feature, cost in costs[activity].items():
             each[feature] = each.get(feature, 0.0) + cost

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 
 from workload.model.coding import MISSING, Codes, distinct_pairs
 from workload.model.parameters import Assumptions
@@ -144,7 +145,7 @@ def demand_of(
         [
             summed(lines.therapist_minutes * direct),
             summed(lines.therapist_minutes * lines.is_consult),
-            summed(_makeup_minutes(roster, lines, day, calendar, assumptions["makeup_overdue_weeks"])),
+            summed(makeup_minutes(roster, lines, day, calendar, assumptions["makeup_overdue_weeks"])),
             summed(lines.sessions),
             *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
         ]
@@ -179,7 +180,7 @@ def demand_of(
     )
 
 
-def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
+def _schools(roster: Roster, table: pd.DataFrame, in_force: np.ndarray, day: date) -> Codes:
     """Every school of the Schools sheet and any other with work, a base or a planned day."""
     planned = [
         name
@@ -196,7 +197,7 @@ def _schools(roster: Roster, table, in_force: np.ndarray, day: date) -> Codes:
     )
 
 
-def _makeup_minutes(
+def makeup_minutes(
     roster: Roster, lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float
 ) -> np.ndarray:
     """Minutes owed a week until they are due, else until the last day of school, shape (lines,)."""
@@ -209,7 +210,9 @@ def _makeup_minutes(
     return minutes
 
 
-def _cells(therapist, school, events: Events, people: People, schools: Codes):
+def _cells(
+    therapist: np.ndarray, school: np.ndarray, events: Events, people: People, schools: Codes
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Sorted keys of all cells, and the keys and shares of the day plans."""
     width = len(schools) + 1
     base = np.where(people.base_school == MISSING, len(schools), people.base_school)

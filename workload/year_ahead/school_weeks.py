@@ -27,7 +27,7 @@ def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, 
     if not len(table):
         full = capacity(demand, answer.assumptions)[1]
     rows = table.drop_duplicates("therapist").set_index("therapist").reindex(list(people.names))
-    away = [[] for _ in people.names]
+    away: list[list[tuple[np.datetime64, np.datetime64]]] = [[] for _ in people.names]
     for code, start, end in leaves:
         if not 0 <= code < len(away) or end < start:
             raise CalendarError("A planned leave names nobody in the roster, or ends before it begins.")
@@ -41,7 +41,7 @@ def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, 
         present = ~(row["start"] > days) & ~(row["end"] < days)
         if not (np.isnat(row["leave_start"]) and np.isnat(row["leave_end"])):
             present &= (row["leave_start"] > days) | (row["leave_end"] < days)
-        for start, end in away[at]:
-            present &= (days < start) | (days > end)
+        for first, last in away[at]:
+            present &= (days < first) | (days > last)
         there[:, at] = present.mean(axis=1)
     return there * full * weeks.open_share[:, None]

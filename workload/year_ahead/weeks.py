@@ -123,7 +123,8 @@ class _Made:
     """The parts of the strip, one method each; every array has shape (weeks,), hours."""
 
     def __init__(self, answer: Answer, plan: YearPlan, weeks: Weeks):
-        self.answer, self.plan, self.weeks, self.notes = answer, plan, weeks, []
+        self.answer, self.plan, self.weeks = answer, plan, weeks
+        self.notes: list[str] = []
         self.hours_of = answer.staffing.person_hours.sum(axis=0)
         self.available = available_by_week(answer, weeks, plan.leaves)
         self.evaluations_due = np.zeros(len(weeks))

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.screens.people import own_word
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -60,7 +61,10 @@ def head(answer: Answer) -> None:
         if answer.posts_known
         else ("Say who is in post", navigation.DATA.file)
     )
-    finding.hero(*finding_of(answer), [finding.fact(ORDER)], actions=[action], key="people_next")
+    facts = [finding.fact(ORDER)]
+    if said := own_word.number_confirmed(answer):
+        facts.insert(0, finding.fact("{} confirmed by those whose they are", count(said, "week")))
+    finding.hero(*finding_of(answer), facts, actions=[action], key="people_next")
 
 
 def choose(answer: Answer, labels: Labels) -> filters.Focus:

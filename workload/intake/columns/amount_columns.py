@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates
 from workload.intake.columns.heading_words import facts_of
-from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.looks import MOST, SOME, Look, is_weekday
 from workload.intake.columns.settled import (
     BOTH,
     BY_NEIGHBORS,
@@ -188,6 +188,7 @@ def _ask_unit(index, heading, looks, settled, fates, open_columns) -> None:
 
 def _ask_period(index, heading, looks, settled, fates, open_columns) -> None:
     kind = settled[index].candidate.kind
+    of_a_day = any(look.share(is_weekday) > MOST for look in looks.values())
     del settled[index]
     fates[index] = ASKED
     choices = (
@@ -202,6 +203,7 @@ def _ask_period(index, heading, looks, settled, fates, open_columns) -> None:
             "The heading does not say whether these are minutes a week, a month or a year.",
             choices,
             _samples(looks[index]),
+            suggestion=choices[0][0] if of_a_day else "",  # a row for a day of the week is a session of the week
         )
     )
 

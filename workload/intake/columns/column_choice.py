@@ -12,6 +12,7 @@ from workload.intake.columns.amount_columns import (
     totals_of_kinds,
     without_number,
 )
+from workload.intake.columns.by_values import by_values
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.looks import MOST, SOME, Look
@@ -44,7 +45,9 @@ from workload.model.column_fates import (
 from workload.model.columns import SERVICES, Table, normalized
 
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
+MOSTLY_FILLED = 0.9  # share of rows from which a day is written for every student
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
+CLEAR_AMOUNT = 2.0  # of two amounts a word that nobody knows decides nothing: "Weekly min A", "Weekly min new"
 NAMED_AMONG_SERVICES = 2.0  # points of a column that names OT where others name speech or PT
 # Known names of these are used for other things as well, so that values may say no.
 TOLD_BY_VALUES = AMOUNTS | {
@@ -134,14 +137,16 @@ def decide(
             offers.pop(index, None)
     open_columns: list[OpenColumn] = []
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
+    by_values(table, headings, looks, settled, fates)
     if table is SERVICES:
         due_of_nothing(headings, settled, fates)
         second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
         totals_of_kinds(headings, looks, settled, fates)
+    names = frozenset(each.name for each in settled.values())
     for index, heading in enumerate(headings):
         if index not in fates:
-            fates[index] = UNNEEDED if index in unneeded else _left(table, heading, looks[index])
+            fates[index] = UNNEEDED if index in unneeded else _left(table, heading, looks[index], names)
     return Decided(settled, tuple(open_columns), fates)
 
 
@@ -188,7 +193,8 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             _pass_on(slot, offers, fates, LEFT_OUT)
             continue
         top, winner = rivals[0]
-        near = [index for points, index in rivals if top - points < CLEAR]
+        clear = CLEAR_AMOUNT if name.startswith(("minutes_per_", "hours_per_")) else CLEAR
+        near = [index for points, index in rivals if top - points < clear]
         if len(near) > 1:
             near.sort()
             same = all(_says_the_same(name, looks[index], looks[near[0]]) for index in near)
@@ -281,7 +287,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
 # --- what is left ---------------------------------------------------------------------------------------
 
 
-def _left(table: Table, heading: str, look: Look) -> str:
+def _left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
     """The fate of a column that no reading has taken."""
     if not look.values:
         return EMPTY
@@ -295,19 +301,20 @@ def _left(table: Table, heading: str, look: Look) -> str:
             return DELIVERED
         if about.unneeded and not (look.phrases > MOST or look.counts > MOST or look.states > MOST):
             return UNNEEDED
-    return ASKED if table is SERVICES and matters(look) else UNKNOWN
+    return ASKED if table is SERVICES and matters(look, names) else UNKNOWN
 
 
-def matters(look: Look) -> bool:
-    """Whether values look like something that moves an answer: amounts, states, dates, people, schools, services."""
+def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
+    """Whether values look like something that moves an answer: amounts and states; and ends, people, schools and services
+    where no column (names: those that are read) says them yet. A day in nearly every row is no end."""
     return (
         look.looks_like_minutes
         or look.phrases > SOME
         or look.counts > SOME
         or look.lengths > MOST
         or look.states > MOST
-        or look.dates > MOST
-        or look.people > MOST
-        or look.schools > MOST
-        or look.disciplines > MOST
+        or (look.dates > MOST and not names & {"end", "exit_date"} and look.filled < MOSTLY_FILLED * look.rows)
+        or (look.people > MOST and "therapist" not in names)
+        or (look.schools > MOST and "school" not in names)
+        or (look.disciplines > MOST and "service" not in names)
     )

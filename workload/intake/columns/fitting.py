@@ -152,15 +152,10 @@ def _status(look: Look) -> float:
 
 
 def _term(look: Look) -> float:
-    return _share(
-        look.share(
-            lambda value: any(
-                word in str(value).casefold() for word in ("esy", "summer", "extended", "regular", "school year", "esr")
-            )
-        ),
-        SAYS_IT,
-        SOME,
-    )
+    """Words of a term, the summer among them: "Regular" alone may be said of other things as well."""
+    summer = look.share(lambda value: any(word in str(value).casefold() for word in ("esy", "summer", "extended")))
+    plain = look.share(lambda value: any(word in str(value).casefold() for word in ("regular", "school year", "esr")))
+    return _share(summer + plain, SAYS_IT if summer else NOTHING_SAID, SOME)
 
 
 def _fte(look: Look) -> float:

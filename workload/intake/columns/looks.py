@@ -40,7 +40,7 @@ OT_TEXT = re.compile(
     re.IGNORECASE,
 )
 OTHER_TEXT = re.compile(
-    r"\b(?:speech|slp|slpa|slt|physical|pt|pta|counsel\w*|nurs\w*|academic|instruction|sai|sdi|para\w*|aide|transport\w*|vision|tvi|"
+    r"\b(?:speech|spch|slp|slpa|slt|lang|language|physical|pt|pta|counsel\w*|nurs\w*|academic|instruction|sai|sdi|para\w*|aide|transport\w*|vision|tvi|"
     r"audiolog\w*|behavior\w*|bcba|aba|social|psycholog\w*|adapted|ape|orientation|mobility|deaf|vocational|transition|tutoring|"
     r"interpreter|music|recreation\w*|teacher|special ed\w*|sped|lcsw|lmsw|msw|s/?l)\b",
     re.IGNORECASE,
@@ -58,6 +58,26 @@ PENDING = re.compile(
 GOING_ON = re.compile(
     r"(?:active|enrolled|current|open|served|receiving|eligible|continuing|in service|ongoing|services?)\b",
     re.IGNORECASE,
+)
+WEEKDAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "thur",
+        "fri",
+        "m",
+        "t",
+        "w",
+        "th",
+        "f",
+    ]
 )
 FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u2714"})
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
@@ -274,6 +294,11 @@ def is_length(cell: Value) -> bool:
 
 def is_period(cell: Value) -> bool:
     return isinstance(cell, str) and isinstance(read_period(cell, SERVICES.column("period")), str)
+
+
+def is_weekday(cell: Value) -> bool:
+    """Whether a cell names a day of the school week and nothing else."""
+    return isinstance(cell, str) and tidy(cell).casefold().rstrip(".s") in WEEKDAYS
 
 
 def is_date(cell: Value) -> bool:

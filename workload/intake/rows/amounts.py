@@ -15,7 +15,7 @@ from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.preset_rules import minutes_of
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
-from workload.intake.phrases.meanings import PhraseContext, Reading
+from workload.intake.phrases.meanings import PhraseContext, Reading, weeks_in_period
 from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
 from workload.intake.phrases.questions import LEAVE_OUT
 from workload.intake.phrases.tokens import tidy as tidy_phrase
@@ -28,11 +28,13 @@ from workload.intake.rows.amount_column import (
     AmountColumn,
 )
 from workload.intake.rows.amount_lines import (
+    HEADING_OR_ROW,
     NAN,
     UNKNOWN,
     Amount,
     Line,
     cell_trouble,
+    heading_or_row,
     line_of_numbers,
     lines_of_reading,
 )
@@ -46,8 +48,12 @@ SETTING_OF = {"outside": "outside the classroom"}
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
+MOST_WEEKLY = 300  # minutes a week of one line that a person would believe
 MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
-SAYS_WHICH = re.compile(r"session|length|each|visit|total|prescribed|required|planned|in all", re.IGNORECASE)
+SAYS_WHICH = re.compile(
+    r"session|length|how long|each|visit|total|prescribed|required|planned|in all|\biep\b|mandated|\brx\b|dosage",
+    re.IGNORECASE,
+)
 GONE_WORD = re.compile(
     r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
     re.IGNORECASE,
@@ -322,7 +328,14 @@ class AmountReader:
                     if _may_be_words(given[name])
                     else Amount((), number, name)
                 )
-            period = TOTALS.get(name) or given.get("total_period") or self._period(given)
+            period = TOTALS.get(name) or given.get("total_period")
+            own = self._period(given) if "period" in given else None
+            if period and isinstance(own, str) and own != period and isinstance(number, float):
+                named = self._context.answers.get(HEADING_OR_ROW, "")
+                if not named and number / weeks_in_period(own) <= MOST_WEEKLY:
+                    return heading_or_row(number, period, own, name)
+                period = own if named == "row" else period
+            period = period or self._period(given)
             if number is not None and isinstance(period, str):
                 minutes = minutes_of_hours(number) if name == "hours_per_week" else number
                 return line_of_numbers(NAN, NAN, period, minutes)

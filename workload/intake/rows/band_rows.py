@@ -15,7 +15,7 @@ GROUP_ROW = re.compile(
     r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)", re.IGNORECASE
 )
 GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
-APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+@\s+|\s+at\s+")
+APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+[@/]\s+|\s+at\s+")
 PERSON = re.compile(r"[A-Z][\w'\u2019-]+,\s*[A-Z][\w'\u2019.-]*(?:\s.*)?")
 FULL_NAME = re.compile(r"[A-Z][\w'\u2019.-]*(?:\s+[A-Z][\w'\u2019.-]*){1,2}")
 UNIT_WORDS = re.compile(

@@ -18,20 +18,52 @@ from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
 
-LAST_NAMES = "last-names"
+LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
 
 
 ASSISTANTS = "therapist@assistant"
 
 
-def session_numbers(cells: dict[str, Sequence[Value]], rows: int) -> list[str | None]:
-    """The numbers of sessions behind the students' names or ids, which are taken off."""
-    numbers: list[str | None] = [None] * rows
+def session_numbers(
+    block: Block, kept: Sequence[int], cells: dict[str, Sequence[Value]], answers: ImportMap, found: Findings
+) -> list[str | None]:
+    """The numbers of sessions behind the students' names or ids, which are taken off.
+
+    "5001_1" and "5001_2" may be two students or two sessions of one: asked, and two until somebody says it.
+    """
+    numbers: list[str | None] = [None] * len(kept)
     for name in ("student_id", "student_name"):
         if name in cells:
-            cells[name], own = without_session_numbers(cells[name])
+            answer = answers.answers.get(NUMBERED_IDS, "")
+            cells[name], own, unsure = without_session_numbers(cells[name], answer == ONE_STUDENT)
             numbers = [one or other for one, other in zip(numbers, own, strict=True)]
+            if unsure and not answer:
+                _ask_numbered(block, name, [kept[at] for at in unsure], found)
     return numbers
+
+
+def _ask_numbered(block: Block, name: str, at: Sequence[int], found: Findings) -> None:
+    what = "Ids that are alike but for a number behind them"
+    found.rows(
+        "numbered-ids",
+        WARNING,
+        block,
+        at,
+        f"{what} stand in {{rows}}. Each is taken for a student of its own",
+        "Answer the question about these ids.",
+        column=block.heading(name),
+    )
+    found.ask(
+        Question(
+            f"file:{NUMBERED_IDS}",
+            f"{what}, such as 1234_1 and 1234_2: are they one student?",
+            ((ONE_STUDENT, "Yes, one student with several sessions"), ("several", "No, each is a student of its own")),
+            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
+            block.heading(name),
+            suggestion=ONE_STUDENT,
+            applied="several",
+        )
+    )
 
 
 def by_last_name(

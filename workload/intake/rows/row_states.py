@@ -46,7 +46,8 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Coun
         gone |= {at: name for at in rows if words and block.cells[name][at] in words}
     if "status" in block.cells:
         left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
-        gone |= dict.fromkeys((at for at in _by_status(block, rows, answers, found) if at not in left), "status")
+        undated = [at for at in rows if at not in left]
+        gone |= dict.fromkeys(_by_status(block, undated, answers, found), "status")
     if gone:
         excluded[INACTIVE] += len(gone)
         by_column: dict[str, list[int]] = {}

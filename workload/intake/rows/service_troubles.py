@@ -10,7 +10,7 @@ from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.values import read_column
+from workload.intake.rows.values import UNSURE_THOUSANDS, read_column
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING
 
@@ -18,6 +18,7 @@ from workload.model.issues import WARNING
 ONCE_PER_FILE = frozenset(
     {
         "session-or-total",
+        "heading-or-row",
         "code",
         "biweekly",
         "bimonthly",
@@ -58,7 +59,7 @@ def unreadable(
             found.cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning="The row is not counted.")
             if amount.is_question:
                 questions.setdefault(_question_key(amount), []).append(at)
-            elif amount.trouble.shown:
+            elif amount.trouble.shown and not _waits_for_the_sign(amount, found):
                 cells.setdefault(amount.trouble.shown, []).append(at)
         if at in ends and at not in lost:
             lost[at] = "end-unreadable"
@@ -102,6 +103,11 @@ def unreadable(
             )
         )
     return lost
+
+
+def _waits_for_the_sign(amount: Amount, found: Findings) -> bool:
+    """A number with a point that the question about decimal signs settles for all cells at once."""
+    return "file:decimal-sign" in found.questions and bool(UNSURE_THOUSANDS.fullmatch(amount.trouble.shown))
 
 
 def _ask_cell(block: Block, written: str, rows: Sequence[int], amount: Amount, found: Findings) -> None:

@@ -132,20 +132,12 @@ def example_holidays(first_year: int) -> tuple[tuple[date, date], ...]:
     return tuple(sorted(spans))
 
 
-def start_with_usual(answer: Answer, key: str) -> None:
-    """The button that enters the usual closings of the answer's school year."""
-    st.button(
-        "Start with usual closings",
-        key=key,
-        on_click=put,
-        args=(
-            SchoolCalendar(
-                answer.calendar.first, answer.calendar.last, example_holidays(school_year(answer.day)[0].year)
-            ),
-        ),
-        help="Labor Day, Thanksgiving, two weeks in winter, a week in spring, three Mondays, and the second half of June: an "
-        "example, to be corrected to your calendar.",
-    )
+def put_usual(answer: Answer) -> None:
+    """Enter the usual closings of the answer's school year, to be corrected: Labor Day, Thanksgiving, two weeks in
+    winter, a week in spring, three Mondays, and the second half of June."""
+    closings = example_holidays(school_year(answer.day)[0].year)
+    put(SchoolCalendar(answer.calendar.first, answer.calendar.last, closings))
+    st.rerun()
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from dashboard.shell import session
 from workload.answer import Answer
@@ -25,6 +26,8 @@ class YearAheadRecord:
     uploads           in the key of the uploader, so that it is empty after every file
     leaves            therapist and the first and last day
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("rosters", "guesses", "snapshots", "leaves")
 
     rosters: Mapping[str, Roster] = field(default_factory=dict)
     guesses: Mapping[str, int] = field(default_factory=dict)

@@ -20,6 +20,7 @@ if part == BRING:
     delivered_panels.bring(labels)
 elif part == RESULTS:
     delivered_panels.results(delivered, labels)
+    delivered_panels.backcast(answer, delivered)
 elif part == STUDENTS:
     delivered_panels.students(delivered)
 else:

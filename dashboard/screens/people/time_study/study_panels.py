@@ -16,6 +16,7 @@ from workload.explain.why_evidence import explain_difference, explain_logged, ex
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid
 from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, in_words, numbers, percent, shown
+from workload.staffing.time_study.backcast import of_log
 from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, days_a_week
 from workload.staffing.time_study.study import (
     LABELS,
@@ -174,6 +175,8 @@ def model(answer: Answer, labels: Labels) -> None:
             )
         )
     areas = areas_of_concern(study, answer.staffing)
+    if told := of_log(study, answer.staffing):
+        st.markdown(safe(told.words, 600))
     widgets.chart(model_beside_study(areas), "model_study")
     difference_opened(answer, study, areas, labels)
 
