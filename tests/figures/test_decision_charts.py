@@ -20,12 +20,12 @@ from workload.figures import move_charts, next_year_charts, scenario_charts, sta
 from workload.figures.scenario_numbers import MOST_DIGITS, SHOWN, adding_up
 from workload.figures.sharing_chart import sharing_chart, sharing_table, sharing_words
 from workload.figures.steps_chart import rows_of, steps_chart, steps_said
-from workload.figures.tones import LIGHT
+from workload.figures.tones import LIGHT, painted
 from workload.figures.week_band import Away, band_words, leaves_of, parts_of_week, short_day, week_band, weeks_table
 from workload.model.words import NO_VALUE, agreeing_digits, rounded, shown
 from workload.rebalance.constraints import fewest_hours_over
 from workload.rebalance.proposal import evaluate, rebalance, task_of
-from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, compare, side_by_side
+from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, compare
 from workload.scenarios.post_levers import AddPost, AgencyPost
 from workload.scenarios.scenario import Scenario
 from workload.scenarios.turnover import resignation, retention_view
@@ -57,7 +57,6 @@ def charts():
         "schools": scenario_charts.schools_before_after(
             comparison().today.schools, comparison().scenario.schools, students
         ),
-        "side by side": scenario_charts.scenarios_side_by_side(side_by_side(answer, [Scenario("Two", LEVERS)])),
         "money": scenario_charts.money_over_time([("Scenario,|more", 100.0, -90.0), ("Nothing changes", 50.0, 60.0)]),
         "leaving": turnover_charts.resignation_by_school(resignation(answer, 0), "OT 1"),
         "load": turnover_charts.load_drivers(retention_view(answer)),
@@ -74,7 +73,7 @@ def charts():
 @pytest.mark.parametrize("name", list(charts()))
 def test_a_chart_of_decisions_is_valid_and_has_words_and_a_table(name):
     chart = charts()[name]
-    return_figure_from_figure_or_data(json.loads(json.dumps(chart.figure, allow_nan=False)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT), allow_nan=False)), True)
     assert "?" in chart.title and len(chart.table) and len(chart.table.columns) >= 3
     assert re.search(r"\d", chart.alt) and chart.alt.endswith(".")
     said = (chart.alt + chart.note).lower()
@@ -126,7 +125,7 @@ def test_every_step_is_a_difference_of_figures_that_are_shown(seed):
 def test_the_bars_of_the_steps_end_in_the_scenario(seed):
     steps = adding_up(compare(answer_of(seed), Scenario("Sum", levers_of(seed, 1 + seed % 4))).steps)
     figure = steps_chart(steps, LIGHT)
-    return_figure_from_figure_or_data(json.loads(json.dumps(figure, allow_nan=False)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(figure, LIGHT), allow_nan=False)), True)
     rows = rows_of(steps)
     assert rounded(sum(short for _, short, _, _ in rows[:-1]), MOST_DIGITS) == rows[-1][1]
     bars = figure["data"][0]
@@ -140,7 +139,7 @@ def test_the_steps_of_sharing_end_at_the_proposals_and_the_bound_is_drawn_below_
     problem = proposals()[0].task.problem
     today, floor = proposals()[0].before.overload_hours, fewest_hours_over(problem)
     figure = sharing_chart(today, floor, proposals(), LIGHT)
-    return_figure_from_figure_or_data(json.loads(json.dumps(figure, allow_nan=False)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(figure, LIGHT), allow_nan=False)), True)
     bound, steps = figure["data"]
     assert set(bound["y"]) == {floor} and steps["y"] == [today, *(one.score.overload_hours for one in proposals())]
     assert min(steps["y"]) >= floor - 1e-6 and [row[0] for row in steps["customdata"]] == [-1, 0, 1]
@@ -151,7 +150,7 @@ def test_the_steps_of_sharing_end_at_the_proposals_and_the_bound_is_drawn_below_
 
 def test_a_gap_is_said_in_words_with_the_digits_of_overview():
     assert states.gap_words(22.1466, 18.9) == "short 3.2"
-    assert states.gap_text(22.1466, 18.9) == "−3.2"
+    assert states.state_texts(22.1466, 18.9)[2] == "−3.2"
     assert states.gap_words(22.149, 18.951) == "short 3.20"  # 22.1 and 19.0 would give 3.1
     assert states.gap_words(22.14, 18.96) == "short 3.18"  # 22.1 and 19.0 would not give 3.2
     assert states.gap_words(10.0, 10.4) == "room for 0.4"
@@ -196,7 +195,7 @@ def test_the_band_holds_every_hour_and_marks_what_is_beyond_the_day_and_the_leav
     year = year_ahead(answer)
     away = leaves_of(year, answer)
     figure = week_band(year, answer.day, away, LIGHT)
-    return_figure_from_figure_or_data(json.loads(json.dumps(figure, allow_nan=False)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(figure, LIGHT), allow_nan=False)), True)
     within, beyond, line = figure["data"]
     assert np.add(within["y"], beyond["y"]) == pytest.approx(year.table["demand_hours"].to_numpy())
     assert sum(value > 1e-9 for value in beyond["y"]) == year.weeks_over and beyond["marker"]["color"] == LIGHT.gap

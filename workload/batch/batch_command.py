@@ -24,7 +24,10 @@ STEPS = 20  # lines of progress in a whole run
 
 
 def batch(options: argparse.Namespace, today: date, usage_error: type[Exception]) -> None:
-    """Answer every district and write the results; `today` is the day of files that speak of none. Raises `usage_error` where no run can begin."""
+    """Answer every district and write the results; `today` is the day of files that speak of none.
+
+    Raises `usage_error` where no run can begin.
+    """
     out, folder = Path(options.out), Path(options.out) / DISTRICTS
     try:
         districts, aside = districts_of(Path(options.place))

@@ -18,7 +18,7 @@ from workload.figures.chart import (
     two_tone,
     value_axis,
 )
-from workload.figures.palette import CASELOAD, NEUTRAL, PAPER, WORK
+from workload.figures.tones import NAMED
 from workload.model.words import NO_VALUE, count, hours, numbers, percent
 from workload.rebalance.proposal import Proposal
 
@@ -75,20 +75,30 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
         marks["y"] += [place - 0.36, place + 0.36, None]
     common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text"}
     data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
         *two_tone({"type": "scatter", "mode": "lines", **marks, "hoverinfo": "skip", "name": "contract"}),
         {
             **common,
             "x": then[drawn].tolist(),
             "name": "before",
-            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+            "marker": {
+                "symbol": "diamond",
+                "size": 10,
+                "color": NAMED.card,
+                "line": {"color": NAMED.soft, "width": 2.5},
+            },
             "hovertext": [f"{label}: {hours(then[at])} hours before" for label, at in zip(labels, drawn, strict=True)],
         },
         {
             **common,
             "x": now[drawn].tolist(),
             "name": "after",
-            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "marker": {
+                "symbol": "circle",
+                "size": 12,
+                "color": NAMED.accent,
+                "line": {"color": NAMED.card, "width": 1},
+            },
             "hovertext": [f"{label}: {hours(now[at])} hours after" for label, at in zip(labels, drawn, strict=True)],
         },
     ]

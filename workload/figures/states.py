@@ -11,11 +11,6 @@ def state_texts(required: float, available: float) -> tuple[str, str, str]:
     return shown(required, digits), shown(available, digits), minus(shown(available - required, digits))
 
 
-def gap_text(required: float, available: float) -> str:
-    """ "−3.2": the gap of one state as Overview writes it."""
-    return state_texts(required, available)[2]
-
-
 def gap_words(required: float, available: float) -> str:
     """ "short 3.2", "room for 0.4" or "even"."""
     digits = agreeing_digits(required, available)

@@ -11,7 +11,7 @@ from workload.figures.chart import (
     layout,
     value_axis,
 )
-from workload.figures.palette import GAP
+from workload.figures.tones import NAMED
 from workload.model.words import numbers, shown
 from workload.year_ahead.evaluation_clock import NO_CONSENT, Clock
 
@@ -59,7 +59,7 @@ def evaluations_waiting(table: pd.DataFrame, clock: Clock) -> Chart:
         "assumed to be cut by the same share."
     )
     return Chart(
-        _months(table["month"], values, [shown(value, 0) for value in values], "evaluations", GAP),
+        _months(table["month"], values, [shown(value, 0) for value in values], "evaluations", NAMED.gap),
         WAITING_TITLE,
         alt,
         data,
@@ -95,7 +95,7 @@ def owed_minutes(table: pd.DataFrame) -> Chart:
         f"{shown(values[-1], 0)} at the end of {month(table['month'].iloc[-1])}."
     )
     return Chart(
-        _months(table["month"], values, [shown(value, 0) for value in values], "student minutes", GAP),
+        _months(table["month"], values, [shown(value, 0) for value in values], "student minutes", NAMED.gap),
         OWED_TITLE,
         alt,
         data,

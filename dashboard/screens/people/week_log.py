@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +18,7 @@ from workload.staffing.time_study.log_edits import LABEL_LIST
 from workload.staffing.time_study.log_grid import Span
 
 HEIGHT, NEXT_MINUTES = 420, 30
-NOT_SAID = "not said"
+LAST = time(23, 45)
 DAY, START, END, WHAT = "log_line_day", "log_line_start", "log_line_end", "log_line_what"
 
 
@@ -103,8 +103,8 @@ def _add(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None
 
 def later(moment: time, minutes: int = NEXT_MINUTES) -> time:
     """Half an hour later, on the same day."""
-    at = moment.hour * 60 + moment.minute + minutes
-    return time(at // 60, at % 60) if at < 24 * 60 else time(23, 45)
+    at = datetime.combine(date.min, moment) + timedelta(minutes=minutes)
+    return at.time() if at.date() == date.min else LAST
 
 
 def editor(name: str, code: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
-from dashboard.screens.decide.scenarios import open_scenarios
+from dashboard.screens.decide.scenarios import keep_and_fund, open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import prices
 from dashboard.screens.decide.scenarios.scenario_words import added_cost, more
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
@@ -66,6 +66,7 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
         "June 30."
     )
     contract_or_own()
+    keep_and_fund.show(answer, comparison, in_force)
 
 
 def panel() -> None:

@@ -79,11 +79,3 @@ def upgrade() -> None:
             "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON changes "
             "FOR EACH STATEMENT EXECUTE FUNCTION changes_stay()"
         )
-
-
-def downgrade() -> None:
-    """Back to nothing."""
-    for table in ("changes", "snapshots", "sheets", "parts", "districts"):
-        op.drop_table(table)
-    if op.get_bind().dialect.name != "sqlite":
-        op.execute("DROP FUNCTION changes_stay()")
