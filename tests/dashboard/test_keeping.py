@@ -30,6 +30,7 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.answers.typed_posts import Post
 from workload.intake.load import load
 from workload.model.confirmations import Confirmation
+from workload.model.school_calendar import SchoolCalendar
 from workload.report.corrections.ledger import Ledger
 from workload.report.corrections.returned_sheets import Change, Decision
 from workload.scenarios.people_levers import LosePost
@@ -179,7 +180,9 @@ RECORDS = (
         "key",
         measured={"meeting_hours": (2.5, "time study")},
         before_measured={"meeting_hours": 2.0},
-        confirmed={"renewals": Confirmation("Lead", "2026-10-01", ("S-1",))},
+        confirmed={"renewals": Confirmation("Lead", "2026-10-01", ("S-1",), ("S-2",))},
+        calendar=SchoolCalendar(DAY, None, ((DAY, DAY),)),
+        needed_by=DAY,
         question_ends=("key", ((1.0, 2.0), (float("nan"), float("nan")))),
     ),
     CorrectionRecord(
@@ -196,7 +199,6 @@ RECORDS = (
         {"a.xlsx": district()},
         {"a.xlsx": 2025},
         snapshots={DAY: Snapshot(DAY, dict.fromkeys(FIGURES, 1.0), {"meeting_hours": 2.0})},
-        holidays=((DAY, DAY),),
         leaves=((1, DAY, DAY),),
     ),
     StudyRecord(

@@ -112,6 +112,16 @@ def open_weeks(day: date, calendar: SchoolCalendar, since: date | None = None) -
     return sum(map(calendar.is_open, days)) / DAYS_PER_SCHOOL_WEEK
 
 
+def calendar_in(content: bytes, day: date) -> SchoolCalendar:
+    """The calendar of a file, in which the school year of the day has a day of school. Raises `CalendarError`."""
+    try:
+        calendar = read_calendar(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise CalendarError("This is not text (UTF-8).") from None
+    weeks_of(day, calendar)
+    return calendar
+
+
 def read_calendar(text: str) -> SchoolCalendar:
     """A calendar from TOML: first_day, last_day, closings as [[first day, last day], ...]. Raises `CalendarError`."""
     try:

@@ -9,11 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workload.model.words import rounded, shown, significant
+from workload.model.words import shown
 from workload.report.ask import COVER, FILL, Part
-from workload.scenarios.priced_ask import DOLLAR_DIGITS, PricedAsk, PricedPart
-
-OWN_STEP = 1000.0  # dollars; of the district's own rates
+from workload.scenarios.priced_ask import PricedAsk, PricedPart, bearable
 
 
 @dataclass(frozen=True)
@@ -71,8 +69,3 @@ def dollars(amount: float | None, example: bool = False) -> str:
         return "–"
     told = bearable(amount, example)
     return f"−${shown(-told, 0)}" if told < 0 else f"${shown(told, 0)}"
-
-
-def bearable(amount: float, example: bool) -> float:
-    """An amount to the digits that its rates bear."""
-    return significant(amount, DOLLAR_DIGITS) if example else rounded(amount / OWN_STEP, 0) * OWN_STEP
