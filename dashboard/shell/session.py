@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
-OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
+OFFERED, NOTE, PENDING, CLOSED, STAYS = "_offered", "_note", "_pending", "_closed", "OUTLIVES_DISTRICT"
 # One record for each screen: what was brought and decided there; and the same as it was kept, until a screen asks for it.
 EVIDENCE, RESTORED = "_evidence", "_restored"
 KEEPING = "_keeping"  # where the open district is kept, if it is
@@ -226,24 +226,20 @@ def answer() -> Answer | None:
     opened = district()
     if opened is None or opened.errors or must_look():
         return None
-    first = cached.first_answer(roster().digest, day(), state(), roster())
-    ends = record(BesideRoster).ends_for(rows_key())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations(), ends))
+    first, beside = cached.first_answer(roster().digest, day(), state(), roster()), record(BesideRoster)
+    said = beside.confirmed, beside.ends_for(rows_key()), beside.calendar
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), *said))
 
 
 def rows_key() -> str:
     """What the figures of the rows depend on, as one digest."""
-    return cached.digest(getattr(roster(), "digest", ""), day(), sorted(assumptions().values.items()))
-
-
-def confirmations() -> Mapping[str, Confirmation]:
-    """What people have said about the premises of this district, by premise."""
-    return record(BesideRoster).confirmed
+    values = sorted(assumptions().values.items())
+    return cached.digest(getattr(roster(), "digest", ""), day(), values, record(BesideRoster).calendar)
 
 
 def confirm(premise: str, said: Confirmation | None) -> None:
     """Keep what somebody has said about a premise, or take it back."""
-    left = {id: one for id, one in confirmations().items() if id != premise}
+    left = {id: one for id, one in record(BesideRoster).confirmed.items() if id != premise}
     record(BesideRoster).confirmed = left | ({premise: said} if said else {})
 
 
@@ -337,14 +333,14 @@ def change(kind: type, **values: object) -> None:
 def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
     beside = record(BesideRoster)
-    for id, (value, _) in beside.measured.items():
+    for id, (value, *_) in beside.measured.items():
         if st.session_state.get(ASSUMED + id) == value:
             st.session_state[ASSUMED + id] = beside.before_measured[id]
     beside.measured = {}
 
 
 def forget_evidence() -> None:
-    """Forget everything that was brought beside the roster."""
+    """Forget everything that was brought beside the roster; a record that names `STAYS` is about no district."""
     undo_measured()
-    st.session_state.pop(EVIDENCE, None)
     st.session_state.pop(RESTORED, None)
+    st.session_state[EVIDENCE] = {k: one for k, one in st.session_state.get(EVIDENCE, {}).items() if hasattr(k, STAYS)}

@@ -28,6 +28,7 @@ class RebalanceRecord:
     barred    who may not go where
     by_hand   (block, therapist) changes of the open proposal, the last one last
     shown     the search whose end the page has seen
+    opened    the proposal that a click has opened, -1 for none
     """
 
     KEPT: ClassVar[tuple[str, ...]] = ("together_key", "together", "barred")
@@ -38,4 +39,5 @@ class RebalanceRecord:
     search: Search | None = None
     shown: Search | None = None
     by_hand: tuple[tuple[int, int], ...] = ()
+    opened: int = -1
     used: UsedMoves | None = None
