@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from workload.answer import Answer, analyze
+from workload.answer import Answer
 from workload.model.roster import Roster
 from workload.store.months import THIS_METHOD, Month
 from workload.work.activities import CODES
@@ -24,7 +24,7 @@ NEW, GONE, CHANGED, POSTS, ASSUMED, SAID, DAY = (
     "students whose services changed",
     "who is in post, schools and travel",
     "assumptions",
-    "what was said about premises, and the state",
+    "calendar, state, and what was said about premises",
     "the day alone",
 )
 PLACE = ("file", "sheet", "row", "as_written")  # where a line stood, which says nothing about the service
@@ -79,15 +79,17 @@ def _walk(before: Month, after: Month) -> tuple[list[tuple[str, int | None]], li
     without_gone = _with(old, last, old_students=was.keys() - gone, new_students=new)
     # From here on every student is as in the later roster: what is equal may be taken from either.
     with_changed = _with(old, last, old_students=(), new_students=now.keys())
-    at, assumed, state, said = before.day, before.assumptions, before.state, before.confirmed
+    posts = replace(before, roster=last)
+    assumed = replace(posts, assumptions=after.assumptions)
+    said = replace(assumed, state=after.state, confirmed=after.confirmed, calendar=after.calendar)
     walk = [
-        (None, None, analyze(old, at, assumed, state, confirmed=said)),
-        (NEW, len(new), analyze(with_new, at, assumed, state, confirmed=said)),
-        (GONE, len(gone), analyze(without_gone, at, assumed, state, confirmed=said)),
-        (CHANGED, len(changed), analyze(with_changed, at, assumed, state, confirmed=said)),
-        (POSTS, None, analyze(last, at, assumed, state, confirmed=said)),
-        (ASSUMED, None, analyze(last, at, after.assumptions, state, confirmed=said)),
-        (SAID, None, analyze(last, at, after.assumptions, after.state, confirmed=after.confirmed)),
+        ("", None, before.answer),
+        (NEW, len(new), replace(before, roster=with_new).answer),
+        (GONE, len(gone), replace(before, roster=without_gone).answer),
+        (CHANGED, len(changed), replace(before, roster=with_changed).answer),
+        (POSTS, None, posts.answer),
+        (ASSUMED, None, assumed.answer),
+        (SAID, None, said.answer),
         (DAY, None, after.answer),
     ]
     return [(reason, students) for reason, students, _ in walk[1:]], [answer for _, _, answer in walk]

@@ -20,6 +20,7 @@ from workload.answer import Answer, analyze
 from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
+from workload.model.school_calendar import SchoolCalendar
 from workload.store import change_record
 from workload.store.database import reading, writing
 from workload.store.district import District, Saved
@@ -41,11 +42,13 @@ class Month:
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
     decided: Mapping[str, Any] = field(default_factory=dict)
     method: str = THIS_METHOD
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
 
     @property
     def answer(self) -> Answer:
         """The answer of the rows by the method of this program."""
-        return analyze(self.roster, self.day, self.assumptions, self.state, confirmed=self.confirmed)
+        said = {"confirmed": self.confirmed, "calendar": self.calendar}
+        return analyze(self.roster, self.day, self.assumptions, self.state, **said)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def take(district: District, month: Month, when: str) -> None:
         "state": month.state,
         "confirmed": dict(month.confirmed),
         "decided": dict(month.decided),
+        "calendar": month.calendar,
     }
     saved, day = Saved.of(values, district.kinds), month.day.isoformat()
     here = (SNAPSHOTS.c.district == district.id) & (SNAPSHOTS.c.day == day)
@@ -126,4 +130,5 @@ def read_month(district: District, day: date | None = None) -> Month | None:
         kept["confirmed"],
         kept["decided"],
         row.method,
+        kept["calendar"],
     )
