@@ -17,6 +17,7 @@ from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
+from dashboard.screens.people.own_word import Confirmed, OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, keeping, kept_parts
@@ -173,6 +174,7 @@ def test_forgetting_leaves_nothing_in_the_files(own_folder):
 
 
 RECORDS = (
+    OwnWordRecord(confirmed={"Ann": Confirmed(date(2026, 10, 2), "digest")}),
     BesideRoster(
         ("digest", district()),
         pd.DataFrame({"therapist": ["Ann"], "minutes": [30.0], "date": [DAY]}),
