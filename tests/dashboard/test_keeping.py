@@ -176,6 +176,7 @@ def test_forgetting_leaves_nothing_in_the_files(own_folder):
 
 
 RECORDS = (
+    OwnWordRecord(confirmed={"Ann": Confirmed(date(2026, 10, 2), "digest")}),
     BesideRoster(
         ("digest", district()),
         pd.DataFrame({"therapist": ["Ann"], "minutes": [30.0], "date": [DAY]}),
