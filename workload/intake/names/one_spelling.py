@@ -173,6 +173,7 @@ class SchoolNames:
                 name,
                 near,
                 name,
+                "name",
             )
         )
 
