@@ -102,6 +102,23 @@ def in_words(day: date) -> str:
     return f"{month_name[day.month]} {day.day}, {day.year}"
 
 
+def month_and_year(day: date) -> str:
+    """ "October 2026"."""
+    return f"{month_name[day.month]} {day.year}"
+
+
+def significant(value: float, digits: int) -> float:
+    """The value with so many significant digits, rounded half up: 268,422 with two is 270,000."""
+    if not value or not math.isfinite(value):
+        return value
+    return rounded(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def dollars(value: float) -> str:
+    """Whole dollars with their sign: "$110,000", "−$2,500"."""
+    return ("−" if rounded(value, 0) < 0 else "") + "$" + shown(abs(value), 0)
+
+
 def agreeing_digits(required: float, available: float) -> int:
     """The fewest decimals, from one, at which shown needed minus shown had is the shown gap."""
     start = 2 if required < SMALL_FTE or 0 < available < SMALL_FTE else 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from workload.model.roster import Roster, RowCount
 from workload.premises.other_ends import both_rules, students_overdue
 from workload.premises.premise_list import answer_status, premises_of
 from workload.premises.records import Premise
+from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, ask_on_both_days
 from workload.staffing.ask_parts import AskParts
 from workload.work.activities import CODES
 from workload.work.renewals import CARRY
@@ -51,8 +53,11 @@ def _fields(row: pd.Series, *names: str) -> dict[str, object]:
     return {name: for_json(row[name]) for name in names}
 
 
-def answer_json(answer: Answer) -> dict[str, object]:
-    """The whole answer as plain data in the contract's shape and names."""
+def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, object]:
+    """The whole answer as plain data in the contract's shape and names.
+
+    needed_by  the day by which the ask is needed: posts are paid from then on, and its own answer stands beside
+    """
     known = answer.roster.known
     return {
         "version": VERSION,
@@ -60,7 +65,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "rows_waiting": known.rows_waiting,
         "questions_open": known.questions,
         "premises": [premise_data(premise) for premise in premises_of(answer)],
-        "ask": _ask(answer.ask),
+        "ask": _ask_on_both_days(*ask_on_both_days(answer, needed_by)),
         "bridge": [
             {"id": step.code, "label": step.label, "kind": step.kind, "fte": step.fte} for step in answer.bridge
         ],
@@ -79,6 +84,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
             }
             for _, row in answer.schools.iterrows()
         ],
+        **_members(answer),
         "methods": [
             {
                 "method": one.method,
@@ -99,6 +105,30 @@ def answer_json(answer: Answer) -> dict[str, object]:
     }
 
 
+def _members(answer: Answer) -> dict[str, object]:
+    """What each member of a cooperative uses and its part of the cost; nothing for one district alone."""
+    shares = answer.members
+    if shares is None:
+        return {}
+    between, unplanned = shares.travel_between
+    return {
+        "members": [
+            {
+                **_fields(row, "member", "caseload"),
+                "hours": _hours(row),
+                **_fields(row, "workload_hours", *FTE, "share_of_work", "share_of_students", "annual_cost"),
+                "posts_without_cost": int(row["posts_without_cost"]),
+            }
+            for _, row in shares.table.iterrows()
+        ],
+        "allocation": [
+            {name: for_json(value) for name, value in row.items()} for _, row in shares.allocation.iterrows()
+        ],
+        "travel_between_members_hours": between,
+        "travel_without_day_plan_hours": unplanned,
+    }
+
+
 def premise_data(premise: Premise) -> dict[str, object]:
     """One premise as plain data."""
     ends = {
@@ -109,9 +139,50 @@ def premise_data(premise: Premise) -> dict[str, object]:
     return {**made, "action": premise.action, "who": premise.who or None, "when": premise.when or None}
 
 
-def _ask(parts: AskParts | None) -> dict[str, object] | None:
-    if parts is None:
+def _ask_on_both_days(today: PricedAsk | None, needed: PricedAsk | None) -> dict[str, object] | None:
+    """The ask of the answer's day with its money, and under `needed_by` that of the day it is needed by."""
+    if today is None:
         return None
+    return {**_priced(today), "needed_by": _priced(needed) if needed is not None else None}
+
+
+def _priced(ask: PricedAsk) -> dict[str, object]:
+    parts = [
+        {
+            "kind": part.kind,
+            "role": part.role,
+            "fte": part.fte,
+            "contract_fte": part.contract_fte,
+            "start_month": f"{part.start:%Y-%m}",
+            "from": part.start.isoformat(),
+            "until": part.until.isoformat() if part.until else None,
+            "dollars": _dollars(part.dollars),
+            "rates": list(part.rates),
+        }
+        for part in ask.parts
+    ]
+    rates = dict.fromkeys(id for part in ask.parts for id in part.rates)
+    return {
+        **_ask(ask.ask),
+        "day": ask.day.isoformat(),
+        "status": ask.status,
+        "required_fte": for_json(ask.required_fte),
+        "available_fte": for_json(ask.available_fte),
+        "gap_fte": for_json(ask.gap_fte),
+        "parts": parts,
+        "dollars": {kind: _dollars(ask.dollars(kind)) for kind in (PERMANENT, FILL, COVER)},
+        "rates": {
+            id: {"value": ask.rates[id], **dict(zip(("force", "source"), ask.rates.source(id), strict=True))}
+            for id in rates
+        },
+    }
+
+
+def _dollars(amount: Dollars) -> dict[str, float]:
+    return {"this_year": for_json(amount.this_year), "full_year": for_json(amount.full_year)}
+
+
+def _ask(parts: AskParts) -> dict[str, object]:
     return {
         "permanent": parts.permanent,
         "fill": parts.fill,

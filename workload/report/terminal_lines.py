@@ -5,6 +5,8 @@ from __future__ import annotations
 from workload.explain.headline import headline
 from workload.figures.states import gap_words, state_texts
 from workload.model.words import count, percent, rounded, shown
+from workload.scenarios.ask_words import ask_lines
+from workload.scenarios.priced_ask import ask_on_both_days
 
 
 def check_lines(loaded, answer) -> list[str]:
@@ -21,15 +23,16 @@ def check_lines(loaded, answer) -> list[str]:
     return [*lines, *questions, *(issue.as_line() for issue in issues if issue.severity != "error")]
 
 
-def answer_lines(answer) -> list[str]:
-    """The answer for a terminal: the sentence, each person, what was not counted."""
+def answer_lines(answer, needed_by=None) -> list[str]:
+    """The answer for a terminal: the sentence, the ask in parts, each person, what was not counted."""
     rows = [
         f"{row['therapist']:<24}{row['role'] or '':<5}{row['caseload']:>4} students "
         f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
         for _, row in answer.therapists.iterrows()
     ]
+    asked = ask_lines(*ask_on_both_days(answer, needed_by))
     warnings = [issue.as_line() for issue in answer.issues]
-    return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", "", *rows, "", *warnings]
+    return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", *asked, "", *rows, "", *warnings]
 
 
 def scenario_lines(name: str = "", figures: dict | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.parts import status_line, widgets
-from dashboard.screens.answer import first_screen, whole_answer
+from dashboard.screens.answer import ask_card, first_screen, whole_answer
 from dashboard.shell import session
 
 answer = widgets.need_answer("How many therapists are we short, and why?")
@@ -14,7 +14,7 @@ left, right = st.columns([58, 42], gap="small")
 with left:
     first_screen.bridge(answer)
 with right:
-    first_screen.ask(answer)
+    ask_card.show(answer)
     first_screen.pair(answer, labels)
 status_line.premises_line(answer)
 whole_answer.show(answer, labels)

@@ -1,4 +1,4 @@
-"""The first screen of the answer: the sentence, the bridge, the ask in parts, and the pair of weeks."""
+"""The first screen of the answer: the sentence, the bridge, and the pair of weeks."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing, standing_of
 from workload.figures.bridge_chart import bridge_chart, bridge_words
-from workload.model.words import EVEN_FTE, count, fte, in_words, rounded
-from workload.premises.premise_list import answer_status, gap_ends
+from workload.model.words import count, fte, rounded
+from workload.premises.premise_list import gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.staffing.bridge import without_hours, without_work
 from workload.staffing.pair import telling_pair
@@ -97,44 +97,6 @@ def bridge(answer: Answer) -> None:
         opened = live_chart.clicked(bridge_chart(steps, live_chart.tones()), "bridge", bridge_words(steps))
     if opened is not None:
         st.switch_page(OPENS.get(opened, navigation.PEOPLE).file)
-
-
-def ask(answer: Answer) -> None:
-    """What to ask for: permanent, to fill, to cover."""
-    parts = asked_for(answer)
-    with st.container(key="card_ask"):
-        if answer.ask is None:
-            finding.title("No ask yet", "An ask needs the posts that there are.")
-        elif not parts and answer.ask.total_fte > 0:
-            finding.title(f"Less than {fte(EVEN_FTE)} FTE is missing", "That is less than one decimal of FTE shows.")
-        elif not parts:
-            open_ = answer_status(answer) == PROVISIONAL
-            finding.title(
-                "Provisionally, nothing to ask for" if open_ else "Nothing to ask for today",
-                "Not settled: see what the answer stands on."
-                if open_
-                else "Every role has the hours that its work needs.",
-            )
-        else:
-            number = {1: "one thing", 2: "two things", 3: "three things"}.get(len(parts), f"{len(parts)} things")
-            provisional = answer_status(answer) == PROVISIONAL
-            finding.title(f"Provisionally, ask for {number}" if provisional else f"So ask for {number}")
-            finding.parts_list(parts)
-
-
-def asked_for(answer: Answer) -> list[tuple[str, str, str]]:
-    """(FTE, what, the rest) of each part of the ask that is not nothing as shown."""
-    asked, found = answer.ask, []
-    if asked is None:
-        return []
-    for role, amount in asked.permanent.items():
-        found.append((amount, "Permanent", f"new {role} posts, from now on"))
-    for role, amount in asked.fill.items():
-        found.append((amount, "Fill", f"{role} posts, already budgeted and vacant"))
-    for one in asked.cover:
-        until = f"until {in_words(one.until)}" if one.until else "until the leave ends"
-        found.append((one.fte, "Cover", f"{one.role} time {until}, while somebody is on leave"))
-    return [(fte(amount), strong, rest) for amount, strong, rest in found if rounded(amount, 1) > 0]
 
 
 def pair(answer: Answer, labels: Labels) -> None:

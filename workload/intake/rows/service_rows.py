@@ -12,7 +12,7 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.names.member_districts import MEMBER, of_member
+from workload.intake.names.member_districts import ALONE, of_member
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amount_column import AMOUNT_NAMES, OF_A_KIND
@@ -85,8 +85,8 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     numbers = session_numbers(block, kept, cells, answers, found)
     who, initials = identities(cells, len(kept))
     who = by_last_name(block, kept, who, answers, found)
-    student = pseudonyms(who, secret)
-    of_districts = pseudonyms(of_member(who, cells["district"]), secret) if "district" in cells else student
+    alone = pseudonyms(who, secret)
+    student = of_member(alone, own["district"].values if "district" in own else None, secret)
     lost = unreadable(block, kept, student, amounts, ends(cells, own, answers), found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
@@ -97,7 +97,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     )
     own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
     notes(block, kept, amounts, lost, own, initials, found)
-    columns = _lines(block, kept, lost, (student, of_districts), own, amounts)
+    columns = _lines(block, kept, lost, (student, alone), own, amounts)
     number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
     slots = slots_of(block, columns, number_of_row, answers, found)
     columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
@@ -177,7 +177,7 @@ def _lines(
     )
     lines: list[Line] = [line for at, amount in enumerate(amounts) if at not in lost for line in amount.lines]
     made: dict[str, list] = {
-        name: [them[at] for at in at_line] for name, them in zip(("student", MEMBER), student, strict=True)
+        name: [them[at] for at in at_line] for name, them in zip(("student", ALONE), student, strict=True)
     }
     for name in OWN_COLUMNS:
         values = own[name].values if name in own else [None] * len(kept)

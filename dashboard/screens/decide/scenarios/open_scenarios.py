@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from dashboard.shell import session
 from workload.answer import Answer
 from workload.scenarios.compare import Comparison
+from workload.scenarios.cost import Rates, rates
 from workload.scenarios.lever_fields import Lever, LeverError
 from workload.scenarios.levers import KINDS
 from workload.scenarios.scenario import Scenario, roster_mark
@@ -50,8 +52,12 @@ class ScenarioRecord:
     version, rates_version  in the keys of the widgets of levers and rates, so that they start from what is in force
     rates                the district's own, by the id of a rate
     comparison           the open scenario taken apart, for the next one to start from
+    outcomes             figures of scenarios that are not open, by digest
+    for_packet           the scenario that the packet is to be made with
     schools, students    what is shown of schools, for as long as the answer is the same
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("board", "rates")
 
     board: Board | None = None
     before: tuple[Board, ...] = ()
@@ -60,6 +66,8 @@ class ScenarioRecord:
     rates: Mapping[str, float] = field(default_factory=dict)
     rates_version: int = 0
     comparison: Comparison | None = None
+    outcomes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    for_packet: str = ""
     link_written: str = ""
     schools: tuple[Sequence[str], Mapping[str, str]] | None = None
     students: tuple[Answer, list[float]] | None = None
@@ -151,6 +159,17 @@ def change_lever(now: Board, at: int, name: str, value: object) -> Lever | None:
     return made.levers[at]
 
 
+def put(now: Board, scenario: Scenario) -> None:
+    """Another state of the open scenario."""
+    change(current(now), current(now).with_open(scenario))
+
+
+def without_kind(now: Board, kind: str) -> None:
+    """Without the levers of a kind."""
+    now = current(now)
+    put(now, replace(now.open, levers=tuple(lever for lever in now.open.levers if lever.kind != kind)))
+
+
 def remove_lever(now: Board, at: int) -> None:
     """One lever less."""
     now = current(now)
@@ -200,3 +219,9 @@ def delete(now: Board) -> None:
     """Without the open scenario."""
     now = current(now)
     change(now, now.without_open())
+
+
+def prices() -> Rates:
+    """The rates in force: the district's own where they were typed in, else the examples."""
+    own = {id: value for id, value in record().rates.items() if value != rates()[id].value}
+    return Rates().changed(own)

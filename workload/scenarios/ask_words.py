@@ -1,0 +1,69 @@
+"""The priced ask in words, the same on the page and on the terminal."""
+
+from __future__ import annotations
+
+from workload.model.words import dollars, fte, in_words, rounded
+from workload.premises.records import PROVISIONAL
+from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, PricedPart
+
+NAMES = {PERMANENT: "to add", FILL: "to fill", COVER: "as cover"}
+
+
+def shown_parts(asked: PricedAsk) -> list[PricedPart]:
+    """The parts that are something as shown."""
+    return [part for part in asked.parts if rounded(part.fte, 1) > 0]
+
+
+def part_words(part: PricedPart) -> tuple[str, str]:
+    """What a part is; and for whom, from when, with its dollars."""
+    money = money_words(part)
+    if part.kind == COVER:
+        until = f"until {in_words(part.until)}" if part.until else "until the leave ends"
+        return "Cover", f"{part.role} time {until}, while somebody is on leave: {money}"
+    if part.kind == FILL:
+        return "Fill", f"{part.role} posts, already budgeted and vacant, from {part.start_month}: {money}"
+    return "Permanent", f"new {part.role} posts, from {part.start_month}: {money}"
+
+
+def money_words(part: PricedPart) -> str:
+    """ "about $240,000 this school year, $270,000 a full year"."""
+    told = part.dollars.told
+    if part.kind == COVER:
+        return f"about {dollars(told.this_year)}" if told.this_year else "nothing, it is over before then"
+    return f"about {dollars(told.this_year)} this school year, {dollars(told.full_year)} a full year"
+
+
+def money_sentence(asked: PricedAsk) -> str:
+    """What is new money and what stands in the budget already, and how good the rates are."""
+    new, budgeted = asked.told(PERMANENT, COVER), asked.told(FILL)
+    said = [f"New money: about {_both(new)}." if new.this_year or new.full_year else ""]
+    said.append(f"In the budget already: about {_both(budgeted)}." if budgeted.full_year else "")
+    rates, examples = len(dict.fromkeys(id for part in asked.parts for id in part.rates)), len(asked.example_rates)
+    if examples:
+        said.append(
+            f"{examples} of the {rates} rates behind it {'is an example' if examples == 1 else 'are examples'}."
+        )
+    return " ".join(filter(None, said))
+
+
+def _both(amount: Dollars) -> str:
+    return f"{dollars(amount.this_year)} this school year and {dollars(amount.full_year)} in a full year"
+
+
+def ask_words(asked: PricedAsk) -> str:
+    """The parts of a day's ask in a few words: "2.2 OT to add, 1.0 OT as cover"."""
+    parts = ", ".join(f"{fte(part.fte)} {part.role} {NAMES[part.kind]}" for part in shown_parts(asked)) or "nothing"
+    return f"provisionally {parts}" if asked.status == PROVISIONAL else parts
+
+
+def ask_lines(today: PricedAsk | None, needed: PricedAsk | None) -> list[str]:
+    """The ask for a terminal: each part, the money, and the ask of the day it is needed by."""
+    if today is None:
+        return []
+    word = "Provisional ask" if today.status == PROVISIONAL else "Ask"
+    lines = [f"{word} of {in_words(today.day)}: {ask_words(today)}."]
+    lines += [f"  {fte(part.fte)} {': '.join(part_words(part))}" for part in shown_parts(today)]
+    lines += [f"  {money_sentence(today)}"] if shown_parts(today) else []
+    if needed is not None:
+        lines.append(f"On {in_words(needed.day)}, when it is needed: {ask_words(needed)}.")
+    return lines
