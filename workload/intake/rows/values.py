@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from workload.intake.open.opened import CellProblem
-from workload.intake.rows.cell_words import CHOICES, GRADES, NO, PERIODS_BY_WORD, UNITS, YES
+from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
+from workload.intake.rows.cell_words import CHOICES, GRADES, NO, UNITS, YES
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.dates import day_is_first, read_date, read_day_first
 from workload.intake.rows.decimal_signs import with_decimal_points
