@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
-from workload.intake.answers.import_map import GROUPS, ImportMap
+from workload.intake.answers.import_map import GROUPS, ImportMap, map_text
 from workload.model.columns import TABLES
 from workload.model.words import count
 
@@ -101,7 +102,7 @@ def saved_answers() -> None:
         with st.container(horizontal=True):
             st.download_button(
                 "Save the answers (MAP.toml)",
-                map_text,
+                partial(map_text, session.imported().answers),
                 "MAP.toml",
                 "application/toml",
                 on_click="ignore",
@@ -110,13 +111,6 @@ def saved_answers() -> None:
             )
             st.button("Take all answers back", key="map_forget", on_click=forget, disabled=not number)
         st.file_uploader("Load saved answers", type=["toml"], key=MAP_UPLOAD, on_change=load_map)
-
-
-def map_text() -> str:
-    """The decisions as the file that the command line reads too."""
-    from workload.intake.answers.import_map import map_text
-
-    return map_text(session.imported().answers)
 
 
 def forget() -> None:
