@@ -112,6 +112,7 @@ def test_a_file_to_download_is_made_from_what_is_at_hand_and_not_from_the_sessio
         for name, call in calls(tree):
             if name == "download_button" and len(call.args) > 1:
                 data = call.args[1]
+                assert ast.unparse(data) != "map_file.text", f"{path.name}: call it, so that it is made now"
                 body = own.get(data.id, "") if isinstance(data, ast.Name) else ""
                 asked = re.findall(r"\b(?:session|record|changed)\b", body)
                 assert not asked, f"{path.name}: give {data.id} what it needs"

@@ -81,7 +81,7 @@ def test_two_packets_in_a_row_do_not_tell_a_new_childs_plan_and_would_without_ro
     assert plans_that_fit(before, *true, rounded=False) == [plan]
 
 
-@pytest.mark.parametrize("audience", ["board", "union"])
+@pytest.mark.parametrize("audience", ["board", "union", "families"])
 def test_no_file_says_more_than_the_tables(audience, monkeypatch):
     """Districts whose tables are the same have the same packet, byte by byte, although their children's minutes differ."""
     ladder = [replace(small_district(7), longer=longer) for longer in (0, 1, 2, 3)]

@@ -67,6 +67,13 @@ def _otas(view: View) -> bool:
     return bool(row["required_fte"] or row["available_fte"] > 0)
 
 
+def told_gap_after(view: View, true_after: float) -> float:
+    """The gap that an option leaves: as far from the told gap as it is from the true one, so that it is no second grid."""
+    if view.gate.open:
+        return true_after
+    return rounded(view.district["gap_fte"] + view.gate.fte(true_after - view.answer.district["gap_fte"]), 1)
+
+
 def told_bridge(view: View) -> list[Step]:
     """The steps from in post to required as told; outside what is there is not parted into people's contracts."""
     steps, row = view.answer.bridge, view.district

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import partial
 
 import streamlit as st
 
+from dashboard.parts import map_file
 from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
-from workload.intake.answers.import_map import GROUPS, ImportMap, map_text
+from workload.intake.answers.import_map import GROUPS, ImportMap
 from workload.model.columns import TABLES
 from workload.model.words import count
 
@@ -102,7 +102,7 @@ def saved_answers() -> None:
         with st.container(horizontal=True):
             st.download_button(
                 "Save the answers (MAP.toml)",
-                partial(map_text, session.imported().answers),
+                map_file.text(),
                 "MAP.toml",
                 "application/toml",
                 on_click="ignore",
@@ -132,6 +132,6 @@ def load_map() -> None:
     except MapError as problem:
         session.say(safe(f"That file does not hold saved answers. {problem} Nothing was changed.", 500))
     else:
-        own = session.imported()
-        session.set_imported(own.with_answers(own.answers.merged(taken)))
-        session.say(f"{count(len(list(decisions(taken))), 'saved answer')} taken over.")
+        own, of_files = session.imported(), map_file.take(taken)
+        session.set_imported(own.with_answers(own.answers.merged(of_files)))
+        session.say(f"{count(len(list(decisions(of_files))) + len(taken.renewals), 'saved answer')} taken over.")

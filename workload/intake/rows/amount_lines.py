@@ -36,6 +36,7 @@ class Line:
     setting: str | None = None
     start: date | None = None
     end: date | None = None
+    also: str | None = None  # what tells a line from an equal one of its row: it stands in a second column
 
 
 @dataclass(frozen=True)

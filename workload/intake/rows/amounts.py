@@ -21,6 +21,7 @@ from workload.intake.phrases.questions import LEAVE_OUT
 from workload.intake.phrases.tokens import tidy as tidy_phrase
 from workload.intake.rows.amount_column import (
     ALL_TOTALS,
+    ALSO,
     AMOUNT_NAMES,
     KINDS_IN_ORDER,
     SHARED,
@@ -110,7 +111,12 @@ class AmountReader:
                 own = next(iter(bearing[kind]))
                 return replace(amount, column=own if amount.column == "minutes_per_session" else amount.column)
             lines += [
-                replace(line, delivery=DELIVERY_OF.get(kind) or line.delivery, setting=SETTING_OF.get(kind))
+                replace(
+                    line,
+                    delivery=DELIVERY_OF.get(kind) or line.delivery,
+                    setting=SETTING_OF.get(kind),
+                    also=ALSO if kind == ALSO else None,
+                )
                 for line in amount.lines
             ]
             flags += amount.flags
@@ -249,7 +255,9 @@ class AmountReader:
     def _may_be_total(self, given: dict[str, Value]) -> bool:
         """No sessions column at all, under a heading that does not say "per session", and lengths that may be either."""
         heading = next((each.heading for each in self.columns if each.name == "minutes_per_session"), "")
-        return not self._has_sessions and not SAYS_WHICH.search(heading)
+        of_period = next((each.heading for each in self.columns if each.name == "period"), "")
+        own = bool(heading) and of_period.casefold().startswith(heading.casefold())  # "Svc Min", "Svc Min Period"
+        return not self._has_sessions and not own and not SAYS_WHICH.search(heading)
 
     def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> Amount:
         """A combination that plain reading cannot settle: the phrase reader asks, or the row is not read."""
@@ -271,8 +279,12 @@ class AmountReader:
     def _phrase(self, given: dict[str, Value]) -> Amount:
         written = {name for name in given if name not in ("heading_period", "total_period")}
         if written <= {"frequency_text"}:
-            period = next((each.period for each in self.columns if each.name == "frequency_text"), "")
-            context = replace(self._context, default_period=period) if period else self._context
+            column = next(each for each in self.columns if each.name == "frequency_text")
+            context = replace(
+                self._context,
+                default_period=column.period or self._context.default_period,
+                number_means=column.unit or self._context.number_means,
+            )
             reading = read_phrase_cell(given["frequency_text"], context=context)
         else:
             reading = self._combined(given)

@@ -36,7 +36,6 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
         whole = [_pair_key(last, first) for last, first in pairs]
         names = [full or name for full, name in zip(whole, names, strict=True)]
     made = [f"id:{id}" if id else name for id, name in zip(ids, names, strict=True)]
-    made = _of_their_district(made, cells.get("district"))
     initials = [
         at
         for at, (id, name) in enumerate(zip(ids, names, strict=True))
@@ -53,16 +52,6 @@ def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]
         return [None] * rows
     known = {cell: key(cell) for cell in set(cells)}
     return [known[cell] for cell in cells]
-
-
-def _of_their_district(who: list[str | None], districts: Sequence[Value] | None) -> list[str | None]:
-    """In a list of several member districts a student's key is district and id."""
-    if districts is None:
-        return who
-    names = {cell: None if cell is None or is_missing(tidy(cell)) else tidy(cell).casefold() for cell in set(districts)}
-    if len({name for name in names.values() if name}) < 2:
-        return who
-    return [key and names[cell] and f"{names[cell]}|{key}" or key for key, cell in zip(who, districts, strict=True)]
 
 
 def without_session_numbers(
@@ -117,6 +106,8 @@ def _name_key(cell: Value) -> str | None:
         last, first = (part.strip() for part in text.split(",", 1))
     else:
         *before, last = text.split()
+        if not before and last.isalpha():
+            return f"initials:{last.casefold()}"  # one name alone is no more than initials
         first = " ".join(before)
     return _pair_key(last, first)
 

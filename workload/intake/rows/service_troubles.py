@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
@@ -99,10 +100,17 @@ def unreadable(
                 tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
                 block.heading(amounts[at[0]].column),
                 reading.text,
+                suggestion="total" if _only_the_total_counts(reading) else "",
                 free="" if key.removeprefix("phrase:") in ONCE_PER_FILE else "phrase",
             )
         )
     return lost
+
+
+def _only_the_total_counts(reading: Reading) -> bool:
+    """Minutes and a period without any number of sessions: read as each session they would say nothing."""
+    parts = {choice.key: choice.parts for choice in reading.choices}
+    return "total" in parts and not any(part.total_minutes for part in parts.get("each", ()))
 
 
 def _waits_for_the_sign(amount: Amount, found: Findings) -> bool:
