@@ -12,6 +12,7 @@ from benchmarks.choices import empty_page as single_page
 from benchmarks.page import FLOOR, SECONDS, empty_page
 from benchmarks.rosters import DAY, roster
 from benchmarks.timing import Ratio, compare
+from dashboard.screens.decide.scenarios.lever_words import USUAL
 from dashboard.shell import navigation
 from dashboard.shell.session import DISTRICT, District
 from workload.answer import analyze
@@ -41,22 +42,25 @@ def with_levers(levers: tuple[str, ...]) -> AppTest:
     """The Scenarios page with these levers at their first values."""
     page = opened(navigation.DECIDE)
     for kind in levers:
-        next(box for box in page.selectbox if (box.key or "").startswith("add_lever_")).set_value(kind).run()
-    assert not page.error and len(page.metric) >= 5
+        if kind in USUAL:
+            next(box for box in page.toggle if (box.key or "").endswith(f"_{kind}")).set_value(True).run()
+        else:
+            next(box for box in page.selectbox if (box.key or "").startswith("add_lever_")).set_value(kind).run()
+    assert not page.error and len(page.get("plotly_chart")) >= 2
     return page
 
 
 def mover(page: AppTest):
     """What moves the FTE of the added post, as the browser does: only the parts that follow from it run again."""
-    box = next(box for box in page.number_input if (box.key or "").startswith("lever_") and box.key.endswith("_fte"))
+    box = next(box for box in page.slider if (box.key or "").startswith("lever_") and box.key.endswith("_fte"))
     steps = count()
 
     def moved() -> None:
         # The widget is kept from the whole page: after a partial run AppTest knows of those parts only.
-        box.set_value(1.1 + next(steps) % 40 / 10).run()
+        box.set_value(1.1 + next(steps) % 20 / 10).run()
 
     moved()
-    assert len(page.metric) >= 5 and not page.sidebar.children
+    assert page.get("plotly_chart") and not page.sidebar.children
     return moved
 
 

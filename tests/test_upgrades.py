@@ -49,14 +49,6 @@ def test_the_pins_are_what_each_pinned_package_asks_for():
     assert checked > 50
 
 
-def test_text_and_background_are_the_colors_that_the_theme_replaces():
-    from streamlit.elements.lib import streamlit_plotly_theme as theme
-
-    from workload.figures.palette import INK, PAPER
-
-    assert (INK, PAPER) == (theme.GRAY_90, theme.BG_COLOR)
-
-
 FIGURE = {"data": [{"type": "bar", "x": ["Oak", "Elm"], "y": [1.5, 2.5]}], "layout": {"height": 300}}
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m workload template | check | analyze | report`.
+"""The command line: `python -m workload template | check | analyze | report | batch`.
 
 Exit status: 0 answered (warnings included); 2 the data has errors that stop the calculation, one line each on
 standard error; 64 wrong usage; 70 a fault of the program itself, told without its details.
@@ -37,6 +37,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The whole command line."""
+    from workload.batch.batch_arguments import add_arguments as add_batch_arguments
     from workload.report.command import add_arguments
 
     top = Parser(prog="python -m workload", description="Workload and staffing of school-based occupational therapy.")
@@ -70,6 +71,7 @@ def parser() -> Parser:
             choices=["carry", "stop"],
             help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
         )
+        command.add_argument("--calendar", metavar="FILE.toml", help="first_day, last_day and closings of the year")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
@@ -85,6 +87,9 @@ def parser() -> Parser:
         "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
     )
     add_arguments(commands.choices["report"])
+    add_batch_arguments(
+        commands.add_parser("batch", help="answer many districts, and put them beside each other"), _day, _state
+    )
     return top
 
 
@@ -105,9 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = parser().parse_args(arguments)
     try:
-        return {"template": _template, "check": _check, "analyze": _analyze, "report": _report}[options.command](
-            options
-        )
+        run = {"template": _template, "check": _check, "analyze": _analyze, "report": _report, "batch": _batch}
+        return run[options.command](options)
     except UsageError as problem:
         say(f"python -m workload: {problem}", sys.stderr)
         return USAGE
@@ -206,10 +210,11 @@ def _answer(options: argparse.Namespace):
     from workload.answer import analyze, default_day
     from workload.model.issues import ERROR, Issue, ordered, stops
     from workload.model.parameters import Assumptions, ParameterError, read_assumptions
+    from workload.premises.renewed_or_left import confirmed_by_map
     from workload.report.answer_json import refusal_json
     from workload.staffing.likely_range import DEFAULT_SEED
 
-    loaded, *_ = _load(options)
+    loaded, _, answers, _ = _load(options)
     issues = list(loaded.roster.issues)
     assumptions = Assumptions()
     try:
@@ -236,9 +241,20 @@ def _answer(options: argparse.Namespace):
             _write_json(options.json, refusal_json(issues, loaded.roster))
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
-    return analyze(
-        loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed
-    )
+    seed = DEFAULT_SEED if options.seed is None else options.seed
+    said, calendar = confirmed_by_map(answers.renewals, answers.said_by), _calendar(options, day)
+    return analyze(loaded.roster, day, assumptions, options.state, seed, said, calendar=calendar)
+
+
+def _calendar(options: argparse.Namespace, day: date):
+    """The school calendar of a file, which must leave a day of school; None without one."""
+    from workload.model.school_calendar import CalendarError, read_calendar, weeks_of
+
+    try:
+        calendar = read_calendar(_read(options.calendar).decode("utf-8")) if options.calendar else None
+        return weeks_of(day, calendar) and calendar
+    except (CalendarError, UnicodeDecodeError) as problem:
+        raise UsageError(f"{options.calendar}: {problem}") from None
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -248,6 +264,13 @@ def _report(options: argparse.Namespace) -> int:
     if isinstance(answer, int):
         return answer
     write_packet(answer, options, UsageError)
+    return ANSWERED
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from workload.batch.batch_command import batch
+
+    batch(options, date.today(), UsageError)
     return ANSWERED
 
 

@@ -7,12 +7,13 @@ import tomllib
 
 import streamlit as st
 
-from dashboard.parts import law_cards
+from dashboard.parts import finding, law_cards
 from dashboard.parts.finding import title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.parameters import Assumptions, Parameter, ParameterError, parameters
 from workload.model.words import fte, percent
+from workload.staffing.likely_range import Influence
 
 MONTHS = {
     "school_month": "Four school weeks",
@@ -34,8 +35,29 @@ UPLOADED = "assumptions_file"
 GROUPS = (
     ("Measured here", "From your own time study or typed by you.", lambda force, changed: changed),
     ("Published", "From law, guidance, a study or an agreement.", lambda force, changed: force != "example"),
-    ("Examples", "No published value fits. Put in your own.", lambda force, changed: True),
+    (
+        "Examples",
+        "No published value fits. Put in your own, the one that moves most first.",
+        lambda force, changed: True,
+    ),
 )
+
+
+def said() -> tuple[str, str, str, list[str]]:
+    """(before, number, after, facts) of the heading: how many values wait for the district's own."""
+    moved, values = changed(), session.assumptions()
+    forces = [values.source(id)[0] for id in parameters()]
+    examples, measured = forces.count("example"), forces.count("time study")
+    facts = [
+        finding.fact("{} measured here or set by you", str(len(moved))),
+        finding.fact("{} published", str(len(forces) - examples - len(moved))),
+    ]
+    answer = session.answer()
+    if answer is not None:
+        facts.append(finding.fact("likely {} FTE", f"{fte(answer.range.p10)} to {fte(answer.range.p90)}"))
+    if measured:
+        facts.append(finding.chip(f"{measured} from the time study"))
+    return "", str(examples), f"of {len(forces)} values are examples that wait for your own", facts
 
 
 def page() -> None:
@@ -63,6 +85,7 @@ def row(parameter: Parameter, effect: str, is_changed: bool) -> None:
     with moves:
         if effect:
             st.caption(effect)
+        st.caption(f"**What would change it:** {safe(parameter.changes)}")
         if is_changed:
             st.button(
                 f"Back to {safe(short(parameter, parameter.value))}",
@@ -78,14 +101,16 @@ def effects_in_fte() -> dict[str, tuple[float, str]]:
     answer = session.answer()
     if answer is None:
         return {}
-    return {
-        one.id: (
-            one.swing_fte,
-            f"From {short(parameters()[one.id], one.low)} to {short(parameters()[one.id], one.high)} the district needs "
-            f"{fte(min(one.required_fte_at_low, one.required_fte_at_high))} to {fte(max(one.required_fte_at_low, one.required_fte_at_high))} FTE.",
-        )
-        for one in answer.influences
-    }
+    return {one.id: (one.swing_fte, effect_words(one)) for one in answer.influences}
+
+
+def effect_words(one: Influence) -> str:
+    """What the ends of the span of an assumption make of the district's need."""
+    low, high = (short(parameters()[one.id], end) for end in (one.low, one.high))
+    least, most = sorted((one.required_fte_at_low, one.required_fte_at_high))
+    if fte(least) == fte(most):
+        return f"From {low} to {high} the district's need stays at {fte(most)} FTE as shown."
+    return f"From {low} to {high} the district needs {fte(least)} to {fte(most)} FTE."
 
 
 def changed() -> dict[str, object]:
@@ -145,6 +170,8 @@ def widget(parameter: Parameter) -> None:
     force, source = session.assumptions().source(parameter.id)
     read = f" · {law_cards.live_link(parameter.link)}" if parameter.link and source == parameter.cited else ""
     st.caption(FORCE[force] + read + mark)
+    if force == "time study":
+        st.caption(safe(source[:1].upper() + source[1:], 600))
 
 
 def files() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import streamlit as st
 
@@ -33,6 +34,8 @@ WIDGET = "clause_{}"  # the key of a field's widget
 @dataclass(slots=True)
 class AgreementRecord:
     """The rules typed in so far, as plain data, and why the last one was refused."""
+
+    KEPT: ClassVar[tuple[str, ...]] = ("clauses",)
 
     clauses: tuple[Entry, ...] = ()
     problem: str = ""

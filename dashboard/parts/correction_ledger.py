@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
@@ -15,6 +16,8 @@ from workload.report.corrections.returned_sheets import with_corrections
 @dataclass(slots=True)
 class CorrectionRecord:
     """The last ledger, the number of uploads so far, and why a decision was refused."""
+
+    KEPT: ClassVar[tuple[str, ...]] = ("ledger",)
 
     ledger: Ledger | None = None
     uploads: int = 0

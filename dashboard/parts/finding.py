@@ -32,7 +32,7 @@ def hero(
     if not actions:
         finding(before, number, after, facts, short)
         return
-    said, next_steps = st.columns([3, 1.4], vertical_alignment="bottom")
+    said, next_steps = st.columns([3, 1.4 if len(actions) < 3 else 1.9], vertical_alignment="bottom")
     with said:
         finding(before, number, after, facts, short)
     with next_steps, st.container(key="actions", horizontal=True, horizontal_alignment="right"):
@@ -185,3 +185,25 @@ def said(strong: str, text: str) -> None:
 def chips(made: Sequence[str]) -> None:
     """Chips in a row."""
     st.html(f"<p>{' '.join(made)}</p>")
+
+
+def option_name(name: str) -> None:
+    """The name of the option that is open, or of today."""
+    st.html(f'<p class="option-name">{escape(name)}</p>')
+
+
+def option(gap: str, short: bool, lines: Sequence[str]) -> None:
+    """The body of an option's card: its gap large, and a line for each other figure."""
+    word, _, number = gap.rpartition(" ")
+    big = (
+        f'{escape(word)} <b class="n{" short" if short else ""}">{escape(number)}</b>'
+        if word
+        else f'<b class="n">{escape(gap)}</b>'
+    )
+    st.html(f'<p class="option num">{big}</p><p class="soft small num">{"<br>".join(map(escape, lines))}</p>')
+
+
+def effect(label: str, then: str, now: str) -> None:
+    """A figure before and after; once where nothing changes."""
+    change = f"{escape(then)} → <b>{escape(now)}</b>" if then != now else f"<b>{escape(now)}</b>"
+    st.html(f'<p class="effect num"><span>{escape(label)}</span><span>{change}</span></p>')

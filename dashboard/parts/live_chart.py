@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import plain
-from workload.figures.tones import DARK, LIGHT, Tones
+from workload.figures.tones import DARK, LIGHT, Tones, painted
 
 CALM = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
@@ -17,9 +17,9 @@ def tones() -> Tones:
 
 
 def clicked(figure: dict, key: str, alt: str) -> str | None:
-    """Draw the figure; what the mark that was clicked stands for, None without a click."""
+    """Draw the figure, tones that stand in it by name in their colors; what the mark that was clicked stands for, None without a click."""
     got = st.plotly_chart(
-        ReadyFigure(figure),
+        ReadyFigure(painted(figure, tones())),
         width="stretch",
         key=key,
         alt=plain(alt, 2_000),
@@ -30,3 +30,10 @@ def clicked(figure: dict, key: str, alt: str) -> str | None:
     )
     points = got.selection.points if got else []
     return points[0]["customdata"][0] if points and points[0].get("customdata") else None
+
+
+def still(figure: dict, key: str, alt: str) -> None:
+    """Draw a figure in which there is nothing to open, as `clicked` does."""
+    st.plotly_chart(
+        ReadyFigure(painted(figure, tones())), width="stretch", key=key, alt=plain(alt, 2_000), theme=None, config=CALM
+    )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels
-from dashboard.parts.ready_figure import ReadyFigure
+from dashboard.parts import column_labels, live_chart
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import navigation, session
+from dashboard.shell import address, navigation, session
 from dashboard.shell.guard import PageEnds
 from workload.report.table_files import as_csv, as_xlsx, digest
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from workload.answer import Answer
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TOOLBAR = {
-    "displaylogo": False,
-    "responsive": True,
-    "modeBarButtonsToRemove": ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
-}
 ARROW = ":material/arrow_forward:"
 ROWS_SHOWN = 12
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -37,11 +32,28 @@ def heading(title: str, question: str = "") -> None:
         st.caption(safe(question))
 
 
-def downloads(stem: str, table: pd.DataFrame, key: str) -> None:
-    """The table as Excel and CSV, made when it is asked for. The name carries a digest of the content."""
+@dataclass(frozen=True)
+class ReadyTable:
+    """A table with what its drawing needs, made once for as long as it stays the same."""
+
+    frame: pd.DataFrame
+    rounded: pd.DataFrame
+    config: dict[str, object]
+    digest: str
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> ReadyTable:
+        return cls(frame, column_labels.rounded(frame), column_labels.config(frame), digest(frame))
+
+
+def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None:
+    """The table as Excel and CSV, made when it is asked for. The name carries a digest of the content.
+
+    known  the digest, where it has been worked out already
+    """
     if table.empty:
         return
-    name, ready = f"{stem}-{digest(table)}", column_labels.headed(table)
+    name, ready = f"{stem}-{known or digest(table)}", column_labels.headed(table)
     with st.container(horizontal=True):
         st.download_button(
             "Download Excel",
@@ -56,24 +68,26 @@ def downloads(stem: str, table: pd.DataFrame, key: str) -> None:
         )
 
 
-def table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
+def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
     """A table with readable headings; with a `stem` it can be downloaded."""
+    ready = table if isinstance(table, ReadyTable) else None
+    frame = ready.frame if ready else table
     if frame.empty:
         st.caption("There is nothing to list.")
         return
     shown = min(len(frame), rows)
     st.dataframe(
-        column_labels.rounded(frame),
+        ready.rounded if ready else column_labels.rounded(frame),
         width="stretch",
         hide_index=True,
-        column_config=column_labels.config(frame),
+        column_config=ready.config if ready else column_labels.config(frame),
         alt=plain(alt),
         height=HEADER_HEIGHT + ROW_HEIGHT * max(1, shown),
         key=key,
         placeholder="–",
     )
     if stem:
-        downloads(stem, frame, key)
+        downloads(stem, frame, key, ready.digest if ready else "")
 
 
 def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden: Sequence[str] = ()) -> None:
@@ -92,7 +106,7 @@ def chart(drawn, key: str, stem: str | None = None) -> None:
     st.header(safe(drawn.title), anchor=False)
     if drawn.note:
         st.caption(safe(drawn.note, 1_000))
-    st.plotly_chart(ReadyFigure(drawn.figure), width="stretch", alt=plain(drawn.alt, 2_000), key=key, config=TOOLBAR)
+    live_chart.still(drawn.figure, key, drawn.alt)
     panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
     if panel.open:
         with panel:
@@ -113,9 +127,9 @@ def cards(numbers: Sequence[tuple], least_width: int = 110) -> None:
             figure(*number)
 
 
-def opens(label: str, why: Callable[[], None], key: str) -> None:
-    """A button that opens an explanation."""
-    if st.button(label, key=f"why_{key}"):
+def opens(label: str, why: Callable[[], None], key: str, about: str = "") -> None:
+    """A button that opens an explanation. With `about` it is a quiet one, in a row that says what it is about."""
+    if st.button(label, key=f"why_{key}", type="tertiary" if about else "secondary", help=about or None):
         why()
 
 
@@ -198,22 +212,30 @@ def select(
     everything: str = "All",
     help: str | None = None,
     names: Mapping[str, str] | None = None,
+    are_plain: bool = False,
 ) -> str | None:
     """A choice that stays when pages change and stands in the address; None for everything.
 
-    The address is written with what an option is called. Where that is another text than its code it can be a
-    person's name, and an address goes into logs and histories: then the choice stays for the session only.
+    Streamlit writes what an option is called into the address. Where that is another text than its code it can be a
+    person's name, and an address goes into logs and histories: then the code is written here instead.
+
+    are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
     session.keep_possible(key, options)
     by_code = all((names or {}).get(option, option) == option for option in options)
+    if not by_code:
+        address.follow(key, options)
     kept = {"bind": "query-params"} if by_code else {"persist_state": "session"}
-    return st.selectbox(
+    chosen = st.selectbox(
         label,
         list(options),
         index=None,
         placeholder=everything,
         key=key,
         **kept,
-        format_func=lambda option: plain((names or {}).get(option, option)),
+        format_func=names.__getitem__ if are_plain else lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
+    if not by_code:
+        address.write(key, chosen)
+    return chosen

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workload.model.parameters import Assumptions, parameters
 
-Measured = Mapping[str, tuple[float, str]]  # id -> (value, origin)
+Measured = Mapping[str, tuple[float, str, float]]  # id -> (value, origin, standard error)
 
 
 def assumptions_of(
@@ -23,6 +23,6 @@ def assumptions_of(
     if not with_study:
         return Assumptions().changed({**own, **{id: before[id] for id in study}}, "set on the screen")
     made = Assumptions().changed(own, "set on the screen")
-    for id, (value, origin) in study.items():
-        made = made.changed({id: value}, origin)
+    for id, (value, origin, error) in study.items():
+        made = made.changed({id: value}, origin, {id: error})
     return made

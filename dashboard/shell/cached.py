@@ -22,18 +22,26 @@ from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.packaged_data import sample_file
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
+from workload.model.school_calendar import SchoolCalendar
+from workload.store.kinds import KINDS
 
 if TYPE_CHECKING:
     from workload.intake.answers.corrected_cells import Edits
     from workload.intake.answers.import_map import ImportMap
     from workload.intake.load import Loaded
     from workload.intake.open.opened import Opened
+    from workload.store.store import Store
 
 SAMPLE = sample_file()
 SAMPLE_DAY = date(2026, 10, 1)  # the day that the sample was made for
 ANSWERS_KEPT = 12
 DRAWN_KEPT = 24
 File = tuple[str, bytes]
+# Records of screens that may be kept beside those of the library.
+SCREEN_KINDS = {
+    "Board": "dashboard.screens.decide.scenarios.open_scenarios",
+    "Asked": "dashboard.screens.data.data_state",
+}
 
 
 def digest(*parts: object) -> str:
@@ -91,9 +99,12 @@ def answer_under(
     _assumptions: Assumptions,
     _confirmed: Mapping[str, Confirmation] = MappingProxyType({}),
     _question_ends: QuestionEnds | None = None,
+    _calendar: SchoolCalendar | None = None,
 ) -> Answer:
-    """The same rows under other assumptions, after what was confirmed. `key` is the digest of all of it."""
+    """The same rows under other assumptions and a calendar, after what was confirmed. `key` is the digest of it all."""
     answer = _first.under(_assumptions)
+    if _calendar is not None:
+        answer = answer.with_calendar(_calendar)
     if _question_ends is not None:
         answer = replace(answer, question_ends=_question_ends)
     return answer.with_confirmed(_confirmed) if _confirmed else answer
@@ -109,6 +120,14 @@ def drawn(name: str, key: str, _make: Callable[[], Any]) -> Any:
 def watched(key: int, _work: Any) -> Any:
     """Work that this session waits for, one at a time: it is told when the session ends or waits for another."""
     return _work
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def store(folder: str, url: str) -> Store:
+    """The store of this computer or server: a way to it, no connection and nobody's data. Raises `StoreError`."""
+    from workload.store.store import open_store
+
+    return open_store(Path(folder), url, {**KINDS, **SCREEN_KINDS})
 
 
 @st.cache_data(show_spinner=False)

@@ -6,10 +6,11 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.parts import contract_rules, correction_ledger
+from dashboard.parts import contract_rules, correction_ledger, keep_card
 from dashboard.parts.safe_text import plain
-from dashboard.shell import guard, navigation, session
+from dashboard.shell import guard, keeping, navigation, session
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
 
@@ -18,7 +19,9 @@ LOGO = str(Path(__file__).parents[1] / "assets" / "logo.svg")
 
 
 def begin() -> None:
-    """At the start of a run: what was set for it, and the sample where the app was started for it."""
+    """At the start of a run: what was set for it, the district that is kept, or the sample where the app was started for it."""
+    session.begin()
+    keeping.begin()
     session.begin()
     if session.sample_is_wanted():
         session.open_sample()
@@ -34,11 +37,14 @@ def show(page: st.Page) -> None:
     view = navigation.of(page)
     with st.container(key="page"):
         strip(view)
-        guard.run(context)
+        spot: list[DeltaGenerator] = []
+        guard.run(lambda: context(spot))
         refused = st.empty()  # what a page refuses is known once the page has run, and is said above it
         if view is not None:
             sections(view)
         guard.run(page.run)
+        guard.run(keeping.save)
+        guard.run(lambda: keep_card.line(*spot))
         if warning := session.note():
             refused.warning(warning)
         foot(view)
@@ -52,8 +58,11 @@ def strip(here: navigation.View | None) -> None:
             st.page_link(view.file, label=f"**{view.title}**" if is_here else view.title)
 
 
-def context() -> None:
-    """Which district, day and state it is, and whether names are shown; the settings are behind it."""
+def context(spot: list[DeltaGenerator]) -> None:
+    """Which district, day and state it is, and whether names are shown; the settings are behind it.
+
+    spot  gets the place where it is said, after the page has run, that the work is kept
+    """
     opened = session.district()
     if opened is None:
         return
@@ -64,6 +73,7 @@ def context() -> None:
             kind = '<span class="soft">invented sample</span>' if opened.is_sample else ""
             paper = f'<span class="paper">, {in_words(session.day())}. OT and OTA time in FTE.</span>'
             st.html(f'<p class="small"><b>{escape(session.district_name())}</b> {kind}{paper}</p>', width="content")
+            spot.append(st.empty())
             if corrected := correction_ledger.counted():
                 st.page_link(navigation.REPORT.file, label=f"Counted with {count(corrected, 'accepted correction')}")
         with st.popover(settings_words(), type="tertiary", key="settings"):

@@ -75,5 +75,13 @@ def guarded(part: Callable[..., object]) -> Callable[..., None]:
 
 
 def live(part: Callable[..., object]) -> Callable[..., None]:
-    """A part of a page that runs again by itself when one of its own widgets changes."""
-    return st.fragment(guarded(part))
+    """A part of a page that runs again by itself when one of its own widgets changes; what changed is kept then, too."""
+
+    @wraps(part)
+    def then_kept(*arguments, **named):
+        from dashboard.shell import keeping
+
+        part(*arguments, **named)
+        keeping.save()
+
+    return st.fragment(guarded(then_kept))

@@ -27,6 +27,7 @@ class Imported:
     before      the roster of the upload before this one, to compare with
     looked      what somebody has looked at and let pass: the digest of unusual totals
     posts       who is in post, as typed in; typed holds the same as an opened file, read beside the others
+    seen        digests of the files of a district that was kept: the files themselves are not, and may be brought again
     """
 
     files: tuple[File, ...] = ()
@@ -41,16 +42,24 @@ class Imported:
     looked: str = ""
     posts: tuple[Post, ...] = ()
     typed: tuple[Opened, ...] = ()
+    seen: tuple[str, ...] = ()
 
     @property
     def readable(self) -> tuple[Opened, ...]:
         """Everything that is read: the files, and who is in post where that was typed in."""
         return (*self.opened, *self.typed)
 
+    @property
+    def is_kept_without_files(self) -> bool:
+        """Whether the rows are those of files that were not kept and have not been brought again."""
+        return bool(self.seen) and not self.files
+
     def next_files(self, files: tuple[File, ...], opened: tuple[Opened, ...], now: Roster | None) -> Imported:
         """Other files of the same district. A file more or less is the same upload and keeps its corrections; new
         files are a new one: nothing is decided about them yet, and `now`, the roster so far, is the one before."""
-        if set(files) >= set(self.files) or set(files) <= set(self.files):
+        had: set[object] = set(self.files or self.seen)
+        new: set[object] = set(files) if self.files or not self.seen else {each.sha256 for each in opened}
+        if new >= had or new <= had:
             return replace(self, files=files, opened=opened)
         return Imported(
             files,

@@ -1,7 +1,4 @@
-"""The only door to session state: the district that is open, what is set, and what is shown.
-
-Nothing here outlives the session, and nothing is shared with another one.
-"""
+"""The only door to session state: the district that is open, what is set, and what is shown. Nothing here outlives it."""
 
 from __future__ import annotations
 
@@ -32,8 +29,10 @@ if TYPE_CHECKING:
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
-OFFERED, NOTE, PENDING, CLOSED = "_offered", "_note", "_pending", "_closed"
-EVIDENCE = "_evidence"  # one record for each screen: what was brought and decided there
+OFFERED, NOTE, PENDING, CLOSED, STAYS = "_offered", "_note", "_pending", "_closed", "OUTLIVES_DISTRICT"
+# One record for each screen: what was brought and decided there; and the same as it was kept, until a screen asks for it.
+EVIDENCE, RESTORED = "_evidence", "_restored"
+KEEPING = "_keeping"  # where the open district is kept, if it is
 FILTERS = ("region", "school", "role", "therapist")
 Kind = TypeVar("Kind")
 
@@ -73,7 +72,8 @@ def open_roster(
 
 def open_sample() -> None:
     """Open the sample district."""
-    st.session_state.pop(IMPORTED, None)
+    for key in (IMPORTED, KEEPING):
+        st.session_state.pop(key, None)
     forget_evidence()
     loaded = cached.sample()
     open_roster(loaded.roster, SAMPLE_NAME, loaded, is_sample=True, first_day=cached.SAMPLE_DAY)
@@ -93,7 +93,7 @@ def open_upload(loaded: Loaded) -> None:
 
 
 def set_next(key: str, value: Any) -> None:
-    """Set a widget's value at the start of the next run: in this one it may be drawn already."""
+    """Set a widget's value at the start of the next run."""
     st.session_state.setdefault(PENDING, {})[key] = value
 
 
@@ -114,7 +114,7 @@ def sample_is_wanted() -> bool:
 
 def close() -> None:
     """Forget the district, its files and everything that was decided about them."""
-    for key in (DISTRICT, IMPORTED, SECRET, PENDING, "district_name", "day"):
+    for key in (DISTRICT, IMPORTED, SECRET, PENDING, KEEPING, "district_name", "day"):
         st.session_state.pop(key, None)
     st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
     clear_filters()
@@ -221,32 +221,25 @@ def say(sentence: str) -> None:
     st.session_state[NOTE] = sentence
 
 
-# --- the answer and how it is shown ----------------------------------------------------------------------
-
-
 def answer() -> Answer | None:
     """The answer for what is open and set; None when nothing is open or an error stops it."""
     opened = district()
     if opened is None or opened.errors or must_look():
         return None
-    first = cached.first_answer(roster().digest, day(), state(), roster())
-    ends = record(BesideRoster).ends_for(rows_key())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations(), ends))
+    first, beside = cached.first_answer(roster().digest, day(), state(), roster()), record(BesideRoster)
+    said = beside.confirmed, beside.ends_for(rows_key()), beside.calendar
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), *said))
 
 
 def rows_key() -> str:
     """What the figures of the rows depend on, as one digest."""
-    return cached.digest(getattr(roster(), "digest", ""), day(), sorted(assumptions().values.items()))
-
-
-def confirmations() -> Mapping[str, Confirmation]:
-    """What people have said about the premises of this district, by premise."""
-    return record(BesideRoster).confirmed
+    values = sorted(assumptions().values.items())
+    return cached.digest(getattr(roster(), "digest", ""), day(), values, record(BesideRoster).calendar)
 
 
 def confirm(premise: str, said: Confirmation | None) -> None:
     """Keep what somebody has said about a premise, or take it back."""
-    left = {id: one for id, one in confirmations().items() if id != premise}
+    left = {id: one for id, one in record(BesideRoster).confirmed.items() if id != premise}
     record(BesideRoster).confirmed = left | ({premise: said} if said else {})
 
 
@@ -295,6 +288,11 @@ def chosen(name: str) -> Any:
     return st.session_state.get(name)
 
 
+def values() -> dict[str, Any]:
+    """What stands in the widgets, by their names."""
+    return {str(key): value for key, value in st.session_state.items() if not str(key).startswith("_")}
+
+
 def clear_filters() -> None:
     """Show everything again."""
     for name in FILTERS:
@@ -318,14 +316,11 @@ def set_now(name: str, value: Any) -> None:
     st.session_state[name] = value
 
 
-# --- what is brought and decided on a screen: one record for each ------------------------------------------
-
-
 def record(kind: type[Kind]) -> Kind:
     """The record of this kind, made when there is none; it goes when the district is closed or another is opened."""
     records = st.session_state.setdefault(EVIDENCE, {})
     if kind not in records:
-        records[kind] = kind()
+        records[kind] = kind(**st.session_state.get(RESTORED, {}).get(kind.__name__, {}))
     return records[kind]
 
 
@@ -338,13 +333,14 @@ def change(kind: type, **values: object) -> None:
 def undo_measured() -> None:
     """Take a time study's standards back, where nobody has changed them since."""
     beside = record(BesideRoster)
-    for id, (value, _) in beside.measured.items():
+    for id, (value, *_) in beside.measured.items():
         if st.session_state.get(ASSUMED + id) == value:
             st.session_state[ASSUMED + id] = beside.before_measured[id]
     beside.measured = {}
 
 
 def forget_evidence() -> None:
-    """Forget everything that was brought beside the roster."""
+    """Forget everything that was brought beside the roster; a record that names `STAYS` is about no district."""
     undo_measured()
-    st.session_state.pop(EVIDENCE, None)
+    st.session_state.pop(RESTORED, None)
+    st.session_state[EVIDENCE] = {k: one for k, one in st.session_state.get(EVIDENCE, {}).items() if hasattr(k, STAYS)}

@@ -1,15 +1,18 @@
 """Concerns: ten signs with state and evidence, and a check-in that tells counts only, late, and from five answers on."""
 
+import re
+from html import escape
+
 from dashboard.screens.answer.concerns import concern_panels
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
 from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
-from tests.dashboard.support import bring, district, everything, opened, record
+from tests.dashboard.support import bring, district, everything, heading, html_of, opened, record
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.rules.benchmarks import benchmarks
 from workload.staffing.concerns.check_in import QUESTIONS, CheckIn
 from workload.staffing.concerns.sign_evidence import Evidence
-from workload.staffing.concerns.warning_signs import SIGNS, concerns
+from workload.staffing.concerns.warning_signs import SIGNS, UNKNOWN, concerns
 
 SIGNS_PART, TEAM = "Warning signs", "Team check-in"
 
@@ -24,11 +27,17 @@ def test_all_ten_signs_are_shown_with_the_state_of_the_library():
     at = open_part(opened(roster).run(), "concerns", SIGNS_PART)
     answer = analyze(roster, DAY)
     found = concerns(Evidence(answer.staffing, roster.services, roster.evaluations, answer.time_study))
-    boxes = [each.value for each in at.markdown if any(f"· {sign.label}" in each.value for sign in SIGNS)]
-    assert len(boxes) == 10 == len(found)
-    for concern, box in zip(found, boxes, strict=True):
-        assert f"**{concern_panels.WORDS[concern.state]}**" in box and concern.sign.label in box
+    written = " ".join(html_of(at))
+    unknown = {each.label for each in at.expander}
+    assert len(found) == 10 == len(SIGNS)
+    for concern in found:
+        if concern.state == UNKNOWN:
+            assert [label for label in unknown if label.startswith(f"{concern.sign.label}: ")]
+        else:
+            chip = f"</h2>.*?{concern_panels.WORDS[concern.state]}</span>"
+            assert re.search(f">{re.escape(escape(concern.sign.label))}{chip}", written)
     assert {concern.state for concern in found} >= {"seen", "unknown"}
+    assert heading(at).split()[0] == str(sum(concern.state == "seen" for concern in found))
 
 
 def test_a_sign_without_data_says_what_it_takes():

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
+from dashboard.screens.decide.posts_in_order import able
 from dashboard.screens.decide.scenarios import money_panels, scenario_files, scenario_words
-from dashboard.screens.decide.scenarios.lever_widgets import able
-from dashboard.screens.decide.scenarios.lever_words import LEVERS
+from dashboard.screens.decide.scenarios.lever_words import LEVERS, USUAL
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord, free_name
-from dashboard.screens.decide.year_ahead import year_plan
+from dashboard.screens.decide.year_ahead import calendar_inputs
 from tests.dashboard.support import (
     app,
     district,
     everything,
     failed,
+    heading,
     hostile,
+    html_of,
     markdown_texts,
     opened,
     record,
@@ -29,14 +33,17 @@ from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.headline import headline
 from workload.figures.scenario_numbers import adding_up
-from workload.figures.states import gap_clause
+from workload.model.words import in_words, rounded
 from workload.scenarios.compare import compare
 from workload.scenarios.cost import cost_of_not_acting
+from workload.scenarios.demand_levers import ThreeToOne
+from workload.scenarios.lever_starts import start_of
 from workload.scenarios.levers import KINDS
 from workload.scenarios.people_levers import LosePost
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario, from_link, to_link
 from workload.year_ahead.snapshots import snapshot_of
+from workload.year_ahead.weeks import year_ahead
 
 PAGES = ("scenarios", "rebalance", "year")
 
@@ -56,14 +63,27 @@ def answer():
 
 
 def scenarios(at=None):
-    return visit((at or opened(district())).run(), "scenarios")
+    return visit((opened(district()) if at is None else at).run(), "scenarios")
+
+
+def pull(at, kind: str):
+    """Pull one lever: by its switch, or from the list."""
+    if kind in USUAL:
+        next(each for each in at.toggle if (each.key or "").endswith(f"_{kind}")).set_value(True).run()
+    else:
+        widget(at, "selectbox", "add_lever_").set_value(kind).run()
+    return at
 
 
 def with_lever(kind: str, at=None):
-    """The page with one lever from the list."""
-    at = scenarios(at)
-    widget(at, "selectbox", "add_lever_").set_value(kind).run()
-    return at
+    """The page with one lever pulled."""
+    return pull(scenarios(at), kind)
+
+
+def gap_in(at) -> str:
+    """The gap of the open scenario, as the finding of the page says it."""
+    found = re.search(r"(short|room for) [0-9.]+", heading(at))
+    return found.group() if found else "even"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -84,8 +104,8 @@ def test_an_error_in_the_file_stops_the_page(name):
 def test_nobody_is_named_until_names_are_asked_for(name, roster):
     at = visit(opened(roster()).run(), name)
     if name == "scenarios":
-        for tab in ("Money", "Side by side", "Save and share", "If somebody leaves", "Levers and result"):
-            at.session_state["scenario_tab"] = tab
+        for tab in ("Money", "Side by side", "Save and share", "If somebody leaves", "Step by step"):
+            at.session_state["scenario_part"] = tab
             at.run()
             assert not failed(at), tab
             assert not [
@@ -98,61 +118,114 @@ def test_nobody_is_named_until_names_are_asked_for(name, roster):
 # --- scenarios ----------------------------------------------------------------------------------------------
 
 
-def test_every_lever_has_its_words_and_opens_without_a_fault():
+def test_every_lever_has_its_words_and_starts_at_a_value_that_does_something():
     assert set(LEVERS) == set(KINDS)
     at = scenarios(opened(hostile()))
-    for kind in LEVERS:
-        widget(at, "selectbox", "add_lever_").set_value(kind).run()
+    found = analyze(hostile(), DAY)
+    can = [kind for kind in LEVERS if start_of(kind, found) is not None]
+    for kind in can:
+        pull(at, kind)
         assert not failed(at), kind
-    assert sum((button.key or "").startswith("remove_") for button in at.button) == len(LEVERS)
+    levers = record(at, ScenarioRecord).board.open.levers
+    assert [lever.kind for lever in levers] == can and not any(lever.is_zero for lever in levers)
+    assert sum((button.key or "").startswith("remove_") for button in at.button) == len(set(can) - set(USUAL))
+
+
+def test_a_lever_that_can_do_nothing_here_is_off_and_says_so():
+    roster = district()
+    away = roster.therapists.assign(leave_start=pd.NaT, leave_end=pd.NaT)
+    assert not away.equals(roster.therapists)
+    at = scenarios(opened(replace(roster, therapists=away, digest="nobody-away")))
+    switch = next(each for each in at.toggle if (each.key or "").endswith("_leave_cover"))
+    assert switch.disabled and "nothing to change here" in switch.label
 
 
 def test_a_lever_moves_the_figures_of_the_library_and_undo_takes_it_back():
     at = with_lever("add")
-    widget(at, "number_input", "lever_").set_value(2.0).run()
+    widget(at, "slider", "lever_").set_value(2.0).run()
     expected = compare(answer(), Scenario("Any", (AddPost(fte=2.0),)))
-    assert at.metric[0].value == scenario_words.written("gap_fte", expected.scenario.figures)
+    assert gap_in(at) == scenario_words.written("gap_fte", expected.scenario.figures)
     assert at.table[0].value["Gap, FTE"].tolist() == scenario_words.steps_words(adding_up(expected.steps))["Gap, FTE"]
     at.run()
     widget(at, "button", "scenario_undo").click().run()
-    assert widget(at, "number_input", "lever_").value == 1.0
+    assert widget(at, "slider", "lever_").value == 1.0
     widget(at, "button", "scenario_undo").click().run()
-    assert not [each for each in at.number_input if (each.key or "").startswith("lever_")]
+    assert not at.slider
     assert widget(at, "button", "scenario_undo").disabled
 
 
 def test_a_number_that_moves_runs_only_what_it_changes_and_the_next_one_knows_of_it():
     at = with_lever("add", with_lever("agency", opened(district())))
-    fte = next(box for box in at.number_input if (box.key or "").endswith("_fte"))
+    fte = widget(at, "slider", "lever_")
     hours = next(box for box in at.number_input if (box.key or "").endswith("_hours_per_week"))
     fte.set_value(2.0).run()
     assert (
-        not failed(at) and at.metric and not at.selectbox and not at.sidebar.children
-    )  # neither levers nor the side again
+        not failed(at)
+        and heading(at)
+        and not at.selectbox
+        and not [box for box in at.toggle if box.key != "hide_small"]
+    )  # neither levers nor the frame again
     hours.set_value(20.0).run()  # drawn before the other one moved
     levers = record(at, ScenarioRecord).board.open.levers
     assert (levers[0].hours_per_week, levers[1].fte) == (20.0, 2.0)
     expected = compare(answer(), Scenario("Any", levers)).scenario.figures
-    assert at.metric[0].value == scenario_words.written("gap_fte", expected)
+    assert gap_in(at) == scenario_words.written("gap_fte", expected)
     fte.set_value(0.0).run()  # a lever that does nothing any more says so
     assert "changes nothing yet" in said(at)
 
 
-def test_today_is_written_as_on_overview():
+def short_district():
+    """A district that is short: everybody has twice the students."""
+    return next(roster for roster in map(district, range(1, 40)) if analyze(roster, DAY).district["gap_fte"] < -0.5)
+
+
+def test_close_the_gap_adds_what_is_needed_and_the_primary_button_leads_to_the_packet():
+    at = scenarios(opened(short_district()))
+    assert heading(at).startswith("Test County: short")
+    next(button for button in at.button if button.label == "Close the gap exactly").click().run()
+    assert not failed(at) and ("the gap is closed" in heading(at) or "room" in heading(at))
+    assert widget(at, "slider", "lever_").value > 0
+    assert not [button for button in at.button if button.label == "Close the gap exactly"]
+    (primary,) = [button for button in at.button if button.proto.type == "primary"]
+    assert primary.label == "Make the packet with this"
+    primary.click().run()
+    offered = next(each for each in at.multiselect if each.label == "Scenarios that the packet offers")
+    assert not failed(at) and offered.value == ["Scenario 1"]
+
+
+def test_a_difference_is_the_difference_of_the_figures_that_are_shown():
+    at = with_lever("add", scenarios(opened(short_district())))
+    found = analyze(short_district(), DAY)
+    expected = compare(found, Scenario("Any", (AddPost(fte=1.0),)))
+    before, step, after = adding_up(expected.steps)["gap_fte"]
+    assert rounded(after - before, 3) == step
+    assert gap_in(at) == scenario_words.written("gap_fte", expected.scenario.figures)
+
+
+def test_the_peak_stands_beside_the_average_for_weeks_without_sessions():
+    at = scenarios()
+    assert "fullest week" not in str(html_of(at))
+    pull(at, "three_to_one")
+    expected = compare(answer(), Scenario("Any", (ThreeToOne(indirect_weeks=1),))).scenario.figures
+    assert scenario_words.peak(expected) and f"fullest week {scenario_words.peak(expected)}" in " ".join(
+        re.sub(r"<[^>]+>", "", each) for each in html_of(at)
+    )
+
+
+def test_today_is_written_as_on_the_answer():
     at = scenarios()
     figures = answer().district
-    words = gap_clause(*scenario_words.state(figures))
-    assert words.removeprefix("is ").removeprefix("has ").removesuffix(" FTE") in headline(answer())
-    assert at.metric[0].value in headline(answer()) and f"Today Test County {words}." in said(at)
+    words = scenario_words.written("gap_fte", figures)
+    assert words in headline(answer()) and gap_in(at) == words and heading(at).startswith("Test County:")
 
 
 def test_scenarios_are_copied_renamed_chosen_compared_and_deleted():
     at = with_lever("add")
     widget(at, "button", "scenario_copy").click().run()
-    at.session_state["scenario_tab"] = "Save and share"
+    at.session_state["scenario_part"] = "Save and share"
     at.run()
     widget(at, "text_input", "name_").set_value("With an agency").run()
-    at.session_state["scenario_tab"] = "Side by side"
+    at.session_state["scenario_part"] = "Side by side"
     at.run()
     assert not failed(at)
     assert list(at.table[0].value.columns) == ["Figure", "Today", "Scenario 1", "With an agency"]
@@ -185,9 +258,9 @@ def test_a_link_opens_a_scenario_once_and_holds_no_name():
     at.query_params["scenario"] = link
     at.run()
     assert not failed(at)
-    assert sum((button.key or "").startswith("remove_") for button in at.button) == 2
+    assert record(at, ScenarioRecord).board.open.levers == scenario.levers
     at.run()
-    assert sum((button.key or "").startswith("remove_") for button in at.button) == 2
+    assert record(at, ScenarioRecord).board.open.levers == scenario.levers and len(at.slider) == 1
 
 
 @pytest.mark.parametrize("link", ["nonsense", "eJw", "A" * 30_000, "⚑", to_link(Scenario("x", (LosePost(99),)), ())])
@@ -200,7 +273,7 @@ def test_a_link_that_cannot_be_opened_is_refused_in_a_sentence(link):
 
 def test_a_file_that_is_no_scenario_is_refused_and_one_that_is_opens():
     at = scenarios()
-    at.session_state["scenario_tab"] = "Save and share"
+    at.session_state["scenario_part"] = "Save and share"
     at.run()
     uploader = widget(at, "file_uploader", "scenario_file")
     uploader.upload("s.toml", b"\xff\xfe nothing").run()
@@ -231,6 +304,7 @@ def test_shares_are_typed_as_percent():
 
 def test_schools_are_redistributed_move_by_move():
     at = with_lever("redistribute")
+    next(button for button in at.button if button.label == "Take back").click().run()
     demand = answer().demand
     people = able(answer())
     cell = next(
@@ -256,7 +330,7 @@ def test_schools_are_redistributed_move_by_move():
 
 def test_rates_are_examples_until_they_are_changed_and_money_follows():
     at = with_lever("add")
-    at.session_state["scenario_tab"] = "Money"
+    at.session_state["scenario_part"] = "Money"
     at.run()
     assert not failed(at) and "9 of 11 rates are examples" in said(at)
     before = at.table[0].value["Change, first year"].iloc[-1]
@@ -297,13 +371,13 @@ def test_a_figure_of_a_scenario_opens_to_steps_that_end_in_it():
     comparison = compare(answer(), Scenario("Any", (AddPost(fte=1.5),)))
     steps = adding_up(comparison.steps)
     made = scenario_words.opened(comparison, steps, "gap_fte", money_panels.Rates(), answer())
-    assert [step.sign for step in made.steps] == ["", "+", "+", "="]
+    assert [step.sign for step in made.steps] == ["", "+", "="]
     assert sum(step.value for step in made.steps[:-1]) == pytest.approx(made.value)
 
 
 def test_one_resignation_opens_to_its_schools():
     at = scenarios()
-    at.session_state["scenario_tab"] = "If somebody leaves"
+    at.session_state["scenario_part"] = "If somebody leaves"
     at.run()
     widget(at, "selectbox", "leaving_post").select_index(0).run()
     assert not failed(at) and "would miss" in said(at)
@@ -321,17 +395,24 @@ def test_a_name_that_is_taken_gets_a_number_and_the_last_scenario_is_emptied():
 
 def test_the_year_says_when_it_breaks_and_closings_change_it():
     at = visit(opened(district()).run(), "year")
-    assert not failed(at) and "No day without school is entered yet" in said(at)
-    before = said(at)
+    assert not failed(at) and "No day without school is entered yet" in str(html_of(at))
+    before = str(html_of(at))
     widget(at, "button", "year_usual").click().run()
-    assert not failed(at) and "8 holidays" in said(at) and said(at) != before
+    assert not failed(at) and "8 holidays" in said(at) and str(html_of(at)) != before
     widget(at, "button", "holidays_drop_0").click().run()
     assert "7 holidays" in said(at)
 
 
+def test_a_week_of_the_year_opens_by_its_name_too():
+    at = visit(opened(district()).run(), "year")
+    monday = year_ahead(answer()).table["week_start"].iloc[6].date()
+    next(box for box in at.selectbox if box.key == "week").set_value(in_words(monday)).run()
+    assert not failed(at) and f"Week of {monday:%b} {monday.day}" in str(html_of(at))
+
+
 def test_usual_closings_are_days_of_the_school_year():
     for year in range(2024, 2032):
-        spans = year_plan.example_holidays(year)
+        spans = calendar_inputs.example_holidays(year)
         assert len(spans) == 8 and all(
             date(year, 9, 1) <= start <= end <= date(year + 1, 6, 30) for start, end in spans
         )
@@ -343,28 +424,28 @@ def test_usual_closings_are_days_of_the_school_year():
 
 def test_what_waits_and_is_owed_is_shown_month_by_month():
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "If nothing changes"
+    at.session_state["year_part"] = "If nothing changes"
     at.run()
-    assert not failed(at) and len(at.get("plotly_chart")) == 2
+    assert not failed(at) and len(at.get("plotly_chart")) == 3
 
 
 def test_too_little_history_is_refused_in_words():
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "Next year"
+    at.session_state["year_part"] = "Next year"
     at.run()
     assert not failed(at) and "needs the rosters of 3 school years in a row; there is 1" in said(at)
 
 
 def test_snapshots_are_compared_and_a_file_that_is_none_is_refused():
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "Earlier snapshots"
+    at.session_state["year_part"] = "Earlier snapshots"
     at.run()
     earlier = json.dumps(replace(snapshot_of(answer()), day=date(2026, 5, 1)).as_dict()).encode()
     assert b"Therapist" not in earlier and b"School" not in earlier
     at.file_uploader[0].upload("may.json", earlier).run()
     assert not failed(at) and "From May 1, 2026" in said(at)
     at = visit(opened(district()).run(), "year")
-    at.session_state["year_tab"] = "Earlier snapshots"
+    at.session_state["year_part"] = "Earlier snapshots"
     at.run()
     at.file_uploader[0].upload("bad.json", b"[" * 5_000).run()
     assert not failed(at) and "is not a snapshot" in said(at)

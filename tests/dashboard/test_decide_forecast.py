@@ -38,7 +38,7 @@ ARRIVING = 3.5  # four, then three: two years have no trend
 
 def on_next_year(at):
     at = visit(at, "year")
-    at.session_state["year_tab"] = "Next year"
+    at.session_state["year_part"] = "Next year"
     return at.run()
 
 

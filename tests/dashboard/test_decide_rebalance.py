@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import time
+from types import SimpleNamespace
+
 import pytest
 
-from dashboard.screens.decide.rebalance import constraint_widgets
+from dashboard.screens.decide.rebalance import constraint_widgets, proposal_panels
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios import scenario_files
 from dashboard.screens.decide.scenarios.open_scenarios import ScenarioRecord
-from tests.dashboard.support import district, everything, failed, opened, record, visit
-from tests.dashboard.test_decide import answer, said, widget
+from tests.dashboard.support import district, everything, failed, heading, html_of, opened, record, visit
+from tests.dashboard.test_decide import answer, pull, said, widget
+from workload.model.words import hours
 from workload.rebalance.constraints import fewest_hours_over
 from workload.rebalance.problem import CONSTRAINTS, MOST_MOVES
-from workload.rebalance.proposal import task_of
+from workload.rebalance.proposal import SECONDS_EACH, task_of
+from workload.rebalance.search_line import Search
 from workload.scenarios.outcome import apply
 from workload.scenarios.scenario import from_link
 
@@ -28,9 +34,47 @@ def searched(at):
 def test_what_no_move_can_change_is_said_before_the_search():
     at = visit(opened(district()).run(), "rebalance")
     least = fewest_hours_over(task_of(answer()).problem)
-    assert ("will not fit however the work is shared" in said(at)) == (
-        least > 0.05
-    ) and "groups and classes could move." in said(at)
+    assert ("Sharing can find room for at most" in heading(at)) == (least > 0.05)
+    assert "groups and classes" in str(html_of(at)) and f"{hours(least)} hours will not fit" in alts(at)
+
+
+def alts(at) -> str:
+    """What the charts say to a reader who does not see them."""
+    return " ".join(chart.proto.alt for chart in at.get("plotly_chart"))
+
+
+def test_the_search_moves_from_the_first_second_and_knows_its_place():
+    search = Search("key", task_of(answer()))
+    assert search.done == 0 and search.seconds == 0
+    search.began = search.stepped = time.monotonic() - SECONDS_EACH / 2
+    assert 0.5 / len(search.counts) <= search.done <= 1 / len(search.counts)
+    search.stepped -= 10 * SECONDS_EACH
+    assert search.done == 1 / len(search.counts)  # a count never tells more than itself
+
+
+def test_what_changes_is_said_school_by_school_and_a_click_opens_another_proposal():
+    at, search = searched(visit(opened(district()).run(), "rebalance"))
+    found = search.proposals[2]
+    lines = [each.value for each in at.markdown if each.value.startswith("- ")]
+    assert len(lines) == found.moves()["school"].nunique()
+    assert all(re.search(r"\d+ students? from OT", line.replace("\\", "")) for line in lines)
+    assert f"With 1 move it is {hours(search.proposals[0].score.overload_hours)}" in alts(at)
+
+
+def test_the_finding_says_what_sharing_can_do_and_then_what_it_did():
+    assert proposal_panels.sentence(0.0, 0.0, []) == (
+        "Every week fits its contract; sharing can only save travel",
+        "",
+        "",
+    )
+    assert proposal_panels.sentence(100.0, 84.0, [])[1:] == ("16.0", "of 100.0 hours that do not fit")
+    assert proposal_panels.sentence(100.0, 0.0, [])[1] == "100.0"
+    few = SimpleNamespace(score=SimpleNamespace(overload_hours=90.0, moves=2))
+    more = SimpleNamespace(score=SimpleNamespace(overload_hours=85.04, moves=7))
+    assert proposal_panels.sentence(100.0, 84.0, [few, more])[:2] == (
+        "7 moves would take 100.0 hours that do not fit to",
+        "85.0",
+    )
 
 
 def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
@@ -41,7 +85,8 @@ def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
         later.score.points <= one.score.points + 1e-9
         for one, later in zip(search.proposals, search.proposals[1:], strict=False)
     )
-    assert "moves: hours that do not fit go from" in said(at) and "by what counts how much" in said(at)
+    words = " ".join(html_of(at))
+    assert "moves: hours that do not fit go from" in words and "by what counts how much" in words
     at.session_state["by_hand_panel"] = True
     at.run()
     moved = next(iter(search.proposals[2].moves()["block"]))
@@ -49,7 +94,7 @@ def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
     widget(at, "selectbox", "hand_to").set_value(int(search.task.today[moved]))
     next(button for button in at.button if button.label == "Change").click().run()
     assert not failed(at) and "Changed by hand at 1 block" in said(at)
-    assert f"{search.proposals[2].score.moves - 1} move" in said(at)
+    assert f"{search.proposals[2].score.moves - 1} move" in " ".join(html_of(at))
     widget(at, "button", "hand_back").click().run()
     assert "Changed by hand" not in said(at)
 
@@ -68,7 +113,7 @@ def test_a_proposal_becomes_a_scenario_with_its_hours_and_joins_another_one():
     assert from_link(link, answer().demand.schools).levers == board.open.levers
     at = visit(at, "scenarios")
     assert not failed(at) and len([button for button in at.button if button.label == "Take back"]) == found.score.moves
-    widget(at, "selectbox", "add_lever_").set_value("add").run()
+    pull(at, "add")
     at = visit(at, "rebalance")
     widget(at, "radio", "proposal_").set_value(0).run()
     assert "now in the scenario" not in said(at)
@@ -84,7 +129,11 @@ def test_work_that_nobody_has_can_be_given_out():
     at, search = searched(at)
     assert not failed(at) and (search.task.today == len(answer().demand.people.names)).any()
     widget(at, "radio", "proposal_").set_value(5).run()
-    assert not failed(at) and "without a therapist" in said(at) and "No therapist" in at.table[0].value["From"].tolist()
+    assert (
+        not failed(at)
+        and "without a therapist" in " ".join(html_of(at))
+        and "No therapist" in at.table[0].value["From"].tolist()
+    )
 
 
 def test_a_search_can_be_ended_and_keeps_what_it_found():

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from dashboard.screens.calculator import own_week
 from dashboard.screens.data.column_grid import HIDDEN
 from dashboard.shell import cached
 from dashboard.shell.session import DISTRICT
@@ -17,6 +16,7 @@ from workload.answer import analyze, default_day
 from workload.intake.load import load
 from workload.model.parameters import Assumptions
 from workload.model.words import fte, percent
+from workload.one_week import own_week
 
 
 def widget(at, kind: str, key: str):
@@ -167,7 +167,9 @@ def test_two_visitors_do_not_see_each_other(workbook):
 
 
 def test_the_calculator_gives_the_librarys_answer_for_a_plausible_week():
-    at = visit(app().run(), "calculator")
+    at = app()
+    at.query_params["way"] = "Round numbers"
+    at = visit(at.run(), "calculator")
     row = own_week.answer(own_week.Week(), date.today(), Assumptions()).therapists.iloc[0]
     assert 0.9 < row["utilization"] < 1
     assert at.metric[0].value == percent(row["utilization"])

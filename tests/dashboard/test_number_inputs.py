@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 from streamlit.proto.NumberInput_pb2 import NumberInput
 
-from dashboard.screens.calculator import own_week
 from dashboard.screens.calculator.calculator_inputs import GROUPS, WHOLE
 from tests.dashboard.support import NAMES, app, district, opened
 from tests.dashboard.test_journeys import visit, widget
 from workload.model.parameters import Assumptions
 from workload.model.words import percent
+from workload.one_week import own_week
 
 ASKS = [ask for asks in GROUPS.values() for ask in asks]
 COUNTED = {"individual", "grouped", "group_size", "consult", "without_iep", "initial", "reevaluations", "moves",
@@ -23,13 +23,20 @@ COUNTED = {"individual", "grouped", "group_size", "consult", "without_iep", "ini
 AMOUNTS = re.compile(r"\b(minutes|hours|sessions a|FTE|share|weight of the work|percent|a month)\b|%", re.IGNORECASE)
 
 
+def calculator(at=None):
+    """The calculator where a week is typed in round numbers."""
+    at = at or app()
+    at.query_params["way"] = "Round numbers"
+    return visit(at.run(), "calculator")
+
+
 def test_only_what_is_counted_is_whole():
     assert WHOLE == COUNTED
 
 
 @pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask.key)
 def test_a_typed_amount_is_calculated_with_as_typed(ask):
-    at = visit(app().run(), "calculator")
+    at = calculator()
     value = ask.least + (3 if ask.field in COUNTED else 1.5)
     at = widget(at, "number_input", ask.key).set_value(value).run()
     assert widget(at, "number_input", ask.key).value == value
@@ -41,7 +48,7 @@ def test_a_typed_amount_is_calculated_with_as_typed(ask):
 @pytest.mark.parametrize("ask", [ask for ask in ASKS if ask.field not in COUNTED], ids=lambda ask: ask.key)
 def test_an_amount_has_a_field_for_any_number(ask):
     """A browser cuts the fraction off where the field is one for whole numbers, whatever the server would take."""
-    field = widget(visit(app().run(), "calculator"), "number_input", ask.key)
+    field = widget(calculator(), "number_input", ask.key)
     assert field.proto.data_type == NumberInput.FLOAT
 
 
@@ -49,7 +56,7 @@ def test_an_amount_has_a_field_for_any_number(ask):
 def test_a_link_with_half_of_something_is_read_as_half(typed, moved):
     at = app()
     at.query_params[typed] = moved
-    at = visit(at.run(), "calculator")
+    at = visit(at.run(), "calculator")  # a link of before says no way
     assert widget(at, "number_input", typed).value == float(moved)
     name = next(ask.field for ask in ASKS if ask.key == typed)
     week = replace(own_week.Week(), **{name: float(moved)})

@@ -10,7 +10,6 @@ from dashboard.parts import why_panel
 from dashboard.parts.assumption_widgets import MONTHS, span
 from dashboard.parts.column_labels import LABELS, label
 from dashboard.parts.safe_text import WORD_JOINER, plain, safe
-from dashboard.screens.calculator import own_week
 from dashboard.screens.calculator.calculator_inputs import GROUPS
 from dashboard.screens.method import method_tables
 from dashboard.shell import guard
@@ -22,6 +21,7 @@ from workload.explain.why import explain
 from workload.intake.answers.sheet_map import choices
 from workload.model.columns import TABLES
 from workload.model.parameters import Assumptions, parameters
+from workload.one_week import own_week
 from workload.report.indicators import indicators
 from workload.work.activities import CODES
 

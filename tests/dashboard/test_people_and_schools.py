@@ -2,14 +2,17 @@
 
 import json
 from dataclasses import replace
+from datetime import time
 from types import SimpleNamespace
 
 import pytest
 
 from dashboard.parts import live_chart
-from dashboard.screens.people import all_weeks, one_therapist
+from dashboard.screens.people import all_weeks, one_therapist, week_log
+from dashboard.screens.people.own_word import OwnWordRecord
+from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
-from tests.dashboard.support import district, everything, failed, heading, html_of, opened, visit
+from tests.dashboard.support import bring, district, everything, failed, heading, html_of, opened, record, visit
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.figures.school_marks import hours_a_student
@@ -174,3 +177,89 @@ def test_the_sentence_of_the_schools_is_the_pair_or_the_largest_gap():
     said = all_schools.finding_of(SimpleNamespace(schools=alike, district=found.district), 0)
     most_short = alike.loc[alike["gap_fte"].idxmin(), "school"]
     assert said[0] == f"{most_short} is short" and "schools are short" in said[3]
+
+
+def person(at, code="OT 1"):
+    at = visit(at.run(), "people")
+    box(at, "therapist").set_value(code).run()
+    return at
+
+
+def press(at, label):
+    next(button for button in at.button if button.label == label).click().run()
+    return at
+
+
+def test_a_week_is_confirmed_by_her_and_the_word_is_taken_back():
+    at = person(opened(district()))
+    assert primary(at) == ["Confirm my week"]
+    press(at, "Confirm my week")
+    assert not failed(at) and "Confirmed " in str(html_of(at)) and primary(at) == ["See who could share work"]
+    press(at, "All weeks")
+    assert "1 week</b> confirmed" in str(html_of(at))
+    box(at, "therapist").set_value("OT 1").run()
+    press(at, "Not right after all")
+    assert "Confirmed " not in str(html_of(at)) and primary(at) == ["Confirm my week"]
+
+
+def test_a_confirmation_speaks_of_the_lines_that_were_there():
+    at = press(person(opened(district())), "Confirm my week")
+    said = record(at, OwnWordRecord).confirmed
+    (name,) = said
+    bring(at, OwnWordRecord(confirmed={name: replace(said[name], lines="other lines")}))
+    at.run()
+    assert "Changed since it was confirmed" in str(html_of(at)) and primary(at) == ["Confirm my week"]
+
+
+def test_something_wrong_leads_to_the_correction_sheet():
+    at = press(person(opened(district())), "Something is wrong")
+    assert not failed(at) and "correction sheet" in str(html_of(at))
+    assert [each.label for each in at.get("download_button")].count("Get the correction sheet") == 2
+
+
+def test_a_line_of_the_log_fills_the_week_moves_the_start_on_and_is_undone():
+    at = person(opened(district()))
+    times = {each.key: each for each in at.time_input}
+    times["log_line_start"].set_value(time(8, 0))
+    times["log_line_end"].set_value(time(9, 0))
+    press(at, "Add")
+    assert not failed(at) and "Log a week: 1.0 hours so far" in str(html_of(at))
+    times = {each.key: each.value for each in at.time_input}
+    assert (times["log_line_start"], times["log_line_end"]) == (time(9, 0), time(9, 30))
+    press(at, "Add")
+    assert "Log a week: 1.5 hours so far" in str(html_of(at))
+    (one,) = record(at, StudyRecord).typed.entries
+    assert (one["start"], one["end"]) == ("08:00", "09:30")
+    assert "The log of" in str(html_of(at))  # beside the plans at once
+    press(at, "Undo the last change")
+    assert "Log a week: 1.0 hours so far" in str(html_of(at))
+
+
+def test_a_cell_of_the_week_is_kept_as_it_is_typed():
+    at = person(opened(district()))
+    (editor,) = [each for each in at.data_editor if (each.key or "").startswith("week_grid_")]
+    heading_of_day = editor.value.columns[2]
+    at.session_state[editor.key] = {
+        "edited_rows": {4: {heading_of_day: "Session notes"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    grid = week_log.with_cells(editor.value, {4: {heading_of_day: "Session notes"}})
+    assert grid[heading_of_day].tolist().count("Session notes") == 1 and grid.at[4, heading_of_day] == "Session notes"
+    assert editor.value[heading_of_day].isna().all()  # the table on the screen is not changed
+
+
+def test_with_names_shown_the_address_holds_the_code():
+    at = opened(district())
+    at.session_state["show_names"] = True
+    at = person(at)
+    assert at.query_params["therapist"] in ("OT 1", ["OT 1"])
+    assert not [name for name in district().therapists["therapist"] if name in str(dict(at.query_params))]
+    assert district().therapists["therapist"].iloc[0] in everything(at)
+    again = opened(district())
+    again.session_state["show_names"] = True
+    again.query_params["therapist"] = "OT 2"
+    visit(again.run(), "people")
+    again.query_params["therapist"] = "OT 2"  # changing the page forgets the address
+    again.run()
+    assert box(again, "therapist").value == "OT 2" and "OT 2" not in heading(again)

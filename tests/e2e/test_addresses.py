@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, unquote, urlparse
 
 import pytest
@@ -21,7 +22,7 @@ NAMED = {  # an address of each place that names something, and what then stands
     "concerns?concerns_part=Team+check-in": "check-in",
     "calculator?one=35&hours=30": "do not fit",
     "data": "Bluff County",
-    "decide": "What if?",
+    "decide": "Bluff County: short",
     "": "36 students",
 }
 
@@ -65,6 +66,7 @@ def test_no_address_holds_a_name_while_names_are_shown(page, sample_server):
     page.keyboard.press("Escape")
     assert "Tennant" in page.get_by_test_id("stMain").inner_text()
     choose(page, "Therapist", "Marisol Tennant")
+    assert re.fullmatch(r"OT \d+", query(page)["therapist"][0])  # the person by code, so that the link can be shared
     for view in navigation.ALL:
         go(page, view.title)
         visited.append(page.url)

@@ -14,7 +14,6 @@ from workload.figures.chart import Chart
 from workload.figures.fte_charts import required_by_activity, what_moves_the_answer
 from workload.figures.school_hours import hours_by_school_and_activity
 from workload.figures.school_rates import fte_per_1000
-from workload.figures.week_chart import week_of_person
 
 
 @cache
@@ -27,12 +26,7 @@ def empty_district() -> Answer:
 
 
 def charts_of_people(therapists: pd.DataFrame, names=None) -> dict[str, Chart]:
-    made = {
-        "shares of people": caseload_and_workload(therapists, "therapist", names),
-    }
-    if len(therapists):
-        made["week"] = week_of_person(therapists.iloc[0])
-    return made
+    return {"shares of people": caseload_and_workload(therapists, "therapist", names)}
 
 
 def charts_of_schools(schools: pd.DataFrame, smallest: int = 0) -> dict[str, Chart]:

@@ -3,7 +3,6 @@
 import json
 import re
 
-import pandas as pd
 import pytest
 from plotly.tools import return_figure_from_figure_or_data
 
@@ -18,7 +17,7 @@ from tests.figures.charts import (
 )
 from workload.figures.chart import empty_chart, for_plotly
 from workload.figures.people_charts import codes_for
-from workload.figures.week_chart import week_of_person
+from workload.figures.tones import LIGHT, painted
 from workload.model.words import NO_VALUE
 
 HOSTILE = [
@@ -48,7 +47,7 @@ def hostile(answer):
 @pytest.mark.parametrize("name", all_charts(district()))
 def test_a_chart_is_a_valid_figure_with_words_and_a_table(name):
     chart = all_charts(district())[name]
-    return_figure_from_figure_or_data(json.loads(json.dumps(chart.figure, allow_nan=False)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT), allow_nan=False)), True)
     assert chart.title.count("?") >= 1
     assert len(chart.table) and len(chart.table.columns) >= 3
     assert re.search(r"\d", chart.alt) and chart.alt.endswith(".") and NO_VALUE not in chart.alt
@@ -58,28 +57,24 @@ def test_a_chart_is_a_valid_figure_with_words_and_a_table(name):
 @pytest.mark.parametrize("name", all_charts(empty_district()))
 def test_an_empty_district_is_told_what_to_do(name):
     chart = all_charts(empty_district())[name]
-    return_figure_from_figure_or_data(json.loads(json.dumps(chart.figure)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT))), True)
     assert chart.table.empty
     assert marks(chart) == 0
     assert "Load a roster" in chart.figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
     assert "Load a roster" in chart.alt
 
 
-def test_an_empty_row_has_an_empty_week():
-    assert week_of_person(pd.Series(dtype=object)).alt.startswith("Nothing to draw.")
-
-
 @pytest.mark.parametrize("seed", [1, 2, 4, 5, 6, 8])
 def test_every_chart_can_be_drawn_for_every_district(seed):
     for chart in all_charts(district(seed, students=25, people=seed + 1, schools=seed + 2)).values():
-        json.dumps(chart.figure, allow_nan=False)
+        json.dumps(painted(chart.figure, LIGHT), allow_nan=False)
         assert chart.alt and chart.title
 
 
 def test_names_from_files_are_text():
     therapists, schools = hostile(district())
     for name, chart in {**charts_of_people(therapists), **charts_of_schools(schools)}.items():
-        return_figure_from_figure_or_data(chart.figure, True)
+        return_figure_from_figure_or_data(painted(chart.figure, LIGHT), True)
         for text in texts(chart.figure):
             assert "$" not in text and "\x00" not in text and "\u202e" not in text and "\n" not in text, (name, text)
             tags = set(re.findall(r"<[^>]*>", text))

@@ -16,6 +16,7 @@ from workload.figures.delivered_charts import delivered_and_not, shares_by_year
 from workload.figures.people_charts import codes_for
 from workload.figures.rule_charts import by_every_method, group_size_readings, students_against_limits
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid, shares_of_moments
+from workload.figures.tones import LIGHT, painted
 from workload.staffing.concerns.check_in import QUESTIONS
 from workload.staffing.delivered.chicago import chicago_minutes
 from workload.staffing.delivered.compliance import compliance_by, delivered_of
@@ -81,7 +82,7 @@ CHARTS = all_charts()
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_a_valid_figure_with_words_and_a_table(name):
     chart = CHARTS[name]
-    return_figure_from_figure_or_data(json.loads(json.dumps(chart.figure, allow_nan=False)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT), allow_nan=False)), True)
     assert "?" in chart.title and len(chart.table) and len(chart.table.columns) >= 3
     assert re.search(r"\d", chart.alt) and chart.alt.endswith(".")
     assert "nan" not in (chart.alt + chart.note).lower()
@@ -107,14 +108,14 @@ def test_a_chart_is_clear_on_both_themes_and_no_mark_is_red_for_a_person(name):
 )
 def test_without_data_a_chart_says_what_is_missing(made):
     chart = made()
-    return_figure_from_figure_or_data(json.loads(json.dumps(chart.figure)), True)
+    return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT))), True)
     assert chart.alt.startswith("Nothing to draw.") and chart.table.empty and len(chart.table.columns) >= 3
 
 
 def test_names_of_schools_are_shown_as_text():
     for name in HOSTILE:
         chart = delivered_and_not(compliance_by(minutes(name), "school"), "school")
-        return_figure_from_figure_or_data(chart.figure, True)
+        return_figure_from_figure_or_data(painted(chart.figure, LIGHT), True)
         for text in texts(chart.figure):
             assert "$" not in text and "\n" not in text
             assert set(re.findall(r"<[^>]*>", text)) <= {"<b>", "</b>", "<br>"}, text

@@ -7,11 +7,11 @@ import pytest
 
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
-from workload.figures import caseload_charts, fte_charts, school_hours, school_rates, week_chart
+from workload.figures import caseload_charts, fte_charts, school_hours, school_rates
+from workload.figures.tones import LIGHT, painted
 
 ANSWER = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
 CHARTS = {
-    "week_of_person": lambda: week_chart.week_of_person(ANSWER.therapists.iloc[0]),
     "required_by_activity": lambda: fte_charts.required_by_activity(ANSWER),
     "what_moves_the_answer": lambda: fte_charts.what_moves_the_answer(
         ANSWER.influences, ANSWER.district["required_fte"]
@@ -24,11 +24,11 @@ CHARTS = {
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_plotly_accepts_the_figure(name):
-    figure = CHARTS[name]().figure
+    figure = painted(CHARTS[name]().figure, LIGHT)
     assert go.Figure(**figure).to_dict()["data"]
 
 
 def test_a_wrong_property_would_be_seen():
-    figure = CHARTS["dumbbell"]().figure
+    figure = painted(CHARTS["dumbbell"]().figure, LIGHT)
     with pytest.raises(ValueError):
         go.Figure(data=figure["data"], layout={**figure["layout"], "no_such_property": 1})

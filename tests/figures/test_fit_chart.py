@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.figures.charts import district
-from tests.figures.test_palette import EYES, seen
+from tests.figures.test_tones import EYES, seen
+from workload.figures.contrast import contrast
 from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_table, fit_words, week_row
-from workload.figures.palette import contrast
 from workload.figures.plan_and_log import side_by_side
-from workload.figures.tones import DARK, LIGHT, THIRDS, third_fill
+from workload.figures.tones import DARK, LIGHT, THIRDS, painted, third_fill
 from workload.model.roster import UNASSIGNED
 from workload.model.words import hours, rounded
 from workload.staffing.time_study.study import LABELS, LUNCH
@@ -42,7 +42,7 @@ def test_the_three_parts_are_the_whole_week(seed):
 def test_the_figure_is_valid_and_each_bar_opens_its_week(theme):
     drawn = weeks()
     figure = fit_chart(drawn, THEMES[theme])
-    go.Figure(**figure)
+    go.Figure(**painted(figure, THEMES[theme]))
     for bar in figure["data"]:
         assert [code for (code,) in bar["customdata"]] == [week.code for week in drawn]
         assert bar["unselected"]["marker"]["opacity"] == 1

@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.figures.charts import district, empty_district, texts
-from workload.figures.palette import contrast
+from workload.figures.contrast import contrast
 from workload.figures.school_map import farthest_shared, in_miles, map_chart, map_words, placed, shared, spread
 from workload.figures.school_marks import School, dots, hours_a_student, schools_shown, schools_table, withheld
 from workload.figures.school_scatter import MOST_NAMED, farthest, scatter_chart, scatter_words
-from workload.figures.tones import DARK, LIGHT
+from workload.figures.tones import DARK, LIGHT, painted
 from workload.model.roster import NO_SCHOOL
 from workload.work.travel import great_circle_miles
 
@@ -40,15 +40,15 @@ def test_both_figures_are_valid_and_their_dots_open_schools(seed, tones):
         (scatter_chart(seen, hours_a_student(answer.schools), tones), seen),
         (map_chart(there, shared(answer.cells, places), tones), there),
     ):
-        go.Figure(**figure)
+        go.Figure(**painted(figure, tones))
         marks = figure["data"][-1]
         assert {name for (name,) in marks["customdata"]} == {each.name for each in drawn}
         assert marks["marker"]["opacity"] == 1
 
 
 def test_nothing_to_draw_is_still_a_figure():
-    go.Figure(**scatter_chart([], float("nan"), LIGHT))
-    go.Figure(**map_chart([], [], LIGHT))
+    go.Figure(**painted(scatter_chart([], float("nan"), LIGHT), LIGHT))
+    go.Figure(**painted(map_chart([], [], LIGHT), LIGHT))
     assert scatter_words([], 1.0) == "No school to show." and map_words([], []).startswith("No school")
 
 

@@ -4,31 +4,10 @@ import pytest
 
 from tests.figures.charts import district
 from workload.figures.fte_charts import required_by_activity, what_moves_the_answer
-from workload.figures.palette import GAP
-from workload.figures.week_chart import week_of_person
-from workload.model.words import fte, fte_number, hours, numbers, shown
+from workload.model.words import fte, fte_number, shown
 from workload.staffing.bridge import SUM, bridge
 
 SEEDS = range(1, 13)
-
-
-def test_red_is_never_on_a_person():
-    assert GAP not in str(week_of_person(district().therapists.iloc[0]).figure)
-
-
-@pytest.mark.parametrize("at", range(9))
-def test_a_week_adds_up_and_starts_with_all_work(at):
-    row = district().therapists.iloc[at]
-    chart = week_of_person(row)
-    values = chart.figure["data"][0]["x"]
-    assert values[0] == pytest.approx(sum(values[1:])) == pytest.approx(row["workload_hours"])
-    assert numbers(values, 1) == chart.table["Hours a week"].tolist()
-    assert hours(row["workload_hours"]) in chart.alt
-    assert values[1:] == sorted(values[1:], reverse=True)
-
-
-def test_the_code_of_a_person_stands_in_for_the_name():
-    assert "Therapist 00" not in week_of_person(district().therapists.iloc[0], "OT 1").alt
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -35,6 +35,15 @@ READ = {
     "bls-school-ots": (16770, None, "V", "guidance"),
     "ot-per-1000-swd": (2.30, None, "V", "reported"),
     "nctq-absence": (9, None, "V", "guidance"),
+    "boonville-hours-per-student": (0.65, None, "S", "reported"),
+    "colorado-hours-per-student": (0.86, None, "R", "reported"),
+    "lexington-hours-per-student": (1.3, None, "R", "reported"),
+    "asha-share-direct": (0.59, None, "S", "reported"),
+    "nc-share-direct": (0.67, None, "R", "reported"),
+    "asha-evaluation-week": (3.6, None, "S", "reported"),
+    "asha-paperwork": (0.26, None, "S", "reported"),
+    "bls-per-1000-enrolled": (0.36, None, "R", "reported"),
+    "lexington-per-1000-enrolled": (1.49, None, "V", "reported"),
 }
 
 

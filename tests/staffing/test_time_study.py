@@ -151,6 +151,13 @@ def test_someone_who_only_logged_unpaid_work_has_weeks_too():
     assert person_table(found).set_index("therapist").loc["A", "outside_hours_per_week"] == pytest.approx(1)
 
 
+def test_a_study_of_one_kind_of_time_has_nothing_of_the_other():
+    paid = person_table(study(entry("direct", 60))).iloc[0]
+    assert (paid["outside_hours_per_week"], paid["worked_hours_per_week"]) == (0, 1)
+    unpaid = person_table(study(entry("direct", 60, outside_contract=True))).iloc[0]
+    assert (unpaid["paid_hours_per_week"], unpaid["worked_hours_per_week"]) == (0, 1)
+
+
 def test_the_spread_between_weeks_is_shown_by_activity():
     found = week_table(
         study(entry("direct", 600), entry("direct", 900, day=MONDAY + timedelta(7)), entry("meeting", 120))
@@ -193,8 +200,8 @@ def test_what_was_not_seen_is_not_measured_as_zero():
     found = study(entry("meeting", 90))
     assert standards(found, {"evaluation_initial": 3}, Assumptions()) == []
     assert standards(found, {"meeting": 0}, Assumptions()) == []
-    with pytest.raises(ValueError, match="travel has no standard"):
-        standards(found, {"travel": 3}, Assumptions())
+    with pytest.raises(ValueError, match="named_duty has no standard"):
+        standards(found, {"named_duty": 3}, Assumptions())
     with pytest.raises(ValueError, match="at least 0"):
         standards(found, {"meeting": -1}, Assumptions())
 

@@ -19,7 +19,7 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words
-from workload.figures.palette import CASELOAD, NEUTRAL, PAPER, WORK
+from workload.figures.tones import NAMED
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, numbers, percent
 
@@ -113,12 +113,17 @@ def _shares_figure(drawn: list[int], told: list[str], share: np.ndarray, work: n
     common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
     names = [short_name(told[at]) for at in drawn]
     data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
         {
             **common,
             "x": share[drawn].tolist(),
             "name": "share of students",
-            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+            "marker": {
+                "symbol": "diamond",
+                "size": 10,
+                "color": NAMED.card,
+                "line": {"color": NAMED.soft, "width": 2.5},
+            },
             "hovertext": [
                 f"{name}: {percent(share[at] / 100, 1)} of the district's students"
                 for name, at in zip(names, drawn, strict=True)
@@ -128,7 +133,12 @@ def _shares_figure(drawn: list[int], told: list[str], share: np.ndarray, work: n
             **common,
             "x": work[drawn].tolist(),
             "name": "share of work",
-            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "marker": {
+                "symbol": "circle",
+                "size": 12,
+                "color": NAMED.accent,
+                "line": {"color": NAMED.card, "width": 1},
+            },
             "hovertext": [
                 f"{name}: {percent(work[at] / 100, 1)} of the district's work"
                 for name, at in zip(names, drawn, strict=True)

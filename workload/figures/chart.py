@@ -13,7 +13,7 @@ from textwrap import wrap
 
 import pandas as pd
 
-from workload.figures.palette import CLEAR, GRID, INK, PAPER
+from workload.figures.tones import NAMED
 
 TYPEFACE = (
     '"Source Sans", "Source Sans 3", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", '
@@ -44,7 +44,7 @@ class Chart:
 
 def font(size: int = FONT_SIZE) -> dict:
     """Text in the color of the theme."""
-    return {"size": size, "color": INK}
+    return {"size": size, "color": NAMED.ink}
 
 
 def note_at(text: str, size: int = SMALL_SIZE, **place: object) -> dict:
@@ -56,8 +56,8 @@ def layout(height: int, **more: object) -> dict:
     """The common layout, to which a chart adds its own."""
     return {
         "height": height,
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
+        "paper_bgcolor": NAMED.clear,
+        "plot_bgcolor": NAMED.clear,
         "separators": ".,",
         "showlegend": False,
         "font": {"family": TYPEFACE, **font()},
@@ -75,7 +75,7 @@ def value_axis(title: str, **more: object) -> dict:
         "title": {"text": title, "standoff": 10, "font": font()},
         "automargin": True,
         "zeroline": False,
-        "gridcolor": GRID,
+        "gridcolor": NAMED.rule,
         "fixedrange": True,
         "tickfont": font(SMALL_SIZE),
         **more,
@@ -117,7 +117,7 @@ def on_the_right() -> dict:
         "y": [0],
         "yaxis": "y2",
         "hoverinfo": "skip",
-        "marker": {"color": CLEAR, "size": 1},
+        "marker": {"color": NAMED.clear, "size": 1},
         "showlegend": False,
     }
 
@@ -149,13 +149,13 @@ def short_name(name: object) -> str:
 def two_tone(trace: dict, core: float = 2.5, halo: float = 5.5) -> list[dict]:
     """The trace as a line in the color of text with a rim of the background: seen on every color and on both themes."""
     made = []
-    for color, width in ((PAPER, halo), (INK, core)):
+    for color, width in ((NAMED.card, halo), (NAMED.ink, core)):
         part = {**trace, "showlegend": False}
         if "markers" in trace["mode"]:
             part["marker"] = {**trace.get("marker", {}), "color": color, "line": {"color": color, "width": width}}
         if "lines" in trace["mode"]:
             part["line"] = {"color": color, "width": width}
-        if color == PAPER:
+        if color == NAMED.card:
             part["hoverinfo"] = "skip"
         made.append(part)
     return made

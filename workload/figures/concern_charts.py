@@ -16,7 +16,7 @@ from workload.figures.chart import (
     rows_height,
     value_axis,
 )
-from workload.figures.palette import CAPACITY, NEUTRAL, PAPER, WORK
+from workload.figures.tones import NAMED
 from workload.model.words import count, hours, numbers, rounded, within
 from workload.staffing.concerns.check_in import QUESTIONS
 from workload.staffing.concerns.warning_signs import SIGNS
@@ -56,11 +56,11 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         "width": 0.66,
         "hoverinfo": "text",
         "marker": {
-            "color": [CAPACITY if value > 0 else NEUTRAL for value in values],
+            "color": [NAMED.about if value > 0 else NAMED.soft for value in values],
             "pattern": {
                 "shape": ["" if value > 0 else "/" for value in values],
                 "fillmode": "overlay",
-                "fgcolor": PAPER,
+                "fgcolor": NAMED.card,
                 "size": 7,
                 "solidity": 0.3,
             },
@@ -72,7 +72,7 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         "mode": "lines",
         "x": [0, 0],
         "y": [-0.6, len(areas) - 0.4],
-        "line": {"color": NEUTRAL, "width": 1.5},
+        "line": {"color": NAMED.soft, "width": 1.5},
         "hoverinfo": "skip",
     }
     span = max(abs(value) for value in values) * 1.08 or 1
@@ -136,7 +136,7 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
         "x": values,
         "y": places,
         "width": 0.66,
-        "marker": {"color": WORK},
+        "marker": {"color": NAMED.accent},
         "hoverinfo": "text",
         "hovertext": [f"{label}: {text} said yes" for label, text in zip(labels.values(), right, strict=True)],
     }

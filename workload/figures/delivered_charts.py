@@ -18,7 +18,7 @@ from workload.figures.chart import (
     short_name,
     value_axis,
 )
-from workload.figures.palette import CAPACITY, GAP, NEUTRAL, PAPER, WORK
+from workload.figures.tones import NAMED
 from workload.model.words import NO_VALUE, count, numbers, percent, shown
 from workload.staffing.delivered.compliance import REASONS
 
@@ -27,12 +27,12 @@ SHARES_TITLE = "What share of required minutes was delivered? Delivered over req
 NOTHING, BRING = "There are no delivered minutes yet.", "Upload a log or monthly totals, or type them in."
 DELIVERED, NOT_SAID = "Delivered", "No reason given"
 STYLES = {
-    "provider_absence": (CAPACITY, ""),
-    "evaluation": ("#00745A", "+"),
-    "student_absence": ("#8C5E00", "/"),
-    "school_event": ("#CA5CE6", "x"),
-    "refusal": ("#9029E8", "\\"),
-    "other": (NEUTRAL, "."),
+    "provider_absence": (NAMED.about, ""),
+    "evaluation": (NAMED.about, "+"),
+    "student_absence": (NAMED.soft, "/"),
+    "school_event": (NAMED.soft, "x"),
+    "refusal": (NAMED.soft, "\\"),
+    "other": (NAMED.soft, "."),
 }
 BY_WORDS = {"school": "school", "therapist": "therapist", "month": "month", "school_year": "school year"}
 MOST_ROWS = 40
@@ -60,9 +60,9 @@ def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None
         for at, key in enumerate(table[by], 1)
     ]
     parts = [
-        (DELIVERED, table["delivered_minutes"], (WORK, "")),
+        (DELIVERED, table["delivered_minutes"], (NAMED.accent, "")),
         *((label, table[f"{code}_minutes"], STYLES[code]) for code, label in REASONS.items()),
-        (NOT_SAID, table["not_accounted_minutes"], (GAP, "")),
+        (NOT_SAID, table["not_accounted_minutes"], (NAMED.gap, "")),
     ]
     drawn = slice(0, MOST_ROWS)
     places = list(range(len(table)))[drawn]
@@ -76,7 +76,7 @@ def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None
             "width": 0.7,
             "marker": {
                 "color": color,
-                "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": PAPER, "size": 7, "solidity": 0.3},
+                "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, "solidity": 0.3},
             },
             "hoverinfo": "text",
             "hovertext": [
@@ -154,7 +154,7 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
         "y": places,
         "width": 0.6,
         "hoverinfo": "text",
-        "marker": {"color": [WORK if mine else NEUTRAL for *_, mine in rows]},
+        "marker": {"color": [NAMED.accent if mine else NAMED.soft for *_, mine in rows]},
         "hovertext": [
             f"{name}: {percent(share, 1)} of {shown(required, 0)} required minutes" for name, share, required, _ in rows
         ],
@@ -164,7 +164,7 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
         "mode": "lines",
         "x": [100, 100],
         "y": [-0.6, len(rows) - 0.4],
-        "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
+        "line": {"color": NAMED.soft, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",
     }
     figure = {

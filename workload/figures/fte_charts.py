@@ -19,7 +19,7 @@ from workload.figures.chart import (
     rows_height,
     value_axis,
 )
-from workload.figures.palette import GROUP_OF, NEUTRAL, PAPER, ROOM, TOTAL
+from workload.figures.tones import NAMED, kind_marks
 from workload.model.parameters import parameters
 from workload.model.words import fte, fte_number, numbers, percent, shown, within
 from workload.staffing.bridge import NOTHING_FTE
@@ -50,7 +50,7 @@ def required_by_activity(answer: Answer) -> Chart:
         "x": values,
         "y": places,
         "width": 0.7,
-        "marker": {"color": [GROUP_OF[activity.code].color for activity, _ in parts]},
+        "marker": kind_marks(activity.code for activity, _ in parts),
         "hoverinfo": "text",
         "hovertext": [f"{label}: {text} of the required FTE" for label, text in zip(labels, right, strict=True)],
     }
@@ -107,7 +107,7 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
     ]
     places = list(range(len(top)))
     data = []
-    for side, color in ((0, ROOM), (1, TOTAL)):
+    for side, color in ((0, NAMED.about), (1, NAMED.accent)):
         at = [(one.required_fte_at_low, one.required_fte_at_high)[side] for one in top]
         left = [value < required_fte for value in at]
         data.append(
@@ -118,7 +118,7 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
                 "base": [required_fte] * len(top),
                 "width": 0.62,
                 "x": [value - required_fte for value in at],
-                "marker": {"color": color, "line": {"color": PAPER, "width": 1}},
+                "marker": {"color": color, "line": {"color": NAMED.card, "width": 1}},
                 "hoverinfo": "text",
                 "hovertext": [
                     f"{parameter.label} at {end[side]}: {fte(value)} FTE required"
@@ -145,7 +145,7 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
             "mode": "lines",
             "x": [required_fte] * 2,
             "y": [-0.6, len(top) - 0.4],
-            "line": {"color": NEUTRAL, "width": 2},
+            "line": {"color": NAMED.soft, "width": 2},
             "hoverinfo": "skip",
         }
     )

@@ -1,8 +1,8 @@
-"""Rebalancing: how far a few moves go, and everybody's week before and after."""
+"""Rebalancing: everybody's week before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -18,94 +18,11 @@ from workload.figures.chart import (
     two_tone,
     value_axis,
 )
-from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, WORK
-from workload.model.words import NO_VALUE, count, hours, numbers, percent, shown
+from workload.figures.tones import NAMED
+from workload.model.words import NO_VALUE, count, hours, numbers, percent
 from workload.rebalance.proposal import Proposal
 
-FEW_TITLE = "How far do a few moves go? Hours a week that do not fit, by number of moves"
 PEOPLE_TITLE = "Whose week changes? Hours of work a week before and after, against the contract"
-
-
-def moves_words(most: int | None) -> str:
-    """The number of moves that was asked for, in words."""
-    return "as many as help" if most is None else count(most, "move")
-
-
-def few_moves(proposals: Sequence[Proposal]) -> Chart:
-    """Hours that do not fit, today and with each number of moves, with the students who change hands.
-
-    proposals  `frontier(...)`, few moves first
-    """
-    columns = (
-        "Moves",
-        "Hours a week that do not fit",
-        "Largest overload, % of contract",
-        "Travel, hours a week",
-        "Students who change therapist",
-        "At most so much better exists, %",
-        "Proven",
-    )
-    if not proposals:
-        return empty_chart(FEW_TITLE, "No proposal has been searched for yet.", "Start the search.", columns)
-    rows = [
-        ("Today", proposals[0].before, float("nan"), ""),
-        *((moves_words(one.most_moves), one.score, one.gap * 100, "yes" if one.proven else "no") for one in proposals),
-    ]
-    values, names = [score.overload_hours for _, score, *_ in rows], [name for name, *_ in rows]
-    right = [f"{shown(score.students_changing, 0)}" for _, score, *_ in rows]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": list(range(len(rows))),
-        "width": 0.6,
-        "hoverinfo": "text",
-        "marker": {"color": [NEUTRAL, *([GAP] * len(proposals))]},
-        "text": [f" {hours(value)} h " for value in values],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "hovertext": [
-            f"{name}: {hours(value)} hours a week do not fit; {changed} students change"
-            for name, value, changed in zip(names, values, right, strict=True)
-        ],
-    }
-    figure = {
-        "data": [bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(rows), extra=20),
-            xaxis=value_axis("hours a week that do not fit a contract", range=[0, max(values) * 1.14 or 1]),
-            **row_axes(names, right, heading="students change", first=-1.4),
-        ),
-    }
-    first, last = rows[0][1], rows[-1][1]
-    alt = (
-        f"Today {hours(first.overload_hours)} hours a week do not fit. With {names[1]} it is {hours(values[1])}; with "
-        f"{names[-1]} it is {hours(last.overload_hours)} and {count(int(last.students_changing), 'student')} change therapist."
-    )
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    names,
-                    numbers(values, 1),
-                    numbers((score.largest_overload * 100 for _, score, *_ in rows), 0),
-                    numbers((score.travel_hours for _, score, *_ in rows), 1),
-                    numbers((score.students_changing for _, score, *_ in rows), 0),
-                    numbers((gap for *_, gap, _ in rows), 1),
-                    [proven for *_, proven in rows],
-                ),
-                strict=True,
-            )
-        )
-    )
-    return Chart(
-        figure,
-        FEW_TITLE,
-        alt,
-        table,
-        "Who is on leave has no hours on the day: all of that work does not fit until somebody else has it.",
-    )
 
 
 def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
@@ -158,20 +75,30 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
         marks["y"] += [place - 0.36, place + 0.36, None]
     common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text"}
     data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
         *two_tone({"type": "scatter", "mode": "lines", **marks, "hoverinfo": "skip", "name": "contract"}),
         {
             **common,
             "x": then[drawn].tolist(),
             "name": "before",
-            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+            "marker": {
+                "symbol": "diamond",
+                "size": 10,
+                "color": NAMED.card,
+                "line": {"color": NAMED.soft, "width": 2.5},
+            },
             "hovertext": [f"{label}: {hours(then[at])} hours before" for label, at in zip(labels, drawn, strict=True)],
         },
         {
             **common,
             "x": now[drawn].tolist(),
             "name": "after",
-            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "marker": {
+                "symbol": "circle",
+                "size": 12,
+                "color": NAMED.accent,
+                "line": {"color": NAMED.card, "width": 1},
+            },
             "hovertext": [f"{label}: {hours(now[at])} hours after" for label, at in zip(labels, drawn, strict=True)],
         },
     ]

@@ -14,8 +14,8 @@ from workload.figures.chart import (
     rows_height,
     value_axis,
 )
-from workload.figures.palette import CAPACITY, CASELOAD, NEUTRAL, TOTAL, WORK
 from workload.figures.states import number_of, state_texts
+from workload.figures.tones import NAMED
 from workload.model.words import fte, numbers, shown
 from workload.year_ahead.forecast import Forecast
 
@@ -33,8 +33,8 @@ def next_year_students(forecast: Forecast) -> Chart:
     names, places = table["band"].tolist(), list(range(len(table)))
     data = []
     for shift, column, name, color in (
-        (-0.19, "students_now", "now", CASELOAD),
-        (0.19, "students_likely", "next year", WORK),
+        (-0.19, "students_now", "now", NAMED.about),
+        (0.19, "students_likely", "next year", NAMED.accent),
     ):
         error = (
             {
@@ -43,7 +43,7 @@ def next_year_students(forecast: Forecast) -> Chart:
                     "symmetric": False,
                     "thickness": 2,
                     "width": 5,
-                    "color": NEUTRAL,
+                    "color": NAMED.soft,
                     "array": (table["students_high"] - table["students_likely"]).tolist(),
                     "arrayminus": (table["students_likely"] - table["students_low"]).tolist(),
                 }
@@ -150,8 +150,8 @@ def earlier_days(table: pd.DataFrame) -> Chart:
             "hovertext": [f"{day}: {state[at]} FTE {name}" for day, state in zip(days, written, strict=True)],
         }
         for at, shift, column, name, color in (
-            (0, -0.19, "required_fte", "required", TOTAL),
-            (1, 0.19, "available_fte", "available", CAPACITY),
+            (0, -0.19, "required_fte", "required", NAMED.soft),
+            (1, 0.19, "available_fte", "available", NAMED.accent),
         )
     ]
     right = [gap for _, _, gap in written]

@@ -21,7 +21,7 @@ from workload.figures.chart import (
     two_tone,
     value_axis,
 )
-from workload.figures.palette import CAPACITY, CASELOAD, NEUTRAL, PAPER, WORK
+from workload.figures.tones import NAMED
 from workload.model.words import count, fte, fte_number, numbers, rounded, shown
 from workload.staffing.caps.caseload_caps import CapCheck
 from workload.staffing.larger_groups import DIRECT_SHARES
@@ -76,7 +76,7 @@ def students_against_limits(checks: Mapping[str, Sequence[CapCheck]], names: Map
         "y": places,
         "x": [check.value for _, check in drawn],
         "width": 0.6,
-        "marker": {"color": CASELOAD},
+        "marker": {"color": NAMED.soft},
         "name": "students counted",
         "hoverinfo": "text",
         "hovertext": [
@@ -173,8 +173,10 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
     for place, one in enumerate(methods):
         lines["x"] += [one.low, one.high, None]
         lines["y"] += [place, place, None]
-    data = [{"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 5}, "hoverinfo": "skip"}]
-    for house, color in ((True, CAPACITY), (False, WORK)):
+    data = [
+        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 5}, "hoverinfo": "skip"}
+    ]
+    for house, color in ((True, NAMED.about), (False, NAMED.accent)):
         data += [_ends(methods, heads, color, house) for heads in (False, True)]
     top = max(max(one.high for one in methods), available_fte) * 1.08
     post = {
@@ -182,7 +184,7 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         "mode": "lines",
         "x": [available_fte] * 2,
         "y": [-0.7, len(methods) - 0.45],
-        "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
+        "line": {"color": NAMED.soft, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",
     }
     left = available_fte > top / 2
@@ -230,9 +232,9 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
                 y.append(place)
                 words.append(f"{for_plotly(one.label, LETTERS)}: {_span(one)} FTE")
     marker = (
-        {"symbol": "diamond", "size": 11, "color": PAPER, "line": {"color": color, "width": 2.5}}
+        {"symbol": "diamond", "size": 11, "color": NAMED.card, "line": {"color": color, "width": 2.5}}
         if heads
-        else {"symbol": "circle", "size": 12, "color": color, "line": {"color": PAPER, "width": 1}}
+        else {"symbol": "circle", "size": 12, "color": color, "line": {"color": NAMED.card, "width": 1}}
     )
     return {
         "type": "scatter",
@@ -266,10 +268,12 @@ def group_size_readings(table: pd.DataFrame) -> Chart:
     """
     shares = [name.removesuffix("_fte") for name in table if name.startswith("direct_") and name.endswith("_fte")]
     readings = [
-        ("the whole week shrinks (published)", "published_fte", NEUTRAL, "circle"),
+        ("the whole week shrinks (published)", "published_fte", NAMED.soft, "circle"),
         *(
             (f"only the direct {name.removeprefix('direct_')}% shrinks", f"{name}_fte", color, symbol)
-            for name, color, symbol in zip(shares, (WORK, CAPACITY, CASELOAD), ("square", "diamond", "x"), strict=False)
+            for name, color, symbol in zip(
+                shares, (NAMED.accent, NAMED.about, NAMED.soft), ("square", "diamond", "x"), strict=False
+            )
         ),
     ]
     x = table["group_size"].tolist()

@@ -1,4 +1,4 @@
-"""Decide: what each lever does, what changes at the schools, scenarios side by side, money."""
+"""Decide: what changes at the schools, money."""
 
 from __future__ import annotations
 
@@ -20,81 +20,11 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words
-from workload.figures.palette import CASELOAD, GAP, NEUTRAL, PAPER, ROOM, TOTAL, WORK
-from workload.figures.scenario_numbers import FTES, RESTS, decimals, signed
-from workload.figures.states import gap_text, minus, number_of
+from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, rounded, shown
-from workload.scenarios.compare import SCENARIO, TODAY
 
-STEPS_TITLE = "What does each lever do to the gap? FTE available less FTE required, from today to the scenario"
 SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scenario"
-SIDE_TITLE = "Which scenario closes the gap? Gap in FTE, today and in each scenario"
 MOST_SCHOOLS = 30
-# Measures of a step table with digits on the screen. FTE are written as on Overview, see `state_digits`.
-
-
-def gap_steps(steps: pd.DataFrame) -> Chart:
-    """Waterfall of the gap: today, each lever, what they do together, the scenario.
-
-    steps  `adding_up(comparison.steps)`
-    """
-    rows = [
-        row
-        for row in zip(*(steps[name].tolist() for name in ("step", "lever", *FTES, "gap_fte")), strict=True)
-        if row[0] not in RESTS or row[-1]
-    ]
-    names, levers, required, available, values = map(list, zip(*rows, strict=True))
-    sums = [name in (TODAY, SCENARIO) for name in names]
-    labels = [
-        name if whole or name in RESTS else f"{int(lever) + 1}. {name}"
-        for name, whole, lever in zip(names, sums, levers, strict=True)
-    ]
-    bases, level = [], 0.0
-    for value, whole in zip(values, sums, strict=True):
-        bases.append(0.0 if whole else level)
-        level = value if whole else level + value
-    colors = [TOTAL if whole else ROOM if value >= 0 else GAP for value, whole in zip(values, sums, strict=True)]
-    right = [
-        minus(shown(value, digits)) if whole else signed(value, digits)
-        for value, whole, digits in zip(values, sums, map(decimals, required, available, values), strict=True)
-    ]
-    places = list(range(len(values)))
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "base": bases,
-        "y": places,
-        "width": 0.62,
-        "marker": {"color": colors, "line": {"color": PAPER, "width": 1}},
-        "hoverinfo": "text",
-        "hovertext": [f"{short_name(label)}: {text} FTE" for label, text in zip(labels, right, strict=True)],
-    }
-    ends = [*bases, *(base + value for base, value in zip(bases, values, strict=True)), 0.0]
-    room = (max(ends) - min(ends) or 1.0) * 0.06
-    figure = {
-        "data": [bars, _zero(len(values)), on_the_right()],
-        "layout": layout(
-            rows_height(len(values), extra=10),
-            xaxis=value_axis("gap in FTE; below zero is short", range=[min(ends) - room, max(ends) + room]),
-            **row_axes(
-                [short_name(label) for label in labels], [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4
-            ),
-        ),
-    }
-    alt = (
-        f"The gap is {right[0]} FTE today and {right[-1]} FTE in the scenario. "
-        + "; ".join(f"{label}: {text}" for label, text in zip(labels[1:-1], right[1:-1], strict=True))
-    ).rstrip(". ;") + "."
-    table = pd.DataFrame({"Step": labels, "FTE required": required, "FTE available": available, "Gap, FTE": values})
-    return Chart(
-        figure,
-        STEPS_TITLE,
-        alt,
-        table,
-        "Below zero the district is short. Each step is the lever alone; what levers do to each other, and what rounding leaves, "
-        "stands in its own row.",
-    )
 
 
 def _zero(rows: int) -> dict:
@@ -104,7 +34,7 @@ def _zero(rows: int) -> dict:
         "x": [0, 0],
         "y": [-0.6, rows - 0.4],
         "hoverinfo": "skip",
-        "line": {"color": NEUTRAL, "width": 1.5},
+        "line": {"color": NAMED.soft, "width": 1.5},
     }
 
 
@@ -177,19 +107,29 @@ def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) ->
         lines["y"] += [place, place, None]
     common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
     data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
         {
             **common,
             "x": then.tolist(),
             "name": "today",
-            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": CASELOAD, "width": 2.5}},
+            "marker": {
+                "symbol": "diamond",
+                "size": 10,
+                "color": NAMED.card,
+                "line": {"color": NAMED.soft, "width": 2.5},
+            },
             "hovertext": [f"{name}: {shown(value, 2)} today" for name, value in zip(names, then, strict=True)],
         },
         {
             **common,
             "x": now.tolist(),
             "name": "scenario",
-            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "marker": {
+                "symbol": "circle",
+                "size": 12,
+                "color": NAMED.accent,
+                "line": {"color": NAMED.card, "width": 1},
+            },
             "hovertext": [f"{name}: {shown(value, 2)} in the scenario" for name, value in zip(names, now, strict=True)],
         },
     ]
@@ -206,54 +146,6 @@ def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) ->
     }
 
 
-def scenarios_side_by_side(table: pd.DataFrame) -> Chart:
-    """The gap today and in each scenario.
-
-    table  `side_by_side(...)`
-    """
-    columns = ("Scenario", "Gap, FTE", "Cost in the first year, dollars", "Students who change therapist")
-    if len(table) < 2:
-        return empty_chart(SIDE_TITLE, "There is no scenario to compare yet.", "Add a scenario.", columns)
-    values, names = table["gap_fte"].tolist(), [short_name(name) for name in table["step"]]
-    right = [gap_text(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": list(range(len(values))),
-        "width": 0.6,
-        "hoverinfo": "text",
-        "marker": {"color": [NEUTRAL, *([TOTAL] * (len(values) - 1))]},
-        "hovertext": [f"{name}: {text} FTE" for name, text in zip(names, right, strict=True)],
-    }
-    low, high = min(*values, 0.0), max(*values, 0.0)
-    room = (high - low or 1.0) * 0.06
-    figure = {
-        "data": [bars, _zero(len(values)), on_the_right()],
-        "layout": layout(
-            rows_height(len(values), extra=10),
-            xaxis=value_axis("gap in FTE; below zero is short", range=[low - room, high + room]),
-            **row_axes(names, [f"<b>{text}</b>" for text in right], heading="FTE", first=-1.4),
-        ),
-    }
-    alt = "Gap in FTE. " + "; ".join(f"{name}: {text}" for name, text in zip(table["step"], right, strict=True)) + "."
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    table["step"].tolist(),
-                    [number_of(text) for text in right],
-                    numbers(table["cost_first_year_dollars"], 0),
-                    numbers(table["students_changing_therapist"], 0),
-                ),
-                strict=True,
-            )
-        )
-    )
-    return Chart(figure, SIDE_TITLE, alt, data, "Below zero the district is short.")
-
-
 def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
     """Dollars in the first and in each later year, one pair of bars for each row.
 
@@ -267,7 +159,9 @@ def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
         )
     places = list(range(len(rows)))
     data = []
-    for at, (name, color, shift) in enumerate((("first year", TOTAL, -0.19), ("each later year", CASELOAD, 0.19)), 1):
+    for at, (name, color, shift) in enumerate(
+        (("first year", NAMED.accent, -0.19), ("each later year", NAMED.soft, 0.19)), 1
+    ):
         values = [row[at] for row in rows]
         data.append(
             {

@@ -9,8 +9,6 @@ import pandas as pd
 from workload.model.words import agreeing_digits, rounded, shown
 from workload.scenarios.compare import TOGETHER
 
-ROUNDING, ONLY_ROUNDING = "Together, with rounding", "Rounding"  # a single lever has nothing that it does together
-RESTS = (ROUNDING, ONLY_ROUNDING)
 SHOWN = {
     "required_fte": 1,
     "available_fte": 1,
@@ -23,7 +21,7 @@ SHOWN = {
     "cost_yearly_dollars": 0,
 }
 FTES = ("required_fte", "available_fte")
-SMALLEST_DIGITS, MOST_DIGITS = 2, 3
+MOST_DIGITS = 3
 
 
 def as_percent(table: pd.DataFrame) -> pd.DataFrame:
@@ -40,50 +38,40 @@ def decimals(*values: float) -> int:
 
 
 def adding_up(steps: pd.DataFrame | Mapping[str, list]) -> pd.DataFrame:
-    """The steps rounded for the screen so that each column adds up as it stands.
+    """The steps as the screen shows them: every step is a difference of figures that are shown, and each column adds up.
 
-    steps  `Comparison.steps` or its columns. Today and the scenario are written as Overview writes them, and an effect with as many
-           digits as it needs to be seen. What rounding leaves stands in the row of what the levers do together; a
-           column without a value somewhere has none there. The gap is available less required in every row.
+    steps  `Comparison.steps` or its columns. Each state (today, today with one lever alone, the scenario) is written
+           as Answer writes it; a lever's step is its state less today's. What the levers do together beyond that is
+           the rest, and has no row where there is none. The gap is available less required in every row.
     """
     columns = {name: list(steps[name]) for name in ("step", "lever", *SHOWN)}
     columns["utilization"] = [value * 100 for value in columns["utilization"]]
     rest = max(at for at, name in enumerate(columns["step"]) if name == TOGETHER)
-    ends = [agreeing_digits(columns["required_fte"][at], columns["available_fte"][at]) for at in (0, -1)]
-    for name, digits in SHOWN.items():
-        first, last = ends if name in FTES else (digits, digits)
+    alone = range(1, rest)
+    digits = [agreeing_digits(*(_state(columns[name], at) for name in FTES)) for at in range(len(columns["step"]))]
+    for name, usual in SHOWN.items():
         exact = columns[name]
-        values = [
-            rounded(exact[0], first),
-            *(rounded(value, _effect_digits(value, max(ends)) if name in FTES else digits) for value in exact[1:-1]),
-            rounded(exact[-1], last),
-        ]
-        values[rest] = rounded(
-            values[-1] - sum(value for at, value in enumerate(values[:-1]) if at != rest), MOST_DIGITS
-        )
+        shown_at = [rounded(_state(exact, at), digits[at] if name in FTES else usual) for at in range(len(exact))]
+        values = [shown_at[0], *(rounded(shown_at[at] - shown_at[0], MOST_DIGITS) for at in alone), 0.0, shown_at[-1]]
+        values[rest] = rounded(values[-1] - sum(values[:rest]), MOST_DIGITS)
         columns[name] = values
-    columns["step"][rest] = ONLY_ROUNDING if len(columns["step"]) <= 4 else ROUNDING
-    gap = [
+    columns["gap_fte"] = [
         rounded(have - need, MOST_DIGITS)
         for have, need in zip(columns["available_fte"], columns["required_fte"], strict=True)
     ]
-    made = {
-        "step": columns.pop("step"),
-        "lever": pd.array(columns.pop("lever"), dtype="Int64"),
-        **{name: columns[name] for name in FTES},
-        "gap_fte": gap,
-        **columns,
-    }
-    return pd.DataFrame(made)
+    order = ("step", "lever", *FTES, "gap_fte", *(name for name in SHOWN if name not in FTES))
+    kept = [at for at in range(len(digits)) if at != rest or any(columns[name][at] for name in SHOWN)]
+    made = {name: [columns[name][at] for at in kept] for name in order}
+    return pd.DataFrame({**made, "lever": pd.array(made["lever"], dtype="Int64")})
 
 
-def _effect_digits(value: float, least: int) -> int:
-    """Decimals of an effect in FTE: as many as the states have, and two where fewer would hide it."""
-    return least if rounded(value, least) else max(least, SMALLEST_DIGITS)
+def _state(column: list[float], at: int) -> float:
+    """The value of a state: today's and the scenario's stand in the column, a lever's is today's with its effect."""
+    return column[at] if at in (0, len(column) - 1) else column[0] + column[at]
 
 
 def signed(value: float, digits: int) -> str:
-    """A change with its sign: "+1.98", "−0.24", "0.00"."""
+    """A change with its sign: "+1.9", "−0.24", "0.0"."""
     text = shown(abs(value), digits)
     return text if not rounded(value, digits) else f"{'+' if value > 0 else '−'}{text}"
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from workload.figures.activity_groups import GROUPS, group_hours
 from workload.figures.chart import Chart, empty_chart, font, layout, on_the_right, row_axes, rows_height, short_name
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
-from workload.figures.palette import GROUPS, HEAT, between, group_hours, ink_on
+from workload.figures.tones import NAMED
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count, hours, rounded, within
 
@@ -62,7 +63,7 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
         HEAT_TITLE,
         " ".join([alt, *notes]),
         table,
-        " ".join(["Darker is more hours. An empty place is no hours.", *notes]),
+        " ".join(["The stronger the color, the more hours. An empty place is no hours.", *notes]),
     )
 
 
@@ -71,14 +72,13 @@ def _heat_figure(drawn: list[dict]) -> dict:
     cells = [[value if value > 0 else None for value in group_hours(row).values()] for row in drawn]
     most = max(value for row in cells for value in row if value is not None)
     shade = [[None if value is None else (value / most) ** 0.5 for value in row] for row in cells]
-    texts: dict[str, dict] = {}
-    for place, (row, shades) in enumerate(zip(cells, shade, strict=True)):
-        for across, (value, dark) in enumerate(zip(row, shades, strict=True)):
+    text: dict[str, list] = {"x": [], "y": [], "text": []}
+    for place, row in enumerate(cells):
+        for across, value in enumerate(row):
             if value is not None:
-                of_ink = texts.setdefault(ink_on(between(dark)), {"x": [], "y": [], "text": []})
-                of_ink["x"].append(across)
-                of_ink["y"].append(place)
-                of_ink["text"].append(hours(value) if rounded(value, 1) else "<0.1")
+                text["x"].append(across)
+                text["y"].append(place)
+                text["text"].append(hours(value) if rounded(value, 1) else "&lt;0.1")
     data = [
         {
             "type": "heatmap",
@@ -87,7 +87,7 @@ def _heat_figure(drawn: list[dict]) -> dict:
             "y": places,
             "zmin": 0,
             "zmax": 1,
-            "colorscale": [list(end) for end in HEAT],
+            "colorscale": [[0.0, NAMED.card], [1.0, NAMED.heat]],
             "showscale": False,
             "xgap": 2,
             "ygap": 2,
@@ -102,17 +102,15 @@ def _heat_figure(drawn: list[dict]) -> dict:
             "hoverongaps": False,
         }
     ]
-    data += [
+    data.append(
         {
             "type": "scatter",
             "mode": "text",
             **text,
-            "text": [each.replace("<", "&lt;") for each in text["text"]],
-            "textfont": {"color": ink, "size": 11},
+            "textfont": {"color": NAMED.ink, "size": 12},
             "hoverinfo": "skip",
         }
-        for ink, text in texts.items()
-    ]
+    )
     data.append(on_the_right())
     across = {
         "side": "top",

@@ -19,7 +19,7 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
-from workload.figures.palette import CAPACITY, GAP, PAPER, ROOM, WORK
+from workload.figures.tones import NAMED
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count, shown
 
@@ -126,9 +126,9 @@ def _rate_figure(
     drawn: list[int], names: list[str], required: np.ndarray, available: np.ndarray, district: list[float]
 ) -> dict:
     places, told = list(range(len(drawn))), [short_name(names[at]) for at in drawn]
-    links: dict[str, dict] = {color: {"x": [], "y": []} for color in (GAP, ROOM)}
+    links: dict[str, dict] = {color: {"x": [], "y": []} for color in (NAMED.gap, NAMED.about)}
     for place, at in zip(places, drawn, strict=True):
-        link = links[GAP if required[at] > available[at] else ROOM]
+        link = links[NAMED.gap if required[at] > available[at] else NAMED.about]
         link["x"] += [available[at], required[at], None]
         link["y"] += [place, place, None]
     top = max(*required[drawn], *available[drawn], *district) * 1.06
@@ -155,12 +155,12 @@ def _rate_figure(
             "name": f"district, {name}",
         }
         for rate, color, dash, name in zip(
-            district, (WORK, CAPACITY), ("dash", "dot"), ("required", "available"), strict=True
+            district, (NAMED.soft, NAMED.accent), ("dash", "dot"), ("required", "available"), strict=True
         )
     ]
     for name, values, symbol, color in (
-        ("available", available, "diamond", CAPACITY),
-        ("required", required, "circle", WORK),
+        ("available", available, "diamond", NAMED.accent),
+        ("required", required, "circle", NAMED.soft),
     ):
         data.append(
             {
@@ -170,7 +170,7 @@ def _rate_figure(
                 "y": places,
                 "name": name,
                 "showlegend": True,
-                "marker": {"symbol": symbol, "size": 11, "color": color, "line": {"color": PAPER, "width": 1}},
+                "marker": {"symbol": symbol, "size": 11, "color": color, "line": {"color": NAMED.card, "width": 1}},
                 "cliponaxis": False,
                 "hoverinfo": "text",
                 "hovertext": [

@@ -11,11 +11,6 @@ def state_texts(required: float, available: float) -> tuple[str, str, str]:
     return shown(required, digits), shown(available, digits), minus(shown(available - required, digits))
 
 
-def gap_text(required: float, available: float) -> str:
-    """ "−3.2": the gap of one state as Overview writes it."""
-    return state_texts(required, available)[2]
-
-
 def gap_words(required: float, available: float) -> str:
     """ "short 3.2", "room for 0.4" or "even"."""
     digits = agreeing_digits(required, available)
@@ -29,18 +24,6 @@ def gap_clause(required: float, available: float) -> str:
     """ "is short 3.2 FTE", "has room for 0.4 FTE" or "is even": what a sentence says of a district."""
     words = gap_words(required, available)
     return f"has {words} FTE" if words.startswith("room") else "is even" if words == "even" else f"is {words} FTE"
-
-
-def hidden_change(then: tuple[float, float], now: tuple[float, float]) -> str:
-    """ "0.02 FTE worse before rounding", where the gaps as written tell another change than there is; else empty.
-
-    then, now  (required, available) FTE
-    """
-    gaps, written = [have - need for need, have in (then, now)], [number_of(gap_text(*state)) for state in (then, now)]
-    change, shown_change = gaps[1] - gaps[0], written[1] - written[0]
-    if not rounded(change, 2) or (abs(change - shown_change) < EVEN_FTE and rounded(shown_change, 2)):
-        return ""
-    return f"{shown(abs(change), 2)} FTE {'better' if change > 0 else 'worse'} before rounding"
 
 
 def minus(text: str) -> str:

@@ -17,7 +17,7 @@ from workload.figures.chart import (
     two_tone,
     value_axis,
 )
-from workload.figures.palette import CAPACITY, GROUP_OF, NEUTRAL, PAPER, WORK
+from workload.figures.tones import NAMED, kind_marks
 from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, numbers, percent, within
 
@@ -27,7 +27,7 @@ MOMENTS_TITLE = "What were people doing at random moments? Share of moments at w
 NO_LOG = "Nobody has logged any time yet."
 LOG = "Upload a log, or type in a few days."
 LETTERS = 44
-HATCH = {"shape": "/", "fillmode": "overlay", "fgcolor": PAPER, "size": 7, "solidity": 0.3}
+HATCH = {"shape": "/", "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, "solidity": 0.3}
 
 
 def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
@@ -55,14 +55,14 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
             **common,
             "x": paid,
             "name": "paid",
-            "marker": {"color": WORK},
+            "marker": {"color": NAMED.accent},
             "hovertext": [f"{label}: {hours(value)} paid hours" for label, value in zip(labels, paid, strict=True)],
         },
         {
             **common,
             "x": outside,
             "name": "outside the contract, unpaid",
-            "marker": {"color": CAPACITY, "pattern": HATCH},
+            "marker": {"color": NAMED.gap, "pattern": HATCH},
             "hovertext": [
                 f"{label}: {hours(value)} hours outside the contract"
                 for label, value in zip(labels, outside, strict=True)
@@ -144,11 +144,16 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
         lines["y"] += [place, place, None]
     common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
     data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NEUTRAL, "width": 2.5}, "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
         {
             **common,
             "x": model,
-            "marker": {"symbol": "diamond", "size": 10, "color": PAPER, "line": {"color": NEUTRAL, "width": 2.5}},
+            "marker": {
+                "symbol": "diamond",
+                "size": 10,
+                "color": NAMED.card,
+                "line": {"color": NAMED.soft, "width": 2.5},
+            },
             "hovertext": [
                 f"{label}: the model expects {hours(value)} hours a week"
                 for label, value in zip(labels, model, strict=True)
@@ -157,7 +162,12 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
         {
             **common,
             "x": logged,
-            "marker": {"symbol": "circle", "size": 12, "color": WORK, "line": {"color": PAPER, "width": 1}},
+            "marker": {
+                "symbol": "circle",
+                "size": 12,
+                "color": NAMED.accent,
+                "line": {"color": NAMED.card, "width": 1},
+            },
             "hovertext": [
                 f"{label}: {hours(value)} hours a week logged" for label, value in zip(labels, logged, strict=True)
             ],
@@ -243,7 +253,7 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
             "y": places,
             "width": 0.62,
             "hoverinfo": "text",
-            "marker": {"color": [_color(code) for code in rows["activity"]]},
+            "marker": kind_marks(rows["activity"]),
             "hovertext": [f"{label}: {text}" for label, text in zip(labels, right, strict=True)],
         },
         *two_tone({"type": "scatter", "mode": "lines", **lines, "hoverinfo": "skip"}, core=1.2, halo=3.2),
@@ -283,8 +293,3 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
         "The thin line is the 95% interval: 1.96 × the root of share × (1 − share) ÷ moments. Moments at lunch are "
         "left out.",
     )
-
-
-def _color(code: str) -> str:
-    group = GROUP_OF.get(code)
-    return group.color if group else NEUTRAL

@@ -4,8 +4,9 @@ tests beside them; WCAG 2.1 AA asks 4.5:1 of text and 3:1 of marks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,51 @@ class Tones:
     rest: str  # everything else
     gap: str
     gap_wash: str
+    heat: str  # the most of a table of shades that begin at the card; ink is read on all of them
     clear: str = "rgba(0,0,0,0)"
 
 
 LIGHT = Tones(
-    "#17212B", "#54616C", "#FFFFFF", "#DEDBD4", "#7A8791", "#0A5C6B", "#4A8C99", "#CDD3D7", "#B83A0E", "#FBEAE2"
+    "#17212B",
+    "#54616C",
+    "#FFFFFF",
+    "#DEDBD4",
+    "#7A8791",
+    "#0A5C6B",
+    "#4A8C99",
+    "#CDD3D7",
+    "#B83A0E",
+    "#FBEAE2",
+    "#84ADB5",
 )
 DARK = Tones(
-    "#E9EEF1", "#A7B3BC", "#182026", "#2E3A43", "#72828D", "#7CCBD8", "#3F93A2", "#3A464F", "#FF8F63", "#35211A"
+    "#E9EEF1",
+    "#A7B3BC",
+    "#182026",
+    "#2E3A43",
+    "#72828D",
+    "#7CCBD8",
+    "#3F93A2",
+    "#3A464F",
+    "#FF8F63",
+    "#35211A",
+    "#43707A",
 )
+
+# The same by name, for figures that are made once and painted for the theme of each reader.
+NAMED = Tones(*(f"tone {each.name}" for each in fields(Tones) if each.name != "clear"))
+BY_NAME = {getattr(NAMED, each.name): each.name for each in fields(Tones) if each.name != "clear"}
+
+
+def painted(part: Any, tones: Tones) -> Any:
+    """The figure with the names of tones replaced by their colors."""
+    if isinstance(part, str):
+        return getattr(tones, BY_NAME[part]) if part in BY_NAME else part
+    if isinstance(part, dict):
+        return {key: painted(value, tones) for key, value in part.items()}
+    if isinstance(part, list):
+        return [painted(value, tones) for value in part]
+    return part
 
 
 @dataclass(frozen=True)
@@ -90,3 +127,10 @@ def third_fill(tones: Tones) -> dict[str, tuple[str, str]]:
         "about": (tones.about, tones.card),
         "rest": (tones.rest, tones.edge),
     }
+
+
+def kind_marks(activities: Iterable[str]) -> dict:
+    """The marker of bars that are activities: each in the color of its kind of work."""
+    kind = {code: third.code for third in THIRDS for code in third.activities}
+    filled = [third_fill(NAMED)[kind.get(code, "rest")] for code in activities]
+    return {"color": [color for color, _ in filled], "line": {"width": 1, "color": [edge for _, edge in filled]}}

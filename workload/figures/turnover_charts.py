@@ -15,7 +15,7 @@ from workload.figures.chart import (
     short_name,
     value_axis,
 )
-from workload.figures.palette import GAP, NEUTRAL, WORK
+from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, percent, shown
 from workload.scenarios.turnover import DRIVERS, Resignation
 
@@ -46,7 +46,7 @@ def resignation_by_school(made: Resignation, post: str) -> Chart:
         "x": minutes,
         "y": list(range(len(names))),
         "width": 0.6,
-        "marker": {"color": GAP},
+        "marker": {"color": NAMED.gap},
         "hoverinfo": "text",
         "hovertext": [
             f"{name}: {shown(value, 0)} minutes a week, {share} of the school's"
@@ -136,7 +136,7 @@ def load_drivers(view: pd.DataFrame) -> Chart:
         "x": values,
         "y": list(range(len(values))),
         "width": 0.62,
-        "marker": {"color": WORK},
+        "marker": {"color": NAMED.accent},
         "hoverinfo": "text",
         "hovertext": [
             f"{name}: {shown(value, 0)}%{'; ' + drivers if drivers else ''}"
@@ -149,7 +149,7 @@ def load_drivers(view: pd.DataFrame) -> Chart:
         "x": [100, 100],
         "y": [-0.6, len(values) - 0.4],
         "hoverinfo": "skip",
-        "line": {"color": NEUTRAL, "width": 1.5, "dash": "dash"},
+        "line": {"color": NAMED.soft, "width": 1.5, "dash": "dash"},
     }
     over = int(sum(value > 100 * DRIVERS["utilization"] for value in values))
     figure = {

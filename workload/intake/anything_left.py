@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workload.intake.checks.findings import Question
 from workload.intake.columns.headings import AMOUNT, IDENTITY
-from workload.intake.columns.looks import MOST
+from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.sheets import ask_use
 from workload.intake.open.opened import Opened
 from workload.model.column_fates import EMPTY, PERSONAL, READ
+from workload.model.columns import TABLE
 from workload.model.issues import ERROR
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 SERVICES = "services"
 
 STUDENT_COLUMNS = "a student id or name, and minutes or a frequency"
+
+TIME_STUDY = (
+    f"The page Time study takes a log of where the time goes. For an answer give a list with {STUDENT_COLUMNS}."
+)
 
 
 def whether_anything_is_left(opened: Sequence[Opened], state: _Load, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -89,7 +95,8 @@ def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> N
         if not columns or {column.name for column in block.found.columns} & names:
             continue
         looks = block.found.looks
-        likely = [each.heading for each in columns if about == "amount" and looks[each.index].phrases > MOST]
+        likely = _likely(columns, looks, AMOUNT_TESTS if about == "amount" else STUDENT_TESTS)
+        state.found.questions.pop(f"file:unread:{block.found.fingerprint}", None)  # one question, and not two
         state.found.ask(
             Question(
                 f"file:{about}:{block.found.fingerprint}",
@@ -102,9 +109,31 @@ def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> N
                     ("", "None of them: the file does not say it"),
                 ),
                 ((block.file, block.sheet, block.found.header_row),),
-                suggestion=likely[0] if len(likely) == 1 else "",
+                suggestion=likely,
             )
         )
+
+
+def _likely(columns: Sequence[MappedColumn], looks: Mapping[int, Look], tests: Sequence[Callable[[Look], bool]]) -> str:
+    """The only column whose values pass a test, the closest test first; empty where none does, or several do."""
+    for test in tests:
+        passing = [each.heading for each in columns if test(looks[each.index])]
+        if passing:
+            return passing[0] if len(passing) == 1 else ""
+    return ""
+
+
+def _tells_students_apart(look: Look) -> bool:
+    """Ids or names, hardly any of which stands twice."""
+    return (
+        look.ids + look.names > MOST
+        and look.distinct > MOST * look.filled
+        and not (look.looks_like_minutes or look.dates > MOST or look.schools > SOME)
+    )
+
+
+AMOUNT_TESTS = (lambda look: look.phrases > MOST, lambda look: look.looks_like_minutes)
+STUDENT_TESTS = (lambda look: look.is_unique and _tells_students_apart(look), _tells_students_apart)
 
 
 def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str]) -> None:
@@ -117,6 +146,13 @@ def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str
         else f"{'the file' if only_text else sheet.sheet} has no row of headings"
         for _, sheet in state.not_read
     )
+    read = "; ".join(
+        f"{sheet.name} is {', '.join(TABLE[table.table].sheet for table in sheet.tables)}"
+        for report in state.files
+        for sheet in report.sheets
+        if sheet.tables
+    )
+    said = "; ".join(filter(None, (said, read)))
     known = next((sheet.skipped for _, sheet in state.not_read if sheet.recognized or " is " in sheet.skipped[:13]), "")
     remedy = (
         f"Give each column a heading in the first row: {STUDENT_COLUMNS}. The template shows how."
@@ -129,6 +165,8 @@ def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str
         f"No {'list' if only_text else 'sheet'} with services was found. Looked for: {STUDENT_COLUMNS}. Found: {said or 'nothing'}.",
         next((issue.remedy for issue in state.found.issues if issue.code == "wrong-report"), remedy)
         if known
+        else TIME_STUDY
+        if "time_log" in {table.table for report in state.files for sheet in report.sheets for table in sheet.tables}
         else remedy,
         **place,
     )

@@ -29,6 +29,7 @@ from workload.intake.checks.import_report import FileReport, SheetReport, TableR
 from workload.intake.checks.roster_checks import check, without_fake_points
 from workload.intake.columns.sheets import SheetBlocks, blocks_of, tables_of
 from workload.intake.names.member_districts import settle_members
+from workload.intake.names.member_schools import schools_of
 from workload.intake.names.one_spelling import link
 from workload.intake.names.people_spelling import vacant_posts
 from workload.intake.open.limits import Limits
@@ -113,11 +114,10 @@ def load(
     for each in opened:
         _read_file(each, secret, answers, edits, state)
     tell_lost(edits, opened, state.edited, state.found)
-    _tell_without_districts(state)
     tables = _joined(state.parts)
-    settle_members(tables)
+    members = settle_members(tables, answers.answers, secret, state.found)
     vacant = vacant_posts(tables["therapists"])
-    link(tables, answers, state.found)
+    link(tables, answers, state.found, schools_of(tables, members, answers, state.found))
     frames = {table: _frame(table, tables[table]) for table in ROSTER_COLUMNS}
     frames[SERVICES] = alike_but_for_therapist(frames[SERVICES], answers.answers, state.found)
     frames[SERVICES] = lines_open_twice(frames[SERVICES], answers.answers, state.found)
@@ -175,21 +175,6 @@ def _read_file(opened: Opened, secret: bytes, answers: ImportMap, edits: Edits, 
     state.files.append(FileReport(opened.name, opened.kind, tuple(sheets)))
     if len({block.sheet for block, _ in state.services if block.file == opened.name}) == 1:
         _no_tab_names(found)  # one sheet of services is not one of many tabs
-
-
-def _tell_without_districts(state: _Load) -> None:
-    """Evaluations without a district cannot be given to students who are told apart by theirs."""
-    several = any(
-        len({str(cell).casefold() for cell in block.cells.get("district", ()) if cell not in (None, "")}) > 1
-        for block, _ in state.services
-    )
-    if several and "evaluations.type" in state.columns and "evaluations.district" not in state.columns:
-        state.found.add(
-            "evaluations-without-district",
-            WARNING,
-            "The services hold several districts and the evaluations do not say which, so their students are taken for others.",
-            "Add the column district to the evaluations.",
-        )
 
 
 def _mended(file: str, sheet: RawSheet, answers: ImportMap, edits: Edits, state: _Load) -> RawSheet:

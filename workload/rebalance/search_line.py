@@ -13,7 +13,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
-from workload.rebalance.proposal import FEW_MOVES, Infeasible, Proposal, Task, frontier
+from workload.rebalance.proposal import FEW_MOVES, SECONDS_EACH, SECONDS_FREE, Infeasible, Proposal, Task, frontier
 
 AT_ONCE = min(2, os.cpu_count() or 1)  # each fills one processor for a minute or two, and pages need some of them
 GRACE_SECONDS = 60.0  # a page that was closed may come back: a lost connection, a reload
@@ -70,7 +70,8 @@ LINE = Line()
 class Search:
     """One search. `proposals` grows while it runs; `refusal` names constraints that cannot hold together.
 
-    key  digest of the answer and of everything that was set, so that an old result is known as one
+    key             digest of the answer and of everything that was set, so that an old result is known as one
+    began, stepped  the clock when it began to work, and when the count that it works on began
     """
 
     key: str
@@ -84,6 +85,8 @@ class Search:
     ended: threading.Event = field(default_factory=threading.Event)
     cancel: threading.Event = field(default_factory=threading.Event)
     line: Line = field(default_factory=lambda: LINE)
+    began: float = math.nan
+    stepped: float = math.nan
     until: float = math.inf
 
     @property
@@ -123,6 +126,19 @@ class Search:
         """How many of the counts are done."""
         return len(self.proposals)
 
+    @property
+    def seconds(self) -> float:
+        """How long it has worked; 0 while it waits."""
+        return 0.0 if math.isnan(self.began) else time.monotonic() - self.began
+
+    @property
+    def done(self) -> float:
+        """Share of the search that is done, 0 to 1; inside a count it follows the clock up to the time that the count may take."""
+        if math.isnan(self.stepped) or self.at >= len(self.counts):
+            return self.at / len(self.counts)
+        most = SECONDS_FREE if self.counts[self.at] is None else SECONDS_EACH
+        return (self.at + min((time.monotonic() - self.stepped) / most, 1.0)) / len(self.counts)
+
     def start(self) -> Search:
         """Stand in line, and come back at once."""
         self.line.join(self)
@@ -130,9 +146,11 @@ class Search:
 
     def work(self) -> None:
         """The search itself."""
+        self.began = self.stepped = time.monotonic()
         try:
             for proposal in frontier(self.task, self.counts, progress=self._tell, cancelled=lambda: self.cancelled):
                 self.proposals.append(proposal)
+                self.stepped = time.monotonic()
         except Infeasible as refusal:
             self.refusal = refusal
         except BaseException as failure:  # shown by the page, where the guard takes it

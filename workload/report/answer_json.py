@@ -84,6 +84,7 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
             }
             for _, row in answer.schools.iterrows()
         ],
+        **_members(answer),
         "methods": [
             {
                 "method": one.method,
@@ -101,6 +102,30 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
             "unreadable": answer.roster.rows("unreadable"),
         },
         "issues": [issue.as_dict() for issue in answer.issues],
+    }
+
+
+def _members(answer: Answer) -> dict[str, object]:
+    """What each member of a cooperative uses and its part of the cost; nothing for one district alone."""
+    shares = answer.members
+    if shares is None:
+        return {}
+    between, unplanned = shares.travel_between
+    return {
+        "members": [
+            {
+                **_fields(row, "member", "caseload"),
+                "hours": _hours(row),
+                **_fields(row, "workload_hours", *FTE, "share_of_work", "share_of_students", "annual_cost"),
+                "posts_without_cost": int(row["posts_without_cost"]),
+            }
+            for _, row in shares.table.iterrows()
+        ],
+        "allocation": [
+            {name: for_json(value) for name, value in row.items()} for _, row in shares.allocation.iterrows()
+        ],
+        "travel_between_members_hours": between,
+        "travel_without_day_plan_hours": unplanned,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workload.figures.palette import GROUPS
+from workload.figures.activity_groups import GROUPS
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What waiting would cost, worked out from the answer: owed by the end of June, and dollars at the district's own rates."""
+"""What waiting would cost, worked out from the answer: owed by the last day of school, and dollars at the district's own rates."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from workload.answer import Answer
 from workload.report.packet_choices import NotActing
 from workload.scenarios.cost import Rates, cost_of_not_acting, total
 from workload.year_ahead.backlog import owed_by_month
-from workload.year_ahead.weeks import year_ahead
+from workload.year_ahead.weeks import YearPlan, year_ahead
 
 
-def waiting(answer: Answer, in_force: Rates) -> NotActing | None:
-    """What would be owed by the end of June. Dollars only where every rate behind them is the district's own."""
+def waiting(answer: Answer, in_force: Rates, plan: YearPlan | None = None) -> NotActing | None:
+    """What would be owed by the last day of school. Dollars only where every rate behind them is the district's own."""
     if not answer.posts_known:
         return None
-    by_month = owed_by_month(year_ahead(answer))
+    by_month = owed_by_month(year_ahead(answer, plan))
     if by_month.empty:
         return None
     last, lines = by_month.iloc[-1], cost_of_not_acting(answer, in_force)

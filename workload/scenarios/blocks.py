@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
 from workload.model.coding import MISSING
-from workload.model.school_year import weeks_left
 from workload.model.units import hours
 from workload.work.activities import coefficients
 from workload.work.events import responsible_ots
@@ -173,7 +173,7 @@ def makeup_minutes(answer: Answer) -> np.ndarray:
     due = rows["compensatory_due"]
     for at in np.flatnonzero(owed):
         by = None if pd.isna(due.iloc[at]) else due.iloc[at].date()
-        owed[at] /= weeks_left(answer.day, by)
+        owed[at] /= answer.demand.weeks_until(by)
     return owed
 
 
@@ -181,7 +181,7 @@ def _event_hours(answer: Answer, event_block: np.ndarray, count: int) -> np.ndar
     """(count,) hours a week of the events that a block answers for, without category time."""
     events = answer.demand.events
     costs = coefficients(answer.assumptions.values)
-    each = {}
+    each: dict[str, Any] = {}
     for activity in ("evaluation_initial", "reevaluation", "meeting", "progress_report"):
         for feature, cost in costs[activity].items():
             each[feature] = each.get(feature, 0.0) + cost

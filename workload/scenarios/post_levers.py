@@ -57,7 +57,7 @@ class FtePost(Post):
     """A post whose size is in FTE."""
 
     size: ClassVar[str] = "fte"
-    fte: float = number(0, "FTE", "FTE", 0, 50)
+    fte: float = number(0, "FTE", "FTE", 0, 500)
     schools: tuple[str, ...] = schools()
     supervisor: int = person(SUPERVISOR)
 

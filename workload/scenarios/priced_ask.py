@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from workload.answer import Answer
-from workload.model.school_year import school_year
 from workload.model.words import month_and_year, significant
 from workload.premises.premise_list import answer_status
-from workload.scenarios.cost import EMPLOYEE, Rates, weeks_to_come
+from workload.scenarios.cost import EMPLOYEE, Rates
 from workload.staffing.ask_parts import AskParts
 from workload.staffing.required import presence
 from workload.staffing.tables import OTA
@@ -144,7 +143,7 @@ def _post(answer: Answer, prices: Rates, kind: str, role: str, fte: float, start
     """A post of the district's own. Its contract is larger than the time that it gives by the days of absence."""
     contract = fte / presence(answer.assumptions)
     yearly = contract * prices.full_cost(role == OTA)
-    share = weeks_to_come(answer, start) / answer.demand.weeks
+    share = answer.demand.school_weeks(start) / answer.demand.school_weeks(answer.calendar.first_of(start))
     rates = ("salary_ota" if role == OTA else "salary_ot", "benefits_share", "start_up_post")
     return PricedPart(
         kind,
@@ -163,8 +162,6 @@ def _agency(role: str) -> str:
 
 
 def _cover_dollars(answer: Answer, prices: Rates, role: str, fte: float, start: date, until: date | None) -> Dollars:
-    """Agency hours in the school weeks from `start` to `until`, to 30 June where no end is given."""
-    weeks, year_ends = weeks_to_come(answer, start), school_year(start)[1]
-    if until is not None and until < year_ends:
-        weeks -= weeks_to_come(answer, until + timedelta(1))
+    """Agency hours in the weeks with school from `start` to `until`, to the last day of school where no end is given."""
+    weeks = answer.demand.school_weeks(start, until)
     return Dollars(fte * answer.staffing.full_week * weeks * prices.hourly(EMPLOYEE, role == OTA), 0.0)

@@ -91,7 +91,7 @@ def _until(therapists: pd.DataFrame, name: str) -> date | None:
 
 def _together(cover: Sequence[Cover]) -> list[Cover]:
     """Covers of one role that end on the same day as one: who is away is nobody else's business."""
-    summed: dict[tuple, float] = {}
+    summed: dict[tuple[str, date, date | None], float] = {}
     for one in cover:
         key = (one.role, one.start, one.until)
         summed[key] = summed.get(key, 0.0) + one.fte

@@ -31,7 +31,7 @@ class GivenWay:
     share_of_others: np.ndarray
 
 
-def sessions_give_way(hours_short, student_minutes, therapist_minutes) -> GivenWay:
+def sessions_give_way(hours_short: np.ndarray, student_minutes: np.ndarray, therapist_minutes: np.ndarray) -> GivenWay:
     """Every missing hour is taken from sessions, up to all of them.
 
     hours_short        hours a week that do not fit
@@ -42,12 +42,14 @@ def sessions_give_way(hours_short, student_minutes, therapist_minutes) -> GivenW
     return GivenWay(lost, _therapist_hours(lost, student_minutes, therapist_minutes), np.zeros_like(lost))
 
 
-def all_gives_way(hours_short, workload_hours, student_minutes, therapist_minutes) -> GivenWay:
+def all_gives_way(
+    hours_short: np.ndarray, workload_hours: np.ndarray, student_minutes: np.ndarray, therapist_minutes: np.ndarray
+) -> GivenWay:
     """Each kind of work loses the same share: hours short ÷ all hours."""
     share = np.where(np.isnan(hours_short), np.nan, np.minimum(1.0, np.nan_to_num(ratio(hours_short, workload_hours))))
     lost = student_minutes * share
     return GivenWay(lost, _therapist_hours(lost, student_minutes, therapist_minutes), share)
 
 
-def _therapist_hours(lost, student_minutes, therapist_minutes):
+def _therapist_hours(lost: np.ndarray, student_minutes: np.ndarray, therapist_minutes: np.ndarray) -> np.ndarray:
     return hours(lost * np.nan_to_num(ratio(therapist_minutes, student_minutes)))

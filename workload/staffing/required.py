@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,10 +20,11 @@ from workload.staffing.gives_way import GivenWay, all_gives_way, sessions_give_w
 from workload.work.activities import CODES, FROM_FEATURES, coefficients
 from workload.work.demand import FEATURES, Demand
 
+Hours = TypeVar("Hours", float, np.ndarray)
 AT = {code: at for at, code in enumerate(CODES)}
 
 
-def workload_hours(service_hours, category_share, individual_hours):
+def workload_hours(service_hours: Hours, category_share: float, individual_hours: Hours) -> Hours:
     """Hours a week that the work takes. Numbers or arrays.
 
     The category share is a share of the whole week, so it is divided out: 20 % of the week is a mark-up of

@@ -5,6 +5,8 @@ Roll-ups are sums over sums. `gap_fte` is available minus required: negative is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -95,7 +97,7 @@ def schools_table(staffing: Staffing) -> pd.DataFrame:
     return table.iloc[:-1] if nothing else table
 
 
-def _with_gap(staffing: Staffing, activity_hours: np.ndarray, columns: dict) -> pd.DataFrame:
+def _with_gap(staffing: Staffing, activity_hours: np.ndarray, columns: Mapping[str, Iterable[object]]) -> pd.DataFrame:
     """A table with hours by activity, workload, required, gap and shortfall added."""
     made = {
         name: pd.Series(list(values), dtype=object) if name in TEXT else np.asarray(values)

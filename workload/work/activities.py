@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workload.model.units import hours
 
@@ -43,7 +44,8 @@ ACTIVITIES = (
         "makeup",
         SERVICE,
         "Make-up of owed minutes",
-        "compensatory minutes owed ÷ calendar weeks left until they are due ÷ 60",
+        "compensatory minutes owed ÷ calendar weeks left until they are due (overdue ones: the weeks set for them) ÷ 60",
+        ("makeup_overdue_weeks",),
     ),
     Activity(
         "documentation",
@@ -122,7 +124,7 @@ BY_CODE: Mapping[str, Activity] = {activity.code: activity for activity in ACTIV
 FROM_FEATURES = CODES[:9]  # the service activities that are linear in the features of the pair table
 
 
-def coefficients(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
+def coefficients(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Hours a week that one unit of a feature costs, as {activity: {feature: hours}}.
 
     `values` are the assumptions in force: numbers, or arrays of draws of one shape; the coefficients have that
@@ -134,7 +136,7 @@ def coefficients(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
     again = {"reevaluation": 1, "students_reevaluation": values["reevaluations_per_student"]}
     meeting = values["meeting_hours"] / paid_weeks
 
-    def each(counts, cost):
+    def each(counts: Mapping[str, Any], cost: Any) -> dict[str, Any]:
         return {feature: count * cost for feature, count in counts.items()}
 
     return {

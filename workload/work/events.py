@@ -158,7 +158,9 @@ def _with_plan(roster: Roster, lines: Lines, plan: str) -> np.ndarray:
     return found
 
 
-def _from_dates(roster: Roster, lines: Lines, people: People, has_iep: np.ndarray, day: date):
+def _from_dates(
+    roster: Roster, lines: Lines, people: People, has_iep: np.ndarray, day: date
+) -> tuple[np.ndarray, np.ndarray, int]:
     """Re-evaluations by date and students left to the default rate: shapes (students,), and how many are dated."""
     date_of = newest_date(lines, roster.services["reeval_date"].to_numpy()[lines.row], people.is_ota)
     first, last = school_year(day)
@@ -171,7 +173,9 @@ def _from_dates(roster: Roster, lines: Lines, people: People, has_iep: np.ndarra
     )
 
 
-def _from_sheet(roster, lines, people, codes, schools, shares: _Shares, day):
+def _from_sheet(
+    roster: Roster, lines: Lines, people: People, codes: Codes, schools: Codes, shares: _Shares, day: date
+) -> tuple[dict[str, np.ndarray], int]:
     """The Evaluations rows of the year as event columns, and the number of evaluation-only students.
 
     A row with a name falls to that OT or to the OTA's supervisors; one without to the OTs of the student.

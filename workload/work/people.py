@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from workload.model.coding import MISSING, Codes
 from workload.model.roster import Roster, typed
@@ -118,10 +119,10 @@ def people_of(
         for plan, moves, there in zip(plans, moves_by_visits, in_post, strict=True)
     ]
 
-    def with_unassigned(values, fill):
+    def with_unassigned(values: ArrayLike, fill: ArrayLike) -> np.ndarray:
         return np.append(np.asarray(values), fill)
 
-    def own_hours(column):
+    def own_hours(column: str) -> np.ndarray:
         return with_unassigned(np.nan_to_num(table[column].to_numpy(dtype=float)) * in_post, 0.0)
 
     return People(

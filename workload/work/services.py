@@ -155,7 +155,14 @@ def _periods(period: Coded, assumptions: Assumptions) -> np.ndarray:
     return np.array([periods_in_year(name, assumptions) for name in period.names] + [np.nan])[period.codes]
 
 
-def _therapist_minutes(student_minutes, therapist, student, group_id, group_size, is_consult):
+def _therapist_minutes(
+    student_minutes: np.ndarray,
+    therapist: np.ndarray,
+    student: np.ndarray,
+    group_id: np.ndarray,
+    group_size: np.ndarray,
+    is_consult: np.ndarray,
+) -> np.ndarray:
     """Therapist minutes of each line, shape (lines,). A group session costs its longest member once."""
     minutes = student_minutes.copy()
     in_group = (group_id != MISSING) & ~is_consult

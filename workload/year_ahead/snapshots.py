@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ def snapshot_of(answer: Answer) -> Snapshot:
     )
 
 
-def from_dict(data: dict[str, object]) -> Snapshot:
+def from_dict(data: dict[str, Any]) -> Snapshot:
     """A snapshot from `as_dict`. Raises `ValueError` with a plain sentence."""
     try:
         figures = {name: float(data["figures"][name]) for name in FIGURES}

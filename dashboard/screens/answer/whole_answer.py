@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import finding, why_panel, widgets
+from dashboard.parts import finding, gauges_panel, why_panel, widgets
 from dashboard.parts.summary import gap_sentence, rows_sentence, without_size
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -28,6 +28,7 @@ def show(answer: Answer, labels: Labels) -> None:
         by_role(answer)
     with right, st.container(key="card_schools", height="stretch"):
         by_school(answer)
+    gauges_panel.show(answer)
     as_shown = session.shown_key()
     widgets.counted(rows_sentence(answer), navigation.CHECK)
     widgets.cards(

@@ -1,34 +1,23 @@
-"""Calculator: is my own week possible?"""
+"""Calculator: is my own week possible? Four steps from one therapist's caseload to a letter with her numbers."""
 
 import streamlit as st
 
-from dashboard.parts import summary, why_panel, widgets
-from dashboard.screens.calculator import calculator_inputs, own_week
-from dashboard.screens.people import one_therapist
-from dashboard.shell import session
-from dashboard.shell.therapist_names import AS_WRITTEN
-from workload.figures.week_chart import week_of_person
+from dashboard.screens.calculator import case_step, path_frame, signs_step, study_step, week_step
+from dashboard.screens.calculator.path_record import STEPS, answer
 
-widgets.heading(
-    "Is my own week possible?",
-    "Type one therapist's caseload. Nothing is uploaded; the address of this "
-    "page holds the numbers you type and nothing else, so it can be shared.",
-)
-asked, told = st.columns([1, 1], gap="large")
-with asked:
-    week = calculator_inputs.inputs()
-
-answer = own_week.answer(week, session.today(), session.assumptions())
-row = answer.therapists.iloc[0]
-labels = AS_WRITTEN
-with told:
-    st.header(summary.week_sentence(row))
-    st.caption(summary.week_range_sentence(row))
-    widgets.cards(
-        [
-            (label, value, why_panel.opener(answer, measure, labels, therapist=own_week.ME), f"own_{measure}")
-            for label, value, measure in summary.week_cards(row)
-        ]
-    )
-    widgets.chart(week_of_person(row), "own_week")
-    one_therapist.number_opened(answer, labels, "own", therapist=own_week.ME)
+top = st.container()
+step = path_frame.step()
+if step == STEPS[0]:
+    week_step.show()
+own = answer()
+path_frame.head(top, own)
+if step == STEPS[0]:
+    week_step.result(own)
+elif step == STEPS[1]:
+    study_step.show(own)
+elif step == STEPS[2]:
+    signs_step.show(own)
+else:
+    case_step.show(own)
+path_frame.onward(step)
+path_frame.keep()

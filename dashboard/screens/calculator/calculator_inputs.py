@@ -8,7 +8,7 @@ from typing import get_type_hints
 import streamlit as st
 
 from dashboard.parts import widgets
-from dashboard.screens.calculator.own_week import Week
+from workload.one_week.own_week import Week
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ GROUPS: dict[str, tuple[Ask, ...]] = {
 START = Week()
 # What is counted in whole numbers is declared so; the start of a field says nothing, as one session a week is a 1, too.
 WHOLE = {name for name, kind in get_type_hints(Week).items() if kind is int}
+
+
+def in_the_address() -> bool:
+    """Whether somebody came by a link that holds round numbers."""
+    return any(ask.key in st.query_params for asks in GROUPS.values() for ask in asks)
 
 
 def inputs() -> Week:

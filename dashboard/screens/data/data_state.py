@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from dashboard.shell import session
 
@@ -37,6 +37,8 @@ class DataScreen:
     answered           key of a decision -> the words of it
     fills_posts        whether the table of who is in post is open
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("answered",)
 
     cells: Held | None = None
     changes: Held | None = None

@@ -6,29 +6,30 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import keep_card, widgets
 from dashboard.parts.finding import note, plain_table, title
 from dashboard.parts.findings_list import SHEETS
 from dashboard.parts.safe_text import plain
 from dashboard.parts.summary import reason_words
 from dashboard.screens.data import file_totals_panel, uploads
-from dashboard.shell import cached, navigation, session
+from dashboard.shell import cached, keeping, navigation, session
 from workload.model.words import count
 
 if TYPE_CHECKING:
     from workload.intake.load import Loaded
     from workload.model.roster import RowCount
 
-KINDS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 MEGABYTE = 1024 * 1024
 
 
 def bring() -> None:
-    """The uploader, what it takes, and the empty roster; with a file also the district's name and the way out."""
+    """The uploader, which offers what the readers read, and the empty roster."""
+    from workload.intake.open.sniff import READABLE
+
     uploads.take(
         st.file_uploader(
             "Roster files: Excel or CSV, one row for each student and service. Your own headings are fine.",
-            type=KINDS,
+            type=[ending for endings in READABLE.values() for ending in endings],
             accept_multiple_files=True,
             key=session.uploader(),
         )
@@ -59,7 +60,10 @@ def name_and_close() -> None:
             width=460,
             placeholder="Type it here, such as Maple Valley Schools",
         )
-        st.button("Close and forget this data", on_click=session.close, key="close")
+        words = "Close; it stays kept" if keeping.current() else "Close and forget this data"
+        st.button(words, on_click=keeping.close, key="close")
+    keep_card.ask()
+    keep_card.forget_open()
 
 
 def rows(loaded: Loaded) -> None:

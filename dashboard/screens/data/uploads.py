@@ -32,7 +32,7 @@ def _opened(files: tuple[cached.File, ...], had: Imported) -> Imported:
     known = dict(zip(had.files, had.opened, strict=True))
     opened = open_files([known.get(file, file) for file in files])
     district = session.district()
-    now = district.roster if district and had.files and not district.errors else None
+    now = district.roster if district and (had.files or had.seen) and not district.errors else None
     following = had.next_files(files, opened, now)
     headings = headings_of(_loaded(following))
     return following.of_shape(shape_of(headings), headings)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import gauges_panel, widgets
 from dashboard.screens.method import method_tables
 from dashboard.shell import cached, navigation, session
 
@@ -41,6 +41,7 @@ if answer is not None:
         "methods",
         ["Takes in", "Evidence"],
     )
+    gauges_panel.show(answer)
 else:
     st.info("Open a roster to see every method with its result for your district, side by side.")
     widgets.links((navigation.HOME, "Open the sample district"), (navigation.DATA, "Upload a roster"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
-from dashboard.shell import navigation, session
+from dashboard.screens.people import own_word
+from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_table, fit_words, week_row
@@ -37,7 +40,7 @@ BEYOND = ("gap", "beyond the contract")
 
 def finding_of(answer: Answer) -> tuple[str, str, str]:
     """(before, number, after) of the sentence on top; always of everybody, whatever is listed below."""
-    found, work = bands(answer.people), hours(answer.people["workload_hours"].sum())
+    found, work = bands_of(answer), hours(answer.people["workload_hours"].sum())
     if not answer.posts_known:
         return "The work takes", work, "hours a week. Nobody has said yet what the contracts are"
     if not found.present:
@@ -53,6 +56,11 @@ def finding_of(answer: Answer) -> tuple[str, str, str]:
     return "", str(found.too_full), f"of {weeks} {verb}"
 
 
+def bands_of(answer: Answer) -> Bands:
+    """How many weeks fit, worked out once for an answer."""
+    return cached.drawn("week_bands", session.answer_key(), partial(bands, answer.people))
+
+
 def head(answer: Answer) -> None:
     """The sentence and the next step."""
     action = (
@@ -60,7 +68,10 @@ def head(answer: Answer) -> None:
         if answer.posts_known
         else ("Say who is in post", navigation.DATA.file)
     )
-    finding.hero(*finding_of(answer), [finding.fact(ORDER)], actions=[action], key="people_next")
+    facts = [finding.fact(ORDER)]
+    if said := own_word.number_confirmed(answer):
+        facts.insert(0, finding.fact("{} confirmed by those whose they are", count(said, "week")))
+    finding.hero(*finding_of(answer), facts, actions=[action], key="people_next")
 
 
 def choose(answer: Answer, labels: Labels) -> filters.Focus:
@@ -68,7 +79,7 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
     finding.title("Open one week")
     focus = filters.choose(answer, labels, "therapist")
     if answer.posts_known and focus.therapist is None:
-        finding.plain_table(["", "posts"], band_rows(bands(answer.people)), "Posts by how full their weeks are", (1,))
+        finding.plain_table(["", "posts"], band_rows(bands_of(answer)), "Posts by how full their weeks are", (1,))
     return focus
 
 
@@ -98,9 +109,10 @@ def rows(answer: Answer, people: pd.DataFrame, labels: Labels) -> list[WeekRow]:
     ]
 
 
-def weeks(answer: Answer, people: pd.DataFrame, labels: Labels) -> None:
+def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
     """Every week as a bar; a click opens the person."""
-    drawn = rows(answer, people, labels)
+    listed, tones = f"{session.shown_key()} {focus}", live_chart.tones()
+    drawn = cached.drawn("week_rows", listed, partial(rows, answer, people, labels))
     with st.container(key="card_weeks"):
         finding.title(title(answer, people), under(answer, len(drawn)))
         filters.listed(len(drawn), len(answer.people), "therapist")
@@ -108,7 +120,8 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels) -> None:
             finding.note("Nobody has work in what is chosen.")
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
-        code = live_chart.clicked(fit_chart(drawn, live_chart.tones()), "weeks", fit_words(drawn[:MOST_WEEKS]))
+        figure = cached.drawn("week_chart", f"{listed} {tones is live_chart.DARK}", partial(fit_chart, drawn, tones))
+        code = live_chart.clicked(figure, "weeks", fit_words(drawn[:MOST_WEEKS]))
         panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
         if panel.open:
             with panel:
@@ -134,7 +147,12 @@ def under(answer: Answer, number: int) -> str:
     return f"{how}. Click a bar to open the person.{more}"
 
 
-def table(people: pd.DataFrame, labels: Labels) -> None:
+def table(people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
     """Everybody's figures as a list."""
     st.header("All figures", anchor=False)
-    widgets.table(labels.table(people)[COLUMNS], "Hours and FTE of each therapist", "therapists", "therapists", rows=20)
+    ready = cached.drawn("week_table", f"{session.shown_key()} {focus}", partial(_ready_table, people, labels))
+    widgets.table(ready, "Hours and FTE of each therapist", "therapists", "therapists", rows=20)
+
+
+def _ready_table(people: pd.DataFrame, labels: Labels) -> widgets.ReadyTable:
+    return widgets.ReadyTable.of(labels.table(people)[COLUMNS])

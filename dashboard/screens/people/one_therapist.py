@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, contract_rules, correction_file, finding, live_chart, why_panel, widgets
+from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
 from dashboard.parts.summary import used_sentence
+from dashboard.screens.people import own_word, week_log
 from dashboard.screens.people.all_weeks import BEYOND, COLORS
 from dashboard.screens.rules import caps_panels
-from dashboard.shell import cached, navigation, session
+from dashboard.shell import navigation, session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -64,13 +63,15 @@ def head(answer: Answer, name: str, labels: Labels) -> None:
         facts.append(
             finding.chip(f"{hours(told.beyond)} h too much", "short") if told.beyond else finding.chip(f"{told.words}")
         )
+    facts.append(own_word.standing(answer, name))
     finding.hero(
         *sentence(told, labels.of(name)),
         facts,
         short=bool(told.beyond),
-        actions=[("See who could share work", navigation.REBALANCE.file), ("All weeks", back_to_all)],
-        key="person_next",
+        actions=[*own_word.actions(answer, name), ("All weeks", back_to_all)],
+        key=f"person_next_{labels.code(name)}",
     )
+    own_word.correction(answer, name, labels)
 
 
 def person(answer: Answer, name: str) -> pd.Series:
@@ -185,6 +186,8 @@ def signed(value: float) -> str:
 def show(answer: Answer, name: str, labels: Labels) -> None:
     """The students of one week, and every figure of it open to its rows."""
     row = person(answer, name)
+    if name != UNASSIGNED:
+        week_log.show(name, labels.code(name))
     students(answer, name, labels)
     cards = (
         ("Caseload", shown(row["caseload"], 0), "caseload"),
@@ -221,15 +224,7 @@ def students(answer: Answer, name: str, labels: Labels) -> None:
             "service-lines",
         )
         if name != UNASSIGNED:
-            code = labels.code(name).replace(" ", "-")
-            st.download_button(
-                "Get the correction sheet",
-                partial(correction_file.sheet, answer, name, labels.of(name)),
-                f"corrections-{code}-{cached.digest(session.answer_key(), labels.named)[:8]}.xlsx",
-                widgets.EXCEL,
-                key="person_correction",
-                on_click="ignore",
-            )
+            own_word.sheet(answer, name, labels, "person_correction")
             st.page_link(
                 navigation.REPORT.file,
                 label="Bring a filled-in sheet back",

@@ -37,14 +37,14 @@ def choose(answer: Answer) -> list[Option]:
         )
         widgets.links((navigation.DECIDE, "Make scenarios"))
         return []
-    names = list(known)
+    names, wanted = list(known), open_scenarios.record().for_packet
     picked = st.multiselect(
         "Scenarios that the packet offers",
         names,
-        names[:MOST_OPTIONS],
+        [wanted] if wanted in known else names[:MOST_OPTIONS],
         max_selections=MOST_OPTIONS,
         format_func=plain,
-        key=f"packet_scenarios_{cached.digest(*names)[:8]}",
+        key=f"packet_scenarios_{cached.digest(*names, wanted)[:8]}",
         persist_state="session",
         placeholder="None",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import ClassVar
 
 from workload.report.packet_choices import NotActing
 from workload.report.sections.blocks import Section
@@ -37,6 +38,8 @@ class PacketRecord:
     made         the files of the last packet; refused is why the last one was not made
     uploads      how many settings files were brought back; file_problem is why the last one was refused
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("typed", "logo")
 
     typed: Mapping[str, object] = field(default_factory=dict)
     logo: bytes | None = None

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session
 from workload.answer import Answer
@@ -221,7 +222,8 @@ def current(answer: Answer, audience: Audience, language: str) -> Settings:
 
 def _waiting(answer: Answer) -> NotActing | None:
     """`waiting`, kept until the answer or a rate changes."""
-    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own))
+    plan = plan_in_force(answer)
+    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own), plan)
     if record().owed[0] != key:
-        record().owed = (key, waiting(answer, prices()))
+        record().owed = (key, waiting(answer, prices(), plan))
     return record().owed[1]

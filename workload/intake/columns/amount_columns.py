@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates
 from workload.intake.columns.heading_words import facts_of
-from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
 from workload.intake.columns.settled import (
     BOTH,
     BY_NEIGHBORS,
@@ -49,6 +49,23 @@ def marks(headings: Sequence[str], looks: Mapping[int, Look], fates: Mapping[int
     return sorted({*amounts, *kinds}) if amounts else []
 
 
+def row_numbers(headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> list[int]:
+    """Columns that number the rows, "#" over 1, 2, 3, beside another column that says who the student is."""
+    found = []
+    for index in offers:
+        numbers = [number for cell in looks[index].cells if (number := number_of(cell)) is not None]
+        facts = frozenset().union(*facts_of(headings[index]))
+        running = (
+            len(numbers) > 1 and numbers == [numbers[0] + at for at in range(len(numbers))] and numbers[0] in (0, 1)
+        )
+        if running and facts & {"number", "unneeded"} and facts <= {"id", "number", "filler", "unneeded"}:
+            found.append(index)
+    whose = {
+        index for index, ranked in offers.items() if index not in found and any(each.name in WHO for _, each in ranked)
+    }
+    return found if whose else []
+
+
 def without_number(heading: str) -> str:
     """A second column of one heading is read like the first."""
     head, _, tail = heading.rpartition(" (")
@@ -64,6 +81,7 @@ def due_of_nothing(headings, settled, fates) -> None:
             del settled[index], fates[index]
 
 
+WHO = frozenset({"student_id", "student_name", "last_name"})
 TOTALS_IN_MINUTES = frozenset({"minutes_per_week", "minutes_per_month", "minutes_per_year", "minutes_per_period"})
 MOST_HOURS = 8  # smaller numbers with decimals are hours rather than minutes
 
@@ -125,16 +143,17 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
             settled[index] = replace(each, sure=BY_NEIGHBORS)
     for index, each in list(settled.items()):
         numbers = looks[index].numbers
-        small = bool(numbers) and max(numbers) <= MOST_HOURS and any(number % 1 for number in numbers)
+        small = bool(numbers) and max(numbers) <= MOST_HOURS
         if each.name in TOTALS_IN_MINUTES and not each.candidate.unit and index not in given and small:
             del settled[index]
             fates[index] = ASKED
             choices = (
                 ("hours_per_week", "Hours a week"),
-                (each.name, "Minutes, as the heading says"),
+                ("sessions", "Sessions: how often, and not how long"),
+                (each.name, "Minutes"),
                 ("", "Do not read this column"),
             )
-            said = "The values look like hours, and the heading does not say of what."
+            said = "The values are small, and the heading does not say whether they are hours, sessions or minutes."
             open_columns.append(OpenColumn(headings[index], index, said, choices, _samples(looks[index])))
     for index in [
         index for index, each in settled.items() if each.name == "minutes_per_session" and index not in given
@@ -188,6 +207,7 @@ def _ask_unit(index, heading, looks, settled, fates, open_columns) -> None:
 
 def _ask_period(index, heading, looks, settled, fates, open_columns) -> None:
     kind = settled[index].candidate.kind
+    of_a_day = any(look.share(is_weekday) > MOST for look in looks.values())
     del settled[index]
     fates[index] = ASKED
     choices = (
@@ -202,6 +222,7 @@ def _ask_period(index, heading, looks, settled, fates, open_columns) -> None:
             "The heading does not say whether these are minutes a week, a month or a year.",
             choices,
             _samples(looks[index]),
+            suggestion=choices[0][0] if of_a_day else "",  # a row for a day of the week is a session of the week
         )
     )
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
     due_of_nothing,
     marks,
+    row_numbers,
     second_delivery,
     totals_of_kinds,
     without_number,
 )
+from workload.intake.columns.by_values import by_values
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST, SOME, Look
 from workload.intake.columns.settled import (
+    BOTH,
     BY_PERSON,
     BY_VALUES,
     BY_WORDS,
@@ -26,6 +31,8 @@ from workload.intake.columns.settled import (
     OpenColumn,
     Settled,
 )
+from workload.intake.columns.tabs import school_year
+from workload.intake.rows.amount_column import ALSO
 from workload.intake.rows.cells import shown
 from workload.model.column_fates import (
     ASKED,
@@ -44,7 +51,9 @@ from workload.model.column_fates import (
 from workload.model.columns import SERVICES, Table, normalized
 
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
+MOSTLY_FILLED = 0.9  # share of rows from which a day is written for every student
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
+CLEAR_AMOUNT = 2.0  # of two amounts a word that nobody knows decides nothing: "Weekly min A", "Weekly min new"
 NAMED_AMONG_SERVICES = 2.0  # points of a column that names OT where others name speech or PT
 # Known names of these are used for other things as well, so that values may say no.
 TOLD_BY_VALUES = AMOUNTS | {
@@ -128,20 +137,25 @@ def decide(
         if ranked:
             offers[index] = ranked
     if table is SERVICES:
+        for index in row_numbers(headings, looks, offers):
+            fates[index] = UNNEEDED
+            offers.pop(index, None)
         for index in marks(headings, looks, fates):
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
             offers.pop(index, None)
     open_columns: list[OpenColumn] = []
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
+    by_values(table, headings, looks, settled, fates)
     if table is SERVICES:
         due_of_nothing(headings, settled, fates)
         second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
         totals_of_kinds(headings, looks, settled, fates)
+    names = frozenset(each.name for each in settled.values())
     for index, heading in enumerate(headings):
         if index not in fates:
-            fates[index] = UNNEEDED if index in unneeded else _left(table, heading, looks[index])
+            fates[index] = UNNEEDED if index in unneeded else _left(table, heading, looks[index], names)
     return Decided(settled, tuple(open_columns), fates)
 
 
@@ -169,7 +183,7 @@ def _is_canonical(table: Table, name: str, heading: str) -> bool:
 
 
 def _preferred(name: str, heading: str) -> float:
-    text = f"{normalized(heading)} "
+    text = f"{normalized(heading)} {' '.join(frozenset().union(*facts_of(heading)))} "
     return sum(points for word, points in PREFERRED.get(name, ()) if word in text)
 
 
@@ -187,8 +201,16 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             _take(winner, offers, settled, fates, BY_PERSON)
             _pass_on(slot, offers, fates, LEFT_OUT)
             continue
+        if chosen and chosen.get(name) == BOTH and len(rivals) > 1 and _is_total(name):
+            first, second = sorted(index for _, index in rivals[:2])
+            _take(first, offers, settled, fates, BY_PERSON)
+            _take(second, offers, settled, fates, BY_PERSON)
+            settled[second] = replace(settled[second], candidate=replace(settled[second].candidate, kind=ALSO))
+            _pass_on(slot, offers, fates, SECOND)
+            continue
         top, winner = rivals[0]
-        near = [index for points, index in rivals if top - points < CLEAR]
+        clear = CLEAR_AMOUNT if _is_amount(name) else CLEAR
+        near = [index for points, index in rivals if top - points < clear]
         if len(near) > 1:
             near.sort()
             same = all(_says_the_same(name, looks[index], looks[near[0]]) for index in near)
@@ -210,6 +232,14 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
                 fates[index] = REPEATS
                 del offers[index]
         _pass_on(slot, offers, fates, SECOND)
+
+
+def _is_amount(name: str) -> bool:
+    return name.startswith(("minutes_per_", "hours_per_"))
+
+
+def _is_total(name: str) -> bool:
+    return _is_amount(name) and name != "minutes_per_session"
 
 
 def _take(index: int, offers, settled, fates, sure: str) -> None:
@@ -262,7 +292,12 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
         )
         for index in near
     )
-    best = max(near, key=lambda index: offers[index][0][0])
+    years = {index: school_year(headings[index]) or 0 for index in near}
+    best = headings[max(near, key=lambda index: (years[index], offers[index][0][0]))]
+    if _is_total(name) and len(near) == 2:
+        choices = (*choices, (BOTH, "Both: they add up"))
+        of_assistants = [index for index in near if "ota" in frozenset().union(*facts_of(headings[index]))]
+        best = BOTH if len(of_assistants) == 1 else best
     return OpenColumn(
         " / ".join(headings[index] for index in near),
         near[0],
@@ -270,7 +305,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
         (*choices, ("", "None of them")),
         (),
         name,
-        headings[best],
+        best,
         tuple(near),
     )
 
@@ -281,7 +316,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
 # --- what is left ---------------------------------------------------------------------------------------
 
 
-def _left(table: Table, heading: str, look: Look) -> str:
+def _left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
     """The fate of a column that no reading has taken."""
     if not look.values:
         return EMPTY
@@ -293,21 +328,39 @@ def _left(table: Table, heading: str, look: Look) -> str:
             return OTHER_SERVICE
         if about.delivered:
             return DELIVERED
+        if table is SERVICES and frozenset().union(*facts_of(heading)) & {"rate", "salary"}:
+            return UNNEEDED
         if about.unneeded and not (look.phrases > MOST or look.counts > MOST or look.states > MOST):
             return UNNEEDED
-    return ASKED if table is SERVICES and matters(look) else UNKNOWN
+    return ASKED if table is SERVICES and (matters(look, names) or _said_and_not_read(heading, names)) else UNKNOWN
 
 
-def matters(look: Look) -> bool:
-    """Whether values look like something that moves an answer: amounts, states, dates, people, schools, services."""
+# What a heading speaks of, and the columns of which one must be read so that such a column may be left aside.
+SPEAKS_OF = (
+    (frozenset({"staff", "ota"}), frozenset({"therapist"})),
+    (frozenset({"school", "serving"}), frozenset({"school"})),
+    (frozenset({"exit", "status", "active", "inactive", "enrolled"}), frozenset({"status", "exit_date", "end"})),
+    (frozenset({"minutes", "sessions", "frequency"}), AMOUNTS),
+)
+
+
+def _said_and_not_read(heading: str, names: frozenset[str]) -> bool:
+    """Whether a heading speaks of who serves, where, whether or how much, and no column that is read says it."""
+    facts = frozenset().union(*facts_of(heading))
+    return not facts & {"role", "fte"} and any(facts & speaks and not names & read for speaks, read in SPEAKS_OF)
+
+
+def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
+    """Whether values look like something that moves an answer: amounts and states; and ends, people, schools and services
+    where no column (names: those that are read) says them yet. A day in nearly every row is no end."""
     return (
         look.looks_like_minutes
         or look.phrases > SOME
         or look.counts > SOME
         or look.lengths > MOST
         or look.states > MOST
-        or look.dates > MOST
-        or look.people > MOST
-        or look.schools > MOST
-        or look.disciplines > MOST
+        or (look.dates > MOST and not names & {"end", "exit_date"} and look.filled < MOSTLY_FILLED * look.rows)
+        or (look.people > MOST and "therapist" not in names)
+        or (look.schools > MOST and "school" not in names)
+        or (look.disciplines > MOST and "service" not in names)
     )

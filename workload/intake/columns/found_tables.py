@@ -21,18 +21,19 @@ from workload.intake.columns.header_rows import (
     names_by_words,
     row_texts,
 )
-from workload.intake.columns.headings import meaning, table_named
-from workload.intake.columns.looks import Look, look_at
+from workload.intake.columns.headings import IDENTITY, meaning, table_named
+from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
 from workload.intake.columns.other_reports import OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
 from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.model.column_fates import READ, UNKNOWN
-from workload.model.columns import SERVICES, TABLE, TABLES, Table, normalized
+from workload.model.columns import SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
+SOME_REPEAT = 0.7  # share of different people among the filled cells from which a list is one of people
 NO_HEADINGS, NONE = -1, "none"  # the answer "none" for the row of the headings: the sheet has none
 
 
@@ -134,6 +135,12 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         header = (
             None if at is None else Header(at, 1, use, row_texts(sheet, at), names_by_words(use, row_texts(sheet, at)))
         )
+    if header and use is None and table_named(sheet.name) is None and _is_no_staff_list(sheet, header):
+        header = replace(header, table=SERVICES, names=names_by_words(SERVICES, header.headings))
+    if header is None and (at := likely_header(sheet, rows)) is not None and use is None:
+        names = names_by_words(SERVICES, row_texts(sheet, at))
+        if {name for name, _ in names.values()} & IDENTITY and _holds_amounts(sheet, at):
+            header = Header(at, 1, SERVICES, row_texts(sheet, at), names)  # the amounts are known by their values
     if header is None:
         return FoundTables((), widest, proposal=_proposal(sheet, rows, answers))
     headers = (
@@ -147,6 +154,21 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         tuple(_table_of(sheet, each, end, answers) for each, end in zip(headers, ends, strict=True)),
         tuple(text for text in header.headings if text),
     )
+
+
+def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
+    """People who stand again and again, without an FTE: rows of services with headings that say little else."""
+    names = {name: index for index, (name, _) in header.names.items()}
+    if header.table is not THERAPISTS or names.keys() & {"fte", "employment", "annual_cost", "days"}:
+        return False
+    look = look_at(sheet.cells[names["therapist"]][header.at + 1 :]) if "therapist" in names else None
+    return look is not None and look.filled > 2 and look.distinct <= SOME_REPEAT * look.filled
+
+
+def _holds_amounts(sheet: RawSheet, at: int) -> bool:
+    """Whether the values below a row are amounts of services, whatever the headings."""
+    looks = [look_at(column[at + 1 :]) for column in sheet.cells]
+    return any(look.phrases > MOST or look.counts > MOST or look.looks_like_minutes for look in looks)
 
 
 def _named_row(sheet: RawSheet, answers: ImportMap) -> int | None:
@@ -174,7 +196,11 @@ def _proposal(sheet: RawSheet, rows: Sequence[int], answers: ImportMap) -> Found
     if at is None:
         return _without_headings(sheet, SERVICES, answers).tables[0] if sheet.columns > 1 and sheet.rows > 1 else None
     texts = row_texts(sheet, at)
-    table = max(TABLES, key=lambda each: len({name for name, _ in names_by_words(each, texts).values()}))
+    table = (
+        SERVICES
+        if _holds_amounts(sheet, at)
+        else max(TABLES, key=lambda each: len({name for name, _ in names_by_words(each, texts).values()}))
+    )
     return _table_of(sheet, Header(at, 1, table, texts, names_by_words(table, texts)), sheet.rows, answers)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.intake.open.opened import RawSheet
 from workload.model.columns import normalized
 
 WEEKDAYS = frozenset(
@@ -59,6 +60,11 @@ GRID = OtherReport(
 SUMMARY = OtherReport(
     "summary",
     "a summary with one row for each school or person and no students",
+    "Give the list behind it, with one row for each student and service.",
+)
+CALCULATOR = OtherReport(
+    "calculator",
+    "a calculator or a list of totals, with a number beside each label and no students",
     "Give the list behind it, with one row for each student and service.",
 )
 # Two of a report's own headings name it.
@@ -164,5 +170,18 @@ def summary_of_schools(headings: Sequence[str]) -> bool:
     """A school or a person and counts of students, and no student."""
     said = [frozenset().union(*facts_of(heading)) for heading in headings if heading]
     return any(facts & {"school", "staff", "district"} for facts in said) and any(
-        "student" in facts and facts & {"size", "id"} or facts & {"enrolled", "size"} for facts in said
+        facts & {"enrolled", "size"} for facts in said
     )
+
+
+def is_calculator(sheet: RawSheet) -> bool:
+    """Labels down the side and a number beside each of them, some of minutes, students or FTE."""
+    labels, numbers = (sheet.cells[at] if at < sheet.columns else [] for at in (0, 1))
+    pairs = [
+        label
+        for label, number in zip(labels, numbers, strict=False)
+        if isinstance(label, str) and isinstance(number, int | float)
+    ]
+    said = [frozenset().union(*facts_of(label)) for label in pairs]
+    about = sum(bool(facts & {"minutes", "student", "fte", "hours", "travel"}) for facts in said)
+    return sheet.columns <= 3 and about > 1 and len(pairs) > sheet.rows / 2

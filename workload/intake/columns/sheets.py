@@ -10,7 +10,7 @@ from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
 from workload.intake.columns.headings import table_named
-from workload.intake.columns.other_reports import SUMMARY, summary_of_schools
+from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, is_calculator, summary_of_schools
 from workload.intake.columns.preset_rules import with_rules
 from workload.intake.columns.presets import Recognized
 from workload.intake.columns.tab_findings import ask_fill_down, is_read_all_the_same, meaning_of_tab, name_of_tab
@@ -108,7 +108,7 @@ def blocks_of(
         tell_report(block, found)
         tell_columns(block, answers, found)
         meaning_of_tab(block, says, answers, found)
-        name_of_tab(block, says, answers, found)
+        name_of_tab(block, says, tabs, answers, found)
         ask_fill_down(block, answers, found)
     return SheetBlocks(sheet.name, sheet.visible, blocks, "", tables.headings)
 
@@ -156,7 +156,7 @@ def _refused_report(
 
 def _no_table(file: str, sheet: RawSheet, tables: FoundTables, found: Findings) -> SheetBlocks:
     """A sheet that is not understood: what was looked for, what was found, and how to say what it is."""
-    headings = tables.headings
+    headings, code = tables.headings, "sheet-skipped"
     listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
     if len(headings) < 2:
         reason = "No row of headings was found."
@@ -166,8 +166,11 @@ def _no_table(file: str, sheet: RawSheet, tables: FoundTables, found: Findings) 
         remedy = "Nothing to do if it holds no roster. Otherwise say what the sheet and its columns are."
     if len(headings) >= 2 and summary_of_schools(headings):
         reason, remedy = f"The sheet is {SUMMARY.what}.", SUMMARY.remedy
+        code = "wrong-report"
+    elif is_calculator(sheet):
+        reason, remedy, code = f"The sheet is {CALCULATOR.what}.", CALCULATOR.remedy, "wrong-report"
     severity = WARNING if table_named(sheet.name) else NOTICE
-    found.add("sheet-skipped", severity, f"This sheet was not read. {reason}", remedy, file=file, sheet=sheet.name)
+    found.add(code, severity, f"This sheet was not read. {reason}", remedy, file=file, sheet=sheet.name)
     return SheetBlocks(sheet.name, sheet.visible, (), reason, headings, None, tables.proposal)
 
 
@@ -183,6 +186,7 @@ def ask_use(file: str, sheet: SheetBlocks, found: Findings) -> None:
             ),
             ((file, sheet.sheet, sheet.proposal.header_row if sheet.proposal else 1),),
             written=sheet.sheet,
+            suggestion=SERVICES.name if sheet.proposal and sheet.proposal.table is SERVICES else "",
             applied=LEAVE_OUT,
         )
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from workload.intake.answers.import_map import NEITHER, READ, SKIP, ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
+from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.tabs import MTSS, PLAN_504, SUMMER, WORDS
 from workload.intake.open.opened import RawSheet
 from workload.intake.rows.data_rows import Block
@@ -19,6 +21,7 @@ ORDINARY_TABS = re.compile(
 )
 
 
+A_PERSON = re.compile(r"[A-Z]\.?\s+[A-Z][a-z'\u2019-]+|[A-Z][\w'\u2019-]+,\s*[A-Z][\w.]*")  # "K. Rivers", "Rivers, Kim"
 MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once above its rows
 
 
@@ -75,26 +78,55 @@ def meaning_of_tab(block: Block, says: str, answers: ImportMap, found: Findings)
             )
 
 
-def name_of_tab(block: Block, says: str, answers: ImportMap, found: Findings) -> None:
-    """A tab for each person or school: its name may be the missing column. A person says so."""
+def name_of_tab(block: Block, says: str, tabs: Sequence[str], answers: ImportMap, found: Findings) -> None:
+    """A tab for each person or school: its name may be the missing column.
+
+    A name with a word of schools in it is a school. Of other names a person says it, once for all tabs of the file.
+    """
     missing = [name for name in ("therapist", "school") if name not in block.cells]
-    if block.table != "services" or not missing or not block.sheet_rows or says:
+    if block.table != "services" or not missing or not block.sheet_rows or says or not _is_a_name(block.sheet):
         return
-    answer = answers.sheets.get(block.sheet)
+    several = len([tab for tab in tabs if _is_a_name(tab)]) > 1
+    answer = answers.sheets.get(block.sheet) or (answers.answers.get(TAB_NAMES) if several else None)
+    if answer is None and "school" in missing and SCHOOL_WORD.search(block.sheet):
+        answer = "school"
+        found.add(
+            "tab-meaning",
+            NOTICE,
+            f"The tab is named for a school. It is taken for the school of its {len(block.sheet_rows):,} rows.",
+            "Add a school column if they are at another one.",
+            file=block.file,
+            sheet=block.sheet,
+        )
     if answer in missing:
         block.cells[answer] = [block.sheet] * len(block.sheet_rows)
-    elif answer != NEITHER and table_named(block.sheet) is None and not ORDINARY_TABS.fullmatch(block.sheet):
-        labels = {"therapist": "It is the therapist of all its rows", "school": "It is the school of all its rows"}
-        found.ask(
-            Question(
-                f"sheet:{block.sheet}",
-                f"What is the name of the sheet, {block.sheet}?",
-                (*((name, labels[name]) for name in missing), (NEITHER, "Neither a person nor a school")),
-                ((block.file, block.sheet, block.found.header_row),),
-                written=block.sheet,
-                applied=NEITHER,
-            )
-        )
+    elif answer is None:
+        _ask_name_of_tab(block, missing, several, found)
+
+
+TAB_NAMES = "tab-names"  # what the names of all tabs of services are
+
+
+def _is_a_name(tab: str) -> bool:
+    return table_named(tab) is None and not ORDINARY_TABS.fullmatch(tab)
+
+
+def _ask_name_of_tab(block: Block, missing: Sequence[str], several: bool, found: Findings) -> None:
+    ask, whose = ("What are the names of the sheets", "their") if several else ("What is the name of the sheet", "its")
+    labels = {"therapist": f"The therapist of all {whose} rows", "school": f"The school of all {whose} rows"}
+    key = f"file:{TAB_NAMES}" if several else f"sheet:{block.sheet}"
+    known = found.questions.get(key)
+    names = f"{known.written}, {block.sheet}" if known else block.sheet
+    question = Question(
+        key,
+        f"{ask}, {names}?",
+        (*((name, labels[name]) for name in missing), (NEITHER, "Neither people nor schools")),
+        (*(known.rows if known else ()), (block.file, block.sheet, block.found.header_row)),
+        written=names,
+        suggestion="therapist" if "therapist" in missing and A_PERSON.fullmatch(block.sheet) else "",
+        applied=NEITHER,
+    )
+    found.questions[key] = question
 
 
 def ask_fill_down(block: Block, answers: ImportMap, found: Findings) -> None:

@@ -12,8 +12,9 @@ from workload.model.columns import normalized
 
 NEAR = 72  # of 100: below this no name is suggested
 VACANT = re.compile(
-    r".*\bvacan(?:t|cy)\b.*|(?:(?:contract(?:ed|or)?|agency|sub(?:stitute)?|long term sub|new|float(?:er)?|temp(?:orary)?|"
-    r"travel(?:er)?|vendor|future)(?: (?:ot|ota|cota|otr|therapist|hire|provider|staff|position|person|sub))?)|"
+    r".*\bvacan(?:t|cy)\b.*|(?:(?:contract(?:ed|or)?|agency|sub(?:stitute)?|long term sub(?:stitute)?|lts|new|float(?:er)?|temp(?:orary)?|"
+    r"travel(?:er)?|vendor|future|coverage)"
+    r"(?: (?:ot|ota|cota|otr|therapist|hire|provider|staff|position|person|sub|agency|contract|coverage))*)|"
     r"(?:ot|ota|cota|otr)?[\s/-]*(?:tb[dah]\b.*|open(?:\s+(?:position|post|slot|seat))?|unfilled\b.*|"
     r"to be (?:hired|determined|assigned|announced|filled)\b.*|unassigned|not assigned|none|n\s?a|nobody|no one|"
     r"no (?:provider|therapist|ot)|hiring|position open|unstaffed|posted)(?:[\s#]*\d+)?",
@@ -29,6 +30,7 @@ OF_OTHERS = re.compile(
     r"\s*[(,]\s*(?:slp|ccc-slp|slpa|pt|dpt|pta|bcba|lcsw|psych|sw|rn|nurse|teacher|sped|tvi|aud|couns\w*|speech)\)?\s*$",
     re.IGNORECASE,
 )
+ASSISTANT = re.compile(r"\b(?:cota|ota)\b", re.IGNORECASE)
 ROLE_FIRST = re.compile(r"^(?:otr/l|otr|cota/l|cota|ota|ot)\s*[-:]\s*", re.IGNORECASE)
 SCHOOL_WORDS = {
     "es": "elementary",
@@ -98,6 +100,13 @@ def several_people(name: str) -> tuple[str, ...]:
     text = re.sub(r"\(.*?\)", " ", tidy(name))
     parts = tuple(part.strip() for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", text) if part.strip())
     return parts if len(parts) > 1 else ()
+
+
+def assistant_in(name: str) -> str:
+    """ "Pine" of "Rivers/Pine (COTA)": the assistant among several people, who is the one that serves; empty for none."""
+    parts = [part.strip() for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", tidy(name)) if part.strip()]
+    found = [without_credentials(part) for part in parts if len(parts) > 1 and ASSISTANT.search(part)]
+    return found[0] if len(found) == 1 else ""
 
 
 def of_our_service(name: str) -> str:

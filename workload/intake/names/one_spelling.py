@@ -7,7 +7,7 @@ ES", "Lincoln Elem.") and a full name in the other order are taken and told; any
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings, Question
@@ -31,9 +31,11 @@ SEPARATORS = re.compile(r"\s*[,;:]\s*")  # a day plan is cut at these, so a scho
 CHOICES_SHOWN = 4
 
 
-def link(tables: Tables, answers: ImportMap, found: Findings) -> None:
-    """Settle the names of all tables in place. What could not be settled is in `found`."""
-    schools = SchoolNames(tables, answers.schools, found)
+def link(tables: Tables, answers: ImportMap, found: Findings, schools) -> None:
+    """Settle the names of all tables in place. What could not be settled is in `found`.
+
+    schools  `SchoolNames`, or the schools of the members of a cooperative
+    """
     for table, column in SCHOOL_COLUMNS:
         if column in tables[table]:
             tables[table][column] = schools.column(table, column)
@@ -58,7 +60,7 @@ class SchoolNames:
     def _listed(self) -> dict[str, str]:
         """Key (name or code) -> name, from the Schools sheet, which is rewritten to the settled names."""
         sheet = self._tables["schools"]
-        names = [_clean(name) for name in sheet.get("school", ())]
+        names = [clean(name) for name in sheet.get("school", ())]
         sheet["school"] = names
         known: dict[str, str] = {}
         seen: set[str] = set()
@@ -96,10 +98,10 @@ class SchoolNames:
                 self._unknown[known[written]].append((rows["file"][at], rows["sheet"][at], rows["row"][at]))
         return [known[written] for written in values]
 
-    def name(self, written: str) -> str:
-        """The settled spelling of one school."""
+    def name(self, written: str, home: str | None = None) -> str:
+        """The settled spelling of one school. home  the member district of the row, which one district alone has not"""
         answer = self._answers.get(written)
-        name = _clean(answer or written)
+        name = clean(answer or written)
         key = school_key(name)
         if key in self._known:
             return self._known[key]
@@ -115,6 +117,12 @@ class SchoolNames:
     def names(self) -> tuple[str, ...]:
         """Every school by its settled spelling."""
         return tuple(dict.fromkeys((*self._known.values(), *self._settled.values())))
+
+    def known(self, written: str) -> str | None:
+        """The settled spelling of a school that is known by this name, code or abbreviation; None for another."""
+        name = clean(self._answers.get(written) or written)
+        key = school_key(name)
+        return self._known.get(key) or self._settled.get(key) or self._by_words.get(school_words(name))
 
     def report(self) -> None:
         """Say which names are not on the Schools sheet; without a sheet, which ones may be one school."""
@@ -185,13 +193,14 @@ def _only_one(names: Iterable[str]) -> dict[str, str]:
     return {words: next(iter(same)) for words, same in found.items() if words and len(same) == 1}
 
 
-def _clean(name: str) -> str:
+def clean(name: str) -> str:
     return SEPARATORS.sub(" ", tidy(name)).strip()
 
 
-def _day_plans(rows: Mapping[str, list], schools: SchoolNames, found: Findings) -> list[str | None]:
+def _day_plans(rows: Mapping[str, list], schools, found: Findings) -> list[str | None]:
     """Day plans with settled names, as "Mon: Oak; Tue: Oak, Elm"; None where a cell names no days."""
     made: list[str | None] = []
+    home = rows.get("district") or [None] * len(rows["days"])
     for at, text in enumerate(rows["days"]):
         plan = read_day_plan(text, schools.names) if text else None
         if text and plan is None:
@@ -206,9 +215,9 @@ def _day_plans(rows: Mapping[str, list], schools: SchoolNames, found: Findings) 
                 column="days",
                 value=text[:60],
             )
-        made.append(as_text(tuple((day, _settle(named, schools.name)) for day, named in plan)) if plan else None)
+        made.append(as_text(tuple((day, _settle(named, schools, home[at])) for day, named in plan)) if plan else None)
     return made
 
 
-def _settle(names: Iterable[str], name: Callable[[str], str]) -> tuple[str, ...]:
-    return tuple(name(each) for each in names)
+def _settle(names: Iterable[str], schools, home: str | None) -> tuple[str, ...]:
+    return tuple(schools.name(each, home) for each in names)

@@ -9,6 +9,7 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.names.listed_people import keep, listed_people
 from workload.intake.names.near_names import (
+    assistant_in,
     is_vacant,
     likely,
     nearest,
@@ -142,6 +143,7 @@ class _People:
         self._by_words = _full_names(listed)
         self._respelled: dict[str, str] = {}
         self._unlisted: dict[str, dict[str, list[tuple[str, str, int]]]] = {}
+        self._assistant: dict[str, str] = {}  # cell with several names -> the one who is an assistant, and serves
 
     def column(self, rows: Mapping[str, list], column: str, use: str) -> list[str | None]:
         """A column with every person as listed; None for a vacancy and for a person who is not listed."""
@@ -183,6 +185,7 @@ class _People:
             self._respelled[without_credentials(written)] = same
             return same, ""
         if self._had_sheet or several_people(written):
+            self._assistant[without_credentials(written)] = assistant_in(written)
             return None, without_credentials(written)
         self.listed_people[key] = without_credentials(written)
         return self.listed_people[key], ""
@@ -199,8 +202,10 @@ class _People:
             near = known[at] if at is not None else ""
             for use, places in uses.items():
                 self._unlisted_finding(name, use, places, near)
-            choices = (*several_people(name), *likely(name, known, person_words, CHOICES_SHOWN))
-            shared = self._all_listed(several_people(name))
+            near = self._assistant.get(name) or near
+            named = several_people(name)
+            choices = (*named, *likely(name, known, person_words, CHOICES_SHOWN))
+            shared = self._all_listed(named)
             self._found.ask(
                 Question(
                     f"therapist:{name}",
@@ -209,7 +214,7 @@ class _People:
                         *(
                             (choice, choice)
                             for choice in dict.fromkeys(choices)
-                            if person_key(choice) in self.listed_people
+                            if person_key(choice) in self.listed_people or (choice in named and not self._had_sheet)
                         ),
                         *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
                         (UNASSIGNED, "Nobody in post: leave the work Unassigned"),

@@ -16,6 +16,7 @@ Shape = tuple[str, Build]
 WEEKS_TO_PERIOD = {1: "week", 2: "two weeks", 6: "six weeks", 9: "quarter", 12: "trimester", 18: "semester"}
 LONGEST_CYCLE_DAYS = 99
 SCHOOL_DAYS = 5
+LEAST_MINUTES = 10  # of a session; smaller numbers beside it count sessions
 
 
 def raw_of(tokens: list[Token]) -> str:
@@ -201,6 +202,20 @@ def _every_number(tokens: list[Token]) -> list[Token] | None:
     return _number_of_weeks(tokens, first_of(tokens, "NOUN").name, spans_in(tokens)[0])
 
 
+def _minutes_of_period(tokens: list[Token]) -> list[Token] | None:
+    """2x30 wk: two times thirty minutes a week. In 30x2 wk and in 2x30 weeks the last number may count the weeks."""
+    first, _, second, noun = tokens
+    few = first.span.high < LEAST_MINUTES <= second.span.low
+    return [*tokens[:3], period_token([noun], noun.name)] if few and not noun.raw.endswith("s") else None
+
+
+def _q_period(tokens: list[Token]) -> list[Token] | None:
+    """q week, q 2 weeks: the "every" of prescriptions."""
+    if tokens[0].raw != "q":
+        return None
+    return [period_token(tokens, tokens[1].name)] if len(tokens) == 2 else _every_number(tokens)
+
+
 def _unsure(kind: str) -> Build:
     return lambda tokens: [Token(kind, raw_of(tokens), name=tokens[-1].name)]
 
@@ -220,6 +235,9 @@ PERIODS: tuple[Shape, ...] = (
     ("NUM DAYNOUN PER|SLASH NOUN", lambda t: [count_token(t[:2], t[0].span), period_token(t[2:], t[3].name)]),
     ("NUM DAYNOUN ADVERB", lambda t: [count_token(t[:2], t[0].span), period_token(t[2:], t[2].name)]),
     ("FOR NUM NOUN|DAYNOUN", lambda t: [Token("DURATION", raw_of(t), t[1].span, name=t[2].name or "day")]),
+    ("LETTER NUM? NOUN", _q_period),
+    ("LETTER COLON", lambda t: [Token("FILLER", raw_of(t))] if t[0].raw == "d" else None),  # D: direct
+    ("NUM X NUM NOUN|LETTER", _minutes_of_period),
     ("X NUM NOUN|DAYNOUN", lambda t: [Token("DURATION", raw_of(t), t[1].span, name=t[2].name or "day")]),
     ("BI NOUN|ADVERB", _unsure("BIPERIOD")),
     ("IN PER|EACH NOUN", lambda t: [period_token(t, t[2].name)]),

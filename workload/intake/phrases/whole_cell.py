@@ -180,9 +180,15 @@ def _limited(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
     instead = [Token("COUNT", "", duration.span), Token("PERIOD", "", name=every)]
     timed = any(item.kind == "PERIOD" for item in rest)
     options = {"whole-year": "Count the minutes as if for the whole year"} if timed else {}
-    if duration.raw.startswith("x") and every != "day" and not any(i.kind == "COUNT" for i in rest):
+    counted = [item.span for item in rest if item.kind == "NUM"]
+    if duration.raw.startswith("x") and len(counted) == 1 and len(rest) == 1 and every != "day":
+        few, many = sorted((counted[0], duration.span), key=lambda span: span.high)
+        instead = [Token("COUNT", "", few), Token("AMOUNT", "", many, name="MIN"), Token("PERIOD", "", name=every)]
+        rest, options = [], {"times": f"{show_span(few)} times {show_span(many)} minutes each {every}"}
+        probe(instead)
+    elif duration.raw.startswith("x") and every != "day" and not any(i.kind == "COUNT" for i in rest):
         options = {"times": f"{times} times each {every}", **options}
-    probe([*rest, *([] if timed else [Token("PERIOD", "", name="week")])])
+    probe([*(rest or instead), *([] if timed or not rest else [Token("PERIOD", "", name="week")])])
     answer = ask_or_leave(
         asker, "time-limited", f"The cell says {duration.raw}. Is the service limited to that time?", options
     )

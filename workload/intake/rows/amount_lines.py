@@ -7,7 +7,8 @@ from datetime import date
 
 from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.bounds import sanity_notices
-from workload.intake.phrases.meanings import Part, Reading
+from workload.intake.phrases.meanings import Choice, Part, Reading
+from workload.intake.phrases.questions import period_label
 from workload.intake.rows.cells import Problem, shown
 from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
@@ -35,6 +36,7 @@ class Line:
     setting: str | None = None
     start: date | None = None
     end: date | None = None
+    also: str | None = None  # what tells a line from an equal one of its row: it stands in a second column
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,20 @@ def line_of_numbers(minutes: float, sessions: float, period: str, total: float =
     if total == 0:
         flags += ("minutes-zero",)
     return Amount((Line(minutes, sessions, period, total),), flags=flags)
+
+
+HEADING_OR_ROW = "heading-or-row"
+
+
+def heading_or_row(number: float, heading: str, row: str, column: str) -> Amount:
+    """Minutes under "Min/Wk" in a row that says monthly: one of the two is not about the minutes, and a person says which."""
+    said = f"The heading says {number:,.10g} minutes {period_label(heading)}, and the row says {period_label(row)}."
+    choices = tuple(
+        Choice(key, f"{number:,.10g} minutes {period_label(period)}, as the {key} says", ())
+        for key, period in (("heading", heading), ("row", row))
+    )
+    reading = Reading(f"{number:.10g} {row}", "C", (), said, choices, question_kind=HEADING_OR_ROW)
+    return lines_of_reading(reading, column)
 
 
 def lines_of_reading(reading: Reading, column: str) -> Amount:

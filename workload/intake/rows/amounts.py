@@ -15,12 +15,13 @@ from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.preset_rules import minutes_of
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
-from workload.intake.phrases.meanings import PhraseContext, Reading
+from workload.intake.phrases.meanings import PhraseContext, Reading, weeks_in_period
 from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
 from workload.intake.phrases.questions import LEAVE_OUT
 from workload.intake.phrases.tokens import tidy as tidy_phrase
 from workload.intake.rows.amount_column import (
     ALL_TOTALS,
+    ALSO,
     AMOUNT_NAMES,
     KINDS_IN_ORDER,
     SHARED,
@@ -28,11 +29,13 @@ from workload.intake.rows.amount_column import (
     AmountColumn,
 )
 from workload.intake.rows.amount_lines import (
+    HEADING_OR_ROW,
     NAN,
     UNKNOWN,
     Amount,
     Line,
     cell_trouble,
+    heading_or_row,
     line_of_numbers,
     lines_of_reading,
 )
@@ -46,8 +49,12 @@ SETTING_OF = {"outside": "outside the classroom"}
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
+MOST_WEEKLY = 300  # minutes a week of one line that a person would believe
 MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
-SAYS_WHICH = re.compile(r"session|length|each|visit|total|prescribed|required|planned|in all", re.IGNORECASE)
+SAYS_WHICH = re.compile(
+    r"session|length|how long|each|visit|total|prescribed|required|planned|in all|\biep\b|mandated|\brx\b|dosage",
+    re.IGNORECASE,
+)
 GONE_WORD = re.compile(
     r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
     re.IGNORECASE,
@@ -104,7 +111,12 @@ class AmountReader:
                 own = next(iter(bearing[kind]))
                 return replace(amount, column=own if amount.column == "minutes_per_session" else amount.column)
             lines += [
-                replace(line, delivery=DELIVERY_OF.get(kind) or line.delivery, setting=SETTING_OF.get(kind))
+                replace(
+                    line,
+                    delivery=DELIVERY_OF.get(kind) or line.delivery,
+                    setting=SETTING_OF.get(kind),
+                    also=ALSO if kind == ALSO else None,
+                )
                 for line in amount.lines
             ]
             flags += amount.flags
@@ -243,7 +255,9 @@ class AmountReader:
     def _may_be_total(self, given: dict[str, Value]) -> bool:
         """No sessions column at all, under a heading that does not say "per session", and lengths that may be either."""
         heading = next((each.heading for each in self.columns if each.name == "minutes_per_session"), "")
-        return not self._has_sessions and not SAYS_WHICH.search(heading)
+        of_period = next((each.heading for each in self.columns if each.name == "period"), "")
+        own = bool(heading) and of_period.casefold().startswith(heading.casefold())  # "Svc Min", "Svc Min Period"
+        return not self._has_sessions and not own and not SAYS_WHICH.search(heading)
 
     def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> Amount:
         """A combination that plain reading cannot settle: the phrase reader asks, or the row is not read."""
@@ -265,8 +279,12 @@ class AmountReader:
     def _phrase(self, given: dict[str, Value]) -> Amount:
         written = {name for name in given if name not in ("heading_period", "total_period")}
         if written <= {"frequency_text"}:
-            period = next((each.period for each in self.columns if each.name == "frequency_text"), "")
-            context = replace(self._context, default_period=period) if period else self._context
+            column = next(each for each in self.columns if each.name == "frequency_text")
+            context = replace(
+                self._context,
+                default_period=column.period or self._context.default_period,
+                number_means=column.unit or self._context.number_means,
+            )
             reading = read_phrase_cell(given["frequency_text"], context=context)
         else:
             reading = self._combined(given)
@@ -322,7 +340,14 @@ class AmountReader:
                     if _may_be_words(given[name])
                     else Amount((), number, name)
                 )
-            period = TOTALS.get(name) or given.get("total_period") or self._period(given)
+            period = TOTALS.get(name) or given.get("total_period")
+            own = self._period(given) if "period" in given else None
+            if period and isinstance(own, str) and own != period and isinstance(number, float):
+                named = self._context.answers.get(HEADING_OR_ROW, "")
+                if not named and number / weeks_in_period(own) <= MOST_WEEKLY:
+                    return heading_or_row(number, period, own, name)
+                period = own if named == "row" else period
+            period = period or self._period(given)
             if number is not None and isinstance(period, str):
                 minutes = minutes_of_hours(number) if name == "hours_per_week" else number
                 return line_of_numbers(NAN, NAN, period, minutes)

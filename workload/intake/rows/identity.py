@@ -12,7 +12,7 @@ from workload.model.columns import SERVICES
 
 ID = SERVICES.column("student_id")
 LONGEST_INITIALS = 4
-NUMBERED = re.compile(r"(.*[^\W\d].*)_(\d{1,2})")
+NUMBERED = re.compile(r"(.*[^\W_].*)_(\d{1,2})")
 INITIALS = re.compile(r"(?:[A-Z][a-z]?[.\s-]*){1,4}")
 
 
@@ -36,7 +36,6 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
         whole = [_pair_key(last, first) for last, first in pairs]
         names = [full or name for full, name in zip(whole, names, strict=True)]
     made = [f"id:{id}" if id else name for id, name in zip(ids, names, strict=True)]
-    made = _of_their_district(made, cells.get("district"))
     initials = [
         at
         for at, (id, name) in enumerate(zip(ids, names, strict=True))
@@ -55,18 +54,11 @@ def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]
     return [known[cell] for cell in cells]
 
 
-def _of_their_district(who: list[str | None], districts: Sequence[Value] | None) -> list[str | None]:
-    """In a list of several member districts a student's key is district and id."""
-    if districts is None:
-        return who
-    names = {cell: None if cell is None or is_missing(tidy(cell)) else tidy(cell).casefold() for cell in set(districts)}
-    if len({name for name in names.values() if name}) < 2:
-        return who
-    return [key and names[cell] and f"{names[cell]}|{key}" or key for key, cell in zip(who, districts, strict=True)]
-
-
-def without_session_numbers(cells: Sequence[Value]) -> tuple[Sequence[Value], list[str | None]]:
-    """Students written once for each session, "Jason_1" and "Jason_2", without the number, and the numbers.
+def without_session_numbers(
+    cells: Sequence[Value], ids_too: bool = False
+) -> tuple[Sequence[Value], list[str | None], list[int]]:
+    """Students written once for each session, "Jason_1" and "Jason_2", without the number, the numbers, and the rows
+    of ids ("5001_1") of which only a person can say whether they are written so.
 
     Only where some student has several numbers: "S_1" alone is a name like any other.
     """
@@ -74,11 +66,21 @@ def without_session_numbers(cells: Sequence[Value]) -> tuple[Sequence[Value], li
     numbers: dict[str, set[str]] = {}
     for match in filter(None, split.values()):
         numbers.setdefault(match[1], set()).add(match[2])
-    if not any(len(own) > 1 for own in numbers.values()):
-        return cells, [None] * len(cells)
-    return [split[cell][1] if split.get(cell) else cell for cell in cells], [
-        split[cell][2] if split.get(cell) else None for cell in cells
-    ]
+    several = {who for who, own in numbers.items() if len(own) > 1}
+    unsure = {cell for cell, match in split.items() if match and match[1] in several and match[1].isdigit()}
+    names = any(not who.isdigit() for who in several)
+    taken = {
+        cell: match
+        for cell, match in split.items()
+        if match and several and (ids_too if match[1].isdigit() else names or ids_too)
+    }
+    if not taken:
+        return cells, [None] * len(cells), [at for at, cell in enumerate(cells) if cell in unsure]
+    return (
+        [taken[cell][1] if cell in taken else cell for cell in cells],
+        [taken[cell][2] if cell in taken else None for cell in cells],
+        [] if ids_too else [at for at, cell in enumerate(cells) if cell in unsure],
+    )
 
 
 def _id_key(cell: Value) -> str | None:
@@ -104,6 +106,8 @@ def _name_key(cell: Value) -> str | None:
         last, first = (part.strip() for part in text.split(",", 1))
     else:
         *before, last = text.split()
+        if not before and last.isalpha():
+            return f"initials:{last.casefold()}"  # one name alone is no more than initials
         first = " ".join(before)
     return _pair_key(last, first)
 

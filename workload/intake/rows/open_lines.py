@@ -10,15 +10,26 @@ import pandas as pd
 from workload.intake.checks.findings import Findings, Question
 from workload.model.issues import WARNING
 
-BOTH, NEWEST = "both", "newest"
-MOVED, CHANGED = "moved-lines", "changed-lines"
+BOTH, NEWEST, UPPER = "both", "newest", "upper"
+MOVED, CHANGED, ELSEWHERE = "moved-lines", "changed-lines", "two-schools"
 LISTED = 5
 PROMISE = ["student", "delivery", "setting", "plan"]
 ONE_DAY = np.timedelta64(1, "D")
+NEVER = np.datetime64("NaT", "s")
 LONG_AGO = np.datetime64("2000-01-01", "s")
 WORDS = {
     MOVED: "have open lines at two schools that begun at different times: the student may have moved",
+    ELSEWHERE: "have open lines at two schools, and nothing says which is newer: the student may have moved",
     CHANGED: "have two open lines with one therapist that differ only in their minutes: one may replace the other",
+}
+
+BOTH_COUNT = (BOTH, "Yes, the student gets both")
+CHOICES = {
+    ELSEWHERE: (
+        BOTH_COUNT,
+        (NEWEST, "No, only the lower row of each student is in force"),
+        (UPPER, "No, only the upper row of each student is in force"),
+    )
 }
 
 
@@ -31,8 +42,8 @@ def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str], found: 
         if not len(pairs):
             continue
         answer = answers.get(about, "")
-        if answer == NEWEST:
-            services = _older_ended(services, pairs)
+        if answer in (NEWEST, UPPER):
+            services = _older_ended(services, pairs if answer == NEWEST else pairs[:, ::-1])
         elif not answer:
             _ask(services, about, pairs, found)
     return services
@@ -47,7 +58,7 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     several = lines.duplicated("student", keep=False).to_numpy()
     lines = lines[several]
     if lines.empty:
-        return {MOVED: none, CHANGED: none}
+        return dict.fromkeys(WORDS, none)
     key = np.zeros(len(lines), dtype=np.int64)
     for name in PROMISE:
         codes = pd.factorize(lines[name])[0] + 1
@@ -55,7 +66,7 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     again = pd.Series(key).duplicated(keep=False).to_numpy()
     lines, key = lines[again], key[again]
     if lines.empty:
-        return {MOVED: none, CHANGED: none}
+        return dict.fromkeys(WORDS, none)
     frame = pd.DataFrame(
         {
             "key": key,
@@ -77,7 +88,9 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     overlap = (two["end"].isna() | two["start_b"].isna() | (two["end"] >= two["start_b"])) & (
         two["end_b"].isna() | two["start"].isna() | (two["end_b"] >= two["start"])
     )
-    moved = overlap & later & (two["school"] != two["school_b"]) & (two["school"] >= 0) & (two["school_b"] >= 0)
+    elsewhere = overlap & (two["school"] != two["school_b"]) & (two["school"] >= 0) & (two["school_b"] >= 0)
+    moved = elsewhere & later
+    undated = elsewhere & same_start & (two["row"] < two["row_b"])
     changed = (
         overlap
         & same_start
@@ -87,7 +100,10 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
         & (two["group"] == two["group_b"])
         & ((two["minutes"] != two["minutes_b"]) | (two["period"] != two["period_b"]))
     )
-    return {name: two.loc[mask, ["at", "at_b"]].to_numpy() for name, mask in ((MOVED, moved), (CHANGED, changed))}
+    return {
+        name: two.loc[mask, ["at", "at_b"]].to_numpy()
+        for name, mask in ((MOVED, moved), (ELSEWHERE, undated), (CHANGED, changed))
+    }
 
 
 def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
@@ -97,7 +113,8 @@ def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
     for older, newer in pairs:
         begins = start[newer]
         end[older] = LONG_AGO if np.isnat(begins) or begins == start[older] else begins - ONE_DAY
-    return services.assign(end=end)
+    left = np.fmin(services["exit"].to_numpy(), np.where(end == services["end"].to_numpy(), NEVER, end))
+    return services.assign(end=end, exit=left)  # an exit, too: an end alone might be a review that renews the line
 
 
 def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings) -> None:
@@ -122,7 +139,7 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings)
         Question(
             f"file:{about}",
             f"{who} {words}. Do both lines count?",
-            ((BOTH, "Yes, the student gets both"), (NEWEST, "No, the newer line has replaced the older one")),
+            CHOICES.get(about, (BOTH_COUNT, (NEWEST, "No, the newer line has replaced the older one"))),
             tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
             suggestion=NEWEST if about == MOVED else "",
             applied=BOTH,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,20 +19,57 @@ from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
 
-LAST_NAMES = "last-names"
+LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
 
 
+LONG_ENDED = date(2000, 1, 1)  # an end of which only is known that it has passed
+IN_SERVICE = (
+    ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b", re.IGNORECASE)),
+    ("group", re.compile(r"\b(?:group|grp)\b", re.IGNORECASE)),
+)
 ASSISTANTS = "therapist@assistant"
 
 
-def session_numbers(cells: dict[str, Sequence[Value]], rows: int) -> list[str | None]:
-    """The numbers of sessions behind the students' names or ids, which are taken off."""
-    numbers: list[str | None] = [None] * rows
+def session_numbers(
+    block: Block, kept: Sequence[int], cells: dict[str, Sequence[Value]], answers: ImportMap, found: Findings
+) -> list[str | None]:
+    """The numbers of sessions behind the students' names or ids, which are taken off.
+
+    "5001_1" and "5001_2" may be two students or two sessions of one: asked, and two until somebody says it.
+    """
+    numbers: list[str | None] = [None] * len(kept)
     for name in ("student_id", "student_name"):
         if name in cells:
-            cells[name], own = without_session_numbers(cells[name])
+            answer = answers.answers.get(NUMBERED_IDS, "")
+            cells[name], own, unsure = without_session_numbers(cells[name], answer == ONE_STUDENT)
             numbers = [one or other for one, other in zip(numbers, own, strict=True)]
+            if unsure and not answer:
+                _ask_numbered(block, name, [kept[at] for at in unsure], found)
     return numbers
+
+
+def _ask_numbered(block: Block, name: str, at: Sequence[int], found: Findings) -> None:
+    what = "Ids that are alike but for a number behind them"
+    found.rows(
+        "numbered-ids",
+        WARNING,
+        block,
+        at,
+        f"{what} stand in {{rows}}. Each is taken for a student of its own",
+        "Answer the question about these ids.",
+        column=block.heading(name),
+    )
+    found.ask(
+        Question(
+            f"file:{NUMBERED_IDS}",
+            f"{what}, such as 1234_1 and 1234_2: are they one student?",
+            ((ONE_STUDENT, "Yes, one student with several sessions"), ("several", "No, each is a student of its own")),
+            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
+            block.heading(name),
+            suggestion=ONE_STUDENT,
+            applied="several",
+        )
+    )
 
 
 def by_last_name(
@@ -128,9 +166,12 @@ def deliveries(
     cells: Mapping[str, Sequence[Value]], own: Mapping[str, ReadColumn], answers: ImportMap
 ) -> dict[str, ReadColumn]:
     """The delivery with the answers about its words; beside a second such column, consult where either says so."""
+    said = _delivery_in_service(cells.get("service", ()))
     if "delivery" not in own:
-        return {}
+        return {"delivery": ReadColumn(said, {})} if any(said) else {}
     read = own["delivery"]
+    if any(said):
+        read = ReadColumn([value or other for value, other in zip(read.values, said, strict=True)], read.problems)
     if answers.deliveries and read.problems:
         answered = {
             at: answers.deliveries[problem.shown]
@@ -149,6 +190,15 @@ def deliveries(
             read.problems,
         )
     return {"delivery": read}
+
+
+def _delivery_in_service(services: Sequence[Value]) -> list[str | None]:
+    """What the name of a service says of how it is given: "OT Consult", "Occupational Therapy - Group"."""
+    known = {
+        text: next((delivery for delivery, words in IN_SERVICE if isinstance(text, str) and words.search(text)), None)
+        for text in set(services)
+    }
+    return [known[text] for text in services]
 
 
 def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem], found: Findings) -> None:
@@ -200,7 +250,7 @@ def _answered_end(answer: str, value: date | None) -> date | None:
     try:
         return date.fromisoformat(answer)
     except ValueError:
-        return date(2000, 1, 1) if answer == "ended" else value
+        return LONG_ENDED if answer == "ended" else value
 
 
 def summer_column(

@@ -12,7 +12,7 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.names.member_districts import MEMBER, of_member
+from workload.intake.names.member_districts import ALONE, of_member
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amount_column import AMOUNT_NAMES, OF_A_KIND
@@ -22,6 +22,7 @@ from workload.intake.rows.cells import Problem, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
 from workload.intake.rows.row_columns import (
+    LONG_ENDED,
     ask_deliveries,
     by_last_name,
     decimals,
@@ -81,11 +82,11 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         kept, amounts = [kept[at] for at in stay], [amounts[at] for at in stay]
         cells = {name: [values[at] for at in stay] for name, values in cells.items()}
         own = {name: _only(column, stay) for name, column in own.items()}
-    numbers = session_numbers(cells, len(kept))
+    numbers = session_numbers(block, kept, cells, answers, found)
     who, initials = identities(cells, len(kept))
     who = by_last_name(block, kept, who, answers, found)
-    student = pseudonyms(who, secret)
-    of_districts = pseudonyms(of_member(who, cells["district"]), secret) if "district" in cells else student
+    alone = pseudonyms(who, secret)
+    student = of_member(alone, own["district"].values if "district" in own else None, secret)
     lost = unreadable(block, kept, student, amounts, ends(cells, own, answers), found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
@@ -96,9 +97,10 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     )
     own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
     notes(block, kept, amounts, lost, own, initials, found)
-    columns = _lines(block, kept, lost, (student, of_districts), own, amounts)
+    columns = _lines(block, kept, lost, (student, alone), own, amounts)
     number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
-    columns["slot"] = slots_of(block, columns, number_of_row, answers, found)
+    slots = slots_of(block, columns, number_of_row, answers, found)
+    columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
     waiting = sum(code not in ("student-missing", "row-alone") for code in lost.values())
     count = RowCount(
         block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost), waiting
@@ -175,13 +177,14 @@ def _lines(
     )
     lines: list[Line] = [line for at, amount in enumerate(amounts) if at not in lost for line in amount.lines]
     made: dict[str, list] = {
-        name: [them[at] for at in at_line] for name, them in zip(("student", MEMBER), student, strict=True)
+        name: [them[at] for at in at_line] for name, them in zip(("student", ALONE), student, strict=True)
     }
     for name in OWN_COLUMNS:
         values = own[name].values if name in own else [None] * len(kept)
         made[name] = values if plain else [values[at] for at in at_line]
     for name in FROM_AMOUNTS:
         made[name] = [getattr(line, name) for line in lines]
+    made["also"] = [line.also for line in lines]
     _from_phrases(made, lines)
     made["service"] = [OT] * len(lines)
     made["as_written"] = _as_written(at_line, amounts)
@@ -199,7 +202,10 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
     A kind of minutes (consult beside direct) is said more closely than the row's delivery.
     """
-    made["exit"] = list(made["exit_date"])
+    made["exit"] = [
+        left or (end if end == LONG_ENDED else None)  # no review renews what a person has called ended
+        for end, left in zip(made["end"], made["exit_date"], strict=True)
+    ]
     made["end"] = [
         min(end, left) if end and left else end or left
         for end, left in zip(made["end"], made.pop("exit_date"), strict=True)
@@ -213,7 +219,8 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
             value if value is not None else getattr(line, name) for value, line in zip(made[name], lines, strict=True)
         ]
     made["group_size"] = [
-        line.group_size if value is None else value for value, line in zip(made["group_size"], lines, strict=True)
+        line.group_size if value is None or line.delivery in ("individual", "consult") else value
+        for value, line in zip(made["group_size"], lines, strict=True)
     ]
     made["esy"] = [bool(value) or line.esy for value, line in zip(made["esy"], lines, strict=True)]
     for name, default in DEFAULTS.items():

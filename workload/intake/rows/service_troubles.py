@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.values import read_column
+from workload.intake.rows.values import UNSURE_THOUSANDS, read_column
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING
 
@@ -18,6 +19,7 @@ from workload.model.issues import WARNING
 ONCE_PER_FILE = frozenset(
     {
         "session-or-total",
+        "heading-or-row",
         "code",
         "biweekly",
         "bimonthly",
@@ -58,7 +60,7 @@ def unreadable(
             found.cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning="The row is not counted.")
             if amount.is_question:
                 questions.setdefault(_question_key(amount), []).append(at)
-            elif amount.trouble.shown:
+            elif amount.trouble.shown and not _waits_for_the_sign(amount, found):
                 cells.setdefault(amount.trouble.shown, []).append(at)
         if at in ends and at not in lost:
             lost[at] = "end-unreadable"
@@ -98,10 +100,22 @@ def unreadable(
                 tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
                 block.heading(amounts[at[0]].column),
                 reading.text,
+                suggestion="total" if _only_the_total_counts(reading) else "",
                 free="" if key.removeprefix("phrase:") in ONCE_PER_FILE else "phrase",
             )
         )
     return lost
+
+
+def _only_the_total_counts(reading: Reading) -> bool:
+    """Minutes and a period without any number of sessions: read as each session they would say nothing."""
+    parts = {choice.key: choice.parts for choice in reading.choices}
+    return "total" in parts and not any(part.total_minutes for part in parts.get("each", ()))
+
+
+def _waits_for_the_sign(amount: Amount, found: Findings) -> bool:
+    """A number with a point that the question about decimal signs settles for all cells at once."""
+    return "file:decimal-sign" in found.questions and bool(UNSURE_THOUSANDS.fullmatch(amount.trouble.shown))
 
 
 def _ask_cell(block: Block, written: str, rows: Sequence[int], amount: Amount, found: Findings) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings, Question
-from workload.intake.names.member_districts import MEMBER, of_member
+from workload.intake.names.member_districts import ALONE, of_member
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cells import is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
@@ -60,9 +60,8 @@ def read_table(block: Block, secret: bytes, answers: ImportMap, found: Findings)
     if block.table == "therapists" and "fte" in cells:
         _tell_percents(block, cells["fte"], columns["fte"], found)
     if "student" in ROSTER_COLUMNS[block.table]:
-        who = identities(cells, rows)[0]
-        columns["student"] = pseudonyms(who, secret)
-        columns[MEMBER] = pseudonyms(of_member(who, cells.get("district")), secret)
+        columns[ALONE] = pseudonyms(identities(cells, rows)[0], secret)
+        columns["student"] = of_member(columns[ALONE], columns.get("district"), secret)
     if block.table == "time_log":
         _time_log(columns, rows)
     lost = {at for at in kept if _incomplete(block, at, columns, troubles.get(at, ()), found)}

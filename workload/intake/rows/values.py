@@ -76,8 +76,11 @@ def with_decimal_points(cells: Sequence[object], sign: str = "") -> Sequence[obj
     if not texts:
         return cells
     with_commas = {text for text in texts.values() if DECIMAL_COMMA.fullmatch(text)}
-    commas = len(with_commas) > 1 or any(
-        "." in text or text.startswith("0,") for text in with_commas
+    thousands = any(UNSURE_THOUSANDS.fullmatch(text) for text in texts.values())
+    commas = (
+        len(with_commas) > 1
+        or any("." in text or text.startswith("0,") for text in with_commas)
+        or bool(with_commas and thousands)
     )  # one alone may be a slip
     points = any(DECIMAL_POINT.fullmatch(text) for text in texts.values())
     if sign == "comma" or (commas and not points):

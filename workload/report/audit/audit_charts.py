@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workload.answer import Answer
-from workload.figures.palette import CAPACITY, WORK
+from workload.figures.tones import LIGHT
 from workload.model.words import fte, hours
 from workload.report.audit.pair_sheet import hours_column
 from workload.report.audit.sheet_writer import Book, Table
@@ -26,7 +26,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
             "name": "Hours a week",
             "categories": f"='District'!$A${first}:$A${last}",
             "values": f"='District'!$B${first}:$B${last}",
-            "fill": {"color": WORK},
+            "fill": {"color": LIGHT.accent},
             "gap": 40,
             "data_labels": {"value": True, "num_format": "0.0"},
         }
@@ -41,7 +41,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
             "name": "Workload",
             "categories": "=" + people.range("name"),
             "values": "=" + people.range("workload_hours"),
-            "fill": {"color": WORK},
+            "fill": {"color": LIGHT.accent},
             "gap": 60,
         }
     )
@@ -64,7 +64,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
     )
     schools = tables["Schools"]
     chart = _chart(book, "column", "Which school needs what?", "FTE")
-    for name, column, color in (("Required", "required_fte", WORK), ("Available", "available_fte", CAPACITY)):
+    for name, column, color in (("Required", "required_fte", LIGHT.soft), ("Available", "available_fte", LIGHT.accent)):
         chart.add_series(
             {
                 "name": name,

@@ -72,7 +72,7 @@ def problem_of(answers: int, yes: dict[str, int]) -> str:
             f"{count(answers, 'slip is', 'slips are')} too few: below {FEWEST_ANSWERS} somebody could guess who said what. "
             "Nothing was kept."
         )
-    most = max(yes, key=yes.get)
+    most = max(yes, key=lambda question: yes[question])
     if yes[most] > answers:
         return f"{yes[most]} yes answers are more than the {answers} slips, at: {QUESTIONS[most]} Nothing was kept."
     return ""

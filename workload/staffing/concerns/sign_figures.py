@@ -124,7 +124,7 @@ def no_break(evidence: Evidence) -> Indicator | None:
     )
 
 
-def _day(therapist: str, day: pd.Timestamp, rows: pd.DataFrame) -> tuple:
+def _day(therapist: str, day: pd.Timestamp, rows: pd.DataFrame) -> tuple[str, pd.Timestamp, float, bool, bool]:
     """(therapist, day, hours worked inside the contract, break logged, gap) of one day's timed entries.
 
     Unpaid work that fills a gap of the paid day leaves no gap; unpaid work before and after it makes none.

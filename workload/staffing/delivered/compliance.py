@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -195,7 +196,7 @@ def _unreadable(row: Mapping[str, object]) -> tuple[str, str] | None:
     return None
 
 
-def _typed(row: Mapping[str, object]) -> dict[str, object]:
+def _typed(row: Mapping[str, object]) -> dict[str, Any]:
     numbers = {
         column: np.nan_to_num(_number(row.get(column)))
         for column in ("required_minutes", "delivered_minutes", *REASON_COLUMNS)

@@ -61,7 +61,8 @@ def delivered_in(opened: Opened, secret: bytes) -> DeliveredFile:
     except ValueError as problem:
         return DeliveredFile(refusal=f"This file was not read: {problem}")
     issues = tuple(
-        replace(issue, file=opened.name, sheet=found.sheet, row=found.rows[issue.row - 1]) for issue in made.issues
+        replace(issue, file=opened.name, sheet=found.sheet, row=found.rows[(issue.row or 1) - 1])
+        for issue in made.issues
     )
     if made.rows.empty:
         why = f"{issues[0].message} {issues[0].remedy}" if issues else "It is empty."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -51,7 +52,7 @@ def delivered_of_report(report: pd.DataFrame, day: date, promised: str | None = 
     undated = goes_on & np.isnan(due) & report["promised_minutes"].notna().to_numpy()
     counted = report[~waits & ~undated]
     made = delivered_of(_record(row, due[at]) for at, row in counted.iterrows())
-    issues = [_placed(issue, counted.iloc[issue.row - 1]) for issue in made.issues]
+    issues = [_placed(issue, counted.iloc[(issue.row or 1) - 1]) for issue in made.issues]
     issues += [_placed(NO_SPAN, row) for _, row in report[~waits & undated].iterrows()]
     return ReadReport(Delivered(made.rows, tuple(issues)), int(goes_on.sum()), int(waits.sum()))
 
@@ -65,9 +66,9 @@ NO_SPAN = Issue(
 )
 
 
-def _record(row: pd.Series, due: float) -> dict[str, object]:
+def _record(row: pd.Series, due: float) -> dict[str, Any]:
     """One row under the headings that `delivered_of` knows; a reason that is not known is another reason."""
-    record: dict[str, object] = {"student": row["student"], "required_minutes": _cell(due)}
+    record: dict[str, Any] = {"student": row["student"], "required_minutes": _cell(due)}
     record["delivered_minutes"] = _cell(row["delivered_minutes"])
     for name in row.index[row.index.str.startswith(MISSED)]:
         column = COLUMN_OF.get(name.removeprefix(MISSED), "other_minutes")

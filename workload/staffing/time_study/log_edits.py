@@ -103,7 +103,7 @@ def problem_of(start: time | None, end: time | None, minutes: float | None, day:
         return "Give both the start and the end, or leave both empty and give the minutes."
     if start is None and not minutes:
         return "Give a start and an end, or the minutes."
-    if start is not None and end <= start:
+    if start is not None and end is not None and end <= start:
         return (
             f"The end, {clock(end)}, is not after the start, {clock(start)}. Work over midnight is two entries, one for "
             "each day."

@@ -1,6 +1,9 @@
-"""Measured standards: hours for each evaluation, meeting, report and note, blended with what was assumed.
+"""Measured standards: whatever is logged, blended with what was assumed by how much of it was seen.
 
 standard = (n × measured + k × prior) / (n + k)
+
+An event (an evaluation, a meeting, a note, a move) is counted by somebody; a share of the week is measured on each day
+that a person logged, so days are what is seen. Each standard has the standard error of its own entries or days.
 """
 
 from __future__ import annotations
@@ -8,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from workload.model.parameters import Assumptions, parameters
 from workload.model.units import hours
-from workload.staffing.time_study.study import TimeStudy
+from workload.staffing.time_study.study import OTHER, TimeStudy
 from workload.staffing.wisn_form import standard_with_measurements
 
 LEAST_VARIATION = 0.1  # of entries in quarter hours: less is rounding, not agreement
@@ -24,7 +28,19 @@ MEASURES: Mapping[str, str] = {
     "meeting": "meeting_hours",
     "progress_report": "progress_report_hours",
     "documentation": "documentation_minutes_per_session",
+    "travel": "travel_minutes_per_move",
+    "supervision": "supervision_hours_per_ota",
 }
+DIRECT = ("direct", "direct_other")
+OF_ONE_PERSON = ("travel", "supervision", "named_duty", OTHER)  # outside everybody's week, of which shares are taken
+# activity of the log -> the assumption that is its time over other time, and the activities of that time (None: all
+# work of services and everybody's week, which is what the method takes a share of)
+SHARES: Mapping[str, tuple[str, tuple[str, ...] | None]] = {
+    "on_behalf": ("on_behalf_ratio", DIRECT),
+    "planning": ("planning_share", None),
+    "staff_time": ("staff_time_share", None),
+}
+EVENTS, DAYS = "events", "days of a person"
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,7 @@ class Standard:
     prior_events: float
     standard: float
     error: float = 0.0  # standard error of the measured value
+    seen: str = EVENTS  # what `count` counts
 
     @property
     def weight_of_study(self) -> float:
@@ -114,6 +131,59 @@ def standards(
     return found
 
 
+def share_standards(study: TimeStudy, assumptions: Assumptions, prior_days: float = PRIOR_EVENTS) -> list[Standard]:
+    """Time on behalf of students, planning and staff time as shares, in the order of `SHARES`.
+
+    What nobody logged is not measured, so it is left out (not zero). Shares of the week speak of whole days only: whoever
+    calls says whether the log holds them. `count` is the number of days on which a person logged the time that the share
+    is of.
+    """
+    work = study.work
+    by_day = work.pivot_table(
+        index=["therapist", "date"], columns="activity", values="minutes", aggfunc="sum", fill_value=0.0
+    )
+    found = []
+    for activity, (id, base) in SHARES.items():
+        columns = [each for each in by_day.columns if (each in base if base else each not in OF_ONE_PERSON)]
+        if activity not in by_day.columns or not columns:
+            continue
+        part, whole = by_day[activity].to_numpy(float), by_day[columns].sum(axis=1).to_numpy(float)
+        part, whole = part[whole > 0], whole[whole > 0]
+        if not len(whole) or not part.sum():
+            continue
+        parameter, prior, days = parameters()[id], float(assumptions[id]), len(whole)
+        measured = float(part.sum() / whole.sum())
+        found.append(
+            Standard(
+                id,
+                activity,
+                parameter.label,
+                parameter.unit,
+                measured,
+                days,
+                prior,
+                prior_days,
+                standard_with_measurements(measured, days, prior, prior_days),
+                ratio_error(part, whole),
+                DAYS,
+            )
+        )
+    return found
+
+
+def ratio_error(part: np.ndarray, whole: np.ndarray) -> float:
+    """Standard error of sum(part) / sum(whole) over days, by the ratio estimator; at least a tenth of it over the root of
+    the days. A single day shows no spread and is taken as wide as its own value.
+
+    Source: Cochran, Sampling Techniques, chapter 6: the residuals are part - ratio x whole.
+    """
+    days, ratio = len(whole), float(part.sum() / whole.sum())
+    if days < 2:
+        return ratio
+    spread = float(np.sqrt(((part - ratio * whole) ** 2).sum() / (days - 1)))
+    return max(spread * days**0.5 / float(whole.sum()), LEAST_VARIATION * ratio / days**0.5)
+
+
 def _variation(minutes: pd.Series) -> float:
     """Standard deviation over mean of the entries of an activity; a single entry shows none and is taken as 1."""
     return max(LEAST_VARIATION, float(minutes.std() / minutes.mean())) if len(minutes) > 1 else 1.0
@@ -126,8 +196,9 @@ def with_standards(assumptions: Assumptions, found: Sequence[Standard], study: T
     """
     for one in found:
         origin = (
-            f"time study, {study.dates}, n = {one.count:g}, measured {one.measured:.3g}, blended with "
-            f"{one.prior:.3g} at the weight of {one.prior_events:g} events"
+            f"time study, {study.dates}, n = {one.count:g}{'' if one.seen == EVENTS else f' {one.seen}'}, measured "
+            f"{one.measured:.3g} ± {one.error:.2g}, blended with {one.prior:.3g} at the weight of {one.prior_events:g} "
+            f"{one.seen}"
         )
         assumptions = assumptions.changed({one.id: one.standard}, origin, {one.id: one.error})
     return assumptions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import streamlit as st
 
@@ -19,9 +20,16 @@ HERE, PAPER = "Pass this screen around", "Counts from paper slips"
 class CheckInRecord:
     """The counts so far, whether nobody can answer any more, and why typed counts were refused."""
 
+    # Kept once it is closed: a record of each saving would tell who answered when.
+    KEPT: ClassVar[tuple[str, ...]] = ("counts", "closed")
+
     counts: CheckIn = CheckIn()
     closed: bool = False
     problem: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        return self.closed
 
 
 def record() -> CheckInRecord:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.parts import why_panel, widgets
+from dashboard.parts import finding, why_panel, widgets
 from dashboard.parts.safe_text import safe
 from dashboard.screens.answer.concerns import check_in_panel
 from dashboard.screens.people.delivered import delivered_data
-from dashboard.shell import navigation
+from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.why_evidence import explain_concern
@@ -20,7 +20,6 @@ from workload.rules.rule import EVIDENCE
 from workload.staffing.concerns.sign_evidence import Evidence, Indicator
 from workload.staffing.concerns.warning_signs import NOT_SEEN, SEEN, UNKNOWN, Concern, concerns
 
-ICON = {SEEN: ":material/visibility:", NOT_SEEN: ":material/visibility_off:", UNKNOWN: ":material/help:"}
 WORDS = {SEEN: "Seen", NOT_SEEN: "Not seen", UNKNOWN: "Unknown"}
 # sign -> the published figures that stand beside it
 BESIDE: Mapping[str, tuple[str, ...]] = {
@@ -68,42 +67,64 @@ def evidence(answer: Answer) -> Evidence:
     )
 
 
-def show(answer: Answer, labels: Labels) -> list[Concern]:
-    """The ten signs, those that are seen first in the sentence, each in its own box."""
+def head(answer: Answer) -> list[Concern]:
+    """How many of the ten signs are seen, and what would show the others."""
     found = concerns(evidence(answer))
-    widgets.sentence(sentence(found))
-    for left, right in zip(found[::2], found[1::2], strict=True):
-        for place, concern in zip(st.columns(2), (left, right), strict=True):
-            with place:
-                box(concern, labels)
+    number = {state: sum(concern.state == state for concern in found) for state in (SEEN, NOT_SEEN, UNKNOWN)}
+    facts = [
+        finding.fact("{} not seen", str(number[NOT_SEEN])),
+        finding.fact("{} unknown: nothing here can show them yet", str(number[UNKNOWN])),
+        finding.fact("None is about a single person."),
+    ]
+    finding.hero(
+        "",
+        str(number[SEEN]),
+        f"of ten warning signs {'is' if number[SEEN] == 1 else 'are'} seen",
+        facts,
+        actions=[("Ask the team", ask_the_team), ("Log a week", navigation.PEOPLE.file)] if number[UNKNOWN] else [],
+        key="signs_next",
+    )
     return found
 
 
-def sentence(found: Sequence[Concern]) -> str:
-    """How many signs are seen, not seen and unknown."""
-    number = {state: sum(concern.state == state for concern in found) for state in (SEEN, NOT_SEEN, UNKNOWN)}
-    return (
-        f"Of the ten warning signs {_is(number[SEEN])} seen, {_is(number[NOT_SEEN])} not seen, and {_is(number[UNKNOWN])} "
-        "unknown. Unknown is not no: nothing here can show it yet."
-    )
+def ask_the_team() -> None:
+    """Open the part with the team check-in."""
+    session.set_next("concerns_part", "Team check-in")
+    st.rerun()
 
 
-def _is(number: int) -> str:
-    return f"{number} {'is' if number == 1 else 'are'}"
+def show(found: Sequence[Concern], labels: Labels) -> None:
+    """The ten signs, those that are seen first; of the unknown ones what would show each, in one list."""
+    known = sorted((each for each in found if each.state != UNKNOWN), key=lambda each: each.state != SEEN)
+    for row in range(0, len(known), 2):
+        for place, concern in zip(st.columns(2, gap="small"), known[row : row + 2], strict=False):
+            with place:
+                box(concern, labels)
+    unknown = [each for each in found if each.state == UNKNOWN]
+    if unknown:
+        with st.container(key="card_unknown"):
+            finding.title("What would show the others", "Unknown is not no.")
+            for concern in unknown:
+                with st.expander(f"{concern.sign.label}: {MISSING[concern.sign.id]}", key=f"unknown_{concern.sign.id}"):
+                    inside(concern, labels)
 
 
 def box(concern: Concern, labels: Labels) -> None:
     """One sign: state, figure, published figures, what to do, and the way to the rows."""
-    with st.container(border=True, height="stretch"):
-        st.markdown(f"{ICON[concern.state]} **{WORDS[concern.state]}** · {safe(concern.sign.label)}")
-        st.markdown(safe(words_of(concern), 900))
-        for words in [beside(benchmarks()[id]) for id in BESIDE.get(concern.sign.id, ())] or [NOTHING_BESIDE]:
-            st.caption(safe(words, 900))
-        action(concern.action_label)
-        if concern.state != UNKNOWN or concern.indicator is not None:
-            widgets.opens(
-                "Why? Open the evidence", why_panel.opener_of(explain_concern(concern), labels), concern.sign.id
-            )
+    with st.container(key=f"card_sign_{concern.sign.id}", height="stretch"):
+        finding.title(concern.sign.label)
+        finding.chips([finding.chip(WORDS[concern.state], "open" if concern.state == SEEN else "")])
+        inside(concern, labels)
+
+
+def inside(concern: Concern, labels: Labels) -> None:
+    """The figure, the published ones beside it, what to do, and the way to the rows."""
+    st.markdown(safe(words_of(concern), 900))
+    for words in [beside(benchmarks()[id]) for id in BESIDE.get(concern.sign.id, ())] or [NOTHING_BESIDE]:
+        st.caption(safe(words, 900))
+    action(concern.action_label)
+    if concern.state != UNKNOWN or concern.indicator is not None:
+        widgets.opens("Why? Open the evidence", why_panel.opener_of(explain_concern(concern), labels), concern.sign.id)
 
 
 def action(label: str) -> None:

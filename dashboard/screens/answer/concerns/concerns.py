@@ -8,14 +8,10 @@ SIGNS, TEAM, DIFFERENCES, ELSEWHERE = "Warning signs", "Team check-in", "Log and
 answer = widgets.need_answer("Where is the danger?")
 labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
-widgets.heading(
-    "Where is the danger?",
-    "Ten warning signs of a caseload that cannot be managed. Each is read from data where "
-    "there is some, else from an anonymous check-in. None of them is about a single person.",
-)
+found = concern_panels.head(answer)
 part = sections.part([SIGNS, TEAM, DIFFERENCES, ELSEWHERE], "concerns_part")
 if part == SIGNS:
-    concern_panels.show(answer, labels)
+    concern_panels.show(found, labels)
 elif part == TEAM:
     check_in_panel.show()
 elif part == DIFFERENCES:

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario
 from dashboard.screens.decide.rebalance.constraint_widgets import Question
+from dashboard.screens.decide.rebalance.proposal_words import (
+    SLACK_HOURS,
+    binding_sentence,
+    bound_sentence,
+    gain_sentence,
+    moves_words_table,
+    school_words,
+)
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
-from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
 from dashboard.shell import cached, session
 from dashboard.shell.guard import guarded, live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.move_charts import before_and_after, few_moves, moves_words
+from workload.figures.move_charts import before_and_after
+from workload.figures.sharing_chart import moves_words, sharing_chart, sharing_table, sharing_words
 from workload.model.words import count, hours, percent, shown
 from workload.rebalance.constraints import RulesError, fewest_hours_over
-from workload.rebalance.problem import MOST_MOVES
 from workload.rebalance.proposal import Proposal, Task, edited, task_of
 from workload.rebalance.proposal import label_of as block_label
 from workload.rebalance.search_line import Search
 from workload.scenarios.blocks import BY_GROUP, BY_SCHOOL
 
 FIRST_SHOWN = 3
-SLACK_HOURS = 0.05  # less than the screen shows
 MOVABLE = {
     BY_GROUP: ("group or class", "groups and classes"),
     BY_SCHOOL: ("school of one person", "schools of one person each"),
@@ -35,8 +42,12 @@ MOVABLE = {
 
 
 def show(answer: Answer, labels: Labels) -> None:
-    """The whole page below its title."""
-    question = constraint_widgets.asked(answer, labels)
+    """The whole page: how far sharing can go, the search and its steps beside what must hold, one proposal opened."""
+    head = st.container()
+    left, right = st.columns([58, 42], gap="small")
+    with right, st.container(key="card_rules"):
+        finding.title("What must hold")
+        question = constraint_widgets.asked(answer, labels)
     try:
         task = cached.drawn(
             "task",
@@ -49,44 +60,82 @@ def show(answer: Answer, labels: Labels) -> None:
         st.warning(safe(refusal, 600))
         return
     search = session.record(RebalanceRecord).search
-    st.markdown(safe(today_sentence(task, question.granularity), 600))
-    if search is None or not search.running:
-        again = search is not None and search.key == question.key
-        st.button(
-            "Search again" if again else "Find the best few moves",
-            type="secondary" if again else "primary",
-            key="search_start",
-            on_click=_start,
-            args=(question, task),
-        )
+    found = [] if search is None or search.running or search.key != question.key else search.proposals
+    with head:
+        hero(question, task, search, found)
+    with left, st.container(key="card_sharing"):
+        steps(task, found)
+        if search is not None:
+            _progress(search)
     if search is not None:
-        _progress(search)
         _outcome(search, question, answer, labels)
-    else:
-        st.caption(
-            "The search looks for the best assignment with 1, 2, 3, 5 and 10 moves and with as many as help. It may take a minute or "
-            "two; the page stays alive, and you can end it."
+
+
+def hero(question: Question, task: Task, search: Search | None, found: list[Proposal]) -> None:
+    """How far sharing the work can go, or has gone, and the search as the next step."""
+    problem, today = task.problem, task.problem.score(task.today)
+    facts = [
+        finding.fact("the fullest week is {} of a contract too full", percent(today.largest_overload)),
+        finding.fact("{} could move", count(len(problem.school), *MOVABLE[question.granularity])),
+    ]
+    running = search is not None and search.running
+    again = search is not None and search.key == question.key
+    label = "Search again" if again else "Find the best few moves"
+    finding.hero(
+        *sentence(today.overload_hours, fewest_hours_over(problem), found),
+        facts,
+        actions=[] if running else [(label, partial(_start, question, task))],
+        key="search_start",
+    )
+
+
+def sentence(today: float, floor: float, found: Sequence[Proposal]) -> tuple[str, str, str]:
+    """(before, number, after) of the heading: what sharing has found, else what it can do at most."""
+    if today < SLACK_HOURS:
+        return "Every week fits its contract; sharing can only save travel", "", ""
+    if found:
+        best = min(found, key=lambda one: one.score.overload_hours)
+        return (
+            f"{count(best.score.moves, 'move')} would take {hours(today)} hours that do not fit to",
+            hours(best.score.overload_hours),
+            "",
         )
+    if floor < SLACK_HOURS:
+        return "Shared otherwise,", hours(today), "hours that do not fit today could all find room"
+    return "Sharing can find room for at most", hours(today - floor), f"of {hours(today)} hours that do not fit"
 
 
-def today_sentence(task: Task, granularity: str) -> str:
-    """Where the district stands before any move, and what no move can change."""
-    problem = task.problem
-    now = problem.score(task.today)
-    short = fewest_hours_over(problem)
-    lacking = (
-        f" At least {hours(short)} hours will not fit however the work is shared: there are too few in all."
-        if short > SLACK_HOURS
-        else ""
+def steps(task: Task, found: Sequence[Proposal]) -> None:
+    """The steps down to what no move can change; a click on a step opens that proposal."""
+    today, floor = task.problem.score(task.today).overload_hours, fewest_hours_over(task.problem)
+    finding.title(
+        f"Sharing helps by {percent((today - floor) / today)} at most"
+        if today > SLACK_HOURS
+        else "Nothing is too full",
+        "Hours a week that do not fit a contract, by number of moves. Dotted: what no move can change."
+        + (" Click a step to open it." if found else ""),
     )
-    return (
-        f"Today {hours(now.overload_hours)} hours a week do not fit the contracts of those who have the work.{lacking} The fullest "
-        f"week is {percent(now.largest_overload)} of a contract too full. {count(len(problem.school), *MOVABLE[granularity])} could move."
+    at = live_chart.clicked(
+        sharing_chart(today, floor, found, live_chart.tones()),
+        f"sharing {session.record(RebalanceRecord).opened}",
+        sharing_words(today, floor, found),
     )
+    if at is not None and at >= 0 and at != session.record(RebalanceRecord).opened:
+        session.change(RebalanceRecord, opened=at, by_hand=())
+        session.set_next(f"proposal_{len(found)}", at)
+        st.rerun()
+    if not found:
+        finding.note("The search looks for the best assignment with 1, 2, 3, 5 and 10 moves and with as many as help.")
+        return
+    panel = st.expander("Show as table", key="sharing_panel", on_change="rerun")
+    if panel.open:
+        with panel:
+            widgets.table(sharing_table(found), "What each number of moves gains", "sharing_table", "few-moves")
 
 
 def _start(question: Question, task: Task) -> None:
     session.change(RebalanceRecord, by_hand=(), search=Search(question.key, task).start())
+    st.rerun()
 
 
 def _progress(search: Search) -> None:
@@ -106,8 +155,9 @@ def _look(search: Search) -> None:
         st.info(f"{waiting_sentence(search.before)} This one begins by itself.")
     asked = search.counts[min(search.at, len(search.counts) - 1)]
     st.progress(
-        search.at / len(search.counts),
-        f"Searching with {moves_words(asked)}: {search.at} of {len(search.counts)} done.",
+        search.done,
+        f"Searching with {moves_words(asked)}: {search.at} of {len(search.counts)} done, {shown(search.seconds, 0)} seconds. "
+        "It may take a minute or two; the page stays alive.",
     )
     if search.bound == search.bound and abs(search.bound) < 1e20 and search.best > 0:
         st.caption(safe(f"Best so far {shown(search.best, 1)} points; nothing can be below {shown(search.bound, 1)}."))
@@ -141,129 +191,54 @@ def _outcome(search: Search, question: Question, answer: Answer, labels: Labels)
         )
     if search.cancelled:
         st.info("The search was ended early. What it had found until then stands below, without proof.")
-    widgets.chart(few_moves(search.proposals), "few_moves")
     _opened(tuple(search.proposals), search.task.answer, labels)
 
 
 @live
 def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> None:
     """One proposal: what it gains, its moves, and the same changed by hand."""
-    st.header("One proposal, opened", anchor=False)
+    called = {code: label_of(answer, labels, code) for code in range(len(answer.demand.therapists))}
+    left, right = st.columns([58, 42], gap="small")
+    with left, st.container(key="card_proposal"):
+        finding.title("One proposal, opened")
+        made, found = _chosen(proposals)
+        finding.note(gain_sentence(made))
+        for words in school_words(made, called):
+            st.markdown("- " + safe(words, 400))
+        proposal_to_scenario.show(made, answer)
+    with right, st.container(key="card_weeks_moved"):
+        widgets.chart(before_and_after(made, called), "moved_weeks")
+    with st.container(key="card_moves"):
+        finding.title("Every move")
+        moves_table(made, answer, labels)
+        by_hand(found, made, answer, labels)
+
+
+def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
+    """(the proposal as it was changed by hand, as it was found), with what is said of it."""
     places = list(range(len(proposals)))
+    session.start_with(f"proposal_{len(places)}", min(FIRST_SHOWN - 1, places[-1]))
     at = st.radio(
         "Which proposal",
         places,
-        min(FIRST_SHOWN - 1, places[-1]),
         key=f"proposal_{len(places)}",
         horizontal=True,
         format_func=lambda at: moves_words(proposals[at].most_moves),
         on_change=session.change,
         args=(RebalanceRecord,),
-        kwargs={"by_hand": ()},
+        kwargs={"by_hand": (), "opened": -1},
     )
     found = proposals[min(at or 0, places[-1])]
     made, broken = found, []
     if changes := dict(session.record(RebalanceRecord).by_hand):
         made, broken = edited(found, changes)
-    st.markdown(safe(gain_sentence(made), 800))
-    if changes:
-        st.info(
-            f"Changed by hand at {count(len(changes), 'block')}; all numbers below are those of the changed proposal."
-        )
+        st.info(f"Changed by hand at {count(len(changes), 'block')}; all numbers are those of the changed proposal.")
         if broken:
-            st.warning(
-                safe(
-                    "By hand this breaks: "
-                    + "; ".join(constraint_widgets.SAID.get(name, name) for name in broken)
-                    + ".",
-                    600,
-                )
-            )
+            named = "; ".join(constraint_widgets.SAID.get(name, name) for name in broken)
+            st.warning(safe(f"By hand this breaks: {named}.", 600))
     else:
-        st.caption(safe(f"{bound_sentence(made)} {binding_sentence(made)}", 900))
-    moves_table(made, answer, labels)
-    proposal_to_scenario.show(made, answer)
-    by_hand(found, made, answer, labels)
-    called = {code: label_of(answer, labels, code) for code in range(len(answer.demand.therapists))}
-    widgets.chart(before_and_after(made, called), "moved_weeks")
-
-
-def gain_sentence(made: Proposal) -> str:
-    """What a proposal changes."""
-    then, now = made.before, made.score
-    return (
-        f"{count(now.moves, 'move')}: hours that do not fit go from {hours(then.overload_hours)} to {hours(now.overload_hours)} a week, the "
-        f"largest overload from {percent(then.largest_overload)} to {percent(now.largest_overload)} of a contract, travel from "
-        f"{hours(then.travel_hours)} to {hours(now.travel_hours)} hours a week. {count(round(now.students_changing), 'student')} "
-        f"{'changes' if round(now.students_changing) == 1 else 'change'} therapist. {gained_sentence(made)}{over_sentence(made)}"
-    )
-
-
-def gained_sentence(made: Proposal) -> str:
-    """How many students without a therapist get one; empty for none."""
-    nobody, moved = len(made.task.answer.demand.people.names), made.assignment != made.task.today
-    gained = frozenset().union(*(students_of(made, at) for at in (moved & (made.task.today == nobody)).nonzero()[0]))
-    return (
-        f"{count(len(gained), 'student')} without a therapist {'gets' if len(gained) == 1 else 'get'} one. "
-        if gained
-        else ""
-    )
-
-
-def over_sentence(made: Proposal) -> str:
-    """How many weeks do not fit, before and after."""
-    people = made.people()
-    people = people[people["code"] < len(made.task.answer.demand.people.names)]  # work that nobody has is nobody's week
-    then, now = (
-        int((people[name] > people["contract_hours"] + SLACK_HOURS).sum()) for name in ("hours_before", "hours_after")
-    )
-    return f"Weeks that do not fit their contract: {then} before, {now} after."
-
-
-def bound_sentence(made: Proposal) -> str:
-    """How good the proposal is, at most."""
-    if made.gap != made.gap:
-        return "The search could not show how much better another proposal might be."
-    if made.proven and percent(made.gap, 1) == percent(0, 1):
-        return (
-            f"Nothing better exists with {moves_words(made.most_moves)}, by what counts how much above: that is proven."
-        )
-    words = f"By what counts how much above, at most {percent(made.gap, 1)} better exists with {moves_words(made.most_moves)}."
-    return words if made.proven else f"{words} It is not proven that this is the best."
-
-
-def binding_sentence(made: Proposal) -> str:
-    """What holds the proposal back."""
-    if not made.binding:
-        return "No constraint holds the next step back."
-    if list(made.binding) == [MOST_MOVES]:
-        return "Only the number of moves holds the next step back."
-    parts = [
-        f"{constraint_widgets.SAID.get(name, name)} ({shown(points, 1)} points)"
-        for name, points in made.binding.items()
-    ]
-    return "What holds it back, with what one more step would gain without it: " + "; ".join(parts) + "."
-
-
-def students_of(made: Proposal, block: int) -> frozenset[int]:
-    """The students of a block, of all that are kept together in it."""
-    return frozenset().union(*(made.task.blocks.students_of[one] for one in made.task.problem.members[block]))
-
-
-def moves_words_table(made: Proposal, answer: Answer, labels: Labels) -> pd.DataFrame:
-    """The moves for reading, by code."""
-    moves = made.moves()
-    students = [len(students_of(made, at)) for at in moves["block"]]
-    return pd.DataFrame(
-        {
-            "Block": [int(each) + 1 for each in moves["block"]],
-            "What moves": moves["label"].tolist(),
-            "From": [label_of(answer, labels, int(code)) for code in moves["from_code"]],
-            "To": [label_of(answer, labels, int(code)) for code in moves["to_code"]],
-            "Students": [shown(each, 0) for each in students],
-            "Hours a week": [hours(each) for each in moves["hours_per_week"]],
-        }
-    )
+        finding.note(f"{bound_sentence(made)} {binding_sentence(made)}")
+    return made, found
 
 
 def moves_table(made: Proposal, answer: Answer, labels: Labels) -> None:

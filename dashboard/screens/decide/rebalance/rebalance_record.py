@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from workload.rebalance.search_line import Search
 from workload.scenarios.group_levers import MoveGroups
@@ -27,7 +28,10 @@ class RebalanceRecord:
     barred    who may not go where
     by_hand   (block, therapist) changes of the open proposal, the last one last
     shown     the search whose end the page has seen
+    opened    the proposal that a click has opened, -1 for none
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("together_key", "together", "barred")
 
     together_key: str = ""
     together: tuple[tuple[int, ...], ...] = ()
@@ -35,4 +39,5 @@ class RebalanceRecord:
     search: Search | None = None
     shown: Search | None = None
     by_hand: tuple[tuple[int, int], ...] = ()
+    opened: int = -1
     used: UsedMoves | None = None

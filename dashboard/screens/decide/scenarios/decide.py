@@ -5,10 +5,6 @@ from dashboard.screens.decide.scenarios import scenario_files, scenario_panels
 from dashboard.shell import session
 
 scenario_files.wait_for_roster()
-answer = widgets.need_posts("What if? Posts, contracts, other work: what closes the gap, and what does it cost?")
+answer = widgets.need_posts("What closes the gap, and what does it cost?")
 scenario_files.take_link(answer)
-
-widgets.heading(
-    "What if?", "Pull levers and see what changes: the gap, the money, and how many students meet somebody new."
-)
 scenario_panels.show(answer, session.labels(answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.scenarios import open_scenarios, scenario_result
 from dashboard.screens.decide.scenarios.lever_words import LEVERS
 from dashboard.screens.decide.scenarios.open_scenarios import Board
@@ -38,6 +40,14 @@ from workload.scenarios.scenario_state import today
 SHARE_UNIT = "as a share"
 STEPS = {"FTE": 0.1, "hours": 0.5, "hours a week": 1.0, "students": 0.5}
 NO_ONE = "Nobody chosen"
+# The number that a usual lever is about: (its field, where its slider begins, where it ends, its step).
+MAIN = {
+    "add": ("fte", 0.0, 4.0, 0.1),
+    "fill": ("fte", 0.0, 4.0, 0.1),
+    "leave_cover": ("share", 0.0, 100.0, 5.0),
+    "regroup": ("average_size", 1.0, 8.0, 0.5),
+    "three_to_one": ("indirect_weeks", 0, 2, 1),
+}
 SUPERVISOR = "Supervising OT (for an OTA)"
 
 
@@ -87,30 +97,64 @@ def take(place: Place) -> None:
         scenario_result.again()
 
 
+def usual(now: Board, at: int, answer: Answer, labels: Labels) -> None:
+    """One of the usual levers under its switch: the number that it is about as a slider, the rest behind it."""
+    one = now.open.levers[at]
+    name, low, high, step = MAIN[one.kind]
+    slider(Place(now, at, name, declared_fields(type(one))[name]), answer, low, high, step)
+    with st.expander("Where and who", key=f"more_{open_scenarios.version()}_{at}"):
+        fields(now, at, answer, labels, without=name)
+    _beside(one, answer)
+
+
+def slider(place: Place, answer: Answer, low: float, high: float, step: float) -> None:
+    """A number as a slider. That of an FTE reaches to twice what is short, and as far as it has been set."""
+    shares = place.declared.unit == SHARE_UNIT
+    value = rounded(place.value * 100, 4) if shares else place.value
+    if place.name == "fte":
+        high = float(max(high, math.ceil(-2 * answer.district["gap_fte"]), math.ceil(value)))
+    st.slider(
+        f"{place.declared.label}{', %' if shares else ''}",
+        low,
+        high,
+        value,
+        step,
+        format="%g",
+        label_visibility="collapsed" if place.name == "fte" else "visible",
+        **place.common,
+    )
+
+
 def lever(now: Board, at: int, answer: Answer, labels: Labels) -> None:
-    """One lever in a frame: its number, sentence, fields, and the button that takes it away."""
+    """Any other lever in a frame: its sentence, its fields, and the button that takes it away."""
     one = now.open.levers[at]
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{at + 1}. {safe(one.label)}**", width="content")
+            st.markdown(f"**{safe(one.label)}**", width="content")
             st.button(
                 "Remove",
                 key=f"remove_{open_scenarios.version()}_{at}",
                 on_click=open_scenarios.remove_lever,
                 args=(now, at),
-                help=f"Take lever {at + 1} out of the scenario",
+                help=f"Take out: {one.label}",
                 type="tertiary",
             )
         st.caption(safe(LEVERS[one.kind].sentence, 600))
-        fields = declared_fields(type(one))
-        with st.grid(min(2, len(fields)), min_column_width=150, vertical_alignment="bottom"):
-            for name, declared in fields.items():
-                if declared.kind not in LISTED:
-                    widget(Place(now, at, name, declared), answer, labels, one)
-        for name, declared in fields.items():
-            if declared.kind in LISTED:
-                LISTED[declared.kind](Place(now, at, name, declared), answer, labels)
+        fields(now, at, answer, labels)
         _beside(one, answer)
+
+
+def fields(now: Board, at: int, answer: Answer, labels: Labels, without: str = "") -> None:
+    """Every field of a lever but one, the lists last."""
+    one = now.open.levers[at]
+    declared = {name: each for name, each in declared_fields(type(one)).items() if name != without}
+    with st.grid(min(2, len(declared)), min_column_width=150, vertical_alignment="bottom"):
+        for name, each in declared.items():
+            if each.kind not in LISTED:
+                widget(Place(now, at, name, each), answer, labels, one)
+    for name, each in declared.items():
+        if each.kind in LISTED:
+            LISTED[each.kind](Place(now, at, name, each), answer, labels)
 
 
 def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
@@ -181,20 +225,6 @@ def school_names(answer: Answer) -> Mapping[str, str]:
         known = (answer.demand.schools, {name: plain(name) for name in answer.demand.schools})
         open_scenarios.record().schools = known
     return known[1]
-
-
-def able(answer: Answer, only_ot: bool = False) -> list[int]:
-    """Posts in post in neutral order: OTs, then OTAs."""
-    people = answer.demand.people
-    return sorted(
-        (at for at in range(len(people.names)) if people.in_post[at] and not (only_ot and people.is_ota[at])),
-        key=lambda at: (bool(people.is_ota[at]), at),
-    )
-
-
-def label_of(answer: Answer, labels: Labels, code: int) -> str:
-    """What the post at a place in the roster's list is called at the moment."""
-    return labels.of(answer.demand.therapists[code])
 
 
 def _moves(place: Place, answer: Answer, labels: Labels) -> None:

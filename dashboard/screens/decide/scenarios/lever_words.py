@@ -1,9 +1,9 @@
-"""What each lever is called in the list, in which group it stands, what it does in a sentence, and where it starts."""
+"""What each lever is called, in which group it stands, and what it does in a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workload.scenarios.levers import KINDS
 
@@ -14,7 +14,6 @@ class Words:
 
     group: str
     sentence: str
-    start: Mapping[str, object] = field(default_factory=dict)
 
 
 PEOPLE, POSTS, WORK, WEEK = "More people", "The people who are there", "The work", "The week"
@@ -23,39 +22,32 @@ LEVERS: Mapping[str, Words] = {
         PEOPLE,
         "An employee is hired. The post takes work that nobody has at the chosen schools, then what is "
         "too much for others there.",
-        {"fte": 1.0},
     ),
     "part_time": Words(
         PEOPLE,
         "Somebody comes on two or three days a week, with hours at school on each day and hours for "
         "writing elsewhere. What happens with students must fit into the hours at school.",
-        {"days": 2},
     ),
     "fill": Words(
         PEOPLE,
         "A vacant post is filled. It takes work that nobody has at the schools, and nobody else's.",
-        {"fte": 1.0},
     ),
-    "agency": Words(
-        PEOPLE, "Hours a week are bought from an agency and worked at the schools.", {"hours_per_week": 15.0}
-    ),
+    "agency": Words(PEOPLE, "Hours a week are bought from an agency and worked at the schools."),
     "telepractice": Words(
         PEOPLE,
         "Hours a week are bought by video: no travel, and a share of the hours goes into more "
         "preparation. Not every service can be given this way.",
-        {"hours_per_week": 10.0},
     ),
     "lose": Words(
         POSTS,
         "A post, or a part of it, falls vacant. Its work has nobody until somebody takes it over.",
-        {"share": 1.0},
     ),
     "convert": Words(
         POSTS,
         "An OTA post becomes an OT post, or the other way round. Evaluations and meetings are an OT's: "
         "they come to a post that becomes an OT's and leave one that becomes an OTA's.",
     ),
-    "leave_cover": Words(POSTS, "Somebody covers a leave: a part of the contract or all of it.", {"share": 1.0}),
+    "leave_cover": Words(POSTS, "Somebody covers a leave: a part of the contract or all of it."),
     "redistribute": Words(
         POSTS,
         "Work at a school, or a share of it, goes from one person to another. The page Rebalance "
@@ -81,20 +73,27 @@ LEVERS: Mapping[str, Words] = {
         WORK,
         "More or fewer sessions for a stated set of lines. Each change is an IEP team's decision for one "
         "student; no district may decide it for all.",
-        {},
     ),
     "documentation": Words(
-        WORK, "A share of the session notes is taken over by a clerk, by software or by another role.", {}
+        WORK, "A share of the session notes is taken over by a clerk, by software or by another role."
     ),
     "mtss": Words(WORK, "More or fewer hours a week of school-wide support by each OT."),
     "three_to_one": Words(
         WEEK,
         "In each cycle of four weeks one or two are without direct sessions, for meetings, evaluations "
         "and teachers. The other weeks carry the sessions: look at the FTE of the fullest week.",
-        {"indirect_weeks": 1},
     ),
 }
-ORDER = tuple(LEVERS)
+# The levers that nearly every district looks at first, as switches: the unit and kind of each in words.
+USUAL: Mapping[str, str] = {
+    "add": "FTE, permanent",
+    "fill": "FTE, already budgeted",
+    "leave_cover": "until somebody is back",
+    "regroup": "where plans allow it",
+    "three_to_one": "one week in four without sessions",
+}
+# Moves of whole groups come from Rebalance.
+ORDER = tuple(kind for kind in LEVERS if kind not in USUAL and kind != "groups")
 
 
 def listed(kind: str) -> str:

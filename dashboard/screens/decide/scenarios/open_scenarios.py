@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from dashboard.shell import session
 from workload.answer import Answer
@@ -51,8 +52,12 @@ class ScenarioRecord:
     version, rates_version  in the keys of the widgets of levers and rates, so that they start from what is in force
     rates                the district's own, by the id of a rate
     comparison           the open scenario taken apart, for the next one to start from
+    outcomes             figures of scenarios that are not open, by digest
+    for_packet           the scenario that the packet is to be made with
     schools, students    what is shown of schools, for as long as the answer is the same
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("board", "rates")
 
     board: Board | None = None
     before: tuple[Board, ...] = ()
@@ -61,6 +66,8 @@ class ScenarioRecord:
     rates: Mapping[str, float] = field(default_factory=dict)
     rates_version: int = 0
     comparison: Comparison | None = None
+    outcomes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    for_packet: str = ""
     link_written: str = ""
     schools: tuple[Sequence[str], Mapping[str, str]] | None = None
     students: tuple[Answer, list[float]] | None = None
@@ -150,6 +157,17 @@ def change_lever(now: Board, at: int, name: str, value: object) -> Lever | None:
         return None
     change(now, now.with_open(made), again=False)
     return made.levers[at]
+
+
+def put(now: Board, scenario: Scenario) -> None:
+    """Another state of the open scenario."""
+    change(current(now), current(now).with_open(scenario))
+
+
+def without_kind(now: Board, kind: str) -> None:
+    """Without the levers of a kind."""
+    now = current(now)
+    put(now, replace(now.open, levers=tuple(lever for lever in now.open.levers if lever.kind != kind)))
 
 
 def remove_lever(now: Board, at: int) -> None:

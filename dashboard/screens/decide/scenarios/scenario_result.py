@@ -1,43 +1,48 @@
-"""What comes of the open scenario, in three parts that run again by themselves when a number of a lever moves.
+"""What comes of the open scenario, in four parts that run again by themselves when a number of a lever moves.
 
 The levers beside them stay as they are on the screen: `again` names these parts, and nothing else is drawn anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.parts import column_labels, why_panel, widgets
+from dashboard.parts import column_labels, finding, live_chart, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.status_line import status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.schools import one_school
-from dashboard.shell import cached, session
+from dashboard.shell import cached, navigation, session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.scenario_charts import gap_steps, schools_before_after
+from workload.figures.scenario_charts import schools_before_after
 from workload.figures.scenario_numbers import adding_up
-from workload.figures.states import state_texts
-from workload.model.words import count, rounded, shown
+from workload.figures.states import gap_words, state_texts
+from workload.figures.steps_chart import steps_chart, steps_said
+from workload.model.words import rounded
 from workload.report.table_files import as_csv, as_xlsx
+from workload.scenarios.closing import closed
 from workload.scenarios.compare import Comparison, compare
 from workload.scenarios.lever_fields import LeverError
-from workload.scenarios.scenario import mismatch
+from workload.scenarios.outcome import outcome_of
+from workload.scenarios.scenario import Scenario, mismatch
 
-CARDS = ("gap_fte", "utilization", "student_minutes_at_risk", "students_changing_therapist", "cost_first_year_dollars")
-LABELS = {
-    "gap_fte": "Gap, FTE",
+EFFECTS = {
+    "student_minutes_at_risk": "Student minutes a week that do not fit",
+    "students_changing_therapist": "Students who change therapist",
+    "students_gaining_therapist": "Students who get a therapist",
+    "cost_first_year_dollars": "Cost, first year",
     "utilization": "Capacity used",
-    "student_minutes_at_risk": "Minutes at risk a week",
-    "students_changing_therapist": "Students who change",
-    "cost_first_year_dollars": "First-year cost",
 }
-PARTS = ("scenario_said", "scenario_figures", "scenario_steps")
+PARTS = ("scenario_said", "scenario_options", "scenario_figures", "scenario_steps")
 STEPS_ALT = "Today, each lever alone, what they do together, and the scenario"
+MOST_CARDS, MOST_KNOWN = 4, 24
 
 
 def again() -> None:
@@ -57,45 +62,151 @@ def compared(answer: Answer, now: Board) -> Comparison | None:
 
 
 def _said(answer: Answer) -> None:
-    """What the scenario comes to, in a sentence, and what stands against it."""
+    """What the scenario comes to as the finding of the page, what to do next, and what stands against it."""
     now = open_scenarios.board(answer)
     comparison = compared(answer, now)
     if comparison is not None:
-        st.markdown(f"**{safe(scenario_words.sentence(comparison, session.district_name()), 1_000)}**")
+        then, there = comparison.today.figures, comparison.scenario.figures
+        *words, short = scenario_words.sentence(comparison, session.district_name())
+        actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
+        if scenario_words.is_short(there):
+            actions.append(("Close the gap exactly", partial(_close, now, answer)))
+        finding.hero(*words, facts(answer, then, there), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
             st.warning(safe(warning, 600))
 
 
+def facts(answer: Answer, then: Mapping[str, float], there: Mapping[str, float]) -> list[str]:
+    """Needed and there, the money, and the fullest week where the average does not show it."""
+    need, have, _ = state_texts(*scenario_words.state(there))
+    made = [finding.fact("needs {}, has {}", need, have)]
+    first, later = scenario_words.added_cost(then, there)
+    if first or later:
+        made.append(finding.fact("first year {}, then {} a year", *map(scenario_words.about_more, (first, later))))
+    if peak := scenario_words.peak(there):
+        made.append(finding.fact("average week {}, fullest week {} FTE", need, peak))
+    return [*made, status_chip(answer)]
+
+
+def _packet(now: Board) -> None:
+    open_scenarios.record().for_packet = open_scenarios.current(now).open.name
+    st.switch_page(navigation.REPORT.file)
+
+
+def _close(now: Board, answer: Answer) -> None:
+    now = open_scenarios.current(now)
+    open_scenarios.put(now, closed(answer, now.open, money_panels.prices()))
+    st.rerun()
+
+
+def _options(answer: Answer) -> None:
+    """Today and the scenarios as cards side by side; a card's name opens it."""
+    now = open_scenarios.board(answer)
+    comparison = compared(answer, now)
+    if comparison is None:
+        return
+    then = comparison.today.figures
+    with st.container(key="option_row", horizontal=True, wrap=False, gap="small", vertical_alignment="top"):
+        _option(now, "Today", then, then, "today")
+        for at in cards_of(now):
+            there = comparison.scenario.figures if at == now.at else _figures_of(answer, now.scenarios[at])
+            if there is not None:
+                key = f"{'open' if at == now.at else 'other'}_{at}"
+                _option(now, now.scenarios[at].name, then, there, key, None if at == now.at else at)
+        if len(now.scenarios) > MOST_CARDS:
+            key = f"scenario_{open_scenarios.version()}_{len(now.scenarios)}"
+            st.selectbox(
+                "All scenarios",
+                range(len(now.scenarios)),
+                now.at,
+                format_func=lambda at: plain(now.scenarios[at].name),
+                width=180,
+                key=key,
+                on_change=lambda: open_scenarios.choose(now, session.chosen(key)),
+            )
+
+
+def cards_of(now: Board) -> list[int]:
+    """The scenarios that have a card: the first ones, and always the open one."""
+    places = list(range(len(now.scenarios)))[:MOST_CARDS]
+    return places if now.at in places else [*places[:-1], now.at]
+
+
+def _option(
+    now: Board, name: str, then: Mapping[str, float], there: Mapping[str, float], key: str, at: int | None = None
+) -> None:
+    """One card: its name, the gap, need and posts, money and minutes."""
+    gap = gap_words(*scenario_words.state(there))
+    need, have, _ = state_texts(*scenario_words.state(there))
+    first = scenario_words.added_cost(then, there)[0]
+    lines = [
+        f"needs {need}, has {have}" + (f", peak {peak}" if (peak := scenario_words.peak(there)) else ""),
+        f"{scenario_words.about_more(first)}" if there is not then else "posts as they are",
+        f"{scenario_words.written('student_minutes_at_risk', there)} min a week at risk",
+    ]
+    with st.container(key=f"option_{key}", gap=None, width=218):
+        if at is None:
+            finding.option_name(name)
+        elif st.button(plain(name, 40), key=f"open_option_{at}", type="tertiary"):
+            open_scenarios.choose(now, at)
+            st.rerun()
+        finding.option(gap, gap.startswith("short"), lines)
+
+
+def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | None:
+    """The figures of a scenario that is not open, held until something changes; None for one that cannot be."""
+    known = open_scenarios.record().outcomes
+    key = cached.digest(session.answer_key(), sorted(money_panels.prices().values.items()), scenario)
+    if key not in known:
+        try:
+            found = outcome_of(answer, scenario, scenario.levers, money_panels.prices()).figures
+        except LeverError:
+            return None
+        open_scenarios.record().outcomes = known = {**dict(list(known.items())[-MOST_KNOWN:]), key: found}
+    return known[key]
+
+
 def _figures(answer: Answer, labels: Labels) -> None:
-    """The figures of the scenario, each with today's beside it and open to its steps."""
+    """The steps as a chart, and every effect with today's figure beside it and open to its steps."""
     comparison = compared(answer, open_scenarios.board(answer))
     if comparison is None:
         return
-    then, now = comparison.today.figures, comparison.scenario.figures
-    with st.grid(2, min_column_width=150):
-        for measure in CARDS:
-            _card(measure, comparison, answer, labels)
-        _more(then, now)
+    then, there = comparison.today.figures, comparison.scenario.figures
+    finding.title("What it does", "FTE. Every step is a difference of the numbers shown.")
+    steps = adding_up(comparison.columns)
+    live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
+    _effect("Gap", "gap_fte", comparison, answer, labels)
+    for measure, label in EFFECTS.items():
+        if measure != "students_gaining_therapist" or rounded(there[measure], 0):
+            _effect(label, measure, comparison, answer, labels)
+    if peak := scenario_words.peak(there):
+        finding.said(
+            "The fullest week", f"needs {peak} FTE; on average {state_texts(*scenario_words.state(there))[0]}."
+        )
+    covered = [f"{int(rounded(one['schools_covered'], 0))}" for one in (then, there)]
+    finding.note(f"Schools with enough hours: {covered[0]} today, {covered[1]} then.")
     for note in comparison.scenario.notes:
-        st.info(safe(note, 600))
+        finding.note(note)
     with st.expander("What these figures mean"):
         st.markdown(cached.text("scenarios"))
 
 
-def _card(measure: str, comparison: Comparison, answer: Answer, labels: Labels) -> None:
-    """One figure with today's below it, and the button that opens its steps."""
-    then, now = (scenario_words.written(measure, one.figures) for one in (comparison.today, comparison.scenario))
-    with st.container(border=True):
-        st.metric(LABELS[measure], now)
-        hidden = (
-            scenario_words.hidden_by_rounding(comparison.today.figures, comparison.scenario.figures)
-            if measure == "gap_fte"
-            else ""
-        )
-        if now != then or hidden:
-            st.caption(safe(f"today {then}" + (f"; {hidden}" if hidden else "")))
-        widgets.opens(f"Why {now}?", partial(_open, measure, comparison, answer, labels), f"scenario_{measure}")
+def _effect(label: str, measure: str, comparison: Comparison, answer: Answer, labels: Labels) -> None:
+    """One figure today and then, and the button that opens its steps."""
+    pair = comparison.today.figures, comparison.scenario.figures
+    then, there = (scenario_words.written(measure, one) for one in pair)
+    if measure.endswith("dollars"):  # the sums of all posts say little; what is more does
+        then = there = scenario_words.about_more(scenario_words.added_cost(*pair)[0])
+    with st.container(
+        key=f"effect_{measure}",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        gap="small",
+    ):
+        finding.effect(label, then, there)
+        widgets.opens("Why?", partial(_open, measure, comparison, answer, labels), f"scenario_{measure}", label)
 
 
 def _open(measure: str, comparison: Comparison, answer: Answer, labels: Labels) -> None:
@@ -103,32 +214,24 @@ def _open(measure: str, comparison: Comparison, answer: Answer, labels: Labels) 
     why_panel.opener_of(opened, labels)()
 
 
-def _more(then, now) -> None:
-    """Coverage and the fullest week, in the last frame."""
-    with st.container(border=True):
-        st.metric("Schools covered", shown(now["schools_covered"], 0))
-        st.caption(f"today {shown(then['schools_covered'], 0)}")
-        fullest = [state_texts(one["peak_week_fte"], one["available_fte"])[0] for one in (now, then)]
-        st.caption(
-            safe(
-                f"Fullest week: {fullest[0]} FTE, today {fullest[1]}. "
-                f"{count(int(rounded(now['students_gaining_therapist'], 0)), 'student')} without a therapist would get one."
-            )
-        )
-
-
 def _steps(answer: Answer) -> None:
-    """The column that adds up, the gap step by step, and the schools before and after."""
+    """The column that adds up, and the schools before and after."""
     now = open_scenarios.board(answer)
     comparison = compared(answer, now)
-    if comparison is None or not now.open.levers:
+    if comparison is None:
         return
-    steps = adding_up(comparison.columns)
-    st.header("Does it add up? Today, each lever alone, and the scenario", anchor=False)
-    _table(scenario_words.steps_words(steps))
-    st.caption("Every column adds up as it stands. Students are counted by their share of the work that moves.")
-    _downloads(comparison, cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items())))
-    widgets.chart(gap_steps(steps), "scenario_gap")
+    if not now.open.levers:
+        finding.note("Switch a lever on to see its steps here.")
+        return
+    with st.container(key="card_steps"):
+        finding.title(
+            "Today, each lever alone, and the scenario",
+            "Every column adds up as it stands. Students are counted by their share of the work that moves.",
+        )
+        _table(scenario_words.steps_words(adding_up(comparison.columns)))
+        _downloads(
+            comparison, cached.digest(session.answer_key(), now.open, sorted(money_panels.prices().values.items()))
+        )
     if comparison.pilot is not None:
         st.header("How does the pilot compare with the rest?", anchor=False)
         widgets.words_table(
@@ -194,6 +297,6 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
     return known[1]
 
 
-said, figures, steps = (
-    st.fragment(guarded(part), key=key) for part, key in zip((_said, _figures, _steps), PARTS, strict=True)
+said, options, figures, steps = (
+    st.fragment(guarded(part), key=key) for part, key in zip((_said, _options, _figures, _steps), PARTS, strict=True)
 )

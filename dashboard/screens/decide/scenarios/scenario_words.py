@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -9,10 +10,10 @@ import pandas as pd
 from dashboard.parts.safe_text import plain
 from workload.answer import Answer
 from workload.explain.why import Basis, Explanation, Step
-from workload.figures.scenario_numbers import RESTS, ROUNDING, SHOWN, as_percent, row_decimals, signed
-from workload.figures.states import gap_clause, gap_words, hidden_change, minus, state_texts
+from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
+from workload.figures.states import gap_words, hidden_change, minus, state_texts
 from workload.model.words import dollars, percent, rounded, shown
-from workload.scenarios.compare import SCENARIO, TODAY, Comparison
+from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, Comparison
 from workload.scenarios.cost import Rates, rates
 
 HEADINGS = {
@@ -39,22 +40,11 @@ MEANING = {
     "required_fte": "Hours of work a week over the hours of a full week, with the work that has nobody.",
     "available_fte": "Contract hours of everybody who is there on the day over the hours of a full week.",
 }
-SOURCES = {
-    "today": "the same calculation as on Answer",
-    "levers": "each lever alone: the whole calculation runs again with it",
-    "rounding": "what rounding leaves, so that the column adds up",
-    "together": "what the levers do to each other, and what rounding leaves, so that the column adds up",
-}
 
 
 def state(figures: Mapping[str, float]) -> tuple[float, float]:
     """(required, available) FTE of an outcome."""
     return figures["required_fte"], figures["available_fte"]
-
-
-def hidden_by_rounding(then: Mapping[str, float], now: Mapping[str, float]) -> str:
-    """What rounding hides of the change of the gap; empty where it hides nothing."""
-    return hidden_change(state(then), state(now))
 
 
 def written(measure: str, figures: Mapping[str, float]) -> str:
@@ -68,18 +58,20 @@ def written(measure: str, figures: Mapping[str, float]) -> str:
     return minus(shown(figures[measure], SHOWN[measure]))
 
 
-def sentence(comparison: Comparison, district: str) -> str:
-    """What the open scenario comes to."""
-    then, now = comparison.today.figures, comparison.scenario.figures
-    today = f"Today {district} {gap_clause(*state(then))}."
-    if not comparison.scenario.scenario.levers:
-        return f"{today} Add a lever to see what it does."
-    first, later = added_cost(then, now)
-    hidden = hidden_by_rounding(then, now)
-    return (
-        f"{today} In this scenario it {gap_clause(*state(now))}{f' ({hidden})' if hidden else ''}. It costs {more(first)} than "
-        f"today in the first year and {more(later)} in each later year."
+def sentence(comparison: Comparison, name: str) -> tuple[str, str, str, bool]:
+    """(before, number, after, whether it is a shortage) of what the open scenario comes to."""
+    then, now = (gap_words(*state(one.figures)) for one in (comparison.today, comparison.scenario))
+    changed = bool(comparison.scenario.scenario.levers)
+    word, _, number = now.rpartition(" ")
+    hidden = hidden_change(state(comparison.today.figures), state(comparison.scenario.figures))
+    before, after = (
+        ("With these changes:", f"FTE, today {then.removeprefix('short ')}{f' ({hidden})' if hidden else ''}")
+        if changed
+        else (f"{name}:", "FTE")
     )
+    if now == "even":
+        return f"{before} the gap is closed{f', today {then} FTE' if changed else ''}", "", "", False
+    return f"{before} {word}", number, after, word == "short"
 
 
 def added_cost(then: Mapping[str, float], now: Mapping[str, float]) -> tuple[float, float]:
@@ -90,6 +82,31 @@ def added_cost(then: Mapping[str, float], now: Mapping[str, float]) -> tuple[flo
     return first, later
 
 
+def about_more(value: float) -> str:
+    """ "about $240,000 more": to two digits, which is what rates of examples bear; "costs the same" for nothing."""
+    if not rounded(value, 0):
+        return "the same cost"
+    return f"about {dollars(two_digits(abs(value)))} {'less' if value < 0 else 'more'}"
+
+
+def two_digits(value: float) -> float:
+    """A number to its first two digits."""
+    return rounded(value, 1 - math.floor(math.log10(value))) if value >= 1 else value
+
+
+def is_short(figures: Mapping[str, float]) -> bool:
+    """Whether a shortage is left as it is shown."""
+    return gap_words(*state(figures)).startswith("short")
+
+
+def peak(figures: Mapping[str, float]) -> str:
+    """FTE of the fullest week where it is not that of the average week as shown; else empty."""
+    need, fullest = (
+        state_texts(figures[name], figures["available_fte"])[0] for name in ("required_fte", "peak_week_fte")
+    )
+    return fullest if fullest != need else ""
+
+
 def more(value: float) -> str:
     """ "$1,000 more" or "$1,000 less"."""
     return f"{dollars(abs(value))} {'less' if rounded(value, 0) < 0 else 'more'}"
@@ -97,19 +114,13 @@ def more(value: float) -> str:
 
 def steps_words(steps: pd.DataFrame) -> dict[str, list[str]]:
     """The steps with signs, for reading, by column. `steps` is `adding_up(...)`: every column adds up as it stands."""
-    names, levers, fte_digits = steps["step"].tolist(), steps["lever"].tolist(), row_decimals(steps)
-    columns = {name: steps[name].tolist() for name in HEADINGS}
-    nothing = [
-        name in RESTS and not any(column[at] == column[at] and column[at] for column in columns.values())
-        for at, name in enumerate(names)
-    ]
-    kept = [at for at in range(len(names)) if not nothing[at]]
-    made = {"Step": [names[at] if levers[at] is pd.NA else f"{int(levers[at]) + 1}. {names[at]}" for at in kept]}
+    names, fte_digits = steps["step"].tolist(), row_decimals(steps)
+    made = {"Step": names}
     for name, heading in HEADINGS.items():
-        digits = [fte_digits[at] if name.endswith("_fte") else SHOWN[name] for at in kept]
+        digits = [each if name.endswith("_fte") else SHOWN[name] for each in fte_digits]
         made[heading] = [
-            minus(shown(columns[name][at], each)) if names[at] in (TODAY, SCENARIO) else signed(columns[name][at], each)
-            for at, each in zip(kept, digits, strict=True)
+            minus(shown(value, each)) if step in (TODAY, SCENARIO) else signed(value, each)
+            for step, value, each in zip(names, steps[name].tolist(), digits, strict=True)
         ]
     return made
 
@@ -175,11 +186,8 @@ def opened(comparison: Comparison, steps: pd.DataFrame, measure: str, prices: Ra
         rows,
         "rows of the file stand behind today's figure; the levers are made of them",
         (
-            "Each lever's step is the lever alone. "
-            + names.iloc[-2]
-            + ": "
-            + (SOURCES["together"] if names.iloc[-2] == ROUNDING else SOURCES["rounding"])
-            + ".",
+            "Each lever's step is the lever alone, as a difference of the figures that are shown."
+            + (f" {TOGETHER}: what the levers do to each other." if TOGETHER in set(names) else ""),
             *comparison.scenario.notes,
         ),
     )

@@ -4,97 +4,145 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import finding, live_chart, sections, widgets
 from dashboard.parts.safe_text import safe
-from dashboard.screens.decide.year_ahead import year_history, year_plan
+from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.next_year_charts import earlier_days, next_year_students
 from workload.figures.states import state_texts
-from workload.figures.year_charts import evaluations_waiting, owed_minutes, week_strip
+from workload.figures.week_band import (
+    band_words,
+    leaves_of,
+    parts_of_week,
+    short_day,
+    week_band,
+    week_code,
+    weeks_table,
+)
+from workload.figures.year_charts import evaluations_waiting, owed_minutes
+from workload.model.school_calendar import CalendarError
 from workload.model.words import count, fte, hours, in_words, shown
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
 from workload.year_ahead.forecast import TooLittleHistory, next_year
-from workload.year_ahead.school_weeks import CalendarError
 from workload.year_ahead.snapshots import Snapshot, compared, from_dict, snapshot_of
 from workload.year_ahead.weeks import Year, year_ahead
 
-TABS = ("Week by week", "If nothing changes", "Next year", "Earlier snapshots")
+UNCHANGED, FOLLOWING, EARLIER = PARTS_OF_PAGE = ("If nothing changes", "Next year", "Earlier snapshots")
+SPREAD = (
+    "Sessions and notes are the same in every week with school; reviews, evaluations, make-up and reports fall where their "
+    "dates put them. An evaluation's hours lie in the four weeks up to its date, progress reports in the last two weeks of "
+    "each period: both are examples."
+)
 MOST_SNAPSHOTS = 24
 
 
 def show(answer: Answer, labels: Labels) -> None:
-    """The whole page below its title. Without posts only what needs none: how students and needs go on."""
+    """The whole page. Without posts only what needs none: how students and needs go on."""
     if not answer.posts_known:
-        st.info("Nobody has said yet who is in post, so no week can be held against the hours that there are.")
-        widgets.links((navigation.DATA, "Say who is in post"))
+        finding.hero(
+            "Nobody has said yet who is in post,",
+            "",
+            "so no week can be held against the hours that there are",
+            actions=[("Say who is in post", navigation.DATA.file)],
+            key="year_next",
+        )
         another_year(answer)
         return
+    head, band = st.container(), st.container()
     try:
         year = year_ahead(answer, year_plan.asked(answer, labels))
     except CalendarError as refusal:
         st.error(safe(refusal, 600))
         return
-    st.markdown(f"**{safe(sentence(year), 800)}**")
-    if not year.plan.holidays:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.info(
-                "No day without school is entered yet, so every week counts as a full one. Enter your calendar above, or start with usual "
-                "closings and correct them.",
-                width="stretch",
-            )
-            year_plan.start_with_usual(answer, "year_usual")
-    strip, unchanged, following, earlier = st.tabs(TABS, key="year_tab", bind="query-params", on_change="rerun")
-    if strip.open:
-        with strip:
-            weeks(year)
-    if unchanged.open:
-        with unchanged:
-            if_nothing_changes(year)
-    if following.open:
-        with following:
-            another_year(answer)
-    if earlier.open:
-        with earlier:
-            snapshots(answer)
+    with head:
+        hero(year, answer)
+    with band:
+        weeks(year, answer)
+    part = sections.part(PARTS_OF_PAGE, "year_part")
+    if part == UNCHANGED:
+        if_nothing_changes(year)
+    elif part == FOLLOWING:
+        another_year(answer)
+    else:
+        snapshots(answer)
 
 
-def sentence(year: Year) -> str:
-    """When the year breaks."""
-    taught = year.table[year.table["open_days"] > 0]
-    fullest = hours(taught["demand_hours"].max())
-    worst = taught.loc[taught["gap_hours"].idxmin()]
-    if not year.weeks_over:
-        return f"Every week fits. The fullest asks for {fullest} hours."
-    return (
-        f"{year.weeks_over} of {count(len(taught), 'week')} with school ask for more hours than there are. The widest gap is the week of "
-        f"{worst['week_start']:%B} {worst['week_start'].day}: {hours(worst['demand_hours'])} hours asked for and "
-        f"{hours(worst['capacity_hours'])} there. Nine weeks of ten ask for at most {hours(year.busy_week_hours)} hours."
+def hero(year: Year, answer: Answer) -> None:
+    """When the year breaks, and what to do next: enter the calendar first, then the options."""
+    usual = ("Start with usual closings", partial(calendar_inputs.put_usual, answer))
+    options = ("See options", navigation.DECIDE.file)
+    facts = [finding.fact("nine weeks of ten ask for at most {} hours", hours(year.busy_week_hours))]
+    if not answer.calendar.closings:
+        facts.append(finding.chip("No day without school is entered yet", "open"))
+    finding.hero(
+        *sentence(year),
+        facts,
+        short=bool(year.weeks_over),
+        actions=[options] if answer.calendar.closings else [usual, options],
+        key="year_usual",
     )
 
 
-def weeks(year: Year) -> None:
-    """The strip, and what was spread because no date was given."""
-    widgets.chart(week_strip(year), "week_strip", "weeks")
-    if year.notes:
-        with st.expander(f"{count(len(year.notes), 'thing')} to know about these weeks"):
-            for note in year.notes:
-                st.markdown("- " + safe(note, 600))
-    st.caption(
-        "Sessions and notes are the same in every week with school; reviews, evaluations, make-up and reports fall where their dates "
-        "put them. An evaluation's hours lie in the four weeks up to its date, progress reports in the last two weeks of each "
-        "period: both are examples."
+def sentence(year: Year) -> tuple[str, str, str]:
+    """(before, number, after) of when the year breaks."""
+    taught = year.table[year.table["open_days"] > 0]
+    if not year.weeks_over:
+        return "Every week fits: the fullest asks for", hours(taught["demand_hours"].max()), "hours"
+    return "", str(year.weeks_over), f"of {count(len(taught), 'week')} with school ask for more hours than there are"
+
+
+def weeks(year: Year, answer: Answer) -> None:
+    """The band, and the week that is open beside it."""
+    left, right = st.columns([64, 36], gap="small")
+    mondays = {in_words(monday.date()): week_code(monday) for monday in year.table["week_start"]}
+    with right, st.container(key="card_week"):
+        named = widgets.select("Open one week, by its Monday", list(mondays), "week", "The widest gap")
+        taught = year.table[year.table["open_days"] > 0]
+        widest = week_code(taught.loc[taught["gap_hours"].idxmin(), "week_start"])
+        code = mondays.get(named, widest)
+        parts = parts_of_week(year, code)
+        finding.title(f"Week of {short_day(date.fromisoformat(code))}")
+        finding.plain_table(["hours", ""], parts, "What one week asks for", (1,))
+    with left, st.container(key="card_band"):
+        finding.title(
+            worst_words(year), "Hours a week. The line is the hours of those who are there. Click a week to open it."
+        )
+        finding.key_of_colors(("about", "asked for"), ("gap", "beyond the hours there are"))
+        clicked = live_chart.clicked(
+            week_band(year, answer.day, leaves_of(year, answer), live_chart.tones()), f"band {code}", band_words(year)
+        )
+        panel = st.expander("Show as table", key="band_panel", on_change="rerun")
+        if panel.open:
+            with panel:
+                widgets.table(weeks_table(year), "Hours by kind of work in each week", "band_table", "weeks")
+        finding.note(SPREAD)
+        for note in year.notes:
+            finding.note(note)
+    if clicked is not None and clicked != code:
+        session.set_next("week", next(words for words, each in mondays.items() if each == clicked))
+        st.rerun()
+
+
+def worst_words(year: Year) -> str:
+    """The widest gap, or how much room the tightest week leaves."""
+    taught = year.table[year.table["open_days"] > 0]
+    worst = taught.loc[taught["gap_hours"].idxmin()]
+    return (
+        f"The {'widest gap' if worst['gap_hours'] < 0 else 'tightest week'} is the week of {short_day(worst['week_start'])}: "
+        f"{hours(worst['demand_hours'])} asked for, {hours(worst['capacity_hours'])} there"
     )
 
 
 def if_nothing_changes(year: Year) -> None:
     """Evaluations that wait and minutes that are owed, month by month."""
-    widgets.chart(evaluations_waiting(evaluation_backlog(year), year.plan.timeline_days), "evaluations_waiting")
+    widgets.chart(evaluations_waiting(evaluation_backlog(year), year.plan.clock), "evaluations_waiting")
     widgets.chart(owed_minutes(owed_by_month(year)), "owed_minutes")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import pandas as pd
 
@@ -22,6 +23,8 @@ class DeliveredRecord:
     files     minutes that count; reports are fidelity reports, and promised says what their promised minutes are of
     typed     the rows that were typed in
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("files", "reports", "promised", "typed")
 
     files: dict[str, Delivered] = field(default_factory=dict)
     reports: dict[str, pd.DataFrame] = field(default_factory=dict)

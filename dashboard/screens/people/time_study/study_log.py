@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import pandas as pd
 
@@ -20,6 +21,8 @@ class StudyRecord:
     versions       in the keys of the tables that are typed into, so that they start anew
     moments        random moments (therapist, activity code), one entry an addition
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("files", "issues", "typed", "moments")
 
     files: dict[str, pd.DataFrame] = field(default_factory=dict)
     issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)

@@ -1,14 +1,16 @@
-"""The results of a time study: hours by activity, people and weeks, and the model beside the log."""
+"""The finding and the results of a time study: hours by activity, people and weeks, and the model beside the log."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import why_panel, widgets
+from dashboard.parts import finding, why_panel, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import safe
-from dashboard.shell import session
+from dashboard.shell import navigation, session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -16,6 +18,7 @@ from workload.explain.why_evidence import explain_difference, explain_logged, ex
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid
 from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, in_words, numbers, percent, shown
+from workload.staffing.time_study.backcast import of_log
 from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, days_a_week
 from workload.staffing.time_study.study import (
     LABELS,
@@ -31,6 +34,41 @@ EMPTY = (
     "Nobody has logged any time yet. Under Bring in a log, download the empty log, upload a filled one, or "
     "type in a few days."
 )
+
+
+def head(study: TimeStudy, log: str, model: str) -> None:
+    """What the log has found, and the part that comes next: a log, or the model beside it."""
+    if study.is_empty:
+        finding.hero(
+            "Nobody has logged a week yet",
+            "",
+            "",
+            [finding.fact("Five days of everybody's quarters of an hour show where the hours really go.")],
+            actions=[("Log a week", navigation.PEOPLE.file), ("Bring in a log", partial(go, log))],
+            key="study_next",
+        )
+        return
+    ratio = intervention_ratio(study)
+    facts = [
+        finding.fact("{} logged", count(len(study.people), "person", "people")),
+        finding.fact("{}", f"{in_words(study.first_day)} to {in_words(study.last_day)}"),
+        finding.fact("unpaid time is never counted as capacity"),
+    ]
+    finding.hero(
+        f"Of {hours(ratio.worked_hours)} hours logged,",
+        hours(ratio.outside_hours),
+        "lie outside the contract and are unpaid",
+        facts,
+        short=bool(ratio.outside_hours),
+        actions=[("See plans and log side by side", partial(go, model)), ("Log a week", navigation.PEOPLE.file)],
+        key="study_next",
+    )
+
+
+def go(part: str) -> None:
+    """Open another part of the page."""
+    session.set_next("study_part", part)
+    st.rerun()
 
 
 def whose(labels: Labels, study: TimeStudy) -> TimeStudy:
@@ -174,6 +212,8 @@ def model(answer: Answer, labels: Labels) -> None:
             )
         )
     areas = areas_of_concern(study, answer.staffing)
+    if told := of_log(study, answer.staffing):
+        st.markdown(safe(told.words, 600))
     widgets.chart(model_beside_study(areas), "model_study")
     difference_opened(answer, study, areas, labels)
 

@@ -15,10 +15,7 @@ answer = widgets.need_answer("Where do the hours really go?")
 study = answer.time_study
 labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
-widgets.heading(
-    "Where do the hours really go?",
-    "What people log, beside what the method expects. Unpaid time is shown apart and never counts as capacity.",
-)
+study_panels.head(study, LOG, MODEL)
 part = sections.part([LOG, HOURS, MODEL, STANDARDS, MOMENTS], "study_part", {True: LOG, False: HOURS}[study.is_empty])
 if part == LOG:
     study_input.show(labels, study)

@@ -1,0 +1,102 @@
+"""The answer held against published outside figures: a line for each, what to check outside, every source opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import finding, widgets
+from dashboard.parts.law_cards import force_words, live_link
+from dashboard.parts.safe_text import safe
+from dashboard.shell import cached, session
+from workload.answer import Answer
+from workload.explain.gauges import ABOVE, BELOW, INSIDE, GaugeReading, gauges
+from workload.model.words import count, within
+from workload.rules.benchmarks import Benchmark
+
+PLACES = {INSIDE: ("inside", ""), BELOW: ("below", "open"), ABOVE: ("above", "open")}
+NO_STANDARD = (
+    "Few districts, old years, some of another profession: no standard, and no word on too many or too few people. Outside "
+    "the span something is worth a check."
+)
+
+
+def show(answer: Answer) -> None:
+    """The card with all gauges."""
+    readings = cached.drawn("gauges", session.answer_key(), partial(gauges, answer))
+    with st.container(key="card_gauges"):
+        outside = [one for one in readings if one.place in (BELOW, ABOVE)]
+        finding.title(title(readings, outside), NO_STANDARD)
+        finding.plain_table(
+            ["Measure", "Here", "Published", ""],
+            [(one.gauge.label, one.shown, one.gauge.span_words, place(one)) for one in readings],
+            "The district held against published figures",
+            right=(1,),
+        )
+        for one in outside:
+            finding.said(f"{one.gauge.label}.", one.advice)
+        for one in readings:
+            if one.value is None:
+                finding.note(f"{one.gauge.label}: {one.lacks}")
+        _sources(readings)
+
+
+def title(readings: Sequence[GaugeReading], outside: Sequence[GaugeReading]) -> str:
+    """How many figures lie inside what was published."""
+    known = sum(one.value is not None for one in readings)
+    if not outside:
+        return f"{count(known, 'figure lies', 'figures lie')} inside what was published elsewhere"
+    names = (
+        " and ".join(within(one.gauge.label) for one in outside) if len(outside) < 3 else count(len(outside), "figure")
+    )
+    return f"{known - len(outside)} of {known} figures lie inside what was published; check {names}"
+
+
+def place(one: GaugeReading) -> str:
+    """Where a figure lies, as a chip."""
+    return finding.chip(*PLACES[one.place]) if one.place in PLACES else ""
+
+
+def _sources(readings: Sequence[GaugeReading]) -> None:
+    panel = st.expander("Where these figures come from", key="gauges_sources", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
+        for one in readings:
+            st.markdown(f"**{safe(one.gauge.label)}.** Here: {safe(one.gauge.made_of, 400)}.")
+            st.markdown("\n".join(f"- {cited(point, one)}" for point in one.gauge.points))
+        widgets.downloads("published-figures", sources_table(readings), "gauges")
+
+
+def cited(point: Benchmark, of: GaugeReading) -> str:
+    """One published figure: value, about whom, when, where, how well it was read, and its address."""
+    value = of.gauge.written(point.value) + (f" to {of.gauge.written(point.high)}" if point.high else "")
+    words = f"{value}: {point.label}. {point.who}; {point.year}. {point.source}. {force_words(point.force, point.evidence)}. {point.note}"
+    return f"{safe(words, 1_200)} {live_link(point.link)}"
+
+
+def sources_table(readings: Sequence[GaugeReading]) -> pd.DataFrame:
+    """Every published figure beside the district's own, for the download."""
+    return pd.DataFrame(
+        [
+            {
+                "Measure": one.gauge.label,
+                "Here": one.shown,
+                "Made of": one.gauge.made_of,
+                "Published": point.value,
+                "Published, high": point.high,
+                "Unit": point.unit,
+                "About whom": point.who,
+                "Year": point.year,
+                "Source": point.source,
+                "What it is": force_words(point.force, point.evidence),
+                "Link": point.link,
+                "Note": point.note,
+            }
+            for one in readings
+            for point in one.gauge.points
+        ]
+    )

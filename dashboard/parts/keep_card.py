@@ -1,0 +1,91 @@
+"""Keeping a district on this computer: asked once in plain words, said while it is so, and taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.parts.finding import note, title
+from dashboard.parts.safe_text import plain, safe
+from dashboard.shell import keeping, session
+
+WHAT = (
+    "A reload, a restart or a lost connection then loses nothing. **Kept are** the rows with students as pseudonyms, the "
+    "names of therapists and schools, your answers, corrections, posts, assumptions, scenarios and logs. "
+    "**Never kept are** students' names, birth dates, and the file itself: bring it again to answer more questions about it."
+)
+
+
+def ask() -> None:
+    """The question, once; who has said no finds it on Data, small."""
+    if not keeping.is_asked():
+        return
+    if keeping.declined():
+        st.button("Keep this district on this computer", key="keep_later", type="tertiary", on_click=keeping.keep)
+        return
+    with st.container(key="card_keep"):
+        title(
+            "Keep this district on this computer?",
+            "Until you say so, it is gone when the page is closed or loaded again.",
+        )
+        st.markdown(WHAT)
+        note(f"It stands in the folder {keeping.place()}. “Forget” deletes it again, here and on Home.")
+        with st.container(horizontal=True):
+            st.button("Keep it", key="keep", type="primary", on_click=keeping.keep)
+            st.button("Not now", key="keep_not", on_click=keeping.decline)
+
+
+def line(spot: DeltaGenerator | None = None) -> None:
+    """In the frame, after the page has run: when the work was kept, or why it was not."""
+    kept = keeping.current()
+    if kept is None:
+        return
+    if spot is not None and kept.saved_at is not None and not kept.problem:
+        spot.html(
+            f'<p class="small soft" data-kept="{escape(kept.saved_at.isoformat())}">Kept {clock(kept.saved_at)}</p>'
+        )
+    if kept.conflict:
+        st.warning(safe(kept.problem, 400))
+        with st.container(horizontal=True):
+            st.button("Show what stands there now", key="theirs_counts", on_click=keeping.theirs_counts)
+            st.button("Keep mine instead", key="mine_counts", on_click=keeping.mine_counts)
+    elif kept.problem:
+        st.warning(f"**Not kept:** {safe(kept.problem, 400)} Your work is still here on the page.")
+
+
+def clock(moment: datetime) -> str:
+    """A time of today on this computer's clock, with the day for an earlier one."""
+    local = moment.astimezone()
+    return local.strftime("%-I:%M %p") if local.date() == session.today() else local.strftime("%m/%d/%Y")
+
+
+def forget_open() -> None:
+    """Forget the district that is open, after one more question."""
+    kept = keeping.current()
+    if kept is not None:
+        _forget(kept.id, session.district_name())
+
+
+def others() -> None:
+    """The districts that are kept here and not open, each to open or forget."""
+    open_now = keeping.current()
+    listed = [each for each in keeping.kept() if open_now is None or each.id != open_now.id]
+    if not listed:
+        return
+    with st.container(key="card_kept"):
+        title("Kept on this computer", f"In the folder {plain(str(keeping.place()))}.")
+        for each in listed:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button(
+                    f"Open {plain(each.name)}", key=f"open_{each.id}", on_click=keeping.open_kept, args=(each.id,)
+                )
+                _forget(each.id, each.name)
+
+
+def _forget(id: str, name: str) -> None:
+    with st.popover(f"Forget {plain(name)}", type="tertiary", key=f"ask_forget_{id}"):
+        st.markdown(f"This deletes **{safe(name)}** from this computer, with everything that was decided about it.")
+        st.button("Forget it now", key=f"forget_{id}", on_click=keeping.forget, args=(id,))

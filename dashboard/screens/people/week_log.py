@@ -1,0 +1,158 @@
+"""A person's log of one week, typed on her own page: a grid of quarters of an hour, kept with every cell, and a line to type it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts import finding
+from dashboard.screens.people.time_study import study_log
+from dashboard.shell import session
+from dashboard.shell.guard import guarded
+from workload.model.words import count, hours
+from workload.staffing.time_study import log_edits, log_grid
+from workload.staffing.time_study.log_edits import LABEL_LIST
+from workload.staffing.time_study.log_grid import Span
+
+HEIGHT, NEXT_MINUTES = 420, 30
+LAST = time(23, 45)
+DAY, START, END, WHAT = "log_line_day", "log_line_start", "log_line_end", "log_line_what"
+
+
+def show(name: str, code: str) -> None:
+    """The grid of a week and the line above it; the hours of the week in its title."""
+    guarded(_show)(name, code)
+
+
+def _show(name: str, code: str) -> None:
+    with st.container(key="card_log"):
+        title = st.container()
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            day = st.date_input(
+                "A day of the week",
+                session.day(),
+                key="log_week",
+                format="MM/DD/YYYY",
+                width=170,
+                persist_state="session",
+            )
+            first = st.time_input(
+                "My paid day begins", None, step=900, key="log_day_begins", width=150, persist_state="session"
+            )
+            last = st.time_input("and ends", None, step=900, key="log_day_ends", width=150, persist_state="session")
+        monday = monday_of(day or session.day())
+        paid = (log_edits.clock(first), log_edits.clock(last)) if first and last else None
+        entries = study_log.record().typed.entries
+        grid = log_grid.grid_of(entries, name, monday)
+        with title:
+            finding.title(
+                f"Log a week: {hours(log_grid.hours_in(grid, monday))} hours so far",
+                "Quarters of an hour, unpaid work too. Kept with every cell; it stands beside the plans above. "
+                + ("Quarters outside the paid day count as unpaid." if paid else "No students' names belong in a log."),
+            )
+        line(name, monday, grid, paid)
+        editor(name, code, monday, grid, paid)
+        if beside := log_grid.off_grid(entries, name, monday):
+            finding.note(
+                f"{count(len(beside), 'entry', 'entries')} of this week at other times: see Time study, Bring in a log."
+            )
+        if brought(name, log_grid.days_of(monday)):
+            finding.note("A log of this week was brought as a file, too: what is typed here counts beside it.")
+        st.button(
+            "Undo the last change",
+            on_click=study_log.undo,
+            disabled=not study_log.record().typed.steps,
+            key="undo_week_log",
+        )
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def line(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
+    """One stretch of work; the next one starts where it ends."""
+    session.start_with(START, time(8, 0))
+    session.start_with(END, time(8, 30))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            "Day", log_grid.days_of(monday), key=DAY, format_func=log_grid.day_name, width=110, persist_state="session"
+        )
+        st.time_input("Start", key=START, step=900, width=110)
+        st.time_input("End", key=END, step=900, width=110)
+        st.selectbox("Activity", LABEL_LIST, key=WHAT, width=250, persist_state="session")
+        st.button("Add", key="log_line_add", on_click=_add, args=(name, monday, grid, paid))
+    if problem := study_log.record().entry_problem:
+        st.error(problem)
+
+
+def _add(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
+    day, start, end, what = (session.chosen(key) for key in (DAY, START, END, WHAT))
+    study_log.record().entry_problem = problem = log_edits.problem_of(start, end, None, day)
+    if problem:
+        return
+    made = log_grid.filled(grid, day, log_edits.clock(start), log_edits.clock(end), what)
+    keep(name, monday, made, paid)
+    session.set_now(START, end)
+    session.set_now(END, later(end))
+
+
+def later(moment: time, minutes: int = NEXT_MINUTES) -> time:
+    """Half an hour later, on the same day."""
+    at = datetime.combine(date.min, moment) + timedelta(minutes=minutes)
+    return at.time() if at.date() == date.min else LAST
+
+
+def editor(name: str, code: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
+    """The grid itself: type the first letters, copy and paste a stretch."""
+    key = f"week_grid_{code}_{monday}_{study_log.record().typed_version}"
+    options = st.column_config.SelectboxColumn(options=list(LABEL_LIST))
+    st.data_editor(
+        grid,
+        key=key,
+        hide_index=True,
+        num_rows="fixed",
+        disabled=[log_grid.FROM],
+        height=HEIGHT,
+        placeholder="–",
+        on_change=_take,
+        args=(key, name, monday, grid, paid),
+        alt="One week in quarters of an hour, Monday to Friday: the activity of each",
+        column_config={
+            log_grid.FROM: st.column_config.TextColumn(width="small", pinned=True),
+            **{log_grid.day_name(day): options for day in log_grid.days_of(monday)},
+        },
+    )
+
+
+def _take(key: str, name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
+    keep(name, monday, with_cells(grid, session.chosen(key)["edited_rows"]), paid)
+
+
+def with_cells(grid: pd.DataFrame, edited: dict) -> pd.DataFrame:
+    """The grid with the cells that were typed."""
+    made = grid.copy()
+    for row, cells in edited.items():
+        for heading, value in cells.items():
+            made.at[int(row), heading] = value or None
+    return made
+
+
+def keep(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
+    """Put the grid into the typed log, as one step for undo."""
+    study_log.change(*log_grid.edits_of(study_log.record().typed.entries, name, monday, grid, paid))
+
+
+def brought(name: str, days: Sequence[date]) -> bool:
+    """Whether a file holds entries of this person in these days."""
+    own = [session.district().roster.time_log, *study_log.record().files.values()]
+    return any(_holds(log, name, days) for log in own if len(log))
+
+
+def _holds(log: pd.DataFrame, name: str, days: Sequence[date]) -> bool:
+    there = log[log["therapist"] == name]["date"].dropna()
+    return bool(pd.to_datetime(there).dt.date.isin(list(days)).any())

@@ -1,0 +1,35 @@
+"""Choices whose code is written into the address here, because Streamlit would write what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlparse
+
+import streamlit as st
+
+from dashboard.shell import session
+
+WRITTEN = "_written_"  # before the name of a widget: the page and the code that was written there for it
+
+
+def follow(name: str, options: Sequence[str]) -> None:
+    """Take the code that the address has, where somebody has changed it: by a link, or by going back on a page.
+
+    To be called before the widget is drawn. On another page a choice stays, though its address does not have it yet.
+    """
+    asked, (page, code) = st.query_params.get(name), session.chosen(WRITTEN + name) or (None, None)
+    if asked != code and (asked is not None or page == _page()):
+        session.set_now(name, asked if asked in options else None)
+
+
+def write(name: str, code: str | None) -> None:
+    """Write the code of a choice into the address, or take it out."""
+    if code is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != code:
+        st.query_params[name] = code
+    session.set_now(WRITTEN + name, (_page(), code))
+
+
+def _page() -> str:
+    return urlparse(st.context.url or "").path

@@ -1,0 +1,242 @@
+"""The district of a session in the store: kept once somebody has said so, saved as the work happens, opened again by itself.
+
+A session knows the version of every part that it has read or saved. What cannot be saved stays in the session and is
+tried again at the next step; what somebody else has changed meanwhile is told and not overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.shell import cached, kept_parts, session
+from workload.model.pseudonyms import data_folder
+from workload.store.database import FILE, StoreError
+from workload.store.district import ConflictError, District, Saved
+from workload.store.packing import UnreadableError
+from workload.store.roles import THIS_COMPUTER
+
+if TYPE_CHECKING:
+    from workload.store.store import Kept, Store
+
+LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
+DATABASE = "OT_STAFFING_DATABASE"  # the address of PostgreSQL, where there is one
+OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass
+class Keeping:
+    """Where the district of this session is kept.
+
+    versions, digests  of each part as this session knows it
+    prints             what each part was made from when it was last compared; held keeps those objects alive
+    saved_at           the time of the last saving, as it was acknowledged
+    problem            why the last saving failed, as a sentence; conflict is the part that somebody else has changed
+    """
+
+    id: str
+    versions: dict[str, int] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    prints: dict[str, object] = field(default_factory=dict)
+    held: list[object] = field(default_factory=list)
+    saved_at: datetime | None = None
+    problem: str = ""
+    conflict: str = ""
+
+
+def now() -> str:
+    """The time in UTC, as the store takes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def is_possible() -> bool:
+    """Whether a district may be kept without sign-in: only for somebody who sits at this computer.
+
+    Behind a proxy everybody seems to come from here, so the name under which the page was asked for decides.
+    """
+    headers = st.context.headers
+    host = str(headers.get("Host", "localhost"))
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    return name in OWN_HOSTS and not any(
+        headers.get(each) for each in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
+    )
+
+
+def place() -> Path:
+    """The folder in which districts are kept."""
+    return data_folder() / "districts"
+
+
+def store() -> Store:
+    """The store, made when there is none. Raises `StoreError`."""
+    return cached.store(str(place()), os.environ.get(DATABASE, ""))
+
+
+def kept() -> list[Kept]:
+    """The districts that are kept here; none where nothing was ever kept, which makes no file."""
+    if not is_possible() or not (os.environ.get(DATABASE) or (place() / FILE).exists()):
+        return []
+    try:
+        return store().districts(THIS_COMPUTER)
+    except StoreError as problem:
+        session.say(str(problem))
+        return []
+
+
+def current() -> Keeping | None:
+    """Where the open district is kept; None when it is not."""
+    opened = session.district()
+    return session.chosen(session.KEEPING) if opened is not None and not opened.is_sample else None
+
+
+def _district(keeping: Keeping) -> District:
+    return store().district(keeping.id, THIS_COMPUTER)
+
+
+def is_asked() -> bool:
+    """Whether somebody should be asked to keep what is open: once, and never for the sample."""
+    opened = session.district()
+    return opened is not None and not opened.is_sample and current() is None and is_possible()
+
+
+def declined() -> bool:
+    """Whether somebody has said that this district is not to be kept."""
+    return bool(session.chosen(DECLINED))
+
+
+def decline() -> None:
+    """Do not ask again in this session."""
+    session.set_now(DECLINED, True)
+
+
+def keep() -> None:
+    """Keep the open district from now on."""
+    try:
+        made = store().create(session.district_name(), THIS_COMPUTER, now())
+    except StoreError as problem:
+        session.say(str(problem))
+        return
+    session.set_now(session.KEEPING, Keeping(made.id))
+    save()
+
+
+def begin() -> None:
+    """Once at the start of a session: open the district that was open last, if one is kept."""
+    if session.chosen(LOOKED):
+        return
+    session.set_now(LOOKED, True)
+    if session.district() is None:
+        last = next(iter(kept()), None)
+        if last is not None and last.opened:
+            open_kept(last.id)
+
+
+def open_kept(id: str) -> None:
+    """Open a kept district in this session; why it cannot be opened is said."""
+    keeping = Keeping(id)
+    try:
+        district = _district(keeping)
+        parts = district.load()
+        _take(keeping, parts)
+        kept_parts.put_back({name: part.value for name, part in parts.items()}, "day" in st.query_params)
+        district.opened(district.name, now())
+    except (StoreError, UnreadableError) as problem:
+        session.say(str(problem))
+        return
+    except (KeyError, AttributeError):
+        session.say("This district was not kept whole and cannot be opened. Restore a backup, or bring the file again.")
+        return
+    session.set_now(session.KEEPING, keeping)
+
+
+def _take(keeping: Keeping, parts: Mapping[str, Any]) -> None:
+    keeping.versions = {name: part.version for name, part in parts.items()}
+    keeping.digests = {name: part.digest for name, part in parts.items()}
+    keeping.saved_at = max((datetime.fromisoformat(part.saved_at) for part in parts.values()), default=None)
+
+
+def save() -> None:
+    """Save what has changed since the last saving, together; nothing when nothing has."""
+    keeping = current()
+    if keeping is None or keeping.conflict:
+        return
+    found = kept_parts.parts(keeping.versions)
+    changed = {name: make for name, (print_, make) in found.items() if keeping.prints.get(name) != print_}
+    if not changed:
+        return
+    try:
+        own = _district(keeping)
+        made = {name: Saved.of(make(), own.kinds) for name, make in changed.items()}
+        new = {name: each for name, each in made.items() if keeping.digests.get(name) != each.digest}
+        if new:
+            when = now()
+            keeping.versions |= own.save(new, keeping.versions, when)
+            if kept_parts.SETTINGS in new or kept_parts.ROSTER in new:
+                own.opened(session.district_name(), when)
+            keeping.saved_at = datetime.fromisoformat(when)
+    except ConflictError as problem:
+        keeping.conflict, keeping.problem = problem.part, str(problem)
+        return
+    except StoreError as problem:
+        keeping.problem = str(problem)
+        return
+    keeping.digests |= {name: each.digest for name, each in made.items()}
+    keeping.prints = {name: print_ for name, (print_, _) in found.items()}
+    keeping.held = [session.district(), session.imported(), {name: make for name, (_, make) in found.items()}]
+    keeping.problem = ""
+
+
+def mine_counts() -> None:
+    """After a conflict: what stands in this session takes the place of what the other one saved; he is in the record."""
+    keeping = current()
+    if keeping is not None:
+        try:
+            keeping.versions = _district(keeping).versions()
+        except StoreError as problem:
+            keeping.problem = str(problem)
+            return
+        keeping.conflict = keeping.problem = ""
+        save()
+
+
+def theirs_counts() -> None:
+    """After a conflict: open what stands in the store."""
+    keeping = current()
+    if keeping is not None:
+        open_kept(keeping.id)
+
+
+def close() -> None:
+    """Close what is open in this session. A kept district stays kept and does not open by itself any more."""
+    keeping = current()
+    if keeping is not None:
+        save()
+        try:
+            _district(keeping).opened(session.district_name(), "")
+        except StoreError as problem:
+            session.say(str(problem))
+    session.set_now(session.KEEPING, None)
+    session.set_now(DECLINED, False)
+    session.close()
+
+
+def forget(id: str) -> None:
+    """Delete a kept district, and close it where it is open in this session."""
+    try:
+        store().district(id, THIS_COMPUTER).forget(now())
+    except StoreError as problem:
+        session.say(str(problem))
+        return
+    keeping = current()
+    if keeping is not None and keeping.id == id:
+        session.set_now(session.KEEPING, None)
+        session.close()
+    session.say(
+        "Forgotten: nothing of it is left in the files of this tool. Copies that you have made are not reached."
+    )

@@ -1,0 +1,141 @@
+"""What of a session is kept, part by part: the roster with the decisions about it, the settings, one part for each record.
+
+The same parts make a file of saved work: `as_file({name: make() for name, (_, make) in parts().items()}, kinds)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dashboard.shell import session
+from dashboard.shell.imported_files import Imported
+from dashboard.shell.open_district import District
+from workload.intake.answers.corrected_cells import Edits
+from workload.intake.columns.mapped_column import IDENTIFYING
+from workload.model.column_fates import PERSONAL, UNNEEDED
+
+ROSTER, SETTINGS = "roster", "settings"
+# Widgets whose value is a setting of the district. Names are never shown unasked: `show_names` is not among them.
+WIDGETS = re.compile(
+    r"assume_\w+|day|state|district_name|use_contract|hide_small|smallest|weight_\w+|limit_schools|most_schools|keep_base|"
+    r"give_unassigned|limit_daily|most_daily|strict_rules|evaluations_late|other_way|own_way|own_start|owed_threshold|"
+    r"enrolled_next|timeline_days|referrals_\w+|prior_events|events_\w+|units_\w+|post_size|dollars_per_fte|"
+    r"packet_audience|packet_language|packet_examples"
+)
+Make = Callable[[], Any]
+
+
+def parts(known: Collection[str] = ()) -> dict[str, tuple[object, Make]]:
+    """Name -> (what it was made from, how to make it). Two that were made from the same are the same.
+
+    known  parts that were kept before; of the others, a record in which nothing stands yet is left out
+    """
+    opened, own = session.district(), session.imported()
+    if opened is None:
+        return {}
+    settings = dict(sorted((name, value) for name, value in session.values().items() if WIDGETS.fullmatch(name)))
+    found: dict[str, tuple[object, Make]] = {
+        ROSTER: ((id(opened), id(own)), lambda: _roster(opened, own)),
+        SETTINGS: (repr(settings), lambda: settings),
+    }
+    for name, fields in (session.chosen(session.RESTORED) or {}).items():
+        found[name] = (id(fields), lambda fields=fields: fields)
+    for kind, record in (session.chosen(session.EVIDENCE) or {}).items():
+        name, fields = kind.__name__, _fields(record)
+        if hasattr(kind, "KEPT") and (name in known or _print(fields) != _print(_fields(kind()))):
+            found[name] = (_print(fields), lambda fields=fields: fields)
+        else:
+            found.pop(name, None)
+    return found
+
+
+def _fields(record: object) -> dict[str, Any]:
+    """What of a record is kept."""
+    names = getattr(type(record), "KEPT", ()) if getattr(record, "is_kept", True) else ()
+    return {name: getattr(record, name) for name in names}
+
+
+def _print(value: object) -> object:
+    """What tells a value apart while it lives: plain values by themselves, the rest by which object it is."""
+    if value is None or isinstance(value, (str, int, float, bytes)):
+        return type(value).__name__, repr(value)
+    if isinstance(value, Mapping):
+        return tuple((repr(key), _print(each)) for key, each in value.items())
+    if isinstance(value, (tuple, list)):
+        return tuple(_print(each) for each in value)
+    return id(value)
+
+
+def _roster(opened: District, own: Imported) -> dict[str, Any]:
+    loaded = opened.loaded
+    return {
+        "loaded": loaded if loaded is not None else opened.roster,
+        "first_day": opened.first_day,
+        "map": own.answers,
+        "edits": _without_identity(own.edits, loaded),
+        "remembered": dict(own.remembered),
+        "shape": own.shape,
+        "posts": own.posts,
+        "looked": own.looked,
+        "before": own.before,
+        "seen": tuple(each.sha256 for each in own.opened) or own.seen,
+    }
+
+
+def _without_identity(edits: Edits, loaded: Any) -> Edits:
+    """The corrections without those of a column that says who a student is: they hold an id or a name in clear."""
+    columns = [
+        (file.name, sheet.name, column.heading)
+        for file in (loaded.files if loaded is not None else ())
+        for sheet in file.sheets
+        for table in sheet.tables
+        for column in (*table.columns, *table.fates)
+        if column.name in IDENTIFYING or column.fate in (PERSONAL, UNNEEDED)
+    ]
+    hidden = set(columns)
+    return replace(
+        edits, cells={place: text for place, text in edits.cells.items() if (*place[:2], place[3]) not in hidden}
+    )
+
+
+def put_back(kept: Mapping[str, Any], linked: bool) -> None:
+    """Open what was kept. linked  a day or a state in the address counts before the one that was kept."""
+    from workload.intake.load import Loaded
+
+    roster, settings = kept[ROSTER], kept.get(SETTINGS, {})
+    loaded = roster["loaded"] if isinstance(roster["loaded"], Loaded) else None
+    session.forget_evidence()
+    session.set_imported(
+        Imported(
+            answers=roster["map"],
+            edits=roster["edits"],
+            remembered=roster["remembered"],
+            shape=roster["shape"],
+            posts=roster["posts"],
+            looked=roster["looked"],
+            before=roster["before"],
+            seen=roster["seen"],
+            typed=_typed(roster["posts"]),
+        )
+    )
+    session.open_roster(
+        loaded.roster if loaded is not None else roster["loaded"],
+        settings.get("district_name", ""),
+        loaded,
+        first_day=roster["first_day"],
+    )
+    for name, value in settings.items():
+        if WIDGETS.fullmatch(name) and not (linked and name in ("day", "state")):
+            session.set_next(name, value)
+    session.set_now(session.RESTORED, {name: value for name, value in kept.items() if name not in (ROSTER, SETTINGS)})
+
+
+def _typed(posts: tuple) -> tuple:
+    """The posts as an opened file, as when they were typed in."""
+    from workload.intake.answers.typed_posts import POSTS_FILE, as_csv
+    from workload.intake.load import open_files
+
+    return open_files([(POSTS_FILE, as_csv(posts))]) if posts else ()

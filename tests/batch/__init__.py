@@ -1,0 +1,1 @@
+"""Many districts in one run."""

@@ -1,0 +1,86 @@
+"""A week's log as a grid: what was typed comes back, a cell changed changes that cell alone, other entries stay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workload.staffing.time_study import log_grid
+from workload.staffing.time_study.log_edits import ADD, LABEL_LIST, LogEdit, TypedLog
+from workload.staffing.time_study.study import grid_entries, plain_entries, study_of
+
+MONDAY = date(2026, 9, 28)
+HER, OTHER = "Therapist 00", "Therapist 01"
+cells = st.dictionaries(
+    st.tuples(st.integers(0, 4), st.integers(0, len(log_grid.slots()) - 1)), st.sampled_from(LABEL_LIST), max_size=40
+)
+
+
+def grid_with(filled):
+    grid = log_grid.grid_of([], HER, MONDAY)
+    for (day, slot), what in filled.items():
+        grid.at[slot, log_grid.day_name(log_grid.days_of(MONDAY)[day])] = what
+    return grid
+
+
+def entry(therapist=HER, day=MONDAY, start="08:00", end="09:00", activity=LABEL_LIST[0], **more):
+    return {
+        "therapist": therapist,
+        "date": day,
+        "activity": activity,
+        "start": start,
+        "end": end,
+        "minutes": None,
+        **more,
+    }
+
+
+@given(cells)
+def test_what_is_typed_comes_back_and_a_second_time_changes_nothing(filled):
+    grid = grid_with(filled)
+    log = TypedLog().changed(*log_grid.edits_of([], HER, MONDAY, grid))
+    assert log_grid.grid_of(log.entries, HER, MONDAY).equals(grid)
+    assert log_grid.hours_in(grid, MONDAY) == len(filled) / 4
+    again = log.changed(*log_grid.edits_of(log.entries, HER, MONDAY, grid))
+    assert sorted(map(repr, again.entries)) == sorted(map(repr, log.entries))
+
+
+@given(cells, cells)
+def test_another_week_and_other_people_stay_as_they_are(first, second):
+    others = [
+        entry(OTHER),
+        entry(day=date(2026, 9, 21)),
+        entry(start="08:05", end="08:20"),
+        entry(start="", end="", minutes=40.0),
+    ]
+    log = TypedLog().changed(LogEdit(ADD, tuple(others)))
+    for filled in (first, second):
+        log = log.changed(*log_grid.edits_of(log.entries, HER, MONDAY, grid_with(filled)))
+    assert [each for each in log.entries if each in others] == others
+    assert log_grid.grid_of(log.entries, HER, MONDAY).equals(grid_with(second))
+    assert log_grid.off_grid(log.entries, HER, MONDAY) == others[2:]
+
+
+def test_quarters_that_follow_each_other_are_one_entry_and_those_beyond_the_paid_day_are_unpaid():
+    grid = log_grid.filled(log_grid.grid_of([], HER, MONDAY), MONDAY, "14:30", "15:30", LABEL_LIST[0])
+    (plain,) = log_grid.edits_of([], HER, MONDAY, grid)
+    (one,) = plain.entries
+    assert (one["start"], one["end"], one["outside_contract"]) == ("14:30", "15:30", False)
+    (split,) = log_grid.edits_of([], HER, MONDAY, grid, ("08:00", "15:00"))
+    assert [(each["start"], each["outside_contract"]) for each in split.entries] == [("14:30", False), ("15:00", True)]
+
+
+def test_a_stretch_is_filled_and_emptied_on_its_day_only():
+    grid = log_grid.filled(log_grid.grid_of([], HER, MONDAY), MONDAY, "08:00", "08:30", LABEL_LIST[2])
+    assert log_grid.hours_in(grid, MONDAY) == 0.5
+    assert log_grid.hours_in(log_grid.filled(grid, MONDAY, "08:00", "08:15", None), MONDAY) == 0.25
+
+
+def test_the_hours_of_the_grid_are_the_hours_of_the_study():
+    grid = grid_with({(0, 4): LABEL_LIST[0], (0, 5): LABEL_LIST[0], (2, 10): LABEL_LIST[3]})
+    log = TypedLog().changed(*log_grid.edits_of([], HER, MONDAY, grid))
+    study = study_of(plain_entries(grid_entries(HER, MONDAY, {"08:00": "direct", "08:15": "direct"})))
+    assert float(study.work["minutes"].sum()) == 30
+    assert sum(each["minutes"] for each in log.entries) == 45

@@ -1,0 +1,159 @@
+"""Measured beats assumed: each standard has its own error, many entries narrow the range and few hardly do."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from dashboard.shell.assumptions_in_force import assumptions_of
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.answer import analyze
+from workload.model.parameters import Assumptions
+from workload.staffing.delivered.compliance import delivered_of
+from workload.staffing.likely_range import spans
+from workload.staffing.time_study.backcast import Backcast, of_log, of_required_minutes
+from workload.staffing.time_study.measured_standards import (
+    DAYS,
+    ratio_error,
+    share_standards,
+    standards,
+    with_standards,
+)
+from workload.staffing.time_study.model_against_log import days_a_week
+from workload.staffing.time_study.study import plain_entries, study_of
+
+MONDAY = date(2026, 9, 21)
+
+
+def entry(activity, minutes, day=0, therapist="A", outside=False):
+    return {
+        "therapist": therapist,
+        "date": MONDAY + timedelta(day),
+        "activity": activity,
+        "minutes": minutes,
+        "outside_contract": outside,
+    }
+
+
+def study(*entries):
+    return study_of(plain_entries(entries))
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return analyze(as_roster(random_tables(4)), DAY)
+
+
+def test_a_share_and_its_error_by_hand():
+    """10, 20 and 0 minutes on behalf beside 60 direct on three days: 30 / 180 = 0.1667. The residuals are 0, 10, -10;
+    their spread is the root of 200 / 2, which is 10; the error 10 x root 3 / 180 = 0.0962. With k = 5: 1.5 / 8 = 0.1875.
+    """
+    found = study(*(entry("direct", 60, day) for day in range(3)), entry("on_behalf", 10), entry("on_behalf", 20, 1))
+    (one,) = share_standards(found, Assumptions())
+    assert (one.id, one.count, one.seen) == ("on_behalf_ratio", 3, DAYS)
+    assert one.measured == pytest.approx(30 / 180)
+    assert one.error == pytest.approx(0.0962, abs=5e-5)
+    assert one.standard == pytest.approx(0.1875)
+
+
+def test_a_share_of_the_week_leaves_out_what_is_one_persons_own():
+    """40 minutes of planning in a day of 300 direct, 60 travel, 30 of a named duty: 40 / 340, not 40 / 430."""
+    day = (("planning", 40), ("direct", 300), ("travel", 60), ("named_duty", 30), ("lunch", 30))
+    (one,) = share_standards(study(*(entry(*each) for each in day)), Assumptions())
+    assert (one.id, one.measured) == ("planning_share", pytest.approx(40 / 340))
+    assert one.error == pytest.approx(one.measured)  # one day shows no spread
+
+
+def test_what_nobody_logged_is_not_measured_as_zero():
+    assert share_standards(study(entry("direct", 60)), Assumptions()) == []
+    assert share_standards(study(entry("on_behalf", 60)), Assumptions()) == []
+    assert share_standards(study_of(plain_entries([])), Assumptions()) == []
+
+
+def test_moves_and_supervision_are_counted_events():
+    """90 minutes on the road for 6 moves are 15; 3 hours with OTAs in 2 weeks of one OTA are 1.5 an OTA and week."""
+    found = study(entry("travel", 90), entry("supervision", 180))
+    travel, supervision = standards(found, {"travel": 6, "supervision": 2}, Assumptions())
+    assert (travel.id, travel.measured) == ("travel_minutes_per_move", 15)
+    assert (supervision.id, supervision.measured) == ("supervision_hours_per_ota", 1.5)
+
+
+def test_an_error_is_never_less_than_a_tenth_over_the_root_of_the_days():
+    import numpy as np
+
+    assert ratio_error(np.array([10.0] * 4), np.array([50.0] * 4)) == pytest.approx(0.1 * 0.2 / 2)
+
+
+@pytest.mark.parametrize(
+    "number,low,high",
+    [
+        # The triangle 4.5, 6, 8 has the variance 9.25 / 18 = 0.5139. Entries that differ by half of their mean of 6 hours
+        # have the error 3 / root n: 0.1342 for 500, 1.3416 for 5. The share of the span that stays is
+        # error / root(0.5139 + error squared): 0.1840 and 0.8820.
+        (500, 6 - 1.5 * 0.1840, 6 + 2 * 0.1840),
+        (5, 6 - 1.5 * 0.8820, 6 + 2 * 0.8820),
+    ],
+)
+def test_five_hundred_narrow_the_span_and_five_hardly(answer, number, low, high):
+    error = 3 / number**0.5
+    measured = Assumptions().changed(
+        {"evaluation_initial_hours": 6.0}, "time study", {"evaluation_initial_hours": error}
+    )
+    span = spans(answer.under(measured).staffing)["evaluation_initial_hours"]
+    assert span == pytest.approx((low, 6, high), abs=5e-4)
+
+
+def test_the_range_of_the_answer_narrows_with_what_was_seen(answer):
+    def width(entries_of_each: int) -> float:
+        entries = [
+            entry("evaluation_initial", 360 + (180 if at % 2 else -180), at % 5, f"P{at}")
+            for at in range(entries_of_each)
+        ]
+        found = study(*entries)
+        made = with_standards(
+            answer.assumptions, standards(found, {"evaluation_initial": entries_of_each}, answer.assumptions), found
+        )
+        drawn = answer.under(made).range
+        return drawn.p90 - drawn.p10
+
+    before = answer.range.p90 - answer.range.p10
+    assert width(500) < width(6) <= before
+    assert before - width(6) < 0.5 * (before - width(500))
+
+
+def test_what_is_put_in_force_on_the_screen_keeps_its_error():
+    """The screen holds value, origin and error; without the error the range would not narrow."""
+    measured = {"meeting_hours": (1.8, "time study, n = 40", 0.05)}
+    made = assumptions_of({"meeting_hours": 1.8}, measured, {"meeting_hours": 1.5}, True)
+    assert made["meeting_hours"] == 1.8 and made.errors["meeting_hours"] == 0.05
+    without = assumptions_of({"meeting_hours": 1.8}, measured, {"meeting_hours": 1.5}, False)
+    assert without["meeting_hours"] == 1.5 and not without.errors
+
+
+def test_the_model_is_held_against_the_log_in_a_sentence(answer):
+    name = answer.people["therapist"].iloc[0]
+    found = study(*(entry("direct", 300, day, name) for day in range(5)))
+    told = of_log(found, answer.staffing)
+    assert told.seen == pytest.approx(
+        5.0 * days_a_week(answer.staffing).get(name, 5)
+    )  # five hours on each day of her week
+    assert told.model == pytest.approx(float(answer.people["workload_hours"].iloc[0]))
+    assert of_log(study(entry("direct", 300, 0, "Somebody else")), answer.staffing) is None
+    near = Backcast(229, 246, "hours a week", "log", "8 people", "Check.")
+    assert near.words == "The model said 229 hours a week, the log 246 (8 people): as near as such a record can tell."
+    assert "more by 50%. Check." in replace(near, model=369).words
+
+
+def test_required_minutes_are_held_against_the_plans(answer):
+    """A record that has, for two months, a tenth of the year's minutes of all plans each agrees with the model."""
+    year = float(answer.district["student_hours"]) * 36
+    rows = [
+        {"month": month, "required_minutes": year * 60 / 10, "delivered_minutes": 100}
+        for month in ("2026-09", "2026-10")
+    ]
+    told = of_required_minutes(delivered_of(rows), answer.staffing)
+    assert told.model == pytest.approx(told.seen) == pytest.approx(year / 10)
+    school = answer.schools["school"].iloc[0]
+    one = of_required_minutes(delivered_of([{**rows[0], "school": school}]), answer.staffing)
+    assert one.model == pytest.approx(float(answer.schools["student_hours"].iloc[0]) * 36 / 10)
+    assert of_required_minutes(delivered_of([{"required_minutes": 5, "delivered_minutes": 5}]), answer.staffing) is None

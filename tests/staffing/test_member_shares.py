@@ -1,0 +1,150 @@
+"""Work, posts and cost of a cooperative by member: sums over the members are the whole, however the files are cut."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.intake.rosters import SECRET, book
+from workload.answer import analyze
+from workload.intake.answers.import_map import ImportMap
+from workload.intake.load import load
+from workload.work.activities import CODES
+
+DAY = date(2026, 10, 1)
+MEMBERS = ("East", "North", "South")
+PEOPLE = ("Ann Reed", "Kim Vale", "Lee Moss")
+SERVICES = (
+    *("student_id", "school", "grade", "minutes_per_session", "sessions", "period", "therapist", "delivery"),
+    *("group_id", "compensatory_minutes", "plan", "district"),
+)
+STAFF = (
+    *("therapist", "role", "fte", "employment", "annual_cost", "hourly_rate", "base_school", "days"),
+    *("supervisor", "named_duty_hours", "mtss_hours", "district"),
+)
+SCHOOLS = ("Oak", "Lincoln ES", "Lincoln Elementary")
+
+lines = st.tuples(
+    st.integers(1, 6).map(str),
+    st.sampled_from(SCHOOLS),
+    st.sampled_from(("K", "3")),
+    st.sampled_from((20, 30, 45)),
+    st.integers(1, 3),
+    st.sampled_from(("week", "month")),
+    st.sampled_from((*PEOPLE, None)),
+    st.sampled_from(("individual", "group", "consult")),
+    st.sampled_from((None, "A")),
+    st.sampled_from((None, 120)),
+    st.sampled_from(("IEP", "504")),
+)
+rows = st.lists(st.tuples(st.sampled_from(MEMBERS), lines), min_size=2, max_size=14).filter(
+    lambda made: len({member for member, _ in made}) > 1
+)
+people = st.tuples(
+    *(
+        st.tuples(
+            st.sampled_from((0.5, 1.0)),
+            st.sampled_from((None, 60_000)),
+            st.sampled_from((None, "Mon: Oak (North); Tue: Oak (South), Oak (North)")),
+            st.sampled_from((None, 2)),
+            st.sampled_from((None, *MEMBERS)),
+        )
+        for _ in PEOPLE
+    )
+)
+events = st.lists(
+    st.tuples(
+        st.integers(1, 6).map(str), st.sampled_from(("initial", "reevaluation")), st.just("2026-11-02"),
+        st.sampled_from(MEMBERS),
+    ),
+    max_size=3,
+)  # fmt: skip
+
+
+def staff(drawn):
+    made = [
+        [name, "OTA" if name == PEOPLE[-1] else "OT", fte, "employee", cost, None, None, days, None, duty, duty, home]
+        for name, (fte, cost, days, duty, home) in zip(PEOPLE, drawn, strict=True)
+    ]
+    made[-1][8] = PEOPLE[0]
+    return [STAFF, *made]
+
+
+def answer_of(files, **answers):
+    return analyze(load(files, secret=SECRET, answers=ImportMap(answers=answers)).roster, DAY)
+
+
+def in_one_file(drawn, team, due):
+    sheet = [SERVICES, *([*line, member] for member, line in sorted(drawn, key=lambda each: each[0]))]
+    more = {"Evaluations": [("student_id", "type", "due", "district"), *due]} if due else {}
+    return [("all.xlsx", book(Services=sheet, Therapists=staff(team), **more))]
+
+
+def by_member(drawn, team, due, with_column):
+    width = len(SERVICES) if with_column else len(SERVICES) - 1
+    made = []
+    for member in sorted({member for member, _ in drawn}):
+        own = [[*line, member][:width] for of, line in drawn if of == member]
+        made.append((f"{member}.xlsx", book(Services=[SERVICES[:width], *own])))
+    more = {"Evaluations": [("student_id", "type", "due", "district"), *due]} if due else {}
+    return [*made, ("people.xlsx", book(Therapists=staff(team), **more))]
+
+
+@settings(max_examples=40)
+@given(rows, people, events)
+def test_sums_over_the_members_are_the_district(drawn, team, due):
+    answer = answer_of(in_one_file(drawn, team, due))
+    shares, whole = answer.members, answer.district
+    table = shares.table
+    for name in (*(f"{code}_hours" for code in CODES), "workload_hours", "required_fte", "available_fte", "gap_fte"):
+        assert table[name].sum() == pytest.approx(whole[name], abs=1e-9), name
+    assert table["caseload"].sum() == whole["caseload"]
+    assert table["share_of_work"].sum() == pytest.approx(1)
+    np.testing.assert_allclose(shares.part.sum(axis=1), 1)
+    np.testing.assert_allclose(shares.hours.sum(axis=1), answer.staffing.person_hours, atol=1e-9)
+    paid = np.nansum([cost for _, cost, *_ in team if cost] or [np.nan])
+    assert np.nansum(table["annual_cost"]) == pytest.approx(paid)
+    assert shares.allocation["workload_hours"].sum() == pytest.approx(whole["workload_hours"])
+    assert np.nansum(shares.allocation["annual_cost"]) == pytest.approx(paid)
+
+
+@settings(max_examples=25)
+@given(rows, people, events, st.booleans())
+def test_a_file_cut_by_member_and_joined_again_is_the_same_cooperative(drawn, team, due, with_column):
+    one = answer_of(in_one_file(drawn, team, due))
+    cut = answer_of(by_member(drawn, team, due, with_column), members="members")
+    assert one.district["caseload"] == cut.district["caseload"]
+    for name in ("workload_hours", "required_fte", "available_fte", "travel_hours", "students_evaluation_only"):
+        assert cut.district[name] == pytest.approx(one.district[name]), name
+    assert list(one.schools["school"]) == list(cut.schools["school"])
+    columns = ["caseload", "workload_hours", "required_fte", "available_fte", "share_of_work"]
+    assert list(one.members.table["member"]) == list(cut.members.table["member"])
+    np.testing.assert_allclose(one.members.table[columns], cut.members.table[columns], atol=1e-9)
+
+
+def test_travel_cost_and_posts_of_somebody_who_serves_two_members():
+    sheet = [
+        SERVICES,
+        ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "individual", None, None, "IEP", "North"],
+        ["1", "Oak", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "South"],
+    ]
+    plan = "Mon: Oak (North), Oak (South); Tue: Oak (North)"
+    team = [STAFF, [PEOPLE[0], "OT", 1, "employee", 80_000, None, None, plan, None, None, None, None]]
+    team.append([PEOPLE[1], "OT", 0.5, "employee", None, None, None, None, None, None, None, "South"])
+    travel = [("from", "to", "minutes"), ("Oak (North)", "Oak (South)", 30)]
+    answer = answer_of([("all.xlsx", book(Services=sheet, Therapists=team, Travel=travel))])
+    table = answer.members.table.set_index("member")
+    assert answer.members.travel_between == (pytest.approx(0.5), 0.0)
+    north = table.loc["North", "share_of_work"]
+    assert table.loc["North", "annual_cost"] == pytest.approx(80_000 * north)
+    assert table.loc["North", "travel_hours"] == pytest.approx(0.5 * north)
+    # Who serves nobody is a post of the member that employs the person, and its cost is not known.
+    assert table.loc["South", "available_fte"] == pytest.approx(1 - north + 0.5)
+    assert list(table["posts_without_cost"]) == [0, 1]
+
+
+def test_one_district_has_no_shares():
+    sheet = [SERVICES, ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "individual", None, None, "IEP", "North"]]
+    assert answer_of([("all.xlsx", book(Services=sheet))]).members is None

@@ -1,0 +1,57 @@
+"""Columns whose headings say nothing and whose values say it themselves, where only one of them does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, said
+from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.settled import BY_VALUES, Settled
+from workload.model.column_fates import READ
+from workload.model.columns import SERVICES, THERAPISTS, Table
+
+NEEDS_A_PERIOD = frozenset(
+    {"minutes_per_session", "sessions", "minutes_per_period", "direct_minutes", "indirect_minutes"}
+)
+
+SAY_HOW_OFTEN = frozenset({"period", "frequency_text", "direct_period", "direct_outside_period", "indirect_period"})
+
+
+def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], settled, fates) -> None:
+    """Settle what the values of one column say themselves: how often, an amount in words, a profession.
+
+    Two such columns settle nothing, and a heading that is known to say something else is left alone.
+    """
+    names = {each.name for each in settled.values()}
+    free = [
+        index
+        for index, heading in enumerate(headings)
+        if heading and index not in fates and looks[index].values and not _says_something_else(heading)
+    ]
+    if table is SERVICES:
+        without_period = [
+            each for each in settled.values() if each.name in NEEDS_A_PERIOD and not each.candidate.period
+        ]
+        if without_period and not names & SAY_HOW_OFTEN:
+            _only_one("period", [index for index in free if looks[index].periods > MOST], settled, fates)
+        if not names & AMOUNTS:
+            _only_one("frequency_text", [index for index in free if looks[index].phrases > MOST], settled, fates)
+        if "status" not in names:
+            _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
+    elif table is THERAPISTS and "role" not in names:
+        _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
+
+
+def _says_something_else(heading: str) -> bool:
+    about = said(heading)
+    return about.unneeded or about.delivered or about.other_service or about.limit
+
+
+def _holds_professions(look: Look) -> bool:
+    return look.roles + look.disciplines > SOME and look.people < SOME
+
+
+def _only_one(name: str, columns: Sequence[int], settled, fates) -> None:
+    if len(columns) == 1:
+        settled[columns[0]] = Settled(Candidate(name, 0.0, ""), BY_VALUES)
+        fates[columns[0]] = READ

@@ -1,0 +1,1 @@
+"""A therapist's one-page letter to a principal, with the numbers of her own week."""

@@ -1,0 +1,116 @@
+"""One person's log of a week as a grid of quarters of an hour, Monday to Friday, read from typed entries and written back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import pandas as pd
+
+from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours, minutes
+from workload.staffing.time_study.log_edits import ADD, REMOVE, Entry, LogEdit
+from workload.staffing.time_study.study import SLOT_MINUTES, clock_minutes, clock_text, grid_entries
+
+FROM = "From"
+FIRST_SLOT, LAST_SLOT = (
+    int(minutes(7)),
+    int(minutes(17)),
+)  # minutes after midnight; what lies outside is typed as single entries
+Span = tuple[str, str]
+
+
+def slots() -> list[str]:
+    """The clock times at which the quarters of the grid begin."""
+    return [clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT, SLOT_MINUTES)]
+
+
+def days_of(monday: date) -> list[date]:
+    """Monday to Friday."""
+    return [monday + timedelta(at) for at in range(DAYS_PER_SCHOOL_WEEK)]
+
+
+def day_name(day: date) -> str:
+    """ "Mon 28": the heading of a day in the grid."""
+    return f"{day:%a} {day.day}"
+
+
+def is_on_grid(entry: Entry, therapist: str, monday: date) -> bool:
+    """Whether an entry of this person lies in the week and begins and ends with quarters of the grid."""
+    if entry.get("therapist") != therapist or entry.get("date") not in days_of(monday):
+        return False
+    ends = [clock_minutes(str(entry.get(name) or "")) for name in ("start", "end")]
+    return None not in ends and all(
+        FIRST_SLOT <= at <= LAST_SLOT and at % SLOT_MINUTES == 0
+        for at in ends  # type: ignore[operator]
+    )
+
+
+def grid_of(entries: Sequence[Entry], therapist: str, monday: date) -> pd.DataFrame:
+    """The week as a table: a row for each quarter, a column of activities for each day; what is empty is None."""
+    cells: dict[date, dict[str, object]] = {day: {} for day in days_of(monday)}
+    for entry in entries:
+        if is_on_grid(entry, therapist, monday):
+            first, last = (int(clock_minutes(str(entry[name])) or 0) for name in ("start", "end"))
+            for at in range(first, last, SLOT_MINUTES):
+                cells[entry["date"]][clock_text(at)] = entry["activity"]  # type: ignore[index]
+    columns = {
+        day_name(day): pd.Series([held.get(slot) for slot in slots()], dtype=object) for day, held in cells.items()
+    }
+    return pd.DataFrame({FROM: slots(), **columns})
+
+
+def off_grid(entries: Sequence[Entry], therapist: str, monday: date) -> list[Entry]:
+    """Entries of the week that no quarter of the grid shows: minutes without a clock time, other times."""
+    return [
+        entry
+        for entry in entries
+        if entry.get("therapist") == therapist
+        and entry.get("date") in days_of(monday)
+        and not is_on_grid(entry, therapist, monday)
+    ]
+
+
+def edits_of(
+    entries: Sequence[Entry], therapist: str, monday: date, grid: pd.DataFrame, contract: Span | None = None
+) -> list[LogEdit]:
+    """What makes the typed log hold this grid: the entries that it showed go, those of its cells come.
+
+    contract  first and last clock time of the contract day; quarters outside it are unpaid. None: nothing is said of it
+    """
+    gone = [at for at, entry in enumerate(entries) if is_on_grid(entry, therapist, monday)]
+    outside = [] if contract is None else [slot for slot in slots() if not _inside(slot, contract)]
+    made: list[Mapping[str, object]] = []
+    for day in days_of(monday):
+        cells = {
+            slot: what
+            for slot, what in zip(grid[FROM], grid[day_name(day)], strict=True)
+            if isinstance(what, str) and what
+        }
+        made += [
+            {**record, "minutes": float(record["minutes"])}  # type: ignore[arg-type]
+            for record in grid_entries(therapist, day, cells, outside=outside)
+        ]
+    removed = [LogEdit(REMOVE, row=at) for at in reversed(gone)]
+    return [*removed, *([LogEdit(ADD, tuple(made))] if made else [])]
+
+
+def _inside(slot: str, contract: Span) -> bool:
+    at, (first, last) = clock_minutes(slot), map(clock_minutes, contract)
+    return None not in (at, first, last) and first <= at < last  # type: ignore[operator]
+
+
+def filled(grid: pd.DataFrame, day: date, start: str, end: str, activity: str | None) -> pd.DataFrame:
+    """The grid with an activity in every quarter from start to end of a day."""
+    first, last = clock_minutes(start) or 0, clock_minutes(end) or 0
+    here = [first <= (clock_minutes(slot) or 0) < last for slot in grid[FROM]]
+    made = grid.copy()
+    made[day_name(day)] = [activity if at else old for at, old in zip(here, made[day_name(day)], strict=True)]
+    return made
+
+
+def hours_in(grid: pd.DataFrame, monday: date) -> float:
+    """Hours that the grid holds."""
+    cells = sum(
+        int(grid[day_name(day)].map(lambda what: isinstance(what, str) and bool(what)).sum()) for day in days_of(monday)
+    )
+    return hours(cells * SLOT_MINUTES)

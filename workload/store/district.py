@@ -1,0 +1,213 @@
+"""One district in the store, as one person may see it: open, load, save, snapshots, the record, forget.
+
+district = store.district(id, person)
+parts = district.load()                       # {"settings": Part(value, version, ...)}
+district.save({"settings": {...}}, {"settings": parts["settings"].version}, when)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, select, update
+
+from workload.store import change_record
+from workload.store.change_record import Change
+from workload.store.database import StoreError, reading, wipe, writing
+from workload.store.kinds import KINDS
+from workload.store.packing import packed, unpacked
+from workload.store.parquet_tables import digest_of
+from workload.store.roles import CHANGE_WORK, FORGET, SEE_RECORD, SEE_WORK, UPLOAD, Person
+from workload.store.schema import DISTRICTS, PARTS, PEOPLE, SHEETS, SNAPSHOTS, WEEKS
+
+ROSTER = "roster"  # the part that holds the rows of a district
+
+
+class ConflictError(StoreError):
+    """Somebody else has changed the same since it was read; nothing was overwritten.
+
+    part, by, at  what, who and when (UTC); both are empty where it was deleted
+    """
+
+    def __init__(self, part: str, by: str = "", at: str = ""):
+        self.part, self.by, self.at = part, by, at
+        who = f"{by} has changed it at {at[11:16]} UTC" if by else "it is not there any more"
+        super().__init__(
+            f"This was not kept, because {who}. Nothing was overwritten. Load the page again to see what stands there now."
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part as it was saved: its version is what a later save has to name, its digest what was written."""
+
+    value: Any
+    version: int
+    digest: str
+    saved_at: str
+    saved_by: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a value becomes before it is written, made outside of the transaction; `save` takes it like a value."""
+
+    plain: str
+    tables: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, value: object, kinds: Mapping[str, str]) -> Saved:
+        """Raises `TypeError` for what may not be kept."""
+        plain, tables = packed(value, kinds)
+        return cls(json.dumps(plain, ensure_ascii=False, allow_nan=False), tables)
+
+    @property
+    def digest(self) -> str:
+        """Of the plain data, which names its tables by theirs."""
+        return digest_of(self.plain.encode())
+
+    @property
+    def sheets(self) -> str:
+        """The digests of its tables, as they are written."""
+        return json.dumps(sorted(self.tables))
+
+
+@dataclass(frozen=True)
+class District:
+    """A district and the person who works on it. Every call asks the person's role first."""
+
+    engine: Engine
+    id: str
+    person: Person
+    kinds: Mapping[str, str] = field(default_factory=lambda: KINDS)
+
+    # --- parts -------------------------------------------------------------------------------------------
+
+    def load(self, names: Iterable[str] | None = None) -> dict[str, Part]:
+        """The parts with these names, or all. Raises `UnreadableError` for one that is damaged."""
+        self.person.must(SEE_WORK)
+        query = select(PARTS).where(PARTS.c.district == self.id)
+        if names is not None:
+            query = query.where(PARTS.c.name.in_(list(names)))
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.order_by(PARTS.c.name)).all()
+            tables = self._tables(connection, [row.sheets for row in rows])
+        return {row.name: self._part(row, tables) for row in rows}
+
+    def versions(self) -> dict[str, int]:
+        """The version of every part, without its content."""
+        self.person.must(SEE_WORK)
+        with reading(self.engine) as connection:
+            query = select(PARTS.c.name, PARTS.c.version).where(PARTS.c.district == self.id)
+            return {row.name: row.version for row in connection.execute(query)}
+
+    def save(self, values: Mapping[str, object], seen: Mapping[str, int], when: str) -> dict[str, int]:
+        """Save the parts together, or none of them. Gives back their new versions.
+
+        seen  the version of each part as it was read; a part that is new has none
+        Raises `ConflictError` where one of them has another version by now.
+        """
+        made = {
+            name: value if isinstance(value, Saved) else Saved.of(value, self.kinds) for name, value in values.items()
+        }
+        for name in made:
+            self.person.must(UPLOAD if name == ROSTER else CHANGE_WORK)
+        versions = {}
+        with writing(self.engine) as connection:
+            self._must_exist(connection)
+            for name, saved in made.items():
+                versions[name] = self._put(connection, name, saved, seen.get(name, 0), when)
+            self._sweep(connection)
+        return versions
+
+    def _put(self, connection: Connection, name: str, saved: Saved, seen: int, when: str) -> int:
+        self._keep(connection, saved.tables)
+        here = (PARTS.c.district == self.id) & (PARTS.c.name == name)
+        values = {"plain": saved.plain, "sheets": saved.sheets, "saved_at": when, "saved_by": self.person.email}
+        now = connection.execute(select(PARTS).where(here)).first()
+        if now is not None and now.plain == saved.plain:
+            return now.version  # two who say the same do not contradict each other
+        if (now.version if now else 0) != seen:
+            raise ConflictError(name, now.saved_by if now else "", now.saved_at if now else "")
+        change_record.add(connection, self.id, self.person, when, "saved", name, saved.digest)
+        if now is None:
+            connection.execute(PARTS.insert().values(district=self.id, name=name, version=1, **values))
+            return 1
+        changed = connection.execute(
+            update(PARTS).where(here & (PARTS.c.version == seen)).values(version=seen + 1, **values)
+        )
+        if changed.rowcount != 1:
+            raise ConflictError(name, now.saved_by, now.saved_at)
+        return seen + 1
+
+    def _part(self, row: Any, tables: Mapping[str, bytes]) -> Part:
+        value = unpacked(json.loads(row.plain), tables, self.kinds)
+        return Part(value, row.version, digest_of(row.plain.encode()), row.saved_at, row.saved_by)
+
+    def _must_exist(self, connection: Connection) -> None:
+        if connection.execute(select(DISTRICTS.c.id).where(DISTRICTS.c.id == self.id)).first() is None:
+            raise ConflictError("district")
+
+    # --- tables: each is kept once, whatever refers to it ----------------------------------------------------
+
+    def _tables(self, connection: Connection, lists: Iterable[str]) -> dict[str, bytes]:
+        wanted = {digest for text in lists for digest in json.loads(text)}
+        query = select(SHEETS.c.digest, SHEETS.c.content).where(
+            (SHEETS.c.district == self.id) & SHEETS.c.digest.in_(sorted(wanted))
+        )
+        return {row.digest: bytes(row.content) for row in connection.execute(query)}
+
+    def _keep(self, connection: Connection, tables: Mapping[str, bytes]) -> None:
+        there = set(self._digests(connection)) if tables else set()
+        for digest in sorted(tables.keys() - there):
+            connection.execute(SHEETS.insert().values(district=self.id, digest=digest, content=tables[digest]))
+
+    def _digests(self, connection: Connection) -> list[str]:
+        return list(connection.execute(select(SHEETS.c.digest).where(SHEETS.c.district == self.id)).scalars())
+
+    def _sweep(self, connection: Connection) -> None:
+        """Delete the tables that nothing refers to any more."""
+        lists = [
+            text
+            for table in (PARTS, SNAPSHOTS)
+            for text in connection.execute(select(table.c.sheets).where(table.c.district == self.id)).scalars()
+        ]
+        used = {digest for text in lists for digest in json.loads(text)}
+        if left := set(self._digests(connection)) - used:
+            connection.execute(delete(SHEETS).where((SHEETS.c.district == self.id) & SHEETS.c.digest.in_(sorted(left))))
+
+    # --- the district itself ---------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        with reading(self.engine) as connection:
+            found = connection.execute(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self.id)).scalar()
+        if found is None:
+            raise ConflictError("district")
+        return found
+
+    def opened(self, name: str, when: str) -> None:
+        """Note that it was opened then, and under which name; an empty time: that it was closed."""
+        self.person.must(CHANGE_WORK)
+        with writing(self.engine) as connection:
+            connection.execute(update(DISTRICTS).where(DISTRICTS.c.id == self.id).values(name=name[:200], opened=when))
+
+    def history(self, most: int = 200) -> list[Change]:
+        """Who changed what and when, the last change first."""
+        self.person.must(SEE_RECORD)
+        with reading(self.engine) as connection:
+            return change_record.rows(connection, self.id, most)
+
+    def forget(self, when: str) -> None:
+        """Delete everything of the district, and leave nothing of it in the files; the record keeps that it was done."""
+        self.person.must(FORGET)
+        with writing(self.engine) as connection:
+            for table in (WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS):
+                connection.execute(delete(table).where(table.c.district == self.id))
+            connection.execute(delete(DISTRICTS).where(DISTRICTS.c.id == self.id))
+            change_record.add(connection, self.id, self.person, when, "forgot")
+        wipe(self.engine)

@@ -1,0 +1,1 @@
+"""The store's schema from its first version to the newest."""
