@@ -88,10 +88,10 @@ def therapists(answer: Answer, focus: Focus, labels: Labels) -> pd.DataFrame:
     """The therapists who have work in what the filters leave, with their whole week: OTs, OTAs, no therapist."""
     table = answer.people
     left = table[table["therapist"].isin(cells(answer, focus)["therapist"])]
-    order = sorted(
-        left.index, key=lambda at: (left.at[at, "role"] or "~", natural(labels.code(left.at[at, "therapist"])))
-    )
-    return left.loc[order]
+    keys = [
+        (role or "~", natural(labels.code(name))) for role, name in zip(left["role"], left["therapist"], strict=True)
+    ]
+    return left.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:

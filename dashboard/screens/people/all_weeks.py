@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
 from dashboard.screens.people import own_word
-from dashboard.shell import navigation, session
+from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_table, fit_words, week_row
@@ -38,7 +40,7 @@ BEYOND = ("gap", "beyond the contract")
 
 def finding_of(answer: Answer) -> tuple[str, str, str]:
     """(before, number, after) of the sentence on top; always of everybody, whatever is listed below."""
-    found, work = bands(answer.people), hours(answer.people["workload_hours"].sum())
+    found, work = in_bands(answer), hours(answer.people["workload_hours"].sum())
     if not answer.posts_known:
         return "The work takes", work, "hours a week. Nobody has said yet what the contracts are"
     if not found.present:
@@ -52,6 +54,11 @@ def finding_of(answer: Answer) -> tuple[str, str, str]:
         )
     verb = "does not fit its contract" if found.too_full == 1 else "do not fit their contract"
     return "", str(found.too_full), f"of {weeks} {verb}"
+
+
+def in_bands(answer: Answer) -> Bands:
+    """How many weeks lie in each band; worked out once for an answer."""
+    return cached.drawn("bands", session.answer_key(), partial(bands, answer.people))
 
 
 def head(answer: Answer) -> None:
@@ -72,7 +79,7 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
     finding.title("Open one week")
     focus = filters.choose(answer, labels, "therapist")
     if answer.posts_known and focus.therapist is None:
-        finding.plain_table(["", "posts"], band_rows(bands(answer.people)), "Posts by how full their weeks are", (1,))
+        finding.plain_table(["", "posts"], band_rows(in_bands(answer)), "Posts by how full their weeks are", (1,))
     return focus
 
 

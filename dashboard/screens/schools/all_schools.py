@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
-from dashboard.shell import navigation, session
+from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.school_hours import hours_by_school_and_activity
@@ -23,12 +25,18 @@ FEW_MILES = 2  # a map of one campus has no finding about distance
 NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 
+def marks_of(schools: pd.DataFrame, smallest: int) -> list[School]:
+    """The schools that may be shown, worked out once for an answer and a list."""
+    key = cached.digest(session.answer_key(), smallest, schools["school"].tolist())
+    return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest))
+
+
 def finding_of(answer: Answer, smallest: int) -> tuple[str, str, str, str]:
     """(before, number, after, fact) of the sentence on top: the telling pair, else the largest gap, else the most work.
 
     Always of the whole district, and never of a school that is withheld.
     """
-    seen = {school.name: school for school in schools_shown(answer.schools, smallest)}
+    seen = {school.name: school for school in marks_of(answer.schools, smallest)}
     if not seen:
         work = hours(answer.district["workload_hours"])
         return "The work takes", work, "hours a week; no school has enough students to be shown", ""
@@ -60,7 +68,7 @@ def head(answer: Answer, smallest: int) -> None:
 
 def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
     """Students against hours. The line is that of the whole district, whatever is listed."""
-    seen, a_student = schools_shown(schools, smallest), hours_a_student(answer.schools)
+    seen, a_student = marks_of(schools, smallest), hours_a_student(answer.schools)
     with st.container(key="card_scatter", height="stretch"):
         filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
         finding.title(
@@ -77,7 +85,7 @@ def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | 
 
 def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
     """The schools in miles, with lines between those that one therapist serves."""
-    seen = schools_shown(schools, smallest)
+    seen = marks_of(schools, smallest)
     there = placed(seen)
     places = dict(zip((school.name for school in there), in_miles(there), strict=True))
     pairs = shared(answer.cells, places)
