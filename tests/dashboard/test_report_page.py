@@ -73,7 +73,7 @@ def press(at, label: str):
 
 def downloads(at) -> list:
     """The downloads of a packet; saving the settings is none of them."""
-    return [each for each in at.get("download_button") if each.key != "packet_save"]
+    return [one for one in at.get("download_button") if one.key.startswith(("packet_zip", "packet_file_"))]
 
 
 def said(at) -> str:

@@ -366,3 +366,32 @@ def test_the_catalogs_are_read_as_they_are_written():
     with pytest.raises(WordingError):
         places_of("{")
     assert tomllib.loads('a = "b"') == {"a": "b"} and LETTERS in {one.kind for _, one in DOCUMENTS}
+
+
+# --- names in other scripts -----------------------------------------------------------------------------------
+
+
+def test_a_letter_that_no_font_has_is_said_on_the_page():
+    text = pdf_text(
+        make_packet(sample_answer(), "families", replace(SETTINGS, district_name="学区 北"))["families.pdf"]
+    )
+    assert "A question mark stands for a letter" in text
+    assert "question mark" not in pdf_text(sample_packet("families")["families.pdf"])
+
+
+def test_the_districts_own_font_shows_the_letters_that_ours_lacks():
+    from pathlib import Path
+
+    import playwright
+
+    from workload.report.brief.brief_letters import letters
+
+    own = next(Path(playwright.__file__).parent.rglob("codicon*.ttf")).read_bytes()  # a font of signs that is at hand
+    sign = chr(min(letters(own) - letters()))
+    assert "question mark" in pdf_text(
+        make_packet(sample_answer(), "families", replace(SETTINGS, contact=sign))["families.pdf"]
+    )
+    files = make_packet(sample_answer(), "families", replace(SETTINGS, contact=sign, font=own))
+    assert "question mark" not in pdf_text(files["families.pdf"])
+    with pytest.raises(PacketError, match="TTF or OTF"):
+        make_packet(sample_answer(), "families", replace(SETTINGS, font=b"no font"))
