@@ -42,14 +42,18 @@ def parts(known: Collection[str] = ()) -> dict[str, tuple[object, Make]]:
         SETTINGS: (repr(settings), lambda: settings),
     }
     for name, fields in (session.chosen(session.RESTORED) or {}).items():
-        found[name] = (id(fields), lambda fields=fields: fields)
+        found[name] = (id(fields), _ready(fields))
     for kind, record in (session.chosen(session.EVIDENCE) or {}).items():
         name, fields = kind.__name__, _fields(record)
         if hasattr(kind, "KEPT") and (name in known or _print(fields) != _print(_fields(kind()))):
-            found[name] = (_print(fields), lambda fields=fields: fields)
+            found[name] = (_print(fields), _ready(fields))
         else:
             found.pop(name, None)
     return found
+
+
+def _ready(made: Any) -> Make:
+    return lambda: made
 
 
 def _fields(record: object) -> dict[str, Any]:

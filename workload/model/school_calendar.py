@@ -31,7 +31,7 @@ class SchoolCalendar:
     last: date | None = None
     closings: tuple[Span, ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for start, end in self.closings:
             if end < start:
                 raise CalendarError(f"A holiday ends on {end:%B %d, %Y}, before it begins on {start:%B %d, %Y}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
 from workload.scenarios.cost import Rates
@@ -29,7 +31,8 @@ def ask_levers(answer: Answer) -> tuple[AddPost, ...]:
     levers = []
     for role, fte in of_role.items():
         if fte >= LEAST_FTE:
-            levers.append(AddPost(role=role, fte=fte, **({"supervisor": ots[0]} if role == OTA and ots else {})))
+            post = AddPost(role=role, fte=fte)
+            levers.append(replace(post, supervisor=ots[0]) if role == OTA and ots else post)
     return tuple(levers)
 
 

@@ -10,7 +10,7 @@ from workload.year_ahead.weeks import YearPlan, year_ahead
 
 
 def waiting(answer: Answer, in_force: Rates, plan: YearPlan | None = None) -> NotActing | None:
-    """What would be owed by the last day of school, with what somebody knows of the year. Dollars only where every rate behind them is the district's own."""
+    """What would be owed by the last day of school. Dollars only where every rate behind them is the district's own."""
     if not answer.posts_known:
         return None
     by_month = owed_by_month(year_ahead(answer, plan))

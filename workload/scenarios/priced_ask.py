@@ -130,8 +130,8 @@ def priced_ask(answer: Answer, rates: Rates | None = None, start: date | None = 
         begins = one.start if over else max(first, one.start)
         dollars = NOTHING if over else _cover_dollars(answer, prices, one.role, one.fte, begins, one.until)
         parts.append(PricedPart(COVER, one.role, one.fte, one.fte, begins, one.until, dollars, (_agency(one.role),)))
-    figures = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
-    return PricedAsk(answer.day, answer_status(answer), *figures, ask, tuple(parts), prices)
+    required, available, gap = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
+    return PricedAsk(answer.day, answer_status(answer), required, available, gap, ask, tuple(parts), prices)
 
 
 def ask_on_both_days(
@@ -141,8 +141,10 @@ def ask_on_both_days(
 
     What is only missing until then, as somebody on leave is, is not in the second.
     """
-    later = needed_by is not None and needed_by > answer.day
-    return priced_ask(answer, rates, needed_by), priced_ask(answer.on(needed_by), rates) if later else None
+    now = priced_ask(answer, rates, needed_by)
+    if needed_by is None or needed_by <= answer.day:
+        return now, None
+    return now, priced_ask(answer.on(needed_by), rates)
 
 
 def _post(answer: Answer, prices: Rates, kind: str, role: str, fte: float, start: date) -> PricedPart:

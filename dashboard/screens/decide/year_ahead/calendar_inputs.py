@@ -46,7 +46,7 @@ def asked(answer: Answer) -> SchoolCalendar:
     closings = tuple(span for span in made.closings if begins <= span[0] <= ends)
     st.markdown("**Days without school**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("From and to", (), begins, ends, key=f"holiday_{len(closings)}", format="MM/DD/YYYY", width=260)
+        st.date_input("From and to", (), begins, ends, key=f"holiday_{len(closings)}", format="MM/DD/YYYY", width=260)  # type: ignore[arg-type]
         st.button(
             "Add",
             key="holiday_add",
@@ -133,8 +133,8 @@ def example_holidays(first_year: int) -> tuple[tuple[date, date], ...]:
 
 
 def put_usual(answer: Answer) -> None:
-    """Enter the usual closings of the answer's school year, to be corrected: Labor Day, Thanksgiving, two weeks in
-    winter, a week in spring, three Mondays, and the second half of June."""
+    """Enter the usual closings of the answer's school year, an example to be corrected: Labor Day, Thanksgiving, two
+    weeks in winter, a week in spring, three Mondays, and the second half of June."""
     closings = example_holidays(school_year(answer.day)[0].year)
     put(SchoolCalendar(answer.calendar.first, answer.calendar.last, closings))
     st.rerun()

@@ -106,7 +106,7 @@ def weeks(year: Year, answer: Answer) -> None:
         named = widgets.select("Open one week, by its Monday", list(mondays), "week", "The widest gap")
         taught = year.table[year.table["open_days"] > 0]
         widest = week_code(taught.loc[taught["gap_hours"].idxmin(), "week_start"])
-        code = mondays.get(named, widest)
+        code = mondays.get(named or "", widest)
         parts = parts_of_week(year, code)
         finding.title(f"Week of {short_day(date.fromisoformat(code))}")
         finding.plain_table(["hours", ""], parts, "What one week asks for", (1,))
