@@ -263,6 +263,15 @@ def test_a_link_opens_a_scenario_once_and_holds_no_name():
     assert record(at, ScenarioRecord).board.open.levers == scenario.levers and len(at.slider) == 1
 
 
+def test_the_address_follows_the_open_scenario_and_holds_nobody():
+    at = with_lever("add")
+    held = at.query_params["scenario"]
+    link = held if isinstance(held, str) else held[0]
+    assert from_link(link, answer().demand.schools).levers == (AddPost(fte=1.0),)
+    widget(at, "button", "scenario_undo").click().run()
+    assert "scenario" not in at.query_params
+
+
 @pytest.mark.parametrize("link", ["nonsense", "eJw", "A" * 30_000, "⚑", to_link(Scenario("x", (LosePost(99),)), ())])
 def test_a_link_that_cannot_be_opened_is_refused_in_a_sentence(link):
     at = scenarios()

@@ -43,10 +43,10 @@ from workload.report.answer_json import answer_json
 from workload.report.ask import ask_of
 from workload.report.audience import AUDIENCES
 from workload.report.language import english, spanish
-from workload.report.language.passages import passages
 from workload.report.packet import make_packet
 from workload.report.packet_choices import Settings
 from workload.report.reader_view import View
+from workload.report.sections.passages import passages
 
 STATUS = {"final": FINAL, "january": PROVISIONAL, "questions": PROVISIONAL, "services only": NEED_ONLY}
 EVERY = list(product(STATUS, (*OUTSIDE, *INSIDE)))

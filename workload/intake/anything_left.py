@@ -110,6 +110,7 @@ def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> N
                 ),
                 ((block.file, block.sheet, block.found.header_row),),
                 suggestion=likely,
+                free="column",
             )
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Literal
+from typing import ClassVar, Literal
 
 import streamlit as st
 
@@ -33,6 +33,8 @@ class OwnWordRecord:
     confirmed  therapist -> what was confirmed
     wrong      the therapist whose correction sheet is asked for; empty for nobody
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("confirmed",)
 
     confirmed: Mapping[str, Confirmed] = field(default_factory=dict)
     wrong: str = ""

@@ -15,6 +15,7 @@ from workload.intake.columns.settled import (
     OpenColumn,
     Settled,
 )
+from workload.intake.open.opened import Value
 from workload.intake.phrases.phrase_reader import read_phrase
 from workload.intake.rows.cells import shown
 from workload.model.column_fates import (
@@ -51,19 +52,22 @@ def marks(headings: Sequence[str], looks: Mapping[int, Look], fates: Mapping[int
 
 def row_numbers(headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> list[int]:
     """Columns that number the rows, "#" over 1, 2, 3, beside another column that says who the student is."""
-    found = []
-    for index in offers:
-        numbers = [number for cell in looks[index].cells if (number := number_of(cell)) is not None]
-        facts = frozenset().union(*facts_of(headings[index]))
-        running = (
-            len(numbers) > 1 and numbers == [numbers[0] + at for at in range(len(numbers))] and numbers[0] in (0, 1)
-        )
-        if running and facts & {"number", "unneeded"} and facts <= {"id", "number", "filler", "unneeded"}:
-            found.append(index)
+    found = [index for index in offers if _is_bare_number(headings[index]) and _counts_up(looks[index].cells)]
     whose = {
         index for index, ranked in offers.items() if index not in found and any(each.name in WHO for _, each in ranked)
     }
     return found if whose else []
+
+
+def _is_bare_number(heading: str) -> bool:
+    facts = frozenset().union(*facts_of(heading))
+    return bool(facts & {"number", "unneeded"}) and facts <= {"id", "number", "filler", "unneeded"}
+
+
+def _counts_up(cells: Sequence[Value]) -> bool:
+    """Whether the filled cells are 1, 2, 3 and so on, or begin at 0."""
+    numbers = [number for cell in cells if (number := number_of(cell)) is not None]
+    return len(numbers) > 1 and numbers[0] in (0, 1) and numbers == [numbers[0] + at for at in range(len(numbers))]
 
 
 def without_number(heading: str) -> str:

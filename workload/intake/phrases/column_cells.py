@@ -13,7 +13,7 @@ from workload.intake.phrases.numbers import resolve_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave, is_period, period_label
 from workload.intake.phrases.special import loose_words, settled_numbers
 from workload.intake.phrases.tokens import Token, tidy, tokens_of
-from workload.intake.rows.cell_words import PERIODS_BY_WORD
+from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 
 SHORTEST_SESSION = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}

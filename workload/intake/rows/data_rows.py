@@ -208,7 +208,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
 def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[int, str]) -> list[int]:
     """Rows that name nobody, hold nothing but numbers, and in one column the sum of the rows above or since the last sum."""
     who = [name for name in order if name in IDENTITY] or list(order[:1])
-    if len(order) < 2:
+    if len(order) < 2 or not all(None in raw[name] or "" in raw[name] for name in who):
         return []
     bare = {
         at

@@ -12,9 +12,10 @@ from workload.intake.checks.findings import Findings, Question
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
+from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.row_states import summer, summer_terms
-from workload.intake.rows.values import ReadColumn, read_column, with_decimal_points
+from workload.intake.rows.values import ReadColumn, read_column
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING

@@ -11,7 +11,8 @@ from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.values import UNSURE_THOUSANDS, read_column
+from workload.intake.rows.decimal_signs import UNSURE_THOUSANDS
+from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING
 
@@ -20,6 +21,7 @@ ONCE_PER_FILE = frozenset(
     {
         "session-or-total",
         "heading-or-row",
+        "two-totals",
         "code",
         "biweekly",
         "bimonthly",
@@ -101,7 +103,8 @@ def unreadable(
                 block.heading(amounts[at[0]].column),
                 reading.text,
                 suggestion="total" if _only_the_total_counts(reading) else "",
-                free="" if key.removeprefix("phrase:") in ONCE_PER_FILE else "phrase",
+                free="phrase" if reading.key else "",
+                typed_key=f"phrase:{reading.key}" if key.removeprefix("phrase:") in ONCE_PER_FILE else "",
             )
         )
     return lost

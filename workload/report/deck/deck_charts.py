@@ -19,7 +19,7 @@ from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM
 LABEL_POINTS = 12
 LONGEST_CATEGORY = 60
 SERIES_COLORS = ("ACCENT_1", "ACCENT_2", "ACCENT_3")
-STEP_COLORS = {SUM: "ACCENT_1", NEED: "ACCENT_2", CAPACITY: "ACCENT_3", SPARE: "ACCENT_3"}
+STEP_COLORS = {SUM: "ACCENT_1", NEED: "ACCENT_2", CAPACITY: "ACCENT_3", SPARE: "ACCENT_4"}
 SPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 

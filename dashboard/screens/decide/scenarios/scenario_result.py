@@ -14,11 +14,11 @@ import streamlit as st
 from dashboard.parts import column_labels, finding, live_chart, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import status_chip
-from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_words
+from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.schools import one_school
 from dashboard.shell import cached, navigation, session
-from dashboard.shell.guard import guarded
+from dashboard.shell.guard import after, guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.scenario_charts import schools_before_after
@@ -78,6 +78,8 @@ def _said(answer: Answer) -> None:
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
             st.warning(safe(warning, 600))
+    scenario_files.put(scenario_files.link_of(now.open, answer))
+    after()  # this part runs by itself when a number of a lever moves
 
 
 def facts(answer: Answer, then: Mapping[str, float], there: Mapping[str, float]) -> list[str]:
