@@ -21,9 +21,9 @@ from tests.support.sign_in_provider import CLIENT, SECRET
 from workload.model.parameters import Assumptions
 from workload.store import months, people_kept
 from workload.store.months import Month
-from workload.store.own_week import said_by_all
 from workload.store.roles import ADMINISTRATOR, AUDITOR, LEAD, READER, THERAPIST, Person
 from workload.store.store import open_store
+from workload.store.therapist_week import said_by_all
 
 DAY, NOW = date(2026, 10, 1), "2026-10-01T08:00:00+00:00"
 BOSS = Person("boss@district.example", ADMINISTRATOR)
@@ -58,15 +58,14 @@ def served(tmp_path_factory):
     told = folder / "secrets.toml"
     told.write_text(SECRETS.format(address=address, issuer=issuer, client=CLIENT, secret=SECRET))
     environment = {**os.environ, "OT_STAFFING_HOME": str(folder), "OT_STAFFING_SAMPLE": "0"}
-    log = open(folder / "log", "wb")
     provider = subprocess.Popen([sys.executable, "-m", "tests.support.sign_in_provider", str(other)], cwd=ROOT)
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)]
         + ["--secrets.files", str(told)],
         cwd=ROOT,
         env=environment,
-        stdout=log,
-        stderr=log,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_until_healthy(address, server)
@@ -81,7 +80,6 @@ def served(tmp_path_factory):
         for process in (server, provider):
             process.terminate()
             process.wait(timeout=30)
-        log.close()
 
 
 def sign_in(page, served, email: str) -> None:

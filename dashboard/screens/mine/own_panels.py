@@ -11,7 +11,7 @@ from workload.model.words import count, fte, hours, in_words, percent
 from workload.report.packet import PacketError
 from workload.store.board_view import board_packet
 from workload.store.database import StoreError
-from workload.store.own_week import NOT_RIGHT, RIGHT, OwnWeek, own_week, said_of, say
+from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, own_week, said_of, say
 
 NOTHING = "No month of your district was kept yet. Its lead keeps one on Year ahead."
 
