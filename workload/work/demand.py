@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -73,6 +74,21 @@ class Demand:
     def therapists(self) -> tuple[str, ...]:
         """Names in code order, Unassigned last."""
         return (*self.people.names, UNASSIGNED)
+
+    @cached_property
+    def features_by_person(self) -> np.ndarray:
+        """(P, len(FEATURES)) summed once: no assumption but a calendar setting changes it."""
+        return _summed_by(self.therapist, self.features, len(self.therapists))
+
+    @cached_property
+    def features_by_school(self) -> np.ndarray:
+        """(S, len(FEATURES)) summed once."""
+        return _summed_by(self.school, self.features, len(self.schools))
+
+
+def _summed_by(codes: np.ndarray, features: np.ndarray, count: int) -> np.ndarray:
+    """Sums of the columns by a code, shape (count, columns)."""
+    return np.column_stack([np.bincount(codes, column, minlength=count) for column in features.T])
 
 
 def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozenset[str] = frozenset()) -> Demand:
