@@ -85,6 +85,8 @@ class Staffing:
         demand, count = self.demand, len(self.demand.schools)
         there = {
             code: np.bincount(demand.school, self._share * of_person[demand.therapist], minlength=count)
+            if of_person.any()
+            else np.zeros(count)
             for code, of_person in self._of_person.items()
         }
         return _by_activity(_service_hours(demand.features_by_school, self.assumptions), there, self.assumptions)
@@ -157,11 +159,7 @@ class Staffing:
     @cached_property
     def session_minutes(self) -> tuple[np.ndarray, np.ndarray]:
         """(student, therapist) minutes a week of each person's lines, shapes (P,)."""
-        demand = self.demand
-        return (
-            self.by_person(demand.student_minutes) / demand.weeks,
-            self.by_person(demand.therapist_minutes) / demand.weeks,
-        )
+        return self.demand.session_minutes
 
 
 def staffing_of(demand: Demand, assumptions: Assumptions) -> Staffing:

@@ -81,6 +81,13 @@ class Demand:
         return _summed_by(self.therapist, self.features, len(self.therapists))
 
     @cached_property
+    def session_minutes(self) -> tuple[np.ndarray, np.ndarray]:
+        """(student, therapist) minutes a week of each person's lines, shapes (P,)."""
+        minutes = np.column_stack((self.student_minutes, self.therapist_minutes))
+        student, therapist = _summed_by(self.therapist, minutes, len(self.therapists)).T / self.weeks
+        return student, therapist
+
+    @cached_property
     def features_by_school(self) -> np.ndarray:
         """(S, len(FEATURES)) summed once."""
         return _summed_by(self.school, self.features, len(self.schools))
