@@ -38,9 +38,9 @@ COLORS = tuple(zip(("accent", "about", "rest"), (third.label for third in THIRDS
 BEYOND = ("gap", "beyond the contract")
 
 
-def finding_of(answer: Answer) -> tuple[str, str, str]:
+def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
     """(before, number, after) of the sentence on top; always of everybody, whatever is listed below."""
-    found, work = in_bands(answer), hours(answer.people["workload_hours"].sum())
+    work = hours(answer.people["workload_hours"].sum())
     if not answer.posts_known:
         return "The work takes", work, "hours a week. Nobody has said yet what the contracts are"
     if not found.present:
@@ -71,7 +71,7 @@ def head(answer: Answer) -> None:
     facts = [finding.fact(ORDER)]
     if said := own_word.number_confirmed(answer):
         facts.insert(0, finding.fact("{} confirmed by those whose they are", count(said, "week")))
-    finding.hero(*finding_of(answer), facts, actions=[action], key="people_next")
+    finding.hero(*finding_of(answer, in_bands(answer)), facts, actions=[action], key="people_next")
 
 
 def choose(answer: Answer, labels: Labels) -> filters.Focus:

@@ -31,12 +31,12 @@ def marks_of(schools: pd.DataFrame, smallest: int) -> list[School]:
     return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest))
 
 
-def finding_of(answer: Answer, smallest: int) -> tuple[str, str, str, str]:
+def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]:
     """(before, number, after, fact) of the sentence on top: the telling pair, else the largest gap, else the most work.
 
     Always of the whole district, and never of a school that is withheld.
     """
-    seen = {school.name: school for school in marks_of(answer.schools, smallest)}
+    seen = {school.name: school for school in marks}
     if not seen:
         work = hours(answer.district["workload_hours"])
         return "The work takes", work, "hours a week; no school has enough students to be shown", ""
@@ -62,7 +62,7 @@ def finding_of(answer: Answer, smallest: int) -> tuple[str, str, str, str]:
 
 def head(answer: Answer, smallest: int) -> None:
     """The sentence and the next step."""
-    before, number, after, fact = finding_of(answer, smallest)
+    before, number, after, fact = finding_of(answer, marks_of(answer.schools, smallest))
     finding.hero(before, number, after, [finding.fact(fact)] if fact else [], actions=[NEXT], key="schools_next")
 
 
