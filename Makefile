@@ -10,7 +10,8 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 MISSING = $(strip \
   $(if $(shell command -v chromium || command -v google-chrome || echo $(CHROMIUM_PATH)),,chromium) \
   $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
-  $(if $(shell command -v pdftotext),,poppler-utils))
+  $(if $(shell command -v pdftotext),,poppler-utils) \
+  $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql))
 
 .PHONY: help run serve check test fix lint types mutate bench lock clean programs
 

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.shell import guard
+from dashboard.shell.compressed import Compressed
 from dashboard.shell.own_browser import OwnBrowser
 from dashboard.shell.quota import Quota, uploads_stay_in_memory
 
@@ -138,5 +139,5 @@ app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
     routes=[Route(SCRIPT_PATH, script), Route(PRINT_PATH, print_style)],
-    middleware=[Middleware(Headers), Middleware(OwnBrowser), Middleware(Quota)],
+    middleware=[Middleware(Headers), Middleware(Compressed), Middleware(OwnBrowser), Middleware(Quota)],
 )

@@ -48,6 +48,7 @@ SLOW = frozenset(
         "test_no_withheld_count_can_be_narrowed_down_to_less_than_the_smallest_count",
         "test_nothing_is_missed_where_the_pieces_of_a_large_sheet_meet",
         "test_nothing_on_the_first_slide_overlaps_in_any_language",
+        "test_nothing_is_torn_or_lost_by_kill_9_on_both_databases",
         "test_people_and_schools_add_up_to_the_district_under_any_scenario",
         "test_pseudonyms_stay_the_same_in_another_session",
         "test_refusing_files_leaves_no_memory_behind",

@@ -40,7 +40,6 @@ LONGER = {
     "workload/intake/rows/amounts.py": 367,
     "workload/intake/rows/values.py": 367,
     "workload/model/columns.py": 350,
-    "workload/premises/premise_list.py": 378,
     "workload/staffing/published_methods.py": 404,
     "workload/staffing/time_study/study.py": 401,
 }
@@ -174,6 +173,7 @@ def test_every_public_function_of_the_library_has_a_caller_that_is_no_test():
         node.name
         for path in LIBRARY
         for node in trees[path].body
+        if "migrations" not in path.parts  # the library of the migrations calls them
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
         if used[node.name] == names_used(node)[node.name]
     }

@@ -71,16 +71,14 @@ def parser() -> Parser:
             choices=["carry", "stop"],
             help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
         )
+        command.add_argument("--calendar", metavar="FILE.toml", help="first and last day of school, and closings")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
         "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
     )
     commands.choices["analyze"].add_argument(
-        "--needed-by",
-        type=_day,
-        metavar="YYYY-MM-DD",
-        help="the day by which added time is needed: posts are priced from then on, and that day's answer stands beside",
+        "--needed-by", type=_day, metavar="YYYY-MM-DD", help="price the ask from this day, with its own answer beside"
     )
     commands.choices["analyze"].add_argument(
         "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
@@ -209,10 +207,11 @@ def _answer(options: argparse.Namespace):
     from workload.answer import analyze, default_day
     from workload.model.issues import ERROR, Issue, ordered, stops
     from workload.model.parameters import Assumptions, ParameterError, read_assumptions
+    from workload.premises.renewed_or_left import confirmed_by_map
     from workload.report.answer_json import refusal_json
     from workload.staffing.likely_range import DEFAULT_SEED
 
-    loaded, *_ = _load(options)
+    loaded, _, answers, _ = _load(options)
     issues = list(loaded.roster.issues)
     assumptions = Assumptions()
     try:
@@ -239,9 +238,19 @@ def _answer(options: argparse.Namespace):
             _write_json(options.json, refusal_json(issues, loaded.roster))
         return _refused(issues)
     day = options.day or default_day(loaded.roster, date.today())
-    return analyze(
-        loaded.roster, day, assumptions, options.state, DEFAULT_SEED if options.seed is None else options.seed
-    )
+    seed = DEFAULT_SEED if options.seed is None else options.seed
+    said, calendar = confirmed_by_map(answers.renewals, answers.said_by), _calendar(options, day)
+    return analyze(loaded.roster, day, assumptions, options.state, seed, said, calendar=calendar)
+
+
+def _calendar(options: argparse.Namespace, day: date):
+    """The school calendar of a file; None without one."""
+    from workload.model.school_calendar import CalendarError, calendar_in
+
+    try:
+        return calendar_in(_read(options.calendar), day) if options.calendar else None
+    except CalendarError as problem:
+        raise UsageError(f"{options.calendar}: {problem}") from None
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -257,7 +266,7 @@ def _report(options: argparse.Namespace) -> int:
 def _batch(options: argparse.Namespace) -> int:
     from workload.batch.batch_command import batch
 
-    batch(options, UsageError)
+    batch(options, date.today(), UsageError)
     return ANSWERED
 
 
@@ -288,7 +297,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     if not options.scenario:
         return {}
     from workload.model.issues import ERROR, Issue
-    from workload.report.answer_json import for_json, refusal_json
+    from workload.report.answer_json import all_for_json, refusal_json
     from workload.scenarios.lever_fields import LeverError
     from workload.scenarios.outcome import apply
     from workload.scenarios.scenario import from_toml
@@ -301,12 +310,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
         if options.json:
             _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
         return _refused([issue])
-    return {
-        "scenario": {
-            "name": outcome.scenario.name,
-            "figures": {name: for_json(value) for name, value in outcome.figures.items()},
-        }
-    }
+    return {"scenario": {"name": outcome.scenario.name, "figures": all_for_json(outcome.figures)}}
 
 
 def _refused(issues) -> int:

@@ -20,6 +20,7 @@ from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.issues import Issue, ordered
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster, RowCount
+from workload.model.school_calendar import SchoolCalendar
 from workload.rules.packs import RulePack, pack_for
 from workload.staffing import tables as tables
 from workload.staffing.ask_parts import AskParts, ask_parts
@@ -58,6 +59,11 @@ class Answer:
     @property
     def day(self) -> date:
         return self.demand.day
+
+    @property
+    def calendar(self) -> SchoolCalendar:
+        """First and last day of school and closings, as far as somebody has said them."""
+        return self.demand.calendar
 
     @property
     def assumptions(self) -> Assumptions:
@@ -219,7 +225,7 @@ class Answer:
         The rows are read again only when a calendar setting changed.
         """
         same_rows = all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS)
-        demand = self.demand if same_rows else demand_of(self.roster, self.day, assumptions, self.demand.left)
+        demand = self.demand if same_rows else self._read(self.day, assumptions, self.calendar)
         return replace(
             self,
             staffing=staffing_of(demand, assumptions),
@@ -228,14 +234,27 @@ class Answer:
 
     def on(self, day: date) -> Answer:
         """The answer of the same roster under the same assumptions on another day."""
-        demand = demand_of(self.roster, day, self.assumptions, self.demand.left)
+        demand = self._read(day, self.assumptions, self.calendar)
         return replace(self, staffing=staffing_of(demand, self.assumptions), read_by=None)
+
+    def _read(self, day: date, assumptions: Assumptions, calendar: SchoolCalendar) -> Demand:
+        """The rows read for a day."""
+        return demand_of(self.roster, day, assumptions, self.demand.left, calendar)
 
     def with_confirmed(self, confirmed: Mapping[str, Confirmation]) -> Answer:
         """The answer after what people have said about its premises."""
         if left_at_review(confirmed) == self.demand.left:
             return replace(self, confirmed=MappingProxyType(dict(confirmed)), read_by=self.read_by or self)
-        return analyze(self.roster, self.day, self.assumptions, self.state, self.seed, confirmed, self.question_ends)
+        return analyze(
+            self.roster, self.day, self.assumptions, self.state, self.seed, confirmed, self.question_ends, self.calendar
+        )
+
+    def with_calendar(self, calendar: SchoolCalendar) -> Answer:
+        """The answer in a school year with this calendar."""
+        if calendar == self.calendar:
+            return self
+        demand = self._read(self.day, self.assumptions, calendar)
+        return replace(self, staffing=staffing_of(demand, self.assumptions), read_by=None)
 
 
 def analyze(
@@ -246,14 +265,16 @@ def analyze(
     seed: int = DEFAULT_SEED,
     confirmed: Mapping[str, Confirmation] = MappingProxyType({}),
     question_ends: QuestionEnds | None = None,
+    calendar: SchoolCalendar | None = None,
 ) -> Answer:
     """The answer of a roster on a day. `state` is a postal code such as "WI"; `seed` draws the range.
 
     confirmed      what people have said about its premises, by the premise's id
     question_ends  FTE at the ends of the answers to open questions, where they were worked out from the file
+    calendar       first and last day of school and closings, where somebody has said them
     """
     assumptions = assumptions or Assumptions()
-    demand = demand_of(roster, day, assumptions, left_at_review(confirmed))
+    demand = demand_of(roster, day, assumptions, left_at_review(confirmed), calendar)
     return Answer(
         roster,
         staffing_of(demand, assumptions),

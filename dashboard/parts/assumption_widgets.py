@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
-from dashboard.parts import law_cards
+from dashboard.parts import finding, law_cards
 from dashboard.parts.finding import title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.parameters import Assumptions, Parameter, ParameterError, parameters
 from workload.model.words import fte, percent
+from workload.staffing.likely_range import Influence
 
 MONTHS = {
     "school_month": "Four school weeks",
@@ -34,8 +37,29 @@ UPLOADED = "assumptions_file"
 GROUPS = (
     ("Measured here", "From your own time study or typed by you.", lambda force, changed: changed),
     ("Published", "From law, guidance, a study or an agreement.", lambda force, changed: force != "example"),
-    ("Examples", "No published value fits. Put in your own.", lambda force, changed: True),
+    (
+        "Examples",
+        "No published value fits. Put in your own, the one that moves most first.",
+        lambda force, changed: True,
+    ),
 )
+
+
+def said() -> tuple[str, str, str, list[str]]:
+    """(before, number, after, facts) of the heading: how many values wait for the district's own."""
+    moved, values = changed(), session.assumptions()
+    forces = [values.source(id)[0] for id in parameters()]
+    examples, measured = forces.count("example"), forces.count("time study")
+    facts = [
+        finding.fact("{} measured here or set by you", str(len(moved))),
+        finding.fact("{} published", str(len(forces) - examples - len(moved))),
+    ]
+    answer = session.answer()
+    if answer is not None:
+        facts.append(finding.fact("likely {} FTE", f"{fte(answer.range.p10)} to {fte(answer.range.p90)}"))
+    if measured:
+        facts.append(finding.chip(f"{measured} from the time study"))
+    return "", str(examples), f"of {len(forces)} values are examples that wait for your own", facts
 
 
 def page() -> None:
@@ -63,6 +87,7 @@ def row(parameter: Parameter, effect: str, is_changed: bool) -> None:
     with moves:
         if effect:
             st.caption(effect)
+        st.caption(f"**What would change it:** {safe(parameter.changes)}")
         if is_changed:
             st.button(
                 f"Back to {safe(short(parameter, parameter.value))}",
@@ -78,14 +103,16 @@ def effects_in_fte() -> dict[str, tuple[float, str]]:
     answer = session.answer()
     if answer is None:
         return {}
-    return {
-        one.id: (
-            one.swing_fte,
-            f"From {short(parameters()[one.id], one.low)} to {short(parameters()[one.id], one.high)} the district needs "
-            f"{fte(min(one.required_fte_at_low, one.required_fte_at_high))} to {fte(max(one.required_fte_at_low, one.required_fte_at_high))} FTE.",
-        )
-        for one in answer.influences
-    }
+    return {one.id: (one.swing_fte, effect_words(one)) for one in answer.influences}
+
+
+def effect_words(one: Influence) -> str:
+    """What the ends of the span of an assumption make of the district's need."""
+    low, high = (short(parameters()[one.id], end) for end in (one.low, one.high))
+    least, most = sorted((one.required_fte_at_low, one.required_fte_at_high))
+    if fte(least) == fte(most):
+        return f"From {low} to {high} the district's need stays at {fte(most)} FTE as shown."
+    return f"From {low} to {high} the district needs {fte(least)} to {fte(most)} FTE."
 
 
 def changed() -> dict[str, object]:
@@ -159,16 +186,21 @@ def files() -> None:
         key="assumptions_reset",
     )
     st.download_button(
-        "Save as a file", as_toml, "assumptions.toml", "application/toml", on_click="ignore", key="assumptions_save"
+        "Save as a file",
+        partial(as_toml, changed()),
+        "assumptions.toml",
+        "application/toml",
+        on_click="ignore",
+        key="assumptions_save",
     )
     st.file_uploader("Load a saved file", type=["toml"], key=UPLOADED, on_change=load_file)
 
 
-def as_toml() -> str:
-    """The changed assumptions as the file that the command line reads too."""
+def as_toml(values: Mapping[str, object]) -> str:
+    """The changed assumptions as the file that the command line reads too. A file is made later, outside the session."""
     import tomli_w
 
-    return "# Assumptions that differ from the defaults.\n" + tomli_w.dumps(changed())
+    return "# Assumptions that differ from the defaults.\n" + tomli_w.dumps(dict(values))
 
 
 def load_file() -> None:

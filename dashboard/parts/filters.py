@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.parts import widgets
-from dashboard.parts.safe_text import safe
+from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.summary import focus_sentence
-from dashboard.shell import session
+from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.columns import ROLES
@@ -39,24 +40,29 @@ def choose(answer: Answer, labels: Labels, first: str) -> Focus:
     """One choice that opens a person ("therapist") or a school ("school"), and behind it what narrows the list."""
     chosen: dict[str, str | None] = {}
     kinds = {
-        "therapist": ("Therapist", *_people(answer, labels)),
+        "therapist": (
+            "Therapist",
+            *cached.drawn("people_named", session.shown_key(), partial(_people, answer, labels)),
+        ),
         "school": ("School", list(answer.schools["school"]), None),
         "region": ("Region", sorted(answer.schools["region"].dropna().unique()), None),
         "role": ("Role", list(ROLES), None),
     }
     label, options, names = kinds.pop(first)
-    chosen[first] = widgets.select(label, options, first, f"Choose a {label.lower()}", names=names)
+    chosen[first] = widgets.select(
+        label, options, first, f"Choose a {label.lower()}", names=names, are_plain=names is not None
+    )
     with st.expander("Narrow the list", icon=":material/filter_list:"):
         for kind, (label, options, names) in kinds.items():
-            chosen[kind] = widgets.select(label, options, kind, "All", names=names)
+            chosen[kind] = widgets.select(label, options, kind, "All", names=names, are_plain=names is not None)
         st.caption("This changes what is listed, never the finding on top and never a sum of the district.")
     return Focus(chosen["region"], chosen["school"], chosen["role"], labels.therapist(chosen["therapist"]))
 
 
 def _people(answer: Answer, labels: Labels) -> tuple[list[str], dict[str, str]]:
     """The codes of everybody in their own order, and what each is called."""
-    codes = [labels.code(name) for name in therapists(answer, Focus(), labels)["therapist"]]
-    return codes, {labels.code(name): labels.of(name) for name in answer.people["therapist"]}
+    names = therapists(answer, Focus(), labels)["therapist"].tolist()
+    return [labels.code(name) for name in names], {labels.code(name): plain(labels.of(name)) for name in names}
 
 
 def listed(shown: int, everyone: int, what: str) -> None:
@@ -86,12 +92,22 @@ def cells(answer: Answer, focus: Focus) -> pd.DataFrame:
 
 def therapists(answer: Answer, focus: Focus, labels: Labels) -> pd.DataFrame:
     """The therapists who have work in what the filters leave, with their whole week: OTs, OTAs, no therapist."""
+    everybody = cached.drawn("people_in_order", session.answer_key(), partial(_in_order, answer, labels))
+    if focus.region is None and focus.school is None and focus.role is None:
+        return everybody
+    return everybody[everybody["therapist"].isin(cells(answer, focus)["therapist"])]
+
+
+def _in_order(answer: Answer, labels: Labels) -> pd.DataFrame:
+    """Everybody with work or time by role and code. Sorted from lists: looking into the table twice a row is far dearer."""
     table = answer.people
-    left = table[table["therapist"].isin(cells(answer, focus)["therapist"])]
-    keys = [
-        (role or "~", natural(labels.code(name))) for role, name in zip(left["role"], left["therapist"], strict=True)
-    ]
-    return left.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
+    seen = set(answer.cells["therapist"])
+    order = sorted(
+        (role or "~", natural(labels.code(name)), at)
+        for at, (role, name) in enumerate(zip(table["role"].tolist(), table["therapist"].tolist(), strict=True))
+        if name in seen
+    )
+    return table.iloc[[at for *_, at in order]]
 
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:

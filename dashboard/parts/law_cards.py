@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import widgets
-from dashboard.parts.safe_text import plain, safe
+from dashboard.parts import finding
+from dashboard.parts.safe_text import safe
+from workload.model.words import in_words
 from workload.rules.rule import EVIDENCE, FORCES, Rule
 
+FORCE_CHIPS = {
+    "law": "Law",
+    "guidance": "Guidance",
+    "contract": "Agreement",
+    "reported": "Reported",
+    "bill": "A bill, not law",
+    "unknown": "Not found",
+    "example": "Example",
+}
 LINK_KEEPS = "/:?#&=%~,;+@!'"
 NO_ADVICE = (
     "Short readings of long texts, and no legal advice: check each against the text in force before you lean on it. "
@@ -46,23 +57,53 @@ def meaning(rule: Rule) -> str:
     )
 
 
-def show(rules: Sequence[Rule], alt: str, key: str) -> None:
-    """The cards as a table that a lawyer can read, with a download."""
-    table = pd.DataFrame(
-        [
-            {
-                "What it says": f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}",
-                "What it means for staffing": safe(rule.means, 600),
-                "A sentence to use": safe(rule.say, 400),
-                "What it is": safe(force_words(rule.force, rule.evidence)),
-                "Where": f"{safe(rule.citation, 300)}  \n{link(rule)}",
-                "Check": f"{safe(rule.caution)}  \n{safe(rule.note, 600)}",
-            }
-            for rule in rules
-        ]
+def number_of(rule: Rule) -> str:
+    """The number of a rule in words: "30 children; 45 with an OTA"; "no number" where the source sets none."""
+    unit = re.sub(r"^(\w+)s\b", r"\1", rule.unit) if rule.value == 1 else rule.unit
+    said = [] if rule.value is None else [f"{rule.value:g} {unit}"]
+    if rule.with_assistant is not None:
+        said.append(f"{rule.with_assistant:g} with an OTA")
+    if rule.above is not None:
+        said.append(f"for each building above {rule.above:g}")
+    return "; ".join(said) or "no number"
+
+
+def days_of(rule: Rule) -> str:
+    """From when to when a rule is in force; empty when it is open on both sides."""
+    parts = [
+        f"from {in_words(rule.starts)}" if rule.starts else "",
+        f"until {in_words(rule.ends)}" if rule.ends else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def cards(rules: Sequence[Rule], key: str, typed_in: bool = False, before: str = "") -> None:
+    """Entries of law side by side, one below the other on a phone; text that somebody typed in gets no live link.
+
+    before  words that stand before what each entry is
+    """
+    with st.grid(2, min_column_width=320, vertical_alignment="top"):
+        for place, rule in enumerate(rules):
+            with st.container(key=f"card_{key}_{place}", height="stretch"):
+                _card(rule, typed_in, before)
+
+
+def _card(rule: Rule, typed_in: bool, before: str) -> None:
+    finding.title(rule.label)
+    marks = [finding.chip(FORCE_CHIPS.get(rule.force, rule.force), "" if rule.force == "law" else "open")]
+    if rule.has_number:
+        marks.insert(0, finding.chip(number_of(rule), "quiet"))
+    finding.chips(marks)
+    said = [safe(rule.sentence, 900)] if rule.sentence != rule.label else []
+    said += [f"*{safe(rule.who, 400)}*"] if rule.who else []
+    said += [meaning(rule)] if rule.means or rule.say else []
+    if said:
+        st.markdown("  \n".join(said))
+    where = safe(rule.citation, 500) + ("" if typed_in or not rule.link else f"  \n{link(rule)}")
+    in_force = f" {safe(days_of(rule))}." if days_of(rule) else ""
+    st.caption(
+        f"{before}{safe(force_words(rule.force, rule.evidence))}.{in_force} {where}  \n{safe(rule.caution)} {safe(rule.note, 900)}"
     )
-    st.table(table, border="horizontal", hide_index=True, alt=plain(alt))
-    widgets.downloads(key, cards_table(rules), f"{key}_cards")
 
 
 def cards_table(rules: Sequence[Rule]) -> pd.DataFrame:

@@ -60,6 +60,9 @@ def assumptions_table(opened: Explanation) -> pd.DataFrame:
             "Unit": [each.unit for each in opened.assumptions],
             "Force": [each.force for each in opened.assumptions],
             "Source": [each.source for each in opened.assumptions],
+            "What would change it": [
+                parameters()[each.id].changes if each.id in parameters() else "" for each in opened.assumptions
+            ],
         }
     )
 

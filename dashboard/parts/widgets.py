@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +32,28 @@ def heading(title: str, question: str = "") -> None:
         st.caption(safe(question))
 
 
-def downloads(stem: str, table: pd.DataFrame, key: str) -> None:
-    """The table as Excel and CSV, made when it is asked for. The name carries a digest of the content."""
+@dataclass(frozen=True)
+class ReadyTable:
+    """A table with what its drawing needs, made once for as long as it stays the same."""
+
+    frame: pd.DataFrame
+    rounded: pd.DataFrame
+    config: dict[str, object]
+    digest: str
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> ReadyTable:
+        return cls(frame, column_labels.rounded(frame), column_labels.config(frame), digest(frame))
+
+
+def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None:
+    """The table as Excel and CSV, made when it is asked for. The name carries a digest of the content.
+
+    known  the digest, where it has been worked out already
+    """
     if table.empty:
         return
-    name, ready = f"{stem}-{digest(table)}", column_labels.headed(table)
+    name, ready = f"{stem}-{known or digest(table)}", column_labels.headed(table)
     with st.container(horizontal=True):
         st.download_button(
             "Download Excel",
@@ -50,24 +68,26 @@ def downloads(stem: str, table: pd.DataFrame, key: str) -> None:
         )
 
 
-def table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
+def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
     """A table with readable headings; with a `stem` it can be downloaded."""
+    ready = table if isinstance(table, ReadyTable) else None
+    frame = ready.frame if ready else table
     if frame.empty:
         st.caption("There is nothing to list.")
         return
     shown = min(len(frame), rows)
     st.dataframe(
-        column_labels.rounded(frame),
+        ready.rounded if ready else column_labels.rounded(frame),
         width="stretch",
         hide_index=True,
-        column_config=column_labels.config(frame),
+        column_config=ready.config if ready else column_labels.config(frame),
         alt=plain(alt),
         height=HEADER_HEIGHT + ROW_HEIGHT * max(1, shown),
         key=key,
         placeholder="–",
     )
     if stem:
-        downloads(stem, frame, key)
+        downloads(stem, frame, key, ready.digest if ready else "")
 
 
 def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden: Sequence[str] = ()) -> None:
@@ -192,11 +212,14 @@ def select(
     everything: str = "All",
     help: str | None = None,
     names: Mapping[str, str] | None = None,
+    are_plain: bool = False,
 ) -> str | None:
     """A choice that stays when pages change and stands in the address; None for everything.
 
     Streamlit writes what an option is called into the address. Where that is another text than its code it can be a
     person's name, and an address goes into logs and histories: then the code is written here instead.
+
+    are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
     session.keep_possible(key, options)
     by_code = all((names or {}).get(option, option) == option for option in options)
@@ -210,7 +233,7 @@ def select(
         placeholder=everything,
         key=key,
         **kept,
-        format_func=lambda option: plain((names or {}).get(option, option)),
+        format_func=names.__getitem__ if are_plain else lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
     if not by_code:

@@ -13,6 +13,7 @@ from dashboard.shell.assumptions_in_force import Measured
 from workload.answer import Answer
 from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.roster import Roster
+from workload.model.school_calendar import SchoolCalendar
 
 
 @dataclass(slots=True)
@@ -24,6 +25,8 @@ class BesideRoster:
     logged         the last answer with the log, by the digest of both
     measured       assumptions that a time study has measured; before_measured is what was set before
     confirmed      what people have said about the premises of the district, by premise
+    calendar       first and last day of school and closings, as far as somebody has said them; `calendar_problem` says
+                   why dates that were typed in cannot be used
     needed_by      the day by which the ask is needed; None until somebody has said it
     question_ends  FTE at the ends of the answers to open questions, and the digest of what they were worked out for
     """
@@ -35,6 +38,7 @@ class BesideRoster:
         "measured",
         "before_measured",
         "confirmed",
+        "calendar",
         "needed_by",
         "question_ends",
     )
@@ -46,6 +50,8 @@ class BesideRoster:
     measured: Measured = field(default_factory=dict)
     before_measured: Mapping[str, float] = field(default_factory=dict)
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
+    calendar_problem: str = ""
     needed_by: date | None = None
     question_ends: tuple[str, QuestionEnds | None] = ("", None)
 

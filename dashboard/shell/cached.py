@@ -22,6 +22,7 @@ from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.packaged_data import sample_file
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
+from workload.model.school_calendar import SchoolCalendar
 from workload.store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -99,9 +100,12 @@ def answer_under(
     _assumptions: Assumptions,
     _confirmed: Mapping[str, Confirmation] = MappingProxyType({}),
     _question_ends: QuestionEnds | None = None,
+    _calendar: SchoolCalendar | None = None,
 ) -> Answer:
-    """The same rows under other assumptions, after what was confirmed. `key` is the digest of all of it."""
+    """The same rows under other assumptions and a calendar, after what was confirmed. `key` is the digest of it all."""
     answer = _first.under(_assumptions)
+    if _calendar is not None:
+        answer = answer.with_calendar(_calendar)
     if _question_ends is not None:
         answer = replace(answer, question_ends=_question_ends)
     return answer.with_confirmed(_confirmed) if _confirmed else answer

@@ -49,6 +49,11 @@ class Imported:
         """Everything that is read: the files, and who is in post where that was typed in."""
         return (*self.opened, *self.typed)
 
+    @property
+    def is_kept_without_files(self) -> bool:
+        """Whether the rows are those of files that were not kept and have not been brought again."""
+        return bool(self.seen) and not self.files
+
     def next_files(self, files: tuple[File, ...], opened: tuple[Opened, ...], now: Roster | None) -> Imported:
         """Other files of the same district. A file more or less is the same upload and keeps its corrections; new
         files are a new one: nothing is decided about them yet, and `now`, the roster so far, is the one before."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,10 @@ from workload.store.packing import UnreadableError
 from workload.store.roles import THIS_COMPUTER
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from workload.store.between_months import Between
+    from workload.store.months import Head, Month
     from workload.store.store import Kept, Store
 
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
@@ -240,3 +244,65 @@ def forget(id: str) -> None:
     session.say(
         "Forgotten: nothing of it is left in the files of this tool. Copies that you have made are not reached."
     )
+
+
+# --- through the year ------------------------------------------------------------------------------------
+
+
+def months() -> list[Head]:
+    """The months that are kept of the open district, the oldest first."""
+    from workload.store.months import heads
+
+    keeping = current()
+    try:
+        return heads(_district(keeping)) if keeping is not None else []
+    except StoreError as problem:
+        session.say(str(problem))
+        return []
+
+
+def take_month() -> None:
+    """Keep the day that is shown as a month of the open district."""
+    from workload.store.months import Month, take
+
+    keeping, answer, own = current(), session.answer(), session.imported()
+    if keeping is None or answer is None:
+        return
+    decided = {"map": own.answers, "posts": own.posts, "looked": own.looked}
+    month = Month(
+        answer.day, answer.roster, answer.assumptions, answer.state, answer.confirmed, decided, calendar=answer.calendar
+    )
+    try:
+        take(_district(keeping), month, now())
+    except StoreError as problem:
+        session.say(str(problem))
+
+
+def months_between(before: date, after: date) -> Between | None:
+    """Two kept months compared; None where one of them cannot be read, which is said."""
+    from workload.store.between_months import between
+
+    first, last = _month(before), _month(after)
+    if first is None or last is None:
+        return None
+    key = cached.digest(before, after, first.roster.digest, last.roster.digest, first.assumptions, last.assumptions)
+    return cached.drawn("between_months", key, lambda: between(first, last))
+
+
+def _month(day: date) -> Month | None:
+    from workload.store.months import month
+
+    keeping = current()
+    try:
+        return month(_district(keeping), day) if keeping is not None else None
+    except (StoreError, UnreadableError) as problem:
+        session.say(str(problem))
+        return None
+
+
+def trend() -> pd.DataFrame | None:
+    """How the kept months went."""
+    from workload.store.between_months import trend as trend_of
+
+    found = [_month(head.day) for head in months()]
+    return trend_of([each for each in found if each is not None]) if found else None

@@ -22,7 +22,7 @@ ROSTER, SETTINGS = "roster", "settings"
 WIDGETS = re.compile(
     r"assume_\w+|day|state|district_name|use_contract|hide_small|smallest|weight_\w+|limit_schools|most_schools|keep_base|"
     r"give_unassigned|limit_daily|most_daily|strict_rules|evaluations_late|other_way|own_way|own_start|owed_threshold|"
-    r"enrolled_next|timeline_days|referrals_\w+|prior_events|events_\w+|units_\w+|post_size|dollars_per_fte|"
+    r"enrolled_next|clock_days_\w+|consents_\w+|year_cycle|prior_events|events_\w+|units_\w+|post_size|dollars_per_fte|"
     r"packet_audience|packet_language|packet_examples"
 )
 Make = Callable[[], Any]
@@ -56,14 +56,18 @@ def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, t
         SETTINGS: (repr(settings), lambda: settings),
     }
     for name, fields in restored.items():
-        found[name] = (_print(fields), lambda fields=fields: fields)
+        found[name] = (_print(fields), _ready(fields))
     for kind, record in records.items():
         name, fields = kind.__name__, _fields(record)
         if hasattr(kind, "KEPT") and (name in known or _print(fields) != _print(_fields(kind()))):
-            found[name] = (_print(fields), lambda fields=fields: fields)
+            found[name] = (_print(fields), _ready(fields))
         else:
             found.pop(name, None)
     return found
+
+
+def _ready(made: Any) -> Make:
+    return lambda: made
 
 
 def _fields(record: object) -> dict[str, Any]:

@@ -47,9 +47,10 @@ ASSUMPTIONS = View("assumptions", "Assumptions", "assumptions", "")
 METHOD = View("method", "Method", "method", "")
 RULES = View("rules", "Rules", "rules", "")
 CALCULATOR = View("calculator", "Calculator", "calculator", "")
+DISTRICTS = View("many_districts", "Many districts", "districts", "")
 
 PLACES = (HOME, DATA, ANSWER, PEOPLE, SCHOOLS, DECIDE, REPORT)
-FOOT = (ASSUMPTIONS, METHOD, RULES, CALCULATOR)
+FOOT = (ASSUMPTIONS, METHOD, RULES, CALCULATOR, DISTRICTS)
 ALL = (
     HOME,
     DATA,

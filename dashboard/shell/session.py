@@ -226,24 +226,20 @@ def answer() -> Answer | None:
     opened = district()
     if opened is None or opened.errors or must_look():
         return None
-    first = cached.first_answer(roster().digest, day(), state(), roster())
-    ends = record(BesideRoster).ends_for(rows_key())
-    return _with_log(cached.answer_under(answer_key(), first, assumptions(), confirmations(), ends))
+    first, beside = cached.first_answer(roster().digest, day(), state(), roster()), record(BesideRoster)
+    said = beside.confirmed, beside.ends_for(rows_key()), beside.calendar
+    return _with_log(cached.answer_under(answer_key(), first, assumptions(), *said))
 
 
 def rows_key() -> str:
     """What the figures of the rows depend on, as one digest."""
-    return cached.digest(getattr(roster(), "digest", ""), day(), sorted(assumptions().values.items()))
-
-
-def confirmations() -> Mapping[str, Confirmation]:
-    """What people have said about the premises of this district, by premise."""
-    return record(BesideRoster).confirmed
+    values = sorted(assumptions().values.items())
+    return cached.digest(getattr(roster(), "digest", ""), day(), values, record(BesideRoster).calendar)
 
 
 def confirm(premise: str, said: Confirmation | None) -> None:
     """Keep what somebody has said about a premise, or take it back."""
-    left = {id: one for id, one in confirmations().items() if id != premise}
+    left = {id: one for id, one in record(BesideRoster).confirmed.items() if id != premise}
     record(BesideRoster).confirmed = left | ({premise: said} if said else {})
 
 

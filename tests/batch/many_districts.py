@@ -98,6 +98,6 @@ def _workbook(random: Random, at: int, rows: int, people: list[str], kind: str) 
         posts = book.add_worksheet("Therapists")
         posts.write_row(0, 0, ("therapist", "role", "fte"))
         for row, person in enumerate(people, start=1):
-            posts.write_row(row, 0, (person, "OT", 1))
+            posts.write_row(row, 0, (person, "OT", 0.2 if at % 3 else 1))
     book.close()
     return out.getvalue()

@@ -26,7 +26,7 @@ ROWS = (["1", "Oak", "60 min weekly", "Kim"], ["2", "Elm", "5 ### 9 ?? 12 weekly
 UNCLEAR = services(*ROWS, columns=COLUMNS)
 MADE_UP = book(
     Export=[
-        ["Kiddo", "Bldg", "Svc amt", "Who"],
+        ["Wugg", "Bldg", "Svc amt", "Who"],
         ["Ann B", "Oak", "2 x 30 min weekly", "Kim R"],
         ["Cal D", "Oak", "30 min weekly", "Kim R"],
         ["Eve F", "Elm", "45 min weekly", "Lee T"],
@@ -85,8 +85,8 @@ def test_a_refused_file_shows_its_map_and_leads_to_rows():
     assert at.session_state[DISTRICT].errors
     widget(at, "selectbox", "use_as_").set_value("services").run()
     assert "Choose the column that says who the student is" in pieces(at)
-    kiddo = next(box for box in at.selectbox if box.label == "Kiddo")
-    kiddo.set_value("student_name").run()
+    wugg = next(box for box in at.selectbox if box.label == "Wugg")
+    wugg.set_value("student_name").run()
     assert not failed(at) and not at.session_state[DISTRICT].errors
     assert sorted(roster(at).services["total_minutes"]) == [30, 45, 60]
     said = everything(at) + pieces(at)
@@ -96,13 +96,13 @@ def test_a_refused_file_shows_its_map_and_leads_to_rows():
 def test_a_confirmed_map_is_used_for_next_months_file_also_with_another_column():
     at = uploaded(("export.xlsx", MADE_UP))
     widget(at, "selectbox", "use_as_").set_value("services").run()
-    next(box for box in at.selectbox if box.label == "Kiddo").set_value("student_name").run()
-    later = book(Export=[["Kiddo", "Bldg", "Svc amt", "Who", "Zq"], ["Ann B", "Oak", "60 min weekly", "Kim R", "x"]])
+    next(box for box in at.selectbox if box.label == "Wugg").set_value("student_name").run()
+    later = book(Export=[["Wugg", "Bldg", "Svc amt", "Who", "Zq"], ["Ann B", "Oak", "60 min weekly", "Kim R", "x"]])
     uploaded(("november.xlsx", later), at=at)
     if at.session_state[DISTRICT].errors:
         widget(at, "selectbox", "use_as_").set_value("services").run()
     assert not at.session_state[DISTRICT].errors
-    assert next(box for box in at.selectbox if box.label == "Kiddo").value == "student_name"
+    assert next(box for box in at.selectbox if box.label == "Wugg").value == "student_name"
 
 
 def test_a_sheet_can_be_left_out():
@@ -230,3 +230,44 @@ def test_data_says_the_rows_and_the_gap_that_the_answer_says():
     assert "the district is short" in heading(at) and "3.1" in heading(at) and "provisionally" not in heading(at)
     at.session_state["day"] = date(2027, 1, 15)
     assert heading(visit(at, "data")).endswith("FTE, provisionally")
+
+
+def test_one_text_of_a_closed_question_can_be_said_in_other_words():
+    columns = ("student_id", "school", "Min", "Every", "therapist")
+    at = uploaded(
+        ("a.xlsx", services(["1", "Oak", 30, "week", "Kim"], ["2", "Elm", 60, "month", "Lee"], columns=columns))
+    )
+    [asked] = questions(at)
+    asked.set_value(ELSE).run()
+    widget(at, "text_input", "own_").set_value("2 x 30 min weekly").run()
+    widget(at, "button", "use_").click().run()
+    assert not failed(at)
+    answer_with(at, "total")
+    assert not questions(at) and sorted(roster(at).services["total_minutes"]) == [60, 60]
+    assert list(roster(at).services["period"]) == ["week", "month"]
+
+
+def test_which_of_two_columns_may_be_answered_with_what_another_one_is():
+    columns = ("student_id", "school", "Weekly min A", "Weekly min B")
+    at = uploaded(("a.xlsx", services(["1", "Oak", 30, 15], ["2", "Elm", 60, 45], columns=columns)))
+    [asked] = questions(at)
+    asked.set_value(ELSE).run()
+    widget(at, "selectbox", "which_").set_value("Weekly min B").run()
+    widget(at, "selectbox", "own_").set_value("minutes_per_month").run()
+    widget(at, "button", "use_").click().run()
+    assert not failed(at)
+    answer_with(at, "also")  # 30 minutes a week and 15 a month do not say the same
+    assert not questions(at) and sorted(roster(at).services["total_minutes"]) == [15, 30, 45, 60]
+
+
+def test_a_person_who_is_not_among_the_choices_can_be_chosen():
+    people = [[f"{name}, Ann", "OT", 1.0] for name in ("Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gum")]
+    data = services(
+        ["1", "Oak", "60 min weekly", "Zzyzx"], columns=COLUMNS, Therapists=[["therapist", "role", "fte"], *people]
+    )
+    at = uploaded(("a.xlsx", data))
+    [asked] = questions(at)
+    asked.set_value(ELSE).run()
+    widget(at, "selectbox", "own_").set_value("Gum, Ann").run()
+    widget(at, "button", "use_").click().run()
+    assert not failed(at) and list(roster(at).services["therapist"]) == ["Gum, Ann"]

@@ -10,11 +10,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.screens.decide.posts_in_order import able
 from dashboard.screens.decide.scenarios import money_panels, scenario_files, scenario_words
-from dashboard.screens.decide.scenarios.lever_widgets import able
 from dashboard.screens.decide.scenarios.lever_words import LEVERS, USUAL
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord, free_name
-from dashboard.screens.decide.year_ahead import year_plan
+from dashboard.screens.decide.year_ahead import calendar_inputs
 from tests.dashboard.support import (
     app,
     district,
@@ -421,7 +421,7 @@ def test_a_week_of_the_year_opens_by_its_name_too():
 
 def test_usual_closings_are_days_of_the_school_year():
     for year in range(2024, 2032):
-        spans = year_plan.example_holidays(year)
+        spans = calendar_inputs.example_holidays(year)
         assert len(spans) == 8 and all(
             date(year, 9, 1) <= start <= end <= date(year + 1, 6, 30) for start, end in spans
         )

@@ -22,14 +22,26 @@ def in_state(code: str, part: str, roster=None):
     return open_part(at.run(), "rules", part)
 
 
+def cards(at) -> list[str]:
+    """What stands at the foot of each card: what the entry is, section, link, what to check."""
+    return [plain(each.value) for each in at.caption if "Check against" in each.value]
+
+
+def titles(at) -> str:
+    """Titles of cards and their chips."""
+    return "\n".join(each.proto.body for each in at.get("html"))
+
+
+def plain(text: str) -> str:
+    return text.replace("\\", "")
+
+
 @pytest.mark.parametrize("code", list(packs()))
 def test_the_page_of_every_state_says_law_only_of_what_was_read_in_its_text(code):
     at = in_state(code, "State rules")
     assert not failed(at)
     ruling = [rule for rule in packs()[code].in_force(DAY) if rule.is_for_ots and rule.kind != "no_number"]
-    tables = [table.value for table in at.table]
-    shown = [cell for table in tables for cell in table.get("What it is", [])]
-    laws = [cell for cell in shown if cell.startswith("Law")]
+    laws = [said for said in cards(at) if said.startswith("Law, read in its text")]
     assert len(laws) == sum(
         rule.force == "law" and rule.evidence == "V" for rule in packs()[code].in_force(DAY) if rule.kind != "no_number"
     )
@@ -42,11 +54,11 @@ def test_the_page_of_every_state_says_law_only_of_what_was_read_in_its_text(code
 
 def test_a_rule_shows_section_site_day_and_the_warning_to_check():
     at = in_state("WI", "State rules")
-    table = at.table[0].value
-    assert "30 children; 45 with an OTA" in table["Number"][0].replace("\\", "")
-    assert "PI 11.24(9)(b)" in table["Section"][0].replace("\\", "")
-    assert "](https://docs.legis.wisconsin.gov/code/admin_code/pi/11/24/9/b)" in table["Section"][0]
-    assert "Check against the current code" in table["Check"][0].replace("\\", "")
+    assert "30 children; 45 with an OTA" in titles(at)
+    card = next(each for each in cards(at) if "PI 11.24(9)(b)" in each)
+    assert "](https://docs.legis.wisconsin.gov/code/admin_code/pi/11/24/9/b)" in card
+    assert "Check against the current code" in card
+    assert "Wisconsin: at most" in titles(at)
 
 
 def test_the_state_can_be_chosen_on_the_page_and_is_the_one_at_the_side():
@@ -110,10 +122,11 @@ def test_a_person_is_held_against_the_state_and_the_agreement():
 def test_federal_law_stands_on_a_part_of_its_own_without_a_state():
     at = open_part(opened(district()).run(), "rules", "Federal law")
     assert not failed(at)
-    table = at.table[0].value
-    assert len(table) == len(federal().rules)
-    assert list(table.columns)[:3] == ["What it says", "What it means for staffing", "A sentence to use"]
-    assert all("](https://" in where or "](http://" in where for where in table["Where"])
+    assert len(cards(at)) == len(federal().rules)
+    assert all("](https://" in card or "](http://" in card for card in cards(at))
+    said = plain(everything(at))
+    for rule in federal().rules:
+        assert rule.means in said and rule.say in said and rule.citation in said
     assert "no legal advice" in everything(at)
 
 
@@ -121,7 +134,7 @@ def test_a_state_without_a_clock_shows_the_federal_one_and_its_own_goes_before_i
     assert "no clock of Georgia was found" in everything(in_state("GA", "State rules")).replace("\\", "")
     at = in_state("WI", "State rules")
     assert "was found, so the federal one" not in everything(at)
-    assert any("Days for a first evaluation" in cell for cell in at.table[0].value["Rule"])
+    assert "Days for a first evaluation" in titles(at)
 
 
 def test_the_law_stands_beside_a_figure_that_is_opened():

@@ -13,8 +13,8 @@ AMOUNTS = ("2 x 30 min weekly", "30 min weekly", "60 min biweekly", "45 min week
 PEOPLE = ("Tennant, R", "Halloran, P", "Osei, C")
 # The page is one sheet that nothing names, or one whose headings are half known.
 EXPORTS = {
-    "nothing is known": ("Kiddo", "Bldg", "Svc amt", "Helper"),
-    "half is known": ("Kiddo", "Bldg", "Tx mins/freq", "Prov"),
+    "nothing is known": ("Wugg", "Bldg", "Svc amt", "Zort"),
+    "half is known": ("Wugg", "Bldg", "Tx mins/freq", "Prov"),
 }
 MOST_CLICKS = 14
 
@@ -81,14 +81,14 @@ def follow(page, hand: Hand) -> None:
     if page.get_by_text("say below which sheet").count():
         hand.choose("Use this sheet as", "Services")
     elif lacks.filter(has_text="who the student is").count():
-        hand.choose("Kiddo", "Student name")
+        hand.choose("Wugg", "Student name")
     else:
         card = page.locator('[class*="st-key-card_question"]').first
         words = card.inner_text()
         if "column" in words and "not understood" in words:
             hand.click(card.get_by_text("Something else"), "Something else")
-            heading = next(name for name in ("Helper", "Prov", "Svc amt", "Kiddo") if name in words)
-            means = {"Svc amt": "How much, in words", "Kiddo": "Student name"}.get(heading, "Therapist")
+            heading = next(name for name in ("Zort", "Prov", "Svc amt", "Wugg") if name in words)
+            means = {"Svc amt": "How much, in words", "Wugg": "Student name"}.get(heading, "Therapist")
             hand.choose(f"What the column {heading} holds", means)
         else:
             hand.click(card.locator("[role=radiogroup] label").first, "the first answer")

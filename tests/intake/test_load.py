@@ -444,9 +444,24 @@ def test_a_tab_that_repeats_the_list_is_not_added():
 def test_the_name_of_a_tab_may_be_the_therapist():
     data = book(Kim_Vale=[("Student ID", "Min/Wk"), ("1", 30)], Lee_Moss=[("Student ID", "Min/Wk"), ("2", 30)])
     first = loaded(data)
-    assert {question.key for question in first.questions} == {"sheet:Kim Vale", "sheet:Lee Moss"}
-    answers = ImportMap().with_answer("sheet:Kim Vale", "therapist").with_answer("sheet:Lee Moss", "therapist")
-    assert loaded(data, answers).roster.services["therapist"].tolist() == ["Kim Vale", "Lee Moss"]
+    [question] = first.questions
+    assert question.key == "file:tab-names" and "Kim Vale, Lee Moss" in question.message
+    assert len(question.rows) == 2
+    for answers in (
+        ImportMap().with_answer("file:tab-names", "therapist"),
+        ImportMap().with_answer("sheet:Kim Vale", "therapist").with_answer("sheet:Lee Moss", "therapist"),
+    ):
+        assert loaded(data, answers).roster.services["therapist"].tolist() == ["Kim Vale", "Lee Moss"]
+
+
+def test_a_tab_that_is_named_for_a_school_is_the_school_of_its_rows():
+    data = book(
+        Oak_Elementary=[("Student ID", "Min/Wk", "Therapist"), ("1", 30, "Vale")],
+        Elm_Middle=[("Student ID", "Min/Wk", "Therapist"), ("2", 30, "Vale")],
+    )
+    result = loaded(data)
+    assert not result.questions and result.roster.services["school"].tolist() == ["Oak Elementary", "Elm Middle"]
+    assert len(found(result, "tab-meaning")) == 2
 
 
 def test_blank_students_are_filled_down_only_when_a_person_says_so():

@@ -6,12 +6,20 @@ import pytest
 
 from workload.model.parameters import parameters
 from workload.model.sources import PUBLISHERS, READ, cited, unfit
+from workload.one_week.responsibilities import responsibilities
 from workload.rules.benchmarks import benchmarks
 from workload.rules.packs import contract_examples, federal, packs
 from workload.rules.rule import EVIDENCE, FORCES
 from workload.scenarios.cost import rates
+from workload.scenarios.leaving_cost import turnover_values
 
-NUMBERS = [*parameters().values(), *rates().values(), *benchmarks().values()]
+NUMBERS = [
+    *parameters().values(),
+    *rates().values(),
+    *turnover_values().values(),
+    *responsibilities().values(),
+    *benchmarks().values(),
+]
 MAY_GUIDE = {"state", "federal agency", "association", "study"}
 
 
@@ -26,6 +34,10 @@ def test_every_number_has_a_force_that_its_publisher_and_its_reading_bear(number
         assert about and number.year and number.link.startswith("http"), "whom, when and where"
     if number.force == "example":
         assert (number.evidence, number.by) == ("P", "project")
+
+
+def test_every_assumption_says_what_would_change_it():
+    assert all(one.changes.endswith((".", "value.")) for one in parameters().values())
 
 
 def test_no_rule_of_a_pack_is_without_force():

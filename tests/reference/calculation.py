@@ -44,6 +44,7 @@ DEFAULTS = {
     "reevaluation_own_meeting_share": Fraction(0),
     "meeting_504_hours": Fraction("0.5"),
     "absence_days_per_year": Fraction(0),
+    "makeup_overdue_weeks": Fraction(1),
     "contract_weeks": None,  # as many as instructional_weeks
     "renewals": "carry",
 }
@@ -141,7 +142,7 @@ def line_work(lines, day, a):
             work.append((*who, "documentation", minutes / weeks / 60))
             work.append((*who, "on_behalf", a["on_behalf_ratio"] * hours))
         due = line["owed_due"] or next_june_30(day)
-        weeks_left = max(Fraction(1), Fraction((due - day).days, 7))
+        weeks_left = max(Fraction(1), Fraction((due - day).days, 7)) if due >= day else a["makeup_overdue_weeks"]
         work.append((*who, "makeup", line["owed_minutes"] / weeks_left / 60))
     return work
 

@@ -15,7 +15,14 @@ HABITS = (
     "documentation_minutes_per_session", "on_behalf_ratio", "evaluation_initial_hours", "reevaluation_hours",
     "meeting_hours", "meeting_504_hours", "progress_report_hours",
 )  # fmt: skip
-SCENARIOS = ("instructional_weeks", "contract_weeks", "hours_per_week", "absence_days_per_year", "assumed_group_size")
+SCENARIOS = (
+    "instructional_weeks",
+    "contract_weeks",
+    "hours_per_week",
+    "absence_days_per_year",
+    "assumed_group_size",
+    "makeup_overdue_weeks",
+)
 OTHERS = (
     "evaluations_initial_per_student", "reevaluations_per_student", "reevaluation_own_meeting_share", "planning_share",
     "staff_time_share", "travel_minutes_per_move", "supervision_hours_per_ota",

@@ -210,6 +210,7 @@ def assumptions(seed):
         "planning_share": [0, 0.1], "staff_time_share": [0, 0.05], "travel_minutes_per_move": [10, 15],
         "supervision_hours_per_ota": [0.5, 1], "reevaluation_own_meeting_share": [0, 0.4, 1],
         "meeting_504_hours": [0, 0.5, 1], "absence_days_per_year": [0, 11], "contract_weeks": [37, 40],
+        "makeup_overdue_weeks": [1, 6],
         "renewals": ["carry", "carry", "stop"],
     }  # fmt: skip
     return {name: random.choice(values) for name, values in pool.items() if random.random() < 0.5}

@@ -16,13 +16,16 @@ from pypdf import PdfReader
 
 from workload.answer import Answer, analyze
 from workload.intake.load import load
+from workload.report.audience import AUDIENCES
 from workload.report.packet import make_packet
 from workload.report.packet_choices import NotActing, Option, Settings
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample" / "bluff_county.xlsx"
 DAY = date(2026, 10, 1)
-OUTSIDE, INSIDE = ("board", "union"), ("superintendent", "team", "auditor")
+OUTSIDE = ("board", "union", "families")
+INSIDE = ("superintendent", "business", "team", "therapist", "auditor")
+ASKING = {"board": "decision-memo.pdf", "superintendent": "cabinet-memo.pdf", "business": "money-sheet.pdf"}
 OPTIONS = (
     Option("Hire two OTs and one OTA", 3.2, 341_000, 318_000, "Covered by the pool of four OTs", 64),
     Option("Contract with an agency", 3.2, 402_000, 402_000, "Agency sends somebody within five days", 88),
@@ -48,6 +51,22 @@ def sample_packet(audience: str) -> dict[str, bytes]:
     return make_packet(sample_answer(), audience, SETTINGS, OPTIONS)
 
 
+def memo(view, options=()) -> bytes:
+    """The board's memo of a view."""
+    from workload.report.brief.page_file import page
+    from workload.report.sections.telling import Telling
+
+    return page(Telling(view, options=tuple(options)), AUDIENCES["board"].documents[0])
+
+
+def board_deck(view, options=()) -> bytes:
+    """The board's slides of a view."""
+    from workload.report.deck.deck_file import deck
+    from workload.report.sections.telling import Telling
+
+    return deck(Telling(view, options=tuple(options)), AUDIENCES["board"].documents[1])
+
+
 def workbook(data: bytes, values: bool = True) -> openpyxl.Workbook:
     """An xlsx as saved: its values, or its formulas."""
     return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
@@ -58,9 +77,10 @@ def said(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def pdf_text(data: bytes) -> str:
-    """All text of a PDF."""
-    return said(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+def pdf_text(data: bytes, first_page: bool = False) -> str:
+    """All text of a PDF, or that of its first page."""
+    pages = PdfReader(io.BytesIO(data)).pages
+    return said(" ".join(page.extract_text() for page in (pages[:1] if first_page else pages)))
 
 
 def slides(data: bytes):
@@ -88,7 +108,7 @@ def text_of(name: str, data: bytes) -> str:
     if name.endswith(".pdf"):
         reader = PdfReader(io.BytesIO(data))
         return pdf_text(data) + str(dict(reader.metadata or {}))
-    if name.endswith(".csv"):
+    if name.endswith((".csv", ".txt")):
         return data.decode("utf-8-sig")
     if name.endswith(".parquet"):
         import pandas as pd

@@ -7,6 +7,7 @@ import math
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -128,7 +129,15 @@ def test_the_saved_values_are_those_of_the_answer():
 )
 @pytest.mark.parametrize("of", [sample_answer, lambda: random_answer(9)], ids=["sample", "random"])
 def test_an_assumption_changed_in_the_workbook_changes_the_answer_as_in_the_library(of, changes):
-    answer = of()
+    follows_as_in_the_library(of(), changes)
+
+
+@pytest.mark.office
+def test_the_weeks_of_overdue_minutes_changed_in_the_workbook_change_the_answer_as_in_the_library():
+    follows_as_in_the_library(sample_answer().on(date(2027, 1, 15)), {"makeup_overdue_weeks": 6})
+
+
+def follows_as_in_the_library(answer, changes):
     book = workbook(made(answer), values=False)
     sheet = book["Assumptions"]
     for row in sheet.iter_rows(min_row=5):

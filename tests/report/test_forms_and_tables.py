@@ -6,13 +6,25 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from tests.report.packets import ROOT, SAMPLE, pdf_text, rows_of, sample_answer, sample_packet, workbook
+from tests.report.packets import (
+    OPTIONS,
+    ROOT,
+    SAMPLE,
+    SETTINGS,
+    pdf_text,
+    rows_of,
+    sample_answer,
+    sample_packet,
+    workbook,
+)
 from workload.report.audience import AUDIENCES
 from workload.report.open_tables import tables_of
+from workload.report.packet import make_packet
 from workload.report.packet_choices import SettingError, Settings, default_brand
 from workload.report.packet_choices_file import read_settings
 from workload.report.reader_view import View
@@ -27,7 +39,10 @@ def view(audience: str) -> View:
 
 def form(audience: str, name: str) -> dict[str, str]:
     """Field and answer of a form as it is handed out."""
-    data = next(data for file, data in sample_packet(audience).items() if file.endswith("state-forms.xlsx"))
+    state = {"Nevada": "NV", "New York": "NY"}[name.rsplit(" ", 2)[0]]
+    answer = replace(sample_answer(), state=state)
+    files = make_packet(answer, audience, replace(SETTINGS, forms=True), OPTIONS)
+    data = next(data for file, data in files.items() if file.endswith("state-form.xlsx"))
     return {row[0]: row[1] for row in workbook(data)[name].iter_rows(min_row=2, values_only=True)}
 
 
@@ -125,9 +140,9 @@ yearly_cost = 210000
     assert (
         {line.rsplit("/", 1)[1] for line in out.splitlines()}
         == written
-        >= {"brief.pdf", "slides.pptx", "state-forms.xlsx"}
+        >= {"read-me.txt", "decision-memo.pdf", "slides.pptx"}
     )
-    text = pdf_text((tmp_path / "new" / "folder" / "brief.pdf").read_bytes())
+    text = pdf_text((tmp_path / "new" / "folder" / "decision-memo.pdf").read_bytes())
     assert "Bluff needs 14.1 FTE" in text and "$230,000" in text and "160,000" in text and "fewer than 12" in text
 
 
@@ -186,9 +201,9 @@ def test_a_logo_is_in_the_brief_and_on_every_slide(tmp_path):
         picture = io.BytesIO()
         Image.new("RGB", (300, 120), (200, 30, 30)).save(picture, kind)
         files = make_packet(sample_answer(), "board", Settings("Bluff", logo=picture.getvalue()))
-        assert len(PdfReader(io.BytesIO(files["brief.pdf"])).pages[0].images) == 1
+        assert len(PdfReader(io.BytesIO(files["decision-memo.pdf"])).pages[0].images) == 1
         for slide in Presentation(io.BytesIO(files["slides.pptx"])).slides:
-            pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
+            pictures = [shape for shape in slide.shapes if not shape.is_placeholder and shape.shape_type == 13]
             assert len(pictures) == 1 and "Bluff" in pictures[0]._element.nvPicPr.cNvPr.get("descr")
 
 
@@ -205,7 +220,7 @@ def test_white_reads_on_every_color_of_the_brand():
 def test_the_packet_needs_no_heavy_library_until_it_is_made():
     code = (
         "import sys, workload.report.packet, workload.report.command, workload.report.audit.audit_book, workload.report.deck.deck_file,"
-        " workload.report.brief.brief_page, workload.report.corrections.returned_sheets;"
+        " workload.report.brief.page_file, workload.report.corrections.returned_sheets;"
         "print([name for name in ('typst', 'pptx', 'xlsxwriter', 'openpyxl', 'lxml', 'plotly') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)

@@ -87,7 +87,8 @@ def test_converting_costs_the_difference_of_the_roles():
 
 def test_leave_cover_is_bought_until_the_leave_ends_and_mileage_follows_travel():
     answer = district([("Ann", "Oak", 30)], therapists={"leave_start": ["2026-09-15"], "leave_end": ["2026-10-15"]})
-    assert effect(answer, LeaveCover(0, 0.5)) == pytest.approx((40 * 0.5 * 2 * 100, 0))
+    weeks = 11 / 5 * 36 / 43.4  # 11 days of school to October 15; 36 weeks lie in the 43.4 from September to June
+    assert effect(answer, LeaveCover(0, 0.5)) == pytest.approx((40 * 0.5 * weeks * 100, 0))
     driving = district([("Ann", "Oak", 10), ("Ann", "Elm", 10)])
     line = next(one for one in outcome(driving).costs if one.label == "Mileage")
     assert line.yearly == pytest.approx(0.25 * 30 * 36 * Rates()["mileage"])

@@ -11,13 +11,19 @@ from hypothesis import strategies as st
 
 from tests.scenarios.scenarios import answer_of, seeds
 from tests.scenarios.test_levers import district, plain
+from workload.model.school_calendar import CalendarError, SchoolCalendar, read_calendar, weeks_of
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
-from workload.year_ahead.school_weeks import CalendarError, weeks_of
+from workload.year_ahead.evaluation_clock import Clock
 from workload.year_ahead.weeks import PARTS, YearPlan, year_ahead
 
 DAY = date(2026, 10, 1)
 WINTER = (date(2026, 12, 21), date(2027, 1, 1))
+CLOSED_IN_WINTER = SchoolCalendar(closings=(WINTER,))
 few = settings(max_examples=15, deadline=None)
+
+
+def closed(*spans):
+    return SchoolCalendar(closings=spans)
 
 
 def week(year, day):
@@ -25,7 +31,7 @@ def week(year, day):
 
 
 def test_the_weeks_run_from_september_to_june_and_holidays_close_them():
-    weeks = weeks_of(DAY, (WINTER, (date(2026, 11, 26), date(2026, 11, 27))))
+    weeks = weeks_of(DAY, closed(WINTER, (date(2026, 11, 26), date(2026, 11, 27))))
     assert weeks.mondays[0] == date(2026, 8, 31) and weeks.open_share[0] == pytest.approx(0.8)
     assert weeks.mondays[-1] == date(2027, 6, 28) and weeks.open_share[-1] == pytest.approx(0.6)
     assert weeks.open_share[weeks.place(date(2026, 12, 23))] == 0
@@ -36,7 +42,8 @@ def test_the_weeks_run_from_september_to_june_and_holidays_close_them():
 def test_an_annual_review_falls_on_its_anniversary_and_before_a_holiday():
     lines = [("Ann", "Oak", 1)] * 3
     dates = {"iep_date": ["2025-03-10", "2026-12-28", None]}
-    year = year_ahead(district(lines, assumptions=plain(meeting_hours=2), services=dates), YearPlan((WINTER,)))
+    answer = district(lines, assumptions=plain(meeting_hours=2), services=dates)
+    year = year_ahead(answer.with_calendar(CLOSED_IN_WINTER))
     spread = 2 / year.weeks.open_share.sum()
     assert week(year, date(2027, 3, 10))["meetings_hours"] == pytest.approx(2 + spread)
     assert week(year, date(2026, 12, 14))["meetings_hours"] == pytest.approx(2 + spread)
@@ -76,13 +83,13 @@ def test_an_evaluation_s_hours_lie_in_the_four_weeks_up_to_its_date():
     assert hours[at - 3 : at + 1] == pytest.approx([2, 2, 2, 2])
     assert hours.sum() == pytest.approx(8)  # what was finished in July is not work to come
     assert week(year, date(2026, 11, 12))["meetings_hours"] == pytest.approx(1)
-    assert any("1 initial evaluations were finished before September" in note for note in year.notes)
+    assert any("1 initial evaluations were finished before the first day of school" in note for note in year.notes)
 
 
-def test_a_referral_comes_due_after_the_timeline():
+def test_a_consent_comes_due_after_the_clock():
     answer = district([("Ann", "Oak", 1)], assumptions=plain(evaluation_initial_hours=6))
     for days, due in ((60, date(2027, 3, 16)), (45, date(2027, 3, 1))):
-        year = year_ahead(answer, YearPlan(referrals={1: 5}, timeline_days=days))
+        year = year_ahead(answer, YearPlan(consents={1: 5}, clock=Clock(days)))
         assert year.evaluations_due[year.weeks.place(due)] == 5
         assert year.table["evaluations_hours"].sum() == pytest.approx(30)
 
@@ -111,7 +118,7 @@ def test_three_to_one_weeks_make_three_full_weeks_and_one_without_sessions():
 
 
 def test_the_busy_week_is_the_ninetieth_percentile_of_weeks_with_school():
-    year = year_ahead(district([("Ann", "Oak", 50)]), YearPlan((WINTER,)))
+    year = year_ahead(district([("Ann", "Oak", 50)]).with_calendar(CLOSED_IN_WINTER))
     taught = year.table[year.table["open_days"] > 0]
     assert (taught["demand_hours"] <= year.busy_week_hours).mean() >= 0.9
     assert year.busy_week_hours == pytest.approx(50)
@@ -122,7 +129,7 @@ def test_the_busy_week_is_the_ninetieth_percentile_of_weeks_with_school():
 @given(seeds, st.booleans())
 def test_parts_add_up_and_a_year_of_events_is_kept_wherever_its_dates_fall(seed, holiday):
     answer = answer_of(seed)
-    year = year_ahead(answer, YearPlan((WINTER,) if holiday else ()))
+    year = year_ahead(answer.with_calendar(CLOSED_IN_WINTER) if holiday else answer)
     table, values = year.table, answer.assumptions
     assert table[[f"{name}_hours" for name in PARTS]].sum(axis=1).to_numpy() == pytest.approx(
         table["demand_hours"].to_numpy()
@@ -144,11 +151,17 @@ def test_parts_add_up_and_a_year_of_events_is_kept_wherever_its_dates_fall(seed,
 @pytest.mark.parametrize(
     "made",
     [
-        lambda: YearPlan(timeline_days=5),
+        lambda: YearPlan(clock=Clock(5)),
         lambda: YearPlan(indirect_weeks=3),
-        lambda: YearPlan(referrals={13: 1}),
-        lambda: weeks_of(DAY, ((date(2027, 1, 5), date(2027, 1, 1)),)),
-        lambda: weeks_of(DAY, ((date(2026, 7, 1), date(2027, 7, 1)),)),
+        lambda: YearPlan(consents={13: 1}),
+        lambda: closed((date(2027, 1, 5), date(2027, 1, 1))),
+        lambda: weeks_of(DAY, closed((date(2026, 7, 1), date(2027, 7, 1)))),
+        lambda: SchoolCalendar(date(2027, 6, 1), date(2026, 8, 17)),
+        lambda: read_calendar("first_day = 5"),
+        lambda: read_calendar("first_day = 2026-08-17T10:00:00"),
+        lambda: read_calendar("closings = [2026-11-26]"),
+        lambda: read_calendar("opens = 2026-08-17"),
+        lambda: read_calendar("first_day ="),
         lambda: year_ahead(district([("Ann", "Oak", 1)]), YearPlan(leaves=((9, DAY, DAY),))),
     ],
 )
@@ -177,7 +190,7 @@ def test_with_room_in_every_week_nothing_waits_and_nothing_is_owed():
 
 def test_owed_minutes_grow_by_what_does_not_fit_from_the_day_on():
     answer = district([("Ann", "Oak", 50)], services={"compensatory_minutes": [None]})
-    year = year_ahead(answer, YearPlan((WINTER,)))
+    year = year_ahead(answer.with_calendar(CLOSED_IN_WINTER))
     table = owed_by_month(year)
     open_weeks = year.weeks.open_share[year.weeks.place(DAY) :].sum()
     assert table["owed_minutes"].iloc[-1] == pytest.approx(10 * 60 * open_weeks)

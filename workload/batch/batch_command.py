@@ -23,8 +23,11 @@ DISTRICTS = "districts"  # the folder of the results of each district
 STEPS = 20  # lines of progress in a whole run
 
 
-def batch(options: argparse.Namespace, usage_error: type[Exception]) -> None:
-    """Answer every district and write the results. Raises `usage_error` where no run can begin."""
+def batch(options: argparse.Namespace, today: date, usage_error: type[Exception]) -> None:
+    """Answer every district and write the results; `today` is the day of files that speak of none.
+
+    Raises `usage_error` where no run can begin.
+    """
     out, folder = Path(options.out), Path(options.out) / DISTRICTS
     try:
         districts, aside = districts_of(Path(options.place))
@@ -33,7 +36,7 @@ def batch(options: argparse.Namespace, usage_error: type[Exception]) -> None:
         raise usage_error(str(problem)) from None
     except OSError as problem:
         raise usage_error(f"cannot use {problem.filename}: {problem.strerror}") from None
-    defaults = {"today": (options.day or date.today()).isoformat()}
+    defaults = {"today": (options.day or today).isoformat()}
     defaults |= {"day": options.day.isoformat()} if options.day else {}
     defaults |= {"state": options.state} if options.state else {}
     say(f"{len(districts):,} districts.", sys.stderr)
@@ -69,7 +72,8 @@ class _Progress:
     """A line for each twentieth of the run, on standard error."""
 
     def __init__(self, count: int) -> None:
-        self.count, self.done, self.before, self.statuses = count, 0, 0, Counter()
+        self.count, self.done, self.before = count, 0, 0
+        self.statuses: Counter[str] = Counter()
         self.step = max(1, count // STEPS)
 
     def one(self, outcome: Outcome, again: bool = False) -> None:

@@ -13,6 +13,7 @@ from workload.figures.chart import (
 )
 from workload.figures.tones import NAMED
 from workload.model.words import numbers, shown
+from workload.year_ahead.evaluation_clock import NO_CONSENT, Clock
 
 WAITING_TITLE = (
     "How many evaluations wait if nothing changes? Evaluations that wait past their date at the end of each month"
@@ -25,7 +26,7 @@ def month(day: pd.Timestamp) -> str:
     return f"{day:%b %Y}"
 
 
-def evaluations_waiting(table: pd.DataFrame, timeline_days: int) -> Chart:
+def evaluations_waiting(table: pd.DataFrame, clock: Clock) -> Chart:
     """Evaluations that wait at the end of each month.
 
     table  `evaluation_backlog(year)`
@@ -50,11 +51,11 @@ def evaluations_waiting(table: pd.DataFrame, timeline_days: int) -> Chart:
     values = table["evaluations_waiting"].tolist()
     last, most = values[-1], max(values)
     alt = (
-        f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due from September to June. At the end of "
+        f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due in the school year. At the end of "
         f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}."
     )
     note = (
-        f"An evaluation that waits is late: the timeline is {timeline_days} days. Where a week is too full, every kind of work is "
+        f"An evaluation that waits past its date is late: {clock.words}. {NO_CONSENT} Where a week is too full, every kind of work is "
         "assumed to be cut by the same share."
     )
     return Chart(

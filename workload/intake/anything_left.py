@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from workload.intake.checks.findings import Question
 from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.sheets import ask_use
 from workload.intake.open.opened import Opened
 from workload.model.column_fates import EMPTY, PERSONAL, READ
@@ -94,8 +95,8 @@ def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> N
         if not columns or {column.name for column in block.found.columns} & names:
             continue
         looks = block.found.looks
-        is_likely = (lambda look: look.phrases > MOST) if about == "amount" else _tells_students_apart
-        likely = [each.heading for each in columns if is_likely(looks[each.index])]
+        likely = _likely(columns, looks, AMOUNT_TESTS if about == "amount" else STUDENT_TESTS)
+        state.found.questions.pop(f"file:unread:{block.found.fingerprint}", None)  # one question, and not two
         state.found.ask(
             Question(
                 f"file:{about}:{block.found.fingerprint}",
@@ -108,9 +109,19 @@ def _ask_column(state: _Load, about: str, names: frozenset[str], what: str) -> N
                     ("", "None of them: the file does not say it"),
                 ),
                 ((block.file, block.sheet, block.found.header_row),),
-                suggestion=likely[0] if len(likely) == 1 else "",
+                suggestion=likely,
+                free="column",
             )
         )
+
+
+def _likely(columns: Sequence[MappedColumn], looks: Mapping[int, Look], tests: Sequence[Callable[[Look], bool]]) -> str:
+    """The only column whose values pass a test, the closest test first; empty where none does, or several do."""
+    for test in tests:
+        passing = [each.heading for each in columns if test(looks[each.index])]
+        if passing:
+            return passing[0] if len(passing) == 1 else ""
+    return ""
 
 
 def _tells_students_apart(look: Look) -> bool:
@@ -120,6 +131,10 @@ def _tells_students_apart(look: Look) -> bool:
         and look.distinct > MOST * look.filled
         and not (look.looks_like_minutes or look.dates > MOST or look.schools > SOME)
     )
+
+
+AMOUNT_TESTS = (lambda look: look.phrases > MOST, lambda look: look.looks_like_minutes)
+STUDENT_TESTS = (lambda look: look.is_unique and _tells_students_apart(look), _tells_students_apart)
 
 
 def _no_services(opened: Sequence[Opened], state: _Load, place: Mapping[str, str]) -> None:

@@ -12,9 +12,11 @@ QuestionEnds = tuple[tuple[float, float], tuple[float, float]]
 class Confirmation:
     """What a person has said about a premise.
 
-    value  what was said where more than yes is needed: the pseudonyms of students who left, for `renewals`
+    value    what was said where more than yes is needed: the pseudonyms of students who left, for `renewals`
+    renewed  the pseudonyms of students of whom somebody has said that their plan was renewed
     """
 
     who: str
     when: str
     value: tuple[str, ...] = ()
+    renewed: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ class Parameter:
     population: str = ""
     year: str = ""
     link: str = ""
+    changes: str = ""  # what would change the value
 
     @property
     def cited(self) -> str:

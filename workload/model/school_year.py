@@ -60,7 +60,6 @@ def school_year(day: date) -> tuple[date, date]:
     return date(year, *SCHOOL_YEAR_STARTS), date(year + 1, *SCHOOL_YEAR_ENDS)
 
 
-def weeks_left(day: date, due: date | None) -> float:
-    """Calendar weeks from the day to the due date (30 June where none is given), never less than one."""
-    last = due or school_year(day)[1]
-    return max(1.0, (last - day).days / DAYS_PER_CALENDAR_WEEK)
+def weeks_left(day: date, due: date, overdue_weeks: float = 1.0) -> float:
+    """Calendar weeks from the day to the due date, never less than one; for what is overdue so many as are set."""
+    return overdue_weeks if due < day else max(1.0, (due - day).days / DAYS_PER_CALENDAR_WEEK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -46,7 +47,7 @@ def _service(row: pd.Series, in_group: dict) -> Service:
     )
 
 
-def _number(value: object) -> float | None:
+def _number(value: Any) -> float | None:
     return None if value is None or value != value else float(value)
 
 

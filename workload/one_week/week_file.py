@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
+from typing import Any
 
 from workload.model.school_year import PERIODS, cycle_days
 from workload.one_week.caseload_list import MOST_STUDENTS
@@ -74,7 +75,7 @@ def read_file(data: bytes) -> SavedWeek:
         raise WeekFileError(REFUSED) from None
 
 
-def _entries(found: object) -> tuple[Entry, ...]:
+def _entries(found: Any) -> tuple[Entry, ...]:
     entries = tuple(
         Entry(
             int(_number(one["students"], 1, MOST_STUDENTS)),
@@ -103,7 +104,7 @@ def _service(one: dict) -> Service:
 
 
 def _duties(found: dict) -> Duties:
-    made = {each.name: _number_or_none(found[each.name], 20_000) for each in fields(Duties)}
+    made: dict[str, Any] = {each.name: _number_or_none(found[each.name], 20_000) for each in fields(Duties)}
     whole = {name: int(made[name] or 0) for name in ("moves", "assistants")}
     if not 1 <= (made["contract_hours"] or 0) <= 60 or max(whole.values()) > 50:
         raise ValueError

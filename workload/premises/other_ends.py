@@ -10,6 +10,7 @@ import numpy as np
 
 from workload.answer import Answer, default_day
 from workload.premises.records import GIVEN, Ends, Premise
+from workload.premises.renewed_or_left import said_of_students, unanswered
 from workload.staffing.required import staffing_of
 from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.renewals import CARRY, STOP
@@ -46,8 +47,22 @@ def read_otherwise(answer: Answer, overrides: dict[str, object]) -> Answer:
     read = _READ.setdefault(answer.demand, {})
     key = tuple(assumptions[id] for id in ROW_SETTINGS)
     if key not in read:
-        read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left)
+        read[key] = demand_of(answer.roster, answer.day, assumptions, answer.demand.left, answer.calendar)
     return replace(answer, staffing=staffing_of(read[key], assumptions), read_by=None)
+
+
+def renewals_otherwise(answer: Answer) -> tuple[Answer, ...]:
+    """The other ends of what became of plans past their review.
+
+    Nothing said yet: the other rule. Something said of students: those of whom nobody has spoken left. All said: none.
+    """
+    if not said_of_students(answer):
+        return tuple(other for other in both_rules(answer).values() if other is not answer)
+    silent = frozenset(unanswered(answer))
+    if not silent or answer.assumptions["renewals"] != CARRY:
+        return ()
+    demand = demand_of(answer.roster, answer.day, answer.assumptions, answer.demand.left | silent, answer.calendar)
+    return (replace(answer, staffing=staffing_of(demand, answer.assumptions), read_by=None),)
 
 
 def students_overdue(answer: Answer) -> int:
@@ -68,3 +83,10 @@ def evidence_day(answer: Answer) -> date | None:
         begun = len(starts) and starts.min().date() <= answer.day
         _SPEAKS_OF[answer.demand] = default_day(answer.roster, answer.day) if begun else None
     return _SPEAKS_OF[answer.demand]
+
+
+def minutes_overdue(answer: Answer) -> tuple[float, int]:
+    """(minutes owed that were due before the day, on how many lines in force)."""
+    rows = answer.roster.services.iloc[answer.demand.lines.row]
+    late = rows[(rows["compensatory_due"] < np.datetime64(answer.day, "s")) & (rows["compensatory_minutes"] > 0)]
+    return float(late["compensatory_minutes"].sum()), len(late)

@@ -1,4 +1,7 @@
-"""Who a packet is for, and what that person may hold: the one table that decides it."""
+"""Who a packet is for: the documents of each reader, the sections of each document, and what that reader may see.
+
+The one table that decides it. A document is a page, slides or files; its sections stand in `workload.report.sections`.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,69 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-BRIEF, DECK, WORKBOOK, TABLES, FORMS, CORRECTIONS = "brief", "deck", "workbook", "tables", "forms", "corrections"
+PAGE, SLIDES, LETTERS = "page", "slides", "letters"
+WORKBOOK, MONEY, TABLES, FORMS, CORRECTIONS = "workbook", "money", "tables", "forms", "corrections"
 INTERNAL_WORDS = "INTERNAL: holds small counts or student rows. Do not publish."
 
 
 @dataclass(frozen=True)
-class Audience:
-    """A reader: what they are called, whether the packet stays inside, and its parts.
+class Document:
+    """One document of a packet.
 
-    An internal packet says INTERNAL on each page and may show small counts, pseudonymous rows and one line for each
-    post (under a code). Any other packet goes through the gate and shows none of them.
+    kind      page (PDF), slides (pptx), letters (a PDF each person), or files: workbook, money, tables, forms, corrections
+    file      its name without ending; `label` what it is called and `holds` what a reader finds in it
+    sections  codes of sections in their order; on a page those before `FIRST_PAGE` stand on page one
+    """
+
+    kind: str
+    file: str
+    label: str
+    holds: str
+    sections: tuple[str, ...] = ()
+
+
+FIRST_PAGE = "---"  # in the sections of a page: what comes before it stands on page one
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A reader: what they are called, whether the packet stays inside, and its documents.
+
+    An internal packet says INTERNAL on each page. Who sees all may see small counts, pseudonymous rows and one line for
+    each post (under a code); everything else goes through the gate, also in a packet that is internal because each person
+    of the team holds rows of one's own.
     """
 
     code: str
     label: str
     internal: bool
-    parts: tuple[str, ...]
+    documents: tuple[Document, ...]
     why: str
+    gated: bool = False
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the gate is open."""
+        return self.internal and not self.gated
 
     @property
     def mark(self) -> str:
         """What stands on each page of an internal packet; empty for the others."""
         return INTERNAL_WORDS if self.internal else ""
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The kinds of its documents."""
+        return tuple(document.kind for document in self.documents)
+
+
+TABLE_FILES = Document(TABLES, "tables", "Tables", "the same numbers as CSV and Parquet, with their dictionary")
+STATE_FORM = Document(FORMS, "state-form", "Form of the state", "the fields of the chosen state's form, on request")
+CHECKED = ("standing", "counted", "limits", "glossary")
+BOARD_SLIDES = (
+    *("decision", "pair", "bridge", "options", "schools", "waiting", "influence", "questions", "motion", "steps"),
+    *("limits", "school_table", "methods", "assumptions", "counted", "standing", "glossary"),
+)
 
 AUDIENCES: Mapping[str, Audience] = MappingProxyType(
     {
@@ -38,30 +81,163 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                 "board",
                 "School board and public",
                 False,
-                (BRIEF, DECK, TABLES, FORMS),
+                (
+                    Document(
+                        PAGE,
+                        "decision-memo",
+                        "Decision memo",
+                        "what is asked, what it costs, by when, what if not, how sure, with a draft motion",
+                        ("decision", "bridge", "pair", FIRST_PAGE, "options", "motion", "waiting", "schools")
+                        + ("steps", "law", *CHECKED),
+                    ),
+                    Document(SLIDES, "slides", "Slides for fifteen minutes", "the same for the meeting", BOARD_SLIDES),
+                    TABLE_FILES,
+                    STATE_FORM,
+                ),
                 "Decides on money; what a board receives is public.",
             ),
             Audience(
                 "superintendent",
                 "Superintendent and cabinet",
                 True,
-                (BRIEF, DECK, WORKBOOK, FORMS),
+                (
+                    Document(
+                        PAGE,
+                        "cabinet-memo",
+                        "Memo for the cabinet",
+                        "risks, options, timeline, talking points and hard questions",
+                        ("decision", "bridge", "risks", FIRST_PAGE, "options", "timeline", "talking", "questions")
+                        + ("outcomes", "schools", "hours", "law", "methods", *CHECKED),
+                    ),
+                    Document(
+                        SLIDES,
+                        "slides",
+                        "Slides for the cabinet",
+                        "risks and options first, every school in the appendix",
+                        (
+                            "decision",
+                            "risks",
+                            "bridge",
+                            "options",
+                            "timeline",
+                            "talking",
+                            "hours",
+                            "outcomes",
+                            *BOARD_SLIDES[4:],
+                        ),
+                    ),
+                    Document(WORKBOOK, "audit-workbook", "Audit workbook", "every row, formula and check, live"),
+                    STATE_FORM,
+                ),
                 "Answers for the numbers and may see every one of them.",
+            ),
+            Audience(
+                "business",
+                "Business office",
+                True,
+                (
+                    Document(
+                        PAGE,
+                        "money-sheet",
+                        "Money sheet",
+                        "positions with reasons, recurring and one-time, fund, employee against contract",
+                        (
+                            "decision",
+                            "money",
+                            FIRST_PAGE,
+                            "way",
+                            "turnover",
+                            "options",
+                            "waiting",
+                            "standing",
+                            "glossary",
+                        ),
+                    ),
+                    Document(MONEY, "money", "Workbook of money and options", "rates to change, every amount live"),
+                ),
+                "Prices the posts; needs dates, funds and rates, and no student.",
+            ),
+            Audience(
+                "union",
+                "Union",
+                False,
+                (
+                    Document(
+                        PAGE,
+                        "union-sheet",
+                        "Sheet for the union",
+                        "clauses and caps with counts, weeks that do not fit, planning time, hours outside the contract",
+                        ("overfull", "agreement", "planning", FIRST_PAGE, "unpaid", "bridge", "hours", *CHECKED),
+                    ),
+                    TABLE_FILES,
+                ),
+                "Speaks for all posts; holds no rows about one, and nobody is named.",
             ),
             Audience(
                 "team",
                 "OT team",
                 True,
-                (BRIEF, DECK, CORRECTIONS),
+                (
+                    Document(
+                        PAGE,
+                        "team-sheet",
+                        "Sheet for the team",
+                        "the district's numbers and how everyone checks the own week",
+                        ("team_check", "pair", "hours", FIRST_PAGE, "overfull", "planning", "limits", "glossary"),
+                    ),
+                    Document(CORRECTIONS, "corrections", "Correction sheets", "one for each person, under a code"),
+                ),
                 "Each therapist corrects one's own week; nobody gets a list of colleagues.",
+                gated=True,
             ),
-            Audience("union", "Union", False, (BRIEF, DECK, TABLES), "Speaks for all posts; holds no rows about one."),
+            Audience(
+                "therapist",
+                "Each therapist's own letter",
+                True,
+                (
+                    Document(
+                        LETTERS,
+                        "letter",
+                        "Letters",
+                        "one for each person, about the own week and nobody else's",
+                        ("own_week", "own_check", FIRST_PAGE),
+                    ),
+                ),
+                "Reads the own week before anybody else speaks about it.",
+                gated=True,
+            ),
             Audience(
                 "auditor",
-                "Auditor or business office",
+                "Auditor",
                 True,
-                (BRIEF, WORKBOOK, TABLES, FORMS),
+                (
+                    Document(
+                        PAGE,
+                        "audit-note",
+                        "Note for the audit",
+                        "what was counted, checks that anybody can repeat, premises, sources",
+                        ("counted", "checks", FIRST_PAGE, "standing", "assumptions", "methods", "limits"),
+                    ),
+                    Document(WORKBOOK, "audit-workbook", "Audit workbook", "every row, formula and check, live"),
+                    TABLE_FILES,
+                    STATE_FORM,
+                ),
                 "Checks the arithmetic down to the rows.",
+            ),
+            Audience(
+                "families",
+                "Families and press",
+                False,
+                (
+                    Document(
+                        PAGE,
+                        "families",
+                        "Page for families and press",
+                        "one page in plain words, and sentences that may be quoted with their context",
+                        ("plain_what", "plain_child", "plain_ask", "press", FIRST_PAGE),
+                    ),
+                ),
+                "Wants to know what it means for children, on one page.",
             ),
         )
     }

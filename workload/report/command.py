@@ -27,12 +27,62 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--settings", metavar="FILE.toml", help="district name, colors, logo, who checked it, options")
     command.add_argument("--district", metavar="NAME", help="the district's name, over the one of the settings")
     command.add_argument(
+        "--scenario",
+        metavar="FILE.toml",
+        action="append",
+        default=[],
+        help="a scenario saved on screen, as an option of the packet; may be given several times",
+    )
+    command.add_argument("--recommend", metavar="NAME", help="the option that the district recommends, by its name")
+    command.add_argument(
+        "--wording", metavar="FILE.toml", help="sentences in the district's own words, over those of the settings"
+    )
+    command.add_argument(
+        "--needed-by", metavar="DAY", help="by when the time is needed, over the words of the settings"
+    )
+    command.add_argument("--forms", action="store_true", help="also make the form of the chosen state")
+    command.add_argument(
         "--language",
         type=_language,
         metavar="LANGUAGE",
-        help=f"of the sentences of the ask, over the one of the settings: "
+        help=f"of the documents, over the one of the settings: "
         f"{', '.join(f'{code} {label}' for code, label in LABELS.items())}. {TRANSLATED} {NOT_CERTIFIED}",
     )
+
+
+def _chosen(answer, options: argparse.Namespace):
+    """Settings and options: of the settings file, with what the command line says over it, as the page has them."""
+    from workload.report.not_acting import waiting
+    from workload.report.packet_choices import MOST_OPTIONS, SettingError, Settings
+    from workload.report.packet_choices_file import read_settings, read_wording
+    from workload.report.scenario_options import option_of, outcomes, with_one_recommended
+    from workload.scenarios.cost import Rates
+    from workload.scenarios.scenario import from_toml
+
+    settings, choices = read_settings(Path(options.settings)) if options.settings else (Settings(), ())
+    typed = {"district_name": options.district, "language": options.language, "needed_by": options.needed_by}
+    settings = replace(settings, **{name: value for name, value in typed.items() if value})
+    if options.forms:
+        settings = replace(settings, forms=True)
+    if options.wording:
+        own = {(of, key): text for of, key, text in (*settings.wording, *read_wording(Path(options.wording)))}
+        settings = replace(settings, wording=tuple((*key, text) for key, text in sorted(own.items())))
+    prices = Rates().changed(dict(settings.rates))
+    if settings.not_acting is None:
+        settings = replace(settings, not_acting=waiting(answer, prices))
+    for path in options.scenario:
+        try:
+            scenario = from_toml(Path(path).read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            raise SettingError(f"The scenario {Path(path).name} is not text (UTF-8).") from None
+        choices = (*choices, option_of(outcomes(answer, scenario, prices), prices))
+    if len(choices) > MOST_OPTIONS:
+        raise SettingError(f"A packet offers at most {MOST_OPTIONS} options, got {len(choices)}.")
+    if options.recommend:
+        if options.recommend not in [one.name for one in choices]:
+            raise SettingError(f"There is no option called {options.recommend[:60]} to recommend.")
+        choices = with_one_recommended(tuple(choices), options.recommend)
+    return settings, choices
 
 
 def _language(text: str) -> str:
@@ -48,15 +98,12 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
     that cannot be written.
     """
     from workload.report.packet import PacketError, make_packet
-    from workload.report.packet_choices import SettingError, Settings
-    from workload.report.packet_choices_file import read_settings
+    from workload.report.packet_choices import SettingError
+    from workload.scenarios.cost import RateError
+    from workload.scenarios.lever_fields import LeverError
 
     try:
-        settings, choices = read_settings(Path(options.settings)) if options.settings else (Settings(), ())
-        if options.district:
-            settings = replace(settings, district_name=options.district)
-        if options.language:
-            settings = replace(settings, language=options.language)
+        settings, choices = _chosen(answer, options)
         files = make_packet(
             answer,
             options.audience,
@@ -69,7 +116,7 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
         write_together({folder / name: content for name, content in files.items()})
         for name in files:
             print(folder / name)
-    except (SettingError, PacketError) as problem:
+    except (SettingError, PacketError, LeverError, RateError) as problem:
         raise refuse(str(problem)) from None
     except OSError as problem:
         raise refuse(

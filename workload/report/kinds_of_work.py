@@ -19,6 +19,7 @@ class Work:
 INSIDE = tuple(Work(group.code, group.label, group.activities) for group in GROUPS)
 # Outside the district activities are grouped so widely that no small count can be worked out from hours: with single
 # activities shown, hours of meetings over hours a meeting would give the number of students without an IEP.
+NOTES_OUTSIDE = "notes"
 OUTSIDE = (
     Work(
         "students", "Sessions, consultation, work on behalf of students", ("direct", "consult", "makeup", "on_behalf")
@@ -28,7 +29,7 @@ OUTSIDE = (
         "Evaluations, meetings, reports",
         ("evaluation_initial", "reevaluation", "meeting", "progress_report"),
     ),
-    Work("notes", "Session notes and planning", ("documentation", "planning")),
+    Work(NOTES_OUTSIDE, "Session notes and planning", ("documentation", "planning")),
     Work(
         "duties",
         "Travel, supervision, staff time, school-wide support",

@@ -15,22 +15,32 @@ from collections.abc import Callable, Iterator, Sequence
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
 from workload.report.ask import schools_of
-from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
+from workload.report.audience import (
+    AUDIENCES,
+    CORRECTIONS,
+    FORMS,
+    LETTERS,
+    MONEY,
+    PAGE,
+    SLIDES,
+    TABLES,
+    WORKBOOK,
+    Audience,
+    Document,
+)
+from workload.report.language.languages import ENGLISH, each
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.packet_choices import Option, Settings
+from workload.report.read_me import files_index
 from workload.report.reader_view import View
+from workload.report.sections.telling import Telling
 from workload.report.typed_names import named, people_of, typed_texts
 from workload.staffing.delivered.compliance import Delivered
 
 Progress = Callable[[float, str], None]
-LABELS = {
-    BRIEF: "One-page brief",
-    DECK: "Slides",
-    WORKBOOK: "Audit workbook",
-    TABLES: "Tables",
-    FORMS: "State forms",
-    CORRECTIONS: "Correction sheets",
-}
+Files = Iterator[tuple[str, bytes]]
+SAID_IN_WORDS = (PAGE, SLIDES, LETTERS)  # documents that are made once in each language
+READ_ME = "read-me.txt"
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -57,16 +67,22 @@ def make_packet(
     reader, settings = AUDIENCES[audience], settings or Settings()
     _allowed(answer, reader, settings)
     _names_nobody(answer, reader, settings, options)
-    view = View(answer, reader, settings)
-    files: dict[str, bytes] = {}
-    for at, part in enumerate(reader.parts):
+    view, files = View(answer, reader, settings), {}
+    jobs = [
+        (document, language)
+        for document in reader.documents
+        for language in (each(settings.language) if document.kind in SAID_IN_WORDS else (each(settings.language)[0],))
+    ]
+    for at, (document, language) in enumerate(jobs):
         if progress:
-            progress(at / len(reader.parts), LABELS[part])
-        for name, content in PARTS[part](view, options, delivered):
+            progress(at / len(jobs), document.label)
+        tell = Telling(view, language, tuple(options), delivered)
+        for name, content in MAKERS[document.kind](tell, document):
             files[f"{'INTERNAL-' if reader.internal else ''}{name}"] = content
+    read_me = files_index(Telling(view, each(settings.language)[0]), list(files)).encode("utf-8")
     if progress:
         progress(1.0, "Done")
-    return files
+    return {f"{'INTERNAL-' if reader.internal else ''}{READ_ME}": read_me, **files}
 
 
 def _allowed(answer: Answer, reader: Audience, settings: Settings) -> None:
@@ -104,51 +120,88 @@ def _names_nobody(answer: Answer, reader: Audience, settings: Settings, options:
             )
 
 
-def _brief(view: View, options: Sequence[Option], delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.report.brief.brief_page import brief
+def _stem(tell: Telling, document: Document) -> str:
+    """The name of a file without ending; other languages than English are in it."""
+    return document.file if tell.language == ENGLISH else f"{document.file}-{tell.language}"
 
-    yield "brief.pdf", brief(view, options)
+
+def _page(tell: Telling, document: Document) -> Files:
+    from workload.report.brief.page_file import page
+
+    yield f"{_stem(tell, document)}.pdf", page(tell, document)
 
 
-def _deck(view: View, options: Sequence[Option], delivered) -> Iterator[tuple[str, bytes]]:
+def _letters(tell: Telling, document: Document) -> Files:
+    from workload.report.brief.page_file import page
+    from workload.report.told_people import people_of_view
+
+    codes = codes_of(tell.view)
+    for name in people_of_view(tell.view):
+        own = Telling(tell.view, tell.language, person=name)
+        yield f"{_stem(tell, document)}-{codes[name]}.pdf", page(own, document)
+
+
+def _slides(tell: Telling, document: Document) -> Files:
     from workload.report.deck.deck_file import deck
 
-    yield "slides.pptx", same_bytes(deck(view, options))
+    yield f"{_stem(tell, document)}.pptx", same_bytes(deck(tell, document))
 
 
-def _workbook(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
+def _workbook(tell: Telling, document: Document) -> Files:
     from workload.report.audit.audit_book import audit_workbook
 
-    yield "audit-workbook.xlsx", audit_workbook(view)
+    yield f"{document.file}.xlsx", audit_workbook(tell.view)
 
 
-def _tables(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
+def _money(tell: Telling, document: Document) -> Files:
+    from workload.report.money_book import money_workbook
+
+    yield f"{document.file}.xlsx", money_workbook(tell)
+
+
+def _tables(tell: Telling, document: Document) -> Files:
     from workload.report.open_tables import table_files
 
-    for name, content in table_files(view):
-        yield f"tables-{name}", content
+    for name, content in table_files(tell.view):
+        yield f"{document.file}-{name}", content
 
 
-def _forms(view: View, options, delivered: Delivered | None) -> Iterator[tuple[str, bytes]]:
-    from workload.report.state_forms import forms
+def _forms(tell: Telling, document: Document) -> Files:
+    from workload.report.state_forms import form_of
 
-    yield "state-forms.xlsx", same_bytes(forms(view, delivered))
+    if tell.view.settings.forms and (made := form_of(tell.view, tell.delivered)) is not None:
+        yield f"{document.file}.xlsx", same_bytes(made)
 
 
-def _corrections(view: View, options, delivered) -> Iterator[tuple[str, bytes]]:
-    from workload.figures.people_charts import codes_for
+def _corrections(tell: Telling, document: Document) -> Files:
     from workload.report.corrections.correction_sheet import correction_sheet
 
-    codes = codes_for(view.answer.therapists)
+    view, codes = tell.view, codes_of(tell.view)
     for name in view.answer.therapists["therapist"]:
         if name != UNASSIGNED:
             yield (
-                f"corrections-{codes[name].replace(' ', '-')}.xlsx",
+                f"{document.file}-{codes[name]}.xlsx",
                 same_bytes(correction_sheet(view.answer, name, view.labels[name], view.mark)),
             )
 
 
-PARTS = {BRIEF: _brief, DECK: _deck, WORKBOOK: _workbook, TABLES: _tables, FORMS: _forms, CORRECTIONS: _corrections}
+def codes_of(view: View) -> dict[str, str]:
+    """The code of each person as a part of a file's name: "OT-1"."""
+    from workload.figures.people_charts import codes_for
+
+    return {name: code.replace(" ", "-") for name, code in codes_for(view.answer.therapists).items()}
+
+
+MAKERS: dict[str, Callable[[Telling, Document], Files]] = {
+    PAGE: _page,
+    LETTERS: _letters,
+    SLIDES: _slides,
+    WORKBOOK: _workbook,
+    MONEY: _money,
+    TABLES: _tables,
+    FORMS: _forms,
+    CORRECTIONS: _corrections,
+}
 
 
 def same_bytes(data: bytes) -> bytes:

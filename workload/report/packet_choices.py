@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -67,7 +68,10 @@ class Option:
     fte                  FTE added (or taken away)
     first_year_cost      dollars in the first year; `yearly_cost` in each year after it
     cover                what happens when the person is absent, in words
-    students_changing    students who change therapist
+    students_changing    students who change therapist; `students_gaining` are those who get one
+    gap_after            FTE that are left over (or missing, below zero); `minutes_after` student minutes a week without time
+    examples             whether its dollars are made of example rates
+    recommended          whether the district recommends it, and the `reason` in words
     """
 
     name: str
@@ -76,14 +80,24 @@ class Option:
     yearly_cost: float | None = None
     cover: str = ""
     students_changing: int | None = None
+    students_gaining: int | None = None
+    gap_after: float | None = None
+    minutes_after: float | None = None
+    examples: bool = False
+    recommended: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class NotActing:
-    """What is given about waiting: hours and minutes owed by the end of the year, dollars, a sentence."""
+    """What is given about waiting: hours and minutes owed by the end of the year, dollars, a sentence.
+
+    owed_minutes      if only sessions give way; `owed_minutes_low` if everything gives way alike
+    """
 
     owed_hours: float | None = None
     owed_minutes: float | None = None
+    owed_minutes_low: float | None = None
     dollars: float | None = None
     words: str = ""
 
@@ -94,9 +108,13 @@ class Settings:
 
     smallest_count  counts of students below it do not leave the district, 5 to 30
     name_therapists whether internal packets carry names instead of codes; packets that leave never do
-    language        in which the sentences of the ask are said: "en", "es" or "en+es"
+    language        of the documents: "en", "es", or "en+es" for each document twice
     schools         the schools that the ask is for, as the roster writes them; those where most is missing when empty
-    logo            PNG or JPEG bytes
+    logo            PNG or JPEG bytes; `template` is a pptx whose master, fonts and colors the slides take
+    fund            what pays for it, in words
+    forms           whether the form of the chosen state is made
+    rates           the district's own rates by id, over the examples
+    wording         the district's own sentences: (language, key, sentence with names of numbers in braces)
     """
 
     district_name: str = ""
@@ -111,8 +129,14 @@ class Settings:
     name_therapists: bool = False
     language: str = languages.ENGLISH
     schools: tuple[str, ...] = ()
+    template: bytes | None = None
+    fund: str = ""
+    forms: bool = False
+    rates: tuple[tuple[str, float], ...] = ()
+    wording: tuple[tuple[str, str, str], ...] = ()
 
     def __post_init__(self):
+        _wording_checked(self.wording)
         low, high = SMALLEST_COUNTS
         if refusal := languages.refusal(self.language):
             raise SettingError(refusal)
@@ -123,6 +147,10 @@ class Settings:
         if self.logo is not None and (self.logo_kind is None or len(self.logo) > LARGEST_LOGO_BYTES):
             raise SettingError("The logo must be a PNG or JPEG picture of at most 1 MB.")
 
+    def worded(self, language: str) -> Mapping[str, str]:
+        """The district's own sentences of one language by key."""
+        return {key: text for of, key, text in self.wording if of == language}
+
     @property
     def logo_kind(self) -> str | None:
         """ "png" or "jpg" by the first bytes; None without a logo or for anything else."""
@@ -132,3 +160,16 @@ class Settings:
     def name(self) -> str:
         """The district's name, or words in its place."""
         return self.district_name.strip() or "The district"
+
+
+def _wording_checked(own: tuple[tuple[str, str, str], ...]) -> None:
+    from workload.report.language.ask_words import NAMES
+    from workload.report.language.wording import WordingError, checked
+
+    for language in {of for of, _, _ in own}:
+        if language not in languages.TAGS:
+            raise SettingError(f"Sentences are worded in {', '.join(languages.TAGS)}, got {language[:20]}.")
+        try:
+            checked({key: text for of, key, text in own if of == language}, NAMES)
+        except WordingError as problem:
+            raise SettingError(str(problem)) from None

@@ -8,12 +8,20 @@ from pathlib import Path
 
 import tomli_w
 
+from workload.report.language.languages import ENGLISH, TAGS
 from workload.report.packet_choices import Brand, NotActing, Option, SettingError, Settings, default_brand
 
-TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language")
+TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language", "fund")
 LISTS = ("next_steps", "schools")
-SIMPLE: Mapping[object, type] = {**dict.fromkeys(TEXTS, str), "smallest_count": int, "name_therapists": bool}
-KNOWN = frozenset({*SIMPLE, *LISTS, "logo", "brand", "not_acting", "option"})
+FLAGS = ("name_therapists", "forms")
+SIMPLE: Mapping[object, type] = {**dict.fromkeys(TEXTS, str), "smallest_count": int, **dict.fromkeys(FLAGS, bool)}
+FILES = ("logo", "template")
+KNOWN = frozenset({*SIMPLE, *LISTS, *FILES, "brand", "not_acting", "option", "rates", "wording"})
+OPTION = {
+    **dict.fromkeys(("name", "cover", "reason"), str),
+    **dict.fromkeys(("students_changing", "students_gaining"), int),
+    **dict.fromkeys(("examples", "recommended"), bool),
+}
 BRAND = tuple(Brand.__dataclass_fields__)
 
 
@@ -27,7 +35,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Option, ...]]:
 
 def settings_of(text: str, folder: Path | None = None) -> tuple[Settings, tuple[Option, ...]]:
     """Settings and options of a TOML text: texts, smallest_count, lists of texts (next_steps, schools), [brand],
-    [not_acting], [[option]], and logo, a file in the folder; without a folder none is read.
+    [not_acting], [rates], [wording.en], [[option]], and logo and template, files in the folder; without one none is read.
 
     Raises `SettingError` with a plain sentence, `OSError` when the logo cannot be read.
     """
@@ -45,15 +53,37 @@ def settings_of(text: str, folder: Path | None = None) -> tuple[Settings, tuple[
             made["brand"] = Brand(**{name: getattr(default_brand(), name) for name in BRAND} | data["brand"])
         if "not_acting" in data:
             made["not_acting"] = NotActing(**_kinds(data["not_acting"], {"words": str}))
-        options = tuple(
-            Option(**_kinds(entry, {"name": str, "cover": str, "students_changing": int}))
-            for entry in data.get("option", ())
-        )
-        if "logo" in data and folder is not None:
-            made["logo"] = (folder / data["logo"]).read_bytes()
+        options = tuple(Option(**_kinds(entry, OPTION)) for entry in data.get("option", ()))
+        made["rates"] = tuple(sorted((name, float(value)) for name, value in _kinds(data.get("rates", {}), {}).items()))
+        made["wording"] = wording_of(data.get("wording", {}))
+        if folder is not None:
+            made |= {name: (folder / data[name]).read_bytes() for name in FILES if name in data}
         return Settings(**made), options
     except (TypeError, AttributeError, KeyError):
         raise SettingError("A setting has the wrong form or a name that is not known.") from None
+
+
+def wording_of(tables: Mapping) -> tuple[tuple[str, str, str], ...]:
+    """Own sentences of tables by language and key, "limits.day" or a table limits with a day in it."""
+    found = []
+    for language, rows in tables.items():
+        for key, text in rows.items():
+            found += (
+                [(language, f"{key}.{name}", one) for name, one in text.items()]
+                if isinstance(text, Mapping)
+                else [(language, key, text)]
+            )
+    return tuple(sorted(found))
+
+
+def read_wording(path: Path) -> tuple[tuple[str, str, str], ...]:
+    """The own sentences of a file: tables by language, or the sentences alone for English. Raises `SettingError`, `OSError`."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = data.get("wording", data)
+        return wording_of(data if set(data) & set(TAGS) else {ENGLISH: data})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError):
+        raise SettingError('The sentences are not lines of the form key = "sentence" (TOML).') from None
 
 
 def settings_text(settings: Settings, options: Sequence[Option] = ()) -> str:
@@ -71,6 +101,10 @@ def settings_text(settings: Settings, options: Sequence[Option] = ()) -> str:
     made |= {"brand": colors} if colors else {}
     if settings.not_acting is not None:
         made["not_acting"] = _given(settings.not_acting)
+    if settings.rates:
+        made["rates"] = dict(settings.rates)
+    for language, key, text in settings.wording:
+        made.setdefault("wording", {}).setdefault(language, {})[key] = text
     if options:
         made["option"] = [_given(one) for one in options]
     return tomli_w.dumps(made)
@@ -78,7 +112,11 @@ def settings_text(settings: Settings, options: Sequence[Option] = ()) -> str:
 
 def _given(record: NotActing | Option) -> dict[str, object]:
     """What of a record is known."""
-    return {name: value for name, value in vars(record).items() if value is not None and value != ""}
+    return {
+        name: value
+        for name, value in vars(record).items()
+        if value not in (None, "", False) or value == 0 and value is not False
+    }
 
 
 def _texts(value: object) -> tuple[str, ...]:

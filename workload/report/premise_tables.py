@@ -31,6 +31,7 @@ WITHOUT_COUNTS: Mapping[str, str] = MappingProxyType(
         STANDARDS: "The standards of time.",
         "exits": "Whether students who left are out of the file.",
         "orphans": "Who takes the students of people who are not in post.",
+        "owed": "When minutes that are overdue are made up.",
     }
 )
 

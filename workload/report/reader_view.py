@@ -22,6 +22,7 @@ from workload.model.roster import UNASSIGNED
 from workload.model.units import MINUTES_PER_HOUR
 from workload.model.words import rounded
 from workload.premises.premise_list import answer_status
+from workload.premises.records import FINAL
 from workload.report.audience import Audience
 from workload.report.gate import FEWEST_PEOPLE, FTE_STEP, HOURS_STEP, MINUTES_STEP, Gate
 from workload.report.kinds_of_work import INSIDE, OUTSIDE
@@ -66,7 +67,7 @@ class View:
     @cached_property
     def gate(self) -> Gate:
         """The gate of this audience."""
-        return Gate(self.settings.smallest_count, self.audience.internal)
+        return Gate(self.settings.smallest_count, self.audience.sees_all)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -182,6 +183,11 @@ class View:
         """final, provisional or need-only."""
         return answer_status(self.answer)
 
+    @property
+    def so_open(self) -> bool:
+        """Whether the answer is not final."""
+        return self.status != FINAL
+
     @cached_property
     def stamp(self) -> str:
         """What says on every page that the answer is provisional or tells a need only; empty for a final one."""
@@ -248,7 +254,7 @@ class View:
         inside; outside as far as rounding lets it.
         """
         row, total = self.answer.district, self.district["workload_hours"]
-        kinds = INSIDE if self.audience.internal else OUTSIDE
+        kinds = INSIDE if self.gate.open else OUTSIDE
         table = pd.DataFrame(
             [
                 {
@@ -267,7 +273,7 @@ class View:
         """The methods side by side. Outside the district none that counts heads: heads with direct service would give
         those without; and none from direct hours alone where few students have consultation or owed minutes.
         """
-        if self.audience.internal:
+        if self.gate.open:
             return self.answer.methods
         lines = self.answer.demand.lines
         owed = self.answer.lines["makeup_minutes_owed"].to_numpy() > 0
@@ -327,6 +333,11 @@ class View:
     def time_note(self) -> str:
         """That some schools show no available time; empty where all do."""
         return self._told_schools.time_note
+
+    @property
+    def hidden_times(self) -> int:
+        """How many rows of schools show no available time."""
+        return self._told_schools.hidden_times if self.time_told else 0
 
     @property
     def withheld_schools(self) -> int:

@@ -1,4 +1,4 @@
-"""Two states' forms as ready tables: Nevada's report of OT caseloads and New York's table of capacity and staff."""
+"""The forms of two states, for the chosen one and on request: Nevada's report of caseloads and New York's table of capacity."""
 
 from __future__ import annotations
 
@@ -156,10 +156,25 @@ def new_york(view: View, delivered: Delivered | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def forms(view: View, delivered: Delivered | None = None) -> bytes:
-    """Both forms as one workbook; what stays inside or is not final says so in its first row."""
+WHY_LESS = (
+    "Why this is not the FTE of the other documents",
+    "It counts sessions on plans only; evaluations, meetings, notes and travel are left to the unused part of the day.",
+    "",
+)
+
+
+def form_of(view: View, delivered: Delivered | None = None) -> bytes | None:
+    """The form of the chosen state as a workbook; None where no state is chosen or no form of it is known.
+
+    What stays inside or is not final says so in its first row.
+    """
+    state = (view.answer.state or "").upper()
+    if state == "NV":
+        name, table = "Nevada caseload report", nevada(view)
+    elif state == "NY":
+        name, table = "New York capacity table", new_york(view, delivered)
+        table = pd.concat([table, pd.DataFrame([WHY_LESS], columns=list(COLUMNS))], ignore_index=True)
+    else:
+        return None
     mark = pd.DataFrame([(view.mark, "", "")], columns=list(COLUMNS)) if view.mark else None
-    tables = {"Nevada caseload report": nevada(view), "New York capacity table": new_york(view, delivered)}
-    return as_xlsx(
-        {name: table if mark is None else pd.concat([mark, table], ignore_index=True) for name, table in tables.items()}
-    )
+    return as_xlsx({name: table if mark is None else pd.concat([mark, table], ignore_index=True)})

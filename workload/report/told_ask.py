@@ -67,6 +67,13 @@ def _otas(view: View) -> bool:
     return bool(row["required_fte"] or row["available_fte"] > 0)
 
 
+def told_gap_after(view: View, true_after: float) -> float:
+    """The gap that an option leaves: as far from the told gap as it is from the true one, so that it is no second grid."""
+    if view.gate.open:
+        return true_after
+    return rounded(view.district["gap_fte"] + view.gate.fte(true_after - view.answer.district["gap_fte"]), 1)
+
+
 def told_bridge(view: View) -> list[Step]:
     """The steps from in post to required as told; outside what is there is not parted into people's contracts."""
     steps, row = view.answer.bridge, view.district
@@ -79,6 +86,8 @@ def told_bridge(view: View) -> list[Step]:
     spare = view.gate.fte(sum(step.fte for step in steps if step.kind == SPARE)) if view.risk_told else 0.0
     available = Step("available", "Available today", row["available_fte"], SUM, "in post and not on leave")
     missing = rounded(row["required_fte"] - row["available_fte"] - spare, 1)
+    if missing < 0:  # what does not fit is withheld: only what is left of the room is told
+        spare, missing = rounded(spare + missing, 1), 0.0
     changes = [
         Step(
             "does_not_fit", "Work that does not fit or has nobody there", missing, NEED, "beyond the hours of the day"

@@ -93,9 +93,14 @@ class ToldSchools:
         ).reset_index(drop=True)
 
     @property
+    def hidden_times(self) -> int:
+        """How many rows show no available time."""
+        return int(self.rows["available_fte"].isna().sum())
+
+    @property
     def time_note(self) -> str:
         """That some rows show no available time; empty where all do."""
-        hidden = int(self.rows["available_fte"].isna().sum())
+        hidden = self.hidden_times
         return (
             f"At {count(hidden, 'school')} available time and gap are not shown: where one person has time at a school they "
             "would speak of that person."

@@ -68,8 +68,11 @@ def typed_texts(settings: Settings, options: Sequence[Option]) -> Iterator[tuple
     yield from (("Next steps", step) for step in settings.next_steps)
     if settings.not_acting is not None:
         yield "If nothing changes", settings.not_acting.words
+    yield "What pays for it", settings.fund
+    yield from (("Sentences in your own words", text) for _, _, text in settings.wording)
     for option in options:
         yield "Name of an option", option.name
+        yield "Why an option is recommended", option.reason
         yield "Who steps in when somebody is absent", option.cover
 
 

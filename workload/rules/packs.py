@@ -166,7 +166,12 @@ def evaluation_clock(state: str | None, day: date) -> Rule | None:
     if own is None:
         return None
     clocks = own.of_kind("evaluation_clock", day)
-    return clocks[0] if clocks else next(rule for rule in federal().rules if rule.id == FEDERAL_CLOCK)
+    return clocks[0] if clocks else federal_clock()
+
+
+def federal_clock() -> Rule:
+    """The clock that federal law sets where a state sets none."""
+    return next(rule for rule in federal().rules if rule.id == FEDERAL_CLOCK)
 
 
 def pack_for(state: str | None) -> RulePack | None:

@@ -10,7 +10,6 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.model.coding import MISSING
-from workload.model.school_year import weeks_left
 from workload.model.units import hours
 from workload.work.activities import coefficients
 from workload.work.events import responsible_ots
@@ -174,7 +173,7 @@ def makeup_minutes(answer: Answer) -> np.ndarray:
     due = rows["compensatory_due"]
     for at in np.flatnonzero(owed):
         by = None if pd.isna(due.iloc[at]) else due.iloc[at].date()
-        owed[at] /= weeks_left(answer.day, by)
+        owed[at] /= answer.demand.weeks_until(by)
     return owed
 
 

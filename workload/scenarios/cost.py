@@ -16,9 +16,7 @@ import numpy as np
 
 from workload.answer import Answer
 from workload.model.packaged_data import DATA
-from workload.model.school_year import school_year
 from workload.model.sources import cited
-from workload.model.units import DAYS_PER_CALENDAR_WEEK
 from workload.scenarios.scenario_state import Situation
 from workload.staffing.required import capacity
 from workload.work.activities import CODES
@@ -210,7 +208,7 @@ def _start_up(situation: Situation, rates_in_force: Rates) -> float:
 def cost_of_not_acting(
     answer: Answer, rates_in_force: Rates | None = None, evaluations_late: float = 0.0
 ) -> tuple[CostLine, ...]:
-    """Dollars if nothing changes: from the day to 30 June, and for a whole instructional year.
+    """Dollars if nothing changes: from the day to the last day of school, and for a whole instructional year.
 
     Make-up of the minutes that do not fit into the weeks of people in post; agency hours for Unassigned work;
     evaluations that come too late, bought outside. Minutes without a provider are counted as agency hours only.
@@ -229,15 +227,8 @@ def cost_of_not_acting(
 
 
 def weeks_to_come(answer: Answer, day: date | None = None) -> float:
-    """Instructional weeks from a day (the answer's) to 30 June: the year's weeks in proportion to its calendar weeks."""
-    day = day or answer.day
-    first, last = school_year(day)
-    whole = ((last - first).days + 1) / DAYS_PER_CALENDAR_WEEK
-    left = ((last - day).days + 1) / DAYS_PER_CALENDAR_WEEK
-    return min(answer.demand.weeks, left * answer.demand.weeks / min(whole, SEPTEMBER_TO_JUNE_WEEKS))
-
-
-SEPTEMBER_TO_JUNE_WEEKS = 43  # calendar weeks in which the instructional weeks lie
+    """Weeks with school from a day (the answer's) to the last day of school, by the district's calendar."""
+    return answer.demand.school_weeks(day or answer.day)
 
 
 def savings(other_cost: float, own_cost: float, start_up_cost: float = 0.0) -> tuple[float, float]:

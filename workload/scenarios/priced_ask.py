@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from workload.answer import Answer
-from workload.model.school_year import school_year
-from workload.model.words import month_and_year, significant
+from workload.model.words import month_and_year, rounded, significant
 from workload.premises.premise_list import answer_status
-from workload.scenarios.cost import EMPLOYEE, Rates, weeks_to_come
+from workload.scenarios.cost import EMPLOYEE, Rates
 from workload.staffing.ask_parts import AskParts
 from workload.staffing.required import presence
 from workload.staffing.tables import OTA
 
 PERMANENT, FILL, COVER = "permanent", "fill", "cover"
 DOLLAR_DIGITS = 2  # an FTE of one decimal and an example rate bear no more
+OWN_STEP = 1000.0  # dollars; of the district's own rates
 NOTHING_FTE = 1e-12
 
 
@@ -37,16 +37,16 @@ class Dollars:
     this_year: float
     full_year: float
 
-    @property
-    def told(self) -> Dollars:
-        """As far as rates and FTE bear it: two significant digits."""
-        return Dollars(significant(self.this_year, DOLLAR_DIGITS), significant(self.full_year, DOLLAR_DIGITS))
-
     def __add__(self, other: Dollars) -> Dollars:
         return Dollars(self.this_year + other.this_year, self.full_year + other.full_year)
 
 
 NOTHING = Dollars(0.0, 0.0)
+
+
+def bearable(amount: float, example: bool) -> float:
+    """An amount to the digits that its rates bear: two where one is an example, thousands where all are the district's."""
+    return significant(amount, DOLLAR_DIGITS) if example else rounded(amount / OWN_STEP, 0) * OWN_STEP
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,12 @@ class PricedAsk:
 
     def told(self, *kinds: str) -> Dollars:
         """`dollars` as the sum of the parts as they are told, so that what is read adds up."""
-        return total(part.dollars.told for part in self.parts if not kinds or part.kind in kinds)
+        return total(self.told_of(part) for part in self.parts if not kinds or part.kind in kinds)
+
+    def told_of(self, part: PricedPart) -> Dollars:
+        """The dollars of a part as far as its rates bear them."""
+        made, example = part.dollars, bool(self.example_rates)
+        return Dollars(bearable(made.this_year, example), bearable(made.full_year, example))
 
     @property
     def example_rates(self) -> tuple[str, ...]:
@@ -125,8 +130,8 @@ def priced_ask(answer: Answer, rates: Rates | None = None, start: date | None = 
         begins = one.start if over else max(first, one.start)
         dollars = NOTHING if over else _cover_dollars(answer, prices, one.role, one.fte, begins, one.until)
         parts.append(PricedPart(COVER, one.role, one.fte, one.fte, begins, one.until, dollars, (_agency(one.role),)))
-    figures = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
-    return PricedAsk(answer.day, answer_status(answer), *figures, ask, tuple(parts), prices)
+    required, available, gap = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
+    return PricedAsk(answer.day, answer_status(answer), required, available, gap, ask, tuple(parts), prices)
 
 
 def ask_on_both_days(
@@ -136,15 +141,17 @@ def ask_on_both_days(
 
     What is only missing until then, as somebody on leave is, is not in the second.
     """
-    later = needed_by is not None and needed_by > answer.day
-    return priced_ask(answer, rates, needed_by), priced_ask(answer.on(needed_by), rates) if later else None
+    now = priced_ask(answer, rates, needed_by)
+    if needed_by is None or needed_by <= answer.day:
+        return now, None
+    return now, priced_ask(answer.on(needed_by), rates)
 
 
 def _post(answer: Answer, prices: Rates, kind: str, role: str, fte: float, start: date) -> PricedPart:
     """A post of the district's own. Its contract is larger than the time that it gives by the days of absence."""
     contract = fte / presence(answer.assumptions)
     yearly = contract * prices.full_cost(role == OTA)
-    share = weeks_to_come(answer, start) / answer.demand.weeks
+    share = answer.demand.school_weeks(start) / answer.demand.school_weeks(answer.calendar.first_of(start))
     rates = ("salary_ota" if role == OTA else "salary_ot", "benefits_share", "start_up_post")
     return PricedPart(
         kind,
@@ -163,8 +170,6 @@ def _agency(role: str) -> str:
 
 
 def _cover_dollars(answer: Answer, prices: Rates, role: str, fte: float, start: date, until: date | None) -> Dollars:
-    """Agency hours in the school weeks from `start` to `until`, to 30 June where no end is given."""
-    weeks, year_ends = weeks_to_come(answer, start), school_year(start)[1]
-    if until is not None and until < year_ends:
-        weeks -= weeks_to_come(answer, until + timedelta(1))
+    """Agency hours in the weeks with school from `start` to `until`, to the last day of school where no end is given."""
+    weeks = answer.demand.school_weeks(start, until)
     return Dollars(fte * answer.staffing.full_week * weeks * prices.hourly(EMPLOYEE, role == OTA), 0.0)

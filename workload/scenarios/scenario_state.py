@@ -16,7 +16,6 @@ import pandas as pd
 from workload.answer import Answer
 from workload.model.coding import MISSING, distinct_pairs
 from workload.model.parameters import Assumptions
-from workload.model.school_year import weeks_left
 from workload.staffing.required import Staffing, staffing_of
 from workload.work.demand import EVENT_FEATURES, FEATURES, Demand
 from workload.work.people import People
@@ -113,7 +112,7 @@ def _posts(answer: Answer) -> dict[str, np.ndarray]:
     weeks = []
     for end in table["leave_end"]:
         last: date | None = None if pd.isna(end) else end.date()
-        weeks.append(weeks_left(answer.day, last))
+        weeks.append(answer.demand.school_weeks(answer.day, last))
     return {
         "annual_cost": np.append(table["annual_cost"].to_numpy(dtype=float), np.nan),
         "hourly_rate": np.append(table["hourly_rate"].to_numpy(dtype=float), np.nan),

@@ -44,7 +44,8 @@ ACTIVITIES = (
         "makeup",
         SERVICE,
         "Make-up of owed minutes",
-        "compensatory minutes owed ÷ calendar weeks left until they are due ÷ 60",
+        "compensatory minutes owed ÷ calendar weeks left until they are due (overdue ones: the weeks set for them) ÷ 60",
+        ("makeup_overdue_weeks",),
     ),
     Activity(
         "documentation",

@@ -7,7 +7,7 @@ the rows again. Only the number of instructional weeks and the meaning of a mont
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 from workload.model.coding import MISSING, Codes, distinct_pairs
 from workload.model.parameters import Assumptions
 from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
+from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.school_year import weeks_left
 from workload.work.events import Events, evaluations_this_year, events_of
 from workload.work.people import People, in_post_on, people_of, therapists_table
@@ -36,7 +37,8 @@ FEATURES = (
     "plan_504",
 )
 EVENT_FEATURES = FEATURES[4:]
-ROW_SETTINGS = ("instructional_weeks", "month", "renewals")  # changing one of these means reading the rows again
+# Changing one of these means reading the rows again.
+ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks")
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,19 +70,48 @@ class Demand:
     fate: np.ndarray  # (rows of roster.services,)
     passed: np.ndarray  # (rows of roster.services,) rows past their review that go on under `carry`
     left: frozenset[str]  # students of whom somebody has said that they left
+    calendar: SchoolCalendar  # what somebody has said of the school year
+    overdue_weeks: float  # in which minutes whose due date has passed are made up
 
     @property
     def therapists(self) -> tuple[str, ...]:
         """Names in code order, Unassigned last."""
         return (*self.people.names, UNASSIGNED)
 
+    def weeks_until(self, due: date | None) -> float:
+        """Calendar weeks from the day to a due date, at least one; without one to the last day of school."""
+        return weeks_left(self.day, due or self.calendar.last_of(self.day), self.overdue_weeks)
 
-def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozenset[str] = frozenset()) -> Demand:
+    def taught_share(self, day: date) -> float:
+        """What an open week of the calendar counts as in the school year of a day.
+
+        One where closings were entered; without any, the instructional weeks lie evenly in the open ones.
+        """
+        open_ = open_weeks(day, self.calendar)
+        return 1.0 if self.calendar.closings or not open_ else min(1.0, self.weeks / open_)
+
+    def school_weeks(self, since: date, until: date | None = None) -> float:
+        """Weeks with school from a day to another (to the last day of school), both included."""
+        whole = open_weeks(since, self.calendar, since)
+        if until is not None and until < self.calendar.last_of(since):
+            whole -= open_weeks(since, self.calendar, until + timedelta(1))
+        return max(0.0, whole) * self.taught_share(since)
+
+
+def demand_of(
+    roster: Roster,
+    day: date,
+    assumptions: Assumptions,
+    left: frozenset[str] = frozenset(),
+    calendar: SchoolCalendar | None = None,
+) -> Demand:
     """Reads the rows of the roster once, for the day and the calendar settings of the assumptions.
 
-    left  students of whom somebody has said that they left at their review
+    left      students of whom somebody has said that they left at their review
+    calendar  first and last day of school and closings, where somebody has said them
     """
-    goes_on = carried(roster, day, left)
+    calendar = calendar or SchoolCalendar()
+    goes_on = carried(roster, day, left, calendar.said_last(day))
     renewed = goes_on if assumptions["renewals"] == CARRY else np.zeros_like(goes_on)
     fate = fates(roster, day, renewed)
     in_force = np.flatnonzero(fate == IN_FORCE)
@@ -114,7 +145,7 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozens
         [
             summed(lines.therapist_minutes * direct),
             summed(lines.therapist_minutes * lines.is_consult),
-            summed(makeup_minutes(roster, lines, day)),
+            summed(makeup_minutes(roster, lines, day, calendar, assumptions["makeup_overdue_weeks"])),
             summed(lines.sessions),
             *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
         ]
@@ -144,6 +175,8 @@ def demand_of(roster: Roster, day: date, assumptions: Assumptions, left: frozens
         fate=fate,
         passed=goes_on,
         left=left,
+        calendar=calendar,
+        overdue_weeks=float(assumptions["makeup_overdue_weeks"]),
     )
 
 
@@ -164,14 +197,16 @@ def _schools(roster: Roster, table: pd.DataFrame, in_force: np.ndarray, day: dat
     )
 
 
-def makeup_minutes(roster: Roster, lines: Lines, day: date) -> np.ndarray:
-    """Minutes owed a week until they are due, shape (lines,)."""
+def makeup_minutes(
+    roster: Roster, lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float
+) -> np.ndarray:
+    """Minutes owed a week until they are due, else until the last day of school, shape (lines,)."""
     owed = np.nan_to_num(roster.services["compensatory_minutes"].to_numpy()[lines.row])
     minutes = np.zeros(len(owed))
     due = roster.services["compensatory_due"].to_numpy()[lines.row]
     for at in np.flatnonzero(owed):
         by = None if np.isnat(due[at]) else due[at].astype("datetime64[D]").item()
-        minutes[at] = owed[at] / weeks_left(day, by)
+        minutes[at] = owed[at] / weeks_left(day, by or calendar.last_of(day), overdue_weeks)
     return minutes
 
 

@@ -46,14 +46,17 @@ def ends_are_renewals(roster: Roster) -> np.ndarray:
     return has_end & bool(len(ends) and gathered.mean() <= GATHERED_SHARE)
 
 
-def carried(roster: Roster, day: date, left: frozenset[str] = frozenset()) -> np.ndarray:
+def carried(roster: Roster, day: date, left: frozenset[str] = frozenset(), last_day: date | None = None) -> np.ndarray:
     """The service rows that have passed their review and go on, shape (rows,).
 
     A renewed line goes on until a newer line of the same student and service has begun (not earlier than two weeks
-    before the old one's end), or until the student's exit.
+    before the old one's end), until the student's exit, or until the last day of school.
 
-    left  students of whom somebody has said that they left instead
+    left      students of whom somebody has said that they left instead
+    last_day  of school in the year of the day, where the calendar says it; else the school year ends on 30 June
     """
+    if last_day is not None and day > last_day:
+        return np.zeros(len(roster.services), bool)
     services, on = roster.services, np.datetime64(day, "s")
     start, end, exit_ = (services[name].to_numpy() for name in ("start", "end", "exit"))
     begun = ~(start > on) & ~services["esy"].to_numpy()

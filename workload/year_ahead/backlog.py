@@ -48,13 +48,10 @@ def _spare_for_service(year: Year) -> float:
 
 
 def _months(year: Year) -> np.ndarray:
-    """The first of the month of each week; days of August belong to September."""
+    """The first of the month of each week; the week of the first day of school belongs to that day's month."""
     starts = pd.DatetimeIndex(year.table["week_start"])
-    first = pd.Timestamp(year.weeks.mondays[0]).replace(day=1)
-    months = starts.to_period("M").to_timestamp()
-    if first.month == 8:
-        months = months.where(months != first, first + pd.offsets.MonthBegin(1))
-    return months.to_numpy()
+    first = pd.Timestamp(year.answer.calendar.first_of(year.answer.day))
+    return starts.where(starts >= first, first).to_period("M").to_timestamp().to_numpy()
 
 
 def owed_by_month(year: Year) -> pd.DataFrame:
@@ -67,8 +64,9 @@ def owed_by_month(year: Year) -> pd.DataFrame:
     """
     answer, staffing = year.answer, year.answer.staffing
     student, therapist = staffing.session_minutes
-    open_share = year.weeks.open_share[:, None] * taught_share(year)
-    available = year.available * taught_share(year)
+    taught = answer.demand.taught_share(answer.day)
+    open_share = year.weeks.open_share[:, None] * taught
+    available = year.available * taught
     short = np.maximum(0.0, staffing.workload[None, :] * open_share - available)
     ends = {
         "": sessions_give_way(short, student * open_share, therapist * open_share),
@@ -92,9 +90,3 @@ def owed_by_month(year: Year) -> pd.DataFrame:
 def _by_month(weekly: np.ndarray, first: int, months: np.ndarray) -> pd.Series:
     """Sums of the weeks from the first on, by month."""
     return pd.Series(np.where(np.arange(len(weekly)) < first, 0.0, weekly)).groupby(months, sort=True).sum()
-
-
-def taught_share(year: Year) -> float:
-    """What a calendar week counts as in instructional weeks: 1 with closings; without any, the year's weeks by theirs."""
-    open_weeks = float(year.weeks.open_share.sum())
-    return 1.0 if year.plan.holidays or not open_weeks else min(1.0, year.answer.demand.weeks / open_weeks)

@@ -1,4 +1,4 @@
-"""The week strip: what each week from September to June asks for, and what the people who are there can give."""
+"""The week strip: what each week of the school year asks for, and what the people who are there can give."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.model.school_year import school_year, weeks_left
+from workload.model.school_calendar import CalendarError, Weeks, weeks_of
+from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
 from workload.work.activities import CODES
-from workload.year_ahead.school_weeks import CalendarError, Span, Weeks, available_by_week, weeks_of
+from workload.year_ahead.evaluation_clock import FEDERAL, Clock
+from workload.year_ahead.school_weeks import available_by_week
 
 BUSY_PERCENTILE = 90
-IDEA_TIMELINE_DAYS = 60  # 34 CFR 300.301(c)(1)(i); a state's own timeline goes before it
 EVALUATION_LEAD_WEEKS = 4  # an evaluation's hours fall into so many weeks up to its date; example
 REPORT_WEEKS = 2  # progress reports are written in the last weeks of each period; example
 SESSIONS = ("direct",)
@@ -32,28 +33,26 @@ PARTS = ("sessions", "makeup", "other_service", "evaluations", "meetings", "repo
 class YearPlan:
     """What a district knows of its year beyond the roster.
 
-    holidays        (first day, last day) without school
     leaves          (therapist, first day, last day) beyond those of the roster
-    referrals       expected further initial evaluations by month of the referral, {month: count}
-    timeline_days   from referral to the evaluation: IDEA's 60, or the state's
+    consents        expected further consents to an initial evaluation by month, {month: count}
+    clock           from the parent's consent to the evaluation
     indirect_weeks  of each four, weeks without sessions (3:1 is one)
     """
 
-    holidays: tuple[Span, ...] = ()
     leaves: tuple[tuple[int, date, date], ...] = ()
-    referrals: Mapping[int, float] = field(default_factory=dict)
-    timeline_days: int = IDEA_TIMELINE_DAYS
+    consents: Mapping[int, float] = field(default_factory=dict)
+    clock: Clock = FEDERAL
     indirect_weeks: int = 0
 
     def __post_init__(self):
-        if not 10 <= self.timeline_days <= 180:
-            raise CalendarError(f"The timeline was given as {self.timeline_days} days; possible is 10 to 180.")
+        if not 10 <= self.clock.days <= 180:
+            raise CalendarError(f"The clock was given as {self.clock.days} days; possible is 10 to 180.")
         if self.indirect_weeks not in (0, 1, 2):
             raise CalendarError(f"{self.indirect_weeks} weeks of four without sessions were given; possible is 0 to 2.")
-        for month, count in self.referrals.items():
+        for month, count in self.consents.items():
             if month not in range(1, 13) or not 0 <= count < 10_000:
                 raise CalendarError(
-                    f"Referrals: month {month} with {count} was given; a month from 1 to 12 and a count "
+                    f"Consents: month {month} with {count} was given; a month from 1 to 12 and a count "
                     "from 0 are expected."
                 )
 
@@ -87,9 +86,9 @@ class Year:
 
 
 def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
-    """The week strip of the school year of the answer's day. Raises `CalendarError`."""
+    """The week strip of the school year of the answer's day, in its calendar. Raises `CalendarError`."""
     plan = plan or YearPlan()
-    weeks = weeks_of(answer.day, plan.holidays)
+    weeks = weeks_of(answer.day, answer.calendar)
     made = _Made(answer, plan, weeks)
     parts = made.parts()
     open_weeks = weeks.open_share.sum()
@@ -164,10 +163,13 @@ class _Made:
         first = self.weeks.place(answer.day)
         for owed, due in zip(rows["compensatory_minutes"], rows["compensatory_due"], strict=True):
             by = None if pd.isna(due) else due.date()
-            last = max(first, self.weeks.place(by or school_year(answer.day)[1]))
+            ends = by or answer.calendar.last_of(answer.day)
+            if ends < answer.day:
+                ends = answer.day + timedelta(weeks=answer.demand.overdue_weeks, days=-1)
+            last = max(first, self.weeks.place(ends))
             open_share = self.weeks.open_share[first : last + 1]
-            a_week = hours(owed) / weeks_left(answer.day, by)
-            whole = a_week * weeks_left(answer.day, by)
+            a_week = hours(owed) / answer.demand.weeks_until(by)
+            whole = a_week * answer.demand.weeks_until(by)
             made[first : last + 1] += whole * open_share / open_share.sum() if open_share.sum() else a_week
         return made
 
@@ -186,7 +188,7 @@ class _Made:
             if even.sum() > 0:
                 self.notes.append(f"{even.sum():.0f} {NAMES[kind]} have no date and are spread evenly over the year.")
             if kind == "initial":
-                dated = dated + self._referred()
+                dated = dated + self._consented()
             made += (self._led(dated) + even) * cost
             own_meetings = values["reevaluation_own_meeting_share"] if kind == "reevaluation" else 1.0
             meetings += (dated + even) * values["meeting_hours"] * own_meetings
@@ -214,15 +216,18 @@ class _Made:
             else:
                 when.append((day.date() if not pd.isna(day) else self.answer.day, float(getattr(events, kind)[one])))
         if done:
-            self.notes.append(f"{done:g} {NAMES[kind]} were finished before September and are not in the strip.")
+            self.notes.append(
+                f"{done:g} {NAMES[kind]} were finished before the first day of school and are not in the strip."
+            )
         return when
 
-    def _referred(self) -> np.ndarray:
-        """Expected referrals: each comes due a timeline after the middle of its month."""
+    def _consented(self) -> np.ndarray:
+        """Expected consents: each starts the clock in the middle of its month."""
         made, start = np.zeros(len(self.weeks)), school_year(self.answer.day)[0].year
         last = self.weeks.mondays[-1] + timedelta(6)
-        for month, count in self.plan.referrals.items():
-            due = date(start if month >= 7 else start + 1, month, 15) + timedelta(self.plan.timeline_days)
+        for month, count in self.plan.consents.items():
+            consent = date(start if month >= 7 else start + 1, month, 15)
+            due = self.plan.clock.due(consent, self.answer.calendar)
             if due <= last:
                 made[self.weeks.nearest_open(due)] += count
         return made

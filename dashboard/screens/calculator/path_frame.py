@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -93,7 +95,12 @@ def keep() -> None:
         finding.title("Keep it", "One file of your own; bring it back here on any day.")
         with st.container(horizontal=True):
             st.download_button(
-                "Save my week", _file, "my-week.json", "application/json", on_click="ignore", key="my_save"
+                "Save my week",
+                partial(as_file, as_it_is()),
+                "my-week.json",
+                "application/json",
+                on_click="ignore",
+                key="my_save",
             )
             st.button("Start anew", on_click=_anew, key="my_anew")
         key = path_record.widget_key("file")
@@ -103,9 +110,10 @@ def keep() -> None:
         st.caption(PRIVATE)
 
 
-def _file() -> bytes:
+def as_it_is() -> SavedWeek:
+    """The week as it stands."""
     kept = record()
-    return as_file(SavedWeek(path_record.case(), kept.grid, kept.signs, session.state() or "", kept.levers))
+    return SavedWeek(path_record.case(), kept.grid, kept.signs, session.state() or "", kept.levers)
 
 
 def _bring(key: str) -> None:

@@ -20,6 +20,7 @@ from dashboard.screens.data import (
     standing,
 )
 from dashboard.shell import navigation, session
+from workload.model.words import count
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -33,6 +34,17 @@ def nothing_yet(top: DeltaGenerator, rest: DeltaGenerator) -> None:
         finding("Bring your caseload list,", "", "and see what it asks of your therapists")
     with rest:
         widgets.links((navigation.HOME, "No file at hand? Open the sample district"))
+
+
+def without_files(loaded: Loaded) -> None:
+    """What a district that was kept needs its file for again."""
+    open_now = f"{count(len(loaded.questions), 'question is', 'questions are')} open. " if loaded.questions else ""
+    posts = session.imported().posts
+    typed = f"Who is in post was typed in ({count(len(posts), 'post')}). " if posts else ""
+    st.info(
+        f"{open_now}{typed}The file itself is not kept. Bring it again below to answer questions, correct cells or change "
+        "who is in post: what was decided before counts for it at once."
+    )
 
 
 def conversation(loaded: Loaded, top: DeltaGenerator, files: DeltaGenerator, rest: DeltaGenerator) -> None:
@@ -49,7 +61,10 @@ def conversation(loaded: Loaded, top: DeltaGenerator, files: DeltaGenerator, res
         lost = standing.no_services(loaded)
         if lost:
             column_grid.show(loaded)
-        questions_panel.cards(effects.in_order(loaded, found), found)
+        if session.imported().is_kept_without_files:
+            without_files(loaded)
+        else:
+            questions_panel.cards(effects.in_order(loaded, found), found)
         given_answers.show()
         posts_table.show()
         correct_cells.show()

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from workload.intake.load import Loaded
     from workload.model.roster import RowCount
 
-KINDS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 MEGABYTE = 1024 * 1024
 
 
 def bring() -> None:
-    """The uploader, what it takes, and the empty roster; with a file also the district's name and the way out."""
+    """The uploader, which offers what the readers read, and the empty roster."""
+    from workload.intake.open.sniff import READABLE
+
     uploads.take(
         st.file_uploader(
             "Roster files: Excel or CSV, one row for each student and service. Your own headings are fine.",
-            type=KINDS,
+            type=[ending for endings in READABLE.values() for ending in endings],
             accept_multiple_files=True,
             key=session.uploader(),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from dashboard.parts import map_file
 from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.data import data_state
@@ -101,7 +102,7 @@ def saved_answers() -> None:
         with st.container(horizontal=True):
             st.download_button(
                 "Save the answers (MAP.toml)",
-                map_text,
+                map_file.text(),
                 "MAP.toml",
                 "application/toml",
                 on_click="ignore",
@@ -110,13 +111,6 @@ def saved_answers() -> None:
             )
             st.button("Take all answers back", key="map_forget", on_click=forget, disabled=not number)
         st.file_uploader("Load saved answers", type=["toml"], key=MAP_UPLOAD, on_change=load_map)
-
-
-def map_text() -> str:
-    """The decisions as the file that the command line reads too."""
-    from workload.intake.answers.import_map import map_text
-
-    return map_text(session.imported().answers)
 
 
 def forget() -> None:
@@ -138,6 +132,6 @@ def load_map() -> None:
     except MapError as problem:
         session.say(safe(f"That file does not hold saved answers. {problem} Nothing was changed.", 500))
     else:
-        own = session.imported()
-        session.set_imported(own.with_answers(own.answers.merged(taken)))
-        session.say(f"{count(len(list(decisions(taken))), 'saved answer')} taken over.")
+        own, of_files = session.imported(), map_file.take(taken)
+        session.set_imported(own.with_answers(own.answers.merged(of_files)))
+        session.say(f"{count(len(list(decisions(of_files))) + len(taken.renewals), 'saved answer')} taken over.")

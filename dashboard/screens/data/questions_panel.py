@@ -12,7 +12,7 @@ from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
 from workload.intake.phrases.meanings import show_number
 from workload.intake.phrases.questions import period_label
-from workload.model.column_fates import ASKED
+from workload.model.column_fates import ASKED, PERSONAL, READ
 from workload.model.words import count, fte
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ ELSE = "\0something else"
 RADIOS = 7  # more choices than these are a list that opens
 ROWS_NAMED = 3
 OF_SHEETS = ("column:", "which:", "file:", "use:", "sheet:", "header_row:")  # about a sheet, not about rows
+SOMETHING_ELSE = {"column": "Something else: choose what a column is", "name": "Somebody or somewhere else: choose"}
 GOOD = ("A", "B")  # grades of phrases that can be counted
 CARDS = 6  # the questions with the largest consequences; the others open below them
 
@@ -99,7 +100,7 @@ def chosen_of(
 
     def said(choice: str, mark: bool) -> str:
         if choice == ELSE:
-            return "Something else: type it" if question.free != "column" else "Something else: choose what it is"
+            return SOMETHING_ELSE.get(question.free, "Something else: type it")
         if choice not in effect:
             return (safe if mark else plain)(words[choice])
         leads = "no answer" if effect[choice] is None else f"{fte(effect[choice])} FTE needed"
@@ -132,22 +133,38 @@ def typed(question: Question, key: str) -> tuple[str, str | None, str]:
         return question.key, day.isoformat() if day else None, f"Ends on {day:%m/%d/%Y}" if day else ""
     if question.free == "column":
         return meaning(question, key)
+    if question.free == "name":
+        chosen = st.selectbox("Who or where", names(question), index=None, format_func=plain, key=f"own_{key}")
+        return question.key, chosen, chosen or ""
+    asked = f'What "{question.written}" means' if question.typed_key else "In your words"
     text = st.text_input(
-        "In your words, such as 2 times 30 minutes each month", key=f"own_{key}", max_chars=120, placeholder="Type it"
+        safe(f"{asked}, such as 2 times 30 minutes each month"), key=f"own_{key}", max_chars=120, placeholder="Type it"
     )
-    return question.key, *phrase(text)
+    return question.typed_key or question.key, *phrase(text)
+
+
+def names(question: Question) -> list[str]:
+    """Every person or school that the files list."""
+    roster = session.district().loaded.roster
+    table, column = (
+        (roster.schools, "school") if question.key.startswith("school:") else (roster.therapists, "therapist")
+    )
+    listed = {*table[column].dropna(), *roster.services[column].dropna()} - {question.written}
+    return sorted(listed, key=str.casefold)
 
 
 def meaning(question: Question, key: str) -> tuple[str, str | None, str]:
     """What a column is, from everything that its sheet can hold; where several are asked about, which one it is."""
     from workload.intake.answers.sheet_map import choices, sheet_maps
 
-    print_ = question.key.removeprefix("file:unread:").removeprefix("column:").partition(":")[0]
-    sheets = [each for each in sheet_maps(session.district().loaded.files) if each.fingerprint == print_]
+    said = question.key.split(":")
+    sheets = [each for each in sheet_maps(session.district().loaded.files) if each.fingerprint in said]
+    print_ = sheets[0].fingerprint if sheets else ""
     words = dict(choices(sheets[0].table if sheets else "services"))
     heading = question.column
-    asked = [column.heading for sheet in sheets for column in sheet.columns if column.fate == ASKED]
-    if not question.key.startswith("column:") and len(asked) > 1:
+    columns = [column for sheet in sheets for column in sheet.columns if column.fate not in (READ, PERSONAL)]
+    asked = [column.heading for column in columns if column.fate == ASKED] or [column.heading for column in columns]
+    if not question.key.startswith("column:") and asked:
         heading = st.selectbox("Which column", asked, format_func=plain, key=f"which_{key}")
     choice = st.selectbox(
         safe(f"What the column {heading} holds"),

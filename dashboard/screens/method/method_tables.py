@@ -50,6 +50,7 @@ def assumptions(values: Assumptions) -> pd.DataFrame:
                 else "not varied",
                 "Force": FORCE.get(values.source(id)[0], values.source(id)[0]),
                 "Source": values.source(id)[1],
+                "What would change it": each.changes,
                 "What it means": each.help,
             }
             for id, each in parameters().items()

@@ -56,9 +56,9 @@ def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
     return "", str(found.too_full), f"of {weeks} {verb}"
 
 
-def in_bands(answer: Answer) -> Bands:
-    """How many weeks lie in each band; worked out once for an answer."""
-    return cached.drawn("bands", session.answer_key(), partial(bands, answer.people))
+def bands_of(answer: Answer) -> Bands:
+    """How many weeks fit, worked out once for an answer."""
+    return cached.drawn("week_bands", session.answer_key(), partial(bands, answer.people))
 
 
 def head(answer: Answer) -> None:
@@ -71,7 +71,7 @@ def head(answer: Answer) -> None:
     facts = [finding.fact(ORDER)]
     if said := own_word.number_confirmed(answer):
         facts.insert(0, finding.fact("{} confirmed by those whose they are", count(said, "week")))
-    finding.hero(*finding_of(answer, in_bands(answer)), facts, actions=[action], key="people_next")
+    finding.hero(*finding_of(answer, bands_of(answer)), facts, actions=[action], key="people_next")
 
 
 def choose(answer: Answer, labels: Labels) -> filters.Focus:
@@ -79,7 +79,7 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
     finding.title("Open one week")
     focus = filters.choose(answer, labels, "therapist")
     if answer.posts_known and focus.therapist is None:
-        finding.plain_table(["", "posts"], band_rows(in_bands(answer)), "Posts by how full their weeks are", (1,))
+        finding.plain_table(["", "posts"], band_rows(bands_of(answer)), "Posts by how full their weeks are", (1,))
     return focus
 
 
@@ -109,9 +109,10 @@ def rows(answer: Answer, people: pd.DataFrame, labels: Labels) -> list[WeekRow]:
     ]
 
 
-def weeks(answer: Answer, people: pd.DataFrame, labels: Labels) -> None:
+def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
     """Every week as a bar; a click opens the person."""
-    drawn = rows(answer, people, labels)
+    listed, tones = f"{session.shown_key()} {focus}", live_chart.tones()
+    drawn = cached.drawn("week_rows", listed, partial(rows, answer, people, labels))
     with st.container(key="card_weeks"):
         finding.title(title(answer, people), under(answer, len(drawn)))
         filters.listed(len(drawn), len(answer.people), "therapist")
@@ -119,7 +120,8 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels) -> None:
             finding.note("Nobody has work in what is chosen.")
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
-        code = live_chart.clicked(fit_chart(drawn, live_chart.tones()), "weeks", fit_words(drawn[:MOST_WEEKS]))
+        figure = cached.drawn("week_chart", f"{listed} {tones is live_chart.DARK}", partial(fit_chart, drawn, tones))
+        code = live_chart.clicked(figure, "weeks", fit_words(drawn[:MOST_WEEKS]))
         panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
         if panel.open:
             with panel:
@@ -145,7 +147,12 @@ def under(answer: Answer, number: int) -> str:
     return f"{how}. Click a bar to open the person.{more}"
 
 
-def table(people: pd.DataFrame, labels: Labels) -> None:
+def table(people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
     """Everybody's figures as a list."""
     st.header("All figures", anchor=False)
-    widgets.table(labels.table(people)[COLUMNS], "Hours and FTE of each therapist", "therapists", "therapists", rows=20)
+    ready = cached.drawn("week_table", f"{session.shown_key()} {focus}", partial(_ready_table, people, labels))
+    widgets.table(ready, "Hours and FTE of each therapist", "therapists", "therapists", rows=20)
+
+
+def _ready_table(people: pd.DataFrame, labels: Labels) -> widgets.ReadyTable:
+    return widgets.ReadyTable.of(labels.table(people)[COLUMNS])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import streamlit as st
 
@@ -120,7 +120,9 @@ def correction(answer: Answer, name: str, labels: Labels) -> None:
             )
 
 
-def sheet(answer: Answer, name: str, labels: Labels, key: str, kind: str = "secondary") -> None:
+def sheet(
+    answer: Answer, name: str, labels: Labels, key: str, kind: Literal["primary", "secondary"] = "secondary"
+) -> None:
     """The button for the correction sheet of one person."""
     code = labels.code(name).replace(" ", "-")
     st.download_button(

@@ -21,7 +21,7 @@ if focus.therapist is None:
     with head:
         all_weeks.head(answer)
     with left:
-        all_weeks.weeks(answer, people, labels)
+        all_weeks.weeks(answer, people, labels, focus)
 else:
     with head:
         one_therapist.head(answer, focus.therapist, labels)
@@ -30,4 +30,4 @@ else:
     with beside:
         one_therapist.lines_of_work(answer, focus.therapist)
     one_therapist.show(answer, focus.therapist, labels)
-all_weeks.table(people, labels)
+all_weeks.table(people, labels, focus)

@@ -17,7 +17,7 @@ from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
 from workload.model.words import count
-from workload.report.audience import AUDIENCES, BRIEF, CORRECTIONS, DECK, FORMS, TABLES, WORKBOOK, Audience
+from workload.report.audience import AUDIENCES, FORMS, Audience
 from workload.report.packet import FIXED_TIME, PacketError, make_packet
 from workload.report.packet_choices import Option, Settings
 from workload.report.table_files import digest
@@ -25,21 +25,14 @@ from workload.report.table_files import digest
 ZIP = "application/zip"
 TYPES = {
     "pdf": "application/pdf",
+    "txt": "text/plain",
     "csv": "text/csv",
     "zip": ZIP,
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-SAID = {
-    BRIEF: "brief",
-    DECK: "slides",
-    WORKBOOK: "audit workbook",
-    TABLES: "tables",
-    FORMS: "state forms",
-    CORRECTIONS: "correction sheets",
-}
-MANY = ("tables-", "corrections-")  # parts of many files: they are folded
+MANY = ("tables-", "corrections-", "letter-")  # documents of many files: they are folded
 
 
 def choose() -> Audience:
@@ -50,18 +43,19 @@ def choose() -> Audience:
         key="packet_audience",
         bind="query-params",
         format_func=lambda code: AUDIENCES[code].label,
+        captions=[one.why for one in AUDIENCES.values()],
     )
-    st.caption(told(AUDIENCES[code], packet_settings.saved()["smallest_count"], session.names_are_shown()))
     return AUDIENCES[code]
 
 
-def told(audience: Audience, smallest: int, named: bool) -> str:
+def told(audience: Audience, settings: Settings) -> str:
     """What a packet holds and hides, in one sentence."""
-    *parts, last = (SAID[part] for part in audience.parts)
-    hides = f"hides names, lists of posts, counts under {smallest}"
-    if audience.internal:
-        hides = "INTERNAL, with therapists' names" if named else "INTERNAL, hides only names"
-    return f"{', '.join(parts).capitalize()} and {last}; {hides}."
+    labels = [one.label for one in audience.documents if one.kind != FORMS or settings.forms]
+    holds = ", ".join([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
+    if not audience.internal:
+        return f"{holds}; no names, no lists of posts, no counts under {settings.smallest_count}."
+    named = settings.name_therapists
+    return f"{holds}; INTERNAL, {'with names of therapists' if named else 'under codes'}."
 
 
 def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) -> str:
@@ -77,10 +71,9 @@ def key_of(audience: Audience, settings: Settings, options: Sequence[Option]) ->
     )
 
 
-def show(answer: Answer, audience: Audience, settings: Settings, options: Sequence[Option]) -> None:
-    """The button, the progress, and the files; a packet made before a change is not offered any more."""
+def show(answer: Answer, audience: Audience, settings: Settings, options: Sequence[Option], wanted: bool) -> None:
+    """The progress and the files, after the button was pressed; a packet made before a change is not offered any more."""
     key = key_of(audience, settings, options)
-    wanted = st.button("Make the packet", type="primary", key="packet_make", width="stretch")
     if empty := packet_settings.still_empty(settings):
         st.caption(empty)
     ready, progress = st.container(), st.container()  # what is ready stands above how it was made
@@ -138,10 +131,7 @@ def downloads(files: Files, audience: Audience) -> None:
             if name not in many:
                 _single(name, files)
     if many:
-        with st.expander(
-            f"{count(len(many), 'more file')}: {SAID[TABLES if TABLES in audience.parts else CORRECTIONS]}",
-            key="packet_more",
-        ):
+        with st.expander(count(len(many), "more file"), key="packet_more"):
             for name in many:
                 _single(name, files)
 

@@ -10,18 +10,17 @@ from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios import open_scenarios
 from dashboard.screens.decide.scenarios.money_panels import prices
-from dashboard.screens.decide.scenarios.scenario_words import added_cost
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, navigation, session
 from workload.answer import Answer
-from workload.model.words import rounded
 from workload.report.packet_choices import MOST_OPTIONS, Option
-from workload.scenarios.cost import CostLine, Rates
+from workload.report.scenario_options import option_of as option_of_outcomes
+from workload.report.scenario_options import outcomes, rests_on_examples, with_one_recommended
 from workload.scenarios.lever_fields import LeverError
-from workload.scenarios.outcome import Outcome, outcome_of
+from workload.scenarios.outcome import Outcome
 from workload.scenarios.scenario import Scenario
 
-EXAMPLES = " (at example rates)"
+NOBODY_CHOSE = "None of them: the ask itself"
 
 
 def scenarios(answer: Answer) -> dict[str, Scenario]:
@@ -69,9 +68,17 @@ def choose(answer: Answer) -> list[Option]:
             if not with_examples
             else "Each of these options says that its rates are examples."
         )
-    return [
-        option for name in picked if (option := option_of(answer, known[name], cover[name], with_examples)) is not None
-    ]
+    best = None
+    if picked:
+        best = st.selectbox(
+            "Which one does the district recommend?",
+            [NOBODY_CHOSE, *picked],
+            format_func=plain,
+            key="packet_recommended",
+            persist_state="session",
+        )
+    made = [option_of(answer, known[name], cover[name], with_examples) for name in picked]
+    return list(with_one_recommended(tuple(one for one in made if one is not None), best or ""))
 
 
 def _uses_examples(answer: Answer, chosen: Sequence[Scenario]) -> bool:
@@ -86,10 +93,7 @@ def _outcomes(answer: Answer, scenario: Scenario) -> tuple[Outcome, Outcome] | N
     if key in known:
         return known[key]
     try:
-        pair = (
-            outcome_of(answer, Scenario("today"), (), prices()),
-            outcome_of(answer, scenario, scenario.levers, prices()),
-        )
+        pair = outcomes(answer, scenario, prices())
     except LeverError as refusal:
         st.warning(safe(f"{scenario.name} is left out. {refusal}", 500))
         return None
@@ -97,31 +101,10 @@ def _outcomes(answer: Answer, scenario: Scenario) -> tuple[Outcome, Outcome] | N
     return pair
 
 
-def rests_on_examples(today: Outcome, scenario: Outcome, in_force: Rates) -> bool:
-    """Whether a cost that the scenario changes is made of a rate that is an example."""
-    then = {line.label: line for line in today.costs}
-    changed = [line for line in scenario.costs if not _same(line, then.get(line.label))]
-    return any(in_force.source(rate)[0] == "example" for line in changed for rate in line.rates)
-
-
-def _same(line: CostLine, before: CostLine | None) -> bool:
-    return before is not None and (line.first_year, line.yearly) == (before.first_year, before.yearly)
-
-
 def option_of(answer: Answer, scenario: Scenario, cover: str, with_examples: bool) -> Option | None:
-    """A scenario as a row of the options: what it adds to today, in the numbers that Scenarios shows."""
+    """A scenario as a row of the options; None for one that this roster cannot have."""
     pair = _outcomes(answer, scenario)
     if pair is None:
         return None
-    today, then = pair[0].figures, pair[1].figures
-    examples = rests_on_examples(*pair, prices())
-    known = not examples or with_examples
-    first, later = added_cost(today, then)
-    return Option(
-        scenario.name + (EXAMPLES if examples and known else ""),
-        then["available_fte"] - today["available_fte"],
-        first if known else None,
-        later if known else None,
-        cover or "",
-        int(rounded(then["students_changing_therapist"], 0)),
-    )
+    known = with_examples or not rests_on_examples(*pair, prices())
+    return option_of_outcomes(pair, prices(), cover or "", known)

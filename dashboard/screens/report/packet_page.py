@@ -1,43 +1,72 @@
-"""The parts of the Report page: the packet with its preview, and the correction sheets."""
+"""The packet: who it is for at left, the words in the middle, page one as it will be at right; one button makes it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.parts import finding
+from dashboard.parts.status_line import status_chip
 from dashboard.screens.report import (
     packet_files,
     packet_options,
     packet_preview,
     packet_saved,
     packet_settings,
+    packet_wording,
     packet_words,
 )
 from workload.answer import Answer
+from workload.model.words import count
+from workload.report.audience import AUDIENCES, FORMS, Audience
+from workload.report.language.languages import each
+from workload.report.packet_choices import Settings
 from workload.report.reader_view import View
 
 
 def packet(answer: Answer) -> None:
-    """What is asked on the left, what comes of it on the right."""
-    asked, told = st.columns([5, 8], gap="medium")
-    with asked:
+    """The finding with the one button, three columns, and below them what a packet may be told."""
+    top = st.container()
+    who, words, first_page = st.columns([4, 5, 6], gap="medium")
+    with who:
         audience = packet_files.choose()
         language = packet_words.choose()
-        making = st.container()
-        with st.expander("Settings: name, by when, schools, who checked, logo", key="packet_settings_panel"):
-            packet_settings.show(answer)
-        with st.expander(
-            "Options from your scenarios", key="packet_options_panel", expanded=bool(packet_options.scenarios(answer))
-        ):
-            options = packet_options.choose(answer)
-        settings = packet_settings.current(answer, audience, language)
-        with st.expander("Keep these settings for the next meeting", key="packet_saved_panel"):
-            packet_saved.show(settings, options)
-        view = View(answer, audience, settings)
-        with making:
-            packet_files.show(answer, audience, settings, options)
-    with told:
-        copying = st.expander("Sentences to copy: agenda, letter", key="packet_copy_panel", on_change="rerun")
-        if copying.open:
-            with copying:
-                packet_words.copy(view)
-        packet_preview.show(view, options)
+    with st.expander(
+        "Settings: name, by when, schools, money, who checked, logo, template", key="packet_settings_panel"
+    ):
+        packet_settings.show(answer)
+    with st.expander(
+        "Options from your scenarios", key="packet_options_panel", expanded=bool(packet_options.scenarios(answer))
+    ):
+        options = packet_options.choose(answer)
+    settings = packet_settings.current(answer, audience, language)
+    with st.expander("Keep these settings for the next meeting", key="packet_saved_panel"):
+        packet_saved.show(settings, options)
+    view = View(answer, audience, settings)
+    told = packet_preview.told(view, options, each(language)[0])
+    with top:
+        wanted = head(answer, audience, settings)
+        packet_files.show(answer, audience, settings, options, wanted)
+    with words:
+        packet_wording.show(told, each(language)[0])
+    with first_page:
+        packet_preview.show(told, view)
+    copying = st.expander("Sentences to copy: agenda, letter", key="packet_copy_panel", on_change="rerun")
+    if copying.open:
+        with copying:
+            packet_words.copy(view)
+
+
+def head(answer: Answer, audience: Audience, settings: Settings) -> bool:
+    """How many documents there will be and for whom, with the one button; whether it was pressed."""
+    made = [one for one in audience.documents if one.kind != FORMS or settings.forms]
+    whom = AUDIENCES[audience.code].label
+    said, button = st.columns([3, 1.2], vertical_alignment="bottom")
+    with said:
+        finding.finding(
+            "A packet of",
+            str(len(made)),
+            f"{count(len(made), 'document', 'documents').split(' ', 1)[1]} for: {whom}",
+            [finding.fact(packet_files.told(audience, settings)), status_chip(answer)],
+        )
+    with button:
+        return st.button("Make the packet", type="primary", key="packet_make", width="stretch")

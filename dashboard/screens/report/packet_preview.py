@@ -1,103 +1,78 @@
-"""The packet before it is made: the same sentences, numbers and tables, from the same story as the brief and the deck."""
+"""Page one of the packet's first document as it will be: the same blocks as on paper, from the same sections."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.report import packet_words
-from workload.model.words import count
-from workload.report.brief.brief_chart import hours_chart
-from workload.report.packet_choices import Option
+from dashboard.screens.people.delivered import delivered_data
+from dashboard.screens.report import packet_files
+from dashboard.screens.report.packet_record import PacketRecord, Told
+from dashboard.shell import cached, session
+from workload.report.audience import LETTERS, PAGE, SLIDES
+from workload.report.packet_choices import Brand, Option
 from workload.report.reader_view import View
-from workload.report.story import story_of
-
-OPTION_HEADINGS = {
-    "name": "Option",
-    "fte": "FTE",
-    "first_year": "First year",
-    "yearly": "Each later year",
-    "cover": "When absent",
-    "students": "Students who change therapist",
-}
-NOTHING_WAITS = "The work of today fits the time of today."
+from workload.report.screen_chart import screen_chart
+from workload.report.sections.blocks import Block, Bullets, Chart, Facts, Section, Table, Words
+from workload.report.sections.every import pages_of
+from workload.report.sections.telling import Telling
+from workload.report.told_people import people_of_view
 
 
-def show(view: View, options: Sequence[Option]) -> None:
-    """The page that will be handed out, as text, figures and tables."""
-    story = story_of(view, options)
-    with st.container(border=True):
-        if story["mark"]:
-            st.badge(safe(story["mark"]), icon=":material/lock:", color="gray")
-        st.header(safe(story["title"]), anchor=False)
-        packet_words.show(story["said"])
-        with st.grid(2, min_column_width=150):
-            for one in story["indicators"]:
-                st.metric(one["label"], one["value"], help=safe(one["help"]), border=True)
-        widgets.chart(hours_chart(story["work"], view.settings.brand), "packet_hours", "packet-hours")
-        if story["options"]:
-            st.header("Options", anchor=False)
-            widgets.words_table(
-                options_words(story["options"]),
-                "The options with FTE, cost, cover and students who change therapist",
-                "packet_options_table",
+def told(view: View, options: Sequence[Option], language: str) -> Told:
+    """What the documents of the packet say in one language, kept until something behind it changes."""
+    key = cached.digest(packet_files.key_of(view.audience, view.settings, options), language)
+    record = session.record(PacketRecord)
+    if record.told[0] != key or record.told[1] is None:
+        record.told = (key, _told(view, options, language))
+    return record.told[1]
+
+
+def _told(view: View, options: Sequence[Option], language: str) -> Told:
+    people = people_of_view(view)
+    tell = Telling(view, language, tuple(options), delivered_data.current(), people[0] if people else "")
+    pages = []
+    for document in view.audience.documents:
+        if document.kind in (PAGE, SLIDES) or document.kind == LETTERS and people:
+            pages.append(pages_of(tell, document.sections)[0])
+    return Told(tuple(pages[0]) if pages else (), dict(tell.spoken), tell.marks, tell.foot)
+
+
+def show(page: Told, view: View) -> None:
+    """Page one as text, tables and charts."""
+    st.header("Page one", anchor=False)
+    with st.container(border=True, key="packet_page_one"):
+        for mark in page.marks:
+            st.badge(safe(mark), icon=":material/lock:", color="gray")
+        for at, section in enumerate(page.page):
+            _section(section, at, view.settings.brand)
+        if not page.page:
+            st.caption("Nobody is on the roster, so there is no letter to write.")
+        st.caption(safe(page.foot, 800))
+
+
+def _section(section: Section, at: int, brand: Brand) -> None:
+    st.markdown(f"{'###' if at == 0 else '####'} {safe(section.title, 300)}")
+    for number, block in enumerate((*section.on_page, *section.blocks)):
+        _block(block, section.title, f"packet_{section.code}_{number}", brand)
+
+
+def _block(block: Block, title: str, key: str, brand: Brand) -> None:
+    match block:
+        case Words():
+            st.markdown(f"**{safe(block.text, 900)}**" if block.lead else safe(block.text, 900))
+        case Bullets():
+            st.markdown("\n".join(f"- {safe(line, 900)}" for line in block.lines))
+        case Facts():
+            st.markdown(
+                "\n\n".join(f"**{safe(question, 300)}**  \n{safe(answer, 900)}" for question, answer in block.rows)
             )
-        _sentences("If nothing changes", story["not_acting"] or [NOTHING_WAITS])
-        _sentences("Is it even across schools?", [story["equity"]])
-        _sentences("What this does not show", story["limits"])
-        st.caption(safe(foot(story), 800))
-    with st.expander("Also on the slides: every school that may be shown", key="packet_schools_panel"):
-        widgets.words_table(
-            schools_words(view), "Students, hours and FTE of the schools on the slides", "packet_schools"
-        )
-        widgets.sentence(withheld(view))
-
-
-def _sentences(heading: str, lines: Sequence[str]) -> None:
-    said = [line for line in lines if line]
-    if said:
-        st.markdown("\n".join([f"**{heading}**", "", *(f"- {safe(line, 800)}" for line in said)]))
-
-
-def options_words(options: Sequence[Mapping[str, str]]) -> pd.DataFrame:
-    """The options as the brief prints them."""
-    return pd.DataFrame([{heading: one[name] for name, heading in OPTION_HEADINGS.items()} for one in options])
-
-
-def schools_words(view: View) -> pd.DataFrame:
-    """The table of schools as the slides print it; the rows that may not stand alone are one row."""
-    return pd.DataFrame(
-        [
-            {
-                "School": plain(row["school"]),
-                "Students": view.gate.count(row["caseload"]),
-                "Work, hours a week": view.gate.hours_words(row["workload_hours"]),
-                "Required FTE": view.gate.fte_words(row["required_fte"]),
-                "Available FTE": view.gate.fte_words(row["available_fte"]),
-                "Gap FTE": view.gate.fte_words(row["gap_fte"]),
-            }
-            for _, row in view.school_rows.iterrows()
-        ]
-    )
-
-
-def withheld(view: View) -> str:
-    """How many schools are shown only together, and where no time is shown."""
-    if not view.withheld_schools:
-        return view.time_note
-    return (
-        f"{count(view.withheld_schools, 'school is', 'schools are')} shown only together, so that nobody can work out a count of "
-        f"fewer than {view.gate.smallest} students. {view.time_note}"
-    )
-
-
-def foot(story: Mapping[str, str]) -> str:
-    """The last lines of the page: method, day, who checked it, whom to ask."""
-    checked = f"Checked by {story['checked']}." if story["checked"] else "Not yet checked by a second person."
-    return f"{story['method']} Data of {story['day']}. {checked}" + (
-        f" Questions: {story['contact']}." if story["contact"] else ""
-    )
+        case Table():
+            rows = [[plain(cell) for cell in row] for row in block.rows]
+            widgets.words_table(pd.DataFrame(rows, columns=list(block.heads)), plain(block.words, 900), key)
+        case Chart():
+            widgets.chart(screen_chart(block, title, brand), key)

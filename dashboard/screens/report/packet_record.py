@@ -8,9 +8,21 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from workload.report.packet_choices import NotActing
+from workload.report.sections.blocks import Section
+from workload.report.sections.telling import Sentence
 from workload.scenarios.outcome import Outcome
 
 Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Page one of the first document, and every sentence of all documents by its key."""
+
+    page: tuple[Section, ...]
+    sentences: Mapping[str, Sentence]
+    marks: tuple[str, ...]
+    foot: str
 
 
 @dataclass(slots=True)
@@ -20,17 +32,23 @@ class PacketRecord:
     typed, logo  the form as it was saved; problem is why the last one was refused
     owed         what is owed by June
     options      scenario and today as outcomes
+    wording      sentences in the district's own words: (language, key) and the sentence with names of numbers in braces
+    template     the district's own pptx, whose look the slides take
+    told         what the documents say, and the digest of what they follow from
     made         the files of the last packet; refused is why the last one was not made
     uploads      how many settings files were brought back; file_problem is why the last one was refused
     """
 
-    KEPT: ClassVar[tuple[str, ...]] = ("typed", "logo")
+    KEPT: ClassVar[tuple[str, ...]] = ("typed", "logo", "wording", "template")
 
     typed: Mapping[str, object] = field(default_factory=dict)
     logo: bytes | None = None
     problem: str = ""
     owed: tuple[str, NotActing | None] = ("", None)
     options: Mapping[str, tuple[Outcome, Outcome]] = field(default_factory=dict)
+    wording: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    template: bytes | None = None
+    told: tuple[str, Told | None] = ("", None)
     made: tuple[str, Files] = ("", MappingProxyType({}))
     refused: tuple[str, str] = ("", "")
     uploads: int = 0

@@ -10,11 +10,14 @@ import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
+from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.report.ask import schools_of
 from workload.report.audience import Audience
+from workload.report.deck.base_file import base_file
+from workload.report.not_acting import waiting
 from workload.report.packet_choices import (
     LARGEST_LOGO_BYTES,
     MOST_NAMED_SCHOOLS,
@@ -24,13 +27,11 @@ from workload.report.packet_choices import (
     Settings,
     default_brand,
 )
-from workload.scenarios.cost import Rates, cost_of_not_acting, total
-from workload.year_ahead.backlog import owed_by_month
-from workload.year_ahead.weeks import year_ahead
 
 TEXTS = {
     "district_name": ("Name of the district on the packet", ""),
     "needed_by": ("Needed by", "January 4, 2027"),
+    "fund": ("What pays for it", "General fund, special education"),
     "checked_by": ("Who checked the numbers", "R. Lead, business office"),
     "contact": ("Whom to ask", "ot.lead@district.example"),
 }
@@ -55,6 +56,7 @@ def saved() -> Mapping[str, object]:
     return {
         "district_name": session.chosen("district_name") or "",
         "needed_by": "",
+        "fund": "",
         "checked_by": "",
         "contact": "",
         "primary": brand.primary,
@@ -62,6 +64,7 @@ def saved() -> Mapping[str, object]:
         "smallest_count": Settings().smallest_count,
         "next_steps": "",
         "say_owed": True,
+        "forms": False,
         "schools": (),
         **record().typed,
     }
@@ -110,6 +113,15 @@ def show(answer: Answer) -> None:
         )
         if record().logo:
             st.checkbox("Leave the logo out", key="packet_no_logo")
+        st.checkbox("Also make the form of the chosen state (Nevada, New York)", key="packet_forms")
+        st.file_uploader(
+            "Your own template for slides (pptx, at most 20 MB)",
+            type=["pptx"],
+            max_upload_size=20,
+            key="packet_template_file",
+        )
+        if record().template:
+            st.checkbox("Leave the template out", key="packet_no_template")
         st.form_submit_button("Use all of these", on_click=_save)
     if refused := record().problem:
         st.error(safe(refused))
@@ -125,39 +137,48 @@ def _save() -> None:
     typed = {name: session.chosen(f"packet_{name}") for name in saved()}
     file = session.chosen("packet_logo_file")
     logo = file.getvalue() if file is not None else None if session.chosen("packet_no_logo") else record().logo
+    slides = session.chosen("packet_template_file")
+    template = (
+        slides.getvalue() if slides is not None else None if session.chosen("packet_no_template") else record().template
+    )
     try:
-        made(typed, logo)
+        settings = made(typed, logo, template)
+        if template is not None:
+            base_file(settings)
     except SettingError as refusal:
         record().problem = f"{refusal} Nothing was changed."
     else:
-        session.change(PacketRecord, typed=typed, logo=logo, problem="")
+        session.change(PacketRecord, typed=typed, logo=logo, template=template, problem="")
 
 
 def put(settings: Settings) -> None:
     """Settings that were saved before, in place of what is typed; the logo and what is owed stay."""
     typed = {
         **saved(),
-        **{name: getattr(settings, name) for name in (*TEXTS, "smallest_count", "schools")},
+        **{name: getattr(settings, name) for name in (*TEXTS, "smallest_count", "schools", "forms")},
         **{name: getattr(settings.brand, name) for name in COLORS},
         "next_steps": "\n".join(settings.next_steps),
     }
     made(typed, record().logo)
-    session.change(PacketRecord, typed=typed, problem="")
+    own = {(of, key): text for of, key, text in settings.wording}
+    session.change(PacketRecord, typed=typed, wording=own, problem="")
     for name, value in typed.items():
         session.set_now(f"packet_{name}", list(value) if name == "schools" else value)
     session.set_now("packet_language", settings.language)
 
 
-def made(typed: Mapping[str, object], logo: bytes | None) -> Settings:
+def made(typed: Mapping[str, object], logo: bytes | None, template: bytes | None = None) -> Settings:
     """The settings of a filled form. Raises `SettingError` with a sentence for what cannot be used."""
     if logo is not None and not is_picture(logo):
         raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
     return Settings(
-        **{name: str(typed[name] or "").strip() for name in TEXTS},
+        **{name: str(typed.get(name) or "").strip() for name in TEXTS},
         smallest_count=int(typed["smallest_count"]),
         logo=logo,
         brand=replace(default_brand(), **{name: str(typed[name]) for name in COLORS}),
         schools=tuple(typed.get("schools") or ()),
+        forms=bool(typed.get("forms")),
+        template=template,
         next_steps=tuple(line.strip() for line in str(typed["next_steps"] or "").splitlines() if line.strip()),
     )
 
@@ -186,7 +207,13 @@ def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
 def current(answer: Answer, audience: Audience, language: str) -> Settings:
     """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
     typed = saved()
-    settings = made({**typed, "schools": _known(answer, typed)}, record().logo)
+    settings = made({**typed, "schools": _known(answer, typed)}, record().logo, record().template)
+    own_rates = {id: value for id, value in prices().values.items() if id in prices().own}
+    settings = replace(
+        settings,
+        rates=tuple(sorted(own_rates.items())),
+        wording=tuple(sorted((*key, text) for key, text in record().wording.items())),
+    )
     named = audience.internal and session.names_are_shown()
     return replace(
         settings, language=language, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None
@@ -195,21 +222,8 @@ def current(answer: Answer, audience: Audience, language: str) -> Settings:
 
 def _waiting(answer: Answer) -> NotActing | None:
     """`waiting`, kept until the answer or a rate changes."""
-    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own))
+    plan = plan_in_force(answer)
+    key = cached.digest(session.answer_key(), sorted(prices().values.items()), sorted(prices().own), plan)
     if record().owed[0] != key:
-        record().owed = (key, waiting(answer, prices()))
+        record().owed = (key, waiting(answer, prices(), plan))
     return record().owed[1]
-
-
-def waiting(answer: Answer, in_force: Rates) -> NotActing | None:
-    """What would be owed by the end of June. Dollars only where every rate behind them is the district's own."""
-    by_month = owed_by_month(year_ahead(answer))
-    if by_month.empty:
-        return None
-    last, lines = by_month.iloc[-1], cost_of_not_acting(answer, in_force)
-    examples = any(in_force.source(rate)[0] == "example" for line in lines if line.first_year for rate in line.rates)
-    return NotActing(
-        owed_hours=float(last["owed_hours"]),
-        owed_minutes=float(last["owed_minutes"]),
-        dollars=None if examples or not total(lines)[0] else total(lines)[0],
-    )

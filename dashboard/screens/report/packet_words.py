@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import streamlit as st
 
-from dashboard.parts import widgets
-from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.safe_text import plain
 from workload.report.audience import AUDIENCES
-from workload.report.language.languages import ENGLISH, LABELS, NOT_CERTIFIED, SPANISH, TRANSLATED
-from workload.report.language.passages import passages, to_copy
+from workload.report.language.languages import ENGLISH, LABELS, NOT_CERTIFIED, TRANSLATED
 from workload.report.reader_view import View
+from workload.report.sections.passages import passages, to_copy
 
 OUTSIDE = AUDIENCES["board"].label
 LONGEST = 4_000
 
 
 def choose() -> str:
-    """The language of the sentences, with what is translated and who should read it first."""
+    """The language of the documents, with what is translated and who should read it first."""
     language = st.radio(
-        "Language of the sentences",
+        "Language of the documents",
         list(LABELS),
         key="packet_language",
         bind="query-params",
@@ -31,16 +28,6 @@ def choose() -> str:
     if language != ENGLISH:
         st.caption(NOT_CERTIFIED)
     return language
-
-
-def show(said: Sequence[Mapping[str, str]]) -> None:
-    """The sentences as the brief has them; where there are two languages, each under its name."""
-    for one in said:
-        if len(said) > 1:
-            st.caption("In Spanish" if one["lang"] == SPANISH else "In English")
-        st.markdown(f"**{safe(one['ask'], 800)}**")
-        widgets.sentence(one["headline"])
-        widgets.sentence(one["schools"])
 
 
 def copy(view: View) -> None:

@@ -1,6 +1,8 @@
 """Rules & methods: what does my state say, and would another method say the same?"""
 
-from dashboard.parts import empty, sections, widgets
+import streamlit as st
+
+from dashboard.parts import empty, finding, sections
 from dashboard.screens.rules import caps_panels, larger_groups_panel, methods_panels, rules_panels
 from dashboard.shell import session
 
@@ -14,12 +16,10 @@ STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
     "All states",
 )
 
-widgets.heading(
-    "What does my state say? Would another method say the same?",
-    "Rules with their section and link, held against your district; and the same district by every method that "
-    "was found. Read with whoever reads the law for you.",
-)
-rules_panels.choose()
+finding.hero(*rules_panels.said_of(session.state(), session.day()))
+with st.container(key="card_state"):
+    finding.title("Your state", "Rules with their section and link. Read them with whoever reads the law for you.")
+    rules_panels.choose()
 answer = session.answer()
 part = sections.part([STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")
 if part == STATE:

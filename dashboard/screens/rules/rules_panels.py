@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import contract_rules, law_cards, widgets
-from dashboard.parts.law_cards import force_words, link
+from dashboard.parts import contract_rules, finding, law_cards, widgets
+from dashboard.parts.law_cards import days_of, force_words, link, number_of
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.words import count, in_words
 from workload.rules.coverage import coverage, without_a_number
 from workload.rules.packs import RulePack, evaluation_clock, federal, pack_for, packs
 from workload.rules.rule import EVIDENCE, KINDS, Rule
+
+
+def said_of(code: str | None, day: date) -> tuple[str, str, str, list[str]]:
+    """(before, number, after, facts) of the heading: the number of students that the state names, or that it names none."""
+    pack = pack_for(code)
+    if pack is None:
+        return "What does your state say? Choose it below.", "", "", []
+    ruling = [rule for rule in pack.in_force(day) if rule.is_for_ots and rule.kind != "no_number"]
+    facts = [finding.fact("{} in force", count(len(ruling), "rule for OTs", "rules for OTs"))]
+    cap = next((rule for rule in ruling if rule.kind == "caseload_cap" and rule.value is not None), None)
+    if cap is None:
+        return f"{pack.name}: no number of students for an OT was found", "", "", facts
+    with_ota = f", {cap.with_assistant:g} with an OTA" if cap.with_assistant is not None else ""
+    facts.append(finding.chip(law_cards.FORCE_CHIPS.get(cap.force, cap.force), "" if cap.force == "law" else "open"))
+    return f"{pack.name}: at most", f"{cap.value:g}", f"{cap.unit} for a full-time OT{with_ota}", facts
 
 
 def choose() -> None:
@@ -37,29 +52,9 @@ def _choose() -> None:
     session.set_now("state", session.chosen("state_here"))
 
 
-def number_of(rule: Rule) -> str:
-    """The number of a rule in words: "30 children; 45 with an OTA"."""
-    unit = re.sub(r"^(\w+)s\b", r"\1", rule.unit) if rule.value == 1 else rule.unit
-    said = [] if rule.value is None else [f"{rule.value:g} {unit}"]
-    if rule.with_assistant is not None:
-        said.append(f"{rule.with_assistant:g} with an OTA")
-    if rule.above is not None:
-        said.append(f"for each building above {rule.above:g}")
-    return "; ".join(said) or "no number"
-
-
 def force_of(rule: Rule) -> str:
     """The same for a rule."""
     return force_words(rule.force, rule.evidence)
-
-
-def days_of(rule: Rule) -> str:
-    """From when to when a rule is in force; empty when it is open on both sides."""
-    parts = [
-        f"from {in_words(rule.starts)}" if rule.starts else "",
-        f"until {in_words(rule.ends)}" if rule.ends else "",
-    ]
-    return " ".join(part for part in parts if part)
 
 
 def rules_table(rules: Sequence[Rule]) -> pd.DataFrame:
@@ -88,31 +83,13 @@ def rules_table(rules: Sequence[Rule]) -> pd.DataFrame:
     )
 
 
-def show_rules(rules: Sequence[Rule], alt: str, key: str, typed_in: bool = False, before: str = "") -> None:
-    """Rules as a table with their section and link; text that somebody typed in gets no live link.
+def show_rules(rules: Sequence[Rule], key: str, typed_in: bool = False, before: str = "") -> None:
+    """Rules as cards with their section and link, and all of them as a download; what somebody typed in gets no live link.
 
     before  words that stand before what each rule is
     """
-    table = pd.DataFrame(
-        [
-            {
-                "Rule": f"**{safe(rule.label)}**  \n{safe(rule.sentence, 900)}"
-                + (f"  \n*{safe(rule.who, 400)}*" if rule.who else "")
-                + (f"  \n{law_cards.meaning(rule)}" if rule.means or rule.say else ""),
-                "Number": safe(number_of(rule)),
-                "What it is": before + safe(force_of(rule)) + _dates(rule),
-                "Section": safe(rule.citation, 500) + ("" if typed_in or not rule.link else f"  \n{link(rule)}"),
-                "Check": f"{safe(rule.caution)}  \n{safe(rule.note, 900)}",
-            }
-            for rule in rules
-        ]
-    )
-    st.table(table, border="horizontal", hide_index=True, alt=plain(alt))
+    law_cards.cards(rules, key, typed_in, before)
     widgets.downloads(key, rules_table(rules), f"{key}_rules")
-
-
-def _dates(rule: Rule) -> str:
-    return f"  \n{safe(days_of(rule))}" if days_of(rule) else ""
 
 
 def state() -> None:
@@ -128,7 +105,7 @@ def state() -> None:
     own = [rule for rule in ruling if rule.is_for_ots]
     st.header(f"In force in {safe(found.name)} on {in_words(session.day())}", anchor=False)
     if own:
-        show_rules(own, f"Rules of {found.name} in force", f"rules-{found.state.lower()}")
+        show_rules(own, f"rules-{found.state.lower()}")
     else:
         st.info(f"No rule for OTs with a number or a duty was found for {safe(found.name)}.")
     _federal_clock(found)
@@ -149,7 +126,9 @@ def _federal_clock(found: RulePack) -> None:
 def federal_law() -> None:
     """What federal law says that bears on staffing, in every state."""
     st.markdown(law_cards.NO_ADVICE)
-    law_cards.show(federal().in_force(session.day()), "Federal law that bears on staffing, as cards", "federal-law")
+    cards = federal().in_force(session.day())
+    law_cards.cards(cards, "federal-law")
+    widgets.downloads("federal-law", law_cards.cards_table(cards), "federal-law_cards")
 
 
 def nothing(found: RulePack) -> None:
@@ -162,14 +141,13 @@ def others(found: RulePack, near: Sequence[Rule]) -> None:
     """Rules for other professions, bills, and entries that are not in force on the day."""
     if near:
         with st.expander(f"For other professions in {plain(found.name)}: {count(len(near), 'rule')}"):
-            show_rules(near, f"Rules of {found.name} for other professions", f"rules-{found.state.lower()}-others")
+            show_rules(near, f"rules-{found.state.lower()}-others")
     ruling = {rule.id for rule in found.in_force(session.day())}
     rest = [rule for rule in found.rules if rule.id not in ruling]
     if rest:
         with st.expander(f"Not in force on this day (bills, ended, not begun): {len(rest)}"):
             show_rules(
                 rest,
-                f"Entries of {found.name} that are not in force",
                 f"rules-{found.state.lower()}-not-in-force",
                 before="**Not in force on this day.** ",
             )
@@ -183,7 +161,7 @@ def contract() -> None:
         st.header("As they count", anchor=False)
         ruling = own.in_force(session.day())
         if ruling:
-            show_rules(ruling, "Rules of our agreement in force", "rules-agreement", typed_in=True)
+            show_rules(ruling, "rules-agreement", typed_in=True)
         if len(ruling) < len(own.rules):
             left = len(own.rules) - len(ruling)
             st.caption(f"{count(left, 'rule')} not in force on {in_words(session.day())}.")

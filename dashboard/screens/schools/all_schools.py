@@ -66,9 +66,20 @@ def head(answer: Answer, smallest: int) -> None:
     finding.hero(before, number, after, [finding.fact(fact)] if fact else [], actions=[NEXT], key="schools_next")
 
 
-def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
+def listed_key(focus: filters.Focus, smallest: int) -> str:
+    """What the pictures and the list follow from, as one text."""
+    return f"{session.answer_key()} {focus} {smallest} {live_chart.tones() is live_chart.DARK}"
+
+
+def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[dict, str]:
+    return scatter_chart(seen, a_student, live_chart.tones(), chosen), scatter_words(seen, a_student)
+
+
+def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """Students against hours. The line is that of the whole district, whatever is listed."""
-    seen, a_student = marks_of(schools, smallest), hours_a_student(answer.schools)
+    chosen, key = focus.school, listed_key(focus, smallest)
+    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    a_student = hours_a_student(answer.schools)
     with st.container(key="card_scatter", height="stretch"):
         filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
         finding.title(
@@ -79,23 +90,30 @@ def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | 
         if not seen:
             finding.note("No school with enough students to be shown is in what is chosen.")
             return
-        figure = scatter_chart(seen, a_student, live_chart.tones(), chosen)
-        opened(live_chart.clicked(figure, f"scatter {chosen}", scatter_words(seen, a_student)), chosen)
+        figure, words = cached.drawn("schools_scatter", key, partial(_scatter, seen, a_student, chosen))
+        opened(live_chart.clicked(figure, f"scatter {chosen}", words), chosen)
 
 
-def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
-    """The schools in miles, with lines between those that one therapist serves."""
-    seen = marks_of(schools, smallest)
+def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[dict, str, float]:
+    """(the map, its words, how far one therapist's schools lie apart in miles)"""
     there = placed(seen)
     places = dict(zip((school.name for school in there), in_miles(there), strict=True))
     pairs = shared(answer.cells, places)
+    figure = map_chart(there, pairs, live_chart.tones(), chosen)
+    return figure, map_words(there, pairs, len(seen) - len(there)), farthest_shared(answer.cells, places)
+
+
+def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
+    """The schools in miles, with lines between those that one therapist serves."""
+    chosen, key = focus.school, listed_key(focus, smallest)
+    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    there = placed(seen)
     with st.container(key="card_map", height="stretch"):
         if not there:
             finding.title("No map yet", "Fill in latitude and longitude on the Schools sheet to see the drives.")
             return
-        finding.title(map_title(answer, there, farthest_shared(answer.cells, places)), map_under(answer, seen, there))
-        figure = map_chart(there, pairs, live_chart.tones(), chosen)
-        words = map_words(there, pairs, len(seen) - len(there))
+        figure, words, apart = cached.drawn("schools_map", key, partial(_map, answer, seen, chosen))
+        finding.title(map_title(answer, there, apart), map_under(answer, seen, there))
         opened(live_chart.clicked(figure, f"map {chosen}", words), chosen)
 
 
@@ -128,9 +146,15 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
     return filters.choose(answer, labels, "school")
 
 
-def table(schools: pd.DataFrame, smallest: int) -> None:
+def _ready_table(schools: pd.DataFrame, smallest: int) -> tuple[widgets.ReadyTable, int]:
+    return widgets.ReadyTable.of(schools_table(schools, smallest)), withheld(schools, smallest)
+
+
+def table(schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The numbers of both pictures."""
-    listed, hidden = schools_table(schools, smallest), withheld(schools, smallest)
+    listed, hidden = cached.drawn(
+        "schools_table", listed_key(focus, smallest), partial(_ready_table, schools, smallest)
+    )
     if hidden:
         finding.note(f"The numbers of {count(hidden, 'small school')} are left out so that no child can be recognized.")
     widgets.table(listed, "Students, hours of work and gap of each school", "schools", "schools", rows=24)

@@ -16,7 +16,7 @@ with st.container(key="card_open"):
     focus = all_schools.choose(answer, labels)
     smallest = one_school.masking()
     schools = filters.schools(answer, focus)
-    all_schools.table(schools, smallest)
+    all_schools.table(schools, smallest, focus)
 
 with head:
     if focus.school is None:
@@ -24,9 +24,9 @@ with head:
     else:
         one_school.head(answer, focus.school)
 with left:
-    all_schools.scatter(answer, schools, smallest, focus.school)
+    all_schools.scatter(answer, schools, smallest, focus)
 with right:
-    all_schools.on_the_map(answer, schools, smallest, focus.school)
+    all_schools.on_the_map(answer, schools, smallest, focus)
 if focus.school is not None:
     with opened:
         one_school.show(answer, focus.school, labels)

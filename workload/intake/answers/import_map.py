@@ -40,6 +40,7 @@ GROUPS = {
     "which": "answers",
     "file": "answers",
 }
+RENEWED, LEFT = "renewed", "left"  # what became of a plan past its review
 READ, SKIP, NEITHER = "read", "skip", "neither"  # what may become of a sheet
 LEAVE_OUT, OTHER_SERVICE = "leave-out", "other-service"
 SERVED, GONE = "served", "gone"  # what a status may mean
@@ -54,6 +55,7 @@ MEANINGS = {
     "people": {ONE_PERSON, SAME_ROW, TWO_PEOPLE},
     "states": {SERVED, GONE},
     "deliveries": {*DELIVERIES, LEAVE_OUT},
+    "renewals": {RENEWED, LEFT},
 }
 SHARED_HEADINGS = 0.8  # of the headings of two shapes, from which one is the other with few columns changed
 FEWEST_SHARED = 3
@@ -85,6 +87,7 @@ class ImportMap:
     states      status as written -> "served" or "gone"
     dates       end date as written -> "open", "ended", or the date as YYYY-MM-DD
     deliveries  delivery as written -> "individual", "group", "consult" or "leave-out"
+    renewals    pseudonym of a student whose plan is past its review -> "renewed" or "left"; `said_by` of "who" and "when"
     """
 
     columns: Mapping[str, Choices] = field(default_factory=_nothing)
@@ -101,6 +104,8 @@ class ImportMap:
     states: Choices = field(default_factory=_nothing)
     dates: Choices = field(default_factory=_nothing)
     deliveries: Choices = field(default_factory=_nothing)
+    renewals: Choices = field(default_factory=_nothing)
+    said_by: Choices = field(default_factory=_nothing)
 
     def of_shape(self, print_: str, headings: Sequence[str]) -> Choices:
         """The decisions about columns with these headings: of this very shape, or of one that differs in few columns."""

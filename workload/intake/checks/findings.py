@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.intake.rows.cells import Problem
@@ -30,7 +30,8 @@ class Question:
     written: str = ""
     suggestion: str = ""
     applied: str = ""  # the reading that the answer shown stands on until somebody answers
-    free: str = ""  # "phrase", "column" or "name": what may be typed where none of the choices is right
+    free: str = ""  # "phrase", "column", "name" or "date": what may be typed where none of the choices is right
+    typed_key: str = ""  # where what is typed is kept, if not under the key: the one text that it is about
 
 
 @dataclass
@@ -96,17 +97,7 @@ class Findings:
         """One open question; the same question from another sheet adds its rows."""
         known = self.questions.get(question.key)
         if known:
-            question = Question(
-                known.key,
-                known.message,
-                known.choices,
-                (*known.rows, *question.rows),
-                known.column,
-                known.written,
-                known.suggestion,
-                known.applied,
-                known.free,
-            )
+            question = replace(known, rows=(*known.rows, *question.rows))
         self.questions[question.key] = question
 
     def problems(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates
 from workload.intake.columns.heading_words import facts_of
-from workload.intake.columns.looks import MOST, SOME, Look, is_weekday
+from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
 from workload.intake.columns.settled import (
     BOTH,
     BY_NEIGHBORS,
@@ -15,6 +15,7 @@ from workload.intake.columns.settled import (
     OpenColumn,
     Settled,
 )
+from workload.intake.open.opened import Value
 from workload.intake.phrases.phrase_reader import read_phrase
 from workload.intake.rows.cells import shown
 from workload.model.column_fates import (
@@ -49,6 +50,26 @@ def marks(headings: Sequence[str], looks: Mapping[int, Look], fates: Mapping[int
     return sorted({*amounts, *kinds}) if amounts else []
 
 
+def row_numbers(headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> list[int]:
+    """Columns that number the rows, "#" over 1, 2, 3, beside another column that says who the student is."""
+    found = [index for index in offers if _is_bare_number(headings[index]) and _counts_up(looks[index].cells)]
+    whose = {
+        index for index, ranked in offers.items() if index not in found and any(each.name in WHO for _, each in ranked)
+    }
+    return found if whose else []
+
+
+def _is_bare_number(heading: str) -> bool:
+    facts = frozenset().union(*facts_of(heading))
+    return bool(facts & {"number", "unneeded"}) and facts <= {"id", "number", "filler", "unneeded"}
+
+
+def _counts_up(cells: Sequence[Value]) -> bool:
+    """Whether the filled cells are 1, 2, 3 and so on, or begin at 0."""
+    numbers = [number for cell in cells if (number := number_of(cell)) is not None]
+    return len(numbers) > 1 and numbers[0] in (0, 1) and numbers == [numbers[0] + at for at in range(len(numbers))]
+
+
 def without_number(heading: str) -> str:
     """A second column of one heading is read like the first."""
     head, _, tail = heading.rpartition(" (")
@@ -64,6 +85,7 @@ def due_of_nothing(headings, settled, fates) -> None:
             del settled[index], fates[index]
 
 
+WHO = frozenset({"student_id", "student_name", "last_name"})
 TOTALS_IN_MINUTES = frozenset({"minutes_per_week", "minutes_per_month", "minutes_per_year", "minutes_per_period"})
 MOST_HOURS = 8  # smaller numbers with decimals are hours rather than minutes
 
@@ -125,16 +147,17 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
             settled[index] = replace(each, sure=BY_NEIGHBORS)
     for index, each in list(settled.items()):
         numbers = looks[index].numbers
-        small = bool(numbers) and max(numbers) <= MOST_HOURS and any(number % 1 for number in numbers)
+        small = bool(numbers) and max(numbers) <= MOST_HOURS
         if each.name in TOTALS_IN_MINUTES and not each.candidate.unit and index not in given and small:
             del settled[index]
             fates[index] = ASKED
             choices = (
                 ("hours_per_week", "Hours a week"),
-                (each.name, "Minutes, as the heading says"),
+                ("sessions", "Sessions: how often, and not how long"),
+                (each.name, "Minutes"),
                 ("", "Do not read this column"),
             )
-            said = "The values look like hours, and the heading does not say of what."
+            said = "The values are small, and the heading does not say whether they are hours, sessions or minutes."
             open_columns.append(OpenColumn(headings[index], index, said, choices, _samples(looks[index])))
     for index in [
         index for index, each in settled.items() if each.name == "minutes_per_session" and index not in given

@@ -36,6 +36,8 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
             _only_one("period", [index for index in free if looks[index].periods > MOST], settled, fates)
         if not names & AMOUNTS:
             _only_one("frequency_text", [index for index in free if looks[index].phrases > MOST], settled, fates)
+        if "status" not in names:
+            _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
     elif table is THERAPISTS and "role" not in names:
         _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
     due_of_nothing,
     marks,
+    row_numbers,
     second_delivery,
     totals_of_kinds,
     without_number,
@@ -15,8 +17,11 @@ from workload.intake.columns.amount_columns import (
 from workload.intake.columns.by_values import by_values
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
-from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.left_columns import left
+from workload.intake.columns.looks import Look
 from workload.intake.columns.settled import (
+    BOTH,
     BY_PERSON,
     BY_VALUES,
     BY_WORDS,
@@ -27,25 +32,21 @@ from workload.intake.columns.settled import (
     OpenColumn,
     Settled,
 )
+from workload.intake.columns.tabs import school_year
+from workload.intake.rows.amount_column import ALSO
 from workload.intake.rows.cells import shown
 from workload.model.column_fates import (
     ASKED,
-    CEILING,
-    DELIVERED,
-    EMPTY,
     LEFT_OUT,
-    OTHER_SERVICE,
     PERSONAL,
     READ,
     REPEATS,
     SECOND,
-    UNKNOWN,
     UNNEEDED,
 )
 from workload.model.columns import SERVICES, Table, normalized
 
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
-MOSTLY_FILLED = 0.9  # share of rows from which a day is written for every student
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
 CLEAR_AMOUNT = 2.0  # of two amounts a word that nobody knows decides nothing: "Weekly min A", "Weekly min new"
 NAMED_AMONG_SERVICES = 2.0  # points of a column that names OT where others name speech or PT
@@ -131,6 +132,9 @@ def decide(
         if ranked:
             offers[index] = ranked
     if table is SERVICES:
+        for index in row_numbers(headings, looks, offers):
+            fates[index] = UNNEEDED
+            offers.pop(index, None)
         for index in marks(headings, looks, fates):
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
@@ -146,7 +150,7 @@ def decide(
     names = frozenset(each.name for each in settled.values())
     for index, heading in enumerate(headings):
         if index not in fates:
-            fates[index] = UNNEEDED if index in unneeded else _left(table, heading, looks[index], names)
+            fates[index] = UNNEEDED if index in unneeded else left(table, heading, looks[index], names)
     return Decided(settled, tuple(open_columns), fates)
 
 
@@ -174,7 +178,7 @@ def _is_canonical(table: Table, name: str, heading: str) -> bool:
 
 
 def _preferred(name: str, heading: str) -> float:
-    text = f"{normalized(heading)} "
+    text = f"{normalized(heading)} {' '.join(frozenset().union(*facts_of(heading)))} "
     return sum(points for word, points in PREFERRED.get(name, ()) if word in text)
 
 
@@ -192,8 +196,15 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             _take(winner, offers, settled, fates, BY_PERSON)
             _pass_on(slot, offers, fates, LEFT_OUT)
             continue
+        if chosen and chosen.get(name) == BOTH and len(rivals) > 1 and _is_total(name):
+            first, second = sorted(index for _, index in rivals[:2])
+            _take(first, offers, settled, fates, BY_PERSON)
+            _take(second, offers, settled, fates, BY_PERSON)
+            settled[second] = replace(settled[second], candidate=replace(settled[second].candidate, kind=ALSO))
+            _pass_on(slot, offers, fates, SECOND)
+            continue
         top, winner = rivals[0]
-        clear = CLEAR_AMOUNT if name.startswith(("minutes_per_", "hours_per_")) else CLEAR
+        clear = CLEAR_AMOUNT if _is_amount(name) else CLEAR
         near = [index for points, index in rivals if top - points < clear]
         if len(near) > 1:
             near.sort()
@@ -216,6 +227,14 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
                 fates[index] = REPEATS
                 del offers[index]
         _pass_on(slot, offers, fates, SECOND)
+
+
+def _is_amount(name: str) -> bool:
+    return name.startswith(("minutes_per_", "hours_per_"))
+
+
+def _is_total(name: str) -> bool:
+    return _is_amount(name) and name != "minutes_per_session"
 
 
 def _take(index: int, offers, settled, fates, sure: str) -> None:
@@ -268,7 +287,12 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
         )
         for index in near
     )
-    best = max(near, key=lambda index: offers[index][0][0])
+    years = {index: school_year(headings[index]) or 0 for index in near}
+    best = headings[max(near, key=lambda index: (years[index], offers[index][0][0]))]
+    if _is_total(name) and len(near) == 2:
+        choices = (*choices, (BOTH, "Both: they add up"))
+        of_assistants = [index for index in near if "ota" in frozenset().union(*facts_of(headings[index]))]
+        best = BOTH if len(of_assistants) == 1 else best
     return OpenColumn(
         " / ".join(headings[index] for index in near),
         near[0],
@@ -276,45 +300,6 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
         (*choices, ("", "None of them")),
         (),
         name,
-        headings[best],
+        best,
         tuple(near),
-    )
-
-
-# --- amounts: what neighbors say -------------------------------------------------------------------------
-
-
-# --- what is left ---------------------------------------------------------------------------------------
-
-
-def _left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
-    """The fate of a column that no reading has taken."""
-    if not look.values:
-        return EMPTY
-    if heading:
-        about = said(heading)
-        if table is SERVICES and about.limit:
-            return CEILING
-        if table is SERVICES and (about.other_service or about.whole_school):
-            return OTHER_SERVICE
-        if about.delivered:
-            return DELIVERED
-        if about.unneeded and not (look.phrases > MOST or look.counts > MOST or look.states > MOST):
-            return UNNEEDED
-    return ASKED if table is SERVICES and matters(look, names) else UNKNOWN
-
-
-def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
-    """Whether values look like something that moves an answer: amounts and states; and ends, people, schools and services
-    where no column (names: those that are read) says them yet. A day in nearly every row is no end."""
-    return (
-        look.looks_like_minutes
-        or look.phrases > SOME
-        or look.counts > SOME
-        or look.lengths > MOST
-        or look.states > MOST
-        or (look.dates > MOST and not names & {"end", "exit_date"} and look.filled < MOSTLY_FILLED * look.rows)
-        or (look.people > MOST and "therapist" not in names)
-        or (look.schools > MOST and "school" not in names)
-        or (look.disciplines > MOST and "service" not in names)
     )

@@ -160,7 +160,7 @@ def _ask_open_column(block: Block, each: OpenColumn, found: Findings) -> None:
             "; ".join(each.samples),
             each.suggestion,
             each.applied,
-            free="" if each.about else "column",
+            free="column",
         )
     )
 

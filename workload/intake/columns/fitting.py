@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look, is_length, is_phrase
 from workload.intake.rows.cells import tidy
 
+REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
 MOST_SESSIONS, LARGEST_GROUP, MOST_FTE = 40, 40, 1.5
 CONTRADICTS, NOTHING_SAID, FITS, SAYS_IT = -1.0, 0.0, 0.5, 1.0
 
@@ -24,7 +26,7 @@ def _share(share: float, says: float = SAYS_IT, least: float = FEW) -> float:
 
 
 def _text(look: Look) -> float:
-    if look.phrases > MOST or look.dates > MOST or look.looks_like_minutes:
+    if look.periods > MOST or look.phrases > MOST or look.dates > MOST or look.looks_like_minutes:
         return CONTRADICTS
     return FITS
 
@@ -132,6 +134,8 @@ def _group_id(look: Look) -> float:
 
 
 def _service(look: Look) -> float:
+    if look.periods > MOST:
+        return CONTRADICTS
     if look.disciplines > FEW:
         return CONTRADICTS if look.phrases > MOST else SAYS_IT
     if (
@@ -154,7 +158,7 @@ def _status(look: Look) -> float:
 def _term(look: Look) -> float:
     """Words of a term, the summer among them: "Regular" alone may be said of other things as well."""
     summer = look.share(lambda value: any(word in str(value).casefold() for word in ("esy", "summer", "extended")))
-    plain = look.share(lambda value: any(word in str(value).casefold() for word in ("regular", "school year", "esr")))
+    plain = look.share(lambda value: bool(REGULAR.search(str(value))))
     return _share(summer + plain, SAYS_IT if summer else NOTHING_SAID, SOME)
 
 

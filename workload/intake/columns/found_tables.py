@@ -21,7 +21,7 @@ from workload.intake.columns.header_rows import (
     names_by_words,
     row_texts,
 )
-from workload.intake.columns.headings import meaning, table_named
+from workload.intake.columns.headings import IDENTITY, meaning, table_named
 from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
 from workload.intake.columns.other_reports import OtherReport, other_report
@@ -137,6 +137,10 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         )
     if header and use is None and table_named(sheet.name) is None and _is_no_staff_list(sheet, header):
         header = replace(header, table=SERVICES, names=names_by_words(SERVICES, header.headings))
+    if header is None and (at := likely_header(sheet, rows)) is not None and use is None:
+        names = names_by_words(SERVICES, row_texts(sheet, at))
+        if {name for name, _ in names.values()} & IDENTITY and _holds_amounts(sheet, at):
+            header = Header(at, 1, SERVICES, row_texts(sheet, at), names)  # the amounts are known by their values
     if header is None:
         return FoundTables((), widest, proposal=_proposal(sheet, rows, answers))
     headers = (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from workload.intake.columns.heading_meaning import said
 from workload.intake.columns.headings import IDENTITY, fits, meaning, sensitive
 from workload.intake.columns.presets import Recognized
 from workload.intake.open.opened import RawSheet, Value
@@ -80,7 +82,14 @@ def best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> He
                 known = table is named and len(found) >= 2 and len(found) * 2 >= len(names)
                 if not (fits(table, found) or known or _minutes_under_ot(table, headings, found)):
                     continue
-                score = 4 * len(found) + (6 if table is named else 0) - rows_taken + (2 if fits(table, found) else 0)
+                apart = 2 * (rows_taken == 2 and len(set(headings)) > len(set(single)))
+                score = (
+                    apart
+                    + 4 * len(found)
+                    + (6 if table is named else 0)
+                    - rows_taken
+                    + (2 if fits(table, found) else 0)
+                )
                 if score > best_score:
                     best, best_score = Header(at, rows_taken, table, headings, names), score
     return best
@@ -103,6 +112,8 @@ def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
         if first_row <= row <= last_row and first_row == row and upper[first - 1]:
             for index in range(first - 1, min(last, len(upper))):
                 upper[index] = upper[first - 1]
+    if len(set(filter(None, lower))) < sum(map(bool, lower)):  # "Direct" twice: what stands above tells them apart
+        upper = list(accumulate(upper, lambda above, own: own or above))
     made = [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
     return [
         below if _means_something(below) and not _means_something(joined) else joined
@@ -118,8 +129,10 @@ def _is_data(cell: Value) -> bool:
 
 
 def _means_something(heading: str) -> bool:
-    """Whether the heading means something in any table."""
-    return bool(heading) and any(meaning(table, heading)[0] for table in TABLES)
+    """Whether the heading means something in any table, or is known to be of another service or of what was given."""
+    about = said(heading)
+    of_others = about.other_service or about.whole_school or about.delivered
+    return bool(heading) and (of_others or any(meaning(table, heading)[0] for table in TABLES))
 
 
 def names_by_words(table: Table, headings: Sequence[str]) -> dict[int, tuple[str, str]]:

@@ -6,6 +6,7 @@ candidates(SERVICES, "Consult Min/Month")
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ LEAST = 4.5  # with fewer points the words do not say it
 TOTALS = {"week": "minutes_per_week", "month": "minutes_per_month", "year": "minutes_per_year"}
 ASSISTANT = "assistant"  # a column of OTAs beside the one of OTs
 PERIOD_OF = {**{name: name for name in PERIODS}, "two-weeks": "two weeks", "six-weeks": "six weeks"}
+CYCLE = re.compile(r"\b(\d{1,2})[\s-]*(?:school\s+)?days?\s*(?:cycle|rotation)?\b", re.IGNORECASE)
 KINDS = {"direct": "direct", "individual": "individual", "group": "group", "consult": "consult"}
 AMOUNTS = frozenset(
     {
@@ -36,7 +38,7 @@ AMOUNTS = frozenset(
 )
 # Facts that may stand beside any reading of a table without changing it.
 BESIDE: Mapping[str, frozenset[str]] = {
-    "services": frozenset({"ot", "planned", "related", "student", "service"}),
+    "services": frozenset({"ot", "ota", "planned", "related", "student", "service"}),
     "therapists": frozenset({"staff", "ot", "planned", "related", "service"}),
     "schools": frozenset({"school"}),
     "evaluations": frozenset({"student", "evaluation", "ot"}),
@@ -195,6 +197,8 @@ def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> 
     if table is not SERVICES or name not in AMOUNTS:
         return Candidate(name, points, why)
     period = next((PERIOD_OF[name] for name in PERIODS if name in facts), "") if name != "time_unit" else ""
+    if cycle := CYCLE.search(heading):
+        period = f"{int(cycle[1])}-day cycle"
     period = "" if period == "biweekly" else period  # twice a week, or every two weeks: a person says which
     kind = next((KINDS[fact] for fact in KINDS if fact in facts), "")
     unit = "hours" if "hours" in facts and "minutes" not in facts else "minutes" if "minutes" in facts else ""

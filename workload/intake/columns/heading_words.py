@@ -19,6 +19,11 @@ PERIODS = ("day", "week", "two-weeks", "month", "six-weeks", "quarter", "trimest
 SHORT_WORDS = frozenset({"id", "ot", "pt", "wk", "mo", "yr", "hr", "no", "of", "iep", "min", "per", "esy"})
 LONGEST_SEGMENTS, FEWEST_LETTERS, ALIKE = 4, 6, 88  # of words written together, and of misspelled ones
 YEARS = re.compile(r"\(?\b(?:sy\s*)?(?:20)?\d\d\s*[-/\u2013]\s*(?:20)?\d\d\b\)?", re.IGNORECASE)
+# "# of OT students" counts them; "Student #" is the number of one.
+COUNT_OF_STUDENTS = re.compile(
+    r"\b(?:number|num|no\.?|nbr|count|total)\s+(?:of\s+)?(?:\w+\s+)?(?:students|pupils|kids|children)\b", re.IGNORECASE
+)
+SHORT_FOR = {"mpw": ("min", "week"), "mpm": ("min", "month"), "mpy": ("min", "year"), "mpd": ("min", "day")}
 SIGNS = re.compile(r"[\s_/\-.,():?*&+|\[\];=>]+")
 
 
@@ -57,8 +62,8 @@ def split(heading: str) -> tuple[str, ...]:
     ('ot', 'min', 'wk')
     """
     text = YEARS.sub(" ", str(heading).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
-    text = re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text))
-    return tuple(SIGNS.sub(" ", text).casefold().split())
+    text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
+    return tuple(word for each in SIGNS.sub(" ", text).casefold().split() for word in SHORT_FOR.get(each, (each,)))
 
 
 @lru_cache(maxsize=8192)

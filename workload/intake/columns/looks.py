@@ -19,7 +19,9 @@ from workload.model.columns import SERVICES, THERAPISTS
 MOST, SOME, FEW = 0.6, 0.3, 0.1
 DIGITS_AND_LETTERS = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE | re.DOTALL)
 AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'", re.IGNORECASE)
+AT_A_TIME = re.compile(r"\b(?:mon|tue|wed|thu|fri)[a-z]*\b.*\d\s*[-\u2013]\s*\d", re.IGNORECASE)  # Mon 9:00-9:30
 ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
+CLOCK_LENGTH = re.compile(r"[0-3]:[0-5]\d(?::00)?")  # 0:45; 8:00 is a time of day
 ONLY_COUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:x|times?|sessions?|visits?)?\.?|once|twice", re.IGNORECASE)
 COUNTED = re.compile(
     r"(?:\d+\s*(?:x|times?)|once|twice)\b.*\b(?:week|wk|month|mo|year|yr|day|quarter|weekly|monthly)", re.IGNORECASE
@@ -52,7 +54,7 @@ GONE = re.compile(
     re.IGNORECASE,
 )
 PENDING = re.compile(
-    r"(?:pending|referred|referral|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
+    r"(?:pending|on hold|referred|referral|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
     re.IGNORECASE,
 )
 GOING_ON = re.compile(
@@ -283,13 +285,13 @@ def is_phrase(cell: Value) -> bool:
     return (
         isinstance(cell, str)
         and bool(DIGITS_AND_LETTERS.search(cell))
-        and bool(AMOUNT.search(cell))
+        and bool(AMOUNT.search(cell) or AT_A_TIME.search(cell))
         and not is_length(cell)
     )
 
 
 def is_length(cell: Value) -> bool:
-    return isinstance(cell, str) and bool(ONLY_AMOUNT.fullmatch(tidy(cell)))
+    return isinstance(cell, str) and bool(ONLY_AMOUNT.fullmatch(tidy(cell)) or CLOCK_LENGTH.fullmatch(tidy(cell)))
 
 
 def is_period(cell: Value) -> bool:

@@ -170,7 +170,7 @@ def summary_of_schools(headings: Sequence[str]) -> bool:
     """A school or a person and counts of students, and no student."""
     said = [frozenset().union(*facts_of(heading)) for heading in headings if heading]
     return any(facts & {"school", "staff", "district"} for facts in said) and any(
-        "student" in facts and facts & {"size", "id"} or facts & {"enrolled", "size"} for facts in said
+        facts & {"enrolled", "size"} for facts in said
     )
 
 

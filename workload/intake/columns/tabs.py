@@ -11,7 +11,7 @@ from workload.model.columns import normalized
 LEFT, WAITING, OTHER_YEAR, SUMMER, PLAN_504, MTSS = "left", "waiting", "other-year", "summer", "504", "mtss"
 LEFT_WORDS = re.compile(
     r"\b(?:dismiss\w*|exit\w*|inactive|withdrawn|withdrew|discharg\w*|archived?|graduat\w*|dropped|former|past|"
-    r"moved|closed|transferred|discontinued|dnq|previous|prior|last year|deleted|removed)\b|\bold(?: (?:list|caseload|roster|students?|data|ot))?$"
+    r"no longer\b.*|not (?:served|active|eligible)|off caseload|moved|closed|transferred|discontinued|dnq|previous|prior|last year|deleted|removed)\b|\bold(?: (?:list|caseload|roster|students?|data|ot))?$"
 )
 WAITING_WORDS = re.compile(
     r"\b(?:wait ?list\w*|waiting|pending|referrals?|referred|to be evaluated|screenings?|new referrals)\b"

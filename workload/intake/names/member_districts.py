@@ -63,9 +63,9 @@ def _one_way(tables: Tables) -> None:
     first: dict[str, str] = {}
     for rows in tables.values():
         if "district" in rows:
-            rows["district"] = [
-                first.setdefault(_key(name), tidy(str(name))) if _key(name) else None for name in rows["district"]
-            ]
+            keys = {name: _key(name) for name in dict.fromkeys(rows["district"])}
+            spelled = {name: first.setdefault(key, tidy(str(name))) if key else None for name, key in keys.items()}
+            rows["district"] = [spelled[name] for name in rows["district"]]
 
 
 def _members_by_file(services: Mapping[str, list], found: Findings) -> dict[str, str]:
@@ -113,7 +113,7 @@ def _settle_students(tables: Tables, secret: bytes, found: Findings) -> None:
         ]
 
 
-def _groups_apart(services: Mapping[str, list]) -> None:
+def _groups_apart(services: dict[str, list]) -> None:
     """A group's name that several members use is a group of each of them."""
     members: dict[str, set[str | None]] = {}
     for group, member in zip(services.get("group_id") or (), services["district"], strict=False):
@@ -197,9 +197,9 @@ def _list(names: Sequence[str]) -> str:
 
 def _files_are_members(services: Mapping[str, list], answers: Mapping[str, str], found: Findings) -> bool:
     """Whether each file is a member of its own: as answered, else as the shared numbers look, which is asked."""
-    by_file = _traits_by_file(services)
-    if len(by_file) < 2:
+    if len(set(services.get("file", ()))) < 2:
         return False
+    by_file = _traits_by_file(services)
     answer = answers.get("members", "")
     if answer:
         return answer == MEMBERS

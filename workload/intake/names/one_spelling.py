@@ -181,6 +181,7 @@ class SchoolNames:
                 name,
                 near,
                 name,
+                "name",
             )
         )
 

@@ -224,6 +224,7 @@ class _People:
                     name,
                     near,
                     UNASSIGNED,
+                    "name",
                 )
             )
 

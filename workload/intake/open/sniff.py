@@ -34,6 +34,18 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "not-a-spreadsheet"),
 )
 
+# Kinds that are read, with the endings that their files have. Any ending may hold any kind: a page saved as .xls is read.
+READABLE: dict[str, tuple[str, ...]] = {
+    "xlsx": ("xlsx", "xltx"),
+    "xlsm": ("xlsm", "xltm"),
+    "xlsb": ("xlsb",),
+    "xls": ("xls", "xlt"),
+    "ods": ("ods", "ots"),
+    "csv": ("csv", "tsv", "tab", "txt"),
+    "html": ("html", "htm"),
+    "xml2003": ("xml",),
+    "mhtml": ("mht", "mhtml"),
+}
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|body|table|style|div|"
     r"center|font|p|h[1-6]|span|br|link|script|tr|b|form)\b",
@@ -47,12 +59,10 @@ MIME_START = re.compile(
 def sniff(name: str, data: bytes) -> tuple[str, Refusal | None]:
     """What kind of file `data` is, and the refusal if it is a kind that is not read.
 
-    name: only used to recognize Excel's lock files. Kinds that are read: xlsx, xlsm, xlsb, xls, ods,
-    csv, html, xml2003, mhtml.
+    name: only used to recognize Excel's lock files. Kinds that are read are those of READABLE.
     """
     kind = _lock_file(name, data) or _kind(data)
-    readable = {"xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "xml2003", "mhtml"}
-    return (kind, None) if kind in readable else (kind, refusal(kind))
+    return (kind, None) if kind in READABLE else (kind, refusal(kind))
 
 
 def _lock_file(name: str, data: bytes) -> str:

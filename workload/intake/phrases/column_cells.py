@@ -13,6 +13,7 @@ from workload.intake.phrases.numbers import resolve_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave, is_period, period_label
 from workload.intake.phrases.special import loose_words, settled_numbers
 from workload.intake.phrases.tokens import Token, tidy, tokens_of
+from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 
 SHORTEST_SESSION = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
@@ -78,6 +79,7 @@ def _stated(cell: object, asker: Asker) -> Stated:
 def stated_period(cell: object, asker: Asker) -> Stated:
     """A period column: a canonical name, a word, a code, or "3 times per week"."""
     text = tidy(shown_cell(cell))
+    text = PERIODS_BY_WORD.get(text, text)  # "2 weeks" is two weeks, and not two of them
     if is_period(text):
         return Stated(period=Token("PERIOD", text, name=text))
     meanings = {system: codes[text] for system, codes in CODE_SYSTEMS.items() if text in codes}

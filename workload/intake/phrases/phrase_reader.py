@@ -69,8 +69,7 @@ def read_phrase_cell(value: object, *, context: PhraseContext = NO_CONTEXT) -> R
 def answered(text: str, key: str, context: PhraseContext, interpret: Interpret) -> Reading:
     """Run an interpretation. An open question becomes a C reading; its choices show where they lead."""
     reading = _once(text, key, context, interpret)
-    if reading.grade in ("C", "D"):
-        reading = _replaced(reading, context)
+    reading = _replaced(reading, context)  # what was typed for this very cell says more than the answer for all
     if reading.grade != "C":
         return reading
     choices = []

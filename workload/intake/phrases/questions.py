@@ -30,6 +30,7 @@ QUESTION_KINDS: Mapping[str, str] = {
     "two-periods": "two different periods are written",
     "session-or-total": "the minutes may be for each session or for all sessions together",
     "heading-or-row": "the heading and the row name two different periods",
+    "two-totals": "two columns give totals that do not say the same",
     "hours-or-minutes": "a small number may be hours or minutes",
     "mismatch": "two statements of the same service disagree",
     "stated-twice": "a number is written twice with different values",

@@ -236,6 +236,7 @@ PERIODS: tuple[Shape, ...] = (
     ("NUM DAYNOUN ADVERB", lambda t: [count_token(t[:2], t[0].span), period_token(t[2:], t[2].name)]),
     ("FOR NUM NOUN|DAYNOUN", lambda t: [Token("DURATION", raw_of(t), t[1].span, name=t[2].name or "day")]),
     ("LETTER NUM? NOUN", _q_period),
+    ("LETTER COLON", lambda t: [Token("FILLER", raw_of(t))] if t[0].raw == "d" else None),  # D: direct
     ("NUM X NUM NOUN|LETTER", _minutes_of_period),
     ("X NUM NOUN|DAYNOUN", lambda t: [Token("DURATION", raw_of(t), t[1].span, name=t[2].name or "day")]),
     ("BI NOUN|ADVERB", _unsure("BIPERIOD")),

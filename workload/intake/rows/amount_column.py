@@ -30,7 +30,8 @@ OF_A_KIND = {
 }
 
 
-KINDS_IN_ORDER = ("", "individual", "direct", "group", "outside", "consult")
+ALSO = "also"  # a second column of minutes that adds to the first, such as the assistant's beside the OT's
+KINDS_IN_ORDER = ("", ALSO, "individual", "direct", "group", "outside", "consult")
 
 
 SHARED = ("sessions", "period", "frequency_text", "time_unit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.bounds import sanity_notices
 from workload.intake.phrases.meanings import Choice, Part, Reading
 from workload.intake.phrases.questions import period_label
+from workload.intake.rows.amount_column import ALSO
 from workload.intake.rows.cells import Problem, shown
 from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
@@ -36,6 +38,7 @@ class Line:
     setting: str | None = None
     start: date | None = None
     end: date | None = None
+    also: str | None = None  # what tells a line from an equal one of its row: it stands in a second column
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def line_of_numbers(minutes: float, sessions: float, period: str, total: float =
     return Amount((Line(minutes, sessions, period, total),), flags=flags)
 
 
-HEADING_OR_ROW = "heading-or-row"
+HEADING_OR_ROW, TWO_TOTALS = "heading-or-row", "two-totals"
 
 
 def heading_or_row(number: float, heading: str, row: str, column: str) -> Amount:
@@ -108,6 +111,22 @@ def heading_or_row(number: float, heading: str, row: str, column: str) -> Amount
     )
     reading = Reading(f"{number:.10g} {row}", "C", (), said, choices, question_kind=HEADING_OR_ROW)
     return lines_of_reading(reading, column)
+
+
+def two_totals(weekly: Mapping[str, float]) -> Amount:
+    """Totals of one row in several columns that do not say the same, as column -> minutes a week."""
+    said = " and ".join(
+        f"{SERVICES.column(name).label} ({minutes:,.3g} minutes a week)" for name, minutes in weekly.items()
+    )
+    choices = (
+        *(
+            Choice(name, f"{SERVICES.column(name).label}: {minutes:,.3g} minutes a week", ())
+            for name, minutes in weekly.items()
+        ),
+        Choice(ALSO, f"All of them: {sum(weekly.values()):,.3g} minutes a week", ()),
+    )
+    reading = Reading(said, "C", (), f"{said} do not say the same.", choices, question_kind=TWO_TOTALS)
+    return lines_of_reading(reading, next(iter(weekly)))
 
 
 def lines_of_reading(reading: Reading, column: str) -> Amount:

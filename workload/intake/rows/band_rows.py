@@ -35,9 +35,12 @@ class Bands:
     unclear: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
-def read_bands(cells: Mapping[str, list[Value]], order: Sequence[str], taken: frozenset[int], means: str = "") -> Bands:
+def read_bands(
+    cells: Mapping[str, list[Value]], order: Sequence[str], taken: frozenset[int], means: str = "", above: str = ""
+) -> Bands:
     """The band rows of a table of services.
 
+    above  a lone text over the headings: the first band of a sheet that repeats its headings under each one
     order  names of the columns from left to right; taken  rows whose fate is known
     means  what a person has said that bands are: "school", "therapist" or "neither"
     """
@@ -56,7 +59,7 @@ def read_bands(cells: Mapping[str, list[Value]], order: Sequence[str], taken: fr
         return Bands(unclear=unclear if len(unclear) > 1 else {})
     given: dict[str, list[Value]] = {}
     for target in {name for parts in heads.values() for name in parts} - cells.keys():
-        value, column = None, []
+        value, column = _parts(above, means).get(target) if above else None, []
         for at in range(length):
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)

@@ -88,7 +88,8 @@ def take_rows(
     filled_rows = _rows_with_something([raw[name] for name in order])
     fate = _fates(found, raw, order)
     is_services = found.table.name == "services"
-    bands = read_bands(raw, order, frozenset(fate), bands_are) if is_services else Bands()
+    above = _lone_text(sheet, found.first - found.header_rows - 1)
+    bands = read_bands(raw, order, frozenset(fate), bands_are, above) if is_services else Bands()
     fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
     carried = bands.cells
     kept = [at for at in filled_rows if at not in fate]
@@ -116,6 +117,12 @@ def take_rows(
         bands,
         sheet,
     )
+
+
+def _lone_text(sheet: RawSheet, at: int) -> str:
+    """The text of a row that holds nothing else; empty where there is none."""
+    cells = [column[at] for column in sheet.cells if column[at] not in (None, "")] if at >= 0 else []
+    return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
 
 
 def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> dict[str, list[Value]]:
@@ -201,7 +208,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
 def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[int, str]) -> list[int]:
     """Rows that name nobody, hold nothing but numbers, and in one column the sum of the rows above or since the last sum."""
     who = [name for name in order if name in IDENTITY] or list(order[:1])
-    if len(order) < 2:
+    if len(order) < 2 or not all(None in raw[name] or "" in raw[name] for name in who):
         return []
     bare = {
         at

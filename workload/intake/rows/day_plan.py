@@ -40,6 +40,10 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 RUN = re.compile(r"(?P<days>(?:M|Tu|Th|TH|T|W|R|F){2,5})(?:\s*[:=-]\s*|\s+)(?P<rest>\S.*)")
+# A comma divides two days only where the name of a day follows: "M: Oak, T: Elm", "Mon Oak, Tue Elm".
+ONE_DAY = re.compile(
+    rf"[;\n|]|,\s*(?={NAME}(?:\s*(?:/|&|-|\u2013)\s*{NAME})*\s*[:=]|(?:mon|tue|wed|thu|fri)[a-z]*\.?\s)", re.IGNORECASE
+)
 APART = re.compile(r"[,/&+]")
 Plan = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -50,7 +54,7 @@ def read_day_plan(text: str, known: Sequence[str] = ()) -> Plan | None:
     known  names of schools, which are matched before a text is split: "Lincoln/Roosevelt K-8" is one school
     """
     schools: dict[int, tuple[str, ...]] = {}
-    for part in re.split(r"[;\n|]", text):
+    for part in ONE_DAY.split(text):
         part = tidy(part)
         if not part:
             continue

@@ -106,6 +106,8 @@ def _name_key(cell: Value) -> str | None:
         last, first = (part.strip() for part in text.split(",", 1))
     else:
         *before, last = text.split()
+        if not before and last.isalpha():
+            return f"initials:{last.casefold()}"  # one name alone is no more than initials
         first = " ".join(before)
     return _pair_key(last, first)
 

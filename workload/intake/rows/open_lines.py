@@ -15,6 +15,7 @@ MOVED, CHANGED, ELSEWHERE = "moved-lines", "changed-lines", "two-schools"
 LISTED = 5
 PROMISE = ["student", "delivery", "setting", "plan"]
 ONE_DAY = np.timedelta64(1, "D")
+NEVER = np.datetime64("NaT", "s")
 LONG_AGO = np.datetime64("2000-01-01", "s")
 WORDS = {
     MOVED: "have open lines at two schools that begun at different times: the student may have moved",
@@ -112,7 +113,8 @@ def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
     for older, newer in pairs:
         begins = start[newer]
         end[older] = LONG_AGO if np.isnat(begins) or begins == start[older] else begins - ONE_DAY
-    return services.assign(end=end)
+    left = np.fmin(services["exit"].to_numpy(), np.where(end == services["end"].to_numpy(), NEVER, end))
+    return services.assign(end=end, exit=left)  # an exit, too: an end alone might be a review that renews the line
 
 
 def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings) -> None:

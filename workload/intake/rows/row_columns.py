@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,9 +12,10 @@ from workload.intake.checks.findings import Findings, Question
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
+from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.row_states import summer, summer_terms
-from workload.intake.rows.values import ReadColumn, read_column, with_decimal_points
+from workload.intake.rows.values import ReadColumn, read_column
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
@@ -21,6 +23,11 @@ from workload.model.issues import NOTICE, WARNING
 LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
 
 
+LONG_ENDED = date(2000, 1, 1)  # an end of which only is known that it has passed
+IN_SERVICE = (
+    ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b", re.IGNORECASE)),
+    ("group", re.compile(r"\b(?:group|grp)\b", re.IGNORECASE)),
+)
 ASSISTANTS = "therapist@assistant"
 
 
@@ -160,9 +167,12 @@ def deliveries(
     cells: Mapping[str, Sequence[Value]], own: Mapping[str, ReadColumn], answers: ImportMap
 ) -> dict[str, ReadColumn]:
     """The delivery with the answers about its words; beside a second such column, consult where either says so."""
+    said = _delivery_in_service(cells.get("service", ()))
     if "delivery" not in own:
-        return {}
+        return {"delivery": ReadColumn(said, {})} if any(said) else {}
     read = own["delivery"]
+    if any(said):
+        read = ReadColumn([value or other for value, other in zip(read.values, said, strict=True)], read.problems)
     if answers.deliveries and read.problems:
         answered = {
             at: answers.deliveries[problem.shown]
@@ -181,6 +191,15 @@ def deliveries(
             read.problems,
         )
     return {"delivery": read}
+
+
+def _delivery_in_service(services: Sequence[Value]) -> list[str | None]:
+    """What the name of a service says of how it is given: "OT Consult", "Occupational Therapy - Group"."""
+    known = {
+        text: next((delivery for delivery, words in IN_SERVICE if isinstance(text, str) and words.search(text)), None)
+        for text in set(services)
+    }
+    return [known[text] for text in services]
 
 
 def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem], found: Findings) -> None:
@@ -232,7 +251,7 @@ def _answered_end(answer: str, value: date | None) -> date | None:
     try:
         return date.fromisoformat(answer)
     except ValueError:
-        return date(2000, 1, 1) if answer == "ended" else value
+        return LONG_ENDED if answer == "ended" else value
 
 
 def summer_column(

@@ -15,10 +15,11 @@ from workload.intake.rows.cell_words import NO, YES
 from workload.intake.rows.cells import is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.values import read_column
+from workload.model.column_fates import UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
 
-INACTIVE = "not-active"
+INACTIVE, LEFT_WORDS = "not-active", "left-words"
 ACTIVE_LETTERS, GONE_LETTERS = (
     frozenset({"a", "act", "c", "e"}),
     frozenset({"i", "inact", "w", "wd", "d", "x", "dc", "d/c"}),
@@ -48,6 +49,7 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Coun
         left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
         undated = [at for at in rows if at not in left]
         gone |= dict.fromkeys(_by_status(block, undated, answers, found), "status")
+    gone |= _told_aside(block, [at for at in rows if at not in gone], answers, found)
     if gone:
         excluded[INACTIVE] += len(gone)
         by_column: dict[str, list[int]] = {}
@@ -66,6 +68,41 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Coun
                 column=block.heading(name),
             )
     return [at for at in rows if at not in gone]
+
+
+def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap, found: Findings) -> dict[int, str]:
+    """Rows in which a column that is not read says "DISMISSED 9/15": asked once for the file; served until then."""
+    answer = answers.answers.get(LEFT_WORDS, "")
+    told: dict[int, str] = {}
+    for column in block.found.fates if answer != SERVED else ():
+        if column.fate in (UNNEEDED, UNKNOWN) and column.heading:
+            cells = block.column_cells(column.index)
+            words = {value for value in set(cells) if isinstance(value, str) and _says_gone(value)}
+            told |= {at: column.heading for at in rows if words and cells[at] in words}
+    if not told or answer == GONE:
+        return told
+    headings = ", ".join(dict.fromkeys(told.values()))
+    found.rows(
+        "left-words",
+        WARNING,
+        block,
+        sorted(told),
+        f"{headings} says in {{rows}} that the student has left or is dismissed. The column is not read, and they count",
+        "Answer the question about these rows.",
+        column=next(iter(told.values())),
+    )
+    found.ask(
+        Question(
+            f"file:{LEFT_WORDS}",
+            f"{headings} says that students have left or are dismissed. Are they served now?",
+            ((GONE, "No, leave their rows out"), (SERVED, "Yes, they are served")),
+            tuple((block.file, block.sheet, block.sheet_rows[at]) for at in sorted(told)),
+            next(iter(told.values())),
+            suggestion=GONE,
+            applied=SERVED,
+        )
+    )
+    return {}
 
 
 def _dated(block: Block, rows: Sequence[int]) -> list[int]:

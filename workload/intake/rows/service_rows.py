@@ -22,6 +22,7 @@ from workload.intake.rows.cells import Problem, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
 from workload.intake.rows.row_columns import (
+    LONG_ENDED,
     ask_deliveries,
     by_last_name,
     decimals,
@@ -98,7 +99,8 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     notes(block, kept, amounts, lost, own, initials, found)
     columns = _lines(block, kept, lost, (student, alone), own, amounts)
     number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
-    columns["slot"] = slots_of(block, columns, number_of_row, answers, found)
+    slots = slots_of(block, columns, number_of_row, answers, found)
+    columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
     waiting = sum(code not in ("student-missing", "row-alone") for code in lost.values())
     count = RowCount(
         block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost), waiting
@@ -182,6 +184,7 @@ def _lines(
         made[name] = values if plain else [values[at] for at in at_line]
     for name in FROM_AMOUNTS:
         made[name] = [getattr(line, name) for line in lines]
+    made["also"] = [line.also for line in lines]
     _from_phrases(made, lines)
     made["service"] = [OT] * len(lines)
     made["as_written"] = _as_written(at_line, amounts)
@@ -199,7 +202,10 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
     A kind of minutes (consult beside direct) is said more closely than the row's delivery.
     """
-    made["exit"] = list(made["exit_date"])
+    made["exit"] = [
+        left or (end if end == LONG_ENDED else None)  # no review renews what a person has called ended
+        for end, left in zip(made["end"], made["exit_date"], strict=True)
+    ]
     made["end"] = [
         min(end, left) if end and left else end or left
         for end, left in zip(made["end"], made.pop("exit_date"), strict=True)
@@ -213,7 +219,8 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
             value if value is not None else getattr(line, name) for value, line in zip(made[name], lines, strict=True)
         ]
     made["group_size"] = [
-        line.group_size if value is None else value for value, line in zip(made["group_size"], lines, strict=True)
+        line.group_size if value is None or line.delivery in ("individual", "consult") else value
+        for value, line in zip(made["group_size"], lines, strict=True)
     ]
     made["esy"] = [bool(value) or line.esy for value, line in zip(made["esy"], lines, strict=True)]
     for name, default in DEFAULTS.items():

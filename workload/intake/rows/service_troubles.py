@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.values import UNSURE_THOUSANDS, read_column
+from workload.intake.rows.decimal_signs import UNSURE_THOUSANDS
+from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING
 
@@ -19,6 +21,7 @@ ONCE_PER_FILE = frozenset(
     {
         "session-or-total",
         "heading-or-row",
+        "two-totals",
         "code",
         "biweekly",
         "bimonthly",
@@ -99,10 +102,18 @@ def unreadable(
                 tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
                 block.heading(amounts[at[0]].column),
                 reading.text,
-                free="" if key.removeprefix("phrase:") in ONCE_PER_FILE else "phrase",
+                suggestion="total" if _only_the_total_counts(reading) else "",
+                free="phrase" if reading.key else "",
+                typed_key=f"phrase:{reading.key}" if key.removeprefix("phrase:") in ONCE_PER_FILE else "",
             )
         )
     return lost
+
+
+def _only_the_total_counts(reading: Reading) -> bool:
+    """Minutes and a period without any number of sessions: read as each session they would say nothing."""
+    parts = {choice.key: choice.parts for choice in reading.choices}
+    return "total" in parts and not any(part.total_minutes for part in parts.get("each", ()))
 
 
 def _waits_for_the_sign(amount: Amount, found: Findings) -> bool:

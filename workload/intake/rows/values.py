@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from workload.intake.open.opened import CellProblem
-from workload.intake.rows.cell_words import CHOICES, GRADES, NO, PERIODS_BY_WORD, UNITS, YES
+from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
+from workload.intake.rows.cell_words import CHOICES, GRADES, NO, UNITS, YES
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.dates import day_is_first, read_date, read_day_first
+from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.model.columns import Column
 from workload.model.school_year import CYCLE
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
@@ -22,9 +24,6 @@ from workload.model.units import DAYS_PER_SCHOOL_WEEK
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?", re.ASCII)
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.ASCII | re.IGNORECASE)
 CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*([ap]\.?m?\.?)?", re.ASCII)
-DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|0,\d+", re.ASCII)
-DECIMAL_POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}", re.ASCII)
-UNSURE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 EARLIEST_HOUR, MINUTES_PER_DAY = 7, 24 * 60
 WHOLE_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 
@@ -62,38 +61,6 @@ def read_cells(reader: Reader, column: Column, cells: Sequence[object]) -> ReadC
         return ReadColumn(values, {})
     problems = {at: value for at, value in enumerate(values) if isinstance(value, Problem)}
     return ReadColumn([None if isinstance(value, Problem) else value for value in values], problems)
-
-
-def with_decimal_points(cells: Sequence[object], sign: str = "") -> Sequence[object]:
-    """Numbers that are written with decimal commas as numbers with decimal points, decided by the whole column.
-
-    "540,0" and "2.160,00" show decimal commas, so that "1.080" beside them is 1,080. Where nothing shows it, "1.080"
-    could be either: the cell becomes a problem until a person has said which `sign` divides ("comma", "point").
-    """
-    texts = {
-        cell: tidy(cell) for cell in set(cells) if type(cell) is str and ("," in cell or UNSURE_THOUSANDS.search(cell))
-    }
-    if not texts:
-        return cells
-    with_commas = {text for text in texts.values() if DECIMAL_COMMA.fullmatch(text)}
-    thousands = any(UNSURE_THOUSANDS.fullmatch(text) for text in texts.values())
-    commas = (
-        len(with_commas) > 1
-        or any("." in text or text.startswith("0,") for text in with_commas)
-        or bool(with_commas and thousands)
-    )  # one alone may be a slip
-    points = any(DECIMAL_POINT.fullmatch(text) for text in texts.values())
-    if sign == "comma" or (commas and not points):
-        meant = {
-            cell: text.replace(".", "").replace(",", ".")
-            for cell, text in texts.items()
-            if DECIMAL_COMMA.fullmatch(text) or UNSURE_THOUSANDS.fullmatch(text)
-        }
-    elif sign == "point" or points:
-        return cells
-    else:
-        meant = {cell: CellProblem("decimal", text) for cell, text in texts.items() if UNSURE_THOUSANDS.fullmatch(text)}
-    return [meant.get(cell, cell) if type(cell) is str else cell for cell in cells] if meant else cells
 
 
 def plain_cells(cells: Sequence[object]) -> Sequence[object]:

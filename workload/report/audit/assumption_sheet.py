@@ -8,7 +8,7 @@ import numpy as np
 
 from workload.answer import Answer
 from workload.model.parameters import parameters
-from workload.model.school_year import PERIODS, WEEKS_IN_PERIOD, cycle_days, periods_in_year, school_year
+from workload.model.school_year import PERIODS, WEEKS_IN_PERIOD, cycle_days, periods_in_year
 from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK, MINUTES_PER_HOUR
 from workload.report.audit.sheet_writer import DAY, NUMBER, TEXT, Book, Column, Table
 from workload.work.services import MINUTES_OF_A_USUAL_SESSION
@@ -81,7 +81,12 @@ def write_assumptions(book: Book, answer: Answer) -> None:
         row += 1
     _named(book, sheet, row, "snapshot_day", "The day of the snapshot (fixed, see above)", answer.day, fixed=True)
     _named(
-        book, sheet, row + 1, "school_year_end", "Owed minutes without a due date are due", school_year(answer.day)[1]
+        book,
+        sheet,
+        row + 1,
+        "school_year_end",
+        "Owed minutes without a due date are due",
+        answer.calendar.last_of(answer.day),
     )
     _named(
         book,

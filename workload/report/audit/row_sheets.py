@@ -9,7 +9,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.model.coding import MISSING
-from workload.model.school_year import periods_in_year, weeks_left
+from workload.model.school_year import periods_in_year
 from workload.report.audit.sheet_writer import DAY, FIRST_ROW, TEXT, WHOLE, Column, Table
 from workload.work.activities import FROM_FEATURES
 
@@ -70,7 +70,8 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
         owed_cell, due_cell = at("owed_minutes", row), at("owed_due", row)
         if not owed[row - FIRST_ROW]:
             return None
-        return f'{owed_cell}/MAX(1,(IF({due_cell}="",school_year_end,{due_cell})-snapshot_day)/days_per_calendar_week)'
+        due = f'IF({due_cell}="",school_year_end,{due_cell})'
+        return f"{owed_cell}/IF({due}<snapshot_day,makeup_overdue_weeks,MAX(1,({due}-snapshot_day)/days_per_calendar_week))"
 
     table = Table(
         "Services",
@@ -143,7 +144,7 @@ def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) ->
             Column(
                 "makeup_minutes",
                 "Make-up minutes a week",
-                [each / weeks_left(answer.day, by) if each else None for each, by in zip(owed, due, strict=True)],
+                [each / answer.demand.weeks_until(by) if each else None for each, by in zip(owed, due, strict=True)],
                 makeup,
             ),
             Column(

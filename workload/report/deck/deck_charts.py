@@ -1,80 +1,182 @@
-"""Native charts of the deck: editable, with their own small workbook, direct labels and alt text.
+"""Native charts of the deck: editable, with their own small workbook, direct labels, the theme's colors and alt text.
 
 The workbook inside a chart holds only what the chart shows, so a gated chart stays gated when somebody opens its data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import copy
+import math
 
-from workload.figures.contrast import ink_on
 from workload.model.words import rounded
-from workload.report.deck.canvas import Deck, color
+from workload.report.brief.drawn_blocks import step_ends
+from workload.report.deck.canvas import FIT_CHARACTERS, Deck, Place, theme
 from workload.report.lengths import shorter
+from workload.report.sections.blocks import BRIDGE, CHANGE, COLUMNS, Chart
 from workload.report.table_files import AS_TEXT
+from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM
 
 LABEL_POINTS = 12
-LEAST_SHARE = 0.04  # of a whole bar; a smaller part of it has no room for its number
 LONGEST_CATEGORY = 60
+SERIES_COLORS = ("ACCENT_1", "ACCENT_2", "ACCENT_3")
+STEP_COLORS = {SUM: "ACCENT_1", NEED: "ACCENT_2", CAPACITY: "ACCENT_3", SPARE: "ACCENT_4"}
+SPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
-def chart(
-    deck: Deck,
-    slide,
-    kind: str,
-    categories: Sequence[str],
-    series: Mapping[str, Sequence[float | None]],
-    place: tuple[float, float, float, float],
-    words: str,
-    colors: Sequence[str],
-    digits: int = 1,
-    number: str = "",
-    overlap: int | None = None,
-    gap: int = 55,
-):
-    """A chart of one kind ("bar", "column", "stacked"): first category on top, values rounded as they are written.
+def draw(deck: Deck, slide, chart: Chart, place: Place):
+    """The chart of a block, first category on top."""
+    from pptx.enum.chart import XL_CHART_TYPE as TYPE
 
-    place   left, top, width, height in inches
-    words   alt text
-    """
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-    from pptx.util import Inches, Pt
+    number = "#,##0" if chart.digits == 0 else "#,##0." + "0" * chart.digits
+    categories = [shorter(each, LONGEST_CATEGORY) or "–" for each in chart.categories]
+    series = _series(chart)
+    kind = {BRIDGE: TYPE.BAR_STACKED, COLUMNS: TYPE.COLUMN_CLUSTERED}.get(chart.kind, TYPE.BAR_CLUSTERED)
+    made = _native(deck, slide, kind, categories, series, number, place, shorter(chart.words, FIT_CHARACTERS))
+    plot = made.plots[0]
+    plot.gap_width = 45
+    if chart.kind in (BRIDGE, CHANGE):
+        plot.overlap = 100
+    if chart.kind == BRIDGE:
+        _bridge_colors(plot, chart, number)
+    else:
+        for one, color in zip(plot.series, SERIES_COLORS, strict=False):
+            _fill(one.format, color)
+            one.invert_if_negative = False
+            if chart.line is None or one is not plot.series[len(plot.series) - 1]:
+                _labels(one, number)
+    _axes(made, chart)
+    if chart.line is not None:
+        _last_as_line(made)
+    return made
 
-    number = number or ("#,##0" if digits == 0 else "#,##0." + "0" * digits)
+
+def _series(chart: Chart) -> dict[str, list[float | None]]:
+    """The series of the small workbook, rounded as they are written."""
+    if chart.kind != BRIDGE:
+        made = {
+            name: [None if value != value else rounded(value, chart.digits) for value in values]
+            for name, values in chart.series.items()
+        }
+        if chart.line is not None:
+            made[chart.line[0]] = [rounded(chart.line[1], 1)] * len(chart.categories)
+        return made
+    ends = step_ends(chart)
+    (name,) = chart.series
+    base = [
+        0.0 if kind == SUM else rounded(min(pair), chart.digits) for pair, kind in zip(ends, chart.kinds, strict=True)
+    ]
+    return {"–": base, name: [rounded(abs(end - start), chart.digits) for start, end in ends]}
+
+
+def _native(deck: Deck, slide, kind, categories, series, number: str, place: Place, words: str):
+    from pptx.enum.chart import XL_LEGEND_POSITION
+    from pptx.util import Pt
+
     data = _chart_data(number)
-    data.categories = [shorter(each, LONGEST_CATEGORY) or "–" for each in categories]
+    data.categories = categories
     for name, values in series.items():
-        data.add_series(name, [None if value is None else rounded(value, digits) for value in values])
-    types = {
-        "bar": XL_CHART_TYPE.BAR_CLUSTERED,
-        "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
-        "stacked": XL_CHART_TYPE.BAR_STACKED,
-    }
-    frame = slide.shapes.add_chart(types[kind], *(Inches(each) for each in place), data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", shorter(words, 900))
+        data.add_series(name, values)
+    frame = slide.shapes.add_chart(kind, *deck.emu(place), data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", words)
     made = frame.chart
-    made.font.size, made.font.name = Pt(LABEL_POINTS), deck.settings.brand.deck_font
-    made.font.color.rgb = color(deck.settings.brand.ink)
+    made.font.size = Pt(LABEL_POINTS)
+    made.font.color.theme_color = theme("TEXT_1")
     made.has_title = False
-    made.has_legend = len(series) > 1
+    made.has_legend = len(series) > 1 and "–" not in series
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         made.legend.font.size = Pt(LABEL_POINTS)
-    _axes(made, deck, kind)
-    if number.startswith('"$"'):
-        made.value_axis.tick_labels.number_format, made.value_axis.tick_labels.number_format_is_linked = number, False
-    plot = made.plots[0]
-    plot.gap_width = gap
-    if overlap is not None:
-        plot.overlap = overlap
-    whole = max((sum(value or 0 for value in values) for values in zip(*series.values(), strict=True)), default=0)
-    for one, fill, values in zip(plot.series, colors, series.values(), strict=False):
-        one.format.fill.solid()
-        one.format.fill.fore_color.rgb = color(fill)
-        one.invert_if_negative = False
-        if kind != "stacked" or max(value or 0 for value in values) >= LEAST_SHARE * whole:
-            _labels(one, number, fill, kind == "stacked", deck)
     return made
+
+
+def _fill(format, color: str) -> None:
+    format.fill.solid()
+    format.fill.fore_color.theme_color = theme(color)
+
+
+def _labels(series, number: str) -> None:
+    """The value at the end of each bar."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+    from pptx.util import Pt
+
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = number, False
+    labels.font.size = Pt(LABEL_POINTS)
+    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _bridge_colors(plot, chart: Chart, number: str) -> None:
+    """What carries a step is not drawn; a step has the color of its kind and its number as written."""
+    from pptx.util import Pt
+
+    carrier, steps = plot.series
+    carrier.format.fill.background()
+    (name,) = chart.series
+    for at, (kind, written) in enumerate(zip(chart.kinds, chart.shown[name], strict=True)):
+        point = steps.points[at]
+        _fill(point.format, STEP_COLORS[kind])
+        frame = point.data_label.text_frame
+        frame.text = written
+        run = frame.paragraphs[0].runs[0]
+        run.font.size, run.font.bold = Pt(LABEL_POINTS), True
+        small = abs(next(iter(chart.series.values()))[at]) < max(chart.series[name]) / 8
+        run.font.color.theme_color = theme("TEXT_1" if small else "BACKGROUND_1")
+
+
+def _axes(made, chart: Chart) -> None:
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
+    from pptx.util import Pt
+
+    for axis in (made.category_axis, made.value_axis):
+        axis.tick_labels.font.size = Pt(LABEL_POINTS)
+        axis.format.line.color.theme_color = theme("BACKGROUND_2")
+    made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    made.value_axis.has_major_gridlines = False
+    made.value_axis.visible = False
+    if chart.kind != COLUMNS:
+        made.category_axis.reverse_order = True
+    if chart.kind == COLUMNS:
+        made.value_axis.minimum_scale = 0
+    if chart.kind == CHANGE:
+        made.value_axis.minimum_scale = left_of([value for values in chart.series.values() for value in values])
+
+
+def left_of(values) -> float:
+    """Where an axis begins so that the number of the longest bar to the left does not touch the names."""
+    widest = max(map(abs, values)) or 1.0
+    step = 10 ** math.floor(math.log10(widest)) / 2
+    return rounded(math.floor((min(values) - widest / 4) / step) * step, 4)
+
+
+def _last_as_line(made) -> None:
+    """The last series as a dashed line through the columns: one chart, one small workbook, still editable."""
+    from lxml import etree
+
+    area = made._chartSpace.find(f"{SPACE}chart/{SPACE}plotArea")
+    bars = area.find(f"{SPACE}barChart")
+    series = bars.findall(f"{SPACE}ser")[-1]
+    bars.remove(series)
+    for tag in ("invertIfNegative", "spPr", "dLbls"):
+        for found in series.findall(f"{SPACE}{tag}"):
+            series.remove(found)
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    look = etree.fromstring(
+        f'<c:spPr xmlns:c="{SPACE[1:-1]}" xmlns:a="{drawing}"><a:ln w="28575"><a:solidFill>'
+        '<a:schemeClr val="accent2"/></a:solidFill><a:prstDash val="dash"/></a:ln></c:spPr>'
+    )
+    series.find(f"{SPACE}tx").addnext(look)
+    marker = etree.Element(f"{SPACE}marker")
+    etree.SubElement(marker, f"{SPACE}symbol").set("val", "none")
+    look.addnext(marker)
+    line = etree.Element(f"{SPACE}lineChart")
+    etree.SubElement(line, f"{SPACE}grouping").set("val", "standard")
+    etree.SubElement(line, f"{SPACE}varyColors").set("val", "0")
+    line.append(series)
+    etree.SubElement(line, f"{SPACE}marker").set("val", "1")
+    for axis in bars.findall(f"{SPACE}axId"):
+        line.append(copy.deepcopy(axis))
+    bars.addnext(line)
 
 
 def _chart_data(number: str):
@@ -102,54 +204,3 @@ def _chart_data(number: str):
             return TextWriter(self)
 
     return TextData(number_format=number)
-
-
-def _axes(made, deck: Deck, kind: str) -> None:
-    from pptx.enum.chart import XL_TICK_LABEL_POSITION
-    from pptx.util import Pt
-
-    for axis in (made.category_axis, made.value_axis):
-        axis.tick_labels.font.size = Pt(LABEL_POINTS)
-        axis.format.line.color.rgb = color(deck.settings.brand.line)
-    made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    made.value_axis.has_major_gridlines = True
-    made.value_axis.major_gridlines.format.line.color.rgb = color(deck.settings.brand.line)
-    if kind in ("bar", "stacked"):
-        made.category_axis.reverse_order = True
-        made.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-
-
-def _labels(series, number: str, fill: str, inside: bool, deck: Deck) -> None:
-    """The value at each bar: inside a stack in the color that reads on it, else at its end."""
-    from pptx.enum.chart import XL_LABEL_POSITION
-    from pptx.util import Pt
-
-    labels = series.data_labels
-    labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = number, False
-    labels.font.size = Pt(LABEL_POINTS)
-    labels.font.color.rgb = color(ink_on(fill) if inside else deck.settings.brand.ink)
-    labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
-
-
-def work_chart(deck: Deck, slide, work: Mapping, place: tuple[float, float, float, float]) -> None:
-    """What the work takes by kind, and what everybody in post has: two stacked bars on one scale."""
-    parts = work["parts"]
-    series: dict[str, list[float | None]] = {part["kind"]: [part["hours"], None] for part in parts}
-    series["People in post"] = [None, work["available"] or None]
-    colors = [*deck.settings.brand.work[: len(parts)], deck.settings.brand.muted]
-    if work["missing"] > 0:
-        series[work["missing_word"].capitalize()] = [None, float(work["missing_shown"].replace(",", ""))]
-        colors.append(deck.settings.brand.accent)
-    chart(
-        deck,
-        slide,
-        "stacked",
-        ["The work takes", work["people"].partition("\n")[0]],
-        series,
-        place,
-        work["alt"],
-        colors,
-        overlap=100,
-        gap=40,
-    )

@@ -1,39 +1,176 @@
-"""Puts the deck together: `deck(view, options)` gives the bytes of a pptx."""
+"""Puts the deck together: each section is a slide, or several where it has more than a slide holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from workload.report.deck import answer_slides, appendix, slides
-from workload.report.deck.canvas import Deck
+from workload.report.audience import Document
+from workload.report.deck.base_file import MARGIN, WIDTH
+from workload.report.deck.canvas import BOTTOM, SMALLEST_POINTS, TOP, Deck, Line, Place, height_of
+from workload.report.deck.deck_charts import draw
+from workload.report.language.languages import TAGS
 from workload.report.lengths import shorter
-from workload.report.packet_choices import Option
-from workload.report.reader_view import View
-from workload.report.story import story_of
+from workload.report.sections.blocks import Bullets, Chart, Facts, Section, Table, Words
+from workload.report.sections.every import sections_of
+from workload.report.sections.telling import Telling
+
+INSIDE, TALL = WIDTH - 2 * MARGIN, BOTTOM - TOP
+BESIDE = 4.3  # inches of text beside a chart or a narrow table
+SIZES = tuple(range(22, SMALLEST_POINTS - 1, -1))
+ROW, LINE = 0.34, 0.2  # inches of a row of a table at 13 points, and of each further line in it
+TABLE_POINTS, NARROW = 13, 3  # columns up to which a table stands beside its text
 
 
-def deck(view: View, options: Sequence[Option] = ()) -> bytes:
-    """One-slide summary, the story, the appendix. Charts and tables are native; notes say what to say and the source."""
-    story = story_of(view, options)
-    source = f"Source: roster of {story['day']}. {story['method']}"
-    made = Deck(
-        view.settings, story["mark"], shorter(f"{story['district']}   |   OT staffing, data of {story['day']}", 110)
-    )
-    for tell in (
-        slides.summary,
-        slides.why_workload,
-        slides.scope,
-        answer_slides.where_we_stand,
-        answer_slides.where_hours_go,
-        answer_slides.which_schools,
-        answer_slides.how_sure,
-    ):
-        tell(made, view, story, source)
-    slides.options_slide(made, view, story, source, options)
-    slides.waiting(made, view, story, source)
-    slides.next_steps(made, view, story, source)
-    appendix.schools(made, view, source)
-    appendix.assumptions(made, view, source)
-    appendix.methods(made, view, source)
-    appendix.limits(made, view, story, source)
+def deck(tell: Telling, document: Document) -> bytes:
+    """The slides as pptx: native charts and tables, text in the outline, notes under each."""
+    footer = f"{tell.name}   |   {tell.word('page.data_of', day=tell.day(tell.view.answer.day))}"
+    made = Deck(tell.view.settings, tell.marks, shorter(footer, 120), TAGS[tell.language])
+    source = f"{tell.word('page.source', day=tell.day(tell.view.answer.day))} {tell.method}"
+    for section in (one for one in sections_of(tell, document.sections) if not one.thin):
+        for slide in _slides(tell, section):
+            _put(made, slide, source)
     return made.bytes()
+
+
+def _put(made: Deck, part: Section, source: str) -> None:
+    """One slide: its text, then its chart or table, then what stands on every slide."""
+    lines, things = lines_of(part), [one for one in part.blocks if isinstance(one, Chart | Table)]
+    body, size, place = _places(lines, things)
+    spoken = part.notes or " ".join(line.whole for line in lines) or part.title
+    slide = made.slide(part.title, lines, body, size, f"{spoken} {source}")
+    for thing in things:
+        if isinstance(thing, Chart):
+            draw(made, slide, thing, place)
+        else:
+            made.table(slide, thing, place, TABLE_POINTS)
+    made.finish(slide)
+
+
+def lines_of(part: Section) -> list[Line]:
+    """The paragraphs of a section's texts."""
+    lines: list[Line] = []
+    for block in part.blocks:
+        match block:
+            case Words():
+                lines.append(Line(block.text, bold=block.lead))
+            case Bullets():
+                lines += [Line(text, bullet=True) for text in block.lines]
+            case Facts():
+                lines += [
+                    Line(answer, question if question.endswith("?") else f"{question}:")
+                    for question, answer in block.rows
+                ]
+    return lines
+
+
+def _places(lines: Sequence[Line], things: Sequence[Chart | Table]) -> tuple[Place, int, Place]:
+    """(place of the text, its size, place of the chart or table)."""
+    texts = [line.whole for line in lines]
+    if not things:
+        return (MARGIN, TOP, INSIDE, TALL), fitting(texts, INSIDE, TALL), (0, 0, 0, 0)
+    thing = things[0]
+    if isinstance(thing, Table) and len(thing.heads) > NARROW:
+        needed = table_height(thing)
+        room = max(0.5, TALL - needed - 0.1)
+        size = fitting(texts, INSIDE, min(room, 1.6))
+        high = min(height_of(texts, INSIDE, size), room) if texts else 0.0
+        return (MARGIN, TOP, INSIDE, high), size, (MARGIN, TOP + high + 0.1, INSIDE, needed)
+    size = min(18, fitting(texts, BESIDE, TALL))
+    left = MARGIN + (BESIDE + 0.3 if texts else 0.0)
+    return (MARGIN, TOP, BESIDE, TALL), size, (left, TOP, WIDTH - left - MARGIN, TALL)
+
+
+def fitting(texts: Sequence[str], width: float, height: float) -> int:
+    """The largest size at which the texts fit, the smallest where none does."""
+    return next((size for size in SIZES if height_of(texts, width, size) <= height), SIZES[-1])
+
+
+def _row_height(table: Table, row: Sequence[str], width: float) -> float:
+    widths = table.widths or (1,) * len(table.heads)
+    lines = max(
+        -(-len(cell) // max(1, int((width * share / sum(widths) - 0.2) * 72 / (TABLE_POINTS * 0.52))))
+        for cell, share in zip(row, widths, strict=True)
+    )
+    return ROW + LINE * max(0, lines - 1)
+
+
+def table_height(table: Table) -> float:
+    """About how many inches a table takes."""
+    width = INSIDE if len(table.heads) > NARROW else INSIDE - BESIDE - 0.3
+    return sum(_row_height(table, row, width) for row in (table.heads, *table.rows))
+
+
+def _slides(tell: Telling, section: Section) -> Iterator[Section]:
+    """The section in parts that each fit a slide."""
+    parts = list(_parts(section))
+    for at, part in enumerate(parts, start=1):
+        more = tell.word("page.part", at=at, of=len(parts)) if len(parts) > 1 else ""
+        yield replace(part, title=f"{shorter(part.title, 130)}{more}")
+
+
+def _parts(section: Section) -> Iterator[Section]:
+    texts = tuple(one for one in section.blocks if not isinstance(one, Chart | Table))
+    things = [one for one in section.blocks if isinstance(one, Chart | Table)]
+    lines = lines_of(section)
+    if not things:
+        for some in _chunks(lines):
+            yield replace(section, blocks=_as_blocks(some))
+        return
+    beside = isinstance(things[0], Chart) or len(things[0].heads) <= NARROW
+    if beside and texts and height_of([line.whole for line in lines], BESIDE, SMALLEST_POINTS + 1) > TALL:
+        for some in _chunks(lines):  # more words than stand beside it
+            yield replace(section, blocks=_as_blocks(some))
+        texts = ()
+    for at, thing in enumerate(things):
+        if isinstance(thing, Chart):
+            yield replace(section, blocks=(*(texts if at == 0 else ()), thing))
+            continue
+        taken = 0.0 if beside else min(1.7, height_of([line.whole for line in lines], INSIDE, 14))
+        for number, rows in enumerate(_rows_that_fit(thing, TALL - taken)):
+            first = at == 0 and number == 0
+            words = thing.words if not number else " ".join(thing.heads)
+            strong = tuple(each for each in thing.strong) if number == 0 else ()
+            yield replace(
+                section, blocks=(*(texts if first else ()), replace(thing, rows=rows, words=words, strong=strong))
+            )
+
+
+def _rows_that_fit(table: Table, height: float) -> Iterator[tuple[tuple[str, ...], ...]]:
+    width = INSIDE if len(table.heads) > NARROW else INSIDE - BESIDE - 0.3
+    some: list[tuple[str, ...]] = []
+    used = head = _row_height(table, table.heads, width)
+    for row in table.rows:
+        high = _row_height(table, row, width)
+        if some and used + high > height:
+            yield tuple(some)
+            some, used = [], head
+        some.append(row)
+        used += high
+    if some:
+        yield tuple(some)
+
+
+def _chunks(lines: Sequence[Line], size: int = SMALLEST_POINTS + 2) -> Iterator[list[Line]]:
+    """Paragraphs in parts that fit a slide at a readable size."""
+    some: list[Line] = []
+    for line in lines:
+        if some and height_of([one.whole for one in (*some, line)], INSIDE, size) > TALL:
+            yield some
+            some = []
+        some.append(line)
+    if some:
+        yield some
+
+
+def _as_blocks(lines: Sequence[Line]) -> tuple[Words | Bullets | Facts, ...]:
+    """Paragraphs as blocks again."""
+    made: list[Words | Bullets | Facts] = []
+    for line in lines:
+        if line.label:
+            made.append(Facts(((line.label.rstrip(":"), line.text),)))
+        elif line.bullet:
+            made.append(Bullets((line.text,)))
+        else:
+            made.append(Words(line.text, lead=line.bold))
+    return tuple(made)

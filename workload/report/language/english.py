@@ -22,8 +22,8 @@ def title(ask: Ask, name: str) -> str:
 
 
 def ask_sentence(ask: Ask) -> str:
-    """ "Add 2.2 FTE of OT time in added posts and 1.0 FTE of OT time as temporary cover from October 1, 2026 until
-    December 18, 2026, by January 4, 2027 (short 3.2 FTE in all, likely 2.6 to 4.8)."
+    """ "Add 2.2 FTE of OT time in added posts by January 4, 2027 and 1.0 FTE of OT time as temporary cover from October 1,
+    2026 until December 18, 2026 (short 3.2 FTE in all, likely 2.6 to 4.8)."
     """
     if not ask.posts_known:
         return "What to ask for cannot be said until somebody tells who is in post."
@@ -36,17 +36,21 @@ def ask_sentence(ask: Ask) -> str:
             if ask.waits
             else "No added time is asked for."
         )
-    by = f", by {ask.by}" if ask.by else ""
     ends = [f"short {ask.short} FTE in all"] if ask.short else []
     low = f"room for {ask.low} to short" if ask.low_is_room else f"{ask.low} to"
     ends += [f"{'' if ask.waits else 'likely '}{low} {ask.high}"] if ask.high else []
     span = f" ({', '.join(ends)})" if ends else ""
-    what = listed([_part(part) for part in ask.parts])
-    return f"{f'Provisionally, until {open_} settled, add' if ask.waits else 'Add'} {what}{by}{span}."
+    what = listed([_part(part, f" by {ask.by}" if ask.by and part is last_post(ask) else "") for part in ask.parts])
+    return f"{f'Provisionally, until {open_} settled, add' if ask.waits else 'Add'} {what}{span}."
 
 
-def _part(part: Part) -> str:
-    """ "2.2 FTE of OT time in added posts"."""
+def last_post(ask: Ask) -> Part | None:
+    """The part that a date is said of: the last that is no cover, as cover has days of its own. None without one."""
+    return next((part for part in reversed(ask.parts) if part.kind != COVER), None)
+
+
+def _part(part: Part, by: str = "") -> str:
+    """ "2.2 FTE of OT time in added posts by January 4, 2027"."""
     begin = f" from {in_words(part.start)}" if part.start else ""
     until = f" until {in_words(part.until)}" if part.until else ""
     how = {
@@ -54,7 +58,7 @@ def _part(part: Part) -> str:
         FILL: "in posts that are budgeted and vacant",
         COVER: f"as temporary cover{begin}{until}",
     }[part.kind]
-    return f"{part.fte} FTE of {part.role} time {how}"
+    return f"{part.fte} FTE of {part.role} time {how}{by}"
 
 
 def schools_sentence(ask: Ask) -> str:

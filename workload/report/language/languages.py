@@ -1,4 +1,4 @@
-"""The languages in which a packet says what it asks for. Everything else in a packet is in US English."""
+"""The languages of documents. A further one is a line here, a file in `data/language` and a module of phrases."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ ENGLISH, SPANISH, BOTH = "en", "es", "en+es"
 LABELS: Mapping[str, str] = MappingProxyType({ENGLISH: "English", SPANISH: "Spanish", BOTH: "Both"})
 TAGS: Mapping[str, str] = MappingProxyType({ENGLISH: "en-US", SPANISH: "es-US"})  # BCP 47, for screen readers
 TRANSLATED = (
-    "In Spanish: what the district needs, has and lacks, what is asked for with its range and date, and where it is "
-    "missing. They stand at the top of the brief, on the first slide and in its notes, and as the first of the next "
-    "steps. Everything else stays in English; names stay as they are written."
+    "In Spanish: every page, letter and slide, whole. Names stay as they are written, citations of law and the source of an "
+    "assumption are in English, and so are workbooks and tables. Both makes each document twice."
 )
 NOT_CERTIFIED = (
     "The Spanish is the wording of this tool, not a certified translation. Let a fluent speaker of your district "

@@ -13,6 +13,7 @@ from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
 from workload.model.words import MONTHS as ENGLISH_MONTHS
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
+from workload.report.language.english import last_post
 
 TIME_WITHHELD = "El tiempo disponible y la diferencia no se muestran: hablarían de menos de tres personas."
 THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
@@ -68,9 +69,12 @@ def ask_sentence(ask: Ask) -> str:
     low, high = (f"un margen de {ask.low}", f"un faltante de {ask.high}") if ask.low_is_room else (ask.low, ask.high)
     ends += [f"{'' if ask.waits else 'probablemente '}entre {low} y {high}"] if ask.high else []
     span = f" ({', '.join(ends)})" if ends else ""
-    what = "; ".join(_part(part, first=at == 0) for at, part in enumerate(ask.parts))
+    by = by_when(ask.by)
+    what = "; ".join(
+        f"{_part(part, first=at == 0)}{by if part is last_post(ask) else ''}" for at, part in enumerate(ask.parts)
+    )
     start = f"De manera provisional, {open_}, se solicita añadir" if ask.waits else "Se solicita añadir"
-    return f"{start} {what}{by_when(ask.by)}{span}."
+    return f"{start} {what}{span}."
 
 
 def _part(part: Part, first: bool) -> str:

@@ -11,8 +11,3 @@ down_revision = ${repr(down_revision)}
 def upgrade() -> None:
     """To this version."""
     ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    """Back to the one before."""
-    ${downgrades if downgrades else "pass"}

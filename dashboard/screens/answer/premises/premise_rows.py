@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.parts import finding
 from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import status_chip
+from dashboard.screens.answer.premises import students_table
 from dashboard.shell import navigation, session
 from workload.answer import Answer
 from workload.model.confirmations import Confirmation
@@ -20,7 +21,8 @@ SETTLED_AT = {
     "questions": navigation.DATA,
     "posts": navigation.DATA,
     "standards": navigation.ASSUMPTIONS,
-    "calendar": navigation.ASSUMPTIONS,
+    "calendar": navigation.YEAR,
+    "owed": navigation.ASSUMPTIONS,
 }
 # Saying so does not make these right: an example stays one until the district puts its own value there.
 SET_ELSEWHERE = ("columns", "questions", POSTS, STANDARDS)
@@ -39,6 +41,7 @@ def show(answer: Answer) -> None:
         + (f". Settling moves the answer by up to {fte(moves)} FTE" if moves >= EVEN_FTE else ""),
         [status_chip(answer)],
     )
+    students_table.show(answer)
     known = [premise for premise in premises if premise not in left]
     for premise in left:
         with st.container(key=f"card_premise_{premise.id}"):

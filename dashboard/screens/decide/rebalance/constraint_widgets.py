@@ -8,8 +8,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
-from dashboard.screens.decide.scenarios.lever_widgets import able, label_of, school_names
+from dashboard.screens.decide.scenarios.lever_widgets import school_names
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer

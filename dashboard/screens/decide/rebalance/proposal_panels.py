@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario
 from dashboard.screens.decide.rebalance.constraint_widgets import Question
 from dashboard.screens.decide.rebalance.proposal_words import (
@@ -20,7 +21,6 @@ from dashboard.screens.decide.rebalance.proposal_words import (
     school_words,
 )
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
-from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
 from dashboard.shell import cached, session
 from dashboard.shell.guard import guarded, live
 from dashboard.shell.therapist_names import Labels

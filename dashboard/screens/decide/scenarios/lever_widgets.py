@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.scenarios import open_scenarios, scenario_result
 from dashboard.screens.decide.scenarios.lever_words import LEVERS
 from dashboard.screens.decide.scenarios.open_scenarios import Board
@@ -224,20 +225,6 @@ def school_names(answer: Answer) -> Mapping[str, str]:
         known = (answer.demand.schools, {name: plain(name) for name in answer.demand.schools})
         open_scenarios.record().schools = known
     return known[1]
-
-
-def able(answer: Answer, only_ot: bool = False) -> list[int]:
-    """Posts in post in neutral order: OTs, then OTAs."""
-    people = answer.demand.people
-    return sorted(
-        (at for at in range(len(people.names)) if people.in_post[at] and not (only_ot and people.is_ota[at])),
-        key=lambda at: (bool(people.is_ota[at]), at),
-    )
-
-
-def label_of(answer: Answer, labels: Labels, code: int) -> str:
-    """What the post at a place in the roster's list is called at the moment."""
-    return labels.of(answer.demand.therapists[code])
 
 
 def _moves(place: Place, answer: Answer, labels: Labels) -> None:

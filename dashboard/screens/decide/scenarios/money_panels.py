@@ -12,9 +12,10 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
-from dashboard.screens.decide.scenarios import open_scenarios
+from dashboard.screens.decide.scenarios import keep_and_fund, open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import prices
 from dashboard.screens.decide.scenarios.scenario_words import added_cost, more
+from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.figures.scenario_charts import money_over_time
@@ -22,7 +23,7 @@ from workload.model.words import dollars, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import CostLine, Rate, RateError, Rates, cost_of_not_acting, rates, savings, total
 from workload.year_ahead.backlog import evaluation_backlog
-from workload.year_ahead.weeks import year_ahead
+from workload.year_ahead.weeks import YearPlan, year_ahead
 
 PUBLISHED = (389_401, 339_940, 50_000)
 PUBLISHED_SOURCE = (
@@ -65,6 +66,7 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
         "June 30."
     )
     contract_or_own()
+    keep_and_fund.show(answer, comparison, in_force)
 
 
 def panel() -> None:
@@ -215,7 +217,9 @@ def told(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostL
 
 def _late(answer: Answer) -> float:
     """How many evaluations are bought outside."""
-    waiting = cached.drawn("evaluations_waiting", session.answer_key(), partial(_waiting, answer))
+    plan = plan_in_force(answer)
+    key = cached.digest(session.answer_key(), plan)
+    waiting = cached.drawn("evaluations_waiting", key, partial(_waiting, answer, plan))
     return st.number_input(
         "Evaluations that come too late and are bought outside",
         0,
@@ -229,9 +233,9 @@ def _late(answer: Answer) -> float:
     )
 
 
-def _waiting(answer: Answer) -> float:
-    """Evaluations that wait at the end of June if nothing changes."""
-    return float(evaluation_backlog(year_ahead(answer))["evaluations_waiting"].iloc[-1])
+def _waiting(answer: Answer, plan: YearPlan) -> float:
+    """Evaluations that wait at the end of the year if nothing changes."""
+    return float(evaluation_backlog(year_ahead(answer, plan))["evaluations_waiting"].iloc[-1])
 
 
 def contract_or_own() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.scenarios.lever_widgets import able
+from dashboard.screens.decide.posts_in_order import able
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer

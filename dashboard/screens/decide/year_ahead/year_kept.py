@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from dashboard.shell import session
+from workload.answer import Answer
 from workload.model.roster import Roster
+from workload.model.school_year import school_year
+from workload.year_ahead.evaluation_clock import Clock, clock_of
 from workload.year_ahead.forecast import YearRecord
 from workload.year_ahead.snapshots import Snapshot
-
-Span = tuple[date, date]
+from workload.year_ahead.weeks import YearPlan
 
 
 @dataclass(slots=True)
@@ -24,7 +27,7 @@ class YearAheadRecord:
     leaves            therapist and the first and last day
     """
 
-    KEPT: ClassVar[tuple[str, ...]] = ("rosters", "guesses", "snapshots", "holidays", "leaves")
+    KEPT: ClassVar[tuple[str, ...]] = ("rosters", "guesses", "snapshots", "leaves")
 
     rosters: Mapping[str, Roster] = field(default_factory=dict)
     guesses: Mapping[str, int] = field(default_factory=dict)
@@ -33,5 +36,30 @@ class YearAheadRecord:
     uploads: int = 0
     snapshots: Mapping[date, Snapshot] = field(default_factory=dict)
     snapshot_problems: tuple[str, ...] = ()
-    holidays: tuple[Span, ...] = ()
     leaves: tuple[tuple[int, date, date], ...] = ()
+
+
+MONTHS = (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
+
+
+def clock_key() -> str:
+    """The name of the field for the clock's days: each state's own, so that another state brings its own days."""
+    return f"clock_days_{session.state() or 'US'}"
+
+
+def clock_in_force(answer: Answer) -> Clock:
+    """The state's clock, with the days that somebody has typed for it."""
+    clock = clock_of(session.state(), answer.day)
+    return Clock(int(session.chosen(clock_key()) or clock.days), clock.unit)
+
+
+def plan_in_force(answer: Answer) -> YearPlan:
+    """What was typed about the year, for whoever else speaks of it: the packet and the money say what the strip says."""
+    people, (first, last) = len(answer.demand.people.names), school_year(answer.day)
+    leaves = session.record(YearAheadRecord).leaves
+    return YearPlan(
+        tuple(one for one in leaves if one[0] < people and first <= one[1] <= last),
+        {month: float(value) for month in MONTHS if (value := session.chosen(f"consents_{month}"))},
+        clock_in_force(answer),
+        int(session.chosen("year_cycle") or 0),
+    )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart, sections, widgets
 from dashboard.parts.safe_text import safe
-from dashboard.screens.decide.year_ahead import year_history, year_plan
+from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -27,10 +27,10 @@ from workload.figures.week_band import (
     weeks_table,
 )
 from workload.figures.year_charts import evaluations_waiting, owed_minutes
+from workload.model.school_calendar import CalendarError
 from workload.model.words import count, fte, hours, in_words, shown
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
 from workload.year_ahead.forecast import TooLittleHistory, next_year
-from workload.year_ahead.school_weeks import CalendarError
 from workload.year_ahead.snapshots import Snapshot, compared, from_dict, snapshot_of
 from workload.year_ahead.weeks import Year, year_ahead
 
@@ -78,16 +78,16 @@ def show(answer: Answer, labels: Labels) -> None:
 
 def hero(year: Year, answer: Answer) -> None:
     """When the year breaks, and what to do next: enter the calendar first, then the options."""
-    usual = ("Start with usual closings", partial(year_plan.put_usual, answer))
+    usual = ("Start with usual closings", partial(calendar_inputs.put_usual, answer))
     options = ("See options", navigation.DECIDE.file)
     facts = [finding.fact("nine weeks of ten ask for at most {} hours", hours(year.busy_week_hours))]
-    if not year.plan.holidays:
+    if not answer.calendar.closings:
         facts.append(finding.chip("No day without school is entered yet", "open"))
     finding.hero(
         *sentence(year),
         facts,
         short=bool(year.weeks_over),
-        actions=[options] if year.plan.holidays else [usual, options],
+        actions=[options] if answer.calendar.closings else [usual, options],
         key="year_usual",
     )
 
@@ -108,7 +108,7 @@ def weeks(year: Year, answer: Answer) -> None:
         named = widgets.select("Open one week, by its Monday", list(mondays), "week", "The widest gap")
         taught = year.table[year.table["open_days"] > 0]
         widest = week_code(taught.loc[taught["gap_hours"].idxmin(), "week_start"])
-        code = mondays.get(named, widest)
+        code = mondays.get(named or "", widest)
         parts = parts_of_week(year, code)
         finding.title(f"Week of {short_day(date.fromisoformat(code))}")
         finding.plain_table(["hours", ""], parts, "What one week asks for", (1,))
@@ -144,9 +144,7 @@ def worst_words(year: Year) -> str:
 
 def if_nothing_changes(year: Year, key: str) -> None:
     """Evaluations that wait and minutes that are owed, month by month."""
-    waiting = cached.drawn(
-        "waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), year.plan.timeline_days)
-    )
+    waiting = cached.drawn("waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), year.plan.clock))
     widgets.chart(waiting, "evaluations_waiting")
     widgets.chart(cached.drawn("owed", key, lambda: owed_minutes(owed_by_month(year))), "owed_minutes")
 

@@ -1,29 +1,26 @@
-"""What a district knows of its year beyond the roster: holidays, leaves, referrals by month, the timeline, 3:1 weeks."""
+"""What a district knows of its year beyond the roster: calendar, leaves, consents by month, the clock, 3:1 weeks."""
 
 from __future__ import annotations
 
 from calendar import month_abbr
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.scenarios.lever_widgets import able, label_of
-from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+from dashboard.screens.decide.posts_in_order import able, label_of
+from dashboard.screens.decide.year_ahead import calendar_inputs
+from dashboard.screens.decide.year_ahead.calendar_inputs import span_words
+from dashboard.screens.decide.year_ahead.year_kept import MONTHS, YearAheadRecord, clock_in_force, clock_key
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.school_year import school_year
-from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK
-from workload.model.words import count, in_words
-from workload.rules.packs import evaluation_clock, pack_for
-from workload.rules.rule import EVIDENCE, FORCES
-from workload.year_ahead.weeks import IDEA_TIMELINE_DAYS, YearPlan
+from workload.model.words import count
+from workload.year_ahead.evaluation_clock import NO_CONSENT, Clock, clock_of, clock_sentence
+from workload.year_ahead.weeks import YearPlan
 
-MONTHS = (7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
-MONDAY, THURSDAY = 0, 3
-CALENDAR_DAYS = "calendar days"
 CYCLES = {
     0: "Every week has sessions",
     1: "3:1, one week of four without sessions",
@@ -33,24 +30,26 @@ CYCLES = {
 
 def asked(answer: Answer, labels: Labels) -> YearPlan:
     """The plan as widgets. Raises `CalendarError` for dates that cannot be."""
-    with st.expander("What we know of the year: holidays, leaves, referrals", key="year_inputs"):
+    with st.expander("What we know of the year: calendar, leaves, consents", key="year_inputs"):
         first, last = school_year(answer.day)
-        holidays = _holidays(first, last)
+        calendar = calendar_inputs.asked(answer)
         leaves = _leaves(answer, labels, first, last)
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            referrals = _referrals()
+            consents = _consents()
         with right:
-            timeline = st.number_input(
-                "Calendar days from consent to evaluation",
+            clock = clock_of(session.state(), answer.day)
+            st.number_input(
+                f"{clock.unit.capitalize()} from the parent's consent to the evaluation",
                 10,
                 180,
-                IDEA_TIMELINE_DAYS,
+                clock.days,
                 1,
-                key="timeline_days",
+                key=clock_key(),
                 persist_state="session",
-                help=clock_words(session.state(), answer.day),
+                help=plain(clock_sentence(session.state(), answer.day), 800),
             )
+            clock = clock_in_force(answer)
             cycle = st.selectbox(
                 "Weeks without sessions",
                 list(CYCLES),
@@ -58,88 +57,17 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
                 key="year_cycle",
                 persist_state="session",
             )
-    st.caption(said(holidays, leaves, referrals, int(timeline)))
-    return YearPlan(holidays, leaves, referrals, int(timeline), int(cycle))
+    st.caption(said(calendar.closings, leaves, consents, clock))
+    return YearPlan(leaves, consents, clock, int(cycle))
 
 
-def clock_words(state: str | None, day: date) -> str:
-    """What the state's clock for a first evaluation says, beside the federal one that is filled in."""
-    federal = "IDEA: 60 calendar days from the parent's consent, 34 CFR 300.301(c)(1), or the state's own time."
-    clock = evaluation_clock(state, day)
-    if clock is None:
-        return f"{federal} Choose your state at the side to see its clock."
-    if clock.kind == "federal":
-        return f"{federal} No clock of your state was found."
-    words = f"{federal} {pack_for(state).name}: {clock.value:g} {clock.unit} from {clock.begins}"
-    if clock.unit != CALENDAR_DAYS:
-        about = round(clock.value * DAYS_PER_CALENDAR_WEEK / DAYS_PER_SCHOOL_WEEK)
-        words += f", about {about} calendar days where no break falls between"
-    return plain(f"{words} ({clock.citation}; {FORCES[clock.force]}, {EVIDENCE[clock.evidence]}).")
-
-
-def said(holidays: Sequence, leaves: Sequence, referrals: dict[int, float], timeline: int) -> str:
-    """What is entered, in one line."""
-    expected = sum(referrals.values())
+def said(holidays: Sequence, leaves: Sequence, consents: dict[int, float], clock: Clock) -> str:
+    """What is entered, and from what the clock of an evaluation runs."""
+    expected = sum(consents.values())
     return (
         f"Entered: {count(len(holidays), 'holiday')}, {count(len(leaves), 'further leave')}, "
-        f"{count(round(expected), 'expected referral')}; timeline {timeline} days."
+        f"{count(round(expected), 'expected consent')}. An evaluation is due {clock.words}. {NO_CONSENT}"
     )
-
-
-def example_holidays(first_year: int) -> tuple[tuple[date, date], ...]:
-    """Usual closings of a US school year, as an example that must be corrected."""
-    thanks = _nth(first_year, 11, THURSDAY, 4)
-    winter = (
-        _nth(first_year, 12, MONDAY, 4)
-        if _nth(first_year, 12, MONDAY, 4).day <= 24
-        else _nth(first_year, 12, MONDAY, 3)
-    )
-    spring = _nth(first_year + 1, 3, MONDAY, 4)
-    memorial = _nth(first_year + 1, 6, MONDAY, 1) - timedelta(7)
-    one_day = [
-        _nth(first_year, 9, MONDAY, 1),
-        _nth(first_year + 1, 1, MONDAY, 3),
-        _nth(first_year + 1, 2, MONDAY, 3),
-        memorial,
-    ]
-    summer = date(first_year + 1, 6, 15)
-    spans = [(day, day) for day in one_day]
-    spans += [
-        (thanks - timedelta(1), thanks + timedelta(1)),
-        (winter, winter + timedelta(11)),
-        (spring, spring + timedelta(4)),
-        (summer, date(first_year + 1, 6, 30)),
-    ]
-    return tuple(sorted(spans))
-
-
-def put_usual(answer: Answer) -> None:
-    """Enter the usual closings of the answer's school year, to be corrected: Labor Day, Thanksgiving, two weeks in
-    winter, a week in spring, three Mondays, and the second half of June."""
-    session.change(YearAheadRecord, holidays=example_holidays(school_year(answer.day)[0].year))
-    st.rerun()
-
-
-def _nth(year: int, month: int, weekday: int, number: int) -> date:
-    """The nth such weekday of a month."""
-    start = date(year, month, 1)
-    return start + timedelta((weekday - start.weekday()) % 7 + 7 * (number - 1))
-
-
-def _holidays(first: date, last: date) -> tuple[tuple[date, date], ...]:
-    made = tuple(span for span in session.record(YearAheadRecord).holidays if first <= span[0] <= last)
-    st.markdown("**Days without school**")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("From and to", (), first, last, key=f"holiday_{len(made)}", format="MM/DD/YYYY", width=260)
-        st.button(
-            "Add",
-            key="holiday_add",
-            on_click=_add_span,
-            args=("holidays", f"holiday_{len(made)}", made),
-            help="Add these days without school",
-        )
-    _spans("holidays", made, [span_words(*span) for span in made])
-    return made
 
 
 def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tuple[int, date, date], ...]:
@@ -168,11 +96,6 @@ def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tu
     return made
 
 
-def span_words(start: date, end: date) -> str:
-    """A span of days in words."""
-    return in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
-
-
 def _spans(name: str, made: tuple, words: list[str]) -> None:
     """What is entered, each with the button that takes it out."""
     with st.container(horizontal=True):
@@ -194,14 +117,14 @@ def _add_span(name: str, key: str, made: tuple, who: str = "") -> None:
         session.change(YearAheadRecord, **{name: tuple(sorted({*made, (*first, *span)}))})
 
 
-def _referrals() -> dict[int, float]:
-    """Expected initial referrals of each month."""
-    st.markdown("**Expected referrals for an initial evaluation, by month**")
-    st.caption("Beyond the evaluations in the roster. Each comes due the timeline after the middle of its month.")
+def _consents() -> dict[int, float]:
+    """Expected consents to an initial evaluation, by month."""
+    st.markdown("**Expected consents to an initial evaluation, by month**")
+    st.caption("Beyond the evaluations in the roster. The clock of each starts in the middle of its month.")
     found = {}
     with st.grid(6, min_column_width=70, vertical_alignment="bottom"):
         for month in MONTHS:
-            value = st.number_input(month_abbr[month], 0, 500, 0, 1, key=f"referrals_{month}", persist_state="session")
+            value = st.number_input(month_abbr[month], 0, 500, 0, 1, key=f"consents_{month}", persist_state="session")
             if value:
                 found[month] = float(value)
     return found

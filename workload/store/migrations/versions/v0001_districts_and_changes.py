@@ -1,5 +1,7 @@
 """The first schema: districts with their parts and tables, snapshots, and the record of changes."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ down_revision = None
 NEVER_CHANGED = "the record of changes is only added to"
 
 
-def _district(**kind: bool) -> sa.Column:
+def _district(**kind: Any) -> sa.Column:
     return sa.Column(
         "district", sa.String(32), sa.ForeignKey("districts.id", ondelete="CASCADE"), nullable=False, **kind
     )
@@ -79,11 +81,3 @@ def upgrade() -> None:
             "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON changes "
             "FOR EACH STATEMENT EXECUTE FUNCTION changes_stay()"
         )
-
-
-def downgrade() -> None:
-    """Back to nothing."""
-    for table in ("changes", "snapshots", "sheets", "parts", "districts"):
-        op.drop_table(table)
-    if op.get_bind().dialect.name != "sqlite":
-        op.execute("DROP FUNCTION changes_stay()")

@@ -36,11 +36,3 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.String(32), nullable=False),
         sa.Column("saved_by", sa.String(200), nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Back to the one before."""
-    op.drop_table("weeks")
-    op.drop_table("people")
-    with op.batch_alter_table("districts") as table:
-        table.drop_column("secret_mark")

@@ -2,41 +2,36 @@
 
     passages(view)[0]["ask"]        # "Add 3.2 FTE of occupational therapy time (likely 2.6 to 4.8)."
 
-One passage for each language, in the order ask, headline, schools; both are phrased from the same written numbers.
+One passage for each language, in the order ask, headline, schools, in the district's own words where it has some.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workload.explain.headline import headline, standing_of
-from workload.report.ask import Ask, ask_of
-from workload.report.language import english, spanish
-from workload.report.language.languages import SPANISH, TAGS, each
+from workload.report.language.languages import TAGS, each
 from workload.report.lengths import LONGEST_NAME, shorter
 from workload.report.reader_view import View
+from workload.report.sections.telling import PHRASES, Telling
 
 ORDER = ("ask", "headline", "schools")
 
 
 def passages(view: View) -> list[dict[str, str]]:
     """For each language of the packet: lang ("en"), tag ("en-US"), subject, title, ask, headline, schools (empty for none)."""
-    ask = ask_of(view)
-    return [_passage(view, ask, language) for language in each(view.settings.language)]
+    return [_passage(Telling(view, language)) for language in each(view.settings.language)]
 
 
-def _passage(view: View, ask: Ask, language: str) -> dict[str, str]:
-    words, name = spanish if language == SPANISH else english, shorter(view.settings.district_name, LONGEST_NAME)
+def _passage(tell: Telling) -> dict[str, str]:
+    words, name = PHRASES[tell.language], shorter(tell.view.settings.district_name, LONGEST_NAME)
     return {
-        "lang": language,
-        "tag": TAGS[language],
+        "lang": tell.language,
+        "tag": TAGS[tell.language],
         "subject": f"{words.SUBJECT}: {name}" if name else words.SUBJECT,
-        "title": words.title(ask, name),
-        "ask": words.ask_sentence(ask),
-        "headline": spanish.headline(standing_of(view.told), name, explained=bool(ask.fte))
-        if language == SPANISH
-        else headline(view.told, name),
-        "schools": words.schools_sentence(ask),
+        "title": tell.title,
+        "ask": tell.ask_sentence,
+        "headline": tell.headline,
+        "schools": tell.schools_sentence,
     }
 
 

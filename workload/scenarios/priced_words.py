@@ -14,9 +14,9 @@ def shown_parts(asked: PricedAsk) -> list[PricedPart]:
     return [part for part in asked.parts if rounded(part.fte, 1) > 0]
 
 
-def part_words(part: PricedPart) -> tuple[str, str]:
+def part_words(asked: PricedAsk, part: PricedPart) -> tuple[str, str]:
     """What a part is; and for whom, from when, with its dollars."""
-    money = money_words(part)
+    money = money_words(asked, part)
     if part.kind == COVER:
         until = f"until {in_words(part.until)}" if part.until else "until the leave ends"
         return "Cover", f"{part.role} time {until}, while somebody is on leave: {money}"
@@ -25,9 +25,9 @@ def part_words(part: PricedPart) -> tuple[str, str]:
     return "Permanent", f"new {part.role} posts, from {part.start_month}: {money}"
 
 
-def money_words(part: PricedPart) -> str:
+def money_words(asked: PricedAsk, part: PricedPart) -> str:
     """ "about $240,000 this school year, $270,000 a full year"."""
-    told = part.dollars.told
+    told = asked.told_of(part)
     if part.kind == COVER:
         return f"about {dollars(told.this_year)}" if told.this_year else "nothing, it is over before then"
     return f"about {dollars(told.this_year)} this school year, {dollars(told.full_year)} a full year"
@@ -62,7 +62,7 @@ def ask_lines(today: PricedAsk | None, needed: PricedAsk | None) -> list[str]:
         return []
     word = "Provisional ask" if today.status == PROVISIONAL else "Ask"
     lines = [f"{word} of {in_words(today.day)}: {ask_words(today)}."]
-    lines += [f"  {fte(part.fte)} {': '.join(part_words(part))}" for part in shown_parts(today)]
+    lines += [f"  {fte(part.fte)} {': '.join(part_words(today, part))}" for part in shown_parts(today)]
     lines += [f"  {money_sentence(today)}"] if shown_parts(today) else []
     if needed is not None:
         lines.append(f"On {in_words(needed.day)}, when it is needed: {ask_words(needed)}.")

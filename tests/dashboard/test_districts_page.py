@@ -1,0 +1,95 @@
+"""Many districts: a run's summary opened on its page, what is compared and what is not, and files that are no summary."""
+
+import pytest
+
+from tests.batch.many_districts import write_districts
+from tests.batch.test_batch import tasks_of
+from tests.dashboard.support import app, failed, heading, html_of, visit
+from tests.intake.rosters import book
+from workload.batch.batch_results import published_band, summary_table, write_results
+from workload.batch.one_district import outcome_of
+from workload.batch.saved_summary import SummaryError, read_summary
+
+WITH_FEW = "<b>& few</b>"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """(outcomes, bytes of summary.xlsx) of 20 districts, of which some are broken and one has few students."""
+    folder = tmp_path_factory.mktemp("run")
+    write_districts(folder / "in", 20, rows=24, every=5)
+    outcomes = [outcome_of(task) for task in tasks_of(folder / "in")]
+    write_districts(folder / "few", 1, rows=5)
+    outcomes.append({**outcome_of(tasks_of(folder / "few")[0]), "district": WITH_FEW})
+    write_results(folder, outcomes, 10, ["letter.docx"])
+    return outcomes, (folder / "summary.xlsx").read_bytes()
+
+
+def page(data=None, name="summary.xlsx"):
+    at = visit(app().run(), "many_districts")
+    if data is not None:
+        at.file_uploader[0].upload(name, data).run()
+    assert not failed(at)
+    return at
+
+
+def test_what_a_run_has_written_is_read_as_it_was(run):
+    outcomes, data = run
+    written, read = summary_table(outcomes), read_summary("summary.xlsx", data)
+    assert list(read["district"]) == list(written["district"]) and list(read["status"]) == list(written["status"])
+    for name in ("required_fte", "gap_fte", "required_per_1000", "caseload"):
+        assert read[name].tolist() == pytest.approx(written[name].tolist(), rel=1e-14, nan_ok=True)
+
+
+def test_without_a_run_the_page_says_how_to_make_one():
+    assert "python -m workload batch" in " ".join(html_of(page()))
+
+
+def test_the_finding_counts_the_districts_that_say_who_is_in_post(run):
+    at = page(run[1])
+    table = summary_table(run[0])
+    known = table[table["gap_fte"].notna()]
+    assert f"{(known['gap_fte'] < 0).sum()} of {len(known)} districts have less than they need" in " ".join(
+        heading(at).split()
+    )
+    text = " ".join(html_of(at))
+    assert "cannot be compared" in text and "the number of its students with disabilities is not given" in text
+    low, high = published_band()
+    assert f"published are {low:.1f} to {high:.1f}" in text
+    assert len(at.get("plotly_chart")) == 1
+
+
+def test_districts_stand_in_the_order_of_their_names_and_few_students_have_no_figure(run):
+    at = page(run[1])
+    listed = at.dataframe[0].value
+    assert list(listed["District"]) == sorted(listed["District"]) and len(listed) == 21
+    few = listed[listed["District"] == WITH_FEW].iloc[0]
+    assert few[["Students", "FTE required", "Gap, FTE", "FTE required for each 1,000"]].isna().all()
+    assert few["Not comparable, because"] == "few students: its figures are not shown"
+
+
+def test_the_same_file_is_read_once_and_another_that_is_none_leaves_it_open(run):
+    at = page(run[1])
+    before = heading(at)
+    at.file_uploader[0].upload("other.xlsx", book(Services=[("a", "b"), (1, 2)])).run()
+    assert not failed(at) and "no sheet called Districts" in at.error[0].value
+    assert heading(at) == before
+
+
+@pytest.mark.parametrize(
+    "data, said",
+    [
+        (b"", "empty"),
+        (b"Dear all", "no sheet called Districts"),
+        (book(Districts=[("district", "status")]), "no column required_fte"),
+        (
+            book(
+                Districts=[("district", "status", "required_fte", "available_fte", "gap_fte"), ("Oak", "fine", 1, 1, 0)]
+            ),
+            "status that is known",
+        ),
+    ],
+)
+def test_a_file_that_is_no_summary_is_refused_in_a_sentence(data, said):
+    with pytest.raises(SummaryError, match=said):
+        read_summary("summary.xlsx", data)

@@ -1,0 +1,258 @@
+"""The workbook of money and options: rates in shaded cells, every amount a formula on them, print areas and header rows set."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import xlsxwriter
+
+from workload.model.school_year import school_year
+from workload.report.gate import NOT_SHOWN
+from workload.report.lengths import shorter
+from workload.report.sections.ask_sections import option_row
+from workload.report.sections.telling import Telling
+from workload.report.table_files import AS_TEXT, for_a_cell
+from workload.scenarios.cost import rates, weeks_to_come
+from workload.scenarios.priced_ask import COVER, PricedPart, priced_ask
+
+LEAST_FTE = 0.05  # of a part that is worth a row
+FIRST_RATE = 7  # row of the first rate, counted from 1
+MONEY_RATES = ("salary_ot", "salary_ota", "benefits_share", "start_up_post", "agency", "agency_ota")
+WIDTHS = {"Money": (34, 16, 12, 14, 14, 13, 16, 16, 34), "Options": (38, 12, 14, 22, 22, 22, 16, 16), "Read me": (100,)}
+POSITION_HEADS = (
+    "Position",
+    "FTE paid for",
+    "Weeks",
+    "Start",
+    "Until",
+    "Recurring",
+    "This school year",
+    "Full year",
+    "Fund",
+)
+OPTION_HEADS = ("Option", "FTE", "Gap after, FTE", "Minutes a week without time", "Students who get a therapist")
+OPTION_HEADS += ("Students who change therapist", "First year", "Each later year")
+
+
+class Book:
+    """A workbook being written, with its formats."""
+
+    def __init__(self, tell: Telling):
+        self.tell, self.out = tell, io.BytesIO()
+        self.file = xlsxwriter.Workbook(self.out, {"in_memory": True, **AS_TEXT})
+        made, brand = self.file.add_format, tell.view.settings.brand
+        wrap = {"text_wrap": True, "valign": "top", "font_size": 11}
+        self.title = made({"bold": True, "font_size": 14, "font_color": brand.primary})
+        self.head = made({**wrap, "bold": True, "bg_color": brand.primary, "font_color": "#FFFFFF"})
+        self.text, self.strong = made(wrap), made({**wrap, "bold": True})
+        self.mark = made({"bold": True, "font_color": brand.accent})
+        self.day = made({**wrap, "num_format": "yyyy-mm-dd"})
+        self.number, self.dollars = made({**wrap, "num_format": "0.00"}), made({**wrap, "num_format": "$#,##0"})
+        self.input = made({**wrap, "bg_color": "#FFF2CC", "num_format": "#,##0.###", "border": 1})
+        self.total = made({**wrap, "bold": True, "num_format": "$#,##0", "top": 1})
+
+    def sheet(self, name: str):
+        """A sheet with widths, its mark in the first row, print settings."""
+        made = self.file.add_worksheet(name)
+        for at, width in enumerate(WIDTHS[name]):
+            made.set_column(at, at, width)
+        made.write(0, 0, "  ".join(self.tell.marks), self.mark)
+        made.set_landscape()
+        made.fit_to_pages(1, 0)
+        made.set_footer("&L" + for_a_cell(self.tell.name).replace("&", "&&")[:80] + "&R&P / &N")
+        return made
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        self.file.close()
+        return self.out.getvalue()
+
+
+def money_workbook(tell: Telling) -> bytes:
+    """Read me, Money and Options. A changed rate moves every amount; the FTE come from the answer and stay."""
+    book = Book(tell)
+    book.file.set_properties({"title": shorter(f"Money of the ask: {tell.name}"), "created": _fixed()})
+    _read_me(book)
+    totals = _money(book)
+    _options(book, totals)
+    return book.bytes()
+
+
+def priced_parts(tell: Telling) -> list[PricedPart]:
+    """The priced parts of the ask; cover that ends before the time is needed begins at once, as in the documents."""
+    if tell.asked is None or not tell.ask.fte:
+        return []
+    at_once = priced_ask(tell.view.answer, tell.prices)
+    early = [part.until is not None and tell.start is not None and part.until < tell.start for part in tell.asked.parts]
+    return [
+        now if is_early else then for then, now, is_early in zip(tell.asked.parts, at_once.parts, early, strict=True)
+    ]
+
+
+def _fixed():
+    from datetime import datetime
+
+    return datetime(1980, 1, 1)
+
+
+def _read_me(book: Book) -> None:
+    sheet, tell = book.sheet("Read me"), book.tell
+    lines = (
+        f"Money of the ask: {tell.name}",
+        "Money: shaded cells are rates. Put the district's own in their place; every amount follows.",
+        "Options: what each option costs and the gap after it. The row of the ask takes its dollars from the sheet Money.",
+        "FTE, gaps and minutes come from the calculation and do not follow a rate.",
+        tell.foot,
+    )
+    sheet.write(1, 0, lines[0], book.title)
+    for at, line in enumerate(lines[1:], start=2):
+        sheet.write(at, 0, line, book.text)
+    sheet.print_area(0, 0, len(lines) + 1, 0)
+
+
+def _money(book: Book) -> tuple[str, str] | None:
+    """The sheet of positions; the cells of its two totals, None without a position."""
+    sheet, tell = book.sheet("Money"), book.tell
+    sheet.write(1, 0, "Positions and money", book.title)
+    place = _rates(book, sheet)
+    top = FIRST_RATE + len(MONEY_RATES) + 2
+    for at, head in enumerate(POSITION_HEADS):
+        sheet.write(top - 1, at, head, book.head)
+    parts = [part for part in priced_parts(tell) if part.fte >= LEAST_FTE]
+    if not parts:
+        sheet.write(top, 0, tell.word("word.none") if tell.branch == "none" else NOT_SHOWN, book.text)
+        sheet.print_area(0, 0, top, len(POSITION_HEADS) - 1)
+        return None
+    for at, part in enumerate(parts):
+        _position(book, sheet, top + at, part, place)
+    last = top + len(parts)
+    sheet.write(last, 0, "All together", book.strong)
+    totals = []
+    for column in (6, 7):
+        letter = "ABCDEFGHI"[column]
+        value = sum(getattr(part.dollars, name) for part in parts for name in [("this_year", "full_year")[column - 6]])
+        sheet.write_formula(last, column, f"=SUM({letter}{top + 1}:{letter}{last})", book.total, value)
+        totals.append(f"Money!${letter}${last + 1}")
+    sheet.write(
+        last + 2,
+        0,
+        "Documents tell each amount to two figures while rates are examples, to thousands after.",
+        book.text,
+    )
+    sheet.repeat_rows(top - 1)
+    sheet.print_area(0, 0, last + 2, len(POSITION_HEADS) - 1)
+    return totals[0], totals[1]
+
+
+def _rates(book: Book, sheet) -> dict[str, str]:
+    """The rates and the facts of a year in shaded cells; where each stands."""
+    tell, place = book.tell, {}
+    for at, head in enumerate(("Rate", "Value", "Unit", "Force", "Source")):
+        sheet.write(FIRST_RATE - 3, at, head, book.head)
+    answer = tell.view.answer
+    facts = (
+        ("weeks", "Instructional weeks in a year", answer.demand.weeks, "weeks"),
+        ("week", "Hours of a full week", answer.staffing.full_week, "hours"),
+    )
+    row = FIRST_RATE - 2
+    for id, label, value, unit in facts:
+        _rate_row(book, sheet, row, (label, value, unit, "district", "the assumptions in force"))
+        place[id] = f"$B${row + 1}"
+        row += 1
+    for id in MONEY_RATES:
+        force, source = tell.prices.source(id)
+        _rate_row(book, sheet, row, (rates()[id].label, tell.prices[id], rates()[id].unit, force, shorter(source)))
+        place[id] = f"$B${row + 1}"
+        row += 1
+    return place
+
+
+def _rate_row(book: Book, sheet, row: int, cells: Sequence) -> None:
+    for at, value in enumerate(cells):
+        sheet.write(row, at, value, book.input if at == 1 else book.text)
+
+
+def _position(book: Book, sheet, row: int, part: PricedPart, place: dict[str, str]) -> None:
+    """One position: its weeks are a number, its dollars are formulas."""
+    tell, ota = book.tell, part.role == "OTA"
+    weeks = weeks_of(tell, part)
+    sheet.write(row, 0, tell.word(f"part.{part.kind}", role=part.role), book.text)
+    sheet.write(row, 1, part.contract_fte, book.number)
+    sheet.write(row, 2, weeks, book.number)
+    sheet.write_datetime(row, 3, _moment(part.start), book.day)
+    if part.until:
+        sheet.write_datetime(row, 4, _moment(part.until), book.day)
+    sheet.write(row, 5, tell.word("table.one_time" if part.kind == COVER else "table.recurring"), book.text)
+    fte, taken = f"$B{row + 1}", f"$C{row + 1}"
+    if part.kind == COVER:
+        this_year, full = f"={fte}*{place['week']}*{taken}*{place['agency_ota' if ota else 'agency']}", "=0"
+    else:
+        yearly = f"{fte}*{place['salary_ota' if ota else 'salary_ot']}*(1+{place['benefits_share']})"
+        this_year, full = f"={yearly}*{taken}/{place['weeks']}+{fte}*{place['start_up_post']}", f"={yearly}"
+    sheet.write_formula(row, 6, this_year, book.dollars, part.dollars.this_year)
+    sheet.write_formula(row, 7, full, book.dollars, part.dollars.full_year)
+    sheet.write(row, 8, shorter(tell.view.settings.fund, 60) or tell.word("word.not_named"), book.text)
+
+
+def weeks_of(tell: Telling, part: PricedPart) -> float:
+    """Instructional weeks that a position is paid in this school year."""
+    answer = tell.view.answer
+    weeks = weeks_to_come(answer, part.start)
+    if part.kind == COVER and part.until is not None and part.until < school_year(part.start)[1]:
+        weeks -= weeks_to_come(answer, part.until + timedelta(1))
+    return weeks
+
+
+def _moment(day):
+    from datetime import datetime
+
+    return datetime(day.year, day.month, day.day)
+
+
+def _options(book: Book, totals: tuple[str, str] | None) -> None:
+    """Today, the ask and the chosen options; what is not known is a dash."""
+    sheet, tell = book.sheet("Options"), book.tell
+    sheet.write(1, 0, "Options", book.title)
+    for at, head in enumerate(OPTION_HEADS):
+        sheet.write(2, at, head, book.head)
+    row = 3
+    for cells, linked in _rows(tell):
+        for at, value in enumerate(cells):
+            if linked and totals and at >= 6:
+                sheet.write_formula(row, at, f"={totals[at - 6]}", book.dollars, _total(tell, at))
+            else:
+                number = isinstance(value, float)
+                sheet.write(
+                    row, at, value, book.dollars if number and at >= 6 else book.number if number else book.text
+                )
+        row += 1
+    sheet.freeze_panes(3, 1)
+    sheet.repeat_rows(2)
+    sheet.print_area(0, 0, row, len(OPTION_HEADS) - 1)
+
+
+def _total(tell: Telling, at: int) -> float:
+    name = "this_year" if at == 6 else "full_year"
+    return sum(getattr(part.dollars, name) for part in priced_parts(tell) if part.fte >= LEAST_FTE)
+
+
+def _rows(tell: Telling) -> Iterator[tuple[tuple, bool]]:
+    row, after = tell.view.district, tell.after
+    if tell.view.time_told:
+        today = (float(row["gap_fte"]), float(row["student_minutes_at_risk"]))
+        told = (value if value == value else NOT_SHOWN for value in today)
+        yield (tell.word("word.today"), "–", *told, "–", "–", "–", "–"), False
+    if tell.ask.fte:
+        bought = ("–",) * 4 if after is None else (after["gap"], after["minutes"], after["gaining"], after["changing"])
+        yield (tell.word("word.the_ask"), float(tell.ask.fte.replace(",", "")), *bought, 0.0, 0.0), True
+    for one in tell.options:
+        told = list(option_row(tell, one))
+        for at, value in zip(
+            (1, 2, 3, 6, 7),
+            (one.fte, one.gap_after, one.minutes_after, one.first_year_cost, one.yearly_cost),
+            strict=True,
+        ):
+            told[at] = "–" if value is None else float(value)
+        yield tuple(told), False

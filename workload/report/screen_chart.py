@@ -1,0 +1,77 @@
+"""A chart of a document for the screen: the same told numbers as written, in the packet's own colors."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workload.figures.chart import Chart as Figure
+from workload.figures.chart import font, for_plotly, layout, row_axes, rows_height, value_axis
+from workload.report.brief.drawn_blocks import step_colors, step_ends
+from workload.report.packet_choices import Brand
+from workload.report.sections.blocks import BRIDGE, Chart
+
+ROOM = 1.18  # of the scale, so that a number at the end of a bar is not cut off
+
+
+def screen_chart(chart: Chart, title: str, brand: Brand) -> Figure:
+    """Bars on one scale with their numbers as written, and the same as a table."""
+    colors = (brand.primary, brand.accent, brand.work[1 % len(brand.work)])
+    names, rows = list(chart.series), len(chart.categories)
+    if chart.kind == BRIDGE:
+        of = step_colors(brand)
+        ends = step_ends(chart)
+        bars = [
+            _bars(
+                names[0],
+                [end - start for start, end in ends],
+                chart.shown[names[0]],
+                [of[kind] for kind in chart.kinds],
+                [start for start, _ in ends],
+            )
+        ]
+        values = [max(pair) for pair in ends]
+    else:
+        bars = [
+            _bars(name, list(chart.series[name]), chart.shown[name], [color] * rows)
+            for name, color in zip(names, colors, strict=False)
+        ]
+        values = [abs(value) for name in names for value in chart.series[name] if value == value]
+    top = max([*values, chart.line[1] if chart.line else 0.0, 0.1]) * ROOM
+    low = min([0.0, *(value for name in names for value in chart.series[name] if chart.kind == "change")]) * ROOM
+    axes = row_axes([for_plotly(label, 40) for label in chart.categories], [""] * rows)
+    marks = {"shapes": [_level(chart.line[1], rows, brand.accent)]} if chart.line else {}
+    figure = {
+        "data": bars,
+        "layout": layout(
+            rows_height(rows, 40 + 14 * len(names)),
+            barmode="overlay" if chart.kind in (BRIDGE, "change") else "group",
+            yaxis=axes["yaxis"],
+            xaxis=value_axis("", range=[low, top]),
+            showlegend=len(names) > 1,
+            legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": font(12)},
+            **marks,
+        ),
+    }
+    table = pd.DataFrame({"": list(chart.categories), **{name: list(chart.shown[name]) for name in names}})
+    return Figure(figure, title, chart.words, table)
+
+
+def _bars(name, lengths, shown, colors, base=None) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": for_plotly(name),
+        "x": lengths,
+        "y": list(range(len(lengths))),
+        **({"base": base} if base else {}),
+        "text": [for_plotly(words) for words in shown],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertemplate": [for_plotly(words) + "<extra></extra>" for words in shown],
+        "marker": {"color": colors},
+    }
+
+
+def _level(value: float, rows: int, color: str) -> dict:
+    line = {"color": color, "dash": "dash", "width": 2}
+    return {"type": "line", "x0": value, "x1": value, "y0": -0.5, "y1": rows - 0.5, "line": line}

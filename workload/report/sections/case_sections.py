@@ -1,0 +1,249 @@
+"""The sections that make the case: two weeks, the bridge, where hours go, which schools, what would move the answer."""
+
+from __future__ import annotations
+
+from workload.model.words import EVEN_FTE, rounded, shown
+from workload.report.ask import shortest
+from workload.report.lengths import LONGEST_SCHOOL, shorter
+from workload.report.sections.blocks import BARS, BRIDGE, CHANGE, COLUMNS, Bullets, Chart, Section, Words
+from workload.report.sections.telling import Telling
+from workload.report.told_people import two_weeks
+from workload.staffing.bridge import SUM
+from workload.staffing.pair import telling_schools
+
+MOST_SCHOOL_BARS, MOST_INFLUENCES = 10, 5
+
+
+def pair(tell: Telling) -> Section:
+    """Why a count of students is no workload: two people's weeks, else two schools, else an example."""
+    found = _two_people(tell)
+    blocks = found or _two_schools(tell) or (Words(tell.say("pair.example")),)
+    return Section(
+        "pair", tell.word("head.pair" if found else "head.pair_without"), (*blocks, Words(tell.say("pair.so")))
+    )
+
+
+def _two_people(tell: Telling) -> tuple | None:
+    two, open_gate = two_weeks(tell.view), tell.view.gate.open
+    if two is None:
+        return None
+    few, many = (shown(one, 0) for one in (two.few, two.many))
+    more, less, week = (shown(one, 1 if open_gate or one % 1 else 0) for one in (two.more, two.less, two.week))
+    told = {"few": few, "many": many, "more_hours": more, "less_hours": less, "week": week}
+    words = [Words(tell.posts("pair.people", role=two.role, **told), lead=True)]
+    words += [] if open_gate else [Words(tell.say("pair.rounded"), small=True)]
+    bars = Chart(
+        COLUMNS,
+        tuple(tell.word("pair_chart.few", n=n) for n in (few, many)),
+        {tell.word("pair_chart.work"): (two.more, two.less)},
+        {tell.word("pair_chart.work"): (more, less)},
+        tell.word("pair_chart.alt", **told),
+        digits=1 if open_gate else 0,
+        line=(tell.word("pair_chart.contract"), two.week, week),
+    )
+    return (*words, bars)
+
+
+def _two_schools(tell: Telling) -> tuple | None:
+    table = tell.view.schools
+    two = telling_schools(table)
+    if two is None:
+        return None
+    rows = table.set_index("school")
+    heavier, lighter = rows.loc[two.heavier], rows.loc[two.lighter]
+    return (
+        Words(
+            tell.say(
+                "pair.schools",
+                heavier=shorter(two.heavier, LONGEST_SCHOOL),
+                lighter=shorter(two.lighter, LONGEST_SCHOOL),
+                few=shown(heavier["caseload"], 0),
+                many=shown(lighter["caseload"], 0),
+                more_hours=tell.hours(heavier["workload_hours"]),
+                less_hours=tell.hours(lighter["workload_hours"]),
+            ),
+            lead=True,
+        ),
+    )
+
+
+def bridge(tell: Telling) -> Section | None:
+    """From the people in post to the work on plans, step by step."""
+    view = tell.view
+    if not view.time_told:
+        return None
+    names = [_step(tell, one.code) for one in view.bridge]
+    written = [
+        f"{'' if one.kind == SUM else '−' if one.fte < 0 else '+'}{view.gate.fte_words(abs(one.fte))}"
+        for one in view.bridge
+    ]
+    line = " → ".join(f"{name} {value}" for name, value in zip(names, written, strict=True))
+    said = tell.posts("bridge.words", steps=line)
+    chart = Chart(
+        BRIDGE,
+        tuple(names),
+        {"FTE": tuple(float(one.fte) for one in view.bridge)},
+        {"FTE": tuple(written)},
+        said,
+        kinds=tuple(one.kind for one in view.bridge),
+    )
+    return Section(
+        "bridge",
+        tell.provisionally("head.bridge"),
+        (chart, *([Words(tell.say("bridge.meaning"), small=True)] if tell.ask.fte else [])),
+        notes=said,
+    )
+
+
+def _step(tell: Telling, code: str) -> str:
+    outside = not tell.view.gate.open and code == "does_not_fit"
+    return tell.word(f"bridge_step.{code}_outside" if outside else f"bridge_step.{code}")
+
+
+def hours(tell: Telling) -> Section:
+    """Hours of each kind of work, in words and bars."""
+    view, row = tell.view, tell.view.district
+    work = view.work[view.work["hours_per_week"] > 0]
+    names = [tell.word(f"{'kind' if view.gate.open else 'kind_out'}.{code}") for code in work["code"]]
+    values = [float(value) for value in work["hours_per_week"]]
+    written, shares = [tell.hours(value) for value in values], [tell.share(one) for one in work["share"]]
+    digits = 1 if view.gate.open else 0
+    whole = sum(rounded(value, digits) for value in values) == rounded(float(row["workload_hours"]), digits)
+    said = [tell.say("hours.all", hours=tell.hours(row["workload_hours"]))]
+    said.append(
+        tell.posts("hours.people", hours=tell.hours(row["available_hours"]))
+        if view.time_told
+        else tell.say("hours.people_hidden")
+    )
+    said += [] if whole else [tell.say("hours.rounded")]
+    label = tell.word("table.hours_week")
+    parts = "; ".join(f"{name} {value} ({share})" for name, value, share in zip(names, written, shares, strict=True))
+    chart = Chart(
+        BARS,
+        tuple(names),
+        {label: tuple(values)},
+        {label: tuple(written)},
+        tell.word("alt.hours", parts=parts),
+        digits=digits,
+    )
+    return Section("hours", tell.word("head.hours"), (Words(" ".join(said)), chart))
+
+
+def schools(tell: Telling) -> Section:
+    """Which schools: the sentence of the ask, required beside available, the best and the worst covered."""
+    view = tell.view
+    rows, said = shortest(view).head(MOST_SCHOOL_BARS), []
+    if tell.schools_sentence:
+        said.append(tell.schools_sentence)
+    if rows.empty:
+        told = len(view.schools) and view.schools["gap_fte"].notna().any()
+        said.append(tell.posts("schools.none") if told else tell.say("schools.not_told"))
+    elif view.time_told:
+        together = float(view.schools["gap_fte"].sum())
+        said.append(
+            tell.posts("schools.rest", shown=tell.fte(rounded(together, 1)), all=tell.fte(view.district["gap_fte"]))
+        )
+    said += covered(tell)
+    if not view.gate.open and view.withheld_schools:
+        said.append(tell.say("schools.together", n=view.withheld_schools))
+    if view.hidden_times:
+        said.append(tell.say("schools.time_hidden", n=view.hidden_times))
+    blocks: list = [Bullets(tuple(said))]
+    thin = rows.empty and len(said) == 1
+    if not rows.empty:
+        required, available = tell.word("table.required"), tell.word("table.available")
+        parts = "; ".join(
+            tell.word(
+                "alt.school",
+                school=shorter(one["school"], 40),
+                required=tell.fte(one["required_fte"]),
+                available=tell.fte(one["available_fte"]),
+            )
+            for _, one in rows.iterrows()
+        )
+        blocks.append(
+            Chart(
+                BARS,
+                tuple(shorter(one, LONGEST_SCHOOL) for one in rows["school"]),
+                {
+                    name: tuple(float(v) for v in rows[column])
+                    for name, column in ((required, "required_fte"), (available, "available_fte"))
+                },
+                {
+                    name: tuple(tell.fte(v) for v in rows[column])
+                    for name, column in ((required, "required_fte"), (available, "available_fte"))
+                },
+                tell.word("alt.schools", parts=parts),
+            )
+        )
+    return Section("schools", tell.word("head.schools"), tuple(blocks), thin=thin)
+
+
+def covered(tell: Telling) -> list[str]:
+    """The best and the worst covered of the schools that may be shown; nothing where they are alike as written."""
+    view, smallest = tell.view, tell.view.gate.smallest
+    table = view.schools[view.schools["caseload"] >= smallest]  # a handful of students is no comparison
+    table = table[(table["required_fte"] > 0) & table["available_fte"].notna()]
+    table = table.assign(covered=table["available_fte"] / table["required_fte"]).sort_values(["covered", "school"])
+    if len(table) < 2:
+        return []
+    best, worst = table.iloc[-1], table.iloc[0]
+    numbers = [tell.fte(one[name]) for one in (best, worst) for name in ("available_fte", "required_fte")]
+    if best["covered"] == worst["covered"] or numbers[:2] == numbers[2:]:
+        return []
+    said = [
+        tell.posts(
+            "schools.best_worst",
+            best=shorter(best["school"], LONGEST_SCHOOL),
+            worst=shorter(worst["school"], LONGEST_SCHOOL),
+            best_there=numbers[0],
+            best_work=numbers[1],
+            worst_there=numbers[2],
+            worst_work=numbers[3],
+        )
+    ]
+    if view.withheld_schools or (view.schools["caseload"] < smallest).any():
+        said.append(tell.say("schools.left_small", n=smallest))
+    if view.hidden_times:
+        said.append(tell.say("schools.left_time"))
+    return said
+
+
+def influence(tell: Telling) -> Section | None:
+    """The assumptions that move the answer most, each by itself, and whether one of them alone closes the gap."""
+    view = tell.view
+    found = view.influences[:MOST_INFLUENCES]
+    if not found:
+        return None
+    likely = view.district["required_fte"]
+    names = [tell.parameter(one.id) for one in found]
+    ends = [sorted((one.required_fte_at_low - likely, one.required_fte_at_high - likely)) for one in found]
+    digits = 2 if view.gate.open else 1
+    said = [tell.say("influence.each")]
+    gap = view.district["gap_fte"]
+    if view.time_told and gap <= -EVEN_FTE:
+        largest = min(range(len(found)), key=lambda at: ends[at][0])
+        key = "influence.one_closes" if ends[largest][0] <= gap else "influence.none_closes"
+        values = {"name": names[largest]} | (
+            {"fte": tell.fte(-ends[largest][0])} if key.endswith("none_closes") else {}
+        )
+        said.insert(0, tell.posts(key, **values))
+    lowers, raises = tell.word("table.lowers"), tell.word("table.raises")
+    written = [[_signed(value, digits) for value in pair] for pair in ends]
+    parts = "; ".join(
+        f"{name} {low} {tell.word('word.to')} {high}" for name, (low, high) in zip(names, written, strict=True)
+    )
+    chart = Chart(
+        CHANGE,
+        tuple(names),
+        {lowers: tuple(end[0] for end in ends), raises: tuple(end[1] for end in ends)},
+        {lowers: tuple(one[0] for one in written), raises: tuple(one[1] for one in written)},
+        tell.word("alt.influence", parts=parts),
+        digits=digits,
+    )
+    return Section("influence", tell.word("head.influence"), (Words(" ".join(said)), chart))
+
+
+def _signed(value: float, digits: int) -> str:
+    written = shown(abs(value), digits)
+    return written if rounded(value, digits) == 0 else f"{'−' if value < 0 else '+'}{written}"

@@ -1,0 +1,151 @@
+"""The sections that speak of posts as counts: weeks that do not fit, agreement and caps, planning, unpaid hours, law, outcomes."""
+
+from __future__ import annotations
+
+from workload.model.words import shown
+from workload.report.gate import FEWEST_PEOPLE, HOURS_STEP
+from workload.report.kinds_of_work import NOTES_OUTSIDE
+from workload.report.sections.blocks import Bullets, Section, Table, Words
+from workload.report.sections.telling import Telling
+from workload.report.told_people import outside_hours, over_caps, weeks_too_full
+from workload.rules.packs import evaluation_clock, federal, pack_for
+from workload.staffing.delivered.compliance import REASON_COLUMNS, compliance
+
+CARDS = (
+    "US-fape",
+    "US-in-effect",
+    "US-yearly-review",
+    "US-notice",
+    "US-qualified",
+)  # of federal law, quoted in every memo
+MOST_RULES = 4
+SHOWN_AS_LAW = ("V", "P")  # how well a text was read
+PLANNING = ("planning_minutes",)
+
+
+def overfull(tell: Telling) -> Section:
+    """How many weeks do not fit, as a count, and by how much together."""
+    number, everybody, beyond = weeks_too_full(tell.view)
+    few = tell.word("word.fewer", n=FEWEST_PEOPLE)
+    lines = [tell.posts("overfull.people", n=few if number is None else number, all=everybody)]
+    if beyond:
+        lines.append(tell.posts("overfull.fullest", fte=tell.fte(beyond)))
+    lines += [tell.say("overfull.unassigned"), tell.say("overfull.nobody")]
+    if not tell.view.answer.posts_known:
+        lines = [tell.say("decision.risk_unknown"), tell.say("overfull.nobody")]
+    return Section("overfull", tell.word("head.overfull"), (Bullets(tuple(lines)),))
+
+
+def agreement(tell: Telling) -> Section:
+    """Clauses and caps in force with how many people are over each."""
+    view, rows = tell.view, []
+    for one in over_caps(view) if view.answer.posts_known else ():
+        over = tell.word("word.fewer", n=FEWEST_PEOPLE) if one.over is None else str(one.over)
+        rows.append(
+            (_law_text(tell, one.id, one.label), one.rule, tell.word(f"force.{one.force}"), f"{over} / {one.held}")
+        )
+    pack = pack_for(view.answer.state)
+    other = [rule for rule in pack.in_force(view.answer.day) if rule.is_for_ots] if pack else []
+    held = {one[1] for one in rows}
+    said = [
+        _clause(tell, rule)
+        for rule in other
+        if rule.citation not in held and rule.kind in ("caseload_minimum", *PLANNING)
+    ]
+    if not rows and not said:
+        return Section("agreement", tell.word("head.agreement"), (Words(tell.say("agreement.none")),))
+    table = Table(
+        tuple(tell.word(f"table.{head}") for head in ("rule", "source", "force", "over")),
+        tuple(rows),
+        tell.word("alt.rules", parts="; ".join(f"{row[0]} ({row[1]}) {row[3]}" for row in rows)),
+        (4, 2.6, 1, 1.2),
+        (3,),
+    )
+    blocks = [table] if rows else []
+    blocks += [Bullets(tuple(said))] if said else []
+    return Section("agreement", tell.word("head.agreement"), (*blocks, Words(tell.say("agreement.note"), small=True)))
+
+
+def _law_text(tell: Telling, id: str, label: str) -> str:
+    """What a rule is called: its label in English; elsewhere the word for its kind, as a law is quoted in its own language."""
+    return label if tell.english else tell.word("word.cap")
+
+
+def _clause(tell: Telling, rule) -> str:
+    text = rule.sentence if tell.english else _law_text(tell, rule.id, rule.label)
+    return tell.say("law.card", text=text.rstrip("."), citation=rule.citation)
+
+
+def planning(tell: Telling) -> Section:
+    """Planning time in the calculation beside what a clause sets."""
+    view, row = tell.view, tell.view.work.set_index("code")
+    key, code = ("planning.all", "planning") if "planning" in row.index else ("planning.with_notes", NOTES_OUTSIDE)
+    said = []
+    if code in row.index:
+        told = row.loc[code]
+        values = {"hours": tell.hours(told["hours_per_week"]), "share": tell.share(told["share"])}
+        if key == "planning.all":
+            values["assumed"] = f"{100 * view.answer.assumptions['planning_share']:.3g}%"
+        said.append(tell.say(key, **values))
+    pack = pack_for(view.answer.state)
+    for rule in pack.in_force(view.answer.day) if pack else ():
+        if rule.kind in PLANNING:
+            said.append(tell.say("planning.clause", text=rule.sentence if tell.english else rule.citation))
+    return Section("planning", tell.word("head.planning"), (Bullets(tuple(said)),)) if said else None
+
+
+def unpaid(tell: Telling) -> Section:
+    """Hours outside the contract that people have logged; nothing is guessed."""
+    logged, gate = outside_hours(tell.view), tell.view.gate
+    if logged is None or not logged[1]:
+        text = tell.say("unpaid.none")
+    elif not gate.open and logged[0] < FEWEST_PEOPLE:
+        text = tell.say("unpaid.few")
+    else:
+        people, hours, days = logged
+        text = tell.say("unpaid.logged", n=people, hours=shown(gate.step(hours, HOURS_STEP), 0), days=days)
+    return Section("unpaid", tell.word("head.unpaid"), (Words(text),))
+
+
+def law(tell: Telling) -> Section:
+    """What federal law and the chosen state say, quoted with citation; only texts that were read."""
+    day, state = tell.view.answer.day, tell.view.answer.state
+    cards = {rule.id: rule for rule in federal().in_force(day)}
+    lines = [_card(tell, cards[id]) for id in CARDS if id in cards and cards[id].force == "law"]
+    pack = pack_for(state)
+    own = [rule for rule in pack.in_force(day) if rule.is_for_ots and rule.force in ("law", "guidance")] if pack else []
+    lines += [_clause(tell, rule) for rule in own if rule.has_number][:MOST_RULES] if tell.english else []
+    notes = [tell.say("law.not_advice")] + ([] if pack else [tell.say("law.none")])
+    return Section("law", tell.word("head.law"), (Bullets(tuple(lines)), Words(" ".join(notes), small=True)))
+
+
+def _card(tell: Telling, rule) -> str:
+    key = f"law_card.{rule.id}"
+    text = tell.word(key) if tell.words.has(key) else rule.text
+    return tell.say("law.card", text=text.rstrip("."), citation=rule.citation)
+
+
+def outcomes(tell: Telling) -> Section:
+    """Service given and clocks kept, from given data alone; what is missing is said."""
+    view, gate, lines = tell.view, tell.view.gate, []
+    if tell.delivered is not None and len(tell.delivered.rows):
+        total = compliance(tell.delivered)
+        told = {name: shown(gate.minutes(float(total[f"{name}_minutes"])), 0) for name in ("required", "delivered")}
+        lines.append(tell.say("outcomes.given", **told, share=tell.share(float(total["compliance"]))))
+        for column in REASON_COLUMNS:
+            if total[column] >= 1:
+                reason, told_minutes = tell.word(f"reason.{column}"), shown(gate.minutes(float(total[column])), 0)
+                lines.append(tell.say("outcomes.reason", reason=reason, minutes=told_minutes))
+        unexplained = shown(gate.minutes(float(total["not_accounted_minutes"])), 0)
+        lines.append(tell.say("outcomes.unexplained", minutes=unexplained))
+    else:
+        lines.append(tell.say("outcomes.missing_delivered"))
+    owed = view.answer.lines["makeup_minutes_owed"].fillna(0).sum()
+    if owed >= 1 and gate.open:
+        lines.append(tell.say("outcomes.owed", minutes=shown(float(owed), 0)))
+    clock = evaluation_clock(view.answer.state, view.answer.day)
+    if clock is not None:
+        text = clock.sentence if tell.english else tell.word("word.clock", n=shown(clock.value or 0, 0))
+        lines.append(tell.say("outcomes.clock", text=text.rstrip("."), citation=clock.citation))
+    lines += [tell.say("outcomes.missing_clock"), tell.say("outcomes.missing_goals")]
+    return Section("outcomes", tell.word("head.outcomes"), (Bullets(tuple(lines)),))

@@ -1,0 +1,144 @@
+"""The sections for one reader: the cabinet's risks, timeline and talking points; families and press; one's own week; the team."""
+
+from __future__ import annotations
+
+from workload.model.school_year import school_year
+from workload.model.words import shown
+from workload.premises.records import ASSUMED, OPEN
+from workload.report.ask import COVER, FILL
+from workload.report.lengths import shorter
+from workload.report.sections.ask_sections import risk_words
+from workload.report.sections.blocks import BARS, Bullets, Chart, Facts, Section, Words
+from workload.report.sections.telling import Telling
+from workload.report.told_people import own_week as told_week
+
+TALKING = ("hours", "owed", "nobody", "range", "parts")
+
+
+def risks(tell: Telling) -> Section:
+    """What can go wrong: service, vacancies, leave, data, money."""
+    lines = [tell.say("risks.minutes", text=risk_words(tell))]
+    for kind, key in ((FILL, "vacancy"), (COVER, "leave")):
+        fte = sum(float(part.fte) for part in tell.ask.parts if part.kind == kind)
+        if fte:
+            lines.append(tell.posts(f"risks.{key}", fte=tell.fte(fte)))
+    lines.append(tell.say("risks.data", n=sum(one.state in (OPEN, ASSUMED) for one in tell.premises)))
+    if tell.ask.fte and tell.examples:
+        lines.append(tell.say("risks.money"))
+    return Section("risks", tell.word("head.risks"), (Bullets(tuple(lines)),))
+
+
+def timeline(tell: Telling) -> Section:
+    """The days that are known, in order."""
+    day = tell.view.answer.day
+    days = [(day, "data"), (school_year(day)[1], "year")]
+    days += [(part.until, "leave") for part in tell.ask.parts if part.until]
+    days += [(tell.start, "needed")] if tell.start and tell.ask.fte else []
+    lines = [tell.say(f"timeline.{key}", day=tell.day(when)) for when, key in sorted(set(days))]
+    return Section("timeline", tell.word("head.timeline"), (Bullets(tuple(lines)),))
+
+
+def talking(tell: Telling) -> Section:
+    """Sentences to say."""
+    some = [one for one in TALKING if one != "parts" or tell.ask.fte]
+    return Section("talking", tell.word("head.talking"), (Bullets(tuple(tell.say(f"talking.{one}") for one in some)),))
+
+
+def plain_what(tell: Telling) -> Section:
+    """What the page is about, in plain words, with the headline."""
+    row = tell.view.district
+    required = tell.fte(row["required_fte"])
+    told = (
+        tell.posts("plain.need", required=required, available=tell.fte(row["available_fte"]))
+        if tell.view.time_told
+        else tell.say("plain.need_only", required=required)
+    )
+    lines = (Words(tell.say("plain.what")), Words(tell.say("plain.count")), Words(told, lead=True))
+    return Section("plain_what", tell.word("head.plain_what"), lines)
+
+
+def plain_child(tell: Telling) -> Section:
+    return Section(
+        "plain_child",
+        tell.word("head.plain_child"),
+        (Words(tell.say("plain.child")), Words(tell.say("plain.ask_child"))),
+    )
+
+
+def plain_ask(tell: Telling) -> Section:
+    """What happens next, without money and posts."""
+    if tell.ask.withheld:
+        text = tell.say("plain.next_withheld")
+    elif tell.view.so_open or tell.branch == "need":
+        text = tell.say("plain.next_wait")
+    elif tell.ask.fte:
+        cover = any(part.kind == COVER for part in tell.ask.parts)
+        text = tell.say("plain.next_ask_cover" if cover else "plain.next_ask", fte=tell.ask.fte)
+    else:
+        text = tell.say("plain.next_none")
+    return Section("plain_ask", tell.word("head.plain_ask"), (Words(text), Words(tell.say("plain.meeting"))))
+
+
+def press(tell: Telling) -> Section:
+    """Sentences that may be quoted, each with the context that it needs."""
+    view, row, spread = tell.view, tell.view.district, tell.view.range
+    required = tell.fte(row["required_fte"])
+    need = (
+        tell.posts("press.need", required=required, available=tell.fte(row["available_fte"]))
+        if view.time_told
+        else tell.say("press.need_only", required=required)
+    )
+    context = tell.say(
+        "press.need_context",
+        week=shown(view.answer.staffing.full_week, 1),
+        low=shown(spread.p10, 1),
+        high=shown(spread.p90, 1),
+        day=tell.day(view.answer.day),
+    )
+    nobody = tell.say("press.nobody_context", n=view.gate.smallest)
+    rows = ((need, context), (tell.say("press.nobody"), nobody))
+    return Section("press", tell.word("head.press"), (Words(tell.say("press.context"), small=True), Facts(rows)))
+
+
+def own_week(tell: Telling) -> Section:
+    """The week of the one person whose letter this is."""
+    week = told_week(tell.view, tell.person)
+    rows = (
+        (tell.say("own.students"), str(week.students)),
+        (tell.say("own.schools"), str(week.schools)),
+        (tell.say("own.work"), shown(week.work, 1)),
+        (tell.say("own.contract"), shown(week.contract, 1)),
+    )
+    apart = week.contract - week.work
+    if week.on_leave:
+        said = tell.say("own.leave")
+    elif apart < 0:
+        said = tell.posts("own.over", hours=shown(-apart, 1))
+    else:
+        said = tell.posts("own.under", hours=shown(apart, 1))
+    label = tell.word("table.hours_week")
+    names = tuple(tell.word(f"kind.{code}") for code, _ in week.kinds)
+    values, written = (tuple(hours for _, hours in week.kinds), tuple(shown(hours, 1) for _, hours in week.kinds))
+    parts = "; ".join(f"{name} {value}" for name, value in zip(names, written, strict=True))
+    chart = (Chart(BARS, names, {label: values}, {label: written}, tell.word("alt.own", parts=parts)),) if names else ()
+    return Section(
+        "own_week",
+        f"{tell.word('head.own_week')}: {shorter(week.label, 60)}",
+        (Words(tell.say("own.letter")), Facts(rows), Words(said, lead=True), *chart),
+    )
+
+
+def own_check(tell: Telling) -> Section:
+    week = told_week(tell.view, tell.person)
+    lines = (
+        tell.say("own.wrong"),
+        tell.say("own.range", low=shown(week.low, 1), high=shown(week.high, 1)),
+        tell.say("own.not_rating"),
+    )
+    return Section("own_check", tell.word("head.own_check"), (Bullets(lines),))
+
+
+def team_check(tell: Telling) -> Section:
+    """How everyone of the team checks the own week."""
+    lines = (tell.say("team.sheets"), tell.say("own.wrong"), tell.say("team.decide"), tell.say("own.not_rating"))
+    return Section("team_check", tell.word("head.team_check"), (Words(tell.headline, lead=True), Bullets(lines)))
