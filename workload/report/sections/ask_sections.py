@@ -145,7 +145,7 @@ def options(tell: Telling) -> Section | None:
         tuple(tell.word(f"table.{head}") for head in heads),
         tuple(rows),
         alt,
-        (3.2, 0.8, 1, 1.4, 1.4, 1.4, 1.4, 1.4),
+        (3.0, 0.8, 1.35, 1.5, 1.4, 1.4, 1.4, 1.4),
         tuple(range(1, 8)),
         tuple(at for at, one in enumerate(rows) if one[0] == _recommended_name(tell, best)),
     )
