@@ -17,8 +17,8 @@ from workload.report.audience import LETTERS, PAGE, SLIDES
 from workload.report.packet_choices import Brand, Option
 from workload.report.reader_view import View
 from workload.report.screen_chart import screen_chart
-from workload.report.sections.blocks import Block, Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.every import pages_of
+from workload.report.sections.page_blocks import Block, Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import people_of_view
 

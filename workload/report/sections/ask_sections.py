@@ -11,7 +11,7 @@ from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, OWED_HOURS_STEP, OW
 from workload.report.lengths import shorter
 from workload.report.money import dollars
 from workload.report.packet_choices import MOST_OPTIONS, Option
-from workload.report.sections.blocks import Bullets, Facts, Section, Table, Words
+from workload.report.sections.page_blocks import Bullets, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.table_files import for_a_cell
 from workload.report.told_ask import told_gap_after
