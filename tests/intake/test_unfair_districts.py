@@ -1,4 +1,4 @@
-"""Districts of the second implementation, written with headings that nobody planned for: the same need, or a question."""
+"""Districts written with headings that nobody planned for have the need that the second implementation works out."""
 
 from random import Random
 
@@ -59,18 +59,18 @@ def rewritten(path, seed):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
-def test_a_district_under_unfair_headings_agrees_with_the_reference_or_asks(seed, tmp_path):
+def test_a_district_under_unfair_headings_agrees_with_the_reference(seed, tmp_path):
     tables = random_tables(seed, students=25)
     path = write_workbook(tables, tmp_path / "district.xlsx")
     right = reference_answer(path, DAY)["district"]
     loaded = load([("district.xlsx", rewritten(path, seed))], secret=SECRET)
-    if stops(loaded.roster.issues):
-        assert loaded.questions
-        return
+    assert not stops(loaded.roster.issues), [question.message for question in loaded.questions]
     own = analyze(loaded.roster, DAY).district
     apart = {
         name: (float(own[name]), right[name])
         for name in ("required_fte", "caseload")
         if abs(float(own[name]) - right[name]) > CLOSE
     }
-    assert not apart or loaded.roster.known.questions, apart
+    assert not apart, apart
+    about = {question.key for question in loaded.questions}
+    assert about <= {"file:moved-lines", "file:two-schools"}, about  # both lines count until somebody answers
