@@ -117,7 +117,7 @@ def test_the_installed_command_answers_the_sample_from_another_folder(python, tm
         cwd=tmp_path,
         env=here,
     )
-    assert (tmp_path / "packet" / "brief.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "packet" / "decision-memo.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.slow

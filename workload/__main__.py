@@ -71,17 +71,14 @@ def parser() -> Parser:
             choices=["carry", "stop"],
             help="whether a line that ends at the annual review goes on (carry, the default) or ends (stop)",
         )
-        command.add_argument("--calendar", metavar="FILE.toml", help="first_day, last_day and closings of the year")
+        command.add_argument("--calendar", metavar="FILE.toml", help="first and last day of school, and closings")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
     commands.choices["analyze"].add_argument(
         "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
     )
     commands.choices["analyze"].add_argument(
-        "--needed-by",
-        type=_day,
-        metavar="YYYY-MM-DD",
-        help="the day by which added time is needed: posts are priced from then on, and that day's answer stands beside",
+        "--needed-by", type=_day, metavar="YYYY-MM-DD", help="price the ask from this day, with its own answer beside"
     )
     commands.choices["analyze"].add_argument(
         "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
@@ -247,13 +244,12 @@ def _answer(options: argparse.Namespace):
 
 
 def _calendar(options: argparse.Namespace, day: date):
-    """The school calendar of a file, which must leave a day of school; None without one."""
-    from workload.model.school_calendar import CalendarError, read_calendar, weeks_of
+    """The school calendar of a file; None without one."""
+    from workload.model.school_calendar import CalendarError, calendar_in
 
     try:
-        calendar = read_calendar(_read(options.calendar).decode("utf-8")) if options.calendar else None
-        return weeks_of(day, calendar) and calendar
-    except (CalendarError, UnicodeDecodeError) as problem:
+        return calendar_in(_read(options.calendar), day) if options.calendar else None
+    except CalendarError as problem:
         raise UsageError(f"{options.calendar}: {problem}") from None
 
 
@@ -301,7 +297,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
     if not options.scenario:
         return {}
     from workload.model.issues import ERROR, Issue
-    from workload.report.answer_json import for_json, refusal_json
+    from workload.report.answer_json import all_for_json, refusal_json
     from workload.scenarios.lever_fields import LeverError
     from workload.scenarios.outcome import apply
     from workload.scenarios.scenario import from_toml
@@ -314,12 +310,7 @@ def _outcome(options: argparse.Namespace, answer) -> dict | int:
         if options.json:
             _write_json(options.json, refusal_json((*answer.roster.issues, issue), answer.roster))
         return _refused([issue])
-    return {
-        "scenario": {
-            "name": outcome.scenario.name,
-            "figures": {name: for_json(value) for name, value in outcome.figures.items()},
-        }
-    }
+    return {"scenario": {"name": outcome.scenario.name, "figures": all_for_json(outcome.figures)}}
 
 
 def _refused(issues) -> int:

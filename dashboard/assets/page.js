@@ -1,4 +1,4 @@
-// Four things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
+// Six things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
 
 // A bare "r" would run the page again and a bare "c" would open a dialog: both surprise people who work with
 // the keyboard or by voice (WCAG 2.1.4), so these keys reach text fields only.
@@ -55,6 +55,27 @@ history.replaceState = (state, unused, address) => {
   acted = acted && !step;
   return step ? history.pushState(state, unused, address) : replace(state, unused, address);
 };
+
+// What was typed lives in this page until it is saved or kept: leaving it asks first.
+window.addEventListener("beforeunload", (event) => {
+  if (!document.querySelector("[data-unsaved]")) return;
+  event.preventDefault();
+  event.returnValue = "";
+});
+
+// The address holds what is looked at, by code: "Copy link" puts it on the clipboard and says so.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy-link]");
+  if (!button) return;
+  const words = button.textContent;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = "Link copied";
+  } catch {
+    button.textContent = "Copy it from the address bar";
+  }
+  setTimeout(() => { button.textContent = words; }, 2500);
+});
 
 // Charts and tables keep the width that they have on the screen when the page is printed. print.css makes each as small as
 // this says; at the page's own zoom 790 pixels are a letter sheet within its margins and those of a card.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -184,16 +186,21 @@ def files() -> None:
         key="assumptions_reset",
     )
     st.download_button(
-        "Save as a file", as_toml, "assumptions.toml", "application/toml", on_click="ignore", key="assumptions_save"
+        "Save as a file",
+        partial(as_toml, changed()),
+        "assumptions.toml",
+        "application/toml",
+        on_click="ignore",
+        key="assumptions_save",
     )
     st.file_uploader("Load a saved file", type=["toml"], key=UPLOADED, on_change=load_file)
 
 
-def as_toml() -> str:
-    """The changed assumptions as the file that the command line reads too."""
+def as_toml(values: Mapping[str, object]) -> str:
+    """The changed assumptions as the file that the command line reads too. A file is made later, outside the session."""
     import tomli_w
 
-    return "# Assumptions that differ from the defaults.\n" + tomli_w.dumps(changed())
+    return "# Assumptions that differ from the defaults.\n" + tomli_w.dumps(dict(values))
 
 
 def load_file() -> None:

@@ -38,6 +38,7 @@ class BesideRoster:
         "measured",
         "before_measured",
         "confirmed",
+        "calendar",
         "needed_by",
         "question_ends",
     )

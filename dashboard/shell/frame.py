@@ -8,14 +8,17 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.parts import contract_rules, correction_ledger, keep_card
+from dashboard.parts import contract_rules, correction_ledger, keep_card, save_work
 from dashboard.parts.safe_text import plain
-from dashboard.shell import guard, keeping, navigation, session
+from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
 
 STYLE = Path(__file__).parents[1] / "assets" / "theme.css"
 LOGO = str(Path(__file__).parents[1] / "assets" / "logo.svg")
+
+
+guard.AFTER[:] = [lambda: keeping.save(), lambda: save_work.warning()]
 
 
 def begin() -> None:
@@ -43,11 +46,19 @@ def show(page: st.Page) -> None:
         if view is not None:
             sections(view)
         guard.run(page.run)
-        guard.run(keeping.save)
+        guard.after()
         guard.run(lambda: keep_card.line(*spot))
         if warning := session.note():
             refused.warning(warning)
         foot(view)
+
+
+def show_alone(page: st.Page) -> None:
+    """A page of somebody who gets few of them: with the look of the tool, and nothing of the district around it."""
+    st.logo(LOGO, size="medium")
+    st.html(STYLE)
+    with st.container(key="page"):
+        guard.run(page.run)
 
 
 def strip(here: navigation.View | None) -> None:
@@ -74,6 +85,8 @@ def context(spot: list[DeltaGenerator]) -> None:
             paper = f'<span class="paper">, {in_words(session.day())}. OT and OTA time in FTE.</span>'
             st.html(f'<p class="small"><b>{escape(session.district_name())}</b> {kind}{paper}</p>', width="content")
             spot.append(st.empty())
+            save_work.button()
+            st.html('<button type="button" class="copy-link" data-copy-link="yes">Copy link</button>', width="content")
             if corrected := correction_ledger.counted():
                 st.page_link(navigation.REPORT.file, label=f"Counted with {count(corrected, 'accepted correction')}")
         with st.popover(settings_words(), type="tertiary", key="settings"):
@@ -112,6 +125,8 @@ def settings() -> None:
         help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.",
     )
     contract_rules.switch()
+    if sign_in.is_on():
+        st.button("Sign out", on_click=st.logout, key="sign_out")
 
 
 def sections(here: navigation.View) -> None:

@@ -74,14 +74,21 @@ def guarded(part: Callable[..., object]) -> Callable[..., None]:
     return safely
 
 
+AFTER: list[Callable[[], object]] = []  # what the frame does after a page, and after a part that runs by itself
+
+
+def after() -> None:
+    """What follows a page or a part of one: what was changed is kept, and unsaved work is marked."""
+    for step in AFTER:
+        run(step)
+
+
 def live(part: Callable[..., object]) -> Callable[..., None]:
     """A part of a page that runs again by itself when one of its own widgets changes; what changed is kept then, too."""
 
     @wraps(part)
     def then_kept(*arguments, **named):
-        from dashboard.shell import keeping
+        guarded(part)(*arguments, **named)
+        after()
 
-        part(*arguments, **named)
-        keeping.save()
-
-    return st.fragment(guarded(then_kept))
+    return st.fragment(then_kept)

@@ -22,34 +22,52 @@ ROSTER, SETTINGS = "roster", "settings"
 WIDGETS = re.compile(
     r"assume_\w+|day|state|district_name|use_contract|hide_small|smallest|weight_\w+|limit_schools|most_schools|keep_base|"
     r"give_unassigned|limit_daily|most_daily|strict_rules|evaluations_late|other_way|own_way|own_start|owed_threshold|"
-    r"enrolled_next|timeline_days|referrals_\w+|prior_events|events_\w+|units_\w+|post_size|dollars_per_fte|"
+    r"enrolled_next|clock_days_\w+|consents_\w+|year_cycle|prior_events|events_\w+|units_\w+|post_size|dollars_per_fte|"
     r"packet_audience|packet_language|packet_examples"
 )
 Make = Callable[[], Any]
+Sources = tuple[District | None, Imported, dict[str, Any], Mapping[str, Any], Mapping[type, Any]]
 
 
-def parts(known: Collection[str] = ()) -> dict[str, tuple[object, Make]]:
+def sources() -> Sources:
+    """What parts are made of, for making them later where no session is at hand; its records are those of the session,
+    so that what a part of a page changes afterwards is seen."""
+    session.start_with(session.EVIDENCE, {})
+    return (
+        session.district(),
+        session.imported(),
+        session.values(),
+        session.chosen(session.RESTORED) or {},
+        session.chosen(session.EVIDENCE),
+    )
+
+
+def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, tuple[object, Make]]:
     """Name -> (what it was made from, how to make it). Two that were made from the same are the same.
 
     known  parts that were kept before; of the others, a record in which nothing stands yet is left out
     """
-    opened, own = session.district(), session.imported()
+    opened, own, values, restored, records = of or sources()
     if opened is None:
         return {}
-    settings = dict(sorted((name, value) for name, value in session.values().items() if WIDGETS.fullmatch(name)))
+    settings = dict(sorted((name, value) for name, value in values.items() if WIDGETS.fullmatch(name)))
     found: dict[str, tuple[object, Make]] = {
         ROSTER: ((id(opened), id(own)), lambda: _roster(opened, own)),
         SETTINGS: (repr(settings), lambda: settings),
     }
-    for name, fields in (session.chosen(session.RESTORED) or {}).items():
-        found[name] = (id(fields), lambda fields=fields: fields)
-    for kind, record in (session.chosen(session.EVIDENCE) or {}).items():
+    for name, fields in restored.items():
+        found[name] = (_print(fields), _ready(fields))
+    for kind, record in records.items():
         name, fields = kind.__name__, _fields(record)
         if hasattr(kind, "KEPT") and (name in known or _print(fields) != _print(_fields(kind()))):
-            found[name] = (_print(fields), lambda fields=fields: fields)
+            found[name] = (_print(fields), _ready(fields))
         else:
             found.pop(name, None)
     return found
+
+
+def _ready(made: Any) -> Make:
+    return lambda: made
 
 
 def _fields(record: object) -> dict[str, Any]:

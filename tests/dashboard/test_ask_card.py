@@ -19,8 +19,9 @@ def sample_page():
 
 def test_each_part_has_its_month_and_its_money():
     text = " ".join(html_of(sample_page()))
-    for part in priced_ask(cached.sample_answer()).parts:
-        assert fte(part.fte) in text and dollars(part.dollars.told.this_year) in text
+    asked = priced_ask(cached.sample_answer())
+    for part in asked.parts:
+        assert fte(part.fte) in text and dollars(asked.told_of(part).this_year) in text
     assert "from October 2026" in text and "are examples" in text
 
 

@@ -104,6 +104,20 @@ def test_html_is_written_in_two_files_only_and_plotly_express_is_not_used():
     assert {path.name for path in FILES if "st.html" in path.read_text(encoding="utf-8")} <= {"frame.py", "finding.py"}
 
 
+def test_a_file_to_download_is_made_from_what_is_at_hand_and_not_from_the_session():
+    """Streamlit makes it after the run, where there is no session: a function that asks the session finds it empty."""
+    for path in FILES:
+        tree = parsed(path)
+        own = {node.name: ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        for name, call in calls(tree):
+            if name == "download_button" and len(call.args) > 1:
+                data = call.args[1]
+                assert ast.unparse(data) != "map_file.text", f"{path.name}: call it, so that it is made now"
+                body = own.get(data.id, "") if isinstance(data, ast.Name) else ""
+                asked = re.findall(r"\b(?:session|record|changed)\b", body)
+                assert not asked, f"{path.name}: give {data.id} what it needs"
+
+
 def test_every_page_has_a_file_and_no_folder_is_discovered_by_itself():
     assert all(path.is_file() for path in VIEWS)
     assert not (FOLDER / "pages").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pandas as pd
@@ -14,9 +14,11 @@ from dashboard.parts.correction_ledger import CorrectionRecord
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
 from dashboard.screens.data.data_state import Asked, DataScreen
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
+from dashboard.screens.decide.scenarios.keep_and_fund import MoneyRecord
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
+from dashboard.screens.people.own_word import Confirmed, OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, keeping, kept_parts
@@ -30,6 +32,7 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.answers.typed_posts import Post
 from workload.intake.load import load
 from workload.model.confirmations import Confirmation
+from workload.model.school_calendar import SchoolCalendar
 from workload.report.corrections.ledger import Ledger
 from workload.report.corrections.returned_sheets import Change, Decision
 from workload.scenarios.people_levers import LosePost
@@ -173,13 +176,16 @@ def test_forgetting_leaves_nothing_in_the_files(own_folder):
 
 
 RECORDS = (
+    OwnWordRecord(confirmed={"Ann": Confirmed(date(2026, 10, 2), "digest")}),
     BesideRoster(
         ("digest", district()),
         pd.DataFrame({"therapist": ["Ann"], "minutes": [30.0], "date": [DAY]}),
         "key",
         measured={"meeting_hours": (2.5, "time study")},
         before_measured={"meeting_hours": 2.0},
-        confirmed={"renewals": Confirmation("Lead", "2026-10-01", ("S-1",))},
+        confirmed={"renewals": Confirmation("Lead", "2026-10-01", ("S-1",), ("S-2",))},
+        calendar=SchoolCalendar(DAY, date(2027, 6, 10), ((date(2026, 12, 21), date(2027, 1, 1)),)),
+        needed_by=date(2027, 1, 4),
         question_ends=("key", ((1.0, 2.0), (float("nan"), float("nan")))),
     ),
     CorrectionRecord(
@@ -196,7 +202,6 @@ RECORDS = (
         {"a.xlsx": district()},
         {"a.xlsx": 2025},
         snapshots={DAY: Snapshot(DAY, dict.fromkeys(FIGURES, 1.0), {"meeting_hours": 2.0})},
-        holidays=((DAY, DAY),),
         leaves=((1, DAY, DAY),),
     ),
     StudyRecord(
@@ -210,7 +215,9 @@ RECORDS = (
         {"r.csv": None},
         ({"school": "Oak", "required_minutes": 3.0},),
     ),
-    PacketRecord({"district_name": "Oak"}, b"\x89PNG"),
+    PacketRecord({"district_name": "Oak"}, b"\x89PNG", wording={("en", "ask"): "We ask for {fte}."}, template=b"PK"),
+    MoneyRecord({"weeks_vacant": 9.0}, {"idea": 10.0}, 5.0),
+    OwnWordRecord({"Ann": Confirmed(DAY, "digest")}),
     RebalanceRecord("key", ((1, 2),), barred=()),
     DataScreen(answered={"q": Asked("Which?", "This")}),
     CheckInRecord(CheckIn(6, dict.fromkeys(QUESTIONS, 1)), True),
@@ -229,8 +236,65 @@ def test_every_record_with_fields_that_are_kept_is_tested_here():
     import dashboard.screens.decide.scenarios.open_scenarios as any_screen
 
     assert any_screen
-    kept = {each for each in _records() if hasattr(each, "KEPT")}
+    kept = {each for each in _records() if getattr(each, "KEPT", ())}
     assert kept == {type(each) for each in RECORDS}
+
+
+# What a record holds and is not kept: it is worked out again, or only says what happens on the page at the moment.
+NOT_KEPT = {
+    BesideRoster: {"logged", "calendar_problem"},
+    CorrectionRecord: {"uploads", "problem"},
+    AgreementRecord: {"problem"},
+    ScenarioRecord: {
+        "before",
+        "version",
+        "problem",
+        "rates_version",
+        "comparison",
+        "outcomes",
+        "link_written",
+        "schools",
+        "students",
+    },
+    YearAheadRecord: {"records", "problems", "uploads", "snapshot_problems"},
+    StudyRecord: {
+        "typed_version",
+        "grid_version",
+        "log_refused",
+        "moments_refused",
+        "entry_problem",
+        "grid_problem",
+        "typed_problem",
+        "standards_problem",
+    },
+    DeliveredRecord: {"refused", "typed_problem"},
+    PacketRecord: {"problem", "owed", "options", "told", "made", "refused", "uploads", "file_problem"},
+    RebalanceRecord: {"search", "shown", "by_hand", "used", "opened"},
+    DataScreen: {"cells", "changes", "ends", "corrected", "consequences", "work_out", "fills_posts"},
+    CheckInRecord: {"problem"},
+    MoneyRecord: set(),
+    OwnWordRecord: {"wrong"},
+}
+
+
+@pytest.mark.parametrize("kind", NOT_KEPT, ids=lambda kind: kind.__name__)
+def test_somebody_has_decided_of_every_field_of_a_record_whether_it_is_kept(kind):
+    names = {each.name for each in fields(kind)}
+    assert names == set(kind.KEPT) | NOT_KEPT[kind] and not set(kind.KEPT) & NOT_KEPT[kind]
+
+
+def test_every_record_that_belongs_to_a_district_says_what_of_it_is_kept():
+    import importlib
+    import re
+    from pathlib import Path
+
+    for path in (Path(keeping.__file__).parents[1]).rglob("*.py"):
+        if re.search(r"session\.record\(", path.read_text()) and path.name != "session.py":
+            name = ".".join(path.relative_to(Path(keeping.__file__).parents[2]).with_suffix("").parts)
+            used = re.findall(r"session\.record\((\w+)\)", path.read_text())
+            for each in used:
+                kind = getattr(importlib.import_module(name), each)
+                assert hasattr(kind, "KEPT") or hasattr(kind, "OUTLIVES_DISTRICT"), (name, each)
 
 
 def _records() -> set[type]:
@@ -298,3 +362,24 @@ def test_no_name_of_a_therapist_is_shown_because_it_was_shown_before():
     again = app().run()
     assert "show_names" not in again.session_state or not again.session_state["show_names"]
     assert EVIDENCE in again.session_state
+
+
+def test_two_months_are_kept_and_compared_with_reasons_that_add_up_on_the_page():
+    at = keep(opened(district(), "Maple Valley"))
+    at.switch_page("screens/decide/year_ahead/year.py").run()
+    button(at, "take_month").click()
+    at.run()
+    assert "1 month is kept" in " ".join(each.value for each in at.caption)
+    at.session_state["day"] = date(2026, 11, 2)
+    at.session_state[ASSUMED + "meeting_hours"] = 6.0
+    at.run()
+    button(at, "take_month").click()
+    at.run()
+    assert not at.exception
+    said = " ".join(str(each.value) for each in at.markdown)
+    assert "From October 1, 2026 to November 2, 2026 students counted went from" in said
+    tables = " ".join(str(each.proto.body) for each in at.get("html"))
+    assert "assumptions" in tables and "together" in tables and "students who are new" in tables
+    again = app().run()
+    again.switch_page("screens/decide/year_ahead/year.py").run()
+    assert "From October 1, 2026 to November 2, 2026" in " ".join(str(each.value) for each in again.markdown)

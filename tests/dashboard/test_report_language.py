@@ -14,9 +14,9 @@ from workload.answer import analyze
 from workload.report.ask import schools_of
 from workload.report.audience import AUDIENCES
 from workload.report.language.languages import NOT_CERTIFIED
-from workload.report.language.passages import passages
 from workload.report.packet_choices import Settings
 from workload.report.reader_view import View
+from workload.report.sections.passages import passages
 
 
 def copying():
@@ -64,12 +64,12 @@ def test_the_schools_of_the_ask_are_chosen_from_the_roster():
     opening.session_state["packet_copy_panel"] = True
     at, names = report(opening), schools_of(analyze(short, DAY))
     box = widget(at, "multiselect", "packet_schools")
-    assert box.options == names and "The time is for" not in said(at)
+    assert box.options == names and "The time is for" not in at.code[0].value
     box.set_value(names[:2])
     press(at, "Use these settings")
     view = View(analyze(short, DAY), AUDIENCES["board"], Settings("Test County", schools=tuple(names[:2])))
     sentence = passages(view)[0]["schools"]
-    assert not failed(at) and sentence.startswith("The time is for") and sentence in said(at)
+    assert not failed(at) and sentence.startswith("The time is for") and sentence in at.code[0].value
     assert widget(visit(visit(at, "overview"), "report"), "multiselect", "packet_schools").value == names[:2]
 
 

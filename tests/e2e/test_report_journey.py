@@ -46,12 +46,12 @@ def test_the_board_packet_says_what_the_screen_says(page, server):
     name, data = download(page, "Download all")
     assert re.fullmatch(r"ot-packet-board-[0-9a-f]{8}\.zip", name)
     files = zipfile.ZipFile(io.BytesIO(data))
-    assert {"brief.pdf", "slides.pptx", "state-forms.xlsx"} <= set(files.namelist())
-    text = pdf_text(files.read("brief.pdf"))
+    assert {"read-me.txt", "decision-memo.pdf", "slides.pptx"} <= set(files.namelist())
+    text = pdf_text(files.read("decision-memo.pdf"))
     assert words.removeprefix("Bluff County is ") in text and "January 4, 2027" in text
     assert required == "14.1" and required in text
-    single, brief = download(page, r"^\W*(download)?\s*brief\.pdf$")
-    assert re.fullmatch(r"brief-[0-9a-f]{8}\.pdf", single) and brief == files.read("brief.pdf")
+    single, brief = download(page, r"^\W*(download)?\s*decision-memo\.pdf$")
+    assert re.fullmatch(r"decision-memo-[0-9a-f]{8}\.pdf", single) and brief == files.read("decision-memo.pdf")
 
 
 def test_a_correction_sheet_goes_out_comes_back_and_moves_the_answer(page, server):
@@ -95,7 +95,7 @@ def test_a_correction_sheet_goes_out_comes_back_and_moves_the_answer(page, serve
 def test_the_open_parts_of_the_page_break_no_rule(page, server):
     open_sample(page, server)
     go(page, "Report")
-    for words in ("Settings: name, by when", "Also on the slides"):
+    for words in ("Settings: name, by when", "All other sentences"):
         page.get_by_text(words).click()
         settle(page)
     page.get_by_text("OT team", exact=True).click()

@@ -80,12 +80,12 @@ def test_a_full_disk_leaves_the_earlier_good_file_and_says_which_file_could_not_
     }[command]
     if command == "report":
         out.mkdir()
-        (out / "brief.pdf").write_bytes(b"earlier")
+        (out / "decision-memo.pdf").write_bytes(b"earlier")
     else:
         out.write_bytes(b"earlier")
     done = limited(4096, *arguments)
     assert done.returncode == 64 and "Traceback" not in done.stderr and "None" not in done.stderr
     assert "File too large" in done.stderr and str(out) in done.stderr
     files = {path.name: path.read_bytes() for path in out.iterdir()} if out.is_dir() else {"out": out.read_bytes()}
-    assert files == {"brief.pdf" if command == "report" else "out": b"earlier"}
+    assert files == {"decision-memo.pdf" if command == "report" else "out": b"earlier"}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

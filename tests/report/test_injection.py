@@ -211,15 +211,15 @@ def test_no_text_becomes_a_formula_or_a_link_in_the_workbooks_of_a_decks_charts(
     texts, seen = set(), 0
     decks = [files[name] for files in packets.values() for name in files if name.endswith(".pptx")]
     options = tuple(Option(f"{attack} {at}", 1, 2, 3, attack) for at, attack in enumerate(ATTACKS))
-    for start in range(0, len(options), 4):
-        view = View(small_hostile(ATTACKS[start]), AUDIENCES["board"], Settings())
+    for start, attack in enumerate(ATTACKS):
+        view = View(small_hostile(attack), AUDIENCES["board"], Settings())
         decks.append(board_deck(view, options[start : start + 4]))
     for data in decks:
         for cell in embedded_cells(data):
             seen += 1
             assert cell.data_type != "f" and cell.hyperlink is None, cell.value
             texts.add(str(cell.value))
-    assert seen > 300 and {"=1+1", "http://evil.example/ 20"} <= texts
+    assert seen > 300 and {"=1+1", "http://evil.example/"} <= texts
 
 
 def test_the_charts_would_hold_live_formulas_if_the_library_wrote_their_names(monkeypatch):
@@ -238,7 +238,7 @@ def test_parquet_keeps_the_text_and_nothing_else(packets):
 def test_file_names_are_never_made_of_names(packets):
     for files in packets.values():
         for name in files:
-            assert re.fullmatch(r"(INTERNAL-)?[a-z]+(-[A-Za-z0-9]+)*\.(pdf|pptx|xlsx|csv|parquet)", name), name
+            assert re.fullmatch(r"(INTERNAL-)?[a-z]+(-[A-Za-z0-9]+)*\.(pdf|pptx|xlsx|csv|parquet|txt)", name), name
 
 
 def test_a_csv_opened_in_a_spreadsheet_program_has_no_formula(packets):

@@ -26,11 +26,11 @@ from workload.report.audience import AUDIENCES
 from workload.report.brief.page_file import page
 from workload.report.deck.deck_file import deck
 from workload.report.language.languages import BOTH, ENGLISH, LABELS, SPANISH, TAGS
-from workload.report.language.passages import passages, to_copy
 from workload.report.packet import PacketError, make_packet
 from workload.report.packet_choices import NotActing, Option, SettingError, Settings, default_brand
 from workload.report.packet_choices_file import read_settings, settings_of, settings_text
 from workload.report.reader_view import View
+from workload.report.sections.passages import passages, to_copy
 from workload.report.sections.telling import Telling
 
 SMALL = "Quill Fork High School"  # 5 students: not shown by itself outside
@@ -232,6 +232,7 @@ def test_settings_come_back_from_their_file_as_they_were():
         True,
         BOTH,
         ("Oak",),
+        None,
         None,
         "General fund",
         True,

@@ -19,8 +19,8 @@ from workload.report.ask import COVER, PERMANENT, Ask, Part
 from workload.report.audience import AUDIENCES
 from workload.report.language import english, spanish
 from workload.report.language.languages import BOTH
-from workload.report.language.passages import ORDER, passages
 from workload.report.reader_view import View
+from workload.report.sections.passages import ORDER, passages
 
 NEEDS = "El distrito necesita"
 PLANS = "para los servicios que indican los planes de sus estudiantes al 1 de octubre de 2026"
@@ -98,8 +98,8 @@ THREE = "Se solicita añadir 3.2 puestos de tiempo completo (FTE) de OT en puest
 ASKS = {
     "with a date and a range": (
         ASK,
-        "Se solicita añadir 2.2 puestos de tiempo completo (FTE) de OT en puestos nuevos; 1.0 FTE de OT como cobertura "
-        "temporal desde el 1 de octubre de 2026 hasta el 18 de diciembre de 2026 a más tardar el 4 de enero de 2027 (en "
+        "Se solicita añadir 2.2 puestos de tiempo completo (FTE) de OT en puestos nuevos a más tardar el 4 de enero "
+        "de 2027; 1.0 FTE de OT como cobertura temporal desde el 1 de octubre de 2026 hasta el 18 de diciembre de 2026 (en "
         "total faltan 3.2 FTE, probablemente entre 2.6 y 4.8).",
         "Donde más falta, en FTE: Oak (0.8), Elm (0.4).",
     ),

@@ -11,9 +11,9 @@ from workload.answer import analyze
 from workload.intake.load import load
 from workload.model.packaged_data import sample_file
 from workload.model.words import significant
-from workload.scenarios.ask_words import ask_lines, ask_words, money_sentence
 from workload.scenarios.cost import Rates, rates, weeks_to_come
 from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, ask_on_both_days, priced_ask
+from workload.scenarios.priced_words import ask_lines, ask_words, money_sentence
 
 DAY, AFTER_THE_LEAVE = date(2026, 10, 1), date(2027, 1, 4)
 OWN = Rates().changed({id: rate.value for id, rate in rates().items()})
@@ -58,11 +58,15 @@ def test_without_a_later_day_there_is_one_ask(sample):
     assert ask_on_both_days(sample, DAY)[1] is None
 
 
-def test_what_is_told_adds_up_and_bears_two_digits(sample):
-    asked = priced_ask(sample, OWN)
-    told = [part.dollars.told.this_year for part in asked.parts]
-    assert asked.told().this_year == sum(told)
-    assert all(value == significant(value, 2) for value in told)
+def whole(dollars):
+    return dollars == round(dollars, -3)
+
+
+def test_what_is_told_adds_up_and_bears_two_digits_or_thousands(sample):
+    for asked, fits in ((priced_ask(sample), lambda one: one == significant(one, 2)), (priced_ask(sample, OWN), whole)):
+        told = [asked.told_of(part).this_year for part in asked.parts]
+        assert asked.told().this_year == sum(told)
+        assert all(map(fits, told))
     assert significant(268_422, 2) == 270_000 and significant(0.0, 2) == 0 and significant(-1_449, 2) == -1_400
 
 

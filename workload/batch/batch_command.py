@@ -72,7 +72,8 @@ class _Progress:
     """A line for each twentieth of the run, on standard error."""
 
     def __init__(self, count: int) -> None:
-        self.count, self.done, self.before, self.statuses = count, 0, 0, Counter()
+        self.count, self.done, self.before = count, 0, 0
+        self.statuses: Counter[str] = Counter()
         self.step = max(1, count // STEPS)
 
     def one(self, outcome: Outcome, again: bool = False) -> None:

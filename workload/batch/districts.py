@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from workload import __version__
 
@@ -111,7 +112,7 @@ def _in_folder(folder: Path) -> tuple[list[District], list[str]]:
         elif _belongs(each, owners):
             continue
         elif each.suffix.lower() in WORKBOOKS:
-            beside = {name: folder / f"{each.stem}.{ending}" for name, ending in BESIDE.items()}
+            beside: dict[str, Any] = {name: folder / f"{each.stem}.{ending}" for name, ending in BESIDE.items()}
             found.append(District(each.name, (each,), **{n: p for n, p in beside.items() if p.is_file()}))
         else:
             aside.append(each.name)
@@ -128,8 +129,8 @@ def _belongs(file: Path, owners: set[str]) -> bool:
     )
 
 
-def _files_and_settings(folder: Path) -> tuple[tuple[Path, ...], dict[str, Path]]:
-    own = {name: folder / ending for name, ending in BESIDE.items() if (folder / ending).is_file()}
+def _files_and_settings(folder: Path) -> tuple[tuple[Path, ...], dict[str, Any]]:
+    own: dict[str, Any] = {name: folder / ending for name, ending in BESIDE.items() if (folder / ending).is_file()}
     files = tuple(
         each
         for each in sorted(folder.iterdir())

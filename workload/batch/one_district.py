@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from workload.answer import Answer, analyze, default_day
 from workload.batch.districts import Task
@@ -30,7 +31,7 @@ FIGURES = (
     *("available_fte", "gap_fte", "shortfall_fte", "shortfall_total_fte", "utilization"),
 )
 DENOMINATORS = ("students_with_disabilities", "enrollment")
-Outcome = dict[str, object]
+Outcome = dict[str, Any]
 
 
 class _NoAnswer(Exception):
@@ -83,7 +84,7 @@ def _answered(task: Task) -> Outcome:
     # Nobody compares students with another run, so each run and district has a secret of its own, which is not kept.
     loaded = load(files, secret=secrets.token_bytes(32), answers=settings.answers)
     roster, issues = loaded.roster, ordered(loaded.roster.issues)
-    rows = {f"rows_{name}": roster.rows(name) for name in ("read", "unreadable")}
+    rows: dict[str, Any] = {f"rows_{name}": roster.rows(name) for name in ("read", "unreadable")}
     if stops(issues):
         first = next(issue for issue in issues if issue.severity == "error")
         return no_answer(task.name, *_sentences(first), **rows)
@@ -172,7 +173,7 @@ def _settings_of(task: Task) -> _Settings:
 
 
 def _denominators(given: Mapping[str, str]) -> dict[str, float]:
-    made = {}
+    made: dict[str, float] = {}
     for name in DENOMINATORS:
         text = given.get(name, "").replace(",", "")
         if text:

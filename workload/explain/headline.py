@@ -105,7 +105,7 @@ def standing_of(answer: HasStanding) -> Standing:
         Side(EVEN if even else SHORT if gap < 0 else ROOM, shown(abs(gap), digits)),
         None if low == high else ends,
         across,
-        "" if not available or gap < -EVEN_FTE or short < EVEN_FTE else fte(short),
+        fte(short) if available and gap >= -EVEN_FTE and short >= EVEN_FTE else "",  # one that is withheld is NaN
         status,
         waits,
     )

@@ -31,7 +31,7 @@ class SchoolCalendar:
     last: date | None = None
     closings: tuple[Span, ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for start, end in self.closings:
             if end < start:
                 raise CalendarError(f"A holiday ends on {end:%B %d, %Y}, before it begins on {start:%B %d, %Y}.")
@@ -110,6 +110,16 @@ def open_weeks(day: date, calendar: SchoolCalendar, since: date | None = None) -
     first, last = max(calendar.first_of(day), since or date.min), calendar.last_of(day)
     days = (first + timedelta(at) for at in range(max(0, (last - first).days + 1)))
     return sum(map(calendar.is_open, days)) / DAYS_PER_SCHOOL_WEEK
+
+
+def calendar_in(content: bytes, day: date) -> SchoolCalendar:
+    """The calendar of a file, in which the school year of the day has a day of school. Raises `CalendarError`."""
+    try:
+        calendar = read_calendar(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise CalendarError("This is not text (UTF-8).") from None
+    weeks_of(day, calendar)
+    return calendar
 
 
 def read_calendar(text: str) -> SchoolCalendar:

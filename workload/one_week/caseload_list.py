@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from workload.intake.phrases.meanings import Part, PhraseContext, Reading
 from workload.intake.phrases.phrase_reader import read_phrase
 from workload.model.words import count
-from workload.one_week.own_week import GROUP, IEP, INDIVIDUAL, PLAN_504, Entry, Service
+from workload.one_week.week_roster import GROUP, IEP, INDIVIDUAL, PLAN_504, Entry, Service
 
 MOST_LINES = 300
 MOST_STUDENTS = 300  # of one line
@@ -130,13 +130,14 @@ def _read(phrase: str, context: PhraseContext) -> Reading:
 
 def _service(part: Part, size: int | None) -> Service:
     size = part.group_size or size
+    each = part.minutes_per_session, part.sessions
+    minutes, times = each if None not in each else (None, None)
     delivery = part.delivery or INDIVIDUAL
-    per_session = part.minutes_per_session is not None and part.sessions is not None
     return Service(
-        float(part.minutes_per_session) if per_session else None,
-        float(part.sessions) if per_session else None,
+        None if minutes is None else float(minutes),
+        None if times is None else float(times),
         part.period or "week",
-        None if per_session else float(part.total_minutes or 0),
+        float(part.total_minutes or 0) if minutes is None else None,
         delivery,
         size if delivery == GROUP else None,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from workload.answer import analyze
 from workload.model.parameters import Assumptions
 from workload.model.roster import UNASSIGNED, Roster
-from workload.one_week.own_week import GROUP, IEP, Entry, Service
+from workload.one_week.week_roster import GROUP, IEP, Entry, Service
 
 
 def therapists_of(roster: Roster) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def _service(row: pd.Series, in_group: dict) -> Service:
     )
 
 
-def _number(value: object) -> float | None:
+def _number(value: Any) -> float | None:
     return None if value is None or value != value else float(value)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
+from typing import Any
 
 from workload.model.school_year import PERIODS, cycle_days
 from workload.one_week.caseload_list import MOST_STUDENTS
 from workload.one_week.own_case import Case
-from workload.one_week.own_week import CONSULT, GROUP, INDIVIDUAL, PLANS, Duties, Entry, Service
 from workload.one_week.responsibilities import responsibilities
 from workload.one_week.week_grid import WEEK_DAYS, Grid
+from workload.one_week.week_roster import CONSULT, GROUP, INDIVIDUAL, PLANS, Duties, Entry, Service
 from workload.staffing.concerns.check_in import QUESTIONS
 
 KIND, VERSION = "one-therapist-week", 1
@@ -74,7 +75,7 @@ def read_file(data: bytes) -> SavedWeek:
         raise WeekFileError(REFUSED) from None
 
 
-def _entries(found: object) -> tuple[Entry, ...]:
+def _entries(found: Any) -> tuple[Entry, ...]:
     entries = tuple(
         Entry(
             int(_number(one["students"], 1, MOST_STUDENTS)),
@@ -103,7 +104,7 @@ def _service(one: dict) -> Service:
 
 
 def _duties(found: dict) -> Duties:
-    made = {each.name: _number_or_none(found[each.name], 20_000) for each in fields(Duties)}
+    made: dict[str, Any] = {each.name: _number_or_none(found[each.name], 20_000) for each in fields(Duties)}
     whole = {name: int(made[name] or 0) for name in ("moves", "assistants")}
     if not 1 <= (made["contract_hours"] or 0) <= 60 or max(whole.values()) > 50:
         raise ValueError

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from workload.model.units import minutes
-from workload.one_week.own_week import ME
+from workload.one_week.week_roster import ME
 from workload.staffing.time_study.study import (
     LABELS,
     SLOT_MINUTES,
@@ -90,7 +90,7 @@ class Grid:
     def is_outside(self, day: str, at: int) -> bool:
         """Whether a slot lies outside the contract's hours: before, after, or at the weekend."""
         begins, ends = clock_minutes(self.begins), clock_minutes(self.ends)
-        return day in WEEK_DAYS[5:] or not begins <= at < ends
+        return day in WEEK_DAYS[5:] or not (begins or 0) <= at < (ends or 0)
 
 
 def study_of_grid(grid: Grid, monday: date) -> TimeStudy:
@@ -98,6 +98,6 @@ def study_of_grid(grid: Grid, monday: date) -> TimeStudy:
     records = []
     for place, day in enumerate(WEEK_DAYS):
         cells = {clock_text(at): activity for (of, at), activity in grid.slots.items() if of == day}
-        outside = [clock for clock in cells if grid.is_outside(day, int(clock_minutes(clock)))]
+        outside = [clock for clock in cells if grid.is_outside(day, int(clock_minutes(clock) or 0))]
         records += grid_entries(ME, monday + timedelta(days=place), cells, outside=outside)
     return study_of(plain_entries(records))

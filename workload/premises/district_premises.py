@@ -128,7 +128,7 @@ def calendar(answer: Answer) -> Iterator[Premise]:
         return
     ends = (held,) if apart else (weeks - OTHER_WEEKS, weeks + OTHER_WEEKS)
     others = tuple(
-        read_otherwise(answer, {"instructional_weeks": min(max(end, declared.minimum), declared.maximum)})
+        read_otherwise(answer, {"instructional_weeks": float(np.clip(end, declared.minimum, declared.maximum))})
         for end in ends
     )
     action = (
@@ -157,10 +157,11 @@ def standards(answer: Answer) -> Iterator[Premise]:
     )
     spread, (required, gap) = answer.range, premise.now
     available = float(answer.district["available_fte"])
+    low, high = float(spread.p10), float(spread.p90)
     yield replace(  # the answer itself may lie below the range, since the spans are not even around it
         premise,
-        required=Ends.of(spread.p10, spread.p90, required),
-        gap=Ends.of(available - spread.p90, available - spread.p10, gap),
+        required=Ends.of(low, high, required),
+        gap=Ends.of(available - high, available - low, gap),
     )
 
 
@@ -199,7 +200,7 @@ def owed(answer: Answer) -> Iterator[Premise]:
     if answer.assumptions.origins.get("makeup_overdue_weeks"):
         yield premise_of(answer, "owed", CONFIRMED, text, lines)
         return
-    left = min(max(1.0, answer.demand.weeks_until(None)), parameters()["makeup_overdue_weeks"].maximum)
+    left = float(np.clip(answer.demand.weeks_until(None), 1.0, parameters()["makeup_overdue_weeks"].maximum))
     yield premise_of(
         answer,
         "owed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -43,6 +43,11 @@ def for_json(value: object) -> object:
         return value
     number = value.item() if hasattr(value, "item") else value
     return None if isinstance(number, float) and not math.isfinite(number) else number
+
+
+def all_for_json(figures: Mapping[str, object]) -> dict[str, object]:
+    """Figures by name, each as JSON knows it."""
+    return {name: for_json(value) for name, value in figures.items()}
 
 
 def _hours(row: pd.Series) -> dict[str, float]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
 from workload.scenarios.cost import Rates
@@ -13,7 +16,7 @@ from workload.scenarios.scenario import Scenario
 from workload.staffing.tables import OT, OTA
 
 NAME = "The ask"
-LEAST_FTE = 0.05
+LEAST_FTE, MOST_FTE = 0.05, 50.0
 
 
 def ask_levers(answer: Answer) -> tuple[AddPost, ...]:
@@ -28,8 +31,10 @@ def ask_levers(answer: Answer) -> tuple[AddPost, ...]:
     ots = [at for at, name in enumerate(names) if name != UNASSIGNED and not people.is_ota[at] and people.in_post[at]]
     levers = []
     for role, fte in of_role.items():
-        if fte >= LEAST_FTE:
-            levers.append(AddPost(role=role, fte=fte, **({"supervisor": ots[0]} if role == OTA and ots else {})))
+        count = math.ceil(fte / MOST_FTE)  # a lever holds so much
+        post = AddPost(role=role, fte=fte / max(1, count))
+        post = replace(post, supervisor=ots[0]) if role == OTA and ots else post
+        levers += [post] * count if fte >= LEAST_FTE else []
     return tuple(levers)
 
 

@@ -9,11 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workload.model.words import rounded, shown, significant
+from workload.model.words import shown
 from workload.report.ask import COVER, FILL, Part
-from workload.scenarios.priced_ask import DOLLAR_DIGITS, PricedAsk, PricedPart
-
-OWN_STEP = 1000.0  # dollars; of the district's own rates
+from workload.scenarios.priced_ask import PricedAsk, PricedPart, bearable
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,14 @@ class Position:
         return self.part.kind == FILL
 
 
-def positions(parts: Sequence[Part], asked: PricedAsk) -> list[Position]:
-    """The told parts of an ask with the dollars of the priced ask, in proportion to the told FTE."""
+def positions(parts: Sequence[Part], later: PricedAsk, at_once: PricedAsk, start: date) -> list[Position]:
+    """The told parts of an ask with the dollars of the priced ask, in proportion to the told FTE.
+
+    later    priced from `start`, the day on which the time is needed; cover that ends before it is priced `at_once`
+    """
     made = []
     for part in parts:
+        asked = at_once if part.until is not None and part.until < start else later
         of_kind = [one for one in asked.parts if one.kind == part.kind]
         same = [one for one in of_kind if _of(one, part)] or of_kind  # where roles are told as one
         fte = sum(one.fte for one in same)
@@ -71,8 +73,3 @@ def dollars(amount: float | None, example: bool = False) -> str:
         return "–"
     told = bearable(amount, example)
     return f"−${shown(-told, 0)}" if told < 0 else f"${shown(told, 0)}"
-
-
-def bearable(amount: float, example: bool) -> float:
-    """An amount to the digits that its rates bear."""
-    return significant(amount, DOLLAR_DIGITS) if example else rounded(amount / OWN_STEP, 0) * OWN_STEP

@@ -15,8 +15,9 @@ from workload.report.sections.ask_sections import option_row
 from workload.report.sections.telling import Telling
 from workload.report.table_files import AS_TEXT, for_a_cell
 from workload.scenarios.cost import rates, weeks_to_come
-from workload.scenarios.priced_ask import COVER, PricedPart
+from workload.scenarios.priced_ask import COVER, PricedPart, priced_ask
 
+LEAST_FTE = 0.05  # of a part that is worth a row
 FIRST_RATE = 7  # row of the first rate, counted from 1
 MONEY_RATES = ("salary_ot", "salary_ota", "benefits_share", "start_up_post", "agency", "agency_ota")
 WIDTHS = {"Money": (34, 16, 12, 14, 14, 13, 16, 16, 34), "Options": (38, 12, 14, 22, 22, 22, 16, 16), "Read me": (100,)}
@@ -31,7 +32,13 @@ POSITION_HEADS = (
     "Full year",
     "Fund",
 )
-OPTION_HEADS = ("Option", "FTE", "Gap after, FTE", "Minutes a week without time", "Students who get a therapist")
+OPTION_HEADS: tuple[str, ...] = (
+    "Option",
+    "FTE",
+    "Gap after, FTE",
+    "Minutes a week without time",
+    "Students who get a therapist",
+)
 OPTION_HEADS += ("Students who change therapist", "First year", "Each later year")
 
 
@@ -79,6 +86,18 @@ def money_workbook(tell: Telling) -> bytes:
     return book.bytes()
 
 
+def priced_parts(tell: Telling) -> list[PricedPart]:
+    """The priced parts of the ask; cover that ends before the time is needed begins at once, as in the documents."""
+    if tell.asked is None or not tell.ask.fte:
+        return []
+    at_once = priced_ask(tell.view.answer, tell.prices)
+    assert at_once is not None  # the ask is priced on any day or on none
+    early = [part.until is not None and tell.start is not None and part.until < tell.start for part in tell.asked.parts]
+    return [
+        now if is_early else then for then, now, is_early in zip(tell.asked.parts, at_once.parts, early, strict=True)
+    ]
+
+
 def _fixed():
     from datetime import datetime
 
@@ -108,7 +127,7 @@ def _money(book: Book) -> tuple[str, str] | None:
     top = FIRST_RATE + len(MONEY_RATES) + 2
     for at, head in enumerate(POSITION_HEADS):
         sheet.write(top - 1, at, head, book.head)
-    parts = [part for part in tell.asked.parts if part.fte >= 0.05] if tell.asked and tell.ask.fte else []
+    parts = [part for part in priced_parts(tell) if part.fte >= LEAST_FTE]
     if not parts:
         sheet.write(top, 0, tell.word("word.none") if tell.branch == "none" else NOT_SHOWN, book.text)
         sheet.print_area(0, 0, top, len(POSITION_HEADS) - 1)
@@ -165,8 +184,7 @@ def _rate_row(book: Book, sheet, row: int, cells: Sequence) -> None:
 def _position(book: Book, sheet, row: int, part: PricedPart, place: dict[str, str]) -> None:
     """One position: its weeks are a number, its dollars are formulas."""
     tell, ota = book.tell, part.role == "OTA"
-    over = part.until is not None and not part.dollars.this_year
-    weeks = 0.0 if over else weeks_of(tell, part)
+    weeks = weeks_of(tell, part)
     sheet.write(row, 0, tell.word(f"part.{part.kind}", role=part.role), book.text)
     sheet.write(row, 1, part.contract_fte, book.number)
     sheet.write(row, 2, weeks, book.number)
@@ -223,21 +241,21 @@ def _options(book: Book, totals: tuple[str, str] | None) -> None:
 
 
 def _total(tell: Telling, at: int) -> float:
-    money = tell.asked.dollars()
-    return money.this_year if at == 6 else money.full_year
+    name = "this_year" if at == 6 else "full_year"
+    return sum(getattr(part.dollars, name) for part in priced_parts(tell) if part.fte >= LEAST_FTE)
 
 
 def _rows(tell: Telling) -> Iterator[tuple[tuple, bool]]:
     row, after = tell.view.district, tell.after
     if tell.view.time_told:
         today = (float(row["gap_fte"]), float(row["student_minutes_at_risk"]))
-        told = (value if value == value else NOT_SHOWN for value in today)
-        yield (tell.word("word.today"), "–", *told, "–", "–", "–", "–"), False
+        known = (value if value == value else NOT_SHOWN for value in today)
+        yield (tell.word("word.today"), "–", *known, "–", "–", "–", "–"), False
     if tell.ask.fte:
         bought = ("–",) * 4 if after is None else (after["gap"], after["minutes"], after["gaining"], after["changing"])
         yield (tell.word("word.the_ask"), float(tell.ask.fte.replace(",", "")), *bought, 0.0, 0.0), True
     for one in tell.options:
-        told = list(option_row(tell, one))
+        told: list[object] = list(option_row(tell, one))
         for at, value in zip(
             (1, 2, 3, 6, 7),
             (one.fte, one.gap_after, one.minutes_after, one.first_year_cost, one.yearly_cost),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from workload.explain.headline import headline
 from workload.figures.states import gap_words, state_texts
 from workload.model.words import count, percent, rounded, shown
-from workload.scenarios.ask_words import ask_lines
 from workload.scenarios.priced_ask import ask_on_both_days
+from workload.scenarios.priced_words import ask_lines
 
 
 def check_lines(loaded, answer) -> list[str]:

@@ -86,6 +86,8 @@ def told_bridge(view: View) -> list[Step]:
     spare = view.gate.fte(sum(step.fte for step in steps if step.kind == SPARE)) if view.risk_told else 0.0
     available = Step("available", "Available today", row["available_fte"], SUM, "in post and not on leave")
     missing = rounded(row["required_fte"] - row["available_fte"] - spare, 1)
+    if missing < 0:  # what does not fit is withheld: only what is left of the room is told
+        spare, missing = rounded(spare + missing, 1), 0.0
     changes = [
         Step(
             "does_not_fit", "Work that does not fit or has nobody there", missing, NEED, "beyond the hours of the day"

@@ -91,7 +91,8 @@ def over_caps(view: View) -> list[OverCap]:
     for key, outside in checks.items():
         over = sum(outside)
         hidden = not view.gate.open and 0 < over < FEWEST_PEOPLE
-        found.append(OverCap(*key, None if hidden else over, len(outside)))
+        rule, text, label, force = key
+        found.append(OverCap(rule, text, label, force, None if hidden else over, len(outside)))
     return found
 
 

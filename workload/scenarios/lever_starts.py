@@ -51,7 +51,7 @@ def _redistribute(now: Situation, _: Answer) -> Values | None:
     if len(ots) < 2:
         return None
     room = {at: float(staffing.available_hours[at] - staffing.workload[at]) for at in ots}
-    full, free = min(ots, key=room.get), max(ots, key=room.get)
+    full, free = min(ots, key=lambda at: room[at]), max(ots, key=lambda at: room[at])
     theirs = np.flatnonzero(
         (now.therapist == full) & (now.school < len(now.schools) - 1) & (now.column("students") > 0)
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.answer import Answer
-from workload.model.words import month_and_year, significant
+from workload.model.words import month_and_year, rounded, significant
 from workload.premises.premise_list import answer_status
 from workload.scenarios.cost import EMPLOYEE, Rates
 from workload.staffing.ask_parts import AskParts
@@ -22,6 +22,7 @@ from workload.staffing.tables import OTA
 
 PERMANENT, FILL, COVER = "permanent", "fill", "cover"
 DOLLAR_DIGITS = 2  # an FTE of one decimal and an example rate bear no more
+OWN_STEP = 1000.0  # dollars; of the district's own rates
 NOTHING_FTE = 1e-12
 
 
@@ -36,16 +37,16 @@ class Dollars:
     this_year: float
     full_year: float
 
-    @property
-    def told(self) -> Dollars:
-        """As far as rates and FTE bear it: two significant digits."""
-        return Dollars(significant(self.this_year, DOLLAR_DIGITS), significant(self.full_year, DOLLAR_DIGITS))
-
     def __add__(self, other: Dollars) -> Dollars:
         return Dollars(self.this_year + other.this_year, self.full_year + other.full_year)
 
 
 NOTHING = Dollars(0.0, 0.0)
+
+
+def bearable(amount: float, example: bool) -> float:
+    """An amount to the digits that its rates bear: two where one is an example, thousands where all are the district's."""
+    return significant(amount, DOLLAR_DIGITS) if example else rounded(amount / OWN_STEP, 0) * OWN_STEP
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,12 @@ class PricedAsk:
 
     def told(self, *kinds: str) -> Dollars:
         """`dollars` as the sum of the parts as they are told, so that what is read adds up."""
-        return total(part.dollars.told for part in self.parts if not kinds or part.kind in kinds)
+        return total(self.told_of(part) for part in self.parts if not kinds or part.kind in kinds)
+
+    def told_of(self, part: PricedPart) -> Dollars:
+        """The dollars of a part as far as its rates bear them."""
+        made, example = part.dollars, bool(self.example_rates)
+        return Dollars(bearable(made.this_year, example), bearable(made.full_year, example))
 
     @property
     def example_rates(self) -> tuple[str, ...]:
@@ -124,8 +130,8 @@ def priced_ask(answer: Answer, rates: Rates | None = None, start: date | None = 
         begins = one.start if over else max(first, one.start)
         dollars = NOTHING if over else _cover_dollars(answer, prices, one.role, one.fte, begins, one.until)
         parts.append(PricedPart(COVER, one.role, one.fte, one.fte, begins, one.until, dollars, (_agency(one.role),)))
-    figures = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
-    return PricedAsk(answer.day, answer_status(answer), *figures, ask, tuple(parts), prices)
+    required, available, gap = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
+    return PricedAsk(answer.day, answer_status(answer), required, available, gap, ask, tuple(parts), prices)
 
 
 def ask_on_both_days(
@@ -135,8 +141,10 @@ def ask_on_both_days(
 
     What is only missing until then, as somebody on leave is, is not in the second.
     """
-    later = needed_by is not None and needed_by > answer.day
-    return priced_ask(answer, rates, needed_by), priced_ask(answer.on(needed_by), rates) if later else None
+    now = priced_ask(answer, rates, needed_by)
+    if needed_by is None or needed_by <= answer.day:
+        return now, None
+    return now, priced_ask(answer.on(needed_by), rates)
 
 
 def _post(answer: Answer, prices: Rates, kind: str, role: str, fte: float, start: date) -> PricedPart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -36,9 +37,9 @@ class Range:
     Numbers for the district, arrays of shape (P,) for persons. p50 is the median of the draws.
     """
 
-    p10: float | np.ndarray
-    p50: float | np.ndarray
-    p90: float | np.ndarray
+    p10: Any
+    p50: Any
+    p90: Any
     seed: int
 
 

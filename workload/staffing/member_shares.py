@@ -68,7 +68,10 @@ class MemberShares:
     @cached_property
     def allocation(self) -> pd.DataFrame:
         """One row for each person and member served: hours, the part of the person's week, FTE used, part of the cost."""
-        person, member = np.nonzero(self.part > 0)
+        somebody = (
+            (self.hours.sum(axis=(1, 2)) > 0) | (self.staffing.available_hours > 0) | (np.nan_to_num(self.costs) > 0)
+        )
+        person, member = np.nonzero((self.part > 0) & somebody[:, None])
         part, names = self.part[person, member], self.staffing.demand.therapists
         return pd.DataFrame(
             {
@@ -137,11 +140,11 @@ def member_shares(staffing: Staffing, roster: Roster) -> MemberShares | None:
         name: np.bincount(of_event if name in EVENT_FEATURES else of_line, values, minlength=people * count)
         for name, values in sums.items()
     }
-    made = np.zeros((people * count, len(CODES)))
+    summed = np.zeros((people * count, len(CODES)))
     for activity, costs in coefficients(staffing.assumptions.values).items():
         for feature, each in costs.items():
-            made[:, AT[activity]] += features[feature] * each
-    made = made.reshape(people, count, len(CODES))
+            summed[:, AT[activity]] += features[feature] * each
+    made = summed.reshape(people, count, len(CODES))
     parts = _parts(made.sum(axis=2), _at_home(staffing, roster, members))
     for code in CODES[len(FROM_FEATURES) :]:
         made[:, :, AT[code]] = parts * staffing.person_hours[:, AT[code], None]
@@ -170,9 +173,9 @@ def _parts(amount: np.ndarray, home: np.ndarray) -> np.ndarray:
 
 def _at_home(staffing: Staffing, roster: Roster, members: tuple[str, ...]) -> np.ndarray:
     """(P,) where the time of somebody who serves no student belongs: the person's own member, else to all."""
-    own = dict(zip(roster.therapists["therapist"], roster.therapists["district"], strict=True))
+    own: dict[str, str] = dict(zip(roster.therapists["therapist"], roster.therapists["district"], strict=True))
     place = {name: at for at, name in enumerate(members)}
-    return np.array([place.get(own.get(name), len(members) - 1) for name in staffing.demand.therapists])
+    return np.array([place.get(own.get(name, ""), len(members) - 1) for name in staffing.demand.therapists])
 
 
 def _member_of_school(roster: Roster) -> dict[str, str]:

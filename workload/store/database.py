@@ -174,7 +174,7 @@ def wipe(engine: Engine) -> None:
         with told(), engine.connect() as connection:
             raw = connection.connection.driver_connection
             for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.execute(statement).fetchall()
+                raw.execute(statement).fetchall()  # type: ignore[union-attr]
         return
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for table in ("parts", "sheets", "snapshots", "people", "weeks", "districts"):

@@ -94,7 +94,7 @@ class District:
             query = query.where(PARTS.c.name.in_(list(names)))
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(PARTS.c.name)).all()
-            tables = self._tables(connection, [row.sheets for row in rows])
+            tables = self.tables(connection, [row.sheets for row in rows])
         return {row.name: self._part(row, tables) for row in rows}
 
     def versions(self) -> dict[str, int]:
@@ -117,14 +117,14 @@ class District:
             self.person.must(UPLOAD if name == ROSTER else CHANGE_WORK)
         versions = {}
         with writing(self.engine) as connection:
-            self._must_exist(connection)
+            self.must_exist(connection)
             for name, saved in made.items():
                 versions[name] = self._put(connection, name, saved, seen.get(name, 0), when)
-            self._sweep(connection)
+            self.sweep(connection)
         return versions
 
     def _put(self, connection: Connection, name: str, saved: Saved, seen: int, when: str) -> int:
-        self._keep(connection, saved.tables)
+        self.keep_tables(connection, saved.tables)
         here = (PARTS.c.district == self.id) & (PARTS.c.name == name)
         values = {"plain": saved.plain, "sheets": saved.sheets, "saved_at": when, "saved_by": self.person.email}
         now = connection.execute(select(PARTS).where(here)).first()
@@ -147,20 +147,23 @@ class District:
         value = unpacked(json.loads(row.plain), tables, self.kinds)
         return Part(value, row.version, digest_of(row.plain.encode()), row.saved_at, row.saved_by)
 
-    def _must_exist(self, connection: Connection) -> None:
+    def must_exist(self, connection: Connection) -> None:
+        """Raises `ConflictError` where the district was forgotten meanwhile."""
         if connection.execute(select(DISTRICTS.c.id).where(DISTRICTS.c.id == self.id)).first() is None:
             raise ConflictError("district")
 
     # --- tables: each is kept once, whatever refers to it ----------------------------------------------------
 
-    def _tables(self, connection: Connection, lists: Iterable[str]) -> dict[str, bytes]:
+    def tables(self, connection: Connection, lists: Iterable[str]) -> dict[str, bytes]:
+        """The tables that these lists of digests name."""
         wanted = {digest for text in lists for digest in json.loads(text)}
         query = select(SHEETS.c.digest, SHEETS.c.content).where(
             (SHEETS.c.district == self.id) & SHEETS.c.digest.in_(sorted(wanted))
         )
         return {row.digest: bytes(row.content) for row in connection.execute(query)}
 
-    def _keep(self, connection: Connection, tables: Mapping[str, bytes]) -> None:
+    def keep_tables(self, connection: Connection, tables: Mapping[str, bytes]) -> None:
+        """Write those that are not there yet."""
         there = set(self._digests(connection)) if tables else set()
         for digest in sorted(tables.keys() - there):
             connection.execute(SHEETS.insert().values(district=self.id, digest=digest, content=tables[digest]))
@@ -168,7 +171,7 @@ class District:
     def _digests(self, connection: Connection) -> list[str]:
         return list(connection.execute(select(SHEETS.c.digest).where(SHEETS.c.district == self.id)).scalars())
 
-    def _sweep(self, connection: Connection) -> None:
+    def sweep(self, connection: Connection) -> None:
         """Delete the tables that nothing refers to any more."""
         lists = [
             text

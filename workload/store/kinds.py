@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "Edits": "workload.intake.answers.corrected_cells",
         "Post": "workload.intake.answers.typed_posts",
         "Scenario": "workload.scenarios.scenario",
+        "SchoolCalendar": "workload.model.school_calendar",
         "Snapshot": "workload.year_ahead.snapshots",
         "TypedLog": "workload.staffing.time_study.log_edits",
         "LogEdit": "workload.staffing.time_study.log_edits",

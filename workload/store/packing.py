@@ -110,7 +110,8 @@ def _value(plain: Any, tables: Mapping[str, bytes], kinds: Mapping[str, str]) ->
         return plain
     if MARK not in plain:
         return {key: _value(each, tables, kinds) for key, each in plain.items()}
-    mark, of = plain[MARK], plain.get("of")
+    mark: str = plain[MARK]
+    of: Any = plain.get("of")
     if mark in SIMPLE:
         return SIMPLE[mark](of)
     if mark == "table":

@@ -7,12 +7,14 @@ Times are UTC as text; the store never looks at a clock.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
 
-def _of_district(**kind: bool) -> Column:
+def _of_district(**kind: Any) -> Column:
     return Column("district", String(32), ForeignKey("districts.id", ondelete="CASCADE"), nullable=False, **kind)
 
 

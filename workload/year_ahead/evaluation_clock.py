@@ -57,7 +57,7 @@ def rule_of(state: str | None, day: date) -> Rule:
 def clock_of(state: str | None, day: date) -> Clock:
     """The clock in a state on a day; the federal one without a state or where none of its own was found."""
     rule = rule_of(state, day)
-    return Clock(int(rule.value), rule.unit)
+    return Clock(int(rule.value or 0), rule.unit)
 
 
 def clock_sentence(state: str | None, day: date) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -82,11 +84,15 @@ def _questions(lines: tuple[ListLine, ...]) -> None:
                 index=None,
                 key=widget_key(f"ask_{kind}"),
                 placeholder="Choose",
-                format_func=lambda key, words=words: plain(words[key], 200),
+                format_func=partial(_choice_words, words),
                 on_change=_answer,
                 args=(kind, widget_key(f"ask_{kind}")),
                 help="The answer holds for every line that leaves this open. Is one of them different? Remove it and write it in full.",
             )
+
+
+def _choice_words(words: Mapping[str, str], key: str) -> str:
+    return plain(words[key], 200)
 
 
 def _answer(kind: str, key: str) -> None:

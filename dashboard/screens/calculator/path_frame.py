@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -12,9 +14,9 @@ from dashboard.shell import session
 from workload.answer import Answer
 from workload.model.words import count, hours, rounded, shown
 from workload.one_week.own_case import Case
-from workload.one_week.own_week import Duties, Week
 from workload.one_week.week_file import SavedWeek, WeekFileError, as_file, read_file
 from workload.one_week.week_grid import Grid
+from workload.one_week.week_roster import Duties, Week
 from workload.report.own_letter.letter_words import own_row
 
 STEP = "step"
@@ -93,7 +95,12 @@ def keep() -> None:
         finding.title("Keep it", "One file of your own; bring it back here on any day.")
         with st.container(horizontal=True):
             st.download_button(
-                "Save my week", _file, "my-week.json", "application/json", on_click="ignore", key="my_save"
+                "Save my week",
+                partial(as_file, as_it_is()),
+                "my-week.json",
+                "application/json",
+                on_click="ignore",
+                key="my_save",
             )
             st.button("Start anew", on_click=_anew, key="my_anew")
         key = path_record.widget_key("file")
@@ -103,9 +110,10 @@ def keep() -> None:
         st.caption(PRIVATE)
 
 
-def _file() -> bytes:
+def as_it_is() -> SavedWeek:
+    """The week as it stands."""
     kept = record()
-    return as_file(SavedWeek(path_record.case(), kept.grid, kept.signs, session.state() or "", kept.levers))
+    return SavedWeek(path_record.case(), kept.grid, kept.signs, session.state() or "", kept.levers)
 
 
 def _bring(key: str) -> None:

@@ -88,6 +88,7 @@ def _loaded() -> Loaded:
     from workload.intake.load import load
 
     kept = record()
+    assert kept.sheet is not None  # a sheet is read after it was given
     read = cached.digest(*kept.sheet, sorted(kept.sheet_answers.items()))
     if kept.sheet_read is None or kept.sheet_read[0] != read:
         answers = ImportMap()

@@ -102,7 +102,7 @@ def saved_answers() -> None:
         with st.container(horizontal=True):
             st.download_button(
                 "Save the answers (MAP.toml)",
-                map_file.text,
+                map_file.text(),
                 "MAP.toml",
                 "application/toml",
                 on_click="ignore",

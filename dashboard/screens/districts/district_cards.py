@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import pandas as pd
 import streamlit as st
@@ -52,6 +53,8 @@ BANDS = {BELOW: "fewer students a post", INSIDE: "within", ABOVE: "more students
 @dataclass
 class DistrictsRecord:
     """The run that is open in this session, and what was wrong with a file that was none."""
+
+    KEPT: ClassVar[tuple[str, ...]] = ()  # the summary of many districts is no district's own
 
     key: str = ""
     table: pd.DataFrame | None = None

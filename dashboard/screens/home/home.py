@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.parts import finding, keep_card, status_line
+from dashboard.parts import finding, keep_card, save_work, status_line
 from dashboard.screens.home import state_of_the_data, two_weeks
 from dashboard.shell import cached, session
 
@@ -23,6 +23,7 @@ with right, st.container(key="card_state", height="stretch"):
     state_of_the_data.show()
 keep_card.ask()
 keep_card.others()
+save_work.bring_back()
 answer = session.answer()
 if answer is not None:
     status_line.premises_line(answer)

@@ -38,9 +38,9 @@ COLORS = tuple(zip(("accent", "about", "rest"), (third.label for third in THIRDS
 BEYOND = ("gap", "beyond the contract")
 
 
-def finding_of(answer: Answer) -> tuple[str, str, str]:
+def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
     """(before, number, after) of the sentence on top; always of everybody, whatever is listed below."""
-    found, work = bands_of(answer), hours(answer.people["workload_hours"].sum())
+    work = hours(answer.people["workload_hours"].sum())
     if not answer.posts_known:
         return "The work takes", work, "hours a week. Nobody has said yet what the contracts are"
     if not found.present:
@@ -71,7 +71,7 @@ def head(answer: Answer) -> None:
     facts = [finding.fact(ORDER)]
     if said := own_word.number_confirmed(answer):
         facts.insert(0, finding.fact("{} confirmed by those whose they are", count(said, "week")))
-    finding.hero(*finding_of(answer), facts, actions=[action], key="people_next")
+    finding.hero(*finding_of(answer, bands_of(answer)), facts, actions=[action], key="people_next")
 
 
 def choose(answer: Answer, labels: Labels) -> filters.Focus:
@@ -132,12 +132,12 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.F
 
 
 def title(answer: Answer, people: pd.DataFrame) -> str:
-    """What the picture says: how many students the fullest week of those listed has."""
+    """What the picture says: how many students the fullest post of those listed has."""
     there = people[(people["therapist"] != UNASSIGNED) & (people["available_hours"] > 0)]
     if not answer.posts_known or there.empty:
         return "Hours of work, week by week"
     fullest = there.loc[there["utilization"].idxmax()]
-    return f"The fullest week has {count(int(fullest['caseload']), 'student')}"
+    return f"The fullest post has {count(int(fullest['caseload']), 'student')}"
 
 
 def under(answer: Answer, number: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import ClassVar, Literal
 
 import streamlit as st
 
@@ -32,6 +33,8 @@ class OwnWordRecord:
     confirmed  therapist -> what was confirmed
     wrong      the therapist whose correction sheet is asked for; empty for nobody
     """
+
+    KEPT: ClassVar[tuple[str, ...]] = ("confirmed",)
 
     confirmed: Mapping[str, Confirmed] = field(default_factory=dict)
     wrong: str = ""
@@ -117,7 +120,9 @@ def correction(answer: Answer, name: str, labels: Labels) -> None:
             )
 
 
-def sheet(answer: Answer, name: str, labels: Labels, key: str, kind: str = "secondary") -> None:
+def sheet(
+    answer: Answer, name: str, labels: Labels, key: str, kind: Literal["primary", "secondary"] = "secondary"
+) -> None:
     """The button for the correction sheet of one person."""
     code = labels.code(name).replace(" ", "-")
     st.download_button(

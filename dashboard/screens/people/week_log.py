@@ -149,7 +149,8 @@ def keep(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None
 
 def brought(name: str, days: Sequence[date]) -> bool:
     """Whether a file holds entries of this person in these days."""
-    own = [session.district().roster.time_log, *study_log.record().files.values()]
+    opened = session.district()
+    own = [*([opened.roster.time_log] if opened else []), *study_log.record().files.values()]
     return any(_holds(log, name, days) for log in own if len(log))
 
 

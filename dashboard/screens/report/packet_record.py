@@ -39,7 +39,7 @@ class PacketRecord:
     uploads      how many settings files were brought back; file_problem is why the last one was refused
     """
 
-    KEPT: ClassVar[tuple[str, ...]] = ("typed", "logo")
+    KEPT: ClassVar[tuple[str, ...]] = ("typed", "logo", "wording", "template")
 
     typed: Mapping[str, object] = field(default_factory=dict)
     logo: bytes | None = None

@@ -113,7 +113,7 @@ def _settle_students(tables: Tables, secret: bytes, found: Findings) -> None:
         ]
 
 
-def _groups_apart(services: Mapping[str, list]) -> None:
+def _groups_apart(services: dict[str, list]) -> None:
     """A group's name that several members use is a group of each of them."""
     members: dict[str, set[str | None]] = {}
     for group, member in zip(services.get("group_id") or (), services["district"], strict=False):

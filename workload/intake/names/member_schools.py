@@ -36,7 +36,7 @@ class SchoolsOfMembers:
         self._tables, self._found = tables, found
         self._unclear: dict[str, tuple[tuple[str, ...], tuple[str, str, int]]] = {}
         self._of: dict[str, SchoolNames] = {}
-        self._columns: dict[tuple[str, str], dict[int, str | None]] = {}
+        self._columns: dict[tuple[str, str], dict[int, tuple[str, str | None]]] = {}
         for member in members:
             own = {table: _rows_of(tables[table], member if table in OF_A_MEMBER else None) for table in tables}
             self._of[member] = schools = SchoolNames(own, answers.schools, found)
@@ -61,9 +61,9 @@ class SchoolsOfMembers:
             seen |= keys
         return frozenset(again)
 
-    def _full(self, member: str, name: str | None) -> str | None:
+    def _full(self, member: str, name: str) -> str:
         """The name, with its member where another member has one of that name."""
-        return f"{name} ({clean(member)})" if name and school_key(name) in self._twice else name
+        return f"{name} ({clean(member)})" if school_key(name) in self._twice else name
 
     def column(self, table: str, column: str) -> list[str | None]:
         """A column with every school in its settled spelling."""
@@ -73,7 +73,8 @@ class SchoolsOfMembers:
         made = []
         for at, written in enumerate(rows[column]):
             if at in settled:
-                made.append(self._full(*settled[at]))
+                member, name = settled[at]
+                made.append(self._full(member, name) if name else name)
             else:
                 place = (rows["file"][at], rows["sheet"][at], rows["row"][at])
                 made.append(self.name(written, home[at], place) if written else None)

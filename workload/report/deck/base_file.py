@@ -120,7 +120,8 @@ def _theme(made, settings: Settings) -> None:
     part = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     brand, text = settings.brand, part.blob.decode("utf-8")
     text = re.sub(r'<a:latin typeface="[^"]*"', f'<a:latin typeface="{xml_name(brand.deck_font)}"', text)
-    accents = (brand.primary, brand.accent, *brand.work)[:6]
+    work = [brand.work[at % len(brand.work)] for at in (1, 4, 3, 2)]
+    accents = (brand.primary, brand.accent, *work)
     colors = {"dk1": brand.ink, "dk2": brand.primary, "lt2": brand.tint}
     colors |= {f"accent{at}": each for at, each in enumerate(accents, start=1)}
     for name, each in colors.items():

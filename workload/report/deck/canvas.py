@@ -141,7 +141,7 @@ class Deck:
 
     def _logo(self, slide) -> None:
         left, top, width, height = self.emu((WIDTH - MARGIN - 1.3, 0.5, 1.3, 0.7))
-        picture = slide.shapes.add_picture(io.BytesIO(self.settings.logo), 0, top, height=height)
+        picture = slide.shapes.add_picture(io.BytesIO(self.settings.logo or b""), 0, top, height=height)
         picture.width = min(picture.width, width)
         picture.left = left + width - picture.width
         picture._element.nvPicPr.cNvPr.set("descr", shorter(f"Logo of {self.settings.name}"))

@@ -19,7 +19,7 @@ from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM
 LABEL_POINTS = 12
 LONGEST_CATEGORY = 60
 SERIES_COLORS = ("ACCENT_1", "ACCENT_2", "ACCENT_3")
-STEP_COLORS = {SUM: "ACCENT_1", NEED: "ACCENT_2", CAPACITY: "ACCENT_3", SPARE: "ACCENT_3"}
+STEP_COLORS = {SUM: "ACCENT_1", NEED: "ACCENT_2", CAPACITY: "ACCENT_3", SPARE: "ACCENT_4"}
 SPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
@@ -62,7 +62,7 @@ def _series(chart: Chart) -> dict[str, list[float | None]]:
         return made
     ends = step_ends(chart)
     (name,) = chart.series
-    base = [
+    base: list[float | None] = [
         0.0 if kind == SUM else rounded(min(pair), chart.digits) for pair, kind in zip(ends, chart.kinds, strict=True)
     ]
     return {"–": base, name: [rounded(abs(end - start), chart.digits) for start, end in ends]}

@@ -27,7 +27,7 @@ def deck(tell: Telling, document: Document) -> bytes:
     footer = f"{tell.name}   |   {tell.word('page.data_of', day=tell.day(tell.view.answer.day))}"
     made = Deck(tell.view.settings, tell.marks, shorter(footer, 120), TAGS[tell.language])
     source = f"{tell.word('page.source', day=tell.day(tell.view.answer.day))} {tell.method}"
-    for section in sections_of(tell, document.sections):
+    for section in (one for one in sections_of(tell, document.sections) if not one.thin):
         for slide in _slides(tell, section):
             _put(made, slide, source)
     return made.bytes()

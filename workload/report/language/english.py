@@ -44,9 +44,9 @@ def ask_sentence(ask: Ask) -> str:
     return f"{f'Provisionally, until {open_} settled, add' if ask.waits else 'Add'} {what}{span}."
 
 
-def last_post(ask: Ask) -> Part:
-    """The part that a date is said of: the last that is no cover, as cover has days of its own; the last of all without one."""
-    return next((part for part in reversed(ask.parts) if part.kind != COVER), ask.parts[-1])
+def last_post(ask: Ask) -> Part | None:
+    """The part that a date is said of: the last that is no cover, as cover has days of its own. None without one."""
+    return next((part for part in reversed(ask.parts) if part.kind != COVER), None)
 
 
 def _part(part: Part, by: str = "") -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import isnan, nan
 
-from workload.model.words import EVEN_FTE, shown
+from workload.model.words import EVEN_FTE, shown, significant
 from workload.premises.records import ASSUMED, CONFIRMED, GIVEN, OPEN
-from workload.report.ask import COVER, FILL, PERMANENT
+from workload.report.ask import COVER, FILL, PERMANENT, Part
 from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, OWED_HOURS_STEP, OWED_MINUTES_STEP
 from workload.report.lengths import shorter
-from workload.report.money import Position, dollars
+from workload.report.money import dollars
 from workload.report.packet_choices import MOST_OPTIONS, Option
 from workload.report.sections.blocks import Bullets, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
@@ -31,6 +31,8 @@ def decision(tell: Telling) -> Section:
 
 def cost_words(tell: Telling) -> str:
     """This school year and a full year, at whose rates."""
+    if tell.ask.withheld:
+        return tell.say("decision.cost_withheld")
     if tell.branch in ("need", "wait") and not tell.ask.fte:
         return tell.say("decision.cost_unknown")
     if not tell.ask.fte:
@@ -42,18 +44,23 @@ def cost_words(tell: Telling) -> str:
             first=dollars(best.first_year_cost, best.examples),
             later=dollars(best.yearly_cost, best.examples),
         )
-    this_year, full = (dollars(amount) for amount in tell.cost())
-    return tell.posts(f"decision.cost_{'example' if tell.examples else 'own'}", this_year=this_year, full_year=full)
+    this_year, full = tell.cost()
+    rates = "example" if tell.examples else "own"
+    if not full:
+        return tell.posts(f"decision.cost_once_{rates}", this_year=dollars(this_year))
+    return tell.posts(f"decision.cost_{rates}", this_year=dollars(this_year), full_year=dollars(full))
 
 
 def by_words(tell: Telling) -> str:
     """The date that somebody named, and what the same file says of that day."""
     typed = tell.view.settings.needed_by.strip()
-    if not typed or not tell.ask.fte:
-        return tell.say("decision.by_none") if tell.ask.fte else "–"
+    if not tell.ask.fte:
+        return tell.say("decision.by_nothing" if tell.branch == "none" else "decision.by_unknown")
+    if not typed:
+        return tell.say("decision.by_none")
     start = tell.day(tell.start) if tell.start else shorter(typed)
-    later, over = tell.later, [one for one in tell.positions if is_over(one)]
-    ends = f" {tell.say('decision.cover_over')}" if over else ""
+    later = tell.later
+    ends = f" {tell.say('decision.cover_over')}" if tell.covers_end_before else ""
     if later is None or not later.time_told:
         return tell.say("decision.by", start=start) + ends
     row = later.district
@@ -68,11 +75,6 @@ def by_words(tell: Telling) -> str:
     return f"{tell.say('decision.by', start=start)} {said}{ends}"
 
 
-def is_over(one: Position) -> bool:
-    """Whether a position is cover that ends before the time is needed."""
-    return not one.recurring and not one.this_year
-
-
 def risk_words(tell: Telling) -> str:
     """This week's estimated exposure with both ends."""
     view, row = tell.view, tell.view.district
@@ -83,11 +85,10 @@ def risk_words(tell: Telling) -> str:
     if view.risk_below_a_step:
         return tell.posts("decision.risk_small", minutes=shown(MINUTES_STEP, 0))
     if row["student_minutes_at_risk"] >= 1:
-        return tell.posts(
-            "decision.risk",
-            minutes=shown(row["student_minutes_at_risk"], 0),
-            alike=shown(row["student_minutes_at_risk_alike"], 0),
-        )
+        minutes, alike = (shown(row[name], 0) for name in ("student_minutes_at_risk", "student_minutes_at_risk_alike"))
+        if minutes == alike:
+            return tell.posts("decision.risk_same", minutes=minutes)
+        return tell.posts("decision.risk", minutes=minutes, alike=alike)
     return tell.posts("decision.risk_none")
 
 
@@ -118,7 +119,7 @@ def options(tell: Telling) -> Section | None:
         return None
     heads = ("option", "fte", "gap_after", "minutes_after", "gain", "change", "first", "later")
     today = (tell.word("word.today"), "–", tell.fte(row["gap_fte"]), _minutes(tell, row["student_minutes_at_risk"]))
-    rows = [(*today, "–", "–", "–", "–")]
+    rows: list[tuple[str, ...]] = [(*today, "–", "–", "–", "–")]
     best = tell.recommended
     if tell.ask.fte:
         rows.append(_ask_row(tell, best is None))
@@ -126,7 +127,7 @@ def options(tell: Telling) -> Section | None:
     rows += [option_row(tell, one, one is best) for one in chosen]
     if len(rows) == 1:
         words = tell.say("options.nothing") if tell.branch == "none" else tell.say("options.wait")
-        return Section("options", tell.word("head.options"), (Words(words),))
+        return Section("options", tell.word("head.options"), (Words(words),), thin=True)
     said = []
     if best is not None:
         reason = for_a_cell(best.reason) or tell.say("options.reason_own")
@@ -198,10 +199,12 @@ def option_row(tell: Telling, one: Option, recommended: bool = False) -> tuple[s
 
 def motion(tell: Telling) -> Section:
     """A motion to vote on, in the district's words; dollars only where the rates are the district's own."""
+    if tell.ask.withheld:
+        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.withheld")),), thin=True)
     if tell.branch in ("need", "wait"):
-        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.wait")),))
+        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.wait")),), thin=True)
     if not tell.ask.fte:
-        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.none")),))
+        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.none")),), thin=True)
     typed = tell.view.settings.needed_by.strip()
     start = tell.day(tell.start) if tell.start else shorter(typed) or tell.word("word.date_blank")
     fund = shorter(tell.view.settings.fund) or tell.word("word.fund_blank")
@@ -216,33 +219,34 @@ def motion(tell: Telling) -> Section:
             "motion.option", name=tell.name_inside, option=shorter(best.name, 60), start=start, first=first, fund=fund
         )
         return Section("motion", tell.word("head.motion"), (Words(text, lead=True), report), notes=text)
-    if all(is_over(one) for one in tell.positions):
-        return Section("motion", tell.word("head.motion"), (Words(tell.say("motion.none")),))
     this_year, full = tell.cost()
     amounts = [tell.word("word.motion_blank") if tell.examples else dollars(amount) for amount in (this_year, full)]
     text = tell.say(
-        "motion.add",
+        "motion.add" if full else "motion.add_once",
         name=tell.name_inside,
-        parts=tell.listed([_moved(tell, one.part) for one in tell.positions if not is_over(one)]),
-        start=start,
+        parts=tell.listed([_moved(tell, one.part, start) for one in tell.positions]),
         this_year=amounts[0],
-        full_year=amounts[1],
+        **({"full_year": amounts[1]} if full else {}),
         fund=fund,
     )
     return Section("motion", tell.word("head.motion"), (Words(text, lead=True), report), notes=text)
 
 
-def _moved(tell: Telling, part) -> str:
-    until = tell.say("motion.until", day=tell.day(part.until)) if part.until else ""
+def _moved(tell: Telling, part: Part, start: str) -> str:
+    until = tell.say("motion.begins", day=tell.day(part.start)) + (
+        tell.say("motion.until", day=tell.day(part.until)) if part.until else ""
+    )
     values = {"fte": part.fte, "role": part.role}
     if part.kind == COVER:
         return tell.say("motion.cover", **values, until=until)
-    return tell.say({PERMANENT: "motion.permanent", FILL: "motion.fill"}[part.kind], **values)
+    return tell.say({PERMANENT: "motion.permanent", FILL: "motion.fill"}[part.kind], **values, start=start)
 
 
 def waiting(tell: Telling) -> Section:
     """What happens if nothing is done, with both ends, and what the district has given."""
-    return Section("waiting", tell.word("head.waiting"), (Bullets(tuple(waiting_lines(tell))),))
+    lines = waiting_lines(tell)
+    exposed = tell.view.risk_told and tell.view.district["student_minutes_at_risk"] >= 1
+    return Section("waiting", tell.word("head.waiting"), (Bullets(tuple(lines)),), thin=len(lines) == 1 and not exposed)
 
 
 def waiting_lines(tell: Telling) -> list[str]:
@@ -253,21 +257,26 @@ def waiting_lines(tell: Telling) -> list[str]:
         said[0] = f"{said[0]} {tell.say('waiting.exposure')}"
     if given is None:
         return said
-    if given.owed_minutes is not None and view.risk_told:
-        high = shown(gate.step(given.owed_minutes, OWED_MINUTES_STEP), 0)
-        low = given.owed_minutes_low
-        low = None if low is None else shown(gate.step(low, OWED_MINUTES_STEP), 0)
+    if given.owed_minutes is not None and view.risk_told and gate.step(given.owed_minutes, OWED_MINUTES_STEP) >= 1:
+        high = _owed(tell, given.owed_minutes, OWED_MINUTES_STEP)
+        least = given.owed_minutes_low
+        low = None if least is None else _owed(tell, least, OWED_MINUTES_STEP)
         both = low is not None and low != high
         said.append(
             tell.posts("waiting.ends", low=low, high=high) if both else tell.posts("waiting.owed", minutes=high)
         )
-    if given.owed_hours is not None and view.risk_told:
-        said.append(tell.posts("waiting.hours", hours=shown(gate.step(given.owed_hours, OWED_HOURS_STEP), 0)))
+    if given.owed_hours is not None and view.risk_told and gate.step(given.owed_hours, OWED_HOURS_STEP) >= 1:
+        said.append(tell.posts("waiting.hours", hours=_owed(tell, given.owed_hours, OWED_HOURS_STEP)))
     if given.dollars is not None and view.risk_told:
         said.append(tell.posts("waiting.dollars", dollars=dollars(gate.step(given.dollars, DOLLARS_STEP))))
     if given.words.strip():
         said.append(shorter(for_a_cell(given.words)))
     return said
+
+
+def _owed(tell: Telling, value: float, step: float) -> str:
+    """An estimate months ahead: in its step outside, to two figures inside."""
+    return shown(significant(value, 2) if tell.view.gate.open else tell.view.gate.step(value, step), 0)
 
 
 def steps(tell: Telling) -> Section:
@@ -277,7 +286,10 @@ def steps(tell: Telling) -> Section:
         ours = ["settle", "week", "again"]
     elif tell.ask.fte:
         ours = ["week", "rates", "vote", "post", "again"]
+    elif tell.ask.withheld:
+        ours = ["week", "again"]
     else:
-        ours = ["week", "nothing"]
+        unfitted = any(one.code == "does_not_fit" and one.fte >= EVEN_FTE for one in tell.view.bridge)
+        ours = ["week", *(["move"] if unfitted else []), "nothing"]
     lines = own or [tell.say(f"steps.{one}") for one in ours]
     return Section("steps", tell.word("head.steps"), (Bullets(tuple(lines)),))

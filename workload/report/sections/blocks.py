@@ -68,13 +68,15 @@ Block = Words | Bullets | Facts | Table | Chart
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its blocks. `notes` is what to say, on a slide; `on_page` stands first, on a page alone."""
+    """A heading with its blocks. `notes` is what to say, on a slide; `on_page` stands first, on a page alone; what is `thin` has nothing to
+    show on a slide of its own."""
 
     code: str
     title: str
     blocks: tuple[Block, ...]
     notes: str = ""
     on_page: tuple[Block, ...] = field(default=())
+    thin: bool = False
 
     @property
     def texts(self) -> list[str]:

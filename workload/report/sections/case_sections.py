@@ -18,7 +18,9 @@ def pair(tell: Telling) -> Section:
     """Why a count of students is no workload: two people's weeks, else two schools, else an example."""
     found = _two_people(tell)
     blocks = found or _two_schools(tell) or (Words(tell.say("pair.example")),)
-    return Section("pair", tell.word("head.pair"), (*blocks, Words(tell.say("pair.so"))))
+    return Section(
+        "pair", tell.word("head.pair" if found else "head.pair_without"), (*blocks, Words(tell.say("pair.so")))
+    )
 
 
 def _two_people(tell: Telling) -> tuple | None:
@@ -88,7 +90,7 @@ def bridge(tell: Telling) -> Section | None:
     return Section(
         "bridge",
         tell.provisionally("head.bridge"),
-        (chart, Words(tell.say("bridge.meaning"), small=True)),
+        (chart, *([Words(tell.say("bridge.meaning"), small=True)] if tell.ask.fte else [])),
         notes=said,
     )
 
@@ -147,6 +149,7 @@ def schools(tell: Telling) -> Section:
     if view.hidden_times:
         said.append(tell.say("schools.time_hidden", n=view.hidden_times))
     blocks: list = [Bullets(tuple(said))]
+    thin = rows.empty and len(said) == 1
     if not rows.empty:
         required, available = tell.word("table.required"), tell.word("table.available")
         parts = "; ".join(
@@ -173,7 +176,7 @@ def schools(tell: Telling) -> Section:
                 tell.word("alt.schools", parts=parts),
             )
         )
-    return Section("schools", tell.word("head.schools"), tuple(blocks))
+    return Section("schools", tell.word("head.schools"), tuple(blocks), thin=thin)
 
 
 def covered(tell: Telling) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from workload.model.words import shown
 from workload.report.lengths import shorter
 from workload.report.money import dollars
-from workload.report.sections.ask_sections import is_over
 from workload.report.sections.blocks import Bullets, Section, Table, Words
 from workload.report.sections.telling import Telling
 
@@ -36,7 +35,7 @@ def money(tell: Telling) -> Section:
                 one.part.fte,
                 tell.day(one.start),
                 tell.day(one.until) if not one.recurring else "–",
-                tell.word("word.over") if is_over(one) else dollars(one.this_year),
+                dollars(one.this_year),
                 dollars(one.full_year) if one.recurring else "–",
                 tell.word("table.recurring" if one.recurring else "table.one_time"),
                 fund,

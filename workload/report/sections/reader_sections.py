@@ -67,7 +67,9 @@ def plain_child(tell: Telling) -> Section:
 
 def plain_ask(tell: Telling) -> Section:
     """What happens next, without money and posts."""
-    if tell.view.so_open or tell.branch == "need":
+    if tell.ask.withheld:
+        text = tell.say("plain.next_withheld")
+    elif tell.view.so_open or tell.branch == "need":
         text = tell.say("plain.next_wait")
     elif tell.ask.fte:
         cover = any(part.kind == COVER for part in tell.ask.parts)

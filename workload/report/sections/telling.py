@@ -179,8 +179,16 @@ class Telling:
 
     @cached_property
     def positions(self) -> list[Position]:
-        """The positions of the ask with their money as told."""
-        return positions(self.ask.parts, self.asked) if self.asked else []
+        """The positions of the ask with their money as told; cover that ends before the time is needed begins at once."""
+        at_once = priced_ask(self.view.answer, self.prices)
+        if self.asked is None or at_once is None:
+            return []
+        return positions(self.ask.parts, self.asked, at_once, self.start or self.view.answer.day)
+
+    @property
+    def covers_end_before(self) -> bool:
+        """Whether some cover ends before the day on which the time is needed."""
+        return self.start is not None and any(part.until and part.until < self.start for part in self.ask.parts)
 
     @property
     def examples(self) -> bool:

@@ -39,10 +39,7 @@ def is_on_grid(entry: Entry, therapist: str, monday: date) -> bool:
     if entry.get("therapist") != therapist or entry.get("date") not in days_of(monday):
         return False
     ends = [clock_minutes(str(entry.get(name) or "")) for name in ("start", "end")]
-    return None not in ends and all(
-        FIRST_SLOT <= at <= LAST_SLOT and at % SLOT_MINUTES == 0
-        for at in ends  # type: ignore[operator]
-    )
+    return all(at is not None and FIRST_SLOT <= at <= LAST_SLOT and at % SLOT_MINUTES == 0 for at in ends)
 
 
 def grid_of(entries: Sequence[Entry], therapist: str, monday: date) -> pd.DataFrame:

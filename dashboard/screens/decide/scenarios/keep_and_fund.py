@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import streamlit as st
 
@@ -27,6 +28,8 @@ EDITED = ("weeks_vacant", "ramp_weeks", "ramp_start", "mentor_hours")
 @dataclass(slots=True)
 class MoneyRecord:
     """Own values of turnover by id, dollars a year by source, and the budget."""
+
+    KEPT: ClassVar[tuple[str, ...]] = ("values", "sources", "budget")
 
     values: dict[str, float] = field(default_factory=dict)
     sources: dict[str, float] = field(default_factory=dict)

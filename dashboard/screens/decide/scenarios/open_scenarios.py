@@ -57,7 +57,7 @@ class ScenarioRecord:
     schools, students    what is shown of schools, for as long as the answer is the same
     """
 
-    KEPT: ClassVar[tuple[str, ...]] = ("board", "rates")
+    KEPT: ClassVar[tuple[str, ...]] = ("board", "rates", "for_packet")
 
     board: Board | None = None
     before: tuple[Board, ...] = ()

@@ -82,7 +82,6 @@ def show(now: Board, answer: Answer) -> None:
     st.header("As an address", anchor=False)
     link = link_of(now.open, answer)
     if link:
-        put(link)
         st.caption(
             "The address of this page now holds the levers as numbers: no names of people, schools or students. Copy it from the "
             "browser, or the part below. Whoever opens it needs the same roster."
@@ -95,10 +94,13 @@ def show(now: Board, answer: Answer) -> None:
 
 
 def put(link: str) -> None:
-    """Write the scenario into the address."""
+    """Write the scenario into the address; an empty one has none there."""
+    written = open_scenarios.record().link_written
     open_scenarios.record().link_written = link
-    if st.query_params.get(LINKED) != link:
+    if link and st.query_params.get(LINKED) != link:
         st.query_params[LINKED] = link
+    elif not link and written and st.query_params.get(LINKED) == written:
+        del st.query_params[LINKED]
 
 
 def _rename(now: Board) -> None:

@@ -11,7 +11,7 @@ from dashboard.parts.safe_text import plain
 from workload.answer import Answer
 from workload.explain.why import Basis, Explanation, Step
 from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
-from workload.figures.states import gap_words, hidden_change, minus, state_texts
+from workload.figures.states import gap_words, minus, state_texts
 from workload.model.words import dollars, percent, rounded, shown
 from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, Comparison
 from workload.scenarios.cost import Rates, rates
@@ -63,11 +63,8 @@ def sentence(comparison: Comparison, name: str) -> tuple[str, str, str, bool]:
     then, now = (gap_words(*state(one.figures)) for one in (comparison.today, comparison.scenario))
     changed = bool(comparison.scenario.scenario.levers)
     word, _, number = now.rpartition(" ")
-    hidden = hidden_change(state(comparison.today.figures), state(comparison.scenario.figures))
     before, after = (
-        ("With these changes:", f"FTE, today {then.removeprefix('short ')}{f' ({hidden})' if hidden else ''}")
-        if changed
-        else (f"{name}:", "FTE")
+        ("With these changes:", f"FTE, today {then.removeprefix('short ')}") if changed else (f"{name}:", "FTE")
     )
     if now == "even":
         return f"{before} the gap is closed{f', today {then} FTE' if changed else ''}", "", "", False
@@ -100,7 +97,7 @@ def is_short(figures: Mapping[str, float]) -> bool:
 
 
 def peak(figures: Mapping[str, float]) -> str:
-    """FTE of the fullest week where it is not that of the average week as shown; else empty."""
+    """FTE of a week with sessions where it is not that of the average week as shown; else empty."""
     need, fullest = (
         state_texts(figures[name], figures["available_fte"])[0] for name in ("required_fte", "peak_week_fte")
     )

@@ -46,7 +46,7 @@ def asked(answer: Answer) -> SchoolCalendar:
     closings = tuple(span for span in made.closings if begins <= span[0] <= ends)
     st.markdown("**Days without school**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input("From and to", (), begins, ends, key=f"holiday_{len(closings)}", format="MM/DD/YYYY", width=260)
+        st.date_input("From and to", (), begins, ends, key=f"holiday_{len(closings)}", format="MM/DD/YYYY", width=260)  # type: ignore[arg-type]
         st.button(
             "Add",
             key="holiday_add",

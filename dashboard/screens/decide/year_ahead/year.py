@@ -1,8 +1,9 @@
 """Year ahead: when does it break?"""
 
 from dashboard.parts import widgets
-from dashboard.screens.decide.year_ahead import year_panels
+from dashboard.screens.decide.year_ahead import kept_months, year_panels
 from dashboard.shell import session
 
 answer = widgets.need_answer("When does it break?")
 year_panels.show(answer, session.labels(answer))
+kept_months.show()

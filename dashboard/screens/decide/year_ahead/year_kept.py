@@ -27,7 +27,7 @@ class YearAheadRecord:
     leaves            therapist and the first and last day
     """
 
-    KEPT: ClassVar[tuple[str, ...]] = ("rosters", "guesses", "snapshots", "holidays", "leaves")
+    KEPT: ClassVar[tuple[str, ...]] = ("rosters", "guesses", "snapshots", "leaves")
 
     rosters: Mapping[str, Roster] = field(default_factory=dict)
     guesses: Mapping[str, int] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """The first schema: districts with their parts and tables, snapshots, and the record of changes."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ down_revision = None
 NEVER_CHANGED = "the record of changes is only added to"
 
 
-def _district(**kind: bool) -> sa.Column:
+def _district(**kind: Any) -> sa.Column:
     return sa.Column(
         "district", sa.String(32), sa.ForeignKey("districts.id", ondelete="CASCADE"), nullable=False, **kind
     )

@@ -210,7 +210,7 @@ def own_assumptions(entries: Sequence[Entry], duties: Duties, assumptions: Assum
         if both:
             made[RATE_OF[kind]] = 0
         elif number is not None:
-            made[RATE_OF[kind]] = min(number / of, parameters()[RATE_OF[kind]].maximum) if of else 0
+            made[RATE_OF[kind]] = min(number / of, parameters()[RATE_OF[kind]].maximum or 0) if of else 0
     if duties.staff_hours is not None:
         made |= {"staff_time_share": 0, "staff_time_hours_per_person": duties.staff_hours}
     return assumptions.changed(made, "typed in") if made else assumptions

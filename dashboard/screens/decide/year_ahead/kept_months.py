@@ -1,0 +1,125 @@
+"""The months of a district that is kept: one taken, two compared with the reasons, and how it went."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.parts.finding import plain_table
+from dashboard.parts.safe_text import plain, safe
+from dashboard.shell import cached, keeping, session
+from dashboard.shell.therapist_names import labels_of, people_of
+from workload.model.words import count, fte, hours, in_words, shown
+from workload.store.between_months import Between
+from workload.store.months import Head
+from workload.work.activities import BY_CODE
+
+MOST_ROWS = 12
+
+
+def show() -> None:
+    """The list, and the comparison once there are two; nothing for a district that is not kept."""
+    if keeping.current() is None:
+        return
+    st.header("Month by month", anchor=False)
+    heads = keeping.months()
+    st.markdown(
+        "A month that you keep holds the rows, your decisions and the assumptions of its day, so that it can be calculated "
+        "again and compared, whatever you change later."
+    )
+    day = session.day()
+    there = day in [head.day for head in heads]
+    words = f"Keep {in_words(day)} again as it is now" if there else f"Keep {in_words(day)} as a month"
+    st.button(words, key="take_month", on_click=keeping.take_month)
+    if len(heads) < 2:
+        st.caption(f"{count(len(heads), 'month is', 'months are')} kept. Two are needed to compare.")
+        return
+    _trend(heads)
+    first, second = st.columns(2)
+    days = [head.day for head in heads]
+    with first:
+        before = st.selectbox("From", days, len(days) - 2, format_func=in_words, key="month_before")
+    with second:
+        after = st.selectbox("To", days, len(days) - 1, format_func=in_words, key="month_after")
+    if before == after:
+        st.caption("Choose two different months.")
+        return
+    compared(keeping.months_between(before, after))
+
+
+def compared(found: Between | None) -> None:
+    """The whole change in a sentence, its reasons, and where it is."""
+    if found is None:
+        return
+    for notice in found.notices:
+        st.info(safe(notice, 600))
+    st.markdown(safe(sentence(found), 600))
+    about = "Required FTE and FTE in post by reason; the reasons add up to the whole change"
+    rows = [
+        [
+            plain(each["reason"]),
+            "" if pd.isna(each["students"]) else f"{int(each['students']):,}",
+            signed(each["required_fte"]),
+            signed(each["available_fte"]),
+        ]
+        for each in found.reasons.to_dict("records")
+    ]
+    rows.append(["together", "", signed(found.total["required_fte"]), signed(found.total["available_fte"])])
+    plain_table(["Reason", "Students", "Required FTE", "FTE in post"], rows, about, right=(1, 2, 3))
+    labels = labels_of(people_of(found.after.roster), session.names_are_shown())
+    with st.expander("By school, person and activity"):
+        for head, table, key, label, write in (
+            ("School", found.schools, "school", plain, fte),
+            ("Therapist", found.people, "therapist", lambda name: plain(labels.of(name)), fte),
+            ("Activity, hours a week", found.activities, "activity", activity, hours),
+        ):
+            moved = table[table["change"].abs() > 0].head(MOST_ROWS)
+            lines = [
+                [label(each[key]), write(each["before"]), write(each["after"]), signed(each["change"], 2)]
+                for each in moved.to_dict("records")
+            ]
+            plain_table(
+                [head, "Before", "After", "Change"], lines, f"{head}: before, after and change", right=(1, 2, 3)
+            )
+
+
+def sentence(found: Between) -> str:
+    """The two months in a sentence."""
+    was, now = found.before.answer.district, found.after.answer.district
+    return (
+        f"From {in_words(found.before.day)} to {in_words(found.after.day)} students counted went from "
+        f"{shown(was['caseload'], 0)} to {shown(now['caseload'], 0)}, required FTE from {fte(was['required_fte'])} to "
+        f"{fte(now['required_fte'])} and FTE in post from {fte(was['available_fte'])} to {fte(now['available_fte'])}."
+    )
+
+
+def activity(column: str) -> str:
+    """The label of an activity by the column of its hours."""
+    return BY_CODE[column.removesuffix("_hours")].label
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """A change with its sign; nothing for one that cannot be told."""
+    if value is None or pd.isna(value):
+        return "–"
+    return "0" if abs(value) < 0.5 * 10**-digits else f"{value:+.{digits}f}".replace("-", "−")
+
+
+def _trend(heads: list[Head]) -> None:
+    table = cached.drawn("kept_trend", cached.digest(*heads), keeping.trend)
+    if table is None:
+        return
+    lines = [
+        [
+            in_words(each["day"]),
+            shown(each["caseload"], 0),
+            fte(each["required_fte"]),
+            fte(each["available_fte"]),
+            fte(each["gap_fte"]),
+            "" if each["same_assumptions"] else "other assumptions than before",
+        ]
+        for each in table.to_dict("records")
+    ]
+    plain_table(
+        ["Month", "Students", "Required FTE", "FTE in post", "Gap", ""], lines, "How it went", right=(1, 2, 3, 4)
+    )

@@ -1,0 +1,166 @@
+"""Who may do what, on every path of the library, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.store.test_packing import sample
+from workload.model.parameters import Assumptions
+from workload.store import months, people_kept
+from workload.store import therapist_week as own_week
+from workload.store.district import District
+from workload.store.months import Month
+from workload.store.people_kept import PersonError
+from workload.store.roles import (
+    ADMINISTRATOR,
+    AUDITOR,
+    LEAD,
+    MAY,
+    OWNER,
+    READER,
+    ROLES_GIVEN,
+    THERAPIST,
+    NotAllowedError,
+    Person,
+)
+from workload.store.store import Store
+from workload.store.therapist_week import NOT_RIGHT, RIGHT
+
+DAY, NOW, LATER = date(2026, 10, 1), "2026-10-01T08:00:00", "2026-10-02T08:00:00"
+BOSS = Person("boss@district.example", ADMINISTRATOR)
+NAMES = sorted(sample().roster.therapists["therapist"])
+OWN, COLLEAGUE = NAMES[0], NAMES[1]
+
+
+@pytest.fixture
+def as_role(store: Store):
+    """role -> the district as somebody with that role opens it."""
+    made = store.create("Bluff", BOSS, NOW)
+    made.save({"roster": sample(), "settings": {"x": 1}}, {}, NOW)
+    months.take(made, Month(DAY, sample().roster, Assumptions()), NOW)
+    for role in ROLES_GIVEN:
+        name = OWN if role == THERAPIST else ""
+        people_kept.give_role(made, f"{role}@district.example", role, name, NOW)
+    return lambda role: store.district(made.id, Person(f"{role}@district.example", ""))
+
+
+def own(district: District):
+    return own_week.own_week(district, OWN)
+
+
+ACTIONS = {
+    "load": lambda district: district.load(),
+    "versions": lambda district: district.versions(),
+    "save settings": lambda district: district.save({"settings": 2}, {"settings": 1}, LATER),
+    "save roster": lambda district: district.save({"roster": 2}, {"roster": 1}, LATER),
+    "open": lambda district: district.opened("Other", LATER),
+    "history": lambda district: district.history(),
+    "forget": lambda district: district.forget(LATER),
+    "take a snapshot": lambda district: months.take(district, Month(DAY, sample().roster, Assumptions()), LATER),
+    "list snapshots": lambda district: months.heads(district),
+    "read a snapshot": lambda district: months.month(district, DAY),
+    "list people": lambda district: people_kept.people(district),
+    "give a role": lambda district: people_kept.give_role(district, "x@district.example", LEAD, "", LATER),
+    "take a role": lambda district: people_kept.take_role(district, f"{READER}@district.example", LATER),
+    "see the own week": own,
+    "see a colleague's week": lambda district: own_week.own_week(district, COLLEAGUE),
+    "say a week is right": lambda district: own_week.say(district, own(district), RIGHT, "", 0, LATER),
+    "see what a colleague said": lambda district: own_week.said_of(district, COLLEAGUE, DAY),
+    "see what all have said": lambda district: own_week.said_by_all(district, DAY),
+}
+WORK = {"load", "versions", "list snapshots", "read a snapshot", "see the own week", "see a colleague's week"}
+WORK |= {"see what a colleague said", "see what all have said", "history"}
+CHANGE = {"save settings", "save roster", "open", "take a snapshot"}
+ALLOWED = {
+    ADMINISTRATOR: WORK | CHANGE | {"forget", "list people", "give a role", "take a role"},
+    LEAD: WORK | CHANGE,
+    AUDITOR: WORK,
+    THERAPIST: {"see the own week", "say a week is right"},
+    READER: set(),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("role", ROLES_GIVEN)
+def test_each_role_can_do_what_its_row_says_and_nothing_else(as_role, role, action):
+    district = as_role(role)
+    if action in ALLOWED[role]:
+        ACTIONS[action](district)
+        return
+    with pytest.raises(NotAllowedError) as refused:
+        ACTIONS[action](district)
+    assert not [name for name in NAMES if name in str(refused.value)], "a refusal names nobody"
+
+
+def test_the_table_of_the_tests_is_the_whole_table():
+    assert set(ALLOWED) == set(ROLES_GIVEN) and set(MAY) == {OWNER, *ROLES_GIVEN}
+
+
+def test_what_somebody_says_of_himself_does_not_count(store, as_role):
+    lead = as_role(LEAD)
+    claimed = store.district(lead.id, Person(f"{THERAPIST}@district.example", ADMINISTRATOR, COLLEAGUE))
+    assert (claimed.person.role, claimed.person.therapist) == (THERAPIST, OWN)
+    for nobody in ("stranger@district.example", "", "BOSS@district.example", "boss@district.example' OR '1'='1"):
+        with pytest.raises(NotAllowedError, match="Nobody has given you a role"):
+            store.district(lead.id, Person(nobody, ADMINISTRATOR))
+        assert store.districts(Person(nobody, ADMINISTRATOR)) == []
+    with pytest.raises(NotAllowedError, match="Nobody has given you a role"):
+        store.district("0" * 32, Person("boss@district.example", ADMINISTRATOR))
+
+
+def test_an_own_week_holds_nothing_of_a_colleague(as_role):
+    week = own(as_role(THERAPIST))
+    mine = sample().roster.services
+    assert week.figures["workload_hours"] > 0 and len(week.rows) == int((mine["therapist"] == OWN).sum())
+    text = repr(week.figures) + week.rows.to_csv()
+    assert not [name for name in NAMES if name != OWN and name in text]
+    others = set(mine.loc[mine["therapist"] != OWN, "student"]) - set(mine.loc[mine["therapist"] == OWN, "student"])
+    assert others and not set(week.rows["student"]) & others
+
+
+def test_weeks_are_confirmed_once_for_the_rows_that_were_seen_and_counted(as_role):
+    therapist, lead = as_role(THERAPIST), as_role(LEAD)
+    week = own(therapist)
+    with pytest.raises(Exception, match="write what is not right"):
+        own_week.say(therapist, week, NOT_RIGHT, "  ", 0, LATER)
+    own_week.say(therapist, week, NOT_RIGHT, "Oak is missing", 0, LATER)
+    with pytest.raises(Exception, match="Nothing was overwritten"):
+        own_week.say(therapist, week, RIGHT, "", 0, LATER)
+    own_week.say(therapist, week, RIGHT, "", 1, LATER)
+    assert own_week.said_of(therapist, OWN, DAY).said == RIGHT
+    found = months.month(lead, DAY)
+    words = own_week.confirmed_words(found, own_week.said_by_all(lead, DAY))
+    assert words == f"1 of {len(NAMES)} therapists have confirmed their week."
+    months.take(lead, Month(date(2026, 11, 2), sample("bluff_county_messy.xlsx").roster, Assumptions()), LATER)
+    with pytest.raises(Exception, match="Nothing was overwritten"):
+        own_week.say(therapist, week, RIGHT, "", 2, LATER)
+
+
+def test_a_role_needs_an_address_a_name_where_it_is_a_therapists_and_one_administrator_stays(as_role):
+    boss = as_role(ADMINISTRATOR)
+    for email, role, name in (
+        ("nobody", LEAD, ""),
+        ("a@b.example", OWNER, ""),
+        ("a@b.example", "king", ""),
+        ("a@b.example", THERAPIST, ""),
+        ("a@b.example", LEAD, OWN),
+    ):
+        with pytest.raises(PersonError):
+            people_kept.give_role(boss, email, role, name, LATER)
+    people_kept.take_role(boss, BOSS.email, LATER)
+    for change in (
+        lambda: people_kept.take_role(boss, boss.person.email, LATER),
+        lambda: people_kept.give_role(boss, boss.person.email, READER, "", LATER),
+    ):
+        with pytest.raises(PersonError, match="Somebody has to stay administrator"):
+            change()
+    assert boss.person.email in [each.email for each in people_kept.people(boss)]
+
+
+def test_a_person_whose_role_was_taken_is_let_in_nowhere(store, as_role):
+    boss, reader = as_role(ADMINISTRATOR), as_role(READER)
+    people_kept.take_role(boss, reader.person.email, LATER)
+    with pytest.raises(NotAllowedError):
+        store.district(boss.id, reader.person)

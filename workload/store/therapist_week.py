@@ -1,0 +1,136 @@
+"""A therapist's own week, and whether it is right: all that a therapist sees of a district, and says about it.
+
+Nothing of a colleague leaves this module for a therapist: the rows are cut before anything is given back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import select, update
+
+from workload.model.roster import UNASSIGNED
+from workload.store import change_record
+from workload.store.database import StoreError, reading, writing
+from workload.store.district import ConflictError, District
+from workload.store.months import Month, read_month
+from workload.store.roles import CHANGE_OWN, SEE_WORK
+from workload.store.schema import WEEKS
+
+RIGHT, NOT_RIGHT = "right", "not right"
+FIGURES = (
+    "role",
+    "contracted_fte",
+    "available_hours",
+    "workload_hours",
+    "utilization",
+    "caseload",
+    "required_fte",
+)
+ROWS = ("student", "school", "grade", "delivery", "sessions", "minutes_per_session", "period", "start", "end")
+
+
+@dataclass(frozen=True, eq=False)
+class OwnWeek:
+    """One person's week on the day of a snapshot: figures by name, and the service lines that make it."""
+
+    therapist: str
+    day: date
+    roster_digest: str
+    figures: dict[str, Any]
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a therapist has said of her week, and when."""
+
+    therapist: str
+    said: str
+    note: str
+    version: int
+    saved_at: str
+
+
+def own_week(district: District, therapist: str) -> OwnWeek | None:
+    """The week of this person in the newest snapshot; None where there is none, or nobody of that name in it."""
+    district.person.must_be(therapist)
+    found = read_month(district)
+    if found is None:
+        return None
+    people = found.answer.people
+    row = people[people["therapist"] == therapist]
+    if row.empty or therapist == UNASSIGNED:
+        return None
+    services = found.roster.services
+    own = services.loc[services["therapist"] == therapist, [name for name in ROWS if name in services.columns]]
+    figures = {name: row.iloc[0][name] for name in FIGURES if name in row.columns}
+    return OwnWeek(therapist, found.day, found.roster.digest, figures, own.reset_index(drop=True))
+
+
+def say(district: District, week: OwnWeek, said: str, note: str, seen: int, when: str) -> None:
+    """Say that the own week is right, or what is not. seen  the version of what was said before; 0 for nothing.
+
+    Raises `ConflictError` where the rows have changed since the week was shown.
+    """
+    district.person.must(CHANGE_OWN)
+    district.person.must_be(week.therapist)
+    if said not in (RIGHT, NOT_RIGHT) or (said == NOT_RIGHT and not note.strip()):
+        raise StoreError("Say that the week is right, or write what is not right about it.")
+    newest = read_month(district)
+    if newest is None or newest.roster.digest != week.roster_digest or newest.day != week.day:
+        raise ConflictError("week")
+    here = (
+        (WEEKS.c.district == district.id)
+        & (WEEKS.c.therapist == week.therapist)
+        & (WEEKS.c.day == week.day.isoformat())
+    )
+    row = {
+        "roster_digest": week.roster_digest[:64],
+        "said": said,
+        "note": note.strip()[:2_000],
+        "saved_at": when,
+        "saved_by": district.person.email,
+    }
+    with writing(district.engine) as connection:
+        district.must_exist(connection)
+        now = connection.execute(select(WEEKS).where(here)).first()
+        if (now.version if now else 0) != seen:
+            raise ConflictError("week", now.saved_by if now else "", now.saved_at if now else "")
+        if now is None:
+            key = {"district": district.id, "therapist": week.therapist, "day": week.day.isoformat(), "version": 1}
+            connection.execute(WEEKS.insert().values(**key, **row))
+        else:
+            connection.execute(update(WEEKS).where(here).values(version=seen + 1, **row))
+        change_record.add(connection, district.id, district.person, when, f"said {said}", f"week of {week.day}")
+
+
+def said_of(district: District, therapist: str, day: date) -> Said | None:
+    """What this person has said of the week of a snapshot."""
+    district.person.must_be(therapist)
+    return next((each for each in _said(district, day) if each.therapist == therapist), None)
+
+
+def said_by_all(district: District, day: date) -> list[Said]:
+    """What everybody has said of the weeks of a snapshot."""
+    district.person.must(SEE_WORK)
+    return _said(district, day)
+
+
+def _said(district: District, day: date) -> list[Said]:
+    columns = (WEEKS.c[name] for name in Said.__dataclass_fields__)
+    query = select(*columns).where((WEEKS.c.district == district.id) & (WEEKS.c.day == day.isoformat()))
+    with reading(district.engine) as connection:
+        return [Said(*row) for row in connection.execute(query.order_by(WEEKS.c.therapist))]
+
+
+def confirmed_words(found: Month, said: Sequence[Said]) -> str:
+    """ "14 of 16 therapists have confirmed their week." for the packet and the list."""
+    people = found.answer.people
+    everybody = set(people.loc[people["therapist"] != UNASSIGNED, "therapist"])
+    right = {each.therapist for each in said if each.said == RIGHT} & everybody
+    return f"{len(right)} of {len(everybody)} therapists have confirmed their week."
