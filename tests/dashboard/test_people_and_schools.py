@@ -16,7 +16,7 @@ from tests.dashboard.support import bring, district, everything, failed, heading
 from tests.intake.rosters import book
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
-from workload.figures.school_marks import hours_a_student
+from workload.figures.school_marks import hours_a_student, schools_shown
 from workload.intake.load import load
 from workload.model.words import hours
 from workload.staffing.fitting_weeks import bands
@@ -48,7 +48,7 @@ def primary(at):
 def test_people_say_how_many_weeks_do_not_fit_whatever_is_listed():
     at = visit(opened(district()).run(), "people")
     before = heading(at)
-    assert before == " ".join(" ".join(all_weeks.finding_of(answer())).split())
+    assert before == " ".join(" ".join(all_weeks.finding_of(answer(), bands(answer().people))).split())
     assert primary(at) == ["See who could share work"]
     box(at, "role").set_value("OTA").run()
     assert heading(at) == before
@@ -140,7 +140,7 @@ def test_a_school_with_few_students_is_never_the_finding():
     for seed in range(1, 9):
         found = analyze(as_roster(random_tables(seed)), DAY)
         small = found.schools.loc[found.schools["caseload"] < 10, "school"]
-        said = " ".join(all_schools.finding_of(found, 10))
+        said = " ".join(all_schools.finding_of(found, schools_shown(found.schools, 10)))
         assert not [name for name in small if name in said]
 
 
@@ -168,15 +168,17 @@ def test_schools_without_places_have_no_map_and_say_what_is_missing():
 def test_the_sentence_counts_the_weeks(hours_of_work, said):
     people = answer().people.iloc[:3].assign(workload_hours=hours_of_work, available_hours=25.0, on_leave=False)
     found = SimpleNamespace(people=people, posts_known=True)
-    assert " ".join(" ".join(all_weeks.finding_of(found)).split()) == said
+    assert " ".join(" ".join(all_weeks.finding_of(found, bands(found.people))).split()) == said
 
 
 def test_the_sentence_of_the_schools_is_the_pair_or_the_largest_gap():
     found = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
     pair = telling_schools(found.schools)
-    assert pair is not None and all(name in " ".join(all_schools.finding_of(found, 0)) for name in pair)
+    assert pair is not None and all(
+        name in " ".join(all_schools.finding_of(found, schools_shown(found.schools, 0))) for name in pair
+    )
     alike = found.schools.assign(caseload=found.schools["workload_hours"].round().astype(int) * 2)
-    said = all_schools.finding_of(SimpleNamespace(schools=alike, district=found.district), 0)
+    said = all_schools.finding_of(SimpleNamespace(schools=alike, district=found.district), schools_shown(alike, 0))
     most_short = alike.loc[alike["gap_fte"].idxmin(), "school"]
     assert said[0] == f"{most_short} is short" and "schools are short" in said[3]
 
