@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.parts.safe_text import plain
 from workload.report.audience import AUDIENCES
 from workload.report.language.languages import ENGLISH, LABELS, NOT_CERTIFIED, TRANSLATED
-from workload.report.sections.passages import passages, to_copy
 from workload.report.reader_view import View
+from workload.report.sections.passages import passages, to_copy
 
 OUTSIDE = AUDIENCES["board"].label
 LONGEST = 4_000
