@@ -21,6 +21,7 @@ SECTIONS = {
     "solver": ("Rebalancing: the best answer and its proof", choices.solver),
     "exports": ("Files to hand out", exports.ratios),
     "page": ("A page run again", page.ratios),
+    "pages": ("Every page run again", page.every_page),
     "start": ("Cold start", start.ratios),
 }
 RESULT = Path(__file__).parents[1] / "docs" / "BENCHMARKS.md"

@@ -112,7 +112,8 @@ def _take(number: int) -> None:
         why = str(problem) if isinstance(problem, UnreadableError) else "It was not saved whole."
         session.say(f"This file could not be brought back. {why} Nothing was changed.")
         return
-    if is_sample:
-        session.set_now(session.DISTRICT, replace(session.district(), is_sample=True))
+    opened = session.district()
+    if is_sample and opened is not None:
+        session.set_now(session.DISTRICT, replace(opened, is_sample=True))
     session.set_now(SAVED, mark())
     session.say("Your work is back as it was saved.")

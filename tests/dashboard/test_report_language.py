@@ -14,9 +14,9 @@ from workload.answer import analyze
 from workload.report.ask import schools_of
 from workload.report.audience import AUDIENCES
 from workload.report.language.languages import NOT_CERTIFIED
-from workload.report.sections.passages import passages
 from workload.report.packet_choices import Settings
 from workload.report.reader_view import View
+from workload.report.sections.passages import passages
 
 
 def copying():

@@ -46,10 +46,12 @@ def bands(people: pd.DataFrame) -> Bands:
     people  `Answer.people`; the row of work without a therapist is nobody's week
     """
     found = [0, 0, 0, 0, 0]
-    for row in people[people["therapist"] != UNASSIGNED].to_dict("records"):
-        work, there = float(row["workload_hours"]), float(row["available_hours"])
+    columns = (people[name].tolist() for name in ("therapist", "workload_hours", "available_hours", "on_leave"))
+    for name, work, there, on_leave in zip(*columns, strict=True):
+        if name == UNASSIGNED:
+            continue
         if not there > 0:
-            found[3 if row["on_leave"] else 4] += 1
+            found[3 if on_leave else 4] += 1
         elif not hours_beyond(work, there):
             found[2] += 1
         else:

@@ -15,7 +15,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "RowCount": "workload.model.roster",
         "Known": "workload.model.known",
         "Issue": "workload.model.issues",
-        "SchoolCalendar": "workload.model.school_calendar",
         "Confirmation": "workload.model.confirmations",
         "Loaded": "workload.intake.load",
         "FileReport": "workload.intake.checks.import_report",

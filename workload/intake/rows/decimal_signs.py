@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workload.intake.open.opened import CellProblem
+from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cells import tidy
 
 DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|0,\d+", re.ASCII)
@@ -33,7 +33,7 @@ def with_decimal_points(cells: Sequence[object], sign: str = "") -> Sequence[obj
     )  # one alone may be a slip
     points = any(DECIMAL_POINT.fullmatch(text) for text in texts.values())
     if sign == "comma" or (commas and not points):
-        meant = {
+        meant: dict[Value, Value] = {
             cell: text.replace(".", "").replace(",", ".")
             for cell, text in texts.items()
             if DECIMAL_COMMA.fullmatch(text) or UNSURE_THOUSANDS.fullmatch(text)

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
+from dashboard.screens.decide.scenarios.lever_widgets import school_names
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -46,7 +47,7 @@ SAID = {
 }
 BLOCKS = {GRANULARITIES[0]: "Groups and classes (grades)", GRANULARITIES[1]: "All that one person has at a school"}
 WEIGHT_LABELS = {
-    "largest_overload": ("Largest overload", "Points for a whole contract too much in the fullest week"),
+    "largest_overload": ("Largest overload", "Points for a whole contract too much in the fullest post"),
     "overload": ("Hours that do not fit", "Points for each hour a week that does not fit anybody's contract"),
     "travel": ("Travel", "Points for each hour of travel a week"),
     "student_change": ("Students who change", "Points for each student who meets another therapist"),
@@ -114,7 +115,6 @@ def asked(answer: Answer, labels: Labels) -> Question:
             stay = st.multiselect(
                 "Students who stay where they are (pseudonyms)",
                 sorted(answer.demand.lines.students),
-                format_func=plain,
                 placeholder="Nobody named",
                 key="never_move",
                 persist_state="session",
@@ -157,13 +157,14 @@ def _together(answer: Answer, granularity: str, unassigned: bool) -> tuple[tuple
     """Sets of blocks that one person serves."""
     key = cached.digest(session.answer_key(), granularity, unassigned)
     blocks = cached.drawn("blocks", key, partial(blocks_of, answer, granularity, unassigned))
+    names = cached.drawn("block_names", key, lambda: [block_name(blocks, at) for at in range(len(blocks.label))])
     record = session.record(RebalanceRecord)
     made = record.together if record.together_key == key else ()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.multiselect(
             "Keep with one person (at least two blocks)",
             list(range(len(blocks.label))),
-            format_func=lambda at: block_name(blocks, at),
+            format_func=names.__getitem__,
             placeholder="Choose blocks",
             key=f"together_{key[:8]}_{len(made)}",
             width="stretch",
@@ -210,7 +211,7 @@ def _barred(answer: Answer, labels: Labels) -> frozenset[tuple[int, str]]:
             "Not at this school",
             schools,
             None,
-            format_func=plain,
+            format_func=school_names(answer).__getitem__,
             placeholder="Choose",
             key=f"barred_where_{len(made)}",
             width=280,

@@ -29,6 +29,7 @@ from workload.figures.move_charts import before_and_after
 from workload.figures.sharing_chart import moves_words, sharing_chart, sharing_table, sharing_words
 from workload.model.words import count, hours, percent, shown
 from workload.rebalance.constraints import RulesError, fewest_hours_over
+from workload.rebalance.problem import Score
 from workload.rebalance.proposal import Proposal, Task, edited, task_of
 from workload.rebalance.proposal import label_of as block_label
 from workload.rebalance.search_line import Search
@@ -64,7 +65,7 @@ def show(answer: Answer, labels: Labels) -> None:
     with head:
         hero(question, task, search, found)
     with left, st.container(key="card_sharing"):
-        steps(task, found)
+        steps(question, task, found)
         if search is not None:
             _progress(search)
     if search is not None:
@@ -73,19 +74,26 @@ def show(answer: Answer, labels: Labels) -> None:
 
 def hero(question: Question, task: Task, search: Search | None, found: list[Proposal]) -> None:
     """How far sharing the work can go, or has gone, and the search as the next step."""
-    problem, today = task.problem, task.problem.score(task.today)
+    problem, (today, floor) = task.problem, ends(task, question)
     facts = [
-        finding.fact("the fullest week is {} of a contract too full", percent(today.largest_overload)),
+        finding.fact("the fullest post is {} of a contract too full", percent(today.largest_overload)),
         finding.fact("{} could move", count(len(problem.school), *MOVABLE[question.granularity])),
     ]
     running = search is not None and search.running
     again = search is not None and search.key == question.key
     label = "Search again" if again else "Find the best few moves"
     finding.hero(
-        *sentence(today.overload_hours, fewest_hours_over(problem), found),
+        *sentence(today.overload_hours, floor, found),
         facts,
         actions=[] if running else [(label, partial(_start, question, task))],
         key="search_start",
+    )
+
+
+def ends(task: Task, question: Question) -> tuple[Score, float]:
+    """Where the district stands today, and the hours that no move can change."""
+    return cached.drawn(
+        "ends_of_sharing", question.key, lambda: (task.problem.score(task.today), fewest_hours_over(task.problem))
     )
 
 
@@ -105,9 +113,10 @@ def sentence(today: float, floor: float, found: Sequence[Proposal]) -> tuple[str
     return "Sharing can find room for at most", hours(today - floor), f"of {hours(today)} hours that do not fit"
 
 
-def steps(task: Task, found: Sequence[Proposal]) -> None:
+def steps(question: Question, task: Task, found: Sequence[Proposal]) -> None:
     """The steps down to what no move can change; a click on a step opens that proposal."""
-    today, floor = task.problem.score(task.today).overload_hours, fewest_hours_over(task.problem)
+    score, floor = ends(task, question)
+    today = score.overload_hours
     finding.title(
         f"Sharing helps by {percent((today - floor) / today)} at most"
         if today > SLACK_HOURS

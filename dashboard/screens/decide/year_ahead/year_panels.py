@@ -57,7 +57,9 @@ def show(answer: Answer, labels: Labels) -> None:
         return
     head, band = st.container(), st.container()
     try:
-        year = year_ahead(answer, year_plan.asked(answer, labels))
+        plan = year_plan.asked(answer, labels)
+        key = cached.digest(session.answer_key(), plan)
+        year = cached.drawn("year", key, partial(year_ahead, answer, plan))
     except CalendarError as refusal:
         st.error(safe(refusal, 600))
         return
@@ -67,7 +69,7 @@ def show(answer: Answer, labels: Labels) -> None:
         weeks(year, answer)
     part = sections.part(PARTS_OF_PAGE, "year_part")
     if part == UNCHANGED:
-        if_nothing_changes(year)
+        if_nothing_changes(year, key)
     elif part == FOLLOWING:
         another_year(answer)
     else:
@@ -140,10 +142,11 @@ def worst_words(year: Year) -> str:
     )
 
 
-def if_nothing_changes(year: Year) -> None:
+def if_nothing_changes(year: Year, key: str) -> None:
     """Evaluations that wait and minutes that are owed, month by month."""
-    widgets.chart(evaluations_waiting(evaluation_backlog(year), year.plan.clock), "evaluations_waiting")
-    widgets.chart(owed_minutes(owed_by_month(year)), "owed_minutes")
+    waiting = cached.drawn("waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), year.plan.clock))
+    widgets.chart(waiting, "evaluations_waiting")
+    widgets.chart(cached.drawn("owed", key, lambda: owed_minutes(owed_by_month(year))), "owed_minutes")
 
 
 def another_year(answer: Answer) -> None:
