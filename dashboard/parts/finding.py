@@ -207,3 +207,8 @@ def effect(label: str, then: str, now: str) -> None:
     """A figure before and after; once where nothing changes."""
     change = f"{escape(then)} → <b>{escape(now)}</b>" if then != now else f"<b>{escape(now)}</b>"
     st.html(f'<p class="effect num"><span>{escape(label)}</span><span>{change}</span></p>')
+
+
+def unsaved() -> None:
+    """A mark that nobody sees: the page reads it before somebody leaves."""
+    st.html('<i data-unsaved="yes"></i>')

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.parts.finding import note, title
+from dashboard.parts.finding import note, title, unsaved
 from dashboard.shell import cached, keeping, kept_parts, session
 from workload.model.parameters import parameters
 from workload.store.kinds import KINDS
@@ -72,7 +72,7 @@ def button() -> None:
 def warning() -> None:
     """A mark that the page reads before somebody leaves it."""
     if is_unsaved():
-        st.html('<i data-unsaved="yes"></i>')
+        unsaved()
 
 
 def _saved() -> None:

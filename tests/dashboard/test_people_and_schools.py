@@ -13,9 +13,11 @@ from dashboard.screens.people.own_word import OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
 from tests.dashboard.support import bring, district, everything, failed, heading, html_of, opened, record, visit
+from tests.intake.rosters import book
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
-from workload.figures.school_marks import hours_a_student
+from workload.figures.school_marks import hours_a_student, schools_shown
+from workload.intake.load import load
 from workload.model.words import hours
 from workload.staffing.fitting_weeks import bands
 from workload.staffing.pair import telling_schools
@@ -46,7 +48,7 @@ def primary(at):
 def test_people_say_how_many_weeks_do_not_fit_whatever_is_listed():
     at = visit(opened(district()).run(), "people")
     before = heading(at)
-    assert before == " ".join(" ".join(all_weeks.finding_of(answer())).split())
+    assert before == " ".join(" ".join(all_weeks.finding_of(answer(), bands(answer().people))).split())
     assert primary(at) == ["See who could share work"]
     box(at, "role").set_value("OTA").run()
     assert heading(at) == before
@@ -138,7 +140,7 @@ def test_a_school_with_few_students_is_never_the_finding():
     for seed in range(1, 9):
         found = analyze(as_roster(random_tables(seed)), DAY)
         small = found.schools.loc[found.schools["caseload"] < 10, "school"]
-        said = " ".join(all_schools.finding_of(found, 10))
+        said = " ".join(all_schools.finding_of(found, schools_shown(found.schools, 10)))
         assert not [name for name in small if name in said]
 
 
@@ -166,15 +168,17 @@ def test_schools_without_places_have_no_map_and_say_what_is_missing():
 def test_the_sentence_counts_the_weeks(hours_of_work, said):
     people = answer().people.iloc[:3].assign(workload_hours=hours_of_work, available_hours=25.0, on_leave=False)
     found = SimpleNamespace(people=people, posts_known=True)
-    assert " ".join(" ".join(all_weeks.finding_of(found)).split()) == said
+    assert " ".join(" ".join(all_weeks.finding_of(found, bands(found.people))).split()) == said
 
 
 def test_the_sentence_of_the_schools_is_the_pair_or_the_largest_gap():
     found = analyze(as_roster(random_tables(4, students=80, people=9, schools=8)), DAY)
     pair = telling_schools(found.schools)
-    assert pair is not None and all(name in " ".join(all_schools.finding_of(found, 0)) for name in pair)
+    assert pair is not None and all(
+        name in " ".join(all_schools.finding_of(found, schools_shown(found.schools, 0))) for name in pair
+    )
     alike = found.schools.assign(caseload=found.schools["workload_hours"].round().astype(int) * 2)
-    said = all_schools.finding_of(SimpleNamespace(schools=alike, district=found.district), 0)
+    said = all_schools.finding_of(SimpleNamespace(schools=alike, district=found.district), schools_shown(alike, 0))
     most_short = alike.loc[alike["gap_fte"].idxmin(), "school"]
     assert said[0] == f"{most_short} is short" and "schools are short" in said[3]
 
@@ -263,3 +267,29 @@ def test_with_names_shown_the_address_holds_the_code():
     again.query_params["therapist"] = "OT 2"  # changing the page forgets the address
     again.run()
     assert box(again, "therapist").value == "OT 2" and "OT 2" not in heading(again)
+
+
+def cooperative():
+    """Two members with the same numbers, one of them with few students, served by one person."""
+    columns = ("student_id", "school", "frequency", "therapist", "district")
+    rows = [(str(at), "Oak", "2 x 30 weekly", "Kim Vale", name) for name, many in (("East", 12), ("North", 40), ("South", 14), ("West", 3))
+            for at in range(many)]  # fmt: skip
+    people = [("therapist", "role", "fte", "annual_cost"), ("Kim Vale", "OT", 1, 90_000)]
+    return load(
+        [("all.xlsx", book(Services=[columns, *rows], Therapists=people))], secret=b"a secret of the tests"
+    ).roster
+
+
+def test_members_of_a_cooperative_see_what_they_use_and_few_students_are_left_out():
+    at = visit(opened(cooperative()).run(), "schools")
+    panel = next(each for each in at.expander if "4 member districts" in each.label)
+    assert not failed(at) and panel is not None
+    at.session_state["members"] = True
+    at.run()
+    assert not failed(at)
+    tables = [frame.value for frame in at.dataframe if "Member" in frame.value.columns]
+    assert len(tables) == 2
+    use = tables[0].set_index("Member")
+    # West is small, and further members go with it, as the sum of all is known.
+    assert use["Students"].isna().tolist() == [True, False, True, True] and use.loc["North", "Students"] == 40
+    assert set(tables[1]["Member"]) == {"North"} and set(tables[1]["Therapist"]) == {"OT 1"}

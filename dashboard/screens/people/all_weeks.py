@@ -38,9 +38,9 @@ COLORS = tuple(zip(("accent", "about", "rest"), (third.label for third in THIRDS
 BEYOND = ("gap", "beyond the contract")
 
 
-def finding_of(answer: Answer, found: Bands | None = None) -> tuple[str, str, str]:
+def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
     """(before, number, after) of the sentence on top; always of everybody, whatever is listed below."""
-    found, work = found or bands(answer.people), hours(answer.people["workload_hours"].sum())
+    work = hours(answer.people["workload_hours"].sum())
     if not answer.posts_known:
         return "The work takes", work, "hours a week. Nobody has said yet what the contracts are"
     if not found.present:

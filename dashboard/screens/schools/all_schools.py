@@ -25,12 +25,18 @@ FEW_MILES = 2  # a map of one campus has no finding about distance
 NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 
-def finding_of(answer: Answer, smallest: int) -> tuple[str, str, str, str]:
+def marks_of(schools: pd.DataFrame, smallest: int) -> list[School]:
+    """The schools that may be shown, worked out once for an answer and a list."""
+    key = cached.digest(session.answer_key(), smallest, schools["school"].tolist())
+    return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest))
+
+
+def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]:
     """(before, number, after, fact) of the sentence on top: the telling pair, else the largest gap, else the most work.
 
     Always of the whole district, and never of a school that is withheld.
     """
-    seen = {school.name: school for school in schools_shown(answer.schools, smallest)}
+    seen = {school.name: school for school in marks}
     if not seen:
         work = hours(answer.district["workload_hours"])
         return "The work takes", work, "hours a week; no school has enough students to be shown", ""
@@ -56,8 +62,7 @@ def finding_of(answer: Answer, smallest: int) -> tuple[str, str, str, str]:
 
 def head(answer: Answer, smallest: int) -> None:
     """The sentence and the next step."""
-    key = f"{session.answer_key()} {smallest}"
-    before, number, after, fact = cached.drawn("schools_finding", key, partial(finding_of, answer, smallest))
+    before, number, after, fact = finding_of(answer, marks_of(answer.schools, smallest))
     finding.hero(before, number, after, [finding.fact(fact)] if fact else [], actions=[NEXT], key="schools_next")
 
 

@@ -18,7 +18,7 @@ from dashboard.screens.decide.scenarios import money_panels, open_scenarios, sce
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.schools import one_school
 from dashboard.shell import cached, navigation, session
-from dashboard.shell.guard import after, guarded
+from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.scenario_charts import schools_before_after
