@@ -17,7 +17,7 @@ from dashboard.parts.status_line import status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.schools import one_school
-from dashboard.shell import cached, navigation, session
+from dashboard.shell import cached, guard, navigation, session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -79,7 +79,7 @@ def _said(answer: Answer) -> None:
         if warning:
             st.warning(safe(warning, 600))
     scenario_files.put(scenario_files.link_of(now.open, answer))
-    after()  # this part runs by itself when a number of a lever moves
+    guard.after()  # this part runs by itself when a number of a lever moves
 
 
 def facts(answer: Answer, then: Mapping[str, float], there: Mapping[str, float]) -> list[str]:
