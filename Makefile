@@ -13,7 +13,7 @@ MISSING = $(strip \
   $(if $(shell command -v pdftotext),,poppler-utils) \
   $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql))
 
-.PHONY: help run serve check test fix lint types mutate bench lock clean programs
+.PHONY: help run serve check test fix lint types mutate bench lock clean programs kills sbom audit
 
 help:
 	@echo "make run     install what is needed and open the sample district in the browser"
@@ -23,6 +23,7 @@ help:
 	@echo "make lint    format check, lint, import contracts        make types   the type check"
 	@echo "make mutate  small faults put into the calculation: how many do the tests see?"
 	@echo "make bench   speed as ratios to floors                   make lock    pin every package again, with hashes"
+	@echo "make kills   kill -9 while a district is saved           make sbom    packages as CycloneDX; make audit: weaknesses"
 	@echo "make clean   throw the environment and every cache away"
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
@@ -59,6 +60,21 @@ test: programs lint types
 fix: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# kill -9 while a district is saved, 200 times on each database: minutes.
+kills: programs $(STAMP)
+	$(BIN)/python -m tests.store.killed_saves
+
+# What the tool is made of, as CycloneDX. The environment is left out of what is written, the packages are not.
+sbom: $(STAMP)
+	$(BIN)/pip install --quiet cyclonedx-bom
+	$(BIN)/cyclonedx-py environment --output-file sbom.json .venv/bin/python
+	@$(BIN)/python -c "import json; n = len(json.load(open('sbom.json'))['components']); print(n, 'packages in sbom.json'); assert n > 40"
+
+# Known weaknesses of the pinned packages. Needs the network; packages that could not be looked at make it fail.
+audit: $(STAMP)
+	$(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 mutate: $(STAMP)
 	$(BIN)/python -m tests.mutation

@@ -9,7 +9,7 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import calculation, choices, decide_page, exports, page, reading, start
+from benchmarks import batch, calculation, choices, decide_page, exports, page, reading, start
 from benchmarks.timing import table
 
 SECTIONS = {
@@ -22,6 +22,7 @@ SECTIONS = {
     "exports": ("Files to hand out", exports.ratios),
     "page": ("A page run again", page.ratios),
     "pages": ("Every page run again", page.every_page),
+    "batch": ("One district of many", batch.ratios),
     "start": ("Cold start", start.ratios),
 }
 RESULT = Path(__file__).parents[1] / "docs" / "BENCHMARKS.md"

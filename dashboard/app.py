@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from dashboard.shell import frame, guard, navigation
+from dashboard.shell import frame, guard, rooms_by_role
 
 st.set_page_config(page_title="OT staffing", page_icon=guard.FAVICON, layout="wide")
-page = st.navigation(navigation.pages(), position="top")
-guard.run(frame.begin)
-frame.show(page)
+rooms = rooms_by_role.rooms()
+page = st.navigation(rooms.pages, position="top")
+if rooms.whole:
+    guard.run(frame.begin)
+    frame.show(page)
+else:
+    frame.show_alone(page)

@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,6 +27,7 @@ from dashboard.shell.quota import Quota, uploads_stay_in_memory
 SCRIPT_PATH = "/own/page.js"
 SCRIPT = (Path(__file__).parent / "assets" / "page.js").read_bytes()
 PRINT_PATH = "/own/print.css"
+READY_PATH = "/own/ready"
 PRINT = (Path(__file__).parent / "assets" / "print.css").read_bytes()
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 
@@ -116,6 +118,16 @@ async def print_style(request) -> Response:
     return Response(PRINT, media_type="text/css", headers={"cache-control": "public, max-age=3600"})
 
 
+async def ready(request) -> Response:
+    """Whether the place where districts are kept answers: for whoever watches the server. Holds nothing of them."""
+    from dashboard.shell import keeping
+
+    is_ready = await run_in_threadpool(keeping.is_ready)
+    return Response(
+        "ready" if is_ready else "the store does not answer", 200 if is_ready else 503, media_type="text/plain"
+    )
+
+
 @asynccontextmanager
 async def lifespan(app):
     """Import what every page needs, keep it out of later garbage collections, and say where the dashboard is."""
@@ -138,6 +150,6 @@ async def lifespan(app):
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
-    routes=[Route(SCRIPT_PATH, script), Route(PRINT_PATH, print_style)],
+    routes=[Route(SCRIPT_PATH, script), Route(PRINT_PATH, print_style), Route(READY_PATH, ready)],
     middleware=[Middleware(Headers), Middleware(Compressed), Middleware(OwnBrowser), Middleware(Quota)],
 )

@@ -19,6 +19,11 @@ def status_chip(answer: Answer) -> str:
     return chip(*STATUS[answer_status(answer)])
 
 
+def so_far(answer: Answer, title: str) -> str:
+    """The title of a table of gaps, which says that they are provisional while a premise is open."""
+    return f"Provisionally: {title[:1].lower() + title[1:]}" if answer_status(answer) == PROVISIONAL else title
+
+
 def premises_line(answer: Answer) -> None:
     """How many premises there are by state, and the link to settle what is left; the banner where the file is old."""
     premises = premises_of(answer)

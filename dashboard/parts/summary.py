@@ -11,6 +11,8 @@ from workload.answer import Answer
 from workload.figures.states import gap_clause
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue
 from workload.model.words import agreeing_digits, count, fte, hours, percent, rounded, shown
+from workload.premises.premise_list import answer_status
+from workload.premises.records import PROVISIONAL
 
 REASONS = {
     "esy": "extended school year",
@@ -67,9 +69,10 @@ def gap_sentence(answer: Answer) -> str:
     row = answer.district
     pair = row["required_fte"], row["available_fte"]
     total = shown(row["shortfall_total_fte"], agreeing_digits(*pair))  # the decimals of the headline
+    so_far = "Provisionally, on" if answer_status(answer) == PROVISIONAL else "On"
     return (
-        f"On balance the district {gap_clause(*pair)}. Added up over everybody who is short, and the work that has no therapist, "
-        f"it is short {total} FTE. "
+        f"{so_far} balance the district {gap_clause(*pair)}; added up over everybody who is short, and the work that has no "
+        f"therapist, it is short {total} FTE. "
         "The second number is the larger one wherever somebody else has room: an open hour in one building does "
         "not help a student in another."
     )

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.parts import contract_rules, correction_ledger, keep_card, save_work
 from dashboard.parts.safe_text import plain
-from dashboard.shell import guard, keeping, navigation, session
+from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
 
@@ -51,6 +51,14 @@ def show(page: st.Page) -> None:
         if warning := session.note():
             refused.warning(warning)
         foot(view)
+
+
+def show_alone(page: st.Page) -> None:
+    """A page of somebody who gets few of them: with the look of the tool, and nothing of the district around it."""
+    st.logo(LOGO, size="medium")
+    st.html(STYLE)
+    with st.container(key="page"):
+        guard.run(page.run)
 
 
 def strip(here: navigation.View | None) -> None:
@@ -117,6 +125,8 @@ def settings() -> None:
         help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.",
     )
     contract_rules.switch()
+    if sign_in.is_on():
+        st.button("Sign out", on_click=st.logout, key="sign_out")
 
 
 def sections(here: navigation.View) -> None:

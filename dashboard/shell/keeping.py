@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.shell import cached, kept_parts, session
+from dashboard.shell import cached, kept_parts, session, sign_in
 from workload.model.pseudonyms import data_folder
 from workload.store.database import FILE, StoreError
 from workload.store.district import ConflictError, District, Saved
 from workload.store.packing import UnreadableError
-from workload.store.roles import THIS_COMPUTER
+from workload.store.roles import CHANGE_WORK, THIS_COMPUTER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
 DATABASE = "OT_STAFFING_DATABASE"  # the address of PostgreSQL, where there is one
-OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass
@@ -60,16 +59,8 @@ def now() -> str:
 
 
 def is_possible() -> bool:
-    """Whether a district may be kept without sign-in: only for somebody who sits at this computer.
-
-    Behind a proxy everybody seems to come from here, so the name under which the page was asked for decides.
-    """
-    headers = st.context.headers
-    host = str(headers.get("Host", "localhost"))
-    name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    return name in OWN_HOSTS and not any(
-        headers.get(each) for each in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
-    )
+    """Whether a district may be kept without sign-in: only for somebody who sits at this computer."""
+    return not sign_in.is_on() and sign_in.is_at_this_computer()
 
 
 def place() -> Path:
@@ -82,12 +73,29 @@ def store() -> Store:
     return cached.store(str(place()), os.environ.get(DATABASE, ""))
 
 
+def is_ready() -> bool:
+    """Whether the store answers, or none was ever made; asked outside of any session."""
+    from workload.store import database
+
+    url = os.environ.get(DATABASE, "")
+    if not url and not (place() / FILE).exists():
+        return True
+    try:
+        engine = database.engine_of(url or database.file_of(place()))
+        answers = database.revision(engine) is not None
+        engine.dispose()
+    except StoreError:
+        return False
+    return answers
+
+
 def kept() -> list[Kept]:
     """The districts that are kept here; none where nothing was ever kept, which makes no file."""
-    if not is_possible() or not (os.environ.get(DATABASE) or (place() / FILE).exists()):
+    may_look = is_possible() or sign_in.is_on()
+    if not may_look or not (os.environ.get(DATABASE) or (place() / FILE).exists()):
         return []
     try:
-        return store().districts(THIS_COMPUTER)
+        return store().districts(sign_in.person())
     except StoreError as problem:
         session.say(str(problem))
         return []
@@ -100,7 +108,7 @@ def current() -> Keeping | None:
 
 
 def _district(keeping: Keeping) -> District:
-    return store().district(keeping.id, THIS_COMPUTER)
+    return store().district(keeping.id, sign_in.person())
 
 
 def is_asked() -> bool:
@@ -137,7 +145,7 @@ def begin() -> None:
     session.set_now(LOOKED, True)
     if session.district() is None:
         last = next(iter(kept()), None)
-        if last is not None and last.opened:
+        if last is not None and (last.opened or sign_in.is_on()):
             open_kept(last.id)
 
 
@@ -148,8 +156,12 @@ def open_kept(id: str) -> None:
         district = _district(keeping)
         parts = district.load()
         _take(keeping, parts)
+        if sign_in.is_on() and kept_parts.ROSTER not in parts:  # begun by an administrator, and no roster brought yet
+            session.set_now(session.KEEPING, keeping)
+            return
         kept_parts.put_back({name: part.value for name, part in parts.items()}, "day" in st.query_params)
-        district.opened(district.name, now())
+        if district.person.may(CHANGE_WORK):
+            district.opened(district.name, now())
     except (StoreError, UnreadableError) as problem:
         session.say(str(problem))
         return
@@ -233,7 +245,7 @@ def close() -> None:
 def forget(id: str) -> None:
     """Delete a kept district, and close it where it is open in this session."""
     try:
-        store().district(id, THIS_COMPUTER).forget(now())
+        store().district(id, sign_in.person()).forget(now())
     except StoreError as problem:
         session.say(str(problem))
         return

@@ -204,10 +204,10 @@ def test_a_difference_is_the_difference_of_the_figures_that_are_shown():
 
 def test_the_peak_stands_beside_the_average_for_weeks_without_sessions():
     at = scenarios()
-    assert "fullest week" not in str(html_of(at))
+    assert "weeks with sessions" not in str(html_of(at))
     pull(at, "three_to_one")
     expected = compare(answer(), Scenario("Any", (ThreeToOne(indirect_weeks=1),))).scenario.figures
-    assert scenario_words.peak(expected) and f"fullest week {scenario_words.peak(expected)}" in " ".join(
+    assert scenario_words.peak(expected) and f"weeks with sessions {scenario_words.peak(expected)}" in " ".join(
         re.sub(r"<[^>]+>", "", each) for each in html_of(at)
     )
 

@@ -16,7 +16,7 @@ from workload.answer import analyze, default_day
 from workload.intake.load import load
 from workload.model.parameters import Assumptions
 from workload.model.words import fte, percent
-from workload.one_week import own_week
+from workload.one_week import week_roster
 
 
 def widget(at, kind: str, key: str):
@@ -170,7 +170,7 @@ def test_the_calculator_gives_the_librarys_answer_for_a_plausible_week():
     at = app()
     at.query_params["way"] = "Round numbers"
     at = visit(at.run(), "calculator")
-    row = own_week.answer(own_week.Week(), date.today(), Assumptions()).therapists.iloc[0]
+    row = week_roster.answer(week_roster.Week(), date.today(), Assumptions()).therapists.iloc[0]
     assert 0.9 < row["utilization"] < 1
     assert at.metric[0].value == percent(row["utilization"])
 
@@ -179,7 +179,7 @@ def test_the_calculator_reads_its_link_and_holds_numbers_only():
     at = app()
     at.query_params["one"] = "40"
     visit(at.run(), "calculator")
-    row = own_week.answer(own_week.Week(individual=40), date.today(), Assumptions()).therapists.iloc[0]
+    row = week_roster.answer(week_roster.Week(individual=40), date.today(), Assumptions()).therapists.iloc[0]
     assert at.metric[0].value == percent(row["utilization"])
 
 

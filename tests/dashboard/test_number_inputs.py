@@ -14,7 +14,7 @@ from tests.dashboard.support import NAMES, app, district, opened
 from tests.dashboard.test_journeys import visit, widget
 from workload.model.parameters import Assumptions
 from workload.model.words import percent
-from workload.one_week import own_week
+from workload.one_week import week_roster
 
 ASKS = [ask for asks in GROUPS.values() for ask in asks]
 COUNTED = {"individual", "grouped", "group_size", "consult", "without_iep", "initial", "reevaluations", "moves",
@@ -40,8 +40,8 @@ def test_a_typed_amount_is_calculated_with_as_typed(ask):
     value = ask.least + (3 if ask.field in COUNTED else 1.5)
     at = widget(at, "number_input", ask.key).set_value(value).run()
     assert widget(at, "number_input", ask.key).value == value
-    week = replace(own_week.Week(), **{ask.field: value})
-    row = own_week.answer(week, date.today(), Assumptions()).therapists.iloc[0]
+    week = replace(week_roster.Week(), **{ask.field: value})
+    row = week_roster.answer(week, date.today(), Assumptions()).therapists.iloc[0]
     assert at.metric[0].value == percent(row["utilization"])
 
 
@@ -59,8 +59,8 @@ def test_a_link_with_half_of_something_is_read_as_half(typed, moved):
     at = visit(at.run(), "calculator")  # a link of before says no way
     assert widget(at, "number_input", typed).value == float(moved)
     name = next(ask.field for ask in ASKS if ask.key == typed)
-    week = replace(own_week.Week(), **{name: float(moved)})
-    row = own_week.answer(week, date.today(), Assumptions()).therapists.iloc[0]
+    week = replace(week_roster.Week(), **{name: float(moved)})
+    row = week_roster.answer(week, date.today(), Assumptions()).therapists.iloc[0]
     assert at.metric[0].value == percent(row["utilization"])
 
 

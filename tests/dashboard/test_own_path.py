@@ -4,8 +4,8 @@ from dashboard.screens.calculator.path_record import STEPS, PathRecord
 from tests.dashboard.support import app, record
 from tests.dashboard.test_journeys import visit, widget
 from workload.one_week.own_case import OTA, Case
-from workload.one_week.own_week import Duties, Entry, Service
 from workload.one_week.week_grid import Grid
+from workload.one_week.week_roster import Duties, Entry, Service
 
 TEXT = "14 students: 2 x 30 min weekly\nAnna Berg 30 min weekly\n5 students 1x30\n8 students: 30 min monthly consult"
 

@@ -21,7 +21,7 @@ from workload.explain.why import explain
 from workload.intake.answers.sheet_map import choices
 from workload.model.columns import TABLES
 from workload.model.parameters import Assumptions, parameters
-from workload.one_week import own_week
+from workload.one_week import week_roster
 from workload.report.indicators import indicators
 from workload.work.activities import CODES
 
@@ -69,12 +69,12 @@ def test_every_choice_of_a_month_has_words():
 
 def test_every_field_of_the_week_is_asked_once_with_a_short_name_of_its_own():
     asks = [ask for group in GROUPS.values() for ask in group]
-    assert sorted(ask.field for ask in asks) == sorted(own_week.Week.__dataclass_fields__)
+    assert sorted(ask.field for ask in asks) == sorted(week_roster.Week.__dataclass_fields__)
     assert len({ask.key for ask in asks}) == len(asks)
 
 
 def test_the_typed_week_is_counted_by_the_same_method():
-    week = own_week.Week(
+    week = week_roster.Week(
         individual=10,
         individual_minutes=30,
         individual_sessions=2,
@@ -94,7 +94,7 @@ def test_the_typed_week_is_counted_by_the_same_method():
         mtss_hours=0.5,
         contract_hours=30,
     )
-    row = own_week.answer(week, date(2026, 10, 1), Assumptions()).therapists.iloc[0]
+    row = week_roster.answer(week, date(2026, 10, 1), Assumptions()).therapists.iloc[0]
     assert row["direct_hours"] == pytest.approx(10 * 1.0 + 6 / 3 * 0.5)
     assert row["consult_hours"] == pytest.approx(4 * 60 / 4 / 60)
     assert row["evaluation_initial_hours"] == pytest.approx(3 * 6.0 / 36)
@@ -107,10 +107,10 @@ def test_the_typed_week_is_counted_by_the_same_method():
 
 
 def test_an_empty_week_has_no_work():
-    nothing = own_week.Week(
-        **{name: 0 for name in own_week.Week.__dataclass_fields__ if name not in ("contract_hours", "group_size")}
+    nothing = week_roster.Week(
+        **{name: 0 for name in week_roster.Week.__dataclass_fields__ if name not in ("contract_hours", "group_size")}
     )
-    row = own_week.answer(nothing, DAY, Assumptions()).therapists.iloc[0]
+    row = week_roster.answer(nothing, DAY, Assumptions()).therapists.iloc[0]
     assert row["workload_hours"] == 0 and row["utilization"] == 0
 
 

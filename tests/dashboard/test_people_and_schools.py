@@ -13,9 +13,11 @@ from dashboard.screens.people.own_word import OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
 from tests.dashboard.support import bring, district, everything, failed, heading, html_of, opened, record, visit
+from tests.intake.rosters import book
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.figures.school_marks import hours_a_student, schools_shown
+from workload.intake.load import load
 from workload.model.words import hours
 from workload.staffing.fitting_weeks import bands
 from workload.staffing.pair import telling_schools
@@ -265,3 +267,29 @@ def test_with_names_shown_the_address_holds_the_code():
     again.query_params["therapist"] = "OT 2"  # changing the page forgets the address
     again.run()
     assert box(again, "therapist").value == "OT 2" and "OT 2" not in heading(again)
+
+
+def cooperative():
+    """Two members with the same numbers, one of them with few students, served by one person."""
+    columns = ("student_id", "school", "frequency", "therapist", "district")
+    rows = [(str(at), "Oak", "2 x 30 weekly", "Kim Vale", name) for name, many in (("East", 12), ("North", 40), ("South", 14), ("West", 3))
+            for at in range(many)]  # fmt: skip
+    people = [("therapist", "role", "fte", "annual_cost"), ("Kim Vale", "OT", 1, 90_000)]
+    return load(
+        [("all.xlsx", book(Services=[columns, *rows], Therapists=people))], secret=b"a secret of the tests"
+    ).roster
+
+
+def test_members_of_a_cooperative_see_what_they_use_and_few_students_are_left_out():
+    at = visit(opened(cooperative()).run(), "schools")
+    panel = next(each for each in at.expander if "4 member districts" in each.label)
+    assert not failed(at) and panel is not None
+    at.session_state["members"] = True
+    at.run()
+    assert not failed(at)
+    tables = [frame.value for frame in at.dataframe if "Member" in frame.value.columns]
+    assert len(tables) == 2
+    use = tables[0].set_index("Member")
+    # West is small, and further members go with it, as the sum of all is known.
+    assert use["Students"].isna().tolist() == [True, False, True, True] and use.loc["North", "Students"] == 40
+    assert set(tables[1]["Member"]) == {"North"} and set(tables[1]["Therapist"]) == {"OT 1"}

@@ -3,7 +3,7 @@
 import pytest
 
 from workload.one_week.caseload_list import entries_of, in_words, questions, read_again, read_list
-from workload.one_week.own_week import Entry, Service
+from workload.one_week.week_roster import Entry, Service
 
 LINES = {
     "14 students: 2 x 30 min weekly": Entry(14, (Service(30, 2),)),

@@ -16,10 +16,10 @@ from workload.one_week.caseload_list import entries_of, read_list
 from workload.one_week.own_case import HAND_OVER, OTA, Case, levers, with_levers, workload_of
 from workload.one_week.own_sheet import entries_of_sheet, not_counted, therapists_of
 from workload.one_week.own_signs import own_signs
-from workload.one_week.own_week import Duties, Entry, Service
 from workload.one_week.responsibilities import YEAR, hours_by_kind, responsibilities
 from workload.one_week.week_file import SavedWeek, WeekFileError, as_file, read_file
 from workload.one_week.week_grid import WEEK_DAYS, Grid, clock_words, study_of_grid
+from workload.one_week.week_roster import Duties, Entry, Service
 from workload.report.own_letter.letter_files import as_docx, as_pdf
 from workload.report.own_letter.letter_words import SIGN_WORDS, as_text, laws_for, letter
 from workload.rules.packs import pack_for

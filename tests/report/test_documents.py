@@ -23,6 +23,7 @@ from tests.report.packets import (
     text_of,
 )
 from workload.__main__ import main
+from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
 from workload.report.audience import AUDIENCES, FIRST_PAGE, LETTERS, PAGE, SLIDES
 from workload.report.language.languages import ENGLISH, SPANISH
@@ -39,6 +40,7 @@ from workload.report.language.wording import (
 from workload.report.packet import PacketError, make_packet
 from workload.report.packet_choices import Option, SettingError, Settings
 from workload.report.packet_choices_file import settings_of, settings_text
+from workload.report.premise_tables import WITHOUT_COUNTS
 from workload.report.reader_view import View
 from workload.report.scenario_options import option_of, outcomes
 from workload.report.sections.every import SECTIONS, sections_of
@@ -104,6 +106,18 @@ def test_every_language_has_every_sentence_with_the_same_numbers():
     for key, text in english.items():
         assert places_of(text) == places_of(spanish[key]), key
         assert text != spanish[key] or len(text) < 22, key
+
+
+def test_what_the_library_names_has_a_name_in_every_language():
+    spanish = catalog(SPANISH)
+    for id, one in parameters().items():
+        assert f"parameter.{id}" in spanish and (isinstance(one.value, str) or f"unit.{id}" in spanish), id
+    for id in WITHOUT_COUNTS:
+        assert f"premise.{id}" in spanish, id
+    for one in sample_answer().methods:
+        assert f"method.{one.method.replace('.', '')}" in spanish, one.method
+    for step in sample_answer().bridge:
+        assert f"bridge_step.{step.code}" in spanish, step.code
 
 
 ENGLISH_WORDS = re.compile(
@@ -366,3 +380,32 @@ def test_the_catalogs_are_read_as_they_are_written():
     with pytest.raises(WordingError):
         places_of("{")
     assert tomllib.loads('a = "b"') == {"a": "b"} and LETTERS in {one.kind for _, one in DOCUMENTS}
+
+
+# --- names in other scripts -----------------------------------------------------------------------------------
+
+
+def test_a_letter_that_no_font_has_is_said_on_the_page():
+    text = pdf_text(
+        make_packet(sample_answer(), "families", replace(SETTINGS, district_name="学区 北"))["families.pdf"]
+    )
+    assert "A question mark stands for a letter" in text
+    assert "question mark" not in pdf_text(sample_packet("families")["families.pdf"])
+
+
+def test_the_districts_own_font_shows_the_letters_that_ours_lacks():
+    from pathlib import Path
+
+    import playwright
+
+    from workload.report.brief.brief_letters import letters
+
+    own = next(Path(playwright.__file__).parent.rglob("codicon*.ttf")).read_bytes()  # a font of signs that is at hand
+    sign = chr(min(letters(own) - letters()))
+    assert "question mark" in pdf_text(
+        make_packet(sample_answer(), "families", replace(SETTINGS, contact=sign))["families.pdf"]
+    )
+    files = make_packet(sample_answer(), "families", replace(SETTINGS, contact=sign, font=own))
+    assert "question mark" not in pdf_text(files["families.pdf"])
+    with pytest.raises(PacketError, match="TTF or OTF"):
+        make_packet(sample_answer(), "families", replace(SETTINGS, font=b"no font"))

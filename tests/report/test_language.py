@@ -233,6 +233,7 @@ def test_settings_come_back_from_their_file_as_they_were():
         BOTH,
         ("Oak",),
         None,
+        None,
         "General fund",
         True,
         (("salary_ot", 90000.0),),

@@ -11,6 +11,7 @@ from tests.intake.rosters import SECRET, book
 from workload.answer import analyze
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
+from workload.report.packet import Settings, make_packet
 from workload.work.activities import CODES
 
 DAY = date(2026, 10, 1)
@@ -148,3 +149,17 @@ def test_travel_cost_and_posts_of_somebody_who_serves_two_members():
 def test_one_district_has_no_shares():
     sheet = [SERVICES, ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "individual", None, None, "IEP", "North"]]
     assert answer_of([("all.xlsx", book(Services=sheet))]).members is None
+
+
+def test_an_internal_packet_of_a_cooperative_has_its_tables_and_no_other_packet_has():
+    sheet = [SERVICES]
+    for member in ("North", "South"):
+        sheet += [
+            [str(at), "Oak", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", member] for at in range(20)
+        ]
+    team = [STAFF, [PEOPLE[0], "OT", 1, "employee", 80_000, *[None] * 7]]
+    answer = answer_of([("all.xlsx", book(Services=sheet, Therapists=team))])
+    files = {audience: make_packet(answer, audience, Settings()) for audience in ("auditor", "board")}
+    inside, outside = files.values()
+    assert {"INTERNAL-tables-allocation.csv", "INTERNAL-tables-members.csv"} <= set(inside)
+    assert not [name for name in outside if "allocation" in name or "members" in name]

@@ -8,10 +8,10 @@ import pytest
 
 from tests.store.test_packing import sample
 from workload.model.parameters import Assumptions
-from workload.store import months, own_week, people_kept
+from workload.store import months, people_kept
+from workload.store import therapist_week as own_week
 from workload.store.district import District
 from workload.store.months import Month
-from workload.store.own_week import NOT_RIGHT, RIGHT
 from workload.store.people_kept import PersonError
 from workload.store.roles import (
     ADMINISTRATOR,
@@ -26,6 +26,7 @@ from workload.store.roles import (
     Person,
 )
 from workload.store.store import Store
+from workload.store.therapist_week import NOT_RIGHT, RIGHT
 
 DAY, NOW, LATER = date(2026, 10, 1), "2026-10-01T08:00:00", "2026-10-02T08:00:00"
 BOSS = Person("boss@district.example", ADMINISTRATOR)

@@ -161,8 +161,8 @@ def load_drivers(view: pd.DataFrame) -> Chart:
             **row_axes(names, [shown(value, 0) + "%" for value in values], first=-1.4),
         ),
     }
-    alt = f"{over} of {count(len(values), 'post')} have more work than contract. The fullest week is at {shown(max(values), 0)}%."
+    alt = f"{over} of {count(len(values), 'post')} have more work than contract. The fullest post is at {shown(max(values), 0)}%."
     note = (
-        "The fullest week stands first. A letter is not a person's code on other pages, and changes when the load does."
+        "The fullest post stands first. A letter is not a person's code on other pages, and changes when the load does."
     )
     return Chart(figure, DRIVERS_TITLE, alt, data, note)

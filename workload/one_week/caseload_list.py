@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from workload.intake.phrases.meanings import Part, PhraseContext, Reading
 from workload.intake.phrases.phrase_reader import read_phrase
 from workload.model.words import count
-from workload.one_week.own_week import GROUP, IEP, INDIVIDUAL, PLAN_504, Entry, Service
+from workload.one_week.week_roster import GROUP, IEP, INDIVIDUAL, PLAN_504, Entry, Service
 
 MOST_LINES = 300
 MOST_STUDENTS = 300  # of one line

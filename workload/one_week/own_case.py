@@ -15,8 +15,8 @@ from datetime import date
 from workload.answer import Answer
 from workload.model.parameters import Assumptions
 from workload.model.words import count, within
-from workload.one_week.own_week import CONSULT, GROUP, INDIVIDUAL, ME, Duties, Entry, Service, answer_of
 from workload.one_week.responsibilities import MTSS, NAMED_DUTY, STAFF_TIME, hours_by_kind, responsibilities
+from workload.one_week.week_roster import CONSULT, GROUP, INDIVIDUAL, ME, Duties, Entry, Service, answer_of
 
 HAND_OVER, OTA, PAIRS, MOVES, EVALUATIONS, DUTY = "hand-over", "ota", "pairs", "moves", "evaluations", "duty:"
 LEAST_HOURS = 0.05  # a lever that frees less is none

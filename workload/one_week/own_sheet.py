@@ -11,7 +11,7 @@ import pandas as pd
 from workload.answer import analyze
 from workload.model.parameters import Assumptions
 from workload.model.roster import UNASSIGNED, Roster
-from workload.one_week.own_week import GROUP, IEP, Entry, Service
+from workload.one_week.week_roster import GROUP, IEP, Entry, Service
 
 
 def therapists_of(roster: Roster) -> tuple[str, ...]:

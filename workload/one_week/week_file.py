@@ -10,9 +10,9 @@ from typing import Any
 from workload.model.school_year import PERIODS, cycle_days
 from workload.one_week.caseload_list import MOST_STUDENTS
 from workload.one_week.own_case import Case
-from workload.one_week.own_week import CONSULT, GROUP, INDIVIDUAL, PLANS, Duties, Entry, Service
 from workload.one_week.responsibilities import responsibilities
 from workload.one_week.week_grid import WEEK_DAYS, Grid
+from workload.one_week.week_roster import CONSULT, GROUP, INDIVIDUAL, PLANS, Duties, Entry, Service
 from workload.staffing.concerns.check_in import QUESTIONS
 
 KIND, VERSION = "one-therapist-week", 1

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from workload.model.units import minutes
-from workload.one_week.own_week import ME
+from workload.one_week.week_roster import ME
 from workload.staffing.time_study.study import (
     LABELS,
     SLOT_MINUTES,

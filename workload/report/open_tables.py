@@ -60,6 +60,8 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
             )
         }
         tables |= {"schools": answer.schools, **coded, "issues": issues_of(view)}
+        if answer.members is not None:
+            tables |= {"members": answer.members.table, "allocation": _coded(view, answer.members.allocation)}
     status = view.status
     return {
         name: table.assign(status=status) if {"gap_fte", "available_fte"} & set(table.columns) else table

@@ -28,6 +28,7 @@ from workload.report.audience import (
     Audience,
     Document,
 )
+from workload.report.brief.brief_letters import font_problem
 from workload.report.language.languages import ENGLISH, each
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.packet_choices import Option, Settings
@@ -86,6 +87,8 @@ def make_packet(
 
 
 def _allowed(answer: Answer, reader: Audience, settings: Settings) -> None:
+    if settings.font is not None and (problem := font_problem(settings.font)):
+        raise PacketError(problem)
     if not answer.district["workload_hours"]:
         raise PacketError(
             "There is nothing to present: no service is in force on the day. Choose another day, or load a roster."

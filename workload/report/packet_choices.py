@@ -111,6 +111,7 @@ class Settings:
     language        of the documents: "en", "es", or "en+es" for each document twice
     schools         the schools that the ask is for, as the roster writes them; those where most is missing when empty
     logo            PNG or JPEG bytes; `template` is a pptx whose master, fonts and colors the slides take
+    font            a font file with letters that the bundled one lacks, for names in other scripts
     fund            what pays for it, in words
     forms           whether the form of the chosen state is made
     rates           the district's own rates by id, over the examples
@@ -130,6 +131,7 @@ class Settings:
     language: str = languages.ENGLISH
     schools: tuple[str, ...] = ()
     template: bytes | None = None
+    font: bytes | None = None
     fund: str = ""
     forms: bool = False
     rates: tuple[tuple[str, float], ...] = ()

@@ -15,7 +15,7 @@ TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language", "fun
 LISTS = ("next_steps", "schools")
 FLAGS = ("name_therapists", "forms")
 SIMPLE: Mapping[object, type] = {**dict.fromkeys(TEXTS, str), "smallest_count": int, **dict.fromkeys(FLAGS, bool)}
-FILES = ("logo", "template")
+FILES = ("logo", "template", "font")
 KNOWN = frozenset({*SIMPLE, *LISTS, *FILES, "brand", "not_acting", "option", "rates", "wording"})
 OPTION = {
     **dict.fromkeys(("name", "cover", "reason"), str),
@@ -35,7 +35,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Option, ...]]:
 
 def settings_of(text: str, folder: Path | None = None) -> tuple[Settings, tuple[Option, ...]]:
     """Settings and options of a TOML text: texts, smallest_count, lists of texts (next_steps, schools), [brand],
-    [not_acting], [rates], [wording.en], [[option]], and logo and template, files in the folder; without one none is read.
+    [not_acting], [rates], [wording.en], [[option]], and logo, template and font, files in the folder; without one none is read.
 
     Raises `SettingError` with a plain sentence, `OSError` when the logo cannot be read.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workload.model.words import dollars, fte, in_words, rounded
+from workload.model.words import EVEN_FTE, dollars, fte, fte_number, in_words, rounded
 from workload.premises.records import PROVISIONAL
 from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, PricedPart
 
@@ -50,6 +50,21 @@ def _both(amount: Dollars) -> str:
     return f"{dollars(amount.this_year)} this school year and {dollars(amount.full_year)} in a full year"
 
 
+def room_sentence(asked: PricedAsk) -> str:
+    """Why more is asked for than the district as a whole is short; empty where it is not."""
+    short, total = max(0.0, -asked.gap_fte), sum(fte_number(part.fte) for part in shown_parts(asked))
+    room = asked.ask.total_fte - short
+    if room < EVEN_FTE or rounded(total, 1) == rounded(short, 1):
+        return ""
+    so_far = "provisionally " if asked.status == PROVISIONAL else ""
+    whole = (
+        f"the {fte(short)} FTE that the district as a whole is {so_far}short"
+        if short >= EVEN_FTE
+        else "nothing on balance"
+    )
+    return f"Together {fte(total)}, not {whole}: room of {fte(room)} FTE in the other role cannot do this work."
+
+
 def ask_words(asked: PricedAsk) -> str:
     """The parts of a day's ask in a few words: "2.2 OT to add, 1.0 OT as cover"."""
     parts = ", ".join(f"{fte(part.fte)} {part.role} {NAMES[part.kind]}" for part in shown_parts(asked)) or "nothing"
@@ -63,7 +78,7 @@ def ask_lines(today: PricedAsk | None, needed: PricedAsk | None) -> list[str]:
     word = "Provisional ask" if today.status == PROVISIONAL else "Ask"
     lines = [f"{word} of {in_words(today.day)}: {ask_words(today)}."]
     lines += [f"  {fte(part.fte)} {': '.join(part_words(today, part))}" for part in shown_parts(today)]
-    lines += [f"  {money_sentence(today)}"] if shown_parts(today) else []
+    lines += [f"  {one}" for one in (room_sentence(today), money_sentence(today)) if one and shown_parts(today)]
     if needed is not None:
         lines.append(f"On {in_words(needed.day)}, when it is needed: {ask_words(needed)}.")
     return lines

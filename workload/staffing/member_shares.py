@@ -68,7 +68,10 @@ class MemberShares:
     @cached_property
     def allocation(self) -> pd.DataFrame:
         """One row for each person and member served: hours, the part of the person's week, FTE used, part of the cost."""
-        person, member = np.nonzero(self.part > 0)
+        somebody = (
+            (self.hours.sum(axis=(1, 2)) > 0) | (self.staffing.available_hours > 0) | (np.nan_to_num(self.costs) > 0)
+        )
+        person, member = np.nonzero((self.part > 0) & somebody[:, None])
         part, names = self.part[person, member], self.staffing.demand.therapists
         return pd.DataFrame(
             {

@@ -27,7 +27,7 @@ WORDS = {
     FACTOR: "A flat factor on the hours stands for that other work.",
     TRAVEL: "It leaves out travel between schools.",
     WEEK: "It holds one post to another number of hours than the full week used here.",
-    PEAK: "It asks what the fullest week takes, not the average week.",
+    PEAK: "It asks what a week with sessions takes, not the average week.",
     NOT_HOURS: "It counts heads or units, not hours, so the difference has no parts.",
 }
 

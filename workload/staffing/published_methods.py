@@ -281,7 +281,7 @@ def three_to_one(given: Inputs) -> MethodResult:
         f"{given.direct_hours:.1f} direct hours a week become {given.direct_hours + extra:.1f} in each of "
         f"{direct_weeks:g} direct weeks; {indirect_weeks:g} weeks are indirect",
         "leaving the sessions as they are instead gives up a quarter of the minutes",
-        "it is the itemized workload in its fullest week: never add the two",
+        "it is the itemized workload of a week with sessions: never add the two",
     )
 
 

@@ -22,6 +22,7 @@ from workload.work.demand import FEATURES, Demand
 
 Hours = TypeVar("Hours", float, np.ndarray)
 AT = {code: at for at, code in enumerate(CODES)}
+PRESENT = "present"  # staff time that each person in post has, whatever the service
 
 
 def workload_hours(service_hours: Hours, category_share: float, individual_hours: Hours) -> Hours:
@@ -41,8 +42,6 @@ class Staffing:
 
     demand: Demand
     assumptions: Assumptions
-    hours: np.ndarray  # (K, 15) by activity
-    available_fte: np.ndarray  # (K,)
     contracted_fte: np.ndarray  # (P,)
     available_hours: np.ndarray  # (P,)
 
@@ -68,14 +67,65 @@ class Staffing:
         return self._by(self.demand.school, values, len(self.demand.schools))
 
     @cached_property
+    def hours(self) -> np.ndarray:
+        """(K, 15) by activity; made when somebody opens the cells: persons and schools do not need them."""
+        whose = self.demand.therapist
+        own = {code: self._share * of_person[whose] for code, of_person in self._of_person.items()}
+        return _by_activity(_service_hours(self.demand.features, self.assumptions), own, self.assumptions)
+
+    @cached_property
     def person_hours(self) -> np.ndarray:
-        """(P, 15)"""
-        return self.by_person(self.hours)
+        """(P, 15) from the features summed once: what follows from them is linear in them."""
+        service = _service_hours(self.demand.features_by_person, self.assumptions)
+        return _by_activity(service, self._of_person, self.assumptions)
 
     @cached_property
     def school_hours(self) -> np.ndarray:
-        """(S, 15)"""
-        return self.by_school(self.hours)
+        """(S, 15) in the same way; a person's own hours are shared by the service at each school."""
+        demand, count = self.demand, len(self.demand.schools)
+        there = {
+            code: np.bincount(demand.school, self._share * of_person[demand.therapist], minlength=count)
+            if of_person.any()
+            else np.zeros(count)
+            for code, of_person in self._of_person.items()
+        }
+        return _by_activity(_service_hours(demand.features_by_school, self.assumptions), there, self.assumptions)
+
+    @cached_property
+    def available_fte(self) -> np.ndarray:
+        """(K,) by the day plan, else by the service in each cell."""
+        demand = self.demand
+        has_plan = np.array([bool(plan) for plan in demand.people.plans])[demand.therapist]
+        share = np.where(has_plan, demand.planned, _share_of_person(demand, self._service))
+        return share * self.available_hours[demand.therapist] / self.full_week
+
+    @cached_property
+    def _service(self) -> np.ndarray:
+        """(K,) service hours of each cell, all activities that follow from the features together."""
+        cost = np.zeros(len(FEATURES))
+        for costs in coefficients(self.assumptions.values).values():
+            for feature, each in costs.items():
+                cost[FEATURES.index(feature)] += each
+        return _summed_columns(self.demand.features, cost)
+
+    @cached_property
+    def _share(self) -> np.ndarray:
+        """(K,) each cell's share of its person's service hours that have a school; else all at the base school."""
+        demand = self.demand
+        return _share_of_person(demand, np.where(demand.school < len(demand.schools) - 1, self._service, 0.0))
+
+    @cached_property
+    def _of_person(self) -> dict[str, np.ndarray]:
+        """(P,) hours a week of what belongs to a person as a whole, and the staff time that each has (`PRESENT`)."""
+        people, values = self.demand.people, self.assumptions
+        present = np.append(people.in_post[:-1], False)
+        return {
+            "mtss": people.mtss_hours,
+            "travel": hours(people.travel_minutes + people.moves * values["travel_minutes_per_move"]),
+            "supervision": people.otas_supervised * values["supervision_hours_per_ota"],
+            "named_duty": people.named_duty_hours,
+            PRESENT: values["staff_time_hours_per_person"] * present,
+        }
 
     @cached_property
     def workload(self) -> np.ndarray:
@@ -109,11 +159,7 @@ class Staffing:
     @cached_property
     def session_minutes(self) -> tuple[np.ndarray, np.ndarray]:
         """(student, therapist) minutes a week of each person's lines, shapes (P,)."""
-        demand = self.demand
-        return (
-            self.by_person(demand.student_minutes) / demand.weeks,
-            self.by_person(demand.therapist_minutes) / demand.weeks,
-        )
+        return self.demand.session_minutes
 
 
 def staffing_of(demand: Demand, assumptions: Assumptions) -> Staffing:
@@ -123,53 +169,41 @@ def staffing_of(demand: Demand, assumptions: Assumptions) -> Staffing:
     """
     if demand.weeks != assumptions["instructional_weeks"]:
         raise ValueError("the demand was read for another number of instructional weeks")
-    people = demand.people
-    service = _service_hours(demand, assumptions)
-    share = _share_by_service(demand, service.sum(axis=1))
-    made = np.zeros((len(demand.therapist), len(CODES)))
+    return Staffing(demand, assumptions, *capacity(demand, assumptions))
+
+
+def _by_activity(service: np.ndarray, own: Mapping[str, np.ndarray], assumptions: Assumptions) -> np.ndarray:
+    """(N, 15) hours a week by activity of some cells, persons or schools.
+
+    service  (N, 9) hours that follow from the features
+    own      (N,) each, by the codes of individual hours and `PRESENT`
+    """
+    made = np.zeros((len(service), len(CODES)))
     made[:, : len(FROM_FEATURES)] = service
-    present = np.append(people.in_post[:-1], False)
-    individual = {
-        "mtss": people.mtss_hours,
-        "travel": hours(people.travel_minutes + people.moves * assumptions["travel_minutes_per_move"]),
-        "supervision": people.otas_supervised * assumptions["supervision_hours_per_ota"],
-        "named_duty": people.named_duty_hours,
-    }
-    for code, of_person in individual.items():
-        made[:, AT[code]] = share * of_person[demand.therapist]
-    total_service = made[:, : AT["mtss"] + 1].sum(axis=1)
-    category = assumptions.category_share
-    whole = workload_hours(total_service, category, 0)
+    for code in ("mtss", "travel", "supervision", "named_duty"):
+        made[:, AT[code]] = own[code]
+    whole = workload_hours(made[:, : AT["mtss"] + 1].sum(axis=1), assumptions.category_share, 0)
     made[:, AT["planning"]] = whole * assumptions["planning_share"]
-    made[:, AT["staff_time"]] = whole * assumptions["staff_time_share"] + (
-        share * (assumptions["staff_time_hours_per_person"] * present)[demand.therapist]
-    )
-    contracted, available = capacity(demand, assumptions)
-    has_plan = np.array([bool(plan) for plan in people.plans])[demand.therapist]
-    cell_share = np.where(has_plan, demand.planned, _share_of_person(demand, service.sum(axis=1)))
-    return Staffing(
-        demand,
-        assumptions,
-        made,
-        cell_share * available[demand.therapist] / assumptions["hours_per_week"],
-        contracted,
-        available,
-    )
-
-
-def _service_hours(demand: Demand, assumptions: Assumptions) -> np.ndarray:
-    """(K, 9) hours a week of the activities that follow from the features."""
-    # Twelve scaled columns: a matrix product would wake the threads of the linear algebra library for nothing.
-    made = np.zeros((len(demand.therapist), len(FROM_FEATURES)))
-    for activity, costs in coefficients(assumptions.values).items():
-        for feature, cost in costs.items():
-            made[:, AT[activity]] += demand.features[:, FEATURES.index(feature)] * cost
+    made[:, AT["staff_time"]] = whole * assumptions["staff_time_share"] + own[PRESENT]
     return made
 
 
-def _share_by_service(demand: Demand, service: np.ndarray) -> np.ndarray:
-    """(K,) each cell's share of its person's service hours that have a school; else all at the base school."""
-    return _share_of_person(demand, np.where(demand.school < len(demand.schools) - 1, service, 0.0))
+def _service_hours(features: np.ndarray, assumptions: Assumptions) -> np.ndarray:
+    """(N, 9) hours a week of the activities that follow from the features, (N, len(FEATURES))."""
+    # Twelve scaled columns: a matrix product would wake the threads of the linear algebra library for nothing.
+    made = np.zeros((len(features), len(FROM_FEATURES)))
+    for activity, costs in coefficients(assumptions.values).items():
+        for feature, cost in costs.items():
+            made[:, AT[activity]] += features[:, FEATURES.index(feature)] * cost
+    return made
+
+
+def _summed_columns(features: np.ndarray, cost: np.ndarray) -> np.ndarray:
+    """(N,) the features times their costs, without waking the threads of the linear algebra library."""
+    made = np.zeros(len(features))
+    for at in np.flatnonzero(cost):
+        made += features[:, at] * cost[at]
+    return made
 
 
 def _share_of_person(demand: Demand, amount: np.ndarray) -> np.ndarray:

@@ -8,19 +8,22 @@ store.districts(THIS_COMPUTER)
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from workload.store import change_record, database
 from workload.store.database import reading, writing
 from workload.store.district import ConflictError, District
 from workload.store.kinds import KINDS
+from workload.store.packing import UnreadableError
+from workload.store.parquet_tables import digest_of
 from workload.store.roles import ADMINISTRATOR, OWNER, NotAllowedError, Person
-from workload.store.schema import DISTRICTS, PEOPLE
+from workload.store.schema import DISTRICTS, PARTS, PEOPLE, SHEETS, SNAPSHOTS
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,13 @@ class Kept:
     name: str
     created: str
     opened: str
+
+
+@dataclass(frozen=True)
+class Aged(Kept):
+    """The same with the time of the last saving."""
+
+    saved: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,34 @@ class Store:
             query = query.join(PEOPLE, PEOPLE.c.district == DISTRICTS.c.id).where(PEOPLE.c.email == person.email)
         with reading(self.engine) as connection:
             return [Kept(*row) for row in connection.execute(query.order_by(DISTRICTS.c.opened.desc()))]
+
+    def all_districts(self) -> list[Aged]:
+        """Every district with its age, for the command line of whoever may read the database anyway."""
+        saved = select(func.max(PARTS.c.saved_at)).where(PARTS.c.district == DISTRICTS.c.id).scalar_subquery()
+        query = select(
+            DISTRICTS.c.id, DISTRICTS.c.name, DISTRICTS.c.created, DISTRICTS.c.opened, func.coalesce(saved, "")
+        )
+        with reading(self.engine) as connection:
+            return [Aged(*row) for row in connection.execute(query.order_by(DISTRICTS.c.name))]
+
+    def readable_parts(self, id: str) -> int:
+        """How many parts and months of a district there are, each looked through: its tables are there and are what
+        they are called. Raises `UnreadableError` for one that is not."""
+        with reading(self.engine) as connection:
+            rows = [
+                (row.plain, row.sheets)
+                for table in (PARTS, SNAPSHOTS)
+                for row in connection.execute(select(table.c.plain, table.c.sheets).where(table.c.district == id))
+            ]
+            query = select(SHEETS.c.digest, SHEETS.c.content).where(SHEETS.c.district == id)
+            whole = {row.digest for row in connection.execute(query) if digest_of(bytes(row.content)) == row.digest}
+        for plain, sheets in rows:
+            if (
+                not isinstance(json.loads(plain), (dict, list, str, int, float, type(None)))
+                or set(json.loads(sheets)) - whole
+            ):
+                raise UnreadableError("A part of a district is damaged. Restore a backup.")
+        return len(rows)
 
     def create(self, name: str, person: Person, when: str) -> District:
         """A new district. Who makes it on a server is its first administrator."""

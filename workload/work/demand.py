@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -82,6 +83,23 @@ class Demand:
         """Calendar weeks from the day to a due date, at least one; without one to the last day of school."""
         return weeks_left(self.day, due or self.calendar.last_of(self.day), self.overdue_weeks)
 
+    @cached_property
+    def features_by_person(self) -> np.ndarray:
+        """(P, len(FEATURES)) summed once: no assumption but a calendar setting changes it."""
+        return _summed_by(self.therapist, self.features, len(self.therapists))
+
+    @cached_property
+    def session_minutes(self) -> tuple[np.ndarray, np.ndarray]:
+        """(student, therapist) minutes a week of each person's lines, shapes (P,)."""
+        minutes = np.column_stack((self.student_minutes, self.therapist_minutes))
+        student, therapist = _summed_by(self.therapist, minutes, len(self.therapists)).T / self.weeks
+        return student, therapist
+
+    @cached_property
+    def features_by_school(self) -> np.ndarray:
+        """(S, len(FEATURES)) summed once."""
+        return _summed_by(self.school, self.features, len(self.schools))
+
     def taught_share(self, day: date) -> float:
         """What an open week of the calendar counts as in the school year of a day.
 
@@ -96,6 +114,11 @@ class Demand:
         if until is not None and until < self.calendar.last_of(since):
             whole -= open_weeks(since, self.calendar, until + timedelta(1))
         return max(0.0, whole) * self.taught_share(since)
+
+
+def _summed_by(codes: np.ndarray, features: np.ndarray, count: int) -> np.ndarray:
+    """Sums of the columns by a code, shape (count, columns)."""
+    return np.column_stack([np.bincount(codes, column, minlength=count) for column in features.T])
 
 
 def demand_of(

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import finding, gauges_panel, why_panel, widgets
+from dashboard.parts.status_line import so_far
 from dashboard.parts.summary import gap_sentence, rows_sentence, without_size
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -76,7 +77,7 @@ def by_role(answer: Answer) -> None:
     told = answer.posts_known
     worst = gap.idxmin() if told and (gap < -EVEN_FTE).any() else ""
     finding.title(
-        f"The gap is an {worst} gap" if worst else "By role",
+        so_far(answer, f"The gap is an {worst} gap" if worst else "By role"),
         "An OTA cannot evaluate, so room among OTAs does not fill an OT gap. Work with no therapist counts with the OTs.",
     )
     rows = [
@@ -102,7 +103,7 @@ def by_school(answer: Answer) -> None:
     table = answer.schools.sort_values(column, ascending=told, kind="stable").head(MOST_SCHOOLS)
     if told:
         short = answer.schools.loc[answer.schools["gap_fte"] < -EVEN_FTE, "gap_fte"].sort_values()
-        finding.title(title_of_schools(short), "FTE by school, the largest gap first.")
+        finding.title(so_far(answer, title_of_schools(short)), "FTE by school, the largest gap first.")
     else:
         finding.title("Where the need is", "FTE by school, the largest need first.")
     rows = [[row["school"], fte(row["required_fte"]), gap_chip(row["gap_fte"])] for _, row in table.iterrows()]

@@ -8,7 +8,7 @@ from typing import get_type_hints
 import streamlit as st
 
 from dashboard.parts import widgets
-from workload.one_week.own_week import Week
+from workload.one_week.week_roster import Week
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from workload.answer import Answer
 from workload.model.words import count, hours, rounded
 from workload.one_week.own_case import Lever, levers, with_levers, workload_of
 from workload.one_week.own_signs import own_signs
-from workload.one_week.own_week import ME
+from workload.one_week.week_roster import ME
 from workload.report.own_letter.letter_files import as_docx, as_pdf
 from workload.report.own_letter.letter_words import Letter, as_text, laws_for, letter
 from workload.rules.packs import federal, pack_for, packs

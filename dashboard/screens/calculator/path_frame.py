@@ -14,9 +14,9 @@ from dashboard.shell import session
 from workload.answer import Answer
 from workload.model.words import count, hours, rounded, shown
 from workload.one_week.own_case import Case
-from workload.one_week.own_week import Duties, Week
 from workload.one_week.week_file import SavedWeek, WeekFileError, as_file, read_file
 from workload.one_week.week_grid import Grid
+from workload.one_week.week_roster import Duties, Week
 from workload.report.own_letter.letter_words import own_row
 
 STEP = "step"

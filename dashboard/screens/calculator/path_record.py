@@ -11,8 +11,8 @@ from dashboard.shell import session
 from workload.answer import Answer
 from workload.one_week.caseload_list import ListLine, entries_of
 from workload.one_week.own_case import Case
-from workload.one_week.own_week import Duties, Entry, Week
 from workload.one_week.week_grid import Grid, study_of_grid
+from workload.one_week.week_roster import Duties, Entry, Week
 from workload.staffing.time_study.study import TimeStudy
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from workload.answer import Answer
 from workload.figures.fit_chart import fit_chart, fit_words, week_row
 from workload.figures.plan_and_log import side_by_side
 from workload.model.words import hours, within
-from workload.one_week.own_week import ME
 from workload.one_week.responsibilities import STAFF_TIME, YEAR, responsibilities
+from workload.one_week.week_roster import ME
 from workload.report.own_letter.letter_words import own_row
 from workload.work.activities import CODES
 

@@ -29,6 +29,12 @@ HEADINGS = {
     "employment": "Employment",
     "supervisor": "Supervising OT",
     "vacant": "Vacant and budgeted",
+    "leave_start": "On leave from",
+    "leave_end": "Leave until",
+    "base_school": "Base school",
+    "days": "Schools by day",
+    "named_duty_hours": "Duty hours a week",
+    "mtss_hours": "Screening and MTSS hours a week",
 }
 POSTS_UPLOAD = "posts_file"
 SAVED = "who is in post.csv"
@@ -82,6 +88,14 @@ def table() -> None:
             "employment": st.column_config.SelectboxColumn(HEADINGS["employment"], options=list(EMPLOYMENTS)),
             "supervisor": st.column_config.TextColumn(HEADINGS["supervisor"], max_chars=80),
             "vacant": st.column_config.CheckboxColumn(HEADINGS["vacant"], default=False),
+            "leave_start": st.column_config.DateColumn(HEADINGS["leave_start"], format="MM/DD/YYYY"),
+            "leave_end": st.column_config.DateColumn(HEADINGS["leave_end"], format="MM/DD/YYYY"),
+            "base_school": st.column_config.TextColumn(HEADINGS["base_school"], max_chars=80),
+            "days": st.column_config.TextColumn(HEADINGS["days"], help="Mon: Oak; Tue: Oak, Elm", max_chars=400),
+            **{
+                name: st.column_config.NumberColumn(HEADINGS[name], min_value=0.0, max_value=80.0, step=0.25)
+                for name in ("named_duty_hours", "mtss_hours")
+            },
         },
     )
     typed = posts_of(edited)
@@ -108,31 +122,28 @@ def table() -> None:
 
 def frame(posts: tuple[Post, ...]) -> pd.DataFrame:
     """The posts for the editor."""
+    from workload.intake.answers.typed_posts import DATES, NUMBERS, WORDS
+
     made = pd.DataFrame([{name: getattr(post, name) for name in HEADINGS} for post in posts], columns=list(HEADINGS))
-    for name in ("start", "end"):
+    for name in DATES:
         made[name] = pd.to_datetime(made[name]).dt.date
-    words = dict.fromkeys(("therapist", "role", "employment", "supervisor"), object)
+    words = dict.fromkeys(WORDS, object)
     empty = {"role": None, "employment": None}
     made = made.replace({name: {"": empty.get(name, "")} for name in words})
-    return made.astype({**words, "fte": float, "hours_per_week": float, "vacant": bool})
+    return made.astype({**words, **dict.fromkeys(NUMBERS, float), "vacant": bool})
 
 
 def posts_of(edited: pd.DataFrame) -> tuple[Post, ...]:
     """The posts of the edited table; rows in which nothing stands are none."""
-    from workload.intake.answers.typed_posts import Post
+    from workload.intake.answers.typed_posts import DATES, NUMBERS, WORDS, Post
 
     found = []
     for row in edited.to_dict("records"):
         said = {name: None if value is None or value != value else value for name, value in row.items()}
         post = Post(
-            therapist=str(said["therapist"] or "").strip(),
-            role=str(said["role"] or ""),
-            fte=None if said["fte"] is None else float(said["fte"]),
-            hours_per_week=None if said["hours_per_week"] is None else float(said["hours_per_week"]),
-            start=as_day(said["start"]),
-            end=as_day(said["end"]),
-            employment=str(said["employment"] or ""),
-            supervisor=str(said["supervisor"] or "").strip(),
+            **{name: str(said[name] or "").strip() for name in WORDS},
+            **{name: None if said[name] is None else float(said[name]) for name in NUMBERS},
+            **{name: as_day(said[name]) for name in DATES},
             vacant=bool(said["vacant"]),
         )
         if post != Post():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.shell import cached, session
+from dashboard.shell import cached, keeping, session
 from workload.model.words import count
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ def take(files: Sequence) -> None:
     had = session.imported()
     if own and cached.files_digest(own) != cached.files_digest(had.files):
         with st.status(f"Opening {count(len(own), 'file')} …") as status:
-            session.set_imported(_opened(own, had))
+            following = _opened(own, had)
+            if following.before is not had.before:
+                keeping.take_month()  # the roster of a kept district that these files take the place of
+            session.set_imported(following)
             status.update(label=f"{count(len(own), 'file')} opened", state="complete")
 
 

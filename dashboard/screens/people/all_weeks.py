@@ -132,12 +132,12 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.F
 
 
 def title(answer: Answer, people: pd.DataFrame) -> str:
-    """What the picture says: how many students the fullest week of those listed has."""
+    """What the picture says: how many students the fullest post of those listed has."""
     there = people[(people["therapist"] != UNASSIGNED) & (people["available_hours"] > 0)]
     if not answer.posts_known or there.empty:
         return "Hours of work, week by week"
     fullest = there.loc[there["utilization"].idxmax()]
-    return f"The fullest week has {count(int(fullest['caseload']), 'student')}"
+    return f"The fullest post has {count(int(fullest['caseload']), 'student')}"
 
 
 def under(answer: Answer, number: int) -> str:

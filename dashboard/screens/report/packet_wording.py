@@ -48,8 +48,14 @@ def show(told: Told, language: str) -> None:
         st.error(safe(problem))
 
 
+CALLED = {"ask.headline": "Headline", "ask.ask": "The ask", "ask.schools": "Schools", "pair.": "Why"}
+
+
 def label_of(key: str) -> str:
-    """What a sentence is called on the screen: "Limits: day"."""
+    """What a sentence is called on the screen: "Headline", "Limits: day"."""
+    known = next((words for start, words in CALLED.items() if key.startswith(start) and key != "pair.so"), "")
+    if known:
+        return known
     where, _, what = key.partition(".")
     return f"{where.replace('_', ' ').capitalize()}: {what.replace('_', ' ')}"
 

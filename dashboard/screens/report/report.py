@@ -8,13 +8,9 @@ PACKET, CORRECTIONS = "The packet", "Correction sheets"
 
 answer = widgets.need_answer("What do I hand out?")
 
-widgets.heading(
-    "What do I hand out?",
-    "The same numbers as on the screen, as a brief, slides, workbook and tables. Choose who it is for; "
-    "what they may not see is left out.",
-)
 part = sections.part([PACKET, CORRECTIONS], "report_part")
 if part == PACKET:
     packet_page.packet(answer)
 else:
+    widgets.heading("What do I hand out?", "A sheet for each person, and what came back, decided one by one.")
     correction_panels.show(answer, session.labels(answer))

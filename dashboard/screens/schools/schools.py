@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.parts import filters, widgets
-from dashboard.screens.schools import all_schools, one_school
+from dashboard.screens.schools import all_schools, member_table, one_school
 from dashboard.shell import session
 
 answer = widgets.need_answer("Which building needs what?")
@@ -31,3 +31,4 @@ if focus.school is not None:
     with opened:
         one_school.show(answer, focus.school, labels)
 all_schools.more(schools, smallest)
+member_table.show(answer, labels, smallest)

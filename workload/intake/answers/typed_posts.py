@@ -39,6 +39,12 @@ class Post:
     end: date | None = None
     employment: str = ""
     supervisor: str = ""
+    leave_start: date | None = None
+    leave_end: date | None = None
+    base_school: str = ""
+    days: str = ""
+    named_duty_hours: float | None = None
+    mtss_hours: float | None = None
     vacant: bool = False
 
     @property
@@ -58,6 +64,9 @@ class Post:
 
 
 COLUMNS = tuple(each.name for each in fields(Post) if each.name != "vacant")
+DATES = ("start", "end", "leave_start", "leave_end")
+WORDS = ("therapist", "role", "employment", "supervisor", "base_school", "days")
+NUMBERS = ("fte", "hours_per_week", "named_duty_hours", "mtss_hours")
 
 
 def proposed(roster: Roster) -> tuple[Post, ...]:
@@ -82,9 +91,8 @@ def _people(roster: Roster) -> tuple[Post, ...]:
 
 def _post(row: dict) -> Post:
     said = {name: None if pd.isna(value) else value for name, value in row.items()}
-    days = {name: said[name].date() for name in ("start", "end") if said[name] is not None}
-    words = {name: str(said[name] or "") for name in ("therapist", "role", "employment", "supervisor")}
-    return Post(**words, fte=said["fte"], hours_per_week=said["hours_per_week"], **days)
+    dates = {name: said[name].date() for name in DATES if said[name] is not None}
+    return Post(**{name: str(said[name] or "") for name in WORDS}, **{name: said[name] for name in NUMBERS}, **dates)
 
 
 def as_csv(posts: Iterable[Post], to_keep: bool = False) -> bytes:

@@ -76,6 +76,7 @@ class Said:
     known: bool = False  # every word is known
     is_ot: bool = False
     limit: bool = False  # the most there may be
+    summer: bool = False  # the extended school year
 
 
 @lru_cache(maxsize=8192)
@@ -93,6 +94,7 @@ def said(heading: str) -> Said:
         known=bool(tokens) and UNKNOWN not in facts,
         is_ot=is_ot,
         limit="limit" in facts,
+        summer="esy" in facts,
     )
 
 
@@ -114,7 +116,7 @@ def candidates(table_name: str, heading: str) -> tuple[Candidate, ...]:
     )
     if not blocked and tokens:
         for name, patterns in _patterns(table).items():
-            if about.whole_school and name in AMOUNTS:
+            if name in AMOUNTS and (about.whole_school or about.summer):
                 continue
             points = max((_points(table.name, pattern, tokens) for pattern in patterns), default=0.0)
             if points >= LEAST and points > found.get(name, _NONE).points:

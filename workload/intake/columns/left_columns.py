@@ -21,6 +21,8 @@ def left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
             return CEILING
         if table is SERVICES and (about.other_service or about.whole_school):
             return OTHER_SERVICE
+        if about.summer and look.numeric > MOST:
+            return UNNEEDED  # minutes of the summer, outside of the regular year
         if about.delivered:
             return DELIVERED
         if table is SERVICES and frozenset().union(*facts_of(heading)) & {"rate", "salary"}:
@@ -42,7 +44,9 @@ SPEAKS_OF = (
 def _said_and_not_read(heading: str, names: frozenset[str]) -> bool:
     """Whether a heading speaks of who serves, where, whether or how much, and no column that is read says it."""
     facts = frozenset().union(*facts_of(heading))
-    return not facts & {"role", "fte"} and any(facts & speaks and not names & read for speaks, read in SPEAKS_OF)
+    return not facts & {"role", "fte", "type"} and any(
+        facts & speaks and not names & read for speaks, read in SPEAKS_OF
+    )
 
 
 def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:

@@ -172,6 +172,17 @@ class GivenAmounts:
         lines = [line for amount in alone for line in amount.lines]
         return Amount((lines[0], *(replace(line, also=ALSO) for line in lines[1:]))) if lines else None
 
+    def _worded_total(self, given: dict[str, Value], name: str, problem: Problem) -> Amount:
+        """Words in a column of totals: "0.5 hr" under "OT per week" says the minutes, and the heading the period."""
+        period = TOTALS.get(name) or given.get("total_period") or self._context.default_period
+        if isinstance(given[name], str):
+            context = replace(self._context, default_period=period, number_means="minutes")
+            reading = read_phrase_cell(given[name], context=context)
+            if reading.grade in ("A", "B"):
+                return lines_of_reading(reading, name)
+        words = _may_be_words(given[name])
+        return self.phrase({"frequency_text": given[name]} | given) if words else Amount((), problem, name)
+
     def total(self, given: dict[str, Value]) -> Amount:
         if several := self._several_totals(given):
             return several
@@ -182,11 +193,7 @@ class GivenAmounts:
                 return cell_trouble(name, given[name])
             number = read_number(given[name], SERVICES.column(name))
             if isinstance(number, Problem):
-                return (
-                    self.phrase({"frequency_text": given[name]} | given)
-                    if _may_be_words(given[name])
-                    else Amount((), number, name)
-                )
+                return self._worded_total(given, name, number)
             period = TOTALS.get(name) or given.get("total_period")
             own = self._period(given) if "period" in given else None
             if period and isinstance(own, str) and own != period and isinstance(number, float):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,6 +25,8 @@ ACTIVE_LETTERS, GONE_LETTERS = (
     frozenset({"a", "act", "c", "e"}),
     frozenset({"i", "inact", "w", "wd", "d", "x", "dc", "d/c"}),
 )
+MOVED_AWAY = re.compile(r"(?:moved|transferred)\s+(?:to|out|away)\b|left (?:the )?(?:district|school)\b", re.IGNORECASE)
+CODE_FIRST = re.compile(r"^\w{1,3}\s*[-:]\s+")  # "08 - Moved"
 WORDS_IN = (
     "status",
     "exit_date",
@@ -32,6 +35,7 @@ WORDS_IN = (
     "delivery",
     "grade",
     "therapist",
+    "school",
 )  # where exit words are looked for
 ESY_QUESTION, ELIGIBLE, SUMMER_LINE = "esy-column", "eligible", "summer"
 CANONICAL_ESY = frozenset({"esy", "Summer (ESY) only"})
@@ -43,7 +47,8 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Coun
     for name in WORDS_IN:
         if name not in block.cells or name == "status":
             continue
-        words = {value for value in set(block.cells[name]) if isinstance(value, str) and _says_gone(value)}
+        says = _no_school if name == "school" else _says_gone
+        words = {value for value in set(block.cells[name]) if isinstance(value, str) and says(value)}
         gone |= {at: name for at in rows if words and block.cells[name][at] in words}
     if "status" in block.cells:
         left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
@@ -113,9 +118,16 @@ def _dated(block: Block, rows: Sequence[int]) -> list[int]:
     return [at for at, day in zip(rows, read.values, strict=True) if day is not None]
 
 
+def _no_school(text: str) -> bool:
+    """ "moved to Tulsa", "Dismissed": whole words only, since Transfer High is a school."""
+    return bool(MOVED_AWAY.match(tidy(text)) or GONE_WORDS.fullmatch(tidy(text)))
+
+
 def _says_gone(text: str) -> bool:
     """ "DISMISSED 9/15", "Exited", also in brackets behind a name."""
     plain = tidy(text)
+    if MOVED_AWAY.match(plain):
+        return True
     if (
         GONE_WORDS.match(plain)
         and len(plain.split()) <= 4
@@ -171,6 +183,7 @@ def _meaning(value: Value, yes_is_gone: bool, letters: set[str], answers: Import
     word = text.casefold()
     if word in YES or word in NO:
         return GONE if (word in YES) == yes_is_gone else SERVED
+    text = CODE_FIRST.sub("", text)
     if GONE_WORDS.match(text) or PENDING.match(text):
         return GONE
     if GOING_ON.match(text) or word in ACTIVE_LETTERS:

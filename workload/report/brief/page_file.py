@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from workload.report.audience import Document
 from workload.report.brief.brief_letters import showable
@@ -25,13 +29,22 @@ def page(tell: Telling, document: Document) -> bytes:
     """The PDF. Texts reach the typesetter as JSON values, never as markup; nothing is fetched or read beside the template's
     own folder.
     """
+    own = tell.view.settings.font
+    if own is None:
+        return _compiled(tell, document, [str(FONTS)])
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "own-font.ttf").write_bytes(own)
+        return _compiled(tell, document, [str(FONTS), folder])
+
+
+def _compiled(tell: Telling, document: Document, fonts: list[str]) -> bytes:
     import typst
 
     day = tell.view.answer.day
     return typst.compile(
         str(TEMPLATE),
         root=str(BRAND),
-        font_paths=[str(FONTS)],
+        font_paths=fonts,
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         sys_inputs={"data": json.dumps(page_data(tell, document), ensure_ascii=False, allow_nan=False)},
@@ -56,8 +69,10 @@ def page_data(tell: Telling, document: Document) -> dict[str, object]:
         "rest": [_section(tell, one) for one in rest],
         "logo_alt": tell.word("page.logo", name=tell.name),
     }
+    if in_letters(made, settings.font) != in_letters(made, None, keep=True):
+        made["foot"] = f"{made['foot']} {tell.word('page.letters')}"
     return {
-        **in_letters(made),
+        **in_letters(made, settings.font),
         "brand": asdict(settings.brand),
         "fonts": [settings.brand.brief_font],
         "logo": list(settings.logo) if settings.logo else None,
@@ -70,10 +85,10 @@ def _section(tell: Telling, one: Section) -> dict[str, object]:
     return {"title": shorter(one.title, LONGEST_NAME), "blocks": [drawn(block, tell) for block in blocks]}
 
 
-def in_letters(value: object) -> object:
-    """The same plain data in letters that the page's font has."""
+def in_letters(value: Any, own: bytes | None, keep: bool = False) -> Any:
+    """The same plain data in letters that the page's fonts have; with `keep` as they are."""
     if isinstance(value, str):
-        return showable(value)
+        return unicodedata.normalize("NFC", value) if keep else showable(value, own)
     if isinstance(value, dict):
-        return {name: in_letters(one) for name, one in value.items()}
-    return [in_letters(one) for one in value] if isinstance(value, Sequence) else value
+        return {name: in_letters(one, own, keep) for name, one in value.items()}
+    return [in_letters(one, own, keep) for one in value] if isinstance(value, Sequence) else value

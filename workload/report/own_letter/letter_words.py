@@ -14,7 +14,7 @@ from workload.model.parameters import parameters
 from workload.model.words import count, hours, in_words, rounded, shown, within
 from workload.one_week.own_case import Lever
 from workload.one_week.own_signs import OwnSign
-from workload.one_week.own_week import ME
+from workload.one_week.week_roster import ME
 from workload.rules.packs import federal
 from workload.rules.rule import Rule
 from workload.staffing.time_study.model_against_log import logs_whole_days

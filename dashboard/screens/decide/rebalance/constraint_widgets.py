@@ -47,7 +47,7 @@ SAID = {
 }
 BLOCKS = {GRANULARITIES[0]: "Groups and classes (grades)", GRANULARITIES[1]: "All that one person has at a school"}
 WEIGHT_LABELS = {
-    "largest_overload": ("Largest overload", "Points for a whole contract too much in the fullest week"),
+    "largest_overload": ("Largest overload", "Points for a whole contract too much in the fullest post"),
     "overload": ("Hours that do not fit", "Points for each hour a week that does not fit anybody's contract"),
     "travel": ("Travel", "Points for each hour of travel a week"),
     "student_change": ("Students who change", "Points for each student who meets another therapist"),

@@ -76,7 +76,7 @@ def hero(question: Question, task: Task, search: Search | None, found: list[Prop
     """How far sharing the work can go, or has gone, and the search as the next step."""
     problem, (today, floor) = task.problem, ends(task, question)
     facts = [
-        finding.fact("the fullest week is {} of a contract too full", percent(today.largest_overload)),
+        finding.fact("the fullest post is {} of a contract too full", percent(today.largest_overload)),
         finding.fact("{} could move", count(len(problem.school), *MOVABLE[question.granularity])),
     ]
     running = search is not None and search.running

@@ -81,7 +81,7 @@ LEVERS: Mapping[str, Words] = {
     "three_to_one": Words(
         WEEK,
         "In each cycle of four weeks one or two are without direct sessions, for meetings, evaluations "
-        "and teachers. The other weeks carry the sessions: look at the FTE of the fullest week.",
+        "and teachers. The other weeks carry the sessions: look at the FTE of a week with sessions.",
     ),
 }
 # The levers that nearly every district looks at first, as switches: the unit and kind of each in words.

@@ -18,7 +18,7 @@ from dashboard.screens.decide.scenarios import money_panels, open_scenarios, sce
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.schools import one_school
 from dashboard.shell import cached, navigation, session
-from dashboard.shell.guard import after, guarded
+from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.scenario_charts import schools_before_after
@@ -26,6 +26,8 @@ from workload.figures.scenario_numbers import adding_up
 from workload.figures.states import gap_words, state_texts
 from workload.figures.steps_chart import steps_chart, steps_said
 from workload.model.words import rounded
+from workload.premises.premise_list import answer_status
+from workload.premises.records import PROVISIONAL
 from workload.report.table_files import as_csv, as_xlsx
 from workload.scenarios.closing import closed
 from workload.scenarios.compare import Comparison, compare
@@ -67,11 +69,12 @@ def _said(answer: Answer) -> None:
     comparison = compared(answer, now)
     if comparison is not None:
         then, there = comparison.today.figures, comparison.scenario.figures
-        *words, short = scenario_words.sentence(comparison, session.district_name())
+        before, number, after, short = scenario_words.sentence(comparison, session.district_name())
+        after += ", provisionally" if answer_status(answer) == PROVISIONAL else ""
         actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
-        finding.hero(*words, facts(answer, then, there), short=short, actions=actions, key="decide_next")
+        finding.hero(before, number, after, facts(answer, then, there), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
             st.warning(safe(warning, 600))
@@ -80,14 +83,14 @@ def _said(answer: Answer) -> None:
 
 
 def facts(answer: Answer, then: Mapping[str, float], there: Mapping[str, float]) -> list[str]:
-    """Needed and there, the money, and the fullest week where the average does not show it."""
+    """Needed and there, the money, and the weeks with sessions where the average does not show it."""
     need, have, _ = state_texts(*scenario_words.state(there))
     made = [finding.fact("needs {}, has {}", need, have)]
     first, later = scenario_words.added_cost(then, there)
     if first or later:
         made.append(finding.fact("first year {}, then {} a year", *map(scenario_words.about_more, (first, later))))
     if peak := scenario_words.peak(there):
-        made.append(finding.fact("average week {}, fullest week {} FTE", need, peak))
+        made.append(finding.fact("average week {}, weeks with sessions {} FTE", need, peak))
     return [*made, status_chip(answer)]
 
 
@@ -110,12 +113,12 @@ def _options(answer: Answer) -> None:
         return
     then = comparison.today.figures
     with st.container(key="option_row", horizontal=True, wrap=False, gap="small", vertical_alignment="top"):
-        _option(now, "Today", then, then, "today")
+        _option(answer, now, "Today", then, then, "today")
         for at in cards_of(now):
             there = comparison.scenario.figures if at == now.at else _figures_of(answer, now.scenarios[at])
             if there is not None:
                 key = f"{'open' if at == now.at else 'other'}_{at}"
-                _option(now, now.scenarios[at].name, then, there, key, None if at == now.at else at)
+                _option(answer, now, now.scenarios[at].name, then, there, key, None if at == now.at else at)
         if len(now.scenarios) > MOST_CARDS:
             key = f"scenario_{open_scenarios.version()}_{len(now.scenarios)}"
             st.selectbox(
@@ -136,10 +139,17 @@ def cards_of(now: Board) -> list[int]:
 
 
 def _option(
-    now: Board, name: str, then: Mapping[str, float], there: Mapping[str, float], key: str, at: int | None = None
+    answer: Answer,
+    now: Board,
+    name: str,
+    then: Mapping[str, float],
+    there: Mapping[str, float],
+    key: str,
+    at: int | None = None,
 ) -> None:
     """One card: its name, the gap, need and posts, money and minutes."""
     gap = gap_words(*scenario_words.state(there))
+    so_far = ", provisionally" if answer_status(answer) == PROVISIONAL else ""
     need, have, _ = state_texts(*scenario_words.state(there))
     first = scenario_words.added_cost(then, there)[0]
     lines = [
@@ -153,7 +163,7 @@ def _option(
         elif st.button(plain(name, 40), key=f"open_option_{at}", type="tertiary"):
             open_scenarios.choose(now, at)
             st.rerun()
-        finding.option(gap, gap.startswith("short"), lines)
+        finding.option(gap + so_far, gap.startswith("short"), lines)
 
 
 def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | None:
@@ -178,13 +188,13 @@ def _figures(answer: Answer, labels: Labels) -> None:
     finding.title("What it does", "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
     live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
-    _effect("Gap", "gap_fte", comparison, answer, labels)
+    _effect("Provisional gap" if answer_status(answer) == PROVISIONAL else "Gap", "gap_fte", comparison, answer, labels)
     for measure, label in EFFECTS.items():
         if measure != "students_gaining_therapist" or rounded(there[measure], 0):
             _effect(label, measure, comparison, answer, labels)
     if peak := scenario_words.peak(there):
         finding.said(
-            "The fullest week", f"needs {peak} FTE; on average {state_texts(*scenario_words.state(there))[0]}."
+            "A week with sessions", f"needs {peak} FTE; on average {state_texts(*scenario_words.state(there))[0]}."
         )
     covered = [f"{int(rounded(one['schools_covered'], 0))}" for one in (then, there)]
     finding.note(f"Schools with enough hours: {covered[0]} today, {covered[1]} then.")

@@ -97,7 +97,7 @@ def is_short(figures: Mapping[str, float]) -> bool:
 
 
 def peak(figures: Mapping[str, float]) -> str:
-    """FTE of the fullest week where it is not that of the average week as shown; else empty."""
+    """FTE of a week with sessions where it is not that of the average week as shown; else empty."""
     need, fullest = (
         state_texts(figures[name], figures["available_fte"])[0] for name in ("required_fte", "peak_week_fte")
     )

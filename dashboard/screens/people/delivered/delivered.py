@@ -1,7 +1,7 @@
 """Delivered minutes: what are students actually missing, and why?"""
 
 from dashboard.parts import sections
-from dashboard.screens.people.delivered import delivered_data, delivered_head, delivered_panels
+from dashboard.screens.people.delivered import delivered_backcast, delivered_data, delivered_head, delivered_panels
 from dashboard.shell import session
 
 BRING, STUDENTS, ELSEWHERE = "Bring in minutes", "Single students", "Beside Chicago"
@@ -17,7 +17,7 @@ if part == BRING:
     delivered_panels.bring(labels)
 elif part == RESULTS:
     delivered_panels.results(delivered, labels)
-    delivered_panels.backcast(answer, delivered)
+    delivered_backcast.show(answer, delivered)
 elif part == STUDENTS:
     delivered_panels.students(delivered)
 else:

@@ -31,7 +31,6 @@ from workload.staffing.delivered.compliance import (
     student_list_for_compliance_officer,
 )
 from workload.staffing.delivered.from_fidelity import TO_DATE, WHOLE_SPAN
-from workload.staffing.time_study.backcast import of_required_minutes
 
 BY = {"Month": "month", "School": "school", "Therapist": "therapist", "School year": "school_year"}
 EMPTY = (
@@ -210,15 +209,6 @@ def results(delivered: Delivered | None, labels: Labels) -> None:
     widgets.chart(delivered_and_not(table, by, names), "delivered_chart", f"delivered-by-{by}")
     if by != "school_year":
         opened(seen, by, table[by].tolist(), labels)
-
-
-def backcast(answer: Answer | None, delivered: Delivered | None) -> None:
-    """The minutes that the plans promise by the model, beside those that the record calls required."""
-    told = of_required_minutes(delivered, answer.staffing) if answer is not None and delivered is not None else None
-    if told is not None:
-        st.header("Does the model say the same?", anchor=False)
-        st.markdown(safe(told.words, 700))
-        st.caption("A month is taken as a tenth of the instructional year; a month with many holidays lies below it.")
 
 
 def sentence(delivered: Delivered) -> str:

@@ -1,0 +1,9 @@
+"""My week: the own hours and students, and whether they are right."""
+
+import streamlit as st
+
+from dashboard.screens.mine import own_panels
+from dashboard.shell import guard
+
+guard.run(own_panels.week)
+st.button("Sign out", on_click=st.logout, key="sign_out")

@@ -1,0 +1,88 @@
+"""The panels of a therapist's own week and of what a board may see: all of it cut by the library before it comes here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.finding import plain_table
+from dashboard.parts.safe_text import plain, safe
+from dashboard.shell import cached, keeping, rooms_by_role, session
+from workload.model.words import count, fte, hours, in_words, percent
+from workload.report.packet import PacketError
+from workload.store.board_view import board_packet
+from workload.store.database import StoreError
+from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, own_week, said_of, say
+
+NOTHING = "No month of your district was kept yet. Its lead keeps one on Year ahead."
+
+
+def week() -> None:
+    """The own week, and the two buttons."""
+    district = rooms_by_role.own_district()
+    name = district.person.therapist if district is not None else ""
+    found = own_week(district, name) if district is not None else None
+    if district is None or found is None:
+        st.info(NOTHING)
+        return
+    figures = found.figures
+    st.header("Is this your week?", anchor=False)
+    st.markdown(
+        safe(
+            f"{in_words(found.day)}: {hours(figures['workload_hours'])} hours of work a week for "
+            f"{hours(figures['available_hours'])} hours under contract, {percent(figures['utilization'])} of them used, "
+            f"{count(int(figures['caseload']), 'student')}. That takes {fte(figures['required_fte'])} FTE.",
+            600,
+        )
+    )
+    shown = found.rows[["student", "school", "minutes_per_session", "sessions", "period", "delivery"]]
+    lines = [
+        ["" if cell != cell or cell is None else plain(str(cell)) for cell in row] for row in shown.to_numpy().tolist()
+    ]
+    plain_table(["Student", "School", "Minutes", "Sessions", "In a", "How"], lines, "Your service lines")
+    said = said_of(district, name, found.day)
+    if said is not None:
+        words = "It is right." if said.said == RIGHT else f"Not right: {said.note}"
+        st.success(safe(f"You said on {said.saved_at[:10]}: {words}", 600))
+    seen = said.version if said is not None else 0
+    st.button("My week is right", key="week_right", type="primary", on_click=_say, args=(found, RIGHT, seen))
+    st.text_area("What is not right?", key="week_note", max_chars=2_000)
+    st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
+    if warning := session.note():
+        st.warning(warning)
+
+
+def _say(found: OwnWeek, said: str, seen: int) -> None:
+    district = rooms_by_role.own_district()
+    note = str(session.chosen("week_note") or "") if said == NOT_RIGHT else ""
+    if district is None:
+        return
+    try:
+        say(district, found, said, note, seen, keeping.now())
+    except StoreError as problem:
+        session.say(safe(str(problem), 400))
+
+
+def board() -> None:
+    """The files for the board, made from the newest month."""
+    district = rooms_by_role.own_district()
+    if district is None:
+        return
+    st.header("What the board may see", anchor=False)
+    if not st.toggle("Make the files", key="make_board"):
+        st.caption("Small counts, single people and names are withheld in them.")
+        return
+    try:
+        found = board_packet(district)
+    except (StoreError, PacketError) as problem:
+        st.warning(safe(str(problem), 600))
+        return
+    if found is None:
+        st.info(NOTHING)
+        return
+    day, files = found
+    st.markdown(safe(f"As of {in_words(day)}."))
+    for name, data in files.items():
+        stem, _, end = name.rpartition(".")
+        st.download_button(
+            plain(name), data, f"{stem}-{cached.digest(data)[:8]}.{end}", key=f"board_{name}", on_click="ignore"
+        )

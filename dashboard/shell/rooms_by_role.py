@@ -1,0 +1,58 @@
+"""Which pages somebody gets: nobody's without sign-in, a therapist's own week, a board's tables, or all.
+
+A page that is not handed out cannot be reached by any address; and what it would show is refused by the library, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.shell import keeping, navigation, sign_in
+from workload.store.database import StoreError
+from workload.store.district import District
+from workload.store.roles import SEE_BOARD, SEE_OWN, SEE_WORK
+
+MINE = Path(__file__).parents[1] / "screens" / "mine"
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The pages of a person. `whole` are those with the frame around them."""
+
+    pages: list[st.Page]
+    whole: bool = False
+
+
+def rooms() -> Rooms:
+    """The pages of whoever is here."""
+    if not sign_in.is_on():
+        return Rooms(navigation.pages(), True)
+    if not sign_in.person().email:
+        return Rooms([_page("sign_in_page", "Sign in", True)])
+    district = own_district()
+    if district is None:
+        return Rooms([_page("no_role", "No role", True)])
+    if district.person.may(SEE_WORK):
+        return Rooms(navigation.pages(), True)
+    found = []
+    if district.person.may(SEE_OWN):
+        found.append(_page("my_week", "My week", True))
+    if district.person.may(SEE_BOARD):
+        found.append(_page("for_the_board", "For the board", not found))
+    return Rooms(found)
+
+
+def own_district() -> District | None:
+    """The district of whoever has signed in, with the role that he has in it; None for somebody without."""
+    try:
+        last = next(iter(keeping.kept()), None)
+        return keeping.store().district(last.id, sign_in.person()) if last is not None else None
+    except StoreError:
+        return None
+
+
+def _page(name: str, title: str, first: bool) -> st.Page:
+    return st.Page(str(MINE / f"{name}.py"), title=title, default=first)

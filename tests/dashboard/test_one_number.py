@@ -1,0 +1,235 @@
+"""One number, one place: each contradiction that was once found between two places has a test, here or where it belongs.
+
+The tables say what contradicted what; `HELD_BY` names the test that holds it, by file and function.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from dashboard.parts.summary import gap_sentence
+from dashboard.shell import cached
+from dashboard.shell.beside_roster import BesideRoster
+from dashboard.shell.session import DISTRICT, District
+from tests.dashboard.support import NAMES, app, bring, failed, html_of, markdown_texts, opened, visit
+from workload.explain.headline import headline, standing_of
+from workload.model.school_calendar import SchoolCalendar
+from workload.model.words import fte, fte_number, rounded, shown
+from workload.premises.premise_list import answer_status
+from workload.report.answer_json import answer_json
+from workload.report.not_acting import waiting
+from workload.report.terminal_lines import answer_lines
+from workload.scenarios.cost import Rates, cost_of_not_acting
+from workload.scenarios.priced_ask import ask_on_both_days, priced_ask
+from workload.scenarios.priced_words import room_sentence, shown_parts
+from workload.year_ahead.backlog import owed_by_month
+from workload.year_ahead.weeks import YearPlan, year_ahead
+
+ROOT = Path(__file__).parents[1]
+HERE = "dashboard/test_one_number.py"
+JANUARY = date(2027, 1, 15)
+CLOSED = SchoolCalendar(date(2026, 8, 17), date(2027, 5, 28), ((date(2026, 12, 21), date(2027, 1, 1)),))
+
+HELD_BY = {
+    # two places that said different things
+    "minutes owed by June: year strip, packet, money": (HERE, "test_minutes_owed_are_those_of_the_week_strip_in_every_place"),
+    "fullest week: a calendar week, a post, a week with sessions": (HERE, "test_fullest_week_is_said_of_the_year_and_of_nothing_else"),
+    "share of the district under a filter": ("dashboard/test_people_and_schools.py", "test_no_filter_moves_the_line_of_the_district_or_the_finding"),
+    "the district's line under a filter": ("dashboard/test_people_and_schools.py", "test_no_filter_moves_the_line_of_the_district_or_the_finding"),
+    "in post: on the page, on a slide, in the brief": (HERE, "test_in_post_and_available_are_two_sums_of_the_bridge_everywhere"),
+    "hire as many as are short": ("scenarios/test_starts_and_closing.py", "test_a_closed_gap_is_closed_as_it_is_shown_and_a_tenth_less_leaves_some"),
+    "a difference and its rounding": ("dashboard/test_decide.py", "test_a_difference_is_the_difference_of_the_figures_that_are_shown"),
+    "cost of an option: screen and packet": ("dashboard/test_report_page.py", "test_costs_of_own_rates_are_printed_as_the_difference_to_today"),
+    "how many are short: headline, sum, roles, ask": (HERE, "test_headline_roles_and_ask_say_one_gap_and_why_the_ask_is_more"),
+    "a week by plan and by log": (HERE, "test_the_page_of_a_person_sets_plan_and_log_side_by_side"),
+    # what an answer stood on in silence
+    "A1 the day past the review": ("premises/test_premise_list.py", "test_the_sample_is_short_all_year_and_provisional_with_a_banner_when_the_file_is_old"),
+    "A1 each student past the review": ("premises/test_renewed_or_left.py", "test_the_premise_is_settled_when_every_student_is_answered_and_not_before"),
+    "A2 a services list": ("reference/test_reference.py", "test_a_list_of_services_tells_the_need_and_posts_complete_it"),
+    "A3 the ask in parts": ("report/test_status.py", "test_the_ask_parts_a_leave_from_what_is_missing_for_good_and_names_nobody"),
+    "A3 money and start month": ("scenarios/test_priced_ask.py", "test_the_day_it_is_needed_by_has_its_own_answer_and_no_cover_for_who_is_back"),
+    "A4 half a session": ("dashboard/test_number_inputs.py", "test_a_link_with_half_of_something_is_read_as_half"),
+    "A5 sessions cancelled for evaluations": ("staffing/test_concerns.py", "test_only_a_reason_shows_that_sessions_were_cancelled_for_evaluations"),
+    "A5 meetings left early": ("staffing/test_concerns.py", "test_meeting_hours_never_say_who_left_a_meeting_early"),
+    "A5 groups made to fit": ("staffing/test_concerns.py", "test_a_roster_without_such_a_line_cannot_say_that_no_group_was_made_to_fit"),
+    "A6 two points and a line": ("year_ahead/test_forecast.py", "test_two_earlier_years_say_the_mean_of_the_new_and_why"),
+    "A6 transition students": ("year_ahead/test_forecast.py", "test_every_grade_that_intake_writes_has_a_band"),
+    "A7 evaluations that wait": (HERE, "test_what_waits_before_and_what_comes_due_less_what_is_done_is_what_waits"),
+    "A7 the calendar of the packet": (HERE, "test_minutes_owed_are_those_of_the_week_strip_in_every_place"),
+    "A8 a rule held against the tool's own allowance": ("staffing/test_caps.py", "test_the_tools_own_allowance_is_never_held_against_a_rule_on_planning"),
+    "A9 a cooperative's students": ("reference/test_reference.py", "test_every_field_of_a_cooperative_agrees"),
+    "A10 what it costs, by when, what if not": ("report/test_packet.py", "test_page_one_answers_what_it_costs_by_when_what_if_not_and_how_sure_with_the_numbers_of_the_json"),
+    "A11 August": ("year_ahead/test_school_calendar.py", "test_august_has_sessions_evaluations_and_a_month_of_its_own"),
+    "A12 the clock runs from consent": ("year_ahead/test_evaluation_clock.py", "test_every_state_has_a_clock_in_a_unit_that_can_be_counted_and_says_that_it_runs_from_consent"),
+    "A12 one meeting for review and re-evaluation, 504 meetings": ("reference/test_hand_worked.py", "test_the_library_agrees_with_the_hand"),
+    "A12 a clause with a number for OTAs only": ("rules/test_agreement.py", "test_every_example_can_be_typed_in_as_it_stands"),
+    "A12 owed until the last day of school": ("year_ahead/test_school_calendar.py", "test_a_renewed_line_and_what_is_owed_end_with_the_last_day_of_school"),
+    "A12 a post from its month": ("scenarios/test_priced_ask.py", "test_a_post_costs_its_salary_for_the_weeks_that_are_left_and_its_start_up"),
+    "A12 an address opens what it names": ("e2e/test_addresses.py", "test_a_link_opens_what_it_names"),
+}  # fmt: skip
+
+
+@cache
+def functions(file: str) -> frozenset[str]:
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+@pytest.mark.parametrize("what", HELD_BY)
+def test_every_contradiction_is_held_by_a_test_that_exists(what):
+    file, name = HELD_BY[what]
+    assert name in functions(file), what
+
+
+def sample(day: date = cached.SAMPLE_DAY):
+    return cached.sample_answer() if day == cached.SAMPLE_DAY else cached.sample_answer().on(day)
+
+
+def plain(texts) -> str:
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", " ".join(texts)).split())).replace("\\", "")
+
+
+def test_minutes_owed_are_those_of_the_week_strip_in_every_place():
+    for answer in (sample(), sample().with_calendar(CLOSED)):
+        plan = YearPlan(leaves=((0, date(2027, 2, 1), date(2027, 2, 26)),))
+        last = owed_by_month(year_ahead(answer, plan)).iloc[-1]
+        told = waiting(answer, Rates(), plan)
+        assert (told.owed_minutes, told.owed_hours) == (last["owed_minutes"], last["owed_hours"])
+        makeup = cost_of_not_acting(answer)[0]
+        weeks = answer.demand.school_weeks(answer.day)
+        assert makeup.first_year / makeup.yearly == pytest.approx(weeks / answer.demand.weeks)
+
+
+def test_the_packet_reads_the_calendar_and_the_leaves_of_the_session():
+    from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
+    from dashboard.screens.report.packet_record import PacketRecord
+
+    at = opened(cached.sample().roster)
+    leaves = ((0, date(2027, 2, 1), date(2027, 2, 26)),)
+    bring(at, BesideRoster(calendar=CLOSED), YearAheadRecord(leaves=leaves))
+    at = visit(at.run(), "report")
+    assert not failed(at)
+    from dashboard.shell.session import EVIDENCE
+
+    told = at.session_state[EVIDENCE][PacketRecord].owed[1]
+    expected = owed_by_month(year_ahead(sample().with_calendar(CLOSED), YearPlan(leaves))).iloc[-1]
+    assert told.owed_minutes == pytest.approx(expected["owed_minutes"])
+
+
+def test_fullest_week_is_said_of_the_year_and_of_nothing_else():
+    library, screens = ROOT.parent / "workload", ROOT.parent / "dashboard"
+    said = [
+        (path.name, node.value)
+        for path in (*library.rglob("*.py"), *screens.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"\bfullest week\b", node.value)
+        and not node.value.startswith(("(P,)", "The smallest school of the OT", "One row per post"))
+    ]  # fmt: skip
+    assert said == []
+
+
+def test_in_post_and_available_are_two_sums_of_the_bridge_everywhere():
+    answer = sample()
+    steps = {step.code: step.fte for step in answer.bridge}
+    assert steps["in_post"] == answer.district["contracted_fte"] == 12.0
+    assert steps["available"] == answer.district["available_fte"] == 11.0
+    data = answer_json(answer)
+    assert {step["id"]: step["fte"] for step in data["bridge"]} == steps
+    assert f"has {shown(steps['available'])}" in headline(answer, "T")
+
+
+def test_headline_roles_and_ask_say_one_gap_and_why_the_ask_is_more():
+    answer = sample()
+    said, asked = standing_of(answer), priced_ask(answer)
+    assert said.gap.fte == fte(-answer.district["gap_fte"]) == "3.1"
+    assert answer.by_role["gap_fte"].sum() == pytest.approx(answer.district["gap_fte"])
+    total = sum(fte_number(part.fte) for part in shown_parts(asked))
+    assert rounded(total, 1) == 3.2
+    assert room_sentence(asked) == (
+        "Together 3.2, not the 3.1 FTE that the district as a whole is short: room of 0.2 FTE in the other role cannot do "
+        "this work."
+    )
+    assert room_sentence(asked) in plain(html_of(visit(opened(cached.sample().roster).run(), "answer")))
+    assert any(room_sentence(asked) in line for line in answer_lines(answer))
+
+
+def test_the_page_of_a_person_sets_plan_and_log_side_by_side():
+    from dashboard.shell.therapist_names import labels_of, people_of
+
+    answer = sample()
+    logged = answer.time_study.entries["therapist"].iloc[0]
+    at = visit(opened(cached.sample().roster).run(), "people")
+    box = next(one for one in at.selectbox if one.key == "therapist")
+    box.set_value(labels_of(people_of(answer.roster), False).code(logged)).run()
+    assert not failed(at)
+    text = plain(html_of(at))
+    week = shown(answer.people.set_index("therapist").loc[logged, "workload_hours"])
+    assert f"{week} hours of work" in text and re.search(r"the log (says|holds) \d", text)
+
+
+def test_what_waits_before_and_what_comes_due_less_what_is_done_is_what_waits():
+    from workload.year_ahead.backlog import evaluation_backlog
+
+    for answer in (sample(), sample().with_calendar(CLOSED)):
+        table = evaluation_backlog(year_ahead(answer))
+        before = table["evaluations_waiting"].shift(fill_value=0.0)
+        left = before + table["evaluations_due"] - table["evaluations_done"] - table["evaluations_waiting"]
+        assert left.abs().max() < 1e-9
+
+
+# --- no gap, ask or "no added time" over an open premise without saying so in the same sentence ------------------
+
+GAP = re.compile(
+    r"\b(?:short|room)(?: of| for)? \d|has room for|added time|to ask for|ask for \w+ thing|about even|room \d", re.I
+)
+SAYS_SO = re.compile(r"provisional|open premise|until .* settled|not settled|if it were otherwise", re.I)
+BLOCK = re.compile(r"</(?:h1|h2|h3|p|li|figcaption|div)>")
+
+
+def silent_on(at) -> list[str]:
+    """Sentences that tell a gap and do not say that it is provisional. A table goes with the title above it."""
+    found, title = [], ""
+    for body in html_of(at):
+        if "<table" in body:
+            chips = re.findall(r'class="chip[^"]*">((?:short|room)[^<]*)', body)
+            found += [f"{title}: {chip}" for chip in chips if not SAYS_SO.search(title)]
+            continue
+        title = plain([body]) if "card-title" in body else title
+        found += [said for block in BLOCK.split(body) for said in _sentences(plain([block]))]
+    found += [said for text in markdown_texts(at) for said in _sentences(plain([str(text)]))]
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    return [said for said in re.split(r"(?<=[.!?])\s", text) if GAP.search(said) and not SAYS_SO.search(said)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_tells_a_gap_over_an_open_premise_without_saying_so(name):
+    at = app()
+    at.session_state[DISTRICT] = District(cached.sample().roster, None, JANUARY)
+    at.session_state["day"] = JANUARY
+    at.session_state["district_name"] = "Test County"
+    at = visit(at.run(), name)
+    assert not failed(at)
+    assert silent_on(at) == []
+
+
+def test_a_page_that_is_silent_would_be_found():
+    assert silent_on(visit(opened(cached.sample().roster).run(), "answer"))  # October 1 is final: it need not say so
+
+
+def test_no_line_of_the_terminal_and_no_sentence_tells_a_gap_over_an_open_premise_without_saying_so():
+    answer = sample(JANUARY)
+    assert answer_status(answer) == "provisional"
+    lines = [line for line in answer_lines(answer) if not re.match(r"(warning|notice):", line)]
+    said = [gap_sentence(answer), headline(answer, "T"), *lines]
+    said += [room_sentence(one) for one in ask_on_both_days(answer, date(2027, 3, 15)) if one]
+    assert [one for text in said for one in _sentences(text)] == []

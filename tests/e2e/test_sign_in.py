@@ -1,0 +1,180 @@
+"""One server for a district: sign-in at a real provider, and what each role can reach by any address."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from datetime import date
+
+import pytest
+
+from dashboard.shell import navigation
+from tests.e2e.conftest import ROOT, _wait_until_healthy
+from tests.e2e.screen import go, settle, title, upload
+from tests.e2e.test_keeping import ROSTER
+from tests.store.test_packing import sample
+from tests.support.sign_in_provider import CLIENT, SECRET
+from workload.model.parameters import Assumptions
+from workload.store import months, people_kept
+from workload.store.months import Month
+from workload.store.roles import ADMINISTRATOR, AUDITOR, LEAD, READER, THERAPIST, Person
+from workload.store.store import open_store
+from workload.store.therapist_week import said_by_all
+
+DAY, NOW = date(2026, 10, 1), "2026-10-01T08:00:00+00:00"
+BOSS = Person("boss@district.example", ADMINISTRATOR)
+NAMES = sorted(sample().roster.therapists["therapist"])
+OWN = NAMES[0]
+SECRETS = """[auth]
+redirect_uri = "{address}/oauth2callback"
+cookie_secret = "0123456789abcdef0123456789abcdef"
+client_id = "{client}"
+client_secret = "{secret}"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """(address, provider, district) of a server with sign-in, and a district with somebody in each role."""
+    folder = tmp_path_factory.mktemp("served")
+    store = open_store(folder / "districts")
+    made = store.create("Bluff", BOSS, NOW)
+    months.take(made, Month(DAY, sample().roster, Assumptions()), NOW)
+    for role, name in ((LEAD, ""), (THERAPIST, OWN), (READER, ""), (AUDITOR, "")):
+        people_kept.give_role(made, f"{role}@district.example", role, name, NOW)
+    port, other = free_port(), free_port()
+    address, issuer = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}"
+    told = folder / "secrets.toml"
+    told.write_text(SECRETS.format(address=address, issuer=issuer, client=CLIENT, secret=SECRET))
+    environment = {**os.environ, "OT_STAFFING_HOME": str(folder), "OT_STAFFING_SAMPLE": "0"}
+    provider = subprocess.Popen([sys.executable, "-m", "tests.support.sign_in_provider", str(other)], cwd=ROOT)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)]
+        + ["--secrets.files", str(told)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_healthy(address, server)
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"{issuer}/keys", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address, issuer, made
+    finally:
+        for process in (server, provider):
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def sign_in(page, served, email: str) -> None:
+    address, issuer, _ = served
+    urllib.request.urlopen(f"{issuer}/next?email={email}", timeout=10).close()
+    page.goto(address)
+    settle(page)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in").wait_for(state="detached")
+    settle(page)
+
+
+def said(page) -> str:
+    return page.locator("body").inner_text()
+
+
+def test_without_sign_in_no_address_shows_anything(page, served):
+    address, *_ = served
+    for path in ("", *(view.name for view in navigation.ALL), *navigation.EARLIER, "my_week", "for_the_board"):
+        page.goto(f"{address}/{path}")
+        settle(page)
+        assert page.get_by_role("button", name="Sign in").count(), path
+        assert "Bluff" not in said(page) and not [name for name in NAMES if name in said(page)], path
+
+
+def test_somebody_without_a_role_sees_nothing_whatever_the_provider_says_of_him(page, served):
+    sign_in(page, served, "stranger@elsewhere.example")
+    assert "Nobody has given you a role yet" in said(page) and "Bluff" not in said(page)
+
+
+def test_a_therapist_sees_and_confirms_the_own_week_and_no_address_shows_a_colleague(page, served):
+    address, _, district = served
+    sign_in(page, served, f"{THERAPIST}@district.example")
+    assert "Is this your week?" in said(page)
+    others = [name for name in NAMES if name != OWN]
+    foreign = set(sample().roster.services["student"]) - set(
+        sample().roster.services.loc[sample().roster.services["therapist"] == OWN, "student"]
+    )
+    for path in ("", *(view.name for view in navigation.ALL), *navigation.EARLIER, "people?therapist=OT+2"):
+        page.goto(f"{address}/{path}")
+        settle(page)
+        text = said(page)
+        assert not [name for name in others if name in text] and not [one for one in foreign if one in text], path
+        assert not page.locator(".st-key-context").count() and not page.get_by_test_id("stFileUploader").count(), path
+    page.goto(address)
+    settle(page)
+    page.get_by_role("button", name="My week is right").click()
+    page.get_by_text("It is right.").wait_for()
+    assert [(each.therapist, each.said) for each in said_by_all(district, DAY)] == [(OWN, "right")]
+
+
+def test_a_reader_gets_what_a_board_may_see_and_nothing_else(page, served):
+    address, *_ = served
+    sign_in(page, served, f"{READER}@district.example")
+    assert "What the board may see" in said(page)
+    for path in ("answer", "people", "data", "my_week", "check"):
+        page.goto(f"{address}/{path}")
+        settle(page)
+        assert not [name for name in NAMES if name in said(page)] and "Is this your week" not in said(page), path
+
+
+def test_what_a_lead_brings_the_administrator_sees_in_another_browser_and_an_auditor_cannot_change(
+    page, browser, served
+):
+    address, *_ = served
+    sign_in(page, served, f"{LEAD}@district.example")
+    page.goto(f"{address}/data")
+    settle(page)
+    upload(page, "roster.csv", ROSTER, "text/csv")
+    page.locator("[data-kept]").first.wait_for()
+    go(page, "Answer")
+    told = title(page)
+    for email in (BOSS.email, f"{AUDITOR}@district.example"):
+        context = browser.new_context()
+        other = context.new_page()
+        sign_in(other, served, email)
+        other.goto(f"{address}/answer")
+        settle(other)
+        assert title(other) == told
+        if email != BOSS.email:
+            go(other, "Assumptions")
+            box = other.get_by_role("spinbutton").first
+            box.fill("34")
+            box.press("Enter")
+            settle(other)
+            assert "As auditor you cannot change the work here" in said(other)
+        context.close()
+    page.reload()
+    settle(page)
+    assert title(page) == told
+    page.locator(".st-key-settings").get_by_role("button").first.click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+
+
+def test_the_server_says_whether_it_is_ready(served):
+    with urllib.request.urlopen(f"{served[0]}/own/ready", timeout=30) as answer:
+        assert answer.read() == b"ready"

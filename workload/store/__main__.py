@@ -1,0 +1,117 @@
+"""`python -m workload.store backup|restore|check|retain|person`: what an administrator does from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from workload.model.pseudonyms import data_folder
+from workload.store import backup, people_kept
+from workload.store.database import StoreError
+from workload.store.packing import UnreadableError
+from workload.store.roles import ADMINISTRATOR, ROLES_GIVEN, THIS_COMPUTER, Person
+from workload.store.store import Store, open_store
+
+DATABASE = "OT_STAFFING_DATABASE"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 1 with a sentence where it cannot be done."""
+    parser = argparse.ArgumentParser(prog="python -m workload.store", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, about in (("backup", "copy everything into a new folder"), ("restore", "bring a copy back")):
+        commands.add_parser(name, help=about).add_argument("folder", type=Path)
+    commands.add_parser("check", help="read every district, and the record of changes")
+    commands.add_parser("retain", help="forget what nobody has opened for so many days").add_argument("days", type=int)
+    begin = commands.add_parser("begin", help="a new district of a server, with its first administrator")
+    begin.add_argument("name")
+    begin.add_argument("email")
+    person = commands.add_parser("person", help="give somebody a role in a district")
+    person.add_argument("district")
+    person.add_argument("email")
+    person.add_argument("role", choices=ROLES_GIVEN)
+    person.add_argument("--therapist", default="", help="whose week it is, for a therapist")
+    options = parser.parse_args(arguments)
+    try:
+        for line in COMMANDS[options.command](options):
+            print(line)
+    except (StoreError, UnreadableError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _clock() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def _when() -> str:
+    return _clock().isoformat(timespec="seconds")
+
+
+def _store() -> Store:
+    return open_store(data_folder() / backup.FOLDER, os.environ.get(DATABASE, ""))
+
+
+def _backup(options: argparse.Namespace) -> list[str]:
+    _sqlite_only()
+    return [f"copied {name}" for name in backup.backup(data_folder(), options.folder)]
+
+
+def _restore(options: argparse.Namespace) -> list[str]:
+    _sqlite_only()
+    return [f"brought back {name}" for name in backup.restore(data_folder(), options.folder)] + _check(options)
+
+
+def _sqlite_only() -> None:
+    if os.environ.get(DATABASE):
+        raise StoreError(
+            "The districts are in PostgreSQL: copy them with pg_dump and pg_restore, and the file `secret` beside."
+        )
+
+
+def _check(options: argparse.Namespace) -> list[str]:
+    store = _store()
+    listed = store.all_districts()
+    broken = store.record_is_whole()
+    if broken is not None:
+        raise StoreError(f"The record of changes was changed at row {broken} or lacks it.")
+    counts = [store.readable_parts(each.id) for each in listed]
+    return [f"{len(listed)} districts with {sum(counts)} parts are readable; the record of changes is whole."]
+
+
+def _retain(options: argparse.Namespace) -> list[str]:
+    if options.days < 1:
+        raise StoreError("Name at least one day.")
+    store, limit = _store(), (_clock() - timedelta(days=options.days)).isoformat(timespec="seconds")
+    old = [each for each in store.all_districts() if max(each.opened, each.created, each.saved) < limit]
+    for each in old:
+        store.district(each.id, THIS_COMPUTER).forget(_when())
+    return [f"forgot {each.name}" for each in old] or [f"Nothing is older than {options.days} days."]
+
+
+def _begin(options: argparse.Namespace) -> list[str]:
+    made = _store().create(options.name, Person(options.email.strip().casefold(), ADMINISTRATOR), _when())
+    return [f"began {options.name} as {made.id}"]
+
+
+def _person(options: argparse.Namespace) -> list[str]:
+    district = _store().district(options.district, THIS_COMPUTER)
+    people_kept.give_role(district, options.email, options.role, options.therapist, _when())
+    return [f"{options.email} is {options.role}"]
+
+
+COMMANDS = {
+    "backup": _backup,
+    "restore": _restore,
+    "check": _check,
+    "retain": _retain,
+    "begin": _begin,
+    "person": _person,
+}
+if __name__ == "__main__":
+    sys.exit(main())
