@@ -163,7 +163,7 @@ def _option(
         elif st.button(plain(name, 40), key=f"open_option_{at}", type="tertiary"):
             open_scenarios.choose(now, at)
             st.rerun()
-        finding.option(gap + so_far, gap.startswith("short"), lines)
+        finding.option(gap, gap.startswith("short"), lines, so_far)
 
 
 def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | None:
