@@ -12,7 +12,7 @@ from workload.model.words import rounded
 from workload.report.brief.drawn_blocks import step_ends
 from workload.report.deck.canvas import FIT_CHARACTERS, Deck, Place, theme
 from workload.report.lengths import shorter
-from workload.report.sections.blocks import BRIDGE, CHANGE, COLUMNS, Chart
+from workload.report.sections.page_blocks import BRIDGE, CHANGE, COLUMNS, Chart
 from workload.report.table_files import AS_TEXT
 from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM
 
@@ -62,7 +62,7 @@ def _series(chart: Chart) -> dict[str, list[float | None]]:
         return made
     ends = step_ends(chart)
     (name,) = chart.series
-    base = [
+    base: list[float | None] = [
         0.0 if kind == SUM else rounded(min(pair), chart.digits) for pair, kind in zip(ends, chart.kinds, strict=True)
     ]
     return {"–": base, name: [rounded(abs(end - start), chart.digits) for start, end in ends]}

@@ -11,7 +11,7 @@ from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, OWED_HOURS_STEP, OW
 from workload.report.lengths import shorter
 from workload.report.money import dollars
 from workload.report.packet_choices import MOST_OPTIONS, Option
-from workload.report.sections.blocks import Bullets, Facts, Section, Table, Words
+from workload.report.sections.page_blocks import Bullets, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.table_files import for_a_cell
 from workload.report.told_ask import told_gap_after
@@ -119,7 +119,7 @@ def options(tell: Telling) -> Section | None:
         return None
     heads = ("option", "fte", "gap_after", "minutes_after", "gain", "change", "first", "later")
     today = (tell.word("word.today"), "–", tell.fte(row["gap_fte"]), _minutes(tell, row["student_minutes_at_risk"]))
-    rows = [(*today, "–", "–", "–", "–")]
+    rows: list[tuple[str, ...]] = [(*today, "–", "–", "–", "–")]
     best = tell.recommended
     if tell.ask.fte:
         rows.append(_ask_row(tell, best is None))
@@ -145,7 +145,7 @@ def options(tell: Telling) -> Section | None:
         tuple(tell.word(f"table.{head}") for head in heads),
         tuple(rows),
         alt,
-        (3.2, 0.8, 1, 1.4, 1.4, 1.4, 1.4, 1.4),
+        (3.0, 0.8, 1.35, 1.5, 1.4, 1.4, 1.4, 1.4),
         tuple(range(1, 8)),
         tuple(at for at, one in enumerate(rows) if one[0] == _recommended_name(tell, best)),
     )
@@ -259,8 +259,8 @@ def waiting_lines(tell: Telling) -> list[str]:
         return said
     if given.owed_minutes is not None and view.risk_told and gate.step(given.owed_minutes, OWED_MINUTES_STEP) >= 1:
         high = _owed(tell, given.owed_minutes, OWED_MINUTES_STEP)
-        low = given.owed_minutes_low
-        low = None if low is None else _owed(tell, low, OWED_MINUTES_STEP)
+        least = given.owed_minutes_low
+        low = None if least is None else _owed(tell, least, OWED_MINUTES_STEP)
         both = low is not None and low != high
         said.append(
             tell.posts("waiting.ends", low=low, high=high) if both else tell.posts("waiting.owed", minutes=high)
