@@ -17,6 +17,7 @@ from dashboard.shell.open_district import District
 from workload.intake.answers.corrected_cells import Edits
 from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.model.column_fates import PERSONAL, UNNEEDED
+from workload.model.school_calendar import SchoolCalendar
 
 ROSTER, SETTINGS = "roster", "settings"
 # Widgets whose value is a setting of the district. Names are never shown unasked: `show_names` is not among them.
@@ -27,6 +28,7 @@ WIDGETS = re.compile(
     r"packet_audience|packet_language|packet_examples"
 )
 Make = Callable[[], Any]
+PLAIN = (SchoolCalendar,)  # records that are made anew each time and are compared by what they hold
 Sources = tuple[District | None, Imported, dict[str, Any], Mapping[str, Any], Mapping[type, Any]]
 
 
@@ -60,7 +62,7 @@ def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, t
         found[name] = (_print(held), _ready(held))
     for kind, record in records.items():
         name, held = kind.__name__, _fields(record)
-        if hasattr(kind, "KEPT") and (name in known or _print(held) != _print(_fields(kind()))):
+        if hasattr(kind, "KEPT") and (name in known or not _as_at_first(held, _fields(kind()))):
             found[name] = (_print(held), _ready(held))
         else:
             found.pop(name, None)
@@ -75,6 +77,14 @@ def _fields(record: object) -> dict[str, Any]:
     """What of a record is kept."""
     names = getattr(type(record), "KEPT", ()) if getattr(record, "is_kept", True) else ()
     return {name: getattr(record, name) for name in names}
+
+
+def _as_at_first(fields: Mapping[str, Any], first: Mapping[str, Any]) -> bool:
+    """Whether nothing stands in a record yet: its fields are those of a new one."""
+    return all(
+        name in first and (_print(value) == _print(first[name]) or isinstance(value, PLAIN) and value == first[name])
+        for name, value in fields.items()
+    )
 
 
 def _print(value: object) -> object:

@@ -17,8 +17,8 @@ from dashboard.parts.status_line import status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.schools import one_school
-from dashboard.shell import cached, navigation, session
-from dashboard.shell.guard import after, guarded
+from dashboard.shell import cached, guard, navigation, session
+from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.scenario_charts import schools_before_after
@@ -79,7 +79,7 @@ def _said(answer: Answer) -> None:
         if warning:
             st.warning(safe(warning, 600))
     scenario_files.put(scenario_files.link_of(now.open, answer))
-    after()  # this part runs by itself when a number of a lever moves
+    guard.after()  # this part runs by itself when a number of a lever moves
 
 
 def facts(answer: Answer, then: Mapping[str, float], there: Mapping[str, float]) -> list[str]:
@@ -163,7 +163,7 @@ def _option(
         elif st.button(plain(name, 40), key=f"open_option_{at}", type="tertiary"):
             open_scenarios.choose(now, at)
             st.rerun()
-        finding.option(gap + so_far, gap.startswith("short"), lines)
+        finding.option(gap, gap.startswith("short"), lines, so_far)
 
 
 def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | None:
