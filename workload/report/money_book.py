@@ -32,7 +32,13 @@ POSITION_HEADS = (
     "Full year",
     "Fund",
 )
-OPTION_HEADS = ("Option", "FTE", "Gap after, FTE", "Minutes a week without time", "Students who get a therapist")
+OPTION_HEADS: tuple[str, ...] = (
+    "Option",
+    "FTE",
+    "Gap after, FTE",
+    "Minutes a week without time",
+    "Students who get a therapist",
+)
 OPTION_HEADS += ("Students who change therapist", "First year", "Each later year")
 
 
@@ -85,6 +91,7 @@ def priced_parts(tell: Telling) -> list[PricedPart]:
     if tell.asked is None or not tell.ask.fte:
         return []
     at_once = priced_ask(tell.view.answer, tell.prices)
+    assert at_once is not None  # the ask is priced on any day or on none
     early = [part.until is not None and tell.start is not None and part.until < tell.start for part in tell.asked.parts]
     return [
         now if is_early else then for then, now, is_early in zip(tell.asked.parts, at_once.parts, early, strict=True)
@@ -242,13 +249,13 @@ def _rows(tell: Telling) -> Iterator[tuple[tuple, bool]]:
     row, after = tell.view.district, tell.after
     if tell.view.time_told:
         today = (float(row["gap_fte"]), float(row["student_minutes_at_risk"]))
-        told = (value if value == value else NOT_SHOWN for value in today)
-        yield (tell.word("word.today"), "–", *told, "–", "–", "–", "–"), False
+        known = (value if value == value else NOT_SHOWN for value in today)
+        yield (tell.word("word.today"), "–", *known, "–", "–", "–", "–"), False
     if tell.ask.fte:
         bought = ("–",) * 4 if after is None else (after["gap"], after["minutes"], after["gaining"], after["changing"])
         yield (tell.word("word.the_ask"), float(tell.ask.fte.replace(",", "")), *bought, 0.0, 0.0), True
     for one in tell.options:
-        told = list(option_row(tell, one))
+        told: list[object] = list(option_row(tell, one))
         for at, value in zip(
             (1, 2, 3, 6, 7),
             (one.fte, one.gap_after, one.minutes_after, one.first_year_cost, one.yearly_cost),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import select, update
@@ -40,7 +41,7 @@ class OwnWeek:
     therapist: str
     day: date
     roster_digest: str
-    figures: dict[str, object]
+    figures: dict[str, Any]
     rows: pd.DataFrame
 
 

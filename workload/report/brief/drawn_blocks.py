@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from workload.report.packet_choices import Brand
 from workload.report.sections.page_blocks import BRIDGE, CHANGE, COLUMNS, Block, Bullets, Chart, Facts, Table, Words
 from workload.report.sections.telling import Telling
@@ -130,5 +132,5 @@ def _number(value: float) -> float:
     return value if value == value else 0.0
 
 
-def _piece(y: float, start: float, end: float, color: str, words: str, left: bool = False) -> dict[str, object]:
+def _piece(y: float, start: float, end: float, color: str, words: str, left: bool = False) -> dict[str, Any]:
     return {"y": y, "from": start, "to": end, "color": color, "words": words, "left": left}

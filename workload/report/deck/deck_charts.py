@@ -62,7 +62,7 @@ def _series(chart: Chart) -> dict[str, list[float | None]]:
         return made
     ends = step_ends(chart)
     (name,) = chart.series
-    base = [
+    base: list[float | None] = [
         0.0 if kind == SUM else rounded(min(pair), chart.digits) for pair, kind in zip(ends, chart.kinds, strict=True)
     ]
     return {"–": base, name: [rounded(abs(end - start), chart.digits) for start, end in ends]}

@@ -119,7 +119,7 @@ def options(tell: Telling) -> Section | None:
         return None
     heads = ("option", "fte", "gap_after", "minutes_after", "gain", "change", "first", "later")
     today = (tell.word("word.today"), "–", tell.fte(row["gap_fte"]), _minutes(tell, row["student_minutes_at_risk"]))
-    rows = [(*today, "–", "–", "–", "–")]
+    rows: list[tuple[str, ...]] = [(*today, "–", "–", "–", "–")]
     best = tell.recommended
     if tell.ask.fte:
         rows.append(_ask_row(tell, best is None))
@@ -259,8 +259,8 @@ def waiting_lines(tell: Telling) -> list[str]:
         return said
     if given.owed_minutes is not None and view.risk_told and gate.step(given.owed_minutes, OWED_MINUTES_STEP) >= 1:
         high = _owed(tell, given.owed_minutes, OWED_MINUTES_STEP)
-        low = given.owed_minutes_low
-        low = None if low is None else _owed(tell, low, OWED_MINUTES_STEP)
+        least = given.owed_minutes_low
+        low = None if least is None else _owed(tell, least, OWED_MINUTES_STEP)
         both = low is not None and low != high
         said.append(
             tell.posts("waiting.ends", low=low, high=high) if both else tell.posts("waiting.owed", minutes=high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workload.model.words import shown
 from workload.report.gate import FEWEST_PEOPLE, HOURS_STEP
 from workload.report.kinds_of_work import NOTES_OUTSIDE
-from workload.report.sections.page_blocks import Bullets, Section, Table, Words
+from workload.report.sections.page_blocks import Block, Bullets, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import outside_hours, over_caps, weeks_too_full
 from workload.rules.packs import evaluation_clock, federal, pack_for
@@ -61,7 +61,7 @@ def agreement(tell: Telling) -> Section:
         (4, 2.6, 1, 1.2),
         (3,),
     )
-    blocks = [table] if rows else []
+    blocks: list[Block] = [table] if rows else []
     blocks += [Bullets(tuple(said))] if said else []
     return Section("agreement", tell.word("head.agreement"), (*blocks, Words(tell.say("agreement.note"), small=True)))
 
@@ -76,7 +76,7 @@ def _clause(tell: Telling, rule) -> str:
     return tell.say("law.card", text=text.rstrip("."), citation=rule.citation)
 
 
-def planning(tell: Telling) -> Section:
+def planning(tell: Telling) -> Section | None:
     """Planning time in the calculation beside what a clause sets."""
     view, row = tell.view, tell.view.work.set_index("code")
     key, code = ("planning.all", "planning") if "planning" in row.index else ("planning.with_notes", NOTES_OUTSIDE)
