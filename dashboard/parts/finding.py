@@ -192,14 +192,15 @@ def option_name(name: str) -> None:
     st.html(f'<p class="option-name">{escape(name)}</p>')
 
 
-def option(gap: str, short: bool, lines: Sequence[str]) -> None:
-    """The body of an option's card: its gap large, and a line for each other figure."""
+def option(gap: str, short: bool, lines: Sequence[str], status: str = "") -> None:
+    """The body of an option's card: its gap large with its status, and a line for each other figure."""
     word, _, number = gap.rpartition(" ")
     big = (
         f'{escape(word)} <b class="n{" short" if short else ""}">{escape(number)}</b>'
         if word
         else f'<b class="n">{escape(gap)}</b>'
     )
+    big += escape(status)
     st.html(f'<p class="option num">{big}</p><p class="soft small num">{"<br>".join(map(escape, lines))}</p>')
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, time
 from typing import Any
 
 from dashboard.shell import session
@@ -16,6 +17,7 @@ from dashboard.shell.open_district import District
 from workload.intake.answers.corrected_cells import Edits
 from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.model.column_fates import PERSONAL, UNNEEDED
+from workload.model.school_calendar import SchoolCalendar
 
 ROSTER, SETTINGS = "roster", "settings"
 # Widgets whose value is a setting of the district. Names are never shown unasked: `show_names` is not among them.
@@ -26,6 +28,7 @@ WIDGETS = re.compile(
     r"packet_audience|packet_language|packet_examples"
 )
 Make = Callable[[], Any]
+PLAIN = (SchoolCalendar,)  # records that are made anew each time and are compared by what they hold
 Sources = tuple[District | None, Imported, dict[str, Any], Mapping[str, Any], Mapping[type, Any]]
 
 
@@ -55,12 +58,12 @@ def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, t
         ROSTER: ((id(opened), id(own)), lambda: _roster(opened, own)),
         SETTINGS: (repr(settings), lambda: settings),
     }
-    for name, fields in restored.items():
-        found[name] = (_print(fields), _ready(fields))
+    for name, held in restored.items():
+        found[name] = (_print(held), _ready(held))
     for kind, record in records.items():
-        name, fields = kind.__name__, _fields(record)
-        if hasattr(kind, "KEPT") and (name in known or _print(fields) != _print(_fields(kind()))):
-            found[name] = (_print(fields), _ready(fields))
+        name, held = kind.__name__, _fields(record)
+        if hasattr(kind, "KEPT") and (name in known or not _as_at_first(held, _fields(kind()))):
+            found[name] = (_print(held), _ready(held))
         else:
             found.pop(name, None)
     return found
@@ -76,6 +79,14 @@ def _fields(record: object) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
+def _as_at_first(fields: Mapping[str, Any], first: Mapping[str, Any]) -> bool:
+    """Whether nothing stands in a record yet: its fields are those of a new one."""
+    return all(
+        name in first and (_print(value) == _print(first[name]) or isinstance(value, PLAIN) and value == first[name])
+        for name, value in fields.items()
+    )
+
+
 def _print(value: object) -> object:
     """What tells a value apart while it lives: plain values by themselves, the rest by which object it is."""
     if value is None or isinstance(value, (str, int, float, bytes)):
@@ -84,7 +95,9 @@ def _print(value: object) -> object:
         return tuple((repr(key), _print(each)) for key, each in value.items())
     if isinstance(value, (tuple, list)):
         return tuple(_print(each) for each in value)
-    return id(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value).__name__, tuple(_print(getattr(value, each.name)) for each in fields(value))
+    return repr(value) if isinstance(value, (date, time)) else id(value)
 
 
 def _roster(opened: District, own: Imported) -> dict[str, Any]:

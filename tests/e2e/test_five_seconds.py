@@ -10,6 +10,7 @@ import re
 
 import pytest
 
+from dashboard.shell import cached
 from tests.e2e.screen import settle
 from tests.e2e.test_journeys import sample_answer
 from workload.explain.headline import standing_of
@@ -20,11 +21,11 @@ LAPTOP, PHONE = (1280, 720), (390, 844)
 
 
 def shortage() -> str:
-    return standing_of(sample_answer()).gap.fte
+    return standing_of(sample_answer(cached.SAMPLE_DAY)).gap.fte
 
 
 def fuller_week() -> str:
-    answer = sample_answer()
+    answer = sample_answer(cached.SAMPLE_DAY)
     heavy, _ = telling_pair(answer.people)
     return hours(answer.people.set_index("therapist").loc[heavy, "workload_hours"])
 
@@ -32,7 +33,7 @@ def fuller_week() -> str:
 def schools_short() -> str:
     from workload.figures.school_marks import schools_shown
 
-    seen = schools_shown(sample_answer().schools, 10)
+    seen = schools_shown(sample_answer(cached.SAMPLE_DAY).schools, 10)
     return f"{sum(school.short for school in seen)} of {len(seen)}"
 
 

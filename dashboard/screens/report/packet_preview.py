@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import widgets
-from dashboard.parts.ready_figure import ReadyFigure
+from dashboard.parts import live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.report import packet_files
@@ -77,6 +76,4 @@ def _block(block: Block, title: str, key: str, brand: Brand) -> None:
             widgets.words_table(pd.DataFrame(rows, columns=list(block.heads)), plain(block.words, 900), key)
         case Chart():
             drawn = screen_chart(block, title, brand)
-            st.plotly_chart(
-                ReadyFigure(drawn.figure), width="stretch", alt=plain(drawn.alt, 2_000), key=key, config=widgets.TOOLBAR
-            )
+            live_chart.still(drawn.figure, key, drawn.alt)

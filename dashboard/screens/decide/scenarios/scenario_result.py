@@ -17,7 +17,7 @@ from dashboard.parts.status_line import status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.screens.schools import one_school
-from dashboard.shell import cached, navigation, session
+from dashboard.shell import cached, guard, navigation, session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -69,17 +69,17 @@ def _said(answer: Answer) -> None:
     comparison = compared(answer, now)
     if comparison is not None:
         then, there = comparison.today.figures, comparison.scenario.figures
-        before, number, after, short = scenario_words.sentence(comparison, session.district_name())
-        after += ", provisionally" if answer_status(answer) == PROVISIONAL else ""
+        before, number, words, short = scenario_words.sentence(comparison, session.district_name())
+        words += ", provisionally" if answer_status(answer) == PROVISIONAL else ""
         actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
-        finding.hero(before, number, after, facts(answer, then, there), short=short, actions=actions, key="decide_next")
+        finding.hero(before, number, words, facts(answer, then, there), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
             st.warning(safe(warning, 600))
     scenario_files.put(scenario_files.link_of(now.open, answer))
-    after()  # this part runs by itself when a number of a lever moves
+    guard.after()  # this part runs by itself when a number of a lever moves
 
 
 def facts(answer: Answer, then: Mapping[str, float], there: Mapping[str, float]) -> list[str]:
@@ -163,7 +163,7 @@ def _option(
         elif st.button(plain(name, 40), key=f"open_option_{at}", type="tertiary"):
             open_scenarios.choose(now, at)
             st.rerun()
-        finding.option(gap + so_far, gap.startswith("short"), lines)
+        finding.option(gap, gap.startswith("short"), lines, so_far)
 
 
 def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | None:

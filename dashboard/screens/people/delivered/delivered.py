@@ -1,17 +1,17 @@
 """Delivered minutes: what are students actually missing, and why?"""
 
 from dashboard.parts import sections
-from dashboard.screens.people.delivered import delivered_backcast, delivered_data, delivered_panels
+from dashboard.screens.people.delivered import delivered_backcast, delivered_data, delivered_head, delivered_panels
 from dashboard.shell import session
 
 BRING, STUDENTS, ELSEWHERE = "Bring in minutes", "Single students", "Beside Chicago"
-RESULTS = delivered_panels.RESULTS
+RESULTS = delivered_head.RESULTS
 
 answer = session.answer()
 delivered = delivered_data.current()
 labels = delivered_panels.labels_of(answer, delivered)
 
-delivered_panels.head(delivered)
+delivered_head.head(delivered)
 part = sections.part([BRING, RESULTS, STUDENTS, ELSEWHERE], "delivered_part")
 if part == BRING:
     delivered_panels.bring(labels)

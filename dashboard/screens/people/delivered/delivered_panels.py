@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import finding, findings_list, log_people, why_panel, widgets
+from dashboard.parts import findings_list, log_people, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.people.time_study.study_input import KINDS
@@ -33,7 +33,6 @@ from workload.staffing.delivered.compliance import (
 from workload.staffing.delivered.from_fidelity import TO_DATE, WHOLE_SPAN
 
 BY = {"Month": "month", "School": "school", "Therapist": "therapist", "School year": "school_year"}
-RESULTS = "What was delivered"  # the part of the page with the reasons
 EMPTY = (
     "No delivered minutes yet. Under Bring in minutes, upload a log or monthly totals, or type a month in. Until then only "
     "the estimate on Answer says what is at risk; it cannot say what was missed."
@@ -48,35 +47,6 @@ def labels_of(answer: Answer | None, delivered: Delivered | None) -> Labels:
     """What people of the roster and of the minutes are called."""
     names: Iterable[str] = delivered.rows["therapist"].dropna() if delivered is not None else ()
     return log_people.labels_for(answer, names)
-
-
-def head(delivered: Delivered | None) -> None:
-    """What share of the required minutes was delivered; without minutes, what would show it."""
-    said = finding.fact("The record of what happened, with the reason of each minute; staffing is what was possible.")
-    total = None if delivered is None else compliance(delivered)
-    if total is None or total["compliance"] != total["compliance"]:
-        finding.hero(
-            "No delivered minutes yet: nothing shows what students missed", "", "", [said], key="delivered_next"
-        )
-        return
-    facts = [
-        finding.fact("{} minutes required", shown(total["required_minutes"], 0)),
-        finding.fact("{} without a reason", shown(total["not_accounted_minutes"], 0)),
-    ]
-    finding.hero(
-        "",
-        percent(total["compliance"], 1),
-        "of the required minutes were delivered",
-        [*facts, said],
-        actions=[("See the reasons", see_reasons)],
-        key="delivered_next",
-    )
-
-
-def see_reasons() -> None:
-    """Open the part with the reasons."""
-    session.set_next("delivered_part", RESULTS)
-    st.rerun()
 
 
 def bring(labels: Labels) -> None:
