@@ -34,7 +34,7 @@ def ask() -> None:
         st.markdown(WHAT)
         note(f"It stands in the folder {keeping.place()}. “Forget” deletes it again, here and on Home.")
         with st.container(horizontal=True):
-            st.button("Keep it", key="keep", type="primary", on_click=keeping.keep)
+            st.button("Keep it", key="keep", on_click=keeping.keep)
             st.button("Not now", key="keep_not", on_click=keeping.decline)
 
 

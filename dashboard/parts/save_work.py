@@ -107,6 +107,9 @@ def _take(number: int) -> None:
     try:
         parts = from_file(file.getvalue(), {**KINDS, **cached.SCREEN_KINDS})
         is_sample = bool(parts.pop(SAMPLE, False))
+        session.set_now(
+            session.KEEPING, None
+        )  # what is brought back does not take the place of a district that is kept
         kept_parts.put_back(parts, linked=False)
     except (UnreadableError, KeyError, AttributeError, TypeError) as problem:
         why = str(problem) if isinstance(problem, UnreadableError) else "It was not saved whole."

@@ -318,3 +318,24 @@ def trend() -> pd.DataFrame | None:
 
     found = [_month(head.day) for head in months()]
     return trend_of([each for each in found if each is not None]) if found else None
+
+
+def weeks_said() -> list[str]:
+    """On a server: how many have confirmed their week of the newest month, and what others say is not right."""
+    from workload.store.months import month
+    from workload.store.therapist_week import NOT_RIGHT, confirmed_words, said_by_all
+
+    keeping = current()
+    if keeping is None or not sign_in.is_on():
+        return []
+    try:
+        own = _district(keeping)
+        listed = months()
+        newest = month(own, listed[-1].day) if listed else None
+        said = said_by_all(own, newest.day) if newest is not None else []
+    except (StoreError, UnreadableError) as problem:
+        return [str(problem)]
+    if newest is None:
+        return []
+    wrong = [f"{each.therapist}: {each.note}" for each in said if each.said == NOT_RIGHT]
+    return [confirmed_words(newest, said), *wrong]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, time
 from typing import Any
 
 from dashboard.shell import session
@@ -57,12 +58,12 @@ def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, t
         ROSTER: ((id(opened), id(own)), lambda: _roster(opened, own)),
         SETTINGS: (repr(settings), lambda: settings),
     }
-    for name, fields in restored.items():
-        found[name] = (_print(fields), _ready(fields))
+    for name, held in restored.items():
+        found[name] = (_print(held), _ready(held))
     for kind, record in records.items():
-        name, fields = kind.__name__, _fields(record)
-        if hasattr(kind, "KEPT") and (name in known or not _as_at_first(fields, _fields(kind()))):
-            found[name] = (_print(fields), _ready(fields))
+        name, held = kind.__name__, _fields(record)
+        if hasattr(kind, "KEPT") and (name in known or not _as_at_first(held, _fields(kind()))):
+            found[name] = (_print(held), _ready(held))
         else:
             found.pop(name, None)
     return found
@@ -94,7 +95,9 @@ def _print(value: object) -> object:
         return tuple((repr(key), _print(each)) for key, each in value.items())
     if isinstance(value, (tuple, list)):
         return tuple(_print(each) for each in value)
-    return id(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value).__name__, tuple(_print(getattr(value, each.name)) for each in fields(value))
+    return repr(value) if isinstance(value, (date, time)) else id(value)
 
 
 def _roster(opened: District, own: Imported) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def test_only_cached_declares_caches_and_uploads_stay_in_their_session():
         "answer_under": True,
         "drawn": True,
         "watched": True,
+        "store": False,  # a way to the store: no connection and nobody's data
     }
 
 

@@ -22,7 +22,7 @@ MODULES = sorted(
 def at():
     at = app().run()
     next(each for each in at.button if each.label == "Open the sample district").click().run()
-    at.session_state["scenario_tab"] = "Money"
+    at.session_state["scenario_part"] = "Money"
     return visit(at, "decide")
 
 

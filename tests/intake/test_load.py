@@ -539,7 +539,7 @@ def test_the_messy_sample_gives_the_same_answer_as_the_tidy_one():
 
 
 def test_a_phrase_is_read_once_however_often_it_stands_in_the_file(monkeypatch):
-    from workload.intake.rows import amounts
+    from workload.intake.rows import given_amounts as amounts
 
     read, original = [], amounts.read_phrase_cell
     monkeypatch.setattr(

@@ -9,6 +9,7 @@ from xml.dom import minidom
 import pytest
 from pypdf import PdfReader
 
+from workload.answer import analyze
 from workload.intake.load import load
 from workload.model.parameters import Assumptions, parameters
 from workload.model.sources import unfit
@@ -22,6 +23,7 @@ from workload.one_week.week_grid import WEEK_DAYS, Grid, clock_words, study_of_g
 from workload.one_week.week_roster import Duties, Entry, Service
 from workload.report.own_letter.letter_files import as_docx, as_pdf
 from workload.report.own_letter.letter_words import SIGN_WORDS, as_text, laws_for, letter
+from workload.report.own_letter.roster_sheet import roster_file
 from workload.rules.packs import pack_for
 from workload.staffing.concerns.check_in import QUESTIONS
 from workload.staffing.time_study.study import intervention_ratio
@@ -158,6 +160,17 @@ def test_an_own_sheet_is_the_same_caseload():
     assert sorted(entry.students for entry in entries) == [1, 2]
     assert Entry(2, (Service(30, 2),)) in entries
     assert sum(entry.students for entry in entries_of_sheet(roster, DAY, DEFAULTS, None)) == 4
+
+
+def test_the_week_as_a_roster_is_read_as_the_same_work():
+    data = roster_file(CASE, 36, DAY)
+    read = load([("my-roster.xlsx", data)], secret=b"x" * 32)
+    assert not [issue for issue in read.roster.issues if issue.severity == "error"] and not read.questions
+    mine = CASE.answer(DAY, DEFAULTS)
+    theirs = analyze(read.roster, DAY, mine.assumptions)
+    assert theirs.district["caseload"] == 38
+    for part in ("direct_hours", "consult_hours", "evaluation_initial_hours", "reevaluation_hours", "named_duty_hours"):
+        assert theirs.district[part] == pytest.approx(mine.district[part]), part
 
 
 def test_every_responsibility_says_what_it_is_and_where_from():

@@ -113,6 +113,7 @@ def test_the_saved_values_are_those_of_the_answer():
             assert row["Available FTE"] == pytest.approx(expected["available_fte"], abs=1e-9)
 
 
+@pytest.mark.office
 @pytest.mark.parametrize(
     "changes",
     [

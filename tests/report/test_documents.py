@@ -111,6 +111,8 @@ def test_every_language_has_every_sentence_with_the_same_numbers():
 def test_what_the_library_names_has_a_name_in_every_language():
     spanish = catalog(SPANISH)
     for id, one in parameters().items():
+        for choice in getattr(one, "choices", None) or ():
+            assert f"choice.{choice}" in spanish, choice
         assert f"parameter.{id}" in spanish and (isinstance(one.value, str) or f"unit.{id}" in spanish), id
     for id in WITHOUT_COUNTS:
         assert f"premise.{id}" in spanish, id

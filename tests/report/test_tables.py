@@ -107,3 +107,22 @@ def test_the_digest_differs_when_one_cell_does():
     assert digest(table) == digest(table.copy()) != digest(other)
     assert digest(table.rename(columns={"a": "b"})) != digest(table)
     assert re.fullmatch(r"[0-9a-f]{8}", digest(table))
+
+
+def test_a_workbook_is_wide_enough_wraps_long_texts_and_prints_its_headings_on_each_page():
+    import io
+
+    import openpyxl
+    import pandas as pd
+
+    from workload.report.table_files import as_xlsx
+
+    long = "therapist minutes over the weeks of the year, each session once for the therapist"
+    data = as_xlsx(
+        {"Formulas": pd.DataFrame({"activity": ["Session notes and planning"], "formula": [long], "n": [1]})}
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Formulas"]
+    assert sheet.column_dimensions["A"].width > 26 and sheet.column_dimensions["B"].width > 40
+    assert sheet["B2"].alignment.wrap_text and not sheet["A2"].alignment.wrap_text
+    assert sheet.print_title_rows == "$1:$1" and sheet.print_area == "'Formulas'!$A$1:$C$2"
+    assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage

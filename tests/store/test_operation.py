@@ -143,6 +143,10 @@ def test_a_district_of_a_server_begins_with_an_administrator_who_lets_others_in(
     id = re.search(r"as (\w{32})", capsys.readouterr().out)[1]
     assert main(["person", id, "ot@district.example", "therapist"]) == 1
     assert main(["person", id, "ot@district.example", "therapist", "--therapist", "Ann"]) == 0
+    assert main(["people", id]) == 0
+    assert "boss@district.example administrator\not@district.example therapist Ann" in capsys.readouterr().out
+    assert main(["person", id, "OT@district.example", "none"]) == 0
+    assert main(["person", id, "boss@district.example", "none"]) == 1, "somebody stays administrator"
 
 
 def test_nobody_reads_a_name_a_birth_date_or_a_number_of_a_student_in_any_byte_of_the_store(store, address):

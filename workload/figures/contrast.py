@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BLACK, WHITE = "#000000", "#FFFFFF"
+WHITE = "#FFFFFF"
 
 
 def _linear(color: str) -> tuple[float, ...]:
@@ -17,8 +17,3 @@ def contrast(color: str, other: str) -> float:
         0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (_linear(color), _linear(other))
     )
     return (bright + 0.05) / (dim + 0.05)
-
-
-def ink_on(color: str) -> str:
-    """Black or white, whichever reads better on the color; the better one always reaches 4.5:1."""
-    return max((WHITE, BLACK), key=lambda ink: contrast(ink, color))

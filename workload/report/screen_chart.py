@@ -8,7 +8,7 @@ from workload.figures.chart import Chart as Figure
 from workload.figures.chart import font, for_plotly, layout, row_axes, rows_height, value_axis
 from workload.report.brief.drawn_blocks import step_colors, step_ends
 from workload.report.packet_choices import Brand
-from workload.report.sections.blocks import BRIDGE, Chart
+from workload.report.sections.page_blocks import BRIDGE, Chart
 
 ROOM = 1.18  # of the scale, so that a number at the end of a bar is not cut off
 

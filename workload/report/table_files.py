@@ -15,6 +15,7 @@ import pandas as pd
 BYTE_ORDER_MARK = "\ufeff"  # Excel reads a CSV as UTF-8 only with it
 LONGEST_TEXT = 32_767  # Excel's limit for one cell
 LONGEST_SHEET_NAME = 31
+NARROWEST, WIDEST, ROWS_FOR_WIDTH = 10, 48, 200  # letters of a column, and rows that decide it
 # Options of the workbook writer: what looks like a formula, a link or a number stays text.
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 BETWEEN = "\x1f"  # the separator of units: no cell holds it
@@ -81,25 +82,42 @@ def as_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
-    heading, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    looks = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"text_wrap": True, "valign": "top"})
     taken: set[str] = set()
     for name, table in tables.items():
         sheet = book.add_worksheet(_sheet_name(name, taken))
         sheet.freeze_panes(1, 0)
+        _for_print(sheet, len(table), len(table.columns))
         for at, column in enumerate(table.columns):
             sheet.write_string(0, at, for_a_cell(str(column)), heading)
-            sheet.set_column(at, at, max(10, min(48, len(str(column)) + 2)))
+            sheet.set_column(at, at, _width(str(column), table.iloc[:ROWS_FOR_WIDTH, at]))
         for at, row in enumerate(table.itertuples(index=False, name=None), start=1):
             for column, value in enumerate(map(cell, row)):
-                _write(sheet, at, column, value, day)
+                _write(sheet, at, column, value, looks)
     book.close()
     return out.getvalue()
 
 
-def _write(sheet, at: int, column: int, value: object, day) -> None:
-    """One value into one cell, by its type."""
+def _width(heading: str, values: pd.Series) -> float:
+    """As wide as its longest text of the first rows, between ten and forty-eight letters; longer texts wrap."""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    return max(NARROWEST, min(WIDEST, max(longest, len(heading)) + 2))
+
+
+def _for_print(sheet, rows: int, columns: int) -> None:
+    """One page wide, the headings on each page, nothing printed beyond the table."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.print_area(0, 0, rows, max(0, columns - 1))
+
+
+def _write(sheet, at: int, column: int, value: object, looks) -> None:
+    """One value into one cell, by its type; long texts wrap."""
+    day, wrapped = looks
     if isinstance(value, str):
-        sheet.write_string(at, column, for_a_cell(value))
+        sheet.write_string(at, column, for_a_cell(value), *([wrapped] if len(value) > WIDEST else []))
     elif isinstance(value, bool):
         sheet.write_boolean(at, column, value)
     elif isinstance(value, int | float):

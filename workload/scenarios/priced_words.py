@@ -58,11 +58,11 @@ def room_sentence(asked: PricedAsk) -> str:
         return ""
     so_far = "provisionally " if asked.status == PROVISIONAL else ""
     whole = (
-        f"the {fte(short)} FTE that the district as a whole is {so_far}short"
+        f"not the {fte(short)} FTE that the district as a whole is {so_far}short"
         if short >= EVEN_FTE
-        else "nothing on balance"
+        else f"although {so_far}nothing is missing on balance"
     )
-    return f"Together {fte(total)}, not {whole}: room of {fte(room)} FTE in the other role cannot do this work."
+    return f"Together {fte(total)}, {whole}: room of {fte(room)} FTE in the other role cannot do this work."
 
 
 def ask_words(asked: PricedAsk) -> str:

@@ -1,4 +1,4 @@
-"""`python -m workload.store backup|restore|check|retain|person`: what an administrator does from the command line."""
+"""`python -m workload.store backup|restore|check|retain|begin|person|people`: what an administrator does from the command line."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     person = commands.add_parser("person", help="give somebody a role in a district")
     person.add_argument("district")
     person.add_argument("email")
-    person.add_argument("role", choices=ROLES_GIVEN)
+    person.add_argument("role", choices=(*ROLES_GIVEN, "none"))
     person.add_argument("--therapist", default="", help="whose week it is, for a therapist")
+    commands.add_parser("people", help="who may come into a district").add_argument("district")
     options = parser.parse_args(arguments)
     try:
         for line in COMMANDS[options.command](options):
@@ -101,8 +102,16 @@ def _begin(options: argparse.Namespace) -> list[str]:
 
 def _person(options: argparse.Namespace) -> list[str]:
     district = _store().district(options.district, THIS_COMPUTER)
-    people_kept.give_role(district, options.email, options.role, options.therapist, _when())
+    if options.role == "none":
+        people_kept.take_role(district, options.email.strip().casefold(), _when())
+    else:
+        people_kept.give_role(district, options.email, options.role, options.therapist, _when())
     return [f"{options.email} is {options.role}"]
+
+
+def _people(options: argparse.Namespace) -> list[str]:
+    found = people_kept.people(_store().district(options.district, THIS_COMPUTER))
+    return [f"{each.email} {each.role} {each.therapist}".strip() for each in found]
 
 
 COMMANDS = {
@@ -112,6 +121,7 @@ COMMANDS = {
     "retain": _retain,
     "begin": _begin,
     "person": _person,
+    "people": _people,
 }
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.parts import finding, sections
+from dashboard.parts import finding, sections, widgets
 from dashboard.screens.calculator import path_record
 from dashboard.screens.calculator.path_record import STEPS, record
 from dashboard.shell import session
@@ -18,6 +18,7 @@ from workload.one_week.week_file import SavedWeek, WeekFileError, as_file, read_
 from workload.one_week.week_grid import Grid
 from workload.one_week.week_roster import Duties, Week
 from workload.report.own_letter.letter_words import own_row
+from workload.report.own_letter.roster_sheet import roster_file
 
 STEP = "step"
 PRIVATE = (
@@ -102,6 +103,18 @@ def keep() -> None:
                 on_click="ignore",
                 key="my_save",
             )
+            if path_record.case().students:
+                weeks = float(session.assumptions()["contract_weeks"])
+                st.download_button(
+                    "As a roster for my district",
+                    partial(roster_file, path_record.case(), weeks, session.today()),
+                    "my-roster.xlsx",
+                    widgets.EXCEL,
+                    on_click="ignore",
+                    key="my_roster",
+                    help="One row for each service, students numbered. Write your name and your schools in, and the district can "
+                    "read it beside its other files.",
+                )
             st.button("Start anew", on_click=_anew, key="my_anew")
         key = path_record.widget_key("file")
         st.file_uploader(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.report import packet_files
@@ -17,8 +17,8 @@ from workload.report.audience import LETTERS, PAGE, SLIDES
 from workload.report.packet_choices import Brand, Option
 from workload.report.reader_view import View
 from workload.report.screen_chart import screen_chart
-from workload.report.sections.blocks import Block, Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.every import pages_of
+from workload.report.sections.page_blocks import Block, Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import people_of_view
 
@@ -48,15 +48,15 @@ def show(page: Told, view: View) -> None:
     with st.container(border=True, key="packet_page_one"):
         for mark in page.marks:
             st.badge(safe(mark), icon=":material/lock:", color="gray")
-        for at, section in enumerate(page.page):
-            _section(section, at, view.settings.brand)
+        for section in page.page:
+            _section(section, view.settings.brand)
         if not page.page:
             st.caption("Nobody is on the roster, so there is no letter to write.")
         st.caption(safe(page.foot, 800))
 
 
-def _section(section: Section, at: int, brand: Brand) -> None:
-    st.markdown(f"{'###' if at == 0 else '####'} {safe(section.title, 300)}")
+def _section(section: Section, brand: Brand) -> None:
+    st.markdown(f"### {safe(section.title, 300)}")
     for number, block in enumerate((*section.on_page, *section.blocks)):
         _block(block, section.title, f"packet_{section.code}_{number}", brand)
 
@@ -75,4 +75,5 @@ def _block(block: Block, title: str, key: str, brand: Brand) -> None:
             rows = [[plain(cell) for cell in row] for row in block.rows]
             widgets.words_table(pd.DataFrame(rows, columns=list(block.heads)), plain(block.words, 900), key)
         case Chart():
-            widgets.chart(screen_chart(block, title, brand), key)
+            drawn = screen_chart(block, title, brand)
+            live_chart.still(drawn.figure, key, drawn.alt)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from workload.report.packet_choices import NotActing
-from workload.report.sections.blocks import Section
+from workload.report.sections.page_blocks import Section
 from workload.report.sections.telling import Sentence
 from workload.scenarios.outcome import Outcome
 

@@ -172,6 +172,8 @@ def _cost(table: str, facts: frozenset[str], pattern: tuple[str, ...]) -> float:
         return SOFT_FACT / 2
     if facts & BESIDE[table] or "whole" in facts:
         return SOFT_FACT
+    if "number" in facts and frozenset(pattern) & {"sessions", "minutes"}:
+        return 0.0  # "# of visits", "Sess #"
     if UNKNOWN in facts:
         return UNKNOWN_WORD if len(pattern) > 1 else UNKNOWN_BESIDE_ONE
     if facts & _ANY_AMOUNT and frozenset(pattern) & _ANY_AMOUNT:

@@ -32,12 +32,15 @@ def left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
     return ASKED if table is SERVICES and (matters(look, names) or _said_and_not_read(heading, names)) else UNKNOWN
 
 
+WITHOUT_SESSIONS = AMOUNTS - {"minutes_per_session", "sessions", "period", "time_unit"}  # amounts that are whole alone
 # What a heading speaks of, and the columns of which one must be read so that such a column may be left aside.
 SPEAKS_OF = (
     (frozenset({"staff", "ota"}), frozenset({"therapist"})),
     (frozenset({"school", "serving"}), frozenset({"school"})),
     (frozenset({"exit", "status", "active", "inactive", "enrolled"}), frozenset({"status", "exit_date", "end"})),
-    (frozenset({"minutes", "sessions", "frequency"}), AMOUNTS),
+    (frozenset({"minutes", "length"}), AMOUNTS - {"period", "sessions"}),
+    (frozenset({"frequency"}), WITHOUT_SESSIONS | {"sessions", "period"}),
+    (frozenset({"sessions"}), WITHOUT_SESSIONS | {"sessions"}),
 )
 
 

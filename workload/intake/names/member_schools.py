@@ -1,6 +1,7 @@
 """Schools of a cooperative: each member's names and codes are settled among its own, never with another member's.
 
-Two members with a Lincoln Elementary have two schools: "Lincoln Elementary (North)" and "Lincoln Elementary (South)".
+Two members with a Lincoln Elementary have two schools: "Lincoln Elementary (North)" and "Lincoln Elementary (South)". A school
+that the Schools sheet lists without a member is one building, whoever sends students there.
 """
 
 from __future__ import annotations
@@ -52,14 +53,16 @@ class SchoolsOfMembers:
             tables["schools"]["school"] = self.column("schools", "school")
 
     def _in_several(self) -> frozenset[str]:
-        """Keys of the names that several members have."""
+        """Keys of the names that several members have. One that the Schools sheet lists for no member is shared by all."""
         seen: set[str] = set()
         again: set[str] = set()
+        listed, members = self._tables["schools"].get("school", ()), self._tables["schools"].get("district")
+        shared = {school_key(clean(name)) for at, name in enumerate(listed) if name and not (members and members[at])}
         for schools in self._of.values():
             keys = {school_key(name) for name in schools.names if name != NO_SCHOOL}
             again |= seen & keys
             seen |= keys
-        return frozenset(again)
+        return frozenset(again - shared)
 
     def _full(self, member: str, name: str) -> str:
         """The name, with its member where another member has one of that name."""

@@ -131,6 +131,8 @@ class Table:
             sheet.set_column(at, at, max(9, min(WIDEST_COLUMN, longest + 2)))
             self._fill(book, sheet, at, column)
         sheet.freeze_panes(self.first - 1, 1)
+        sheet.repeat_rows(self.first - 2)
+        sheet.print_area(0, 0, self.last - 1, max(0, len(self.columns) - 1))
         return sheet
 
     def _fill(self, book: Book, sheet, at: int, column: Column) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workload.report.packet_choices import Brand
-from workload.report.sections.blocks import BRIDGE, CHANGE, COLUMNS, Block, Bullets, Chart, Facts, Table, Words
+from workload.report.sections.page_blocks import BRIDGE, CHANGE, COLUMNS, Block, Bullets, Chart, Facts, Table, Words
 from workload.report.sections.telling import Telling
 from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM
 

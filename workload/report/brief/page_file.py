@@ -17,8 +17,8 @@ from workload.report.brief.drawn_blocks import drawn
 from workload.report.language.languages import TAGS
 from workload.report.lengths import LONGEST_NAME, shorter
 from workload.report.packet_choices import BRAND, FONTS
-from workload.report.sections.blocks import Section
 from workload.report.sections.every import pages_of
+from workload.report.sections.page_blocks import Section
 from workload.report.sections.telling import Telling
 
 TEMPLATE = BRAND / "memo.typ"

@@ -100,6 +100,10 @@ def _sheet(book, looks: Mapping, name: str, title: str, mark: str):
     sheet.write_string(0, 0, for_a_cell(title), looks["title"])
     sheet.write_string(1, 0, mark)
     sheet.set_header(f"&C{mark.split(':')[0]}")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    if name in (LINES, MISSING):
+        sheet.repeat_rows(HEADING_ROW - 1)
     return sheet
 
 

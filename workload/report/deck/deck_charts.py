@@ -12,7 +12,7 @@ from workload.model.words import rounded
 from workload.report.brief.drawn_blocks import step_ends
 from workload.report.deck.canvas import FIT_CHARACTERS, Deck, Place, theme
 from workload.report.lengths import shorter
-from workload.report.sections.blocks import BRIDGE, CHANGE, COLUMNS, Chart
+from workload.report.sections.page_blocks import BRIDGE, CHANGE, COLUMNS, Chart
 from workload.report.table_files import AS_TEXT
 from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM
 

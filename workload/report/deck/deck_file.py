@@ -11,8 +11,8 @@ from workload.report.deck.canvas import BOTTOM, SMALLEST_POINTS, TOP, Deck, Line
 from workload.report.deck.deck_charts import draw
 from workload.report.language.languages import TAGS
 from workload.report.lengths import shorter
-from workload.report.sections.blocks import Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.every import sections_of
+from workload.report.sections.page_blocks import Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 
 INSIDE, TALL = WIDTH - 2 * MARGIN, BOTTOM - TOP

@@ -11,7 +11,7 @@ from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, OWED_HOURS_STEP, OW
 from workload.report.lengths import shorter
 from workload.report.money import dollars
 from workload.report.packet_choices import MOST_OPTIONS, Option
-from workload.report.sections.blocks import Bullets, Facts, Section, Table, Words
+from workload.report.sections.page_blocks import Bullets, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.table_files import for_a_cell
 from workload.report.told_ask import told_gap_after
@@ -145,7 +145,7 @@ def options(tell: Telling) -> Section | None:
         tuple(tell.word(f"table.{head}") for head in heads),
         tuple(rows),
         alt,
-        (3.2, 0.8, 1, 1.4, 1.4, 1.4, 1.4, 1.4),
+        (3.0, 0.8, 1.35, 1.5, 1.4, 1.4, 1.4, 1.4),
         tuple(range(1, 8)),
         tuple(at for at, one in enumerate(rows) if one[0] == _recommended_name(tell, best)),
     )

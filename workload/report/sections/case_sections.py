@@ -5,7 +5,7 @@ from __future__ import annotations
 from workload.model.words import EVEN_FTE, rounded, shown
 from workload.report.ask import shortest
 from workload.report.lengths import LONGEST_SCHOOL, shorter
-from workload.report.sections.blocks import BARS, BRIDGE, CHANGE, COLUMNS, Bullets, Chart, Section, Words
+from workload.report.sections.page_blocks import BARS, BRIDGE, CHANGE, COLUMNS, Bullets, Chart, Section, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import two_weeks
 from workload.staffing.bridge import SUM

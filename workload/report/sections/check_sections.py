@@ -7,7 +7,7 @@ from workload.model.words import shown
 from workload.premises.records import ASSUMED, OPEN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.premise_tables import premise_words
-from workload.report.sections.blocks import Bullets, Facts, Section, Table, Words
+from workload.report.sections.page_blocks import Bullets, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.staffing.bridge import SPARE
 

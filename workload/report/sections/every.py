@@ -14,22 +14,51 @@ from workload.report.sections import (
     people_sections,
     reader_sections,
 )
-from workload.report.sections.blocks import Section
+from workload.report.sections.page_blocks import Section
 from workload.report.sections.telling import Telling
 
 Tells = Callable[[Telling], Section | None]
-IN_MODULES = {
-    ask_sections: ("decision", "options", "motion", "waiting", "steps"),
-    case_sections: ("pair", "bridge", "hours", "schools", "influence"),
-    check_sections: ("standing", "counted", "limits", "glossary", "school_table", "assumptions", "methods", "questions")
-    + ("checks",),
-    money_sections: ("money", "way", "turnover"),
-    people_sections: ("overfull", "agreement", "planning", "unpaid", "law", "outcomes"),
-    reader_sections: ("risks", "timeline", "talking", "plain_what", "plain_child", "plain_ask", "press", "own_week")
-    + ("own_check", "team_check"),
-}
 SECTIONS: Mapping[str, Tells] = MappingProxyType(
-    {code: getattr(module, code) for module, codes in IN_MODULES.items() for code in codes}
+    {
+        "decision": ask_sections.decision,
+        "options": ask_sections.options,
+        "motion": ask_sections.motion,
+        "waiting": ask_sections.waiting,
+        "steps": ask_sections.steps,
+        "pair": case_sections.pair,
+        "bridge": case_sections.bridge,
+        "hours": case_sections.hours,
+        "schools": case_sections.schools,
+        "influence": case_sections.influence,
+        "standing": check_sections.standing,
+        "counted": check_sections.counted,
+        "limits": check_sections.limits,
+        "glossary": check_sections.glossary,
+        "school_table": check_sections.school_table,
+        "assumptions": check_sections.assumptions,
+        "methods": check_sections.methods,
+        "questions": check_sections.questions,
+        "checks": check_sections.checks,
+        "money": money_sections.money,
+        "way": money_sections.way,
+        "turnover": money_sections.turnover,
+        "overfull": people_sections.overfull,
+        "agreement": people_sections.agreement,
+        "planning": people_sections.planning,
+        "unpaid": people_sections.unpaid,
+        "law": people_sections.law,
+        "outcomes": people_sections.outcomes,
+        "risks": reader_sections.risks,
+        "timeline": reader_sections.timeline,
+        "talking": reader_sections.talking,
+        "plain_what": reader_sections.plain_what,
+        "plain_child": reader_sections.plain_child,
+        "plain_ask": reader_sections.plain_ask,
+        "press": reader_sections.press,
+        "own_week": reader_sections.own_week,
+        "own_check": reader_sections.own_check,
+        "team_check": reader_sections.team_check,
+    }
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workload.model.words import shown
 from workload.report.lengths import shorter
 from workload.report.money import dollars
-from workload.report.sections.blocks import Bullets, Section, Table, Words
+from workload.report.sections.page_blocks import Bullets, Section, Table, Words
 from workload.report.sections.telling import Telling
 
 ROLES = ("OT", "OTA")

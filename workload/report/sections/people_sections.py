@@ -5,7 +5,7 @@ from __future__ import annotations
 from workload.model.words import shown
 from workload.report.gate import FEWEST_PEOPLE, HOURS_STEP
 from workload.report.kinds_of_work import NOTES_OUTSIDE
-from workload.report.sections.blocks import Block, Bullets, Section, Table, Words
+from workload.report.sections.page_blocks import Block, Bullets, Section, Table, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import outside_hours, over_caps, weeks_too_full
 from workload.rules.packs import evaluation_clock, federal, pack_for

@@ -8,7 +8,7 @@ from workload.premises.records import ASSUMED, OPEN
 from workload.report.ask import COVER, FILL
 from workload.report.lengths import shorter
 from workload.report.sections.ask_sections import risk_words
-from workload.report.sections.blocks import BARS, Bullets, Chart, Facts, Section, Words
+from workload.report.sections.page_blocks import BARS, Bullets, Chart, Facts, Section, Words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import own_week as told_week
 

@@ -50,6 +50,7 @@ def show(answer: Answer) -> None:
             shown(table, session.labels(answer)),
             key=key,
             hide_index=True,
+            alt="Students whose plan is past the annual review: renewed or left",
             disabled=list(HEADINGS.values())[:-1],
             column_config={
                 HEADINGS["said"]: st.column_config.SelectboxColumn(options=["renewed", "left"], required=False),

@@ -69,12 +69,12 @@ def _said(answer: Answer) -> None:
     comparison = compared(answer, now)
     if comparison is not None:
         then, there = comparison.today.figures, comparison.scenario.figures
-        before, number, after, short = scenario_words.sentence(comparison, session.district_name())
-        after += ", provisionally" if answer_status(answer) == PROVISIONAL else ""
+        before, number, words, short = scenario_words.sentence(comparison, session.district_name())
+        words += ", provisionally" if answer_status(answer) == PROVISIONAL else ""
         actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
-        finding.hero(before, number, after, facts(answer, then, there), short=short, actions=actions, key="decide_next")
+        finding.hero(before, number, words, facts(answer, then, there), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
             st.warning(safe(warning, 600))

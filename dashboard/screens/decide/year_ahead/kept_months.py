@@ -31,6 +31,8 @@ def show() -> None:
     there = day in [head.day for head in heads]
     words = f"Keep {in_words(day)} again as it is now" if there else f"Keep {in_words(day)} as a month"
     st.button(words, key="take_month", on_click=keeping.take_month)
+    for line in keeping.weeks_said():
+        st.markdown(safe(line, 600))
     if len(heads) < 2:
         st.caption(f"{count(len(heads), 'month is', 'months are')} kept. Two are needed to compare.")
         return
