@@ -32,6 +32,7 @@ from workload.store.store import open_store
 WHEN = "2026-10-01T08:00:00"
 EVERY = 10  # how often the database server itself is stopped
 LONGEST_ROWS = 400
+MOST_SAVINGS = 20  # of one writer before it is killed
 
 
 @dataclass
@@ -70,8 +71,11 @@ def writer(folder: Path, url: str, id: str, out: int) -> None:
         os.write(out, f"{number}\n".encode())
 
 
-def killed_after(folder: Path, url: str, id: str, seconds: float) -> int:
-    """Start a writer, kill it so long after its first saving or its start; the last number that it acknowledged, or 0."""
+def killed_after(folder: Path, url: str, id: str, savings: int, seconds: float) -> int:
+    """Start a writer, and kill it so many savings and so long after its start; the last number that it acknowledged, or 0.
+
+    Counting savings first makes the number of tries the same on a busy machine; the seconds make the moment random.
+    """
     come, out = os.pipe()
     child = os.fork()
     if child == 0:
@@ -81,11 +85,13 @@ def killed_after(folder: Path, url: str, id: str, seconds: float) -> int:
         finally:
             os._exit(1)
     os.close(out)
+    said = b""
+    while said.count(b"\n") < savings and (piece := os.read(come, 65_536)):
+        said += piece
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the writer ended by itself, so nothing was tried"
-    said = b""
     while piece := os.read(come, 65_536):
         said += piece
     os.close(come)
@@ -122,7 +128,7 @@ def tried(folder: Path, url: str, kills: int, saves: int, seed: int, cluster: Cl
     store.engine.dispose()
     last = 0
     while count.kills < kills or count.acknowledged < saves:
-        seen = killed_after(folder, url, district.id, random.uniform(0.01, 0.4))
+        seen = killed_after(folder, url, district.id, random.randint(0, MOST_SAVINGS), random.uniform(0.0, 0.1))
         count.kills += 1
         if cluster is not None and count.kills % EVERY == 0:
             cluster.stop(signal.SIGQUIT)
@@ -153,8 +159,8 @@ def main() -> int:
             cluster = next(clusters)
             url = cluster.new_database("killed") if cluster else ""
             for count in tried(Path(folder), url, options.kills, options.saves, options.seed, cluster):
-                if sys.stderr.isatty():
-                    print(f"\r{name}: {count}", end="", file=sys.stderr)
+                if count.kills % 25 == 0:
+                    print(f"{name}: {count}", file=sys.stderr, flush=True)
             next(clusters, None)
             print(f"{name}: {count}", flush=True)
             failed |= bool(count.torn or count.lost)
