@@ -50,7 +50,7 @@ def proposals():
 
 def charts():
     """Every chart of decisions."""
-    answer, year = answer_of(3), year_ahead(answer_of(3), YearPlan(referrals={10: 4}))
+    answer, year = answer_of(3), year_ahead(answer_of(3), YearPlan(consents={10: 4}))
     students = np.full(len(comparison().today.schools), 50.0)
     names = {code: f"OT {code + 1}" for code in range(20)}
     return {
@@ -61,7 +61,7 @@ def charts():
         "leaving": turnover_charts.resignation_by_school(resignation(answer, 0), "OT 1"),
         "load": turnover_charts.load_drivers(retention_view(answer)),
         "weeks moved": move_charts.before_and_after(proposals()[-1], names),
-        "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), 60),
+        "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), year.plan.clock),
         "owed": year_charts.owed_minutes(owed_by_month(year)),
         "next year": next_year_charts.next_year_students(
             next_year(answer_of(2, students=100), history(answer_of(2, students=100)))

@@ -41,7 +41,7 @@ ROSTERS: dict[str, bytes] = {
     "therapist": services((1, *LINE[:-1], "A. Orr"), Therapists=_people("Ann Orr", "Amy Orr")),
     "service": services((1, *LINE, "Ocupational Therapy"), (2, *LINE, "OT"), columns=(*SERVICES, "service")),
     "sheet": book(hidden=("Old",), Services=[SERVICES, (1, *LINE)], Old=[SERVICES, (2, *LINE)]),
-    "sheet, by its tab": book(
+    "file, by the names of its tabs": book(
         Kim=[SERVICES[:-1], (1, *LINE[:-1])], Lee=[SERVICES[:-1], (2, *LINE[:-1])], More=[("nothing",)]
     ),
     "fill_down": services((1, "Oak", *LINE[1:]), *((at, "", *LINE[1:]) for at in range(2, 9)), (9, "Elm", *LINE[1:])),

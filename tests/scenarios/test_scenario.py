@@ -65,7 +65,7 @@ def test_a_link_for_other_schools_is_refused():
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (lambda: AddPost(fte=-1), "Add a post, fte: -1 FTE was given; possible is 0 to 50."),
+        (lambda: AddPost(fte=-1), "Add a post, fte: -1 FTE was given; possible is 0 to 500."),
         (lambda: AddPost(fte=float("nan")), "a number was expected"),
         (lambda: AddPost(fte=True), "a number was expected"),
         (lambda: AddPost(role="COTA"), "COTA was given; it must be one of OT, OTA."),
