@@ -48,6 +48,7 @@ from workload.report.sections.telling import Telling
 from workload.report.told_people import people_of_view
 from workload.scenarios.cost import Rates
 from workload.scenarios.post_levers import AddPost
+from workload.scenarios.priced_ask import priced_ask
 from workload.scenarios.scenario import Scenario, to_toml
 
 # Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts.
@@ -58,6 +59,12 @@ DOCUMENTS = [(reader, one) for reader in AUDIENCES.values() for one in reader.do
 def telling(audience: str, language: str = ENGLISH, settings: Settings = SETTINGS, options=OPTIONS) -> Telling:
     view = View(sample_answer(), AUDIENCES[audience], settings)
     return Telling(view, language, options, person=people_of_view(view)[0])
+
+
+def test_the_answer_page_and_every_document_say_the_same_dollars():
+    tell = telling("superintendent")
+    on_page = priced_ask(tell.view.answer, tell.prices).told()
+    assert tell.cost() == (on_page.this_year, on_page.full_year)
 
 
 # --- declared -------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.answer import Answer
-from workload.model.words import month_and_year, rounded, significant
+from workload.model.words import fte_number, month_and_year, rounded, significant
 from workload.premises.premise_list import answer_status
 from workload.scenarios.cost import EMPLOYEE, Rates
 from workload.staffing.ask_parts import AskParts
@@ -96,9 +96,10 @@ class PricedAsk:
         return total(self.told_of(part) for part in self.parts if not kinds or part.kind in kinds)
 
     def told_of(self, part: PricedPart) -> Dollars:
-        """The dollars of a part as far as its rates bear them."""
-        made, example = part.dollars, bool(self.example_rates)
-        return Dollars(bearable(made.this_year, example), bearable(made.full_year, example))
+        """The dollars of the FTE of a part as it is shown, as far as its rates bear them: the same on page and packet."""
+        shown = fte_number(part.fte) / part.fte if part.fte else 1.0
+        of, example = part.dollars, bool(self.example_rates)
+        return Dollars(bearable(shown * of.this_year, example), bearable(shown * of.full_year, example))
 
     @property
     def example_rates(self) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ def by_when(answer: Answer, today: PricedAsk, needed: PricedAsk | None) -> None:
         session.record(BesideRoster).needed_from(answer.day),
         min_value=answer.day,
         key="ask_needed_by",
+        format="MM/DD/YYYY",
         on_change=_take,
         width=220,
         help="Posts are paid from this day on, and its own answer stands beside the file's day: who is back by then is "
