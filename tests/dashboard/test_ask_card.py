@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard.shell import cached
 from dashboard.shell.beside_roster import BesideRoster
-from tests.dashboard.support import html_of, opened, record, visit
+from tests.dashboard.support import everything, html_of, opened, record, visit
 from workload.model.words import dollars, fte
 from workload.scenarios.priced_ask import ask_on_both_days, priced_ask
 
@@ -34,3 +34,11 @@ def test_a_day_it_is_needed_by_moves_the_month_and_stands_beside():
     assert "from January 2027" in text and "January 4, 2027" in text
     assert fte(needed.required_fte) in text and fte(today.required_fte) in text
     assert not at.exception
+
+
+def test_the_packet_is_of_the_day_that_the_answer_was_asked_for():
+    at = sample_page()
+    at.date_input(key="ask_needed_by").set_value(NEEDED).run()
+    page = visit(at, "report")
+    text = everything(page)
+    assert not page.exception and "January 4, 2027" in text and "Still empty: by when" not in text

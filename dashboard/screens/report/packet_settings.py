@@ -13,7 +13,9 @@ from dashboard.screens.decide.scenarios.money_panels import prices
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session
+from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
+from workload.model.words import in_words
 from workload.report.ask import schools_of
 from workload.report.audience import Audience
 from workload.report.deck.base_file import base_file
@@ -205,8 +207,12 @@ def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
 
 
 def current(answer: Answer, audience: Audience, language: str) -> Settings:
-    """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
-    typed = saved()
+    """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown.
+
+    The day the ask is needed by is that of Answer where the form has none.
+    """
+    typed, by_when = saved(), session.record(BesideRoster).needed_from(answer.day)
+    typed = {**typed, "needed_by": typed["needed_by"] or (in_words(by_when) if by_when else "")}
     settings = made({**typed, "schools": _known(answer, typed)}, record().logo, record().template)
     own_rates = {id: value for id, value in prices().values.items() if id in prices().own}
     settings = replace(
