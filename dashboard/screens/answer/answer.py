@@ -17,4 +17,5 @@ with right:
     ask_card.show(answer)
     first_screen.pair(answer, labels)
 status_line.premises_line(answer)
+ask_card.money(answer)
 whole_answer.show(answer, labels)

@@ -17,15 +17,29 @@ from workload.scenarios.priced_words import ask_words, money_sentence, part_word
 NUMBERS = {1: "one thing", 2: "two things", 3: "three things"}
 
 
+def both_days(answer: Answer) -> tuple[PricedAsk | None, PricedAsk | None]:
+    """The ask of today and that of the day it is needed by, where somebody has said one."""
+    return ask_on_both_days(answer, session.record(BesideRoster).needed_from(answer.day), prices())
+
+
 def show(answer: Answer) -> None:
-    """What to ask for: permanent, to fill, to cover, with money; and by when."""
-    today, needed = ask_on_both_days(answer, session.record(BesideRoster).needed_from(answer.day), prices())
+    """What to ask for: permanent, to fill, to cover, each with its month and its money."""
+    today, _ = both_days(answer)
     with st.container(key="card_ask"):
         if today is None:
             finding.title("No ask yet", "An ask needs the posts that there are.")
             return
         title(today)
         finding.parts_list(asked_for(today))
+
+
+def money(answer: Answer) -> None:
+    """What the ask costs in all, how good its rates are, and by when it is needed."""
+    today, needed = both_days(answer)
+    if today is None:
+        return
+    with st.container(key="card_ask_money"):
+        finding.title("What the ask costs, and by when")
         if shown_parts(today):
             own = "" if not today.example_rates else " Put in your own under Decide, Money."
             finding.note(" ".join(filter(None, (room_sentence(today), money_sentence(today) + own))))
