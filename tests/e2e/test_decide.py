@@ -15,6 +15,8 @@ from workload.scenarios.compare import compare
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario, from_toml
 
+# A number of moves may take less than the second between two looks: any that is not the first and not the last will do.
+SOME_DONE = re.compile(r"[1-5] of 6 done")
 PARTS = ("Money", "Side by side", "Save and share", "If somebody leaves")
 
 
@@ -103,7 +105,7 @@ def test_a_search_tells_its_progress_can_be_ended_and_a_proposal_is_downloaded_i
     sample_on(page, server, "Rebalance")
     page.get_by_role("button", name="Find the best few moves").click()
     page.get_by_text("of 6 done").wait_for(timeout=30_000)
-    page.get_by_text("2 of 6 done").wait_for(timeout=120_000)
+    page.get_by_text(SOME_DONE).wait_for(timeout=120_000)
     page.get_by_role("button", name="End the search").click()
     page.get_by_text("One proposal, opened").wait_for(timeout=60_000)
     settle(page)
@@ -152,7 +154,7 @@ def test_no_part_of_the_pages_of_decisions_breaks_a_rule(page, server):
     go(page, "Rebalance")
     page.get_by_text("What must hold: constraints").click()
     page.get_by_role("button", name="Find the best few moves").click()
-    page.get_by_text("1 of 6 done").wait_for(timeout=120_000)
+    page.get_by_text(SOME_DONE).wait_for(timeout=120_000)
     found["searching"] = violations(page)
     page.get_by_role("button", name="End the search").click()
     page.get_by_text("One proposal, opened").wait_for(timeout=60_000)
