@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from dashboard.shell import navigation
 
@@ -71,8 +71,13 @@ def choose(page: Page, label: str, option: str) -> None:
     box = page.get_by_role("combobox", name=label).first
     box.scroll_into_view_if_needed()
     page.wait_for_timeout(1_000)  # scrolling closes an open list
-    box.click()
-    page.get_by_role("option").first.wait_for()
+    for _ in range(3):  # a page that is still being drawn closes the list again
+        box.click()
+        try:
+            page.get_by_role("option").first.wait_for(timeout=10_000)
+            break
+        except TimeoutError:
+            settle(page)
     if not page.get_by_role("option", name=option, exact=True).count():
         page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).click()
