@@ -1,6 +1,7 @@
 # Every command sets up what it needs; on a fresh machine `make run` or `make test` is all there is to type.
 PYTHON ?= python3
-WORKERS ?= 2
+# One more than two cores: a test in a browser waits more than it computes.
+WORKERS ?= 3
 BIN := .venv/bin
 STAMP := .venv/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
