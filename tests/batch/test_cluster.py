@@ -6,13 +6,12 @@ import sys
 import time
 from pathlib import Path
 
+import distributed
 import pytest
 
 from tests.batch.many_districts import write_districts
 from tests.batch.test_batch import ROOT, command, tasks_of, threads, without_time
 from workload.batch.run_all import run
-
-distributed = pytest.importorskip("distributed", reason="the extra for clusters is not installed")
 
 
 def service(name, *arguments, folder):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.rows.cells import is_missing, tidy
@@ -125,6 +126,12 @@ def _groups_apart(services: dict[str, list]) -> None:
         ]
 
 
+def _places(table: Mapping[str, list], at: Sequence[int]) -> dict[str, Any]:
+    """Where an issue stands that speaks of these rows: the first, and all of them."""
+    first = {name: table[name][at[0]] for name in ("file", "sheet", "row")}
+    return {**first, "rows": tuple(table["row"][one] for one in at)}
+
+
 def _tell_unclear(evaluations: Mapping[str, list], known: Mapping[str, set[str]], found: Findings) -> None:
     """Evaluations without a district, of a number that several members have."""
     districts = evaluations.get("district") or [None] * len(evaluations["student"])
@@ -140,10 +147,7 @@ def _tell_unclear(evaluations: Mapping[str, list], known: Mapping[str, set[str]]
             f"{len(unclear):,} evaluations do not say the district, and several members have a student of that number: "
             "their students are taken for others.",
             "Add the column district to the evaluations.",
-            file=evaluations["file"][unclear[0]],
-            sheet=evaluations["sheet"][unclear[0]],
-            row=evaluations["row"][unclear[0]],
-            rows=tuple(evaluations["row"][at] for at in unclear),
+            **_places(evaluations, unclear),
         )
 
 
@@ -165,11 +169,8 @@ def _tell(
             f"{len(without):,} service {'row does' if len(without) == 1 else 'rows do'} not say which member district "
             "they belong to. Their students are counted apart from the members' students.",
             "Fill in the district of these rows.",
-            file=services["file"][without[0]],
-            sheet=services["sheet"][without[0]],
-            row=services["row"][without[0]],
             column="district",
-            rows=tuple(services["row"][at] for at in without),
+            **_places(services, without),
         )
     districts = evaluations.get("district") or ()
     strange = [at for at, name in enumerate(districts) if name and name not in members]
@@ -180,11 +181,8 @@ def _tell(
             WARNING,
             f"The evaluations name {names}, which no service row does: their students are taken for others.",
             "Write each member district one way on every sheet.",
-            file=evaluations["file"][strange[0]],
-            sheet=evaluations["sheet"][strange[0]],
-            row=evaluations["row"][strange[0]],
             column="district",
-            rows=tuple(evaluations["row"][at] for at in strange),
+            **_places(evaluations, strange),
         )
 
 

@@ -113,22 +113,18 @@ def standards(
         if count and minutes:
             parameter = parameters()[id]
             measured = (hours(minutes) if parameter.unit.startswith("hours") else minutes) / count
-            prior = float(assumptions[id])
-            found.append(
-                Standard(
-                    id,
-                    activity,
-                    parameter.label,
-                    parameter.unit,
-                    measured,
-                    count,
-                    prior,
-                    prior_events,
-                    standard_with_measurements(measured, count, prior, prior_events),
-                    measured * _variation(entries.get_group(activity)) / count**0.5,
-                )
-            )
+            error = measured * _variation(entries.get_group(activity)) / count**0.5
+            found.append(_blended(id, activity, measured, count, float(assumptions[id]), prior_events, error))
     return found
+
+
+def _blended(
+    id: str, activity: str, measured: float, count: float, prior: float, weight: float, error: float, seen: str = EVENTS
+) -> Standard:
+    """A measurement of an assumption, blended with the value assumed so far, which weighs as much as `weight` events."""
+    parameter = parameters()[id]
+    blend = standard_with_measurements(measured, count, prior, weight)
+    return Standard(id, activity, parameter.label, parameter.unit, measured, count, prior, weight, blend, error, seen)
 
 
 def share_standards(study: TimeStudy, assumptions: Assumptions, prior_days: float = PRIOR_EVENTS) -> list[Standard]:
@@ -151,23 +147,8 @@ def share_standards(study: TimeStudy, assumptions: Assumptions, prior_days: floa
         part, whole = part[whole > 0], whole[whole > 0]
         if not len(whole) or not part.sum():
             continue
-        parameter, prior, days = parameters()[id], float(assumptions[id]), len(whole)
-        measured = float(part.sum() / whole.sum())
-        found.append(
-            Standard(
-                id,
-                activity,
-                parameter.label,
-                parameter.unit,
-                measured,
-                days,
-                prior,
-                prior_days,
-                standard_with_measurements(measured, days, prior, prior_days),
-                ratio_error(part, whole),
-                DAYS,
-            )
-        )
+        measured, error = float(part.sum() / whole.sum()), ratio_error(part, whole)
+        found.append(_blended(id, activity, measured, len(whole), float(assumptions[id]), prior_days, error, DAYS))
     return found
 
 
