@@ -21,7 +21,8 @@ from workload.one_week.week_grid import CLOCKS, WEEK_DAYS, clock_words
 from workload.one_week.week_roster import ME
 from workload.report.own_letter.letter_words import own_row
 from workload.staffing.time_study.model_against_log import logs_whole_days
-from workload.staffing.time_study.study import LABELS, TimeStudy, intervention_ratio
+from workload.staffing.time_study.study import LABELS, TimeStudy
+from workload.staffing.time_study.study_tables import intervention_ratio
 from workload.work.activities import CODES
 
 NOTHING = "Nothing (clear these hours)"

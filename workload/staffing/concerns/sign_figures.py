@@ -21,7 +21,8 @@ from workload.staffing.time_study.model_against_log import (
     days_a_week,
     logs_whole_days,
 )
-from workload.staffing.time_study.study import LUNCH, SLOT_MINUTES, clock_minutes, person_weeks
+from workload.staffing.time_study.study import LUNCH, SLOT_MINUTES, clock_minutes
+from workload.staffing.time_study.study_tables import person_weeks
 
 LONG_DAY_HOURS = 6  # project choice, an example: a shorter day may be worked without a break
 EVENING_HOUR = 17  # project choice, an example

@@ -20,9 +20,8 @@ from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, in_words, numbers, percent, shown
 from workload.staffing.time_study.backcast import of_log
 from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, days_a_week
-from workload.staffing.time_study.study import (
-    LABELS,
-    TimeStudy,
+from workload.staffing.time_study.study import LABELS, TimeStudy
+from workload.staffing.time_study.study_tables import (
     activity_table,
     intervention_ratio,
     person_table,
