@@ -169,9 +169,7 @@ GOT = {
         method(district([1], [1.0], time_log(all_hours, iep_hours)), "flynn-ratio").multiplier
     ),
     "flynn_fte": flynn_fte,
-    "nysed_staff": lambda sessions, days, half_hours, use: method_formulas.nysed_staff(
-        sessions, days, half_hours, use
-    ),
+    "nysed_staff": lambda sessions, days, half_hours, use: method_formulas.nysed_staff(sessions, days, half_hours, use),
     "delaware_units": lambda **units: method_formulas.delaware_units(
         0, 0, units["basic"], units["intensive"], units["complex"]
     ),
