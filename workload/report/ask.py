@@ -78,7 +78,8 @@ def ask_of(view: View) -> Ask:
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
     low, high = -span.high, -span.low
-    parts = _parts(view.ask_parts)
+    asked = view.ask_parts
+    parts = _parts(asked) if asked else ()
     ranged = short >= EVEN_FTE and high > low
     named = _named(view) if parts else view.schools.head(0)
     total = sum(float(part.fte.replace(",", "")) for part in parts)
@@ -118,6 +119,7 @@ def _of_need_alone(view: View, waits: int) -> Ask:
 
 def _parts(parts: AskParts) -> tuple[Part, ...]:
     """The parts that are worth a word, by kind and role."""
+    made: list[tuple[str, str, float, date | None, date | None]]
     made = [(PERMANENT, role, value, None, None) for role, value in parts.permanent.items()]
     made += [(FILL, role, value, None, None) for role, value in parts.fill.items()]
     made += [(COVER, one.role, one.fte, one.start, one.until) for one in parts.cover]
