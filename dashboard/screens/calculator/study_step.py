@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart
 from dashboard.parts.safe_text import safe
+from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.calculator import path_record
 from dashboard.screens.calculator.path_record import record, widget_key
-from dashboard.screens.people.all_weeks import BEYOND, COLORS
 from dashboard.shell import session
 from workload.answer import Answer
 from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row

@@ -8,11 +8,10 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import findings_list, log_people, why_panel, widgets
+from dashboard.parts import findings_list, log_people, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.people.time_study.study_input import KINDS
-from dashboard.screens.schools import one_school
 from dashboard.shell import session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
@@ -195,7 +194,7 @@ def results(delivered: Delivered | None, labels: Labels) -> None:
     by = BY[st.radio("Show by", list(BY), key="delivered_by", horizontal=True, persist_state="session")]
     seen = delivered
     if by == "school":
-        seen, note = without_small(delivered, one_school.masking())
+        seen, note = without_small(delivered, small_schools.masking())
         widgets.sentence(note)
     if by == "therapist":
         st.caption(
