@@ -112,7 +112,7 @@ def _take() -> None:
 
 
 def _fields(labels: Labels) -> None:
-    roster = session.district().roster if session.district() is not None else None
+    roster = session.opened().roster if session.district() is not None else None
     schools = sorted(roster.schools["school"].dropna()) if roster is not None else []
     codes = {labels.code(name): labels.of(name) for name in labels.codes}
     with st.form("delivered_typed", border=False):

@@ -149,7 +149,7 @@ def activity_opened(study: TimeStudy, labels: Labels) -> None:
         key="study_activity",
         persist_state="session",
         placeholder="Choose an activity to see its entries",
-        format_func=LABELS.get,
+        format_func=LABELS.__getitem__,
     )
     if code in codes:
         why_panel.show(labels.explanation(explain_study(study, code)), "study_why")
@@ -228,7 +228,7 @@ def difference_opened(answer: Answer, study: TimeStudy, areas: pd.DataFrame, lab
         key="difference_opened",
         persist_state="session",
         placeholder="Choose an activity to see its arithmetic and entries",
-        format_func=LABELS.get,
+        format_func=LABELS.__getitem__,
     )
     if code in by_code:
         compared = TimeStudy(study.entries[study.entries["therapist"].isin(compared_people(study, answer.staffing))])
