@@ -18,8 +18,10 @@ from workload.model.roster import UNASSIGNED
 from workload.model.words import shown
 from workload.report.ask_outcome import ask_outcome
 from workload.report.audience import AUDIENCES
+from workload.report.brief.drawn_blocks import GUTTER, PAGE, wide_enough
 from workload.report.packet import make_packet
 from workload.report.reader_view import View
+from workload.report.sections.page_blocks import Table
 from workload.report.sections.telling import Telling
 from workload.report.told_ask import EITHER
 from workload.scenarios.cost import Rates
@@ -136,3 +138,15 @@ def test_a_rule_of_a_state_is_not_called_one_of_the_agreement():
     assert "The agreement sets" not in pages("all_on_leave", "union") and "OAC 3301-35-05" in pages(
         "all_on_leave", "union"
     )
+
+
+def test_no_word_of_a_table_is_wider_than_its_column():
+    words = ("position", "$1,013,000", "recurring", "x")
+    table = Table(words, (("All together", "$1,013,000", "recurring", "y"),), "", (9.0, 1.0, 0.5, 0.1), (1,))
+    parts = wide_enough(table)
+    assert sum(parts) == pytest.approx(1)
+    assert all(part * PAGE >= len(word) + GUTTER - 1e-6 for part, word in zip(parts, words, strict=True))
+    plain = Table(("a", "b"), (("c", "d"),), "", (3.0, 1.0))
+    assert wide_enough(plain) == [0.75, 0.25]
+    hopeless = Table(("x" * 80, "y" * 80), (), "", (3.0, 1.0))
+    assert wide_enough(hopeless) == [0.75, 0.25]
