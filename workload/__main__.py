@@ -272,10 +272,13 @@ def _batch(options: argparse.Namespace) -> int:
 
 def _analyze(options: argparse.Namespace) -> int:
     from workload.report.answer_json import answer_json
+    from workload.scenarios.priced_words import past_day_refusal
 
     answer = _answer(options)
     if isinstance(answer, int):
         return answer
+    if problem := past_day_refusal(options.needed_by, answer.day):
+        raise UsageError(problem)
     outcome = _outcome(options, answer)
     if isinstance(outcome, int):
         return outcome
