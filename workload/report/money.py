@@ -40,6 +40,7 @@ class Position:
         return self.part.kind == FILL
 
 
+<<<<<<< HEAD
 def positions(parts: Sequence[Part], later: PricedAsk, at_once: PricedAsk, start: date) -> list[Position]:
     """The told parts of an ask with the dollars of the priced ask, in proportion to the told FTE.
 
@@ -47,9 +48,12 @@ def positions(parts: Sequence[Part], later: PricedAsk, at_once: PricedAsk, start
 
     later    priced from `start`, the day on which the time is needed; cover that ends before it is priced `at_once`
     """
+=======
+def positions(parts: Sequence[Part], asked: PricedAsk) -> list[Position]:
+    """The told parts of an ask with the dollars of the priced ask, in proportion to the told FTE."""
+>>>>>>> premises
     made = []
     for part in parts:
-        asked = at_once if part.until is not None and part.until < start else later
         of_kind = [one for one in asked.parts if one.kind == part.kind]
         same = [one for one in of_kind if _of(one, part)] or of_kind
         fte = sum(one.fte for one in same)

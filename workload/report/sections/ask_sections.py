@@ -60,7 +60,7 @@ def by_words(tell: Telling) -> str:
         return tell.say("decision.by_none")
     start = tell.day(tell.start) if tell.start else shorter(typed)
     later = tell.later
-    ends = f" {tell.say('decision.cover_over')}" if tell.covers_end_before else ""
+    ends = f" {tell.say('decision.cover_over')}" if tell.covers else ""
     if later is None or not later.time_told:
         return tell.say("decision.by", start=start) + ends
     row = later.district

@@ -13,10 +13,10 @@ from workload import METHOD, METHOD_DATE, __version__
 from workload.explain.headline import headline, standing_of
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
-from workload.model.words import in_words, percent, rounded
+from workload.model.words import day_in, in_words, percent, rounded
 from workload.premises.premise_list import open_premises, premises_of
 from workload.premises.records import FINAL, NEED_ONLY
-from workload.report.ask import Ask, ask_of
+from workload.report.ask import COVER, Ask, ask_of
 from workload.report.ask_outcome import ask_outcome
 from workload.report.language import english, spanish
 from workload.report.language.ask_words import ASK, HEADLINE, SCHOOLS, branch_of, numbers_of, schools_named
@@ -174,7 +174,7 @@ class Telling:
     @cached_property
     def start(self) -> date | None:
         """The day by which the time is needed, where the typed words are a day."""
-        day = spanish.date_in(self.view.settings.needed_by)
+        day = day_in(self.view.settings.needed_by)
         return None if day is None or day < self.view.answer.day else day
 
     @cached_property
@@ -184,16 +184,13 @@ class Telling:
 
     @cached_property
     def positions(self) -> list[Position]:
-        """The positions of the ask with their money as told; cover that ends before the time is needed begins at once."""
-        at_once = priced_ask(self.view.answer, self.prices)
-        if self.asked is None or at_once is None:
-            return []
-        return positions(self.ask.parts, self.asked, at_once, self.start or self.view.answer.day)
+        """The positions of the ask with their money as told."""
+        return [] if self.asked is None else positions(self.ask.parts, self.asked)
 
     @property
-    def covers_end_before(self) -> bool:
-        """Whether some cover ends before the day on which the time is needed."""
-        return self.start is not None and any(part.until and part.until < self.start for part in self.ask.parts)
+    def covers(self) -> bool:
+        """Whether some of the ask is cover, which does not wait for the day on which posts are needed."""
+        return any(part.kind == COVER for part in self.ask.parts)
 
     @property
     def examples(self) -> bool:
