@@ -15,9 +15,13 @@ from workload.intake.open.opened import RawSheet
 from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING
 
-ORDINARY_TABS = re.compile(
-    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|iep|ot|students?|main|master)[\s_-]*\d*",
-    re.IGNORECASE,
+# Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.
+ORDINARY_WORDS = frozenset(
+    "sheet tab tabelle page table data export report result results active current all iep ieps ot ota cota student students "
+    "pupil pupils kids main master caseload caseloads roster rosters list lists 504 504s plan plans service services direct "
+    "consult minutes related sped copy final draft new updated update sy as of fall spring hr staff employees personnel the and "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec".split()
 )
 
 
@@ -108,7 +112,8 @@ TAB_NAMES = "tab-names"  # what the names of all tabs of services are
 
 
 def _is_a_name(tab: str) -> bool:
-    return table_named(tab) is None and not ORDINARY_TABS.fullmatch(tab)
+    words = re.findall(r"[a-z]+|\d+\w*", tab.casefold())
+    return table_named(tab) is None and not all(word in ORDINARY_WORDS or word.isdigit() for word in words)
 
 
 def _ask_name_of_tab(block: Block, missing: Sequence[str], several: bool, found: Findings) -> None:
@@ -148,7 +153,7 @@ def ask_fill_down(block: Block, answers: ImportMap, found: Findings) -> None:
             or column.heading in answers.fill_down
         ):
             continue
-        values = block.cells[column.name]
+        values = block.cells[column.key]
         blank = [at for at, value in enumerate(values) if value in (None, "")]
         runs = sum(1 for value in values if value not in (None, ""))
         if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:
