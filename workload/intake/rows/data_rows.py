@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
@@ -14,6 +15,7 @@ from workload.intake.open.opened import RawSheet, Value
 from workload.intake.rows.band_rows import Bands, read_bands, rows_of_units
 from workload.intake.rows.cell_words import YES
 from workload.intake.rows.cells import shown, tidy
+from workload.intake.rows.dates import day_is_first
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
@@ -61,6 +63,13 @@ class Block:
     @property
     def table(self) -> str:
         return self.found.table.name
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the dates of the sheet are written with the day first, by all its columns of dates together."""
+        dates = {column.name for column in self.found.table.columns if column.kind == "date"} & self.cells.keys()
+        texts = {value for name in dates for value in self.cells[name] if isinstance(value, str)}
+        return day_is_first(texts)
 
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column; the canonical name when it is not in the sheet."""

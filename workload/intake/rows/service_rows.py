@@ -28,6 +28,7 @@ from workload.intake.rows.row_columns import (
     decimals,
     deliveries,
     ends,
+    months_without_day,
     session_numbers,
     summer_column,
     who_serves,
@@ -73,7 +74,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     }
     who_serves(block, cells, found)
     decimals(block, kept, cells, answers, found)
-    own = {name: read_column(SERVICES.column(name), cells[name]) for name in OWN_COLUMNS if name in cells}
+    own = {name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells}
     own |= deliveries(cells, own, answers)
     amounts = _amounts(block, kept, cells, answers, day)
     out = left_out(block, kept, amounts, excluded, found)
@@ -87,7 +88,8 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     who = by_last_name(block, kept, who, answers, found)
     alone = pseudonyms(who, secret)
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
-    lost = unreadable(block, kept, student, amounts, ends(cells, own, answers), found)
+    months_without_day(block, kept, own, answers, found)
+    lost = unreadable(block, kept, student, amounts, ends(own, answers), found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
         if name != "delivery":

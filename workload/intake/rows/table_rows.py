@@ -51,7 +51,7 @@ def read_table(block: Block, secret: bytes, answers: ImportMap, found: Findings)
     kept = _without_other_roles(block, cells, answers, excluded, found)
     for name in ROSTER_COLUMNS[block.table]:
         if name in cells:
-            read = read_column(table.column(name), cells[name])
+            read = read_column(table.column(name), cells[name], block.day_first)
             columns[name] = read.values
             problems = {at: problem for at, problem in read.problems.items() if at in kept}
             found.problems(block, name, problems, meaning=_meaning(table, name))

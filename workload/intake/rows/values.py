@@ -15,7 +15,7 @@ from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 from workload.intake.rows.cell_words import CHOICES, GRADES, NO, UNITS, YES
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
-from workload.intake.rows.dates import day_is_first, read_date, read_day_first
+from workload.intake.rows.dates import day_is_first, month_is_first, read_date, read_day_first
 from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.model.columns import Column
 from workload.model.school_year import CYCLE
@@ -39,9 +39,12 @@ class ReadColumn:
     problems: Mapping[int, Problem]
 
 
-def read_column(column: Column, cells: Sequence[object]) -> ReadColumn:
-    """All cells of a column, read by the kind of the column. Distinct values are read once."""
-    if column.kind == "date" and day_is_first(set(cells)):
+def read_column(column: Column, cells: Sequence[object], day_first: bool = False) -> ReadColumn:
+    """All cells of a column, read by the kind of the column. Distinct values are read once.
+
+    day_first  what the other dates of the sheet say of a column that says nothing: 11/06/2027 beside 15/08/2026
+    """
+    if column.kind == "date" and (day_is_first(distinct := set(cells)) or day_first and not month_is_first(distinct)):
         return read_cells(read_day_first, column, cells)
     if column.kind in ("number", "whole"):
         cells = with_decimal_points(cells)
