@@ -50,7 +50,7 @@ OTHER_TEXT = re.compile(
 GONE = re.compile(
     r"(?:in-?\s?active|not active|exit(?:ed|s)?|dismiss(?:ed|al)?|withdr[ae]wn?|withdrew|w/d|moved|transferred(?: out)?|transfer(?: out)?|"
     r"graduated|discharged?|d/c(?:'?d)?|dropped|discontinued|closed|declassified|left|no longer\b.*|ended|deceased|terminated|"
-    r"aged? out|did not qualify|dnq|not eligible|ineligible|revoked|unenrolled|not enrolled)\b",
+    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled)\b",
     re.IGNORECASE,
 )
 PENDING = re.compile(
