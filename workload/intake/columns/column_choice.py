@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
+    days_of_week,
     due_of_nothing,
     marks,
     row_numbers,
@@ -22,6 +23,7 @@ from workload.intake.columns.left_columns import left
 from workload.intake.columns.looks import Look
 from workload.intake.columns.settled import (
     BOTH,
+    BY_NEIGHBORS,
     BY_PERSON,
     BY_VALUES,
     BY_WORDS,
@@ -139,6 +141,10 @@ def decide(
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
             offers.pop(index, None)
+        for index, each in days_of_week(headings, looks, offers).items():
+            if index not in fates:
+                settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
+                offers.pop(index, None)
     open_columns: list[OpenColumn] = []
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
     by_values(table, headings, looks, settled, fates)

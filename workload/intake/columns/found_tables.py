@@ -24,7 +24,7 @@ from workload.intake.columns.header_rows import (
 from workload.intake.columns.headings import IDENTITY, meaning, table_named
 from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
-from workload.intake.columns.other_reports import OtherReport, other_report
+from workload.intake.columns.other_reports import GRID, OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
 from workload.intake.open.opened import RawSheet, Value, column_letters
@@ -120,8 +120,9 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
             else next(
                 (
                     found
-                    for row in texts.values()
+                    for at, row in texts.items()
                     if (found := other_report(row, [meaning(SERVICES, text)[0] for text in row if text]))
+                    and not (found is GRID and _is_week_of_students(sheet, at, row))
                 ),
                 None,
             )
@@ -163,6 +164,11 @@ def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
         return False
     look = look_at(sheet.cells[names["therapist"]][header.at + 1 :]) if "therapist" in names else None
     return look is not None and look.filled > 2 and look.distinct <= SOME_REPEAT * look.filled
+
+
+def _is_week_of_students(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:
+    """Days of the week over minutes, with the students down the side: a plan and no timetable."""
+    return bool({name for name, _ in names_by_words(SERVICES, row).values()} & IDENTITY) and _holds_amounts(sheet, at)
 
 
 def _holds_amounts(sheet: RawSheet, at: int) -> bool:

@@ -75,6 +75,7 @@ WEEKDAYS = frozenset(
         "thur",
         "fri",
         "m",
+        "tu",
         "t",
         "w",
         "th",

@@ -62,6 +62,11 @@ SUMMARY = OtherReport(
     "a summary with one row for each school or person and no students",
     "Give the list behind it, with one row for each student and service.",
 )
+PIVOT = OtherReport(
+    "pivot",
+    "a pivot table, whose rows are sums of other rows",
+    "Give the list behind it: double-click its grand total in Excel, or copy the sheet that it was made from.",
+)
 CALCULATOR = OtherReport(
     "calculator",
     "a calculator or a list of totals, with a number beside each label and no students",
@@ -143,6 +148,8 @@ def other_report(headings: Sequence[str], columns: Iterable[str | None]) -> Othe
             return report
     if len({day for name in names for day in name.split()[:1]} & WEEKDAYS) >= DAYS_OF_A_GRID and not planned:
         return GRID
+    if names & {"row labels", "column labels"}:
+        return PIVOT
     if _is_log(headings) and not planned:
         return DELIVERED
     return None
