@@ -240,7 +240,8 @@ def _is_amount(name: str) -> bool:
 
 
 def _is_total(name: str) -> bool:
-    return _is_amount(name) and name != "minutes_per_session"
+    """Whether two columns of it may add up: minutes in all, and duties of one person."""
+    return _is_amount(name) and name != "minutes_per_session" or name == "named_duty_hours"
 
 
 def _take(index: int, offers, settled, fates, sure: str) -> None:
@@ -298,7 +299,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
     if _is_total(name) and len(near) == 2:
         choices = (*choices, (BOTH, "Both: they add up"))
         of_assistants = [index for index in near if "ota" in frozenset().union(*facts_of(headings[index]))]
-        best = BOTH if len(of_assistants) == 1 else best
+        best = BOTH if len(of_assistants) == 1 or name == "named_duty_hours" else best
     return OpenColumn(
         " / ".join(headings[index] for index in near),
         near[0],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.intake.columns.headings import IDENTITY
 from workload.intake.open.opened import RawSheet
 from workload.model.columns import normalized
 
@@ -142,13 +143,14 @@ def other_report(headings: Sequence[str], columns: Iterable[str | None]) -> Othe
     columns  canonical names of the services table that the headings mean
     """
     names = {normalized(heading) for heading in headings if heading}
-    planned = PLANNED & set(columns)
+    columns = set(columns)
+    planned = PLANNED & columns
     for report, own in OWN_HEADINGS.items():
         if len(names & set(own)) >= 2 and not (report is DELIVERED and planned):
             return report
     if len({day for name in names for day in name.split()[:1]} & WEEKDAYS) >= DAYS_OF_A_GRID and not planned:
         return GRID
-    if names & {"row labels", "column labels"}:
+    if names & {"row labels", "column labels"} and not IDENTITY & columns:
         return PIVOT
     if _is_log(headings) and not planned:
         return DELIVERED
