@@ -12,6 +12,7 @@ from workload.intake.columns.amount_columns import (
     marks,
     row_numbers,
     second_delivery,
+    times_of_sessions,
     totals_of_kinds,
     without_number,
 )
@@ -20,7 +21,7 @@ from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.left_columns import left
-from workload.intake.columns.looks import Look
+from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.settled import (
     BOTH,
     BY_NEIGHBORS,
@@ -141,7 +142,8 @@ def decide(
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
             offers.pop(index, None)
-        for index, each in days_of_week(headings, looks, offers).items():
+        together = days_of_week(headings, looks, offers) or times_of_sessions(looks, offers)
+        for index, each in together.items():
             if index not in fates:
                 settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
                 offers.pop(index, None)
@@ -164,7 +166,12 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
     """What a column may be with its points by words and by values, best first; contradicted readings are out."""
     found = []
     for each in candidates(table.name, without_number(heading)):
-        fits = fit(each.name, table.column(each.name).kind, look)
+        kind = table.column(each.name).kind
+        if kind == "date" and look.clocks > MOST:
+            continue  # "Start" over 9:00 AM
+        if each.name == "period" and look.class_periods > MOST:
+            continue  # "Period" over 2nd, 5th
+        fits = fit(each.name, kind, look)
         if fits <= CONTRADICTS:
             if not _is_canonical(table, each.name, heading) and (
                 each.points < WHOLE_NAME or each.name in TOLD_BY_VALUES

@@ -23,7 +23,9 @@ ASSISTANT = "assistant"  # a column of OTAs beside the one of OTs
 PERIOD_OF = {**{name: name for name in PERIODS}, "two-weeks": "two weeks", "six-weeks": "six weeks"}
 CYCLE = re.compile(r"\b(\d{1,2})[\s-]*(?:school\s+)?days?\s*(?:cycle|rotation)?\b", re.IGNORECASE)
 # A number of weeks that has no name of its own: "min per 3 wks" is a cycle of 15 school days.
-OTHER_WEEKS = re.compile(r"(?:\b(?:per|every|each)\s*|/\s*)(3|5|7|8|10|[12]\d|3[0-5])[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE)
+OTHER_WEEKS = re.compile(
+    r"(?:\b(?:per|every|each)\s*|/\s*)(3|5|7|8|10|[12]\d|3[0-5])[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
+)
 LONG_PERIODS = {"12": "trimester", "18": "semester"}
 KINDS = {"direct": "direct", "individual": "individual", "group": "group", "consult": "consult"}
 AMOUNTS = frozenset(

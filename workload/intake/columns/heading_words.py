@@ -24,7 +24,9 @@ COUNT_OF_STUDENTS = re.compile(
     r"\b(?:number|num|no\.?|nbr|count|total)\s+(?:of\s+)?(?:\w+\s+)?(?:students|pupils|kids|children)\b", re.IGNORECASE
 )
 SHORT_FOR = {"mpw": ("min", "week"), "mpm": ("min", "month"), "mpy": ("min", "year"), "mpd": ("min", "day")}
-COUNTED_WEEKS = re.compile(r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE)  # "6-wk", "per 6 Wks"
+COUNTED_WEEKS = re.compile(
+    r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
+)  # "6-wk", "per 6 Wks"
 SIGNS = re.compile(r"[\s_/\-.,():?*&+|\[\];=>]+")
 
 

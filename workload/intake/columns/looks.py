@@ -13,6 +13,7 @@ from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cell_words import GRADES
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.dates import US, read_date
+from workload.intake.rows.day_columns import time_of_day
 from workload.intake.rows.values import number_in, read_choice, read_period, read_yes_no
 from workload.model.columns import SERVICES, THERAPISTS
 
@@ -61,6 +62,7 @@ GOING_ON = re.compile(
     r"(?:active|enrolled|current|open|served|receiving|eligible|continuing|in service|ongoing|services?)\b",
     re.IGNORECASE,
 )
+CLASS_PERIOD = re.compile(r"(?:[1-9](?:st|nd|rd|th)(?: (?:period|per|hour|hr))?|(?:p|per|period|hour|block) ?[1-9])", re.IGNORECASE)
 WEEKDAYS = frozenset(
     [
         "monday",
@@ -148,6 +150,11 @@ class Look:
         return self.share(is_period)
 
     @cached_property
+    def class_periods(self) -> float:
+        """Periods of a bell schedule: "2nd", "P3", "Period 5"."""
+        return self.share(lambda value: isinstance(value, str) and bool(CLASS_PERIOD.fullmatch(tidy(value))))
+
+    @cached_property
     def dates(self) -> float:
         return self.share(is_date)
 
@@ -158,6 +165,11 @@ class Look:
         return self.share(
             lambda value: (number := number_of(value)) is not None and low <= number < high and number % 1 == 0
         )
+
+    @cached_property
+    def clocks(self) -> float:
+        """Times of day: cells with a time, "9:00 AM"; lengths such as 0:45 are none."""
+        return self.share(lambda value: time_of_day(value) is not None and not is_length(value))
 
     @cached_property
     def flags(self) -> float:

@@ -16,7 +16,7 @@ from workload.intake.rows.band_rows import Bands, read_bands, rows_of_units
 from workload.intake.rows.cell_words import YES
 from workload.intake.rows.cells import shown, tidy
 from workload.intake.rows.dates import day_is_first
-from workload.intake.rows.day_columns import DAY, of_the_week
+from workload.intake.rows.day_columns import CLOCK, TOGETHER, between_times, of_the_week
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
@@ -86,7 +86,7 @@ def take_rows(
     fill_down  headings of columns whose blank cells mean "same as above"
     bands_are  what a person has said that lone texts above the rows are: "school", "therapist", "neither"
     """
-    plain = [column for column in found.columns if column.unit not in (MARK, DAY)]
+    plain = [column for column in found.columns if column.unit not in (MARK, *TOGETHER)]
     raw = {column.key: sheet.cells[column.index][found.first : found.last] for column in plain}
     raw |= _marked(sheet, found, raw) | _by_day(sheet, found)
     helping = {
@@ -149,12 +149,14 @@ def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) 
 
 
 def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
-    """Columns for the days of the week together, under the one name that all of them have."""
-    days = [column for column in found.columns if column.unit == DAY]
-    if not days:
+    """Columns that say one amount together, under the one name that all of them have."""
+    columns = [column for column in found.columns if column.unit in TOGETHER]
+    cells = [sheet.cells[column.index][found.first : found.last] for column in columns]
+    if not columns:
         return {}
-    cells = [sheet.cells[column.index][found.first : found.last] for column in days]
-    return {days[0].key: of_the_week(cells, days[0].name == "sessions")}
+    if columns[0].unit == CLOCK:
+        return {columns[0].key: between_times(*cells)}
+    return {columns[0].key: of_the_week(cells, columns[0].name == "sessions")}
 
 
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
@@ -169,7 +171,7 @@ def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
 def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]) -> int:
     """Give every row of a merged cell its value. Returns how many cells were filled."""
     first_row, last_row = sheet.sheet_row(found.first), sheet.sheet_row(found.last) - 1
-    by_index = {column.index: column.key for column in found.columns if column.unit not in (MARK, DAY)}
+    by_index = {column.index: column.key for column in found.columns if column.unit not in (MARK, *TOGETHER)}
     filled = 0
     for top, left, bottom, right in sheet.merges:
         if left != right or bottom == top or top < first_row or bottom > last_row or left - 1 not in by_index:

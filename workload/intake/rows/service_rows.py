@@ -74,7 +74,9 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     }
     who_serves(block, cells, found)
     decimals(block, kept, cells, answers, found)
-    own = {name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells}
+    own = {
+        name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
+    }
     own |= deliveries(cells, own, answers)
     amounts = _amounts(block, kept, cells, answers, day)
     out = left_out(block, kept, amounts, excluded, found)

@@ -65,7 +65,9 @@ def read_table(block: Block, secret: bytes, answers: ImportMap, found: Findings)
         more = read_column(table.column("named_duty_hours"), cells[also])
         found.problems(block, "named_duty_hours", more.problems, meaning=_meaning(table, "named_duty_hours"))
         pairs = zip(columns["named_duty_hours"], more.values, strict=True)
-        columns["named_duty_hours"] = [None if one is other is None else (one or 0) + (other or 0) for one, other in pairs]
+        columns["named_duty_hours"] = [
+            None if one is other is None else (one or 0) + (other or 0) for one, other in pairs
+        ]
     if block.table == "therapists" and "fte" in cells:
         _tell_percents(block, cells["fte"], columns["fte"], found)
     if "student" in ROSTER_COLUMNS[block.table]:

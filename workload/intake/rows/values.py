@@ -20,11 +20,13 @@ from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.model.columns import Column
 from workload.model.school_year import CYCLE
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.units import minutes as minutes_of_hours
 
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?", re.ASCII)
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.ASCII | re.IGNORECASE)
 CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*([ap]\.?m?\.?)?", re.ASCII)
 EARLIEST_HOUR, MINUTES_PER_DAY = 7, 24 * 60
+HOURS = re.compile(r"(\d*\.?\d+)\s*-?(?:hours?|hrs?)", re.ASCII)  # "1.5 hrs" in a column of minutes
 WHOLE_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 
 
@@ -196,6 +198,8 @@ def _plain_number(value: object, column: Column) -> float | None | Problem:
         for unit in UNITS.get(column.unit, ()):
             if words.endswith(unit) and (number := number_in(words.removesuffix(unit).strip(" -"))) is not None:
                 return number
+        if column.unit == "minutes" and (hours := HOURS.fullmatch(words)):
+            return minutes_of_hours(float(hours[1]))
     if number is None:
         return Problem(
             "not-a-number",
