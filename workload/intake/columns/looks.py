@@ -62,7 +62,9 @@ GOING_ON = re.compile(
     r"(?:active|enrolled|current|open|served|receiving|eligible|continuing|in service|ongoing|services?)\b",
     re.IGNORECASE,
 )
-CLASS_PERIOD = re.compile(r"(?:[1-9](?:st|nd|rd|th)(?: (?:period|per|hour|hr))?|(?:p|per|period|hour|block) ?[1-9])", re.IGNORECASE)
+CLASS_PERIOD = re.compile(
+    r"(?:[1-9](?:st|nd|rd|th)(?: (?:period|per|hour|hr))?|(?:p|per|period|hour|block) ?[1-9])", re.IGNORECASE
+)
 WEEKDAYS = frozenset(
     [
         "monday",

@@ -16,12 +16,11 @@ from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING
 
 # Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.
-ORDINARY_WORDS = frozenset(
-    "sheet tab tabelle page table data export report result results active current all iep ieps ot ota cota student students "
-    "pupil pupils kids main master caseload caseloads roster rosters list lists 504 504s plan plans service services direct "
-    "consult minutes related sped copy final draft new updated update sy as of fall spring hr staff employees personnel the and "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec".split()
+ORDINARY_WORDS = re.compile(
+    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|ieps?|ota?|cota|students?|pupils?|kids|main|"
+    r"master|caseloads?|rosters?|lists?|504s?|plans?|services?|direct|consult|minutes|related|sped|copy|final|draft|new|updated?|"
+    r"sy|as|of|the|and|hr|staff|employees|personnel|fall|spring|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)"
 )
 
 
@@ -113,7 +112,7 @@ TAB_NAMES = "tab-names"  # what the names of all tabs of services are
 
 def _is_a_name(tab: str) -> bool:
     words = re.findall(r"[a-z]+|\d+\w*", tab.casefold())
-    return table_named(tab) is None and not all(word in ORDINARY_WORDS or word.isdigit() for word in words)
+    return table_named(tab) is None and not all(map(ORDINARY_WORDS.fullmatch, words))
 
 
 def _ask_name_of_tab(block: Block, missing: Sequence[str], several: bool, found: Findings) -> None:

@@ -20,7 +20,7 @@ from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
 from workload.intake.rows.cells import Problem, tidy
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.identity import identities
+from workload.intake.rows.identity import identities, names_apart
 from workload.intake.rows.row_columns import (
     LONG_ENDED,
     ask_deliveries,
@@ -41,6 +41,7 @@ from workload.intake.rows.slots import slots_of
 from workload.intake.rows.values import ReadColumn, plain_cells, read_column
 from workload.intake.rows.which_rows import left_out, no_evaluations, occupational_therapy
 from workload.model.columns import SERVICES
+from workload.model.issues import WARNING
 from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
 
@@ -87,6 +88,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         own = {name: _only(column, stay) for name, column in own.items()}
     numbers = session_numbers(block, kept, cells, answers, found)
     who, initials = identities(cells, len(kept))
+    who, apart = names_apart(who, cells.get("grade") or [None] * len(kept))
     who = by_last_name(block, kept, who, answers, found)
     alone = pseudonyms(who, secret)
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
@@ -101,6 +103,14 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     )
     own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
     notes(block, kept, amounts, lost, own, initials, found)
+    found.rows(
+        "names-by-grade",
+        WARNING,
+        block,
+        [kept[at] for at in apart if at not in lost],
+        "One name stands in several grades in {rows}. Each grade is taken for a student of its own",
+        "Use student ids.",
+    )
     columns = _lines(block, kept, lost, (student, alone), own, amounts)
     number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
     slots = slots_of(block, columns, number_of_row, answers, found)
