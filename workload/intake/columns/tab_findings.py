@@ -15,9 +15,12 @@ from workload.intake.open.opened import RawSheet
 from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING
 
-ORDINARY_TABS = re.compile(
-    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|iep|ot|students?|main|master)[\s_-]*\d*",
-    re.IGNORECASE,
+# Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.
+ORDINARY_WORDS = re.compile(
+    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|ieps?|ota?|cota|students?|pupils?|kids|main|"
+    r"master|caseloads?|rosters?|lists?|504s?|plans?|services?|direct|consult|minutes|related|sped|copy|final|draft|new|updated?|"
+    r"sy|as|of|the|and|hr|staff|employees|personnel|fall|spring|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)"
 )
 
 
@@ -108,7 +111,8 @@ TAB_NAMES = "tab-names"  # what the names of all tabs of services are
 
 
 def _is_a_name(tab: str) -> bool:
-    return table_named(tab) is None and not ORDINARY_TABS.fullmatch(tab)
+    words = re.findall(r"[a-z]+|\d+\w*", tab.casefold())
+    return table_named(tab) is None and not all(map(ORDINARY_WORDS.fullmatch, words))
 
 
 def _ask_name_of_tab(block: Block, missing: Sequence[str], several: bool, found: Findings) -> None:
@@ -148,7 +152,7 @@ def ask_fill_down(block: Block, answers: ImportMap, found: Findings) -> None:
             or column.heading in answers.fill_down
         ):
             continue
-        values = block.cells[column.name]
+        values = block.cells[column.key]
         blank = [at for at, value in enumerate(values) if value in (None, "")]
         runs = sum(1 for value in values if value not in (None, ""))
         if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:
