@@ -183,13 +183,20 @@ def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | Non
     return known[key]
 
 
+def becomes(then: Mapping[str, float], there: Mapping[str, float]) -> str:
+    """What the scenario does to the gap, in words."""
+    before, after = (gap_words(*scenario_words.state(one)) for one in (then, there))
+    said = f"still {after}" if before == after else f"{before} becomes {after}"
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def _figures(answer: Answer, labels: Labels) -> None:
     """The steps as a chart, and every effect with today's figure beside it and open to its steps."""
     comparison = compared(answer, open_scenarios.board(answer))
     if comparison is None:
         return
     then, there = comparison.today.figures, comparison.scenario.figures
-    finding.title("What it does", "FTE. Every step is a difference of the numbers shown.")
+    finding.title(becomes(then, there), "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
     live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
     _effect("Provisional gap" if answer_status(answer) == PROVISIONAL else "Gap", "gap_fte", comparison, answer, labels)
