@@ -40,18 +40,11 @@ class Position:
         return self.part.kind == FILL
 
 
-<<<<<<< HEAD
-def positions(parts: Sequence[Part], later: PricedAsk, at_once: PricedAsk, start: date) -> list[Position]:
+def positions(parts: Sequence[Part], asked: PricedAsk) -> list[Position]:
     """The told parts of an ask with the dollars of the priced ask, in proportion to the told FTE.
 
     Parts told for both roles together are priced as OT time, the dearer: the true mix would tell of one or two people.
-
-    later    priced from `start`, the day on which the time is needed; cover that ends before it is priced `at_once`
     """
-=======
-def positions(parts: Sequence[Part], asked: PricedAsk) -> list[Position]:
-    """The told parts of an ask with the dollars of the priced ask, in proportion to the told FTE."""
->>>>>>> premises
     made = []
     for part in parts:
         of_kind = [one for one in asked.parts if one.kind == part.kind]
