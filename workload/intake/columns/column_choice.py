@@ -10,13 +10,14 @@ from workload.intake.columns.amount_columns import (
     days_of_week,
     due_of_nothing,
     marks,
+    numbered_parts,
     row_numbers,
     second_delivery,
     times_of_sessions,
     totals_of_kinds,
     without_number,
 )
-from workload.intake.columns.by_values import by_values
+from workload.intake.columns.by_values import by_values, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
@@ -143,6 +144,7 @@ def decide(
             fates[index] = READ
             offers.pop(index, None)
         together = days_of_week(headings, looks, offers) or times_of_sessions(looks, offers)
+        together = together or numbered_parts(headings, looks)
         for index, each in together.items():
             if index not in fates:
                 settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
@@ -151,6 +153,7 @@ def decide(
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
     by_values(table, headings, looks, settled, fates)
     if table is SERVICES:
+        ot_beside_assistants(headings, looks, settled, fates)
         due_of_nothing(headings, settled, fates)
         second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)

@@ -27,6 +27,7 @@ from workload.intake.columns.mapped_column import MappedColumn, mapped
 from workload.intake.columns.other_reports import GRID, OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
+from workload.intake.columns.several_services import services_side_by_side
 from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.model.column_fates import READ, UNKNOWN
 from workload.model.columns import SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
@@ -59,6 +60,7 @@ class FoundTable:
     headings: tuple[str, ...] = ()  # of every column of the sheet, empty where there is none
     helpers: tuple[MappedColumn, ...] = ()  # columns that only settle other columns of a known report
     looks: Mapping[int, Look] = field(default_factory=dict, repr=False)
+    own: frozenset[int] = frozenset()  # of one of several services side by side: the columns that are its own
 
     @property
     def preset(self) -> Preset | None:
@@ -154,7 +156,7 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
     headers = [replace(each, recognized=each.recognized or recognized(each.headings)) for each in headers]
     ends = [end_above(sheet, each) for each in headers[1:]] + [sheet.rows]
     return FoundTables(
-        tuple(_table_of(sheet, each, end, answers) for each, end in zip(headers, ends, strict=True)),
+        tuple(made for each, end in zip(headers, ends, strict=True) for made in _tables_of(sheet, each, end, answers)),
         tuple(text for text in header.headings if text),
     )
 
@@ -234,6 +236,23 @@ def _header_of(known: tuple[int, Recognized], texts: Mapping[int, Sequence[str]]
     if best and best.table is table and best.at - best.rows + 1 <= at <= best.at:
         return replace(best, recognized=recognized(best.headings) or found)
     return Header(at, 1, table, texts[at], names_by_words(table, texts[at]), found)
+
+
+def _tables_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> list[FoundTable]:
+    """The table under a header; of several services side by side a table of each, over the same rows."""
+    whole = _table_of(sheet, header, end, answers)
+    groups = (
+        () if header.table is not SERVICES or header.recognized else services_side_by_side(whole.headings, whole.looks)
+    )
+    made = []
+    for own in groups:
+        others = frozenset().union(*groups) - own
+        headings = ["" if index in others else text for index, text in enumerate(header.headings)]
+        table = _table_of(sheet, replace(header, headings=headings), end, answers)
+        unnamed = {column_letters(index + 1) for index in others}
+        without = tuple(letters for letters in table.without_heading if letters not in unnamed)
+        made.append(replace(table, own=own, without_heading=without))
+    return made or [whole]
 
 
 def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> FoundTable:

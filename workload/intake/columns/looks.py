@@ -19,7 +19,10 @@ from workload.model.columns import SERVICES, THERAPISTS
 
 MOST, SOME, FEW = 0.6, 0.3, 0.1
 DIGITS_AND_LETTERS = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE | re.DOTALL)
-AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'|\d\s*(?:/|per|a)\s*(?:wk|week|mo|month)\b",
+    re.IGNORECASE,
+)
 AT_A_TIME = re.compile(r"\b(?:mon|tue|wed|thu|fri)[a-z]*\b.*\d\s*[-\u2013]\s*\d", re.IGNORECASE)  # Mon 9:00-9:30
 ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
 CLOCK_LENGTH = re.compile(r"[0-3]:[0-5]\d(?::00)?")  # 0:45; 8:00 is a time of day
