@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates, said
-from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.heading_words import PERIODS, facts_of
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
 from workload.intake.columns.settled import (
     BOTH,
@@ -84,6 +84,10 @@ def numbered_parts(headings: Sequence[str], looks: Mapping[int, Look]) -> dict[i
         match = NUMBERED_PART.search(heading)
         about = said(heading)
         facts = frozenset().union(*facts_of(heading)) if heading else frozenset()
+        if match and frozenset().union(*facts_of(f"{heading[: match.start()]} {heading[match.end() :]}")) & frozenset(
+            PERIODS
+        ):
+            continue  # "min/wk, semester 1": minutes of a week, and of one half of the year
         if not match or not facts & {"minutes"} or about.delivered or about.other_service or about.limit:
             continue
         rest = normalized(f"{heading[: match.start()]} {heading[match.end() :]}")

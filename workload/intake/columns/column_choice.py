@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -50,6 +51,8 @@ from workload.model.column_fates import (
 )
 from workload.model.columns import SERVICES, Table, normalized
 
+COUNTED = re.compile(r"\b(?:students|pupils|kids|children)\b", re.IGNORECASE)
+LARGEST_CASELOAD = 500  # smaller numbers under "Students" count them
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
 CLEAR_AMOUNT = 2.0  # of two amounts a word that nobody knows decides nothing: "Weekly min A", "Weekly min new"
@@ -172,6 +175,11 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
         kind = table.column(each.name).kind
         if kind == "date" and look.clocks > MOST:
             continue  # "Start" over 9:00 AM
+        if each.name == "service" and look.deliveries > MOST and not look.disciplines:
+            continue  # "Service" over Direct, Consult
+        counts = COUNTED.search(heading) and look.numeric > MOST and max(look.numbers) < LARGEST_CASELOAD
+        if counts and each.name in ("student_id", "student_name"):
+            continue  # "OT Students" over 22, 15
         if each.name == "period" and look.class_periods > MOST:
             continue  # "Period" over 2nd, 5th
         fits = fit(each.name, kind, look)

@@ -41,7 +41,7 @@ TITLE = re.compile(
 )
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:,?\s+[A-Z][\w'’.-]*){0,3}(?:\s*\(.*\))?")
 OT_TEXT = re.compile(
-    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
+    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s?ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
     r"|^450\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ ORDINARY_WORDS = re.compile(
     r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|ieps?|ota?|cota|students?|pupils?|kids|main|"
     r"master|caseloads?|rosters?|lists?|504s?|plans?|services?|direct|consult|minutes|related|sped|copy|final|draft|new|updated?|"
     r"sy|as|of|the|and|hr|staff|employees|personnel|fall|spring|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|k|pk|prek|tk|grades?|\d+)"
 )
 
 
