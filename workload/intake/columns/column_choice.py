@@ -8,13 +8,10 @@ from dataclasses import replace
 
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
-    days_of_week,
     due_of_nothing,
     marks,
-    numbered_parts,
     row_numbers,
     second_delivery,
-    times_of_sessions,
     totals_of_kinds,
     without_number,
 )
@@ -22,6 +19,7 @@ from workload.intake.columns.by_values import by_values, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.joint_columns import together
 from workload.intake.columns.left_columns import left
 from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.settled import (
@@ -146,9 +144,7 @@ def decide(
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
             offers.pop(index, None)
-        together = days_of_week(headings, looks, offers) or times_of_sessions(looks, offers)
-        together = together or numbered_parts(headings, looks)
-        for index, each in together.items():
+        for index, each in together(headings, looks, offers).items():
             if index not in fates:
                 settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
                 offers.pop(index, None)

@@ -13,7 +13,7 @@ from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cell_words import GRADES
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.dates import US, read_date
-from workload.intake.rows.day_columns import time_of_day
+from workload.intake.rows.joint_cells import time_of_day
 from workload.intake.rows.values import number_in, read_choice, read_period, read_yes_no
 from workload.model.columns import SERVICES, THERAPISTS
 
@@ -68,26 +68,9 @@ GOING_ON = re.compile(
 CLASS_PERIOD = re.compile(
     r"(?:[1-9](?:st|nd|rd|th)(?: (?:period|per|hour|hr))?|(?:p|per|period|hour|block) ?[1-9])", re.IGNORECASE
 )
-WEEKDAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "thur",
-        "fri",
-        "m",
-        "tu",
-        "t",
-        "w",
-        "th",
-        "f",
-    ]
+WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|wednes|thu|thurs?|fri)(?:day)?s?|tues(?:day)?s?|m|tu|t|w|th|f",
+    re.IGNORECASE,
 )
 FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u2714"})
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
@@ -318,7 +301,7 @@ def is_period(cell: Value) -> bool:
 
 def is_weekday(cell: Value) -> bool:
     """Whether a cell names a day of the school week and nothing else."""
-    return isinstance(cell, str) and tidy(cell).casefold().rstrip(".s") in WEEKDAYS
+    return isinstance(cell, str) and bool(WEEKDAY.fullmatch(tidy(cell).rstrip(".")))
 
 
 def is_date(cell: Value) -> bool:

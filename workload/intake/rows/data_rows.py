@@ -16,7 +16,17 @@ from workload.intake.rows.band_rows import Bands, read_bands, rows_of_units
 from workload.intake.rows.cell_words import YES
 from workload.intake.rows.cells import shown, tidy
 from workload.intake.rows.dates import day_is_first
-from workload.intake.rows.day_columns import CLOCK, PART, TOGETHER, between_times, of_the_week, sum_of_parts
+from workload.intake.rows.joint_cells import (
+    CLOCK,
+    HOURS,
+    PART,
+    REST,
+    TOGETHER,
+    between_times,
+    hours_and_minutes,
+    of_the_week,
+    sum_of_parts,
+)
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
@@ -159,6 +169,9 @@ def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
         return {}
     if columns[0].unit == CLOCK:
         return {columns[0].key: between_times(*cells)}
+    by_unit = {column.unit: values for column, values in zip(columns, cells, strict=True)}
+    if HOURS in by_unit:
+        return {columns[0].key: hours_and_minutes(by_unit[HOURS], by_unit[REST])}
     if columns[0].unit == PART:
         return {columns[0].key: sum_of_parts(cells)}
     return {columns[0].key: of_the_week(cells, columns[0].name == "sessions")}

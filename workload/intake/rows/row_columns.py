@@ -306,6 +306,8 @@ def summer_column(
 ) -> ReadColumn:
     values = read.values if read else [None] * len(kept)
     values = summer(block, kept, student, values, answers, found)
+    if any(words := summer_terms(cells.get("service", ()))):  # "OT - ESY"
+        values = [one or other for one, other in zip(words, values, strict=True)]
     if "term" in cells:
         values = [one or other for one, other in zip(summer_terms(cells["term"]), values, strict=True)]
     return ReadColumn(values, {})

@@ -17,7 +17,8 @@ DAY, CLOCK = (
     "clock",
 )  # the unit of a column that is one day of the week, or a time at which a session starts or ends
 PART = "part"  # the unit of a column that is a numbered part of one amount
-TOGETHER = frozenset({DAY, CLOCK, PART})
+HOURS, REST = "hours of it", "minutes of it"  # of one length in two columns: 1 hour and 30 minutes
+TOGETHER = frozenset({DAY, CLOCK, PART, HOURS, REST})
 FEWEST_MINUTES, MOST_MINUTES = 5, 180  # of a session: smaller and larger numbers under a day are something else
 
 
@@ -79,3 +80,12 @@ def sum_of_parts(columns: Sequence[Sequence[Value]]) -> list[Value]:
         odd = [cell for cell, number in zip(filled, numbers, strict=True) if number is None]
         made.append(None if not filled else odd[0] if odd else sum(numbers))
     return made
+
+
+def hours_and_minutes(hours: Sequence[Value], rest: Sequence[Value]) -> list[Value]:
+    """For each row the minutes of a length in two columns. A row with a cell that is no number keeps it."""
+    whole = [
+        minutes_of_hours(number) if cell not in (None, "") and (number := number_in(shown(cell))) is not None else cell
+        for cell in hours
+    ]
+    return sum_of_parts([whole, rest])
