@@ -21,6 +21,7 @@ from workload.intake.columns.header_rows import (
     names_by_words,
     row_texts,
 )
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.headings import IDENTITY, meaning, table_named
 from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
@@ -140,6 +141,8 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         )
     if header and use is None and table_named(sheet.name) is None and _is_no_staff_list(sheet, header):
         header = replace(header, table=SERVICES, names=names_by_words(SERVICES, header.headings))
+    if header and use is None and table_named(sheet.name) is THERAPISTS and _names_people(header):
+        header = replace(header, table=THERAPISTS, names=names_by_words(THERAPISTS, header.headings))
     if header is None and (at := likely_header(sheet, rows)) is not None and use is None:
         names = names_by_words(SERVICES, row_texts(sheet, at))
         if _is_staff_list(sheet, at):
@@ -173,6 +176,13 @@ def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
 def _is_week_of_students(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:
     """Days of the week over minutes, with the students down the side: a plan and no timetable."""
     return bool({name for name, _ in names_by_words(SERVICES, row).values()} & IDENTITY) and _holds_amounts(sheet, at)
+
+
+def _names_people(header: Header) -> bool:
+    """Rows of a tab of therapists that were taken for students by a heading such as "Name"."""
+    words = frozenset().union(*(facts for text in header.headings for facts in facts_of(text)))
+    names = {name for name, _ in names_by_words(THERAPISTS, header.headings).values()}
+    return header.table is SERVICES and "student" not in words and "therapist" in names
 
 
 def _is_staff_list(sheet: RawSheet, at: int) -> bool:
