@@ -281,6 +281,10 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     }  # "which" answers
     unneeded = known_unneeded(header, headings)
     made = decide(header.table, headings, looks, personal, given, chosen, unneeded)
+    nameless = header.table is SERVICES and not IDENTITY & {each.name for each in made.columns.values()}
+    if nameless and any(not text and looks[index].values for index, text in enumerate(headings)):
+        lettered = [text or _letter(index, looks[index]) for index, text in enumerate(headings)]
+        return _table_of(sheet, replace(header, headings=lettered), end, answers)
     helping = helpers(header, headings, looks)
     fates = tuple(
         mapped(index, heading, made.columns.get(index), made.fates.get(index, UNKNOWN), looks[index])
@@ -305,6 +309,11 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
         helpers=helping,
         looks=looks,
     )
+
+
+def _letter(index: int, look: Look) -> str:
+    """What a column without a heading is called where it may be the one that says who the student is."""
+    return f"Column {column_letters(index + 1)}" if look.values else ""
 
 
 def _numbered(headings: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ from workload.model.columns import SERVICES, THERAPISTS
 MOST, SOME, FEW = 0.6, 0.3, 0.1
 DIGITS_AND_LETTERS = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE | re.DOTALL)
 AMOUNT = re.compile(
-    r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'|\d\s*(?:/|per|a)\s*(?:wk|week|mo|month)\b",
+    r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x(?!\s*0)|x\s*[1-9]|\d\s*min|\d\s*'|\d\s*(?:/|per|a)\s*(?:wk|week|mo|month)\b",
     re.IGNORECASE,
 )
 AT_A_TIME = re.compile(r"\b(?:mon|tue|wed|thu|fri)[a-z]*\b.*\d\s*[-\u2013]\s*\d", re.IGNORECASE)  # Mon 9:00-9:30
@@ -58,7 +58,7 @@ GONE = re.compile(
     re.IGNORECASE,
 )
 PENDING = re.compile(
-    r"(?:pending|on hold|referred|referral|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
+    r"(?:pending|on hold|referred|referrals?|waiting|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
     re.IGNORECASE,
 )
 GOING_ON = re.compile(
