@@ -37,6 +37,7 @@ from workload.intake.rows.row_states import served
 from workload.intake.rows.service_filter import OT
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
+from workload.intake.rows.services_in_cells import keep_our_part
 from workload.intake.rows.slots import slots_of
 from workload.intake.rows.values import ReadColumn, plain_cells, read_column
 from workload.intake.rows.which_rows import left_out, no_evaluations, occupational_therapy
@@ -66,6 +67,7 @@ class ServiceRows:
 def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | None, found: Findings) -> ServiceRows:
     """The lines of a services sheet; what could not be read is in `found`."""
     excluded = Counter(block.excluded)
+    keep_our_part(block, found)
     kept = occupational_therapy(block, answers, excluded, found)
     kept = served(block, kept, answers, excluded, found)
     kept = no_evaluations(block, kept, answers, excluded, found)

@@ -11,7 +11,7 @@ from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
 from workload.intake.rows.cells import shown
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.day_columns import CLOCK
+from workload.intake.rows.joint_cells import CLOCK
 from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING
 

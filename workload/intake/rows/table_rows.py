@@ -49,6 +49,7 @@ def read_table(block: Block, secret: bytes, answers: ImportMap, found: Findings)
     cells = {name: plain_cells(values) for name, values in block.cells.items()}
     if block.table == "therapists":
         _whole_names(cells)
+        _week_of_days(cells)
     excluded = Counter(block.excluded)
     columns: dict[str, list] = {}
     troubles: dict[int, list[str]] = {}
@@ -93,6 +94,15 @@ def _whole_names(cells: dict[str, Sequence[Value]]) -> None:
     cells["therapist"] = [
         one if one in (None, "") or other in (None, "") else f"{shown(one)}, {shown(other)}" for one, other in pairs
     ]
+
+
+def _week_of_days(cells: dict[str, Sequence[Value]]) -> None:
+    """Contract hours a week from the hours of a day and the days of a week, where neither a week nor an FTE is given."""
+    of_day, days = cells.pop("hours_per_day", None), cells.pop("days_per_week", None)
+    if of_day is None or days is None or {"fte", "hours_per_week"} & cells.keys():
+        return
+    pairs = [(number_in(shown(one)), number_in(shown(other))) for one, other in zip(of_day, days, strict=True)]
+    cells["hours_per_week"] = [None if None in pair else pair[0] * pair[1] for pair in pairs]
 
 
 def _tell_percents(block: Block, written, read, found: Findings) -> None:

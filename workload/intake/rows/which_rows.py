@@ -25,6 +25,9 @@ OTHER_SERVICE, EVALUATION_ROW, GONE = "other-service", "evaluation", "not-active
 
 EVALUATES = re.compile(r"\b(?:eval\w*|assess\w*|screen\w*|testing|re-?eval\w*)\b", re.IGNORECASE)
 
+OWED = re.compile(r"\b(?:comp|compensatory|make-?\s?up|owed)\b", re.IGNORECASE)
+NO_WEEKLY_SERVICE = re.compile(f"{EVALUATES.pattern}|{OWED.pattern}", re.IGNORECASE)
+
 
 SECOND_DELIVERY = "delivery@second"
 
@@ -128,11 +131,11 @@ def _ask_service(block: Block, written: str, at: Sequence[int], applied: str, fo
 def no_evaluations(
     block: Block, rows: Sequence[int], answers: ImportMap, excluded: Counter[str], found: Findings
 ) -> Sequence[int]:
-    """Rows whose delivery is an evaluation promise no service in the week: left out, and asked."""
+    """Rows whose delivery is an evaluation, or minutes owed, promise no service in the week: left out, and asked."""
     left: dict[str, list[int]] = {}
     for name in ("delivery", SECOND_DELIVERY, "service"):
         values = block.cells.get(name)
-        words = {value for value in set(values or ()) if isinstance(value, str) and EVALUATES.search(value)}
+        words = {value for value in set(values or ()) if isinstance(value, str) and NO_WEEKLY_SERVICE.search(value)}
         for at in rows if words else ():
             if values[at] in words and answers.deliveries.get(shown(values[at]), LEAVE_OUT) == LEAVE_OUT:
                 left.setdefault(shown(values[at]), []).append(at)
@@ -145,7 +148,9 @@ def no_evaluations(
             block,
             at,
             f'"{written}" is no service of the week. {{rows}} with it are left out',
-            "Answer the question about this word. Evaluations belong on a sheet of their own.",
+            "Answer the question about this word. Minutes owed belong in a column of their own."
+            if OWED.search(written)
+            else "Answer the question about this word. Evaluations belong on a sheet of their own.",
             value=written,
         )
         found.ask(
@@ -153,7 +158,10 @@ def no_evaluations(
                 f"delivery:{written}",
                 f'What are rows with "{written}"?',
                 (
-                    (LEAVE_OUT, "Evaluations: not a service of the week"),
+                    (
+                        LEAVE_OUT,
+                        f"{'Minutes owed' if OWED.search(written) else 'Evaluations'}: not a service of the week",
+                    ),
                     ("individual", "Individual service"),
                     ("consult", "Consultation"),
                 ),
