@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.parts.status_line import provisionally
 from dashboard.screens.people import own_word
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -71,7 +72,8 @@ def head(answer: Answer) -> None:
     facts = [finding.fact(ORDER)]
     if said := own_word.number_confirmed(answer):
         facts.insert(0, finding.fact("{} confirmed by those whose they are", count(said, "week")))
-    finding.hero(*finding_of(answer, bands_of(answer)), facts, actions=[action], key="people_next")
+    before, number, after = finding_of(answer, bands_of(answer))
+    finding.hero(before, number, provisionally(answer, after), facts, actions=[action], key="people_next")
 
 
 def choose(answer: Answer, labels: Labels) -> filters.Focus:
