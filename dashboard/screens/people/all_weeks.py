@@ -51,10 +51,12 @@ def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
         return (
             "",
             "",
-            f"The one week {'fits its contract'}" if found.present == 1 else f"All {weeks} fit their contracts",
+            provisionally(
+                answer, "The one week fits its contract" if found.present == 1 else f"All {weeks} fit their contracts"
+            ),
         )
     verb = "does not fit its contract" if found.too_full == 1 else "do not fit their contract"
-    return "", str(found.too_full), f"of {weeks} {verb}"
+    return "", str(found.too_full), provisionally(answer, f"of {weeks} {verb}")
 
 
 def bands_of(answer: Answer) -> Bands:
@@ -72,8 +74,7 @@ def head(answer: Answer) -> None:
     facts = [finding.fact(ORDER)]
     if said := own_word.number_confirmed(answer):
         facts.insert(0, finding.fact("{} confirmed by those whose they are", count(said, "week")))
-    before, number, after = finding_of(answer, bands_of(answer))
-    finding.hero(before, number, provisionally(answer, after), facts, actions=[action], key="people_next")
+    finding.hero(*finding_of(answer, bands_of(answer)), facts, actions=[action], key="people_next")
 
 
 def choose(answer: Answer, labels: Labels) -> filters.Focus:
