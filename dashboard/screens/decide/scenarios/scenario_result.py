@@ -74,6 +74,7 @@ def _said(answer: Answer) -> None:
         actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
+        actions = actions or [("See the year ahead", navigation.YEAR.file)]
         finding.hero(before, number, words, facts(answer, comparison), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
@@ -194,7 +195,7 @@ def _figures(answer: Answer, labels: Labels) -> None:
     if comparison is None:
         return
     then, there = comparison.today.figures, comparison.scenario.figures
-    finding.title(becomes(then, there), "FTE. Every step is a difference of the numbers shown.")
+    finding.title(provisionally(answer, becomes(then, there)), "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
     live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
     _effect(so_far(answer, "Gap"), "gap_fte", comparison, answer, labels)
