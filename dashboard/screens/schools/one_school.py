@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.parts import column_labels, finding, why_panel, widgets
 from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
+from dashboard.parts.status_line import provisionally
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -40,8 +41,11 @@ def head(answer: Answer, name: str) -> None:
                 shown(hours_a_student(answer.schools), 2),
             )
         )
+    before, number, after = sentence(name, gap, work)
     finding.hero(
-        *sentence(name, gap, work),
+        before,
+        number,
+        provisionally(answer, after) if gap else after,
         facts,
         short=gap.startswith("short"),
         actions=[("Who could serve which school?", navigation.REBALANCE.file), ("All schools", back_to_all)],
