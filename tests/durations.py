@@ -27,8 +27,13 @@ _cases: Counter[str] = Counter()
 
 def slow() -> frozenset[str]:
     """The tests that are too long for the fast loop, by name."""
+    return frozenset(row["test"] for row in durations() if _too_long(row))
+
+
+def durations() -> list[dict[str, str]]:
+    """What was measured: test, cases, cpu_seconds of all cases together."""
     with open(FILE, encoding="utf-8", newline="") as file:
-        return frozenset(row["test"] for row in csv.DictReader(file) if _too_long(row))
+        return list(csv.DictReader(file))
 
 
 def _too_long(row: dict[str, str]) -> bool:

@@ -5,7 +5,7 @@
     python -m tests.mutation --survivors                   only those that the last runs did not see
 
 No file is changed. The narrow tests are those of the calculation and every other test file that imports a module of
-these rooms. A survivor is a missing test or an equivalent, which goes into `equivalent.txt` with a reason. What is
+these rooms, but for those of documents, charts and the solver, whose threads a fork does not have. A survivor is a missing test or an equivalent, which goes into `equivalent.txt` with a reason. What is
 known is kept in a file, so that a run that was stopped goes on; take the file away to begin anew.
 """
 
@@ -16,13 +16,15 @@ import hashlib
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.mutation.fresh import ROOT, run_fresh
 from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.session import ROOMS, Session
 
-ROOMS = ("workload/work", "workload/staffing")
 ALWAYS = ("tests/work", "tests/staffing", "tests/reference")
+NOT_IN_A_FORK = ("dashboard", "e2e", "report", "figures", "one_week", "rebalance", "batch")
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 SEEN, ALIVE = "seen", "NOT SEEN"
 
@@ -35,11 +37,10 @@ def narrow_tests() -> list[str]:
         for file in sorted(ROOT.glob("tests/*/test_*.py"))
         if any(line.startswith(wanted) for line in file.read_text(encoding="utf-8").splitlines())
     ]
-    return [*ALWAYS, *(str(one) for one in found if one.parts[1] not in ("dashboard", "e2e", *_last(ALWAYS)))]
-
-
-def _last(paths: tuple[str, ...]) -> list[str]:
-    return [Path(one).name for one in paths]
+    return [
+        *ALWAYS,
+        *(str(one) for one in found if one.parts[1] not in (*NOT_IN_A_FORK, *(Path(room).name for room in ALWAYS))),
+    ]
 
 
 def sample(mutants: list[Mutant], many: int, seed: int) -> list[Mutant]:
@@ -67,7 +68,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=2)
     parser.add_argument("--results", type=Path, default=ROOT / ".mutation")
-    parser.add_argument("--survivors", action="store_true", help="try those again that were not seen")
+    parser.add_argument(
+        "--survivors", action="store_true", help="try those that were not seen again, each from a fresh start"
+    )
     return parser.parse_args()
 
 
@@ -98,7 +101,7 @@ def main() -> int:
             print(f"{len(results)} of {len(left)} | {results[what.name]} | line {what.line} | {what.name}", file=out)
 
         if left:
-            _run(left, given.at_once, tell)
+            _run(left, given.results.with_name(given.results.name + ".tests"), given.at_once, given.survivors, tell)
     count = Counter((before | results).get(one.name, "not tried") for one in chosen)
     share = count[SEEN] / max(1, len(chosen))
     print(
@@ -109,17 +112,15 @@ def main() -> int:
     return 0
 
 
-def _run(left: list[Mutant], at_once: int, tell) -> None:
+def _run(left: list[Mutant], noted: Path, at_once: int, always_fresh: bool, tell: Callable) -> None:
     """One session for all, with nothing printed but what is told."""
     import pytest
-
-    from tests.mutation.session import Session
 
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    plugin = Session(left, ROOT, at_once, run_fresh, tell)
-    marks = "not slow and not office and not browser"
+    plugin = Session(left, ROOT, noted, at_once, run_fresh, always_fresh, tell)
+    marks = "not office and not browser"
     pytest.main(
         ["-s", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", marks, *narrow_tests()], plugins=[plugin]
     )

@@ -1,8 +1,10 @@
 """One collected test session in which mutant after mutant is tried, each in a process of its own.
 
 Everything is imported and collected once. A first round without a change notes which functions each test runs and how
-long it computes. A mutant inside a function then lives in a fork of this process: the code of the one function is
-exchanged, every cache emptied, and the tests that run the function start, the quick ones first, until one fails.
+long it computes; what is noted is kept beside the results. Tests that the fast loop leaves out are not tried beforehand, and
+start last. A mutant inside a function then lives in a fork of this process:
+the code of the one function is exchanged, every cache emptied, and the tests that run the function start, the quick ones
+first, until one fails.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import ast
 import functools
 import gc
+import hashlib
+import json
 import os
 import resource
 import sys
@@ -21,11 +25,14 @@ from types import CodeType, FunctionType
 import pytest
 from hypothesis import Phase, settings
 
+from tests.durations import durations
 from tests.mutation.mutants import Mutant
 
+ROOMS = ("workload/work", "workload/staffing")
 CPU_SECONDS = 300  # of a mutant that never ends
 EXAMPLES = 15  # of a test by random examples: each mutant that is seen at all is mostly seen by one of the first
 LONGEST_TEST_SECONDS = 8
+LONG_IN = ("tests/work", "tests/staffing", "tests/reference")  # whose long tests are tried too
 Place = tuple[str, int]  # file and first line of a function
 
 
@@ -71,15 +78,27 @@ class Remembered:
 class Session:
     """The plugin: `tell` gets a line for each mutant as soon as it is known."""
 
-    def __init__(self, mutants: list[Mutant], root: Path, at_once: int, again: Callable, tell: Callable):
-        self.mutants, self.root, self.at_once, self.again, self.tell = mutants, root, at_once, again, tell
-        self.touched = Touched(tuple(f"{root / one}" for one in ("workload/work/", "workload/staffing/")))
+    def __init__(
+        self,
+        mutants: list[Mutant],
+        root: Path,
+        noted: Path,
+        at_once: int,
+        run_fresh: Callable,
+        always_fresh: bool,
+        tell: Callable,
+    ):
+        self.mutants, self.root, self.at_once, self.tell = mutants, root, at_once, tell
+        self.run_fresh, self.always_fresh = run_fresh, always_fresh
+        self.noted = noted
+        self.touched = Touched(tuple(f"{root / one}/" for one in ROOMS))
         self.fixtures: dict[object, set[Place]] = {}
         self.runs: dict[str, set[Place]] = {}
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
 
     def pytest_collection_modifyitems(self, config, items: list[pytest.Item]) -> None:
+        items[:] = [one for one in items if not is_long(one) or one.nodeid.startswith(LONG_IN)]
         few_examples(items)
 
     @pytest.hookimpl(wrapper=True)
@@ -97,18 +116,29 @@ class Session:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self._first_round(session.items)
+        self._recall()
+        short = [item for item in session.items if not is_long(item)]
+        self._first_round([item for item in short if item.nodeid not in self.runs])
+        self._note()
         quick = [
             item
             for item in session.items
-            if item.nodeid not in self.failed and self.seconds[item.nodeid] < LONGEST_TEST_SECONDS
+            if item.nodeid not in self.failed and self.seconds.get(item.nodeid, 0.0) < LONGEST_TEST_SECONDS
         ]
         self.tell(
             f"{len(quick)} of {len(session.items)} tests are used; first round {sum(self.seconds.values()):.0f} CPU s"
         )
+        self.living = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+        self.caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+        gc.collect()
+        gc.freeze()  # so that a fork copies little
+
         for item in sorted(self.failed):
             self.tell(f"not used, red without a change: {item}")
-        items = sorted(quick, key=lambda item: self.seconds[item.nodeid])
+        measured = {row["test"]: float(row["cpu_seconds"]) / int(row["cases"]) for row in durations()}
+        items = sorted(
+            quick, key=lambda item: self.seconds.get(item.nodeid) or measured.get(item.originalname, 1.0) + 1
+        )
         self._each(items)
         return True
 
@@ -130,6 +160,23 @@ class Session:
             ]
             self.runs[item.nodeid] = self.touched.now.union(*shared)
 
+    def _state(self) -> str:
+        """Of the files that are mutated: another one makes what was noted worthless."""
+        files = [file for room in ROOMS for file in sorted((self.root / room).rglob("*.py"))]
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+    def _recall(self) -> None:
+        if self.noted.exists():
+            known = json.loads(self.noted.read_text(encoding="utf-8"))
+            if known["state"] == self._state():
+                self.seconds, self.failed = known["seconds"], set(known["failed"])
+                self.runs = {test: {(file, line) for file, line in ran} for test, ran in known["runs"].items()}
+
+    def _note(self) -> None:
+        runs = {test: sorted(ran) for test, ran in self.runs.items()}
+        known = {"state": self._state(), "seconds": self.seconds, "failed": sorted(self.failed), "runs": runs}
+        self.noted.write_text(json.dumps(known), encoding="utf-8")
+
     def _each(self, items: list[pytest.Item]) -> None:
         """Try every mutant, as many at once as were asked for."""
         waiting, running = list(self.mutants), {}
@@ -141,7 +188,8 @@ class Session:
                 fitting = [
                     item
                     for item in items
-                    if (place and (file, place) in self.runs[item.nodeid])
+                    if item.nodeid not in self.runs
+                    or (place and (file, place) in self.runs[item.nodeid])
                     or (not place and any(path == file for path, _ in self.runs[item.nodeid]))
                 ]
                 child = os.fork()
@@ -156,20 +204,27 @@ class Session:
         """Never returns: 0 when no test sees the mutant, another number when one does."""
         try:
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-            if place and exchanged(self.root / mutant.path, mutant.tree(), place):
-                empty_caches()
+            gc.disable()
+            if place and not self.always_fresh and exchanged(self.living, self.root / mutant.path, mutant.tree()):
+                for one in self.caches:  # what was worked out before the change must not answer after it
+                    one.cache_clear()
                 self.failed.clear()
                 for item, after in zip(fitting, [*fitting[1:], None], strict=True):
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
                     if self.failed:
                         os._exit(1)
-            # What stands outside a function, and what was not seen, is tried from a fresh start.
-            os._exit(self.again(mutant, [item.nodeid for item in fitting]))
+                os._exit(0)
+            os._exit(self.run_fresh(mutant, [item.nodeid for item in fitting]))  # what stands outside a function
         except BaseException:  # the machinery broke, not the product: say it and count it as not seen
             import traceback
 
             self.tell(traceback.format_exc())
             os._exit(0)
+
+
+def is_long(item: pytest.Item) -> bool:
+    """Whether the fast loop leaves it out."""
+    return item.get_closest_marker("slow") is not None
 
 
 def few_examples(items: list[pytest.Item]) -> None:
@@ -197,21 +252,12 @@ def remember_caches(touched: Touched) -> None:
                     setattr(module, key, made.setdefault(id(value), Remembered(value, touched)))
 
 
-def empty_caches() -> None:
-    """What was worked out before the change must not answer after it."""
-    for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper):
-            one.cache_clear()
-
-
-def exchanged(path: Path, tree: ast.Module, place: int) -> bool:
+def exchanged(functions: list[FunctionType], path: Path, tree: ast.Module) -> bool:
     """Give every living function of the file its code of the changed file. False where one cannot be told apart."""
     new: dict[tuple[str, int], list[CodeType]] = {}
     for code in codes(compile(tree, str(path), "exec")):
         new.setdefault((code.co_qualname, code.co_firstlineno), []).append(code)
-    living = [
-        one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename == str(path)
-    ]
+    living = [one for one in functions if one.__code__.co_filename == str(path)]
     changed = False
     for one in living:
         same = new.get((one.__code__.co_qualname, one.__code__.co_firstlineno), [])
