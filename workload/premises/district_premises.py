@@ -79,7 +79,13 @@ def leaves(answer: Answer) -> Iterator[Premise]:
 def evaluations(answer: Answer) -> Iterator[Premise]:
     events = answer.demand.events
     if events.sheet_rules:
-        yield premise_of(answer, "evaluations", GIVEN, "The file lists the evaluations of the year.")
+        table = answer.roster.evaluations
+        first = table[table["type"] == "initial"]
+        consented = int(first["consent"].notna().sum())
+        text = "The file lists the evaluations of the year."
+        if consented:
+            text = f"{text} {consented} of {count(len(first), 'first evaluation')} say when the parent consented."
+        yield premise_of(answer, "evaluations", GIVEN, text)
         return
     if events.dated:
         yield premise_of(
