@@ -49,9 +49,7 @@ def _evaluations(answer: Answer) -> list[Due]:
         )
     if soon:
         until = in_words(answer.day + timedelta(EVALUATION_DAYS))
-        made.append(
-            Due(EVALUATIONS, soon[0], f"{count(len(soon), 'evaluation is', 'evaluations are')} due by {until}")
-        )
+        made.append(Due(EVALUATIONS, soon[0], f"{count(len(soon), 'evaluation is', 'evaluations are')} due by {until}"))
     return made
 
 

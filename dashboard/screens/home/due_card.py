@@ -22,6 +22,8 @@ def show(answer: Answer) -> None:
             f"Evaluations of the next {EVALUATION_DAYS} days, leaves of the next {LEAVE_DAYS}, posts to fill.",
         )
         finding.stacked_table(
-            ["First on", "What"], [[in_words(one.day) if one.day else "Now", one.words] for one in rows], "What is due next"
+            ["First on", "What"],
+            [[in_words(one.day) if one.day else "Now", one.words] for one in rows],
+            "What is due next",
         )
         st.page_link(navigation.YEAR.file, label="See the year ahead")

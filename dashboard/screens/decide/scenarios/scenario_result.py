@@ -11,7 +11,7 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.parts import column_labels, finding, live_chart, why_panel, widgets
+from dashboard.parts import chart_links, column_labels, finding, live_chart, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
@@ -268,6 +268,7 @@ def _steps(answer: Answer) -> None:
     widgets.chart(
         schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),
         "scenario_schools",
+        opens=chart_links.school,
     )
 
 
