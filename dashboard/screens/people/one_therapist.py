@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
-from dashboard.parts.status_line import provisionally
+from dashboard.parts.status_line import provisionally, so_far
 from dashboard.parts.summary import used_sentence
 from dashboard.screens.people import own_word, week_log
 from dashboard.screens.people.all_weeks import BEYOND, COLORS
@@ -115,7 +115,7 @@ def week(answer: Answer, name: str, labels: Labels) -> None:
     if logged is not None:
         bars.append(WeekRow("The log", plans.code, parts_of(logged.log), plans.contract, plans.state))
     with st.container(key="card_hers"):
-        finding.title(title(plans, logged), under(plans))
+        finding.title(so_far(answer, title(plans, logged)) if plans.beyond else title(plans, logged), under(plans))
         finding.key_of_colors(*COLORS, *([BEYOND] if plans.contract else []))
         live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "hers", fit_words(bars))
         if logged is not None:
@@ -156,6 +156,7 @@ def fit_sentence(answer: Answer, name: str, plans: WeekRow) -> str:
         f"{hours(plans.beyond)} hours a week are {fte(plans.beyond / answer.staffing.full_week)} of a full-time post"
     )
     handed = schools_to_hand_on(answer.cells[answer.cells["therapist"] == name], plans.beyond)
+    beyond = so_far(answer, beyond)
     if not handed:
         return f"{beyond}, with somebody else."
     schools = " and ".join(f"{school} ({hours(work)} h)" for school, work in handed)
