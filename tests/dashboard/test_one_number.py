@@ -47,7 +47,7 @@ HELD_BY = {
     "the district's line under a filter": ("dashboard/test_people_and_schools.py", "test_no_filter_moves_the_line_of_the_district_or_the_finding"),
     "in post: on the page, on a slide, in the brief": (HERE, "test_in_post_and_available_are_two_sums_of_the_bridge_everywhere"),
     "in post: every document": (WORDS, "test_no_document_calls_what_is_available_in_post"),
-    "hire as many as are short": ("scenarios/test_starts_and_closing.py", "test_a_closed_gap_is_closed_as_it_is_shown_and_a_tenth_less_leaves_some"),
+    "hire as many as are short": ("scenarios/test_starts_and_closing.py", "test_a_post_that_brings_hours_of_its_own_needs_more_than_what_is_short"),
     "a difference and its rounding": ("dashboard/test_decide.py", "test_a_difference_is_the_difference_of_the_figures_that_are_shown"),
     "cost of an option: screen and packet": ("dashboard/test_report_page.py", "test_costs_of_own_rates_are_printed_as_the_difference_to_today"),
     "cost of an option: example rates": ("dashboard/test_report_page.py", "test_an_option_costs_on_the_screen_what_it_costs_in_the_packet_and_both_say_that_rates_are_examples"),
