@@ -71,6 +71,17 @@ def title(text: str, under: str = "") -> None:
     )
 
 
+def ghost(shows: str) -> None:
+    """A pale picture of weeks against their contracts where there is nothing to draw yet, and what will stand here."""
+    if not shows:
+        return
+    bars = "".join(f'<i style="width:{width}%"></i>' for width in (62, 38, 74, 51, 29))
+    st.html(
+        f'<div class="ghost"><p class="soft small">Here will stand: {escape(shows)}</p>'
+        f'<div aria-hidden="true">{bars}</div></div>'
+    )
+
+
 def lacks(text: str) -> None:
     """What is still missing, in words."""
     st.html(f'<p class="fate open">{escape(text)}</p>')
@@ -107,6 +118,27 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str, 
         f'<table class="plain" aria-label="{escape(label)}"><thead>{line("th", head)}</thead><tbody>'
         + "".join(line("td", row) for row in rows)
         + "</tbody></table>"
+    )
+
+
+def stacked_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str) -> None:
+    """A table of sentences that a narrow screen shows row by row, each cell under its heading: nothing scrolls sideways.
+
+    The roles keep it a table for screen readers, also where its rows are drawn as blocks.
+    """
+    names = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in head)
+    body = "".join(
+        '<tr role="row">'
+        + "".join(
+            f'<td role="cell" data-label="{escape(name)}">{escape(text) or "&#8203;"}</td>'
+            for name, text in zip(head, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    st.html(
+        f'<table class="plain stack" role="table" aria-label="{escape(label)}"><thead role="rowgroup">'
+        f'<tr role="row">{names}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
@@ -184,7 +216,7 @@ def said(strong: str, text: str) -> None:
 
 def chips(made: Sequence[str]) -> None:
     """Chips in a row."""
-    st.html(f"<p>{' '.join(made)}</p>")
+    st.html(f"<p>{' '.join(made)}</p>", width="content")
 
 
 def option_name(name: str) -> None:

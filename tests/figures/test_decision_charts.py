@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from plotly.tools import return_figure_from_figure_or_data
 
 from tests.figures.charts import marks, texts
+from tests.figures.test_charts_in_common import says_what_it_found
 from tests.scenarios.scenarios import answer_of, seeds
 from tests.scenarios.test_compare import levers_of
 from tests.year_ahead.test_forecast import history
@@ -75,6 +76,7 @@ def charts():
 def test_a_chart_of_decisions_is_valid_and_has_words_and_a_table(name):
     chart = charts()[name]
     return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT), allow_nan=False)), True)
+    says_what_it_found(chart)
     assert "?" in chart.title and len(chart.table) and len(chart.table.columns) >= 3
     assert re.search(r"\d", chart.alt) and chart.alt.endswith(".")
     said = (chart.alt + chart.note).lower()

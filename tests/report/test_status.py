@@ -27,6 +27,7 @@ from tests.report.packets import (
     SETTINGS,
     pdf_text,
     rows_of,
+    said,
     sample_answer,
     slide_texts,
     slides,
@@ -138,7 +139,7 @@ def test_every_page_slide_and_sheet_carries_the_status(which, audience):
     word = {FINAL: "", PROVISIONAL: "PROVISIONAL", NEED_ONLY: "NEED ONLY"}[STATUS[which]]
     for name, data in packet(which, audience).items():
         if name.endswith(".pdf"):
-            pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+            pages = [said(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
         elif name.endswith(".pptx"):
             pages = [" ".join(slide_texts(slide)[:-1]) for slide in slides(data)]
         elif name.endswith(".xlsx"):

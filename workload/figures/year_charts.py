@@ -12,7 +12,7 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.tones import NAMED
-from workload.model.words import numbers, shown
+from workload.model.words import count, numbers, shown, significant
 from workload.year_ahead.evaluation_clock import Kept
 
 WAITING_TITLE = (
@@ -65,6 +65,8 @@ def evaluations_waiting(table: pd.DataFrame, kept: Kept) -> Chart:
         alt,
         data,
         note,
+        f"{count(round(last), 'evaluation')} {'waits' if round(last) == 1 else 'wait'} past the date at the end of "
+        f"{month(table['month'].iloc[-1])} if nothing changes",
     )
 
 
@@ -92,16 +94,23 @@ def owed_minutes(table: pd.DataFrame) -> Chart:
         )
     )
     alt = (
-        f"If nothing changes, {shown(values[0], 0)} student minutes are owed at the end of {month(table['month'].iloc[0])} and "
-        f"{shown(values[-1], 0)} at the end of {month(table['month'].iloc[-1])}."
+        f"If nothing changes, about {about(values[0])} student minutes are owed at the end of {month(table['month'].iloc[0])} and "
+        f"{about(values[-1])} at the end of {month(table['month'].iloc[-1])}."
     )
     return Chart(
-        _months(table["month"], values, [shown(value, 0) for value in values], "student minutes", NAMED.gap),
+        _months(table["month"], values, [about(value) for value in values], "student minutes", NAMED.gap),
         OWED_TITLE,
         alt,
         data,
         "An estimate of exposure from hours that do not fit, not a finding about any student.",
+        f"About {about(values[-1])} student minutes are owed at the end of {month(table['month'].iloc[-1])} "
+        "if nothing changes",
     )
+
+
+def about(value: float) -> str:
+    """An estimate as far as it bears figures: three of them."""
+    return shown(significant(value, 3), 0)
 
 
 def _months(days: pd.Series, values: list[float], texts: list[str], unit: str, color: str) -> dict:

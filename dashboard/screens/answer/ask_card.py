@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.parts import finding
 from dashboard.screens.decide.scenarios.open_scenarios import prices
-from dashboard.shell import session
+from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
 from workload.model.words import EVEN_FTE, fte, gap_in_words, in_words
@@ -19,7 +21,9 @@ NUMBERS = {1: "one thing", 2: "two things", 3: "three things"}
 
 def both_days(answer: Answer) -> tuple[PricedAsk | None, PricedAsk | None]:
     """The ask of today and that of the day it is needed by, where somebody has said one."""
-    return ask_on_both_days(answer, session.record(BesideRoster).needed_from(answer.day), prices())
+    needed_from, rates = session.record(BesideRoster).needed_from(answer.day), prices()
+    key = cached.digest(session.answer_key(), needed_from, sorted(rates.values.items()), sorted(map(str, rates.own)))
+    return cached.drawn("ask_on_both_days", key, partial(ask_on_both_days, answer, needed_from, rates))
 
 
 def show(answer: Answer) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
+from dashboard.parts import finding, widgets
 from dashboard.parts.assumption_widgets import FORCE, short, written
-from workload import METHOD, METHOD_DATE, __version__
+from dashboard.parts.safe_text import plain
+from workload import METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.parameters import Assumptions, parameters
 from workload.model.words import fte, in_words
@@ -16,9 +19,25 @@ from workload.work.activities import ACTIVITIES, CATEGORY, INDIVIDUAL, SERVICE
 KIND = {SERVICE: "Service", CATEGORY: "Everyone's week", INDIVIDUAL: "One person's week"}
 
 
-def version_sentence() -> str:
-    """Which method and which version made the numbers."""
-    return f"Method {METHOD} of {in_words(date.fromisoformat(METHOD_DATE))}, version {__version__} of this tool."
+def said() -> tuple[str, str, str]:
+    """(before, number, after) of the heading: what the answer is made of."""
+    return "", str(len(ACTIVITIES)), "kinds of work are counted, each with its formula and source"
+
+
+def facts(values: Assumptions) -> list[str]:
+    """How many numbers have a source yet, and which method and version made them."""
+    examples = sum(values.source(id)[0] == "example" for id in parameters())
+    return [
+        f"{examples} of {len(parameters())} values are examples until you set your own",
+        f"Method of {in_words(date.fromisoformat(METHOD_DATE))}, version {__version__} of this tool",
+    ]
+
+
+def listed(table: pd.DataFrame, label: str, stem: str, hidden: Sequence[str]) -> None:
+    """A table of the method and its download, which has the columns in `hidden` too."""
+    read = table.drop(columns=list(hidden))
+    finding.stacked_table(list(read.columns), read.map(lambda value: plain(value, 1_000)).values.tolist(), label)
+    widgets.downloads(stem, table, stem)
 
 
 def activities() -> pd.DataFrame:

@@ -6,7 +6,10 @@ from dashboard.parts import filters, widgets
 from dashboard.screens.people import all_weeks, one_therapist
 from dashboard.shell import session
 
-answer = widgets.need_answer("Whose week does not fit?")
+answer = widgets.need_answer(
+    "Whose week does not fit?",
+    "every week against its contract, in a fixed order and never as a ranking.",
+)
 labels = session.labels(answer)
 
 head = st.container()
@@ -30,4 +33,5 @@ else:
     with beside:
         one_therapist.lines_of_work(answer, focus.therapist)
     one_therapist.show(answer, focus.therapist, labels)
-all_weeks.table(people, labels, focus)
+if focus.therapist is None:  # a person's own page shows nobody else's figures
+    all_weeks.table(people, labels, focus)

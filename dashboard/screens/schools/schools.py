@@ -6,7 +6,10 @@ from dashboard.parts import filters, widgets
 from dashboard.screens.schools import all_schools, member_table, one_school
 from dashboard.shell import session
 
-answer = widgets.need_answer("Which building needs what?")
+answer = widgets.need_answer(
+    "Which building needs what?",
+    "students against hours of work, school by school, and who drives how far.",
+)
 labels = session.labels(answer)
 
 head = st.container()
@@ -30,5 +33,5 @@ with right:
 if focus.school is not None:
     with opened:
         one_school.show(answer, focus.school, labels)
-all_schools.more(schools, smallest)
+all_schools.more(schools, smallest, focus.school)
 member_table.show(answer, labels, smallest)

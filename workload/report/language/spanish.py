@@ -14,6 +14,7 @@ from workload.model.words import day_in, month_of
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
 from workload.report.language.english import last_post
+from workload.report.told_ask import EITHER
 
 TIME_WITHHELD = "El tiempo disponible y la diferencia no se muestran: hablarían de menos de tres personas."
 THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
@@ -81,7 +82,7 @@ def _part(part: Part, first: bool) -> str:
         FILL: "en puestos presupuestados y vacantes",
         COVER: f"como cobertura temporal{begin}{until}",
     }[part.kind]
-    return f"{_posts(part.fte, explained=not first)} de {part.role} {how}"
+    return f"{_posts(part.fte, explained=not first)} de {'OT u OTA' if part.role == EITHER else part.role} {how}"
 
 
 def schools_sentence(ask: Ask) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.parts import column_labels, finding, live_chart, why_panel, widgets
+from dashboard.parts import chart_links, column_labels, finding, live_chart, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
@@ -74,6 +74,7 @@ def _said(answer: Answer) -> None:
         actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
+        actions = actions or [("See the year ahead", navigation.YEAR.file)]
         finding.hero(before, number, words, facts(answer, comparison), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
@@ -181,13 +182,20 @@ def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | Non
     return known[key]
 
 
+def becomes(then: Mapping[str, float], there: Mapping[str, float]) -> str:
+    """What the scenario does to the gap, in words."""
+    before, after = (gap_words(*scenario_words.state(one)) for one in (then, there))
+    said = f"still {after}" if before == after else f"{before} becomes {after}"
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def _figures(answer: Answer, labels: Labels) -> None:
     """The steps as a chart, and every effect with today's figure beside it and open to its steps."""
     comparison = compared(answer, open_scenarios.board(answer))
     if comparison is None:
         return
     then, there = comparison.today.figures, comparison.scenario.figures
-    finding.title("What it does", "FTE. Every step is a difference of the numbers shown.")
+    finding.title(provisionally(answer, becomes(then, there)), "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
     live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
     _effect(so_far(answer, "Gap"), "gap_fte", comparison, answer, labels)
@@ -260,6 +268,7 @@ def _steps(answer: Answer) -> None:
     widgets.chart(
         schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),
         "scenario_schools",
+        opens=chart_links.school,
     )
 
 
