@@ -28,6 +28,13 @@ def evaluation(due: date, completed: date | None = None) -> dict:
     }
 
 
+def test_an_evaluation_with_a_consent_is_due_by_the_clock_and_not_by_the_date_of_the_file():
+    waits = {**evaluation(date(2027, 6, 1)), "consent": date(2026, 8, 25)}  # 60 days: October 24
+    assert due_next(answer([waits])) == [
+        Due("evaluations", date(2026, 10, 24), "1 evaluation is due by October 31, 2026")
+    ]
+
+
 def leave(name: str, start: date, end: date) -> dict:
     return {"therapist": name, "role": "OT", "fte": 1.0, "leave_start": start, "leave_end": end}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -35,7 +36,12 @@ def test_every_state_has_a_clock_in_a_unit_that_can_be_counted_and_says_that_it_
     for state in (None, *packs()):
         clock, said = clock_of(state, DAY), clock_sentence(state, DAY)
         assert clock.unit in UNITS and 10 <= clock.days <= 180
-        assert f"{clock.days} {clock.unit} from " in said and said.endswith("A referral does not start it.")
+        assert (
+            f"{clock.days} {clock.unit} from " in said
+            and re.search("consent|permission", said.partition(", to ")[0])
+            and said.endswith("A referral does not start it.")
+        )
+        assert "to  (" not in said and "  " not in said
         seen.add(clock.unit)
     assert seen == set(UNITS)
     assert clock_of(None, DAY) == Clock(60)

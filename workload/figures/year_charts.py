@@ -48,7 +48,7 @@ def evaluations_waiting(table: pd.DataFrame, kept: Kept) -> Chart:
         )
     )
     if not table["evaluations_due"].sum():
-        return empty_chart(WAITING_TITLE, "No evaluation is due this year.", "Enter expected referrals.", columns)
+        return empty_chart(WAITING_TITLE, "No evaluation is due this year.", "Enter expected consents.", columns)
     values = table["evaluations_waiting"].tolist()
     last, most = values[-1], max(values)
     alt = (

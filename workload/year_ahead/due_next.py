@@ -9,6 +9,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.model.words import EVEN_FTE, count, fte, in_words
+from workload.year_ahead.evaluation_clock import clock_of, falls_due
 
 EVALUATION_DAYS, LEAVE_DAYS = 30, 90  # how far ahead is looked; choices of this tool, no rule
 EVALUATIONS, LEAVES, POSTS = "evaluations", "leaves", "posts"
@@ -34,11 +35,12 @@ def _days(values: pd.Series) -> pd.Series:
 
 
 def _evaluations(answer: Answer) -> list[Due]:
-    """Evaluations of the sheet that are not completed: late ones, and those of the next weeks."""
+    """Evaluations of the sheet that are not completed, by the clock of a consent or the file's date: late, and next."""
     table = answer.roster.evaluations
     if table.empty:
         return []
-    due = _days(table["due"][table["completed"].isna() & table["due"].notna()])
+    clock, waits = clock_of(answer.state, answer.day), table[table["completed"].isna()]
+    due = pd.Series([falls_due(row, clock, answer.calendar) for _, row in waits.iterrows()], dtype=object).dropna()
     late = due[due < answer.day]
     soon = sorted(due[(due >= answer.day) & (due <= answer.day + timedelta(EVALUATION_DAYS))])
     made = []

@@ -136,5 +136,5 @@ def clock_sentence(state: str | None, day: date) -> str:
     """From what the clock runs, in which days, and who says so."""
     rule = rule_of(state, day)
     whose = "Federal law" if rule.kind == "federal" else "The state's rule"
-    said = f"{whose}: {rule.value:g} {rule.unit} from {rule.begins}, to {rule.until}"
+    said = f"{whose}: {rule.value:g} {rule.unit} from {rule.begins}" + (f", to {rule.until}" if rule.until else "")
     return f"{said} ({rule.citation}; {FORCES[rule.force]}, {EVIDENCE[rule.evidence]}). A referral does not start it."
