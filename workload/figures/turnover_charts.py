@@ -90,7 +90,7 @@ def resignation_by_school(made: Resignation, post: str) -> Chart:
 
 
 def load_drivers(view: pd.DataFrame) -> Chart:
-    """How many posts lie in each band of load; the table has each post without a name, with what wears it down in words.
+    """How many posts lie in each band of load; the table has each post without a name, with what makes it heavy in words.
 
     view  `retention_view(answer)`
     """
@@ -102,7 +102,7 @@ def load_drivers(view: pd.DataFrame) -> Chart:
         "Travel, hours a week",
         "Travel, % of contract",
         "Outside contract, hours a week",
-        "What wears the post down",
+        "What makes the post heavy",
     )
     if view.empty:
         return empty_chart(DRIVERS_TITLE, "Nobody is in post on the day.", "Check the day.", columns)

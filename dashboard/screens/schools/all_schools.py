@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
 from dashboard.parts.safe_text import plain
+from dashboard.parts.status_line import provisionally, so_far
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -56,8 +57,8 @@ def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]
         return (
             f"{called(most)} is short",
             most.gap.removeprefix("short "),
-            "FTE",
-            f"{len(short)} of {len(seen)} schools are short.",
+            provisionally(answer, "FTE"),
+            f"{provisionally(answer, f'{len(short)} of {len(seen)} schools are short')}.",
         )
     most = max(seen.values(), key=lambda school: school.hours)
     after = f"hours a week for {count(most.students, 'student')}"
@@ -133,7 +134,7 @@ def map_title(answer: Answer, there: list[School], miles: float) -> str:
     far = f"one therapist's schools lie up to {miles_words(miles)} apart"
     parts = [*([short] if answer.posts_known else []), *([far] if miles >= FEW_MILES else [])]
     words = "; ".join(parts) or f"{count(len(there), 'school')} on the map"
-    return words[:1].upper() + words[1:]
+    return so_far(answer, words[:1].upper() + words[1:]) if answer.posts_known else words[:1].upper() + words[1:]
 
 
 def map_under(answer: Answer, seen: list[School], there: list[School]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,14 +15,16 @@ from workload.intake.columns.amount_columns import (
     totals_of_kinds,
     without_number,
 )
-from workload.intake.columns.by_values import by_values
+from workload.intake.columns.by_values import by_values, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.joint_columns import together
 from workload.intake.columns.left_columns import left
-from workload.intake.columns.looks import Look
+from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.settled import (
     BOTH,
+    BY_NEIGHBORS,
     BY_PERSON,
     BY_VALUES,
     BY_WORDS,
@@ -46,6 +49,8 @@ from workload.model.column_fates import (
 )
 from workload.model.columns import SERVICES, Table, normalized
 
+COUNTED = re.compile(r"\b(?:students|pupils|kids|children)\b", re.IGNORECASE)
+LARGEST_CASELOAD = 500  # smaller numbers under "Students" count them
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
 CLEAR_AMOUNT = 2.0  # of two amounts a word that nobody knows decides nothing: "Weekly min A", "Weekly min new"
@@ -139,10 +144,15 @@ def decide(
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
             offers.pop(index, None)
+        for index, each in together(headings, looks, offers).items():
+            if index not in fates:
+                settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
+                offers.pop(index, None)
     open_columns: list[OpenColumn] = []
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
     by_values(table, headings, looks, settled, fates)
     if table is SERVICES:
+        ot_beside_assistants(headings, looks, settled, fates)
         due_of_nothing(headings, settled, fates)
         second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
@@ -158,7 +168,17 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
     """What a column may be with its points by words and by values, best first; contradicted readings are out."""
     found = []
     for each in candidates(table.name, without_number(heading)):
-        fits = fit(each.name, table.column(each.name).kind, look)
+        kind = table.column(each.name).kind
+        if kind == "date" and look.clocks > MOST:
+            continue  # "Start" over 9:00 AM
+        if each.name == "service" and look.deliveries > MOST and not look.disciplines:
+            continue  # "Service" over Direct, Consult
+        counts = COUNTED.search(heading) and look.numeric > MOST and max(look.numbers) < LARGEST_CASELOAD
+        if counts and each.name in ("student_id", "student_name"):
+            continue  # "OT Students" over 22, 15
+        if each.name == "period" and look.class_periods > MOST:
+            continue  # "Period" over 2nd, 5th
+        fits = fit(each.name, kind, look)
         if fits <= CONTRADICTS:
             if not _is_canonical(table, each.name, heading) and (
                 each.points < WHOLE_NAME or each.name in TOLD_BY_VALUES
@@ -234,7 +254,8 @@ def _is_amount(name: str) -> bool:
 
 
 def _is_total(name: str) -> bool:
-    return _is_amount(name) and name != "minutes_per_session"
+    """Whether two columns of it may add up: minutes in all, and duties of one person."""
+    return _is_amount(name) and name != "minutes_per_session" or name == "named_duty_hours"
 
 
 def _take(index: int, offers, settled, fates, sure: str) -> None:
@@ -292,7 +313,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
     if _is_total(name) and len(near) == 2:
         choices = (*choices, (BOTH, "Both: they add up"))
         of_assistants = [index for index in near if "ota" in frozenset().union(*facts_of(headings[index]))]
-        best = BOTH if len(of_assistants) == 1 else best
+        best = BOTH if len(of_assistants) == 1 or name == "named_duty_hours" else best
     return OpenColumn(
         " / ".join(headings[index] for index in near),
         near[0],

@@ -13,12 +13,16 @@ from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cell_words import GRADES
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.dates import US, read_date
+from workload.intake.rows.joint_cells import time_of_day
 from workload.intake.rows.values import number_in, read_choice, read_period, read_yes_no
 from workload.model.columns import SERVICES, THERAPISTS
 
 MOST, SOME, FEW = 0.6, 0.3, 0.1
 DIGITS_AND_LETTERS = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE | re.DOTALL)
-AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x(?!\s*0)|x\s*[1-9]|\d\s*min|\d\s*'|\d\s*(?:/|per|a)\s*(?:wk|week|mo|month)\b",
+    re.IGNORECASE,
+)
 AT_A_TIME = re.compile(r"\b(?:mon|tue|wed|thu|fri)[a-z]*\b.*\d\s*[-\u2013]\s*\d", re.IGNORECASE)  # Mon 9:00-9:30
 ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
 CLOCK_LENGTH = re.compile(r"[0-3]:[0-5]\d(?::00)?")  # 0:45; 8:00 is a time of day
@@ -37,7 +41,7 @@ TITLE = re.compile(
 )
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:,?\s+[A-Z][\w'’.-]*){0,3}(?:\s*\(.*\))?")
 OT_TEXT = re.compile(
-    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+therap\w*|occupational\s+therap\w*|occupational$)(?![\w])"
+    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s?ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
     r"|^450\b",
     re.IGNORECASE,
 )
@@ -50,36 +54,23 @@ OTHER_TEXT = re.compile(
 GONE = re.compile(
     r"(?:in-?\s?active|not active|exit(?:ed|s)?|dismiss(?:ed|al)?|withdr[ae]wn?|withdrew|w/d|moved|transferred(?: out)?|transfer(?: out)?|"
     r"graduated|discharged?|d/c(?:'?d)?|dropped|discontinued|closed|declassified|left|no longer\b.*|ended|deceased|terminated|"
-    r"aged? out|did not qualify|dnq|not eligible|ineligible|revoked|unenrolled|not enrolled)\b",
+    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled)\b",
     re.IGNORECASE,
 )
 PENDING = re.compile(
-    r"(?:pending|on hold|referred|referral|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
+    r"(?:pending|on hold|referred|referrals?|waiting|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
     re.IGNORECASE,
 )
 GOING_ON = re.compile(
     r"(?:active|enrolled|current|open|served|receiving|eligible|continuing|in service|ongoing|services?)\b",
     re.IGNORECASE,
 )
-WEEKDAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "thur",
-        "fri",
-        "m",
-        "t",
-        "w",
-        "th",
-        "f",
-    ]
+CLASS_PERIOD = re.compile(
+    r"(?:[1-9](?:st|nd|rd|th)(?: (?:period|per|hour|hr))?|(?:p|per|period|hour|block) ?[1-9])", re.IGNORECASE
+)
+WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|wednes|thu|thurs?|fri)(?:day)?s?|tues(?:day)?s?|m|tu|t|w|th|f",
+    re.IGNORECASE,
 )
 FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u2714"})
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
@@ -147,6 +138,11 @@ class Look:
         return self.share(is_period)
 
     @cached_property
+    def class_periods(self) -> float:
+        """Periods of a bell schedule: "2nd", "P3", "Period 5"."""
+        return self.share(lambda value: isinstance(value, str) and bool(CLASS_PERIOD.fullmatch(tidy(value))))
+
+    @cached_property
     def dates(self) -> float:
         return self.share(is_date)
 
@@ -157,6 +153,11 @@ class Look:
         return self.share(
             lambda value: (number := number_of(value)) is not None and low <= number < high and number % 1 == 0
         )
+
+    @cached_property
+    def clocks(self) -> float:
+        """Times of day: cells with a time, "9:00 AM"; lengths such as 0:45 are none."""
+        return self.share(lambda value: time_of_day(value) is not None and not is_length(value))
 
     @cached_property
     def flags(self) -> float:
@@ -300,7 +301,7 @@ def is_period(cell: Value) -> bool:
 
 def is_weekday(cell: Value) -> bool:
     """Whether a cell names a day of the school week and nothing else."""
-    return isinstance(cell, str) and tidy(cell).casefold().rstrip(".s") in WEEKDAYS
+    return isinstance(cell, str) and bool(WEEKDAY.fullmatch(tidy(cell).rstrip(".")))
 
 
 def is_date(cell: Value) -> bool:

@@ -9,12 +9,13 @@ from workload.intake.answers.import_map import LEAVE_OUT, READ, SKIP, ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
+from workload.intake.columns.heading_meaning import said
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, is_calculator, summary_of_schools
 from workload.intake.columns.preset_rules import with_rules
 from workload.intake.columns.presets import Recognized
 from workload.intake.columns.tab_findings import ask_fill_down, is_read_all_the_same, meaning_of_tab, name_of_tab
-from workload.intake.columns.tabs import LEFT, OTHER_YEAR, WAITING, WORDS, tab_says
+from workload.intake.columns.tabs import LEFT, OTHER_YEAR, OTHERS, WAITING, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
 from workload.intake.rows.data_rows import Block, take_rows
 from workload.model.columns import SERVICES, TABLE, normalized
@@ -78,7 +79,11 @@ def blocks_of(
     if not _is_wanted(file, sheet, tables.tables, answers, found):
         return SheetBlocks(sheet.name, sheet.visible, (), "The sheet is hidden.", tables.headings, None, _first(tables))
     says = tab_says(sheet.name, tabs) if any(each.table is SERVICES for each in tables.tables) else ""
-    if says in (LEFT, WAITING, OTHER_YEAR) and not is_read_all_the_same(file, sheet, says, tables, answers, found):
+    if says == OTHERS and _names_its_service(tables):
+        says = ""
+    if says in (LEFT, WAITING, OTHER_YEAR, OTHERS) and not is_read_all_the_same(
+        file, sheet, says, tables, tabs, answers, found
+    ):
         return SheetBlocks(
             sheet.name,
             sheet.visible,
@@ -111,6 +116,16 @@ def blocks_of(
         name_of_tab(block, says, tabs, answers, found)
         ask_fill_down(block, answers, found)
     return SheetBlocks(sheet.name, sheet.visible, blocks, "", tables.headings)
+
+
+def _names_its_service(tables: FoundTables) -> bool:
+    """Whether a column says of each row which service it is, or a heading speaks of OT: more than the tab's name says."""
+    return any(
+        column.name == "service" or said(column.heading).is_ot
+        for table in tables.tables
+        for column in table.fates
+        if column.heading
+    )
 
 
 def _first(tables: FoundTables) -> FoundTable | None:

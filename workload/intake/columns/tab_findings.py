@@ -10,14 +10,17 @@ from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
-from workload.intake.columns.tabs import MTSS, PLAN_504, SUMMER, WORDS
+from workload.intake.columns.tabs import MTSS, OTHERS, PLAN_504, SUMMER, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
 from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING
 
-ORDINARY_TABS = re.compile(
-    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|iep|ot|students?|main|master)[\s_-]*\d*",
-    re.IGNORECASE,
+# Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.
+ORDINARY_WORDS = re.compile(
+    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|ieps?|ota?|cota|students?|pupils?|kids|main|"
+    r"master|caseloads?|rosters?|lists?|504s?|plans?|services?|direct|consult|minutes|related|sped|copy|final|draft|new|updated?|"
+    r"sy|as|of|the|and|hr|staff|employees|personnel|fall|spring|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|k|pk|prek|tk|grades?|\d+)"
 )
 
 
@@ -26,7 +29,13 @@ MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once abov
 
 
 def is_read_all_the_same(
-    file: str, sheet: RawSheet, says: str, tables: FoundTables, answers: ImportMap, found: Findings
+    file: str,
+    sheet: RawSheet,
+    says: str,
+    tables: FoundTables,
+    tabs: Sequence[str],
+    answers: ImportMap,
+    found: Findings,
 ) -> bool:
     """A tab that is named for students who left, who wait, or for another year: left out, and asked."""
     answer = answers.sheets.get(sheet.name)
@@ -37,14 +46,17 @@ def is_read_all_the_same(
         "sheet-set-aside",
         WARNING,
         f"This sheet is named for {WORDS[says]} ({rows:,} rows). It was not read.",
-        "Answer the question about this sheet if its students are served now.",
+        "Say that the sheet is read if its students are ours.",
         file=file,
         sheet=sheet.name,
     )
+    if says == OTHERS and any(tab_says(tab, tabs) != OTHERS for tab in tabs):
+        return False  # beside a sheet of our own service nobody needs to be asked
+    ask = "given occupational therapy" if says == OTHERS else "served now"
     found.ask(
         Question(
             f"sheet:{sheet.name}",
-            f"Are the students of the sheet {sheet.name} served now?",
+            f"Are the students of the sheet {sheet.name} {ask}?",
             ((SKIP, "No, leave the sheet out"), (READ, "Yes, read it")),
             ((file, sheet.name, tables.tables[0].header_row),),
             written=sheet.name,
@@ -108,7 +120,8 @@ TAB_NAMES = "tab-names"  # what the names of all tabs of services are
 
 
 def _is_a_name(tab: str) -> bool:
-    return table_named(tab) is None and not ORDINARY_TABS.fullmatch(tab)
+    words = re.findall(r"[a-z]+|\d+\w*", tab.casefold())
+    return table_named(tab) is None and not all(map(ORDINARY_WORDS.fullmatch, words))
 
 
 def _ask_name_of_tab(block: Block, missing: Sequence[str], several: bool, found: Findings) -> None:
@@ -148,7 +161,7 @@ def ask_fill_down(block: Block, answers: ImportMap, found: Findings) -> None:
             or column.heading in answers.fill_down
         ):
             continue
-        values = block.cells[column.name]
+        values = block.cells[column.key]
         blank = [at for at, value in enumerate(values) if value in (None, "")]
         runs = sum(1 for value in values if value not in (None, ""))
         if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:

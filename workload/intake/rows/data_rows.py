@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
@@ -14,6 +15,18 @@ from workload.intake.open.opened import RawSheet, Value
 from workload.intake.rows.band_rows import Bands, read_bands, rows_of_units
 from workload.intake.rows.cell_words import YES
 from workload.intake.rows.cells import shown, tidy
+from workload.intake.rows.dates import day_is_first
+from workload.intake.rows.joint_cells import (
+    CLOCK,
+    HOURS,
+    PART,
+    REST,
+    TOGETHER,
+    between_times,
+    hours_and_minutes,
+    of_the_week,
+    sum_of_parts,
+)
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
@@ -23,6 +36,7 @@ TOTAL = re.compile(
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
 FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")  # of totals and examples: most cells are passed over at once
+NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
     "example",
     "total-row",
@@ -62,6 +76,13 @@ class Block:
     def table(self) -> str:
         return self.found.table.name
 
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the dates of the sheet are written with the day first, by all its columns of dates together."""
+        dates = {column.name for column in self.found.table.columns if column.kind == "date"} & self.cells.keys()
+        texts = {value for name in dates for value in self.cells[name] if isinstance(value, str)}
+        return day_is_first(texts)
+
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column; the canonical name when it is not in the sheet."""
         column = next((each for each in self.found.columns if each.key == name), None) or self.found.column(name)
@@ -76,9 +97,9 @@ def take_rows(
     fill_down  headings of columns whose blank cells mean "same as above"
     bands_are  what a person has said that lone texts above the rows are: "school", "therapist", "neither"
     """
-    plain = [column for column in found.columns if column.unit != MARK]
+    plain = [column for column in found.columns if column.unit not in (MARK, *TOGETHER)]
     raw = {column.key: sheet.cells[column.index][found.first : found.last] for column in plain}
-    raw |= _marked(sheet, found, raw)
+    raw |= _marked(sheet, found, raw) | _by_day(sheet, found)
     helping = {
         HELPER + compact(column.heading): sheet.cells[column.index][found.first : found.last]
         for column in found.helpers
@@ -87,6 +108,8 @@ def take_rows(
     order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
     filled_rows = _rows_with_something([raw[name] for name in order])
     fate = _fates(found, raw, order)
+    own = [sheet.cells[index][found.first : found.last] for index in found.own]
+    fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
     is_services = found.table.name == "services"
     above = _lone_text(sheet, found.first - found.header_rows - 1)
     bands = read_bands(raw, order, frozenset(fate), bands_are, above) if is_services else Bands()
@@ -138,6 +161,22 @@ def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) 
     return {"frequency_text": texts}
 
 
+def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
+    """Columns that say one amount together, under the one name that all of them have."""
+    columns = [column for column in found.columns if column.unit in TOGETHER]
+    cells = [sheet.cells[column.index][found.first : found.last] for column in columns]
+    if not columns:
+        return {}
+    if columns[0].unit == CLOCK:
+        return {columns[0].key: between_times(*cells)}
+    by_unit = {column.unit: values for column, values in zip(columns, cells, strict=True)}
+    if HOURS in by_unit:
+        return {columns[0].key: hours_and_minutes(by_unit[HOURS], by_unit[REST])}
+    if columns[0].unit == PART:
+        return {columns[0].key: sum_of_parts(cells)}
+    return {columns[0].key: of_the_week(cells, columns[0].name == "sessions")}
+
+
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
     """Positions of the rows in which a mapped column holds something."""
     return [
@@ -150,7 +189,7 @@ def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
 def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]) -> int:
     """Give every row of a merged cell its value. Returns how many cells were filled."""
     first_row, last_row = sheet.sheet_row(found.first), sheet.sheet_row(found.last) - 1
-    by_index = {column.index: column.key for column in found.columns if column.unit != MARK}
+    by_index = {column.index: column.key for column in found.columns if column.unit not in (MARK, *TOGETHER)}
     filled = 0
     for top, left, bottom, right in sheet.merges:
         if left != right or bottom == top or top < first_row or bottom > last_row or left - 1 not in by_index:

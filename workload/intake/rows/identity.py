@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.cell_words import GRADES
 from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.values import read_id
 from workload.model.columns import SERVICES
@@ -45,6 +46,25 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
         place = "|".join(shown(cells[name][at]) for name in ("school", "grade") if name in cells)
         made[at] = f"{made[at]}|{place.casefold()}"
     return made, initials
+
+
+def names_apart(who: Sequence[str | None], grades: Sequence[Value]) -> tuple[list[str | None], list[int]]:
+    """Students known by name alone, with the grade where one name stands in several grades, and the rows of these."""
+    of_name: dict[str, set[str]] = {}
+    for name, grade in zip(who, grades, strict=True):
+        if name and name.startswith("name:"):
+            of_name.setdefault(name, set()).add(_grade(grade))
+    several = {name for name, found in of_name.items() if len(found) > 1 and "" not in found}
+    apart = [at for at, name in enumerate(who) if name in several]
+    made = list(who)
+    for at in apart:
+        made[at] = f"{who[at]}|{_grade(grades[at])}"
+    return made, apart
+
+
+def _grade(cell: Value) -> str:
+    text = "" if cell is None else shown(cell).casefold().rstrip(".")
+    return "" if is_missing(text) else GRADES.get(text, text)
 
 
 def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]:
@@ -106,6 +126,8 @@ def _name_key(cell: Value) -> str | None:
         last, first = (part.strip() for part in text.split(",", 1))
     else:
         *before, last = text.split()
+        if before and len(last.rstrip(".")) == 1:
+            return f"initials:{' '.join(before).casefold()} {last[0].casefold()}"  # "Ana R.": one of several, perhaps
         if not before and last.isalpha():
             return f"initials:{last.casefold()}"  # one name alone is no more than initials
         first = " ".join(before)

@@ -90,11 +90,12 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     )
     elsewhere = overlap & (two["school"] != two["school_b"]) & (two["school"] >= 0) & (two["school_b"] >= 0)
     moved = elsewhere & later
-    undated = elsewhere & same_start & (two["row"] < two["row_b"])
+    first = two["at"] < two["at_b"]  # in the order of the file: rows of two sheets may have one number
+    undated = elsewhere & same_start & first
     changed = (
         overlap
         & same_start
-        & (two["row"] < two["row_b"])
+        & first
         & (two["school"] == two["school_b"])
         & (two["who"] == two["who_b"])
         & (two["group"] == two["group_b"])

@@ -12,6 +12,7 @@ from workload.intake.checks.findings import Findings, Question
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.cells import Problem
 from workload.intake.rows.data_rows import Block
+from workload.intake.rows.dates import days_of_month
 from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.row_states import summer, summer_terms
@@ -23,11 +24,13 @@ from workload.model.issues import NOTICE, WARNING
 LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
 
 
+MONTH_ENDS, FIRST_DAY = "month-ends", "first"
 LONG_ENDED = date(2000, 1, 1)  # an end of which only is known that it has passed
 IN_SERVICE = (
     ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b", re.IGNORECASE)),
     ("group", re.compile(r"\b(?:group|grp)\b", re.IGNORECASE)),
 )
+GROUP_OF = re.compile(r"(?:small )?(?:group|grp)s?\s*(?:of|size|[-:(=x])\s*(\d{1,2})\)?", re.IGNORECASE)  # "Group of 3"
 ASSISTANTS = "therapist@assistant"
 
 
@@ -171,6 +174,10 @@ def deliveries(
     if "delivery" not in own:
         return {"delivery": ReadColumn(said, {})} if any(said) else {}
     read = own["delivery"]
+    sizes = {at: int(found[1]) for at, problem in read.problems.items() if (found := GROUP_OF.fullmatch(problem.shown))}
+    if sizes:
+        values = ["group" if at in sizes else value for at, value in enumerate(read.values)]
+        read = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in sizes})
     if any(said):
         read = ReadColumn([value or other for value, other in zip(read.values, said, strict=True)], read.problems)
     if answers.deliveries and read.problems:
@@ -190,7 +197,9 @@ def deliveries(
             ],
             read.problems,
         )
-    return {"delivery": read}
+    known = own.get("group_size", ReadColumn([None] * len(read.values), {}))
+    with_size = [sizes.get(at) if value is None else value for at, value in enumerate(known.values)]
+    return {"delivery": read} | ({"group_size": ReadColumn(with_size, known.problems)} if sizes else {})
 
 
 def _delivery_in_service(services: Sequence[Value]) -> list[str | None]:
@@ -227,7 +236,52 @@ def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem], found: F
         )
 
 
-def ends(cells, own: dict[str, ReadColumn], answers: ImportMap) -> dict[int, tuple[str, Problem]]:
+def months_without_day(
+    block: Block, kept: Sequence[int], own: dict[str, ReadColumn], answers: ImportMap, found: Findings
+) -> None:
+    """Months without a day: a line starts with the first of them, and ends with the last day, asked once for the file."""
+    answer = answers.answers.get(MONTH_ENDS, "")
+    for name in ("start", "end", "exit_date"):
+        read = own.get(name, ReadColumn([], {}))
+        months = {
+            at: days
+            for at, problem in read.problems.items()
+            if problem.shown not in answers.dates and (days := days_of_month(problem.shown))
+        }
+        if not months:
+            continue
+        which = 0 if name == "start" or answer == FIRST_DAY else -1
+        values = [months[at][which] if at in months else value for at, value in enumerate(read.values)]
+        own[name] = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in months})
+        if name != "start" and not answer:
+            _ask_month_ends(block, name, {kept[at]: read.problems[at].shown for at in months}, found)
+
+
+def _ask_month_ends(block: Block, name: str, months: Mapping[int, str], found: Findings) -> None:
+    rows, example = list(months), next(iter(months.values()))
+    found.rows(
+        "month-without-day",
+        WARNING,
+        block,
+        rows,
+        "A service ends in a month without a day in {rows}. It is taken to last through that month",
+        "Answer the question about these months, or type the full dates.",
+        column=block.heading(name),
+    )
+    found.ask(
+        Question(
+            f"file:{MONTH_ENDS}",
+            f'When does a service end with "{example}" under {block.heading(name)}?',
+            (("last", "With the last day of the month"), (FIRST_DAY, "With the first day of the month")),
+            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in rows),
+            block.heading(name),
+            suggestion="last",
+            applied="last",
+        )
+    )
+
+
+def ends(own: dict[str, ReadColumn], answers: ImportMap) -> dict[int, tuple[str, Problem]]:
     """Rows whose end cannot be read: position -> (column, why). An answer about the text settles it."""
     waiting: dict[int, tuple[str, Problem]] = {}
     for name in ("exit_date", "end"):
@@ -259,6 +313,8 @@ def summer_column(
 ) -> ReadColumn:
     values = read.values if read else [None] * len(kept)
     values = summer(block, kept, student, values, answers, found)
+    if any(words := summer_terms(cells.get("service", ()))):  # "OT - ESY"
+        values = [one or other for one, other in zip(words, values, strict=True)]
     if "term" in cells:
         values = [one or other for one, other in zip(summer_terms(cells["term"]), values, strict=True)]
     return ReadColumn(values, {})

@@ -26,6 +26,7 @@ ACTIVE_LETTERS, GONE_LETTERS = (
     frozenset({"i", "inact", "w", "wd", "d", "x", "dc", "d/c"}),
 )
 MOVED_AWAY = re.compile(r"(?:moved|transferred)\s+(?:to|out|away)\b|left (?:the )?(?:district|school)\b", re.IGNORECASE)
+BEHIND_A_NAME = re.compile(r"\w\s+[-\u2013\u2014*]+\s*([A-Za-z/' ]+?)(?:\s+\d[\d/.-]*)?\W*$")  # "North, Cy - MOVED 9/4"
 CODE_FIRST = re.compile(r"^\w{1,3}\s*[-:]\s+")  # "08 - Moved"
 WORDS_IN = (
     "status",
@@ -114,7 +115,7 @@ def _dated(block: Block, rows: Sequence[int]) -> list[int]:
     """Rows with a day on which the student leaves."""
     if "exit_date" not in block.cells:
         return []
-    read = read_column(SERVICES.column("exit_date"), [block.cells["exit_date"][at] for at in rows])
+    read = read_column(SERVICES.column("exit_date"), [block.cells["exit_date"][at] for at in rows], block.day_first)
     return [at for at, day in zip(rows, read.values, strict=True) if day is not None]
 
 
@@ -133,6 +134,8 @@ def _says_gone(text: str) -> bool:
         and len(plain.split()) <= 4
         and not plain.casefold().startswith(("left", "moved", "ended", "closed"))
     ):
+        return True
+    if (behind := BEHIND_A_NAME.search(plain)) and GONE_WORDS.fullmatch(behind[1]):
         return True
     return "(" in plain and bool(GONE_WORDS.fullmatch(plain[plain.rfind("(") + 1 :].strip(" )")))
 

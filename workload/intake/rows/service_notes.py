@@ -78,7 +78,7 @@ def notes(
         WARNING,
         block,
         [kept[at] for at in initials if at not in lost],
-        "The student is named only by initials in {rows}. Students with the same initials, school and grade are "
+        "The student is named only by initials or a part of the name in {rows}. Students with the same ones, school and grade are "
         "taken for one",
         "Use student ids.",
     )

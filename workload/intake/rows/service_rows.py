@@ -20,7 +20,7 @@ from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
 from workload.intake.rows.cells import Problem, tidy
 from workload.intake.rows.data_rows import Block
-from workload.intake.rows.identity import identities
+from workload.intake.rows.identity import identities, names_apart
 from workload.intake.rows.row_columns import (
     LONG_ENDED,
     ask_deliveries,
@@ -28,6 +28,7 @@ from workload.intake.rows.row_columns import (
     decimals,
     deliveries,
     ends,
+    months_without_day,
     session_numbers,
     summer_column,
     who_serves,
@@ -36,10 +37,12 @@ from workload.intake.rows.row_states import served
 from workload.intake.rows.service_filter import OT
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
+from workload.intake.rows.services_in_cells import keep_our_part
 from workload.intake.rows.slots import slots_of
 from workload.intake.rows.values import ReadColumn, plain_cells, read_column
 from workload.intake.rows.which_rows import left_out, no_evaluations, occupational_therapy
 from workload.model.columns import SERVICES
+from workload.model.issues import WARNING
 from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
 
@@ -64,6 +67,7 @@ class ServiceRows:
 def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | None, found: Findings) -> ServiceRows:
     """The lines of a services sheet; what could not be read is in `found`."""
     excluded = Counter(block.excluded)
+    keep_our_part(block, found)
     kept = occupational_therapy(block, answers, excluded, found)
     kept = served(block, kept, answers, excluded, found)
     kept = no_evaluations(block, kept, answers, excluded, found)
@@ -73,7 +77,9 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     }
     who_serves(block, cells, found)
     decimals(block, kept, cells, answers, found)
-    own = {name: read_column(SERVICES.column(name), cells[name]) for name in OWN_COLUMNS if name in cells}
+    own = {
+        name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
+    }
     own |= deliveries(cells, own, answers)
     amounts = _amounts(block, kept, cells, answers, day)
     out = left_out(block, kept, amounts, excluded, found)
@@ -84,10 +90,12 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
         own = {name: _only(column, stay) for name, column in own.items()}
     numbers = session_numbers(block, kept, cells, answers, found)
     who, initials = identities(cells, len(kept))
+    who, apart = names_apart(who, cells.get("grade") or [None] * len(kept))
     who = by_last_name(block, kept, who, answers, found)
     alone = pseudonyms(who, secret)
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
-    lost = unreadable(block, kept, student, amounts, ends(cells, own, answers), found)
+    months_without_day(block, kept, own, answers, found)
+    lost = unreadable(block, kept, student, amounts, ends(own, answers), found)
     for name, column in own.items():
         problems = {at: problem for at, problem in column.problems.items() if at not in lost}
         if name != "delivery":
@@ -97,6 +105,14 @@ def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | N
     )
     own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
     notes(block, kept, amounts, lost, own, initials, found)
+    found.rows(
+        "names-by-grade",
+        WARNING,
+        block,
+        [kept[at] for at in apart if at not in lost],
+        "One name stands in several grades in {rows}. Each grade is taken for a student of its own",
+        "Use student ids.",
+    )
     columns = _lines(block, kept, lost, (student, alone), own, amounts)
     number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
     slots = slots_of(block, columns, number_of_row, answers, found)

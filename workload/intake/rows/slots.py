@@ -11,6 +11,7 @@ from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
 from workload.intake.rows.cells import shown
 from workload.intake.rows.data_rows import Block
+from workload.intake.rows.joint_cells import CLOCK
 from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING
 
@@ -38,8 +39,7 @@ def slots_of(
     aside = [
         column
         for column in block.found.fates
-        if column.fate not in (READ, PERSONAL)
-        and not column.name
+        if (column.fate not in (READ, PERSONAL) and not column.name or column.unit == CLOCK)
         and block.found.looks
         and block.found.looks[column.index].values
     ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.checks.findings import Findings, Question
 from workload.intake.names.member_districts import ALONE, of_member
 from workload.intake.open.opened import CellProblem, Value
+from workload.intake.rows.amount_column import ALSO
 from workload.intake.rows.cells import is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.identity import identities
@@ -45,18 +47,28 @@ def read_table(block: Block, secret: bytes, answers: ImportMap, found: Findings)
     table = block.found.table
     rows = len(block.sheet_rows)
     cells = {name: plain_cells(values) for name, values in block.cells.items()}
+    if block.table == "therapists":
+        _whole_names(cells)
+        _week_of_days(cells)
     excluded = Counter(block.excluded)
     columns: dict[str, list] = {}
     troubles: dict[int, list[str]] = {}
     kept = _without_other_roles(block, cells, answers, excluded, found)
     for name in ROSTER_COLUMNS[block.table]:
         if name in cells:
-            read = read_column(table.column(name), cells[name])
+            read = read_column(table.column(name), cells[name], block.day_first)
             columns[name] = read.values
             problems = {at: problem for at, problem in read.problems.items() if at in kept}
             found.problems(block, name, problems, meaning=_meaning(table, name))
             for at in problems:
                 troubles.setdefault(at, []).append(name)
+    if (also := f"named_duty_hours@{ALSO}") in cells and "named_duty_hours" in columns:
+        more = read_column(table.column("named_duty_hours"), cells[also])
+        found.problems(block, "named_duty_hours", more.problems, meaning=_meaning(table, "named_duty_hours"))
+        pairs = zip(columns["named_duty_hours"], more.values, strict=True)
+        columns["named_duty_hours"] = [
+            None if one is other is None else (one or 0) + (other or 0) for one, other in pairs
+        ]
     if block.table == "therapists" and "fte" in cells:
         _tell_percents(block, cells["fte"], columns["fte"], found)
     if "student" in ROSTER_COLUMNS[block.table]:
@@ -71,6 +83,26 @@ def read_table(block: Block, secret: bytes, answers: ImportMap, found: Findings)
     made["row"] = [block.sheet_rows[at] for at in at_row]
     count = RowCount(block.file, block.sheet, block.table, block.read, len(at_row), dict(excluded), len(lost))
     return TableRows(block.table, made, count)
+
+
+def _whole_names(cells: dict[str, Sequence[Value]]) -> None:
+    """ "Rivers, Kim" from the two columns of a staff list that has last and first names apart."""
+    last, first = cells.pop("last_name", None), cells.pop("first_name", None)
+    if last is None or "therapist" in cells:
+        return
+    pairs = zip(last, first or [None] * len(last), strict=True)
+    cells["therapist"] = [
+        one if one in (None, "") or other in (None, "") else f"{shown(one)}, {shown(other)}" for one, other in pairs
+    ]
+
+
+def _week_of_days(cells: dict[str, Sequence[Value]]) -> None:
+    """Contract hours a week from the hours of a day and the days of a week, where neither a week nor an FTE is given."""
+    of_day, days = cells.pop("hours_per_day", None), cells.pop("days_per_week", None)
+    if of_day is None or days is None or {"fte", "hours_per_week"} & cells.keys():
+        return
+    pairs = [(number_in(shown(one)), number_in(shown(other))) for one, other in zip(of_day, days, strict=True)]
+    cells["hours_per_week"] = [None if None in pair else pair[0] * pair[1] for pair in pairs]
 
 
 def _tell_percents(block: Block, written, read, found: Findings) -> None:

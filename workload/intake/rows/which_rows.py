@@ -8,18 +8,25 @@ from collections.abc import Sequence
 
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
 from workload.intake.checks.findings import Findings, Question
+from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.looks import MOST
 from workload.intake.open.opened import Value
 from workload.intake.rows.amount_lines import Amount
+from workload.intake.rows.cell_words import NO
 from workload.intake.rows.cells import is_missing, shown, tidy
 from workload.intake.rows.data_rows import Block
 from workload.intake.rows.service_filter import OT, OTHER, filter_services
 from workload.model.column_fates import OTHER_SERVICE as OTHERS_COLUMN
+from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING
 
 OTHER_SERVICE, EVALUATION_ROW, GONE = "other-service", "evaluation", "not-active"
 
 
 EVALUATES = re.compile(r"\b(?:eval\w*|assess\w*|screen\w*|testing|re-?eval\w*)\b", re.IGNORECASE)
+
+OWED = re.compile(r"\b(?:comp|compensatory|make-?\s?up|owed)\b", re.IGNORECASE)
+NO_WEEKLY_SERVICE = re.compile(f"{EVALUATES.pattern}|{OWED.pattern}", re.IGNORECASE)
 
 
 SECOND_DELIVERY = "delivery@second"
@@ -124,11 +131,11 @@ def _ask_service(block: Block, written: str, at: Sequence[int], applied: str, fo
 def no_evaluations(
     block: Block, rows: Sequence[int], answers: ImportMap, excluded: Counter[str], found: Findings
 ) -> Sequence[int]:
-    """Rows whose delivery is an evaluation promise no service in the week: left out, and asked."""
+    """Rows whose delivery is an evaluation, or minutes owed, promise no service in the week: left out, and asked."""
     left: dict[str, list[int]] = {}
     for name in ("delivery", SECOND_DELIVERY, "service"):
         values = block.cells.get(name)
-        words = {value for value in set(values or ()) if isinstance(value, str) and EVALUATES.search(value)}
+        words = {value for value in set(values or ()) if isinstance(value, str) and NO_WEEKLY_SERVICE.search(value)}
         for at in rows if words else ():
             if values[at] in words and answers.deliveries.get(shown(values[at]), LEAVE_OUT) == LEAVE_OUT:
                 left.setdefault(shown(values[at]), []).append(at)
@@ -141,7 +148,9 @@ def no_evaluations(
             block,
             at,
             f'"{written}" is no service of the week. {{rows}} with it are left out',
-            "Answer the question about this word. Evaluations belong on a sheet of their own.",
+            "Answer the question about this word. Minutes owed belong in a column of their own."
+            if OWED.search(written)
+            else "Answer the question about this word. Evaluations belong on a sheet of their own.",
             value=written,
         )
         found.ask(
@@ -149,7 +158,10 @@ def no_evaluations(
                 f"delivery:{written}",
                 f'What are rows with "{written}"?',
                 (
-                    (LEAVE_OUT, "Evaluations: not a service of the week"),
+                    (
+                        LEAVE_OUT,
+                        f"{'Minutes owed' if OWED.search(written) else 'Evaluations'}: not a service of the week",
+                    ),
                     ("individual", "Individual service"),
                     ("consult", "Consultation"),
                 ),
@@ -167,7 +179,17 @@ def no_evaluations(
 
 
 def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amount]) -> list[int]:
-    """Rows of a wide export without an amount of occupational therapy, where columns of other services stand beside."""
+    """Rows without an amount of occupational therapy where columns of other services stand beside, or where a column of
+    marks called OT says no."""
+    looks = block.found.looks
+    marks = [
+        each.index
+        for each in block.found.fates
+        if each.fate not in (READ, PERSONAL)
+        and frozenset().union(*facts_of(each.heading)) & {"ot"}
+        and looks
+        and looks[each.index].flags > MOST
+    ]
     beside = [
         each.index
         for each in block.found.fates
@@ -175,10 +197,16 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
         and (block.found.looks[each.index].numeric > 0 or block.found.looks[each.index].phrases > 0)
     ]
     unknown = [at for at, amount in enumerate(amounts) if "minutes-unknown" in amount.flags and amount.reading is None]
-    if not beside or not unknown or len(unknown) == len(amounts):
+    if not (beside or marks) or not unknown or len(unknown) == len(amounts):
         return []
     cells = [block.column_cells(index) for index in beside]
-    return [at for at in unknown if any(not is_blank(column[kept[at]]) for column in cells)]
+    says = [block.column_cells(index) for index in marks]
+    return [
+        at
+        for at in unknown
+        if any(not is_blank(column[kept[at]]) for column in cells)
+        or any(is_blank(column[kept[at]]) or shown(column[kept[at]]).casefold() in NO for column in says)
+    ]
 
 
 def is_blank(value: Value) -> bool:

@@ -10,6 +10,7 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import cached, keeping, session
 from dashboard.shell.therapist_names import labels_of, people_of
 from workload.model.words import count, fte, hours, in_words, shown
+from workload.premises.records import PROVISIONAL
 from workload.store.between_months import Between
 from workload.store.months import Head
 from workload.work.activities import BY_CODE
@@ -56,7 +57,7 @@ def compared(found: Between | None) -> None:
     for notice in found.notices:
         st.info(safe(notice, 600))
     st.markdown(safe(sentence(found), 600))
-    about = "Required FTE and FTE in post by reason; the reasons add up to the whole change"
+    about = "Required and available FTE by reason; the reasons add up to the whole change"
     rows = [
         [
             plain(each["reason"]),
@@ -67,7 +68,7 @@ def compared(found: Between | None) -> None:
         for each in found.reasons.to_dict("records")
     ]
     rows.append(["together", "", signed(found.total["required_fte"]), signed(found.total["available_fte"])])
-    plain_table(["Reason", "Students", "Required FTE", "FTE in post"], rows, about, right=(1, 2, 3))
+    plain_table(["Reason", "Students", "Required FTE", "Available FTE"], rows, about, right=(1, 2, 3))
     labels = labels_of(people_of(found.after.roster), session.names_are_shown())
     with st.expander("By school, person and activity"):
         for head, table, key, label, write in (
@@ -91,7 +92,7 @@ def sentence(found: Between) -> str:
     return (
         f"From {in_words(found.before.day)} to {in_words(found.after.day)} students counted went from "
         f"{shown(was['caseload'], 0)} to {shown(now['caseload'], 0)}, required FTE from {fte(was['required_fte'])} to "
-        f"{fte(now['required_fte'])} and FTE in post from {fte(was['available_fte'])} to {fte(now['available_fte'])}."
+        f"{fte(now['required_fte'])} and available FTE from {fte(was['available_fte'])} to {fte(now['available_fte'])}."
     )
 
 
@@ -117,11 +118,11 @@ def _trend(heads: list[Head]) -> None:
             shown(each["caseload"], 0),
             fte(each["required_fte"]),
             fte(each["available_fte"]),
-            fte(each["gap_fte"]),
+            f"provisionally {fte(each['gap_fte'])}" if each["status"] == PROVISIONAL else fte(each["gap_fte"]),
             "" if each["same_assumptions"] else "other assumptions than before",
         ]
         for each in table.to_dict("records")
     ]
     plain_table(
-        ["Month", "Students", "Required FTE", "FTE in post", "Gap", ""], lines, "How it went", right=(1, 2, 3, 4)
+        ["Month", "Students", "Required FTE", "Available FTE", "Gap", ""], lines, "How it went", right=(1, 2, 3, 4)
     )
