@@ -67,6 +67,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=2)
+    parser.add_argument(
+        "--cpu-seconds", type=int, default=60, help="of tests for one mutant; then it counts as not seen"
+    )
     parser.add_argument("--results", type=Path, default=ROOT / ".mutation")
     parser.add_argument(
         "--survivors", action="store_true", help="try those that were not seen again, each from a fresh start"
@@ -87,8 +90,8 @@ def main() -> int:
     same = equivalents()
     chosen = [one for one in sample(every, given.sample, given.seed) if one.name not in same]
     before = known(given.results)
-    again = {SEEN} if given.survivors else {SEEN, ALIVE}
-    left = [one for one in chosen if before.get(one.name) not in again]
+    wanted = ALIVE if given.survivors else None
+    left = [one for one in chosen if before.get(one.name) == wanted]
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     with given.results.open("a", encoding="utf-8", buffering=1) as kept:
 
@@ -101,7 +104,7 @@ def main() -> int:
             print(f"{len(results)} of {len(left)} | {results[what.name]} | line {what.line} | {what.name}", file=out)
 
         if left:
-            _run(left, given.results.with_name(given.results.name + ".tests"), given.at_once, given.survivors, tell)
+            _run(left, given, tell)
     count = Counter((before | results).get(one.name, "not tried") for one in chosen)
     share = count[SEEN] / max(1, len(chosen))
     print(
@@ -112,14 +115,15 @@ def main() -> int:
     return 0
 
 
-def _run(left: list[Mutant], noted: Path, at_once: int, always_fresh: bool, tell: Callable) -> None:
+def _run(left: list[Mutant], given: argparse.Namespace, tell: Callable) -> None:
     """One session for all, with nothing printed but what is told."""
     import pytest
 
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    plugin = Session(left, ROOT, noted, at_once, run_fresh, always_fresh, tell)
+    noted = given.results.with_name(given.results.name + ".tests")
+    plugin = Session(left, ROOT, noted, given.at_once, run_fresh, given.survivors, given.cpu_seconds, tell)
     marks = "not office and not browser"
     pytest.main(
         ["-s", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", marks, *narrow_tests()], plugins=[plugin]

@@ -86,8 +86,10 @@ class Session:
         at_once: int,
         run_fresh: Callable,
         always_fresh: bool,
+        cpu_seconds: int,
         tell: Callable,
     ):
+        self.cpu_seconds = cpu_seconds
         self.mutants, self.root, self.at_once, self.tell = mutants, root, at_once, tell
         self.run_fresh, self.always_fresh = run_fresh, always_fresh
         self.noted = noted
@@ -213,6 +215,8 @@ class Session:
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
                     if self.failed:
                         os._exit(1)
+                    if time.process_time() > self.cpu_seconds:
+                        break
                 os._exit(0)
             os._exit(self.run_fresh(mutant, [item.nodeid for item in fitting]))  # what stands outside a function
         except BaseException:  # the machinery broke, not the product: say it and count it as not seen
