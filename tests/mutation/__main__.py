@@ -125,9 +125,11 @@ def _run(left: list[Mutant], given: argparse.Namespace, tell: Callable) -> None:
     noted = given.results.with_name(given.results.name + ".tests")
     plugin = Session(left, ROOT, noted, given.at_once, run_fresh, given.survivors, given.cpu_seconds, tell)
     marks = "not office and not browser"
-    pytest.main(
+    ended = pytest.main(
         ["-s", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", marks, *narrow_tests()], plugins=[plugin]
     )
+    if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        tell(f"The tests ended early ({ended!r}); run them without mutants to see why.")
 
 
 if __name__ == "__main__":

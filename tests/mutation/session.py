@@ -146,7 +146,7 @@ class Session:
 
     def _first_round(self, items: list[pytest.Item]) -> None:
         remember_caches(self.touched)
-        for at, (item, after) in enumerate(zip(items, [*items[1:], None], strict=True)):
+        for at, (item, after) in enumerate(zip(items, [*items[1:], None], strict=False)):
             if at % 50 == 0:
                 self.tell(f"first round, without a change: {at} of {len(items)} tests")
             self.touched.now, start = set(), time.process_time()
@@ -211,7 +211,7 @@ class Session:
                 for one in self.caches:  # what was worked out before the change must not answer after it
                     one.cache_clear()
                 self.failed.clear()
-                for item, after in zip(fitting, [*fitting[1:], None], strict=True):
+                for item, after in zip(fitting, [*fitting[1:], None], strict=False):
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
                     if self.failed:
                         os._exit(1)
