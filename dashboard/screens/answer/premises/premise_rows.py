@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.parts import finding
@@ -31,7 +33,8 @@ KINDS = {OPEN: "open", ASSUMED: "quiet", CONFIRMED: "", "given": ""}
 
 def show(answer: Answer) -> None:
     """All premises of the answer."""
-    premises = premises_of(answer)
+    labels = session.labels(answer)
+    premises = [replace(one, text=labels.sentence(one.text)) for one in premises_of(answer)]  # one may name a person
     left = to_settle(premises)
     moves = max((premise.effect_fte for premise in left), default=0.0)
     settled = f"All {count(len(premises), 'premise')} are settled"
