@@ -23,7 +23,7 @@ from workload.intake.load import load
 from workload.intake.open.opened import CellProblem, Opened, RawSheet
 from workload.model.columns import TABLES
 from workload.model.issues import stops
-from workload.model.pseudonyms import pseudonym
+from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -384,7 +384,7 @@ def test_the_id_rules_over_the_name_and_joins_services_with_evaluations():
     )
     students = result.roster.services["student"].tolist()
     assert students[0] != students[1] and result.roster.evaluations["student"].tolist() == [students[0]]
-    assert students[0] == pseudonym("id:0012", SECRET) and students[0] != pseudonym("id:0012", b"another secret")
+    assert [students[0]] == pseudonyms(["id:0012"], SECRET) != pseudonyms(["id:0012"], b"another secret")
     assert len(students[0]) == 12 and students[0].startswith("S-")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
 import secrets
 import tempfile
@@ -22,15 +21,6 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 
 PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)
 
 
-def pseudonym(identity: str, secret: bytes) -> str:
-    """ "S-" and ten letters or digits for an identity such as "id:10432" (keyed HMAC, SHA-256).
-
-    Six-digit student numbers are guessed in a second from a plain hash; without the secret they are not.
-    Fifty bits: the chance that two of 10,000 students share one is below one in ten million.
-    """
-    return _lettered(hmac.digest(secret, identity.encode(), "sha256"))
-
-
 def _lettered(digest: bytes) -> str:
     bits = int.from_bytes(digest[:7], "big") >> 6
     return (
@@ -44,7 +34,12 @@ def _lettered(digest: bytes) -> str:
 
 
 def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | None]:
-    """A column of pseudonyms; None where there is no identity. Each identity is computed once."""
+    """A column of pseudonyms, "S-" and ten letters or digits each, for identities such as "id:10432"; None for None.
+
+    A keyed HMAC (SHA-256): six-digit student numbers are guessed in a second from a plain hash; without the secret they
+    are not. Fifty bits: the chance that two of 10,000 students share one is below one in ten million. Each identity is
+    computed once.
+    """
     identities = list(identities)
     digest = _keyed(secret)
     known = {each: each and _lettered(digest(each.encode())) for each in set(identities)}

@@ -119,7 +119,7 @@ class Roster:
     name: str = ""
     known: Known = Known()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         """A roster that an earlier version kept gets the columns that came since, all missing."""
         for name, kinds in ROSTER_COLUMNS.items():
             frame: pd.DataFrame = getattr(self, name)

@@ -16,7 +16,8 @@ from workload.model.roster import UNASSIGNED
 from workload.model.words import day_in, in_words, percent, rounded
 from workload.premises.premise_list import open_premises, premises_of
 from workload.premises.records import FINAL, NEED_ONLY
-from workload.report.ask import COVER, Ask, ask_of
+from workload.report.ask import ask_of
+from workload.report.ask_record import COVER, Ask
 from workload.report.language import english, spanish
 from workload.report.language.ask_words import ASK, HEADLINE, SCHOOLS, branch_of, numbers_of, schools_named
 from workload.report.language.languages import ENGLISH, SPANISH

@@ -14,8 +14,8 @@ from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
 
-STYLE = Path(__file__).parents[1] / "assets" / "theme.css"
-LOGO = str(Path(__file__).parents[1] / "assets" / "logo.svg")
+STYLE = Path(__file__).parent / "assets" / "theme.css"
+LOGO = str(Path(__file__).parent / "assets" / "logo.svg")
 
 
 guard.AFTER[:] = [lambda: keeping.save(), lambda: save_work.warning()]
