@@ -31,6 +31,7 @@ from workload.scenarios.post_levers import AddPost, AgencyPost
 from workload.scenarios.scenario import Scenario
 from workload.scenarios.turnover import resignation, retention_view
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.evaluation_clock import clock_kept
 from workload.year_ahead.forecast import next_year
 from workload.year_ahead.snapshots import compared, snapshot_of
 from workload.year_ahead.weeks import YearPlan, year_ahead
@@ -62,7 +63,7 @@ def charts():
         "leaving": turnover_charts.resignation_by_school(resignation(answer, 0), "OT 1"),
         "load": turnover_charts.load_drivers(retention_view(answer)),
         "weeks moved": move_charts.before_and_after(proposals()[-1], names),
-        "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), year.plan.clock),
+        "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), clock_kept(answer, year.plan.clock)),
         "owed": year_charts.owed_minutes(owed_by_month(year)),
         "next year": next_year_charts.next_year_students(
             next_year(answer_of(2, students=100), history(answer_of(2, students=100)))

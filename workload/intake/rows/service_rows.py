@@ -39,7 +39,7 @@ from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
 from workload.intake.rows.services_in_cells import keep_our_part
 from workload.intake.rows.slots import slots_of
-from workload.intake.rows.values import ReadColumn, plain_cells, read_column
+from workload.intake.rows.values import ReadColumn, plain_cells, read_column, read_period
 from workload.intake.rows.which_rows import left_out, no_evaluations, occupational_therapy
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING
@@ -169,7 +169,11 @@ def _without_columns(block: Block) -> Amount:
 
 
 def _context(answers: ImportMap, day: date | None) -> PhraseContext:
-    return PhraseContext(day=day, answers=dict(answers.answers), default_period=answers.answers.get("period-missing"))
+    # A period; anything else, such as "leave-out", is an answer for the phrase reader.
+    period = read_period(answers.answers.get("period-missing"), SERVICES.column("period"))
+    return PhraseContext(
+        day=day, answers=dict(answers.answers), default_period=period if isinstance(period, str) else None
+    )
 
 
 def _grade(amount: Amount) -> str:

@@ -35,7 +35,8 @@ def show(answer: Answer) -> None:
     """All premises of the answer, with codes in place of therapists' names until names are asked for."""
     labels = session.labels(answer)
     premises = [
-        replace(each, text=labels.sentence(each.text), action=labels.sentence(each.action)) for each in premises_of(answer)
+        replace(each, text=labels.sentence(each.text), action=labels.sentence(each.action))
+        for each in premises_of(answer)
     ]
     left = to_settle(premises)
     moves = max((premise.effect_fte for premise in left), default=0.0)

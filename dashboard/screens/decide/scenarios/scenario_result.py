@@ -156,7 +156,7 @@ def _option(
     need, have, _ = state_texts(*scenario_words.state(there))
     first = scenario_words.added_cost(then, there)[0]
     lines = [
-        f"needs {need}, has {have}" + (f", peak {peak}" if (peak := scenario_words.peak(there)) else ""),
+        f"needs {need}, has {have}" + (f", weeks with sessions {peak}" if (peak := scenario_words.peak(there)) else ""),
         f"{scenario_words.about_more(first)}" if there is not then else "posts as they are",
         f"{scenario_words.written('student_minutes_at_risk', there)} min a week at risk",
     ]
