@@ -32,9 +32,12 @@ KINDS = {OPEN: "open", ASSUMED: "quiet", CONFIRMED: "", "given": ""}
 
 
 def show(answer: Answer) -> None:
-    """All premises of the answer."""
+    """All premises of the answer, with codes in place of therapists' names until names are asked for."""
     labels = session.labels(answer)
-    premises = [replace(one, text=labels.sentence(one.text)) for one in premises_of(answer)]  # one may name a person
+    premises = [
+        replace(each, text=labels.sentence(each.text), action=labels.sentence(each.action))
+        for each in premises_of(answer)
+    ]
     left = to_settle(premises)
     moves = max((premise.effect_fte for premise in left), default=0.0)
     settled = f"All {count(len(premises), 'premise')} are settled"
