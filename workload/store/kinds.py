@@ -21,7 +21,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "SheetReport": "workload.intake.checks.import_report",
         "TableReport": "workload.intake.checks.import_report",
         "Panel": "workload.intake.checks.file_totals",
-        "Question": "workload.intake.checks.findings",
+        "Question": "workload.intake.answers.findings",
         "MappedColumn": "workload.intake.columns.mapped_column",
         "Recognized": "workload.intake.columns.presets",
         "Preset": "workload.intake.columns.presets",

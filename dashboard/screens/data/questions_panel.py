@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.screens.data.effects import Tried
-    from workload.intake.checks.findings import Question
+    from workload.intake.answers.findings import Question
     from workload.intake.phrases.meanings import Reading
 
 ELSE = "\0something else"

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, READ, SKIP, ImportMap
-from workload.intake.checks.findings import Findings, Question
 from workload.intake.columns.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, is_calculator, summary_of_schools
 from workload.intake.columns.preset_rules import with_rules
 from workload.intake.columns.presets import Recognized
-from workload.intake.columns.tab_findings import ask_fill_down, is_read_all_the_same, meaning_of_tab, name_of_tab
+from workload.intake.columns.tab_findings import (
+    UnnamedTab,
+    ask_fill_down,
+    is_read_all_the_same,
+    meaning_of_tab,
+    name_of_tab,
+)
 from workload.intake.columns.tabs import LEFT, OTHER_YEAR, WAITING, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
 from workload.intake.rows.data_rows import Block, take_rows
 from workload.model.columns import SERVICES, TABLE, normalized
-from workload.model.issues import NOTICE, WARNING
+from workload.model.issues import NOTICE, WARNING, Issue
 
 HELP_SHEETS = frozenset(
     {"how to fill this in", "start here", "instructions", "readme", "help", "notes", "legend", "key"}
@@ -29,6 +35,7 @@ HELP_SHEETS = frozenset(
 class SheetBlocks:
     """A sheet with the blocks that are read, or the reason why none is. `proposal` is for the map by hand."""
 
+    file: str
     sheet: str
     visible: str
     blocks: tuple[Block, ...] = ()
@@ -36,88 +43,87 @@ class SheetBlocks:
     headings: tuple[str, ...] = ()
     recognized: Recognized | None = None  # a known report that is no roster
     proposal: FoundTable | None = None
+    said: Findings = NOTHING
+    unnamed: tuple[UnnamedTab, ...] = ()  # tabs of which only a person can say what they are named for
 
 
-def tables_of(sheets: Sequence[RawSheet], answers: ImportMap) -> list[FoundTables]:
-    """The tables of every sheet of a file; none for empty sheets and for those that explain the others."""
-    return [
+def sheets_of(file: str, sheets: Sequence[RawSheet], answers: ImportMap) -> list[SheetBlocks]:
+    """The sheets of a file with the rows of their tables; what a sheet is depends on the others as well."""
+    tables = [
         FoundTables() if sheet.rows == 0 or normalized(sheet.name) in HELP_SHEETS else find_tables(sheet, answers)
         for sheet in sheets
     ]
+    tabs = [
+        sheet.name
+        for sheet, each in zip(sheets, tables, strict=True)
+        if any(table.table is SERVICES for table in each.tables)
+    ]
+    made = [_blocks_of(file, sheet, each, tabs, answers) for sheet, each in zip(sheets, tables, strict=True)]
+    if len({each.sheet for each in made if any(block.found.table is SERVICES for block in each.blocks)}) == 1:
+        # One sheet of services is not one of many tabs.
+        made = [replace(each, unnamed=tuple(tab for tab in each.unnamed if tab.several)) for each in made]
+    return made
 
 
-def blocks_of(
-    file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[str], answers: ImportMap, found: Findings
-) -> SheetBlocks:
+def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[str], answers: ImportMap) -> SheetBlocks:
     """The tables of a sheet with their rows; skipped sheets are told with their headings.
 
     tabs  names of the sheets of the file that hold services
     """
+    made = SheetBlocks(file, sheet.name, sheet.visible)
     if sheet.rows == 0:
-        return SheetBlocks(sheet.name, sheet.visible, skipped="The sheet is empty.")
+        return replace(made, skipped="The sheet is empty.")
     if normalized(sheet.name) in HELP_SHEETS:
-        return SheetBlocks(sheet.name, sheet.visible, skipped="The sheet explains the others.")
-    place = {"file": file, "sheet": sheet.name}
+        return replace(made, skipped="The sheet explains the others.")
+    made = replace(made, headings=tables.headings)
+    first = tables.tables[0] if tables.tables else tables.proposal
     if answers.tables.get(sheet.name) == LEAVE_OUT:
-        return SheetBlocks(
-            sheet.name, sheet.visible, (), "Left out, as answered.", tables.headings, None, _first(tables)
-        )
-    if tables.refused:
-        return _refused_report(tables.refused, sheet, tables.headings, place, found)
-    if tables.report:
-        found.add(
-            "wrong-report",
-            WARNING,
-            f"This sheet is {tables.report.what}. It was not read.",
-            tables.report.remedy,
-            **place,
-        )
-        return SheetBlocks(sheet.name, sheet.visible, (), f"The sheet is {tables.report.what}.", tables.headings)
+        return replace(made, skipped="Left out, as answered.", proposal=first)
+    if tables.refused or tables.report:
+        return _other_report(made, tables)
     if not tables.tables:
-        return _no_table(file, sheet, tables, found)
-    if not _is_wanted(file, sheet, tables.tables, answers, found):
-        return SheetBlocks(sheet.name, sheet.visible, (), "The sheet is hidden.", tables.headings, None, _first(tables))
+        return _no_table(made, sheet, tables)
+    wanted, said = _is_wanted(file, sheet, tables.tables, answers)
+    if not wanted:
+        return replace(made, skipped="The sheet is hidden.", proposal=first, said=said)
     says = tab_says(sheet.name, tabs) if any(each.table is SERVICES for each in tables.tables) else ""
-    if says in (LEFT, WAITING, OTHER_YEAR) and not is_read_all_the_same(file, sheet, says, tables, answers, found):
-        return SheetBlocks(
-            sheet.name,
-            sheet.visible,
-            (),
-            f"The sheet is named for {WORDS[says]}.",
-            tables.headings,
-            None,
-            _first(tables),
-        )
-    if sheet.hidden_rows:
-        found.add(
-            "hidden-rows",
-            NOTICE,
-            f"{len(sheet.hidden_rows):,} hidden rows of this sheet were read, too.",
-            "Delete the rows in Excel if they should not count.",
-            **place,
-            row=sheet.hidden_rows[0],
-        )
-    tell_hidden_columns(sheet, tables.tables, place, found)
-    _tell_colors(sheet, tables.tables, place, found)
+    if says in (LEFT, WAITING, OTHER_YEAR):
+        wanted, about = is_read_all_the_same(file, sheet, says, tables, answers)
+        said += about
+        if not wanted:
+            return replace(made, skipped=f"The sheet is named for {WORDS[says]}.", proposal=first, said=said)
+    said += _tell_hidden_rows(sheet, file)
+    said += tell_hidden_columns(sheet, tables.tables, {"file": file, "sheet": sheet.name})
+    said += _tell_colors(sheet, tables.tables, file)
     filled = frozenset(heading for heading, answer in answers.fill_down.items() if answer == "yes")
-    blocks = tuple(
-        with_rules(take_rows(file, sheet, table, filled, answers.answers.get(f"bands:{table.fingerprint}", "")))
-        for table in tables.tables
+    blocks, unnamed = [], []
+    for table in tables.tables:
+        bands_are = answers.answers.get(f"bands:{table.fingerprint}", "")
+        block = with_rules(take_rows(file, sheet, table, filled, bands_are))
+        said += tell_report(block) + tell_columns(block, answers)
+        block, by_meaning = meaning_of_tab(block, says, answers)
+        block, by_name, tab = name_of_tab(block, says, tabs, answers)
+        said += by_meaning + by_name + ask_fill_down(block, answers)
+        blocks.append(block)
+        unnamed += [tab] if tab else []
+    return replace(made, blocks=tuple(blocks), said=said, unnamed=tuple(unnamed))
+
+
+def _tell_hidden_rows(sheet: RawSheet, file: str) -> Findings:
+    if not sheet.hidden_rows:
+        return NOTHING
+    return NOTHING + Issue(
+        "hidden-rows",
+        NOTICE,
+        f"{len(sheet.hidden_rows):,} hidden rows of this sheet were read, too.",
+        "Delete the rows in Excel if they should not count.",
+        file=file,
+        sheet=sheet.name,
+        row=sheet.hidden_rows[0],
     )
-    for block in blocks:
-        tell_report(block, found)
-        tell_columns(block, answers, found)
-        meaning_of_tab(block, says, answers, found)
-        name_of_tab(block, says, tabs, answers, found)
-        ask_fill_down(block, answers, found)
-    return SheetBlocks(sheet.name, sheet.visible, blocks, "", tables.headings)
 
 
-def _first(tables: FoundTables) -> FoundTable | None:
-    return tables.tables[0] if tables.tables else tables.proposal
-
-
-def _tell_colors(sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[str, str], found: Findings) -> None:
+def _tell_colors(sheet: RawSheet, tables: Sequence[FoundTable], file: str) -> Findings:
     """Colors are not read. Rows of the tables that are colored or struck through are counted by what one sees."""
     inside = [range(sheet.sheet_row(table.first), sheet.sheet_row(table.last)) for table in tables]
     rows = {
@@ -125,36 +131,41 @@ def _tell_colors(sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[s
         for look, marked in sheet.colored_rows.items()
     }
     counted = sorted(((len(marked), look) for look, marked in rows.items() if marked), reverse=True)
-    if counted:
-        listed = ", ".join(f"{number:,} {look}" for number, look in counted)
-        total = len(set().union(*rows.values()))
-        found.add(
-            "colors-not-read",
-            NOTICE,
-            f"Colors and struck-through text are not read. {total:,} "
-            f"{'row is' if total == 1 else 'rows are'} marked that way: {listed}.",
-            "If a color means something, such as a student who has left, add a column that says it.",
-            **place,
-            row=min(row for marked in rows.values() for row in marked),
-        )
+    if not counted:
+        return NOTHING
+    listed = ", ".join(f"{number:,} {look}" for number, look in counted)
+    total = len(set().union(*rows.values()))
+    return NOTHING + Issue(
+        "colors-not-read",
+        NOTICE,
+        f"Colors and struck-through text are not read. {total:,} "
+        f"{'row is' if total == 1 else 'rows are'} marked that way: {listed}.",
+        "If a color means something, such as a student who has left, add a column that says it.",
+        file=file,
+        sheet=sheet.name,
+        row=min(row for marked in rows.values() for row in marked),
+    )
 
 
-def _refused_report(
-    known: Recognized, sheet: RawSheet, headings: tuple[str, ...], place: Mapping[str, str], found: Findings
-) -> SheetBlocks:
-    """A known report without what is needed: its name, what it is, and what to export in its place."""
-    what, remedy = known.preset.refusal
-    found.add(
+def _other_report(made: SheetBlocks, tables: FoundTables) -> SheetBlocks:
+    """A report that is no roster: its name, what it is, and what to export in its place."""
+    if known := tables.refused:
+        what, remedy = known.preset.refusal
+        is_what, read_as = f"{known.preset.name}, {what}", " as services"
+    else:
+        is_what, read_as, remedy = tables.report.what, "", tables.report.remedy
+    told = Issue(
         "wrong-report",
         WARNING,
-        f"This sheet is {known.preset.name}, {what}. It was not read as services.",
+        f"This sheet is {is_what}. It was not read{read_as}.",
         remedy,
-        **place,
+        file=made.file,
+        sheet=made.sheet,
     )
-    return SheetBlocks(sheet.name, sheet.visible, (), f"The sheet is {known.preset.name}, {what}.", headings, known)
+    return replace(made, skipped=f"The sheet is {is_what}.", recognized=known, said=NOTHING + told)
 
 
-def _no_table(file: str, sheet: RawSheet, tables: FoundTables, found: Findings) -> SheetBlocks:
+def _no_table(made: SheetBlocks, sheet: RawSheet, tables: FoundTables) -> SheetBlocks:
     """A sheet that is not understood: what was looked for, what was found, and how to say what it is."""
     headings, code = tables.headings, "sheet-skipped"
     listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
@@ -170,38 +181,34 @@ def _no_table(file: str, sheet: RawSheet, tables: FoundTables, found: Findings) 
     elif is_calculator(sheet):
         reason, remedy, code = f"The sheet is {CALCULATOR.what}.", CALCULATOR.remedy, "wrong-report"
     severity = WARNING if table_named(sheet.name) else NOTICE
-    found.add(code, severity, f"This sheet was not read. {reason}", remedy, file=file, sheet=sheet.name)
-    return SheetBlocks(sheet.name, sheet.visible, (), reason, headings, None, tables.proposal)
+    told = Issue(code, severity, f"This sheet was not read. {reason}", remedy, file=made.file, sheet=sheet.name)
+    return replace(made, skipped=reason, proposal=tables.proposal, said=NOTHING + told)
 
 
-def ask_use(file: str, sheet: SheetBlocks, found: Findings) -> None:
+def ask_use(sheet: SheetBlocks) -> Question:
     """The way forward for a sheet that is not understood, where nothing else can be read: what is it?"""
-    found.ask(
-        Question(
-            f"use:{sheet.sheet}",
-            f"The sheet {sheet.sheet} was not understood. What is it?",
-            (
-                *((table.name, f"{table.sheet}: {table.meaning}") for table in TABLE.values()),
-                (LEAVE_OUT, "Leave it out"),
-            ),
-            ((file, sheet.sheet, sheet.proposal.header_row if sheet.proposal else 1),),
-            written=sheet.sheet,
-            suggestion=SERVICES.name if sheet.proposal and sheet.proposal.table is SERVICES else "",
-            applied=LEAVE_OUT,
-        )
+    return Question(
+        f"use:{sheet.sheet}",
+        f"The sheet {sheet.sheet} was not understood. What is it?",
+        (
+            *((table.name, f"{table.sheet}: {table.meaning}") for table in TABLE.values()),
+            (LEAVE_OUT, "Leave it out"),
+        ),
+        ((sheet.file, sheet.sheet, sheet.proposal.header_row if sheet.proposal else 1),),
+        written=sheet.sheet,
+        suggestion=SERVICES.name if sheet.proposal and sheet.proposal.table is SERVICES else "",
+        applied=LEAVE_OUT,
     )
 
 
-def _is_wanted(file: str, sheet: RawSheet, tables: Sequence[FoundTable], answers: ImportMap, found: Findings) -> bool:
+def _is_wanted(file: str, sheet: RawSheet, tables: Sequence[FoundTable], answers: ImportMap) -> tuple[bool, Findings]:
     """Visible sheets are read, very hidden ones never; a hidden one is a question."""
     answer = answers.sheets.get(sheet.name)
-    if answer == SKIP:
-        return False
-    if sheet.visible == "visible" or answer == READ:
-        return True
+    if answer in (SKIP, READ) or sheet.visible == "visible":
+        return answer != SKIP, NOTHING
     what = ", ".join(table.table.sheet for table in tables)
     rows = sum(table.last - table.first for table in tables)
-    found.add(
+    said = NOTHING + Issue(
         "sheet-hidden",
         WARNING,
         f"This hidden sheet looks like {what} ({rows:,} rows). It was not read.",
@@ -210,14 +217,12 @@ def _is_wanted(file: str, sheet: RawSheet, tables: Sequence[FoundTable], answers
         sheet=sheet.name,
     )
     if sheet.visible == "hidden":
-        found.ask(
-            Question(
-                f"sheet:{sheet.name}",
-                f"Should the hidden sheet {sheet.name} be read? It looks like {what}.",
-                ((READ, "Read it"), (SKIP, "Leave it out")),
-                ((file, sheet.name, tables[0].header_row),),
-                written=sheet.name,
-                applied=SKIP,
-            )
+        said += Question(
+            f"sheet:{sheet.name}",
+            f"Should the hidden sheet {sheet.name} be read? It looks like {what}.",
+            ((READ, "Read it"), (SKIP, "Leave it out")),
+            ((file, sheet.name, tables[0].header_row),),
+            written=sheet.name,
+            applied=SKIP,
         )
-    return False
+    return False, said

@@ -58,7 +58,7 @@ def read_bands(
     if not heads:
         return Bands(unclear=unclear if len(unclear) > 1 else {})
     given: dict[str, list[Value]] = {}
-    for target in {name for parts in heads.values() for name in parts} - cells.keys():
+    for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
         value, column = _parts(above, means).get(target) if above else None, []
         for at in range(length):
             value = heads[at].get(target, value) if at in heads else value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
@@ -57,6 +57,14 @@ class Block:
         """The cells of any column of the sheet, also of one that is not read, for the rows of the block."""
         column = self.source.cells[index]
         return [column[row - self.source.first_row] for row in self.sheet_rows]
+
+    def with_cells(self, **cells: list[Value]) -> Block:
+        """The block with these columns in place of its own."""
+        return replace(self, cells={**self.cells, **cells})
+
+    def places(self, at: Iterable[int]) -> tuple[tuple[str, str, int], ...]:
+        """(file, sheet, sheet row) of rows that are given by position."""
+        return tuple((self.file, self.sheet, self.sheet_rows[each]) for each in at)
 
     @property
     def table(self) -> str:

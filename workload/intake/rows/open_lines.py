@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from workload.intake.checks.findings import Findings, Question
-from workload.model.issues import WARNING
+from workload.intake.answers.findings import NOTHING, Findings, Question
+from workload.model.issues import WARNING, Issue
 
 BOTH, NEWEST, UPPER = "both", "newest", "upper"
 MOVED, CHANGED, ELSEWHERE = "moved-lines", "changed-lines", "two-schools"
@@ -33,11 +33,12 @@ CHOICES = {
 }
 
 
-def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str], found: Findings) -> pd.DataFrame:
+def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str]) -> tuple[pd.DataFrame, Findings]:
     """The lines, with an end for the ones that a newer line has replaced, where a person has said so.
 
     Both lines count until then, which is told with their rows and asked once for each kind.
     """
+    said = NOTHING
     for about, pairs in _pairs(services).items():
         if not len(pairs):
             continue
@@ -45,8 +46,8 @@ def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str], found: 
         if answer in (NEWEST, UPPER):
             services = _older_ended(services, pairs if answer == NEWEST else pairs[:, ::-1])
         elif not answer:
-            _ask(services, about, pairs, found)
-    return services
+            said += _ask(services, about, pairs)
+    return services, said
 
 
 def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
@@ -117,7 +118,7 @@ def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
     return services.assign(end=end, exit=left)  # an exit, too: an end alone might be a review that renews the line
 
 
-def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings) -> None:
+def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
     at = np.unique(pairs)
     lines = services.iloc[at]
     students = lines["student"].nunique()
@@ -125,7 +126,7 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings)
     listed = ", ".join(map(str, rows[:LISTED])) + (", and more" if len(rows) > LISTED else "")
     who = "1 student" if students == 1 else f"{students:,} students"
     words = WORDS[about] if students > 1 else WORDS[about].replace("have", "has", 1)
-    found.add(
+    said = NOTHING + Issue(
         "lines-open-twice",
         WARNING,
         f"{who} {words} (rows {listed}). Both lines count.",
@@ -135,13 +136,11 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings)
         row=rows[0],
         rows=rows,
     )
-    found.ask(
-        Question(
-            f"file:{about}",
-            f"{who} {words}. Do both lines count?",
-            CHOICES.get(about, (BOTH_COUNT, (NEWEST, "No, the newer line has replaced the older one"))),
-            tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
-            suggestion=NEWEST if about == MOVED else "",
-            applied=BOTH,
-        )
+    return said + Question(
+        f"file:{about}",
+        f"{who} {words}. Do both lines count?",
+        CHOICES.get(about, (BOTH_COUNT, (NEWEST, "No, the newer line has replaced the older one"))),
+        tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
+        suggestion=NEWEST if about == MOVED else "",
+        applied=BOTH,
     )

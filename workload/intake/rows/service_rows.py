@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import replace
 
+from workload.intake.answers.findings import merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.names.member_districts import ALONE, of_member
@@ -32,13 +31,15 @@ from workload.intake.rows.row_columns import (
     summer_column,
     who_serves,
 )
+from workload.intake.rows.row_findings import Kept, of_column
 from workload.intake.rows.row_states import served
 from workload.intake.rows.service_filter import OT
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
 from workload.intake.rows.slots import slots_of
+from workload.intake.rows.typed_rows import TypedRows
 from workload.intake.rows.values import ReadColumn, plain_cells, read_column
-from workload.intake.rows.which_rows import left_out, no_evaluations, occupational_therapy
+from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
 from workload.model.columns import SERVICES
 from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
@@ -51,65 +52,61 @@ DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.k
 NAN = float("nan")
 
 
-@dataclass(eq=False)
-class ServiceRows:
-    """Typed lines of one sheet as columns (one list for each column of the roster's services table)."""
-
-    columns: dict[str, list]
-    count: RowCount
-    grades: Counter[str] = field(default_factory=Counter)  # rows by how sure the reading of the minutes is
-    students: int = 0
-
-
-def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | None, found: Findings) -> ServiceRows:
-    """The lines of a services sheet; what could not be read is in `found`."""
-    excluded = Counter(block.excluded)
-    kept = occupational_therapy(block, answers, excluded, found)
-    kept = served(block, kept, answers, excluded, found)
-    kept = no_evaluations(block, kept, answers, excluded, found)
-    cells = {
-        name: plain_cells([values[at] for at in kept] if len(kept) < len(values) else values)
-        for name, values in block.cells.items()
-    }
-    who_serves(block, cells, found)
-    decimals(block, kept, cells, answers, found)
+def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
+    """The lines of a services sheet: which rows, what each promises, whose it is, and which must wait."""
+    rows = Kept(range(len(block.sheet_rows)), block.excluded)
+    for step in (occupational_therapy, served, no_evaluations):
+        rows = rows.then(step(block, rows.at, answers))
+    cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
+    cells, by_assistants = who_serves(block, cells)
+    cells, by_signs = decimals(block, rows.at, cells, answers)
     own = {name: read_column(SERVICES.column(name), cells[name]) for name in OWN_COLUMNS if name in cells}
     own |= deliveries(cells, own, answers)
-    amounts = _amounts(block, kept, cells, answers, day)
-    out = left_out(block, kept, amounts, excluded, found)
-    if out:
-        stay = [at for at in range(len(kept)) if at not in out]
-        kept, amounts = [kept[at] for at in stay], [amounts[at] for at in stay]
-        cells = {name: [values[at] for at in stay] for name, values in cells.items()}
-        own = {name: _only(column, stay) for name, column in own.items()}
-    numbers = session_numbers(block, kept, cells, answers, found)
-    who, initials = identities(cells, len(kept))
-    who = by_last_name(block, kept, who, answers, found)
+    amounts = _amounts(block, rows.at, cells, answers)
+    here = served_here(block, rows.at, amounts)
+    if len(here.at) < len(rows.at):
+        amounts = _at(amounts, here.at)
+        cells = {name: _at(values, here.at) for name, values in cells.items()}
+        own = {name: _only(column, here.at) for name, column in own.items()}
+    rows = rows.then(replace(here, at=_at(rows.at, here.at)))
+    cells, numbers, by_numbers = session_numbers(block, rows.at, cells, answers)
+    who, initials = identities(cells, len(rows.at))
+    who, by_last_names = by_last_name(block, rows.at, who, answers)
     alone = pseudonyms(who, secret)
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
-    lost = unreadable(block, kept, student, amounts, ends(cells, own, answers), found)
-    for name, column in own.items():
-        problems = {at: problem for at, problem in column.problems.items() if at not in lost}
-        if name != "delivery":
-            found.problems(block, name, problems, kept, SERVICES.column(name).trouble)
-    ask_deliveries(
-        block, kept, {at: each for at, each in own.get("delivery", _NOTHING).problems.items() if at not in lost}, found
-    )
-    own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
-    notes(block, kept, amounts, lost, own, initials, found)
-    columns = _lines(block, kept, lost, (student, alone), own, amounts)
-    number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
-    slots = slots_of(block, columns, number_of_row, answers, found)
+    own, waiting = ends(own, answers)
+    lost, by_trouble = unreadable(block, rows.at, student, amounts, waiting, bool(by_signs.questions))
+    unread = {
+        name: {at: problem for at, problem in column.problems.items() if at not in lost} for name, column in own.items()
+    }
+    by_cells = [
+        of_column(block, name, problems, rows.at, SERVICES.column(name).trouble)
+        for name, problems in unread.items()
+        if name != "delivery"
+    ]
+    by_deliveries = ask_deliveries(block, rows.at, unread.get("delivery", {}))
+    own["esy"], by_summer = summer_column(block, rows.at, cells, own.get("esy"), student, answers)
+    by_lines = notes(block, rows.at, amounts, lost, own, initials)
+    columns = _lines(block, rows.at, lost, (student, alone), own, amounts)
+    number_of_row = {block.sheet_rows[rows.at[at]]: number for at, number in enumerate(numbers) if number}
+    slots, by_slots = slots_of(block, columns, number_of_row, answers)
     columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
-    waiting = sum(code not in ("student-missing", "row-alone") for code in lost.values())
+    said = (
+        *(rows.said, by_assistants, by_signs, by_numbers, by_last_names, by_trouble),
+        *(*by_cells, by_deliveries, by_summer, by_lines, by_slots),
+    )
+    waits = sum(code not in ("student-missing", "row-alone") for code in lost.values())
     count = RowCount(
-        block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost), waiting
+        *(block.file, block.sheet, "services", block.read, len(rows.at) - len(lost)),
+        *(dict(rows.excluded), len(lost), waits),
     )
     grades = Counter(_grade(amount) for amount in amounts)
-    return ServiceRows(columns, count, grades, len(set(columns["student"])))
+    return TypedRows(block, columns, count, merged(said), grades, len(set(columns["student"])))
 
 
-_NOTHING = ReadColumn([], {})
+def _at(values: Sequence, at: Sequence[int]) -> Sequence:
+    """The values at these positions; all of them as they are where none is missing."""
+    return [values[each] for each in at] if len(at) < len(values) else values
 
 
 def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
@@ -120,22 +117,17 @@ def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
     )
 
 
-# --- which rows ------------------------------------------------------------------------------------------
-
-
 # --- amounts ---------------------------------------------------------------------------------------------
 
 
-def _amounts(
-    block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap, day: date | None
-) -> list[Amount]:
+def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap) -> list[Amount]:
     """What each row promises. Without a column of minutes the rows wait, or nothing is known of them."""
     columns = [column for column in block.found.columns if column.key in cells]
     known = {column.key for column in columns}
     columns += [
         MappedColumn(key, -1, key, "") for key in cells if key in AMOUNT_NAMES and key not in known
     ]  # of a report's rules
-    reader = AmountReader(columns, _context(answers, day))
+    reader = AmountReader(columns, _context(answers))
     if not {column.name for column in columns} & (AMOUNT | OF_A_KIND.keys()):
         return [_without_columns(block)] * len(kept)
     return [reader.read(row) for row in zip(*(cells[key] for key in reader.keys), strict=True)]
@@ -152,8 +144,8 @@ def _without_columns(block: Block) -> Amount:
     return UNKNOWN
 
 
-def _context(answers: ImportMap, day: date | None) -> PhraseContext:
-    return PhraseContext(day=day, answers=dict(answers.answers), default_period=answers.answers.get("period-missing"))
+def _context(answers: ImportMap) -> PhraseContext:
+    return PhraseContext(answers=dict(answers.answers), default_period=answers.answers.get("period-missing"))
 
 
 def _grade(amount: Amount) -> str:
@@ -241,6 +233,3 @@ def _without_leftovers(amount: Amount) -> str | None:
     for word in amount.reading.leftovers.split():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "\u2026", text, flags=re.IGNORECASE)
     return text or None
-
-
-__all__ = ["ServiceRows", "read_services"]
