@@ -38,7 +38,7 @@ from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
 from workload.intake.rows.slots import slots_of
 from workload.intake.rows.typed_rows import TypedRows
-from workload.intake.rows.values import ReadColumn, plain_cells, read_column
+from workload.intake.rows.values import ReadColumn, plain_cells, read_column, read_period
 from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
 from workload.model.columns import SERVICES
 from workload.model.pseudonyms import pseudonyms
@@ -145,7 +145,9 @@ def _without_columns(block: Block) -> Amount:
 
 
 def _context(answers: ImportMap) -> PhraseContext:
-    return PhraseContext(answers=dict(answers.answers), default_period=answers.answers.get("period-missing"))
+    """What has been answered about phrases; a period that was answered stands for every row that names none."""
+    period = read_period(answers.answers.get("period-missing", ""), SERVICES.column("period"))
+    return PhraseContext(answers=dict(answers.answers), default_period=period if isinstance(period, str) else None)
 
 
 def _grade(amount: Amount) -> str:
