@@ -15,15 +15,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from workload.intake.answers.corrected_cells import Edits, corrected
 from workload.intake.answers.findings import Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.anything_left import whether_anything_is_left
+from workload.intake.blocks.sheets import sheets_of
+from workload.intake.blocks.tab_findings import ask_names_of_tabs
+from workload.intake.by_hand.corrected_cells import Edits, corrected
+from workload.intake.checks.anything_left import whether_anything_is_left
 from workload.intake.checks.checked import checked
 from workload.intake.checks.file_totals import Panel
 from workload.intake.checks.import_report import FileReport, reports_of
-from workload.intake.columns.sheets import sheets_of
-from workload.intake.columns.tab_findings import ask_names_of_tabs
 from workload.intake.names.named_tables import named_tables
 from workload.intake.open.limits import Limits
 from workload.intake.open.opened import Opened

@@ -30,7 +30,7 @@ def frame_of(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
     if not columns:
         return _empty(table).copy()
     kinds = {**ROSTER_COLUMNS[table], **SOURCE_COLUMNS}
-    made = {}
+    made: dict[str, Sequence | np.ndarray] = {}
     for name, values in columns.items():
         kind = kinds.get(name)
         if kind == NUMBER:

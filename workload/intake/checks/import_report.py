@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workload.intake.blocks.sheets import SheetBlocks
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.presets import Recognized
-from workload.intake.columns.sheets import SheetBlocks
 from workload.intake.open.opened import Opened, Refusal
 from workload.intake.rows.typed_rows import TypedRows
 from workload.model.roster import RowCount

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
-from workload.intake.names.near_names import CREDENTIALS, is_vacant
+from workload.intake.cells.cell_words import GRADES
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.dates import US, read_date
+from workload.intake.cells.near_names import CREDENTIALS, is_vacant
+from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cell_words import GRADES
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
-from workload.intake.rows.dates import US, read_date
-from workload.intake.rows.values import number_in, read_choice, read_period, read_yes_no
 from workload.model.columns import SERVICES, THERAPISTS
 
 MOST, SOME, FEW = 0.6, 0.3, 0.1

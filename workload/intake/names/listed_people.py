@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.names.near_names import person_key, without_credentials
+from workload.intake.cells.near_names import person_key, without_credentials
 from workload.intake.names.rows_of_one_name import one_name
 
 Tables = dict[str, dict[str, list]]

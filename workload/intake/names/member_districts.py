@@ -11,24 +11,14 @@ from pathlib import PurePath
 from typing import Any
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
-from workload.intake.rows.cells import is_missing, tidy
+from workload.intake.cells.cells import tidy
+from workload.intake.rows.identity import ALONE, district_key, of_member
 from workload.model.issues import NOTICE, WARNING, Issue
-from workload.model.pseudonyms import pseudonyms
 
-ALONE = "student_alone"  # beside `student`: the pseudonym of the number without a district
 QUESTION, ONE_DISTRICT, MEMBERS = "file:members", "one", "members"
 LISTED = 4
 MANY = 0.1  # of the students of the smaller file: fewer shared numbers in other schools may be children who moved
 Tables = dict[str, dict[str, list]]
-
-
-def of_member(alone: Sequence[str | None], districts: Sequence[object] | None, secret: bytes) -> list[str | None]:
-    """The pseudonym of each student with the member district; a row without one keeps its own."""
-    if districts is None:
-        return list(alone)
-    keys = [_key(name) for name in districts]
-    made = pseudonyms([one and key and f"{one}|{key}" for one, key in zip(alone, keys, strict=True)], secret)
-    return [member or one for member, one in zip(made, alone, strict=True)]
 
 
 def settle_members(tables: Tables, answers: Mapping[str, str], secret: bytes) -> tuple[tuple[str, ...], Findings]:
@@ -56,17 +46,12 @@ def settle_members(tables: Tables, answers: Mapping[str, str], secret: bytes) ->
     return members, said
 
 
-def _key(name: object) -> str:
-    text = "" if name is None else tidy(str(name))
-    return "" if not text or is_missing(text) else text.casefold()
-
-
 def _one_way(tables: Tables) -> None:
     """Each district in the spelling that stands first, whatever its case and blanks; None where none is named."""
     first: dict[str, str] = {}
     for rows in tables.values():
         if "district" in rows:
-            keys = {name: _key(name) for name in dict.fromkeys(rows["district"])}
+            keys = {name: district_key(name) for name in dict.fromkeys(rows["district"])}
             spelled = {name: first.setdefault(key, tidy(str(name))) if key else None for name, key in keys.items()}
             rows["district"] = [spelled[name] for name in rows["district"]]
 
@@ -228,8 +213,8 @@ def _traits_by_file(services: Mapping[str, list]) -> dict[str, dict[str, tuple[s
     for file, student, *traits in zip(services.get("file", ()), services.get(ALONE, ()), *columns, strict=True):
         known = found.setdefault(file, {}).setdefault(student, (set(), set()))
         for values, value in zip(known, traits, strict=True):
-            if _key(value):
-                values.add(_key(value))
+            if district_key(value):
+                values.add(district_key(value))
     return found
 
 

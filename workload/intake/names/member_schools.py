@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from workload.intake.answers.findings import Findings, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.names.near_names import school_key
+from workload.intake.cells.near_names import school_key
 from workload.intake.names.one_spelling import SCHOOL_COLUMNS, SchoolNames, Tables, clean
 from workload.model.issues import WARNING, Issue
 from workload.model.roster import NO_SCHOOL

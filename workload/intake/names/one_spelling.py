@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
-from workload.intake.names.near_names import likely, nearest, school_key, school_words
+from workload.intake.cells.cells import tidy
+from workload.intake.cells.day_plan import as_text, read_day_plan
+from workload.intake.cells.near_names import likely, nearest, school_key, school_words
 from workload.intake.names.people_spelling import respelled
-from workload.intake.rows.cells import tidy
-from workload.intake.rows.day_plan import as_text, read_day_plan
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import NO_SCHOOL
 

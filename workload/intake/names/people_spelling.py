@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.names.listed_people import keep, listed_people
-from workload.intake.names.near_names import (
+from workload.intake.cells.near_names import (
     assistant_in,
     is_vacant,
     likely,
@@ -19,6 +18,7 @@ from workload.intake.names.near_names import (
     several_people,
     without_credentials,
 )
+from workload.intake.names.listed_people import keep, listed_people
 from workload.intake.rows.sharing import JOINED, split_between
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import UNASSIGNED

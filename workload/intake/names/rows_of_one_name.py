@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ONE_PERSON, SAME_ROW, TWO_PEOPLE, ImportMap
@@ -95,7 +96,7 @@ def _added_up(rows: dict[str, list], alike: list[int]) -> None:
         rows["days"][first] = "; ".join(rows["days"][at] for at in alike if rows["days"][at]) or None
 
 
-def _ask_one_name(rows, alike: list[int], applied: str, place: Mapping[str, object]) -> Findings:
+def _ask_one_name(rows, alike: list[int], applied: str, place: Mapping[str, Any]) -> Findings:
     name = rows["therapist"][alike[0]]
     listed = " and ".join(f"row {int(rows['row'][at])} of sheet {rows['sheet'][at]}" for at in alike)
     fte = [rows["fte"][at] for at in alike if rows.get("fte") and rows["fte"][at] is not None]

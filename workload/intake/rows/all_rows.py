@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.rows.data_rows import Block
+from workload.intake.blocks.data_rows import Block
 from workload.intake.rows.overlap import without_overlap
 from workload.intake.rows.service_rows import read_services
 from workload.intake.rows.table_rows import read_table

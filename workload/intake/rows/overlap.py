@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workload.intake.rows.data_rows import Block
+from workload.intake.blocks.data_rows import Block
 from workload.intake.rows.typed_rows import TypedRows
 from workload.model.issues import WARNING, Issue
 

@@ -9,14 +9,14 @@ from datetime import date
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_column, of_rows
+from workload.intake.cells.cells import Problem
+from workload.intake.cells.decimal_signs import with_decimal_points
+from workload.intake.cells.values import ReadColumn, read_column
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cells import Problem
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.intake.rows.identity import without_session_numbers
-from workload.intake.rows.row_findings import of_column, of_rows
 from workload.intake.rows.row_states import summer, summer_terms
-from workload.intake.rows.values import ReadColumn, read_column
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING, Issue

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import Kept, of_rows
+from workload.intake.cells.cell_words import NO, YES
+from workload.intake.cells.cells import is_missing, shown, tidy
+from workload.intake.cells.values import read_column
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
 from workload.intake.open.opened import Value
-from workload.intake.rows.cell_words import NO, YES
-from workload.intake.rows.cells import is_missing, shown, tidy
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.row_findings import Kept, of_rows
-from workload.intake.rows.values import read_column
 from workload.model.column_fates import UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_rows
+from workload.intake.cells.cell_words import GRADES
 from workload.intake.rows.amount_lines import Amount
-from workload.intake.rows.cell_words import GRADES
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.row_findings import of_rows
 from workload.model.issues import NOTICE, WARNING
 
 KNOWN_GRADES, GRADES_LISTED = frozenset(GRADES.values()), 12

@@ -9,17 +9,19 @@ from dataclasses import replace
 
 from workload.intake.answers.findings import merged
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import Kept, of_column
+from workload.intake.cells.cells import Problem, tidy
+from workload.intake.cells.service_filter import OT
+from workload.intake.cells.values import ReadColumn, plain_cells, read_column, read_period
+from workload.intake.columns.amount_names import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.names.member_districts import ALONE, of_member
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
-from workload.intake.rows.amount_column import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
-from workload.intake.rows.cells import Problem, tidy
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.identity import identities
+from workload.intake.rows.identity import ALONE, identities, of_member
 from workload.intake.rows.row_columns import (
     LONG_ENDED,
     ask_deliveries,
@@ -31,14 +33,11 @@ from workload.intake.rows.row_columns import (
     summer_column,
     who_serves,
 )
-from workload.intake.rows.row_findings import Kept, of_column
 from workload.intake.rows.row_states import served
-from workload.intake.rows.service_filter import OT
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
 from workload.intake.rows.slots import slots_of
 from workload.intake.rows.typed_rows import TypedRows
-from workload.intake.rows.values import ReadColumn, plain_cells, read_column, read_period
 from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
 from workload.model.columns import SERVICES
 from workload.model.pseudonyms import pseudonyms

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_cell, of_rows
+from workload.intake.cells.cells import Problem
+from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
+from workload.intake.cells.values import read_column
 from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
-from workload.intake.rows.cells import Problem
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.decimal_signs import UNSURE_THOUSANDS
-from workload.intake.rows.row_findings import of_cell, of_rows
-from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING, Issue
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_rows
+from workload.intake.cells.cells import shown
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
-from workload.intake.rows.cells import shown
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.row_findings import of_rows
 from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING, Issue
 

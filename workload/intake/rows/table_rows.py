@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.names.member_districts import ALONE, of_member
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import Kept, of_column, of_rows
+from workload.intake.cells.cells import is_missing, shown, tidy
+from workload.intake.cells.service_filter import OT_WORDS, OTHER, OTHER_WORDS
+from workload.intake.cells.values import number_in, plain_cells, read_choice, read_column
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cells import is_missing, shown, tidy
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.identity import identities
-from workload.intake.rows.row_findings import Kept, of_column, of_rows
-from workload.intake.rows.service_filter import OT_WORDS, OTHER, OTHER_WORDS
+from workload.intake.rows.identity import ALONE, identities, of_member
 from workload.intake.rows.typed_rows import TypedRows
-from workload.intake.rows.values import number_in, plain_cells, read_choice, read_column
 from workload.model.columns import ROLES, THERAPISTS, Table, normalized
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.pseudonyms import pseudonyms

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workload.intake.answers.findings import NOTHING, Findings
-from workload.intake.rows.data_rows import Block
+from workload.intake.blocks.data_rows import Block
 from workload.model.roster import RowCount
 
 

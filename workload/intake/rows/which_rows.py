@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from workload.intake.answers.findings import NOTHING, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import Kept, of_rows
+from workload.intake.cells.cells import is_missing, shown, tidy
+from workload.intake.cells.service_filter import OT, OTHER, filter_services
 from workload.intake.open.opened import Value
 from workload.intake.rows.amount_lines import Amount
-from workload.intake.rows.cells import is_missing, shown, tidy
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.row_findings import Kept, of_rows
-from workload.intake.rows.service_filter import OT, OTHER, filter_services
 from workload.model.column_fates import OTHER_SERVICE as OTHERS_COLUMN
 from workload.model.issues import NOTICE, WARNING, Issue
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workload.intake.cells.cells import tidy
+from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import SCHOOL_WORD
-from workload.intake.names.near_names import CREDENTIALS, is_vacant
 from workload.intake.open.opened import Value
-from workload.intake.rows.cells import tidy
 
 GROUP_ROW = re.compile(
     r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)", re.IGNORECASE

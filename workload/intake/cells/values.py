@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from workload.intake.cells.cell_words import CHOICES, GRADES, NO, UNITS, YES
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.dates import day_is_first, read_date, read_day_first
+from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
-from workload.intake.rows.cell_words import CHOICES, GRADES, NO, UNITS, YES
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
-from workload.intake.rows.dates import day_is_first, read_date, read_day_first
-from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.model.columns import Column
 from workload.model.school_year import CYCLE
 from workload.model.units import DAYS_PER_SCHOOL_WEEK

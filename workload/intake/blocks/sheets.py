@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, READ, SKIP, ImportMap
-from workload.intake.columns.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
-from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
-from workload.intake.columns.headings import table_named
-from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, is_calculator, summary_of_schools
-from workload.intake.columns.preset_rules import with_rules
-from workload.intake.columns.presets import Recognized
-from workload.intake.columns.tab_findings import (
+from workload.intake.blocks.column_findings import LISTED, tell_columns, tell_hidden_columns, tell_report
+from workload.intake.blocks.data_rows import Block, take_rows
+from workload.intake.blocks.preset_rules import with_rules
+from workload.intake.blocks.tab_findings import (
     UnnamedTab,
     ask_fill_down,
     is_read_all_the_same,
     meaning_of_tab,
     name_of_tab,
 )
+from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
+from workload.intake.columns.headings import table_named
+from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, OtherReport, is_calculator, summary_of_schools
+from workload.intake.columns.presets import Recognized
 from workload.intake.columns.tabs import LEFT, OTHER_YEAR, WAITING, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
-from workload.intake.rows.data_rows import Block, take_rows
 from workload.model.columns import SERVICES, TABLE, normalized
 from workload.model.issues import NOTICE, WARNING, Issue
 
@@ -79,8 +79,12 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
     first = tables.tables[0] if tables.tables else tables.proposal
     if answers.tables.get(sheet.name) == LEAVE_OUT:
         return replace(made, skipped="Left out, as answered.", proposal=first)
-    if tables.refused or tables.report:
-        return _other_report(made, tables)
+    if tables.refused:
+        return _other_report(
+            made, tables.refused, OtherReport(tables.refused.preset.name, *tables.refused.preset.refusal)
+        )
+    if tables.report:
+        return _other_report(made, None, tables.report)
     if not tables.tables:
         return _no_table(made, sheet, tables)
     wanted, said = _is_wanted(file, sheet, tables.tables, answers)
@@ -93,7 +97,7 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
         if not wanted:
             return replace(made, skipped=f"The sheet is named for {WORDS[says]}.", proposal=first, said=said)
     said += _tell_hidden_rows(sheet, file)
-    said += tell_hidden_columns(sheet, tables.tables, {"file": file, "sheet": sheet.name})
+    said += tell_hidden_columns(file, sheet, tables.tables)
     said += _tell_colors(sheet, tables.tables, file)
     filled = frozenset(heading for heading, answer in answers.fill_down.items() if answer == "yes")
     blocks, unnamed = [], []
@@ -147,18 +151,14 @@ def _tell_colors(sheet: RawSheet, tables: Sequence[FoundTable], file: str) -> Fi
     )
 
 
-def _other_report(made: SheetBlocks, tables: FoundTables) -> SheetBlocks:
-    """A report that is no roster: its name, what it is, and what to export in its place."""
-    if known := tables.refused:
-        what, remedy = known.preset.refusal
-        is_what, read_as = f"{known.preset.name}, {what}", " as services"
-    else:
-        is_what, read_as, remedy = tables.report.what, "", tables.report.remedy
+def _other_report(made: SheetBlocks, known: Recognized | None, report: OtherReport) -> SheetBlocks:
+    """A report that is no roster: what it is, and what to export in its place. Of a known one also its name."""
+    is_what, read_as = (f"{report.name}, {report.what}", " as services") if known else (report.what, "")
     told = Issue(
         "wrong-report",
         WARNING,
         f"This sheet is {is_what}. It was not read{read_as}.",
-        remedy,
+        report.remedy,
         file=made.file,
         sheet=made.sheet,
     )

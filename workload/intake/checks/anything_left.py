@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from workload.intake.answers.findings import Findings, Question
+from workload.intake.blocks.sheets import SheetBlocks, ask_use
 from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.columns.looks import MOST, SOME, Look
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.columns.sheets import SheetBlocks, ask_use
 from workload.intake.open.opened import Opened
 from workload.intake.rows.typed_rows import TypedRows
 from workload.model.column_fates import EMPTY, PERSONAL, READ

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.blocks.data_rows import Block
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.settled import OpenColumn
 from workload.intake.open.opened import RawSheet
-from workload.intake.rows.data_rows import Block
 from workload.model import column_fates as fates
 from workload.model.issues import NOTICE, WARNING, Issue
 
 LISTED = 25
 
 
-def tell_hidden_columns(sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[str, str]) -> Findings:
+def tell_hidden_columns(file: str, sheet: RawSheet, tables: Sequence[FoundTable]) -> Findings:
     """Hidden columns that were read."""
     read = [column for table in tables for column in table.columns if column.index + 1 in sheet.hidden_columns]
     if not read:
@@ -27,7 +27,8 @@ def tell_hidden_columns(sheet: RawSheet, tables: Sequence[FoundTable], place: Ma
         NOTICE,
         f"{columns} read, too: {', '.join(each.heading for each in read)}.",
         "Delete the columns in Excel if they should not count.",
-        **place,
+        file,
+        sheet.name,
     )
 
 
@@ -51,24 +52,25 @@ def tell_report(block: Block) -> Findings:
 def tell_columns(block: Block, answers: ImportMap) -> Findings:
     """Columns that were not read, and headings that a person must settle."""
     table, said = block.found, NOTHING
-    place = {"file": block.file, "sheet": block.sheet}
     for heading, what in table.sensitive:
         said += Issue(
             "sensitive-column",
             NOTICE,
             f"The column looks like {what}. It was dropped unread.",
             "Remove the column before sharing the file.",
-            **place,
+            block.file,
+            block.sheet,
             column=heading,
         )
-    said += _tell_fates(table, place)
+    said += _tell_fates(block)
     if table.without_heading:
         said += Issue(
             "column-without-heading",
             NOTICE,
             f"Columns without a heading were not read: {', '.join(table.without_heading)}.",
             "Give the column a heading if it should be read.",
-            **place,
+            block.file,
+            block.sheet,
         )
     for each in table.open_columns:
         said += _ask_open_column(block, each)
@@ -124,16 +126,20 @@ FATES_TOLD = (
 )
 
 
-def _tell_fates(table: FoundTable, place: Mapping[str, str]) -> Findings:
+def _tell_fates(block: Block) -> Findings:
     """One notice for each fate of the columns that are not read."""
-    helping, said = {column.index for column in table.helpers}, NOTHING
+    helping, said = {column.index for column in block.found.helpers}, NOTHING
     for fate, code, words, remedy in FATES_TOLD:
         headings = [
-            each.heading for each in table.fates if each.fate == fate and each.heading and each.index not in helping
+            each.heading
+            for each in block.found.fates
+            if each.fate == fate and each.heading and each.index not in helping
         ]
         if headings:
             listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
-            said += Issue(code, NOTICE, f"{_columns(len(headings))} {words}: {listed}.", remedy, **place)
+            said += Issue(
+                code, NOTICE, f"{_columns(len(headings))} {words}: {listed}.", remedy, block.file, block.sheet
+            )
     return said
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from workload.intake.blocks.band_rows import Bands, read_bands, rows_of_units
+from workload.intake.cells.cell_words import YES
+from workload.intake.cells.cells import shown, tidy
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
 from workload.intake.columns.presets import compact
 from workload.intake.open.opened import RawSheet, Value
-from workload.intake.rows.band_rows import Bands, read_bands, rows_of_units
-from workload.intake.rows.cell_words import YES
-from workload.intake.rows.cells import shown, tidy
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(

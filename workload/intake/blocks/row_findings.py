@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workload.intake.answers.findings import NOTHING, Findings, merged
+from workload.intake.blocks.data_rows import Block
+from workload.intake.cells.cells import Problem
 from workload.intake.columns.mapped_column import IDENTIFYING
-from workload.intake.rows.cells import Problem
-from workload.intake.rows.data_rows import Block
 from workload.model.issues import WARNING, Issue
 
 ROWS_LISTED = 5
@@ -93,10 +93,10 @@ def of_column(
         alike.setdefault((problem.code, problem.shown), []).append(at if rows is None else rows[at])
     first = {(problem.code, problem.shown): problem for problem in problems.values()}
     said = []
-    for key, at in alike.items():
-        count = "" if len(at) == 1 else f"So it is in {_rows(len(at))} ({_listed(block, at)})."
-        own = tuple(block.sheet_rows[each] for each in at) if len(at) > 1 else ()
-        said.append(of_cell(block, at[0], column, first[key], meaning=f"{meaning} {count}".strip(), rows=own))
+    for key, places in alike.items():
+        count = "" if len(places) == 1 else f"So it is in {_rows(len(places))} ({_listed(block, places)})."
+        own = tuple(block.sheet_rows[each] for each in places) if len(places) > 1 else ()
+        said.append(of_cell(block, places[0], column, first[key], meaning=f"{meaning} {count}".strip(), rows=own))
     return merged(said)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.model.columns import Column
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.answers.import_map import NEITHER, READ, SKIP, ImportMap
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_rows
 from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.tabs import MTSS, PLAN_504, SUMMER, WORDS
 from workload.intake.open.opened import RawSheet
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.row_findings import of_rows
 from workload.model.issues import NOTICE, WARNING, Issue
 
 ORDINARY_TABS = re.compile(
