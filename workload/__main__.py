@@ -74,15 +74,12 @@ def parser() -> Parser:
         command.add_argument("--calendar", metavar="FILE.toml", help="first and last day of school, and closings")
         command.add_argument("--seed", type=int, metavar="N", help="seed of the draws behind the range")
 
-    commands.choices["analyze"].add_argument(
-        "--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today"
-    )
-    commands.choices["analyze"].add_argument(
+    of_analyze = commands.choices["analyze"].add_argument
+    of_analyze("--scenario", metavar="FILE.toml", help="a scenario saved on screen, answered beside today")
+    of_analyze(
         "--needed-by", type=_day, metavar="YYYY-MM-DD", help="price the ask from this day, with its own answer beside"
     )
-    commands.choices["analyze"].add_argument(
-        "--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output"
-    )
+    of_analyze("--xlsx", metavar="OUT", help="write the tables as a workbook, or - for standard output")
     add_arguments(commands.choices["report"])
     add_batch_arguments(
         commands.add_parser("batch", help="answer many districts, and put them beside each other"), _day, _state
@@ -272,10 +269,13 @@ def _batch(options: argparse.Namespace) -> int:
 
 def _analyze(options: argparse.Namespace) -> int:
     from workload.report.answer_json import answer_json
+    from workload.scenarios.priced_words import past_day_refusal
 
     answer = _answer(options)
     if isinstance(answer, int):
         return answer
+    if problem := past_day_refusal(options.needed_by, answer.day):
+        raise UsageError(problem)
     outcome = _outcome(options, answer)
     if isinstance(outcome, int):
         return outcome

@@ -34,6 +34,7 @@ STEPS_IN_A_SLIDER = 100
 UPLOADED = "assumptions_file"
 
 
+# A value belongs to the first of these that takes it; on the page those that wait for the district come first.
 GROUPS = (
     ("Measured here", "From your own time study or typed by you.", lambda force, changed: changed),
     ("Published", "From law, guidance, a study or an agreement.", lambda force, changed: force != "example"),
@@ -56,7 +57,9 @@ def said() -> tuple[str, str, str, list[str]]:
     ]
     answer = session.answer()
     if answer is not None:
-        facts.append(finding.fact("likely {} FTE", f"{fte(answer.range.p10)} to {fte(answer.range.p90)}"))
+        needs = fte(answer.district["required_fte"])
+        likely = f"{fte(answer.range.p10)} to {fte(answer.range.p90)}"
+        facts.append(finding.fact("the district needs {} FTE, likely {}", needs, likely))
     if measured:
         facts.append(finding.chip(f"{measured} from the time study"))
     return "", str(examples), f"of {len(forces)} values are examples that wait for your own", facts
@@ -65,12 +68,11 @@ def said() -> tuple[str, str, str, list[str]]:
 def page() -> None:
     """All assumptions by how well they are founded, each with what it moves. The answer follows at once."""
     moved, effects = changed(), effects_in_fte()
-    left = dict(parameters())
-    for name, under, belongs in GROUPS:
-        here = [one for one in left.values() if belongs(one.force, one.id in moved)]
-        for parameter in here:
-            del left[parameter.id]
-        if not here:
+    groups: dict[str, list[Parameter]] = {name: [] for name, _, _ in GROUPS}
+    for one in parameters().values():
+        groups[next(name for name, _, belongs in GROUPS if belongs(one.force, one.id in moved))].append(one)
+    for name, under, _ in (GROUPS[-1], *GROUPS[:-1]):
+        if not (here := groups[name]):
             continue
         with st.container(key=f"card_{name.split()[0].lower()}"):
             title(f"{name}: {len(here)} of {len(parameters())}", under)

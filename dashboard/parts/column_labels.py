@@ -125,5 +125,11 @@ def _column(name: str, values: pd.Series):
     if form:
         return st.column_config.NumberColumn(heading, format=form)
     if pd.api.types.is_float_dtype(values):
-        return st.column_config.NumberColumn(heading, format="%.2f")
-    return st.column_config.Column(heading)
+        return st.column_config.NumberColumn(heading, format=f"%.{decimals(values)}f")
+    return st.column_config.Column(heading, width="medium" if name == "Note" else None)
+
+
+def decimals(values: pd.Series) -> int:
+    """How many decimals the numbers of a column were rounded to, two at most: whole numbers are written without any."""
+    told = values.dropna()
+    return next((digits for digits in (0, 1) if (told.round(digits) == told).all()), 2)

@@ -73,7 +73,7 @@ def table(issues: Sequence[Issue], labels: Labels) -> pd.DataFrame:
 def show_kind(kind: Kind, labels: Labels) -> None:
     """One kind of finding with its places."""
     number = f" · {len(kind.issues)} places" if len(kind.issues) > 1 else ""
-    with st.container(border=True):
+    with st.container(key=f"card_finding_{kind.severity}_{kind.code}"):
         first = kind.issues[0]
         st.markdown(f"{ICON[kind.severity]} **{MEANING[kind.severity]}**{number}")
         told = message(first, labels)
@@ -94,20 +94,20 @@ def show_kind(kind: Kind, labels: Labels) -> None:
 
 
 def row_counts(counts: Sequence[RowCount]) -> pd.DataFrame:
-    """How the rows of every sheet ended in reading: read = taken over + left out + not readable."""
+    """How the rows of every sheet ended in reading: read = understood + left out + not readable."""
     return pd.DataFrame(
         [
             {
                 "File": each.file,
                 "Sheet": each.sheet,
-                "Taken as": SHEETS.get(each.table, each.table),
-                "Rows read": each.read,
-                "Taken over": each.counted,
+                "Read as": SHEETS.get(each.table, each.table),
+                "Rows": each.read,
+                "Understood": each.counted,
                 "Left out": sum(each.excluded.values()),
                 "Why left out": reason_words(each.excluded),
                 "Not readable": each.unreadable,
             }
             for each in counts
         ],
-        columns=["File", "Sheet", "Taken as", "Rows read", "Taken over", "Left out", "Why left out", "Not readable"],
+        columns=["File", "Sheet", "Read as", "Rows", "Understood", "Left out", "Why left out", "Not readable"],
     )

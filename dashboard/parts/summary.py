@@ -35,20 +35,19 @@ def reason_words(excluded: Mapping[str, int]) -> str:
     return ", ".join(f"{REASONS.get(reason, reason.replace('-', ' '))} {number:,}" for number, reason in found)
 
 
-def findings_sentence(issues: Sequence[Issue]) -> str:
-    """How many findings there are of each kind."""
-    if not issues:
-        return "Nothing was found that needs a look."
+def findings_said(issues: Sequence[Issue]) -> tuple[str, str, str, list[str]]:
+    """(before, number, after, the rest) of what was found, the gravest kind in the sentence and the others beside it."""
     number = Counter(issue.severity for issue in issues)
-    parts = (
-        count(number[ERROR], "finding stops the answer", "findings stop the answer"),
-        count(number[WARNING], "finding to look at", "findings to look at"),
-        count(number[NOTICE], "for your information", "for your information"),
+    kinds = (
+        (ERROR, "finding stops the answer", "findings stop the answer"),
+        (WARNING, "finding to look at", "findings to look at"),
+        (NOTICE, "for your information", "for your information"),
     )
-    return (
-        "; ".join(part for part, severity in zip(parts, (ERROR, WARNING, NOTICE), strict=True) if number[severity])
-        + "."
-    )
+    told = [count(number[severity], one, many) for severity, one, many in kinds if number[severity]]
+    if not number[ERROR] and not number[WARNING]:
+        return "Nothing was found that needs a look", "", "", told
+    first, _, words = told[0].partition(" ")
+    return "", first, words, told[1:]
 
 
 def rows_sentence(answer: Answer | None) -> str:

@@ -14,6 +14,7 @@ from workload.answer import Answer
 from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.roster import Roster
 from workload.model.school_calendar import SchoolCalendar
+from workload.model.words import in_words
 
 
 @dataclass(slots=True)
@@ -27,7 +28,8 @@ class BesideRoster:
     confirmed      what people have said about the premises of the district, by premise
     calendar       first and last day of school and closings, as far as somebody has said them; `calendar_problem` says
                    why dates that were typed in cannot be used
-    needed_by      the day by which the ask is needed; None until somebody has said it
+    needed_by      the day by which the ask is needed; None until somebody has said it. `needed_words` is what a packet
+                   says where it is no day ("May 2027"): one of the two, typed on Answer or under Report
     question_ends  FTE at the ends of the answers to open questions, and the digest of what they were worked out for
     """
 
@@ -40,6 +42,7 @@ class BesideRoster:
         "confirmed",
         "calendar",
         "needed_by",
+        "needed_words",
         "question_ends",
     )
 
@@ -53,6 +56,7 @@ class BesideRoster:
     calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
     calendar_problem: str = ""
     needed_by: date | None = None
+    needed_words: str = ""
     question_ends: tuple[str, QuestionEnds | None] = ("", None)
 
     def ends_for(self, rows: str) -> QuestionEnds | None:
@@ -62,3 +66,7 @@ class BesideRoster:
     def needed_from(self, day: date) -> date | None:
         """The day by which the ask is needed, where somebody has said one that is not over on the day of the answer."""
         return self.needed_by if self.needed_by is not None and self.needed_by >= day else None
+
+    def needed_text(self, day: date) -> str:
+        """By when as a packet says it; empty where nobody has said it."""
+        return self.needed_words if (by_when := self.needed_from(day)) is None else in_words(by_when)

@@ -80,7 +80,7 @@ def context(spot: list[DeltaGenerator]) -> None:
     with st.container(
         key="context", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"
     ):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        with st.container(key="whose", horizontal=True, vertical_alignment="center", gap="small", width="content"):
             kind = '<span class="soft">invented sample</span>' if opened.is_sample else ""
             paper = f'<span class="paper">, {in_words(session.day())}. OT and OTA time in FTE.</span>'
             st.html(f'<p class="small"><b>{escape(session.district_name())}</b> {kind}{paper}</p>', width="content")

@@ -35,13 +35,13 @@ from workload.explain.headline import headline
 from workload.figures.scenario_numbers import adding_up
 from workload.model.words import in_words, rounded
 from workload.scenarios.compare import compare
-from workload.scenarios.cost import cost_of_not_acting
 from workload.scenarios.demand_levers import ThreeToOne
 from workload.scenarios.lever_starts import start_of
 from workload.scenarios.levers import KINDS
 from workload.scenarios.people_levers import LosePost
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario, from_link, to_link
+from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.snapshots import snapshot_of
 from workload.year_ahead.weeks import year_ahead
 
@@ -368,12 +368,15 @@ def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
 def test_what_a_scenario_leaves_open_is_never_more_than_what_doing_nothing_costs_when_posts_are_added():
     found = answer()
     comparison = compare(found, Scenario("Any", (AddPost(fte=1.5),)))
-    left = cost_of_not_acting(replace(found, staffing=comparison.scenario.situation.staffing))
-    assert sum(line.yearly for line in left) < sum(line.yearly for line in cost_of_not_acting(found))
+    left = cost_of_not_acting(year_ahead(replace(found, staffing=comparison.scenario.situation.staffing)))
+    nothing = cost_of_not_acting(year_ahead(found))
+    for field in ("yearly", "first_year"):
+        assert sum(getattr(line, field) for line in left) < sum(getattr(line, field) for line in nothing)
     same = compare(found, Scenario("Nothing"))
-    assert [line.yearly for line in cost_of_not_acting(replace(found, staffing=same.scenario.situation.staffing))] == [
-        line.yearly for line in cost_of_not_acting(found)
-    ]
+    assert [
+        line.yearly
+        for line in cost_of_not_acting(year_ahead(replace(found, staffing=same.scenario.situation.staffing)))
+    ] == [line.yearly for line in cost_of_not_acting(year_ahead(found))]
 
 
 def test_a_figure_of_a_scenario_opens_to_steps_that_end_in_it():

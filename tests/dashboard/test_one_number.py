@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ast
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dashboard.parts.summary import gap_sentence
@@ -20,16 +21,17 @@ from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.session import DISTRICT, District
 from tests.dashboard.support import NAMES, app, bring, failed, html_of, markdown_texts, opened, visit
 from workload.explain.headline import headline, standing_of
-from workload.model.school_calendar import SchoolCalendar
+from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.words import fte, fte_number, rounded, shown
 from workload.premises.premise_list import answer_status
 from workload.report.answer_json import answer_json
 from workload.report.not_acting import waiting
 from workload.report.terminal_lines import answer_lines
-from workload.scenarios.cost import Rates, cost_of_not_acting
+from workload.scenarios.cost import Rates
 from workload.scenarios.priced_ask import ask_on_both_days, priced_ask
 from workload.scenarios.priced_words import room_sentence, shown_parts
 from workload.year_ahead.backlog import owed_by_month
+from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
 ROOT = Path(__file__).parents[1]
@@ -102,9 +104,15 @@ def test_minutes_owed_are_those_of_the_week_strip_in_every_place():
         last = owed_by_month(year_ahead(answer, plan)).iloc[-1]
         told = waiting(answer, Rates(), plan)
         assert (told.owed_minutes, told.owed_hours) == (last["owed_minutes"], last["owed_hours"])
-        makeup = cost_of_not_acting(answer)[0]
-        weeks = answer.demand.school_weeks(answer.day)
-        assert makeup.first_year / makeup.yearly == pytest.approx(weeks / answer.demand.weeks)
+        makeup = cost_of_not_acting(year_ahead(answer, plan))[0]
+        assert makeup.first_year == pytest.approx(Rates()["makeup_hour"] * last["makeup_hours"])
+        already, nobody = (
+            float(np.nansum(answer.lines["makeup_minutes_owed"])) / 60,
+            answer.staffing.given_way.therapist_hours[-1],
+        )
+        weeks = open_weeks(answer.day, answer.calendar, answer.day - timedelta(answer.day.weekday()))
+        without = nobody * answer.demand.taught_share(answer.day) * weeks
+        assert last["makeup_hours"] + without + already == pytest.approx(last["owed_hours"])
 
 
 def test_the_packet_reads_the_calendar_and_the_leaves_of_the_session():

@@ -7,6 +7,7 @@ import re
 import zipfile
 from dataclasses import replace
 from functools import cache
+from html import unescape
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from dashboard.parts import correction_file
 from dashboard.screens.decide.scenarios.money_panels import Rates
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
+from dashboard.screens.decide.scenarios.scenario_words import about_more
 from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell.session import DISTRICT
@@ -27,6 +29,7 @@ from tests.dashboard.support import (
     failed,
     heading,
     hostile,
+    html_of,
     markdown_texts,
     opened,
     record,
@@ -40,15 +43,17 @@ from workload.answer import Answer, analyze
 from workload.explain.headline import headline
 from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
-from workload.model.words import shown
+from workload.model.words import dollars, shown
 from workload.report.audience import AUDIENCES
 from workload.report.corrections.correction_sheet import LINES, MISSING, correction_sheet
 from workload.report.packet_choices import SettingError, Settings
 from workload.scenarios.cost import rates
 from workload.scenarios.outcome import outcome_of
 from workload.scenarios.post_levers import AddPost
+from workload.scenarios.priced_ask import bearable
 from workload.scenarios.scenario import Scenario
 
+COSTS = ("cost_first_year_dollars", "cost_yearly_dollars")
 PACKET, SHEETS = "The packet", "Correction sheets"
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc\xf8"
@@ -253,11 +258,34 @@ def test_costs_of_own_rates_are_printed_as_the_difference_to_today():
     today, then = outcome_of(answer(), Scenario("today"), (), own), outcome_of(answer(), scenario, scenario.levers, own)
     assert not packet_options.rests_on_examples(today, then, own)
     assert packet_options.rests_on_examples(today, then, Rates())
+    first, later = (then.figures[name] - today.figures[name] for name in COSTS)
     at = with_scenario(scenario)
     bring(at, ScenarioRecord(Board((scenario,)), rates=dict(own.values)))
-    shown = option_row(report(at))[-1]
-    added = then.figures["cost_yearly_dollars"] - today.figures["cost_yearly_dollars"]
-    assert abs(int(re.sub(r"\D", "", shown)) - added) <= 500  # to thousands
+    on_screen = said_on_decide(at)
+    assert f"first year {about_more(first)}, then {about_more(later)} a year" in on_screen
+    assert "at example rates" not in on_screen
+    assert option_row(report(at))[-2:] == (dollars(bearable(first, False)), dollars(bearable(later, False)))
+
+
+def test_an_option_costs_on_the_screen_what_it_costs_in_the_packet_and_both_say_that_rates_are_examples():
+    scenario = Scenario("Two more", (AddPost(fte=2.0),))
+    today, then = (
+        outcome_of(answer(), Scenario("today"), (), Rates()),
+        outcome_of(answer(), scenario, scenario.levers, Rates()),
+    )
+    first, later = (then.figures[name] - today.figures[name] for name in COSTS)
+    at = with_scenario(scenario)
+    assert f"first year {about_more(first)}, then {about_more(later)} a year, at example rates" in said_on_decide(at)
+    at = report(at)
+    assert option_row(at)[-2:] == ("–", "–")
+    widget(at, "checkbox", "packet_examples").check().run()
+    assert [f"about {cell} more" for cell in option_row(at)[-2:]] == [about_more(first), about_more(later)]
+
+
+def said_on_decide(at) -> str:
+    """The page of the scenario as plain text."""
+    html = " ".join(html_of(visit(at.run(), "decide")))
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)))
 
 
 def option_row(at) -> tuple[str, ...]:

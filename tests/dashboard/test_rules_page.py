@@ -63,7 +63,8 @@ def test_a_rule_shows_section_site_day_and_the_warning_to_check():
 
 def test_the_state_can_be_chosen_on_the_page_and_is_the_one_at_the_side():
     at = open_part(opened(district()).run(), "rules", "State rules")
-    assert any("Choose your state" in each.value for each in at.info)
+    assert "were found to name a number of students" in titles(at)
+    assert any("What was looked for in each state" in each.value for each in at.markdown)
     widget(at, "selectbox", "state_here").set_value("OH").run()
     assert widget(at, "selectbox", "state").value == "OH"
     assert "In force in Ohio" in [each.value for each in at.header][0]

@@ -42,7 +42,7 @@ def test_each_hook_of_the_style_is_there_on_some_page(page, sample_server):
         go(page, name)
         left = unmatched(page, left)
     go(page, "Decide")
-    page.get_by_role("button", name="New", exact=True).click()
+    page.get_by_role("button", name="New scenario", exact=True).click()
     settle(page)
     left = unmatched(page, left)
     page.goto(f"{sample_server}/calculator")

@@ -117,7 +117,7 @@ def test_a_saved_week_comes_back_as_it_was_and_nothing_else_is_taken():
     assert read_file(as_file(saved)) == saved
     for wrong in (b"", b"[]", b"{}", b"\xff", b'{"kind": "other"}', as_file(saved).replace(b'"week"', b'"moon"', 1),
                   as_file(saved).replace(b'"students": 14', b'"students": 1e9')):  # fmt: skip
-        with pytest.raises(WeekFileError, match="nothing was taken over"):
+        with pytest.raises(WeekFileError, match="nothing was changed"):
             read_file(wrong)
 
 

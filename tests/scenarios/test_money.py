@@ -10,11 +10,14 @@ import pytest
 from tests.scenarios.scenarios import answer_of
 from tests.scenarios.test_levers import district, outcome
 from workload.model.sources import unfit
-from workload.scenarios.cost import RateError, Rates, cost_of_not_acting, rates, savings, total, weeks_to_come
+from workload.scenarios.cost import RateError, Rates, rates, savings, total, weeks_to_come
 from workload.scenarios.outcome import apply
 from workload.scenarios.people_levers import Convert, LeaveCover, LosePost
 from workload.scenarios.post_levers import AddPost, AgencyPost, Telepractice
 from workload.scenarios.scenario import Scenario
+from workload.year_ahead.backlog import owed_by_month
+from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.weeks import year_ahead
 
 CASE = tomllib.loads((Path(__file__).parents[1] / "cases" / "choices.toml").read_text())["santa_barbara"]
 OWN = Rates().changed(
@@ -96,12 +99,31 @@ def test_leave_cover_is_bought_until_the_leave_ends_and_mileage_follows_travel()
 
 def test_not_acting_costs_make_up_agency_hours_and_outside_evaluations():
     answer = district([("Ann", "Oak", 50), (None, "Oak", 8)])
-    makeup, agency, outside = cost_of_not_acting(answer, OWN.changed({"makeup_hour": 60}), evaluations_late=3)
+    year, prices = year_ahead(answer), OWN.changed({"makeup_hour": 60})
+    makeup, agency, outside = cost_of_not_acting(year, prices)
     assert makeup.yearly == pytest.approx(10 * 60 * 36)
     assert agency.yearly == pytest.approx(8 * 100 * 36)
-    assert outside.yearly == pytest.approx(3 * 1200)
-    assert makeup.first_year == pytest.approx(10 * 60 * weeks_to_come(answer))
+    assert outside.yearly == 0
+    assert makeup.first_year == pytest.approx(60 * owed_by_month(year)["makeup_hours"].iloc[-1])
+    assert 10 * 60 * weeks_to_come(answer) <= makeup.first_year <= 10 * 60 * (weeks_to_come(answer) + 1)
     assert 0 < weeks_to_come(answer) <= 36
+
+
+def test_with_evaluations_bought_outside_everything_gives_way_alike_so_that_no_hour_is_priced_twice():
+    year = year_ahead(district([("Ann", "Oak", 50), (None, "Oak", 8)]))
+    alone, beside = (cost_of_not_acting(year, OWN, evaluations_late=late) for late in (0, 3))
+    assert beside[2].yearly == pytest.approx(3 * 1200)
+    assert beside[0].first_year == pytest.approx(
+        OWN["makeup_hour"] * owed_by_month(year)["makeup_hours_alike"].iloc[-1]
+    )
+    assert beside[0].first_year <= alone[0].first_year and beside[1] == alone[1]
+
+
+def test_make_up_ends_with_the_leave_as_the_week_strip_says():
+    away = {"leave_start": ["2026-09-15"], "leave_end": ["2026-10-31"]}
+    answer = district([("Ann", "Oak", 30)], therapists=away)
+    [makeup, *_] = cost_of_not_acting(year_ahead(answer), OWN)
+    assert 0 < makeup.first_year < 6 * 30 * OWN["makeup_hour"] < makeup.yearly
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -49,8 +49,16 @@ def test_the_day_it_is_needed_by_has_its_own_answer_and_no_cover_for_who_is_back
     assert not [part for part in needed.parts if part.kind == COVER]
     [post] = [part for part in today.parts if part.kind == PERMANENT]
     assert post.start_month == "January 2027" and post.dollars.this_year < post.dollars.full_year
-    [over] = [part for part in today.parts if part.kind == COVER]
-    assert over.dollars.this_year == 0 and over.start <= over.until
+
+
+def test_cover_has_its_own_dates_and_costs_the_same_whatever_day_the_posts_wait_for(sample):
+    [now] = [part for part in priced_ask(sample).parts if part.kind == COVER]
+    for day in (date(2026, 11, 15), AFTER_THE_LEAVE, date(2027, 5, 1)):
+        today, needed = ask_on_both_days(sample, day)
+        [cover] = [part for part in today.parts if part.kind == COVER]
+        assert (cover.start, cover.until, cover.dollars) == (now.start, now.until, now.dollars) and now.start == DAY
+        left = [part for part in needed.parts if part.kind == COVER]
+        assert all(part.start == day and part.dollars.this_year < cover.dollars.this_year for part in left)
 
 
 def test_without_a_later_day_there_is_one_ask(sample):

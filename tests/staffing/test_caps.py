@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from workload.answer import analyze
+from workload.explain.why_evidence import explain_cap
 from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.rules.packs import as_entry, clauses, contract_examples, pack_for
@@ -90,6 +91,14 @@ def test_the_assistants_students_count_for_the_supervising_ot_once():
 def test_students_who_only_have_consultation_are_counted_and_told():
     answer = district(3, state="WI", delivery=["individual", "consult", "consult"])
     assert (answer.caps["A"][0].value, answer.caps["A"][0].consult_only) == (3, 2)
+
+
+def test_students_without_an_iep_are_counted_and_told():
+    answer = district(4, state="WI", student=["S0", "S0", "S1", "S2"], plan=["504", "IEP", "504", "MTSS"])
+    (check,) = answer.caps["A"]
+    assert (check.value, check.without_iep) == (3, 2)
+    told = explain_cap(check, "A", 1.0, False, None, answer.lines, "", "")
+    assert any("2 of the students counted have no IEP" in note for note in told.notes)
 
 
 def test_ohios_bands_count_only_students_with_direct_service():

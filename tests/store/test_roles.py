@@ -64,20 +64,20 @@ ACTIONS = {
     "list people": lambda district: people_kept.people(district),
     "give a role": lambda district: people_kept.give_role(district, "x@district.example", LEAD, "", LATER),
     "take a role": lambda district: people_kept.take_role(district, f"{READER}@district.example", LATER),
-    "see the own week": own,
+    "see their own week": own,
     "see a colleague's week": lambda district: own_week.own_week(district, COLLEAGUE),
     "say a week is right": lambda district: own_week.say(district, own(district), RIGHT, "", 0, LATER),
     "see what a colleague said": lambda district: own_week.said_of(district, COLLEAGUE, DAY),
     "see what all have said": lambda district: own_week.said_by_all(district, DAY),
 }
-WORK = {"load", "versions", "list snapshots", "read a snapshot", "see the own week", "see a colleague's week"}
+WORK = {"load", "versions", "list snapshots", "read a snapshot", "see their own week", "see a colleague's week"}
 WORK |= {"see what a colleague said", "see what all have said", "history"}
 CHANGE = {"save settings", "save roster", "open", "take a snapshot"}
 ALLOWED = {
     ADMINISTRATOR: WORK | CHANGE | {"forget", "list people", "give a role", "take a role"},
     LEAD: WORK | CHANGE,
     AUDITOR: WORK,
-    THERAPIST: {"see the own week", "say a week is right"},
+    THERAPIST: {"see their own week", "say a week is right"},
     READER: set(),
 }
 

@@ -14,9 +14,10 @@ from workload.answer import analyze
 from workload.model.roster import roster_of
 from workload.model.school_calendar import SchoolCalendar, open_weeks, read_calendar, weeks_of
 from workload.premises.premise_list import premises_of
-from workload.scenarios.cost import cost_of_not_acting, weeks_to_come
+from workload.scenarios.cost import Rates, weeks_to_come
 from workload.scenarios.priced_ask import PERMANENT, priced_ask
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import year_ahead
 
 DAY = date(2026, 10, 1)
@@ -82,8 +83,10 @@ def test_what_is_owed_what_it_costs_and_what_a_post_costs_follow_the_same_weeks(
     # the week strip counts whole weeks: that of October 1 begins on September 28
     whole = open_weeks(DAY, AUGUST, date(2026, 9, 28))
     assert owed_by_month(year_ahead(inside))["owed_minutes"].iloc[-1] == pytest.approx(a_week * whole)
-    makeup = cost_of_not_acting(inside)[0]
-    assert makeup.first_year / makeup.yearly == pytest.approx(weeks / 36)
+    makeup = cost_of_not_acting(year_ahead(inside))[0]
+    assert makeup.first_year == pytest.approx(
+        Rates()["makeup_hour"] * owed_by_month(year_ahead(inside))["owed_hours"].iloc[-1]
+    )
     [post] = [part for part in priced_ask(inside).parts if part.kind == PERMANENT]
     share = (post.dollars.this_year - post.fte * 6_000) / post.dollars.full_year
     assert share == pytest.approx(weeks / open_weeks(DAY, AUGUST))

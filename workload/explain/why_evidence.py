@@ -96,6 +96,11 @@ def explain_cap(
         notes.append(
             f"{check.consult_only} of the students counted only have consultation; texts seldom say whether they count."
         )
+    if check.without_iep:
+        notes.append(
+            f"{check.without_iep} of the students counted have no IEP (504 or MTSS); a number for special education does not count "
+            "them."
+        )
     if check.grade_unknown:
         notes.append(f"{check.grade_unknown} students have no grade in the file and count as school-age.")
     if check.note:

@@ -86,7 +86,7 @@ def resignation_by_school(made: Resignation, post: str) -> Chart:
 
 
 def load_drivers(view: pd.DataFrame) -> Chart:
-    """Capacity used by each post, without names, with what wears the post down in words.
+    """Capacity used by each post, without names, with what makes the post heavy in words.
 
     view  `retention_view(answer)`
     """
@@ -98,7 +98,7 @@ def load_drivers(view: pd.DataFrame) -> Chart:
         "Travel, hours a week",
         "Travel, % of contract",
         "Outside contract, hours a week",
-        "What wears the post down",
+        "What makes the post heavy",
     )
     if view.empty:
         return empty_chart(DRIVERS_TITLE, "Nobody is in post on the day.", "Check the day.", columns)

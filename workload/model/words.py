@@ -6,6 +6,7 @@ Rounding is half up: 0.25 is shown as 0.3. FTE have one decimal (two below 0.1),
 from __future__ import annotations
 
 import math
+import re
 from calendar import month_name
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +16,8 @@ import numpy as np
 
 NO_VALUE = "no value"
 MONTHS = tuple(name.lower() for name in month_name[1:])
+SPELLED_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+ISO_DAY, SLASHED_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 SMALL_FTE = 0.1  # below it one decimal would hide the difference between something and nothing
 EVEN_FTE = 0.05  # a gap that one decimal shows as nothing
 NEAR_A_HALF, LARGE = 1e-4, 1e7  # of the last digit shown; above it 12 significant digits may end before that digit
@@ -100,6 +103,28 @@ def gap_in_words(gap: float) -> str:
 def in_words(day: date) -> str:
     """ "October 1, 2026"."""
     return f"{month_name[day.month]} {day.day}, {day.year}"
+
+
+def day_in(text: str) -> date | None:
+    """The day of "January 4, 2027", "2027-01-04" or "1/4/2027" (month first, as in the US); None for anything else."""
+    spelled, iso, slashed = (form.fullmatch(text.strip()) for form in (SPELLED_DAY, ISO_DAY, SLASHED_DAY))
+    if spelled:
+        parts = int(spelled[3]), month_of(spelled[1]), int(spelled[2])
+    elif iso:
+        parts = int(iso[1]), int(iso[2]), int(iso[3])
+    elif slashed:
+        parts = int(slashed[3]), int(slashed[1]), int(slashed[2])
+    else:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:  # no such day
+        return None
+
+
+def month_of(word: str) -> int:
+    """1 to 12 for a month or its first three letters or more; 0 for another word."""
+    return next((at for at, name in enumerate(MONTHS, 1) if name.startswith(word.lower())), 0)
 
 
 def month_and_year(day: date) -> str:

@@ -18,7 +18,7 @@ from workload.staffing.concerns.check_in import QUESTIONS
 KIND, VERSION = "one-therapist-week", 1
 LARGEST = 200_000  # bytes
 MOST_ENTRIES = 300
-REFUSED = "This file is not a week that was saved here, so nothing was taken over. Choose the file named my-week.json."
+REFUSED = "This file is not a week that was saved here, so nothing was changed. Choose the file named my-week.json."
 
 
 class WeekFileError(ValueError):

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
-from workload.model.words import EVEN_FTE, agreeing_digits, fte, rounded, shown
+from workload.model.words import EVEN_FTE, agreeing_digits, day_in, fte, in_words, rounded, shown
 from workload.premises.premise_list import gap_ends, open_premises
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
@@ -88,7 +88,7 @@ def ask_of(view: View) -> Ask:
         low=shown(abs(low), digits) if ranged else "",
         low_is_room=ranged and rounded(low, digits) < 0,
         high=shown(high, digits) if ranged else "",
-        by=shorter(view.settings.needed_by) if parts else "",
+        by=_by(view.settings.needed_by) if parts else "",
         schools=tuple(
             (shorter(one["school"], LONGEST_SCHOOL), fte(-one["gap_fte"]) if one["gap_fte"] <= -EVEN_FTE else "")
             for _, one in named.iterrows()
@@ -101,6 +101,12 @@ def ask_of(view: View) -> Ask:
         parts=parts,
         waits=waits,
     )
+
+
+def _by(typed: str) -> str:
+    """A day in words, however it was typed; other words as they are."""
+    day = day_in(typed)
+    return shorter(typed) if day is None else in_words(day)
 
 
 def _of_need_alone(view: View, waits: int) -> Ask:

@@ -52,16 +52,20 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def _chosen(answer, options: argparse.Namespace):
     """Settings and options: of the settings file, with what the command line says over it, as the page has them."""
+    from workload.model.words import day_in
     from workload.report.not_acting import waiting
     from workload.report.packet_choices import MOST_OPTIONS, SettingError, Settings
     from workload.report.packet_choices_file import read_settings, read_wording
     from workload.report.scenario_options import option_of, outcomes, with_one_recommended
     from workload.scenarios.cost import Rates
+    from workload.scenarios.priced_words import past_day_refusal
     from workload.scenarios.scenario import from_toml
 
     settings, choices = read_settings(Path(options.settings)) if options.settings else (Settings(), ())
     typed = {"district_name": options.district, "language": options.language, "needed_by": options.needed_by}
     settings = replace(settings, **{name: value for name, value in typed.items() if value})
+    if problem := past_day_refusal(day_in(settings.needed_by), answer.day):
+        raise SettingError(problem)
     if options.forms:
         settings = replace(settings, forms=True)
     if options.wording:

@@ -11,7 +11,9 @@ from datetime import date
 
 from workload.model.words import shown
 from workload.report.ask import COVER, FILL, Part
+from workload.report.told_ask import EITHER
 from workload.scenarios.priced_ask import PricedAsk, PricedPart, bearable
+from workload.staffing.tables import OT
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,15 @@ class Position:
         return self.part.kind == FILL
 
 
-def positions(parts: Sequence[Part], later: PricedAsk, at_once: PricedAsk, start: date) -> list[Position]:
+def positions(parts: Sequence[Part], asked: PricedAsk) -> list[Position]:
     """The told parts of an ask with the dollars of the priced ask, in proportion to the told FTE.
 
-    later    priced from `start`, the day on which the time is needed; cover that ends before it is priced `at_once`
+    Parts told for both roles together are priced as OT time, the dearer: the true mix would tell of one or two people.
     """
     made = []
     for part in parts:
-        asked = at_once if part.until is not None and part.until < start else later
         of_kind = [one for one in asked.parts if one.kind == part.kind]
-        same = [one for one in of_kind if _of(one, part)] or of_kind  # where roles are told as one
+        same = [one for one in of_kind if _of(one, part)] or of_kind
         fte = sum(one.fte for one in same)
         if not fte:
             continue
@@ -62,7 +63,7 @@ def positions(parts: Sequence[Part], later: PricedAsk, at_once: PricedAsk, start
 
 def _of(one: PricedPart, part: Part) -> bool:
     """Whether a priced part is inside a told one; outside covers of several ends are told as one."""
-    return one.role == part.role and (
+    return one.role == (OT if part.role == EITHER else part.role) and (
         part.kind != COVER or part.until is None or one.until is None or one.until <= part.until
     )
 

@@ -15,7 +15,7 @@ from workload.report.sections.ask_sections import option_row
 from workload.report.sections.telling import Telling
 from workload.report.table_files import AS_TEXT, for_a_cell
 from workload.scenarios.cost import rates, weeks_to_come
-from workload.scenarios.priced_ask import COVER, PricedPart, priced_ask
+from workload.scenarios.priced_ask import COVER, PricedPart
 
 LEAST_FTE = 0.05  # of a part that is worth a row
 FIRST_RATE = 7  # row of the first rate, counted from 1
@@ -87,15 +87,8 @@ def money_workbook(tell: Telling) -> bytes:
 
 
 def priced_parts(tell: Telling) -> list[PricedPart]:
-    """The priced parts of the ask; cover that ends before the time is needed begins at once, as in the documents."""
-    if tell.asked is None or not tell.ask.fte:
-        return []
-    at_once = priced_ask(tell.view.answer, tell.prices)
-    assert at_once is not None  # the ask is priced on any day or on none
-    early = [part.until is not None and tell.start is not None and part.until < tell.start for part in tell.asked.parts]
-    return [
-        now if is_early else then for then, now, is_early in zip(tell.asked.parts, at_once.parts, early, strict=True)
-    ]
+    """The priced parts of the ask."""
+    return list(tell.asked.parts) if tell.asked is not None and tell.ask.fte else []
 
 
 def _fixed():

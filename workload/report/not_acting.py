@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from workload.answer import Answer
 from workload.report.packet_choices import NotActing
-from workload.scenarios.cost import Rates, cost_of_not_acting, total
+from workload.scenarios.cost import Rates, total
 from workload.year_ahead.backlog import owed_by_month
+from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
 
@@ -13,10 +14,11 @@ def waiting(answer: Answer, in_force: Rates, plan: YearPlan | None = None) -> No
     """What would be owed by the last day of school. Dollars only where every rate behind them is the district's own."""
     if not answer.posts_known:
         return None
-    by_month = owed_by_month(year_ahead(answer, plan))
+    year = year_ahead(answer, plan)
+    by_month = owed_by_month(year)
     if by_month.empty:
         return None
-    last, lines = by_month.iloc[-1], cost_of_not_acting(answer, in_force)
+    last, lines = by_month.iloc[-1], cost_of_not_acting(year, in_force)
     examples = any(in_force.source(rate)[0] == "example" for line in lines if line.first_year for rate in line.rates)
     return NotActing(
         owed_hours=float(last["owed_hours"]),

@@ -19,6 +19,7 @@ from workload.staffing.tables import OT, OTA
 if TYPE_CHECKING:
     from workload.report.reader_view import View
 
+EITHER = "OT or OTA"  # the role of a part that is told for both together
 NOBODY_KNOWN = "Nobody has said yet who is in post, so no gap is told."
 
 
@@ -41,8 +42,8 @@ def told_parts(view: View) -> AskParts | None:
     if gate.open:
         return parts
     if view.by_role is None and _otas(view):  # OT and OTA apart would tell of one or two people: only as one
-        permanent, fill = ({OT: sum(some.values()), OTA: 0.0} for some in (parts.permanent, parts.fill))
-        cover = [Cover(OT, one.fte, one.start, one.until) for one in parts.cover]
+        permanent, fill = ({EITHER: sum(some.values())} for some in (parts.permanent, parts.fill))
+        cover = [Cover(EITHER, one.fte, one.start, one.until) for one in parts.cover]
     else:
         permanent, fill, cover = parts.permanent, parts.fill, list(parts.cover)
     return AskParts(
@@ -53,7 +54,7 @@ def told_parts(view: View) -> AskParts | None:
 
 
 def _roles(cover: Sequence[Cover]) -> list[str]:
-    return [role for role in (OT, OTA) if any(one.role == role for one in cover)]
+    return [role for role in (OT, OTA, EITHER) if any(one.role == role for one in cover)]
 
 
 def _together(role: str, cover: Sequence[Cover], gate) -> Cover:

@@ -205,27 +205,6 @@ def _start_up(situation: Situation, rates_in_force: Rates) -> float:
     return float(dollars)
 
 
-def cost_of_not_acting(
-    answer: Answer, rates_in_force: Rates | None = None, evaluations_late: float = 0.0
-) -> tuple[CostLine, ...]:
-    """Dollars if nothing changes: from the day to the last day of school, and for a whole instructional year.
-
-    Make-up of the minutes that do not fit into the weeks of people in post; agency hours for Unassigned work;
-    evaluations that come too late, bought outside. Minutes without a provider are counted as agency hours only.
-    """
-    prices, staffing, demand = rates_in_force or Rates(), answer.staffing, answer.demand
-    weeks = weeks_to_come(answer)
-    at_risk = float(staffing.given_way.therapist_hours[:-1].sum())
-    without = float(staffing.workload[-1])
-    makeup, cover = at_risk * prices["makeup_hour"], without * prices["agency"]
-    outside = evaluations_late * prices["outside_evaluation"]
-    return (
-        CostLine("Make-up of minutes that do not fit", makeup * weeks, makeup * demand.weeks, ("makeup_hour",)),
-        CostLine("Agency hours for work without a provider", cover * weeks, cover * demand.weeks, ("agency",)),
-        CostLine("Evaluations bought outside", outside, outside, ("outside_evaluation",)),
-    )
-
-
 def weeks_to_come(answer: Answer, day: date | None = None) -> float:
     """Weeks with school from a day (the answer's) to the last day of school, by the district's calendar."""
     return answer.demand.school_weeks(day or answer.day)

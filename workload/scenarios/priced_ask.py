@@ -116,7 +116,8 @@ def total(dollars: Iterable[Dollars]) -> Dollars:
 def priced_ask(answer: Answer, rates: Rates | None = None, start: date | None = None) -> PricedAsk | None:
     """The ask of the answer's day; None while nobody has said who is in post.
 
-    start  the day from which posts are paid and cover begins; the answer's day where none is given
+    start  the day from which posts are paid; the answer's day where none is given. Cover has its own dates: it begins
+           with the answer's day or the leave, whatever day the posts wait for
     """
     ask, prices, row = answer.ask, rates or Rates(), answer.district
     if ask is None:
@@ -127,9 +128,8 @@ def priced_ask(answer: Answer, rates: Rates | None = None, start: date | None = 
     ]
     parts = [_post(answer, prices, kind, role, fte, first) for kind, role, fte in posts]
     for one in ask.cover:
-        over = one.until is not None and one.until < first
-        begins = one.start if over else max(first, one.start)
-        dollars = NOTHING if over else _cover_dollars(answer, prices, one.role, one.fte, begins, one.until)
+        begins = max(answer.day, one.start)
+        dollars = _cover_dollars(answer, prices, one.role, one.fte, begins, one.until)
         parts.append(PricedPart(COVER, one.role, one.fte, one.fte, begins, one.until, dollars, (_agency(one.role),)))
     required, available, gap = (float(row[name]) for name in ("required_fte", "available_fte", "gap_fte"))
     return PricedAsk(answer.day, answer_status(answer), required, available, gap, ask, tuple(parts), prices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from workload.model.words import EVEN_FTE, dollars, fte, fte_number, in_words, rounded
 from workload.premises.records import PROVISIONAL
 from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, PricedPart
@@ -29,7 +31,7 @@ def money_words(asked: PricedAsk, part: PricedPart) -> str:
     """ "about $240,000 this school year, $270,000 a full year"."""
     told = asked.told_of(part)
     if part.kind == COVER:
-        return f"about {dollars(told.this_year)}" if told.this_year else "nothing, it is over before then"
+        return f"about {dollars(told.this_year)}"
     return f"about {dollars(told.this_year)} this school year, {dollars(told.full_year)} a full year"
 
 
@@ -69,6 +71,15 @@ def ask_words(asked: PricedAsk) -> str:
     """The parts of a day's ask in a few words: "2.2 OT to add, 1.0 OT as cover"."""
     parts = ", ".join(f"{fte(part.fte)} {part.role} {NAMES[part.kind]}" for part in shown_parts(asked)) or "nothing"
     return f"provisionally {parts}" if asked.status == PROVISIONAL else parts
+
+
+def past_day_refusal(needed_by: date | None, day: date) -> str:
+    """Why a day that the ask is needed by cannot be used; empty where it can, or none is named."""
+    if needed_by is None or needed_by >= day:
+        return ""
+    return (
+        f"Needed by {in_words(needed_by)}: that lies before {in_words(day)}, the day of the answer. Name a later day."
+    )
 
 
 def ask_lines(today: PricedAsk | None, needed: PricedAsk | None) -> list[str]:

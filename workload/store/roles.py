@@ -16,8 +16,8 @@ OWNER, ADMINISTRATOR, LEAD, THERAPIST, READER, AUDITOR = (
     "reader",
     "auditor",
 )
-SEE_WORK, SEE_NAMES, SEE_OWN, SEE_BOARD = "see the work", "see names", "see the own week", "see what a board may see"
-UPLOAD, CHANGE_WORK, CHANGE_OWN = "bring rosters", "change the work", "log, correct and confirm the own week"
+SEE_WORK, SEE_NAMES, SEE_OWN, SEE_BOARD = "see the work", "see names", "see their own week", "see what a board may see"
+UPLOAD, CHANGE_WORK, CHANGE_OWN = "bring rosters", "change the work", "log, correct and confirm their own week"
 PEOPLE, FORGET, SEE_RECORD = "say who may come in", "forget the district", "see who changed what"
 ACTIONS = (
     SEE_WORK,

@@ -58,8 +58,8 @@ def owed_by_month(year: Year) -> pd.DataFrame:
     """What is not given if nothing changes, from the day on, with both ends of what gives way.
 
     Columns: month; if only sessions give way: student_minutes_not_given, owed_minutes (added up, with what is already
-    owed), owed_hours (therapist hours that making them up would take, in groups as today); the same with `_alike` if
-    everything gives way alike. Estimates of exposure, not findings. Without closings the open weeks of the calendar
+    owed), owed_hours (therapist hours that making them up would take, in groups as today), makeup_hours (those of people in
+    post, from the day on); the same with `_alike` if everything gives way alike. Estimates of exposure, not findings. Without closings the open weeks of the calendar
     count as the instructional weeks that they hold.
     """
     answer, staffing = year.answer, year.answer.staffing
@@ -82,6 +82,8 @@ def owed_by_month(year: Year) -> pd.DataFrame:
         columns[f"student_minutes_not_given{end}"] = minutes_lost.to_numpy()
         columns[f"owed_minutes{end}"] = already + minutes_lost.cumsum().to_numpy()
         columns[f"owed_hours{end}"] = hours(already) + hours_lost.cumsum().to_numpy()
+        in_post = lost.therapist_hours[:, :-1].sum(axis=1)
+        columns[f"makeup_hours{end}"] = _by_month(in_post, first, months).cumsum().to_numpy()
     table = pd.DataFrame({"month": minutes_lost.index, **columns})
     here = pd.Timestamp(answer.day).to_period("M").to_timestamp()
     return table[table["month"] >= here].reset_index(drop=True)

@@ -81,6 +81,8 @@ def by_when(answer: Answer, today: PricedAsk, needed: PricedAsk | None) -> None:
         help="Posts are paid from this day on, and its own answer stands beside the file's day: who is back by then is "
         "not asked for.",
     )
+    if words := session.record(BesideRoster).needed_words:
+        finding.note(f"A packet says: needed by {words}. A day chosen here takes its place.")
     if needed is not None:
         finding.plain_table(
             ["On", "Needs", "Has", "Gap", "Ask"],
@@ -103,4 +105,4 @@ def row_of(asked: PricedAsk) -> list[str]:
 
 
 def _take() -> None:
-    session.change(BesideRoster, needed_by=session.chosen("ask_needed_by"))
+    session.change(BesideRoster, needed_by=session.chosen("ask_needed_by"), needed_words="")

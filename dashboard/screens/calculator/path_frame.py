@@ -32,7 +32,7 @@ def head(place: DeltaGenerator, answer: Answer | None) -> None:
     """The finding: her week against her contract."""
     with place:
         if answer is None:
-            finding.hero("Is my own week possible?", "4", "steps from your caseload to a letter with your numbers.")
+            finding.hero("Is my own week possible? Four steps to a letter with your numbers", "", "")
             return
         row = own_row(answer)
         work, contract = float(row["workload_hours"]), float(row["available_hours"])

@@ -91,7 +91,7 @@ def rows(loaded: Loaded) -> None:
 def ended(each: RowCount) -> str:
     """How the rows of a sheet ended, in a sentence whose parts add up to the rows read."""
     lost = each.unreadable - each.waiting
-    parts = [f"{each.counted:,} taken over"]
+    parts = [f"{each.counted:,} understood"]
     if each.waiting:
         parts.append(f"{each.waiting:,} wait for your answers")
     if why := reason_words(each.excluded):

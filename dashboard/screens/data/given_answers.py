@@ -134,4 +134,4 @@ def load_map() -> None:
     else:
         own, of_files = session.imported(), map_file.take(taken)
         session.set_imported(own.with_answers(own.answers.merged(of_files)))
-        session.say(f"{count(len(list(decisions(of_files))) + len(taken.renewals), 'saved answer')} taken over.")
+        session.say(f"{count(len(list(decisions(of_files))) + len(taken.renewals), 'saved answer')} put back.")

@@ -180,4 +180,4 @@ def load_file() -> None:
         session.say(safe(f"{why} Nothing was changed.", 500))
         return
     save(posts)
-    session.say(f"{count(len(posts), 'post')} taken over.")
+    session.say(f"{count(len(posts), 'post')} entered.")

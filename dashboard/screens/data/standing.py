@@ -105,7 +105,7 @@ def span_of_gap(low: float, high: float) -> str:
 
 def settled(answer: Answer) -> tuple[str, str, str]:
     """The finding after the last answer: the short answer, in the words of Answer and Home."""
-    before, number, after, _ = said_short(standing_of(answer), "the district")
+    before, number, after, _ = said_short(standing_of(answer), session.district_name())
     return f"No question is open: {before}", number, after
 
 

@@ -18,7 +18,7 @@ with right:
 table = district_cards.opened()
 if table is None:
     with head:
-        finding.hero("What do many districts need, and which can stand", "", "beside each other?")
+        finding.hero("Open a summary to see many districts side by side", "", "")
     with left:
         finding.note(HOW)
 else:

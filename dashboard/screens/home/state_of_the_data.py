@@ -24,7 +24,8 @@ def show() -> None:
     asked = len(opened.loaded.questions) if opened.loaded else 0
     if answer is not None:
         before, number, after, _ = said_short(standing_of(answer), "It")
-        finding.state_words(f"{before.removeprefix('It ')} {number} {after}", status_chip(answer))
+        said = before.removeprefix("It ").removeprefix("is ").removeprefix("has ")
+        finding.state_words(f"{said} {number} {after}", status_chip(answer))
     finding.steps_of_the_way(
         [
             (True, "Data", "read"),

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.parts.assumption_widgets import FORCE, short, written
-from workload import METHOD, METHOD_DATE, __version__
+from workload import METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.parameters import Assumptions, parameters
 from workload.model.words import fte, in_words
@@ -16,9 +16,18 @@ from workload.work.activities import ACTIVITIES, CATEGORY, INDIVIDUAL, SERVICE
 KIND = {SERVICE: "Service", CATEGORY: "Everyone's week", INDIVIDUAL: "One person's week"}
 
 
-def version_sentence() -> str:
-    """Which method and which version made the numbers."""
-    return f"Method {METHOD} of {in_words(date.fromisoformat(METHOD_DATE))}, version {__version__} of this tool."
+def said() -> tuple[str, str, str]:
+    """(before, number, after) of the heading: what the answer is made of."""
+    return "", str(len(ACTIVITIES)), "kinds of work are counted, each with its formula and source"
+
+
+def facts(values: Assumptions) -> list[str]:
+    """How many numbers have a source yet, and which method and version made them."""
+    examples = sum(values.source(id)[0] == "example" for id in parameters())
+    return [
+        f"{examples} of {len(parameters())} values are examples until you set your own",
+        f"Method of {in_words(date.fromisoformat(METHOD_DATE))}, version {__version__} of this tool",
+    ]
 
 
 def activities() -> pd.DataFrame:

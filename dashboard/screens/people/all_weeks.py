@@ -79,7 +79,7 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
     finding.title("Open one week")
     focus = filters.choose(answer, labels, "therapist")
     if answer.posts_known and focus.therapist is None:
-        finding.plain_table(["", "posts"], band_rows(bands_of(answer)), "Posts by how full their weeks are", (1,))
+        finding.plain_table(["Week", "Posts"], band_rows(bands_of(answer)), "Posts by how full their weeks are", (1,))
     return focus
 
 

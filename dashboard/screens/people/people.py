@@ -30,4 +30,5 @@ else:
     with beside:
         one_therapist.lines_of_work(answer, focus.therapist)
     one_therapist.show(answer, focus.therapist, labels)
-all_weeks.table(people, labels, focus)
+if focus.therapist is None:  # a person's own page shows nobody else's figures
+    all_weeks.table(people, labels, focus)

@@ -15,7 +15,7 @@ from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
-from workload.model.words import in_words
+from workload.model.words import day_in
 from workload.report.ask import schools_of
 from workload.report.audience import Audience
 from workload.report.deck.base_file import base_file
@@ -29,6 +29,7 @@ from workload.report.packet_choices import (
     Settings,
     default_brand,
 )
+from workload.scenarios.priced_words import past_day_refusal
 
 TEXTS = {
     "district_name": ("Name of the district on the packet", ""),
@@ -38,7 +39,8 @@ TEXTS = {
     "contact": ("Whom to ask", "ot.lead@district.example"),
 }
 HELPS = {
-    "needed_by": "A date such as January 4, 2027 is said in Spanish too; other words stay as you type them.",
+    "needed_by": "The day of Answer. A date such as January 4, 2027 prices the posts and is said in Spanish too; other words stay "
+    "as you type them.",
     "checked_by": "A person who signs may be named here, also in a packet for the board or the union.",
     "contact": "A person, an office or an address; it is printed as you type it.",
 }
@@ -57,7 +59,6 @@ def saved() -> Mapping[str, object]:
     brand = default_brand()
     return {
         "district_name": session.chosen("district_name") or "",
-        "needed_by": "",
         "fund": "",
         "checked_by": "",
         "contact": "",
@@ -69,6 +70,7 @@ def saved() -> Mapping[str, object]:
         "forms": False,
         "schools": (),
         **record().typed,
+        "needed_by": session.record(BesideRoster).needed_text(session.day()),
     }
 
 
@@ -147,10 +149,21 @@ def _save() -> None:
         settings = made(typed, logo, template)
         if template is not None:
             base_file(settings)
+        _keep(typed)
     except SettingError as refusal:
         record().problem = f"{refusal} Nothing was changed."
     else:
-        session.change(PacketRecord, typed=typed, logo=logo, template=template, problem="")
+        session.change(PacketRecord, logo=logo, template=template, problem="")
+
+
+def _keep(typed: Mapping[str, object]) -> None:
+    """What was typed; by when it is needed goes where Answer has it, so that there is one. Raises `SettingError`."""
+    text = str(typed["needed_by"] or "").strip()
+    day = day_in(text)
+    if problem := past_day_refusal(day, session.day()):
+        raise SettingError(problem)
+    session.change(BesideRoster, needed_by=day, needed_words="" if day else text)
+    session.change(PacketRecord, typed={name: value for name, value in typed.items() if name != "needed_by"})
 
 
 def put(settings: Settings) -> None:
@@ -163,7 +176,8 @@ def put(settings: Settings) -> None:
     }
     made(typed, record().logo)
     own = {(of, key): text for of, key, text in settings.wording}
-    session.change(PacketRecord, typed=typed, wording=own, problem="")
+    _keep(typed)
+    session.change(PacketRecord, wording=own, problem="")
     for name, value in typed.items():
         session.set_now(f"packet_{name}", list(value) if name == "schools" else value)
     session.set_now("packet_language", settings.language)
@@ -207,12 +221,8 @@ def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
 
 
 def current(answer: Answer, audience: Audience, language: str) -> Settings:
-    """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown.
-
-    The day the ask is needed by is that of Answer where the form has none.
-    """
-    typed, by_when = saved(), session.record(BesideRoster).needed_from(answer.day)
-    typed = {**typed, "needed_by": typed["needed_by"] or (in_words(by_when) if by_when else "")}
+    """The settings in force for one audience: names only in a packet that stays inside, and only where they are shown."""
+    typed = saved()
     settings = made({**typed, "schools": _known(answer, typed)}, record().logo, record().template)
     own_rates = {id: value for id, value in prices().values.items() if id in prices().own}
     settings = replace(

@@ -79,6 +79,7 @@ def caps_table(held: dict[str, Sequence[CapCheck]], called: dict[str, str]) -> p
                     if binds and bound.tighter_by is not None
                     else "",
                     "Of them consult only": str(check.consult_only),
+                    "Of them without an IEP": str(check.without_iep),
                     "Without a grade": str(check.grade_unknown),
                     "What it is": force_words(check.force, check.evidence),
                     "Section": check.rule,

@@ -18,7 +18,7 @@ STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL = (
 
 finding.hero(*rules_panels.said_of(session.state(), session.day()))
 with st.container(key="card_state"):
-    finding.title("Your state", "Rules with their section and link. Read them with whoever reads the law for you.")
+    finding.title("Your state", "Read what stands below with whoever reads the law for you.")
     rules_panels.choose()
 answer = session.answer()
 part = sections.part([STATE, FEDERAL, CONTRACT, LIMITS, METHODS, GROUPS, ALL], "rules_part")

@@ -22,15 +22,22 @@ def said_of(code: str | None, day: date) -> tuple[str, str, str, list[str]]:
     """(before, number, after, facts) of the heading: the number of students that the state names, or that it names none."""
     pack = pack_for(code)
     if pack is None:
-        return "What does your state say? Choose it below.", "", "", []
+        capped = sum(any(_names_students(rule) for rule in each.in_force(day)) for each in packs().values())
+        after = f"of {count(len(packs()), 'state')} were found to name a number of students for an OT"
+        return "", str(capped), after, [finding.fact("Choose yours to read its rules with their sections.")]
     ruling = [rule for rule in pack.in_force(day) if rule.is_for_ots and rule.kind != "no_number"]
     facts = [finding.fact("{} in force", count(len(ruling), "rule for OTs", "rules for OTs"))]
-    cap = next((rule for rule in ruling if rule.kind == "caseload_cap" and rule.value is not None), None)
+    cap = next((rule for rule in ruling if _names_students(rule)), None)
     if cap is None:
         return f"{pack.name}: no number of students for an OT was found", "", "", facts
     with_ota = f", {cap.with_assistant:g} with an OTA" if cap.with_assistant is not None else ""
     facts.append(finding.chip(law_cards.FORCE_CHIPS.get(cap.force, cap.force), "" if cap.force == "law" else "open"))
     return f"{pack.name}: at most", f"{cap.value:g}", f"{cap.unit} for a full-time OT{with_ota}", facts
+
+
+def _names_students(rule: Rule) -> bool:
+    """Whether the rule gives an OT a number of students."""
+    return rule.is_for_ots and rule.kind == "caseload_cap" and rule.value is not None
 
 
 def choose() -> None:
@@ -96,10 +103,7 @@ def state() -> None:
     """The rules of the state in force on the day."""
     found = pack_for(session.state())
     if found is None:
-        st.info(
-            "Choose your state above to see what its rules say on this day. Without one, your own agreement's rules "
-            "and the methods can still be looked at."
-        )
+        all_states()
         return
     ruling = [rule for rule in found.in_force(session.day()) if rule.kind != "no_number"]
     own = [rule for rule in ruling if rule.is_for_ots]

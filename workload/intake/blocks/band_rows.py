@@ -19,8 +19,9 @@ APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+[@/]\s+|\s+at\s+
 PERSON = re.compile(r"[A-Z][\w'\u2019-]+,\s*[A-Z][\w'\u2019.-]*(?:\s.*)?")
 FULL_NAME = re.compile(r"[A-Z][\w'\u2019.-]*(?:\s+[A-Z][\w'\u2019.-]*){1,2}")
 UNIT_WORDS = re.compile(
-    r"\(?(?:in\s+)?(?:min(?:ute)?s?|hours?|hrs?|#|no\.?|number|count|text|date|mm/dd/yyyy|m/d/y|per week|/ ?wk|weekly|id|name|"
-    r"yes/no|y/n|fte|code|times|sessions?|x/wk)\.?\)?",
+    r"[(\[]?(?:in\s+)?(?:min(?:ute)?s?|hours?|hrs?|#|no\.?|number|count|text|date|mm/dd/yyyy|m/d/y|per week|/ ?wk|weekly|id|name|"
+    r"yes/no|y/n|fte|code|times|sessions?|(?:x|times|sessions?|min(?:ute)?s?)\s?(?:/|per|a)\s?(?:wk|week|mo|month|session)|"
+    r"last|first|last,? first|drop ?down|list)\.?[)\]]?",
     re.IGNORECASE,
 )
 ROWS_OF_UNITS = 2  # a row of units stands directly under the headings

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from workload.intake.blocks.band_rows import Bands, read_bands, rows_of_units
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
+from workload.intake.cells.dates import day_is_first
+from workload.intake.cells.day_columns import CLOCK, TOGETHER, between_times, of_the_week
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
 from workload.intake.columns.presets import compact
@@ -70,6 +73,13 @@ class Block:
     def table(self) -> str:
         return self.found.table.name
 
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the dates of the sheet are written with the day first, by all its columns of dates together."""
+        dates = {column.name for column in self.found.table.columns if column.kind == "date"} & self.cells.keys()
+        texts = {value for name in dates for value in self.cells[name] if isinstance(value, str)}
+        return day_is_first(texts)
+
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column; the canonical name when it is not in the sheet."""
         column = next((each for each in self.found.columns if each.key == name), None) or self.found.column(name)
@@ -84,9 +94,9 @@ def take_rows(
     fill_down  headings of columns whose blank cells mean "same as above"
     bands_are  what a person has said that lone texts above the rows are: "school", "therapist", "neither"
     """
-    plain = [column for column in found.columns if column.unit != MARK]
+    plain = [column for column in found.columns if column.unit not in (MARK, *TOGETHER)]
     raw = {column.key: sheet.cells[column.index][found.first : found.last] for column in plain}
-    raw |= _marked(sheet, found, raw)
+    raw |= _marked(sheet, found, raw) | _by_day(sheet, found)
     helping = {
         HELPER + compact(column.heading): sheet.cells[column.index][found.first : found.last]
         for column in found.helpers
@@ -146,6 +156,17 @@ def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) 
     return {"frequency_text": texts}
 
 
+def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
+    """Columns that say one amount together, under the one name that all of them have."""
+    columns = [column for column in found.columns if column.unit in TOGETHER]
+    cells = [sheet.cells[column.index][found.first : found.last] for column in columns]
+    if not columns:
+        return {}
+    if columns[0].unit == CLOCK:
+        return {columns[0].key: between_times(*cells)}
+    return {columns[0].key: of_the_week(cells, columns[0].name == "sessions")}
+
+
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
     """Positions of the rows in which a mapped column holds something."""
     return [
@@ -158,7 +179,7 @@ def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
 def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]) -> int:
     """Give every row of a merged cell its value. Returns how many cells were filled."""
     first_row, last_row = sheet.sheet_row(found.first), sheet.sheet_row(found.last) - 1
-    by_index = {column.index: column.key for column in found.columns if column.unit != MARK}
+    by_index = {column.index: column.key for column in found.columns if column.unit not in (MARK, *TOGETHER)}
     filled = 0
     for top, left, bottom, right in sheet.merges:
         if left != right or bottom == top or top < first_row or bottom > last_row or left - 1 not in by_index:

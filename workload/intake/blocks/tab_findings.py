@@ -17,9 +17,12 @@ from workload.intake.columns.tabs import MTSS, PLAN_504, SUMMER, WORDS
 from workload.intake.open.opened import RawSheet
 from workload.model.issues import NOTICE, WARNING, Issue
 
-ORDINARY_TABS = re.compile(
-    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|iep|ot|students?|main|master)[\s_-]*\d*",
-    re.IGNORECASE,
+# Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.
+ORDINARY_WORDS = re.compile(
+    r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|ieps?|ota?|cota|students?|pupils?|kids|main|"
+    r"master|caseloads?|rosters?|lists?|504s?|plans?|services?|direct|consult|minutes|related|sped|copy|final|draft|new|updated?|"
+    r"sy|as|of|the|and|hr|staff|employees|personnel|fall|spring|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)"
 )
 
 
@@ -117,7 +120,8 @@ def name_of_tab(
 
 
 def _is_a_name(tab: str) -> bool:
-    return table_named(tab) is None and not ORDINARY_TABS.fullmatch(tab)
+    words = re.findall(r"[a-z]+|\d+\w*", tab.casefold())
+    return table_named(tab) is None and not all(map(ORDINARY_WORDS.fullmatch, words))
 
 
 def ask_names_of_tabs(tabs: Iterable[UnnamedTab]) -> Findings:
@@ -165,7 +169,7 @@ def ask_fill_down(block: Block, answers: ImportMap) -> Findings:
             or column.heading in answers.fill_down
         ):
             continue
-        values = block.cells[column.name]
+        values = block.cells[column.key]
         blank = [at for at, value in enumerate(values) if value in (None, "")]
         runs = sum(1 for value in values if value not in (None, ""))
         if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:

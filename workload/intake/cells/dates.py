@@ -30,12 +30,20 @@ REMEDY = "Type the full date, for example 9/1/2026."
 
 
 def day_is_first(cells: Iterable[object]) -> bool:
-    """Whether a column writes the day before the month: some first number is no month, and no second number is."""
-    found = [
-        (int(text[1]), int(text[2])) for cell in cells if isinstance(cell, str) and (text := US.fullmatch(tidy(cell)))
-    ]
-    firsts, seconds = {first for first, _ in found}, {second for _, second in found}
+    """Whether dates are written with the day before the month: some first number is no month, and no second number is."""
+    firsts, seconds = _first_two(cells)
     return any(first > MONTHS_IN_YEAR for first in firsts) and not any(second > MONTHS_IN_YEAR for second in seconds)
+
+
+def month_is_first(cells: Iterable[object]) -> bool:
+    """Whether some second number is no month."""
+    return any(second > MONTHS_IN_YEAR for second in _first_two(cells)[1])
+
+
+def _first_two(cells: Iterable[object]) -> tuple[set[int], set[int]]:
+    """The first and the second numbers of the dates that are written in three numbers."""
+    found = [text for cell in cells if isinstance(cell, str) and (text := US.fullmatch(tidy(cell)))]
+    return {int(text[1]) for text in found}, {int(text[2]) for text in found}
 
 
 def read_day_first(value: object, column: Column):
@@ -82,6 +90,18 @@ def read_date(value: object, column: Column):
     if not EARLIEST <= day <= LATEST:
         return problem("date-far-away", f"{day.isoformat()} is not between {EARLIEST.year} and {LATEST.year}.")
     return day
+
+
+def days_of_month(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a month that stands without a day: "June 2027", "6/2027"; None for anything else."""
+    found = MONTH_ONLY.fullmatch(tidy(text))
+    if found is None:
+        return None
+    month = MONTHS.get(found[1][:3].casefold()) if found[1] else int(re.match(r"\d+", tidy(text))[0])
+    if month is None or not 1 <= month <= MONTHS_IN_YEAR:
+        return None
+    first = date(int(found[2]), month, 1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

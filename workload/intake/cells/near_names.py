@@ -95,6 +95,19 @@ def person_words(name: str) -> str:
     return " ".join(sorted(person_key(name).split()))
 
 
+def is_part_of(written: str, listed: str) -> bool:
+    """Whether each word of a name is a word of the listed one or the first letter of one: "Rivers", "K. Rivers", "KR"."""
+    words, left = person_key(written).split(), person_key(listed).split()
+    if tidy(written).isupper() and len(words) == 1 and len(words[0]) == len(left) > 1:
+        return sorted(words[0]) == sorted(word[0] for word in left)
+    for word in sorted(words, key=len, reverse=True):
+        same = next((each for each in left if each == word or len(word) == 1 and each[:1] == word), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return any(len(word) > 1 for word in words)
+
+
 def several_people(name: str) -> tuple[str, ...]:
     """The names in "Kim/Lee", "Kim (M/W), Lee (T)" or "Kim & Lee"; empty for one name."""
     text = re.sub(r"\(.*?\)", " ", tidy(name))

@@ -13,18 +13,20 @@ from datetime import date, datetime, time
 
 from workload.intake.cells.cell_words import CHOICES, GRADES, NO, UNITS, YES
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
-from workload.intake.cells.dates import day_is_first, read_date, read_day_first
+from workload.intake.cells.dates import day_is_first, month_is_first, read_date, read_day_first
 from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 from workload.model.columns import Column
 from workload.model.school_year import CYCLE
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.units import minutes as minutes_of_hours
 
 NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?", re.ASCII)
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.ASCII | re.IGNORECASE)
 CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*([ap]\.?m?\.?)?", re.ASCII)
 EARLIEST_HOUR, MINUTES_PER_DAY = 7, 24 * 60
+HOURS = re.compile(r"(\d*\.?\d+)\s*-?(?:hours?|hrs?)", re.ASCII)  # "1.5 hrs" in a column of minutes
 WHOLE_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 
 
@@ -39,9 +41,12 @@ class ReadColumn:
     problems: Mapping[int, Problem]
 
 
-def read_column(column: Column, cells: Sequence[object]) -> ReadColumn:
-    """All cells of a column, read by the kind of the column. Distinct values are read once."""
-    if column.kind == "date" and day_is_first(set(cells)):
+def read_column(column: Column, cells: Sequence[object], day_first: bool = False) -> ReadColumn:
+    """All cells of a column, read by the kind of the column. Distinct values are read once.
+
+    day_first  what the other dates of the sheet say of a column that says nothing: 11/06/2027 beside 15/08/2026
+    """
+    if column.kind == "date" and (day_is_first(distinct := set(cells)) or day_first and not month_is_first(distinct)):
         return read_cells(read_day_first, column, cells)
     if column.kind in ("number", "whole"):
         cells = with_decimal_points(cells)
@@ -193,6 +198,8 @@ def _plain_number(value: object, column: Column) -> float | None | Problem:
         for unit in UNITS.get(column.unit, ()):
             if words.endswith(unit) and (number := number_in(words.removesuffix(unit).strip(" -"))) is not None:
                 return number
+        if column.unit == "minutes" and (hours := HOURS.fullmatch(words)):
+            return minutes_of_hours(float(hours[1]))
     if number is None:
         return Problem(
             "not-a-number",

@@ -8,10 +8,12 @@ from dataclasses import replace
 from workload.intake.cells.cells import shown
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
+    days_of_week,
     due_of_nothing,
     marks,
     row_numbers,
     second_delivery,
+    times_of_sessions,
     totals_of_kinds,
     without_number,
 )
@@ -21,9 +23,10 @@ from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.left_columns import left
-from workload.intake.columns.looks import Look
+from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.settled import (
     BOTH,
+    BY_NEIGHBORS,
     BY_PERSON,
     BY_VALUES,
     BY_WORDS,
@@ -139,6 +142,11 @@ def decide(
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
             offers.pop(index, None)
+        together = days_of_week(headings, looks, offers) or times_of_sessions(looks, offers)
+        for index, each in together.items():
+            if index not in fates:
+                settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
+                offers.pop(index, None)
     open_columns: list[OpenColumn] = []
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
     by_values(table, headings, looks, settled, fates)
@@ -158,7 +166,12 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
     """What a column may be with its points by words and by values, best first; contradicted readings are out."""
     found = []
     for each in candidates(table.name, without_number(heading)):
-        fits = fit(each.name, table.column(each.name).kind, look)
+        kind = table.column(each.name).kind
+        if kind == "date" and look.clocks > MOST:
+            continue  # "Start" over 9:00 AM
+        if each.name == "period" and look.class_periods > MOST:
+            continue  # "Period" over 2nd, 5th
+        fits = fit(each.name, kind, look)
         if fits <= CONTRADICTS:
             if not _is_canonical(table, each.name, heading) and (
                 each.points < WHOLE_NAME or each.name in TOLD_BY_VALUES
@@ -234,7 +247,8 @@ def _is_amount(name: str) -> bool:
 
 
 def _is_total(name: str) -> bool:
-    return _is_amount(name) and name != "minutes_per_session"
+    """Whether two columns of it may add up: minutes in all, and duties of one person."""
+    return _is_amount(name) and name != "minutes_per_session" or name == "named_duty_hours"
 
 
 def _take(index: int, offers, settled, fates, sure: str) -> None:
@@ -292,7 +306,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
     if _is_total(name) and len(near) == 2:
         choices = (*choices, (BOTH, "Both: they add up"))
         of_assistants = [index for index in near if "ota" in frozenset().union(*facts_of(headings[index]))]
-        best = BOTH if len(of_assistants) == 1 else best
+        best = BOTH if len(of_assistants) == 1 or name == "named_duty_hours" else best
     return OpenColumn(
         " / ".join(headings[index] for index in near),
         near[0],

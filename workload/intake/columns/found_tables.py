@@ -24,7 +24,7 @@ from workload.intake.columns.header_rows import (
 from workload.intake.columns.headings import IDENTITY, meaning, table_named
 from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
-from workload.intake.columns.other_reports import OtherReport, other_report
+from workload.intake.columns.other_reports import GRID, OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
 from workload.intake.open.opened import RawSheet, Value, column_letters
@@ -120,8 +120,9 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
             else next(
                 (
                     found
-                    for row in texts.values()
+                    for at, row in texts.items()
                     if (found := other_report(row, [meaning(SERVICES, text)[0] for text in row if text]))
+                    and not (found is GRID and _is_week_of_students(sheet, at, row))
                 ),
                 None,
             )
@@ -139,7 +140,9 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         header = replace(header, table=SERVICES, names=names_by_words(SERVICES, header.headings))
     if header is None and (at := likely_header(sheet, rows)) is not None and use is None:
         names = names_by_words(SERVICES, row_texts(sheet, at))
-        if {name for name, _ in names.values()} & IDENTITY and _holds_amounts(sheet, at):
+        if _is_staff_list(sheet, at):
+            header = Header(at, 1, THERAPISTS, row_texts(sheet, at), names_by_words(THERAPISTS, row_texts(sheet, at)))
+        elif {name for name, _ in names.values()} & IDENTITY and _holds_amounts(sheet, at):
             header = Header(at, 1, SERVICES, row_texts(sheet, at), names)  # the amounts are known by their values
     if header is None:
         return FoundTables((), widest, proposal=_proposal(sheet, rows, answers))
@@ -163,6 +166,18 @@ def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
         return False
     look = look_at(sheet.cells[names["therapist"]][header.at + 1 :]) if "therapist" in names else None
     return look is not None and look.filled > 2 and look.distinct <= SOME_REPEAT * look.filled
+
+
+def _is_week_of_students(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:
+    """Days of the week over minutes, with the students down the side: a plan and no timetable."""
+    return bool({name for name, _ in names_by_words(SERVICES, row).values()} & IDENTITY) and _holds_amounts(sheet, at)
+
+
+def _is_staff_list(sheet: RawSheet, at: int) -> bool:
+    """People with last and first name apart, a share of full time, and professions: no students."""
+    names = {name: index for index, (name, _) in names_by_words(THERAPISTS, row_texts(sheet, at)).items()}
+    looks = [look_at(column[at + 1 :]) for column in sheet.cells]
+    return {"last_name", "fte"} <= names.keys() and any(look.roles + look.disciplines > MOST for look in looks)
 
 
 def _holds_amounts(sheet: RawSheet, at: int) -> bool:

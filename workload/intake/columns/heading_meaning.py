@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from workload.intake.columns.heading_words import FILLER, PERIODS, UNKNOWN, UNNEEDED, facts_of
 from workload.model.columns import SERVICES, TABLE, Table, compact
+from workload.model.units import DAYS_PER_SCHOOL_WEEK
 
 WHOLE_NAME, ALL_WORDS = 10.0, 8.0  # points of a heading that is a declared name, or all of whose words say it
 UNKNOWN_WORD, UNKNOWN_BESIDE_ONE, OTHER_FACT, SOFT_FACT = 1.5, 2.5, 4.0, 0.5
@@ -21,6 +22,11 @@ TOTALS = {"week": "minutes_per_week", "month": "minutes_per_month", "year": "min
 ASSISTANT = "assistant"  # a column of OTAs beside the one of OTs
 PERIOD_OF = {**{name: name for name in PERIODS}, "two-weeks": "two weeks", "six-weeks": "six weeks"}
 CYCLE = re.compile(r"\b(\d{1,2})[\s-]*(?:school\s+)?days?\s*(?:cycle|rotation)?\b", re.IGNORECASE)
+# A number of weeks that has no name of its own: "min per 3 wks" is a cycle of 15 school days.
+OTHER_WEEKS = re.compile(
+    r"(?:\b(?:per|every|each)\s*|/\s*)(3|5|7|8|10|[12]\d|3[0-5])[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
+)
+LONG_PERIODS = {"12": "trimester", "18": "semester"}
 KINDS = {"direct": "direct", "individual": "individual", "group": "group", "consult": "consult"}
 AMOUNTS = frozenset(
     {
@@ -203,6 +209,8 @@ def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> 
     period = next((PERIOD_OF[name] for name in PERIODS if name in facts), "") if name != "time_unit" else ""
     if cycle := CYCLE.search(heading):
         period = f"{int(cycle[1])}-day cycle"
+    if weeks := OTHER_WEEKS.search(heading):
+        period = LONG_PERIODS.get(weeks[1], f"{int(weeks[1]) * DAYS_PER_SCHOOL_WEEK}-day cycle")
     period = "" if period == "biweekly" else period  # twice a week, or every two weeks: a person says which
     kind = next((KINDS[fact] for fact in KINDS if fact in facts), "")
     unit = "hours" if "hours" in facts and "minutes" not in facts else "minutes" if "minutes" in facts else ""

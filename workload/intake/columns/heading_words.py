@@ -24,6 +24,9 @@ COUNT_OF_STUDENTS = re.compile(
     r"\b(?:number|num|no\.?|nbr|count|total)\s+(?:of\s+)?(?:\w+\s+)?(?:students|pupils|kids|children)\b", re.IGNORECASE
 )
 SHORT_FOR = {"mpw": ("min", "week"), "mpm": ("min", "month"), "mpy": ("min", "year"), "mpd": ("min", "day")}
+COUNTED_WEEKS = re.compile(
+    r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
+)  # "6-wk", "per 6 Wks"
 SIGNS = re.compile(r"[\s_/\-.,():?*&+|\[\];=>]+")
 
 
@@ -63,6 +66,7 @@ def split(heading: str) -> tuple[str, ...]:
     """
     text = YEARS.sub(" ", str(heading).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
+    text = COUNTED_WEEKS.sub(r"\1 weeks", text)
     return tuple(word for each in SIGNS.sub(" ", text).casefold().split() for word in SHORT_FOR.get(each, (each,)))
 
 

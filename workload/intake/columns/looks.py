@@ -11,6 +11,7 @@ from functools import cached_property
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import US, read_date
+from workload.intake.cells.day_columns import time_of_day
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
 from workload.intake.open.opened import CellProblem, Value
@@ -37,7 +38,7 @@ TITLE = re.compile(
 )
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:,?\s+[A-Z][\w'’.-]*){0,3}(?:\s*\(.*\))?")
 OT_TEXT = re.compile(
-    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+therap\w*|occupational\s+therap\w*|occupational$)(?![\w])"
+    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
     r"|^450\b",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ OTHER_TEXT = re.compile(
 GONE = re.compile(
     r"(?:in-?\s?active|not active|exit(?:ed|s)?|dismiss(?:ed|al)?|withdr[ae]wn?|withdrew|w/d|moved|transferred(?: out)?|transfer(?: out)?|"
     r"graduated|discharged?|d/c(?:'?d)?|dropped|discontinued|closed|declassified|left|no longer\b.*|ended|deceased|terminated|"
-    r"aged? out|did not qualify|dnq|not eligible|ineligible|revoked|unenrolled|not enrolled)\b",
+    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled)\b",
     re.IGNORECASE,
 )
 PENDING = re.compile(
@@ -60,6 +61,9 @@ PENDING = re.compile(
 GOING_ON = re.compile(
     r"(?:active|enrolled|current|open|served|receiving|eligible|continuing|in service|ongoing|services?)\b",
     re.IGNORECASE,
+)
+CLASS_PERIOD = re.compile(
+    r"(?:[1-9](?:st|nd|rd|th)(?: (?:period|per|hour|hr))?|(?:p|per|period|hour|block) ?[1-9])", re.IGNORECASE
 )
 WEEKDAYS = frozenset(
     [
@@ -75,6 +79,7 @@ WEEKDAYS = frozenset(
         "thur",
         "fri",
         "m",
+        "tu",
         "t",
         "w",
         "th",
@@ -147,6 +152,11 @@ class Look:
         return self.share(is_period)
 
     @cached_property
+    def class_periods(self) -> float:
+        """Periods of a bell schedule: "2nd", "P3", "Period 5"."""
+        return self.share(lambda value: isinstance(value, str) and bool(CLASS_PERIOD.fullmatch(tidy(value))))
+
+    @cached_property
     def dates(self) -> float:
         return self.share(is_date)
 
@@ -157,6 +167,11 @@ class Look:
         return self.share(
             lambda value: (number := number_of(value)) is not None and low <= number < high and number % 1 == 0
         )
+
+    @cached_property
+    def clocks(self) -> float:
+        """Times of day: cells with a time, "9:00 AM"; lengths such as 0:45 are none."""
+        return self.share(lambda value: time_of_day(value) is not None and not is_length(value))
 
     @cached_property
     def flags(self) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.open.opened import RawSheet
 from workload.model.columns import normalized
 
@@ -62,10 +63,20 @@ SUMMARY = OtherReport(
     "a summary with one row for each school or person and no students",
     "Give the list behind it, with one row for each student and service.",
 )
+PIVOT = OtherReport(
+    "pivot",
+    "a pivot table, whose rows are sums of other rows",
+    "Give the list behind it: double-click its grand total in Excel, or copy the sheet that it was made from.",
+)
 CALCULATOR = OtherReport(
     "calculator",
     "a calculator or a list of totals, with a number beside each label and no students",
     "Give the list behind it, with one row for each student and service.",
+)
+TWICE = OtherReport(
+    "twice",
+    "two lists side by side, with the same headings twice",
+    "Move the second list below the first, under one row of headings.",
 )
 # Two of a report's own headings name it.
 OWN_HEADINGS: Mapping[OtherReport, tuple[str, ...]] = {
@@ -137,15 +148,27 @@ def other_report(headings: Sequence[str], columns: Iterable[str | None]) -> Othe
     columns  canonical names of the services table that the headings mean
     """
     names = {normalized(heading) for heading in headings if heading}
-    planned = PLANNED & set(columns)
+    columns = list(columns)
+    if _stands_twice([normalized(heading) for heading in headings if heading], columns):
+        return TWICE
+    columns = set(columns)
+    planned = PLANNED & columns
     for report, own in OWN_HEADINGS.items():
         if len(names & set(own)) >= 2 and not (report is DELIVERED and planned):
             return report
     if len({day for name in names for day in name.split()[:1]} & WEEKDAYS) >= DAYS_OF_A_GRID and not planned:
         return GRID
+    if names & {"row labels", "column labels"} and not IDENTITY & columns:
+        return PIVOT
     if _is_log(headings) and not planned:
         return DELIVERED
     return None
+
+
+def _stands_twice(names: Sequence[str], columns: Sequence[str | None]) -> bool:
+    """Whether a heading of students and one of amounts each stand twice in a row."""
+    twice = {column for name, column in zip(names, columns, strict=True) if names.count(name) > 1}
+    return bool(twice & IDENTITY and twice & AMOUNT)
 
 
 def _is_log(headings: Sequence[str]) -> bool:

@@ -43,7 +43,12 @@ def tab_says(name: str, tabs: Sequence[str]) -> str:
     year = school_year(name)
     if year is not None:
         years = [own for tab in tabs if (own := school_year(tab)) is not None]
-        plain = any(school_year(tab) is None and not LEFT_WORDS.search(normalized(tab)) for tab in tabs if tab != name)
+        aside = (LEFT_WORDS, WAITING_WORDS, SUMMER_WORDS, re.compile(r"\b(?:504|mtss|rti)\b"))
+        plain = any(
+            school_year(tab) is None and not any(words.search(normalized(tab)) for words in aside)
+            for tab in tabs
+            if tab != name
+        )
         if year < max(years) or (plain and len(tabs) > 1):
             return OTHER_YEAR
     if LEFT_WORDS.search(text):

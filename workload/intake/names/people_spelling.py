@@ -9,6 +9,7 @@ from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.cells.near_names import (
     assistant_in,
+    is_part_of,
     is_vacant,
     likely,
     nearest,
@@ -27,6 +28,7 @@ Tables = dict[str, dict[str, list]]
 CHOICES_SHOWN = 4
 SPELLINGS_SHOWN = 40
 JOINED_SUPERVISORS = "; "
+PARTS_OF_NAMES, SAME = "parts-of-names", "same"  # "Rivers" on the services, "Rivers, Kim" on the Therapists sheet
 
 
 def link_people(tables: Tables, decisions: ImportMap) -> Findings:
@@ -35,7 +37,7 @@ def link_people(tables: Tables, decisions: ImportMap) -> Findings:
     had_sheet = bool(tables["therapists"].get("therapist"))
     answers = decisions.therapists
     listed, twice = listed_people(tables, decisions)
-    people = _People(listed, answers, had_sheet)
+    people = _People(listed, answers, had_sheet, decisions.answers.get(PARTS_OF_NAMES, ""))
     split_between(tables["services"], answers)
     for table in ("services", "evaluations", "time_log"):
         if "therapist" in tables[table]:
@@ -139,7 +141,8 @@ def respelled(code: str, what: str, pairs: Mapping[str, str]) -> Findings:
 class _People:
     """Every way a person is written, and the listed name it is settled to."""
 
-    def __init__(self, listed: dict[str, str], answers: Mapping[str, str], had_sheet: bool) -> None:
+    def __init__(self, listed: dict[str, str], answers: Mapping[str, str], had_sheet: bool, parts: str = "") -> None:
+        self._parts = parts  # what a person has answered about parts of names
         self.listed_people, self._answers, self._had_sheet = listed, answers, had_sheet
         self._by_words = _full_names(listed)
         self._respelled: dict[str, str] = {}
@@ -185,6 +188,9 @@ class _People:
         if same := self._by_words.get(person_words(written)):
             self._respelled[without_credentials(written)] = same
             return same, ""
+        if self._parts == SAME and (one := self._only_one_like(written)):
+            self._respelled[without_credentials(written)] = one
+            return one, ""
         if self._had_sheet or several_people(written):
             self._assistant[without_credentials(written)] = assistant_in(written)
             return None, without_credentials(written)
@@ -198,11 +204,15 @@ class _People:
             said.append(self._alike())
         known = list(self.listed_people.values())
         known_words = [person_words(one) for one in known]
+        in_short, by_parts = self._ask_about_parts()
+        said.append(by_parts)
         for name, uses in self._unlisted.items():
             at = nearest(person_words(name), known_words)
             near = known[at] if at is not None else ""
             for use, places in uses.items():
                 said.append(self._unlisted_finding(name, use, places, near))
+            if name in in_short:
+                continue
             near = self._assistant.get(name) or near
             named = several_people(name)
             choices = (*named, *likely(name, known, person_words, CHOICES_SHOWN))
@@ -228,6 +238,26 @@ class _People:
             )
             said.append(NOTHING + asked)
         return merged(said)
+
+    def _only_one_like(self, written: str) -> str:
+        """The only listed person of whose name the written one is a part; empty for none or several."""
+        found = [one for one in self.listed_people.values() if is_part_of(written, one)] if self._had_sheet else []
+        return found[0] if len(found) == 1 and not several_people(written) else ""
+
+    def _ask_about_parts(self) -> tuple[frozenset[str], Findings]:
+        """One question for all names that are part of one listed name each, where there are several of them."""
+        pairs = {name: one for name in self._unlisted if (one := self._only_one_like(name))}
+        if len(pairs) < 2 or self._parts:
+            return frozenset(), NOTHING
+        listed = "; ".join(f"{name} for {one}" for name, one in list(pairs.items())[:SPELLINGS_SHOWN])
+        return frozenset(pairs), NOTHING + Question(
+            f"file:{PARTS_OF_NAMES}",
+            f"{len(pairs)} people are named in short on other sheets. Are they the listed ones: {listed}?",
+            ((SAME, "Yes, these are the same people"), ("each", "Ask about each of them")),
+            tuple(place for name in pairs for places in self._unlisted[name].values() for place in places),
+            "therapist",
+            suggestion=SAME,
+        )
 
     def _all_listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The listed spelling of several people; empty unless every one of them is listed."""

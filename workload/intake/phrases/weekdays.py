@@ -44,12 +44,19 @@ def with_times(text: str) -> str:
     if not days:
         return text
     clock = CLOCKS.search(found)
-    if clock:
-        start, end = (int(clock[at]) * MINUTES_PER_HOUR + int(clock[at + 1]) for at in (1, 3))
-        length = end - start if end > start else end + 12 * MINUTES_PER_HOUR - start
-        if 0 < length <= LONGEST_MINUTES:
-            found = f"{found[: clock.start()]} {length} min {found[clock.end() :]}"
+    if clock and (length := clock_minutes(clock[0])):
+        found = f"{found[: clock.start()]} {length} min {found[clock.end() :]}"
     return " ".join(found.split())
+
+
+def clock_minutes(text: str) -> int | None:
+    """Minutes between two clock times, "9:00-9:30"; None for another text and for no length of a session."""
+    clock = CLOCKS.fullmatch(text)
+    if clock is None:
+        return None
+    start, end = (int(clock[at]) * MINUTES_PER_HOUR + int(clock[at + 1]) for at in (1, 3))
+    length = end - start if end > start else end + 12 * MINUTES_PER_HOUR - start
+    return length if 0 < length <= LONGEST_MINUTES else None
 
 
 def _count(text: str, pattern: re.Pattern[str]) -> int:

@@ -58,7 +58,14 @@ class AmountReader:
         self.columns = tuple(AmountColumn.of(column) for column in columns if column.name in AMOUNT_NAMES)
         self.keys = tuple(dict.fromkeys(column.key for column in self.columns))
         self._by_key = {column.key: column for column in self.columns}
-        self._kinds = tuple(dict.fromkeys(column.kind for column in self.columns if column.name not in SHARED))
+        plain = any(column.kind == "" and column.name not in SHARED for column in self.columns)
+        # A column of amounts is of its kind; so are phrases of a kind, unless all kinds share one column of minutes.
+        self._bearing = tuple(
+            column
+            for column in self.columns
+            if column.name not in SHARED or (column.name == "frequency_text" and column.kind and not plain)
+        )
+        self._kinds = tuple(dict.fromkeys(column.kind for column in self._bearing))
         self._has_sessions = any(column.name == "sessions" for column in self.columns)
         self._context = context
         self._given = GivenAmounts(self.columns, self._has_sessions, context)
@@ -82,7 +89,7 @@ class AmountReader:
             if isinstance(value, str) and GONE_WORD.fullmatch(tidy(value)):
                 return Amount((), flags=("gone",), column=self._by_key[key].name)
         bearing = {
-            kind: {key for key in cells if self._by_key[key].kind == kind and self._by_key[key].name not in SHARED}
+            kind: {column.key for column in self._bearing if column.kind == kind and column.key in cells}
             for kind in self._kinds
         }
         bearing = {kind: bearing[kind] for kind in sorted(bearing, key=KINDS_IN_ORDER.index) if bearing[kind]}

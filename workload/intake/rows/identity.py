@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.intake.cells.values import read_id
 from workload.intake.open.opened import CellProblem, Value
@@ -62,6 +63,25 @@ def district_key(name: object) -> str:
     """A district's name as it is compared; empty where none is named."""
     text = "" if name is None else tidy(str(name))
     return "" if not text or is_missing(text) else text.casefold()
+
+
+def names_apart(who: Sequence[str | None], grades: Sequence[Value]) -> tuple[list[str | None], list[int]]:
+    """Students known by name alone, with the grade where one name stands in several grades, and the rows of these."""
+    of_name: dict[str, set[str]] = {}
+    for name, grade in zip(who, grades, strict=True):
+        if name and name.startswith("name:"):
+            of_name.setdefault(name, set()).add(_grade(grade))
+    several = {name for name, found in of_name.items() if len(found) > 1 and "" not in found}
+    apart = [at for at, name in enumerate(who) if name in several]
+    made = list(who)
+    for at in apart:
+        made[at] = f"{who[at]}|{_grade(grades[at])}"
+    return made, apart
+
+
+def _grade(cell: Value) -> str:
+    text = "" if cell is None else shown(cell).casefold().rstrip(".")
+    return "" if is_missing(text) else GRADES.get(text, text)
 
 
 def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]:
@@ -123,6 +143,8 @@ def _name_key(cell: Value) -> str | None:
         last, first = (part.strip() for part in text.split(",", 1))
     else:
         *before, last = text.split()
+        if before and len(last.rstrip(".")) == 1:
+            return f"initials:{' '.join(before).casefold()} {last[0].casefold()}"  # "Ana R.": one of several, perhaps
         if not before and last.isalpha():
             return f"initials:{last.casefold()}"  # one name alone is no more than initials
         first = " ".join(before)

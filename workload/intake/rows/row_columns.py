@@ -12,6 +12,7 @@ from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
 from workload.intake.blocks.data_rows import Block
 from workload.intake.blocks.row_findings import of_column, of_rows
 from workload.intake.cells.cells import Problem
+from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.cells.values import ReadColumn, read_column
 from workload.intake.open.opened import CellProblem, Value
@@ -24,6 +25,7 @@ from workload.model.issues import NOTICE, WARNING, Issue
 LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
 
 
+MONTH_ENDS, FIRST_DAY = "month-ends", "first"
 LONG_ENDED = date(2000, 1, 1)  # an end of which only is known that it has passed
 IN_SERVICE = (
     ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b", re.IGNORECASE)),
@@ -219,6 +221,51 @@ def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem]) -> Findi
             applied="individual",
         )
     return said
+
+
+def months_without_day(
+    block: Block, kept: Sequence[int], own: Mapping[str, ReadColumn], answers: ImportMap
+) -> tuple[dict[str, ReadColumn], Findings]:
+    """Months without a day: a line starts with the first of them, and ends with the last day, asked once for the file."""
+    answer = answers.answers.get(MONTH_ENDS, "")
+    made, said = dict(own), NOTHING
+    for name in ("start", "end", "exit_date"):
+        read = own.get(name, ReadColumn([], {}))
+        months = {
+            at: days
+            for at, problem in read.problems.items()
+            if problem.shown not in answers.dates and (days := days_of_month(problem.shown))
+        }
+        if not months:
+            continue
+        which = 0 if name == "start" or answer == FIRST_DAY else -1
+        values = [months[at][which] if at in months else value for at, value in enumerate(read.values)]
+        made[name] = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in months})
+        if name != "start" and not answer:
+            said += _ask_month_ends(block, name, {kept[at]: read.problems[at].shown for at in months})
+    return made, said
+
+
+def _ask_month_ends(block: Block, name: str, months: Mapping[int, str]) -> Findings:
+    rows, example = list(months), next(iter(months.values()))
+    said = of_rows(
+        block,
+        rows,
+        "month-without-day",
+        WARNING,
+        "A service ends in a month without a day in {rows}. It is taken to last through that month",
+        "Answer the question about these months, or type the full dates.",
+        column=block.heading(name),
+    )
+    return said + Question(
+        f"file:{MONTH_ENDS}",
+        f'When does a service end with "{example}" under {block.heading(name)}?',
+        (("last", "With the last day of the month"), (FIRST_DAY, "With the first day of the month")),
+        block.places(rows),
+        block.heading(name),
+        suggestion="last",
+        applied="last",
+    )
 
 
 def ends(

@@ -113,7 +113,7 @@ def _dated(block: Block, rows: Sequence[int]) -> list[int]:
     """Rows with a day on which the student leaves."""
     if "exit_date" not in block.cells:
         return []
-    read = read_column(SERVICES.column("exit_date"), [block.cells["exit_date"][at] for at in rows])
+    read = read_column(SERVICES.column("exit_date"), [block.cells["exit_date"][at] for at in rows], block.day_first)
     return [at for at, day in zip(rows, read.values, strict=True) if day is not None]
 
 

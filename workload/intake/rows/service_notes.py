@@ -21,7 +21,8 @@ def notes(
     amounts: Sequence[Amount],
     lost: Mapping[int, str],
     own,
-    initials,
+    initials: Sequence[int],
+    apart: Sequence[int],
 ) -> Findings:
     """Findings about rows that count."""
     said = NOTHING
@@ -74,12 +75,21 @@ def notes(
     )
     if "grade" in own:
         said += _grades(block, kept, lost, own["grade"].values)
+    said += of_rows(
+        block,
+        [kept[at] for at in apart if at not in lost],
+        "names-by-grade",
+        WARNING,
+        "One name stands in several grades in {rows}. Each grade is taken for a student of its own",
+        "Use student ids.",
+    )
     return said + of_rows(
         block,
         [kept[at] for at in initials if at not in lost],
         "initials-only",
         WARNING,
-        "The student is named only by initials in {rows}. Students with the same initials, school and grade are "
+        "The student is named only by initials or a part of the name in {rows}. Students with the same ones, school "
+        "and grade are "
         "taken for one",
         "Use student ids.",
     )

@@ -21,7 +21,7 @@ from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
-from workload.intake.rows.identity import ALONE, identities, of_member
+from workload.intake.rows.identity import ALONE, identities, names_apart, of_member
 from workload.intake.rows.row_columns import (
     LONG_ENDED,
     ask_deliveries,
@@ -29,6 +29,7 @@ from workload.intake.rows.row_columns import (
     decimals,
     deliveries,
     ends,
+    months_without_day,
     session_numbers,
     summer_column,
     who_serves,
@@ -59,7 +60,9 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
     cells, by_assistants = who_serves(block, cells)
     cells, by_signs = decimals(block, rows.at, cells, answers)
-    own = {name: read_column(SERVICES.column(name), cells[name]) for name in OWN_COLUMNS if name in cells}
+    own = {
+        name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
+    }
     own |= deliveries(cells, own, answers)
     amounts = _amounts(block, rows.at, cells, answers)
     here = served_here(block, rows.at, amounts)
@@ -70,9 +73,11 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     rows = rows.then(replace(here, at=_at(rows.at, here.at)))
     cells, numbers, by_numbers = session_numbers(block, rows.at, cells, answers)
     who, initials = identities(cells, len(rows.at))
+    who, apart = names_apart(who, cells.get("grade") or [None] * len(rows.at))
     who, by_last_names = by_last_name(block, rows.at, who, answers)
     alone = pseudonyms(who, secret)
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
+    own, by_months = months_without_day(block, rows.at, own, answers)
     own, waiting = ends(own, answers)
     lost, by_trouble = unreadable(block, rows.at, student, amounts, waiting, bool(by_signs.questions))
     unread = {
@@ -85,13 +90,13 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     ]
     by_deliveries = ask_deliveries(block, rows.at, unread.get("delivery", {}))
     own["esy"], by_summer = summer_column(block, rows.at, cells, own.get("esy"), student, answers)
-    by_lines = notes(block, rows.at, amounts, lost, own, initials)
+    by_lines = notes(block, rows.at, amounts, lost, own, initials, apart)
     columns = _lines(block, rows.at, lost, (student, alone), own, amounts)
     number_of_row = {block.sheet_rows[rows.at[at]]: number for at, number in enumerate(numbers) if number}
     slots, by_slots = slots_of(block, columns, number_of_row, answers)
     columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
     said = (
-        *(rows.said, by_assistants, by_signs, by_numbers, by_last_names, by_trouble),
+        *(rows.said, by_assistants, by_signs, by_numbers, by_last_names, by_months, by_trouble),
         *(*by_cells, by_deliveries, by_summer, by_lines, by_slots),
     )
     waits = sum(code not in ("student-missing", "row-alone") for code in lost.values())

@@ -10,6 +10,7 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.blocks.data_rows import Block
 from workload.intake.blocks.row_findings import of_rows
 from workload.intake.cells.cells import shown
+from workload.intake.cells.day_columns import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
 from workload.model.column_fates import PERSONAL, READ
@@ -37,8 +38,7 @@ def slots_of(
     aside = [
         column
         for column in block.found.fates
-        if column.fate not in (READ, PERSONAL)
-        and not column.name
+        if (column.fate not in (READ, PERSONAL) and not column.name or column.unit == CLOCK)
         and block.found.looks
         and block.found.looks[column.index].values
     ]

@@ -12,6 +12,7 @@ from workload.intake.blocks.row_findings import Kept, of_column, of_rows
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT_WORDS, OTHER, OTHER_WORDS
 from workload.intake.cells.values import number_in, plain_cells, read_choice, read_column
+from workload.intake.columns.amount_names import ALSO
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import ALONE, identities, of_member
 from workload.intake.rows.typed_rows import TypedRows
@@ -35,6 +36,8 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     table = block.found.table
     rows = len(block.sheet_rows)
     cells = {name: plain_cells(values) for name, values in block.cells.items()}
+    if block.table == "therapists":
+        cells = _whole_names(cells)
     columns: dict[str, list] = {}
     troubles: dict[int, list[str]] = {}
     kept = Kept(range(rows), block.excluded)
@@ -44,12 +47,19 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     stay, said = frozenset(kept.at), kept.said
     for name in ROSTER_COLUMNS[block.table]:
         if name in cells:
-            read = read_column(table.column(name), cells[name])
+            read = read_column(table.column(name), cells[name], block.day_first)
             columns[name] = read.values
             problems = {at: problem for at, problem in read.problems.items() if at in stay}
             said += of_column(block, name, problems, meaning=_meaning(table, name))
             for at in problems:
                 troubles.setdefault(at, []).append(name)
+    if (also := f"named_duty_hours@{ALSO}") in cells and "named_duty_hours" in columns:
+        more = read_column(table.column("named_duty_hours"), cells[also])
+        said += of_column(block, "named_duty_hours", more.problems, meaning=_meaning(table, "named_duty_hours"))
+        pairs = zip(columns["named_duty_hours"], more.values, strict=True)
+        columns["named_duty_hours"] = [
+            None if one is other is None else (one or 0) + (other or 0) for one, other in pairs
+        ]
     if block.table == "therapists" and "fte" in cells:
         said += _tell_percents(block, cells["fte"], columns["fte"])
     if "student" in ROSTER_COLUMNS[block.table]:
@@ -66,6 +76,19 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     made["row"] = [block.sheet_rows[at] for at in at_row]
     count = RowCount(block.file, block.sheet, block.table, block.read, len(at_row), dict(kept.excluded), len(lost))
     return TypedRows(block, made, count, said)
+
+
+def _whole_names(cells: Mapping[str, Sequence[Value]]) -> dict[str, Sequence[Value]]:
+    """ "Rivers, Kim" from the two columns of a staff list that has last and first names apart."""
+    last, first = cells.get("last_name"), cells.get("first_name")
+    made = {name: values for name, values in cells.items() if name not in ("last_name", "first_name")}
+    if last is None or "therapist" in cells:
+        return made
+    pairs = zip(last, first or [None] * len(last), strict=True)
+    made["therapist"] = [
+        one if one in (None, "") or other in (None, "") else f"{shown(one)}, {shown(other)}" for one, other in pairs
+    ]
+    return made
 
 
 def _tell_percents(block: Block, written, read) -> Findings:

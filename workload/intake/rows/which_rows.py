@@ -9,11 +9,15 @@ from workload.intake.answers.findings import NOTHING, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
 from workload.intake.blocks.data_rows import Block
 from workload.intake.blocks.row_findings import Kept, of_rows
+from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT, OTHER, filter_services
+from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.looks import MOST
 from workload.intake.open.opened import Value
 from workload.intake.rows.amount_lines import Amount
 from workload.model.column_fates import OTHER_SERVICE as OTHERS_COLUMN
+from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING, Issue
 
 OTHER_SERVICE, EVALUATION_ROW, GONE = "other-service", "evaluation", "not-active"
@@ -156,7 +160,17 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
 
 
 def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amount]) -> list[int]:
-    """Rows of a wide export without an amount of occupational therapy, where columns of other services stand beside."""
+    """Rows without an amount of occupational therapy where columns of other services stand beside, or where a column of
+    marks called OT says no."""
+    looks = block.found.looks
+    marks = [
+        each.index
+        for each in block.found.fates
+        if each.fate not in (READ, PERSONAL)
+        and frozenset().union(*facts_of(each.heading)) & {"ot"}
+        and looks
+        and looks[each.index].flags > MOST
+    ]
     beside = [
         each.index
         for each in block.found.fates
@@ -164,10 +178,16 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
         and (block.found.looks[each.index].numeric > 0 or block.found.looks[each.index].phrases > 0)
     ]
     unknown = [at for at, amount in enumerate(amounts) if "minutes-unknown" in amount.flags and amount.reading is None]
-    if not beside or not unknown or len(unknown) == len(amounts):
+    if not (beside or marks) or not unknown or len(unknown) == len(amounts):
         return []
     cells = [block.column_cells(index) for index in beside]
-    return [at for at in unknown if any(not is_blank(column[kept[at]]) for column in cells)]
+    says = [block.column_cells(index) for index in marks]
+    return [
+        at
+        for at in unknown
+        if any(not is_blank(column[kept[at]]) for column in cells)
+        or any(is_blank(column[kept[at]]) or shown(column[kept[at]]).casefold() in NO for column in says)
+    ]
 
 
 def is_blank(value: Value) -> bool:

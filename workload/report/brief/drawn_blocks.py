@@ -11,6 +11,7 @@ from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM
 
 THICK, THIN, BETWEEN = 15.0, 10.0, 1.5  # points of a bar by itself, of one of several, between them
 ROOM_FOR_NUMBERS = 0.14  # of the scale, beyond the longest bar
+PAGE, GUTTER = 90, 2  # letters in the width of a page; room beside a word, in letters
 LABEL_WIDTHS = {BRIDGE: 130, CHANGE: 200, COLUMNS: 90}
 
 
@@ -29,13 +30,31 @@ def drawn(block: Block, tell: Telling) -> dict[str, object]:
                 "heads": list(block.heads),
                 "rows": [list(row) for row in block.rows],
                 "words": block.words,
-                "widths": list(block.widths or (1,) * len(block.heads)),
+                "widths": wide_enough(block),
                 "right": list(block.right),
                 "strong": list(block.strong),
             }
         case Chart():
             return _chart(block, tell)
     raise TypeError(type(block).__name__)
+
+
+def wide_enough(table: Table) -> list[float]:
+    """The part of the width of each column, as given, with no column narrower than its longest word: none runs into the next."""
+    given = table.widths or (1.0,) * len(table.heads)
+    least = [
+        (max(len(word) for row in (table.heads, *table.rows) for word in (row[at].split() or [""])) + GUTTER) / PAGE
+        for at in range(len(given))
+    ]
+    made = [share / sum(given) for share in given]
+    while sum(least) < 1 and any(one < low - 1e-9 for one, low in zip(made, least, strict=True)):
+        tight = [one <= low + 1e-9 for one, low in zip(made, least, strict=True)]
+        left = 1 - sum(low for low, is_tight in zip(least, tight, strict=True) if is_tight)
+        free = sum(share for share, is_tight in zip(given, tight, strict=True) if not is_tight)
+        made = [
+            low if is_tight else share / free * left for share, low, is_tight in zip(given, least, tight, strict=True)
+        ]
+    return made
 
 
 def step_ends(chart: Chart) -> list[tuple[float, float]]:

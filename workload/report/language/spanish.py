@@ -10,10 +10,11 @@ import re
 from datetime import date
 
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
-from workload.model.words import MONTHS as ENGLISH_MONTHS
+from workload.model.words import day_in, month_of
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
 from workload.report.language.english import last_post
+from workload.report.told_ask import EITHER
 
 TIME_WITHHELD = "El tiempo disponible y la diferencia no se muestran: hablarían de menos de tres personas."
 THE_DISTRICT, SUBJECT = "El distrito", "Personal de terapia ocupacional"
@@ -31,12 +32,7 @@ MONTHS = (
     "noviembre",
     "diciembre",
 )
-MONTH = r"([A-Za-z]{3,9})\.?"
-SPELLED, MONTH_ALONE = (
-    re.compile(rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"),
-    re.compile(rf"{MONTH},? (\d{{4}})"),
-)
-ISO, SLASHED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+MONTH_ALONE = re.compile(r"([A-Za-z]{3,9})\.?,? (\d{4})")
 
 
 def title(ask: Ask, name: str) -> str:
@@ -86,7 +82,7 @@ def _part(part: Part, first: bool) -> str:
         FILL: "en puestos presupuestados y vacantes",
         COVER: f"como cobertura temporal{begin}{until}",
     }[part.kind]
-    return f"{_posts(part.fte, explained=not first)} de {part.role} {how}"
+    return f"{_posts(part.fte, explained=not first)} de {'OT u OTA' if part.role == EITHER else part.role} {how}"
 
 
 def schools_sentence(ask: Ask) -> str:
@@ -197,32 +193,10 @@ def by_when(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    day = date_in(text)
+    day = day_in(text)
     if day is not None:
         return f" a más tardar el {in_words(day)}"
     alone = MONTH_ALONE.fullmatch(text)
-    if alone and _month(alone[1]):
-        return f" a más tardar en {MONTHS[_month(alone[1]) - 1]} de {alone[2]}"
+    if alone and month_of(alone[1]):
+        return f" a más tardar en {MONTHS[month_of(alone[1]) - 1]} de {alone[2]}"
     return f", con este plazo: {text}"
-
-
-def date_in(text: str) -> date | None:
-    """The day of "January 4, 2027", "2027-01-04" or "1/4/2027" (month first, as in the US); None for anything else."""
-    spelled, iso, slashed = (form.fullmatch(text.strip()) for form in (SPELLED, ISO, SLASHED))
-    if spelled:
-        parts = int(spelled[3]), _month(spelled[1]), int(spelled[2])
-    elif iso:
-        parts = int(iso[1]), int(iso[2]), int(iso[3])
-    elif slashed:
-        parts = int(slashed[3]), int(slashed[1]), int(slashed[2])
-    else:
-        return None
-    try:
-        return date(*parts)
-    except ValueError:  # no such day
-        return None
-
-
-def _month(word: str) -> int:
-    """1 to 12 for an English month or its first three letters or more; 0 for another word."""
-    return next((at for at, name in enumerate(ENGLISH_MONTHS, 1) if name.startswith(word.lower())), 0)

@@ -60,7 +60,7 @@ def by_words(tell: Telling) -> str:
         return tell.say("decision.by_none")
     start = tell.day(tell.start) if tell.start else shorter(typed)
     later = tell.later
-    ends = f" {tell.say('decision.cover_over')}" if tell.covers_end_before else ""
+    ends = f" {tell.say('decision.cover_over')}" if tell.covers else ""
     if later is None or not later.time_told:
         return tell.say("decision.by", start=start) + ends
     row = later.district
@@ -133,9 +133,7 @@ def options(tell: Telling) -> Section | None:
         reason = for_a_cell(best.reason) or tell.say("options.reason_own")
         said.append(tell.posts("options.recommended", name=for_a_cell(best.name), reason=shorter(reason)))
     elif tell.ask.fte:
-        said.append(
-            tell.posts("options.recommended", name=tell.word("word.the_ask"), reason=tell.say("options.reason_ask"))
-        )
+        said.append(tell.posts("options.recommended", name=tell.word("word.the_ask"), reason=_reason_of_the_ask(tell)))
     examples = tell.ask.fte and tell.examples or any(one.examples for one in chosen)
     said.append(tell.say(f"options.rounded_{'example' if examples else 'own'}"))
     cover = [f"{shorter(one.name, 60)}: {shorter(one.cover, 90)}" for one in chosen if one.cover.strip()]
@@ -152,6 +150,13 @@ def options(tell: Telling) -> Section | None:
     return Section(
         "options", tell.provisionally("head.options"), (Words(said[0]), table, Words(said[-1], small=True), *absent)
     )
+
+
+def _reason_of_the_ask(tell: Telling) -> str:
+    """Why the ask: it closes the gap, or what it leaves, since added posts travel and meet as well."""
+    if tell.after is not None and tell.after["gap"] < 0:
+        return tell.say("options.reason_ask_left", fte=tell.fte(-tell.after["gap"]))
+    return tell.say("options.reason_ask")
 
 
 def _recommended_name(tell: Telling, best: Option | None) -> str:
@@ -236,7 +241,7 @@ def _moved(tell: Telling, part: Part, start: str) -> str:
     until = tell.say("motion.begins", day=tell.day(part.start)) + (
         tell.say("motion.until", day=tell.day(part.until)) if part.until else ""
     )
-    values = {"fte": part.fte, "role": part.role}
+    values = {"fte": part.fte, "role": tell.role(part.role)}
     if part.kind == COVER:
         return tell.say("motion.cover", **values, until=until)
     return tell.say({PERMANENT: "motion.permanent", FILL: "motion.fill"}[part.kind], **values, start=start)

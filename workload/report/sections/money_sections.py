@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workload.model.words import shown
+from workload.report.audience import AUDIENCES
 from workload.report.lengths import shorter
 from workload.report.money import dollars
 from workload.report.sections.page_blocks import Bullets, Section, Table, Words
@@ -30,7 +33,7 @@ def money(tell: Telling) -> Section:
         kind = one.part.kind
         rows.append(
             (
-                tell.word(f"part.{kind}", role=one.part.role),
+                tell.word(f"part.{kind}", role=tell.role(one.part.role)),
                 tell.word(f"part.{kind}_reason"),
                 one.part.fte,
                 tell.day(one.start),
@@ -56,11 +59,24 @@ def money(tell: Telling) -> Section:
     vacant = sum(float(part.fte) for part in tell.ask.parts if part.kind == "fill")
     said = [
         tell.say("money.total_note"),
+        *_outside(tell, (this_year, full)),
         rates_words(tell),
         tell.say("money.vacant", fte=tell.fte(vacant)) if vacant else tell.say("money.vacant_none"),
     ]
     so_far = (Words(tell.so_far.strip(": ")),) if tell.so_far else ()
     return Section("money", title, (*so_far, table, Bullets(tuple(said))))
+
+
+def _outside(tell: Telling, inside: tuple[float, float]) -> list[str]:
+    """What papers for the public say of the same money where it is not the same, so that nobody finds it out in a meeting."""
+    reader = AUDIENCES["board"]
+    if not tell.view.gate.open or tell.view.audience is reader:
+        return []
+    outside = replace(tell, view=replace(tell.view, audience=reader), spoken={})
+    if not outside.ask.fte or outside.cost() == inside:
+        return []
+    this_year, full = (dollars(amount) for amount in outside.cost())
+    return [tell.say("money.outside", fte=outside.ask.fte, this_year=this_year, full_year=full)]
 
 
 def rates_words(tell: Telling) -> str:

@@ -27,7 +27,12 @@ def overfull(tell: Telling) -> Section:
     """How many weeks do not fit, as a count, and by how much together."""
     number, everybody, beyond = weeks_too_full(tell.view)
     few = tell.word("word.fewer", n=FEWEST_PEOPLE)
-    lines = [tell.posts("overfull.people", n=few if number is None else number, all=everybody)]
+    if not everybody:
+        lines = [tell.posts("overfull.nobody_there")]
+    elif number is None and everybody < FEWEST_PEOPLE:
+        lines = [tell.say("overfull.few")]
+    else:
+        lines = [tell.posts("overfull.people", n=few if number is None else number, all=everybody)]
     if beyond:
         lines.append(tell.posts("overfull.fullest", fte=tell.fte(beyond)))
     lines += [tell.say("overfull.unassigned"), tell.say("overfull.nobody")]
@@ -90,7 +95,7 @@ def planning(tell: Telling) -> Section | None:
     pack = pack_for(view.answer.state)
     for rule in pack.in_force(view.answer.day) if pack else ():
         if rule.kind in PLANNING:
-            said.append(tell.say("planning.clause", text=rule.sentence if tell.english else rule.citation))
+            said.append(tell.say("planning.clause", text=_clause(tell, rule) if tell.english else rule.citation))
     return Section("planning", tell.word("head.planning"), (Bullets(tuple(said)),)) if said else None
 
 

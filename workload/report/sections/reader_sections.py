@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from workload.model.school_year import school_year
 from workload.model.words import shown
 from workload.premises.records import ASSUMED, OPEN
@@ -53,7 +55,11 @@ def plain_what(tell: Telling) -> Section:
         if tell.view.time_told
         else tell.say("plain.need_only", required=required)
     )
-    lines = (Words(tell.say("plain.what")), Words(tell.say("plain.count")), Words(told, lead=True))
+    lines = (
+        Words(tell.say("plain.what")),
+        Words(tell.say("plain.count" if tell.view.time_told else "plain.count_need")),
+        Words(told, lead=True),
+    )
     return Section("plain_what", tell.word("head.plain_what"), lines)
 
 
@@ -107,11 +113,15 @@ def own_week(tell: Telling) -> Section:
         (tell.say("own.students"), str(week.students)),
         (tell.say("own.schools"), str(week.schools)),
         (tell.say("own.work"), shown(week.work, 1)),
-        (tell.say("own.contract"), shown(week.contract, 1)),
+        (tell.say("own.contract"), tell.word("word.not_said") if isnan(week.contract) else shown(week.contract, 1)),
     )
     apart = week.contract - week.work
-    if week.on_leave:
+    if isnan(apart):
+        said = tell.say("own.contract_open")
+    elif week.on_leave:
         said = tell.say("own.leave")
+    elif not week.contract:
+        said = tell.say("own.not_there")
     elif apart < 0:
         said = tell.posts("own.over", hours=shown(-apart, 1))
     else:
@@ -139,6 +149,6 @@ def own_check(tell: Telling) -> Section:
 
 
 def team_check(tell: Telling) -> Section:
-    """How everyone of the team checks the own week."""
+    """How everyone of the team checks their own week."""
     lines = (tell.say("team.sheets"), tell.say("own.wrong"), tell.say("team.decide"), tell.say("own.not_rating"))
     return Section("team_check", tell.word("head.team_check"), (Words(tell.headline, lead=True), Bullets(lines)))

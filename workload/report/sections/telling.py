@@ -13,10 +13,10 @@ from workload import METHOD, METHOD_DATE, __version__
 from workload.explain.headline import headline, standing_of
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
-from workload.model.words import in_words, percent
+from workload.model.words import day_in, in_words, percent, rounded
 from workload.premises.premise_list import open_premises, premises_of
 from workload.premises.records import FINAL, NEED_ONLY
-from workload.report.ask import Ask, ask_of
+from workload.report.ask import COVER, Ask, ask_of
 from workload.report.ask_outcome import ask_outcome
 from workload.report.language import english, spanish
 from workload.report.language.ask_words import ASK, HEADLINE, SCHOOLS, branch_of, numbers_of, schools_named
@@ -27,6 +27,7 @@ from workload.report.money import Position, positions
 from workload.report.packet_choices import MOST_OPTIONS, Option
 from workload.report.reader_view import View
 from workload.report.table_files import for_a_cell
+from workload.report.told_ask import EITHER, told_gap_after
 from workload.scenarios.cost import Rates
 from workload.scenarios.priced_ask import PricedAsk, priced_ask
 from workload.staffing.delivered.compliance import Delivered
@@ -87,6 +88,10 @@ class Telling:
         """What stands before a sentence over an open premise; empty for a final answer."""
         status = self.view.status
         return "" if status == FINAL else self.word("mark.need_so_far" if status == NEED_ONLY else "mark.so_far")
+
+    def role(self, role: str) -> str:
+        """OT, OTA, or both where a part is told for them together."""
+        return self.word("word.either_role") if role == EITHER else role
 
     def day(self, day: date | None) -> str:
         """A day as it is written; that the end is open where none is given."""
@@ -169,7 +174,7 @@ class Telling:
     @cached_property
     def start(self) -> date | None:
         """The day by which the time is needed, where the typed words are a day."""
-        day = spanish.date_in(self.view.settings.needed_by)
+        day = day_in(self.view.settings.needed_by)
         return None if day is None or day < self.view.answer.day else day
 
     @cached_property
@@ -179,16 +184,13 @@ class Telling:
 
     @cached_property
     def positions(self) -> list[Position]:
-        """The positions of the ask with their money as told; cover that ends before the time is needed begins at once."""
-        at_once = priced_ask(self.view.answer, self.prices)
-        if self.asked is None or at_once is None:
-            return []
-        return positions(self.ask.parts, self.asked, at_once, self.start or self.view.answer.day)
+        """The positions of the ask with their money as told."""
+        return [] if self.asked is None else positions(self.ask.parts, self.asked)
 
     @property
-    def covers_end_before(self) -> bool:
-        """Whether some cover ends before the day on which the time is needed."""
-        return self.start is not None and any(part.until and part.until < self.start for part in self.ask.parts)
+    def covers(self) -> bool:
+        """Whether some of the ask is cover, which does not wait for the day on which posts are needed."""
+        return any(part.kind == COVER for part in self.ask.parts)
 
     @property
     def examples(self) -> bool:
@@ -212,7 +214,8 @@ class Telling:
     def after(self) -> dict[str, float] | None:
         """Gap, minutes at risk and students after the whole ask, as this reader is told them; None without an ask.
 
-        Outside the gap after follows from the told gap and the told parts, and minutes of few people are withheld (NaN).
+        The gap is that of the district with these posts in it, whose travel and meetings come on top. Outside minutes of
+        few people are withheld (NaN).
         """
         if not self.ask.fte or not self.view.time_told:
             return None
@@ -221,15 +224,13 @@ class Telling:
             return None
         figures, people = outcome.figures, outcome.people
         if gate.open:
-            gap, minutes = figures["gap_fte"], figures["student_minutes_at_risk"]
+            minutes = figures["student_minutes_at_risk"]
         else:
-            parts = sum(float(part.fte.replace(",", "")) for part in self.ask.parts)
-            gap = self.view.district["gap_fte"] + parts
             theirs = people[people["therapist"] != UNASSIGNED]["student_minutes_at_risk"].to_numpy() > 0
             told = self.view.risk_told and not gate.of_few(theirs)
             minutes = gate.minutes(figures["student_minutes_at_risk"]) if told else np.nan
         return {
-            "gap": gap,
+            "gap": rounded(told_gap_after(self.view, figures["gap_fte"]), 1),
             "minutes": minutes,
             "gaining": figures["students_gaining_therapist"],
             "changing": figures["students_changing_therapist"],

@@ -24,6 +24,7 @@ class CapCheck:
     """One cap held against one person: the limit for this contract, the count, and how far over it is.
 
     consult_only    students in the count who only have consultation; texts seldom say whether they count
+    without_iep     students in the count without an IEP (504, MTSS); a number for special education does not count them
     grade_unknown   students without a grade, counted as school-age where the cap has age bands
     taken_off       students taken off the limit for buildings a day
     """
@@ -39,6 +40,7 @@ class CapCheck:
     evidence: str = ""
     band: str = ""
     consult_only: int = 0
+    without_iep: int = 0
     grade_unknown: int = 0
     taken_off: float = 0.0
     note: str = ""
@@ -90,6 +92,7 @@ class Heads:
     staffing: Staffing
     grades: np.ndarray  # (students,) grade in capitals, "" where none is known
     sessions_written: np.ndarray  # (lines,) whether the line itself names a number of sessions
+    has_iep: np.ndarray  # (students,) whether a line in force is of an IEP
 
     @cached_property
     def team(self) -> list[np.ndarray]:
@@ -129,7 +132,14 @@ def heads_of(staffing: Staffing, services=None) -> Heads:
             if isinstance(written[at], str) and written[at].strip():
                 grades[lines.student[at]] = written[at].strip().upper()
     written = np.ones(len(lines.row), bool) if services is None else services["sessions"].notna().to_numpy()[lines.row]
-    return Heads(staffing, grades, written)
+    return Heads(staffing, grades, written, has_iep_of(staffing))
+
+
+def has_iep_of(staffing: Staffing) -> np.ndarray:
+    """(students,) whether a student has an IEP on the day; where one line is of an IEP, the student has one."""
+    events, found = staffing.demand.events, np.zeros(len(staffing.demand.lines.students), bool)
+    found[events.student[events.iep > 0]] = True
+    return found
 
 
 def has_assistant(staffing: Staffing, person: int) -> bool:
@@ -199,6 +209,7 @@ def _check(heads: Heads, person: int, rule: Rule, penalties: Sequence[Rule]) -> 
         rule.evidence,
         rule.band,
         len(np.setdiff1d(counted, direct)),
+        int((~heads.has_iep[counted]).sum()),
         unknown,
         off,
         note,

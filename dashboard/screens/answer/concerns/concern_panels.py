@@ -120,11 +120,14 @@ def box(concern: Concern, labels: Labels) -> None:
 def inside(concern: Concern, labels: Labels) -> None:
     """The figure, the published ones beside it, what to do, and the way to the rows."""
     st.markdown(safe(words_of(concern), 900))
-    for words in [beside(benchmarks()[id]) for id in BESIDE.get(concern.sign.id, ())] or [NOTHING_BESIDE]:
-        st.caption(safe(words, 900))
     action(concern.action_label)
     if concern.state != UNKNOWN or concern.indicator is not None:
         widgets.opens("Why? Open the evidence", why_panel.opener_of(explain_concern(concern), labels), concern.sign.id)
+    published = [beside(benchmarks()[id]) for id in BESIDE.get(concern.sign.id, ())]
+    folded = concern.state != UNKNOWN and bool(published)  # an unknown sign is folded as a whole
+    with st.expander("Published elsewhere", key=f"published_{concern.sign.id}") if folded else st.container():
+        for words in published or [NOTHING_BESIDE]:
+            st.caption(safe(words, 900))
 
 
 def action(label: str) -> None:
@@ -165,6 +168,6 @@ def beside(one: Benchmark) -> str:
     """A published figure with its force, year and source."""
     value = percent(one.value, 1).replace(".0%", "%") if one.unit.startswith("share") else f"{one.value:g} {one.unit}"
     return (
-        f"Elsewhere: {one.label}, {value} ({one.who}, {one.year}). {SHORT_FORCE[one.force]}, {EVIDENCE[one.evidence]}. "
+        f"{one.label}, {value} ({one.who}, {one.year}). {SHORT_FORCE[one.force]}, {EVIDENCE[one.evidence]}. "
         f"{one.source}."
     )

@@ -17,12 +17,12 @@ from workload.premises.records import ASSUMED, CONFIRMED, OPEN, POSTS, STANDARDS
 
 # Where something is typed or answered to settle a premise; the others are settled by saying that they hold.
 SETTLED_AT = {
-    "columns": navigation.DATA,
-    "questions": navigation.DATA,
-    "posts": navigation.DATA,
-    "standards": navigation.ASSUMPTIONS,
-    "calendar": navigation.YEAR,
-    "owed": navigation.ASSUMPTIONS,
+    "columns": ("See the columns", navigation.DATA),
+    "questions": ("Answer the questions", navigation.DATA),
+    "posts": ("Say who is in post", navigation.DATA),
+    "standards": ("Set the standards of time", navigation.ASSUMPTIONS),
+    "calendar": ("Enter the school calendar", navigation.YEAR),
+    "owed": ("Set the weeks of make-up", navigation.ASSUMPTIONS),
 }
 # Saying so does not make these right: an example stays one until the district puts its own value there.
 SET_ELSEWHERE = ("columns", "questions", POSTS, STANDARDS)
@@ -34,15 +34,21 @@ def show(answer: Answer) -> None:
     premises = premises_of(answer)
     left = to_settle(premises)
     moves = max((premise.effect_fte for premise in left), default=0.0)
-    finding.finding(
-        "",
-        str(len(left)),
-        f"of {count(len(premises), 'premise')} {'is' if len(left) == 1 else 'are'} not settled"
-        + (f". Settling moves the answer by up to {fte(moves)} FTE" if moves >= EVEN_FTE else ""),
+    settled = f"All {count(len(premises), 'premise')} are settled"
+    reach = f", worth up to {fte(moves)} FTE" if moves >= EVEN_FTE else ""
+    there = next((SETTLED_AT[premise.id] for premise in left if premise.id in SETTLED_AT), None)
+    finding.hero(
+        "" if left else settled,
+        str(len(left)) if left else "",
+        f"of {count(len(premises), 'premise')} {'is' if len(left) == 1 else 'are'} not settled{reach}" if left else "",
         [status_chip(answer)],
+        actions=[(there[0], there[1].file)] if there else [],
+        key="premises_next",
     )
     students_table.show(answer)
     known = [premise for premise in premises if premise not in left]
+    if any(premise.id not in SET_ELSEWHERE for premise in left):
+        st.text_input("Your name or role, for what you confirm", key="who_confirms", placeholder="OT lead", width=320)
     for premise in left:
         with st.container(key=f"card_premise_{premise.id}"):
             row(answer, premise)
@@ -72,15 +78,15 @@ def row(answer: Answer, premise: Premise) -> None:
     said, settle = st.columns([3, 1.2], vertical_alignment="center")
     with said:
         finding.title(premise.text, f"{premise.action} {ends(premise)}".strip())
+    with settle, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         finding.chips([finding.chip(premise.state, KINDS[premise.state])])
-    with settle:
         if premise.id in SETTLED_AT:
-            st.page_link(SETTLED_AT[premise.id].file, label="Settle it there")
-        if premise.id not in SET_ELSEWHERE:
-            who = st.text_input("Your name or role", key=f"who_{premise.id}", placeholder="OT lead")
-            if st.button("Confirm that it is so", key=f"confirm_{premise.id}"):
-                session.confirm(premise.id, Confirmation(who.strip() or "somebody", session.today().isoformat()))
-                st.rerun()
+            label, view = SETTLED_AT[premise.id]
+            st.page_link(view.file, label=label)
+        if premise.id not in SET_ELSEWHERE and st.button("Confirm that it is so", key=f"confirm_{premise.id}"):
+            who = (session.chosen("who_confirms") or "").strip()
+            session.confirm(premise.id, Confirmation(who or "somebody", session.today().isoformat()))
+            st.rerun()
 
 
 def ends(premise: Premise) -> str:

@@ -19,10 +19,11 @@ from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.figures.scenario_charts import money_over_time
-from workload.model.words import dollars, numbers, rounded, shown
+from workload.model.words import dollars, in_words, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
-from workload.scenarios.cost import CostLine, Rate, RateError, Rates, cost_of_not_acting, rates, savings, total
+from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, total
 from workload.year_ahead.backlog import evaluation_backlog
+from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
 PUBLISHED = (389_401, 339_940, 50_000)
@@ -47,10 +48,11 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
         "scenario-costs",
     )
     st.header("And what does it cost to do nothing?", anchor=False)
-    late = _late(answer)
-    today = cost_of_not_acting(answer, in_force, late)
+    late, plan = _late(answer), plan_in_force(answer)
+    today = cost_of_not_acting(year_ahead(answer, plan), in_force, late)
     # The same question asked of the scenario's own table of pairs: what it leaves open is still owed.
-    left = cost_of_not_acting(replace(answer, staffing=comparison.scenario.situation.staffing), in_force, late)
+    then = replace(answer, staffing=comparison.scenario.situation.staffing)
+    left = cost_of_not_acting(year_ahead(then, plan), in_force, late)
     with answer_at:
         st.markdown(safe(told(comparison, today, left), 1_500))
     widgets.chart(money_over_time(bars(comparison, today, left)), "money")
@@ -63,7 +65,7 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     st.caption(
         "Doing nothing is priced as what would have to be bought: make-up for the minutes that do not fit, agency hours for "
         "work that nobody has, evaluations by others. It is an estimate, and no bill has come. First year: from the day to "
-        "June 30."
+        f"{in_words(answer.calendar.last_of(answer.day))}, in the hours of Year ahead."
     )
     contract_or_own()
     keep_and_fund.show(answer, comparison, in_force)
@@ -175,9 +177,9 @@ def open_words(today: Sequence[CostLine], left: Sequence[CostLine]) -> pd.DataFr
         [(label, *map(dollars, values)) for label, *values in rows],
         columns=[
             "Kind",
-            "Nothing changes, to June 30",
+            "Nothing changes, to the last day of school",
             "Nothing changes, a whole year",
-            "Left open by the scenario, to June 30",
+            "Left open by the scenario, to the last day of school",
             "Left open by the scenario, a whole year",
         ],
     )
@@ -210,8 +212,8 @@ def told(comparison: Comparison, today: Sequence[CostLine], left: Sequence[CostL
     )
     return (
         f"The scenario costs {more(first)} than today in the first year and {more(later)} in each later year. If nothing "
-        f"changes, about {dollars(owed_first)} would have to be bought from today to June 30 and {dollars(owed_later)} in a whole "
-        f"year; the scenario leaves {dollars(open_first)} and {dollars(open_later)} of that."
+        f"changes, about {dollars(owed_first)} would have to be bought to the last day of school and {dollars(owed_later)} in a "
+        f"whole year; the scenario leaves {dollars(open_first)} and {dollars(open_later)} of that."
     )
 
 
@@ -229,7 +231,8 @@ def _late(answer: Answer) -> float:
         key="evaluations_late",
         width=440,
         persist_state="session",
-        help=f"Year ahead estimates that {shown(waiting, 0)} still wait at the end of June if nothing changes.",
+        help=f"Year ahead estimates that {shown(waiting, 0)} still wait at the end of June if everything gives way alike. With any "
+        "of them that is the rule for the sessions, too, so that no missing hour is priced twice.",
     )
 
 

@@ -94,11 +94,25 @@ def levers(now: Board, answer: Answer, labels: Labels) -> None:
             help="Take the last change back",
         )
         st.button(
-            "Copy", on_click=open_scenarios.duplicate, args=(now,), key="scenario_copy", help="To change one thing"
+            "Copy scenario",
+            on_click=open_scenarios.duplicate,
+            args=(now,),
+            key="scenario_copy",
+            help="To change one thing",
         )
-        st.button("New", on_click=open_scenarios.new, args=(now, answer), key="scenario_new", help="An empty scenario")
         st.button(
-            "Delete", on_click=open_scenarios.delete, args=(now,), key="scenario_delete", help="Without this scenario"
+            "New scenario",
+            on_click=open_scenarios.new,
+            args=(now, answer),
+            key="scenario_new",
+            help="An empty scenario",
+        )
+        st.button(
+            "Delete scenario",
+            on_click=open_scenarios.delete,
+            args=(now,),
+            key="scenario_delete",
+            help="Without this scenario",
         )
 
 

@@ -28,6 +28,7 @@ from workload.figures.steps_chart import steps_chart, steps_said
 from workload.model.words import rounded
 from workload.premises.premise_list import answer_status
 from workload.premises.records import PROVISIONAL
+from workload.report.scenario_options import rests_on_examples
 from workload.report.table_files import as_csv, as_xlsx
 from workload.scenarios.closing import closed
 from workload.scenarios.compare import Comparison, compare
@@ -68,13 +69,13 @@ def _said(answer: Answer) -> None:
     now = open_scenarios.board(answer)
     comparison = compared(answer, now)
     if comparison is not None:
-        then, there = comparison.today.figures, comparison.scenario.figures
+        there = comparison.scenario.figures
         before, number, words, short = scenario_words.sentence(comparison, session.district_name())
         words += ", provisionally" if answer_status(answer) == PROVISIONAL else ""
         actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
-        finding.hero(before, number, words, facts(answer, then, there), short=short, actions=actions, key="decide_next")
+        finding.hero(before, number, words, facts(answer, comparison), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
             st.warning(safe(warning, 600))
@@ -82,13 +83,16 @@ def _said(answer: Answer) -> None:
     guard.after()  # this part runs by itself when a number of a lever moves
 
 
-def facts(answer: Answer, then: Mapping[str, float], there: Mapping[str, float]) -> list[str]:
-    """Needed and there, the money, and the weeks with sessions where the average does not show it."""
+def facts(answer: Answer, comparison: Comparison) -> list[str]:
+    """Needed and there, the money and its rates, and the weeks with sessions where the average does not show it."""
+    then, there = comparison.today.figures, comparison.scenario.figures
     need, have, _ = state_texts(*scenario_words.state(there))
     made = [finding.fact("needs {}, has {}", need, have)]
     first, later = scenario_words.added_cost(then, there)
     if first or later:
-        made.append(finding.fact("first year {}, then {} a year", *map(scenario_words.about_more, (first, later))))
+        rates = rests_on_examples(comparison.today, comparison.scenario, money_panels.prices())
+        said = "first year {}, then {} a year" + (", at example rates" if rates else "")
+        made.append(finding.fact(said, *map(scenario_words.about_more, (first, later))))
     if peak := scenario_words.peak(there):
         made.append(finding.fact("average week {}, weeks with sessions {} FTE", need, peak))
     return [*made, status_chip(answer)]
@@ -179,13 +183,20 @@ def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | Non
     return known[key]
 
 
+def becomes(then: Mapping[str, float], there: Mapping[str, float]) -> str:
+    """What the scenario does to the gap, in words."""
+    before, after = (gap_words(*scenario_words.state(one)) for one in (then, there))
+    said = f"still {after}" if before == after else f"{before} becomes {after}"
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def _figures(answer: Answer, labels: Labels) -> None:
     """The steps as a chart, and every effect with today's figure beside it and open to its steps."""
     comparison = compared(answer, open_scenarios.board(answer))
     if comparison is None:
         return
     then, there = comparison.today.figures, comparison.scenario.figures
-    finding.title("What it does", "FTE. Every step is a difference of the numbers shown.")
+    finding.title(becomes(then, there), "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
     live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
     _effect("Provisional gap" if answer_status(answer) == PROVISIONAL else "Gap", "gap_fte", comparison, answer, labels)

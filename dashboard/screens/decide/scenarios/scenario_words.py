@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -12,9 +11,10 @@ from workload.answer import Answer
 from workload.explain.why import Basis, Explanation, Step
 from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
 from workload.figures.states import gap_words, minus, state_texts
-from workload.model.words import dollars, percent, rounded, shown
+from workload.model.words import dollars, percent, rounded, shown, significant
 from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, Comparison
 from workload.scenarios.cost import Rates, rates
+from workload.scenarios.priced_ask import DOLLAR_DIGITS
 
 HEADINGS = {
     "required_fte": "FTE required",
@@ -83,12 +83,7 @@ def about_more(value: float) -> str:
     """ "about $240,000 more": to two digits, which is what rates of examples bear; "costs the same" for nothing."""
     if not rounded(value, 0):
         return "the same cost"
-    return f"about {dollars(two_digits(abs(value)))} {'less' if value < 0 else 'more'}"
-
-
-def two_digits(value: float) -> float:
-    """A number to its first two digits."""
-    return rounded(value, 1 - math.floor(math.log10(value))) if value >= 1 else value
+    return f"about {dollars(significant(abs(value), DOLLAR_DIGITS))} {'less' if value < 0 else 'more'}"
 
 
 def is_short(figures: Mapping[str, float]) -> bool:

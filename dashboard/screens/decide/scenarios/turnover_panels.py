@@ -39,7 +39,7 @@ def show(answer: Answer, labels: Labels) -> None:
     called = {code: labels.of(people.names[code]) for code in codes}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         threshold = st.number_input(
-            "Owed minutes that may not be passed",
+            "Most minutes that may be owed",
             60.0,
             100_000.0,
             THRESHOLD_MINUTES,
@@ -76,7 +76,7 @@ def show(answer: Answer, labels: Labels) -> None:
     )
     view = retention_view(answer)
     widgets.chart(load_drivers(view), "load_drivers")
-    widgets.words_table(drivers_words(view), "What wears each post down, without names", "drivers")
+    widgets.words_table(drivers_words(view), "What makes each post heavy, without names", "drivers")
     st.caption(limits_sentence())
 
 
@@ -147,7 +147,7 @@ def drivers_words(view: pd.DataFrame) -> pd.DataFrame:
             "Outside contract, hours a week": [
                 "no log" if each != each else hours(each) for each in view["outside_contract_hours"]
             ],
-            "What wears the post down": [each or "none of these" for each in view["drivers"]],
+            "What makes the post heavy": [each or "none of these" for each in view["drivers"]],
         }
     )
 
@@ -157,7 +157,7 @@ def limits_sentence() -> str:
     return (
         f"A driver is named above {percent(DRIVERS['utilization'])} of the contract, from {DRIVERS['schools']} schools on, above "
         f"{percent(DRIVERS['travel_share'])} of the contract in travel, and above {DRIVERS['outside_contract_hours']:g} hour a week "
-        "outside the contract. These limits are a choice of this tool, made to start a talk; no study says that somebody leaves at "
+        "outside the contract. These limits are a choice of this tool, a place to begin a conversation; no study says that somebody leaves at "
         "them. Hours outside the contract come from a time log. In a small team somebody who knows the schools can still guess who "
         "a post is: think before you hand this out."
     )

@@ -56,7 +56,7 @@ def compared(found: Between | None) -> None:
     for notice in found.notices:
         st.info(safe(notice, 600))
     st.markdown(safe(sentence(found), 600))
-    about = "Required FTE and FTE in post by reason; the reasons add up to the whole change"
+    about = "Required and available FTE by reason; the reasons add up to the whole change"
     rows = [
         [
             plain(each["reason"]),
@@ -67,7 +67,7 @@ def compared(found: Between | None) -> None:
         for each in found.reasons.to_dict("records")
     ]
     rows.append(["together", "", signed(found.total["required_fte"]), signed(found.total["available_fte"])])
-    plain_table(["Reason", "Students", "Required FTE", "FTE in post"], rows, about, right=(1, 2, 3))
+    plain_table(["Reason", "Students", "Required FTE", "Available FTE"], rows, about, right=(1, 2, 3))
     labels = labels_of(people_of(found.after.roster), session.names_are_shown())
     with st.expander("By school, person and activity"):
         for head, table, key, label, write in (
@@ -91,7 +91,7 @@ def sentence(found: Between) -> str:
     return (
         f"From {in_words(found.before.day)} to {in_words(found.after.day)} students counted went from "
         f"{shown(was['caseload'], 0)} to {shown(now['caseload'], 0)}, required FTE from {fte(was['required_fte'])} to "
-        f"{fte(now['required_fte'])} and FTE in post from {fte(was['available_fte'])} to {fte(now['available_fte'])}."
+        f"{fte(now['required_fte'])} and available FTE from {fte(was['available_fte'])} to {fte(now['available_fte'])}."
     )
 
 
@@ -123,5 +123,5 @@ def _trend(heads: list[Head]) -> None:
         for each in table.to_dict("records")
     ]
     plain_table(
-        ["Month", "Students", "Required FTE", "FTE in post", "Gap", ""], lines, "How it went", right=(1, 2, 3, 4)
+        ["Month", "Students", "Required FTE", "Available FTE", "Gap", ""], lines, "How it went", right=(1, 2, 3, 4)
     )

@@ -111,7 +111,7 @@ def weeks(year: Year, answer: Answer) -> None:
         code = mondays.get(named or "", widest)
         parts = parts_of_week(year, code)
         finding.title(f"Week of {short_day(date.fromisoformat(code))}")
-        finding.plain_table(["hours", ""], parts, "What one week asks for", (1,))
+        finding.plain_table(["Work", "Hours"], parts, "What one week asks for", (1,))
     with left, st.container(key="card_band"):
         finding.title(
             worst_words(year), "Hours a week. The line is the hours of those who are there. Click a week to open it."

@@ -55,9 +55,9 @@ def head(study: TimeStudy, log: str, model: str) -> None:
         finding.fact("unpaid time is never counted as capacity"),
     ]
     finding.hero(
-        f"Of {hours(ratio.worked_hours)} hours logged,",
+        "",
         hours(ratio.outside_hours),
-        "lie outside the contract and are unpaid",
+        f"of {hours(ratio.worked_hours)} logged hours lie outside the contract, unpaid",
         facts,
         short=bool(ratio.outside_hours),
         actions=[("See plans and log side by side", partial(go, model)), ("Log a week", navigation.PEOPLE.file)],
@@ -100,7 +100,9 @@ def results(answer: Answer, labels: Labels) -> None:
     study = whose(labels, answer.time_study)
     if nothing(study):
         return
-    st.markdown(safe(sentence(study)))
+    if len(study.people) < len(answer.time_study.people):  # of everybody the page's own sentence says it
+        st.markdown(safe(sentence(study)))
+    widgets.chart(paid_and_unpaid(activity_table(study)), "study_hours")
     ratio = intervention_ratio(study)
     work = hours_of(study.work["minutes"].sum())
     widgets.cards(
@@ -123,7 +125,6 @@ def results(answer: Answer, labels: Labels) -> None:
         ],
         185,
     )
-    widgets.chart(paid_and_unpaid(activity_table(study)), "study_hours")
     activity_opened(study, labels)
     people(answer, study, labels)
     weeks(study)
