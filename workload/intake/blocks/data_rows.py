@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -55,6 +55,13 @@ class Block:
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
     bands: Bands = Bands()
     source: RawSheet | None = field(default=None, repr=False)
+    _distinct: dict[str, Set[Value]] = field(default_factory=dict, init=False, repr=False)
+
+    def distinct(self, name: str) -> Set[Value]:
+        """The values of a column, each once."""
+        if name not in self._distinct:
+            self._distinct[name] = set(self.cells[name])
+        return self._distinct[name]
 
     def column_cells(self, index: int) -> list[Value]:
         """The cells of any column of the sheet, also of one that is not read, for the rows of the block."""
@@ -77,7 +84,7 @@ class Block:
     def day_first(self) -> bool:
         """Whether the dates of the sheet are written with the day first, by all its columns of dates together."""
         dates = {column.name for column in self.found.table.columns if column.kind == "date"} & self.cells.keys()
-        texts = {value for name in dates for value in self.cells[name] if isinstance(value, str)}
+        texts = {value for name in dates for value in self.distinct(name) if isinstance(value, str)}
         return day_is_first(texts)
 
     def heading(self, name: str) -> str:

@@ -310,7 +310,11 @@ def is_length(cell: Value) -> bool:
 
 
 def is_period(cell: Value) -> bool:
-    return isinstance(cell, str) and isinstance(read_period(cell, SERVICES.column("period")), str)
+    return (
+        isinstance(cell, str)
+        and any(map(str.isalpha, cell))
+        and isinstance(read_period(cell, SERVICES.column("period")), str)
+    )
 
 
 def is_weekday(cell: Value) -> bool:

@@ -7,7 +7,7 @@ ES", "Lincoln Elem.") and a full name in the other order are taken and told; any
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.cells.cells import tidy
@@ -49,7 +49,8 @@ class SchoolNames:
 
     def __init__(self, tables: Tables, answers: Mapping[str, str]) -> None:
         self._tables, self._answers = tables, answers
-        self._unknown: dict[str, list[tuple[str, str, int]]] = {}
+        self._unknown: dict[str, None] = {}  # in the order in which they are first written
+        self._columns: list[tuple[Mapping[str, list], list[str | None]]] = []  # rows, and the school of each
         self._settled: dict[str, str] = {}
         self._known, self._listed_twice = self._listed()
         self.is_listed = bool(self._known)
@@ -89,14 +90,9 @@ class SchoolNames:
     def column(self, table: str, column: str) -> list[str | None]:
         """A column with every school in its settled spelling."""
         rows = self._tables[table]
-        known: dict[str | None, str | None] = {None: None}
-        values = rows[column]
-        for at, written in enumerate(values):
-            if written not in known:
-                known[written] = self.name(written)
-            if known[written] in self._unknown:
-                self._unknown[known[written]].append((rows["file"][at], rows["sheet"][at], rows["row"][at]))
-        return [known[written] for written in values]
+        known = {written: self.name(written) if written else None for written in dict.fromkeys(rows[column])}
+        self._columns.append((rows, [known[written] for written in rows[column]]))
+        return self._columns[-1][1]
 
     def name(self, written: str, home: str | None = None) -> str:
         """The settled spelling of one school. home  the member district of the row, which one district alone has not"""
@@ -110,7 +106,7 @@ class SchoolNames:
             return same
         if key not in self._settled:
             self._settled[key] = name
-            self._unknown.setdefault(name, [])
+            self._unknown.setdefault(name)
         return self._settled[key]
 
     @property
@@ -129,11 +125,20 @@ class SchoolNames:
         said = [self._listed_twice, respelled("schools-respelled", "Schools", self._respelled)]
         listed = list(dict.fromkeys(self._known.values()))
         near = self._nearest_listed(listed) if listed else self._written_alike()
-        for name, places in self._unknown.items():
-            if places and name != NO_SCHOOL and (listed or name in near):
-                known = listed or [other for other in self._unknown if other != name]
-                said.append(self._ask(name, near.get(name, ""), known, places))
+        of_name = self._places({name for name in self._unknown if name != NO_SCHOOL and (listed or name in near)})
+        for name, places in of_name.items():
+            known = listed or [other for other in self._unknown if other != name]
+            said.append(self._ask(name, near.get(name, ""), known, places))
         return merged(said)
+
+    def _places(self, wanted: Set[str]) -> dict[str, list[tuple[str, str, int]]]:
+        """Where each of these names stands, in the order in which they are first written."""
+        found: dict[str, list[tuple[str, str, int]]] = {name: [] for name in self._unknown if name in wanted}
+        for rows, names in self._columns if wanted else ():
+            for at, name in enumerate(names):
+                if name in wanted:
+                    found[name].append((rows["file"][at], rows["sheet"][at], rows["row"][at]))
+        return {name: places for name, places in found.items() if places}
 
     def _nearest_listed(self, listed: list[str]) -> dict[str, str]:
         """Unknown name -> the listed name that is most like it."""

@@ -49,7 +49,7 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
         if name not in block.cells or name == "status":
             continue
         says = _no_school if name == "school" else _says_gone
-        words = {value for value in set(block.cells[name]) if isinstance(value, str) and says(value)}
+        words = {value for value in block.distinct(name) if isinstance(value, str) and says(value)}
         gone |= {at: name for at in rows if words and block.cells[name][at] in words}
     if "status" in block.cells:
         left = set(_dated(block, rows))  # the day on which a student leaves says more than the word

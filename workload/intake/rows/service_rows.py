@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from operator import attrgetter
 
 from workload.intake.answers.findings import merged
 from workload.intake.answers.import_map import ImportMap
@@ -57,11 +58,13 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     rows = Kept(range(len(block.sheet_rows)), block.excluded)
     for step in (occupational_therapy, served, no_evaluations):
         rows = rows.then(step(block, rows.at, answers))
-    cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
+    cells = {name: plain_cells(_at(values, rows.at), block.distinct(name)) for name, values in block.cells.items()}
     cells, by_assistants = who_serves(block, cells)
     cells, by_signs = decimals(block, rows.at, cells, answers)
     own = {
-        name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
+        name: read_column(SERVICES.column(name), cells[name], block.day_first, _known(block, name, cells[name]))
+        for name in OWN_COLUMNS
+        if name in cells
     }
     own |= deliveries(cells, own, answers)
     amounts = _amounts(block, rows.at, cells, answers)
@@ -111,6 +114,11 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
 def _at(values: Sequence, at: Sequence[int]) -> Sequence:
     """The values at these positions; all of them as they are where none is missing."""
     return [values[each] for each in at] if len(at) < len(values) else values
+
+
+def _known(block: Block, name: str, cells: Sequence[Value]) -> Set[Value] | None:
+    """The distinct values of a column that stands as in the block; None for one that was changed."""
+    return block.distinct(name) if cells is block.cells.get(name) else None
 
 
 def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
@@ -181,8 +189,8 @@ def _lines(
         values = own[name].values if name in own else [None] * len(kept)
         made[name] = values if plain else [values[at] for at in at_line]
     for name in FROM_AMOUNTS:
-        made[name] = [getattr(line, name) for line in lines]
-    made["also"] = [line.also for line in lines]
+        made[name] = list(map(attrgetter(name), lines))
+    made["also"] = list(map(attrgetter("also"), lines))
     _from_phrases(made, lines)
     made["service"] = [OT] * len(lines)
     made["as_written"] = _as_written(at_line, amounts)
@@ -200,6 +208,7 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
     A kind of minutes (consult beside direct) is said more closely than the row's delivery.
     """
+    kinds = {id(line): line for line in lines}.values()
     made["exit"] = [
         left or (end if end == LONG_ENDED else None)  # no review renews what a person has called ended
         for end, left in zip(made["end"], made["exit_date"], strict=True)
@@ -213,9 +222,9 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
         for value, line in zip(made["delivery"], lines, strict=True)
     ]
     for name in ("start", "end", "setting"):
-        made[name] = [
-            value if value is not None else getattr(line, name) for value, line in zip(made[name], lines, strict=True)
-        ]
+        if any(getattr(line, name) is not None for line in kinds):
+            said = map(attrgetter(name), lines)
+            made[name] = [other if value is None else value for value, other in zip(made[name], said, strict=True)]
     made["group_size"] = [
         line.group_size if value is None or line.delivery in ("individual", "consult") else value
         for value, line in zip(made["group_size"], lines, strict=True)

@@ -108,9 +108,11 @@ def _keys(services: pd.DataFrame) -> pd.DataFrame:
 def _alike(services: pd.DataFrame) -> np.ndarray:
     """Which rows are alike but for the therapist, among rows that two people are named on. Nobody twice is no pair."""
     some = np.zeros(len(services), dtype=bool)
+    codes = pd.factorize(services["student"])[0]
     named = services["therapist"].notna().to_numpy() & services["total_minutes"].notna().to_numpy()
-    quick = services.loc[named, ["student", "total_minutes", "start"]]
-    at = np.flatnonzero(named)[quick.duplicated(keep=False).to_numpy()]
+    at = np.flatnonzero(named & (np.bincount(codes)[codes] > 1))
+    quick = services[["student", "total_minutes", "start"]].iloc[at]
+    at = at[quick.duplicated(keep=False).to_numpy()]
     if not len(at):
         return some
     near = services.iloc[at]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
@@ -79,20 +80,23 @@ def _alike(columns: Mapping[str, list]) -> list[list[int]]:
     """Groups of lines that are alike in every column of the roster."""
     names = [name for name in columns if name not in SOURCE]
     seen: dict[tuple, list[int]] = {}
-    quick = list(zip(columns["student"], columns["total_minutes"], columns["start"], strict=True))
-    again = _several(quick)
-    if not again:
-        return []
-    for at, key in enumerate(quick):
+    several = _several(columns["student"])
+    quick = {
+        at: (student, columns["total_minutes"][at], columns["start"][at])
+        for at, student in enumerate(columns["student"])
+        if student in several
+    }
+    again = _several(quick.values())
+    for at, key in quick.items():
         if key in again:
             key = tuple(None if columns[name][at] != columns[name][at] else columns[name][at] for name in names)
             seen.setdefault(key, []).append(at)
     return [group for group in seen.values() if len(group) > 1 and len({columns["row"][at] for at in group}) > 1]
 
 
-def _several(keys: Sequence[tuple]) -> set[tuple]:
-    known: set[tuple] = set()
-    return {key for key in keys if key in known or known.add(key)}
+def _several(keys: Iterable[Hashable]) -> set[Hashable]:
+    """Those that stand more than once."""
+    return {key for key, count in Counter(keys).items() if count > 1}
 
 
 def _telling(

@@ -125,7 +125,11 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
     said = NOTHING
     for name in ("delivery", SECOND_DELIVERY, "service"):
         values = block.cells.get(name)
-        words = {value for value in set(values or ()) if isinstance(value, str) and EVALUATES.search(value)}
+        words = {
+            value
+            for value in (block.distinct(name) if values else ())
+            if isinstance(value, str) and EVALUATES.search(value)
+        }
         for at in rows if words else ():
             if values[at] in words and answers.deliveries.get(shown(values[at]), LEAVE_OUT) == LEAVE_OUT:
                 left.setdefault(shown(values[at]), []).append(at)
