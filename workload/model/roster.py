@@ -65,7 +65,7 @@ def typed(table: str, columns: Mapping[str, Any], length: int | None = None) -> 
         values = columns.get(name)
         if values is None:
             made[name] = pd.Series(np.full(length, MISSING[kind], dtype=DTYPES[kind]), dtype=DTYPES[kind])
-        elif kind == DAY:
+        elif kind == DAY and not (isinstance(values, np.ndarray) and values.dtype == DTYPES[DAY]):
             made[name] = pd.Series(pd.to_datetime(values)).astype(DTYPES[DAY])
         else:
             made[name] = pd.Series(values, dtype=DTYPES[kind])

@@ -269,14 +269,12 @@ def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[in
 def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list[int]:
     hits: Counter[int] = Counter()
     for column in found.columns:
-        own = normalized(column.heading)
+        own, first = normalized(column.heading), column.heading[:1]
+        first = {first.casefold(), first.upper()}
         texts = {
             text
             for text in set(raw[column.key])
-            if type(text) is str
-            and len(text) < 80
-            and text[:1].casefold() == column.heading[:1].casefold()
-            and normalized(text) == own
+            if type(text) is str and text[:1] in first and len(text) < 80 and normalized(text) == own
         }
         if texts:
             hits.update(at for at, value in enumerate(raw[column.key]) if type(value) is str and value in texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown
@@ -49,7 +50,11 @@ def of_the_week(columns: Sequence[Sequence[Value]], marks: bool) -> list[Value]:
 
 def time_of_day(cell: Value) -> float | None:
     """Minutes since midnight of "9:00 AM" or a time cell; None for anything else, a plain number among it."""
-    if isinstance(cell, int | bool) or (isinstance(cell, str) and ":" not in cell and cell[-1:].casefold() != "m"):
+    if (
+        isinstance(cell, int | bool)
+        or type(cell) is date
+        or (isinstance(cell, str) and ":" not in cell and cell[-1:].casefold() != "m")
+    ):
         return None
     text = None if cell in (None, "") else read_clock(cell, TIME_LOG.column("start"))
     return (

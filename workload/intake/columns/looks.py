@@ -36,6 +36,7 @@ TITLE = re.compile(
     r"(?:\s*\(.*\))?$",
     re.IGNORECASE,
 )
+LAST_FIRST = re.compile(r"[A-Z][\w'’-]+,\s*[A-Z][\w'’.-]*.*")
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:,?\s+[A-Z][\w'’.-]*){0,3}(?:\s*\(.*\))?")
 OT_TEXT = re.compile(
     r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
@@ -117,6 +118,15 @@ class Look:
         return sum(1 for value in self.values if test(value)) / len(self.values) if self.values else 0.0
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The tidy texts among the values."""
+        return tuple(tidy(value) for value in self.values if isinstance(value, str))
+
+    def share_of_texts(self, test: Callable[[str], object]) -> float:
+        """Share of the distinct values that are texts for which the test holds."""
+        return sum(1 for text in self.texts if test(text)) / len(self.values) if self.values else 0.0
+
+    @cached_property
     def numbers(self) -> tuple[float, ...]:
         """The plain numbers among the values."""
         return tuple(number for value in self.values if (number := number_of(value)) is not None)
@@ -141,6 +151,7 @@ class Look:
         return self.share(
             lambda value: (
                 isinstance(value, str)
+                and any(map(str.isalpha, value))
                 and bool(COUNTED.search(value))
                 and not is_length(value)
                 and not re.search(r"\d\s*(?:min|hr|hour|m\b)", value, re.IGNORECASE)
@@ -154,7 +165,7 @@ class Look:
     @cached_property
     def class_periods(self) -> float:
         """Periods of a bell schedule: "2nd", "P3", "Period 5"."""
-        return self.share(lambda value: isinstance(value, str) and bool(CLASS_PERIOD.fullmatch(tidy(value))))
+        return self.share_of_texts(CLASS_PERIOD.fullmatch)
 
     @cached_property
     def dates(self) -> float:
@@ -164,9 +175,8 @@ class Look:
     def serials(self) -> float:
         """Day numbers of Excel, as numbers or as text."""
         low, high = SERIALS
-        return self.share(
-            lambda value: (number := number_of(value)) is not None and low <= number < high and number % 1 == 0
-        )
+        days = sum(low <= number < high and number % 1 == 0 for number in self.numbers)
+        return days / len(self.values) if self.values else 0.0
 
     @cached_property
     def clocks(self) -> float:
@@ -184,23 +194,17 @@ class Look:
             lambda value: (
                 isinstance(value, str)
                 and len(value) <= LONGEST_NAME
-                and bool(NAME.fullmatch(tidy(value)))
-                and not OT_TEXT.fullmatch(tidy(value))
+                and bool(NAME.fullmatch(text := tidy(value)))
+                and not OT_TEXT.fullmatch(text)
             )
         )
 
     @cached_property
     def people(self) -> float:
         """ "Rivers, Kim", a name with a credential, or a word for nobody."""
-        return self.share(
-            lambda value: (
-                isinstance(value, str)
-                and not TITLE.match(tidy(value))
-                and (
-                    bool(re.fullmatch(r"[A-Z][\w'’-]+,\s*[A-Z][\w'’.-]*.*", tidy(value)))
-                    or bool(CREDENTIALS.search(tidy(value)))
-                    or is_vacant(tidy(value))
-                )
+        return self.share_of_texts(
+            lambda text: (
+                not TITLE.match(text) and (LAST_FIRST.fullmatch(text) or CREDENTIALS.search(text) or is_vacant(text))
             )
         )
 
@@ -211,12 +215,7 @@ class Look:
     @cached_property
     def states(self) -> float:
         """Words about whether a service goes on."""
-        return self.share(
-            lambda value: (
-                isinstance(value, str)
-                and bool(GONE.match(tidy(value)) or PENDING.match(tidy(value)) or GOING_ON.fullmatch(tidy(value)))
-            )
-        )
+        return self.share_of_texts(lambda text: GONE.match(text) or PENDING.match(text) or GOING_ON.fullmatch(text))
 
     @cached_property
     def disciplines(self) -> float:
@@ -325,8 +324,10 @@ def is_weekday(cell: Value) -> bool:
 def is_date(cell: Value) -> bool:
     if isinstance(cell, date | datetime):
         return True
-    return isinstance(cell, str) and (
-        bool(US.fullmatch(tidy(cell))) or isinstance(read_date(cell, SERVICES.column("start")), date)
+    return (
+        isinstance(cell, str)
+        and any(map(str.isdigit, cell))
+        and (bool(US.fullmatch(tidy(cell))) or isinstance(read_date(cell, SERVICES.column("start")), date))
     )
 
 

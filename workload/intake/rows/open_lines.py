@@ -114,7 +114,7 @@ def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
 
 def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
     at = np.unique(pairs)
-    lines = services.iloc[at]
+    lines = services[["student", "file", "sheet", "row"]].iloc[at]
     students = lines["student"].nunique()
     rows = tuple(int(row) for row in lines["row"])
     listed = ", ".join(map(str, rows[:LISTED])) + (", and more" if len(rows) > LISTED else "")

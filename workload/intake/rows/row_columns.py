@@ -80,7 +80,8 @@ def by_last_name(
     block: Block, kept: Sequence[int], who: Sequence[str | None], answers: ImportMap
 ) -> tuple[Sequence[str | None], Findings]:
     """A last name alone is no student: rows that share one, a school and a grade are asked, and kept apart until then."""
-    repeated = {name for name, count in Counter(who).items() if name and name.startswith("last:") and count > 1}
+    lasts = Counter(who) if "last_name" in block.cells else {}
+    repeated = {name for name, count in lasts.items() if name and name.startswith("last:") and count > 1}
     if not repeated:
         return who, NOTHING
     at = [place for place, name in enumerate(who) if name in repeated]

@@ -29,10 +29,11 @@ def notes(
     by_flag: dict[str, list[int]] = {}
     by_sentence: dict[str, list[int]] = {}
     for at, amount in enumerate(amounts):
-        for flag in amount.flags if at not in lost else ():
-            by_flag.setdefault(flag, []).append(kept[at])
-        for sentence in amount.sentences if at not in lost else ():
-            by_sentence.setdefault(sentence, []).append(kept[at])
+        if (amount.flags or amount.sentences) and at not in lost:
+            for flag in amount.flags:
+                by_flag.setdefault(flag, []).append(kept[at])
+            for sentence in amount.sentences:
+                by_sentence.setdefault(sentence, []).append(kept[at])
     weeks = _implied_weeks(by_sentence)
     for number, at in sorted(weeks.items()):
         said += of_rows(

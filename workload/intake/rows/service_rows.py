@@ -76,7 +76,9 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     rows = rows.then(replace(here, at=_at(rows.at, here.at)))
     cells, numbers, by_numbers = session_numbers(block, rows.at, cells, answers)
     who, initials = identities(cells, len(rows.at))
-    who, apart = names_apart(who, cells.get("grade") or [None] * len(rows.at))
+    apart: Sequence[int] = ()
+    if cells.keys() & {"student_name", "last_name"}:
+        who, apart = names_apart(who, cells.get("grade") or [None] * len(rows.at))
     who, by_last_names = by_last_name(block, rows.at, who, answers)
     alone = pseudonyms(who, secret)
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
@@ -107,7 +109,9 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         *(block.file, block.sheet, "services", block.read, len(rows.at) - len(lost)),
         *(dict(rows.excluded), len(lost), waits),
     )
-    grades = Counter(_grade(amount) for amount in amounts)
+    grades: Counter[str] = Counter()
+    for amount, number in _distinct(amounts):
+        grades[_grade(amount)] += number
     return TypedRows(block, columns, count, merged(said), grades, len(set(columns["student"])))
 
 
@@ -142,7 +146,9 @@ def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: 
     reader = AmountReader(columns, _context(answers))
     if not {column.name for column in columns} & (AMOUNT | OF_A_KIND.keys()):
         return [_without_columns(block)] * len(kept)
-    return [reader.read(row) for row in zip(*(cells[key] for key in reader.keys), strict=True)]
+    rows = list(zip(*(cells[key] for key in reader.keys), strict=True))
+    known = {row: reader.read(row) for row in dict.fromkeys(rows)}
+    return [known[row] for row in rows]
 
 
 def _without_columns(block: Block) -> Amount:
@@ -175,7 +181,7 @@ def _lines(
     block: Block, kept, lost, student, own: Mapping[str, ReadColumn], amounts: Sequence[Amount]
 ) -> dict[str, list]:
     """One entry for each line; a row with two services makes two."""
-    plain = not lost and all(len(amount.lines) == 1 for amount in _distinct(amounts))
+    plain = not lost and all(len(amount.lines) == 1 for amount, _ in _distinct(amounts))
     at_line = (
         list(range(len(kept)))
         if plain
@@ -199,8 +205,10 @@ def _lines(
     return made
 
 
-def _distinct(amounts: Sequence[Amount]) -> Sequence[Amount]:
-    return list({id(amount): amount for amount in amounts}.values())
+def _distinct(amounts: Sequence[Amount]) -> list[tuple[Amount, int]]:
+    """Each amount once, with the number of its rows: rows with the same cells share one."""
+    of_id = dict(zip(map(id, amounts), amounts, strict=True))
+    return [(of_id[key], number) for key, number in Counter(map(id, amounts)).items()]
 
 
 def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
@@ -236,7 +244,7 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
 def _as_written(at_line: Sequence[int], amounts: Sequence[Amount]) -> list[str | None]:
     """The phrase behind a line, for rows that were read from words."""
-    texts = {id(amount): _without_leftovers(amount) for amount in _distinct(amounts)}
+    texts = {id(amount): _without_leftovers(amount) for amount, _ in _distinct(amounts)}
     return [texts[id(amounts[at])] for at in at_line]
 
 

@@ -31,7 +31,7 @@ SECOND_DELIVERY = "delivery@second"
 
 def served_here(block: Block, kept: Sequence[int], amounts: Sequence[Amount]) -> Kept:
     """Places among the kept rows without those whose amounts say that the student has left, or has other services only."""
-    gone = [at for at, amount in enumerate(amounts) if "gone" in amount.flags]
+    gone = _flagged(amounts, "gone")
     elsewhere = _served_by_others(block, kept, amounts)
     said = of_rows(
         block,
@@ -181,7 +181,7 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
         if each.fate == OTHERS_COLUMN
         and (block.found.looks[each.index].numeric > 0 or block.found.looks[each.index].phrases > 0)
     ]
-    unknown = [at for at, amount in enumerate(amounts) if "minutes-unknown" in amount.flags and amount.reading is None]
+    unknown = [at for at in _flagged(amounts, "minutes-unknown") if amounts[at].reading is None]
     if not (beside or marks) or not unknown or len(unknown) == len(amounts):
         return []
     cells = [block.column_cells(index) for index in beside]
@@ -192,6 +192,14 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
         if any(not is_blank(column[kept[at]]) for column in cells)
         or any(is_blank(column[kept[at]]) or shown(column[kept[at]]).casefold() in NO for column in says)
     ]
+
+
+def _flagged(amounts: Sequence[Amount], flag: str) -> list[int]:
+    """Positions of the amounts with this flag; rows with the same cells share one amount."""
+    kinds = {
+        id(amount) for amount in dict(zip(map(id, amounts), amounts, strict=True)).values() if flag in amount.flags
+    }
+    return [at for at, amount in enumerate(amounts) if id(amount) in kinds] if kinds else []
 
 
 def is_blank(value: Value) -> bool:
