@@ -71,6 +71,17 @@ def title(text: str, under: str = "") -> None:
     )
 
 
+def ghost(shows: str) -> None:
+    """A pale picture of weeks against their contracts where there is nothing to draw yet, and what will stand here."""
+    if not shows:
+        return
+    bars = "".join(f'<i style="width:{width}%"></i>' for width in (62, 38, 74, 51, 29))
+    st.html(
+        f'<div class="ghost"><p class="soft small">Here will stand: {escape(shows)}</p>'
+        f'<div aria-hidden="true">{bars}</div></div>'
+    )
+
+
 def lacks(text: str) -> None:
     """What is still missing, in words."""
     st.html(f'<p class="fate open">{escape(text)}</p>')

@@ -14,7 +14,11 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
 from workload.model.issues import stops
 
-CASES = json.loads((FOLDER / "unfair.json").read_text(encoding="utf-8"))
+CASES = {
+    name: case
+    for file in ("unfair.json", "fresh.json")
+    for name, case in json.loads((FOLDER / file).read_text(encoding="utf-8")).items()
+}
 STEPS = 5  # answers that lead to a further question
 
 
@@ -24,7 +28,7 @@ def cell(value):
 
 def file_of(case):
     if "text" in case:
-        return "export.csv", case["text"].encode()
+        return case.get("file", "export.csv"), case["text"].encode()
     return "export.xlsx", book(
         **{name: [list(map(cell, row)) for row in rows] for name, rows in case["sheets"].items()}
     )

@@ -135,7 +135,8 @@ def headline(answer: HasStanding, district_name: str = "") -> str:
     if not said.available:
         nobody = "everyone in post is on leave" if said.on_leave else "nobody is in post"
         return f"{needs}, and {nobody}. {_gap(said)}."
-    even_so = f" Even so, {said.unfitted} FTE of work does not fit the week of those who have it, or has no therapist."
+    so_far = "provisionally, " if said.status == PROVISIONAL else ""
+    even_so = f" Even so, {so_far}{said.unfitted} FTE of work does not fit the week of those who have it, or has no therapist."
     return f"{needs} and has {said.available}. {_gap(said)}.{even_so if said.unfitted else ''}"
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workload.intake.load import Loaded
 
 QUIET = (EMPTY, UNNEEDED, PERSONAL, REPEATS)  # fates that seldom need a look; these columns open below the others
-ACROSS, LEAST_WIDTH = 8, 118
+ACROSS, LEAST_WIDTH = 8, 150  # so that a choice can be read whole
 SAMPLES = 3
 NOT_READ = ""
 HIDDEN = "a name"

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.parts.status_line import provisionally
 from dashboard.screens.people import own_word
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -50,10 +51,12 @@ def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
         return (
             "",
             "",
-            f"The one week {'fits its contract'}" if found.present == 1 else f"All {weeks} fit their contracts",
+            provisionally(
+                answer, "The one week fits its contract" if found.present == 1 else f"All {weeks} fit their contracts"
+            ),
         )
     verb = "does not fit its contract" if found.too_full == 1 else "do not fit their contract"
-    return "", str(found.too_full), f"of {weeks} {verb}"
+    return "", str(found.too_full), provisionally(answer, f"of {weeks} {verb}")
 
 
 def bands_of(answer: Answer) -> Bands:

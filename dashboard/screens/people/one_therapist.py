@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
+from dashboard.parts.status_line import provisionally
 from dashboard.parts.summary import used_sentence
 from dashboard.screens.people import own_word, week_log
 from dashboard.screens.people.all_weeks import BEYOND, COLORS
@@ -61,7 +62,9 @@ def head(answer: Answer, name: str, labels: Labels) -> None:
         facts.append(finding.fact("the log says {}" if logged.whole_days else "the log holds {}", hours(logged.logged)))
     if told.contract:
         facts.append(
-            finding.chip(f"{hours(told.beyond)} h too much", "short") if told.beyond else finding.chip(f"{told.words}")
+            finding.chip(provisionally(answer, f"{hours(told.beyond)} h too much"), "short")
+            if told.beyond
+            else finding.chip(provisionally(answer, told.words))
         )
     facts.append(own_word.standing(answer, name))
     finding.hero(

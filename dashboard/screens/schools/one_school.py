@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import column_labels, finding, why_panel, widgets
+from dashboard.parts.status_line import provisionally
 from dashboard.screens.people.one_therapist import LINE_COLUMNS, WRONG, number_opened
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
@@ -58,8 +59,11 @@ def head(answer: Answer, name: str) -> None:
                 shown(hours_a_student(answer.schools), 2),
             )
         )
+    before, number, after = sentence(name, gap, work)
     finding.hero(
-        *sentence(name, gap, work),
+        before,
+        number,
+        provisionally(answer, after) if gap else after,
         facts,
         short=gap.startswith("short"),
         actions=[("Who could serve which school?", navigation.REBALANCE.file), ("All schools", back_to_all)],

@@ -6,7 +6,10 @@ from dashboard.parts import filters, widgets
 from dashboard.screens.schools import all_schools, member_table, one_school
 from dashboard.shell import session
 
-answer = widgets.need_answer("Which building needs what?")
+answer = widgets.need_answer(
+    "Which building needs what?",
+    "students against hours of work, school by school, and who drives how far.",
+)
 labels = session.labels(answer)
 
 head = st.container()

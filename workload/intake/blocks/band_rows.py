@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
-from workload.intake.columns.looks import SCHOOL_WORD
+from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
 from workload.intake.open.opened import Value
 
 GROUP_ROW = re.compile(
@@ -24,6 +24,8 @@ UNIT_WORDS = re.compile(
     r"last|first|last,? first|drop ?down|list)\.?[)\]]?",
     re.IGNORECASE,
 )
+STATUS, LONGEST_STATE = "status", 5
+ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
 ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
 
 
@@ -51,7 +53,7 @@ def read_bands(
     unclear: dict[str, list[int]] = {}
     wanted = {"school", "therapist"} - cells.keys()
     for at, text in lone.items():
-        parts = _parts(text, means)
+        parts = _parts(text, means) | _state(text)
         if parts:
             heads[at] = parts
         elif wanted and _stands_over_rows(at, lone, length, cells, order):
@@ -60,12 +62,21 @@ def read_bands(
         return Bands(unclear=unclear if len(unclear) > 1 else {})
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
-        value, column = _parts(above, means).get(target) if above else None, []
+        value, column = (_parts(above, means) | _state(above)).get(target) if above else None, []
         for at in range(length):
+            if target == STATUS and at in lone:
+                value = None  # students who left stand under their own heading only, not under the next one
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)
         given[target] = column
-    return Bands(given, frozenset(heads), {})
+    only_states = all(parts.keys() <= {STATUS} for parts in heads.values())
+    return Bands(given, frozenset(heads), unclear if only_states and len(unclear) > 1 else {})
+
+
+def _state(text: str) -> dict[str, str]:
+    """What a heading of a part of the list says of its students: "EXITED STUDENTS", "Pending", "Active"."""
+    says = GONE.match(text) or PENDING.match(text) or ACTIVE_BAND.match(text)
+    return {STATUS: text} if says and len(text.split()) <= LONGEST_STATE else {}
 
 
 def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int) -> dict[int, str]:

@@ -12,7 +12,17 @@ from workload.intake.blocks.band_rows import Bands, read_bands, rows_of_units
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
 from workload.intake.cells.dates import day_is_first
-from workload.intake.cells.day_columns import CLOCK, TOGETHER, between_times, of_the_week
+from workload.intake.cells.joint_cells import (
+    CLOCK,
+    HOURS,
+    PART,
+    REST,
+    TOGETHER,
+    between_times,
+    hours_and_minutes,
+    of_the_week,
+    sum_of_parts,
+)
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
 from workload.intake.columns.presets import compact
@@ -26,6 +36,7 @@ TOTAL = re.compile(
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
 FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")  # of totals and examples: most cells are passed over at once
+NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
     "example",
     "total-row",
@@ -112,6 +123,8 @@ def take_rows(
     order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
     filled_rows = _rows_with_something([raw[name] for name in order])
     fate = _fates(found, raw, order)
+    own = [sheet.cells[index][found.first : found.last] for index in found.own]
+    fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
     is_services = found.table.name == "services"
     above = _lone_text(sheet, found.first - found.header_rows - 1)
     bands = read_bands(raw, order, frozenset(fate), bands_are, above) if is_services else Bands()
@@ -171,6 +184,11 @@ def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
         return {}
     if columns[0].unit == CLOCK:
         return {columns[0].key: between_times(*cells)}
+    by_unit = {column.unit: values for column, values in zip(columns, cells, strict=True)}
+    if HOURS in by_unit:
+        return {columns[0].key: hours_and_minutes(by_unit[HOURS], by_unit[REST])}
+    if columns[0].unit == PART:
+        return {columns[0].key: sum_of_parts(cells)}
     return {columns[0].key: of_the_week(cells, columns[0].name == "sessions")}
 
 

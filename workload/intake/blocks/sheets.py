@@ -18,10 +18,11 @@ from workload.intake.blocks.tab_findings import (
     name_of_tab,
 )
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
+from workload.intake.columns.heading_meaning import said as facts_said
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, OtherReport, is_calculator, summary_of_schools
 from workload.intake.columns.presets import Recognized
-from workload.intake.columns.tabs import LEFT, OTHER_YEAR, WAITING, WORDS, tab_says
+from workload.intake.columns.tabs import LEFT, OTHER_YEAR, OTHERS, WAITING, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
 from workload.model.columns import SERVICES, TABLE, normalized
 from workload.model.issues import NOTICE, WARNING, Issue
@@ -91,8 +92,10 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
     if not wanted:
         return replace(made, skipped="The sheet is hidden.", proposal=first, said=said)
     says = tab_says(sheet.name, tabs) if any(each.table is SERVICES for each in tables.tables) else ""
-    if says in (LEFT, WAITING, OTHER_YEAR):
-        wanted, about = is_read_all_the_same(file, sheet, says, tables, answers)
+    if says == OTHERS and _names_its_service(tables):
+        says = ""
+    if says in (LEFT, WAITING, OTHER_YEAR, OTHERS):
+        wanted, about = is_read_all_the_same(file, sheet, says, tables, tabs, answers)
         said += about
         if not wanted:
             return replace(made, skipped=f"The sheet is named for {WORDS[says]}.", proposal=first, said=said)
@@ -111,6 +114,16 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
         blocks.append(block)
         unnamed += [tab] if tab else []
     return replace(made, blocks=tuple(blocks), said=said, unnamed=tuple(unnamed))
+
+
+def _names_its_service(tables: FoundTables) -> bool:
+    """Whether a column says of each row which service it is, or a heading speaks of OT: more than the tab's name says."""
+    return any(
+        column.name == "service" or facts_said(column.heading).is_ot
+        for table in tables.tables
+        for column in table.fates
+        if column.heading
+    )
 
 
 def _tell_hidden_rows(sheet: RawSheet, file: str) -> Findings:

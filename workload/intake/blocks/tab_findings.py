@@ -13,7 +13,7 @@ from workload.intake.blocks.row_findings import of_rows
 from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
-from workload.intake.columns.tabs import MTSS, PLAN_504, SUMMER, WORDS
+from workload.intake.columns.tabs import MTSS, OTHERS, PLAN_504, SUMMER, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
 from workload.model.issues import NOTICE, WARNING, Issue
 
@@ -22,7 +22,7 @@ ORDINARY_WORDS = re.compile(
     r"(?:sheet|tab(?:elle)?|page|table|data|export|report|results?|active|current|all|ieps?|ota?|cota|students?|pupils?|kids|main|"
     r"master|caseloads?|rosters?|lists?|504s?|plans?|services?|direct|consult|minutes|related|sped|copy|final|draft|new|updated?|"
     r"sy|as|of|the|and|hr|staff|employees|personnel|fall|spring|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|k|pk|prek|tk|grades?|\d+)"
 )
 
 
@@ -32,7 +32,7 @@ MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once abov
 
 
 def is_read_all_the_same(
-    file: str, sheet: RawSheet, says: str, tables: FoundTables, answers: ImportMap
+    file: str, sheet: RawSheet, says: str, tables: FoundTables, tabs: Sequence[str], answers: ImportMap
 ) -> tuple[bool, Findings]:
     """A tab that is named for students who left, who wait, or for another year: left out, and asked."""
     answer = answers.sheets.get(sheet.name)
@@ -43,13 +43,16 @@ def is_read_all_the_same(
         "sheet-set-aside",
         WARNING,
         f"This sheet is named for {WORDS[says]} ({rows:,} rows). It was not read.",
-        "Answer the question about this sheet if its students are served now.",
+        "Say that the sheet is read if its students are ours.",
         file=file,
         sheet=sheet.name,
     )
+    if says == OTHERS and any(tab_says(tab, tabs) != OTHERS for tab in tabs):
+        return False, said  # beside a sheet of our own service nobody needs to be asked
+    ask = "given occupational therapy" if says == OTHERS else "served now"
     return False, said + Question(
         f"sheet:{sheet.name}",
-        f"Are the students of the sheet {sheet.name} served now?",
+        f"Are the students of the sheet {sheet.name} {ask}?",
         ((SKIP, "No, leave the sheet out"), (READ, "Yes, read it")),
         ((file, sheet.name, tables.tables[0].header_row),),
         written=sheet.name,

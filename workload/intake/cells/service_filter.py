@@ -15,12 +15,12 @@ OT, OTHER, UNSURE, NO_DISCIPLINE = "OT", "other", "unsure", "no-discipline"
 OT_CODES = frozenset({"450"})  # California's code of occupational therapy
 # Whole words only: "ot" stands inside "emotional" and "other".
 OT_WORDS = re.compile(
-    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+ther\w*|occupational\s+ther\w*|occupational$)(?![\w])",
+    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s?ther\w*|occupational\s+ther\w*|occupational$)(?![\w])",
     re.IGNORECASE,
 )
 OT_SPELLED = ("occupational therapy", "occupational therapist", "occupational")
 OTHER_WORDS = re.compile(
-    r"^s/?t$|\b(?:speech|spch|slp|slpa|slt|s/l|lang|language|phys|physical|pt|pta|counsel\w*|nurs\w*|health|academic|instruction\w*|sai|sdi|para\w*|aide|"
+    r"^(?:s/?t|s[/-]?l|vi|hi|dhh|o\s?&\s?m|om|aud|tod|psy|sw)$|\b(?:speech|spch|slp|slpa|slt|s/l|lang|language|phys|physical|pt|pta|counsel\w*|nurs\w*|health|academic|instruction\w*|sai|sdi|para\w*|aide|"
     r"transport\w*|vision|tvi|visually|audiolog\w*|behavior\w*|bcba|aba|social|psych\w*|adapted|adaptive|ape|orientation|"
     r"mobility|deaf|hearing|vocational|transition|tutoring|interpreter|music|recreation\w*|resource|special ed\w*|sped|special class|"
     r"consultant teacher|teacher|reading|math\w*|writing|inclusion|rsp|assistive|mental|job coach\w*|lcsw|lmsw|msw|dpt|mpt|ccc|principal|"

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workload.intake.cells.cells import shown
-from workload.intake.cells.day_columns import CLOCK, DAY, is_mark, minutes_of_day
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
@@ -49,35 +48,6 @@ def marks(headings: Sequence[str], looks: Mapping[int, Look], fates: Mapping[int
         if {each.kind for each in candidates("services", headings[index])} & {"consult", "group"}
     ]
     return sorted({*amounts, *kinds}) if amounts else []
-
-
-FEWEST_DAYS = 3  # columns named for days of the week that are a plan of the week
-
-
-def days_of_week(
-    headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]
-) -> dict[int, Candidate]:
-    """Columns Mon to Fri that hold minutes, or marks beside a column of minutes, where no other column says how much a week."""
-    days = [index for index, heading in enumerate(headings) if heading and is_weekday(heading)]
-    filled = [index for index in days if looks[index].values]
-    best = {ranked[0][1].name for index, ranked in offers.items() if index not in days}
-    if len(days) < FEWEST_DAYS or not filled or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
-        return {}
-    if all(looks[index].share(lambda cell: minutes_of_day(cell) is not None) > MOST for index in filled):
-        return dict.fromkeys(days, Candidate("minutes_per_week", 0.0, "", "week", DAY))
-    if "minutes_per_session" in best and all(looks[index].share(is_mark) > MOST for index in filled):
-        return dict.fromkeys(days, Candidate("sessions", 0.0, "", "week", DAY))
-    return {}
-
-
-def times_of_sessions(looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> dict[int, Candidate]:
-    """The two columns of times at which a session starts and ends, one row for each day, where nothing else says how much."""
-    times = [index for index, look in looks.items() if look.clocks > MOST]
-    best = {ranked[0][1].name for index, ranked in offers.items() if index not in times}
-    of_a_day = any(look.share(is_weekday) > MOST for look in looks.values())
-    if len(times) != 2 or not of_a_day or best & (AMOUNTS - {"time_unit"}):
-        return {}
-    return dict.fromkeys(times, Candidate("minutes_per_week", 0.0, "", "week", CLOCK))
 
 
 def row_numbers(headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> list[int]:

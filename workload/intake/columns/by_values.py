@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, said
+from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST, SOME, Look
 from workload.intake.columns.settled import BY_VALUES, Settled
 from workload.model.column_fates import READ
@@ -55,3 +56,16 @@ def _only_one(name: str, columns: Sequence[int], settled, fates) -> None:
     if len(columns) == 1:
         settled[columns[0]] = Settled(Candidate(name, 0.0, ""), BY_VALUES)
         fates[columns[0]] = READ
+
+
+def ot_beside_assistants(headings: Sequence[str], looks: Mapping[int, Look], settled, fates) -> None:
+    """The OT of record beside a column of assistants: who serves where no assistant is named. Alone it says no such thing."""
+    of_therapists = [each.candidate.kind for each in settled.values() if each.name == "therapist"]
+    if of_therapists != [ASSISTANT]:
+        return
+    free = [
+        index
+        for index, heading in enumerate(headings)
+        if heading and index not in fates and "supervisor" in frozenset().union(*facts_of(heading))
+    ]
+    _only_one("therapist", [index for index in free if looks[index].names > SOME], settled, fates)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workload.intake.cells.cells import shown
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
-    days_of_week,
     due_of_nothing,
     marks,
     row_numbers,
     second_delivery,
-    times_of_sessions,
     totals_of_kinds,
     without_number,
 )
 from workload.intake.columns.amount_names import ALSO
-from workload.intake.columns.by_values import by_values
+from workload.intake.columns.by_values import by_values, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
+from workload.intake.columns.joint_columns import together
 from workload.intake.columns.left_columns import left
 from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.settled import (
@@ -49,6 +49,8 @@ from workload.model.column_fates import (
 )
 from workload.model.columns import SERVICES, Table, normalized
 
+COUNTED = re.compile(r"\b(?:students|pupils|kids|children)\b", re.IGNORECASE)
+LARGEST_CASELOAD = 500  # smaller numbers under "Students" count them
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
 CLEAR_AMOUNT = 2.0  # of two amounts a word that nobody knows decides nothing: "Weekly min A", "Weekly min new"
@@ -142,8 +144,7 @@ def decide(
             settled[index] = Settled(Candidate("frequency_text", ALL_WORDS, "", unit=MARK), BY_VALUES)
             fates[index] = READ
             offers.pop(index, None)
-        together = days_of_week(headings, looks, offers) or times_of_sessions(looks, offers)
-        for index, each in together.items():
+        for index, each in together(headings, looks, offers).items():
             if index not in fates:
                 settled[index], fates[index] = Settled(each, BY_NEIGHBORS), READ
                 offers.pop(index, None)
@@ -151,6 +152,7 @@ def decide(
     _assign(table, headings, looks, offers, settled, fates, open_columns, chosen or {})
     by_values(table, headings, looks, settled, fates)
     if table is SERVICES:
+        ot_beside_assistants(headings, looks, settled, fates)
         due_of_nothing(headings, settled, fates)
         second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
@@ -169,6 +171,11 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
         kind = table.column(each.name).kind
         if kind == "date" and look.clocks > MOST:
             continue  # "Start" over 9:00 AM
+        if each.name == "service" and look.deliveries > MOST and not look.disciplines:
+            continue  # "Service" over Direct, Consult
+        counts = COUNTED.search(heading) and look.numeric > MOST and max(look.numbers) < LARGEST_CASELOAD
+        if counts and each.name in ("student_id", "student_name"):
+            continue  # "OT Students" over 22, 15
         if each.name == "period" and look.class_periods > MOST:
             continue  # "Period" over 2nd, 5th
         fits = fit(each.name, kind, look)

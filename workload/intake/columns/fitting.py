@@ -75,7 +75,14 @@ def _id(look: Look) -> float:
 
 
 def _student(look: Look) -> float:
-    if look.dates > MOST or look.phrases > SOME or look.flags > MOST or look.looks_like_minutes and not look.is_unique:
+    if (
+        look.schools > MOST
+        or look.dates > MOST
+        or look.phrases > SOME
+        or look.flags > MOST
+        or look.looks_like_minutes
+        and not look.is_unique
+    ):
         return CONTRADICTS
     return FITS
 

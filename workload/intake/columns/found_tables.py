@@ -21,12 +21,14 @@ from workload.intake.columns.header_rows import (
     names_by_words,
     row_texts,
 )
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.headings import IDENTITY, meaning, table_named
 from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
 from workload.intake.columns.other_reports import GRID, OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
+from workload.intake.columns.several_services import services_side_by_side
 from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.model.column_fates import READ, UNKNOWN
 from workload.model.columns import SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
@@ -59,6 +61,7 @@ class FoundTable:
     headings: tuple[str, ...] = ()  # of every column of the sheet, empty where there is none
     helpers: tuple[MappedColumn, ...] = ()  # columns that only settle other columns of a known report
     looks: Mapping[int, Look] = field(default_factory=dict, repr=False)
+    own: frozenset[int] = frozenset()  # of one of several services side by side: the columns that are its own
 
     @property
     def preset(self) -> Preset | None:
@@ -138,6 +141,8 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         )
     if header and use is None and table_named(sheet.name) is None and _is_no_staff_list(sheet, header):
         header = replace(header, table=SERVICES, names=names_by_words(SERVICES, header.headings))
+    if header and use is None and table_named(sheet.name) is THERAPISTS and _names_people(header):
+        header = replace(header, table=THERAPISTS, names=names_by_words(THERAPISTS, header.headings))
     if header is None and (at := likely_header(sheet, rows)) is not None and use is None:
         names = names_by_words(SERVICES, row_texts(sheet, at))
         if _is_staff_list(sheet, at):
@@ -154,7 +159,7 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
     headers = [replace(each, recognized=each.recognized or recognized(each.headings)) for each in headers]
     ends = [end_above(sheet, each) for each in headers[1:]] + [sheet.rows]
     return FoundTables(
-        tuple(_table_of(sheet, each, end, answers) for each, end in zip(headers, ends, strict=True)),
+        tuple(made for each, end in zip(headers, ends, strict=True) for made in _tables_of(sheet, each, end, answers)),
         tuple(text for text in header.headings if text),
     )
 
@@ -171,6 +176,13 @@ def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
 def _is_week_of_students(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:
     """Days of the week over minutes, with the students down the side: a plan and no timetable."""
     return bool({name for name, _ in names_by_words(SERVICES, row).values()} & IDENTITY) and _holds_amounts(sheet, at)
+
+
+def _names_people(header: Header) -> bool:
+    """Rows of a tab of therapists that were taken for students by a heading such as "Name"."""
+    words = frozenset().union(*(facts for text in header.headings for facts in facts_of(text)))
+    names = {name for name, _ in names_by_words(THERAPISTS, header.headings).values()}
+    return header.table is SERVICES and "student" not in words and "therapist" in names
 
 
 def _is_staff_list(sheet: RawSheet, at: int) -> bool:
@@ -236,6 +248,23 @@ def _header_of(known: tuple[int, Recognized], texts: Mapping[int, Sequence[str]]
     return Header(at, 1, table, texts[at], names_by_words(table, texts[at]), found)
 
 
+def _tables_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> list[FoundTable]:
+    """The table under a header; of several services side by side a table of each, over the same rows."""
+    whole = _table_of(sheet, header, end, answers)
+    groups = (
+        () if header.table is not SERVICES or header.recognized else services_side_by_side(whole.headings, whole.looks)
+    )
+    made = []
+    for own in groups:
+        others = frozenset().union(*groups) - own
+        headings = ["" if index in others else text for index, text in enumerate(header.headings)]
+        table = _table_of(sheet, replace(header, headings=headings), end, answers)
+        unnamed = {column_letters(index + 1) for index in others}
+        without = tuple(letters for letters in table.without_heading if letters not in unnamed)
+        made.append(replace(table, own=own, without_heading=without))
+    return made or [whole]
+
+
 def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> FoundTable:
     """The table under a header: decided columns first, then known reports, then words and values together."""
     first = header.at + 1
@@ -252,6 +281,10 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     }  # "which" answers
     unneeded = known_unneeded(header, headings)
     made = decide(header.table, headings, looks, personal, given, chosen, unneeded)
+    nameless = header.table is SERVICES and not IDENTITY & {each.name for each in made.columns.values()}
+    if nameless and any(not text and looks[index].values for index, text in enumerate(headings)):
+        lettered = [text or _letter(index, looks[index]) for index, text in enumerate(headings)]
+        return _table_of(sheet, replace(header, headings=lettered), end, answers)
     helping = helpers(header, headings, looks)
     fates = tuple(
         mapped(index, heading, made.columns.get(index), made.fates.get(index, UNKNOWN), looks[index])
@@ -276,6 +309,11 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
         helpers=helping,
         looks=looks,
     )
+
+
+def _letter(index: int, look: Look) -> str:
+    """What a column without a heading is called where it may be the one that says who the student is."""
+    return f"Column {column_letters(index + 1)}" if look.values else ""
 
 
 def _numbered(headings: Sequence[str]) -> list[str]:

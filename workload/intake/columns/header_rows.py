@@ -60,8 +60,14 @@ def likely_header(sheet: RawSheet, rows: Sequence[int]) -> int | None:
 
 
 def row_texts(sheet: RawSheet, at: int) -> list[str]:
-    """The texts of a row, first lines only; empty where a cell holds anything else."""
-    return [tidy(column[at].split("\n")[0]) if isinstance(column[at], str) else "" for column in sheet.cells]
+    """The texts of a row; empty where a cell holds anything else. Of several lines the first, unless all their words are known."""
+    return [_one_line(column[at]) if isinstance(column[at], str) else "" for column in sheet.cells]
+
+
+def _one_line(text: str) -> str:
+    first = tidy(text.split("\n")[0])
+    whole = tidy(text.replace("\n", " "))
+    return whole if whole != first and len(whole) <= LONGEST_HEADING and said(whole).known else first
 
 
 def best_header(sheet: RawSheet, rows: Sequence[int], named: Table | None) -> Header | None:

@@ -79,6 +79,7 @@ class Said:
     whole_school: bool = False  # all of special education, or the whole school
     delivered: bool = False
     unneeded: bool = False
+    of_a_day: bool = False  # hours a day: of work, and of no student's occupational therapy
     known: bool = False  # every word is known
     is_ot: bool = False
     limit: bool = False  # the most there may be
@@ -97,6 +98,7 @@ def said(heading: str) -> Said:
         whole_school="whole" in facts and not is_ot,
         delivered="delivered" in facts and not names_staff,
         unneeded=UNNEEDED in facts or bool(facts & {"teacher", "family", "birth"}) and "student" not in facts,
+        of_a_day={"hours", "day"} <= facts and not is_ot and "student" not in facts,
         known=bool(tokens) and UNKNOWN not in facts,
         is_ot=is_ot,
         limit="limit" in facts,
@@ -122,7 +124,7 @@ def candidates(table_name: str, heading: str) -> tuple[Candidate, ...]:
     )
     if not blocked and tokens:
         for name, patterns in _patterns(table).items():
-            if name in AMOUNTS and (about.whole_school or about.summer):
+            if name in AMOUNTS and (about.whole_school or about.summer or about.of_a_day):
                 continue
             points = max((_points(table.name, pattern, tokens) for pattern in patterns), default=0.0)
             if points >= LEAST and points > found.get(name, _NONE).points:

@@ -27,6 +27,7 @@ SHORT_FOR = {"mpw": ("min", "week"), "mpm": ("min", "month"), "mpy": ("min", "ye
 COUNTED_WEEKS = re.compile(
     r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
 )  # "6-wk", "per 6 Wks"
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 SIGNS = re.compile(r"[\s_/\-.,():?*&+|\[\];=>]+")
 
 
@@ -67,7 +68,14 @@ def split(heading: str) -> tuple[str, ...]:
     text = YEARS.sub(" ", str(heading).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
     text = COUNTED_WEEKS.sub(r"\1 weeks", text)
+    text = IN_BRACKETS.sub(lambda found: f" {found[1]} " if _is_known(found[1]) else " ", text)
     return tuple(word for each in SIGNS.sub(" ", text).casefold().split() for word in SHORT_FOR.get(each, (each,)))
+
+
+def _is_known(text: str) -> bool:
+    """Whether any word of a text in brackets is known: "(min/wk)" says something, "(DBN)" does not."""
+    own = SIGNS.sub(" ", text).casefold().split()
+    return any((word,) in words() or word in SHORT_FOR or word[:1].isdigit() for word in own) or tuple(own) in words()
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from functools import cached_property
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import US, read_date
-from workload.intake.cells.day_columns import time_of_day
+from workload.intake.cells.joint_cells import time_of_day
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
 from workload.intake.open.opened import CellProblem, Value
@@ -19,7 +19,10 @@ from workload.model.columns import SERVICES, THERAPISTS
 
 MOST, SOME, FEW = 0.6, 0.3, 0.1
 DIGITS_AND_LETTERS = re.compile(r"\d.*[a-z]|[a-z].*\d", re.IGNORECASE | re.DOTALL)
-AMOUNT = re.compile(r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x|x\s*\d|\d\s*min|\d\s*'", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\b(?:min|mins|minutes?|hrs?|hours?|mpw|mpm|x)\b|\d\s*x(?!\s*0)|x\s*[1-9]|\d\s*min|\d\s*'|\d\s*(?:/|per|a)\s*(?:wk|week|mo|month)\b",
+    re.IGNORECASE,
+)
 AT_A_TIME = re.compile(r"\b(?:mon|tue|wed|thu|fri)[a-z]*\b.*\d\s*[-\u2013]\s*\d", re.IGNORECASE)  # Mon 9:00-9:30
 ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
 CLOCK_LENGTH = re.compile(r"[0-3]:[0-5]\d(?::00)?")  # 0:45; 8:00 is a time of day
@@ -39,7 +42,7 @@ TITLE = re.compile(
 LAST_FIRST = re.compile(r"[A-Z][\w'’-]+,\s*[A-Z][\w'’.-]*.*")
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:,?\s+[A-Z][\w'’.-]*){0,3}(?:\s*\(.*\))?")
 OT_TEXT = re.compile(
-    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s+ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
+    r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s?ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
     r"|^450\b",
     re.IGNORECASE,
 )
@@ -56,7 +59,7 @@ GONE = re.compile(
     re.IGNORECASE,
 )
 PENDING = re.compile(
-    r"(?:pending|on hold|referred|referral|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
+    r"(?:pending|on hold|referred|referrals?|waiting|in evaluation|waitlist(?:ed)?|wait list|evaluating|eval(?:uation)? in progress)\b",
     re.IGNORECASE,
 )
 GOING_ON = re.compile(
@@ -66,26 +69,9 @@ GOING_ON = re.compile(
 CLASS_PERIOD = re.compile(
     r"(?:[1-9](?:st|nd|rd|th)(?: (?:period|per|hour|hr))?|(?:p|per|period|hour|block) ?[1-9])", re.IGNORECASE
 )
-WEEKDAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "thur",
-        "fri",
-        "m",
-        "tu",
-        "t",
-        "w",
-        "th",
-        "f",
-    ]
+WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|wednes|thu|thurs?|fri)(?:day)?s?|tues(?:day)?s?|m|tu|t|w|th|f",
+    re.IGNORECASE,
 )
 FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u2714"})
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
@@ -318,7 +304,7 @@ def is_period(cell: Value) -> bool:
 
 def is_weekday(cell: Value) -> bool:
     """Whether a cell names a day of the school week and nothing else."""
-    return isinstance(cell, str) and tidy(cell).casefold().rstrip(".s") in WEEKDAYS
+    return isinstance(cell, str) and bool(WEEKDAY.fullmatch(tidy(cell).rstrip(".")))
 
 
 def is_date(cell: Value) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.model.columns import normalized
 
 LEFT, WAITING, OTHER_YEAR, SUMMER, PLAN_504, MTSS = "left", "waiting", "other-year", "summer", "504", "mtss"
+OTHERS = "others"  # another service
 LEFT_WORDS = re.compile(
     r"\b(?:dismiss\w*|exit\w*|inactive|withdrawn|withdrew|discharg\w*|archived?|graduat\w*|dropped|former|past|"
     r"no longer\b.*|not (?:served|active|eligible)|off caseload|moved|closed|transferred|discontinued|dnq|previous|prior|last year|deleted|removed)\b|\bold(?: (?:list|caseload|roster|students?|data|ot))?$"
@@ -23,6 +25,7 @@ WORDS = {
     WAITING: "students who wait or are referred",
     OTHER_YEAR: "another school year",
     SUMMER: "the summer (extended school year)",
+    OTHERS: "another service",
 }
 
 
@@ -51,6 +54,9 @@ def tab_says(name: str, tabs: Sequence[str]) -> str:
         )
         if year < max(years) or (plain and len(tabs) > 1):
             return OTHER_YEAR
+    said = frozenset().union(*facts_of(name))
+    if said & {"other", "whole"} and not said & {"ot", "ota", "unknown"}:
+        return OTHERS
     if LEFT_WORDS.search(text):
         return LEFT
     if WAITING_WORDS.search(text):

@@ -50,6 +50,8 @@ GONE_WORD = re.compile(
     re.IGNORECASE,
 )
 
+BARE_PERIOD = re.compile(r"(?:per |a |each |/ ?)?(?:week|wk|month|mo|mth|quarter|qtr|year|yr)\.?", re.IGNORECASE)
+
 
 class AmountReader:
     """Reads the amount cells of the rows of one sheet. Each distinct combination is read once."""
@@ -134,6 +136,8 @@ class AmountReader:
         if typed is not None:
             return typed
         text = given.get("frequency_text")
+        if isinstance(text, str) and "period" not in given and BARE_PERIOD.fullmatch(tidy(text)):
+            given["period"], text = given.pop("frequency_text"), None  # "week" under "Frequency" is a period
         if isinstance(text, CellProblem):
             return cell_trouble("frequency_text", text)
         has_total = any(name in given for name in ALL_TOTALS)

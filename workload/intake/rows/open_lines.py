@@ -79,7 +79,7 @@ def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     overlap = (np.isnat(end[one]) | undated[other] | (end[one] >= start[other])) & (
         np.isnat(end[other]) | undated[one] | (end[other] >= start[one])
     )
-    above = same_start & (column["row"][one] < column["row"][other])
+    above = same_start & (one < other)  # in the order of the file: rows of two sheets may have one number
     elsewhere = overlap & ~same("school") & (codes["school"][one] >= 0) & (codes["school"][other] >= 0)
     alike = overlap & above & same("school") & same("therapist") & same("group_id")
     changed = alike & ((minutes[one] != minutes[other]) | ~same("period"))

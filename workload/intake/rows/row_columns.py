@@ -31,6 +31,7 @@ IN_SERVICE = (
     ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b", re.IGNORECASE)),
     ("group", re.compile(r"\b(?:group|grp)\b", re.IGNORECASE)),
 )
+GROUP_OF = re.compile(r"(?:small )?(?:group|grp)s?\s*(?:of|size|[-:(=x])\s*(\d{1,2})\)?", re.IGNORECASE)  # "Group of 3"
 ASSISTANTS = "therapist@assistant"
 Cells = Mapping[str, Sequence[Value]]  # column -> its cell in each of the kept rows
 
@@ -169,6 +170,10 @@ def deliveries(
     if "delivery" not in own:
         return {"delivery": ReadColumn(said, {})} if any(said) else {}
     read = own["delivery"]
+    sizes = {at: int(found[1]) for at, problem in read.problems.items() if (found := GROUP_OF.fullmatch(problem.shown))}
+    if sizes:
+        values = ["group" if at in sizes else value for at, value in enumerate(read.values)]
+        read = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in sizes})
     if any(said):
         read = ReadColumn([value or other for value, other in zip(read.values, said, strict=True)], read.problems)
     if answers.deliveries and read.problems:
@@ -188,7 +193,9 @@ def deliveries(
             ],
             read.problems,
         )
-    return {"delivery": read}
+    known = own.get("group_size", ReadColumn([None] * len(read.values), {}))
+    with_size = [sizes.get(at) if value is None else value for at, value in enumerate(known.values)]
+    return {"delivery": read} | ({"group_size": ReadColumn(with_size, known.problems)} if sizes else {})
 
 
 def _delivery_in_service(services: Sequence[Value]) -> list[str | None]:
@@ -304,6 +311,8 @@ def summer_column(
 ) -> tuple[ReadColumn, Findings]:
     """Which rows are lines of the summer, by their own column and their term."""
     values, said = summer(block, kept, student, read.values if read else [None] * len(kept), answers)
+    if any(words := summer_terms(cells.get("service", ()))):  # "OT - ESY"
+        values = [one or other for one, other in zip(words, values, strict=True)]
     if "term" in cells:
         values = [one or other for one, other in zip(summer_terms(cells["term"]), values, strict=True)]
     return ReadColumn(values, {}), said

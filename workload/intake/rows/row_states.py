@@ -26,6 +26,7 @@ ACTIVE_LETTERS, GONE_LETTERS = (
     frozenset({"i", "inact", "w", "wd", "d", "x", "dc", "d/c"}),
 )
 MOVED_AWAY = re.compile(r"(?:moved|transferred)\s+(?:to|out|away)\b|left (?:the )?(?:district|school)\b", re.IGNORECASE)
+BEHIND_A_NAME = re.compile(r"\w\s+[-\u2013\u2014*]+\s*([A-Za-z/' ]+?)(?:\s+\d[\d/.-]*)?\W*$")  # "North, Cy - MOVED 9/4"
 CODE_FIRST = re.compile(r"^\w{1,3}\s*[-:]\s+")  # "08 - Moved"
 WORDS_IN = (
     "status",
@@ -132,6 +133,8 @@ def _says_gone(text: str) -> bool:
         and len(plain.split()) <= 4
         and not plain.casefold().startswith(("left", "moved", "ended", "closed"))
     ):
+        return True
+    if (behind := BEHIND_A_NAME.search(plain)) and GONE_WORDS.fullmatch(behind[1]):
         return True
     return "(" in plain and bool(GONE_WORDS.fullmatch(plain[plain.rfind("(") + 1 :].strip(" )")))
 

@@ -38,6 +38,7 @@ from workload.intake.rows.row_columns import (
 from workload.intake.rows.row_states import served
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
+from workload.intake.rows.services_in_cells import with_our_part
 from workload.intake.rows.slots import slots_of
 from workload.intake.rows.typed_rows import TypedRows
 from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
@@ -55,6 +56,7 @@ NAN = float("nan")
 
 def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     """The lines of a services sheet: which rows, what each promises, whose it is, and which must wait."""
+    block, by_parts = with_our_part(block)
     rows = Kept(range(len(block.sheet_rows)), block.excluded)
     for step in (occupational_therapy, served, no_evaluations):
         rows = rows.then(step(block, rows.at, answers))
@@ -101,7 +103,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     slots, by_slots = slots_of(block, columns, number_of_row, answers)
     columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
     said = (
-        *(rows.said, by_assistants, by_signs, by_numbers, by_last_names, by_months, by_trouble),
+        *(by_parts, rows.said, by_assistants, by_signs, by_numbers, by_last_names, by_months, by_trouble),
         *(*by_cells, by_deliveries, by_summer, by_lines, by_slots),
     )
     waits = sum(code not in ("student-missing", "row-alone") for code in lost.values())

@@ -11,7 +11,7 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.blocks.data_rows import Block
 from workload.intake.blocks.row_findings import of_rows
 from workload.intake.cells.cells import shown
-from workload.intake.cells.day_columns import CLOCK
+from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
 from workload.model.column_fates import PERSONAL, READ

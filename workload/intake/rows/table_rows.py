@@ -37,7 +37,7 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     rows = len(block.sheet_rows)
     cells = {name: plain_cells(values) for name, values in block.cells.items()}
     if block.table == "therapists":
-        cells = _whole_names(cells)
+        cells = _week_of_days(_whole_names(cells))
     columns: dict[str, list] = {}
     troubles: dict[int, list[str]] = {}
     kept = Kept(range(rows), block.excluded)
@@ -88,6 +88,16 @@ def _whole_names(cells: Mapping[str, Sequence[Value]]) -> dict[str, Sequence[Val
     made["therapist"] = [
         one if one in (None, "") or other in (None, "") else f"{shown(one)}, {shown(other)}" for one, other in pairs
     ]
+    return made
+
+
+def _week_of_days(cells: Mapping[str, Sequence[Value]]) -> dict[str, Sequence[Value]]:
+    """Contract hours a week from the hours of a day and the days of a week, where neither a week nor an FTE is given."""
+    of_day, days = cells.get("hours_per_day"), cells.get("days_per_week")
+    made = {name: values for name, values in cells.items() if name not in ("hours_per_day", "days_per_week")}
+    if of_day is not None and days is not None and not {"fte", "hours_per_week"} & cells.keys():
+        pairs = [(number_in(shown(one)), number_in(shown(other))) for one, other in zip(of_day, days, strict=True)]
+        made["hours_per_week"] = [None if one is None or other is None else one * other for one, other in pairs]
     return made
 
 

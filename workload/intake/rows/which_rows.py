@@ -25,6 +25,9 @@ OTHER_SERVICE, EVALUATION_ROW, GONE = "other-service", "evaluation", "not-active
 
 EVALUATES = re.compile(r"\b(?:eval\w*|assess\w*|screen\w*|testing|re-?eval\w*)\b", re.IGNORECASE)
 
+OWED = re.compile(r"\b(?:comp|compensatory|make-?\s?up|owed)\b", re.IGNORECASE)
+NO_WEEKLY_SERVICE = re.compile(f"{EVALUATES.pattern}|{OWED.pattern}", re.IGNORECASE)
+
 
 SECOND_DELIVERY = "delivery@second"
 
@@ -120,7 +123,7 @@ def _ask_service(block: Block, written: str, at: Sequence[int], applied: str) ->
 
 
 def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
-    """Rows whose delivery is an evaluation promise no service in the week: left out, and asked."""
+    """Rows whose delivery is an evaluation, or minutes owed, promise no service in the week: left out, and asked."""
     left: dict[str, list[int]] = {}
     said = NOTHING
     for name in ("delivery", SECOND_DELIVERY, "service"):
@@ -128,7 +131,7 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
         words = {
             value
             for value in (block.distinct(name) if values else ())
-            if isinstance(value, str) and EVALUATES.search(value)
+            if isinstance(value, str) and NO_WEEKLY_SERVICE.search(value)
         }
         for at in rows if words else ():
             if values[at] in words and answers.deliveries.get(shown(values[at]), LEAVE_OUT) == LEAVE_OUT:
@@ -142,14 +145,19 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
             "rows-evaluation",
             WARNING,
             f'"{written}" is no service of the week. {{rows}} with it are left out',
-            "Answer the question about this word. Evaluations belong on a sheet of their own.",
+            "Answer the question about this word. Minutes owed belong in a column of their own."
+            if OWED.search(written)
+            else "Answer the question about this word. Evaluations belong on a sheet of their own.",
             value=written,
         )
         said += Question(
             f"delivery:{written}",
             f'What are rows with "{written}"?',
             (
-                (LEAVE_OUT, "Evaluations: not a service of the week"),
+                (
+                    LEAVE_OUT,
+                    f"{'Minutes owed' if OWED.search(written) else 'Evaluations'}: not a service of the week",
+                ),
                 ("individual", "Individual service"),
                 ("consult", "Consultation"),
             ),

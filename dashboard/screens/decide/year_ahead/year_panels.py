@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart, sections, widgets
 from dashboard.parts.safe_text import safe
+from dashboard.parts.status_line import provisionally
 from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, navigation, session
@@ -83,8 +84,11 @@ def hero(year: Year, answer: Answer) -> None:
     facts = [finding.fact("nine weeks of ten ask for at most {} hours", hours(year.busy_week_hours))]
     if not answer.calendar.closings:
         facts.append(finding.chip("No day without school is entered yet", "open"))
+    before, number, after = sentence(year)
     finding.hero(
-        *sentence(year),
+        before,
+        number,
+        provisionally(answer, after),
         facts,
         short=bool(year.weeks_over),
         actions=[options] if answer.calendar.closings else [usual, options],
@@ -138,7 +142,7 @@ def worst_words(year: Year) -> str:
     worst = taught.loc[taught["gap_hours"].idxmin()]
     return (
         f"The {'widest gap' if worst['gap_hours'] < 0 else 'tightest week'} is the week of {short_day(worst['week_start'])}: "
-        f"{hours(worst['demand_hours'])} asked for, {hours(worst['capacity_hours'])} there"
+        f"{hours(worst['demand_hours'])} asked for, {provisionally(year.answer, hours(worst['capacity_hours']) + ' there')}"
     )
 
 
@@ -221,10 +225,11 @@ def snapshots(answer: Answer) -> None:
     first, last = table.iloc[0], table.iloc[-1]
     if len(table) > 1:
         then, now = (state_texts(one["required_fte"], one["available_fte"]) for one in (first, last))
+        gap = "provisionally the gap" if first["provisional"] or last["provisional"] else "the gap"
         st.markdown(
             safe(
                 f"From {in_words(first['day'])} to {in_words(last['day'])} students counted went from {shown(first['caseload'], 0)} to "
-                f"{shown(last['caseload'], 0)}, required FTE from {then[0]} to {now[0]}, and the gap from {then[2]} to {now[2]} FTE.",
+                f"{shown(last['caseload'], 0)}, required FTE from {then[0]} to {now[0]}, and {gap} from {then[2]} to {now[2]} FTE.",
                 600,
             )
         )

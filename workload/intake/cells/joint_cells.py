@@ -17,7 +17,9 @@ DAY, CLOCK = (
     "day",
     "clock",
 )  # the unit of a column that is one day of the week, or a time at which a session starts or ends
-TOGETHER = frozenset({DAY, CLOCK})
+PART = "part"  # the unit of a column that is a numbered part of one amount
+HOURS, REST = "hours of it", "minutes of it"  # of one length in two columns: 1 hour and 30 minutes
+TOGETHER = frozenset({DAY, CLOCK, PART, HOURS, REST})
 FEWEST_MINUTES, MOST_MINUTES = 5, 180  # of a session: smaller and larger numbers under a day are something else
 
 
@@ -72,3 +74,23 @@ def between_times(first: Sequence[Value], second: Sequence[Value]) -> list[Value
         odd = (cell for cell, at in zip(pair, (start, end), strict=True) if at is None and cell not in (None, ""))
         made.append(next(odd, None) if start is None or end is None else abs(start - end))
     return made
+
+
+def sum_of_parts(columns: Sequence[Sequence[Value]]) -> list[Value]:
+    """For each row the sum of its numbers. A row with a cell that is no number keeps it, so that it is told."""
+    made: list[Value] = []
+    for row in zip(*columns, strict=True):
+        filled = [cell for cell in row if cell not in (None, "")]
+        numbers = [cell if isinstance(cell, int | float) else number_in(shown(cell).strip()) for cell in filled]
+        odd = [cell for cell, number in zip(filled, numbers, strict=True) if number is None]
+        made.append(None if not filled else odd[0] if odd else sum(filter(None, numbers)))
+    return made
+
+
+def hours_and_minutes(hours: Sequence[Value], rest: Sequence[Value]) -> list[Value]:
+    """For each row the minutes of a length in two columns. A row with a cell that is no number keeps it."""
+    whole = [
+        minutes_of_hours(number) if cell not in (None, "") and (number := number_in(shown(cell))) is not None else cell
+        for cell in hours
+    ]
+    return sum_of_parts([whole, rest])

@@ -1,0 +1,111 @@
+"""Columns that say one amount together: the days of a week, two times of day, numbered parts, hours beside minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from workload.intake.cells.joint_cells import CLOCK, DAY, HOURS, PART, REST, is_mark, minutes_of_day
+from workload.intake.columns.amount_columns import MOST_HOURS
+from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, said
+from workload.intake.columns.heading_words import PERIODS, facts_of
+from workload.intake.columns.looks import MOST, Look, is_weekday
+from workload.model.columns import normalized
+from workload.model.units import minutes as minutes_of_hours
+
+FEWEST_DAYS = 3  # columns named for days of the week that are a plan of the week
+
+
+def days_of_week(
+    headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]
+) -> dict[int, Candidate]:
+    """Columns Mon to Fri that hold minutes, or marks beside a column of minutes, where no other column says how much a week."""
+    days = [index for index, heading in enumerate(headings) if heading and is_weekday(heading)]
+    filled = [index for index in days if looks[index].values]
+    best = {ranked[0][1].name for index, ranked in offers.items() if index not in days}
+    if len(days) < FEWEST_DAYS or not filled or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
+        return {}
+    if all(looks[index].share(lambda cell: minutes_of_day(cell) is not None) > MOST for index in filled):
+        return dict.fromkeys(days, Candidate("minutes_per_week", 0.0, "", "week", DAY))
+    if "minutes_per_session" in best and all(looks[index].share(is_mark) > MOST for index in filled):
+        return dict.fromkeys(days, Candidate("sessions", 0.0, "", "week", DAY))
+    return {}
+
+
+NUMBERED_PART = re.compile(
+    r"\b(q|qtr|quarter|s|sem|semester|t|tri|trimester|session|sess|visit)\s*#?\s*([1-6])\b", re.IGNORECASE
+)
+PARTS_OF_YEAR = {"q": 4, "s": 2, "t": 3}
+
+
+def numbered_parts(headings: Sequence[str], looks: Mapping[int, Look]) -> dict[int, Candidate]:
+    """Columns of minutes that are numbered parts of one amount: Q1 to Q4 of a year, session 1 and 2 of a row."""
+    parts: dict[tuple[str, str], dict[int, int]] = {}
+    for index, heading in enumerate(headings):
+        match = NUMBERED_PART.search(heading)
+        about = said(heading)
+        facts = frozenset().union(*facts_of(heading)) if heading else frozenset()
+        if match and frozenset().union(*facts_of(f"{heading[: match.start()]} {heading[match.end() :]}")) & frozenset(
+            PERIODS
+        ):
+            continue  # "min/wk, semester 1": minutes of a week, and of one half of the year
+        if not match or not facts & {"minutes"} or about.delivered or about.other_service or about.limit:
+            continue
+        rest = normalized(f"{heading[: match.start()]} {heading[match.end() :]}")
+        of_what = match[1].casefold()
+        of_what = "session" if of_what in ("session", "sess", "visit") else of_what[0]
+        parts.setdefault((of_what, rest), {})[int(match[2])] = index
+    for (of_what, _), columns in parts.items():
+        whole = PARTS_OF_YEAR.get(of_what, len(columns))
+        if len(columns) < 2 or sorted(columns) != list(range(1, whole + 1)):
+            continue
+        if all(looks[index].numeric > MOST or not looks[index].values for index in columns.values()):
+            name = "minutes_per_session" if of_what == "session" else "minutes_per_year"
+            return dict.fromkeys(
+                columns.values(), Candidate(name, 0.0, "", "" if of_what == "session" else "year", PART)
+            )
+    return {}
+
+
+def hours_beside_minutes(headings: Sequence[str], looks: Mapping[int, Look]) -> dict[int, Candidate]:
+    """One length in two columns, "Hrs" over 1 and "Mins" over 30: minutes never reach a whole hour."""
+    bare: dict[str, list[int]] = {}
+    for index, heading in enumerate(headings):
+        facts = (frozenset().union(*facts_of(heading)) if heading else frozenset()) - {
+            "ot",
+            "service",
+            "filler",
+            "time",
+        }
+        if len(facts) == 1 and facts <= {"hours", "minutes"} and looks[index].numeric > MOST:
+            bare.setdefault(next(iter(facts)), []).append(index)
+    if {name: len(found) for name, found in bare.items()} != {"hours": 1, "minutes": 1}:
+        return {}
+    hours, rest = bare["hours"][0], bare["minutes"][0]
+    if max(looks[rest].numbers) >= minutes_of_hours(1) or max(looks[hours].numbers) > MOST_HOURS:
+        return {}
+    return {
+        index: Candidate("minutes_per_session", 0.0, "", "", unit) for index, unit in ((hours, HOURS), (rest, REST))
+    }
+
+
+def times_of_sessions(looks: Mapping[int, Look], offers: Mapping[int, Sequence]) -> dict[int, Candidate]:
+    """The two columns of times at which a session starts and ends, one row for each day, where nothing else says how much."""
+    times = [index for index, look in looks.items() if look.clocks > MOST]
+    best = {ranked[0][1].name for index, ranked in offers.items() if index not in times}
+    of_a_day = any(look.share(is_weekday) > MOST for look in looks.values())
+    if len(times) != 2 or not of_a_day or best & (AMOUNTS - {"time_unit"}):
+        return {}
+    return dict.fromkeys(times, Candidate("minutes_per_week", 0.0, "", "week", CLOCK))
+
+
+def together(
+    headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]
+) -> dict[int, Candidate]:
+    """The columns of one amount that several columns say, where there is one."""
+    return (
+        days_of_week(headings, looks, offers)
+        or times_of_sessions(looks, offers)
+        or numbered_parts(headings, looks)
+        or hours_beside_minutes(headings, looks)
+    )
