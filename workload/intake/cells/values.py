@@ -75,9 +75,8 @@ def read_cells(reader: Reader, column: Column, cells: Sequence[object], distinct
 
 def plain_cells(cells: Sequence[object], distinct: Set[object] | None = None) -> Sequence[object]:
     """The cells with booleans as the words TRUE and FALSE, so that they never pass for 1 and 0."""
-    if distinct is not None and not (True in distinct or False in distinct):  # so no 1 and no 0 either
-        return cells
-    if bool not in set(map(type, cells)):
+    has_neither = distinct is not None and not (True in distinct or False in distinct)  # and no 1 and no 0 either
+    if has_neither or bool not in set(map(type, cells)):
         return cells
     return [str(cell).upper() if cell is True or cell is False else cell for cell in cells]
 

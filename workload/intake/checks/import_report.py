@@ -85,20 +85,19 @@ def reports_of(
     opened: Sequence[Opened], sheets: Sequence[SheetBlocks], rows: Sequence[TypedRows]
 ) -> tuple[FileReport, ...]:
     """What was understood of each file; sheets and rows stand in the order of the files."""
-    of_block = {id(each.block): each for each in rows}
+    of_sheets, of_blocks, reports = iter(sheets), iter(rows), []
 
     def of_sheet(sheet: SheetBlocks) -> SheetReport:
         return SheetReport(
             sheet.sheet,
             sheet.visible,
-            tuple(TableReport.of(of_block[id(block)]) for block in sheet.blocks),
+            tuple(TableReport.of(next(of_blocks)) for _ in sheet.blocks),
             sheet.skipped,
             sheet.headings,
             sheet.recognized,
             sheet.proposal,
         )
 
-    of_sheets, reports = iter(sheets), []
     for file in opened:
         own = () if file.refusal else tuple(of_sheet(next(of_sheets)) for _ in file.sheets)
         reports.append(FileReport(file.name, file.kind, own, file.refusal))
