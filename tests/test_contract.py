@@ -39,6 +39,7 @@ SHAPE = {
     "ask": {**PRICED, "needed_by": PRICED},
     "bridge": [{"id": TEXT, "label": TEXT, "kind": TEXT, "fte": NUMBER}],
     "renewals": {"rule": TEXT, "lines": WHOLE, "students_overdue": WHOLE, "required_fte": {"carry": NUMBER, "stop": NUMBER}},
+    "evaluation_clock": {"days": WHOLE, "unit": TEXT, "consents": WHOLE, "in_time": WHOLE, "late": WHOLE, "past": WHOLE, "running": WHOLE, "without": WHOLE},
     "method": {"name": TEXT, "date": DAYS},
     "day": DAYS,
     "assumptions": {"hours_per_week": NUMBER, "renewals": TEXT, "makeup_overdue_weeks": NUMBER},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
 ROWS_SHOWN = 12
+CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
 
 
@@ -101,12 +102,17 @@ def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden:
         downloads(stem, frame, key)
 
 
-def chart(drawn, key: str, stem: str | None = None) -> None:
-    """A chart of `workload.figures` under its question, with text for screen readers and its numbers as a table."""
-    st.header(safe(drawn.title), anchor=False)
-    if drawn.note:
-        st.caption(safe(drawn.note, 1_000))
-    live_chart.still(drawn.figure, key, drawn.alt)
+def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None] | None = None) -> None:
+    """A chart of `workload.figures` under what it has found, with text for screen readers and its numbers as a table.
+
+    opens  what a click on a mark does with the code that the mark carries; the page has a choice or a link for the same
+    """
+    st.header(safe(drawn.heading), anchor=False)
+    st.caption(safe(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200))
+    if opens is None:
+        live_chart.still(drawn.figure, key, drawn.alt)
+    elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
+        opens(code)
     panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
     if panel.open:
         with panel:

@@ -1,8 +1,9 @@
 """People and schools as a reader finds them: the finding on top, a click that opens, a line that no filter moves."""
 
 import json
+import re
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -11,7 +12,9 @@ from dashboard.screens.people import all_weeks, one_therapist, week_log
 from dashboard.screens.people.own_word import OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
-from tests.dashboard.support import bring, district, everything, failed, heading, html_of, opened, record, visit
+from dashboard.shell import cached
+from dashboard.shell.session import DISTRICT, District
+from tests.dashboard.support import app, bring, district, everything, failed, heading, html_of, opened, record, visit
 from tests.intake.rosters import book
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
@@ -295,3 +298,19 @@ def test_members_of_a_cooperative_see_what_they_use_and_few_students_are_left_ou
     # West is small, and further members go with it, as the sum of all is known.
     assert use["Students"].isna().tolist() == [True, False, True, True] and use.loc["North", "Students"] == 40
     assert set(tables[1]["Member"]) == {"North"} and set(tables[1]["Therapist"]) == {"OT 1"}
+
+
+def test_a_week_that_holds_overdue_minutes_says_so_beside_its_hours_and_beside_what_would_make_it_fit():
+    day = date(2027, 1, 15)
+    at = app()
+    at.session_state[DISTRICT] = District(cached.sample().roster, None, day)
+    at.session_state["day"] = day
+    at = visit(at.run(), "people")
+    box(at, "therapist").set_value("OT 7").run()
+    text = " ".join(re.sub(r"<[^>]+>", "", " ".join(html_of(at))).split())
+    owed = 1470 / 60
+    assert f"{hours(owed)} of the hours make up minutes that are overdue, as if within one week" in text
+    assert (
+        "24.5 hours of it are overdue minutes, as if made up within one week: set the weeks under Assumptions" in text
+    )
+    assert "overdue" not in str(html_of(person(opened(cached.sample().roster), "OT 7")))  # nothing is late on October 1

@@ -117,6 +117,7 @@ FULL = {
         "type": "initial",
         "due": DAY,
         "completed": DAY,
+        "consent": DAY,
         "therapist": "Ann Lee",
     },
     "travel": {"from": "Oak", "to": "Elm", "minutes": 5},

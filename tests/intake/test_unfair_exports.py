@@ -95,3 +95,14 @@ def test_what_is_no_plan_is_refused_with_what_was_looked_for_and_found(name):
 def test_most_exports_are_read_without_a_question():
     plain = [name for name, case in CASES.items() if "right" in case and "answers" not in case]
     assert len(plain) > 0.75 * sum("right" in case for case in CASES.values())
+
+
+FREE = ("30 min weekly", "no such thing")  # what may be typed instead of a choice
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "answers" in case])
+def test_every_answer_to_a_question_can_be_given(name):
+    file = file_of(CASES[name])
+    for question in load([file], secret=SECRET).questions:
+        for choice in [choice for choice, _ in question.choices] + list(FREE if question.free else ()):
+            assert load([file], secret=SECRET, answers=ImportMap().with_answer(question.key, choice)).files

@@ -64,6 +64,7 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
         " ".join([alt, *notes]),
         table,
         " ".join(["The stronger the color, the more hours. An empty place is no hours.", *notes]),
+        f"{largest['school']} takes the most, {hours(largest['workload_hours'])} hours a week",
     )
 
 
@@ -72,13 +73,16 @@ def _heat_figure(drawn: list[dict]) -> dict:
     cells = [[value if value > 0 else None for value in group_hours(row).values()] for row in drawn]
     most = max(value for row in cells for value in row if value is not None)
     shade = [[None if value is None else (value / most) ** 0.5 for value in row] for row in cells]
-    text: dict[str, list] = {"x": [], "y": [], "text": []}
+    text: dict[str, list] = {"x": [], "y": [], "text": [], "hovertext": [], "customdata": []}
     for place, row in enumerate(cells):
         for across, value in enumerate(row):
             if value is not None:
                 text["x"].append(across)
                 text["y"].append(place)
                 text["text"].append(hours(value) if rounded(value, 1) else "&lt;0.1")
+                school = drawn[place]["school"]
+                text["hovertext"].append(f"{short_name(school)}: {GROUPS[across].label}, {hours(value)} hours a week")
+                text["customdata"].append([None if school == NO_SCHOOL else school])
     data = [
         {
             "type": "heatmap",
@@ -91,24 +95,20 @@ def _heat_figure(drawn: list[dict]) -> dict:
             "showscale": False,
             "xgap": 2,
             "ygap": 2,
-            "hoverinfo": "text",
-            "hovertext": [
-                [
-                    f"{short_name(row['school'])}: {group.label}, {hours(value or 0)} hours a week"
-                    for group, value in zip(GROUPS, values, strict=True)
-                ]
-                for row, values in zip(drawn, cells, strict=True)
-            ],
-            "hoverongaps": False,
+            "hoverinfo": "skip",
         }
     ]
     data.append(
         {
             "type": "scatter",
-            "mode": "text",
+            "mode": "markers+text",
             **text,
             "textfont": {"color": NAMED.ink, "size": 12},
-            "hoverinfo": "skip",
+            "hoverinfo": "text",
+            # A heat map cannot be clicked, so each cell has a clear mark over it that can.
+            "marker": {"symbol": "square", "size": 24, "color": NAMED.clear, "line": {"width": 0}},
+            "selected": {"textfont": {"color": NAMED.ink}},
+            "unselected": {"textfont": {"color": NAMED.ink}},
         }
     )
     data.append(on_the_right())

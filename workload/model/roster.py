@@ -121,6 +121,14 @@ class Roster:
     name: str = ""
     known: Known = Known()
 
+    def __post_init__(self):
+        """A roster that an earlier version kept gets the columns that came since, all missing."""
+        for name, kinds in ROSTER_COLUMNS.items():
+            frame: pd.DataFrame = getattr(self, name)
+            if lacking := [column for column in kinds if column not in frame.columns]:
+                empty = typed(name, {}, len(frame))
+                object.__setattr__(self, name, frame.assign(**{one: empty[one].to_numpy() for one in lacking}))
+
     @cached_property
     def coded(self) -> dict[str, Coded]:
         """The text columns of the service lines as codes: what the calculation adds up by."""

@@ -20,6 +20,7 @@ from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, Price
 from workload.staffing.ask_parts import AskParts
 from workload.work.activities import CODES
 from workload.work.renewals import CARRY
+from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
 VERSION = 2
 LOAD = (  # work, time and what comes of them, of a person as of the district
@@ -75,6 +76,7 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
             {"id": step.code, "label": step.label, "kind": step.kind, "fte": step.fte} for step in answer.bridge
         ],
         "renewals": _renewals(answer),
+        "evaluation_clock": _clock(answer),
         "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
         "day": answer.day.isoformat(),
         "state": answer.state.upper() if answer.state else None,
@@ -142,6 +144,13 @@ def premise_data(premise: Premise) -> dict[str, object]:
     }
     made = {"id": premise.id, "state": premise.state, "text": premise.text, "touches": premise.touches, **ends}
     return {**made, "action": premise.action, "who": premise.who or None, "when": premise.when or None}
+
+
+def _clock(answer: Answer) -> dict[str, object]:
+    """The clock of a first evaluation and what became of it, for those with a day of consent."""
+    kept = clock_kept(answer, clock_of(answer.state, answer.day))
+    counts = {name: getattr(kept, name) for name in ("in_time", "late", "past", "running", "without")}
+    return {"days": kept.clock.days, "unit": kept.clock.unit, "consents": kept.known, **counts}
 
 
 def _ask_on_both_days(today: PricedAsk | None, needed: PricedAsk | None) -> dict[str, object] | None:

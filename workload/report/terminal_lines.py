@@ -30,7 +30,7 @@ def answer_lines(answer, needed_by=None) -> list[str]:
         f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
         for _, row in answer.therapists.iterrows()
     ]
-    asked = ask_lines(*ask_on_both_days(answer, needed_by))
+    asked = ask_lines(answer, *ask_on_both_days(answer, needed_by))
     warnings = [issue.as_line() for issue in answer.issues]
     return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", *asked, "", *rows, "", *warnings]
 

@@ -15,7 +15,7 @@ from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
 from workload.work.activities import CODES
-from workload.year_ahead.evaluation_clock import FEDERAL, Clock
+from workload.year_ahead.evaluation_clock import FEDERAL, Clock, falls_due
 from workload.year_ahead.school_weeks import available_by_week
 
 BUSY_PERCENTILE = 90
@@ -203,10 +203,9 @@ class _Made:
         first = self.weeks.mondays[0]
         newest = roster.services["reeval_date"]
         by_student = newest.groupby(roster.services["student"]).last()
-        listed = roster.evaluations["completed"].fillna(roster.evaluations["due"])
         for one in at:
             day = (
-                listed.iloc[events.row[one]]
+                self._listed(roster.evaluations.iloc[events.row[one]])
                 if events.from_sheet[one]
                 else by_student.get(self.answer.demand.lines.students[events.student[one]])
             )
@@ -220,6 +219,12 @@ class _Made:
                 f"{done:g} {NAMES[kind]} were finished before the first day of school and are not in the strip."
             )
         return when
+
+    def _listed(self, evaluation: pd.Series) -> pd.Timestamp:
+        """The day of an Evaluations row: when it was done, else when it falls due by the clock or the file."""
+        if not pd.isna(evaluation["completed"]):
+            return evaluation["completed"]
+        return pd.Timestamp(falls_due(evaluation, self.plan.clock, self.answer.calendar))
 
     def _consented(self) -> np.ndarray:
         """Expected consents: each starts the clock in the middle of its month."""

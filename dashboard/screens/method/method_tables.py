@@ -33,6 +33,13 @@ def facts(values: Assumptions) -> list[str]:
     ]
 
 
+def listed(table: pd.DataFrame, label: str, stem: str, hidden: Sequence[str]) -> None:
+    """A table of the method and its download, which has the columns in `hidden` too."""
+    read = table.drop(columns=list(hidden))
+    finding.stacked_table(list(read.columns), read.map(lambda value: plain(value, 1_000)).values.tolist(), label)
+    widgets.downloads(stem, table, stem)
+
+
 def activities() -> pd.DataFrame:
     """Every activity: its kind, formula in words, and the assumptions behind it."""
     known = parameters()
@@ -89,10 +96,3 @@ def methods(answer: Answer) -> pd.DataFrame:
             for each in answer.methods
         ]
     )
-
-
-def listed(table: pd.DataFrame, label: str, stem: str, hidden: Sequence[str]) -> None:
-    """A table of the method and its download, which has the columns in `hidden` too."""
-    read = table.drop(columns=list(hidden))
-    finding.stacked_table(list(read.columns), read.map(lambda value: plain(value, 1_000)).values.tolist(), label)
-    widgets.downloads(stem, table, stem)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
-from dashboard.parts.status_line import provisionally
+from dashboard.parts.status_line import provisionally, so_far
 from dashboard.parts.summary import used_sentence
 from dashboard.screens.people import own_word, week_log
 from dashboard.screens.people.all_weeks import BEYOND, COLORS
@@ -18,7 +18,10 @@ from workload.answer import Answer
 from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row
 from workload.figures.plan_and_log import PlanAndLog, plan_and_log, side_by_side
 from workload.model.roster import UNASSIGNED
+from workload.model.units import hours as in_hours
 from workload.model.words import count, fte, hours, shown
+from workload.premises.district_premises import overdue_weeks_words
+from workload.premises.other_ends import minutes_overdue
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.caps.other_limits import limits_for
 from workload.staffing.fitting_weeks import schools_to_hand_on
@@ -58,6 +61,9 @@ def head(answer: Answer, name: str, labels: Labels) -> None:
     facts = [finding.fact("{} in {}", count(int(row["caseload"]), "student"), count(int(row["schools"]), "school"))]
     if told.total:
         facts.append(finding.fact("likely {}", likely(answer, name)))
+    if late := overdue_hours(answer, name):  # such a week is no usual one: it holds all that is late
+        said = f"{{}} of the hours make up minutes that are overdue, as if within {overdue_weeks_words(answer)}"
+        facts.append(finding.fact(said, hours(late)))
     if logged is not None:
         facts.append(finding.fact("the log says {}" if logged.whole_days else "the log holds {}", hours(logged.logged)))
     if told.contract:
@@ -75,6 +81,11 @@ def head(answer: Answer, name: str, labels: Labels) -> None:
         key=f"person_next_{labels.code(name)}",
     )
     own_word.correction(answer, name, labels)
+
+
+def overdue_hours(answer: Answer, name: str) -> float:
+    """Hours a week of a person that make up minutes due before the day."""
+    return 0.0 if name == UNASSIGNED else in_hours(minutes_overdue(answer, name)[0]) / answer.demand.overdue_weeks
 
 
 def person(answer: Answer, name: str) -> pd.Series:
@@ -115,7 +126,7 @@ def week(answer: Answer, name: str, labels: Labels) -> None:
     if logged is not None:
         bars.append(WeekRow("The log", plans.code, parts_of(logged.log), plans.contract, plans.state))
     with st.container(key="card_hers"):
-        finding.title(title(plans, logged), under(plans))
+        finding.title(so_far(answer, title(plans, logged)) if plans.beyond else title(plans, logged), under(plans))
         finding.key_of_colors(*COLORS, *([BEYOND] if plans.contract else []))
         live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "hers", fit_words(bars))
         if logged is not None:
@@ -156,10 +167,17 @@ def fit_sentence(answer: Answer, name: str, plans: WeekRow) -> str:
         f"{hours(plans.beyond)} hours a week are {fte(plans.beyond / answer.staffing.full_week)} of a full-time post"
     )
     handed = schools_to_hand_on(answer.cells[answer.cells["therapist"] == name], plans.beyond)
+    beyond = so_far(answer, beyond)
+    late = ""
+    if owed := overdue_hours(answer, name):
+        late = (
+            f" {hours(owed)} hours of it are overdue minutes, as if made up within {overdue_weeks_words(answer)}: set the "
+            "weeks under Assumptions."
+        )
     if not handed:
-        return f"{beyond}, with somebody else."
+        return f"{beyond}, with somebody else.{late}"
     schools = " and ".join(f"{school} ({hours(work)} h)" for school, work in handed)
-    return f"{beyond}: about the work at {schools} with somebody else."
+    return f"{beyond}: about the work at {schools} with somebody else.{late}"
 
 
 def lines_of_work(answer: Answer, name: str) -> None:

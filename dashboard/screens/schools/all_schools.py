@@ -171,13 +171,18 @@ def table(schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     widgets.table(listed, "Students, hours of work and gap of each school", "schools", "schools", rows=24)
 
 
-def more(schools: pd.DataFrame, smallest: int) -> None:
+def more(schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
     """What kind of work is where, and FTE for each 1,000 enrolled; drawn when it is opened."""
     panel = st.expander("Work by activity, and FTE for each 1,000 enrolled", key="school_more", on_change="rerun")
     if panel.open:
         with panel:
-            widgets.chart(hours_by_school_and_activity(schools, smallest=smallest), "school_heat")
-            widgets.chart(fte_per_1000(schools, smallest=smallest), "school_fte")
+            for drawn, key in ((hours_by_school_and_activity, "school_heat"), (fte_per_1000, "school_fte")):
+                widgets.chart(
+                    drawn(schools, smallest=smallest),
+                    f"{key} {chosen}",
+                    key.replace("_", "-"),
+                    partial(opened, chosen=chosen),
+                )
 
 
 def _number(schools: pd.DataFrame) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.parts import finding, live_chart, widgets
+from dashboard.parts import chart_links, finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import provisionally
 from dashboard.screens.decide.posts_in_order import able, label_of
@@ -222,7 +222,8 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
             st.markdown("- " + safe(words, 400))
         proposal_to_scenario.show(made, answer)
     with right, st.container(key="card_weeks_moved"):
-        widgets.chart(before_and_after(made, called), "moved_weeks")
+        people = {code: labels.code(name) for code, name in enumerate(answer.demand.people.names)}
+        widgets.chart(before_and_after(made, called, people), "moved_weeks", opens=chart_links.person)
     with st.container(key="card_moves"):
         finding.title("Every move")
         moves_table(made, answer, labels)

@@ -11,7 +11,7 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.parts import column_labels, finding, live_chart, why_panel, widgets
+from dashboard.parts import chart_links, column_labels, finding, live_chart, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
@@ -156,7 +156,7 @@ def _option(
     need, have, _ = state_texts(*scenario_words.state(there))
     first = scenario_words.added_cost(then, there)[0]
     lines = [
-        f"needs {need}, has {have}" + (f", peak {peak}" if (peak := scenario_words.peak(there)) else ""),
+        f"needs {need}, has {have}" + (f", weeks with sessions {peak}" if (peak := scenario_words.peak(there)) else ""),
         f"{scenario_words.about_more(first)}" if there is not then else "posts as they are",
         f"{scenario_words.written('student_minutes_at_risk', there)} min a week at risk",
     ]
@@ -268,6 +268,7 @@ def _steps(answer: Answer) -> None:
     widgets.chart(
         schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),
         "scenario_schools",
+        opens=chart_links.school,
     )
 
 

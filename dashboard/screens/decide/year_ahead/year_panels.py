@@ -31,6 +31,7 @@ from workload.figures.year_charts import evaluations_waiting, owed_minutes
 from workload.model.school_calendar import CalendarError
 from workload.model.words import count, fte, hours, in_words, shown
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.evaluation_clock import clock_kept
 from workload.year_ahead.forecast import TooLittleHistory, next_year
 from workload.year_ahead.snapshots import Snapshot, compared, from_dict, snapshot_of
 from workload.year_ahead.weeks import Year, year_ahead
@@ -148,7 +149,9 @@ def worst_words(year: Year) -> str:
 
 def if_nothing_changes(year: Year, key: str) -> None:
     """Evaluations that wait and minutes that are owed, month by month."""
-    waiting = cached.drawn("waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), year.plan.clock))
+    waiting = cached.drawn(
+        "waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), clock_kept(year.answer, year.plan.clock))
+    )
     widgets.chart(waiting, "evaluations_waiting")
     widgets.chart(cached.drawn("owed", key, lambda: owed_minutes(owed_by_month(year))), "owed_minutes")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -102,7 +103,7 @@ def results(answer: Answer, labels: Labels) -> None:
         return
     if len(study.people) < len(answer.time_study.people):  # of everybody the page's own sentence says it
         st.markdown(safe(sentence(study)))
-    widgets.chart(paid_and_unpaid(activity_table(study)), "study_hours")
+    widgets.chart(paid_and_unpaid(activity_table(study)), *opening("study_hours", "study_activity"))
     ratio = intervention_ratio(study)
     work = hours_of(study.work["minutes"].sum())
     widgets.cards(
@@ -128,6 +129,18 @@ def results(answer: Answer, labels: Labels) -> None:
     activity_opened(study, labels)
     people(answer, study, labels)
     weeks(study)
+
+
+def opening(key: str, menu: str) -> tuple[str, str, Callable[[str], None]]:
+    """(key, stem, what a click does) of a chart whose rows are opened by a menu under it."""
+    chosen = session.chosen(menu)
+
+    def choose(code: str) -> None:
+        if code != chosen:
+            session.set_next(menu, code)
+            st.rerun()
+
+    return f"{key} {chosen}", key.replace("_", "-"), choose
 
 
 def sentence(study: TimeStudy) -> str:
@@ -215,7 +228,7 @@ def model(answer: Answer, labels: Labels) -> None:
     areas = areas_of_concern(study, answer.staffing)
     if told := of_log(study, answer.staffing):
         st.markdown(safe(told.words, 600))
-    widgets.chart(model_beside_study(areas), "model_study")
+    widgets.chart(model_beside_study(areas), *opening("model_study", "difference_opened"))
     difference_opened(answer, study, areas, labels)
 
 

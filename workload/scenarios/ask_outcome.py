@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
+from workload.model.words import rounded
 from workload.scenarios.cost import Rates
 from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.levers import checked_against
@@ -36,6 +37,15 @@ def ask_levers(answer: Answer) -> tuple[AddPost, ...]:
         post = replace(post, supervisor=ots[0]) if role == OTA and ots else post
         levers += [post] * count if fte >= LEAST_FTE else []
     return tuple(levers)
+
+
+def left_short(answer: Answer) -> float:
+    """FTE that would still be short with the whole ask in the district, to a tenth; 0 where nothing is.
+
+    An added post travels and meets as well, so as many FTE as are missing can be too few. It takes no rates.
+    """
+    outcome = ask_outcome(answer, Rates())
+    return 0.0 if outcome is None else max(0.0, -rounded(outcome.figures["gap_fte"], 1))
 
 
 def ask_outcome(answer: Answer, prices: Rates) -> Outcome | None:
