@@ -55,7 +55,6 @@ NOT_CALLED_YET = (
     "for_files",
     "join_readings",
     "pseudonym",
-    "stands_on",
     "write_map",
 )
 
