@@ -98,6 +98,14 @@ def test_a_row_whose_minutes_cannot_be_read_is_told_and_not_counted(minutes, ses
     )
 
 
+def test_minutes_whose_period_nobody_knows_may_be_left_out_and_the_student_counts():
+    data = services(["1", "Oak", 30, 2, None, None], ["2", "Oak", 30, 1, "week", None])
+    [question] = loaded(data).questions
+    assert question.key == "phrase:period-missing" and "leave-out" in dict(question.choices)
+    result = loaded(data, ImportMap().with_answer(question.key, "leave-out"))
+    assert not result.questions and result.roster.services["total_minutes"].notna().tolist() == [False, True]
+
+
 def test_the_unreadable_value_is_shown():
     assert only(loaded(services(["1", "Oak", "abc", 1, "week", None])), "minutes-unreadable").value == "abc"
 

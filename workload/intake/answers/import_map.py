@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import tomli_w
 
-from workload.intake.rows.service_filter import OT, OTHER
+from workload.intake.cells.service_filter import OT, OTHER
 from workload.model.columns import DELIVERIES, ROLES, TABLES, normalized
 
 if TYPE_CHECKING:

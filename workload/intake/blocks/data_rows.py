@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from workload.intake.columns.found_tables import FoundTable
-from workload.intake.columns.headings import IDENTITY
-from workload.intake.columns.presets import compact
-from workload.intake.open.opened import RawSheet, Value
-from workload.intake.rows.band_rows import Bands, read_bands, rows_of_units
-from workload.intake.rows.cell_words import YES
-from workload.intake.rows.cells import shown, tidy
-from workload.intake.rows.dates import day_is_first
-from workload.intake.rows.joint_cells import (
+from workload.intake.blocks.band_rows import Bands, read_bands, rows_of_units
+from workload.intake.cells.cell_words import YES
+from workload.intake.cells.cells import shown, tidy
+from workload.intake.cells.dates import day_is_first
+from workload.intake.cells.joint_cells import (
     CLOCK,
     HOURS,
     PART,
@@ -27,6 +23,10 @@ from workload.intake.rows.joint_cells import (
     of_the_week,
     sum_of_parts,
 )
+from workload.intake.columns.found_tables import FoundTable
+from workload.intake.columns.headings import IDENTITY
+from workload.intake.columns.presets import compact
+from workload.intake.open.opened import RawSheet, Value
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
@@ -66,11 +66,26 @@ class Block:
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
     bands: Bands = Bands()
     source: RawSheet | None = field(default=None, repr=False)
+    _distinct: dict[str, Set[Value]] = field(default_factory=dict, init=False, repr=False)
+
+    def distinct(self, name: str) -> Set[Value]:
+        """The values of a column, each once."""
+        if name not in self._distinct:
+            self._distinct[name] = set(self.cells[name])
+        return self._distinct[name]
 
     def column_cells(self, index: int) -> list[Value]:
         """The cells of any column of the sheet, also of one that is not read, for the rows of the block."""
         column = self.source.cells[index]
         return [column[row - self.source.first_row] for row in self.sheet_rows]
+
+    def with_cells(self, **cells: list[Value]) -> Block:
+        """The block with these columns in place of its own."""
+        return replace(self, cells={**self.cells, **cells})
+
+    def places(self, at: Iterable[int]) -> tuple[tuple[str, str, int], ...]:
+        """(file, sheet, sheet row) of rows that are given by position."""
+        return tuple((self.file, self.sheet, self.sheet_rows[each]) for each in at)
 
     @property
     def table(self) -> str:
@@ -80,7 +95,7 @@ class Block:
     def day_first(self) -> bool:
         """Whether the dates of the sheet are written with the day first, by all its columns of dates together."""
         dates = {column.name for column in self.found.table.columns if column.kind == "date"} & self.cells.keys()
-        texts = {value for name in dates for value in self.cells[name] if isinstance(value, str)}
+        texts = {value for name in dates for value in self.distinct(name) if isinstance(value, str)}
         return day_is_first(texts)
 
     def heading(self, name: str) -> str:
@@ -272,14 +287,12 @@ def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[in
 def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list[int]:
     hits: Counter[int] = Counter()
     for column in found.columns:
-        own = normalized(column.heading)
+        own, first = normalized(column.heading), column.heading[:1]
+        first = {first.casefold(), first.upper()}
         texts = {
             text
             for text in set(raw[column.key])
-            if type(text) is str
-            and len(text) < 80
-            and text[:1].casefold() == column.heading[:1].casefold()
-            and normalized(text) == own
+            if type(text) is str and text[:1] in first and len(text) < 80 and normalized(text) == own
         }
         if texts:
             hits.update(at for at, value in enumerate(raw[column.key]) if type(value) is str and value in texts)

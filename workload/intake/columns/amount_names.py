@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workload.intake.cells.values import read_period
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.rows.values import read_period
 from workload.model.columns import SERVICES
 
 TOTALS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workload.intake.rows.cells import tidy
+from workload.intake.cells.cells import tidy
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 SPELLED = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from workload.intake.rows.cells import is_missing, shown
+from workload.intake.cells.cells import is_missing, shown
 
 OT, OTHER, UNSURE, NO_DISCIPLINE = "OT", "other", "unsure", "no-discipline"
 OT_CODES = frozenset({"450"})  # California's code of occupational therapy

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
+from workload.intake.blocks.data_rows import HELPER, Block
+from workload.intake.cells.cells import shown, tidy
+from workload.intake.cells.values import number_in
 from workload.intake.columns.presets import Preset, compact
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cells import shown, tidy
-from workload.intake.rows.data_rows import HELPER, Block
-from workload.intake.rows.values import number_in
 from workload.model.units import minutes as minutes_of_hours
 
 URI = re.compile(r"^uri://\S+#", re.IGNORECASE)  # a descriptor of the Ed-Fi model: the word stands behind the #

@@ -2,76 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings, Question
+from workload.intake.blocks.data_rows import Block
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.settled import OpenColumn
 from workload.intake.open.opened import RawSheet
-from workload.intake.rows.data_rows import Block
 from workload.model import column_fates as fates
-from workload.model.issues import NOTICE, WARNING
+from workload.model.issues import NOTICE, WARNING, Issue
 
 LISTED = 25
 
 
-def tell_hidden_columns(
-    sheet: RawSheet, tables: Sequence[FoundTable], place: Mapping[str, str], found: Findings
-) -> None:
+def tell_hidden_columns(file: str, sheet: RawSheet, tables: Sequence[FoundTable]) -> Findings:
+    """Hidden columns that were read."""
     read = [column for table in tables for column in table.columns if column.index + 1 in sheet.hidden_columns]
-    if read:
-        columns = "1 hidden column was" if len(read) == 1 else f"{len(read)} hidden columns were"
-        found.add(
-            "hidden-columns",
-            NOTICE,
-            f"{columns} read, too: {', '.join(each.heading for each in read)}.",
-            "Delete the columns in Excel if they should not count.",
-            **place,
-        )
+    if not read:
+        return NOTHING
+    columns = "1 hidden column was" if len(read) == 1 else f"{len(read)} hidden columns were"
+    return NOTHING + Issue(
+        "hidden-columns",
+        NOTICE,
+        f"{columns} read, too: {', '.join(each.heading for each in read)}.",
+        "Delete the columns in Excel if they should not count.",
+        file,
+        sheet.name,
+    )
 
 
-def tell_report(block: Block, found: Findings) -> None:
+def tell_report(block: Block) -> Findings:
     """Which known report the sheet is, what to know about it, and what it cannot give."""
     known = block.found.recognized
-    if known:
-        said = " ".join((*known.preset.notes, *known.preset.cannot))
-        found.add(
-            "report-recognized",
-            NOTICE,
-            f"The headings are those of {known.preset.name} ({known.sure}). {said}",
-            "Check the meaning of each column if it is another report.",
-            file=block.file,
-            sheet=block.sheet,
-            row=block.found.header_row,
-        )
+    if not known:
+        return NOTHING
+    notes = " ".join((*known.preset.notes, *known.preset.cannot))
+    return NOTHING + Issue(
+        "report-recognized",
+        NOTICE,
+        f"The headings are those of {known.preset.name} ({known.sure}). {notes}",
+        "Check the meaning of each column if it is another report.",
+        file=block.file,
+        sheet=block.sheet,
+        row=block.found.header_row,
+    )
 
 
-def tell_columns(block: Block, answers: ImportMap, found: Findings) -> None:
+def tell_columns(block: Block, answers: ImportMap) -> Findings:
     """Columns that were not read, and headings that a person must settle."""
-    table = block.found
-    place = {"file": block.file, "sheet": block.sheet}
+    table, said = block.found, NOTHING
     for heading, what in table.sensitive:
-        found.add(
+        said += Issue(
             "sensitive-column",
             NOTICE,
             f"The column looks like {what}. It was dropped unread.",
             "Remove the column before sharing the file.",
-            **place,
+            block.file,
+            block.sheet,
             column=heading,
         )
-    _tell_fates(table, place, found)
+    said += _tell_fates(block)
     if table.without_heading:
-        found.add(
+        said += Issue(
             "column-without-heading",
             NOTICE,
             f"Columns without a heading were not read: {', '.join(table.without_heading)}.",
             "Give the column a heading if it should be read.",
-            **place,
+            block.file,
+            block.sheet,
         )
     for each in table.open_columns:
-        _ask_open_column(block, each, found)
-    _ask_about_the_rest(block, answers, found)
+        said += _ask_open_column(block, each)
+    return said + _ask_about_the_rest(block, answers)
 
 
 FATES_TOLD = (
@@ -123,22 +126,27 @@ FATES_TOLD = (
 )
 
 
-def _tell_fates(table: FoundTable, place: Mapping[str, str], found: Findings) -> None:
+def _tell_fates(block: Block) -> Findings:
     """One notice for each fate of the columns that are not read."""
-    helping = {column.index for column in table.helpers}
+    helping, said = {column.index for column in block.found.helpers}, NOTHING
     for fate, code, words, remedy in FATES_TOLD:
         headings = [
-            each.heading for each in table.fates if each.fate == fate and each.heading and each.index not in helping
+            each.heading
+            for each in block.found.fates
+            if each.fate == fate and each.heading and each.index not in helping
         ]
         if headings:
             listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
-            found.add(code, NOTICE, f"{_columns(len(headings))} {words}: {listed}.", remedy, **place)
+            said += Issue(
+                code, NOTICE, f"{_columns(len(headings))} {words}: {listed}.", remedy, block.file, block.sheet
+            )
+    return said
 
 
-def _ask_open_column(block: Block, each: OpenColumn, found: Findings) -> None:
+def _ask_open_column(block: Block, each: OpenColumn) -> Findings:
     """A column whose meaning only a person can tell, or several that may each be the one."""
     table = block.found
-    found.add(
+    said = NOTHING + Issue(
         "column-unclear",
         WARNING,
         each.message
@@ -150,22 +158,20 @@ def _ask_open_column(block: Block, each: OpenColumn, found: Findings) -> None:
         column=each.heading,
     )
     key = f"which:{table.fingerprint}:{each.about}" if each.about else f"column:{table.fingerprint}:{each.heading}"
-    found.ask(
-        Question(
-            key,
-            each.message if each.about else f"{each.heading}: {each.message}",
-            each.choices,
-            ((block.file, block.sheet, table.header_row),),
-            each.heading,
-            "; ".join(each.samples),
-            each.suggestion,
-            each.applied,
-            free="column",
-        )
+    return said + Question(
+        key,
+        each.message if each.about else f"{each.heading}: {each.message}",
+        each.choices,
+        ((block.file, block.sheet, table.header_row),),
+        each.heading,
+        "; ".join(each.samples),
+        each.suggestion,
+        each.applied,
+        free="column",
     )
 
 
-def _ask_about_the_rest(block: Block, answers: ImportMap, found: Findings) -> None:
+def _ask_about_the_rest(block: Block, answers: ImportMap) -> Findings:
     """One question for all columns of a sheet that look as if they mattered and are not understood."""
     table = block.found
     open_already = {index for each in table.open_columns for index in (each.index, *each.indexes)}
@@ -173,12 +179,10 @@ def _ask_about_the_rest(block: Block, answers: ImportMap, found: Findings) -> No
         each for each in table.fates if each.fate == fates.ASKED and each.heading and each.index not in open_already
     ]
     key = f"unread:{table.fingerprint}"
-    if not rest:
-        return
+    if not rest or answers.answers.get(key) == "none":
+        return NOTHING
     listed = ", ".join(each.heading for each in rest[:LISTED]) + (", and more" if len(rest) > LISTED else "")
-    if answers.answers.get(key) == "none":
-        return
-    found.add(
+    said = NOTHING + Issue(
         "columns-not-understood",
         WARNING,
         f"{_columns(len(rest))} not understood and not read, and may matter: {listed}.",
@@ -187,16 +191,14 @@ def _ask_about_the_rest(block: Block, answers: ImportMap, found: Findings) -> No
         sheet=block.sheet,
         column=rest[0].heading,
     )
-    found.ask(
-        Question(
-            f"file:{key}",
-            f"{_columns(len(rest))} not understood: {listed}. {'Is it' if len(rest) == 1 else 'Is one of them'} needed?",
-            (("none", "No, leave them out" if len(rest) > 1 else "No, leave it out"),),
-            ((block.file, block.sheet, table.header_row),),
-            rest[0].heading,
-            applied="none",
-            free="column",
-        )
+    return said + Question(
+        f"file:{key}",
+        f"{_columns(len(rest))} not understood: {listed}. {'Is it' if len(rest) == 1 else 'Is one of them'} needed?",
+        (("none", "No, leave them out" if len(rest) > 1 else "No, leave it out"),),
+        ((block.file, block.sheet, table.header_row),),
+        rest[0].heading,
+        applied="none",
+        free="column",
     )
 
 

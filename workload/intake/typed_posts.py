@@ -15,8 +15,8 @@ from datetime import date
 
 import pandas as pd
 
+from workload.intake.cells.near_names import is_vacant
 from workload.intake.load import load
-from workload.intake.names.near_names import is_vacant
 from workload.model.columns import EMPLOYMENTS, ROLES, TABLE
 from workload.model.issues import ERROR, WARNING
 from workload.model.roster import Roster

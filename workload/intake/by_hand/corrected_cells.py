@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from workload.intake.answers.findings import NOTHING, Findings, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings
 from workload.intake.columns.found_tables import find_tables
 from workload.intake.open.opened import Opened, RawSheet
-from workload.model.issues import WARNING
+from workload.model.issues import WARNING, Issue
 
 Place = tuple[str, str, int, str]  # file, sheet, sheet row, heading of the column
 Spot = tuple[int, str]  # sheet row, heading
@@ -76,18 +76,32 @@ def with_edits(sheet: RawSheet, edits: Mapping[Spot, str], answers: ImportMap) -
     return replace(sheet, cells=cells), set(places)
 
 
-def tell_lost(edits: Edits, opened: Sequence[Opened], made: set[Place], found: Findings) -> None:
-    """A warning for every correction whose cell is not there, of files that were read."""
+def corrected(opened: Sequence[Opened], edits: Edits, answers: ImportMap) -> tuple[tuple[Opened, ...], Findings]:
+    """The files with the corrections in their cells; a warning for every correction whose cell is not there."""
+    if not edits.cells:
+        return tuple(opened), NOTHING
+    made, put = [], set()
+    for file in opened:
+        sheets = []
+        for sheet in file.sheets:
+            own = edits.of(file.name, sheet.name)
+            sheet, places = with_edits(sheet, own, answers) if own else (sheet, set())
+            put |= {(file.name, sheet.name, *place) for place in places}
+            sheets.append(sheet)
+        made.append(replace(file, sheets=tuple(sheets)))
     read = {each.name for each in opened if each.refusal is None}
-    for file, sheet, row, heading in sorted(edits.cells):
-        if file in read and (file, sheet, row, heading) not in made:
-            found.add(
-                "correction-lost",
-                WARNING,
-                "A correction was made for this cell, but the file has no such cell now. The correction was not used.",
-                "Make the correction again.",
-                file=file,
-                sheet=sheet,
-                row=row,
-                column=heading,
-            )
+    return tuple(made), merged(_lost(place) for place in sorted(edits.cells) if place[0] in read and place not in put)
+
+
+def _lost(place: Place) -> Issue:
+    file, sheet, row, heading = place
+    return Issue(
+        "correction-lost",
+        WARNING,
+        "A correction was made for this cell, but the file has no such cell now. The correction was not used.",
+        "Make the correction again.",
+        file=file,
+        sheet=sheet,
+        row=row,
+        column=heading,
+    )

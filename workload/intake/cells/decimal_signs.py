@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from workload.intake.cells.cells import tidy
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cells import tidy
 
 DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|0,\d+", re.ASCII)
 DECIMAL_POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}", re.ASCII)
 UNSURE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 
-def with_decimal_points(cells: Sequence[object], sign: str = "") -> Sequence[object]:
+def with_decimal_points(
+    cells: Sequence[object], sign: str = "", distinct: Set[object] | None = None
+) -> Sequence[object]:
     """Numbers that are written with decimal commas as numbers with decimal points, decided by the whole column.
 
     "540,0" and "2.160,00" show decimal commas, so that "1.080" beside them is 1,080. Where nothing shows it, "1.080"
     could be either: the cell becomes a problem until a person has said which `sign` divides ("comma", "point").
     """
     texts = {
-        cell: tidy(cell) for cell in set(cells) if type(cell) is str and ("," in cell or UNSURE_THOUSANDS.search(cell))
+        cell: tidy(cell)
+        for cell in (set(cells) if distinct is None else distinct)
+        if type(cell) is str and ("," in cell or UNSURE_THOUSANDS.search(cell))
     }
     if not texts:
         return cells

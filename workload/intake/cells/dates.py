@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.model.columns import Column
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -97,7 +97,7 @@ def days_of_month(text: str) -> tuple[date, date] | None:
     found = MONTH_ONLY.fullmatch(tidy(text))
     if found is None:
         return None
-    month = MONTHS.get(found[1][:3].casefold()) if found[1] else int(re.match(r"\d+", tidy(text))[0])
+    month = MONTHS.get(found[1][:3].casefold()) if found[1] else int(re.findall(r"\d+", text)[0])
     if month is None or not 1 <= month <= MONTHS_IN_YEAR:
         return None
     first = date(int(found[2]), month, 1)

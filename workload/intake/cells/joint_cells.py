@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from workload.intake.cells.cell_words import YES
+from workload.intake.cells.cells import shown
+from workload.intake.cells.values import number_in, read_clock
 from workload.intake.open.opened import Value
 from workload.intake.phrases.weekdays import clock_minutes
-from workload.intake.rows.cell_words import YES
-from workload.intake.rows.cells import shown
-from workload.intake.rows.values import number_in, read_clock
 from workload.model.columns import TIME_LOG
 from workload.model.units import minutes as minutes_of_hours
 
@@ -45,13 +46,17 @@ def of_the_week(columns: Sequence[Sequence[Value]], marks: bool) -> list[Value]:
         filled = [cell for cell in row if cell not in (None, "")]
         numbers = [float(is_mark(cell)) or None if marks else minutes_of_day(cell) for cell in filled]
         odd = [cell for cell, number in zip(filled, numbers, strict=True) if number is None]
-        made.append(None if not filled else odd[0] if odd else sum(numbers))
+        made.append(None if not filled else odd[0] if odd else sum(filter(None, numbers)))
     return made
 
 
 def time_of_day(cell: Value) -> float | None:
     """Minutes since midnight of "9:00 AM" or a time cell; None for anything else, a plain number among it."""
-    if isinstance(cell, int | bool) or (isinstance(cell, str) and ":" not in cell and cell[-1:].casefold() != "m"):
+    if (
+        isinstance(cell, int | bool)
+        or type(cell) is date
+        or (isinstance(cell, str) and ":" not in cell and cell[-1:].casefold() != "m")
+    ):
         return None
     text = None if cell in (None, "") else read_clock(cell, TIME_LOG.column("start"))
     return (
@@ -65,9 +70,9 @@ def between_times(first: Sequence[Value], second: Sequence[Value]) -> list[Value
     """For each row the minutes between two times of day. A row with another cell keeps it, so that it is told."""
     made: list[Value] = []
     for pair in zip(first, second, strict=True):
-        times = [time_of_day(cell) for cell in pair]
-        odd = next((cell for cell, at in zip(pair, times, strict=True) if at is None and cell not in (None, "")), None)
-        made.append(odd if None in times else abs(times[0] - times[1]))
+        start, end = map(time_of_day, pair)
+        odd = (cell for cell, at in zip(pair, (start, end), strict=True) if at is None and cell not in (None, ""))
+        made.append(next(odd, None) if start is None or end is None else abs(start - end))
     return made
 
 
@@ -78,7 +83,7 @@ def sum_of_parts(columns: Sequence[Sequence[Value]]) -> list[Value]:
         filled = [cell for cell in row if cell not in (None, "")]
         numbers = [cell if isinstance(cell, int | float) else number_in(shown(cell).strip()) for cell in filled]
         odd = [cell for cell, number in zip(filled, numbers, strict=True) if number is None]
-        made.append(None if not filled else odd[0] if odd else sum(numbers))
+        made.append(None if not filled else odd[0] if odd else sum(filter(None, numbers)))
     return made
 
 

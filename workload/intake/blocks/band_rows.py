@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workload.intake.cells.cells import tidy
+from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
-from workload.intake.names.near_names import CREDENTIALS, is_vacant
 from workload.intake.open.opened import Value
-from workload.intake.rows.cells import tidy
 
 GROUP_ROW = re.compile(
     r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)", re.IGNORECASE
@@ -61,7 +61,7 @@ def read_bands(
     if not heads:
         return Bands(unclear=unclear if len(unclear) > 1 else {})
     given: dict[str, list[Value]] = {}
-    for target in {name for parts in heads.values() for name in parts} - cells.keys():
+    for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
         value, column = (_parts(above, means) | _state(above)).get(target) if above else None, []
         for at in range(length):
             if target == STATUS and at in lone:

@@ -17,14 +17,14 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from pathlib import Path, PurePath
 
-from workload.intake.answers.corrected_cells import Edits, spots
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.by_hand.corrected_cells import Edits, spots
+from workload.intake.cells.values import number_in
 from workload.intake.open import delimited
 from workload.intake.open.limits import Limits
 from workload.intake.open.opened import CellProblem, Opened, Value
 from workload.intake.open.opening import import_path, open_file
 from workload.intake.open.sniff import wide_encoding
-from workload.intake.rows.values import number_in
 
 _CHILD = Path(__file__).parents[1] / "open" / "writer_child.py"
 IN_PLACE = ("xlsx", "xlsm")  # kinds whose layout can be kept

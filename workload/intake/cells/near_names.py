@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from workload.intake.rows.cells import is_missing, tidy
+from workload.intake.cells.cells import is_missing, tidy
 from workload.model.columns import normalized
 
 NEAR = 72  # of 100: below this no name is suggested

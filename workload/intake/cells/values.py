@@ -7,16 +7,16 @@ A reader returns the typed value (None where the cell is empty) or a `Problem`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from workload.intake.cells.cell_words import CHOICES, GRADES, NO, UNITS, YES
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.dates import day_is_first, month_is_first, read_date, read_day_first
+from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
-from workload.intake.rows.cell_words import CHOICES, GRADES, NO, UNITS, YES
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
-from workload.intake.rows.dates import day_is_first, month_is_first, read_date, read_day_first
-from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.model.columns import Column
 from workload.model.school_year import CYCLE
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
@@ -41,24 +41,29 @@ class ReadColumn:
     problems: Mapping[int, Problem]
 
 
-def read_column(column: Column, cells: Sequence[object], day_first: bool = False) -> ReadColumn:
+def read_column(
+    column: Column, cells: Sequence[object], day_first: bool = False, distinct: Set[object] | None = None
+) -> ReadColumn:
     """All cells of a column, read by the kind of the column. Distinct values are read once.
 
     day_first  what the other dates of the sheet say of a column that says nothing: 11/06/2027 beside 15/08/2026
+    distinct   the values of the cells, where they are known already
     """
-    if column.kind == "date" and (day_is_first(distinct := set(cells)) or day_first and not month_is_first(distinct)):
-        return read_cells(read_day_first, column, cells)
-    if column.kind in ("number", "whole"):
-        cells = with_decimal_points(cells)
-    return read_cells(READERS[SPECIAL.get(column.name, column.kind)], column, cells)
+    distinct = set(cells) if distinct is None else distinct
+    if column.kind == "date" and (day_is_first(distinct) or day_first and not month_is_first(distinct)):
+        return read_cells(read_day_first, column, cells, distinct)
+    if column.kind in ("number", "whole") and (pointed := with_decimal_points(cells, distinct=distinct)) is not cells:
+        cells, distinct = pointed, set(pointed)
+    return read_cells(READERS[SPECIAL.get(column.name, column.kind)], column, cells, distinct)
 
 
-def read_cells(reader: Reader, column: Column, cells: Sequence[object]) -> ReadColumn:
+def read_cells(reader: Reader, column: Column, cells: Sequence[object], distinct: Set[object]) -> ReadColumn:
     """All cells by one reader. Booleans are read as the words TRUE and FALSE, which 1 and 0 are not."""
-    cells = plain_cells(cells)
+    plain = plain_cells(cells, distinct)
+    cells, distinct = plain, distinct if plain is cells else set(plain)
     known: dict[object, object] = {}
     troubled = False
-    for cell in set(cells):
+    for cell in distinct:
         known[cell] = value = _read_one(reader, column, cell)
         troubled = troubled or isinstance(value, Problem)
     values = list(map(known.__getitem__, cells))
@@ -68,9 +73,10 @@ def read_cells(reader: Reader, column: Column, cells: Sequence[object]) -> ReadC
     return ReadColumn([None if isinstance(value, Problem) else value for value in values], problems)
 
 
-def plain_cells(cells: Sequence[object]) -> Sequence[object]:
+def plain_cells(cells: Sequence[object], distinct: Set[object] | None = None) -> Sequence[object]:
     """The cells with booleans as the words TRUE and FALSE, so that they never pass for 1 and 0."""
-    if bool not in set(map(type, cells)):
+    has_neither = distinct is not None and not (True in distinct or False in distinct)  # and no 1 and no 0 either
+    if has_neither or bool not in set(map(type, cells)):
         return cells
     return [str(cell).upper() if cell is True or cell is False else cell for cell in cells]
 

@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from workload.intake.cells.cell_words import MISSING_MARKS
 from workload.intake.open.opened import CellProblem
-from workload.intake.rows.cell_words import MISSING_MARKS
 from workload.model.columns import SOFT
 
 LONGEST_SHOWN = 60
