@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
+from workload.staffing import likely_range
 from workload.staffing.required import staffing_of
 from workload.work.demand import demand_of
 
@@ -23,3 +24,15 @@ def test_nobody_makes_the_cells_for_the_figures_of_persons_and_schools():
     staffing = staffing_of(demand_of(as_roster(random_tables(1)), DAY, assumptions), assumptions)
     assert staffing.workload.sum() == pytest.approx(staffing.school_hours.sum())
     assert "hours" not in vars(staffing)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_draw_at_the_values_in_force_is_the_required_fte(seed):
+    """Of every kind of work, so that none is left out of the range or counted the other way round."""
+    assumptions = assumptions_of({"planning_share": 0.06, "staff_time_share": 0.04, "supervision_hours_per_ota": 1.5})
+    staffing = staffing_of(demand_of(as_roster(random_tables(seed)), DAY, assumptions), assumptions)
+    likely = {id: np.array([value]) for id, (_, value, _) in likely_range.spans(staffing).items()}
+    features = staffing.demand.features.sum(axis=0, keepdims=True)
+    people = likely_range._people_sums(staffing).sum(axis=0, keepdims=True)
+    found = likely_range.required_fte(staffing, likely, features, people)[0, 0]
+    assert found == pytest.approx(staffing.workload.sum() / staffing.full_week, rel=1e-12)

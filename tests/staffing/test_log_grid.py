@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workload.staffing.time_study import log_grid
 from workload.staffing.time_study.log_edits import ADD, LABEL_LIST, LogEdit, TypedLog
-from workload.staffing.time_study.study import grid_entries, plain_entries, study_of
+from workload.staffing.time_study.study import clock_minutes, grid_entries, plain_entries, study_of
 
 MONDAY = date(2026, 9, 28)
 HER, OTHER = "Therapist 00", "Therapist 01"
@@ -84,3 +85,9 @@ def test_the_hours_of_the_grid_are_the_hours_of_the_study():
     study = study_of(plain_entries(grid_entries(HER, MONDAY, {"08:00": "direct", "08:15": "direct"})))
     assert float(study.work["minutes"].sum()) == 30
     assert sum(each["minutes"] for each in log.entries) == 45
+
+
+@pytest.mark.parametrize("text", ["12", "8:xx", "x:30", "8:60", "25:00", "1:2:3:4", ""])
+def test_what_is_no_clock_time_has_no_minutes(text):
+    assert clock_minutes(text) is None
+    assert clock_minutes("8:05") == clock_minutes("08:05:00") == 485

@@ -86,9 +86,3 @@ STATE_WORDS = {GIVEN: "from your file", CONFIRMED: "confirmed", ASSUMED: "assume
 def states_said(states: Sequence[str]) -> str:
     """How many premises there are of each state: "8 from your file, 2 confirmed, 2 assumed"."""
     return ", ".join(f"{states.count(state)} {said}" for state, said in STATE_WORDS.items() if state in states)
-
-
-def stands_on(premises: Iterable[Premise]) -> str:
-    """ "Stands on 12 premises: 8 from your file, 2 confirmed, 2 assumed." """
-    states = [premise.state for premise in premises]
-    return f"Stands on {len(states)} premises: {states_said(states)}."
