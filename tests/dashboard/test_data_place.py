@@ -17,8 +17,8 @@ from tests.dashboard.support import app, everything, failed, heading, html_of, r
 from tests.dashboard.test_upload_conversation import MESSY, answer_with, finding_of, questions, roster, uploaded, widget
 from tests.intake.rosters import book, services
 from workload.answer import analyze, default_day
-from workload.intake.answers.typed_posts import POSTS_FILE, Post, as_csv, lacking, proposed, read_posts
 from workload.intake.load import load
+from workload.intake.typed_posts import POSTS_FILE, Post, as_csv, lacking, proposed, read_posts
 from workload.model.words import fte
 
 COLUMNS = ("student_id", "school", "frequency_text", "therapist")

@@ -24,7 +24,8 @@ from workload.staffing.delivered.compliance import compliance_by, delivered_of
 from workload.staffing.larger_groups import group_size_table
 from workload.staffing.time_study.model_against_log import areas_of_concern
 from workload.staffing.time_study.random_moments import moments_table
-from workload.staffing.time_study.study import activity_table, plain_entries, study_of
+from workload.staffing.time_study.study import plain_entries, study_of
+from workload.staffing.time_study.study_tables import activity_table
 
 
 def answer():

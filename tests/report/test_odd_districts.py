@@ -18,7 +18,6 @@ from workload.answer import Answer, analyze
 from workload.intake.load import load
 from workload.model.roster import UNASSIGNED
 from workload.model.words import shown
-from workload.report.ask_outcome import ask_outcome
 from workload.report.audience import AUDIENCES
 from workload.report.brief.drawn_blocks import GUTTER, PAGE, wide_enough
 from workload.report.packet import make_packet
@@ -26,6 +25,7 @@ from workload.report.reader_view import View
 from workload.report.sections.page_blocks import Table
 from workload.report.sections.telling import Telling
 from workload.report.told_ask import EITHER
+from workload.scenarios.ask_outcome import ask_outcome
 from workload.scenarios.cost import Rates
 
 READERS = ("board", "business", "families", "union", "team", "superintendent")

@@ -212,7 +212,7 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
     others = [one for one in methods if one.method != HOUSE]
     alt = (
         f"FTE required by {count(len(methods), 'method')}, beside {fte(available_fte)} FTE available. "
-        + "; ".join(f"{one.label}: {_span(one)}" for one in methods[:1] + others)
+        + "; ".join(f"{one.label}: {_span(one)}" for one in [*methods[:1], *others])
         + "."
     )
     return Chart(

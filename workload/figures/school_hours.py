@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -28,7 +29,7 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
     records = [row for row in schools.to_dict("records") if row["workload_hours"] > 0]
     if not records:
         return empty_chart(HEAT_TITLE, NO_SCHOOLS, LOAD, _heat_table([], [], smallest).columns)
-    hidden = masked([row["caseload"] for row in records], smallest)
+    hidden = masked(np.array([row["caseload"] for row in records]), smallest)
     order = sorted(
         range(len(records)),
         key=lambda at: (
@@ -38,8 +39,8 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
             records[at]["school"],
         ),
     )
-    records, hidden = [records[at] for at in order], [bool(hidden[at]) for at in order]
-    notes = masking_note(np.array(hidden), smallest)
+    records, hidden = [records[at] for at in order], hidden[order]
+    notes = masking_note(hidden, smallest)
     seen = [row for row, gone in zip(records, hidden, strict=True) if not gone]
     table = _heat_table(records, hidden, smallest)
     if not seen:
@@ -112,7 +113,7 @@ def _heat_figure(drawn: list[dict]) -> dict:
         }
     )
     data.append(on_the_right())
-    across = {
+    axis = {
         "side": "top",
         "tickmode": "array",
         "tickvals": list(range(len(GROUPS))),
@@ -130,7 +131,7 @@ def _heat_figure(drawn: list[dict]) -> dict:
         "data": data,
         "layout": layout(
             rows_height(len(drawn), extra=-20),
-            xaxis=across,
+            xaxis=axis,
             **row_axes(
                 [short_name(row["school"]) for row in drawn],
                 [f"<b>{hours(row['workload_hours'])} h</b>" for row in drawn],
@@ -140,7 +141,7 @@ def _heat_figure(drawn: list[dict]) -> dict:
     }
 
 
-def _heat_table(records: list[dict], hidden: list[bool], smallest: int) -> pd.DataFrame:
+def _heat_table(records: list[dict], hidden: Sequence[bool] | np.ndarray, smallest: int) -> pd.DataFrame:
     table = {
         "School": [row["school"] for row in records],
         "Students (caseload)": shown_or_withheld([row["caseload"] for row in records], hidden, 0),

@@ -34,7 +34,7 @@ HATCH = {"shape": "/", "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, 
 def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
     """Hours logged by activity: inside the contract, and outside it with a pattern.
 
-    activities  `time_study.activity_table`
+    activities  `study_tables.activity_table`
     """
     columns = (
         "Activity",

@@ -90,7 +90,7 @@ def resignation_by_school(made: Resignation, post: str) -> Chart:
 
 
 def load_drivers(view: pd.DataFrame) -> Chart:
-    """How many posts lie in each band of load; the table has each post without a name, with what wears it down in words.
+    """How many posts lie in each band of load; the table has each post without a name, with what makes it heavy in words.
 
     view  `retention_view(answer)`
     """

@@ -51,7 +51,7 @@ def all_for_json(figures: Mapping[str, object]) -> dict[str, object]:
     return {name: for_json(value) for name, value in figures.items()}
 
 
-def _hours(row: pd.Series) -> dict[str, float]:
+def _hours(row: pd.Series) -> dict[str, object]:
     return {code: for_json(row[f"{code}_hours"]) for code in CODES}
 
 
@@ -192,7 +192,7 @@ def _priced(ask: PricedAsk) -> dict[str, object]:
     }
 
 
-def _dollars(amount: Dollars) -> dict[str, float]:
+def _dollars(amount: Dollars) -> dict[str, object]:
     return {"this_year": for_json(amount.this_year), "full_year": for_json(amount.full_year)}
 
 

@@ -97,7 +97,7 @@ def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
             f"The calendar has {open_weeks:.1f} open weeks, the method {answer.demand.weeks:g} instructional "
             "weeks. Enter the holidays, or change the number of weeks."
         )
-    service = sum(parts[name] for name in PARTS[:6])
+    service = np.add.reduce([parts[name] for name in PARTS[:6]])
     share = answer.assumptions.category_share
     present = made.available.sum(axis=1)
     parts["category"] = service * share / (1 - share)
@@ -199,7 +199,7 @@ class _Made:
         """The dates of the evaluations that the calculation counts."""
         roster, events = self.answer.roster, self.answer.demand.events
         at = np.flatnonzero(getattr(events, kind) > 0)
-        when, done = [], 0
+        when, done = [], 0.0
         first = self.weeks.mondays[0]
         newest = roster.services["reeval_date"]
         by_student = newest.groupby(roster.services["student"]).last()
@@ -241,9 +241,9 @@ class _Made:
         """Work on what is due in a week, over the open weeks up to it."""
         made = np.zeros(len(dated))
         for at in np.flatnonzero(dated):
-            before = [one for one in range(at, -1, -1) if self.weeks.open_share[one] > 0][:EVALUATION_LEAD_WEEKS] or [
-                at
-            ]
+            before = [int(one) for one in range(at, -1, -1) if self.weeks.open_share[one] > 0][
+                :EVALUATION_LEAD_WEEKS
+            ] or [int(at)]
             made[before] += dated[at] / len(before)
         return made
 

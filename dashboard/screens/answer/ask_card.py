@@ -14,7 +14,14 @@ from workload.answer import Answer
 from workload.model.words import EVEN_FTE, fte, gap_in_words, in_words
 from workload.premises.records import PROVISIONAL
 from workload.scenarios.priced_ask import PricedAsk, ask_on_both_days
-from workload.scenarios.priced_words import ask_words, money_sentence, part_words, room_sentence, shown_parts
+from workload.scenarios.priced_words import (
+    ask_words,
+    left_sentence,
+    money_sentence,
+    part_words,
+    room_sentence,
+    shown_parts,
+)
 
 NUMBERS = {1: "one thing", 2: "two things", 3: "three things"}
 
@@ -46,7 +53,9 @@ def money(answer: Answer) -> None:
         finding.title("What the ask costs, and by when")
         if shown_parts(today):
             own = "" if not today.example_rates else " Put in your own under Decide, Money."
-            finding.note(" ".join(filter(None, (room_sentence(today), money_sentence(today) + own))))
+            finding.note(
+                " ".join(filter(None, (room_sentence(today), left_sentence(answer), money_sentence(today) + own)))
+            )
         by_when(answer, today, needed)
 
 

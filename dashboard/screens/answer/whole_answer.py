@@ -46,7 +46,7 @@ def show(answer: Answer, labels: Labels) -> None:
             widgets.opens(
                 "Why this shortfall?", why_panel.opener(answer, "shortfall_total_fte", labels), "shortfall_total"
             )
-        widgets.table(answer.by_role.reset_index(), "FTE required and available of OTs and OTAs", "by_role", "by-role")
+        widgets.downloads("by-role", answer.by_role.reset_index(), "by_role")  # the card by role shows it
         listed = filters.therapists(answer, filters.Focus(), labels)
         widgets.chart(
             cached.drawn(

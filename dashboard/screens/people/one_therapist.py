@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
+from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
 from dashboard.parts.status_line import provisionally, so_far
 from dashboard.parts.summary import used_sentence
+from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import own_word, week_log
-from dashboard.screens.people.all_weeks import BEYOND, COLORS
 from dashboard.screens.rules import caps_panels
 from dashboard.shell import navigation, session
-from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row
@@ -25,32 +25,11 @@ from workload.premises.other_ends import minutes_overdue
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.caps.other_limits import limits_for
 from workload.staffing.fitting_weeks import schools_to_hand_on
-from workload.work.activities import ACTIVITIES, CODES
+from workload.work.activities import CODES
 
 BAR_PIXELS = 60
-LINE_COLUMNS = [
-    "row",
-    "grade",
-    "school",
-    "student",
-    "plan",
-    "delivery",
-    "as_written",
-    "minutes_per_session",
-    "sessions",
-    "period",
-    "group_size",
-    "student_minutes_per_week",
-    "therapist_minutes_per_week",
-    "sheet",
-    "file",
-]
 CELL_COLUMNS = ["school", "student_hours", "therapist_hours", "workload_hours", "required_fte", "available_fte"]
 RULE_COLUMNS = ("Rule", "Limit for this contract", "Students counted", "Over by", "What it is", "Section")
-WRONG = (
-    "Something wrong? Every number below names its file, sheet and row. Correct the row in the file, or tell the "
-    "person who keeps the roster which row it is, and upload the file again."
-)
 
 
 def head(answer: Answer, name: str, labels: Labels) -> None:
@@ -252,24 +231,6 @@ def students(answer: Answer, name: str, labels: Labels) -> None:
                 query_params={"report_part": "Correction sheets"},
             )
         st.caption(WRONG)
-
-
-@live
-def number_opened(answer: Answer, labels: Labels, key: str, **scope: str) -> None:
-    """Any activity's hours, opened on the page."""
-    by_code = {activity.code: activity.label for activity in ACTIVITIES}
-    st.subheader("Where does a number come from?")
-    code = st.selectbox(
-        "Activity",
-        list(by_code),
-        index=None,
-        format_func=by_code.get,
-        key=f"{key}_activity",
-        placeholder="Choose an activity to see its formula, assumptions and rows",
-        persist_state="session",
-    )
-    if code is not None:
-        why_panel.show(labels.explanation(why_panel.explain(answer, f"{code}_hours", **scope)), f"{key}_opened")
 
 
 def rules_held(answer: Answer, name: str, labels: Labels) -> None:

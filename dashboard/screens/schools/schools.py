@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.parts import filters, widgets
+from dashboard.parts import filters, small_schools, widgets
 from dashboard.screens.schools import all_schools, member_table, one_school
 from dashboard.shell import session
 
@@ -17,7 +17,7 @@ left, right = st.columns([58, 42], gap="small")
 opened = st.container()
 with st.container(key="card_open"):
     focus = all_schools.choose(answer, labels)
-    smallest = one_school.masking()
+    smallest = small_schools.masking()
     schools = filters.schools(answer, focus)
     all_schools.table(schools, smallest, focus)
 

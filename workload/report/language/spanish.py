@@ -12,7 +12,7 @@ from datetime import date
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
 from workload.model.words import day_in, month_of
 from workload.premises.records import NEED_ONLY, PROVISIONAL
-from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
+from workload.report.ask_record import COVER, FILL, PERMANENT, Ask, Part
 from workload.report.language.english import last_post
 from workload.report.told_ask import EITHER
 

@@ -11,12 +11,11 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.parts import chart_links, column_labels, finding, live_chart, why_panel, widgets
+from dashboard.parts import chart_links, column_labels, finding, live_chart, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.status_line import provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
-from dashboard.screens.schools import one_school
 from dashboard.shell import cached, guard, navigation, session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
@@ -263,7 +262,7 @@ def _steps(answer: Answer) -> None:
             "scenario_pilot",
             "pilot",
         )
-    smallest = one_school.masking()
+    smallest = small_schools.masking()
     students = _students(answer, comparison)
     widgets.chart(
         schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),

@@ -53,7 +53,7 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
             cycle = st.selectbox(
                 "Weeks without sessions",
                 list(CYCLES),
-                format_func=CYCLES.get,
+                format_func=CYCLES.__getitem__,
                 key="year_cycle",
                 persist_state="session",
             )

@@ -8,11 +8,10 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import chart_links, findings_list, log_people, why_panel, widgets
+from dashboard.parts import chart_links, findings_list, log_people, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.people.time_study.study_input import KINDS
-from dashboard.screens.schools import one_school
 from dashboard.shell import session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
@@ -113,7 +112,7 @@ def _take() -> None:
 
 
 def _fields(labels: Labels) -> None:
-    roster = session.district().roster if session.district() is not None else None
+    roster = session.opened().roster if session.district() is not None else None
     schools = sorted(roster.schools["school"].dropna()) if roster is not None else []
     codes = {labels.code(name): labels.of(name) for name in labels.codes}
     with st.form("delivered_typed", border=False):
@@ -195,7 +194,7 @@ def results(delivered: Delivered | None, labels: Labels, answer: Answer | None) 
     by = BY[st.radio("Show by", list(BY), key="delivered_by", horizontal=True, persist_state="session")]
     seen = delivered
     if by == "school":
-        seen, note = without_small(delivered, one_school.masking())
+        seen, note = without_small(delivered, small_schools.masking())
         widgets.sentence(note)
     if by == "therapist":
         st.caption(

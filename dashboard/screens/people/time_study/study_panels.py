@@ -21,9 +21,8 @@ from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, in_words, numbers, percent, shown
 from workload.staffing.time_study.backcast import of_log
 from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, days_a_week
-from workload.staffing.time_study.study import (
-    LABELS,
-    TimeStudy,
+from workload.staffing.time_study.study import LABELS, TimeStudy
+from workload.staffing.time_study.study_tables import (
     activity_table,
     intervention_ratio,
     person_table,
@@ -164,7 +163,7 @@ def activity_opened(study: TimeStudy, labels: Labels) -> None:
         key="study_activity",
         persist_state="session",
         placeholder="Choose an activity to see its entries",
-        format_func=LABELS.get,
+        format_func=LABELS.__getitem__,
     )
     if code in codes:
         why_panel.show(labels.explanation(explain_study(study, code)), "study_why")
@@ -243,7 +242,7 @@ def difference_opened(answer: Answer, study: TimeStudy, areas: pd.DataFrame, lab
         key="difference_opened",
         persist_state="session",
         placeholder="Choose an activity to see its arithmetic and entries",
-        format_func=LABELS.get,
+        format_func=LABELS.__getitem__,
     )
     if code in by_code:
         compared = TimeStudy(study.entries[study.entries["therapist"].isin(compared_people(study, answer.staffing))])
