@@ -157,11 +157,13 @@ def test_minutes_promised_one_to_one_and_seen_in_a_group_are_seen():
     # no line says group: individual may only be an empty cell
     sign = found(answer_of(group_size=[3, None]))["groups-to-fit"]
     assert (sign.state, sign.indicator.value) == (UNKNOWN, pytest.approx(0.5))
+    assert sign.indicator.cannot.startswith("no line of the sheet says group")
 
 
 @pytest.mark.parametrize("columns", [{"delivery": ["group", "group"], "group_size": [3, 3]}, {}])
 def test_a_roster_without_such_a_line_cannot_say_that_no_group_was_made_to_fit(columns):
-    assert found(answer_of(**columns))["groups-to-fit"].state == UNKNOWN
+    sign = found(answer_of(**columns))["groups-to-fit"]
+    assert sign.state == UNKNOWN and sign.indicator.cannot.startswith("where a plan itself says group")
 
 
 def lost(**reasons):

@@ -36,3 +36,12 @@ def test_one_draw_at_the_values_in_force_is_the_required_fte(seed):
     people = likely_range._people_sums(staffing).sum(axis=0, keepdims=True)
     found = likely_range.required_fte(staffing, likely, features, people)[0, 0]
     assert found == pytest.approx(staffing.workload.sum() / staffing.full_week, rel=1e-12)
+
+
+@pytest.mark.parametrize(("without_hours", "known"), [(0, True), (1, False), (6, False)])
+def test_posts_are_known_where_nobodys_hours_are_missing(without_hours, known):
+    tables = random_tables(1)
+    for at, row in enumerate(tables["therapists"]):
+        row |= {"fte": None if at < without_hours else 1.0, "hours_per_week": None, "start": None, "end": None}
+    people = demand_of(as_roster(tables), DAY, assumptions_of({})).people
+    assert int(people.posts_unknown.sum()) == without_hours and people.posts_known is known
