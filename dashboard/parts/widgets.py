@@ -26,13 +26,6 @@ CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
 
 
-def heading(title: str, question: str = "") -> None:
-    """The title of a page and the question that it answers."""
-    st.title(safe(title), anchor=False)
-    if question:
-        st.caption(safe(question))
-
-
 @dataclass(frozen=True)
 class ReadyTable:
     """A table with what its drawing needs, made once for as long as it stays the same."""

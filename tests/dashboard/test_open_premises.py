@@ -22,7 +22,7 @@ from workload.premises.records import NEED_ONLY, PROVISIONAL
 GAP = re.compile(
     r"\b(?:short|room)(?: of| for)? (?:time|\d)|has room for|added time|to ask for|ask for \w+ thing|about even|room \d|"
     r"are short\b|is short\b|too (?:much|full)|fits? (?:its|their) contract|every week fits|more hours than there are|"
-    r"more than the contract|of a full-time post|hours that do not fit|find room for|enough hours|\d there$|about what (?:it|they) needs?",
+    r"more than the contract|\d of a full-time post|hours that do not fit|find room for|enough hours|\d there$|about what (?:it|they) needs?",
     re.I,
 )
 # What is no finding about this district: a legend, an explanation, an example of other people's weeks, rows that nobody counts.

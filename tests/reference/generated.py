@@ -198,22 +198,24 @@ def evaluations(random, services, staff, students):
     return rows
 
 
+POOL = {
+    "instructional_weeks": [34, 36, 38.5], "hours_per_week": [35, 37.5, 40],
+    "month": ["school_month", "calendar_10", "calendar_52"], "documentation_minutes_per_session": [0, 5, 7.5],
+    "on_behalf_ratio": [0, 0.2, 0.49], "evaluation_initial_hours": [4, 6, 9], "reevaluation_hours": [3, 4.5],
+    "evaluations_initial_per_student": [0.1, 0.2], "reevaluations_per_student": [0.25, 0.3333333333333333],
+    "meeting_hours": [1, 1.5], "progress_reports_per_year": [3, 4], "progress_report_hours": [0.25, 0.5],
+    "planning_share": [0, 0.1], "staff_time_share": [0, 0.05], "travel_minutes_per_move": [10, 15],
+    "supervision_hours_per_ota": [0.5, 1], "reevaluation_own_meeting_share": [0, 0.4, 1],
+    "meeting_504_hours": [0, 0.5, 1], "absence_days_per_year": [0, 11], "contract_weeks": [37, 40],
+    "makeup_overdue_weeks": [1, 6],
+    "renewals": ["carry", "carry", "stop"],
+}  # fmt: skip
+
+
 def assumptions(seed):
     """Possible values for about half of the assumptions."""
     random = Random(seed * 7 + 1)
-    pool = {
-        "instructional_weeks": [34, 36, 38.5], "hours_per_week": [35, 37.5, 40],
-        "month": ["school_month", "calendar_10", "calendar_52"], "documentation_minutes_per_session": [0, 5, 7.5],
-        "on_behalf_ratio": [0, 0.2, 0.49], "evaluation_initial_hours": [4, 6, 9], "reevaluation_hours": [3, 4.5],
-        "evaluations_initial_per_student": [0.1, 0.2], "reevaluations_per_student": [0.25, 0.3333333333333333],
-        "meeting_hours": [1, 1.5], "progress_reports_per_year": [3, 4], "progress_report_hours": [0.25, 0.5],
-        "planning_share": [0, 0.1], "staff_time_share": [0, 0.05], "travel_minutes_per_move": [10, 15],
-        "supervision_hours_per_ota": [0.5, 1], "reevaluation_own_meeting_share": [0, 0.4, 1],
-        "meeting_504_hours": [0, 0.5, 1], "absence_days_per_year": [0, 11], "contract_weeks": [37, 40],
-        "makeup_overdue_weeks": [1, 6],
-        "renewals": ["carry", "carry", "stop"],
-    }  # fmt: skip
-    return {name: random.choice(values) for name, values in pool.items() if random.random() < 0.5}
+    return {name: random.choice(values) for name, values in POOL.items() if random.random() < 0.5}
 
 
 # ---------------------------------------------------------------- the same district in another hand

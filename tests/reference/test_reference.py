@@ -9,13 +9,18 @@ import pytest
 
 from .by_hand import grid, write_workbook
 from .calculation import answer
-from .generated import DAY, assumptions, district, untidy
+from .generated import DAY, POOL, assumptions, district, untidy
 from .library import analyze
 
 TOLERANCE = 1e-9
 SEEDS, UNTIDY_SEEDS = range(40), range(100, 116)
 COOPERATIVES = ("districts",)  # member districts with the same local numbers have a test of their own
 LATER = ("2026-07-15", "2026-12-01", "2027-02-01", "2027-06-30")
+# What the second version of the method brought: each on and off.
+NEW_RULES = (
+    "reevaluation_own_meeting_share", "meeting_504_hours", "absence_days_per_year", "contract_weeks", "makeup_overdue_weeks",
+    "renewals",
+)  # fmt: skip
 # The second calculation tells these for every row; the answer need not.
 NEED_NOT_BE_TOLD = {
     "therapists": {"student_hours", "therapist_hours"},
@@ -106,6 +111,16 @@ def test_every_field_of_a_tidy_district_agrees(seed, tmp_path):
         assumptions(seed),
     )
     hold(analyze(roster, DAY, overrides), answer(roster, DAY, overrides))
+
+
+def test_every_rule_is_on_and_off_in_some_tidy_and_in_some_untidy_district():
+    """Each assumption is left alone and changed, each new rule in both ways, among the districts that both calculations answer."""
+    for seeds in (SEEDS, (*UNTIDY_SEEDS, *range(300, 306))):
+        drawn = [assumptions(seed) for seed in seeds]
+        for name, values in POOL.items():
+            assert any(name not in one for one in drawn), name
+            if name in NEW_RULES:
+                assert len({one[name] for one in drawn if name in one}) >= min(2, len(set(values))), (name, len(seeds))
 
 
 @pytest.mark.parametrize("seed", range(500, 506))

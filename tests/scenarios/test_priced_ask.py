@@ -102,7 +102,8 @@ def test_days_of_absence_make_the_contract_larger_than_the_time_it_gives(sample)
 
 
 def test_a_provisional_ask_says_so_in_its_sentence(sample):
-    late = priced_ask(sample.on(date(2027, 3, 15)))
+    answer = sample.on(date(2027, 3, 15))
+    late = priced_ask(answer)
     assert ask_words(late).startswith("provisionally ")
-    assert ask_lines(late, None)[0].startswith("Provisional ask of March 15, 2027: provisionally ")
-    assert ask_lines(None, None) == []
+    assert ask_lines(answer, late, None)[0].startswith("Provisional ask of March 15, 2027: provisionally ")
+    assert ask_lines(answer, None, None) == []

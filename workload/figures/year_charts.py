@@ -56,7 +56,7 @@ def evaluations_waiting(table: pd.DataFrame, kept: Kept) -> Chart:
         f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}."
     )
     note = (
-        f"An evaluation that waits past its date is late: {kept.clock.words}. {kept.words} Where a week is too full, every kind of work is "
+        f"An evaluation that waits past its date is late: {kept.clock.words}. Where a week is too full, every kind of work is "
         "assumed to be cut by the same share."
     )
     return Chart(

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import correction_file, correction_ledger, widgets
+from dashboard.parts import correction_file, correction_ledger, finding, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.report import packet_settings
@@ -37,6 +37,17 @@ def show(answer: Answer, labels: Labels) -> None:
     bring_back(answer, labels)
     decisions(labels)
     settled(labels)
+
+
+def head(answer: Answer) -> None:
+    """How many sheets there are to hand out, and that what came back is decided one by one."""
+    sheets = int((answer.therapists["therapist"] != UNASSIGNED).sum())
+    finding.finding(
+        "",
+        str(sheets),
+        f"correction {'sheet' if sheets == 1 else 'sheets'} to hand out, one for each person",
+        [finding.fact("What comes back is accepted or refused one by one.")],
+    )
 
 
 def hand_out(answer: Answer, labels: Labels) -> None:

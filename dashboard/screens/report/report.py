@@ -15,5 +15,5 @@ part = sections.part([PACKET, CORRECTIONS], "report_part")
 if part == PACKET:
     packet_page.packet(answer)
 else:
-    widgets.heading("What do I hand out?", "A sheet for each person, and what came back, decided one by one.")
+    correction_panels.head(answer)
     correction_panels.show(answer, session.labels(answer))
