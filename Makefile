@@ -1,11 +1,12 @@
 # Every command sets up what it needs; on a fresh machine `make run` or `make test` is all there is to type.
 PYTHON ?= python3
-# One more than two cores: a test in a browser waits more than it computes.
+# One more than two cores: a test in a browser waits more than it computes. The fast tests only compute.
 WORKERS ?= 3
+FAST_WORKERS ?= 2
 BIN := .venv/bin
 STAMP := .venv/installed
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
+PYTEST := $(BIN)/pytest --dist worksteal
 
 # Debian packages that the tests need beside Python, only those that are not there yet.
 MISSING = $(strip \
@@ -14,7 +15,7 @@ MISSING = $(strip \
   $(if $(shell command -v pdftotext),,poppler-utils) \
   $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql))
 
-.PHONY: help run serve check test fix lint types mutate bench lock clean programs kills sbom audit
+.PHONY: help run serve check test fix lint types mutate durations bench lock clean programs kills sbom audit
 
 help:
 	@echo "make run     install what is needed and open the sample district in the browser"
@@ -23,6 +24,7 @@ help:
 	@echo "make fix     format and mend what a machine can mend"
 	@echo "make lint    format check, lint, import contracts        make types   the type check"
 	@echo "make mutate  small faults put into the calculation: how many do the tests see?"
+	@echo "make durations  measure again which tests the fast loop leaves out"
 	@echo "make bench   speed as ratios to floors                   make lock    pin every package again, with hashes"
 	@echo "make kills   kill -9 while a district is saved           make sbom    packages as CycloneDX; make audit: weaknesses"
 	@echo "make clean   throw the environment and every cache away"
@@ -53,10 +55,10 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 check: lint types
-	$(PYTEST) -m "not slow and not browser and not office"
+	$(PYTEST) -n $(FAST_WORKERS) -m "not slow and not browser and not office"
 
 test: programs lint types
-	$(PYTEST) --durations 25
+	$(PYTEST) -n $(WORKERS) --durations 25
 
 fix: $(STAMP)
 	$(BIN)/ruff check --fix .
@@ -79,6 +81,10 @@ audit: $(STAMP)
 
 mutate: $(STAMP)
 	$(BIN)/python -m tests.mutation
+
+# Which tests are too long for `make check`: a quarter of an hour of one core.
+durations: $(STAMP)
+	$(BIN)/python -m pytest -p tests.durations -p no:xdist -m "not browser and not office"
 
 # The same packages as requirements-dev.txt for every system, with the hash of each file.
 lock: $(STAMP)

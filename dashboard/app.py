@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.shell import frame, guard, rooms_by_role
+from dashboard import frame
+from dashboard.shell import guard, rooms_by_role
 
 st.set_page_config(page_title="OT staffing", page_icon=guard.FAVICON, layout="wide")
 rooms = rooms_by_role.rooms()

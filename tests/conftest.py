@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.durations import SLOW
+from tests.durations import slow
 
 TESTS = Path(__file__).parent
 OFFICE = "converted"  # what `tests.report.office` is called by
@@ -24,13 +24,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser (its folder), the office (it converts a document), or much time (its name)."""
+    too_long = slow()
     for item in items:
         file = item.path.relative_to(TESTS).as_posix()
         if file.startswith("e2e/"):
             item.add_marker(pytest.mark.browser)
         if OFFICE in item.function.__code__.co_names:
             item.add_marker(pytest.mark.office)
-        if item.originalname in SLOW:
+        if item.originalname in too_long and not item.get_closest_marker("always"):
             item.add_marker(pytest.mark.slow)
 
 

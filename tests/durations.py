@@ -1,80 +1,70 @@
-"""The tests that take more than about a second and a half of computing: `make check` leaves them to `make test`.
+"""Which tests `make check` leaves to `make test`: those that compute longest, as `durations.csv` says.
 
-A test that is slow because of its kind carries the mark itself; here stand those that are only long. Names, not files,
-so that the list lives through moves; a name that no test has any more is found by `tests/test_habits.py`.
+    make durations      measures every test without browser and office once more, and writes that file
+
+Processor time, children and shared set-up included, so that a busy machine gives the same list. A test counts with all
+its cases: one of many cheap cases stays, worked examples above all. What must be in the fast loop at any price carries
+the mark `always`. By name and not by file, so that the list lives through moves.
 """
 
-SLOW = frozenset(
-    {
-        "test_a_bomb_of_blanks_is_counted_while_it_is_unpacked",
-        "test_a_comparison_that_starts_from_an_earlier_one_is_the_same",
-        "test_a_file_and_a_link_bring_the_moves_back_and_hold_no_student_and_no_label",
-        "test_a_file_that_needs_too_much_memory_or_computing_is_refused",
-        "test_a_million_formatted_empty_rows_are_ignored",
-        "test_a_persons_result_does_not_depend_on_who_else_is_in_the_file",
-        "test_a_question_is_asked_once_and_its_answer_counts_the_rows",
-        "test_a_scenario_of_nothing_changes_nothing_and_a_wrong_one_is_refused",
-        "test_a_second_file_of_the_same_upload_keeps_corrections_and_is_no_new_month",
-        "test_a_single_lever_leaves_nothing_for_together",
-        "test_a_tidy_workbook_agrees_with_the_reference_on_every_field",
-        "test_an_office_that_keeps_the_same_facts_gets_the_same_answer",
-        "test_any_change_to_the_bytes_is_opened_or_refused",
-        "test_any_duals_make_a_bound_that_no_answer_beats",
-        "test_any_value_in_any_cell_ends_in_a_roster_or_an_issue",
-        "test_both_languages_have_the_same_numbers_in_the_same_order",
-        "test_earlier_copies_of_the_sample_are_followed_though_the_sample_has_a_secret_of_its_own",
-        "test_equal_unreadable_phrases_are_mended_together_and_undone",
-        "test_every_check_says_ok_and_every_assumption_has_a_name",
-        "test_every_habit_is_practiced_by_some_office",
-        "test_every_row_is_counted_or_left_out_with_a_reason",
-        "test_every_sheet_says_internal_and_charts_have_alt_text",
-        "test_everybody_has_the_hours_of_the_proposal",
-        "test_from_the_worst_answer_the_best_is_found_and_proven_by_sets_alone",
-        "test_hostile_names_stay_text_in_both_languages",
-        "test_hours_in_are_hours_out_by_person_school_and_district",
-        "test_levers_on_people_move_work_and_neither_make_nor_lose_any",
-        "test_making_the_sample_again_gives_the_committed_cells_and_the_same_bytes",
-        "test_minutes_written_weekly_monthly_or_yearly_give_the_same_answer_when_the_totals_agree",
-        "test_more_minutes_more_students_or_a_longer_evaluation_never_lower_the_need",
-        "test_more_moves_are_never_worse_and_one_move_is_the_best_single_move",
-        "test_moves_neither_make_nor_lose_work",
-        "test_moving_a_slider_and_reading_everything_again_give_the_same",
-        "test_no_cell_raises_in_any_column",
-        "test_no_child_is_named_whatever_stands_in_the_other_cells",
-        "test_no_page_loads_a_document_library_or_a_solver",
-        "test_no_sheet_raises_and_every_row_is_accounted_for",
-        "test_no_student_name_birth_date_or_note_reaches_any_output",
-        "test_no_text_of_the_roster_becomes_a_formula_or_a_link_in_a_workbook",
-        "test_no_withheld_count_can_be_narrowed_down_to_less_than_the_smallest_count",
-        "test_nothing_is_missed_where_the_pieces_of_a_large_sheet_meet",
-        "test_nothing_is_torn_or_lost_by_kill_9_on_both_databases",
-        "test_people_and_schools_add_up_to_the_district_under_any_scenario",
-        "test_pseudonyms_stay_the_same_in_another_session",
-        "test_refusing_files_leaves_no_memory_behind",
-        "test_sets_are_asked_where_the_root_of_the_one_program_proves_too_little",
-        "test_several_files_are_one_district",
-        "test_small_counts_cannot_be_reconstructed_from_all_files_together",
-        "test_splitting_a_therapists_lines_over_two_people_changes_no_service_hours",
-        "test_students_who_change_therapist_are_not_given_when_few",
-        "test_the_best_proposals_and_blocks_kept_together_have_the_same_hours_too",
-        "test_the_command_writes_the_packet_and_tells_each_file",
-        "test_the_deck_shows_attacks_as_text_without_links",
-        "test_the_messy_sample_gives_exactly_the_numbers_of_the_tidy_one",
-        "test_the_order_of_levers_does_not_matter",
-        "test_the_order_of_rows_does_not_matter",
-        "test_the_parts_add_up_to_the_whole_however_they_are_cut",
-        "test_the_same_call_gives_the_same_bytes_and_a_csv_the_same_numbers",
-        "test_the_same_corrections_can_be_made_on_check_and_the_corrected_workbook_holds_them",
-        "test_the_same_seed_gives_the_same_range_and_the_range_is_ordered",
-        "test_the_saved_values_are_those_of_the_answer",
-        "test_the_stages_together_find_the_best_prove_it_and_only_get_better",
-        "test_the_students_who_change_are_those_of_the_proposal",
-        "test_the_template_is_written_and_holds_no_student",
-        "test_the_workbook_of_the_answer_holds_the_numbers_of_the_json",
-        "test_today_and_each_effect_and_together_add_up_to_the_scenario",
-        "test_what_is_kept_of_the_answer_is_not_changed_by_a_scenario",
-        "test_whatever_the_child_does_the_answer_is_a_refusal",
-        "test_with_few_sets_the_bound_still_holds",
-        "test_without_recalculation_the_poison_would_be_seen",
-    }
-)
+from __future__ import annotations
+
+import csv
+import resource
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+FILE = Path(__file__).with_name("durations.csv")
+LISTED_SECONDS = 0.1  # what is cheaper need not be written down
+A_CASE_SECONDS, A_TEST_SECONDS = 0.15, 2.0  # of the fast loop, at most
+
+_spent: Counter[str] = Counter()
+_cases: Counter[str] = Counter()
+
+
+def slow() -> frozenset[str]:
+    """The tests that are too long for the fast loop, by name."""
+    return frozenset(row["test"] for row in durations() if _too_long(row))
+
+
+def durations() -> list[dict[str, str]]:
+    """What was measured: test, cases, cpu_seconds of all cases together."""
+    with open(FILE, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _too_long(row: dict[str, str]) -> bool:
+    seconds = float(row["cpu_seconds"])
+    return seconds > A_TEST_SECONDS or seconds / int(row["cases"]) > A_CASE_SECONDS
+
+
+def cpu_seconds() -> float:
+    """Processor time of this process and of the children that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item):
+    """Only where this module is the plugin (-p tests.durations): what each test took."""
+    before = cpu_seconds()
+    result = yield
+    name = getattr(item, "originalname", item.name)
+    _spent[name] += cpu_seconds() - before
+    _cases[name] += 1
+    return result
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write what was measured, by name."""
+    with open(FILE, "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("test", "cases", "cpu_seconds"))
+        rows.writerows(
+            (name, _cases[name], f"{seconds:.1f}")
+            for name, seconds in sorted(_spent.items())
+            if seconds >= LISTED_SECONDS
+        )

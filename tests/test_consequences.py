@@ -7,8 +7,8 @@ import pytest
 from tests.intake.rosters import SECRET, loaded, services
 from workload.answer import analyze
 from workload.consequences import MOST_CHOICES, consequences, question_ends
+from workload.intake.answers.findings import Question
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Question
 from workload.intake.load import load, open_files
 from workload.model.parameters import Assumptions
 

@@ -39,6 +39,7 @@ SHAPE = {
     "ask": {**PRICED, "needed_by": PRICED},
     "bridge": [{"id": TEXT, "label": TEXT, "kind": TEXT, "fte": NUMBER}],
     "renewals": {"rule": TEXT, "lines": WHOLE, "students_overdue": WHOLE, "required_fte": {"carry": NUMBER, "stop": NUMBER}},
+    "evaluation_clock": {"days": WHOLE, "unit": TEXT, "consents": WHOLE, "in_time": WHOLE, "late": WHOLE, "past": WHOLE, "running": WHOLE, "without": WHOLE},
     "method": {"name": TEXT, "date": DAYS},
     "day": DAYS,
     "assumptions": {"hours_per_week": NUMBER, "renewals": TEXT, "makeup_overdue_weeks": NUMBER},
@@ -172,8 +173,8 @@ def test_without_posts_the_need_is_told_and_sixteen_posts_give_exactly_the_full_
 def test_posts_that_are_typed_on_the_page_give_exactly_the_full_files_answer(tmp_path):
     from dashboard.screens.data.posts_table import frame, posts_of
     from workload.answer import analyze
-    from workload.intake.answers.typed_posts import POSTS_FILE, as_csv, from_roster
     from workload.intake.load import load
+    from workload.intake.typed_posts import POSTS_FILE, as_csv, from_roster
 
     without_therapists(tmp_path / "roster.xlsx")
     full = load([(SAMPLE.name, SAMPLE.read_bytes())], secret=b"s" * 32).roster

@@ -286,9 +286,11 @@ def _analyze(options: argparse.Namespace) -> int:
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
+        from workload.premises.premise_list import answer_status
         from workload.report.terminal_lines import answer_lines, scenario_lines
 
-        say("\n".join([*answer_lines(answer, options.needed_by), *scenario_lines(**outcome.get("scenario", {}))]))
+        made = scenario_lines(**outcome.get("scenario", {}), status=answer_status(answer))
+        say("\n".join([*answer_lines(answer, options.needed_by), *made]))
     return ANSWERED
 
 

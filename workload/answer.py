@@ -31,7 +31,8 @@ from workload.staffing.member_shares import MemberShares, member_shares
 from workload.staffing.notices import findings_of
 from workload.staffing.published_methods import MethodResult, methods_side_by_side
 from workload.staffing.required import Staffing, staffing_of
-from workload.staffing.time_study.study import TimeStudy, intervention_ratio, study_of
+from workload.staffing.time_study.study import TimeStudy, study_of
+from workload.staffing.time_study.study_tables import intervention_ratio
 from workload.work.demand import ROW_SETTINGS, Demand, demand_of
 from workload.work.drill import events_table, lines_table
 from workload.work.services import FATES, IN_FORCE, fates

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from workload.answer import analyze
-from workload.intake.answers.corrected_cells import Edits
+from workload.intake.answers.findings import Question
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Question
+from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.load import File, load, open_files
 from workload.model.confirmations import QuestionEnds
 from workload.model.issues import stops

@@ -31,7 +31,7 @@ def record() -> CorrectionRecord:
 
 def ledger() -> Ledger:
     """The corrections of the roster that is open."""
-    own, kept = session.district().roster.digest, record().ledger
+    own, kept = session.opened().roster.digest, record().ledger
     return kept if kept is not None and kept.read == own else Ledger(own)
 
 
@@ -43,13 +43,13 @@ def counted() -> int:
 def belongs_to_another() -> int:
     """How many accepted corrections do not count, as the roster was read again in another way."""
     kept = record().ledger
-    return len(kept.accepted) if kept is not None and kept.read != session.district().roster.digest else 0
+    return len(kept.accepted) if kept is not None and kept.read != session.opened().roster.digest else 0
 
 
 def put(changed: Ledger) -> None:
     """Keep the ledger, and let the answer follow what is accepted in it."""
     record().ledger = changed
-    own = session.district().roster
+    own = session.opened().roster
     session.record(BesideRoster).corrected = (own.digest, with_corrections(own, changed.accepted))
 
 
@@ -62,7 +62,7 @@ def take(name: str, data: bytes, answer: Answer, codes: Mapping[str, str]) -> No
         opened,
         answer,
         codes,
-        ledger().rosters(session.district().roster),
+        ledger().rosters(session.opened().roster),
         lambda roster: cached.first_answer(roster.digest, session.day(), session.state(), roster),
     )
     put(ledger().with_sheet(name, found))

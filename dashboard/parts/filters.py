@@ -19,6 +19,7 @@ from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.columns import ROLES
+from workload.model.words import count
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,16 @@ def _people(answer: Answer, labels: Labels) -> tuple[list[str], dict[str, str]]:
 
 
 def listed(shown: int, everyone: int, what: str) -> None:
-    """That a filter is on, with the way to take it off; nothing where everything is shown."""
+    """That a filter is on, with the way to take it off; without one, that those without work are left out.
+
+    Nothing where everything is shown.
+    """
     if shown == everyone:
+        return
+    if not any(session.chosen(name) for name in session.FILTERS):
+        st.caption(
+            f"{shown} of {count(everyone, what)} {'is' if shown == 1 else 'are'} drawn: those with work that may be shown."
+        )
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe(focus_sentence(shown, everyone, what)), width="content")

@@ -7,6 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from workload.premises.records import STATE_WORDS, states_said
+
 Action = tuple[str, Callable[[], None] | str]
 
 
@@ -68,6 +70,17 @@ def title(text: str, under: str = "") -> None:
     """The title of a card, which says what the card has found, and how to read it."""
     st.html(
         f'<h2 class="card-title">{escape(text)}</h2>' + (f'<p class="soft small">{escape(under)}</p>' if under else "")
+    )
+
+
+def ghost(shows: str) -> None:
+    """A pale picture of weeks against their contracts where there is nothing to draw yet, and what will stand here."""
+    if not shows:
+        return
+    bars = "".join(f'<i style="width:{width}%"></i>' for width in (62, 38, 74, 51, 29))
+    st.html(
+        f'<div class="ghost"><p class="soft small">Here will stand: {escape(shows)}</p>'
+        f'<div aria-hidden="true">{bars}</div></div>'
     )
 
 
@@ -133,12 +146,10 @@ def stacked_table(head: Sequence[str], rows: Sequence[Sequence[str]], label: str
 
 def line_of_squares(states: Sequence[str]) -> None:
     """A square for each premise, and how many there are of each state in words."""
-    words = {"given": "from your file", "confirmed": "confirmed", "assumed": "assumed", "open": "open"}
-    squares = "".join(f'<i class="{escape(state)}"></i>' for state in sorted(states, key=list(words).index))
-    parts = [f"{states.count(state)} {said}" for state, said in words.items() if state in states]
+    squares = "".join(f'<i class="{escape(state)}"></i>' for state in sorted(states, key=list(STATE_WORDS).index))
     st.html(
         f'<p><span class="squares" aria-hidden="true">{squares}</span>Stands on <b>{len(states)} premises</b>: '
-        f"{', '.join(parts)}</p>",
+        f"{states_said(states)}</p>",
         width="content",
     )
 

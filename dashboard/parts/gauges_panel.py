@@ -14,7 +14,7 @@ from dashboard.parts.safe_text import safe
 from dashboard.shell import cached, session
 from workload.answer import Answer
 from workload.explain.gauges import ABOVE, BELOW, INSIDE, GaugeReading, gauges
-from workload.model.words import count, within
+from workload.model.words import count
 from workload.rules.benchmarks import Benchmark
 
 PLACES = {INSIDE: ("inside", ""), BELOW: ("below", "open"), ABOVE: ("above", "open")}
@@ -49,10 +49,7 @@ def title(readings: Sequence[GaugeReading], outside: Sequence[GaugeReading]) -> 
     known = sum(one.value is not None for one in readings)
     if not outside:
         return f"{count(known, 'figure lies', 'figures lie')} inside what was published elsewhere"
-    names = (
-        " and ".join(within(one.gauge.label) for one in outside) if len(outside) < 3 else count(len(outside), "figure")
-    )
-    return f"{known - len(outside)} of {known} figures lie inside what was published; check {names}"
+    return f"{known - len(outside)} of {known} figures lie inside what was published elsewhere"
 
 
 def place(one: GaugeReading) -> str:

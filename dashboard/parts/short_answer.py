@@ -13,7 +13,7 @@ def said_short(said: Standing, name: str) -> tuple[str, str, str, bool]:
     if not said.required:
         return f"{name}: no service is in force on {in_words(said.day)}", "", "", False
     if said.status == NEED_ONLY:
-        return f"{name} needs", said.required, "FTE. Nobody has said yet who is in post, so no gap is told", False
+        return f"{name} needs", said.required, "FTE; nobody has said yet who is in post", False
     if said.gap.kind == SHORT:
         return f"{name} is short", said.gap.fte, f"FTE{provisionally}", True
     if said.gap.kind == ROOM:

@@ -24,6 +24,11 @@ def so_far(answer: Answer, title: str) -> str:
     return f"Provisionally: {title[:1].lower() + title[1:]}" if answer_status(answer) == PROVISIONAL else title
 
 
+def provisionally(answer: Answer, words: str) -> str:
+    """The end of a sentence that holds work against the hours there are, which says while a premise is open that it may move."""
+    return f"{words}, provisionally" if answer_status(answer) == PROVISIONAL else words
+
+
 def premises_line(answer: Answer) -> None:
     """How many premises there are by state, and the link to settle what is left; the banner where the file is old."""
     premises = premises_of(answer)

@@ -13,7 +13,8 @@ from dashboard.shell import session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.explain.why import Explanation, explain
+from workload.explain.scope import Explanation
+from workload.explain.why import explain
 from workload.model.parameters import parameters
 from workload.model.words import numbers
 from workload.rules.packs import entries_about

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, live_chart
+from dashboard.parts import column_labels, finding, live_chart
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import address, navigation, session
 from dashboard.shell.guard import PageEnds
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
 ROWS_SHOWN = 12
+CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
 
 
@@ -101,12 +102,17 @@ def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden:
         downloads(stem, frame, key)
 
 
-def chart(drawn, key: str, stem: str | None = None) -> None:
-    """A chart of `workload.figures` under its question, with text for screen readers and its numbers as a table."""
-    st.header(safe(drawn.title), anchor=False)
-    if drawn.note:
-        st.caption(safe(drawn.note, 1_000))
-    live_chart.still(drawn.figure, key, drawn.alt)
+def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None] | None = None) -> None:
+    """A chart of `workload.figures` under what it has found, with text for screen readers and its numbers as a table.
+
+    opens  what a click on a mark does with the code that the mark carries; the page has a choice or a link for the same
+    """
+    st.header(safe(drawn.heading), anchor=False)
+    st.caption(safe(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200))
+    if opens is None:
+        live_chart.still(drawn.figure, key, drawn.alt)
+    elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
+        opens(code)
     panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
     if panel.open:
         with panel:
@@ -145,12 +151,15 @@ def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
     return otherwise if value is None or value != value else min(max(value, least), most)
 
 
-def need_answer(question: str) -> Answer:
-    """The answer; or, where there is none, what to do next, and the page ends there."""
+def need_answer(question: str, shows: str = "") -> Answer:
+    """The answer; or, where there is none, what to do next, and the page ends there.
+
+    shows  what the page will show once there is an answer
+    """
     answer = session.answer()
     if answer is not None:
         return answer
-    errors = need_district(question).errors
+    errors = need_district(question, shows).errors
     st.title(question)
     if not errors:
         st.warning("The totals of the file are unusual. Please look at them on Data before the answer is shown.")
@@ -166,18 +175,24 @@ def need_answer(question: str) -> Answer:
     raise PageEnds
 
 
-def need_posts(question: str) -> Answer:
+def need_posts(question: str, shows: str = "") -> Answer:
     """The answer of a district whose posts are known: without them there is no gap to close, and the page ends there."""
-    answer = need_answer(question)
+    answer = need_answer(question, shows)
     if answer.posts_known:
         return answer
-    st.title(question)
-    st.info("Nobody has said yet who is in post, so there is no gap to close or to follow.")
-    links((navigation.DATA, "Say who is in post"), (navigation.ANSWER, "See what is needed"))
+    finding.hero(
+        question,
+        "",
+        "",
+        [finding.fact("Nobody has said yet who is in post, so there is no gap to close or to follow.")],
+        actions=[("Say who is in post", navigation.DATA.file), ("See what is needed", navigation.ANSWER.file)],
+        key="posts_next",
+    )
+    finding.ghost(shows)
     raise PageEnds
 
 
-def need_district(question: str) -> session.District:
+def need_district(question: str, shows: str = "") -> session.District:
     """The district that is open; or, where none is, what to do next, and the page ends there."""
     opened = session.district()
     if opened is not None:
@@ -189,6 +204,7 @@ def need_district(question: str) -> session.District:
             session.open_sample()
             st.rerun()
     links((navigation.DATA, "Upload a roster"), (navigation.CALCULATOR, "Try it for one therapist, without a file"))
+    finding.ghost(shows)
     raise PageEnds
 
 

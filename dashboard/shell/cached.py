@@ -26,8 +26,8 @@ from workload.model.school_calendar import SchoolCalendar
 from workload.store.kinds import KINDS
 
 if TYPE_CHECKING:
-    from workload.intake.answers.corrected_cells import Edits
     from workload.intake.answers.import_map import ImportMap
+    from workload.intake.by_hand.corrected_cells import Edits
     from workload.intake.load import Loaded
     from workload.intake.open.opened import Opened
     from workload.store.store import Store

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from workload.intake.answers.corrected_cells import Edits
 from workload.intake.answers.import_map import SHARED_HEADINGS, ImportMap
-from workload.intake.answers.typed_posts import Post
+from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.open.opened import Opened
+from workload.intake.typed_posts import Post
 from workload.model.roster import Roster
 
 File = tuple[str, bytes]

@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.shell import session
 from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District
-from workload.intake.answers.corrected_cells import Edits
+from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.model.column_fates import PERSONAL, UNNEEDED
 from workload.model.school_calendar import SchoolCalendar
@@ -166,7 +166,7 @@ def put_back(kept: Mapping[str, Any], linked: bool) -> None:
 
 def _typed(posts: tuple) -> tuple:
     """The posts as an opened file, as when they were typed in."""
-    from workload.intake.answers.typed_posts import POSTS_FILE, as_csv
     from workload.intake.load import open_files
+    from workload.intake.typed_posts import POSTS_FILE, as_csv
 
     return open_files([(POSTS_FILE, as_csv(posts))]) if posts else ()

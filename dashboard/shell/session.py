@@ -56,6 +56,11 @@ def district() -> District | None:
     return st.session_state.get(DISTRICT)
 
 
+def opened() -> District:
+    """The district that is open, for what is only reached with one. Raises `KeyError` without."""
+    return st.session_state[DISTRICT]
+
+
 def open_roster(
     roster: Roster, name: str, loaded: Loaded | None = None, is_sample: bool = False, first_day: date | None = None
 ) -> None:
@@ -81,13 +86,12 @@ def open_sample() -> None:
 
 def open_upload(loaded: Loaded) -> None:
     """Open what was read from uploaded files. A name and a day that somebody has set for them stay."""
-    opened = district()
-    again = opened is not None and not opened.is_sample
-    name = st.session_state.get("district_name", "") if again else ""
-    chosen_day = day() if again and day() != opened.first_day else None
-    if opened is not None and not again:
+    before = district()
+    again = before if before is not None and not before.is_sample else None
+    chosen_day = day() if again and day() != again.first_day else None
+    if before is not None and not again:
         forget_evidence()  # what was brought beside the sample is not this district's
-    open_roster(loaded.roster, name, loaded)
+    open_roster(loaded.roster, st.session_state.get("district_name", "") if again else "", loaded)
     if chosen_day is not None:
         set_next("day", chosen_day)
 
@@ -183,7 +187,9 @@ def today() -> date:
 
 def state() -> str | None:
     """The postal code of the state whose rules are looked at; like the day, at first the address says it, by its name."""
-    return st.session_state.get("state") or {p.name: c for c, p in packs().items()}.get(st.query_params.get("state"))
+    return st.session_state.get("state") or {p.name: c for c, p in packs().items()}.get(
+        st.query_params.get("state", "")
+    )
 
 
 def assumptions(measured: bool = True) -> Assumptions:
@@ -206,7 +212,7 @@ def set_assumptions(values: Mapping[str, object]) -> None:
         set_assumption(id, values.get(id, parameter.value))
 
 
-def set_assumption(id: str, value: object) -> None:
+def set_assumption(id: str, value: float | str) -> None:
     """Put one value on the screen."""
     st.session_state[ASSUMED + id] = value if isinstance(value, str) else float(value)
 
@@ -223,10 +229,10 @@ def say(sentence: str) -> None:
 
 def answer() -> Answer | None:
     """The answer for what is open and set; None when nothing is open or an error stops it."""
-    opened = district()
-    if opened is None or opened.errors or must_look():
+    found, counted = district(), roster()
+    if found is None or counted is None or found.errors or must_look():
         return None
-    first, beside = cached.first_answer(roster().digest, day(), state(), roster()), record(BesideRoster)
+    first, beside = cached.first_answer(counted.digest, day(), state(), counted), record(BesideRoster)
     said = beside.confirmed, beside.ends_for(rows_key()), beside.calendar
     return _with_log(cached.answer_under(answer_key(), first, assumptions(), *said))
 
@@ -245,7 +251,7 @@ def confirm(premise: str, said: Confirmation | None) -> None:
 
 def roster() -> Roster | None:
     """The roster that the answer counts: as it was read, with the corrections that were accepted for it."""
-    own = district().roster if district() else None
+    own = opened().roster if district() else None
     read, corrected = record(BesideRoster).corrected or ("", own)
     return corrected if own is not None and read == own.digest else own
 
@@ -280,7 +286,7 @@ def names_are_shown() -> bool:
 
 def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
-    return labels_of(people_of(district().roster) if answer is None else answer.people, names_are_shown())
+    return labels_of(people_of(opened().roster) if answer is None else answer.people, names_are_shown())
 
 
 def chosen(name: str) -> Any:
@@ -295,9 +301,7 @@ def values() -> dict[str, Any]:
 
 def clear_filters() -> None:
     """Show everything again."""
-    for name in FILTERS:
-        if name in st.session_state:
-            st.session_state[name] = None
+    st.session_state.update({name: None for name in FILTERS if name in st.session_state})
 
 
 def keep_possible(name: str, options: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from workload.explain.why import Explanation
+from workload.explain.scope import Explanation
 from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED, Roster
 

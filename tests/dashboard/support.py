@@ -183,7 +183,7 @@ def markdown_texts(at: AppTest) -> Iterator[str]:
 
 def everything(at: AppTest) -> str:
     """Every text that the page sends to the browser, tables and charts included."""
-    pieces = [*markdown_texts(at)]
+    pieces = [*markdown_texts(at), *(body for body in html_of(at) if "<style" not in body and ".stApp {" not in body)]
     for frame in at.dataframe:
         pieces.append(frame.value.to_csv())
     for editor in at.data_editor:

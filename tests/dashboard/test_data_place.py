@@ -17,8 +17,8 @@ from tests.dashboard.support import app, everything, failed, heading, html_of, r
 from tests.dashboard.test_upload_conversation import MESSY, answer_with, finding_of, questions, roster, uploaded, widget
 from tests.intake.rosters import book, services
 from workload.answer import analyze, default_day
-from workload.intake.answers.typed_posts import POSTS_FILE, Post, as_csv, lacking, proposed, read_posts
 from workload.intake.load import load
+from workload.intake.typed_posts import POSTS_FILE, Post, as_csv, lacking, proposed, read_posts
 from workload.model.words import fte
 
 COLUMNS = ("student_id", "school", "frequency_text", "therapist")
@@ -227,7 +227,7 @@ def test_data_says_the_rows_and_the_gap_that_the_answer_says():
     next(button for button in at.button if button.label == "Open the sample district").click().run()
     said = " ".join(re.sub(r"<[^>]+>", "", body) for body in html_of(visit(at, "data")))
     assert "580 rows, 536 counted, 44 left out with a reason." in said
-    assert "the district is short" in heading(at) and "3.1" in heading(at) and "provisionally" not in heading(at)
+    assert "Bluff County is short" in heading(at) and "3.1" in heading(at) and "provisionally" not in heading(at)
     at.session_state["day"] = date(2027, 1, 15)
     assert heading(visit(at, "data")).endswith("FTE, provisionally")
 

@@ -27,10 +27,10 @@ from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District
 from dashboard.shell.session import ASSUMED, DISTRICT, EVIDENCE, IMPORTED, KEEPING
 from tests.dashboard.support import app, bring, district, opened
-from workload.intake.answers.corrected_cells import Edits
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.answers.typed_posts import Post
+from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.load import load
+from workload.intake.typed_posts import Post
 from workload.model.confirmations import Confirmation
 from workload.model.school_calendar import SchoolCalendar
 from workload.report.corrections.ledger import Ledger

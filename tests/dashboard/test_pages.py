@@ -54,6 +54,7 @@ def test_an_empty_page_says_what_to_do_next(name):
     assert not at.metric
 
 
+@pytest.mark.always
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_works_with_a_district(name):
     at = visit(opened(district()).run(), name)

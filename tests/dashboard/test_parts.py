@@ -18,7 +18,7 @@ from tests.dashboard.support import HOSTILE, district
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.why import explain
-from workload.intake.answers.sheet_map import choices
+from workload.intake.by_hand.sheet_map import choices
 from workload.model.columns import TABLES
 from workload.model.parameters import Assumptions, parameters
 from workload.one_week import week_roster

@@ -15,7 +15,7 @@ from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.staffing.time_study.log_edits import ADD, LABEL_LIST, LogEdit, code_of, replayed
 from workload.staffing.time_study.measured_standards import standards as library_standards
-from workload.staffing.time_study.study import intervention_ratio
+from workload.staffing.time_study.study_tables import intervention_ratio
 
 LOG, HOURS, STANDARDS, MOMENTS = "Bring in a log", "Where the hours go", "Use as our standards", "Random moments"
 

@@ -15,9 +15,9 @@ from dashboard.shell.session import DISTRICT, IMPORTED
 from tests.dashboard.support import app, everything, failed, visit
 from tests.intake.rosters import services
 from workload.answer import analyze, default_day
-from workload.intake.answers.corrected_cells import Edits
-from workload.intake.answers.corrected_file import corrected_workbook
 from workload.intake.answers.import_map import ImportMap, map_of, map_text
+from workload.intake.by_hand.corrected_cells import Edits
+from workload.intake.by_hand.corrected_file import corrected_workbook
 from workload.intake.load import load, open_files
 from workload.model.words import fte
 

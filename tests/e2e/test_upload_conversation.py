@@ -11,8 +11,8 @@ import pytest
 from tests.e2e.screen import PAUSE, figure, go, settle, upload
 from tests.intake.rosters import services
 from workload.answer import analyze, default_day
-from workload.intake.answers.corrected_cells import Edits
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.load import load
 from workload.model.words import fte
 

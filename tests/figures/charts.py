@@ -53,8 +53,9 @@ def texts(part: object) -> Iterator[str]:
     if isinstance(part, str):
         yield part
     elif isinstance(part, dict):
-        for value in part.values():
-            yield from texts(value)
+        for name, value in part.items():
+            if name != "customdata":  # what a click hands back; it is drawn nowhere
+                yield from texts(value)
     elif isinstance(part, list | tuple):
         for value in part:
             yield from texts(value)

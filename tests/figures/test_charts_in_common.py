@@ -15,6 +15,7 @@ from tests.figures.charts import (
     marks,
     texts,
 )
+from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.chart import empty_chart, for_plotly
 from workload.figures.people_charts import codes_for
 from workload.figures.tones import LIGHT, painted
@@ -44,11 +45,19 @@ def hostile(answer):
     return therapists, schools
 
 
+def says_what_it_found(chart):
+    """The heading is a finding: a short sentence with its number; what is drawn stands under it."""
+    assert re.search(r"\d", chart.heading) and "?" not in chart.heading and not chart.heading.endswith(".")
+    assert len(chart.heading.split()) <= 16, chart.heading
+    assert chart.title.partition("? ")[2] in chart.reading and NO_VALUE not in chart.heading
+
+
 @pytest.mark.parametrize("name", all_charts(district()))
 def test_a_chart_is_a_valid_figure_with_words_and_a_table(name):
     chart = all_charts(district())[name]
     return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT), allow_nan=False)), True)
     assert chart.title.count("?") >= 1
+    says_what_it_found(chart)
     assert len(chart.table) and len(chart.table.columns) >= 3
     assert re.search(r"\d", chart.alt) and chart.alt.endswith(".") and NO_VALUE not in chart.alt
     assert "nan" not in chart.alt.lower() + chart.note.lower()
@@ -106,6 +115,19 @@ def test_a_name_that_nobody_asked_for_is_nowhere():
                 continue
             whole = [*texts(chart.figure), chart.alt, chart.title, chart.note, chart.table.to_csv()]
             assert not [text for text in whole if "Therapist 0" in text], name
+
+
+def test_a_click_opens_the_row_that_it_is_on():
+    answer = district()
+    codes = codes_for(answer.therapists)
+    chart = caseload_and_workload(answer.therapists, "therapist", codes, codes=codes)
+    dots = [part for part in chart.figure["data"] if "markers" in part.get("mode", "") and "customdata" in part]
+    drawn = [name for name in chart.figure["layout"]["yaxis"]["ticktext"] if name]
+    opens = [codes.get(name) for name in answer.therapists["therapist"]]
+    assert len(dots) == 2 and all([code for [code] in part["customdata"]] == opens for part in dots)
+    assert drawn == [codes.get(name, "No therapist") for name in answer.therapists["therapist"]]  # no order by load
+    closed = caseload_and_workload(answer.therapists, "therapist", codes)
+    assert not [code for part in closed.figure["data"] for [code] in part.get("customdata", []) if code is not None]
 
 
 def test_no_chart_draws_more_than_four_hundred_marks():

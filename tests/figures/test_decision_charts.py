@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from plotly.tools import return_figure_from_figure_or_data
 
 from tests.figures.charts import marks, texts
+from tests.figures.test_charts_in_common import says_what_it_found
 from tests.scenarios.scenarios import answer_of, seeds
 from tests.scenarios.test_compare import levers_of
 from tests.year_ahead.test_forecast import history
@@ -30,6 +31,7 @@ from workload.scenarios.post_levers import AddPost, AgencyPost
 from workload.scenarios.scenario import Scenario
 from workload.scenarios.turnover import resignation, retention_view
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.evaluation_clock import clock_kept
 from workload.year_ahead.forecast import next_year
 from workload.year_ahead.snapshots import compared, snapshot_of
 from workload.year_ahead.weeks import YearPlan, year_ahead
@@ -61,7 +63,7 @@ def charts():
         "leaving": turnover_charts.resignation_by_school(resignation(answer, 0), "OT 1"),
         "load": turnover_charts.load_drivers(retention_view(answer)),
         "weeks moved": move_charts.before_and_after(proposals()[-1], names),
-        "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), year.plan.clock),
+        "waiting": year_charts.evaluations_waiting(evaluation_backlog(year), clock_kept(answer, year.plan.clock)),
         "owed": year_charts.owed_minutes(owed_by_month(year)),
         "next year": next_year_charts.next_year_students(
             next_year(answer_of(2, students=100), history(answer_of(2, students=100)))
@@ -74,6 +76,7 @@ def charts():
 def test_a_chart_of_decisions_is_valid_and_has_words_and_a_table(name):
     chart = charts()[name]
     return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT), allow_nan=False)), True)
+    says_what_it_found(chart)
     assert "?" in chart.title and len(chart.table) and len(chart.table.columns) >= 3
     assert re.search(r"\d", chart.alt) and chart.alt.endswith(".")
     said = (chart.alt + chart.note).lower()

@@ -8,13 +8,14 @@ from plotly.tools import return_figure_from_figure_or_data
 
 from tests.dashboard.evidence import with_log
 from tests.figures.charts import texts
-from tests.figures.test_charts_in_common import HOSTILE
+from tests.figures.test_charts_in_common import HOSTILE, says_what_it_found
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.figures.concern_charts import differences_ranked, team_said
 from workload.figures.delivered_charts import delivered_and_not, shares_by_year
+from workload.figures.group_size_chart import group_size_readings
 from workload.figures.people_charts import codes_for
-from workload.figures.rule_charts import by_every_method, group_size_readings, students_against_limits
+from workload.figures.rule_charts import by_every_method, students_against_limits
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid, shares_of_moments
 from workload.figures.tones import LIGHT, painted
 from workload.staffing.concerns.check_in import QUESTIONS
@@ -23,7 +24,8 @@ from workload.staffing.delivered.compliance import compliance_by, delivered_of
 from workload.staffing.larger_groups import group_size_table
 from workload.staffing.time_study.model_against_log import areas_of_concern
 from workload.staffing.time_study.random_moments import moments_table
-from workload.staffing.time_study.study import activity_table, plain_entries, study_of
+from workload.staffing.time_study.study import plain_entries, study_of
+from workload.staffing.time_study.study_tables import activity_table
 
 
 def answer():
@@ -83,6 +85,7 @@ CHARTS = all_charts()
 def test_a_chart_is_a_valid_figure_with_words_and_a_table(name):
     chart = CHARTS[name]
     return_figure_from_figure_or_data(json.loads(json.dumps(painted(chart.figure, LIGHT), allow_nan=False)), True)
+    says_what_it_found(chart)
     assert "?" in chart.title and len(chart.table) and len(chart.table.columns) >= 3
     assert re.search(r"\d", chart.alt) and chart.alt.endswith(".")
     assert "nan" not in (chart.alt + chart.note).lower()

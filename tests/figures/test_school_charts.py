@@ -56,9 +56,11 @@ def test_cells_hold_the_hours_of_the_table_and_rows_their_total():
     chart = hours_by_school_and_activity(district().schools)
     cells = {}
     for part in chart.figure["data"]:
-        if part.get("mode") == "text":
-            for x, y, text in zip(part["x"], part["y"], part["text"], strict=True):
+        if "text" in part.get("mode", ""):
+            for x, y, text, [opens] in zip(part["x"], part["y"], part["text"], part["customdata"], strict=True):
                 cells[y, x] = text
+                name = chart.table["School"][y]  # a click on a cell opens its school
+                assert opens == (None if name == "No school" else name)
     columns = [name for name in chart.table if name.endswith("hours a week") and not name.startswith("All")]
     for y, row in chart.table.iterrows():
         for x, name in enumerate(columns):

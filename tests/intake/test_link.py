@@ -2,8 +2,8 @@ import pytest
 
 from tests.intake.rosters import THERAPISTS, codes, found, loaded, only, services
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.names.near_names import is_vacant, without_credentials
-from workload.intake.rows.day_plan import as_text, read_day_plan
+from workload.intake.cells.day_plan import as_text, read_day_plan
+from workload.intake.cells.near_names import is_vacant, without_credentials
 
 
 def line(therapist="Kim Vale", school="Oak Elementary", id="1"):

@@ -23,7 +23,7 @@ from workload.intake.load import load
 from workload.intake.open.opened import CellProblem, Opened, RawSheet
 from workload.model.columns import TABLES
 from workload.model.issues import stops
-from workload.model.pseudonyms import pseudonym
+from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -96,6 +96,14 @@ def test_a_row_whose_minutes_cannot_be_read_is_told_and_not_counted(minutes, ses
     assert (
         result.roster.rows("unreadable") == 1 and result.roster.services["row"].tolist() == [3] and rows_add_up(result)
     )
+
+
+def test_minutes_whose_period_nobody_knows_may_be_left_out_and_the_student_counts():
+    data = services(["1", "Oak", 30, 2, None, None], ["2", "Oak", 30, 1, "week", None])
+    [question] = loaded(data).questions
+    assert question.key == "phrase:period-missing" and "leave-out" in dict(question.choices)
+    result = loaded(data, ImportMap().with_answer(question.key, "leave-out"))
+    assert not result.questions and result.roster.services["total_minutes"].notna().tolist() == [False, True]
 
 
 def test_the_unreadable_value_is_shown():
@@ -384,7 +392,7 @@ def test_the_id_rules_over_the_name_and_joins_services_with_evaluations():
     )
     students = result.roster.services["student"].tolist()
     assert students[0] != students[1] and result.roster.evaluations["student"].tolist() == [students[0]]
-    assert students[0] == pseudonym("id:0012", SECRET) and students[0] != pseudonym("id:0012", b"another secret")
+    assert [students[0]] == pseudonyms(["id:0012"], SECRET) != pseudonyms(["id:0012"], b"another secret")
     assert len(students[0]) == 12 and students[0].startswith("S-")
 
 

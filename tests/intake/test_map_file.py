@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake.rosters import book, loaded, services
-from workload.intake.answers.import_map import ImportMap, MapError, for_files, map_of, read_map, write_map
+from workload.intake.answers.import_map import ImportMap, MapError, map_of, map_text, read_map
 
 UNCLEAR = [["Student ID", "School", "Duration"], ["1", "Oak", 30], ["2", "Oak", 45]]
 
@@ -48,18 +48,6 @@ def test_the_later_of_two_maps_counts_and_nothing_else_is_lost():
     assert one.merged(ImportMap()).as_dict() == one.as_dict() == ImportMap().merged(one).as_dict()
 
 
-def test_only_the_columns_of_these_files_are_taken_over():
-    first = loaded(book(Caseload=UNCLEAR))
-    answers = (
-        ImportMap().with_answer(first.questions[0].key, "minutes_per_week").with_answer("column:other:Min", "sessions")
-    )
-    answers = answers.with_answer("school:A", "Oak")
-    kept = for_files(answers, first.files)
-    assert (
-        len(kept.columns) == 1 and kept.schools == {"A": "Oak"} and map_of(kept.as_dict()).as_dict() == kept.as_dict()
-    )
-
-
 def test_an_answer_can_be_taken_back():
     answers = (
         ImportMap().with_answer("school:A", "Oak").with_answer("column:f:Min", "").with_answer("header_row:S", "3")
@@ -89,7 +77,7 @@ def test_a_map_file_comes_back_as_it_was_written(tmp_path):
         .with_answer("sheet:Tab", "skip")
         .with_answer("fill_down:Student", "no")
     )
-    write_map(answers, tmp_path / "MAP.toml")
+    (tmp_path / "MAP.toml").write_text(map_text(answers), encoding="utf-8")
     assert read_map(tmp_path / "MAP.toml").as_dict() == answers.as_dict()
 
 

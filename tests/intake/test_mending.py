@@ -8,8 +8,8 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from tests.intake.rosters import SECRET, codes, loaded, only, services
-from workload.intake.answers.corrected_cells import Edits
-from workload.intake.answers.corrected_file import CannotCorrect, corrected_workbook
+from workload.intake.by_hand.corrected_cells import Edits
+from workload.intake.by_hand.corrected_file import CannotCorrect, corrected_workbook
 from workload.intake.load import load, open_files
 from workload.intake.open.opening import open_file
 
@@ -148,7 +148,7 @@ def test_other_kinds_are_written_as_a_new_workbook_with_their_values():
 
 
 def test_dates_and_numbers_survive_in_a_new_workbook(monkeypatch):
-    monkeypatch.setattr("workload.intake.answers.corrected_file.IN_PLACE", ())
+    monkeypatch.setattr("workload.intake.by_hand.corrected_file.IN_PLACE", ())
     data = services(
         ["1", 30, date(2026, 9, 1)], ["2", 45, date(2026, 9, 2)], columns=("student_id", "minutes_per_week", "start")
     )
@@ -170,7 +170,7 @@ def test_a_file_that_does_not_open_is_not_corrected():
 def test_a_writer_that_fails_falls_back_to_the_values(monkeypatch, tmp_path):
     child = tmp_path / "child.py"
     child.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
-    monkeypatch.setattr("workload.intake.answers.corrected_file._CHILD", child)
+    monkeypatch.setattr("workload.intake.by_hand.corrected_file._CHILD", child)
     corrected = corrected_workbook("roster.xlsx", roster(), EDITS)
     assert not corrected.keeps_layout
     assert openpyxl.load_workbook(io.BytesIO(corrected.data))["Services"]["B2"].value == "2 x 30 min weekly"

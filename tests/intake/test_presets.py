@@ -9,7 +9,7 @@ import pytest
 
 from tests.intake.rosters import SECRET, book, codes, found, loaded, only, rows_add_up
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.columns.preset_rules import minutes_of
+from workload.intake.blocks.preset_rules import minutes_of
 from workload.intake.columns.presets import FOLDER, PresetError, preset_of, presets, recognized
 from workload.intake.fidelity import delivered_minutes
 from workload.intake.open.opening import open_file

@@ -36,6 +36,7 @@ def read(name):
     return load([(name, (FOLDER / name).read_bytes())], secret=SECRET)
 
 
+@pytest.mark.always
 @pytest.mark.parametrize("name", [name for name, case in EXPECTED.items() if case["kind"] == "answer"])
 def test_a_file_gives_the_right_answer_or_asks(name):
     result, case = read(name), EXPECTED[name]

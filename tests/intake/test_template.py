@@ -1,6 +1,7 @@
 import io
 import zipfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,13 @@ from workload.model.columns import TABLES, TIME_LOG
 COMMITTED = Path(__file__).parents[2] / "data" / "template" / "roster.xlsx"
 
 
+@cache
 def template() -> bytes:
+    """The template, written once for all tests that only read it."""
+    return written()
+
+
+def written() -> bytes:
     file = io.BytesIO()
     write_template(file)
     return file.getvalue()
@@ -39,7 +46,7 @@ def test_every_table_has_an_example_row_that_is_skipped():
 
 
 def test_the_template_is_the_same_bytes_every_time_and_the_committed_one():
-    assert template() == template() == COMMITTED.read_bytes()
+    assert written() == written() == COMMITTED.read_bytes()
 
 
 def test_the_sheets_stand_in_the_order_of_the_contract():
@@ -117,6 +124,7 @@ FULL = {
         "type": "initial",
         "due": DAY,
         "completed": DAY,
+        "consent": DAY,
         "therapist": "Ann Lee",
     },
     "travel": {"from": "Oak", "to": "Elm", "minutes": 5},

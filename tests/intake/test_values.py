@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workload.intake.cells.cells import Problem, tidy
+from workload.intake.cells.values import read_column
 from workload.intake.open.opened import CellProblem
-from workload.intake.rows.cells import Problem, tidy
-from workload.intake.rows.values import read_column
 from workload.model.columns import EVALUATIONS, SERVICES, THERAPISTS, TIME_LOG
 
 

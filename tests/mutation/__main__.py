@@ -2,101 +2,128 @@
 
     make mutate                                            150 of all mutants of workload/work and workload/staffing
     python -m tests.mutation --sample 40 --seed 2 workload/staffing/caps
+    python -m tests.mutation --survivors                   only those that the last runs did not see
 
-Each mutant lives in a process of its own, in memory: no file is changed. Its narrow tests run until one fails: the
-reference, and every test file that imports the changed module. A survivor is a missing test or an equivalent, which
-goes into `equivalent.txt` with a reason.
+No file is changed. The narrow tests are those of the calculation and every other test file that imports a module of
+these rooms, but for those of documents, charts and the solver, whose threads a fork does not have. A survivor is a missing test or an equivalent, which goes into `equivalent.txt` with a reason. What is
+known is kept in a file, so that a run that was stopped goes on; take the file away to begin anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
-import random
-import signal
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from importlib.machinery import SourceFileLoader
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+from tests.mutation.fresh import ROOT, run_fresh
 from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.session import ROOMS, Session
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("workload/work", "workload/staffing")
-ALWAYS = ("tests/staffing/test_terms.py", "tests/reference", "tests/work/test_against_reference.py")
+ALWAYS = ("tests/work", "tests/staffing", "tests/reference")
+NOT_IN_A_FORK = ("dashboard", "e2e", "report", "figures", "one_week", "rebalance", "batch")
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
-SECONDS = 300  # of a mutant that never ends
+SEEN, ALIVE = "seen", "NOT SEEN"
 
 
-def narrow_tests(path: Path) -> list[str]:
-    """The tests of a module: those that import it, then those of everything."""
-    module = ".".join(path.with_suffix("").parts)
-    room, stem = module.rsplit(".", 1)
-    asked = (f"from {module} import", f"import {module}")
+def narrow_tests() -> list[str]:
+    """The tests of the calculation, and the files outside of them that import a module of these rooms."""
+    wanted = tuple(f"from {room.replace('/', '.')}" for room in ROOMS)
     found = [
-        one
-        for one in sorted(ROOT.glob("tests/*/test_*.py"))
-        if any(words in (text := one.read_text(encoding="utf-8")) for words in asked)
-        or any(line.startswith(f"from {room} import") and stem in line for line in text.splitlines())
+        file.relative_to(ROOT)
+        for file in sorted(ROOT.glob("tests/*/test_*.py"))
+        if any(line.startswith(wanted) for line in file.read_text(encoding="utf-8").splitlines())
     ]
-    return [*(str(one.relative_to(ROOT)) for one in found if "dashboard" not in one.parts), *ALWAYS]
+    return [
+        *ALWAYS,
+        *(str(one) for one in found if one.parts[1] not in (*NOT_IN_A_FORK, *(Path(room).name for room in ALWAYS))),
+    ]
 
 
-def survives(mutant: Mutant) -> bool:
-    """Whether every narrow test passes with the change. Run in a child process, which is left afterwards."""
-    child = os.fork()
-    if child == 0:
-        signal.alarm(SECONDS)
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        os._exit(_tested(mutant))
-    return os.waitpid(child, 0)[1] == 0
+def sample(mutants: list[Mutant], many: int, seed: int) -> list[Mutant]:
+    """By a draw that stays the same when others come or go."""
+    drawn = sorted(mutants, key=lambda one: hashlib.sha256(f"{seed}:{one.name}".encode()).digest())
+    return drawn[:many]
 
 
-def _tested(mutant: Mutant) -> int:
-    import pytest
-
-    target, plain = str(ROOT / mutant.path), SourceFileLoader.get_code
-
-    def get_code(self: SourceFileLoader, name: str):
-        return compile(mutant.tree(), target, "exec") if self.path == target else plain(self, name)
-
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", *narrow_tests(mutant.path)]))
+def equivalents() -> set[str]:
+    """The names of the mutants that change no answer."""
+    lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
+    return {line.rsplit(" | ", 1)[0] for line in lines if line.count(" | ") >= 3 and line.startswith("workload/")}
 
 
-def main() -> int:
-    """Runs a sample and prints the survivors and the score."""
+def known(results: Path) -> dict[str, str]:
+    """{mutant: seen or not} of earlier runs; the last word counts."""
+    lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
+    return {name: status for status, _, name in (line.partition(" | ") for line in lines) if status in (SEEN, ALIVE)}
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("paths", nargs="*", default=ROOMS)
     parser.add_argument("--sample", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=2)
-    given = parser.parse_args()
+    parser.add_argument("--results", type=Path, default=ROOT / ".mutation")
+    parser.add_argument(
+        "--survivors", action="store_true", help="try those that were not seen again, each from a fresh start"
+    )
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Runs a sample, prints the survivors as they come, and the score."""
+    given, results = arguments(), {}
     os.chdir(ROOT)
     files = [
         file
         for path in given.paths
         for file in ([Path(path)] if path.endswith(".py") else sorted(Path(path).rglob("*.py")))
     ]
-    known = {line.rsplit(" | ", 1)[0] for line in EQUIVALENT.read_text(encoding="utf-8").splitlines() if " | " in line}
-    every = [one for file in files for one in mutants_of(file) if one.name not in known]
-    chosen = random.Random(given.seed).sample(every, min(given.sample, len(every)))
-    import pandas  # noqa: F401  (once here and not in every child)
-    import pytest  # noqa: F401
+    every = [one for file in files for one in mutants_of(file)]
+    same = equivalents()
+    chosen = [one for one in sample(every, given.sample, given.seed) if one.name not in same]
+    before = known(given.results)
+    again = {SEEN} if given.survivors else {SEEN, ALIVE}
+    left = [one for one in chosen if before.get(one.name) not in again]
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    with given.results.open("a", encoding="utf-8", buffering=1) as kept:
 
-    survivors = []
-    with ThreadPoolExecutor(given.at_once) as pool:
-        for mutant, alive in zip(chosen, pool.map(survives, chosen), strict=True):
-            if alive:
-                survivors.append(mutant)
-                print(f"{mutant.path}:{mutant.line} | {mutant.before} | {mutant.after}", flush=True)
-    seen = len(chosen) - len(survivors)
+        def tell(what: Mutant | str, seen: bool = False) -> None:
+            if isinstance(what, str):
+                print(what, file=out)
+                return
+            results[what.name] = SEEN if seen else ALIVE
+            kept.write(f"{results[what.name]} | {what.name}\n")
+            print(f"{len(results)} of {len(left)} | {results[what.name]} | line {what.line} | {what.name}", file=out)
+
+        if left:
+            _run(left, given.results.with_name(given.results.name + ".tests"), given.at_once, given.survivors, tell)
+    count = Counter((before | results).get(one.name, "not tried") for one in chosen)
+    share = count[SEEN] / max(1, len(chosen))
     print(
-        f"{seen} of {len(chosen)} mutants seen ({seen / max(1, len(chosen)):.1%}); {len(every)} in all, seed {given.seed}."
+        f"{count[SEEN]} of {len(chosen)} mutants seen ({share:.1%}), {count[ALIVE]} not, {count['not tried']} not tried; "
+        f"{len(every)} in all, {len(same)} known to change nothing, seed {given.seed}.",
+        file=out,
     )
     return 0
+
+
+def _run(left: list[Mutant], noted: Path, at_once: int, always_fresh: bool, tell: Callable) -> None:
+    """One session for all, with nothing printed but what is told."""
+    import pytest
+
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    plugin = Session(left, ROOT, noted, at_once, run_fresh, always_fresh, tell)
+    marks = "not office and not browser"
+    pytest.main(
+        ["-s", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", marks, *narrow_tests()], plugins=[plugin]
+    )
 
 
 if __name__ == "__main__":

@@ -45,13 +45,17 @@ LEFT_ALONE = ("annotation", "returns", "decorator_list")
 
 @dataclass(frozen=True)
 class Mutant:
-    """The place in a file, and what stands there before and after. `tree` makes the changed file."""
+    """The place in a file, and what stands there before and after. `tree` makes the changed file.
+
+    function  the first line of the innermost function whose body holds it; None outside of all, and in a default value
+    """
 
     path: Path
     place: int
     line: int
     before: str
     after: str
+    function: int | None = None
 
     @property
     def name(self) -> str:
@@ -68,30 +72,37 @@ class Mutant:
 def mutants_of(path: Path) -> list[Mutant]:
     """Every mutant of a file, in its order."""
     text, found = path.read_text(encoding="utf-8"), []
-    for place, (node, _) in enumerate(_nodes(ast.parse(text))):
+    for place, (node, _, function) in enumerate(_nodes(ast.parse(text))):
         if _changes(node):
             tree = ast.parse(text)
-            there, statement = list(_nodes(tree))[place]
+            there, statement, _ = list(_nodes(tree))[place]
             before = _written(statement)
             _change(there)
-            found.append(Mutant(path, place, statement.lineno, before, _written(statement)))
+            found.append(Mutant(path, place, statement.lineno, before, _written(statement), function))
     return found
 
 
-def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.stmt]]:
-    """(node, the statement it stands in), annotations and decorators left out."""
+def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.stmt, int | None]]:
+    """(node, the statement and the function it stands in), annotations and decorators left out."""
 
-    def walk(node: ast.AST, statement: ast.stmt | None) -> Iterator[tuple[ast.AST, ast.stmt]]:
+    def walk(node: ast.AST, statement: ast.stmt | None, function: int | None):
         statement = node if isinstance(node, ast.stmt) else statement
         if statement is not None:
-            yield node, statement
+            yield node, statement, function
         for field, value in ast.iter_fields(node):
             if field not in LEFT_ALONE:
+                own = isinstance(node, ast.FunctionDef) and field == "body"
+                inside = _first_line(node) if own else function
                 for child in value if isinstance(value, list) else [value]:
                     if isinstance(child, ast.AST):
-                        yield from walk(child, statement)
+                        yield from walk(child, statement, inside)
 
-    yield from walk(tree, None)
+    yield from walk(tree, None, None)
+
+
+def _first_line(function: ast.FunctionDef) -> int:
+    """Where Python says that a function begins: at its first decorator."""
+    return min([function.lineno, *(one.lineno for one in function.decorator_list)])
 
 
 def _changes(node: ast.AST) -> bool:

@@ -26,7 +26,7 @@ from workload.report.own_letter.letter_words import SIGN_WORDS, as_text, laws_fo
 from workload.report.own_letter.roster_sheet import roster_file
 from workload.rules.packs import pack_for
 from workload.staffing.concerns.check_in import QUESTIONS
-from workload.staffing.time_study.study import intervention_ratio
+from workload.staffing.time_study.study_tables import intervention_ratio
 
 DAY, MONDAY, DEFAULTS = date(2026, 10, 1), date(2026, 9, 28), Assumptions()
 TEXT = """14 students: 2 x 30 min weekly

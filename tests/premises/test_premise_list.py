@@ -15,7 +15,7 @@ from workload.intake.load import load
 from workload.model.confirmations import Confirmation
 from workload.model.known import Known
 from workload.premises.premise_list import answer_status, banner, gap_ends, premises_of
-from workload.premises.records import Ends, Premise, stands_on, status_of, to_settle
+from workload.premises.records import Ends, Premise, states_said, status_of, to_settle
 
 SAMPLE = Path(__file__).parents[2] / "data/sample/bluff_county.xlsx"
 DAYS = [date(2026, 10, 1), date(2026, 11, 15), date(2027, 1, 15), date(2027, 3, 15), date(2027, 5, 20)]
@@ -143,4 +143,4 @@ def test_the_status_follows_and_what_is_left_stands_in_the_order_of_its_effect()
     assert status_of(some) == "provisional" and status_of(some[2:]) == "final"
     assert status_of([*some, premise("posts", "open", (-1.0, -1.0))]) == "need-only"
     assert [one.id for one in to_settle(some)] == ["renewals", "calendar", "exits"]
-    assert stands_on(some) == "Stands on 4 premises: 1 from your file, 2 assumed, 1 open."
+    assert states_said([one.state for one in some]) == "1 from your file, 2 assumed, 1 open"

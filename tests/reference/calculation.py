@@ -186,7 +186,7 @@ def listed_evaluations(rows, students, people, schools, day):
     events, only = [], set()
     kinds = {"initial": "evaluation_initial", "reevaluation": "reevaluation", "re-evaluation": "reevaluation"}
     for row in rows:
-        happens = row["completed"] or row["due"]
+        happens = row["completed"] or row["due"] or row["consent"]
         if happens is None or not in_school_year(happens, day):
             continue
         if same(row["type"] or "") not in kinds:

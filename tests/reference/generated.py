@@ -193,7 +193,7 @@ def evaluations(random, services, staff, students):
         row = {name: about[name] for name in ("district", "student_id") if about.get(name)}
         row |= {"type": random.choice(["initial", "reevaluation"]), "school": random.choice([*SCHOOLS, None])}
         row["therapist"] = random.choice([person["therapist"] for person in staff] + [None])
-        row[random.choice(["due", "completed"])] = DAY + timedelta(random.randrange(-150, 400))
+        row[random.choice(["due", "completed", "consent"])] = DAY + timedelta(random.randrange(-150, 400))
         rows.append(row)
     return rows
 

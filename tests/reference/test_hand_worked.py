@@ -67,6 +67,7 @@ def test_the_second_calculation_agrees_with_the_hand(case, tmp_path):
         hold(case, answer(roster, day, overrides, posts=posts))
 
 
+@pytest.mark.always
 @pytest.mark.parametrize("case", CASES, ids=told_apart)
 def test_the_library_agrees_with_the_hand(case, tmp_path):
     roster, posts = write(case, tmp_path)

@@ -5,12 +5,14 @@ Two sets of random draws never agree in a number, so a percentile of the library
 district, not from this run. What is not random is held exactly.
 """
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from workload import answer as library_answer
+from workload.intake.load import load
 
 from ..support.rosters import as_roster, assumptions_of
 from .by_hand import write_workbook
@@ -25,14 +27,26 @@ PERCENTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 NOT_IN_TABLES = ("exits", "districts", "vacant_posts", "totals_only", "two_supervisors")  # cells that only a file has
 
 
-@pytest.fixture(params=["the sample", 1, 2, 5, 8], ids=str)
-def case(request, tmp_path):
+@cache
+def need_of_the_sample():
+    """The slow calculation at four settings, once for all tests."""
+    return need(SAMPLE, DAY)
+
+
+@cache
+def sample_roster():
+    """The sample as the library reads it."""
+    return load([(SAMPLE.name, SAMPLE.read_bytes())], secret=b"s" * 32).roster
+
+
+@pytest.fixture(scope="module", params=["the sample", 1, 2, 5, 8], ids=str)
+def case(request, tmp_path_factory):
     """(workbook, assumptions that differ, span of each standard, required FTE as a function of the standards)"""
     if request.param == "the sample":
-        workbook, changed = SAMPLE, {}
-    else:
-        workbook = write_workbook(district(request.param, 40, without=("districts",)), tmp_path / "roster.xlsx")
-        changed = {name: value for name, value in assumptions(request.param).items() if name not in HABITS + OTHERS}
+        return SAMPLE, {}, spans(), need_of_the_sample()
+    workbook = tmp_path_factory.mktemp("range") / "roster.xlsx"
+    write_workbook(district(request.param, 40, without=("districts",)), workbook)
+    changed = {name: value for name, value in assumptions(request.param).items() if name not in HABITS + OTHERS}
     return workbook, changed, spans(changed), need(workbook, DAY, changed)
 
 
@@ -82,9 +96,10 @@ def test_the_same_seed_gives_the_same_range_and_another_seed_nearly(case):
 @pytest.mark.parametrize("name", HABITS + OTHERS)
 def test_what_one_standard_moves_alone_is_the_answer_at_its_ends(name):
     of = spans()
-    expected = alone(need(SAMPLE, DAY), of)[name]
+    expected = alone(need_of_the_sample(), of)[name]
     for end, required in zip((of[name][0], of[name][2]), expected, strict=True):
-        assert analyze(SAMPLE, DAY, {name: end})["district"]["required_fte"] == pytest.approx(required, abs=EXACT)
+        found = library_answer.analyze(sample_roster(), DAY, assumptions_of({name: end}))
+        assert found.district["required_fte"] == pytest.approx(required, abs=EXACT)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -63,6 +63,7 @@ COLUMNS = {
         "type": TEXT,
         "due": DATE,
         "completed": DATE,
+        "consent": DATE,
         "therapist": TEXT,
     },
     "travel": {"from": TEXT, "to": TEXT, "minutes": NUMBER},

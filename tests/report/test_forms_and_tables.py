@@ -30,7 +30,7 @@ from workload.report.packet_choices_file import read_settings
 from workload.report.reader_view import View
 from workload.report.state_forms import BANDS, bands, new_york
 from workload.staffing.delivered.compliance import delivered_of
-from workload.staffing.published_methods import nysed_staff
+from workload.staffing.method_formulas import nysed_staff
 
 
 def view(audience: str) -> View:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from datetime import date
 from functools import cache
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from tests.report.packets import DAY, SAMPLE, SETTINGS, pdf_text
 from tests.support.rosters import as_roster, random_tables
@@ -16,7 +18,6 @@ from workload.answer import Answer, analyze
 from workload.intake.load import load
 from workload.model.roster import UNASSIGNED
 from workload.model.words import shown
-from workload.report.ask_outcome import ask_outcome
 from workload.report.audience import AUDIENCES
 from workload.report.brief.drawn_blocks import GUTTER, PAGE, wide_enough
 from workload.report.packet import make_packet
@@ -24,6 +25,7 @@ from workload.report.reader_view import View
 from workload.report.sections.page_blocks import Table
 from workload.report.sections.telling import Telling
 from workload.report.told_ask import EITHER
+from workload.scenarios.ask_outcome import ask_outcome
 from workload.scenarios.cost import Rates
 
 READERS = ("board", "business", "families", "union", "team", "superintendent")
@@ -150,3 +152,32 @@ def test_no_word_of_a_table_is_wider_than_its_column():
     assert wide_enough(plain) == [0.75, 0.25]
     hopeless = Table(("x" * 80, "y" * 80), (), "", (3.0, 1.0))
     assert wide_enough(hopeless) == [0.75, 0.25]
+
+
+def tags(data: bytes) -> Counter:
+    """How often each kind of element stands in what is read aloud."""
+    found: Counter = Counter()
+
+    def walk(node) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for part in node:
+                walk(part)
+        elif isinstance(node, dict) and "/S" in node:
+            found[node["/S"]] += 1
+            walk(node.get("/K"))
+
+    walk(PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return found
+
+
+@pytest.mark.parametrize("reader", ("board", "business", "families"))
+def test_tables_are_tables_and_the_mark_is_read_aloud(reader):
+    files = make_packet(DISTRICTS["all_on_leave"](), reader, SETTINGS)
+    (data,) = (data for name, data in files.items() if name.endswith(".pdf"))
+    read = tags(data)
+    assert read["/Table"] == {"board": 2, "business": 3, "families": 0}[reader] and read["/TH"] >= read["/Table"]
+    marks = re.findall(r"PROVISIONAL: open premises: \d", pdf_text(data, first_page=True))
+    assert len(marks) == (
+        1 if reader == "families" else 2
+    )  # at the edge and below the title; on a single page in the text alone

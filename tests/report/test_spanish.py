@@ -16,7 +16,7 @@ from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.explain.headline import headline, standing_of
 from workload.model.words import MONTHS, day_in
-from workload.report.ask import COVER, PERMANENT, Ask, Part
+from workload.report.ask_record import COVER, PERMANENT, Ask, Part
 from workload.report.audience import AUDIENCES
 from workload.report.language import english, spanish
 from workload.report.language.languages import BOTH

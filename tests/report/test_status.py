@@ -27,6 +27,7 @@ from tests.report.packets import (
     SETTINGS,
     pdf_text,
     rows_of,
+    said,
     sample_answer,
     slide_texts,
     slides,
@@ -53,7 +54,7 @@ EVERY = list(product(STATUS, (*OUTSIDE, *INSIDE)))
 WITH_TABLES = [(which, audience) for which, audience in EVERY if "tables" in AUDIENCES[audience].parts]
 # A sentence that says one of these tells what is missing, what is asked for, or that nothing is.
 TELLS = re.compile(
-    r"\bshort\b[^.;:]*\d|\broom for \d|\badd \d|no added time|\bmissing\b|fits the time|\b(?:faltan?|margen de) \d|"
+    r"\bshort\b[^.;:]*\d|does not fit the week|no cabe en la semana|\broom for \d|\badd \d|no added time|\bmissing\b|fits the time|\b(?:faltan?|margen de) \d|"
     r"se solicita|no se solicita",
     re.IGNORECASE,
 )
@@ -138,7 +139,7 @@ def test_every_page_slide_and_sheet_carries_the_status(which, audience):
     word = {FINAL: "", PROVISIONAL: "PROVISIONAL", NEED_ONLY: "NEED ONLY"}[STATUS[which]]
     for name, data in packet(which, audience).items():
         if name.endswith(".pdf"):
-            pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+            pages = [said(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
         elif name.endswith(".pptx"):
             pages = [" ".join(slide_texts(slide)[:-1]) for slide in slides(data)]
         elif name.endswith(".xlsx"):

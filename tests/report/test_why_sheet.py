@@ -27,4 +27,4 @@ def test_every_figure_has_a_row_with_its_value_and_formula():
 def test_the_workbook_has_the_sheet():
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer_workbook(ANSWER)))
     rows = book.get_sheet_by_name("Why").to_python()
-    assert rows[0] == COLUMNS and len(rows) == len(measures()) + 1
+    assert rows[0] == [*COLUMNS, "status"] and len(rows) == len(measures()) + 1

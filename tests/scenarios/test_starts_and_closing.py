@@ -49,6 +49,18 @@ def test_a_closed_gap_is_closed_as_it_is_shown_and_a_tenth_less_leaves_some(seed
         assert shown_short(figures(answer, less.levers)) > 0
 
 
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_a_post_that_brings_hours_of_its_own_needs_more_than_what_is_short(seed):
+    """With far schools and staff time for each person, adding what is short leaves some short."""
+    answer = answer_of(seed)
+    own = {"travel_minutes_per_move": 120, "staff_time_hours_per_person": 3.0}
+    answer = answer.under(answer.assumptions.changed(own, "test"))
+    short = rounded(shown_short(figures(answer, ())), 1)
+    assert shown_short(figures(answer, with_added(Scenario("Any"), short).levers)) > 0
+    made = closed(answer, Scenario("Any"))
+    assert made.levers[0].fte > short and shown_short(figures(answer, made.levers)) == 0
+
+
 def test_closing_changes_the_added_post_that_is_there_and_keeps_every_other_lever():
     answer = next(answer for answer in map(answer_of, range(1, 60)) if answer.district["gap_fte"] < -0.5)
     start = Scenario("Any", (AddPost(fte=0.1), AddPost(fte=0.1, role="OTA")))

@@ -16,7 +16,7 @@ from workload.model.units import hours, minutes
 from workload.model.words import shown
 from workload.rules.packs import pack_for
 from workload.scenarios import cost
-from workload.staffing import published_methods
+from workload.staffing import method_formulas
 from workload.staffing.caps.caseload_caps import cap_limit
 from workload.work.demand import demand_of
 
@@ -148,15 +148,15 @@ def three_to_one_minutes(weekly):
 
 
 GOT = {
-    "nc_iep_hours": lambda weekly_hours: published_methods.nc_iep_hours([minutes(one) for one in weekly_hours]),
+    "nc_iep_hours": lambda weekly_hours: method_formulas.nc_iep_hours([minutes(one) for one in weekly_hours]),
     "group_therapist_minutes": lambda students, minutes: group(students, minutes).therapist_minutes.sum() / 36,
     "group_student_minutes": lambda students, minutes: group(students, minutes).student_minutes.sum() / 36,
     "evaluation_hours_a_year": lambda evaluations: evaluation_hours(evaluations, 36) * 36,
     "evaluation_hours_a_week": lambda evaluations, weeks: evaluation_hours(evaluations, weeks),
-    "fte_of_students": lambda students, hours_each, full_week: published_methods.fte_of_hours(
+    "fte_of_students": lambda students, hours_each, full_week: method_formulas.fte_of_hours(
         students * hours_each, full_week
     ),
-    "fte_of_caseload": published_methods.fte_of_caseload,
+    "fte_of_caseload": method_formulas.fte_of_caseload,
     "wisn_ratio": lambda existing, required: 1 / in_post([existing], [required])["utilization"],
     "gap_fte": lambda existing, required: in_post([existing], [required])["gap_fte"],
     "hours_of_minutes": lambda minutes: hours(minutes),
@@ -169,16 +169,14 @@ GOT = {
         method(district([1], [1.0], time_log(all_hours, iep_hours)), "flynn-ratio").multiplier
     ),
     "flynn_fte": flynn_fte,
-    "nysed_staff": lambda sessions, days, half_hours, use: published_methods.nysed_staff(
-        sessions, days, half_hours, use
-    ),
-    "delaware_units": lambda **units: published_methods.delaware_units(
+    "nysed_staff": lambda sessions, days, half_hours, use: method_formulas.nysed_staff(sessions, days, half_hours, use),
+    "delaware_units": lambda **units: method_formulas.delaware_units(
         0, 0, units["basic"], units["intensive"], units["complex"]
     ),
     "monthly_minutes_a_week": monthly,
     "three_to_one_total": lambda minutes: three_to_one_minutes(minutes) * 3,
     "three_to_one_direct_week": lambda minutes: three_to_one_minutes(minutes),
-    "moments_half_width": published_methods.moments_half_width,
+    "moments_half_width": method_formulas.moments_half_width,
 }
 
 

@@ -17,14 +17,12 @@ from workload.staffing.time_study.random_moments import (
     moments_of_person,
     moments_table,
 )
-from workload.staffing.time_study.study import (
+from workload.staffing.time_study.study import grid_entries, plain_entries, study_of
+from workload.staffing.time_study.study_tables import (
     activity_table,
-    grid_entries,
     intervention_ratio,
     person_table,
     person_weeks,
-    plain_entries,
-    study_of,
     week_table,
 )
 

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workload.answer import analyze
-from workload.intake.answers.corrected_cells import Edits
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.answers.typed_posts import Post
+from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.load import Loaded, load
+from workload.intake.typed_posts import Post
 from workload.model.packaged_data import sample_file
 from workload.scenarios.levers import KINDS as LEVERS
 from workload.scenarios.scenario import Scenario

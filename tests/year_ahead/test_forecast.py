@@ -11,7 +11,7 @@ from tests.scenarios.scenarios import answer_of
 from tests.scenarios.test_levers import district
 from tests.support.rosters import as_roster, random_tables
 from workload.answer import analyze
-from workload.intake.rows.cell_words import GRADES
+from workload.intake.cells.cell_words import GRADES
 from workload.year_ahead.forecast import (
     TooLittleHistory,
     YearRecord,

@@ -145,7 +145,12 @@ def totals(table: pd.DataFrame) -> pd.DataFrame:
     rows += [
         ("required FTE", float(shown["required_fte"].sum()), f"{len(shown)} districts whose figures are shown"),
         ("available FTE", float(posts["available_fte"].sum()), f"{len(posts)} of them that say who is in post"),
-        ("gap FTE", float(posts["gap_fte"].sum()), "the same districts; available minus required, negative is short"),
+        (
+            "gap FTE",
+            float(posts["gap_fte"].sum()),
+            f"the same districts, {int((posts['status'] == PROVISIONAL).sum())} of them provisional; available minus required, "
+            "negative is short",
+        ),
     ]
     return pd.DataFrame(rows, columns=["what", "value", "meaning"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
-from typing import Protocol
+from typing import Protocol, cast
 
 import pandas as pd
 
@@ -74,7 +74,7 @@ def standing_of(answer: HasStanding) -> Standing:
     The three numbers agree as they stand: where one decimal would make needed minus had differ from the gap
     by rounding, all three get more decimals. An available FTE that is NaN is withheld, and the gap with it.
     """
-    premised: Answer = getattr(answer, "whole", answer)  # premises are the whole answer's, whoever reads
+    premised = cast(Answer, getattr(answer, "whole", answer))  # premises are the whole answer's, whoever reads
     row, ota = answer.district, answer.by_role.loc["OTA"]
     required, available, gap = row["required_fte"], row["available_fte"], row["gap_fte"]
     otas = bool(ota["required_fte"] or ota["available_fte"] > 0)
@@ -83,8 +83,8 @@ def standing_of(answer: HasStanding) -> Standing:
     status, waits = answer_status(premised), len(open_premises(premised))
     if isnan(available):
         digits = fte_digits(required)
-        ends = shown(answer.range.p10, digits), shown(answer.range.p90, digits)
-        needed = None if ends[0] == ends[1] else ends
+        likely = shown(answer.range.p10, digits), shown(answer.range.p90, digits)
+        needed = None if likely[0] == likely[1] else likely
         withheld = status != NEED_ONLY
         return Standing(
             answer.day, otas, shown(required, digits), time_withheld=withheld, needed=needed, status=status, waits=waits
@@ -94,7 +94,8 @@ def standing_of(answer: HasStanding) -> Standing:
     span = gap_ends(premised, answer)
     low, high = (_side(end, digits) for end in (span.low, span.high))
     across = bool(abs(gap) < EVEN_FTE) or (low.kind, high.kind) == (SHORT, ROOM)
-    ends = (low, high) if across else tuple(sorted((low, high), key=lambda side: float(side.fte.replace(",", ""))))
+    if not across:
+        low, high = sorted((low, high), key=lambda side: float(side.fte.replace(",", "")))
     short = row["shortfall_total_fte"]
     return Standing(
         answer.day,
@@ -103,7 +104,7 @@ def standing_of(answer: HasStanding) -> Standing:
         shown(available, digits) if available else "",
         bool(not available and row["contracted_fte"]),
         Side(EVEN if even else SHORT if gap < 0 else ROOM, shown(abs(gap), digits)),
-        None if low == high else ends,
+        None if low == high else (low, high),
         across,
         fte(short) if available and gap >= -EVEN_FTE and short >= EVEN_FTE else "",  # one that is withheld is NaN
         status,
@@ -135,7 +136,8 @@ def headline(answer: HasStanding, district_name: str = "") -> str:
     if not said.available:
         nobody = "everyone in post is on leave" if said.on_leave else "nobody is in post"
         return f"{needs}, and {nobody}. {_gap(said)}."
-    even_so = f" Even so, {said.unfitted} FTE of work does not fit the week of those who have it, or has no therapist."
+    so_far = "provisionally, " if said.status == PROVISIONAL else ""
+    even_so = f" Even so, {so_far}{said.unfitted} FTE of work does not fit the week of those who have it, or has no therapist."
     return f"{needs} and has {said.available}. {_gap(said)}.{even_so if said.unfitted else ''}"
 
 

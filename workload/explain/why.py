@@ -10,98 +10,17 @@ The steps are the figure's own arithmetic: the last step is the value itself, an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
+from workload.explain.activity_steps import activity_opened
+from workload.explain.scope import Explanation, Scope, opened
 from workload.explain.steps import EXPOSURE, FTE, HOURS_A_WEEK, MINUTES_A_WEEK, SHARE, STUDENTS, Step, week_at_risk
-from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
 from workload.model.units import hours
-from workload.work.activities import ACTIVITIES, BY_CODE, CODES, INDIVIDUAL, SERVICE
-from workload.work.demand import FEATURES
-
-
-@dataclass(frozen=True)
-class Basis:
-    """One assumption behind a figure, with its force and source."""
-
-    id: str
-    label: str
-    value: float | int | str
-    unit: str
-    force: str
-    source: str
-
-
-@dataclass(frozen=True, eq=False)
-class Explanation:
-    """A figure opened: `formula` in words, the `steps`, the assumptions, and the rows it came from."""
-
-    title: str
-    value: float
-    unit: str
-    formula: str
-    steps: tuple[Step, ...]
-    assumptions: tuple[Basis, ...]
-    rows: pd.DataFrame
-    rows_are: str
-    notes: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()  # the figure's name, or the activity's code and its assumptions: what rules refer to
-
-
-@dataclass(frozen=True, eq=False)
-class Scope:
-    """What the figure speaks of: the district, one person or one school, as masks over cells, lines and events."""
-
-    answer: Answer
-    therapist: str | None = None
-    school: str | None = None
-    cells: np.ndarray = field(init=False)
-
-    def __post_init__(self):
-        demand = self.answer.demand
-        mask = np.ones(len(demand.therapist), bool)
-        if self.therapist is not None:
-            mask &= demand.therapist == demand.therapists.index(self.therapist)
-        if self.school is not None:
-            mask &= demand.school == demand.schools.index(self.school)
-        object.__setattr__(self, "cells", mask)
-
-    @property
-    def name(self) -> str:
-        return self.therapist or self.school or "the district"
-
-    def of(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The rows of a lines or events table that belong to the scope."""
-        if self.therapist is not None:
-            table = table[table["therapist"] == self.therapist]
-        if self.school is not None:
-            table = table[table["school"] == self.school]
-        return table
-
-    def activity_hours(self, *codes: str) -> float:
-        return float(sum(self._hours[CODES.index(code)] for code in codes))
-
-    @cached_property
-    def _hours(self) -> np.ndarray:
-        """(activities,) hours a week of the scope, added up once for all steps."""
-        hours = self.answer.staffing.hours
-        return (hours if self.cells.all() else hours[self.cells]).sum(axis=0)
-
-    def feature(self, name: str) -> float:
-        return float(self.answer.demand.features[self.cells, FEATURES.index(name)].sum())
-
-    @property
-    def required_fte(self) -> float:
-        return self.activity_hours(*CODES) / self.answer.staffing.full_week
-
-    @property
-    def available_fte(self) -> float:
-        return float(self.answer.staffing.available_fte[self.cells].sum())
+from workload.work.activities import ACTIVITIES, BY_CODE, CODES
 
 
 def measures() -> tuple[str, ...]:
@@ -116,33 +35,7 @@ def explain(answer: Answer, measure: str, *, therapist: str | None = None, schoo
     if measure in SPECIAL:
         return replace(SPECIAL[measure](scope), about=(measure,))
     activity = BY_CODE[code]
-    return replace(_activity(scope, code), about=(code, *activity.parameters))
-
-
-def _made(
-    scope: Scope, title: str, unit: str, formula: str, steps: list[Step], ids=(), rows=None, rows_are="", notes=()
-) -> Explanation:
-    sources = [
-        Basis(
-            id,
-            parameters()[id].label,
-            scope.answer.assumptions[id],
-            parameters()[id].unit,
-            *scope.answer.assumptions.source(id),
-        )
-        for id in dict.fromkeys(ids)
-    ]
-    return Explanation(
-        f"{title}: {scope.name}",
-        steps[-1].value,
-        unit,
-        formula,
-        tuple(steps),
-        tuple(sources),
-        pd.DataFrame() if rows is None else rows.reset_index(drop=True),
-        rows_are,
-        tuple(notes),
-    )
+    return replace(activity_opened(scope, code), about=(code, *activity.parameters))
 
 
 def _workload_steps(scope: Scope) -> list[Step]:
@@ -153,7 +46,7 @@ def _workload_steps(scope: Scope) -> list[Step]:
 
 def _workload(scope: Scope) -> Explanation:
     share = scope.answer.assumptions.category_share
-    return _made(
+    return opened(
         scope,
         "Workload",
         HOURS_A_WEEK,
@@ -171,7 +64,7 @@ def _workload(scope: Scope) -> Explanation:
 
 def _required(scope: Scope) -> Explanation:
     week = scope.answer.staffing.full_week
-    return _made(
+    return opened(
         scope,
         "Required FTE",
         FTE,
@@ -216,7 +109,7 @@ def _available(scope: Scope) -> Explanation:
         if scope.school is not None
         else "contract hours a week, or FTE × the full week; nothing on leave, before the start or after the end"
     )
-    return _made(
+    return opened(
         scope,
         "Available FTE",
         FTE,
@@ -233,7 +126,7 @@ def _available(scope: Scope) -> Explanation:
 
 
 def _gap(scope: Scope) -> Explanation:
-    return _made(
+    return opened(
         scope,
         "Gap",
         FTE,
@@ -256,7 +149,7 @@ def _shortfall_total(scope: Scope) -> Explanation:
     rows = _people_rows(scope)
     short = rows[rows["gap_fte"] < 0]
     steps = [Step(name, -gap, FTE, "+") for name, gap in zip(short["therapist"], short["gap_fte"], strict=True)]
-    return _made(
+    return opened(
         scope,
         "Shortfall of all who are short",
         FTE,
@@ -276,7 +169,7 @@ def _utilization(scope: Scope) -> Explanation:
     week = scope.answer.staffing.full_week
     available = scope.available_fte * week
     workload = scope.activity_hours(*CODES)
-    return _made(
+    return opened(
         scope,
         "Capacity used",
         SHARE,
@@ -296,7 +189,7 @@ def _utilization(scope: Scope) -> Explanation:
 def _caseload(scope: Scope) -> Explanation:
     lines = scope.of(scope.answer.lines)
     students = lines["student"].nunique()
-    return _made(
+    return opened(
         scope,
         "Caseload",
         STUDENTS,
@@ -323,7 +216,7 @@ def _at_risk(scope: Scope) -> Explanation:
         for name, value in zip(rows["therapist"], rows["student_minutes_at_risk"], strict=True)
         if value
     ]
-    return _made(
+    return opened(
         scope,
         "Estimated student minutes at risk",
         MINUTES_A_WEEK,
@@ -338,7 +231,7 @@ def _at_risk(scope: Scope) -> Explanation:
 
 def _one_week_at_risk(scope: Scope) -> Explanation:
     steps, notes = week_at_risk(scope.answer.people.set_index("therapist").loc[scope.therapist])
-    return _made(
+    return opened(
         scope,
         "Estimated student minutes at risk",
         MINUTES_A_WEEK,
@@ -355,7 +248,7 @@ def _minutes(scope: Scope) -> Explanation:
     lines = scope.of(scope.answer.lines)
     student = float(hours(lines["student_minutes_per_week"].sum()))
     therapist = float(hours(lines["therapist_minutes_per_week"].sum()))
-    return _made(
+    return opened(
         scope,
         "Therapist hours of the plans",
         HOURS_A_WEEK,
@@ -379,7 +272,7 @@ def _contracted(scope: Scope) -> Explanation:
     steps = [
         Step(name, value, FTE, "+") for name, value in zip(table["therapist"], table["contracted_fte"], strict=True)
     ]
-    return _made(
+    return opened(
         scope,
         "Contracted FTE",
         FTE,
@@ -405,120 +298,3 @@ SPECIAL: dict[str, Callable[[Scope], Explanation]] = {
     "student_hours": _minutes,
     "contracted_fte": _contracted,
 }
-
-
-def _activity(scope: Scope, code: str) -> Explanation:
-    activity = BY_CODE[code]
-    total = Step(activity.label, scope.activity_hours(code), HOURS_A_WEEK, "=")
-    inputs, rows, rows_are = _inputs(scope, code)
-    notes = ()
-    if activity.kind == INDIVIDUAL or code == "mtss":
-        notes = ("A school's part follows the therapist's service hours there.",) if scope.school is not None else ()
-    return _made(
-        scope,
-        activity.label,
-        HOURS_A_WEEK,
-        activity.formula,
-        [*inputs, total],
-        activity.parameters,
-        rows,
-        rows_are,
-        notes,
-    )
-
-
-def _inputs(scope: Scope, code: str) -> tuple[list[Step], pd.DataFrame, str]:
-    """The sums that an activity starts from, and the rows they were summed over."""
-    answer, lines, events = scope.answer, scope.of(scope.answer.lines), scope.of(scope.answer.events)
-    direct = lines[lines["delivery"] != "consult"]
-    if code in ("direct", "on_behalf"):
-        return (
-            [
-                Step("Student minutes", float(direct["student_minutes_per_week"].sum()), MINUTES_A_WEEK),
-                Step(
-                    "Therapist minutes, groups counted once",
-                    float(direct["therapist_minutes_per_week"].sum()),
-                    MINUTES_A_WEEK,
-                ),
-            ],
-            direct,
-            "individual and group lines in force",
-        )
-    if code == "consult":
-        consult = lines[lines["delivery"] == "consult"]
-        return (
-            [Step("Minutes in plans", float(consult["student_minutes_per_week"].sum()), MINUTES_A_WEEK)],
-            consult,
-            "consult lines in force",
-        )
-    if code == "makeup":
-        owed = lines[lines["makeup_minutes_owed"] > 0]
-        return (
-            [
-                Step("Minutes owed", float(owed["makeup_minutes_owed"].sum()), "minutes"),
-                Step("A week until they are due", scope.feature("makeup_minutes"), MINUTES_A_WEEK),
-            ],
-            owed,
-            "lines with compensatory minutes",
-        )
-    if code == "documentation":
-        return (
-            [Step("Direct sessions a year, once for each student", scope.feature("sessions"), "sessions")],
-            direct,
-            "individual and group lines in force",
-        )
-    if code in ("evaluation_initial", "reevaluation"):
-        kind, many = (
-            ("initial", "students_initial")
-            if code == "evaluation_initial"
-            else ("reevaluation", "students_reevaluation")
-        )
-        default = f"{kind}_at_default_rate"
-        return (
-            [
-                Step("Listed or dated in the school year", scope.feature(kind), "evaluations"),
-                Step("Students counted at the default rate", scope.feature(many), STUDENTS),
-            ],
-            events[(events[kind] > 0) | (events[default] > 0)],
-            "evaluations and students counted",
-        )
-    if code in ("meeting", "progress_report"):
-        with_iep = Step("Students with an IEP", scope.feature("iep"), STUDENTS)
-        if code == "progress_report":
-            return [with_iep], events[events["has_iep"]], "students with an IEP"
-        values = answer.assumptions
-        evaluations = (
-            scope.feature("initial")
-            + scope.feature("reevaluation")
-            + scope.feature("students_initial") * values["evaluations_initial_per_student"]
-            + scope.feature("students_reevaluation") * values["reevaluations_per_student"]
-        )
-        return (
-            [with_iep, Step("Evaluations in the school year", evaluations, "evaluations")],
-            events,
-            "students and evaluations counted",
-        )
-    if BY_CODE[code].kind == SERVICE or BY_CODE[code].kind == INDIVIDUAL:
-        return (
-            _own_hours(scope),
-            answer.roster.therapists.loc[
-                lambda table: table["therapist"] == scope.therapist if scope.therapist else table["therapist"].notna(),
-                ["file", "sheet", "row", "therapist", "days", "supervisor", "named_duty_hours", "mtss_hours"],
-            ],
-            "rows of the Therapists sheet",
-        )
-    service = [activity.code for activity in ACTIVITIES if activity.kind == SERVICE]
-    return [Step("Service hours", scope.activity_hours(*service), HOURS_A_WEEK)], lines, "service lines in force"
-
-
-def _own_hours(scope: Scope) -> list[Step]:
-    """What one person's travel and supervision are made of; nothing for a school or the district."""
-    if scope.therapist is None:
-        return []
-    people = scope.answer.demand.people
-    at = scope.answer.demand.therapists.index(scope.therapist)
-    return [
-        Step("Known minutes of the week's legs", float(people.travel_minutes[at]), MINUTES_A_WEEK),
-        Step("Legs that count as one move", float(people.moves[at]), "moves a week"),
-        Step("OTAs supervised", float(people.otas_supervised[at]), "OTAs"),
-    ]

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workload.explain.why import FTE, HOURS_A_WEEK, SHARE, STUDENTS, Basis, Explanation, Step
+from workload.explain.scope import Basis, Explanation
+from workload.explain.steps import FTE, HOURS_A_WEEK, SHARE, STUDENTS, Step
 from workload.model.parameters import Assumptions, parameters
 from workload.model.units import hours
 from workload.staffing.caps.caseload_caps import Binding, CapCheck
@@ -17,7 +18,8 @@ from workload.staffing.concerns.warning_signs import Concern
 from workload.staffing.delivered.compliance import REASONS, Delivered, compliance, compliance_by
 from workload.staffing.method_differences import HOUSE, Difference
 from workload.staffing.published_methods import MethodResult
-from workload.staffing.time_study.study import LABELS, TimeStudy, intervention_ratio
+from workload.staffing.time_study.study import LABELS, TimeStudy
+from workload.staffing.time_study.study_tables import intervention_ratio
 
 HOURS, MINUTES = "hours", "minutes"
 

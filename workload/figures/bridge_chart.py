@@ -10,6 +10,7 @@ from workload.model.words import fte, within
 from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM, Step
 
 ROOM_AT_THE_LEFT, ROOM_AT_THE_RIGHT, ROW, HEAD = 168, 52, 33, 26
+LETTER = 6.8  # pixels of a letter of a label
 
 
 def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
@@ -89,7 +90,12 @@ def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
         "data": [bars],
         "layout": layout(
             HEAD + ROW * len(steps),
-            margin={"l": ROOM_AT_THE_LEFT, "r": ROOM_AT_THE_RIGHT, "t": HEAD, "b": 4},
+            margin={
+                "l": max(ROOM_AT_THE_LEFT, round(LETTER * max(map(len, rows)) + 14)),
+                "r": ROOM_AT_THE_RIGHT,
+                "t": HEAD,
+                "b": 4,
+            },
             annotations=notes,
             shapes=shapes,
             bargap=0.28,

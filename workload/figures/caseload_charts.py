@@ -13,6 +13,7 @@ from workload.figures.chart import (
     layout,
     note_at,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     short_name,
@@ -41,14 +42,19 @@ def _names(table: pd.DataFrame, label: str, names: Mapping[str, str] | None) -> 
 
 
 def caseload_and_workload(
-    table: pd.DataFrame, label: str, names: Mapping[str, str] | None = None, smallest: int = 0
+    table: pd.DataFrame,
+    label: str,
+    names: Mapping[str, str] | None = None,
+    smallest: int = 0,
+    codes: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Each row's share of all students beside its share of all work, ordered by the difference.
+    """Each row's share of all students beside its share of all work: schools by the difference, people as they come.
 
     table     `Answer.schools` or `Answer.therapists`
     label     the column that names a row: "school" or "therapist"
     names     what to call each row; None shows the names of the file
     smallest  rows with fewer students are left out of the drawing and masked in the table
+    codes     what a click on a row opens, by name; a row without one opens nothing
 
     Shares are of the sum over the rows, so each adds up to 100%; a student who counts in two rows counts twice.
     """
@@ -60,7 +66,11 @@ def caseload_and_workload(
     share, share_of_work = students / students.sum() * 100, work / work.sum() * 100
     difference = share_of_work - share
     # Withheld rows stand last in the order of their names: their place must not tell their numbers.
-    order = sorted(range(len(told)), key=lambda at: (hidden[at], 0.0 if hidden[at] else -difference[at], told[at]))
+    ranked = label != "therapist"  # an order by the difference would be a ranking of people
+    order = sorted(
+        range(len(told)),
+        key=lambda at: (hidden[at], *((0.0 if hidden[at] else -difference[at], told[at]) if ranked else (at,))),
+    )
     seen = [at for at in order if not hidden[at]]
     widest = set(sorted(seen, key=lambda at: -abs(difference[at]))[:MOST_ROWS])
     drawn = [at for at in seen if at in widest]
@@ -74,15 +84,26 @@ def caseload_and_workload(
     )
     notes = [f"The widest {MOST_ROWS} of {len(seen)} are drawn; the table has all."] if len(drawn) < len(seen) else []
     notes += masking_note(hidden, smallest)
+    opens = [None if codes is None else codes.get(table[label].iloc[at]) for at in drawn]
     return Chart(
-        _shares_figure(drawn, told, share, share_of_work)
+        opening(_shares_figure(drawn, told, share, share_of_work), opens)
         if drawn
         else empty_chart(title, masking_note(hidden, smallest)[0], "The numbers are withheld.").figure,
         title,
         _shares_alt(label, seen, told, share, share_of_work, label != "therapist", notes),
         data,
         " ".join(["A line to the right means more work than the count of students suggests.", *notes]),
+        _shares_found(label, drawn, told, share, share_of_work, ranked),
     )
+
+
+def _shares_found(label, drawn, told, share, work, say_names) -> str:
+    """The row whose students tell least about its work; a person is not named."""
+    if not drawn:
+        return ""
+    at = max(drawn, key=lambda at: abs(work[at] - share[at]))
+    who = told[at] if say_names else "One post"
+    return f"{who} has {percent(share[at] / 100, 1)} of the students and {percent(work[at] / 100, 1)} of the work"
 
 
 def _shares_table(label, told, students, share, share_of_work, notes) -> pd.DataFrame:
@@ -174,11 +195,12 @@ def _shares_alt(label, seen, told, share, work, say_names, notes) -> str:
         who = told[at] if say_names else f"one {label}"
         return f"{who} has {percent(share[at] / 100, 1)} of the students and {percent(work[at] / 100, 1)} of the work"
 
+    top, last = (find(seen, key=lambda at: work[at] - share[at]) for find in (max, min))
     off = sum(1 for at in seen if abs(work[at] - share[at]) >= 1)
     return " ".join(
         [
             f"Share of the district's students beside its share of the work for {count(len(seen), label)}.",
-            f"At the top, {one(seen[0])}; at the bottom, {one(seen[-1])}." if len(seen) > 1 else f"{one(seen[0])}.",
+            f"Farthest one way, {one(top)}; farthest the other, {one(last)}." if len(seen) > 1 else f"{one(top)}.",
             f"For {off} of {len(seen)} the two differ by one percentage point or more.",
             *notes,
         ]

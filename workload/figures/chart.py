@@ -33,6 +33,7 @@ class Chart:
     alt     two or three sentences made from its own numbers
     table   the same numbers, rounded as shown; masked and missing numbers are NaN and a note says why
     note    what a reader must know to read it: marks explained, what is left out; belongs under the title
+    found   what it has found, in a short sentence with its number: the heading on the page; empty for an empty chart
     """
 
     figure: dict
@@ -40,6 +41,38 @@ class Chart:
     alt: str
     table: pd.DataFrame
     note: str = ""
+    found: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands over the figure: what was found, else the question."""
+        return self.found or self.title
+
+    @property
+    def reading(self) -> str:
+        """What stands under the heading: what is drawn in which unit, where the heading does not say it, and the note."""
+        drawn = self.title.partition("? ")[2] if self.found else ""
+        return " ".join(filter(None, (f"{drawn}." if drawn else "", self.note)))
+
+
+def opening(figure: dict, codes: Sequence[object]) -> dict:
+    """The figure whose marks carry what their rows stand for, so that a click can open it; None opens nothing.
+
+    codes  one for each row, in the order in which rows are drawn
+    """
+
+    def carried(trace: dict) -> dict:
+        marks = trace["type"] == "bar" or "markers" in trace.get("mode", "")
+        if not marks or trace.get("hoverinfo") != "text" or len(trace["x"]) != len(codes):
+            return trace
+        return {
+            **trace,
+            "customdata": [[code] for code in codes],
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}},
+        }
+
+    return {**figure, "data": [carried(trace) for trace in figure["data"]]}
 
 
 def font(size: int = FONT_SIZE) -> dict:

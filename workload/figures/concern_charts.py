@@ -12,6 +12,7 @@ from workload.figures.chart import (
     for_plotly,
     layout,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     value_axis,
@@ -107,12 +108,13 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         + "."
     )
     return Chart(
-        figure,
+        opening(figure, areas["activity"].tolist()),
         RANKED_TITLE,
         alt,
         table,
         "Solid bars: more was logged than the model expects. Hatched bars: less, which in a study of a week or "
         "two may only mean that it comes at another time of the year.",
+        f"{labels[0]} differs most: {right[0]} hours a week against the model",
     )
 
 
@@ -158,4 +160,5 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
     )
     most = max(labels, key=lambda id: yes[id])
     alt = f"{count(answers, 'person', 'people')} answered. Most said yes to {within(labels[most])}: {yes[most]} of {answers}."
-    return Chart(figure, SAID_TITLE, alt, table, "Counts only; who said what was never kept.")
+    found = f"{yes[most]} of {answers} said yes to {within(labels[most])}"
+    return Chart(figure, SAID_TITLE, alt, table, "Counts only; who said what was never kept.", found)

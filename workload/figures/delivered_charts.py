@@ -13,6 +13,7 @@ from workload.figures.chart import (
     legend_above,
     note_at,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     short_name,
@@ -38,11 +39,14 @@ BY_WORDS = {"school": "school", "therapist": "therapist", "month": "month", "sch
 MOST_ROWS = 40
 
 
-def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None = None) -> Chart:
+def delivered_and_not(
+    table: pd.DataFrame, by: str, names: dict[str, str] | None = None, codes: dict[str, str] | None = None
+) -> Chart:
     """Stacked minutes: delivered, each reason, and what no reason was given for.
 
     table  `compliance_by(delivered, by)`
     names  what to call each row; a row that is missing in it is called "Person 3"
+    codes  what a click on a row opens, by its key; a row without one opens nothing
     """
     title = MINUTES_TITLE.format(by=BY_WORDS[by])
     columns = (
@@ -122,7 +126,9 @@ def delivered_and_not(table: pd.DataFrame, by: str, names: dict[str, str] | None
     note = "The share is delivered over required, sum over sum. Red is time for which no reason was given."
     if len(table) > MOST_ROWS:
         note += f" The first {MOST_ROWS} of {len(table)} are drawn; the table has all."
-    return Chart(figure, title, alt, data_table, note)
+    opens = [None if codes is None else codes.get(key) for key in table[by]][drawn]
+    found = f"{percent(delivered / required, 1)} of {shown(required, 0)} required minutes were delivered"
+    return Chart(opening(figure, opens), title, alt, data_table, note, found)
 
 
 def _called(key: str, by: str) -> str:
@@ -196,4 +202,5 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
         alt.replace(NO_VALUE, "unknown"),
         table,
         "A figure of one other district is no standard; it says what has been seen elsewhere.",
+        f"{rows[0][0]}: {percent(rows[0][1], 1)} of required minutes were delivered",
     )

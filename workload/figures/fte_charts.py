@@ -80,7 +80,8 @@ def required_by_activity(answer: Answer) -> Chart:
         + ", ".join(f"{within(label)} with {text}" for label, text in zip(labels[:3], right[:3], strict=True))
         + "."
     )
-    return Chart(figure, PARTS_TITLE, alt, data)
+    found = f"{labels[0]} takes {percent(values[0] * week / total)} of the {fte(total / week)} FTE required"
+    return Chart(figure, PARTS_TITLE, alt, data, found=found)
 
 
 def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) -> Chart:
@@ -188,7 +189,10 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
         )
         + "."
     )
-    return Chart(figure, MOVES_TITLE, alt, table, "Beside each bar: the value assumed, and the FTE required with it.")
+    ends_of_first = (fte(end) for end in sorted((top[0].required_fte_at_low, top[0].required_fte_at_high)))
+    found = f"{known[0].label} moves it most: {' to '.join(ends_of_first)} FTE required"
+    note = "Beside each bar: the value assumed, and the FTE required with it."
+    return Chart(figure, MOVES_TITLE, alt, table, note, found)
 
 
 def _end(unit: str, value: float) -> str:

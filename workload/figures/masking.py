@@ -42,6 +42,6 @@ def masking_note(hidden: np.ndarray, smallest: int) -> list[str]:
     )
 
 
-def shown_or_withheld(values: Iterable[float], hidden: Sequence[bool], digits: int) -> list[float]:
+def shown_or_withheld(values: Iterable[float], hidden: Sequence[bool] | np.ndarray, digits: int) -> list[float]:
     """A column rounded for display, still numbers; NaN where withheld."""
     return [np.nan if gone else value for value, gone in zip(numbers(values, digits), hidden, strict=True)]

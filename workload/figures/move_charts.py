@@ -12,6 +12,7 @@ from workload.figures.chart import (
     empty_chart,
     layout,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     short_name,
@@ -25,10 +26,11 @@ from workload.rebalance.proposal import Proposal
 PEOPLE_TITLE = "Whose week changes? Hours of work a week before and after, against the contract"
 
 
-def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
+def before_and_after(proposal: Proposal, names: Mapping[int, str], codes: Mapping[int, str] | None = None) -> Chart:
     """Everybody's hours before and after, with the contract as an upright mark.
 
     names  what to call each person by code; one that is missing is called "Person 3"
+    codes  what a click on each person opens
     """
     columns = (
         "Therapist",
@@ -126,7 +128,7 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
     same = len(told) - len(drawn)
     note = "Hollow is before, filled is after; the upright mark is the contract."
     return Chart(
-        figure,
+        opening(figure, [None if codes is None else codes.get(int(people["code"].iloc[at])) for at in drawn]),
         PEOPLE_TITLE,
         alt.replace(NO_VALUE, "nothing"),
         table,
@@ -136,4 +138,5 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str]) -> Chart:
             if same
             else ""
         ),
+        found=f"{count(over[0], 'week')} {'does' if over[0] == 1 else 'do'} not fit before, {over[1]} after",
     )

@@ -109,7 +109,9 @@ def next_year_students(forecast: Forecast) -> Chart:
             )
         )
     )
-    return Chart(figure, NEXT_TITLE, alt, made, "The thin line runs from the low to the high end, eight years of ten.")
+    found = f"About {shown(whole['students_likely'], 0)} students next year, {shown(whole['students_now'], 0)} now"
+    note = "The thin line runs from the low to the high end, eight years of ten."
+    return Chart(figure, NEXT_TITLE, alt, made, note, found)
 
 
 def earlier_days(table: pd.DataFrame) -> Chart:
@@ -187,4 +189,5 @@ def earlier_days(table: pd.DataFrame) -> Chart:
             )
         )
     )
-    return Chart(figure, EARLIER_TITLE, alt, made)
+    found = f"The gap went from {right[0]} to {right[-1]} FTE since {days[0]}"
+    return Chart(figure, EARLIER_TITLE, alt, made, found=found)

@@ -1,10 +1,9 @@
-"""Rules and methods: students against limits, the same district by every method, and larger groups on both readings."""
+"""Rules and methods: students against limits, and the same district by every method."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from workload.figures.chart import (
@@ -12,9 +11,9 @@ from workload.figures.chart import (
     empty_chart,
     for_plotly,
     layout,
-    legend_above,
     note_at,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     short_name,
@@ -22,14 +21,12 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.tones import NAMED
-from workload.model.words import count, fte, fte_number, numbers, rounded, shown
+from workload.model.words import count, fte, fte_number, rounded, shown
 from workload.staffing.caps.caseload_caps import CapCheck
-from workload.staffing.larger_groups import DIRECT_SHARES
 from workload.staffing.published_methods import HEADS, UNITS, MethodResult
 
 CAPS_TITLE = "Who has more students than a rule names? Students counted against the limit for each contract"
 METHODS_TITLE = "Would another method say the same? FTE required, by each published method"
-GROUPS_TITLE = "What do larger groups save? FTE by average group size, on three readings"
 NO_CAPS = "No caseload number for OTs is in force here on this day."
 CHOOSE = "Choose a state that has one, or add a rule of your contract."
 LOAD = "Load a roster on the page Data, or the sample on the page Home."
@@ -38,11 +35,14 @@ MOST_ROWS = 40
 LETTERS = 34
 
 
-def students_against_limits(checks: Mapping[str, Sequence[CapCheck]], names: Mapping[str, str]) -> Chart:
+def students_against_limits(
+    checks: Mapping[str, Sequence[CapCheck]], names: Mapping[str, str], opens: Mapping[str, str] | None = None
+) -> Chart:
     """Each person's count beside the limit that leaves the least room, in neutral order.
 
     checks  `caps_for`: the checks of each person, tightest first
     names   what to call each person, in the order in which they are drawn; the others are left out
+    opens   what a click on each person opens
     """
     columns = ("Therapist", "Rule", "Students counted", "Limit for this contract", "Over by", "Binds")
     rows = [
@@ -118,7 +118,10 @@ def students_against_limits(checks: Mapping[str, Sequence[CapCheck]], names: Map
     )
     if len(drawn) < len(binding):
         note += f" The first {MOST_ROWS} of {len(binding)} people are drawn; the table has all."
-    return Chart(figure, CAPS_TITLE, alt, table, note)
+    found = f"{len(over)} of {count(len(binding), 'OT')} {'has' if len(over) == 1 else 'have'} a count outside a rule"
+    codes = {name: code for code, name in names.items()}
+    opened = opening(figure, [None if opens is None else opens.get(codes[name]) for name, _ in drawn])
+    return Chart(opened, CAPS_TITLE, alt, table, note, found)
 
 
 def _room_words(check: CapCheck) -> str:
@@ -209,7 +212,7 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
     others = [one for one in methods if one.method != HOUSE]
     alt = (
         f"FTE required by {count(len(methods), 'method')}, beside {fte(available_fte)} FTE available. "
-        + "; ".join(f"{one.label}: {_span(one)}" for one in methods[:1] + others)
+        + "; ".join(f"{one.label}: {_span(one)}" for one in [*methods[:1], *others])
         + "."
     )
     return Chart(
@@ -219,7 +222,17 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         table,
         "The methods answer different questions, so they are compared and never added. Open marks count heads "
         "or funding units, not hours. A line is a method's own low and high.",
+        _others_words(methods, others),
     )
+
+
+def _others_words(methods: Sequence[MethodResult], others: Sequence[MethodResult]) -> str:
+    """How far the other methods lie apart, and where this one lies."""
+    own = next((f"; this one {_span(one)}" for one in methods if one.method == HOUSE), "")
+    if not others:
+        return f"No other method could be worked out{own}"
+    least, most = min(one.low for one in others), max(one.high for one in others)
+    return f"Other methods say {fte(least)} to {fte(most)} FTE{own}"
 
 
 def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool) -> dict:
@@ -259,85 +272,3 @@ def _broken(label: str) -> str:
     spaces = [at for at, letter in enumerate(label) if letter == " "]
     middle = min(spaces, key=lambda at: abs(at - len(label) / 2), default=None)
     return label if middle is None else f"{label[:middle]}|{label[middle + 1 :]}"
-
-
-def group_size_readings(table: pd.DataFrame) -> Chart:
-    """The consultant's table as a line, and beside it the same when only direct time shrinks.
-
-    table  `demonstration.group_size_table`; each `direct_<percent>_fte` column becomes a line
-    """
-    shares = [name.removesuffix("_fte") for name in table if name.startswith("direct_") and name.endswith("_fte")]
-    readings = [
-        ("the whole week shrinks (published)", "published_fte", NAMED.soft, "circle"),
-        *(
-            (f"only the direct {name.removeprefix('direct_')}% shrinks", f"{name}_fte", color, symbol)
-            for name, color, symbol in zip(
-                shares, (NAMED.accent, NAMED.about, NAMED.soft), ("square", "diamond", "x"), strict=False
-            )
-        ),
-    ]
-    x = table["group_size"].tolist()
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": x,
-            "y": table[column].tolist(),
-            "name": name,
-            "line": {"color": color, "width": 2.5},
-            "marker": {"color": color, "symbol": symbol, "size": 9},
-            "hoverinfo": "text",
-            "cliponaxis": False,
-            "hovertext": [
-                f"{size:g} students a group, {name}: {fte(value)} FTE"
-                for size, value in zip(x, table[column], strict=True)
-            ],
-        }
-        for name, column, color, symbol in readings
-    ]
-    last = [
-        note_at(fte(table[column].iloc[-1]), x=x[-1], y=float(table[column].iloc[-1]), xanchor="left", xshift=8)
-        for _, column, _, _ in readings
-    ]
-    figure = {
-        "data": data,
-        "layout": layout(
-            340,
-            showlegend=True,
-            legend=legend_above(),
-            annotations=last,
-            xaxis=value_axis("students in an average group", range=[min(x) - 0.05, max(x) + 0.12]),
-            yaxis=value_axis("FTE", range=[0, float(np.nanmax(table["published_fte"])) * 1.1]),
-        ),
-    }
-    now, then = table.iloc[0], table.iloc[-1]
-    said = "; ".join(f"{name}: {fte(then[column])} FTE" for name, column, _, _ in readings)
-    alt = (
-        f"From {fte(now['published_fte'])} FTE at {now['group_size']:g} students a group to groups of "
-        f"{then['group_size']:g}. {said}."
-    )
-    return Chart(
-        figure,
-        GROUPS_TITLE,
-        alt,
-        _group_table(table, shares),
-        "Evaluations, meetings, notes and travel follow students, not sessions. Speech and language figures of one "
-        "district, shown because the same reasoning is used for OT.",
-    )
-
-
-def _group_table(table: pd.DataFrame, shares: Sequence[str]) -> pd.DataFrame:
-    made = {
-        "Students a group": numbers(table["group_size"], 1),
-        "Students for each FTE, published": numbers(table["students_per_fte"], 1),
-        "FTE, published": numbers(table["published_fte"], 1),
-        "Saved, published, $": numbers(table["published_savings_dollars"], 0),
-    }
-    for name in shares:
-        percent = name.removeprefix("direct_")
-        made[f"FTE, {percent}% direct"] = numbers(table[f"{name}_fte"], 1)
-        made[f"Saved, {percent}% direct, $"] = numbers(table[f"{name}_savings_dollars"], 0)
-    return pd.DataFrame(made)
-
-
-__all__ = ["DIRECT_SHARES", "by_every_method", "group_size_readings", "students_against_limits"]

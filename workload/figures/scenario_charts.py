@@ -14,6 +14,7 @@ from workload.figures.chart import (
     layout,
     legend_above,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     short_name,
@@ -21,7 +22,7 @@ from workload.figures.chart import (
 )
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.tones import NAMED
-from workload.model.words import count, numbers, rounded, shown
+from workload.model.words import count, numbers, rounded, shown, significant
 
 SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scenario"
 MOST_SCHOOLS = 30
@@ -91,11 +92,14 @@ def schools_before_after(
         + "."
     )
     return Chart(
-        _dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"),
+        opening(
+            _dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"), [schools[at] for at in drawn]
+        ),
         SCHOOLS_TITLE,
         alt,
         table,
         " ".join(["Hollow is today, filled is the scenario; to the right is better.", *notes]),
+        f"The gap changes at {count(len(drawn) + more, 'school')}",
     )
 
 
@@ -216,7 +220,13 @@ def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
                 )
             )
         ),
+        found=f"{plain[0]}: {_about(rows[0][1])} in the first year, {_about(rows[0][2])} in each later one",
     )
+
+
+def _about(value: float) -> str:
+    """Dollars as far as example rates bear figures: two of them."""
+    return f"about {'−' if value < 0 else ''}${shown(significant(abs(value), 2), 0)}"
 
 
 def _dollars(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -28,7 +29,7 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
     records = [row for row in schools.to_dict("records") if row["workload_hours"] > 0]
     if not records:
         return empty_chart(HEAT_TITLE, NO_SCHOOLS, LOAD, _heat_table([], [], smallest).columns)
-    hidden = masked([row["caseload"] for row in records], smallest)
+    hidden = masked(np.array([row["caseload"] for row in records]), smallest)
     order = sorted(
         range(len(records)),
         key=lambda at: (
@@ -38,8 +39,8 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
             records[at]["school"],
         ),
     )
-    records, hidden = [records[at] for at in order], [bool(hidden[at]) for at in order]
-    notes = masking_note(np.array(hidden), smallest)
+    records, hidden = [records[at] for at in order], hidden[order]
+    notes = masking_note(hidden, smallest)
     seen = [row for row, gone in zip(records, hidden, strict=True) if not gone]
     table = _heat_table(records, hidden, smallest)
     if not seen:
@@ -64,6 +65,7 @@ def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Ch
         " ".join([alt, *notes]),
         table,
         " ".join(["The stronger the color, the more hours. An empty place is no hours.", *notes]),
+        f"{largest['school']} takes the most, {hours(largest['workload_hours'])} hours a week",
     )
 
 
@@ -72,13 +74,16 @@ def _heat_figure(drawn: list[dict]) -> dict:
     cells = [[value if value > 0 else None for value in group_hours(row).values()] for row in drawn]
     most = max(value for row in cells for value in row if value is not None)
     shade = [[None if value is None else (value / most) ** 0.5 for value in row] for row in cells]
-    text: dict[str, list] = {"x": [], "y": [], "text": []}
+    text: dict[str, list] = {"x": [], "y": [], "text": [], "hovertext": [], "customdata": []}
     for place, row in enumerate(cells):
         for across, value in enumerate(row):
             if value is not None:
                 text["x"].append(across)
                 text["y"].append(place)
                 text["text"].append(hours(value) if rounded(value, 1) else "&lt;0.1")
+                school = drawn[place]["school"]
+                text["hovertext"].append(f"{short_name(school)}: {GROUPS[across].label}, {hours(value)} hours a week")
+                text["customdata"].append([None if school == NO_SCHOOL else school])
     data = [
         {
             "type": "heatmap",
@@ -91,28 +96,24 @@ def _heat_figure(drawn: list[dict]) -> dict:
             "showscale": False,
             "xgap": 2,
             "ygap": 2,
-            "hoverinfo": "text",
-            "hovertext": [
-                [
-                    f"{short_name(row['school'])}: {group.label}, {hours(value or 0)} hours a week"
-                    for group, value in zip(GROUPS, values, strict=True)
-                ]
-                for row, values in zip(drawn, cells, strict=True)
-            ],
-            "hoverongaps": False,
+            "hoverinfo": "skip",
         }
     ]
     data.append(
         {
             "type": "scatter",
-            "mode": "text",
+            "mode": "markers+text",
             **text,
             "textfont": {"color": NAMED.ink, "size": 12},
-            "hoverinfo": "skip",
+            "hoverinfo": "text",
+            # A heat map cannot be clicked, so each cell has a clear mark over it that can.
+            "marker": {"symbol": "square", "size": 24, "color": NAMED.clear, "line": {"width": 0}},
+            "selected": {"textfont": {"color": NAMED.ink}},
+            "unselected": {"textfont": {"color": NAMED.ink}},
         }
     )
     data.append(on_the_right())
-    across = {
+    axis = {
         "side": "top",
         "tickmode": "array",
         "tickvals": list(range(len(GROUPS))),
@@ -130,7 +131,7 @@ def _heat_figure(drawn: list[dict]) -> dict:
         "data": data,
         "layout": layout(
             rows_height(len(drawn), extra=-20),
-            xaxis=across,
+            xaxis=axis,
             **row_axes(
                 [short_name(row["school"]) for row in drawn],
                 [f"<b>{hours(row['workload_hours'])} h</b>" for row in drawn],
@@ -140,7 +141,7 @@ def _heat_figure(drawn: list[dict]) -> dict:
     }
 
 
-def _heat_table(records: list[dict], hidden: list[bool], smallest: int) -> pd.DataFrame:
+def _heat_table(records: list[dict], hidden: Sequence[bool] | np.ndarray, smallest: int) -> pd.DataFrame:
     table = {
         "School": [row["school"] for row in records],
         "Students (caseload)": shown_or_withheld([row["caseload"] for row in records], hidden, 0),

@@ -112,7 +112,7 @@ def schools_table(schools: pd.DataFrame, smallest: int = 0) -> pd.DataFrame:
     """Every school as a row in the order of the table; numbers of a withheld one are missing and the note says why."""
     real = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
     seen = {school.name: school for school in schools_shown(real, smallest)}
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for name in real["school"] if len(real) else []:
         school = seen.get(name)
         if school is None:

@@ -13,6 +13,7 @@ from workload.figures.chart import (
     layout,
     legend_above,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     short_name,
@@ -114,11 +115,12 @@ def fte_per_1000(schools: pd.DataFrame, smallest: int = 0) -> Chart:
         f"{count(len(base), 'school')} and {shown(enrolled[base].sum(), 0)} enrolled students."
     )
     return Chart(
-        _rate_figure(drawn, names, required / of, available / of, district),
+        opening(_rate_figure(drawn, names, required / of, available / of, district), [names[at] for at in drawn]),
         RATE_TITLE,
         " ".join([alt, *notes]),
         table,
         " ".join([basis, *notes]),
+        f"The district requires {shown(district[0], 2)} FTE for each 1,000 enrolled and has {shown(district[1], 2)}",
     )
 
 

@@ -12,6 +12,7 @@ from workload.figures.chart import (
     legend_above,
     note_at,
     on_the_right,
+    opening,
     row_axes,
     rows_height,
     two_tone,
@@ -33,7 +34,7 @@ HATCH = {"shape": "/", "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, 
 def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
     """Hours logged by activity: inside the contract, and outside it with a pattern.
 
-    activities  `time_study.activity_table`
+    activities  `study_tables.activity_table`
     """
     columns = (
         "Activity",
@@ -108,11 +109,12 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
         f"{within(first['label'])} with {hours(worked[0])} hours, {percent(first['share_of_worked'])} of all."
     )
     return Chart(
-        figure,
+        opening(figure, rows["activity"].tolist()),
         HOURS_TITLE,
         alt,
         table,
         "Lunch and breaks are not work and are left out. Unpaid time is shown apart and is never counted as capacity.",
+        f"{labels[0]} takes {percent(first['share_of_worked'])} of the {hours(total)} hours logged",
     )
 
 
@@ -217,12 +219,13 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
         + "."
     )
     return Chart(
-        figure,
+        opening(figure, areas["activity"].tolist()),
         MODEL_TITLE,
         alt,
         table,
         "The largest difference stands first. A study of a week or two misses what comes at other times of the year, "
         "so less than the model is no proof of less work.",
+        f"{labels[0]}: {hours(model[0])} hours a week by the model, {hours(logged[0])} by the log",
     )
 
 
@@ -292,4 +295,5 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
         table,
         "The thin line is the 95% interval: 1.96 × the root of share × (1 − share) ÷ moments. Moments at lunch are "
         "left out.",
+        f"{labels[0]} was seen in {percent(share[0] / 100)} of {count(number, 'moment')} at work",
     )

@@ -12,8 +12,8 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.tones import NAMED
-from workload.model.words import numbers, shown
-from workload.year_ahead.evaluation_clock import NO_CONSENT, Clock
+from workload.model.words import count, numbers, shown, significant
+from workload.year_ahead.evaluation_clock import Kept
 
 WAITING_TITLE = (
     "How many evaluations wait if nothing changes? Evaluations that wait past their date at the end of each month"
@@ -26,10 +26,11 @@ def month(day: pd.Timestamp) -> str:
     return f"{day:%b %Y}"
 
 
-def evaluations_waiting(table: pd.DataFrame, clock: Clock) -> Chart:
+def evaluations_waiting(table: pd.DataFrame, kept: Kept) -> Chart:
     """Evaluations that wait at the end of each month.
 
     table  `evaluation_backlog(year)`
+    kept   what the file says of consents
     """
     columns = ("Month", "Due", "Done", "Waiting at the end")
     data = pd.DataFrame(
@@ -47,7 +48,7 @@ def evaluations_waiting(table: pd.DataFrame, clock: Clock) -> Chart:
         )
     )
     if not table["evaluations_due"].sum():
-        return empty_chart(WAITING_TITLE, "No evaluation is due this year.", "Enter expected referrals.", columns)
+        return empty_chart(WAITING_TITLE, "No evaluation is due this year.", "Enter expected consents.", columns)
     values = table["evaluations_waiting"].tolist()
     last, most = values[-1], max(values)
     alt = (
@@ -55,7 +56,7 @@ def evaluations_waiting(table: pd.DataFrame, clock: Clock) -> Chart:
         f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}."
     )
     note = (
-        f"An evaluation that waits past its date is late: {clock.words}. {NO_CONSENT} Where a week is too full, every kind of work is "
+        f"An evaluation that waits past its date is late: {kept.clock.words}. {kept.words} Where a week is too full, every kind of work is "
         "assumed to be cut by the same share."
     )
     return Chart(
@@ -64,6 +65,8 @@ def evaluations_waiting(table: pd.DataFrame, clock: Clock) -> Chart:
         alt,
         data,
         note,
+        f"{count(round(last), 'evaluation')} {'waits' if round(last) == 1 else 'wait'} past the date at the end of "
+        f"{month(table['month'].iloc[-1])} if nothing changes",
     )
 
 
@@ -91,16 +94,23 @@ def owed_minutes(table: pd.DataFrame) -> Chart:
         )
     )
     alt = (
-        f"If nothing changes, {shown(values[0], 0)} student minutes are owed at the end of {month(table['month'].iloc[0])} and "
-        f"{shown(values[-1], 0)} at the end of {month(table['month'].iloc[-1])}."
+        f"If nothing changes, about {about(values[0])} student minutes are owed at the end of {month(table['month'].iloc[0])} and "
+        f"{about(values[-1])} at the end of {month(table['month'].iloc[-1])}."
     )
     return Chart(
-        _months(table["month"], values, [shown(value, 0) for value in values], "student minutes", NAMED.gap),
+        _months(table["month"], values, [about(value) for value in values], "student minutes", NAMED.gap),
         OWED_TITLE,
         alt,
         data,
         "An estimate of exposure from hours that do not fit, not a finding about any student.",
+        f"About {about(values[-1])} student minutes are owed at the end of {month(table['month'].iloc[-1])} "
+        "if nothing changes",
     )
+
+
+def about(value: float) -> str:
+    """An estimate as far as it bears figures: three of them."""
+    return shown(significant(value, 3), 0)
 
 
 def _months(days: pd.Series, values: list[float], texts: list[str], unit: str, color: str) -> dict:

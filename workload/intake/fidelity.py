@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from workload.intake.cells.service_filter import filter_services
+from workload.intake.cells.values import read_column
 from workload.intake.columns.found_tables import find_tables
 from workload.intake.columns.presets import DELIVERED, Preset, compact
 from workload.intake.open.opened import Opened, RawSheet, Value
 from workload.intake.rows.identity import identities
-from workload.intake.rows.service_filter import filter_services
-from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES, normalized
 from workload.model.pseudonyms import pseudonyms
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workload.model.coding import Coded, coded_services
@@ -26,6 +27,10 @@ COUNTED = "counted"
 
 # Typed columns of each table. Text is missing as None, numbers as NaN, days as NaT.
 TEXT, NUMBER, DAY, FLAG = "text", "number", "day", "flag"
+DTYPES: Mapping[str, str] = MappingProxyType({TEXT: "object", NUMBER: "float64", DAY: "datetime64[s]", FLAG: "bool"})
+MISSING: Mapping[str, object] = MappingProxyType(
+    {TEXT: None, NUMBER: float("nan"), DAY: np.datetime64("NaT", "s"), FLAG: False}
+)
 SOURCE_COLUMNS = {"file": TEXT, "sheet": TEXT, "row": NUMBER}
 TYPE_OF_KIND = {"number": NUMBER, "whole": NUMBER, "date": DAY, "yes_no": FLAG}
 # Columns that reading makes: who a row is about, what it owes in all, which of several sessions it is, its words.
@@ -58,15 +63,12 @@ def typed(table: str, columns: Mapping[str, Any], length: int | None = None) -> 
     made = {}
     for name, kind in kinds.items():
         values = columns.get(name)
-        if kind == TEXT:
-            made[name] = pd.Series([None] * length if values is None else values, dtype=object)
-        elif kind == NUMBER:
-            made[name] = pd.Series([float("nan")] * length if values is None else values, dtype="float64")
-        elif kind == DAY:
-            made[name] = pd.Series(pd.to_datetime([None] * length if values is None else values))
-            made[name] = made[name].astype("datetime64[s]")
+        if values is None:
+            made[name] = pd.Series(np.full(length, MISSING[kind], dtype=DTYPES[kind]), dtype=DTYPES[kind])
+        elif kind == DAY and not (isinstance(values, np.ndarray) and values.dtype == DTYPES[DAY]):
+            made[name] = pd.Series(pd.to_datetime(values)).astype(DTYPES[DAY])
         else:
-            made[name] = pd.Series([False] * length if values is None else values, dtype=bool)
+            made[name] = pd.Series(values, dtype=DTYPES[kind])
     return pd.DataFrame(made, index=pd.RangeIndex(length))
 
 
@@ -118,6 +120,14 @@ class Roster:
     digest: str = ""
     name: str = ""
     known: Known = Known()
+
+    def __post_init__(self) -> None:
+        """A roster that an earlier version kept gets the columns that came since, all missing."""
+        for name, kinds in ROSTER_COLUMNS.items():
+            frame: pd.DataFrame = getattr(self, name)
+            if lacking := [column for column in kinds if column not in frame.columns]:
+                empty = typed(name, {}, len(frame))
+                object.__setattr__(self, name, frame.assign(**{one: empty[one].to_numpy() for one in lacking}))
 
     @cached_property
     def coded(self) -> dict[str, Coded]:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 NEW_FILE_MODE = 0o666  # before the user's mask takes its part away, as for any file a program makes
@@ -42,7 +42,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _naming(path: Path):
+def _naming(path: Path) -> Iterator[None]:
     """What fails inside names the file that was meant, not the one beside it, and never none."""
     try:
         yield

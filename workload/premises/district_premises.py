@@ -79,7 +79,13 @@ def leaves(answer: Answer) -> Iterator[Premise]:
 def evaluations(answer: Answer) -> Iterator[Premise]:
     events = answer.demand.events
     if events.sheet_rules:
-        yield premise_of(answer, "evaluations", GIVEN, "The file lists the evaluations of the year.")
+        table = answer.roster.evaluations
+        first = table[table["type"] == "initial"]
+        consented = int(first["consent"].notna().sum())
+        text = "The file lists the evaluations of the year."
+        if consented:
+            text = f"{text} {consented} of {count(len(first), 'first evaluation')} say when the parent consented."
+        yield premise_of(answer, "evaluations", GIVEN, text)
         return
     if events.dated:
         yield premise_of(
@@ -187,15 +193,20 @@ def orphans(answer: Answer) -> Iterator[Premise]:
     yield replace(premise, gap=Ends.of(premise.now[1], premise.now[1] + fte))
 
 
+def overdue_weeks_words(answer: Answer) -> str:
+    """In how many weeks overdue minutes are counted as made up: "one week", "6 weeks"."""
+    weeks = answer.assumptions["makeup_overdue_weeks"]
+    return "one week" if weeks == 1 else f"{weeks:g} weeks"
+
+
 def owed(answer: Answer) -> Iterator[Premise]:
     """Minutes that were due before the day: how soon they are made up decides how full the weeks are now."""
     minutes, lines = minutes_overdue(answer)
     if not lines:
         return
-    weeks = answer.assumptions["makeup_overdue_weeks"]
     text = (
         f"{minutes:,.0f} minutes owed on {count(lines, 'line')} were due before the day; they are counted as made up within "
-        f"{'one week' if weeks == 1 else f'{weeks:g} weeks'}."
+        f"{overdue_weeks_words(answer)}."
     )
     if answer.assumptions.origins.get("makeup_overdue_weeks"):
         yield premise_of(answer, "owed", CONFIRMED, text, lines)

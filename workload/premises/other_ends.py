@@ -85,8 +85,10 @@ def evidence_day(answer: Answer) -> date | None:
     return _SPEAKS_OF[answer.demand]
 
 
-def minutes_overdue(answer: Answer) -> tuple[float, int]:
-    """(minutes owed that were due before the day, on how many lines in force)."""
-    rows = answer.roster.services.iloc[answer.demand.lines.row]
+def minutes_overdue(answer: Answer, therapist: str | None = None) -> tuple[float, int]:
+    """(minutes owed that were due before the day, on how many lines in force), of everybody or of one person."""
+    lines = answer.demand.lines
+    mine = lines.row if therapist is None else lines.row[lines.therapist == answer.demand.therapists.index(therapist)]
+    rows = answer.roster.services.iloc[mine]
     late = rows[(rows["compensatory_due"] < np.datetime64(answer.day, "s")) & (rows["compensatory_minutes"] > 0)]
     return float(late["compensatory_minutes"].sum()), len(late)

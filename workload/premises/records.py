@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 GIVEN, CONFIRMED, ASSUMED, OPEN = "given", "confirmed", "assumed", "open"
@@ -80,9 +80,9 @@ def to_settle(premises: Iterable[Premise]) -> list[Premise]:
     )
 
 
-def stands_on(premises: Iterable[Premise]) -> str:
-    """ "Stands on 12 premises: 8 from your file, 2 confirmed, 2 assumed." """
-    states = [premise.state for premise in premises]
-    words = {GIVEN: "from your file", CONFIRMED: "confirmed", ASSUMED: "assumed", OPEN: "open"}
-    parts = [f"{states.count(state)} {said}" for state, said in words.items() if state in states]
-    return f"Stands on {len(states)} premises: {', '.join(parts)}."
+STATE_WORDS = {GIVEN: "from your file", CONFIRMED: "confirmed", ASSUMED: "assumed", OPEN: "open"}
+
+
+def states_said(states: Sequence[str]) -> str:
+    """How many premises there are of each state: "8 from your file, 2 confirmed, 2 assumed"."""
+    return ", ".join(f"{states.count(state)} {said}" for state, said in STATE_WORDS.items() if state in states)

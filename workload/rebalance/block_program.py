@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class Program:
     stops  (M, 2) person and school of each `visits`
     """
 
-    solver: object
+    solver: Any
     pairs: np.ndarray
     stops: np.ndarray
 

@@ -22,7 +22,9 @@ class Rows:
 
     def __init__(self, problem: Problem):
         blocks, people, _ = problem.shape
-        self.problem, self.low, self.high = problem, [], []
+        self.problem = problem
+        self.low: list[float] = []
+        self.high: list[float] = []
         otas = np.flatnonzero(problem.is_ota & (problem.supervisor != MISSING))
         self.room = problem.capacity_hours - problem.fixed_hours
         self.bosses = np.unique(problem.supervisor[otas])

@@ -20,6 +20,7 @@ from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, Price
 from workload.staffing.ask_parts import AskParts
 from workload.work.activities import CODES
 from workload.work.renewals import CARRY
+from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
 VERSION = 2
 LOAD = (  # work, time and what comes of them, of a person as of the district
@@ -50,7 +51,7 @@ def all_for_json(figures: Mapping[str, object]) -> dict[str, object]:
     return {name: for_json(value) for name, value in figures.items()}
 
 
-def _hours(row: pd.Series) -> dict[str, float]:
+def _hours(row: pd.Series) -> dict[str, object]:
     return {code: for_json(row[f"{code}_hours"]) for code in CODES}
 
 
@@ -75,6 +76,7 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
             {"id": step.code, "label": step.label, "kind": step.kind, "fte": step.fte} for step in answer.bridge
         ],
         "renewals": _renewals(answer),
+        "evaluation_clock": _clock(answer),
         "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
         "day": answer.day.isoformat(),
         "state": answer.state.upper() if answer.state else None,
@@ -144,6 +146,13 @@ def premise_data(premise: Premise) -> dict[str, object]:
     return {**made, "action": premise.action, "who": premise.who or None, "when": premise.when or None}
 
 
+def _clock(answer: Answer) -> dict[str, object]:
+    """The clock of a first evaluation and what became of it, for those with a day of consent."""
+    kept = clock_kept(answer, clock_of(answer.state, answer.day))
+    counts = {name: getattr(kept, name) for name in ("in_time", "late", "past", "running", "without")}
+    return {"days": kept.clock.days, "unit": kept.clock.unit, "consents": kept.known, **counts}
+
+
 def _ask_on_both_days(today: PricedAsk | None, needed: PricedAsk | None) -> dict[str, object] | None:
     """The ask of the answer's day with its money, and under `needed_by` that of the day it is needed by."""
     if today is None:
@@ -183,7 +192,7 @@ def _priced(ask: PricedAsk) -> dict[str, object]:
     }
 
 
-def _dollars(amount: Dollars) -> dict[str, float]:
+def _dollars(amount: Dollars) -> dict[str, object]:
     return {"this_year": for_json(amount.this_year), "full_year": for_json(amount.full_year)}
 
 

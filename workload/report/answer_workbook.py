@@ -7,23 +7,29 @@ import pandas as pd
 from workload import METHOD, METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.parameters import parameters
+from workload.premises.premise_list import answer_status, premises_of
 from workload.report.table_files import as_xlsx
 from workload.report.why_sheet import why_table
 from workload.work.activities import ACTIVITIES
 
+ENDS = ("required_fte", "gap_fte")
+
 
 def answer_workbook(answer: Answer) -> bytes:
-    """District, why, therapists, schools, lines, events, assumptions, formulas and issues as xlsx.
+    """District, premises, why, therapists, schools, lines, events, assumptions, formulas and issues as xlsx.
 
+    A sheet with a gap has the status of the answer beside each of its rows.
     Students are pseudonyms; every text is written as text, never as a formula.
     """
+    status = answer_status(answer)
     return as_xlsx(
         {
             "District": _district(answer),
-            "Why": why_table(answer),
-            "Therapists": answer.therapists,
-            "Schools": answer.schools,
-            "Therapist and school": answer.cells,
+            "Premises": _premises(answer),
+            "Why": why_table(answer).assign(status=status),
+            "Therapists": answer.therapists.assign(status=status),
+            "Schools": answer.schools.assign(status=status),
+            "Therapist and school": answer.cells.assign(status=status),
             "Service lines": answer.lines,
             "Evaluations and students": answer.events,
             "Assumptions": assumptions_table(answer.assumptions),
@@ -36,6 +42,7 @@ def answer_workbook(answer: Answer) -> bytes:
 def _district(answer: Answer) -> pd.DataFrame:
     facts = {
         "day": answer.day.isoformat(),
+        "status": answer_status(answer),
         "method": f"{METHOD} of {METHOD_DATE}",
         "software": __version__,
         **answer.district.to_dict(),
@@ -46,6 +53,33 @@ def _district(answer: Answer) -> pd.DataFrame:
         **{f"service_rows_excluded_{reason}": count for reason, count in answer.excluded.items()},
     }
     return pd.DataFrame({"figure": list(facts), "value": pd.Series(list(facts.values()), dtype=object)})
+
+
+def _premises(answer: Answer) -> pd.DataFrame:
+    """Each premise with its state, its sentence, the FTE at its other ends and what settles it."""
+    columns = (
+        "premise",
+        "state",
+        "sentence",
+        "touches",
+        *(f"{of}_{end}" for of in ENDS for end in ("low", "high")),
+        "action",
+    )
+    rows = [
+        (
+            one.id,
+            one.state,
+            one.text,
+            one.touches,
+            one.required.low,
+            one.required.high,
+            one.gap.low,
+            one.gap.high,
+            one.action,
+        )
+        for one in premises_of(answer)
+    ]
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def assumptions_table(assumptions) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -10,63 +9,13 @@ import pandas as pd
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import EVEN_FTE, agreeing_digits, day_in, fte, in_words, rounded, shown
 from workload.premises.premise_list import gap_ends, open_premises
+from workload.report.ask_record import COVER, FILL, PERMANENT, Ask, Part
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.reader_view import View
 from workload.staffing.ask_parts import AskParts
 
 MOST_SCHOOLS = 3  # named when the district names none
-
-
-PERMANENT, FILL, COVER = "permanent", "fill", "cover"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the ask as written: added for good, budgeted and vacant, or cover until somebody is back."""
-
-    kind: str
-    role: str
-    fte: str
-    start: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True)
-class Ask:
-    """The ask of one packet.
-
-    required, available  FTE as written
-    fte        all parts of the ask together; empty when nothing is asked for
-    short      what the district as a whole is short; room of one role counts against the other in it, never in `fte`
-    low, high  the span of `short`; empty without one. `low_is_room` says that its low end is room and not short
-    by         the date or words that somebody typed
-    schools    (name, FTE that is missing or empty), the largest first
-    chosen     whether the district named the schools; otherwise they are those where most is missing
-    unnamed    schools that the district named and that this reader may not see by themselves
-    partly     whether the gap of some schools is withheld, so that more may be missing there
-    withheld   whether the gap, and with it the ask, would speak of one or two people: only the need is said
-    parts      posts to add, posts to fill, cover: each by role, as written
-    waits      open premises; with any of them the ask is provisional
-    posts_known  whether somebody has said who is in post; without it nothing can be asked for
-    """
-
-    required: str
-    available: str
-    fte: str = ""
-    short: str = ""
-    low: str = ""
-    high: str = ""
-    low_is_room: bool = False
-    by: str = ""
-    schools: tuple[tuple[str, str], ...] = ()
-    chosen: bool = False
-    unnamed: int = 0
-    partly: bool = False
-    withheld: bool = False
-    parts: tuple[Part, ...] = ()
-    waits: int = 0
-    posts_known: bool = True
 
 
 def ask_of(view: View) -> Ask:
@@ -78,7 +27,8 @@ def ask_of(view: View) -> Ask:
     digits = agreeing_digits(row["required_fte"], row["available_fte"])
     short = -row["gap_fte"]
     low, high = -span.high, -span.low
-    parts = _parts(view.ask_parts)
+    asked = view.ask_parts
+    parts = _parts(asked) if asked else ()
     ranged = short >= EVEN_FTE and high > low
     named = _named(view) if parts else view.schools.head(0)
     total = sum(float(part.fte.replace(",", "")) for part in parts)
@@ -124,6 +74,7 @@ def _of_need_alone(view: View, waits: int) -> Ask:
 
 def _parts(parts: AskParts) -> tuple[Part, ...]:
     """The parts that are worth a word, by kind and role."""
+    made: list[tuple[str, str, float, date | None, date | None]]
     made = [(PERMANENT, role, value, None, None) for role, value in parts.permanent.items()]
     made += [(FILL, role, value, None, None) for role, value in parts.fill.items()]
     made += [(COVER, one.role, one.fte, one.start, one.until) for one in parts.cover]

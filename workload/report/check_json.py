@@ -7,6 +7,7 @@ is given is intake's: `Loaded`, its `FileReport`, `SheetReport` and `TableReport
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
+from typing import Any
 
 from workload.answer import Answer
 from workload.model.column_fates import ASKED, FATE_WORDS
@@ -103,7 +104,7 @@ def _recognized(recognized) -> Data:
     return recognized and {"name": recognized.preset.name, "certainty": recognized.sure}
 
 
-def _question(question, effects: Mapping[str, float | None]) -> dict[str, Data]:
+def _question(question: Any, effects: Mapping[str, float | None]) -> dict[str, Data]:
     """One open question; each choice with the district's required FTE under it, null where it was not worked out."""
     return {
         **as_data(question),
@@ -122,7 +123,7 @@ def _premise(question, effects: Mapping[str, float | None], answer: Answer | Non
     known = [fte for fte in effects.values() if fte is not None]
     available = float(answer.district["available_fte"]) if answer else None
     required = (min(known), max(known)) if known else (None, None)
-    gap = (available - required[1], available - required[0]) if known and available is not None else (None, None)
+    gap = (available - max(known), available - min(known)) if known and available is not None else (None, None)
     return {
         "id": question.key,
         "state": OPEN,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workload.answer import Answer
-from workload.explain.why import FTE, MINUTES_A_WEEK, SHARE, Explanation, Step, explain
+from workload.explain.scope import Explanation
+from workload.explain.steps import FTE, MINUTES_A_WEEK, SHARE, Step
+from workload.explain.why import explain
 from workload.model.units import minutes
 from workload.model.words import fte, percent
 

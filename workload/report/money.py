@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.model.words import shown
-from workload.report.ask import COVER, FILL, Part
+from workload.report.ask_record import COVER, FILL, Part
 from workload.report.told_ask import EITHER
 from workload.scenarios.priced_ask import PricedAsk, PricedPart, bearable
 from workload.staffing.tables import OT

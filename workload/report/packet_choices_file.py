@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
@@ -65,7 +66,7 @@ def settings_of(text: str, folder: Path | None = None) -> tuple[Settings, tuple[
 
 def wording_of(tables: Mapping) -> tuple[tuple[str, str, str], ...]:
     """Own sentences of tables by language and key, "limits.day" or a table limits with a day in it."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for language, rows in tables.items():
         for key, text in rows.items():
             found += (
@@ -89,7 +90,7 @@ def read_wording(path: Path) -> tuple[tuple[str, str, str], ...]:
 def settings_text(settings: Settings, options: Sequence[Option] = ()) -> str:
     """Settings and options as the text of a file; `settings_of` gives them back. A logo is a file of its own and left out."""
     first = Settings()
-    made: dict[str, object] = {
+    made: dict[str, Any] = {
         name: getattr(settings, name) for name in SIMPLE if getattr(settings, name) != getattr(first, name)
     }
     made |= {name: list(getattr(settings, name)) for name in LISTS if getattr(settings, name)}

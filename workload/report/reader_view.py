@@ -174,9 +174,8 @@ class View:
         if gate.open:
             return spread
         true, told = self.answer.district["required_fte"], self.district["required_fte"]
-        return replace(
-            spread, **{end: rounded(told + gate.fte(getattr(spread, end) - true), 1) for end in ("p10", "p50", "p90")}
-        )
+        p10, p50, p90 = (rounded(told + gate.fte(end - true), 1) for end in (spread.p10, spread.p50, spread.p90))
+        return replace(spread, p10=p10, p50=p50, p90=p90)
 
     @property
     def status(self) -> str:

@@ -12,7 +12,7 @@ from workload.report.gate import HALF_HOURS_STEP, NOT_SHOWN
 from workload.report.reader_view import View
 from workload.report.table_files import as_xlsx
 from workload.staffing.delivered.compliance import Delivered, compliance
-from workload.staffing.published_methods import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
+from workload.staffing.method_formulas import HALF_HOUR_MINUTES, NYSED_USES, nysed_staff
 
 NEVADA_SOURCE = (
     "Fields of the Nevada Department of Education's Report of Caseloads for Occupational Therapists, as one "

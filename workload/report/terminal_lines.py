@@ -5,6 +5,8 @@ from __future__ import annotations
 from workload.explain.headline import headline
 from workload.figures.states import gap_words, state_texts
 from workload.model.words import count, percent, rounded, shown
+from workload.premises.premise_list import answer_status, open_premises, premises_of
+from workload.premises.records import FINAL, PROVISIONAL, stands_on
 from workload.scenarios.priced_ask import ask_on_both_days
 from workload.scenarios.priced_words import ask_lines
 
@@ -30,20 +32,33 @@ def answer_lines(answer, needed_by=None) -> list[str]:
         f"{shown(row['workload_hours'], 1):>6} of {shown(row['available_hours'], 1):>5} hours a week"
         for _, row in answer.therapists.iterrows()
     ]
-    asked = ask_lines(*ask_on_both_days(answer, needed_by))
+    asked = ask_lines(answer, *ask_on_both_days(answer, needed_by))
     warnings = [issue.as_line() for issue in answer.issues]
-    return [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", *asked, "", *rows, "", *warnings]
+    told = [f"On {answer.day.isoformat()}: {headline(answer, 'The district')}", *asked, *premise_lines(answer)]
+    if answer_status(answer) == PROVISIONAL:
+        rows.insert(0, "Each week as it stands provisionally, work of hours there:")
+    return [*told, "", *rows, "", *warnings]
 
 
-def scenario_lines(name: str = "", figures: dict | None = None) -> list[str]:
-    """What a scenario comes to, for a terminal; nothing without one."""
+def premise_lines(answer) -> list[str]:
+    """What the answer stands on, and each open premise with what settles it."""
+    left = [f"open premise: {one.text} {one.action}".strip() for one in open_premises(answer)]
+    return [stands_on(premises_of(answer)), *left]
+
+
+def scenario_lines(name: str = "", figures: dict | None = None, status: str = FINAL) -> list[str]:
+    """What a scenario comes to, for a terminal; nothing without one.
+
+    status  of the answer that it changes: over an open premise its gap is provisional, too
+    """
     if figures is None:
         return []
+    so_far = "provisionally " if status == PROVISIONAL else ""
     pair = figures["required_fte"], figures["available_fte"]
     needs, has, _ = state_texts(*pair)
     return [
         "",
-        f"Scenario {name}: {needs} FTE needed, {has} there, {gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
+        f"Scenario {name}: {needs} FTE needed, {has} there, {so_far}{gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
         f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
         f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
         f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "

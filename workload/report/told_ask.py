@@ -59,8 +59,10 @@ def _roles(cover: Sequence[Cover]) -> list[str]:
 
 def _together(role: str, cover: Sequence[Cover], gate) -> Cover:
     """Covers of one role as one, to the last day of all; open where one of them is."""
-    ends = [one.until for one in cover]
-    return Cover(role, gate.fte(sum(one.fte for one in cover)), cover[0].start, None if None in ends else max(ends))
+    ends = [one.until for one in cover if one.until is not None]
+    return Cover(
+        role, gate.fte(sum(one.fte for one in cover)), cover[0].start, max(ends) if len(ends) == len(cover) else None
+    )
 
 
 def _otas(view: View) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from workload.answer import Answer
-from workload.explain.why import Basis, Explanation, Step, explain, measures
+from workload.explain.scope import Basis, Explanation
+from workload.explain.steps import Step
+from workload.explain.why import explain, measures
 from workload.model.words import NO_VALUE, shown
 
 COLUMNS = ["figure", "value", "unit", "formula", "inputs", "assumptions and sources", "rows behind it", "notes"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 # kind -> (what it is called, whether it must state a number)
 KINDS: Mapping[str, tuple[str, bool]] = {
@@ -149,7 +150,7 @@ FIELDS = {each.name: each for each in fields(Rule)}
 NUMBERS = ("value", "with_assistant", "above")
 
 
-def rule_of(entry: Mapping[str, object], place: str) -> Rule:
+def rule_of(entry: Mapping[str, Any], place: str) -> Rule:
     """The rule of one entry. Raises `RuleError` that begins with `place` (file and entry)."""
     unknown = [name for name in entry if name not in FIELDS]
     if unknown:

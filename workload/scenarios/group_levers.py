@@ -214,7 +214,8 @@ def _read(answer: Answer) -> Groups:
 
 def _events(answer: Answer, blocks: Blocks) -> list[list[tuple[int, int, np.ndarray]]]:
     """For each block where the events of its students stand, and how many."""
-    events, found = answer.demand.events, [[] for _ in blocks.label]
+    events = answer.demand.events
+    found: list[list[tuple[int, int, np.ndarray]]] = [[] for _ in blocks.label]
     counts = np.column_stack([getattr(events, name) for name in EVENT_FEATURES])
     for at in np.flatnonzero((blocks.event_block != MISSING) & (counts.sum(axis=1) > 0)):
         found[blocks.event_block[at]].append((int(events.therapist[at]), int(events.school[at]), counts[at]))

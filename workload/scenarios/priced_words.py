@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from workload.answer import Answer
 from workload.model.words import EVEN_FTE, dollars, fte, fte_number, in_words, rounded
+from workload.premises.premise_list import answer_status
 from workload.premises.records import PROVISIONAL
+from workload.scenarios.ask_outcome import left_short
 from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, PricedPart
 
 NAMES = {PERMANENT: "to add", FILL: "to fill", COVER: "as cover"}
@@ -67,6 +70,15 @@ def room_sentence(asked: PricedAsk) -> str:
     return f"Together {fte(total)}, {whole}: room of {fte(room)} FTE in the other role cannot do this work."
 
 
+def left_sentence(answer: Answer) -> str:
+    """That the ask leaves something short; empty where it does not."""
+    left = left_short(answer)
+    if not left:
+        return ""
+    so_far = "provisionally " if answer_status(answer) == PROVISIONAL else ""
+    return f"With these posts {so_far}{fte(left)} FTE is still short: new posts travel and meet as well."
+
+
 def ask_words(asked: PricedAsk) -> str:
     """The parts of a day's ask in a few words: "2.2 OT to add, 1.0 OT as cover"."""
     parts = ", ".join(f"{fte(part.fte)} {part.role} {NAMES[part.kind]}" for part in shown_parts(asked)) or "nothing"
@@ -82,14 +94,15 @@ def past_day_refusal(needed_by: date | None, day: date) -> str:
     )
 
 
-def ask_lines(today: PricedAsk | None, needed: PricedAsk | None) -> list[str]:
-    """The ask for a terminal: each part, the money, and the ask of the day it is needed by."""
+def ask_lines(answer: Answer, today: PricedAsk | None, needed: PricedAsk | None) -> list[str]:
+    """The ask for a terminal: each part, the money, what it leaves, and the ask of the day it is needed by."""
     if today is None:
         return []
     word = "Provisional ask" if today.status == PROVISIONAL else "Ask"
     lines = [f"{word} of {in_words(today.day)}: {ask_words(today)}."]
     lines += [f"  {fte(part.fte)} {': '.join(part_words(today, part))}" for part in shown_parts(today)]
-    lines += [f"  {one}" for one in (room_sentence(today), money_sentence(today)) if one and shown_parts(today)]
+    said = (room_sentence(today), left_sentence(answer), money_sentence(today)) if shown_parts(today) else ()
+    lines += [f"  {one}" for one in said if one]
     if needed is not None:
         lines.append(f"On {in_words(needed.day)}, when it is needed: {ask_words(needed)}.")
     return lines

@@ -9,6 +9,7 @@ import tomllib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import tomli_w
 
@@ -112,7 +113,7 @@ def from_data(data: Mapping[str, object]) -> Scenario:
     return Scenario(name, tuple(_lever(entry) for entry in levers), tuple(map(str, pilot)), made_for)
 
 
-def _lever(entry: Mapping[str, object]) -> Lever:
+def _lever(entry: Mapping[str, Any]) -> Lever:
     kind = entry.get("kind")
     if kind not in KINDS:
         raise LeverError(f"There is no lever called {kind}. Known are {', '.join(sorted(KINDS))}.")

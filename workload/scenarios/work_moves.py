@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -133,7 +134,7 @@ def _inserted(values: np.ndarray, at: int, value) -> np.ndarray:
     return made
 
 
-def changed_people(situation: Situation, **columns: np.ndarray) -> Situation:
+def changed_people(situation: Situation, **columns: Any) -> Situation:
     """The situation with some columns of the people replaced."""
     people: People = replace(situation.people, **columns)
     return replace(situation, people=people)

@@ -17,7 +17,7 @@ GROUPS, CONSULT, OVERHEAD, FACTOR, TRAVEL, WEEK, PEAK, NOT_HOURS = (
     "factor",
     "travel",
     "hours of a post",
-    "peak week",
+    "week with sessions",
     "not hours",
 )
 WORDS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def findings_of(roster: Roster, staffing: Staffing, pack: RulePack | None, state
         )
 
 
-def _place(roster: Roster, at: np.ndarray) -> dict[str, object]:
+def _place(roster: Roster, at: np.ndarray) -> dict[str, Any]:
     """File, sheet and row of the first of some service rows, and the numbers of all."""
     first = roster.services.iloc[at[0]]
     rows = tuple(int(row) for row in roster.services["row"].to_numpy()[at] if row == row)

@@ -8,21 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import numpy as np
 
-from workload.model.units import hours
 from workload.rules.packs import RulePack
+from workload.rules.rule import Rule
 from workload.staffing.caps.caseload_caps import heads_of
 from workload.staffing.likely_range import Range
+from workload.staffing.method_formulas import (
+    CYCLE_WEEKS,
+    DIRECT_THRESHOLD_HOURS,
+    DIRECT_WEEKS,
+    HALF_HOUR_MINUTES,
+    NC_HOURS_HIGH,
+    NC_HOURS_LOW,
+    NC_MULTIPLIER,
+    NYSED_USES,
+    delaware_units,
+    flynn_fte,
+    fte_of_caseload,
+    fte_of_hours,
+    nc_iep_hours,
+    nysed_staff,
+    three_to_one_weeks,
+)
 from workload.staffing.required import AT, Staffing
-
-NC_HOURS_HIGH, NC_HOURS_LOW = 35, 40  # IEP hours of one FTE; the smaller divisor gives the larger need
-NC_MULTIPLIER = 1.5
-DIRECT_THRESHOLD_HOURS = 24
-NYSED_USES = (1.0, 0.8)
-HALF_HOUR_MINUTES = 30
-CYCLE_WEEKS, DIRECT_WEEKS = 4, 3  # the 3:1 model
 
 # What a method starts from: students' or therapists' hours a week, of all lines or of direct lines only.
 STUDENT_HOURS, DIRECT_HOURS, HEADS, UNITS, ITEMS = "student hours", "direct therapist hours", "heads", "units", "items"
@@ -53,15 +65,6 @@ class MethodResult:
     def middle(self) -> float:
         """Halfway between low and high, FTE."""
         return (self.low + self.high) / 2
-
-
-@dataclass(frozen=True)
-class NotIncluded:
-    """A method that is known and gives no number here: what is missing, and where it is to be had."""
-
-    label: str
-    missing: str
-    where: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,50 +99,6 @@ class Inputs:
     @property
     def direct_hours(self) -> float:
         return float(self.staffing.person_hours[:, AT["direct"]].sum())
-
-
-def nc_iep_hours(student_minutes_per_week) -> float:
-    """Sum of students' IEP hours a week, groups not collapsed. Source: NC Workload Assessment."""
-    return float(hours(np.sum(student_minutes_per_week)))
-
-
-def fte_of_hours(hours_per_week: float, full_week: float) -> float:
-    """Hours a week over the hours of one full-time post."""
-    return hours_per_week / full_week
-
-
-def fte_of_caseload(students: float, cap: float) -> float:
-    """FTE by head count: students over the caseload of one full-time post."""
-    return students / cap
-
-
-def flynn_fte(iep_hours: float, flynn: float, scheduled_hours: float) -> float:
-    """FTE from IEP hours a week, the Flynn ratio and the scheduled week."""
-    return iep_hours * flynn / scheduled_hours
-
-
-def nysed_staff(mandated_half_hours: float, days: float, half_hours_a_day: float, use: float) -> float:
-    """Staff for mandated half-hour sessions a year when `use` of each day's half-hours is delivered.
-
-    Source: NYSED Rate Setting Unit, Related Services Efficiency, 2007 (equation rebuilt from its labels).
-    """
-    return mandated_half_hours / (days * half_hours_a_day * use)
-
-
-def delaware_units(k3: float, grades_4_12: float, basic: float, intensive: float, complex_: float) -> float:
-    """Funding units for all related services together. Source: 14 Del. C. §1716A."""
-    return (k3 + grades_4_12 + basic) / 57 + intensive / 5.5 + complex_ / 3
-
-
-def three_to_one_weeks(instructional_weeks: float) -> tuple[float, float]:
-    """(direct weeks, indirect weeks) of the year: 27 and 9 of 36."""
-    direct = instructional_weeks * DIRECT_WEEKS / CYCLE_WEEKS
-    return direct, instructional_weeks - direct
-
-
-def moments_half_width(share: float, moments: int) -> float:
-    """Half-width of the 95 % interval of a share seen in random moments. Normal approximation."""
-    return 1.96 * (share * (1 - share) / moments) ** 0.5
 
 
 def itemized(given: Inputs) -> MethodResult:
@@ -320,7 +279,7 @@ def caseload_cap(given: Inputs) -> MethodResult | None:
     )
 
 
-def _caps(pack: RulePack, day):
+def _caps(pack: RulePack, day: date) -> list[Rule]:
     return [rule for rule in pack.of_kind("caseload_cap", day) if rule.is_for_ots and rule.scope == "person"]
 
 
@@ -356,49 +315,10 @@ METHODS: tuple[Callable[[Inputs], MethodResult | None], ...] = (
     delaware,
 )
 
-NEEDS = {
-    flynn: NotIncluded(
-        "Measured ratio of all work to IEP sessions (Flynn)",
-        "a time study",
-        "Log a week or two on the Time study page.",
-    ),
-    caseload_cap: NotIncluded(
-        "Caseload cap",
-        "a state with a caseload number for OTs",
-        "Choose the state, or add the clause of your contract.",
-    ),
-    delaware: NotIncluded(
-        "Funding units for all related services (Delaware)",
-        "the pupil units of the district",
-        "K-3, 4-12, basic, intensive and complex units from the unit count (14 Del. C. §1703).",
-    ),
-}
-NOT_FOUND = (
-    NotIncluded(
-        "FTE formula of the North Carolina Department of Public Instruction",
-        "its constants were not found",
-        "The department's guidance on related services staffing.",
-    ),
-    NotIncluded(
-        "Workload manual of Minnesota",
-        "its numbers could not be reached",
-        "Workload Considerations for Effective Special Education, named by the state's caseload task force.",
-    ),
-    NotIncluded(
-        "Cells of the ASHA workload calculator",
-        "the values behind its cells were not found",
-        "asha.org, Workload Calculator; made for speech-language pathologists.",
-    ),
-)
 
-
-def methods_side_by_side(staffing: Staffing, spread: Range, pack: RulePack | None = None, **more) -> list[MethodResult]:
+def methods_side_by_side(
+    staffing: Staffing, spread: Range, pack: RulePack | None = None, **more: Any
+) -> list[MethodResult]:
     """Every method that what is known can feed, the house method first. `more` are further fields of `Inputs`."""
     given = Inputs(staffing, spread, (pack,) if pack else (), **more)
     return [result for result in (method(given) for method in METHODS) if result is not None]
-
-
-def not_included(staffing: Staffing, spread: Range, pack: RulePack | None = None, **more) -> tuple[NotIncluded, ...]:
-    """The methods that give no number here: first those that lack an input, then those that were not found."""
-    given = Inputs(staffing, spread, (pack,) if pack else (), **more)
-    return (*(NEEDS[method] for method in METHODS if method(given) is None), *NOT_FOUND)

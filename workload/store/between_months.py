@@ -14,6 +14,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.model.roster import Roster
+from workload.premises.premise_list import answer_status
 from workload.store.months import THIS_METHOD, Month
 from workload.work.activities import CODES
 
@@ -155,15 +156,19 @@ def _notices(before: Month, after: Month):
 
 
 def trend(months: Sequence[Month]) -> pd.DataFrame:
-    """One row for each month, the oldest first: day, caseload and `FIGURES`, and whether assumptions differ from the one before."""
+    """One row for each month, the oldest first: day, caseload, `FIGURES`, status, and whether assumptions differ from the one before."""
     ordered = sorted(months, key=lambda each: each.day)
     answers = [each.answer for each in ordered]
     table = pd.DataFrame(
         [
-            {"day": pd.Timestamp(each.day), **{name: float(each.district[name]) for name in ("caseload", *FIGURES)}}
+            {
+                "day": pd.Timestamp(each.day),
+                **{name: float(each.district[name]) for name in ("caseload", *FIGURES)},
+                "status": answer_status(each),
+            }
             for each in answers
         ],
-        columns=["day", "caseload", *FIGURES],
+        columns=["day", "caseload", *FIGURES, "status"],
     )
     values = [dict(each.assumptions.values) for each in ordered]
     table["same_assumptions"] = [at == 0 or values[at] == values[at - 1] for at in range(len(values))]

@@ -78,8 +78,9 @@ def _expanded(many: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def evaluations_this_year(roster: Roster, day: date) -> np.ndarray:
-    """Positions of the Evaluations rows that fall in the school year of the day (completed, else due)."""
-    when = roster.evaluations["completed"].fillna(roster.evaluations["due"]).to_numpy()
+    """Positions of the Evaluations rows that fall in the school year of the day (completed, else due, else consent)."""
+    table = roster.evaluations
+    when = table["completed"].fillna(table["due"]).fillna(table["consent"]).to_numpy()
     first, last = school_year(day)
     return np.flatnonzero((when >= np.datetime64(first, "s")) & (when <= np.datetime64(last, "s")))
 

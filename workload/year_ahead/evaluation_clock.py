@@ -1,7 +1,8 @@
 """The clock of a first evaluation: so many days from the parent's consent, in the days of the state.
 
 Federal law counts 60 calendar days from consent (34 CFR 300.301(c)(1)), or the state's own time; a referral starts no
-clock. The file says nothing of consents, so what comes of them is told only where somebody types them in.
+clock. Where the Evaluations sheet has the day of consent, a first evaluation that is not done falls due by the clock and not by
+the file's due date; without it the due date is taken as it is.
 """
 
 from __future__ import annotations
@@ -9,10 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+import pandas as pd
+
+from workload.answer import Answer
 from workload.model.school_calendar import SchoolCalendar
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
+from workload.model.words import count
 from workload.rules.packs import evaluation_clock, federal_clock
 from workload.rules.rule import EVIDENCE, FORCES, Rule
+from workload.work.events import evaluations_this_year
 
 CALENDAR_DAYS, SCHOOL_DAYS, BUSINESS_DAYS = "calendar days", "school days", "business days"
 UNITS = (CALENDAR_DAYS, SCHOOL_DAYS, BUSINESS_DAYS)
@@ -49,6 +56,71 @@ class Clock:
 FEDERAL = Clock(60)  # 34 CFR 300.301(c)(1)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """First evaluations of the school year held against the clock, on the day of the answer.
+
+    clock      from each consent
+    in_time, late     done by the last day of the clock, and after it
+    past, running     not done: the clock is over before the day, and is not
+    without    without a date of consent: their due dates are taken as the file has them
+    """
+
+    clock: Clock
+    in_time: int
+    late: int
+    past: int
+    running: int
+    without: int
+
+    @property
+    def known(self) -> int:
+        """First evaluations with a date of consent."""
+        return self.in_time + self.late + self.past + self.running
+
+    @property
+    def words(self) -> str:
+        """What the file's consents say of the clock; that it has none where it has none."""
+        if not self.known:
+            return NO_CONSENT
+        rest = f"; {self.without} without one keep the due date of the file" if self.without else ""
+        return (
+            f"The file says when the parent consented for {count(self.known, 'first evaluation')}{rest}. By the clock "
+            f"{self.in_time} {'was' if self.in_time == 1 else 'were'} done in time, {self.late} late, {self.past} "
+            f"{'is' if self.past == 1 else 'are'} not done and past the last day, {self.running} still running."
+        )
+
+
+def falls_due(evaluation: pd.Series, clock: Clock, calendar: SchoolCalendar | None = None) -> date | None:
+    """The day by which an evaluation of the sheet has to be done; None where the row says neither due date nor consent.
+
+    A first evaluation with a date of consent follows the clock, whatever due date is written; others their due date.
+    """
+    due, consent = (None if pd.isna(evaluation[name]) else evaluation[name].date() for name in ("due", "consent"))
+    if consent is not None and (due is None or evaluation["type"] == "initial"):
+        return clock.due(consent, calendar)
+    return due
+
+
+def clock_kept(answer: Answer, clock: Clock) -> Kept:
+    """The first evaluations that the answer counts, by what became of their clock."""
+    table = answer.roster.evaluations.iloc[evaluations_this_year(answer.roster, answer.day)]
+    table = table[table["type"] == "initial"]
+    consented = table[table["consent"].notna()]
+    last = pd.to_datetime([falls_due(row, clock, answer.calendar) for _, row in consented.iterrows()])
+    done = consented["completed"].to_numpy()
+    finished, over = ~np.isnat(done), last < np.datetime64(answer.day)
+    in_time = finished & (done <= last.to_numpy())
+    return Kept(
+        clock,
+        int(in_time.sum()),
+        int((finished & ~in_time).sum()),
+        int((~finished & over).sum()),
+        int((~finished & ~over).sum()),
+        len(table) - len(consented),
+    )
+
+
 def rule_of(state: str | None, day: date) -> Rule:
     """The rule that sets the clock: the state's where one was found, else the federal one."""
     return evaluation_clock(state, day) or federal_clock()
@@ -64,5 +136,5 @@ def clock_sentence(state: str | None, day: date) -> str:
     """From what the clock runs, in which days, and who says so."""
     rule = rule_of(state, day)
     whose = "Federal law" if rule.kind == "federal" else "The state's rule"
-    said = f"{whose}: {rule.value:g} {rule.unit} from {rule.begins}, to {rule.until}"
+    said = f"{whose}: {rule.value:g} {rule.unit} from {rule.begins}" + (f", to {rule.until}" if rule.until else "")
     return f"{said} ({rule.citation}; {FORCES[rule.force]}, {EVIDENCE[rule.evidence]}). A referral does not start it."

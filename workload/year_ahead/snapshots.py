@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from workload.answer import Answer
+from workload.premises.premise_list import answer_status
+from workload.premises.records import PROVISIONAL
 
 FIGURES = (
     "caseload",
@@ -27,11 +29,12 @@ FIGURES = (
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A day's figures and the assumptions they were made with. Holds nobody's name."""
+    """A day's figures, the assumptions they were made with, and their status ("" in a file of before). Holds nobody's name."""
 
     day: date
     figures: dict[str, float]
     assumptions: dict[str, float | int | str]
+    status: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """For a file."""
@@ -41,7 +44,10 @@ class Snapshot:
 def snapshot_of(answer: Answer) -> Snapshot:
     """The record of an answer."""
     return Snapshot(
-        answer.day, {name: float(answer.district[name]) for name in FIGURES}, dict(answer.assumptions.values)
+        answer.day,
+        {name: float(answer.district[name]) for name in FIGURES},
+        dict(answer.assumptions.values),
+        answer_status(answer),
     )
 
 
@@ -49,13 +55,15 @@ def from_dict(data: dict[str, Any]) -> Snapshot:
     """A snapshot from `as_dict`. Raises `ValueError` with a plain sentence."""
     try:
         figures = {name: float(data["figures"][name]) for name in FIGURES}
-        return Snapshot(date.fromisoformat(data["day"]), figures, dict(data["assumptions"]))
+        return Snapshot(
+            date.fromisoformat(data["day"]), figures, dict(data["assumptions"]), str(data.get("status", ""))
+        )
     except (KeyError, TypeError, ValueError):
         raise ValueError("This file is not a snapshot that this version wrote.") from None
 
 
 def compared(snapshots: Sequence[Snapshot]) -> pd.DataFrame:
-    """One row per day, oldest first: day, `FIGURES`, required_fte_change, gap_fte_change, same_assumptions.
+    """One row per day, oldest first: day, `FIGURES`, required_fte_change, gap_fte_change, same_assumptions, provisional.
 
     Changes are against the row before. Where the assumptions differ from the row before, part of a change is theirs.
     """
@@ -67,4 +75,5 @@ def compared(snapshots: Sequence[Snapshot]) -> pd.DataFrame:
         True,
         *(one.assumptions == before.assumptions for before, one in zip(ordered, ordered[1:], strict=False)),
     ][: len(ordered)]
+    table["provisional"] = [one.status == PROVISIONAL for one in ordered]
     return table

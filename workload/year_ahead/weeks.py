@@ -15,7 +15,7 @@ from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
 from workload.work.activities import CODES
-from workload.year_ahead.evaluation_clock import FEDERAL, Clock
+from workload.year_ahead.evaluation_clock import FEDERAL, Clock, falls_due
 from workload.year_ahead.school_weeks import available_by_week
 
 BUSY_PERCENTILE = 90
@@ -97,7 +97,7 @@ def year_ahead(answer: Answer, plan: YearPlan | None = None) -> Year:
             f"The calendar has {open_weeks:.1f} open weeks, the method {answer.demand.weeks:g} instructional "
             "weeks. Enter the holidays, or change the number of weeks."
         )
-    service = sum(parts[name] for name in PARTS[:6])
+    service = np.add.reduce([parts[name] for name in PARTS[:6]])
     share = answer.assumptions.category_share
     present = made.available.sum(axis=1)
     parts["category"] = service * share / (1 - share)
@@ -199,14 +199,13 @@ class _Made:
         """The dates of the evaluations that the calculation counts."""
         roster, events = self.answer.roster, self.answer.demand.events
         at = np.flatnonzero(getattr(events, kind) > 0)
-        when, done = [], 0
+        when, done = [], 0.0
         first = self.weeks.mondays[0]
         newest = roster.services["reeval_date"]
         by_student = newest.groupby(roster.services["student"]).last()
-        listed = roster.evaluations["completed"].fillna(roster.evaluations["due"])
         for one in at:
             day = (
-                listed.iloc[events.row[one]]
+                self._listed(roster.evaluations.iloc[events.row[one]])
                 if events.from_sheet[one]
                 else by_student.get(self.answer.demand.lines.students[events.student[one]])
             )
@@ -220,6 +219,12 @@ class _Made:
                 f"{done:g} {NAMES[kind]} were finished before the first day of school and are not in the strip."
             )
         return when
+
+    def _listed(self, evaluation: pd.Series) -> pd.Timestamp:
+        """The day of an Evaluations row: when it was done, else when it falls due by the clock or the file."""
+        if not pd.isna(evaluation["completed"]):
+            return evaluation["completed"]
+        return pd.Timestamp(falls_due(evaluation, self.plan.clock, self.answer.calendar))
 
     def _consented(self) -> np.ndarray:
         """Expected consents: each starts the clock in the middle of its month."""
@@ -236,9 +241,9 @@ class _Made:
         """Work on what is due in a week, over the open weeks up to it."""
         made = np.zeros(len(dated))
         for at in np.flatnonzero(dated):
-            before = [one for one in range(at, -1, -1) if self.weeks.open_share[one] > 0][:EVALUATION_LEAD_WEEKS] or [
-                at
-            ]
+            before = [int(one) for one in range(at, -1, -1) if self.weeks.open_share[one] > 0][
+                :EVALUATION_LEAD_WEEKS
+            ] or [int(at)]
             made[before] += dated[at] / len(before)
         return made
 

@@ -6,7 +6,10 @@ from dashboard.parts import status_line, widgets
 from dashboard.screens.answer import ask_card, first_screen, whole_answer
 from dashboard.shell import session
 
-answer = widgets.need_answer("How many therapists are we short, and why?")
+answer = widgets.need_answer(
+    "How many therapists are we short, and why?",
+    "how many FTE are missing, from what, and what to ask for.",
+)
 labels = session.labels(answer)
 
 first_screen.sentence(answer)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.parts import finding
 from dashboard.screens.decide.scenarios.open_scenarios import prices
-from dashboard.shell import session
+from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
 from workload.model.words import EVEN_FTE, fte, gap_in_words, in_words
 from workload.premises.records import PROVISIONAL
 from workload.scenarios.priced_ask import PricedAsk, ask_on_both_days
-from workload.scenarios.priced_words import ask_words, money_sentence, part_words, room_sentence, shown_parts
+from workload.scenarios.priced_words import (
+    ask_words,
+    left_sentence,
+    money_sentence,
+    part_words,
+    room_sentence,
+    shown_parts,
+)
 
 NUMBERS = {1: "one thing", 2: "two things", 3: "three things"}
 
 
 def both_days(answer: Answer) -> tuple[PricedAsk | None, PricedAsk | None]:
     """The ask of today and that of the day it is needed by, where somebody has said one."""
-    return ask_on_both_days(answer, session.record(BesideRoster).needed_from(answer.day), prices())
+    needed_from, rates = session.record(BesideRoster).needed_from(answer.day), prices()
+    key = cached.digest(session.answer_key(), needed_from, sorted(rates.values.items()), sorted(map(str, rates.own)))
+    return cached.drawn("ask_on_both_days", key, partial(ask_on_both_days, answer, needed_from, rates))
 
 
 def show(answer: Answer) -> None:
@@ -42,7 +53,9 @@ def money(answer: Answer) -> None:
         finding.title("What the ask costs, and by when")
         if shown_parts(today):
             own = "" if not today.example_rates else " Put in your own under Decide, Money."
-            finding.note(" ".join(filter(None, (room_sentence(today), money_sentence(today) + own))))
+            finding.note(
+                " ".join(filter(None, (room_sentence(today), left_sentence(answer), money_sentence(today) + own)))
+            )
         by_when(answer, today, needed)
 
 

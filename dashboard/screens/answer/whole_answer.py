@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import finding, gauges_panel, why_panel, widgets
+from dashboard.parts import chart_links, filters, finding, gauges_panel, why_panel, widgets
 from dashboard.parts.status_line import so_far
 from dashboard.parts.summary import gap_sentence, rows_sentence, without_size
 from dashboard.shell import cached, navigation, session
@@ -46,12 +46,16 @@ def show(answer: Answer, labels: Labels) -> None:
             widgets.opens(
                 "Why this shortfall?", why_panel.opener(answer, "shortfall_total_fte", labels), "shortfall_total"
             )
-        widgets.table(answer.by_role.reset_index(), "FTE required and available of OTs and OTAs", "by_role", "by-role")
+        widgets.downloads("by-role", answer.by_role.reset_index(), "by_role")  # the card by role shows it
+        listed = filters.therapists(answer, filters.Focus(), labels)
         widgets.chart(
             cached.drawn(
-                "dumbbell", as_shown, partial(caseload_and_workload, answer.people, "therapist", labels.shown)
+                "dumbbell",
+                as_shown,
+                partial(caseload_and_workload, listed, "therapist", labels.shown, codes=labels.codes),
             ),
             "dumbbell",
+            opens=chart_links.person,
         )
     widgets.chart(cached.drawn("by_activity", as_shown, partial(required_by_activity, answer)), "by_activity")
     widgets.chart(

@@ -15,7 +15,7 @@ from workload.model.words import count
 from workload.one_week.own_sheet import entries_of_sheet, not_counted, therapists_of
 
 if TYPE_CHECKING:
-    from workload.intake.checks.findings import Question
+    from workload.intake.answers.findings import Question
     from workload.intake.load import Loaded
 
 KINDS = ["xlsx", "xls", "csv", "ods", "html"]

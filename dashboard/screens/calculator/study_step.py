@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart
 from dashboard.parts.safe_text import safe
+from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.calculator import path_record
 from dashboard.screens.calculator.path_record import record, widget_key
-from dashboard.screens.people.all_weeks import BEYOND, COLORS
 from dashboard.shell import session
 from workload.answer import Answer
 from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row
@@ -21,7 +21,8 @@ from workload.one_week.week_grid import CLOCKS, WEEK_DAYS, clock_words
 from workload.one_week.week_roster import ME
 from workload.report.own_letter.letter_words import own_row
 from workload.staffing.time_study.model_against_log import logs_whole_days
-from workload.staffing.time_study.study import LABELS, TimeStudy, intervention_ratio
+from workload.staffing.time_study.study import LABELS, TimeStudy
+from workload.staffing.time_study.study_tables import intervention_ratio
 from workload.work.activities import CODES
 
 NOTHING = "Nothing (clear these hours)"

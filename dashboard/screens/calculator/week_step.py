@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import finding, live_chart, sections, summary, why_panel, widgets
+from dashboard.parts import finding, live_chart, own_numbers, sections, summary, why_panel, widgets
+from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.calculator import calculator_inputs, list_panel, path_record, sheet_panel
 from dashboard.screens.calculator.path_record import LIST, NUMBERS, WAYS, record, set_duty, widget_key
-from dashboard.screens.people import one_therapist
-from dashboard.screens.people.all_weeks import BEYOND, COLORS
 from dashboard.shell import session
 from dashboard.shell.therapist_names import AS_WRITTEN
 from workload.answer import Answer
@@ -162,7 +161,7 @@ def result(answer: Answer | None) -> None:
             for label, value, measure in summary.week_cards(row)
         ]
     )
-    one_therapist.number_opened(answer, AS_WRITTEN, "own", therapist=ME)
+    own_numbers.number_opened(answer, AS_WRITTEN, "own", therapist=ME)
 
 
 def assumed_words() -> list[str]:

@@ -9,7 +9,10 @@ from dashboard.shell import navigation, session
 from workload.model.words import count
 
 uploads.read()
-opened = widgets.need_district("What is wrong in the file, where does it stand, and what do I do about it?")
+opened = widgets.need_district(
+    "What is wrong in the file, where does it stand, and what do I do about it?",
+    "every finding with its row, and what to do about it.",
+)
 answer = session.answer()
 labels = session.labels(answer)
 issues = answer.issues if answer is not None else opened.roster.issues

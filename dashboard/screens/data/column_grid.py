@@ -13,7 +13,7 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
 from workload.intake.answers.import_map import LEAVE_OUT
-from workload.intake.answers.sheet_map import ANSWERED, SURE, ColumnMap, SheetMap, choices, sheet_maps
+from workload.intake.by_hand.sheet_map import ANSWERED, SURE, ColumnMap, SheetMap, choices, sheet_maps
 from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.intake.columns.settled import BY_WORDS, EXACT
 from workload.model.column_fates import ASKED, EMPTY, FATE_WORDS, PERSONAL, READ, REPEATS, UNKNOWN, UNNEEDED
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workload.intake.load import Loaded
 
 QUIET = (EMPTY, UNNEEDED, PERSONAL, REPEATS)  # fates that seldom need a look; these columns open below the others
-ACROSS, LEAST_WIDTH = 8, 118
+ACROSS, LEAST_WIDTH = 8, 150  # so that a choice can be read whole
 SAMPLES = 3
 NOT_READ = ""
 HIDDEN = "a name"

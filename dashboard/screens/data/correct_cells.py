@@ -78,7 +78,7 @@ def step_back() -> None:
 
 def download(name: str, data: bytes) -> None:
     """One corrected file, named by its content."""
-    from workload.intake.answers.corrected_file import CannotCorrect, corrected_workbook
+    from workload.intake.by_hand.corrected_file import CannotCorrect, corrected_workbook
 
     own = session.imported()
     key = cached.digest(data, own.edits.digest, own.answers.as_dict())

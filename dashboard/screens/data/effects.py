@@ -11,7 +11,7 @@ from dashboard.shell import cached, session
 from dashboard.shell.beside_roster import BesideRoster
 
 if TYPE_CHECKING:
-    from workload.intake.checks.findings import Question
+    from workload.intake.answers.findings import Question
     from workload.intake.load import Loaded
     from workload.model.confirmations import QuestionEnds
 

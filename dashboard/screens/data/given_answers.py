@@ -71,7 +71,7 @@ def decisions(answers: ImportMap) -> Iterator[tuple[str, str, str]]:
 
 def meaning_words(meaning: str) -> str:
     """What a column was said to be."""
-    from workload.intake.answers.sheet_map import label_of
+    from workload.intake.by_hand.sheet_map import label_of
 
     name = meaning.partition("@")[0]
     table = next((table for table in TABLES if name in table.names), None)

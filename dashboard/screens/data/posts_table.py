@@ -17,7 +17,7 @@ from workload.model.words import count
 from workload.premises.records import POSTS
 
 if TYPE_CHECKING:
-    from workload.intake.answers.typed_posts import Post
+    from workload.intake.typed_posts import Post
 
 HEADINGS = {
     "therapist": "Name or post",
@@ -62,7 +62,7 @@ def show() -> None:
 
 def table() -> None:
     """The table with its way in and out."""
-    from workload.intake.answers.typed_posts import EMPLOYMENTS, ROLES, as_csv, lacking, proposed
+    from workload.intake.typed_posts import EMPLOYMENTS, ROLES, as_csv, lacking, proposed
 
     own, roster = session.imported(), session.district().roster
     start = own.posts or proposed(roster)
@@ -122,7 +122,7 @@ def table() -> None:
 
 def frame(posts: tuple[Post, ...]) -> pd.DataFrame:
     """The posts for the editor."""
-    from workload.intake.answers.typed_posts import DATES, NUMBERS, WORDS
+    from workload.intake.typed_posts import DATES, NUMBERS, WORDS
 
     made = pd.DataFrame([{name: getattr(post, name) for name in HEADINGS} for post in posts], columns=list(HEADINGS))
     for name in DATES:
@@ -135,7 +135,7 @@ def frame(posts: tuple[Post, ...]) -> pd.DataFrame:
 
 def posts_of(edited: pd.DataFrame) -> tuple[Post, ...]:
     """The posts of the edited table; rows in which nothing stands are none."""
-    from workload.intake.answers.typed_posts import DATES, NUMBERS, WORDS, Post
+    from workload.intake.typed_posts import DATES, NUMBERS, WORDS, Post
 
     found = []
     for row in edited.to_dict("records"):
@@ -158,8 +158,8 @@ def as_day(value: object) -> date | None:
 
 def save(posts: tuple[Post, ...]) -> None:
     """Read the posts beside the files; none takes back what was typed."""
-    from workload.intake.answers.typed_posts import POSTS_FILE, as_csv
     from workload.intake.load import open_files
+    from workload.intake.typed_posts import POSTS_FILE, as_csv
 
     typed = open_files([(POSTS_FILE, as_csv(posts))]) if posts else ()
     session.set_imported(session.imported().with_posts(posts, typed))
@@ -169,7 +169,7 @@ def save(posts: tuple[Post, ...]) -> None:
 
 def load_file() -> None:
     """Take a saved list over; a file that cannot be used changes nothing and is refused in a sentence."""
-    from workload.intake.answers.typed_posts import lacking, read_posts
+    from workload.intake.typed_posts import lacking, read_posts
 
     file = session.chosen(POSTS_UPLOAD)
     if file is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.screens.data.effects import Tried
-    from workload.intake.checks.findings import Question
+    from workload.intake.answers.findings import Question
     from workload.intake.phrases.meanings import Reading
 
 ELSE = "\0something else"
@@ -155,7 +155,7 @@ def names(question: Question) -> list[str]:
 
 def meaning(question: Question, key: str) -> tuple[str, str | None, str]:
     """What a column is, from everything that its sheet can hold; where several are asked about, which one it is."""
-    from workload.intake.answers.sheet_map import choices, sheet_maps
+    from workload.intake.by_hand.sheet_map import choices, sheet_maps
 
     said = question.key.split(":")
     sheets = [each for each in sheet_maps(session.district().loaded.files) if each.fingerprint in said]

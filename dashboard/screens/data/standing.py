@@ -105,7 +105,8 @@ def span_of_gap(low: float, high: float) -> str:
 
 def settled(answer: Answer) -> tuple[str, str, str]:
     """The finding after the last answer: the short answer, in the words of Answer and Home."""
-    before, number, after, _ = said_short(standing_of(answer), session.district_name())
+    name = session.district_name()
+    before, number, after, _ = said_short(standing_of(answer), "the district" if name == "The district" else name)
     return f"No question is open: {before}", number, after
 
 
@@ -133,7 +134,7 @@ def facts(loaded: Loaded, answer: Answer | None = None) -> list[str]:
         )
     else:
         said.append(fact("{}: no services were found.", name))
-    if answer is not None and not answer.posts_known:
+    if loaded.questions and answer is not None and not answer.posts_known:
         said.append(fact("Nobody has said who is in post, so {} is told.", "no gap"))
     return said
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.parts.safe_text import plain
-from workload.intake.answers.corrected_cells import Edits, Place, spots
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.by_hand.corrected_cells import Edits, Place, spots
+from workload.intake.cells.cells import shown
 from workload.intake.open.opened import Opened, RawSheet
-from workload.intake.rows.cells import shown
 from workload.model.columns import TABLES, normalized
 from workload.model.issues import NOTICE
 

@@ -25,7 +25,7 @@ from workload.batch.batch_results import (
 from workload.batch.saved_summary import SummaryError, read_summary
 from workload.figures.district_rates import district_rates_chart, district_rates_words
 from workload.model.words import count, fte, shown
-from workload.premises.records import FINAL
+from workload.premises.records import FINAL, PROVISIONAL
 from workload.rules.benchmarks import benchmarks
 
 SHOWN = {
@@ -95,13 +95,19 @@ def finding_of(table: pd.DataFrame) -> tuple[str, str, str]:
         return "None of", f"{len(table):,}", "districts has said who is in post, so there is a need and no gap"
     short = known[known["gap_fte"] < 0]
     if short.empty:
-        return "", f"{len(known):,}", "districts have the time that their work takes"
+        return "", f"{len(known):,}", f"districts have the time that their work takes{so_far(known)}"
     missing = fte(float(-short["gap_fte"].sum()))
     return (
         "",
         f"{len(short):,}",
-        f"of {len(known):,} districts have less than they need: {missing} FTE are missing there",
+        f"of {len(known):,} districts have less than they need: {missing} FTE are missing there{so_far(short)}",
     )
+
+
+def so_far(table: pd.DataFrame) -> str:
+    """How many of some districts stand on an open premise, as the end of a sentence."""
+    many = int((table["status"] == PROVISIONAL).sum())
+    return "" if not many else ", provisionally" if many == len(table) else f", {many:,} of them provisionally"
 
 
 def head(table: pd.DataFrame) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.parts import finding, keep_card, save_work, status_line
-from dashboard.screens.home import state_of_the_data, two_weeks
+from dashboard.screens.home import due_card, state_of_the_data, two_weeks
 from dashboard.shell import cached, session
 
 finding.finding(
@@ -21,10 +21,11 @@ with left, st.container(key="card_story", height="stretch"):
     two_weeks.show()
 with right, st.container(key="card_state", height="stretch"):
     state_of_the_data.show()
-keep_card.ask()
-keep_card.others()
-save_work.bring_back()
 answer = session.answer()
 if answer is not None:
     status_line.premises_line(answer)
+    due_card.show(answer)
+keep_card.ask()
+keep_card.others()
+save_work.bring_back()
 st.info(cached.text("privacy"))

@@ -1,22 +1,10 @@
 """Method: why should I believe it?"""
 
-from collections.abc import Sequence
-
-import pandas as pd
 import streamlit as st
 
 from dashboard.parts import finding, gauges_panel, widgets
-from dashboard.parts.safe_text import plain
 from dashboard.screens.method import method_tables
 from dashboard.shell import cached, navigation, session
-
-
-def listed(table: pd.DataFrame, label: str, stem: str, hidden: Sequence[str]) -> None:
-    """A table of the method and its download, which has the columns in `hidden` too."""
-    read = table.drop(columns=list(hidden))
-    finding.stacked_table(list(read.columns), read.map(lambda value: plain(value, 1_000)).values.tolist(), label)
-    widgets.downloads(stem, table, stem)
-
 
 finding.hero(
     *method_tables.said(),
@@ -27,11 +15,13 @@ finding.hero(
 st.markdown(cached.text("method_idea"))
 
 st.header("What is counted, and how")
-listed(method_tables.activities(), "Every activity with its formula in words", "activities", ["Assumptions"])
+method_tables.listed(
+    method_tables.activities(), "Every activity with its formula in words", "activities", ["Assumptions"]
+)
 
 st.header("Every assumption, with its source")
 st.markdown(cached.text("method_forces"))
-listed(
+method_tables.listed(
     method_tables.assumptions(session.assumptions()),
     "Every assumption with value, range, force and source",
     "assumptions",
@@ -48,7 +38,9 @@ st.header("Would another method say the same?")
 st.markdown(cached.text("method_others"))
 answer = session.answer()
 if answer is not None:
-    listed(method_tables.methods(answer), "Required FTE by each published method", "methods", ["Takes in", "Evidence"])
+    method_tables.listed(
+        method_tables.methods(answer), "Required FTE by each published method", "methods", ["Takes in", "Evidence"]
+    )
     gauges_panel.show(answer)
 else:
     st.info("Open a roster to see every method with its result for your district, side by side.")

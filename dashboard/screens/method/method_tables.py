@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
+from dashboard.parts import finding, widgets
 from dashboard.parts.assumption_widgets import FORCE, short, written
+from dashboard.parts.safe_text import plain
 from workload import METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.parameters import Assumptions, parameters
@@ -28,6 +31,13 @@ def facts(values: Assumptions) -> list[str]:
         f"{examples} of {len(parameters())} values are examples until you set your own",
         f"Method of {in_words(date.fromisoformat(METHOD_DATE))}, version {__version__} of this tool",
     ]
+
+
+def listed(table: pd.DataFrame, label: str, stem: str, hidden: Sequence[str]) -> None:
+    """A table of the method and its download, which has the columns in `hidden` too."""
+    read = table.drop(columns=list(hidden))
+    finding.stacked_table(list(read.columns), read.map(lambda value: plain(value, 1_000)).values.tolist(), label)
+    widgets.downloads(stem, table, stem)
 
 
 def activities() -> pd.DataFrame:

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.parts.status_line import provisionally
+from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import own_word
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.fit_chart import MOST_WEEKS, WeekRow, fit_chart, fit_table, fit_words, week_row
-from workload.figures.tones import THIRDS
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, hours
 from workload.staffing.fitting_weeks import Bands, bands
@@ -34,8 +35,6 @@ COLUMNS = [
     "on_leave",
 ]
 ORDER = "In a fixed order, not a ranking. A long bar says that the week is too full; it says nothing about the person."
-COLORS = tuple(zip(("accent", "about", "rest"), (third.label for third in THIRDS), strict=True))
-BEYOND = ("gap", "beyond the contract")
 
 
 def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
@@ -50,10 +49,12 @@ def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
         return (
             "",
             "",
-            f"The one week {'fits its contract'}" if found.present == 1 else f"All {weeks} fit their contracts",
+            provisionally(
+                answer, "The one week fits its contract" if found.present == 1 else f"All {weeks} fit their contracts"
+            ),
         )
     verb = "does not fit its contract" if found.too_full == 1 else "do not fit their contract"
-    return "", str(found.too_full), f"of {weeks} {verb}"
+    return "", str(found.too_full), provisionally(answer, f"of {weeks} {verb}")
 
 
 def bands_of(answer: Answer) -> Bands:

@@ -6,47 +6,30 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
+from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
+from dashboard.parts.status_line import provisionally, so_far
 from dashboard.parts.summary import used_sentence
+from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import own_word, week_log
-from dashboard.screens.people.all_weeks import BEYOND, COLORS
 from dashboard.screens.rules import caps_panels
 from dashboard.shell import navigation, session
-from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row
 from workload.figures.plan_and_log import PlanAndLog, plan_and_log, side_by_side
 from workload.model.roster import UNASSIGNED
+from workload.model.units import hours as in_hours
 from workload.model.words import count, fte, hours, shown
+from workload.premises.district_premises import overdue_weeks_words
+from workload.premises.other_ends import minutes_overdue
 from workload.staffing.caps.caseload_caps import caps_for
 from workload.staffing.caps.other_limits import limits_for
 from workload.staffing.fitting_weeks import schools_to_hand_on
-from workload.work.activities import ACTIVITIES, CODES
+from workload.work.activities import CODES
 
 BAR_PIXELS = 60
-LINE_COLUMNS = [
-    "row",
-    "grade",
-    "school",
-    "student",
-    "plan",
-    "delivery",
-    "as_written",
-    "minutes_per_session",
-    "sessions",
-    "period",
-    "group_size",
-    "student_minutes_per_week",
-    "therapist_minutes_per_week",
-    "sheet",
-    "file",
-]
 CELL_COLUMNS = ["school", "student_hours", "therapist_hours", "workload_hours", "required_fte", "available_fte"]
 RULE_COLUMNS = ("Rule", "Limit for this contract", "Students counted", "Over by", "What it is", "Section")
-WRONG = (
-    "Something wrong? Every number below names its file, sheet and row. Correct the row in the file, or tell the "
-    "person who keeps the roster which row it is, and upload the file again."
-)
 
 
 def head(answer: Answer, name: str, labels: Labels) -> None:
@@ -57,11 +40,16 @@ def head(answer: Answer, name: str, labels: Labels) -> None:
     facts = [finding.fact("{} in {}", count(int(row["caseload"]), "student"), count(int(row["schools"]), "school"))]
     if told.total:
         facts.append(finding.fact("likely {}", likely(answer, name)))
+    if late := overdue_hours(answer, name):  # such a week is no usual one: it holds all that is late
+        said = f"{{}} of the hours make up minutes that are overdue, as if within {overdue_weeks_words(answer)}"
+        facts.append(finding.fact(said, hours(late)))
     if logged is not None:
         facts.append(finding.fact("the log says {}" if logged.whole_days else "the log holds {}", hours(logged.logged)))
     if told.contract:
         facts.append(
-            finding.chip(f"{hours(told.beyond)} h too much", "short") if told.beyond else finding.chip(f"{told.words}")
+            finding.chip(provisionally(answer, f"{hours(told.beyond)} h too much"), "short")
+            if told.beyond
+            else finding.chip(provisionally(answer, told.words))
         )
     facts.append(own_word.standing(answer, name))
     finding.hero(
@@ -72,6 +60,11 @@ def head(answer: Answer, name: str, labels: Labels) -> None:
         key=f"person_next_{labels.code(name)}",
     )
     own_word.correction(answer, name, labels)
+
+
+def overdue_hours(answer: Answer, name: str) -> float:
+    """Hours a week of a person that make up minutes due before the day."""
+    return 0.0 if name == UNASSIGNED else in_hours(minutes_overdue(answer, name)[0]) / answer.demand.overdue_weeks
 
 
 def person(answer: Answer, name: str) -> pd.Series:
@@ -112,7 +105,7 @@ def week(answer: Answer, name: str, labels: Labels) -> None:
     if logged is not None:
         bars.append(WeekRow("The log", plans.code, parts_of(logged.log), plans.contract, plans.state))
     with st.container(key="card_hers"):
-        finding.title(title(plans, logged), under(plans))
+        finding.title(so_far(answer, title(plans, logged)) if plans.beyond else title(plans, logged), under(plans))
         finding.key_of_colors(*COLORS, *([BEYOND] if plans.contract else []))
         live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "hers", fit_words(bars))
         if logged is not None:
@@ -153,10 +146,17 @@ def fit_sentence(answer: Answer, name: str, plans: WeekRow) -> str:
         f"{hours(plans.beyond)} hours a week are {fte(plans.beyond / answer.staffing.full_week)} of a full-time post"
     )
     handed = schools_to_hand_on(answer.cells[answer.cells["therapist"] == name], plans.beyond)
+    beyond = so_far(answer, beyond)
+    late = ""
+    if owed := overdue_hours(answer, name):
+        late = (
+            f" {hours(owed)} hours of it are overdue minutes, as if made up within {overdue_weeks_words(answer)}: set the "
+            "weeks under Assumptions."
+        )
     if not handed:
-        return f"{beyond}, with somebody else."
+        return f"{beyond}, with somebody else.{late}"
     schools = " and ".join(f"{school} ({hours(work)} h)" for school, work in handed)
-    return f"{beyond}: about the work at {schools} with somebody else."
+    return f"{beyond}: about the work at {schools} with somebody else.{late}"
 
 
 def lines_of_work(answer: Answer, name: str) -> None:
@@ -231,24 +231,6 @@ def students(answer: Answer, name: str, labels: Labels) -> None:
                 query_params={"report_part": "Correction sheets"},
             )
         st.caption(WRONG)
-
-
-@live
-def number_opened(answer: Answer, labels: Labels, key: str, **scope: str) -> None:
-    """Any activity's hours, opened on the page."""
-    by_code = {activity.code: activity.label for activity in ACTIVITIES}
-    st.subheader("Where does a number come from?")
-    code = st.selectbox(
-        "Activity",
-        list(by_code),
-        index=None,
-        format_func=by_code.get,
-        key=f"{key}_activity",
-        placeholder="Choose an activity to see its formula, assumptions and rows",
-        persist_state="session",
-    )
-    if code is not None:
-        why_panel.show(labels.explanation(why_panel.explain(answer, f"{code}_hours", **scope)), f"{key}_opened")
 
 
 def rules_held(answer: Answer, name: str, labels: Labels) -> None:

@@ -6,7 +6,10 @@ from dashboard.parts import filters, widgets
 from dashboard.screens.people import all_weeks, one_therapist
 from dashboard.shell import session
 
-answer = widgets.need_answer("Whose week does not fit?")
+answer = widgets.need_answer(
+    "Whose week does not fit?",
+    "every week against its contract, in a fixed order and never as a ranking.",
+)
 labels = session.labels(answer)
 
 head = st.container()

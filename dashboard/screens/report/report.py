@@ -6,7 +6,10 @@ from dashboard.shell import session
 
 PACKET, CORRECTIONS = "The packet", "Correction sheets"
 
-answer = widgets.need_answer("What do I hand out?")
+answer = widgets.need_answer(
+    "What do I hand out?",
+    "a memo, slides and tables for the board, the team, an auditor.",
+)
 
 part = sections.part([PACKET, CORRECTIONS], "report_part")
 if part == PACKET:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import contract_rules, log_people, why_panel, widgets
+from dashboard.parts import chart_links, contract_rules, log_people, why_panel, widgets
 from dashboard.parts.law_cards import force_words
 from dashboard.parts.safe_text import safe
 from dashboard.shell.guard import live
@@ -38,7 +38,8 @@ def show(answer: Answer, labels: Labels) -> None:
     )
     checks = caps_for(answer.staffing, packs, answer.roster.services)
     called = log_people.only_people(answer, labels)
-    widgets.chart(students_against_limits({name: found for name, found in checks.items() if found}, called), "caps")
+    held = {name: found for name, found in checks.items() if found}
+    widgets.chart(students_against_limits(held, called, labels.codes), "caps", opens=chart_links.person)
     held = {name: checks[name] for name in called if checks.get(name)}
     if held:
         for note in dict.fromkeys(check.note for found in held.values() for check in found if check.note):

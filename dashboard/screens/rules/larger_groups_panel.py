@@ -9,7 +9,7 @@ from dashboard.parts import widgets
 from dashboard.parts.safe_text import safe
 from dashboard.shell import cached
 from workload.answer import Answer
-from workload.figures.rule_charts import group_size_readings
+from workload.figures.group_size_chart import group_size_readings
 from workload.model.words import fte, percent, shown
 from workload.staffing.larger_groups import (
     DIRECT_SHARES,

@@ -19,7 +19,8 @@ from workload.figures.rule_charts import by_every_method
 from workload.model.words import fte, rounded
 from workload.rules.rule import EVIDENCE, FORCES
 from workload.staffing.method_differences import Difference, differences
-from workload.staffing.published_methods import MethodResult, methods_side_by_side, not_included
+from workload.staffing.methods_without_number import not_included
+from workload.staffing.published_methods import MethodResult, methods_side_by_side
 
 UNITS = {
     "k3": "K to 3",

@@ -16,6 +16,7 @@ from workload.model.words import count, in_words
 from workload.rules.coverage import coverage, without_a_number
 from workload.rules.packs import RulePack, evaluation_clock, federal, pack_for, packs
 from workload.rules.rule import EVIDENCE, KINDS, Rule
+from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
 
 def said_of(code: str | None, day: date) -> tuple[str, str, str, list[str]]:
@@ -113,6 +114,7 @@ def state() -> None:
     else:
         st.info(f"No rule for OTs with a number or a duty was found for {safe(found.name)}.")
     _federal_clock(found)
+    _consents(found)
     nothing(found)
     others(found, [rule for rule in ruling if not rule.is_for_ots])
 
@@ -125,6 +127,13 @@ def _federal_clock(found: RulePack) -> None:
             f"**Days for a first evaluation:** no clock of {safe(found.name)} was found, so the federal one is shown. "
             f"{safe(clock.sentence)} *{safe(clock.citation)}.* {link(clock)}"
         )
+
+
+def _consents(found: RulePack) -> None:
+    """What became of the clock of each consent in the roster that is open."""
+    if (answer := session.answer()) is not None:
+        kept = clock_kept(answer, clock_of(found.state, answer.day))
+        st.markdown(f"**Consents in this roster:** {safe(kept.words, 600)}")
 
 
 def federal_law() -> None:

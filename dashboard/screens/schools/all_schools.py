@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.parts.safe_text import plain
+from dashboard.parts.status_line import provisionally, so_far
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -21,6 +23,7 @@ from workload.model.words import count, hours, shown
 from workload.staffing.pair import telling_schools
 
 STUDENTS_ARE_NOT_WORK = "How many students a building has does not tell how much work is there."
+LONGEST_NAME = 40
 FEW_MILES = 2  # a map of one campus has no finding about distance
 NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
@@ -43,21 +46,28 @@ def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]
     two = telling_schools(answer.schools[answer.schools["school"].isin(seen)])
     if two is not None:
         more, less = seen[two.heavier], seen[two.lighter]
-        after = f"hours for {count(more.students, 'student')}, {less.name} {shown(less.hours, 0)} for {less.students}"
-        return f"{more.name} needs", shown(more.hours, 0), after, STUDENTS_ARE_NOT_WORK
+        after = (
+            f"hours for {count(more.students, 'student')}, {called(less)} {shown(less.hours, 0)} for {less.students}"
+        )
+        return f"{called(more)} needs", shown(more.hours, 0), after, STUDENTS_ARE_NOT_WORK
     gaps = answer.schools.set_index("school")["gap_fte"]
     short = [school for school in seen.values() if school.short]
     if short:
         most = min(short, key=lambda school: float(gaps[school.name]))
         return (
-            f"{most.name} is short",
+            f"{called(most)} is short",
             most.gap.removeprefix("short "),
-            "FTE",
-            f"{len(short)} of {len(seen)} schools are short.",
+            provisionally(answer, "FTE"),
+            f"{provisionally(answer, f'{len(short)} of {len(seen)} schools are short')}.",
         )
     most = max(seen.values(), key=lambda school: school.hours)
     after = f"hours a week for {count(most.students, 'student')}"
-    return f"{most.name} takes", shown(most.hours, 0), after, STUDENTS_ARE_NOT_WORK
+    return f"{called(most)} takes", shown(most.hours, 0), after, STUDENTS_ARE_NOT_WORK
+
+
+def called(school: School) -> str:
+    """The school's name in a headline, cut where it is very long; the list has the whole."""
+    return plain(school.name, LONGEST_NAME)
 
 
 def head(answer: Answer, smallest: int) -> None:
@@ -119,11 +129,12 @@ def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filt
 
 def map_title(answer: Answer, there: list[School], miles: float) -> str:
     """What the map says: how many are short, and how far one therapist's schools lie apart."""
-    short = f"{sum(school.short for school in there)} of {count(len(there), 'school')} short of time"
+    number = sum(school.short for school in there)
+    short = (f"{number} of {count(len(there), 'school')}" if number else "no school") + " short of time"
     far = f"one therapist's schools lie up to {miles_words(miles)} apart"
     parts = [*([short] if answer.posts_known else []), *([far] if miles >= FEW_MILES else [])]
     words = "; ".join(parts) or f"{count(len(there), 'school')} on the map"
-    return words[:1].upper() + words[1:]
+    return so_far(answer, words[:1].upper() + words[1:]) if answer.posts_known else words[:1].upper() + words[1:]
 
 
 def map_under(answer: Answer, seen: list[School], there: list[School]) -> str:
@@ -160,13 +171,18 @@ def table(schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     widgets.table(listed, "Students, hours of work and gap of each school", "schools", "schools", rows=24)
 
 
-def more(schools: pd.DataFrame, smallest: int) -> None:
+def more(schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
     """What kind of work is where, and FTE for each 1,000 enrolled; drawn when it is opened."""
     panel = st.expander("Work by activity, and FTE for each 1,000 enrolled", key="school_more", on_change="rerun")
     if panel.open:
         with panel:
-            widgets.chart(hours_by_school_and_activity(schools, smallest=smallest), "school_heat")
-            widgets.chart(fte_per_1000(schools, smallest=smallest), "school_fte")
+            for drawn, key in ((hours_by_school_and_activity, "school_heat"), (fte_per_1000, "school_fte")):
+                widgets.chart(
+                    drawn(schools, smallest=smallest),
+                    f"{key} {chosen}",
+                    key.replace("_", "-"),
+                    partial(opened, chosen=chosen),
+                )
 
 
 def _number(schools: pd.DataFrame) -> int:

@@ -1,4 +1,4 @@
-"""One school: its figures, people and service lines; and how small counts are kept out of charts."""
+"""One school: its figures, people and service lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import column_labels, finding, why_panel, widgets
-from dashboard.screens.people.one_therapist import LINE_COLUMNS, WRONG, number_opened
+from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
+from dashboard.parts.status_line import provisionally
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -14,7 +15,6 @@ from workload.figures.school_marks import hours_a_student
 from workload.figures.states import gap_words
 from workload.model.words import count, fte, hours, shown
 
-SMALLEST = 10
 PEOPLE_COLUMNS = [
     "therapist",
     "role",
@@ -25,23 +25,6 @@ PEOPLE_COLUMNS = [
     "available_fte",
 ]
 SCHOOL_LINE_COLUMNS = [name if name != "school" else "therapist" for name in LINE_COLUMNS]
-
-
-def masking() -> int:
-    """Below how many students a school is left out of charts; 0 shows all."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        hidden = st.toggle(
-            "Hide schools with few students in charts",
-            value=True,
-            key="hide_small",
-            persist_state="session",
-            help="A picture of very few children can tell who they are. The figures of a school that "
-            "you open are always shown.",
-        )
-        smallest = st.number_input(
-            "Fewer than", 5, 30, SMALLEST, key="smallest", persist_state="session", width=130, disabled=not hidden
-        )
-    return smallest if hidden else 0
 
 
 def head(answer: Answer, name: str) -> None:
@@ -58,8 +41,11 @@ def head(answer: Answer, name: str) -> None:
                 shown(hours_a_student(answer.schools), 2),
             )
         )
+    before, number, after = sentence(name, gap, work)
     finding.hero(
-        *sentence(name, gap, work),
+        before,
+        number,
+        provisionally(answer, after) if gap else after,
         facts,
         short=gap.startswith("short"),
         actions=[("Who could serve which school?", navigation.REBALANCE.file), ("All schools", back_to_all)],

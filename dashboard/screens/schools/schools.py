@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from dashboard.parts import filters, widgets
+from dashboard.parts import filters, small_schools, widgets
 from dashboard.screens.schools import all_schools, member_table, one_school
 from dashboard.shell import session
 
-answer = widgets.need_answer("Which building needs what?")
+answer = widgets.need_answer(
+    "Which building needs what?",
+    "students against hours of work, school by school, and who drives how far.",
+)
 labels = session.labels(answer)
 
 head = st.container()
@@ -14,7 +17,7 @@ left, right = st.columns([58, 42], gap="small")
 opened = st.container()
 with st.container(key="card_open"):
     focus = all_schools.choose(answer, labels)
-    smallest = one_school.masking()
+    smallest = small_schools.masking()
     schools = filters.schools(answer, focus)
     all_schools.table(schools, smallest, focus)
 
@@ -30,5 +33,5 @@ with right:
 if focus.school is not None:
     with opened:
         one_school.show(answer, focus.school, labels)
-all_schools.more(schools, smallest)
+all_schools.more(schools, smallest, focus.school)
 member_table.show(answer, labels, smallest)

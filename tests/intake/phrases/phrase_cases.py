@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 from pathlib import Path
 
-from workload.intake.phrases.column_words import combine_columns, join_readings
+from workload.intake.phrases.column_words import combine_columns
 from workload.intake.phrases.meanings import PhraseContext, Reading, weekly_minutes
 from workload.intake.phrases.phrase_reader import read_phrase, read_phrase_cell
 
@@ -60,7 +61,11 @@ def read(row: Mapping[str, str], given: Mapping[str, str], day: date | None = No
                 context=context,
             )
         )
-    return services[0] if len(services) == 1 else join_readings(services)
+    kept = [
+        one for one in services if weekly_minutes(one.parts) or len(services) == 1
+    ]  # a service of no minutes is none
+    grade = max(one.grade for one in services)
+    return replace(kept[0], grade=grade, parts=tuple(part for one in kept for part in one.parts))
 
 
 def exact(number: Fraction | None) -> str:

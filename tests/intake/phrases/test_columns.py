@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from workload.intake.phrases.column_words import combine_columns, join_readings
+from workload.intake.phrases.column_words import combine_columns
 from workload.intake.phrases.meanings import PhraseContext, weekly_minutes
 from workload.intake.phrases.phrase_reader import read_phrase_cell
 
@@ -64,11 +64,6 @@ def test_a_phrase_fills_what_the_columns_leave_open():
 def test_a_column_that_says_to_be_determined_is_missing_not_zero():
     reading = combine_columns(minutes="TBD", sessions=2, period="week")
     assert (reading.grade, weekly_minutes(reading.parts)) == ("D", None)
-
-
-def test_an_open_question_in_one_column_keeps_the_row_open():
-    clear = combine_columns(total=30, period="week", delivery="individual")
-    assert join_readings([clear, combine_columns(minutes=15, period="week")]).grade == "C"
 
 
 def test_a_third_of_an_hour_stored_with_many_digits_is_twenty_minutes():

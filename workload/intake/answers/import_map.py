@@ -6,7 +6,7 @@ It is kept as `MAP.toml` beside the roster and used again for next month's file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 
 import tomli_w
 
-from workload.intake.rows.service_filter import OT, OTHER
+from workload.intake.cells.service_filter import OT, OTHER
 from workload.model.columns import DELIVERIES, ROLES, TABLES, normalized
-from workload.model.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from workload.intake.checks.import_report import FileReport
+    pass
 
 Choices = Mapping[str, str]
 GROUPS = {
@@ -149,11 +148,6 @@ class ImportMap:
             groups["columns"][fingerprint] = {**self.columns[fingerprint], **later.columns[fingerprint]}
         return ImportMap(**groups)
 
-    def for_fingerprints(self, fingerprints: Iterable[str]) -> ImportMap:
-        """The map with the column decisions of these headings only; all other decisions stay."""
-        wanted = set(fingerprints)
-        return replace(self, columns={key: value for key, value in self.columns.items() if key in wanted})
-
     def as_dict(self) -> dict[str, object]:
         """Plain dictionaries, only the groups that hold something, in a stable order."""
         made: dict[str, object] = {}
@@ -165,16 +159,6 @@ class ImportMap:
                     for key, value in sorted(group.items())
                 }
         return made
-
-
-def for_files(answers: ImportMap, reports: Iterable[FileReport]) -> ImportMap:
-    """What is remembered for files of this shape: the column decisions of their headings, and all other decisions.
-
-    The names of schools and people in a map belong to one district; a caller keeps one map for each district.
-    """
-    return answers.for_fingerprints(
-        table.fingerprint for report in reports for sheet in report.sheets for table in sheet.tables
-    )
 
 
 def read_map(path: Path) -> ImportMap:
@@ -225,11 +209,6 @@ def _check_meanings(answers: ImportMap) -> None:
                 f'{group}: "{meaning}" for "{written}" is not known here; expected '
                 f"{' or '.join(close) or 'a column of the template'}."
             )
-
-
-def write_map(answers: ImportMap, path: Path) -> None:
-    """Write the map as TOML; `read_map` gives it back."""
-    write_whole(path, map_text(answers).encode())
 
 
 def map_text(answers: ImportMap) -> str:

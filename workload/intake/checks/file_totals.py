@@ -71,8 +71,8 @@ def weekly_minutes(services: pd.DataFrame) -> np.ndarray:
 
 def _repeats(services: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
     """Which lines repeat an earlier one in everything but their place; a cheap look first, as most rosters have none."""
-    suspects = pd.DataFrame({"student": codes, "minutes": services["total_minutes"], "start": services["start"]})
-    again = suspects.duplicated(keep=False).to_numpy(copy=True)
+    again = np.bincount(codes)[codes] > 1
+    again[again] = services.loc[again, ["student", "total_minutes", "start"]].duplicated(keep=False).to_numpy()
     if not again.any():
         return again
     own = services.loc[again].drop(columns=["file", "sheet", "row", "as_written"]).duplicated().to_numpy()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workload.intake.blocks.sheets import SheetBlocks
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.presets import Recognized
-from workload.intake.open.opened import Refusal
-from workload.intake.rows.data_rows import Block
+from workload.intake.open.opened import Opened, Refusal
+from workload.intake.rows.typed_rows import TypedRows
 from workload.model.roster import RowCount
 
 
@@ -37,11 +38,9 @@ class TableReport:
     fates: tuple[MappedColumn, ...] = ()  # every column of the sheet with its fate
 
     @classmethod
-    def of(
-        cls, block: Block, count: RowCount, grades: Mapping[str, int] | None = None, students: int = 0
-    ) -> TableReport:
+    def of(cls, rows: TypedRows) -> TableReport:
         """The report of a block after its rows were read."""
-        found = block.found
+        block, found = rows.block, rows.block.found
         return cls(
             block.table,
             found.header_row,
@@ -49,10 +48,10 @@ class TableReport:
             (*found.columns, *found.helpers),
             found.unmapped,
             found.sensitive,
-            count,
+            rows.count,
             found.fingerprint,
-            dict(grades or {}),
-            students,
+            dict(rows.grades),
+            rows.students,
             block.carried,
             found.recognized,
             found.fates,
@@ -80,3 +79,26 @@ class FileReport:
     kind: str
     sheets: tuple[SheetReport, ...] = ()
     refusal: Refusal | None = None
+
+
+def reports_of(
+    opened: Sequence[Opened], sheets: Sequence[SheetBlocks], rows: Sequence[TypedRows]
+) -> tuple[FileReport, ...]:
+    """What was understood of each file; sheets and rows stand in the order of the files."""
+    of_sheets, of_blocks, reports = iter(sheets), iter(rows), []
+
+    def of_sheet(sheet: SheetBlocks) -> SheetReport:
+        return SheetReport(
+            sheet.sheet,
+            sheet.visible,
+            tuple(TableReport.of(next(of_blocks)) for _ in sheet.blocks),
+            sheet.skipped,
+            sheet.headings,
+            sheet.recognized,
+            sheet.proposal,
+        )
+
+    for file in opened:
+        own = () if file.refusal else tuple(of_sheet(next(of_sheets)) for _ in file.sheets)
+        reports.append(FileReport(file.name, file.kind, own, file.refusal))
+    return tuple(reports)

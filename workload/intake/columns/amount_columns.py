@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from workload.intake.cells.cells import shown
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
@@ -17,7 +18,6 @@ from workload.intake.columns.settled import (
 )
 from workload.intake.open.opened import Value
 from workload.intake.phrases.phrase_reader import read_phrase
-from workload.intake.rows.cells import shown
 from workload.model.column_fates import (
     ASKED,
     READ,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from workload.intake.cells.cells import shown
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
     due_of_nothing,
@@ -15,6 +16,7 @@ from workload.intake.columns.amount_columns import (
     totals_of_kinds,
     without_number,
 )
+from workload.intake.columns.amount_names import ALSO
 from workload.intake.columns.by_values import by_values, names_days, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
@@ -36,8 +38,6 @@ from workload.intake.columns.settled import (
     Settled,
 )
 from workload.intake.columns.tabs import school_year
-from workload.intake.rows.amount_column import ALSO
-from workload.intake.rows.cells import shown
 from workload.model.column_fates import (
     ASKED,
     LEFT_OUT,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from workload.intake.cells.cells import tidy
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look, is_length, is_phrase
-from workload.intake.rows.cells import tidy
 
 REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
 MOST_SESSIONS, LARGEST_GROUP, MOST_FTE = 40, 40, 1.5

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.cells.cells import shown
 from workload.intake.columns.header_rows import (
     Header,
 )
@@ -15,7 +16,6 @@ from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.mapped_column import SAMPLES, MappedColumn
 from workload.intake.columns.presets import compact
 from workload.intake.columns.settled import BY_PERSON, Settled
-from workload.intake.rows.cells import shown
 from workload.model.columns import SERVICES, Table, normalized
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from workload.intake.cells.cells import tidy
 from workload.intake.columns.heading_meaning import said
 from workload.intake.columns.headings import IDENTITY, fits, meaning, sensitive
 from workload.intake.columns.presets import Recognized
 from workload.intake.open.opened import RawSheet, Value
-from workload.intake.rows.cells import tidy
 from workload.model.columns import SERVICES, TABLES, Table, normalized
 
 CLEAR = 5  # headings that make a row a header beyond doubt; rows far below it are not tried

@@ -30,7 +30,7 @@ SIGNATURES: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
         "services": (IDENTITY, AMOUNT | {"sessions"}),  # "OT Freq" may be sessions or phrases: its values say
         "therapists": (frozenset({"therapist"}), frozenset({"fte", "hours_per_week", "role", "employment", "days"})),
         "schools": (frozenset({"school"}), frozenset({"school_code", "level", "enrollment", "latitude"})),
-        "evaluations": (IDENTITY, frozenset({"type"}), frozenset({"due", "completed"})),
+        "evaluations": (IDENTITY, frozenset({"type"}), frozenset({"due", "completed", "consent"})),
         "travel": (frozenset({"from"}), frozenset({"to"}), frozenset({"minutes"})),
         "time_log": (frozenset({"therapist"}), frozenset({"date"}), frozenset({"activity"})),
     }

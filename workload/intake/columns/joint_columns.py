@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from workload.intake.cells.joint_cells import CLOCK, DAY, HOURS, PART, REST, is_mark, minutes_of_day
 from workload.intake.columns.amount_columns import MOST_HOURS
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, said
 from workload.intake.columns.heading_words import PERIODS, facts_of
 from workload.intake.columns.looks import MOST, Look, is_weekday
-from workload.intake.rows.joint_cells import CLOCK, DAY, HOURS, PART, REST, is_mark, minutes_of_day
 from workload.model.columns import normalized
 from workload.model.units import minutes as minutes_of_hours
 

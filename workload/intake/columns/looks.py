@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
-from workload.intake.names.near_names import CREDENTIALS, is_vacant
+from workload.intake.cells.cell_words import GRADES
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.dates import US, read_date
+from workload.intake.cells.joint_cells import time_of_day
+from workload.intake.cells.near_names import CREDENTIALS, is_vacant
+from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cell_words import GRADES
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
-from workload.intake.rows.dates import US, read_date
-from workload.intake.rows.joint_cells import time_of_day
-from workload.intake.rows.values import number_in, read_choice, read_period, read_yes_no
 from workload.model.columns import SERVICES, THERAPISTS
 
 MOST, SOME, FEW = 0.6, 0.3, 0.1
@@ -39,6 +39,7 @@ TITLE = re.compile(
     r"(?:\s*\(.*\))?$",
     re.IGNORECASE,
 )
+LAST_FIRST = re.compile(r"[A-Z][\w'’-]+,\s*[A-Z][\w'’.-]*.*")
 NAME = re.compile(r"[A-Z][\w'’.-]*(?:,?\s+[A-Z][\w'’.-]*){0,3}(?:\s*\(.*\))?")
 OT_TEXT = re.compile(
     r"\b(?:ot|o\.\s?t\.?|otr(?:/l)?|ota|cota|occ(?:up)?\.?\s?ther\w*|occupational\s+ther\w*|occupational$)(?![\w])"
@@ -103,6 +104,15 @@ class Look:
         return sum(1 for value in self.values if test(value)) / len(self.values) if self.values else 0.0
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The tidy texts among the values."""
+        return tuple(tidy(value) for value in self.values if isinstance(value, str))
+
+    def share_of_texts(self, test: Callable[[str], object]) -> float:
+        """Share of the distinct values that are texts for which the test holds."""
+        return sum(1 for text in self.texts if test(text)) / len(self.values) if self.values else 0.0
+
+    @cached_property
     def numbers(self) -> tuple[float, ...]:
         """The plain numbers among the values."""
         return tuple(number for value in self.values if (number := number_of(value)) is not None)
@@ -127,6 +137,7 @@ class Look:
         return self.share(
             lambda value: (
                 isinstance(value, str)
+                and any(map(str.isalpha, value))
                 and bool(COUNTED.search(value))
                 and not is_length(value)
                 and not re.search(r"\d\s*(?:min|hr|hour|m\b)", value, re.IGNORECASE)
@@ -140,7 +151,7 @@ class Look:
     @cached_property
     def class_periods(self) -> float:
         """Periods of a bell schedule: "2nd", "P3", "Period 5"."""
-        return self.share(lambda value: isinstance(value, str) and bool(CLASS_PERIOD.fullmatch(tidy(value))))
+        return self.share_of_texts(CLASS_PERIOD.fullmatch)
 
     @cached_property
     def dates(self) -> float:
@@ -150,9 +161,8 @@ class Look:
     def serials(self) -> float:
         """Day numbers of Excel, as numbers or as text."""
         low, high = SERIALS
-        return self.share(
-            lambda value: (number := number_of(value)) is not None and low <= number < high and number % 1 == 0
-        )
+        days = sum(low <= number < high and number % 1 == 0 for number in self.numbers)
+        return days / len(self.values) if self.values else 0.0
 
     @cached_property
     def clocks(self) -> float:
@@ -170,23 +180,17 @@ class Look:
             lambda value: (
                 isinstance(value, str)
                 and len(value) <= LONGEST_NAME
-                and bool(NAME.fullmatch(tidy(value)))
-                and not OT_TEXT.fullmatch(tidy(value))
+                and bool(NAME.fullmatch(text := tidy(value)))
+                and not OT_TEXT.fullmatch(text)
             )
         )
 
     @cached_property
     def people(self) -> float:
         """ "Rivers, Kim", a name with a credential, or a word for nobody."""
-        return self.share(
-            lambda value: (
-                isinstance(value, str)
-                and not TITLE.match(tidy(value))
-                and (
-                    bool(re.fullmatch(r"[A-Z][\w'’-]+,\s*[A-Z][\w'’.-]*.*", tidy(value)))
-                    or bool(CREDENTIALS.search(tidy(value)))
-                    or is_vacant(tidy(value))
-                )
+        return self.share_of_texts(
+            lambda text: (
+                not TITLE.match(text) and (LAST_FIRST.fullmatch(text) or CREDENTIALS.search(text) or is_vacant(text))
             )
         )
 
@@ -197,12 +201,7 @@ class Look:
     @cached_property
     def states(self) -> float:
         """Words about whether a service goes on."""
-        return self.share(
-            lambda value: (
-                isinstance(value, str)
-                and bool(GONE.match(tidy(value)) or PENDING.match(tidy(value)) or GOING_ON.fullmatch(tidy(value)))
-            )
-        )
+        return self.share_of_texts(lambda text: GONE.match(text) or PENDING.match(text) or GOING_ON.fullmatch(text))
 
     @cached_property
     def disciplines(self) -> float:
@@ -296,7 +295,11 @@ def is_length(cell: Value) -> bool:
 
 
 def is_period(cell: Value) -> bool:
-    return isinstance(cell, str) and isinstance(read_period(cell, SERVICES.column("period")), str)
+    return (
+        isinstance(cell, str)
+        and any(map(str.isalpha, cell))
+        and isinstance(read_period(cell, SERVICES.column("period")), str)
+    )
 
 
 def is_weekday(cell: Value) -> bool:
@@ -307,8 +310,10 @@ def is_weekday(cell: Value) -> bool:
 def is_date(cell: Value) -> bool:
     if isinstance(cell, date | datetime):
         return True
-    return isinstance(cell, str) and (
-        bool(US.fullmatch(tidy(cell))) or isinstance(read_date(cell, SERVICES.column("start")), date)
+    return (
+        isinstance(cell, str)
+        and any(map(str.isdigit, cell))
+        and (bool(US.fullmatch(tidy(cell))) or isinstance(read_date(cell, SERVICES.column("start")), date))
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workload.intake.cells.cells import shown
 from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.settled import Settled
 from workload.intake.open.opened import column_letters
-from workload.intake.rows.cells import shown
 from workload.model.column_fates import PERSONAL, READ, UNNEEDED
 
 SAMPLES = 3

@@ -10,28 +10,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from workload.intake.checks.findings import Findings, Question
-from workload.intake.rows.cells import is_missing, tidy
-from workload.model.issues import NOTICE, WARNING
-from workload.model.pseudonyms import pseudonyms
+from workload.intake.answers.findings import NOTHING, Findings, Question
+from workload.intake.cells.cells import tidy
+from workload.intake.rows.identity import ALONE, district_key, of_member
+from workload.model.issues import NOTICE, WARNING, Issue
 
-ALONE = "student_alone"  # beside `student`: the pseudonym of the number without a district
 QUESTION, ONE_DISTRICT, MEMBERS = "file:members", "one", "members"
 LISTED = 4
 MANY = 0.1  # of the students of the smaller file: fewer shared numbers in other schools may be children who moved
 Tables = dict[str, dict[str, list]]
 
 
-def of_member(alone: Sequence[str | None], districts: Sequence[object] | None, secret: bytes) -> list[str | None]:
-    """The pseudonym of each student with the member district; a row without one keeps its own."""
-    if districts is None:
-        return list(alone)
-    keys = [_key(name) for name in districts]
-    made = pseudonyms([one and key and f"{one}|{key}" for one, key in zip(alone, keys, strict=True)], secret)
-    return [member or one for member, one in zip(made, alone, strict=True)]
-
-
-def settle_members(tables: Tables, answers: Mapping[str, str], secret: bytes, found: Findings) -> tuple[str, ...]:
+def settle_members(tables: Tables, answers: Mapping[str, str], secret: bytes) -> tuple[tuple[str, ...], Findings]:
     """The member districts in the order of their names, none for one district alone; the tables change in place.
 
     Every row of a cooperative that can be given a member has it in `district`, written one way, and students are told
@@ -41,22 +31,19 @@ def settle_members(tables: Tables, answers: Mapping[str, str], secret: bytes, fo
     _one_way(tables)
     several = len({name for name in services.get("district") or () if name}) > 1
     members: tuple[str, ...] = ()
-    if several or _files_are_members(services, answers, found):
-        _fill(tables, _members_by_file(services, found))
+    are_members, said = (True, NOTHING) if several else _files_are_members(services, answers)
+    if are_members:
+        of_file, by_file = _members_by_file(services)
+        _fill(tables, of_file)
         members = tuple(sorted({name for name in services["district"] if name}))
-        _settle_students(tables, secret, found)
+        said += by_file + _settle_students(tables, secret)
         _groups_apart(services)
-        _tell(services, tables["evaluations"], members, found)
+        said += _tell(services, tables["evaluations"], members)
     for table in ("services", "evaluations"):
         if ALONE in tables[table]:
             alone = tables[table].pop(ALONE)
             tables[table]["student"] = tables[table]["student"] if members else alone
-    return members
-
-
-def _key(name: object) -> str:
-    text = "" if name is None else tidy(str(name))
-    return "" if not text or is_missing(text) else text.casefold()
+    return members, said
 
 
 def _one_way(tables: Tables) -> None:
@@ -64,20 +51,20 @@ def _one_way(tables: Tables) -> None:
     first: dict[str, str] = {}
     for rows in tables.values():
         if "district" in rows:
-            keys = {name: _key(name) for name in dict.fromkeys(rows["district"])}
+            keys = {name: district_key(name) for name in dict.fromkeys(rows["district"])}
             spelled = {name: first.setdefault(key, tidy(str(name))) if key else None for name, key in keys.items()}
             rows["district"] = [spelled[name] for name in rows["district"]]
 
 
-def _members_by_file(services: Mapping[str, list], found: Findings) -> dict[str, str]:
+def _members_by_file(services: Mapping[str, list]) -> tuple[dict[str, str], Findings]:
     """File -> the member of its rows that name none: its only district, or its own name where it names no district."""
     named: dict[str, set[str]] = {}
     districts = services.get("district") or [None] * len(services["file"])
     for file, name in zip(services["file"], districts, strict=True):
         named.setdefault(file, set()).update({name} - {None})
-    own = [file for file, names in named.items() if not names]
+    own, said = [file for file, names in named.items() if not names], NOTHING
     if own:
-        found.add(
+        said += Issue(
             "members-by-file",
             NOTICE,
             f"{_list(own)} {'names' if len(own) == 1 else 'name'} no district. Each of these files is taken for one "
@@ -85,7 +72,7 @@ def _members_by_file(services: Mapping[str, list], found: Findings) -> dict[str,
             "Nothing to do, or add a column named district.",
             file=own[0],
         )
-    return {file: next(iter(names), PurePath(file).stem) for file, names in named.items() if len(names) < 2}
+    return {file: next(iter(names), PurePath(file).stem) for file, names in named.items() if len(names) < 2}, said
 
 
 def _fill(tables: Tables, of_file: Mapping[str, str]) -> None:
@@ -96,15 +83,16 @@ def _fill(tables: Tables, of_file: Mapping[str, str]) -> None:
             rows["district"] = [one or of_file.get(file) for one, file in zip(told, rows["file"], strict=True)]
 
 
-def _settle_students(tables: Tables, secret: bytes, found: Findings) -> None:
+def _settle_students(tables: Tables, secret: bytes) -> Findings:
     """Students by district and number. An evaluation without a district belongs to the only student of that number."""
     services, evaluations = tables["services"], tables["evaluations"]
     services["student"] = of_member(services[ALONE], services["district"], secret)
     known: dict[str, set[str]] = {}
+    said = NOTHING
     for alone, member in zip(services[ALONE], services["student"], strict=True):
         known.setdefault(alone, set()).add(member)
     if evaluations.get("student"):
-        _tell_unclear(evaluations, known, found)
+        said = _tell_unclear(evaluations, known)
         districts = evaluations.get("district") or [None] * len(evaluations["student"])
         evaluations["student"] = [
             member if district or len(known.get(alone, ())) != 1 else next(iter(known[alone]))
@@ -112,6 +100,7 @@ def _settle_students(tables: Tables, secret: bytes, found: Findings) -> None:
                 evaluations[ALONE], of_member(evaluations[ALONE], districts, secret), districts, strict=True
             )
         ]
+    return said
 
 
 def _groups_apart(services: dict[str, list]) -> None:
@@ -132,7 +121,7 @@ def _places(table: Mapping[str, list], at: Sequence[int]) -> dict[str, Any]:
     return {**first, "rows": tuple(table["row"][one] for one in at)}
 
 
-def _tell_unclear(evaluations: Mapping[str, list], known: Mapping[str, set[str]], found: Findings) -> None:
+def _tell_unclear(evaluations: Mapping[str, list], known: Mapping[str, set[str]]) -> Findings:
     """Evaluations without a district, of a number that several members have."""
     districts = evaluations.get("district") or [None] * len(evaluations["student"])
     unclear = [
@@ -140,22 +129,21 @@ def _tell_unclear(evaluations: Mapping[str, list], known: Mapping[str, set[str]]
         for at, (alone, district) in enumerate(zip(evaluations[ALONE], districts, strict=True))
         if not district and len(known.get(alone, ())) > 1
     ]
-    if unclear:
-        found.add(
-            "evaluations-without-district",
-            WARNING,
-            f"{len(unclear):,} evaluations do not say the district, and several members have a student of that number: "
-            "their students are taken for others.",
-            "Add the column district to the evaluations.",
-            **_places(evaluations, unclear),
-        )
+    if not unclear:
+        return NOTHING
+    return NOTHING + Issue(
+        "evaluations-without-district",
+        WARNING,
+        f"{len(unclear):,} evaluations do not say the district, and several members have a student of that number: "
+        "their students are taken for others.",
+        "Add the column district to the evaluations.",
+        **_places(evaluations, unclear),
+    )
 
 
-def _tell(
-    services: Mapping[str, list], evaluations: Mapping[str, list], members: Sequence[str], found: Findings
-) -> None:
+def _tell(services: Mapping[str, list], evaluations: Mapping[str, list], members: Sequence[str]) -> Findings:
     without = [at for at, name in enumerate(services["district"]) if not name]
-    found.add(
+    said = NOTHING + Issue(
         "member-districts",
         NOTICE,
         f"The services are of {len(members)} member districts ({_list(members)}). A student is known by district and "
@@ -163,7 +151,7 @@ def _tell(
         "Check that each district is written one way.",
     )
     if without:
-        found.add(
+        said += Issue(
             "member-missing",
             WARNING,
             f"{len(without):,} service {'row does' if len(without) == 1 else 'rows do'} not say which member district "
@@ -176,7 +164,7 @@ def _tell(
     strange = [at for at, name in enumerate(districts) if name and name not in members]
     if strange:
         names = _list(list(dict.fromkeys(districts[at] for at in strange)))
-        found.add(
+        said += Issue(
             "member-unknown",
             WARNING,
             f"The evaluations name {names}, which no service row does: their students are taken for others.",
@@ -184,6 +172,7 @@ def _tell(
             column="district",
             **_places(evaluations, strange),
         )
+    return said
 
 
 def _list(names: Sequence[str]) -> str:
@@ -193,29 +182,27 @@ def _list(names: Sequence[str]) -> str:
 # --- are the files members? -----------------------------------------------------------------------------
 
 
-def _files_are_members(services: Mapping[str, list], answers: Mapping[str, str], found: Findings) -> bool:
+def _files_are_members(services: Mapping[str, list], answers: Mapping[str, str]) -> tuple[bool, Findings]:
     """Whether each file is a member of its own: as answered, else as the shared numbers look, which is asked."""
     if len(set(services.get("file", ()))) < 2:
-        return False
+        return False, NOTHING
     by_file = _traits_by_file(services)
     answer = answers.get("members", "")
     if answer:
-        return answer == MEMBERS
+        return answer == MEMBERS, NOTHING
     shared, other, same = _compared(list(by_file.values()))
     if not shared:
-        return False
+        return False, NOTHING
     smallest = min(map(len, by_file.values()))
     apart = other > same and other >= MANY * smallest
     if other or not same:
-        _ask(services, by_file, shared, MEMBERS if apart else ONE_DISTRICT, found)
-        return apart
-    found.add(
+        return apart, _ask(services, by_file, shared, MEMBERS if apart else ONE_DISTRICT)
+    return False, NOTHING + Issue(
         "students-in-several-files",
         NOTICE,
         f"{_students(shared)} in more than one file, with the same school or grade. Each is taken for one child.",
         "If the files are of different member districts, add a column named district.",
     )
-    return False
 
 
 def _traits_by_file(services: Mapping[str, list]) -> dict[str, dict[str, tuple[set, set]]]:
@@ -226,8 +213,8 @@ def _traits_by_file(services: Mapping[str, list]) -> dict[str, dict[str, tuple[s
     for file, student, *traits in zip(services.get("file", ()), services.get(ALONE, ()), *columns, strict=True):
         known = found.setdefault(file, {}).setdefault(student, (set(), set()))
         for values, value in zip(known, traits, strict=True):
-            if _key(value):
-                values.add(_key(value))
+            if district_key(value):
+                values.add(district_key(value))
     return found
 
 
@@ -254,7 +241,7 @@ def _students(count: int) -> str:
     return "One student number stands" if count == 1 else f"{count:,} student numbers stand"
 
 
-def _ask(services: Mapping[str, list], by_file, shared: int, applied: str, found: Findings) -> None:
+def _ask(services: Mapping[str, list], by_file, shared: int, applied: str) -> Findings:
     several: dict[str, int] = {}
     for students in by_file.values():
         for student in students:
@@ -268,7 +255,7 @@ def _ask(services: Mapping[str, list], by_file, shared: int, applied: str, found
     )
     files = _list(list(by_file))
     taken = "two children" if applied == MEMBERS else "one child"
-    found.add(
+    said = NOTHING + Issue(
         "same-number-in-files",
         WARNING,
         f"{_students(shared)} in more than one file ({files}). Until somebody answers, each is taken for {taken}.",
@@ -277,15 +264,13 @@ def _ask(services: Mapping[str, list], by_file, shared: int, applied: str, found
         sheet=places[0][1],
         row=places[0][2],
     )
-    found.ask(
-        Question(
-            QUESTION,
-            f"{_students(shared)} in more than one file ({files}). Are they the same children?",
-            (
-                (ONE_DISTRICT, "Yes, the files are of one district: one number is one child"),
-                (MEMBERS, "No, each file is a member district with numbers of its own"),
-            ),
-            places,
-            applied=applied,
-        )
+    return said + Question(
+        QUESTION,
+        f"{_students(shared)} in more than one file ({files}). Are they the same children?",
+        (
+            (ONE_DISTRICT, "Yes, the files are of one district: one number is one child"),
+            (MEMBERS, "No, each file is a member district with numbers of its own"),
+        ),
+        places,
+        applied=applied,
     )

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workload.intake.answers.findings import Findings, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings
-from workload.intake.names.near_names import school_key
+from workload.intake.cells.near_names import school_key
 from workload.intake.names.one_spelling import SCHOOL_COLUMNS, SchoolNames, Tables, clean
-from workload.model.issues import WARNING
+from workload.model.issues import WARNING, Issue
 from workload.model.roster import NO_SCHOOL
 
 OF_A_MEMBER = ("services", "evaluations", "schools", "travel", "time_log")
 LISTED = 4
 
 
-def schools_of(tables: Tables, members: Sequence[str], answers: ImportMap, found: Findings):
+def schools_of(tables: Tables, members: Sequence[str], answers: ImportMap) -> SchoolNames | SchoolsOfMembers:
     """The schools of one district, or those of the members of a cooperative."""
     if not members:
-        return SchoolNames(tables, answers.schools, found)
-    return SchoolsOfMembers(tables, members, answers, found)
+        return SchoolNames(tables, answers.schools)
+    return SchoolsOfMembers(tables, members, answers)
 
 
 class SchoolsOfMembers:
@@ -33,14 +33,14 @@ class SchoolsOfMembers:
     school; one that several have is told, and needs its member behind it.
     """
 
-    def __init__(self, tables: Tables, members: Sequence[str], answers: ImportMap, found: Findings) -> None:
-        self._tables, self._found = tables, found
+    def __init__(self, tables: Tables, members: Sequence[str], answers: ImportMap) -> None:
+        self._tables = tables
         self._unclear: dict[str, tuple[tuple[str, ...], tuple[str, str, int]]] = {}
         self._of: dict[str, SchoolNames] = {}
         self._columns: dict[tuple[str, str], dict[int, tuple[str, str | None]]] = {}
         for member in members:
             own = {table: _rows_of(tables[table], member if table in OF_A_MEMBER else None) for table in tables}
-            self._of[member] = schools = SchoolNames(own, answers.schools, found)
+            self._of[member] = schools = SchoolNames(own, answers.schools)
             for at, name in zip(_at(tables["schools"], member), own["schools"].get("school", ()), strict=True):
                 self._columns.setdefault(("schools", "school"), {})[at] = (member, name)
             for table, column in SCHOOL_COLUMNS:
@@ -108,12 +108,10 @@ class SchoolsOfMembers:
         self._unclear.setdefault(clean(written), (tuple(full.values()), place))
         return clean(written)
 
-    def report(self) -> None:
+    def report(self) -> Findings:
         """What each member's names leave open, and the names that several members have."""
-        for schools in self._of.values():
-            schools.report()
-        for name, (full, (file, sheet, row)) in self._unclear.items():
-            self._found.add(
+        unclear = [
+            Issue(
                 "school-of-which-member",
                 WARNING,
                 f'"{name}" is a school of several member districts, and this row does not say of which. It is kept as '
@@ -124,6 +122,9 @@ class SchoolsOfMembers:
                 row=row or None,
                 value=name,
             )
+            for name, (full, (file, sheet, row)) in self._unclear.items()
+        ]
+        return merged((*(schools.report() for schools in self._of.values()), *unclear))
 
 
 def _at(rows: dict[str, list], member: str | None) -> list[int]:

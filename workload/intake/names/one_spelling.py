@@ -7,15 +7,14 @@ ES", "Lincoln Elem.") and a full name in the other order are taken and told; any
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
-from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings, Question
-from workload.intake.names.near_names import likely, nearest, school_key, school_words
-from workload.intake.names.people_spelling import link_people, tell_respelled
-from workload.intake.rows.cells import tidy
-from workload.intake.rows.day_plan import as_text, read_day_plan
-from workload.model.issues import NOTICE, WARNING
+from workload.intake.answers.findings import NOTHING, Findings, Question, merged
+from workload.intake.cells.cells import tidy
+from workload.intake.cells.day_plan import as_text, read_day_plan
+from workload.intake.cells.near_names import likely, nearest, school_key, school_words
+from workload.intake.names.people_spelling import respelled
+from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import NO_SCHOOL
 
 Tables = dict[str, dict[str, list]]
@@ -31,44 +30,46 @@ SEPARATORS = re.compile(r"\s*[,;:]\s*")  # a day plan is cut at these, so a scho
 CHOICES_SHOWN = 4
 
 
-def link(tables: Tables, answers: ImportMap, found: Findings, schools) -> None:
-    """Settle the names of all tables in place. What could not be settled is in `found`.
+def link_schools(tables: Tables, schools) -> Findings:
+    """Settle the names of schools in place; says what could not be settled.
 
     schools  `SchoolNames`, or the schools of the members of a cooperative
     """
     for table, column in SCHOOL_COLUMNS:
         if column in tables[table]:
             tables[table][column] = schools.column(table, column)
+    said = NOTHING
     if "days" in tables["therapists"]:
-        tables["therapists"]["days"] = _day_plans(tables["therapists"], schools, found)
-    schools.report()
-    link_people(tables, answers, found)
+        tables["therapists"]["days"], said = _day_plans(tables["therapists"], schools)
+    return said + schools.report()
 
 
 class SchoolNames:
     """Every way a school is written, and the one spelling it is settled to. Lives as long as one load."""
 
-    def __init__(self, tables: Tables, answers: Mapping[str, str], found: Findings) -> None:
-        self._tables, self._answers, self._found = tables, answers, found
-        self._unknown: dict[str, list[tuple[str, str, int]]] = {}
+    def __init__(self, tables: Tables, answers: Mapping[str, str]) -> None:
+        self._tables, self._answers = tables, answers
+        self._unknown: dict[str, None] = {}  # in the order in which they are first written
+        self._columns: list[tuple[Mapping[str, list], list[str | None]]] = []  # rows, and the school of each
         self._settled: dict[str, str] = {}
-        self._known = self._listed()
+        self._known, self._listed_twice = self._listed()
         self.is_listed = bool(self._known)
         self._by_words = _only_one(self._known.values())
         self._respelled: dict[str, str] = {}
 
-    def _listed(self) -> dict[str, str]:
+    def _listed(self) -> tuple[dict[str, str], Findings]:
         """Key (name or code) -> name, from the Schools sheet, which is rewritten to the settled names."""
         sheet = self._tables["schools"]
         names = [clean(name) for name in sheet.get("school", ())]
         sheet["school"] = names
         known: dict[str, str] = {}
+        said = NOTHING
         seen: set[str] = set()
         repeats = {at for at, name in enumerate(names) if school_key(name) in seen or seen.add(school_key(name))}
         again = [at for at, name in enumerate(names) if known.setdefault(school_key(name), name) and at in repeats]
         if again:
             listed = ", ".join(dict.fromkeys(names[at] for at in again[:CHOICES_SHOWN]))
-            self._found.add(
+            said += Issue(
                 "school-listed-twice",
                 WARNING,
                 f"{len(again)} rows repeat the name of a school that is listed "
@@ -84,19 +85,14 @@ class SchoolNames:
         for code, name in zip(codes, names, strict=True):
             for spelled in {code, code.lstrip("0")} if code else ():
                 known.setdefault(school_key(spelled), name)
-        return known
+        return known, said
 
     def column(self, table: str, column: str) -> list[str | None]:
         """A column with every school in its settled spelling."""
         rows = self._tables[table]
-        known: dict[str | None, str | None] = {None: None}
-        values = rows[column]
-        for at, written in enumerate(values):
-            if written not in known:
-                known[written] = self.name(written)
-            if known[written] in self._unknown:
-                self._unknown[known[written]].append((rows["file"][at], rows["sheet"][at], rows["row"][at]))
-        return [known[written] for written in values]
+        known = {written: self.name(written) if written else None for written in dict.fromkeys(rows[column])}
+        self._columns.append((rows, [known[written] for written in rows[column]]))
+        return self._columns[-1][1]
 
     def name(self, written: str, home: str | None = None) -> str:
         """The settled spelling of one school. home  the member district of the row, which one district alone has not"""
@@ -110,7 +106,7 @@ class SchoolNames:
             return same
         if key not in self._settled:
             self._settled[key] = name
-            self._unknown.setdefault(name, [])
+            self._unknown.setdefault(name)
         return self._settled[key]
 
     @property
@@ -124,15 +120,25 @@ class SchoolNames:
         key = school_key(name)
         return self._known.get(key) or self._settled.get(key) or self._by_words.get(school_words(name))
 
-    def report(self) -> None:
+    def report(self) -> Findings:
         """Say which names are not on the Schools sheet; without a sheet, which ones may be one school."""
-        tell_respelled("schools-respelled", "Schools", self._respelled, self._found)
+        said = [self._listed_twice, respelled("schools-respelled", "Schools", self._respelled)]
         listed = list(dict.fromkeys(self._known.values()))
         near = self._nearest_listed(listed) if listed else self._written_alike()
-        for name, places in self._unknown.items():
-            if places and name != NO_SCHOOL and (listed or name in near):
-                known = listed or [other for other in self._unknown if other != name]
-                self._ask(name, near.get(name, ""), known, places)
+        of_name = self._places({name for name in self._unknown if name != NO_SCHOOL and (listed or name in near)})
+        for name, places in of_name.items():
+            known = listed or [other for other in self._unknown if other != name]
+            said.append(self._ask(name, near.get(name, ""), known, places))
+        return merged(said)
+
+    def _places(self, wanted: Set[str]) -> dict[str, list[tuple[str, str, int]]]:
+        """Where each of these names stands, in the order in which they are first written."""
+        found: dict[str, list[tuple[str, str, int]]] = {name: [] for name in self._unknown if name in wanted}
+        for rows, names in self._columns if wanted else ():
+            for at, name in enumerate(names):
+                if name in wanted:
+                    found[name].append((rows["file"][at], rows["sheet"][at], rows["row"][at]))
+        return {name: places for name, places in found.items() if places}
 
     def _nearest_listed(self, listed: list[str]) -> dict[str, str]:
         """Unknown name -> the listed name that is most like it."""
@@ -150,7 +156,7 @@ class SchoolNames:
                 found[name] = earlier
         return found
 
-    def _ask(self, name: str, near: str, others: list[str], places: list[tuple[str, str, int]]) -> None:
+    def _ask(self, name: str, near: str, others: list[str], places: list[tuple[str, str, int]]) -> Findings:
         rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
         perhaps = f" It may be {near}." if near else ""
         file, sheet, row = places[0]
@@ -159,7 +165,7 @@ class SchoolNames:
             if self.is_listed
             else f'"{name}" ({rows}) and "{near}" may be one school. They are kept apart.'
         )
-        self._found.add(
+        said = NOTHING + Issue(
             "school-unknown" if self.is_listed else "school-similar",
             WARNING,
             message,
@@ -171,18 +177,16 @@ class SchoolNames:
             value=name,
         )
         choices = tuple((other, other) for other in likely(name, others, school_words, CHOICES_SHOWN))
-        self._found.ask(
-            Question(
-                f"school:{name}",
-                f'Which school is "{name}"?',
-                (*choices, (name, "A school of its own")),
-                tuple(places),
-                "school",
-                name,
-                near,
-                name,
-                "name",
-            )
+        return said + Question(
+            f"school:{name}",
+            f'Which school is "{name}"?',
+            (*choices, (name, "A school of its own")),
+            tuple(places),
+            "school",
+            name,
+            near,
+            name,
+            "name",
         )
 
 
@@ -198,14 +202,15 @@ def clean(name: str) -> str:
     return SEPARATORS.sub(" ", tidy(name)).strip()
 
 
-def _day_plans(rows: Mapping[str, list], schools, found: Findings) -> list[str | None]:
+def _day_plans(rows: Mapping[str, list], schools) -> tuple[list[str | None], Findings]:
     """Day plans with settled names, as "Mon: Oak; Tue: Oak, Elm"; None where a cell names no days."""
     made: list[str | None] = []
+    said = NOTHING
     home = rows.get("district") or [None] * len(rows["days"])
     for at, text in enumerate(rows["days"]):
         plan = read_day_plan(text, schools.names) if text else None
         if text and plan is None:
-            found.add(
+            said += Issue(
                 "day-plan-unclear",
                 NOTICE,
                 "The day plan names no days, so it is not used; travel is counted from the number of schools.",
@@ -217,7 +222,7 @@ def _day_plans(rows: Mapping[str, list], schools, found: Findings) -> list[str |
                 value=text[:60],
             )
         made.append(as_text(tuple((day, _settle(named, schools, home[at])) for day, named in plan)) if plan else None)
-    return made
+    return made, said
 
 
 def _settle(names: Iterable[str], schools, home: str | None) -> tuple[str, ...]:

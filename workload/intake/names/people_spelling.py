@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings, Question
-from workload.intake.names.listed_people import keep, listed_people
-from workload.intake.names.near_names import (
+from workload.intake.cells.near_names import (
     assistant_in,
     is_part_of,
     is_vacant,
@@ -20,8 +19,9 @@ from workload.intake.names.near_names import (
     several_people,
     without_credentials,
 )
+from workload.intake.names.listed_people import keep, listed_people
 from workload.intake.rows.sharing import JOINED, split_between
-from workload.model.issues import NOTICE, WARNING
+from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import UNASSIGNED
 
 Tables = dict[str, dict[str, list]]
@@ -31,14 +31,13 @@ JOINED_SUPERVISORS = "; "
 PARTS_OF_NAMES, SAME = "parts-of-names", "same"  # "Rivers" on the services, "Rivers, Kim" on the Therapists sheet
 
 
-def link_people(tables: Tables, decisions: ImportMap, found: Findings) -> None:
-    """Settle the names of people in place. Nobody in post is None, which is Unassigned."""
-    _vacant_posts(tables, found)
+def link_people(tables: Tables, decisions: ImportMap) -> Findings:
+    """Settle the names of people in place. Nobody in post is None, which is Unassigned. Says what could not be settled."""
+    vacant = _vacant_posts(tables)
     had_sheet = bool(tables["therapists"].get("therapist"))
     answers = decisions.therapists
-    listed = listed_people(tables, decisions, found)
-    same = decisions.answers.get(PARTS_OF_NAMES, "")
-    people = _People(listed, answers, had_sheet, found, same)
+    listed, twice = listed_people(tables, decisions)
+    people = _People(listed, answers, had_sheet, decisions.answers.get(PARTS_OF_NAMES, ""))
     split_between(tables["services"], answers)
     for table in ("services", "evaluations", "time_log"):
         if "therapist" in tables[table]:
@@ -51,9 +50,7 @@ def link_people(tables: Tables, decisions: ImportMap, found: Findings) -> None:
             JOINED_SUPERVISORS.join(people.several(written)) or one
             for written, one in zip(rows["supervisor"], settled, strict=True)
         ]
-    people.report()
-    if not had_sheet:
-        _assumed(tables, found)
+    return merged((vacant, twice, people.report(), NOTHING if had_sheet else _assumed(tables)))
 
 
 def vacant_posts(rows: Mapping[str, list]) -> tuple[tuple[str, float], ...]:
@@ -67,7 +64,7 @@ def vacant_posts(rows: Mapping[str, list]) -> tuple[tuple[str, float], ...]:
     )
 
 
-def _assumed(tables: Tables, found: Findings) -> None:
+def _assumed(tables: Tables) -> Findings:
     names = {name for name in tables["services"].get("therapist", ()) if name}
     if names:
         count = (
@@ -75,33 +72,34 @@ def _assumed(tables: Tables, found: Findings) -> None:
             if len(names) == 1
             else (f"The {len(names)} people named on the services are")
         )
-        found.add(
+        return NOTHING + Issue(
             "therapists-assumed",
             NOTICE,
             f"There is no Therapists sheet. {count} in post, but nobody has said with what role and hours, so the need "
             "is told and no gap.",
             "Type in who is in post, or add a Therapists sheet with each person's role and FTE.",
         )
-    elif tables["services"].get("student"):
-        found.add(
+    if tables["services"].get("student"):
+        return NOTHING + Issue(
             "therapists-none",
             WARNING,
             "The file names no therapists, so all work is Unassigned and nobody is counted as available.",
             "Add a therapist column to the services, or a Therapists sheet.",
         )
+    return NOTHING
 
 
-def _vacant_posts(tables: Tables, found: Findings) -> None:
+def _vacant_posts(tables: Tables) -> Findings:
     """Vacant rows of the Therapists sheet are budgeted posts: told, and left out of the people in post."""
     rows = tables["therapists"]
     names = rows.get("therapist", [])
     vacant = [at for at, name in enumerate(names) if is_vacant(name)]
     if not vacant:
-        return
+        return NOTHING
     fte = [value for at in vacant if (value := rows.get("fte", [None] * len(names))[at]) is not None]
     posts = "1 vacant post is" if len(vacant) == 1 else f"{len(vacant)} vacant posts are"
     budgeted = f" with {sum(fte):g} FTE" if fte else ""
-    found.add(
+    told = Issue(
         "vacant-posts",
         NOTICE,
         f"{posts} listed{budgeted}. Vacant posts count as budgeted, not as available.",
@@ -112,6 +110,7 @@ def _vacant_posts(tables: Tables, found: Findings) -> None:
         column="therapist",
     )
     keep(rows, [at for at in range(len(names)) if at not in set(vacant)])
+    return NOTHING + told
 
 
 def _full_names(listed: Mapping[str, str]) -> dict[str, str]:
@@ -124,28 +123,27 @@ def _full_names(listed: Mapping[str, str]) -> dict[str, str]:
     return {words: next(iter(same)) for words, same in found.items() if len(same) == 1}
 
 
-def tell_respelled(code: str, what: str, respelled: Mapping[str, str], found: Findings) -> None:
+def respelled(code: str, what: str, pairs: Mapping[str, str]) -> Findings:
     """One notice for all names that are written another way than listed and were taken for the listed one."""
-    if respelled:
-        pairs = [f'"{written}" for {listed}' for written, listed in sorted(respelled.items())]
-        more = f"; and {len(pairs) - SPELLINGS_SHOWN} more" if len(pairs) > SPELLINGS_SHOWN else ""
-        found.add(
-            code,
-            NOTICE,
-            f"{what} are written in {len(pairs)} other ways than listed, and were taken for the listed "
-            f"ones: {'; '.join(pairs[:SPELLINGS_SHOWN])}{more}.",
-            "Check that each pair is one and the same.",
-        )
+    if not pairs:
+        return NOTHING
+    told = [f'"{written}" for {listed}' for written, listed in sorted(pairs.items())]
+    more = f"; and {len(told) - SPELLINGS_SHOWN} more" if len(told) > SPELLINGS_SHOWN else ""
+    return NOTHING + Issue(
+        code,
+        NOTICE,
+        f"{what} are written in {len(told)} other ways than listed, and were taken for the listed "
+        f"ones: {'; '.join(told[:SPELLINGS_SHOWN])}{more}.",
+        "Check that each pair is one and the same.",
+    )
 
 
 class _People:
     """Every way a person is written, and the listed name it is settled to."""
 
-    def __init__(
-        self, listed: dict[str, str], answers: Mapping[str, str], had_sheet: bool, found: Findings, parts: str = ""
-    ) -> None:
+    def __init__(self, listed: dict[str, str], answers: Mapping[str, str], had_sheet: bool, parts: str = "") -> None:
         self._parts = parts  # what a person has answered about parts of names
-        self.listed_people, self._answers, self._had_sheet, self._found = listed, answers, had_sheet, found
+        self.listed_people, self._answers, self._had_sheet = listed, answers, had_sheet
         self._by_words = _full_names(listed)
         self._respelled: dict[str, str] = {}
         self._unlisted: dict[str, dict[str, list[tuple[str, str, int]]]] = {}
@@ -199,69 +197,67 @@ class _People:
         self.listed_people[key] = without_credentials(written)
         return self.listed_people[key], ""
 
-    def report(self) -> None:
+    def report(self) -> Findings:
         """One finding and one question for each name that is not on the Therapists sheet."""
-        tell_respelled("therapists-respelled", "People", self._respelled, self._found)
+        said = [respelled("therapists-respelled", "People", self._respelled)]
         if not self._had_sheet:
-            self._alike()
+            said.append(self._alike())
         known = list(self.listed_people.values())
         known_words = [person_words(one) for one in known]
-        asked = self._ask_about_parts()
+        in_short, by_parts = self._ask_about_parts()
+        said.append(by_parts)
         for name, uses in self._unlisted.items():
             at = nearest(person_words(name), known_words)
             near = known[at] if at is not None else ""
             for use, places in uses.items():
-                self._unlisted_finding(name, use, places, near)
-            if name in asked:
+                said.append(self._unlisted_finding(name, use, places, near))
+            if name in in_short:
                 continue
             near = self._assistant.get(name) or near
             named = several_people(name)
             choices = (*named, *likely(name, known, person_words, CHOICES_SHOWN))
             shared = self._all_listed(named)
-            self._found.ask(
-                Question(
-                    f"therapist:{name}",
-                    f'Who is "{name}"?',
-                    (
-                        *(
-                            (choice, choice)
-                            for choice in dict.fromkeys(choices)
-                            if person_key(choice) in self.listed_people or (choice in named and not self._had_sheet)
-                        ),
-                        *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
-                        (UNASSIGNED, "Nobody in post: leave the work Unassigned"),
+            asked = Question(
+                f"therapist:{name}",
+                f'Who is "{name}"?',
+                (
+                    *(
+                        (choice, choice)
+                        for choice in dict.fromkeys(choices)
+                        if person_key(choice) in self.listed_people or (choice in named and not self._had_sheet)
                     ),
-                    tuple(place for places in uses.values() for place in places),
-                    "therapist",
-                    name,
-                    near,
-                    UNASSIGNED,
-                    "name",
-                )
+                    *((JOINED.join(shared), f"{' and '.join(shared)}, with equal parts") for _ in shared[:1]),
+                    (UNASSIGNED, "Nobody in post: leave the work Unassigned"),
+                ),
+                tuple(place for places in uses.values() for place in places),
+                "therapist",
+                name,
+                near,
+                UNASSIGNED,
+                "name",
             )
+            said.append(NOTHING + asked)
+        return merged(said)
 
     def _only_one_like(self, written: str) -> str:
         """The only listed person of whose name the written one is a part; empty for none or several."""
         found = [one for one in self.listed_people.values() if is_part_of(written, one)] if self._had_sheet else []
         return found[0] if len(found) == 1 and not several_people(written) else ""
 
-    def _ask_about_parts(self) -> frozenset[str]:
+    def _ask_about_parts(self) -> tuple[frozenset[str], Findings]:
         """One question for all names that are part of one listed name each, where there are several of them."""
         pairs = {name: one for name in self._unlisted if (one := self._only_one_like(name))}
         if len(pairs) < 2 or self._parts:
-            return frozenset()
+            return frozenset(), NOTHING
         listed = "; ".join(f"{name} for {one}" for name, one in list(pairs.items())[:SPELLINGS_SHOWN])
-        self._found.ask(
-            Question(
-                f"file:{PARTS_OF_NAMES}",
-                f"{len(pairs)} people are named in short on other sheets. Are they the listed ones: {listed}?",
-                ((SAME, "Yes, these are the same people"), ("each", "Ask about each of them")),
-                tuple(place for name in pairs for places in self._unlisted[name].values() for place in places),
-                "therapist",
-                suggestion=SAME,
-            )
+        return frozenset(pairs), NOTHING + Question(
+            f"file:{PARTS_OF_NAMES}",
+            f"{len(pairs)} people are named in short on other sheets. Are they the listed ones: {listed}?",
+            ((SAME, "Yes, these are the same people"), ("each", "Ask about each of them")),
+            tuple(place for name in pairs for places in self._unlisted[name].values() for place in places),
+            "therapist",
+            suggestion=SAME,
         )
-        return frozenset(pairs)
 
     def _all_listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The listed spelling of several people; empty unless every one of them is listed."""
@@ -273,7 +269,7 @@ class _People:
         found = [one for one in self.listed_people.values() if person_key(name) in person_key(one).split()]
         return found[0] if len(found) == 1 else ""
 
-    def _unlisted_finding(self, name: str, use: str, places, near: str) -> None:
+    def _unlisted_finding(self, name: str, use: str, places, near: str) -> Findings:
         perhaps = f" It may be {near}." if near else ""
         rows = "1 row" if len(places) == 1 else f"{len(places):,} rows"
         file, sheet, row = places[0]
@@ -284,7 +280,7 @@ class _People:
             "supervisor": ("supervisor-unknown", "The OTA is counted without a supervising OT."),
         }[use]
         several = " The cell names several people; minutes are not split between them." if several_people(name) else ""
-        self._found.add(
+        return NOTHING + Issue(
             code,
             WARNING,
             f"{name} is not on the Therapists sheet ({rows}).{perhaps}{several} {meant}",
@@ -296,13 +292,14 @@ class _People:
             value=name,
         )
 
-    def _alike(self) -> None:
+    def _alike(self) -> Findings:
         """Without a Therapists sheet: names that may be one person, such as "Kim, A." and "A. Kim"."""
         seen: dict[str, str] = {}
+        said = NOTHING
         for name in self.listed_people.values():
             other = seen.setdefault(person_words(name), name)
             if other != name:
-                self._found.add(
+                said += Issue(
                     "therapist-similar",
                     WARNING,
                     f'"{name}" and "{other}" may be one person. They are counted as two.',
@@ -310,15 +307,14 @@ class _People:
                     column="therapist",
                     value=name,
                 )
-                self._found.ask(
-                    Question(
-                        f"therapist:{name}",
-                        f'Is "{name}" the same person as "{other}"?',
-                        ((other, f"Yes, {other}"), (name, "No, two people")),
-                        (),
-                        "therapist",
-                        name,
-                        other,
-                        name,
-                    )
+                said += Question(
+                    f"therapist:{name}",
+                    f'Is "{name}" the same person as "{other}"?',
+                    ((other, f"Yes, {other}"), (name, "No, two people")),
+                    (),
+                    "therapist",
+                    name,
+                    other,
+                    name,
                 )
+        return said

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ONE_PERSON, SAME_ROW, TWO_PEOPLE, ImportMap
-from workload.intake.checks.findings import Findings, Question
-from workload.model.issues import ERROR, NOTICE, WARNING
+from workload.model.issues import ERROR, NOTICE, WARNING, Issue
 
 SOURCE = ("file", "sheet", "row")
 ADDED = ("fte", "hours_per_week", "annual_cost", "named_duty_hours", "mtss_hours")  # of one person's rows
 ROUNDING = 1e-9
 
 
-def one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found: Findings) -> set[int]:
+def one_name(rows: dict[str, list], alike: list[int], answers: ImportMap) -> tuple[set[int], Findings]:
     """The rows of one name that go, after the others have taken up what they say."""
     first, *others = alike
     name = rows["therapist"][first]
@@ -27,37 +28,31 @@ def one_name(rows: dict[str, list], alike: list[int], answers: ImportMap, found:
     }
     from_files = {rows["file"][at] for at in alike}
     if len(from_files) == len(alike) and all(_same_row(rows, first, at) for at in others):
-        found.add(
+        return set(others), NOTHING + Issue(
             "therapists-repeated",
             NOTICE,
             f"{name} is listed alike in {len(alike)} files and counts once.",
             "Nothing to do.",
             **place,
         )
-        return set(others)
     if len(from_files) == len(alike) and _complete_each_other(rows, alike):
-        found.add(
+        return set(others), NOTHING + Issue(
             "therapists-completed",
             NOTICE,
             f"{name} is listed in {len(alike)} files. What one file leaves empty was taken from the other.",
             "Nothing to do if it is one person.",
             **place,
         )
-        return set(others)
-    answer = answers.people.get(name, "")
+    answer, said = answers.people.get(name, ""), NOTHING
     if not answer:
         answer = ONE_PERSON if _shares_one_post(rows, alike) else ""
-        _ask_one_name(rows, alike, answer, found, place)
-    if answer == SAME_ROW:
-        return set(others)
+        said = _ask_one_name(rows, alike, answer, place)
     if answer == TWO_PEOPLE:
         for at in alike:
             rows["therapist"][at] = f"{name} (row {int(rows['row'][at])})"
-        return set()
     if answer == ONE_PERSON:
         _added_up(rows, alike)
-        return set(others)
-    return set()
+    return set(others) if answer in (SAME_ROW, ONE_PERSON) else set(), said
 
 
 def _complete_each_other(rows: dict[str, list], alike: list[int]) -> bool:
@@ -101,12 +96,12 @@ def _added_up(rows: dict[str, list], alike: list[int]) -> None:
         rows["days"][first] = "; ".join(rows["days"][at] for at in alike if rows["days"][at]) or None
 
 
-def _ask_one_name(rows, alike: list[int], applied: str, found: Findings, place: Mapping[str, object]) -> None:
+def _ask_one_name(rows, alike: list[int], applied: str, place: Mapping[str, Any]) -> Findings:
     name = rows["therapist"][alike[0]]
     listed = " and ".join(f"row {int(rows['row'][at])} of sheet {rows['sheet'][at]}" for at in alike)
     fte = [rows["fte"][at] for at in alike if rows.get("fte") and rows["fte"][at] is not None]
     added = f" with {sum(fte):g} FTE in all" if fte else ""
-    found.add(
+    said = NOTHING + Issue(
         "therapist-listed-twice",
         WARNING if applied else ERROR,
         f"{name} is listed {len(alike)} times: in {listed}. "
@@ -114,21 +109,19 @@ def _ask_one_name(rows, alike: list[int], applied: str, found: Findings, place: 
         "Answer the question about this name.",
         **place,
     )
-    found.ask(
-        Question(
-            f"person:{name}",
-            f"{name} stands in {listed}. Is that one person?",
-            (
-                (ONE_PERSON, f"One person{added}: add the rows up"),
-                (SAME_ROW, "One person, listed again: the first row counts"),
-                (TWO_PEOPLE, "Two people with one name"),
-            ),
-            tuple((rows["file"][at], rows["sheet"][at], int(rows["row"][at])) for at in alike),
-            "therapist",
-            name,
-            ONE_PERSON if applied else "",
-            applied,
-        )
+    return said + Question(
+        f"person:{name}",
+        f"{name} stands in {listed}. Is that one person?",
+        (
+            (ONE_PERSON, f"One person{added}: add the rows up"),
+            (SAME_ROW, "One person, listed again: the first row counts"),
+            (TWO_PEOPLE, "Two people with one name"),
+        ),
+        tuple((rows["file"][at], rows["sheet"][at], int(rows["row"][at])) for at in alike),
+        "therapist",
+        name,
+        ONE_PERSON if applied else "",
+        applied,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -22,7 +21,6 @@ from workload.intake.phrases.meanings import (
     PhraseContext,
     Reading,
     Span,
-    grade_of,
     show_number,
     weekly_minutes,
     weeks_in_period,
@@ -87,30 +85,6 @@ def combine_columns(
             give_up(asker)
 
     return answered(shown, tidy(shown), context, interpret)
-
-
-def join_readings(readings: Sequence[Reading]) -> Reading:
-    """Services of one student that stand in several columns of a row, as one reading.
-
-    The grade is the most doubtful one; an open question of any of them stays open. A reading of 0 minutes
-    is dropped when another one has minutes.
-    """
-    waiting = next((reading for reading in readings if reading.grade == "C"), None)
-    text = "; ".join(reading.text for reading in readings)
-    some = any(part.total_minutes for reading in readings for part in reading.parts)
-    kept = [reading for reading in readings if not (some and _only_zero(reading))]
-    notices = tuple(dict.fromkeys(notice for reading in kept for notice in reading.notices))
-    if waiting is not None:
-        return replace(waiting, text=text, notices=notices)
-    parts = tuple(part for reading in kept for part in reading.parts)
-    unread = any(reading.grade == "D" for reading in readings)
-    if unread and grade_of(parts) != "D":
-        notices = (*notices, "One of the columns has no minutes; only the others count.")
-    return Reading(text, grade_of(parts), parts, notices=notices, key=tidy(text))
-
-
-def _only_zero(reading: Reading) -> bool:
-    return bool(reading.parts) and all(part.total_minutes == 0 for part in reading.parts)
 
 
 def _combined(

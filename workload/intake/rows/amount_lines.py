@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from workload.intake.cells.cells import Problem, shown
+from workload.intake.cells.values import read_column
+from workload.intake.columns.amount_names import ALSO
 from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.bounds import sanity_notices
 from workload.intake.phrases.meanings import Choice, Part, Reading
 from workload.intake.phrases.questions import period_label
-from workload.intake.rows.amount_column import ALSO
-from workload.intake.rows.cells import Problem, shown
-from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
 
 NAN = float("nan")

@@ -11,15 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 
-from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.columns.preset_rules import minutes_of
-from workload.intake.open.opened import CellProblem, Value
-from workload.intake.phrases.column_words import combine_columns
-from workload.intake.phrases.meanings import PhraseContext
-from workload.intake.phrases.phrase_reader import read_phrase
-from workload.intake.phrases.questions import LEAVE_OUT
-from workload.intake.phrases.tokens import tidy as tidy_phrase
-from workload.intake.rows.amount_column import (
+from workload.intake.blocks.preset_rules import minutes_of
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.values import read_number, read_period
+from workload.intake.columns.amount_names import (
     ALL_TOTALS,
     ALSO,
     AMOUNT_NAMES,
@@ -28,6 +23,13 @@ from workload.intake.rows.amount_column import (
     TOTALS,
     AmountColumn,
 )
+from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.open.opened import CellProblem, Value
+from workload.intake.phrases.column_words import combine_columns
+from workload.intake.phrases.meanings import PhraseContext
+from workload.intake.phrases.phrase_reader import read_phrase
+from workload.intake.phrases.questions import LEAVE_OUT
+from workload.intake.phrases.tokens import tidy as tidy_phrase
 from workload.intake.rows.amount_lines import (
     UNKNOWN,
     Amount,
@@ -35,9 +37,7 @@ from workload.intake.rows.amount_lines import (
     cell_trouble,
     lines_of_reading,
 )
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
 from workload.intake.rows.given_amounts import MINUTES, GivenAmounts
-from workload.intake.rows.values import read_number, read_period
 from workload.model.columns import SERVICES
 from workload.model.units import minutes as minutes_of_hours
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from workload.intake.open.opened import CellProblem, Value
-from workload.intake.phrases.column_words import combine_columns
-from workload.intake.phrases.meanings import PhraseContext, Reading, weeks_in_period
-from workload.intake.phrases.phrase_reader import read_phrase_cell
-from workload.intake.rows.amount_column import (
+from workload.intake.cells.cells import Problem
+from workload.intake.cells.values import read_number, read_period
+from workload.intake.columns.amount_names import (
     ALL_TOTALS,
     ALSO,
     SHARED,
     TOTALS,
     AmountColumn,
 )
+from workload.intake.open.opened import CellProblem, Value
+from workload.intake.phrases.column_words import combine_columns
+from workload.intake.phrases.meanings import PhraseContext, Reading, weeks_in_period
+from workload.intake.phrases.phrase_reader import read_phrase_cell
 from workload.intake.rows.amount_lines import (
     HEADING_OR_ROW,
     NAN,
@@ -29,8 +31,6 @@ from workload.intake.rows.amount_lines import (
     lines_of_reading,
     two_totals,
 )
-from workload.intake.rows.cells import Problem
-from workload.intake.rows.values import read_number, read_period
 from workload.model.columns import SERVICES
 from workload.model.units import minutes as minutes_of_hours
 

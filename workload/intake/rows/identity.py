@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from workload.intake.cells.cell_words import GRADES
+from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.values import read_id
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cell_words import GRADES
-from workload.intake.rows.cells import Problem, is_missing, shown, tidy
-from workload.intake.rows.values import read_id
 from workload.model.columns import SERVICES
+from workload.model.pseudonyms import pseudonyms
 
 ID = SERVICES.column("student_id")
 LONGEST_INITIALS = 4
+ALONE = "student_alone"  # beside `student`: the pseudonym of the number without a district
 NUMBERED = re.compile(r"(.*[^\W_].*)_(\d{1,2})")
 INITIALS = re.compile(r"(?:[A-Z][a-z]?[.\s-]*){1,4}")
 
@@ -46,6 +48,21 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
         place = "|".join(shown(cells[name][at]) for name in ("school", "grade") if name in cells)
         made[at] = f"{made[at]}|{place.casefold()}"
     return made, initials
+
+
+def of_member(alone: Sequence[str | None], districts: Sequence[object] | None, secret: bytes) -> list[str | None]:
+    """The pseudonym of each student with the member district; a row without one keeps its own."""
+    if districts is None:
+        return list(alone)
+    keys = [district_key(name) for name in districts]
+    made = pseudonyms([one and key and f"{one}|{key}" for one, key in zip(alone, keys, strict=True)], secret)
+    return [member or one for member, one in zip(made, alone, strict=True)]
+
+
+def district_key(name: object) -> str:
+    """A district's name as it is compared; empty where none is named."""
+    text = "" if name is None else tidy(str(name))
+    return "" if not text or is_missing(text) else text.casefold()
 
 
 def names_apart(who: Sequence[str | None], grades: Sequence[Value]) -> tuple[list[str | None], list[int]]:

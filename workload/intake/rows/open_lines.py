@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from workload.intake.checks.findings import Findings, Question
-from workload.model.issues import WARNING
+from workload.intake.answers.findings import NOTHING, Findings, Question
+from workload.model.issues import WARNING, Issue
 
 BOTH, NEWEST, UPPER = "both", "newest", "upper"
 MOVED, CHANGED, ELSEWHERE = "moved-lines", "changed-lines", "two-schools"
@@ -33,11 +33,12 @@ CHOICES = {
 }
 
 
-def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str], found: Findings) -> pd.DataFrame:
+def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str]) -> tuple[pd.DataFrame, Findings]:
     """The lines, with an end for the ones that a newer line has replaced, where a person has said so.
 
     Both lines count until then, which is told with their rows and asked once for each kind.
     """
+    said = NOTHING
     for about, pairs in _pairs(services).items():
         if not len(pairs):
             continue
@@ -45,66 +46,59 @@ def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str], found: 
         if answer in (NEWEST, UPPER):
             services = _older_ended(services, pairs if answer == NEWEST else pairs[:, ::-1])
         elif not answer:
-            _ask(services, about, pairs, found)
-    return services
+            said += _ask(services, about, pairs)
+    return services, said
 
 
 def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
     """Kind -> pairs of line positions (the older, the newer), shape (pairs, 2)."""
-    none = np.zeros((0, 2), dtype=int)
-    counted = services["total_minutes"].to_numpy() > 0
-    regular = np.flatnonzero(counted & ~services["esy"].to_numpy(dtype=bool) & services["slot"].isna().to_numpy())
-    lines = services.iloc[regular]
-    several = lines.duplicated("student", keep=False).to_numpy()
-    lines = lines[several]
-    if lines.empty:
-        return dict.fromkeys(WORDS, none)
-    key = np.zeros(len(lines), dtype=np.int64)
-    for name in PROMISE:
-        codes = pd.factorize(lines[name])[0] + 1
-        key = key * (codes.max() + 1) + codes
-    again = pd.Series(key).duplicated(keep=False).to_numpy()
-    lines, key = lines[again], key[again]
-    if lines.empty:
-        return dict.fromkeys(WORDS, none)
-    frame = pd.DataFrame(
-        {
-            "key": key,
-            "at": lines.index.to_numpy(),
-            "school": pd.factorize(lines["school"])[0],
-            "who": pd.factorize(lines["therapist"])[0],
-            "group": pd.factorize(lines["group_id"])[0],
-            "start": lines["start"].to_numpy(),
-            "end": lines["end"].to_numpy(),
-            "minutes": lines["total_minutes"].to_numpy(),
-            "period": pd.factorize(lines["period"])[0],
-            "row": lines["row"].to_numpy(),
-        }
-    ).sort_values(["key", "start", "row"], na_position="first", kind="stable")
-    two = frame.merge(frame, on="key", suffixes=("", "_b"))
-    two = two[two["at"] != two["at_b"]]
-    later = (two["start"].isna() & two["start_b"].notna()) | (two["start"] < two["start_b"])
-    same_start = (two["start"] == two["start_b"]) | (two["start"].isna() & two["start_b"].isna())
-    overlap = (two["end"].isna() | two["start_b"].isna() | (two["end"] >= two["start_b"])) & (
-        two["end_b"].isna() | two["start"].isna() | (two["end_b"] >= two["start"])
+    column = {name: services[name].to_numpy() for name in services}
+    regular = (column["total_minutes"] > 0) & ~column["esy"].astype(bool) & pd.isna(column["slot"])
+    at = _several(np.flatnonzero(regular), ["student"], column)
+    at = _several(at, PROMISE, column)
+    key = _codes(at, PROMISE, column)
+    at = at[np.lexsort((column["row"][at], column["start"][at].astype(np.int64), key))]  # no start comes first
+    sizes = np.unique(key, return_counts=True)[1]
+    of_group, begins = np.repeat(sizes, sizes), np.repeat(np.cumsum(sizes) - sizes, sizes)
+    # Each line beside every line of its group, which stands from `begins` on.
+    left = np.repeat(np.arange(len(at)), of_group)
+    right = begins[left] + np.arange(len(left)) - np.repeat(np.cumsum(of_group) - of_group, of_group)
+    pairs = np.column_stack((at[left], at[right]))[left != right]
+    one, other = pairs.T
+
+    def same(name: str) -> np.ndarray:
+        return codes[name][one] == codes[name][other]
+
+    codes = {name: np.full(len(services), -1) for name in ("school", "therapist", "group_id", "period")}
+    for name, own in codes.items():
+        own[at] = pd.factorize(column[name][at])[0]
+    start, end, minutes = column["start"], column["end"], column["total_minutes"]
+    undated = np.isnat(start)
+    later = (undated[one] & ~undated[other]) | (start[one] < start[other])
+    same_start = (start[one] == start[other]) | (undated[one] & undated[other])
+    overlap = (np.isnat(end[one]) | undated[other] | (end[one] >= start[other])) & (
+        np.isnat(end[other]) | undated[one] | (end[other] >= start[one])
     )
-    elsewhere = overlap & (two["school"] != two["school_b"]) & (two["school"] >= 0) & (two["school_b"] >= 0)
-    moved = elsewhere & later
-    first = two["at"] < two["at_b"]  # in the order of the file: rows of two sheets may have one number
-    undated = elsewhere & same_start & first
-    changed = (
-        overlap
-        & same_start
-        & first
-        & (two["school"] == two["school_b"])
-        & (two["who"] == two["who_b"])
-        & (two["group"] == two["group_b"])
-        & ((two["minutes"] != two["minutes_b"]) | (two["period"] != two["period_b"]))
-    )
-    return {
-        name: two.loc[mask, ["at", "at_b"]].to_numpy()
-        for name, mask in ((MOVED, moved), (ELSEWHERE, undated), (CHANGED, changed))
-    }
+    above = same_start & (one < other)  # in the order of the file: rows of two sheets may have one number
+    elsewhere = overlap & ~same("school") & (codes["school"][one] >= 0) & (codes["school"][other] >= 0)
+    alike = overlap & above & same("school") & same("therapist") & same("group_id")
+    changed = alike & ((minutes[one] != minutes[other]) | ~same("period"))
+    return {MOVED: pairs[elsewhere & later], ELSEWHERE: pairs[elsewhere & above], CHANGED: pairs[changed]}
+
+
+def _codes(at: np.ndarray, names: Sequence[str], column: Mapping[str, np.ndarray]) -> np.ndarray:
+    """One number for each combination of values of the lines at these positions."""
+    key = np.zeros(len(at), dtype=np.int64)
+    for name in names:
+        codes = pd.factorize(column[name][at])[0] + 1
+        key = key * (codes.max(initial=0) + 1) + codes
+    return np.unique(key, return_inverse=True)[1]
+
+
+def _several(at: np.ndarray, names: Sequence[str], column: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Those of the positions that share their values with another one."""
+    key = _codes(at, names, column)
+    return at[np.bincount(key)[key] > 1] if len(at) else at
 
 
 def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
@@ -118,15 +112,15 @@ def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
     return services.assign(end=end, exit=left)  # an exit, too: an end alone might be a review that renews the line
 
 
-def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings) -> None:
+def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
     at = np.unique(pairs)
-    lines = services.iloc[at]
+    lines = services[["student", "file", "sheet", "row"]].iloc[at]
     students = lines["student"].nunique()
     rows = tuple(int(row) for row in lines["row"])
     listed = ", ".join(map(str, rows[:LISTED])) + (", and more" if len(rows) > LISTED else "")
     who = "1 student" if students == 1 else f"{students:,} students"
     words = WORDS[about] if students > 1 else WORDS[about].replace("have", "has", 1)
-    found.add(
+    said = NOTHING + Issue(
         "lines-open-twice",
         WARNING,
         f"{who} {words} (rows {listed}). Both lines count.",
@@ -136,13 +130,11 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray, found: Findings)
         row=rows[0],
         rows=rows,
     )
-    found.ask(
-        Question(
-            f"file:{about}",
-            f"{who} {words}. Do both lines count?",
-            CHOICES.get(about, (BOTH_COUNT, (NEWEST, "No, the newer line has replaced the older one"))),
-            tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
-            suggestion=NEWEST if about == MOVED else "",
-            applied=BOTH,
-        )
+    return said + Question(
+        f"file:{about}",
+        f"{who} {words}. Do both lines count?",
+        CHOICES.get(about, (BOTH_COUNT, (NEWEST, "No, the newer line has replaced the older one"))),
+        tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
+        suggestion=NEWEST if about == MOVED else "",
+        applied=BOTH,
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workload.intake.checks.findings import Findings
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.service_rows import ServiceRows
-from workload.model.issues import WARNING
+from workload.intake.blocks.data_rows import Block
+from workload.intake.rows.typed_rows import TypedRows
+from workload.model.issues import WARNING, Issue
 
 OVERLAP = "overlap"
 AMOUNTS = ("student", "minutes_per_session", "sessions", "period", "total_minutes")
@@ -16,45 +15,52 @@ ALSO = ("school", "therapist", "start", "delivery")
 MOST = 0.5  # share of a sheet's lines that must stand in another sheet before they are left out
 
 
-def without_overlap(read: Sequence[tuple[Block, ServiceRows]], found: Findings) -> None:
-    """Leave out the lines of the last sheet that an earlier, differently built sheet has already.
+def without_overlap(read: Sequence[TypedRows]) -> list[TypedRows]:
+    """Sheets of services without the lines that an earlier, differently built sheet has already.
 
     Sheets with the same columns are left alone: their rows that are alike in every column are found, and counted
     once, by the calculation.
     """
-    *earlier, (block, rows) = read
+    made: list[TypedRows] = []
+    for rows in read:
+        earlier = [other for other in made if other.block.table == "services"]
+        made.append(_without_lines_of(earlier, rows) if rows.block.table == "services" else rows)
+    return made
+
+
+def _without_lines_of(earlier: Sequence[TypedRows], rows: TypedRows) -> TypedRows:
     repeated: set[int] = set()
     first = None
-    for other, others in earlier:
-        if set(other.cells) == set(block.cells):
+    for other in earlier:
+        if set(other.block.cells) == set(rows.block.cells):
             continue
-        shared = [name for name in ALSO if name in block.cells and name in other.cells]
-        known = set(_keys(others, shared))
+        shared = [name for name in ALSO if name in rows.block.cells and name in other.block.cells]
+        known = set(_keys(other, shared))
         same = {row for row, key in enumerate(_keys(rows, shared)) if key in known}
         if same and len(same) >= MOST * len(rows.columns["student"]):
             repeated |= same
-            first = first or other
-    if repeated:
-        _leave_out(block, rows, repeated, first, found)
+            first = first or other.block
+    return _left_out(rows, repeated, first) if first else rows
 
 
-def _keys(rows: ServiceRows, shared: Sequence[str]) -> list[tuple]:
+def _keys(rows: TypedRows, shared: Sequence[str]) -> list[tuple]:
     columns = (*(rows.columns[name] for name in AMOUNTS), *(rows.columns[name] for name in shared))
     return [tuple(None if value != value else value for value in key) for key in zip(*columns, strict=True)]
 
 
-def _leave_out(block: Block, rows: ServiceRows, repeated: set[int], first: Block, found: Findings) -> None:
-    kept = [at for at in range(len(rows.columns["student"])) if at not in repeated]
-    left = len({rows.columns["row"][at] for at in repeated} - {rows.columns["row"][at] for at in kept})
-    found.add(
+def _left_out(rows: TypedRows, repeated: set[int], first: Block) -> TypedRows:
+    row, block = rows.columns["row"], rows.block
+    kept = [at for at in range(len(row)) if at not in repeated]
+    left = len({row[at] for at in repeated} - {row[at] for at in kept})
+    told = Issue(
         "sheets-overlap",
         WARNING,
         f"{len(repeated):,} rows of this sheet stand in sheet {first.sheet} as well. They count once.",
         "Nothing to do if this sheet repeats the other one.",
         file=block.file,
         sheet=block.sheet,
-        row=rows.columns["row"][min(repeated)],
+        row=row[min(repeated)],
     )
-    for name, values in rows.columns.items():
-        rows.columns[name] = [values[at] for at in kept]
-    rows.count = replace(rows.count, counted=rows.count.counted - left, excluded={**rows.count.excluded, OVERLAP: left})
+    count = replace(rows.count, counted=rows.count.counted - left, excluded={**rows.count.excluded, OVERLAP: left})
+    columns = {name: [values[at] for at in kept] for name, values in rows.columns.items()}
+    return replace(rows, columns=columns, count=count, said=rows.said + told)

@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
-from workload.intake.checks.findings import Findings, Question
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_column, of_rows
+from workload.intake.cells.cells import Problem
+from workload.intake.cells.dates import days_of_month
+from workload.intake.cells.decimal_signs import with_decimal_points
+from workload.intake.cells.values import ReadColumn, read_column
 from workload.intake.open.opened import CellProblem, Value
-from workload.intake.rows.cells import Problem
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.dates import days_of_month
-from workload.intake.rows.decimal_signs import with_decimal_points
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.row_states import summer, summer_terms
-from workload.intake.rows.values import ReadColumn, read_column
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.columns import SERVICES
-from workload.model.issues import NOTICE, WARNING
+from workload.model.issues import NOTICE, WARNING, Issue
 
 LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
 
@@ -32,138 +33,133 @@ IN_SERVICE = (
 )
 GROUP_OF = re.compile(r"(?:small )?(?:group|grp)s?\s*(?:of|size|[-:(=x])\s*(\d{1,2})\)?", re.IGNORECASE)  # "Group of 3"
 ASSISTANTS = "therapist@assistant"
+Cells = Mapping[str, Sequence[Value]]  # column -> its cell in each of the kept rows
 
 
 def session_numbers(
-    block: Block, kept: Sequence[int], cells: dict[str, Sequence[Value]], answers: ImportMap, found: Findings
-) -> list[str | None]:
-    """The numbers of sessions behind the students' names or ids, which are taken off.
+    block: Block, kept: Sequence[int], cells: Cells, answers: ImportMap
+) -> tuple[Cells, list[str | None], Findings]:
+    """The cells without the numbers of sessions behind the students' names or ids, and these numbers.
 
     "5001_1" and "5001_2" may be two students or two sessions of one: asked, and two until somebody says it.
     """
     numbers: list[str | None] = [None] * len(kept)
+    made, said = dict(cells), NOTHING
     for name in ("student_id", "student_name"):
         if name in cells:
             answer = answers.answers.get(NUMBERED_IDS, "")
-            cells[name], own, unsure = without_session_numbers(cells[name], answer == ONE_STUDENT)
+            made[name], own, unsure = without_session_numbers(cells[name], answer == ONE_STUDENT)
             numbers = [one or other for one, other in zip(numbers, own, strict=True)]
             if unsure and not answer:
-                _ask_numbered(block, name, [kept[at] for at in unsure], found)
-    return numbers
+                said += _ask_numbered(block, name, [kept[at] for at in unsure])
+    return made, numbers, said
 
 
-def _ask_numbered(block: Block, name: str, at: Sequence[int], found: Findings) -> None:
+def _ask_numbered(block: Block, name: str, at: Sequence[int]) -> Findings:
     what = "Ids that are alike but for a number behind them"
-    found.rows(
-        "numbered-ids",
-        WARNING,
+    said = of_rows(
         block,
         at,
+        "numbered-ids",
+        WARNING,
         f"{what} stand in {{rows}}. Each is taken for a student of its own",
         "Answer the question about these ids.",
         column=block.heading(name),
     )
-    found.ask(
-        Question(
-            f"file:{NUMBERED_IDS}",
-            f"{what}, such as 1234_1 and 1234_2: are they one student?",
-            ((ONE_STUDENT, "Yes, one student with several sessions"), ("several", "No, each is a student of its own")),
-            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
-            block.heading(name),
-            suggestion=ONE_STUDENT,
-            applied="several",
-        )
+    return said + Question(
+        f"file:{NUMBERED_IDS}",
+        f"{what}, such as 1234_1 and 1234_2: are they one student?",
+        ((ONE_STUDENT, "Yes, one student with several sessions"), ("several", "No, each is a student of its own")),
+        block.places(at),
+        block.heading(name),
+        suggestion=ONE_STUDENT,
+        applied="several",
     )
 
 
 def by_last_name(
-    block: Block, kept: Sequence[int], who: Sequence[str | None], answers: ImportMap, found: Findings
-) -> Sequence[str | None]:
+    block: Block, kept: Sequence[int], who: Sequence[str | None], answers: ImportMap
+) -> tuple[Sequence[str | None], Findings]:
     """A last name alone is no student: rows that share one, a school and a grade are asked, and kept apart until then."""
-    repeated = {name for name, count in Counter(who).items() if name and name.startswith("last:") and count > 1}
+    lasts = Counter(who) if "last_name" in block.cells else {}
+    repeated = {name for name, count in lasts.items() if name and name.startswith("last:") and count > 1}
     if not repeated:
-        return who
+        return who, NOTHING
     at = [place for place, name in enumerate(who) if name in repeated]
-    answer = answers.answers.get(LAST_NAMES, "")
+    answer, said = answers.answers.get(LAST_NAMES, ""), NOTHING
     if not answer:
         rows = [kept[place] for place in at]
-        found.rows(
-            "last-names-only",
-            WARNING,
+        said += of_rows(
             block,
             rows,
+            "last-names-only",
+            WARNING,
             "Students have only a last name, and {rows} share it with a school and a "
             "grade. Each row is taken for a student of its own",
             "Add ids or first names, or answer the question.",
         )
-        found.ask(
-            Question(
-                f"file:{LAST_NAMES}",
-                "Rows with the same last name, school and grade: are they one student?",
-                (
-                    ("several", "No, each row is a student of its own"),
-                    ("one", "Yes, one student with several services"),
-                ),
-                tuple((block.file, block.sheet, block.sheet_rows[row]) for row in rows),
-                applied="several",
-            )
+        said += Question(
+            f"file:{LAST_NAMES}",
+            "Rows with the same last name, school and grade: are they one student?",
+            (
+                ("several", "No, each row is a student of its own"),
+                ("one", "Yes, one student with several services"),
+            ),
+            block.places(rows),
+            applied="several",
         )
-    return (
-        who
-        if answer == "one"
-        else [
-            f"{name}|row {block.sheet_rows[kept[place]]}" if name in repeated else name
-            for place, name in enumerate(who)
-        ]
-    )
+    if answer == "one":
+        return who, said
+    rows_of = (block.sheet_rows[each] for each in kept)
+    return [f"{name}|row {row}" if name in repeated else name for name, row in zip(who, rows_of, strict=True)], said
 
 
-def decimals(block: Block, kept, cells: dict[str, Sequence[Value]], answers: ImportMap, found: Findings) -> None:
-    """Numbers with decimal commas, decided by their column or asked once for the file."""
+def decimals(block: Block, kept: Sequence[int], cells: Cells, answers: ImportMap) -> tuple[Cells, Findings]:
+    """The cells with decimal points where numbers have decimal commas, decided by their column or asked once for the file."""
     sign = answers.answers.get("decimal-sign", "")
+    made, said = dict(cells), NOTHING
     for column in block.found.columns:
         if column.key in cells and SERVICES.column(column.name).kind in ("number", "whole"):
-            cells[column.key] = with_decimal_points(cells[column.key], sign)
+            values = made[column.key] = with_decimal_points(cells[column.key], sign)
             unsure = [
-                at
-                for at, value in enumerate(cells[column.key])
-                if isinstance(value, CellProblem) and value.kind == "decimal"
+                at for at, value in enumerate(values) if isinstance(value, CellProblem) and value.kind == "decimal"
             ]
             if unsure:
-                example = cells[column.key][unsure[0]].text
-                found.ask(
-                    Question(
-                        "file:decimal-sign",
-                        f"What is {example} under {column.heading}?",
-                        (
-                            ("comma", f"{example.replace('.', ',')} with a thousands sign"),
-                            ("point", f"{float(example):g}"),
-                        ),
-                        tuple((block.file, block.sheet, block.sheet_rows[kept[at]]) for at in unsure),
-                        column.heading,
-                        example,
-                    )
+                example = values[unsure[0]].text
+                said += Question(
+                    "file:decimal-sign",
+                    f"What is {example} under {column.heading}?",
+                    (
+                        ("comma", f"{example.replace('.', ',')} with a thousands sign"),
+                        ("point", f"{float(example):g}"),
+                    ),
+                    block.places(kept[at] for at in unsure),
+                    column.heading,
+                    example,
                 )
+    return made, said
 
 
-def who_serves(block: Block, cells: dict[str, Sequence[Value]], found: Findings) -> None:
+def who_serves(block: Block, cells: Cells) -> tuple[Cells, Findings]:
     """Of an OT and an assistant in two columns the assistant serves, where one is named."""
-    assistants = cells.pop(ASSISTANTS, None)
-    if assistants is None:
-        return
+    if ASSISTANTS not in cells:
+        return cells, NOTHING
+    assistants = cells[ASSISTANTS]
     others = cells.get("therapist") or [None] * len(assistants)
     both = sum(not is_blank(one) and not is_blank(other) for one, other in zip(assistants, others, strict=True))
-    cells["therapist"] = [other if is_blank(one) else one for one, other in zip(assistants, others, strict=True)]
-    if both:
-        found.add(
-            "assistant-serves",
-            NOTICE,
-            f"{both:,} rows name an OT and an assistant. The assistant is taken for the one who serves.",
-            "Correct the therapist where the OT serves the student.",
-            file=block.file,
-            sheet=block.sheet,
-            column=block.heading(ASSISTANTS),
-        )
+    serves = [other if is_blank(one) else one for one, other in zip(assistants, others, strict=True)]
+    made = {name: values for name, values in cells.items() if name != ASSISTANTS} | {"therapist": serves}
+    if not both:
+        return made, NOTHING
+    return made, NOTHING + Issue(
+        "assistant-serves",
+        NOTICE,
+        f"{both:,} rows name an OT and an assistant. The assistant is taken for the one who serves.",
+        "Correct the therapist where the OT serves the student.",
+        file=block.file,
+        sheet=block.sheet,
+        column=block.heading(ASSISTANTS),
+    )
 
 
 def deliveries(
@@ -211,36 +207,36 @@ def _delivery_in_service(services: Sequence[Value]) -> list[str | None]:
     return [known[text] for text in services]
 
 
-def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem], found: Findings) -> None:
+def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem]) -> Findings:
     """Words of a delivery that are not known: counted as individual, told and asked once for each word."""
-    found.problems(block, "delivery", problems, kept)
+    said = of_column(block, "delivery", problems, kept)
     words: dict[str, list[int]] = {}
     for at, problem in problems.items():
         words.setdefault(problem.shown, []).append(kept[at])
     for written, at in words.items():
-        found.ask(
-            Question(
-                f"delivery:{written}",
-                f'How is a service with "{written}" given?',
-                (
-                    ("individual", "To one student"),
-                    ("group", "In a group"),
-                    ("consult", "Consultation"),
-                    (LEAVE_OUT, "No service: leave out"),
-                ),
-                tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
-                block.heading("delivery"),
-                written,
-                applied="individual",
-            )
+        said += Question(
+            f"delivery:{written}",
+            f'How is a service with "{written}" given?',
+            (
+                ("individual", "To one student"),
+                ("group", "In a group"),
+                ("consult", "Consultation"),
+                (LEAVE_OUT, "No service: leave out"),
+            ),
+            block.places(at),
+            block.heading("delivery"),
+            written,
+            applied="individual",
         )
+    return said
 
 
 def months_without_day(
-    block: Block, kept: Sequence[int], own: dict[str, ReadColumn], answers: ImportMap, found: Findings
-) -> None:
+    block: Block, kept: Sequence[int], own: Mapping[str, ReadColumn], answers: ImportMap
+) -> tuple[dict[str, ReadColumn], Findings]:
     """Months without a day: a line starts with the first of them, and ends with the last day, asked once for the file."""
     answer = answers.answers.get(MONTH_ENDS, "")
+    made, said = dict(own), NOTHING
     for name in ("start", "end", "exit_date"):
         read = own.get(name, ReadColumn([], {}))
         months = {
@@ -252,37 +248,39 @@ def months_without_day(
             continue
         which = 0 if name == "start" or answer == FIRST_DAY else -1
         values = [months[at][which] if at in months else value for at, value in enumerate(read.values)]
-        own[name] = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in months})
+        made[name] = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in months})
         if name != "start" and not answer:
-            _ask_month_ends(block, name, {kept[at]: read.problems[at].shown for at in months}, found)
+            said += _ask_month_ends(block, name, {kept[at]: read.problems[at].shown for at in months})
+    return made, said
 
 
-def _ask_month_ends(block: Block, name: str, months: Mapping[int, str], found: Findings) -> None:
+def _ask_month_ends(block: Block, name: str, months: Mapping[int, str]) -> Findings:
     rows, example = list(months), next(iter(months.values()))
-    found.rows(
-        "month-without-day",
-        WARNING,
+    said = of_rows(
         block,
         rows,
+        "month-without-day",
+        WARNING,
         "A service ends in a month without a day in {rows}. It is taken to last through that month",
         "Answer the question about these months, or type the full dates.",
         column=block.heading(name),
     )
-    found.ask(
-        Question(
-            f"file:{MONTH_ENDS}",
-            f'When does a service end with "{example}" under {block.heading(name)}?',
-            (("last", "With the last day of the month"), (FIRST_DAY, "With the first day of the month")),
-            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in rows),
-            block.heading(name),
-            suggestion="last",
-            applied="last",
-        )
+    return said + Question(
+        f"file:{MONTH_ENDS}",
+        f'When does a service end with "{example}" under {block.heading(name)}?',
+        (("last", "With the last day of the month"), (FIRST_DAY, "With the first day of the month")),
+        block.places(rows),
+        block.heading(name),
+        suggestion="last",
+        applied="last",
     )
 
 
-def ends(own: dict[str, ReadColumn], answers: ImportMap) -> dict[int, tuple[str, Problem]]:
-    """Rows whose end cannot be read: position -> (column, why). An answer about the text settles it."""
+def ends(
+    own: Mapping[str, ReadColumn], answers: ImportMap
+) -> tuple[dict[str, ReadColumn], dict[int, tuple[str, Problem]]]:
+    """The columns with the answers about ends, and the rows whose end cannot be read: position -> (column, why)."""
+    made = dict(own)
     waiting: dict[int, tuple[str, Problem]] = {}
     for name in ("exit_date", "end"):
         if name not in own:
@@ -293,9 +291,9 @@ def ends(own: dict[str, ReadColumn], answers: ImportMap) -> dict[int, tuple[str,
         }
         values = [_answered_end(settled[at], value) if at in settled else value for at, value in enumerate(read.values)]
         problems = {at: problem for at, problem in read.problems.items() if at not in settled}
-        own[name] = ReadColumn(values, problems)
+        made[name] = ReadColumn(values, problems)
         waiting |= {at: (name, problem) for at, problem in problems.items()}
-    return waiting
+    return made, waiting
 
 
 def _answered_end(answer: str, value: date | None) -> date | None:
@@ -309,12 +307,12 @@ def _answered_end(answer: str, value: date | None) -> date | None:
 
 
 def summer_column(
-    block: Block, kept, cells, read: ReadColumn | None, student, answers: ImportMap, found: Findings
-) -> ReadColumn:
-    values = read.values if read else [None] * len(kept)
-    values = summer(block, kept, student, values, answers, found)
+    block: Block, kept: Sequence[int], cells: Cells, read: ReadColumn | None, student, answers: ImportMap
+) -> tuple[ReadColumn, Findings]:
+    """Which rows are lines of the summer, by their own column and their term."""
+    values, said = summer(block, kept, student, read.values if read else [None] * len(kept), answers)
     if any(words := summer_terms(cells.get("service", ()))):  # "OT - ESY"
         values = [one or other for one, other in zip(words, values, strict=True)]
     if "term" in cells:
         values = [one or other for one, other in zip(summer_terms(cells["term"]), values, strict=True)]
-    return ReadColumn(values, {})
+    return ReadColumn(values, {}), said

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
+from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
-from workload.intake.checks.findings import Findings, Question
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import Kept, of_rows
+from workload.intake.cells.cell_words import NO, YES
+from workload.intake.cells.cells import is_missing, shown, tidy
+from workload.intake.cells.values import read_column
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
 from workload.intake.open.opened import Value
-from workload.intake.rows.cell_words import NO, YES
-from workload.intake.rows.cells import is_missing, shown, tidy
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.values import read_column
 from workload.model.column_fates import UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
@@ -42,41 +42,42 @@ ESY_QUESTION, ELIGIBLE, SUMMER_LINE = "esy-column", "eligible", "summer"
 CANONICAL_ESY = frozenset({"esy", "Summer (ESY) only"})
 
 
-def served(block: Block, rows: Sequence[int], answers: ImportMap, excluded: Counter[str], found: Findings) -> list[int]:
-    """Positions of the rows without those that say that nobody is served; status words not known are asked."""
+def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
+    """The rows without those that say that nobody is served; status words not known are asked."""
     gone: dict[int, str] = {}
+    said = NOTHING
     for name in WORDS_IN:
         if name not in block.cells or name == "status":
             continue
         says = _no_school if name == "school" else _says_gone
-        words = {value for value in set(block.cells[name]) if isinstance(value, str) and says(value)}
+        words = {value for value in block.distinct(name) if isinstance(value, str) and says(value)}
         gone |= {at: name for at in rows if words and block.cells[name][at] in words}
     if "status" in block.cells:
         left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
         undated = [at for at in rows if at not in left]
-        gone |= dict.fromkeys(_by_status(block, undated, answers, found), "status")
-    gone |= _told_aside(block, [at for at in rows if at not in gone], answers, found)
-    if gone:
-        excluded[INACTIVE] += len(gone)
-        by_column: dict[str, list[int]] = {}
-        for at in sorted(gone):
-            by_column.setdefault(gone[at], []).append(at)
-        for name, at in by_column.items():
-            found.rows(
-                "rows-not-active",
-                NOTICE,
-                block,
-                at,
-                "The status is not active in {rows}, which are left out"
-                if name == "status"
-                else f"The column {block.heading(name)} says that the student has left in {{rows}}, which are left out",
-                "Correct the status if the service goes on.",
-                column=block.heading(name),
-            )
-    return [at for at in rows if at not in gone]
+        by_status, said = _by_status(block, undated, answers)
+        gone |= dict.fromkeys(by_status, "status")
+    told, about = _told_aside(block, [at for at in rows if at not in gone], answers)
+    gone, said = gone | told, said + about
+    by_column: dict[str, list[int]] = {}
+    for at in sorted(gone):
+        by_column.setdefault(gone[at], []).append(at)
+    for name, at in by_column.items():
+        said += of_rows(
+            block,
+            at,
+            "rows-not-active",
+            NOTICE,
+            "The status is not active in {rows}, which are left out"
+            if name == "status"
+            else f"The column {block.heading(name)} says that the student has left in {{rows}}, which are left out",
+            "Correct the status if the service goes on.",
+            column=block.heading(name),
+        )
+    return Kept([at for at in rows if at not in gone], {INACTIVE: len(gone)}, said)
 
 
-def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap, found: Findings) -> dict[int, str]:
+def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[dict[int, str], Findings]:
     """Rows in which a column that is not read says "DISMISSED 9/15": asked once for the file; served until then."""
     answer = answers.answers.get(LEFT_WORDS, "")
     told: dict[int, str] = {}
@@ -86,29 +87,27 @@ def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap, found: Fi
             words = {value for value in set(cells) if isinstance(value, str) and _says_gone(value)}
             told |= {at: column.heading for at in rows if words and cells[at] in words}
     if not told or answer == GONE:
-        return told
+        return told, NOTHING
     headings = ", ".join(dict.fromkeys(told.values()))
-    found.rows(
-        "left-words",
-        WARNING,
+    said = of_rows(
         block,
         sorted(told),
+        "left-words",
+        WARNING,
         f"{headings} says in {{rows}} that the student has left or is dismissed. The column is not read, and they count",
         "Answer the question about these rows.",
         column=next(iter(told.values())),
     )
-    found.ask(
-        Question(
-            f"file:{LEFT_WORDS}",
-            f"{headings} says that students have left or are dismissed. Are they served now?",
-            ((GONE, "No, leave their rows out"), (SERVED, "Yes, they are served")),
-            tuple((block.file, block.sheet, block.sheet_rows[at]) for at in sorted(told)),
-            next(iter(told.values())),
-            suggestion=GONE,
-            applied=SERVED,
-        )
+    said += Question(
+        f"file:{LEFT_WORDS}",
+        f"{headings} says that students have left or are dismissed. Are they served now?",
+        ((GONE, "No, leave their rows out"), (SERVED, "Yes, they are served")),
+        block.places(sorted(told)),
+        next(iter(told.values())),
+        suggestion=GONE,
+        applied=SERVED,
     )
-    return {}
+    return {}, said
 
 
 def _dated(block: Block, rows: Sequence[int]) -> list[int]:
@@ -140,40 +139,39 @@ def _says_gone(text: str) -> bool:
     return "(" in plain and bool(GONE_WORDS.fullmatch(plain[plain.rfind("(") + 1 :].strip(" )")))
 
 
-def _by_status(block: Block, rows: Sequence[int], answers: ImportMap, found: Findings) -> list[int]:
+def _by_status(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[list[int], Findings]:
     """Rows whose status says that nobody is served."""
     status, heading = block.cells["status"], block.heading("status")
     values = dict.fromkeys(status[at] for at in rows)
     yes_is_gone = bool(frozenset().union(*facts_of(heading)) & {"inactive", "exit"})
     letters = {tidy(value).casefold() for value in values if isinstance(value, str)}
     meaning = {value: _meaning(value, yes_is_gone, letters, answers) for value in values}
+    said = NOTHING
     for value, meant in meaning.items():
         if meant == "":
             at = [each for each in rows if status[each] == value]
             written = shown(value)
-            found.rows(
-                "status-unclear",
-                WARNING,
+            said += of_rows(
                 block,
                 at,
+                "status-unclear",
+                WARNING,
                 f'The status "{written}" does not say whether the service goes on. {{rows}} with it count as served',
                 "Answer the question about this status.",
                 column=heading,
                 value=written,
             )
-            found.ask(
-                Question(
-                    f"state:{written}",
-                    f'Are students with "{written}" under {heading} served now?',
-                    ((SERVED, "Yes, they are served"), (GONE, "No, leave their rows out")),
-                    tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
-                    heading,
-                    written,
-                    applied=SERVED,
-                )
+            said += Question(
+                f"state:{written}",
+                f'Are students with "{written}" under {heading} served now?',
+                ((SERVED, "Yes, they are served"), (GONE, "No, leave their rows out")),
+                block.places(at),
+                heading,
+                written,
+                applied=SERVED,
             )
     gone = {value for value, meant in meaning.items() if meant == GONE}
-    return [at for at in rows if status[at] in gone]
+    return [at for at in rows if status[at] in gone], said
 
 
 def _meaning(value: Value, yes_is_gone: bool, letters: set[str], answers: ImportMap) -> str:
@@ -200,49 +198,46 @@ def summer(
     student: Sequence[str | None],
     esy: Sequence[bool | None],
     answers: ImportMap,
-    found: Findings,
-) -> list[bool | None]:
+) -> tuple[list[bool | None], Findings]:
     """Which rows are lines of the summer.
 
     A column of ESY marks lines where students have rows with and without it. Where each student with "yes" has no other
     row, it rather says who may come in summer: asked once, and until then the rows count in the regular year.
     """
     column = block.found.column("esy")
-    esy = list(esy)
+    esy, said = list(esy), NOTHING
     if column is None or column.heading in CANONICAL_ESY or column.sure.startswith("known from") or not any(esy):
-        return esy
+        return esy, said
     marked = {who for who, is_esy in zip(student, esy, strict=True) if is_esy}
     plain = {who for who, is_esy in zip(student, esy, strict=True) if not is_esy}
     answer = answers.answers.get(ESY_QUESTION, "")
     if answer == SUMMER_LINE or (not answer and marked & plain):
-        return esy
+        return esy, said
     if not answer:
         at = [kept[each] for each, is_esy in enumerate(esy) if is_esy]
-        found.rows(
-            "esy-unclear",
-            WARNING,
+        said += of_rows(
             block,
             at,
+            "esy-unclear",
+            WARNING,
             f"{column.heading} is yes in {{rows}} whose students have no other row. It is taken for a mark of who may come "
             "in summer, and the rows count in the regular year",
             "Answer the question about this column.",
             column=column.heading,
         )
-        found.ask(
-            Question(
-                f"file:{ESY_QUESTION}",
-                f'What does "yes" under {column.heading} say?',
-                (
-                    (ELIGIBLE, "The student may have summer service; the row is the regular year's"),
-                    (SUMMER_LINE, "The row itself is a summer line, outside of the regular year"),
-                ),
-                tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
-                column.heading,
-                suggestion=ELIGIBLE,
-                applied=ELIGIBLE,
-            )
+        said += Question(
+            f"file:{ESY_QUESTION}",
+            f'What does "yes" under {column.heading} say?',
+            (
+                (ELIGIBLE, "The student may have summer service; the row is the regular year's"),
+                (SUMMER_LINE, "The row itself is a summer line, outside of the regular year"),
+            ),
+            block.places(at),
+            column.heading,
+            suggestion=ELIGIBLE,
+            applied=ELIGIBLE,
         )
-    return [False if is_esy else is_esy for is_esy in esy]
+    return [False if is_esy else is_esy for is_esy in esy], said
 
 
 def summer_terms(values: Sequence[Value]) -> list[bool | None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from workload.intake.checks.findings import Findings
+from workload.intake.answers.findings import NOTHING, Findings
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_rows
+from workload.intake.cells.cell_words import GRADES
 from workload.intake.rows.amount_lines import Amount
-from workload.intake.rows.cell_words import GRADES
-from workload.intake.rows.data_rows import Block
 from workload.model.issues import NOTICE, WARNING
 
 KNOWN_GRADES, GRADES_LISTED = frozenset(GRADES.values()), 12
@@ -20,87 +21,95 @@ def notes(
     amounts: Sequence[Amount],
     lost: Mapping[int, str],
     own,
-    initials,
-    found: Findings,
-) -> None:
+    initials: Sequence[int],
+    apart: Sequence[int],
+) -> Findings:
     """Findings about rows that count."""
+    said = NOTHING
     by_flag: dict[str, list[int]] = {}
     by_sentence: dict[str, list[int]] = {}
     for at, amount in enumerate(amounts):
-        for flag in amount.flags if at not in lost else ():
-            by_flag.setdefault(flag, []).append(kept[at])
-        for sentence in amount.sentences if at not in lost else ():
-            by_sentence.setdefault(sentence, []).append(kept[at])
+        if (amount.flags or amount.sentences) and at not in lost:
+            for flag in amount.flags:
+                by_flag.setdefault(flag, []).append(kept[at])
+            for sentence in amount.sentences:
+                by_sentence.setdefault(sentence, []).append(kept[at])
     weeks = _implied_weeks(by_sentence)
     for number, at in sorted(weeks.items()):
-        found.rows(
-            "calendar-implied",
-            NOTICE,
+        said += of_rows(
             block,
             at,
+            "calendar-implied",
+            NOTICE,
             f"The yearly totals imply a year of {number} weeks in {{rows}}",
             "Set the instructional weeks to this number if it is the district's calendar.",
         )
     for sentence, at in by_sentence.items():
-        found.rows(
-            "minutes-note", NOTICE, block, at, f"{sentence.rstrip('.')}. This is so in {{rows}}", "Check these rows."
+        said += of_rows(
+            block, at, "minutes-note", NOTICE, f"{sentence.rstrip('.')}. This is so in {{rows}}", "Check these rows."
         )
-    found.rows(
-        "minutes-unknown",
-        WARNING,
+    said += of_rows(
         block,
         by_flag.get("minutes-unknown", ()),
+        "minutes-unknown",
+        WARNING,
         "No minutes are given in {rows}. The students count in the caseload, without minutes",
         "Fill in the minutes where the plan states them.",
     )
-    found.rows(
-        "sessions-missing",
-        WARNING,
+    said += of_rows(
         block,
         by_flag.get("sessions-missing", ()),
+        "sessions-missing",
+        WARNING,
         "No number of sessions is given in {rows}. The minutes are taken as the total of the period",
         "Fill in the sessions if the minutes are those of one session.",
         column=block.heading("sessions"),
     )
-    found.rows(
-        "minutes-zero",
-        WARNING,
+    said += of_rows(
         block,
         by_flag.get("minutes-zero", ()),
+        "minutes-zero",
+        WARNING,
         "0 minutes are written in {rows}. The students count in the caseload, without minutes",
         "Correct the minutes, or remove the rows.",
         column=block.heading("minutes_per_session"),
     )
     if "grade" in own:
-        _grades(block, kept, lost, own["grade"].values, found)
-    found.rows(
-        "initials-only",
+        said += _grades(block, kept, lost, own["grade"].values)
+    said += of_rows(
+        block,
+        [kept[at] for at in apart if at not in lost],
+        "names-by-grade",
         WARNING,
+        "One name stands in several grades in {rows}. Each grade is taken for a student of its own",
+        "Use student ids.",
+    )
+    return said + of_rows(
         block,
         [kept[at] for at in initials if at not in lost],
-        "The student is named only by initials or a part of the name in {rows}. Students with the same ones, school and grade are "
+        "initials-only",
+        WARNING,
+        "The student is named only by initials or a part of the name in {rows}. Students with the same ones, school "
+        "and grade are "
         "taken for one",
         "Use student ids.",
     )
 
 
-def _grades(
-    block: Block, kept: Sequence[int], lost: Mapping[int, str], grades: Sequence[str | None], found: Findings
-) -> None:
+def _grades(block: Block, kept: Sequence[int], lost: Mapping[int, str], grades: Sequence[str | None]) -> Findings:
     """Grades on no scale are kept as written and listed, never turned into another grade."""
     unknown = {grade for grade in set(grades) if grade is not None and grade not in KNOWN_GRADES}
-    if unknown:
-        at = [kept[each] for each, grade in enumerate(grades) if grade in unknown and each not in lost]
-        listed = ", ".join(sorted(unknown)[:GRADES_LISTED])
-        found.rows(
-            "grade-unknown",
-            NOTICE,
-            block,
-            at,
-            f"Grades that are on no scale are kept as written: {listed}. They stand in {{rows}}",
-            "Correct them if a chart by grade should have them.",
-            column=block.heading("grade"),
-        )
+    at = [kept[each] for each, grade in enumerate(grades) if grade in unknown and each not in lost] if unknown else []
+    return of_rows(
+        block,
+        at,
+        "grade-unknown",
+        NOTICE,
+        f"Grades that are on no scale are kept as written: {', '.join(sorted(unknown)[:GRADES_LISTED])}. "
+        "They stand in {rows}",
+        "Correct them if a chart by grade should have them.",
+        column=block.heading("grade"),
+    )
 
 
 def _implied_weeks(by_sentence: dict[str, list[int]]) -> dict[int, list[int]]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from operator import attrgetter
 
+from workload.intake.answers.findings import merged
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import Kept, of_column
+from workload.intake.cells.cells import Problem, tidy
+from workload.intake.cells.service_filter import OT
+from workload.intake.cells.values import ReadColumn, plain_cells, read_column, read_period
+from workload.intake.columns.amount_names import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.names.member_districts import ALONE, of_member
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
-from workload.intake.rows.amount_column import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
-from workload.intake.rows.cells import Problem, tidy
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.identity import identities, names_apart
+from workload.intake.rows.identity import ALONE, identities, names_apart, of_member
 from workload.intake.rows.row_columns import (
     LONG_ENDED,
     ask_deliveries,
@@ -34,15 +36,13 @@ from workload.intake.rows.row_columns import (
     who_serves,
 )
 from workload.intake.rows.row_states import served
-from workload.intake.rows.service_filter import OT
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
-from workload.intake.rows.services_in_cells import keep_our_part
+from workload.intake.rows.services_in_cells import with_our_part
 from workload.intake.rows.slots import slots_of
-from workload.intake.rows.values import ReadColumn, plain_cells, read_column, read_period
-from workload.intake.rows.which_rows import left_out, no_evaluations, occupational_therapy
+from workload.intake.rows.typed_rows import TypedRows
+from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
 from workload.model.columns import SERVICES
-from workload.model.issues import WARNING
 from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount
 
@@ -54,78 +54,77 @@ DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.k
 NAN = float("nan")
 
 
-@dataclass(eq=False)
-class ServiceRows:
-    """Typed lines of one sheet as columns (one list for each column of the roster's services table)."""
-
-    columns: dict[str, list]
-    count: RowCount
-    grades: Counter[str] = field(default_factory=Counter)  # rows by how sure the reading of the minutes is
-    students: int = 0
-
-
-def read_services(block: Block, secret: bytes, answers: ImportMap, day: date | None, found: Findings) -> ServiceRows:
-    """The lines of a services sheet; what could not be read is in `found`."""
-    excluded = Counter(block.excluded)
-    keep_our_part(block, found)
-    kept = occupational_therapy(block, answers, excluded, found)
-    kept = served(block, kept, answers, excluded, found)
-    kept = no_evaluations(block, kept, answers, excluded, found)
-    cells = {
-        name: plain_cells([values[at] for at in kept] if len(kept) < len(values) else values)
-        for name, values in block.cells.items()
-    }
-    who_serves(block, cells, found)
-    decimals(block, kept, cells, answers, found)
+def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
+    """The lines of a services sheet: which rows, what each promises, whose it is, and which must wait."""
+    block, by_parts = with_our_part(block)
+    rows = Kept(range(len(block.sheet_rows)), block.excluded)
+    for step in (occupational_therapy, served, no_evaluations):
+        rows = rows.then(step(block, rows.at, answers))
+    cells = {name: plain_cells(_at(values, rows.at), block.distinct(name)) for name, values in block.cells.items()}
+    cells, by_assistants = who_serves(block, cells)
+    cells, by_signs = decimals(block, rows.at, cells, answers)
     own = {
-        name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
+        name: read_column(SERVICES.column(name), cells[name], block.day_first, _known(block, name, cells[name]))
+        for name in OWN_COLUMNS
+        if name in cells
     }
     own |= deliveries(cells, own, answers)
-    amounts = _amounts(block, kept, cells, answers, day)
-    out = left_out(block, kept, amounts, excluded, found)
-    if out:
-        stay = [at for at in range(len(kept)) if at not in out]
-        kept, amounts = [kept[at] for at in stay], [amounts[at] for at in stay]
-        cells = {name: [values[at] for at in stay] for name, values in cells.items()}
-        own = {name: _only(column, stay) for name, column in own.items()}
-    numbers = session_numbers(block, kept, cells, answers, found)
-    who, initials = identities(cells, len(kept))
-    who, apart = names_apart(who, cells.get("grade") or [None] * len(kept))
-    who = by_last_name(block, kept, who, answers, found)
+    amounts = _amounts(block, rows.at, cells, answers)
+    here = served_here(block, rows.at, amounts)
+    if len(here.at) < len(rows.at):
+        amounts = _at(amounts, here.at)
+        cells = {name: _at(values, here.at) for name, values in cells.items()}
+        own = {name: _only(column, here.at) for name, column in own.items()}
+    rows = rows.then(replace(here, at=_at(rows.at, here.at)))
+    cells, numbers, by_numbers = session_numbers(block, rows.at, cells, answers)
+    who, initials = identities(cells, len(rows.at))
+    apart: Sequence[int] = ()
+    if cells.keys() & {"student_name", "last_name"}:
+        who, apart = names_apart(who, cells.get("grade") or [None] * len(rows.at))
+    who, by_last_names = by_last_name(block, rows.at, who, answers)
     alone = pseudonyms(who, secret)
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
-    months_without_day(block, kept, own, answers, found)
-    lost = unreadable(block, kept, student, amounts, ends(own, answers), found)
-    for name, column in own.items():
-        problems = {at: problem for at, problem in column.problems.items() if at not in lost}
-        if name != "delivery":
-            found.problems(block, name, problems, kept, SERVICES.column(name).trouble)
-    ask_deliveries(
-        block, kept, {at: each for at, each in own.get("delivery", _NOTHING).problems.items() if at not in lost}, found
-    )
-    own["esy"] = summer_column(block, kept, cells, own.get("esy"), student, answers, found)
-    notes(block, kept, amounts, lost, own, initials, found)
-    found.rows(
-        "names-by-grade",
-        WARNING,
-        block,
-        [kept[at] for at in apart if at not in lost],
-        "One name stands in several grades in {rows}. Each grade is taken for a student of its own",
-        "Use student ids.",
-    )
-    columns = _lines(block, kept, lost, (student, alone), own, amounts)
-    number_of_row = {block.sheet_rows[kept[at]]: number for at, number in enumerate(numbers) if number}
-    slots = slots_of(block, columns, number_of_row, answers, found)
+    own, by_months = months_without_day(block, rows.at, own, answers)
+    own, waiting = ends(own, answers)
+    lost, by_trouble = unreadable(block, rows.at, student, amounts, waiting, bool(by_signs.questions))
+    unread = {
+        name: {at: problem for at, problem in column.problems.items() if at not in lost} for name, column in own.items()
+    }
+    by_cells = [
+        of_column(block, name, problems, rows.at, SERVICES.column(name).trouble)
+        for name, problems in unread.items()
+        if name != "delivery"
+    ]
+    by_deliveries = ask_deliveries(block, rows.at, unread.get("delivery", {}))
+    own["esy"], by_summer = summer_column(block, rows.at, cells, own.get("esy"), student, answers)
+    by_lines = notes(block, rows.at, amounts, lost, own, initials, apart)
+    columns = _lines(block, rows.at, lost, (student, alone), own, amounts)
+    number_of_row = {block.sheet_rows[rows.at[at]]: number for at, number in enumerate(numbers) if number}
+    slots, by_slots = slots_of(block, columns, number_of_row, answers)
     columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
-    waiting = sum(code not in ("student-missing", "row-alone") for code in lost.values())
-    count = RowCount(
-        block.file, block.sheet, "services", block.read, len(kept) - len(lost), dict(excluded), len(lost), waiting
+    said = (
+        *(by_parts, rows.said, by_assistants, by_signs, by_numbers, by_last_names, by_months, by_trouble),
+        *(*by_cells, by_deliveries, by_summer, by_lines, by_slots),
     )
-    grades = Counter(_grade(amount) for amount in amounts)
-    return ServiceRows(columns, count, grades, len(set(columns["student"])))
+    waits = sum(code not in ("student-missing", "row-alone") for code in lost.values())
+    count = RowCount(
+        *(block.file, block.sheet, "services", block.read, len(rows.at) - len(lost)),
+        *(dict(rows.excluded), len(lost), waits),
+    )
+    grades: Counter[str] = Counter()
+    for amount, number in _distinct(amounts):
+        grades[_grade(amount)] += number
+    return TypedRows(block, columns, count, merged(said), grades, len(set(columns["student"])))
 
 
-_NOTHING = ReadColumn([], {})
+def _at(values: Sequence, at: Sequence[int]) -> Sequence:
+    """The values at these positions; all of them as they are where none is missing."""
+    return [values[each] for each in at] if len(at) < len(values) else values
+
+
+def _known(block: Block, name: str, cells: Sequence[Value]) -> Set[Value] | None:
+    """The distinct values of a column that stands as in the block; None for one that was changed."""
+    return block.distinct(name) if cells is block.cells.get(name) else None
 
 
 def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
@@ -136,25 +135,22 @@ def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
     )
 
 
-# --- which rows ------------------------------------------------------------------------------------------
-
-
 # --- amounts ---------------------------------------------------------------------------------------------
 
 
-def _amounts(
-    block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap, day: date | None
-) -> list[Amount]:
+def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap) -> list[Amount]:
     """What each row promises. Without a column of minutes the rows wait, or nothing is known of them."""
     columns = [column for column in block.found.columns if column.key in cells]
     known = {column.key for column in columns}
     columns += [
         MappedColumn(key, -1, key, "") for key in cells if key in AMOUNT_NAMES and key not in known
     ]  # of a report's rules
-    reader = AmountReader(columns, _context(answers, day))
+    reader = AmountReader(columns, _context(answers))
     if not {column.name for column in columns} & (AMOUNT | OF_A_KIND.keys()):
         return [_without_columns(block)] * len(kept)
-    return [reader.read(row) for row in zip(*(cells[key] for key in reader.keys), strict=True)]
+    rows = list(zip(*(cells[key] for key in reader.keys), strict=True))
+    known = {row: reader.read(row) for row in dict.fromkeys(rows)}
+    return [known[row] for row in rows]
 
 
 def _without_columns(block: Block) -> Amount:
@@ -168,12 +164,10 @@ def _without_columns(block: Block) -> Amount:
     return UNKNOWN
 
 
-def _context(answers: ImportMap, day: date | None) -> PhraseContext:
-    # A period; anything else, such as "leave-out", is an answer for the phrase reader.
-    period = read_period(answers.answers.get("period-missing"), SERVICES.column("period"))
-    return PhraseContext(
-        day=day, answers=dict(answers.answers), default_period=period if isinstance(period, str) else None
-    )
+def _context(answers: ImportMap) -> PhraseContext:
+    """What has been answered about phrases; a period that was answered stands for every row that names none."""
+    period = read_period(answers.answers.get("period-missing", ""), SERVICES.column("period"))
+    return PhraseContext(answers=dict(answers.answers), default_period=period if isinstance(period, str) else None)
 
 
 def _grade(amount: Amount) -> str:
@@ -189,7 +183,7 @@ def _lines(
     block: Block, kept, lost, student, own: Mapping[str, ReadColumn], amounts: Sequence[Amount]
 ) -> dict[str, list]:
     """One entry for each line; a row with two services makes two."""
-    plain = not lost and all(len(amount.lines) == 1 for amount in _distinct(amounts))
+    plain = not lost and all(len(amount.lines) == 1 for amount, _ in _distinct(amounts))
     at_line = (
         list(range(len(kept)))
         if plain
@@ -203,8 +197,8 @@ def _lines(
         values = own[name].values if name in own else [None] * len(kept)
         made[name] = values if plain else [values[at] for at in at_line]
     for name in FROM_AMOUNTS:
-        made[name] = [getattr(line, name) for line in lines]
-    made["also"] = [line.also for line in lines]
+        made[name] = list(map(attrgetter(name), lines))
+    made["also"] = list(map(attrgetter("also"), lines))
     _from_phrases(made, lines)
     made["service"] = [OT] * len(lines)
     made["as_written"] = _as_written(at_line, amounts)
@@ -213,8 +207,10 @@ def _lines(
     return made
 
 
-def _distinct(amounts: Sequence[Amount]) -> Sequence[Amount]:
-    return list({id(amount): amount for amount in amounts}.values())
+def _distinct(amounts: Sequence[Amount]) -> list[tuple[Amount, int]]:
+    """Each amount once, with the number of its rows: rows with the same cells share one."""
+    of_id = dict(zip(map(id, amounts), amounts, strict=True))
+    return [(of_id[key], number) for key, number in Counter(map(id, amounts)).items()]
 
 
 def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
@@ -222,6 +218,7 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
     A kind of minutes (consult beside direct) is said more closely than the row's delivery.
     """
+    kinds = {id(line): line for line in lines}.values()
     made["exit"] = [
         left or (end if end == LONG_ENDED else None)  # no review renews what a person has called ended
         for end, left in zip(made["end"], made["exit_date"], strict=True)
@@ -235,9 +232,9 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
         for value, line in zip(made["delivery"], lines, strict=True)
     ]
     for name in ("start", "end", "setting"):
-        made[name] = [
-            value if value is not None else getattr(line, name) for value, line in zip(made[name], lines, strict=True)
-        ]
+        if any(getattr(line, name) is not None for line in kinds):
+            said = map(attrgetter(name), lines)
+            made[name] = [other if value is None else value for value, other in zip(made[name], said, strict=True)]
     made["group_size"] = [
         line.group_size if value is None or line.delivery in ("individual", "consult") else value
         for value, line in zip(made["group_size"], lines, strict=True)
@@ -249,7 +246,7 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
 def _as_written(at_line: Sequence[int], amounts: Sequence[Amount]) -> list[str | None]:
     """The phrase behind a line, for rows that were read from words."""
-    texts = {id(amount): _without_leftovers(amount) for amount in _distinct(amounts)}
+    texts = {id(amount): _without_leftovers(amount) for amount, _ in _distinct(amounts)}
     return [texts[id(amounts[at])] for at in at_line]
 
 
@@ -261,6 +258,3 @@ def _without_leftovers(amount: Amount) -> str | None:
     for word in amount.reading.leftovers.split():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "\u2026", text, flags=re.IGNORECASE)
     return text or None
-
-
-__all__ = ["ServiceRows", "read_services"]

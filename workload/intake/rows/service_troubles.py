@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workload.intake.checks.findings import Findings, Question
+from workload.intake.answers.findings import NOTHING, Findings, Question, merged
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_cell, of_rows
+from workload.intake.cells.cells import Problem
+from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
+from workload.intake.cells.values import read_column
 from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
-from workload.intake.rows.cells import Problem
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.decimal_signs import UNSURE_THOUSANDS
-from workload.intake.rows.values import read_column
 from workload.model.columns import SERVICES
-from workload.model.issues import WARNING
+from workload.model.issues import WARNING, Issue
 
 # What a file means by these is the same in all its rows, so that it is asked once.
+NOT_COUNTED = "The row is not counted."
 ONCE_PER_FILE = frozenset(
     {
         "session-or-total",
@@ -47,72 +49,75 @@ def unreadable(
     student: Sequence[str | None],
     amounts: Sequence[Amount],
     ends: Mapping[int, tuple[str, Problem]],
-    found: Findings,
-) -> dict[int, str]:
-    """Position among the kept rows -> why the row is not counted; each has its finding."""
+    signs_are_asked: bool,
+) -> tuple[dict[int, str], Findings]:
+    """Position among the kept rows -> why the row is not counted; each has its finding.
+
+    signs_are_asked  whether the question about decimal signs is open, which settles numbers such as 1.080
+    """
     lost: dict[int, str] = {}
+    told: list[Issue] = []
     questions: dict[str, list[int]] = {}
     dates: dict[str, list[int]] = {}
     cells: dict[str, list[int]] = {}
     for at, (who, amount) in enumerate(zip(student, amounts, strict=True)):
         if who is None:
             lost[at] = "student-missing"
-            _tell_no_student(block, kept[at], found)
+            told.append(_no_student(block, kept[at]))
         elif "minutes-unknown" in amount.flags and _stands_alone(block, kept[at]):
             lost[at] = "row-alone"
         elif amount.trouble and amount.trouble.code == "column-unclear":
             lost[at] = "column-unclear"
         elif amount.trouble:
             lost[at] = _code(amount)
-            found.cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning="The row is not counted.")
+            told.append(of_cell(block, kept[at], amount.column, amount.trouble, code=lost[at], meaning=NOT_COUNTED))
             if amount.is_question:
                 questions.setdefault(_question_key(amount), []).append(at)
-            elif amount.trouble.shown and not _waits_for_the_sign(amount, found):
+            elif amount.trouble.shown and not (signs_are_asked and UNSURE_THOUSANDS.fullmatch(amount.trouble.shown)):
                 cells.setdefault(amount.trouble.shown, []).append(at)
         if at in ends and at not in lost:
             lost[at] = "end-unreadable"
             dates.setdefault(ends[at][1].shown, []).append(at)
+    said = merged(told)
     for written, at in cells.items():
-        _ask_cell(block, written, [kept[each] for each in at], amounts[at[0]], found)
+        said += _ask_cell(block, written, [kept[each] for each in at], amounts[at[0]])
     for written, at in dates.items():
-        _ask_end(block, written, [kept[each] for each in at], *ends[at[0]], found)
-    found.rows(
-        "row-alone",
-        WARNING,
+        said += _ask_end(block, written, [kept[each] for each in at], *ends[at[0]])
+    said += of_rows(
         block,
         [kept[at] for at, code in lost.items() if code == "row-alone"],
+        "row-alone",
+        WARNING,
         "Only one cell is filled in {rows}. A heading or a note is not counted as a student",
         "Fill in the row if it is a student.",
     )
-    found.rows(
-        "rows-wait",
-        WARNING,
+    said += of_rows(
         block,
         [kept[at] for at, code in lost.items() if code == "column-unclear"],
+        "rows-wait",
+        WARNING,
         "The minutes stand in a column whose meaning is not clear, so nothing is counted from {rows}",
         "Answer the question about the column.",
     )
-    _ask_same_as_above(block, [kept[at] for at, code in lost.items() if code == "student-missing"], found)
+    said += _ask_same_as_above(block, [kept[at] for at, code in lost.items() if code == "student-missing"])
     for key, at in questions.items():
         reading = amounts[at[0]].reading
         message = reading.question
         if reading.question_kind in ONCE_PER_FILE:
             about = QUESTION_KINDS[reading.question_kind]
             message = f"{about[:1].upper()}{about[1:]}. For example: {reading.question}"
-        found.ask(
-            Question(
-                key,
-                message,
-                tuple((choice.key, choice.label) for choice in reading.choices),
-                tuple((block.file, block.sheet, block.sheet_rows[kept[each]]) for each in at),
-                block.heading(amounts[at[0]].column),
-                reading.text,
-                suggestion="total" if _only_the_total_counts(reading) else "",
-                free="phrase" if reading.key else "",
-                typed_key=f"phrase:{reading.key}" if key.removeprefix("phrase:") in ONCE_PER_FILE else "",
-            )
+        said += Question(
+            key,
+            message,
+            tuple((choice.key, choice.label) for choice in reading.choices),
+            block.places(kept[each] for each in at),
+            block.heading(amounts[at[0]].column),
+            reading.text,
+            suggestion="total" if _only_the_total_counts(reading) else "",
+            free="phrase" if reading.key else "",
+            typed_key=f"phrase:{reading.key}" if key.removeprefix("phrase:") in ONCE_PER_FILE else "",
         )
-    return lost
+    return lost, said
 
 
 def _only_the_total_counts(reading: Reading) -> bool:
@@ -121,69 +126,59 @@ def _only_the_total_counts(reading: Reading) -> bool:
     return "total" in parts and not any(part.total_minutes for part in parts.get("each", ()))
 
 
-def _waits_for_the_sign(amount: Amount, found: Findings) -> bool:
-    """A number with a point that the question about decimal signs settles for all cells at once."""
-    return "file:decimal-sign" in found.questions and bool(UNSURE_THOUSANDS.fullmatch(amount.trouble.shown))
-
-
-def _ask_cell(block: Block, written: str, rows: Sequence[int], amount: Amount, found: Findings) -> None:
+def _ask_cell(block: Block, written: str, rows: Sequence[int], amount: Amount) -> Question:
     """A cell about minutes that cannot be read: a person may type what it means."""
     heading = block.heading(amount.column)
-    found.ask(
-        Question(
-            f"phrase:{tidy(written)}",
-            f'What does "{written}" under {heading} mean? Type it, for example 30 min x 2 weekly.',
-            ((LEAVE_OUT, LEAVE_OUT_LABEL),),
-            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in rows),
-            heading,
-            written,
-            free="phrase",
-        )
+    return Question(
+        f"phrase:{tidy(written)}",
+        f'What does "{written}" under {heading} mean? Type it, for example 30 min x 2 weekly.',
+        ((LEAVE_OUT, LEAVE_OUT_LABEL),),
+        block.places(rows),
+        heading,
+        written,
+        free="phrase",
     )
 
 
-def _ask_end(block: Block, written: str, rows: Sequence[int], column: str, problem: Problem, found: Findings) -> None:
+def _ask_end(block: Block, written: str, rows: Sequence[int], column: str, problem: Problem) -> Findings:
     """A line whose end cannot be read is not endless: it waits for what the text means."""
-    found.rows(
-        "end-unreadable",
-        WARNING,
+    said = of_rows(
         block,
         rows,
+        "end-unreadable",
+        WARNING,
         f"{problem.message.rstrip('.')}. {{rows}} with it wait, so that no service is counted that has ended",
         problem.remedy,
         column=block.heading(column),
         value=written,
     )
-    found.ask(
-        Question(
-            f"date:{written}",
-            f'When does a service end with "{written}" under {block.heading(column)}?',
-            (("open", "No end: the service goes on"), ("ended", "It has ended: leave the rows out")),
-            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in rows),
-            block.heading(column),
-            written,
-            free="date",
-        )
+    return said + Question(
+        f"date:{written}",
+        f'When does a service end with "{written}" under {block.heading(column)}?',
+        (("open", "No end: the service goes on"), ("ended", "It has ended: leave the rows out")),
+        block.places(rows),
+        block.heading(column),
+        written,
+        free="date",
     )
 
 
-def _tell_no_student(block: Block, at: int, found: Findings) -> None:
+def _no_student(block: Block, at: int) -> Issue:
     """A row without a student: nothing in the cell, or an id that cannot be read."""
     id = block.cells["student_id"][at] if "student_id" in block.cells else None
     problem = read_column(SERVICES.column("student_id"), [id]).problems.get(0)
     if problem:
-        found.cell(block, at, "student_id", problem, meaning="The row is not counted.")
-    else:
-        found.add(
-            "student-missing",
-            WARNING,
-            "This row names no student, so it is not counted.",
-            "Fill in the student id.",
-            file=block.file,
-            sheet=block.sheet,
-            row=block.sheet_rows[at],
-            column=block.heading("student_id"),
-        )
+        return of_cell(block, at, "student_id", problem, meaning=NOT_COUNTED)
+    return Issue(
+        "student-missing",
+        WARNING,
+        "This row names no student, so it is not counted.",
+        "Fill in the student id.",
+        file=block.file,
+        sheet=block.sheet,
+        row=block.sheet_rows[at],
+        column=block.heading("student_id"),
+    )
 
 
 def _stands_alone(block: Block, at: int) -> bool:
@@ -191,22 +186,21 @@ def _stands_alone(block: Block, at: int) -> bool:
     return len(block.cells) > 2 and sum(values[at] not in (None, "") for values in block.cells.values()) == 1
 
 
-def _ask_same_as_above(block: Block, rows: Sequence[int], found: Findings) -> None:
+def _ask_same_as_above(block: Block, rows: Sequence[int]) -> Findings:
     """Blank student cells under a filled one may mean "same as above"; a person says so."""
     column = next(
         (block.found.column(name) for name in ("student_id", "student_name", "last_name") if name in block.cells), None
     )
-    if column and rows and rows[0] > 0:
-        found.ask(
-            Question(
-                f"fill_down:{column.heading}",
-                f"In the column {column.heading}, do blank cells mean the same as above?",
-                (("yes", "Yes, the student above"), ("no", "No, the student is missing")),
-                tuple((block.file, block.sheet, block.sheet_rows[at]) for at in rows),
-                column.heading,
-                applied="no",
-            )
-        )
+    if not (column and rows and rows[0] > 0):
+        return NOTHING
+    return NOTHING + Question(
+        f"fill_down:{column.heading}",
+        f"In the column {column.heading}, do blank cells mean the same as above?",
+        (("yes", "Yes, the student above"), ("no", "No, the student is missing")),
+        block.places(rows),
+        column.heading,
+        applied="no",
+    )
 
 
 def _code(amount: Amount) -> str:

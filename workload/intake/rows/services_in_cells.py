@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from workload.intake.checks.findings import Findings
+from workload.intake.answers.findings import NOTHING, Findings
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_rows
+from workload.intake.cells.service_filter import OT, OT_WORDS, OTHER_WORDS
 from workload.intake.open.opened import Value
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.service_filter import OT, OT_WORDS, OTHER_WORDS
 from workload.model.issues import NOTICE
 
 APART = re.compile(r"\s*(?:;|\n|\||,|\+|&)\s*")
@@ -28,25 +29,20 @@ def of_each_service(text: Value) -> tuple[str, str] | None:
     return "; ".join(ours), OT if ours else named[0] if named else "speech"
 
 
-def keep_our_part(block: Block, found: Findings) -> None:
-    """Leave of each such cell the part of occupational therapy; a row without one belongs to the other service."""
-    cells = block.cells.get("frequency_text")
-    if cells is None or "service" in block.cells:
-        return
-    known = {cell: said for cell in set(cells) if (said := of_each_service(cell))}
+def with_our_part(block: Block) -> tuple[Block, Findings]:
+    """The block with the part of occupational therapy of each such cell; a row without one is another service's."""
+    cells = [] if "service" in block.cells else block.cells.get("frequency_text", [])
+    known = {cell: said for cell in dict.fromkeys(cells) if (said := of_each_service(cell))}
     if not known:
-        return
-    at = [place for place, cell in enumerate(cells) if cell in known]
-    services: list[Value] = [None] * len(cells)
-    for place in at:
-        services[place] = known[cells[place]][1]
-        cells[place] = known[cells[place]][0] or None
-    block.cells["service"] = services
-    found.rows(
+        return block, NOTHING
+    parts = [known.get(cell, (cell, None)) for cell in cells]
+    return block.with_cells(
+        frequency_text=[ours or None for ours, _ in parts], service=[service for _, service in parts]
+    ), of_rows(
+        block,
+        [at for at, cell in enumerate(cells) if cell in known],
         "several-services",
         NOTICE,
-        block,
-        at,
         "Cells name other services beside occupational therapy in {rows}. Only its own part is read",
         "Nothing to do if that is so.",
         column=block.heading("frequency_text"),

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from workload.intake.checks.findings import Findings, Question
-from workload.model.issues import WARNING
+from workload.intake.answers.findings import NOTHING, Findings, Question
+from workload.model.issues import WARNING, Issue
 
 JOINED = " + "  # in an answer: these people share the row
 SHARED_AMOUNTS = ("sessions", "total_minutes", "compensatory_minutes")
@@ -46,11 +46,11 @@ def _names(people: list[list[str]], written: list[str | None], parts: list[int])
     return names
 
 
-def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str], found: Findings) -> pd.DataFrame:
+def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str]) -> tuple[pd.DataFrame, Findings]:
     """Rows that promise one student the same under two people: counted as written and told, or shared by answer."""
     shared = _alike(services)
     if not shared.any():
-        return services
+        return services, NOTHING
     if answers.get(ROWS) == SHARE:
         key = _keys(services).loc[shared]
         people = key.groupby(list(key.columns), sort=False, dropna=False)["student"].transform("size").to_numpy()
@@ -59,13 +59,13 @@ def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str], 
             values = services[name].to_numpy(copy=True)
             values[shared] = values[shared] / people
             services[name] = values
-        return services
+        return services, NOTHING
     if answers.get(ROWS) == BOTH:
-        return services
+        return services, NOTHING
     at = np.flatnonzero(shared)
     places = [(file, sheet, int(row)) for file, sheet, row in services.loc[at, ["file", "sheet", "row"]].to_numpy()]
     listed = ", ".join(str(row) for _, _, row in places[:LISTED]) + (", and more" if len(places) > LISTED else "")
-    found.add(
+    said = NOTHING + Issue(
         "two-therapists",
         WARNING,
         f"{len(at):,} rows (rows {listed}) promise a student what another row promises "
@@ -76,20 +76,17 @@ def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str], 
         row=places[0][2],
         column="therapist",
     )
-    found.ask(
-        Question(
-            f"phrase:{ROWS}",
-            "Some rows are alike except for the therapist. Is each row a service of its own?",
-            (
-                (BOTH, "Yes, the student gets both"),
-                (SHARE, "No, the people share one service: split its minutes equally"),
-            ),
-            tuple(places),
-            "therapist",
-            applied=BOTH,
-        )
+    return services, said + Question(
+        f"phrase:{ROWS}",
+        "Some rows are alike except for the therapist. Is each row a service of its own?",
+        (
+            (BOTH, "Yes, the student gets both"),
+            (SHARE, "No, the people share one service: split its minutes equally"),
+        ),
+        tuple(places),
+        "therapist",
+        applied=BOTH,
     )
-    return services
 
 
 def _keys(services: pd.DataFrame) -> pd.DataFrame:
@@ -111,9 +108,11 @@ def _keys(services: pd.DataFrame) -> pd.DataFrame:
 def _alike(services: pd.DataFrame) -> np.ndarray:
     """Which rows are alike but for the therapist, among rows that two people are named on. Nobody twice is no pair."""
     some = np.zeros(len(services), dtype=bool)
+    codes = pd.factorize(services["student"])[0]
     named = services["therapist"].notna().to_numpy() & services["total_minutes"].notna().to_numpy()
-    quick = services.loc[named, ["student", "total_minutes", "start"]]
-    at = np.flatnonzero(named)[quick.duplicated(keep=False).to_numpy()]
+    at = np.flatnonzero(named & (np.bincount(codes)[codes] > 1))
+    quick = services[["student", "total_minutes", "start"]].iloc[at]
+    at = at[quick.duplicated(keep=False).to_numpy()]
     if not len(at):
         return some
     near = services.iloc[at]

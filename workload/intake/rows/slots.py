@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
-from workload.intake.checks.findings import Findings, Question
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import of_rows
+from workload.intake.cells.cells import shown
+from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import Value
-from workload.intake.rows.cells import shown
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.joint_cells import CLOCK
 from workload.model.column_fates import PERSONAL, READ
-from workload.model.issues import NOTICE, WARNING
+from workload.model.issues import NOTICE, WARNING, Issue
 
 SESSION_WORDS = re.compile(
     r"\b(?:day|days|weekday|time|start time|end time|period|session|slot|am/pm|block|visit|#)\b", re.IGNORECASE
@@ -23,18 +25,16 @@ EACH, REPEAT = "each", "repeat"
 
 
 def slots_of(
-    block: Block, columns: Mapping[str, list], numbers: Mapping[int, str], answers: ImportMap, found: Findings
-) -> list[str | None]:
+    block: Block, columns: Mapping[str, list], numbers: Mapping[int, str], answers: ImportMap
+) -> tuple[list[str | None], Findings]:
     """For each line the text that tells it from an equal one: its day, time or session number; None where none does.
 
     numbers  sheet row -> number of the session that stood behind the student's name
     """
     slots: list[str | None] = [numbers.get(row) for row in columns["row"]]
-    if numbers:
-        return slots
-    groups = _alike(columns)
+    groups = [] if numbers else _alike(columns)
     if not groups:
-        return slots
+        return slots, NOTHING
     place = {row: at for at, row in enumerate(block.sheet_rows)}
     aside = [
         column
@@ -45,14 +45,12 @@ def slots_of(
     ]
     telling = _telling(block, groups, columns["row"], place, aside)
     if not telling:
-        return slots
+        return slots, NOTHING
     is_session = [column for column in telling if SESSION_WORDS.search(column.heading)]
     key = f"repeats:{block.found.fingerprint}"
     answer = answers.answers.get(key, "")
-    if not answer and not is_session:
-        _ask(block, groups, columns["row"], telling, key, found)
     if answer == REPEAT or not (answer == EACH or is_session):
-        return slots
+        return slots, NOTHING if answer else _ask(block, groups, columns["row"], telling, key)
     used = is_session or telling
     cells = {column.heading: block.column_cells(column.index) for column in used}
     rows = sorted({columns["row"][at] for group in groups for at in group})
@@ -65,37 +63,40 @@ def slots_of(
             )
             or None
         )
-    if not answer:
-        found.rows(
-            "sessions-by-row",
-            NOTICE,
-            block,
-            [place[row] for row in rows],
-            f"{{rows}} differ only in {', '.join(cells)}, so each counts as a session of its own",
-            "Nothing to do if each row is a session.",
-            column=next(iter(cells)),
-        )
-    return slots
+    if answer:
+        return slots, NOTHING
+    return slots, of_rows(
+        block,
+        [place[row] for row in rows],
+        "sessions-by-row",
+        NOTICE,
+        f"{{rows}} differ only in {', '.join(cells)}, so each counts as a session of its own",
+        "Nothing to do if each row is a session.",
+        column=next(iter(cells)),
+    )
 
 
 def _alike(columns: Mapping[str, list]) -> list[list[int]]:
     """Groups of lines that are alike in every column of the roster."""
     names = [name for name in columns if name not in SOURCE]
     seen: dict[tuple, list[int]] = {}
-    quick = list(zip(columns["student"], columns["total_minutes"], columns["start"], strict=True))
-    again = _several(quick)
-    if not again:
-        return []
-    for at, key in enumerate(quick):
+    several = _several(columns["student"])
+    quick = {
+        at: (student, columns["total_minutes"][at], columns["start"][at])
+        for at, student in enumerate(columns["student"])
+        if student in several
+    }
+    again = _several(quick.values())
+    for at, key in quick.items():
         if key in again:
             key = tuple(None if columns[name][at] != columns[name][at] else columns[name][at] for name in names)
             seen.setdefault(key, []).append(at)
     return [group for group in seen.values() if len(group) > 1 and len({columns["row"][at] for at in group}) > 1]
 
 
-def _several(keys: Sequence[tuple]) -> set[tuple]:
-    known: set[tuple] = set()
-    return {key for key in keys if key in known or known.add(key)}
+def _several(keys: Iterable[Hashable]) -> set[Hashable]:
+    """Those that stand more than once."""
+    return {key for key, count in Counter(keys).items() if count > 1}
 
 
 def _telling(
@@ -114,10 +115,10 @@ def _differ(values: Sequence[Value]) -> bool:
     return len({shown(value) for value in values if value is not None}) > 1
 
 
-def _ask(block: Block, groups, rows: Sequence[int], telling: Sequence[MappedColumn], key: str, found: Findings) -> None:
+def _ask(block: Block, groups, rows: Sequence[int], telling: Sequence[MappedColumn], key: str) -> Findings:
     places = sorted({rows[at] for group in groups for at in group})
     headings = ", ".join(column.heading for column in telling)
-    found.add(
+    said = NOTHING + Issue(
         "rows-alike",
         WARNING,
         f"{len(places):,} rows are alike in every column that is read and differ in {headings}. Alike rows count once.",
@@ -128,13 +129,11 @@ def _ask(block: Block, groups, rows: Sequence[int], telling: Sequence[MappedColu
         rows=tuple(places),
         column=telling[0].heading,
     )
-    found.ask(
-        Question(
-            f"file:{key}",
-            f"Rows of one student are alike except for {headings}. Is each a session of its own?",
-            ((REPEAT, "No, they repeat one another: count once"), (EACH, "Yes, count each row")),
-            tuple((block.file, block.sheet, row) for row in places),
-            telling[0].heading,
-            applied=REPEAT,
-        )
+    return said + Question(
+        f"file:{key}",
+        f"Rows of one student are alike except for {headings}. Is each a session of its own?",
+        ((REPEAT, "No, they repeat one another: count once"), (EACH, "Yes, count each row")),
+        tuple((block.file, block.sheet, row) for row in places),
+        telling[0].heading,
+        applied=REPEAT,
     )

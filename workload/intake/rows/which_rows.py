@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
+from workload.intake.answers.findings import NOTHING, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
-from workload.intake.checks.findings import Findings, Question
+from workload.intake.blocks.data_rows import Block
+from workload.intake.blocks.row_findings import Kept, of_rows
+from workload.intake.cells.cell_words import NO
+from workload.intake.cells.cells import is_missing, shown, tidy
+from workload.intake.cells.service_filter import OT, OTHER, filter_services
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST
 from workload.intake.open.opened import Value
 from workload.intake.rows.amount_lines import Amount
-from workload.intake.rows.cell_words import NO
-from workload.intake.rows.cells import is_missing, shown, tidy
-from workload.intake.rows.data_rows import Block
-from workload.intake.rows.service_filter import OT, OTHER, filter_services
 from workload.model.column_fates import OTHER_SERVICE as OTHERS_COLUMN
 from workload.model.column_fates import PERSONAL, READ
-from workload.model.issues import NOTICE, WARNING
+from workload.model.issues import NOTICE, WARNING, Issue
 
 OTHER_SERVICE, EVALUATION_ROW, GONE = "other-service", "evaluation", "not-active"
 
@@ -32,150 +32,143 @@ NO_WEEKLY_SERVICE = re.compile(f"{EVALUATES.pattern}|{OWED.pattern}", re.IGNOREC
 SECOND_DELIVERY = "delivery@second"
 
 
-def left_out(
-    block: Block, kept: Sequence[int], amounts: Sequence[Amount], excluded: Counter[str], found: Findings
-) -> set[int]:
-    """Rows whose amounts say that the student has left, or that only other services are given."""
-    gone = [at for at, amount in enumerate(amounts) if "gone" in amount.flags]
+def served_here(block: Block, kept: Sequence[int], amounts: Sequence[Amount]) -> Kept:
+    """Places among the kept rows without those whose amounts say that the student has left, or has other services only."""
+    gone = _flagged(amounts, "gone")
     elsewhere = _served_by_others(block, kept, amounts)
-    excluded[GONE] += len(gone)
-    excluded[OTHER_SERVICE] += len(elsewhere)
-    found.rows(
-        "rows-not-active",
-        NOTICE,
+    said = of_rows(
         block,
         [kept[at] for at in gone],
+        "rows-not-active",
+        NOTICE,
         "The cells say that the student has left in {rows}, which are left out",
         "Correct the cell if the service goes on.",
     )
-    found.rows(
-        "rows-other-service",
-        NOTICE,
+    said += of_rows(
         block,
         [kept[at] for at in elsewhere],
+        "rows-other-service",
+        NOTICE,
         "No occupational therapy is written in {rows} beside other services, so they are left out",
         "Fill in the minutes where the student has occupational therapy.",
     )
-    for reason in (GONE, OTHER_SERVICE):
-        if not excluded[reason]:
-            del excluded[reason]
-    return {*gone, *elsewhere}
+    out = {*gone, *elsewhere}
+    return Kept(
+        [at for at in range(len(kept)) if at not in out], {GONE: len(gone), OTHER_SERVICE: len(elsewhere)}, said
+    )
 
 
-def occupational_therapy(block: Block, answers: ImportMap, excluded: Counter[str], found: Findings) -> Sequence[int]:
-    """Positions of the rows that are occupational therapy; says what the others were."""
-    rows = range(len(block.sheet_rows))
+def occupational_therapy(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
+    """The rows that are occupational therapy; says what the others were. `rows` are all rows of the block."""
     if "service" not in block.cells:
-        return rows
+        return Kept(rows)
+    said = NOTHING
     heading = block.heading("service")
     filtered = filter_services(block.cells["service"], answers.services)
     for written, at in filtered.unsure.items():
-        found.rows(
-            "service-near-miss",
-            WARNING,
+        said += of_rows(
             block,
             at,
+            "service-near-miss",
+            WARNING,
             f'"{written}" is taken for occupational therapy in {{rows}}',
             "Answer the question about this spelling, or correct it in the file.",
             column=heading,
             value=written,
         )
-        _ask_service(block, written, at, OT, found)
+        said += _ask_service(block, written, at, OT)
     for written, at in filtered.nameless.items():
         applied = OT if filtered.nameless_kept else OTHER
-        found.rows(
-            "service-no-discipline",
-            WARNING,
+        said += of_rows(
             block,
             at,
+            "service-no-discipline",
+            WARNING,
             f'"{written}" names no discipline. {{rows}} with it {"count" if applied == OT else "are left out"}',
             "Answer the question about this word.",
             column=heading,
             value=written,
         )
-        _ask_service(block, written, at, applied, found)
+        said += _ask_service(block, written, at, applied)
     if all(filtered.is_ot):
-        return rows
-    excluded[OTHER_SERVICE] = sum(filtered.others.values())
+        return Kept(rows, said=said)
+    others = sum(filtered.others.values())
     listed = ", ".join(
         f"{name} {count:,}"
         for name, count in sorted(filtered.others.items(), key=lambda item: (-item[1], item[0]))[:12]
     )
-    found.add(
+    said += Issue(
         "other-services",
         NOTICE,
-        f"{excluded[OTHER_SERVICE]:,} of {len(rows):,} rows are other services and are left out: {listed}.",
+        f"{others:,} of {len(rows):,} rows are other services and are left out: {listed}.",
         "Nothing to do if these are not occupational therapy.",
         file=block.file,
         sheet=block.sheet,
         column=heading,
     )
-    return [at for at in rows if filtered.is_ot[at]]
+    return Kept([at for at in rows if filtered.is_ot[at]], {OTHER_SERVICE: others}, said)
 
 
-def _ask_service(block: Block, written: str, at: Sequence[int], applied: str, found: Findings) -> None:
-    found.ask(
-        Question(
-            f"service:{written}",
-            f'Is "{written}" occupational therapy?',
-            ((OT, "Yes, count these rows"), (OTHER, "No, another service")),
-            tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
-            block.heading("service"),
-            written,
-            applied if applied == OT else "",
-            applied,
-        )
+def _ask_service(block: Block, written: str, at: Sequence[int], applied: str) -> Question:
+    return Question(
+        f"service:{written}",
+        f'Is "{written}" occupational therapy?',
+        ((OT, "Yes, count these rows"), (OTHER, "No, another service")),
+        block.places(at),
+        block.heading("service"),
+        written,
+        applied if applied == OT else "",
+        applied,
     )
 
 
-def no_evaluations(
-    block: Block, rows: Sequence[int], answers: ImportMap, excluded: Counter[str], found: Findings
-) -> Sequence[int]:
+def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
     """Rows whose delivery is an evaluation, or minutes owed, promise no service in the week: left out, and asked."""
     left: dict[str, list[int]] = {}
+    said = NOTHING
     for name in ("delivery", SECOND_DELIVERY, "service"):
         values = block.cells.get(name)
-        words = {value for value in set(values or ()) if isinstance(value, str) and NO_WEEKLY_SERVICE.search(value)}
+        words = {
+            value
+            for value in (block.distinct(name) if values else ())
+            if isinstance(value, str) and NO_WEEKLY_SERVICE.search(value)
+        }
         for at in rows if words else ():
             if values[at] in words and answers.deliveries.get(shown(values[at]), LEAVE_OUT) == LEAVE_OUT:
                 left.setdefault(shown(values[at]), []).append(at)
     for written, at in left.items():
         if written in answers.deliveries:
             continue
-        found.rows(
-            "rows-evaluation",
-            WARNING,
+        said += of_rows(
             block,
             at,
+            "rows-evaluation",
+            WARNING,
             f'"{written}" is no service of the week. {{rows}} with it are left out',
             "Answer the question about this word. Minutes owed belong in a column of their own."
             if OWED.search(written)
             else "Answer the question about this word. Evaluations belong on a sheet of their own.",
             value=written,
         )
-        found.ask(
-            Question(
-                f"delivery:{written}",
-                f'What are rows with "{written}"?',
+        said += Question(
+            f"delivery:{written}",
+            f'What are rows with "{written}"?',
+            (
                 (
-                    (
-                        LEAVE_OUT,
-                        f"{'Minutes owed' if OWED.search(written) else 'Evaluations'}: not a service of the week",
-                    ),
-                    ("individual", "Individual service"),
-                    ("consult", "Consultation"),
+                    LEAVE_OUT,
+                    f"{'Minutes owed' if OWED.search(written) else 'Evaluations'}: not a service of the week",
                 ),
-                tuple((block.file, block.sheet, block.sheet_rows[each]) for each in at),
-                block.heading("delivery"),
-                written,
-                LEAVE_OUT,
-                LEAVE_OUT,
-            )
+                ("individual", "Individual service"),
+                ("consult", "Consultation"),
+            ),
+            block.places(at),
+            block.heading("delivery"),
+            written,
+            LEAVE_OUT,
+            LEAVE_OUT,
         )
     out = {at for each in left.values() for at in each}
-    if out:
-        excluded[EVALUATION_ROW] += len(out)
-    return [at for at in rows if at not in out] if out else rows
+    return Kept([at for at in rows if at not in out] if out else rows, {EVALUATION_ROW: len(out)}, said)
 
 
 def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amount]) -> list[int]:
@@ -196,7 +189,7 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
         if each.fate == OTHERS_COLUMN
         and (block.found.looks[each.index].numeric > 0 or block.found.looks[each.index].phrases > 0)
     ]
-    unknown = [at for at, amount in enumerate(amounts) if "minutes-unknown" in amount.flags and amount.reading is None]
+    unknown = [at for at in _flagged(amounts, "minutes-unknown") if amounts[at].reading is None]
     if not (beside or marks) or not unknown or len(unknown) == len(amounts):
         return []
     cells = [block.column_cells(index) for index in beside]
@@ -207,6 +200,14 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
         if any(not is_blank(column[kept[at]]) for column in cells)
         or any(is_blank(column[kept[at]]) or shown(column[kept[at]]).casefold() in NO for column in says)
     ]
+
+
+def _flagged(amounts: Sequence[Amount], flag: str) -> list[int]:
+    """Positions of the amounts with this flag; rows with the same cells share one amount."""
+    kinds = {
+        id(amount) for amount in dict(zip(map(id, amounts), amounts, strict=True)).values() if flag in amount.flags
+    }
+    return [at for at, amount in enumerate(amounts) if id(amount) in kinds] if kinds else []
 
 
 def is_blank(value: Value) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from workload.answer import Answer
 from workload.model.parameters import parameters
 from workload.model.school_year import PERIODS, WEEKS_IN_PERIOD, cycle_days, periods_in_year
@@ -137,7 +135,7 @@ def periods_table(answer: Answer, seen: Sequence[str]) -> Table:
         "Periods",
         (
             Column("period", "Period", names, number=TEXT, fixed=True),
-            Column("times", "Times in the instructional year", np.array(values), formula),
+            Column("times", "Times in the instructional year", values, formula),
         ),
         len(names),
     )

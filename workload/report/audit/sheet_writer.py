@@ -5,8 +5,11 @@ Every formula is written with the value that the library computed, so a program 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
 
 from workload.report.table_files import cell, for_a_cell
 
@@ -25,7 +28,7 @@ class Column:
 
     name: str
     heading: str
-    values: Sequence
+    values: Sequence | np.ndarray
     formula: Callable[[int], str | None] | None = None
     number: str = NUMBER
     fixed: bool = False
@@ -35,9 +38,9 @@ class Column:
 class Book:
     """The workbook that is written, its formats and what its sheets are called."""
 
-    book: object
+    book: Any
     mark: str
-    formats: Mapping[tuple[str, bool], object] = field(default_factory=dict)
+    formats: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
     def format(self, number: str, live: bool):
         """A number format; inputs are shaded, live cells are not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workload.model.words import count, in_words
-from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
+from workload.report.ask_record import COVER, FILL, PERMANENT, Ask, Part
 
 THE_DISTRICT, SUBJECT = "The district", "OT staffing"
 

@@ -12,7 +12,7 @@ from datetime import date
 from workload.explain.headline import EVEN, ROOM, SHORT, Side, Standing
 from workload.model.words import day_in, month_of
 from workload.premises.records import NEED_ONLY, PROVISIONAL
-from workload.report.ask import COVER, FILL, PERMANENT, Ask, Part
+from workload.report.ask_record import COVER, FILL, PERMANENT, Ask, Part
 from workload.report.language.english import last_post
 from workload.report.told_ask import EITHER
 
@@ -131,8 +131,9 @@ def headline(said: Standing, name: str = "", explained: bool = False) -> str:
         return f"{needs}{likely}. {TIME_WITHHELD if said.time_withheld else unknown}"
     if not said.available:
         return f"{needs}, y {'todo el personal está de licencia' if said.on_leave else 'nadie ocupa un puesto'}. {_gap(said)}."
+    so_far = "de manera provisional, " if said.status == PROVISIONAL else ""
     even_so = (
-        f" Aun así, una carga de trabajo de {said.unfitted} FTE no cabe en la semana de quienes la tienen a su cargo, o no "
+        f" Aun así, {so_far}una carga de trabajo de {said.unfitted} FTE no cabe en la semana de quienes la tienen a su cargo, o no "
         "está asignada a nadie."
     )
     return f"{needs} y cuenta con {said.available}. {_gap(said)}.{even_so if said.unfitted else ''}"

@@ -18,7 +18,8 @@ from workload.one_week.week_roster import ME
 from workload.rules.packs import federal
 from workload.rules.rule import Rule
 from workload.staffing.time_study.model_against_log import logs_whole_days
-from workload.staffing.time_study.study import TimeStudy, intervention_ratio
+from workload.staffing.time_study.study import TimeStudy
+from workload.staffing.time_study.study_tables import intervention_ratio
 from workload.work.activities import CODES
 
 MOST_SIGNS, MOST_LAWS, MOST_LEVERS = 4, 3, 5

@@ -6,7 +6,7 @@ from math import isnan, nan
 
 from workload.model.words import EVEN_FTE, shown, significant
 from workload.premises.records import ASSUMED, CONFIRMED, GIVEN, OPEN
-from workload.report.ask import COVER, FILL, PERMANENT, Part
+from workload.report.ask_record import COVER, FILL, PERMANENT, Part
 from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, OWED_HOURS_STEP, OWED_MINUTES_STEP
 from workload.report.lengths import shorter
 from workload.report.money import dollars

@@ -10,6 +10,7 @@ from workload.report.sections.telling import Telling
 from workload.report.told_people import outside_hours, over_caps, weeks_too_full
 from workload.rules.packs import evaluation_clock, federal, pack_for
 from workload.staffing.delivered.compliance import REASON_COLUMNS, compliance
+from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
 CARDS = (
     "US-fape",
@@ -130,6 +131,19 @@ def _card(tell: Telling, rule) -> str:
     return tell.say("law.card", text=text.rstrip("."), citation=rule.citation)
 
 
+def _clock_kept(tell: Telling) -> str:
+    """How many first evaluations kept the clock; not where one or a few children would be told."""
+    view = tell.view
+    kept = clock_kept(view.answer, clock_of(view.answer.state, view.answer.day))
+    missed = kept.late + kept.past
+    if not kept.known:
+        return tell.say("outcomes.missing_clock")
+    if any(view.gate.hides(number) for number in (kept.in_time, missed, kept.running)):
+        return tell.say("outcomes.few_clocks")
+    told = {"known": kept.known, "in_time": kept.in_time, "missed": missed, "running": kept.running}
+    return tell.say("outcomes.clock_kept", **{name: tell.count(number) for name, number in told.items()})
+
+
 def outcomes(tell: Telling) -> Section:
     """Service given and clocks kept, from given data alone; what is missing is said."""
     view, gate, lines = tell.view, tell.view.gate, []
@@ -152,5 +166,5 @@ def outcomes(tell: Telling) -> Section:
     if clock is not None:
         text = clock.sentence if tell.english else tell.word("word.clock", n=shown(clock.value or 0, 0))
         lines.append(tell.say("outcomes.clock", text=text.rstrip("."), citation=clock.citation))
-    lines += [tell.say("outcomes.missing_clock"), tell.say("outcomes.missing_goals")]
+    lines += [_clock_kept(tell), tell.say("outcomes.missing_goals")]
     return Section("outcomes", tell.word("head.outcomes"), (Bullets(tuple(lines)),))

@@ -7,7 +7,7 @@ from math import isnan
 from workload.model.school_year import school_year
 from workload.model.words import shown
 from workload.premises.records import ASSUMED, OPEN
-from workload.report.ask import COVER, FILL
+from workload.report.ask_record import COVER, FILL
 from workload.report.lengths import shorter
 from workload.report.sections.ask_sections import risk_words
 from workload.report.sections.page_blocks import BARS, Bullets, Chart, Facts, Section, Words

@@ -16,8 +16,8 @@ from workload.model.roster import UNASSIGNED
 from workload.model.words import day_in, in_words, percent, rounded
 from workload.premises.premise_list import open_premises, premises_of
 from workload.premises.records import FINAL, NEED_ONLY
-from workload.report.ask import COVER, Ask, ask_of
-from workload.report.ask_outcome import ask_outcome
+from workload.report.ask import ask_of
+from workload.report.ask_record import COVER, Ask
 from workload.report.language import english, spanish
 from workload.report.language.ask_words import ASK, HEADLINE, SCHOOLS, branch_of, numbers_of, schools_named
 from workload.report.language.languages import ENGLISH, SPANISH
@@ -28,6 +28,7 @@ from workload.report.packet_choices import MOST_OPTIONS, Option
 from workload.report.reader_view import View
 from workload.report.table_files import for_a_cell
 from workload.report.told_ask import EITHER, told_gap_after
+from workload.scenarios.ask_outcome import ask_outcome
 from workload.scenarios.cost import Rates
 from workload.scenarios.priced_ask import PricedAsk, priced_ask
 from workload.staffing.delivered.compliance import Delivered

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from workload.model.roster import UNASSIGNED
 from workload.rules.packs import RulePack
@@ -82,6 +83,7 @@ def cap_limit(rule: Rule, fte: float, has_assistant: bool, buildings_taken_off: 
 
 def students_taken_off(penalty: Rule, buildings_on_busiest_day: int) -> float:
     """Students by which a cap falls: `value` for each building above `above` on the busiest day of the plan."""
+    assert penalty.value is not None and penalty.above is not None  # a penalty without them is refused when it is read
     return penalty.value * max(0, buildings_on_busiest_day - penalty.above)
 
 
@@ -122,7 +124,7 @@ class Heads:
         return students[preschool if band == "preschool" else ~preschool]
 
 
-def heads_of(staffing: Staffing, services=None) -> Heads:
+def heads_of(staffing: Staffing, services: pd.DataFrame | None = None) -> Heads:
     """The heads of a staffing. `services` is the roster's Services table; without it no grade is known."""
     lines = staffing.demand.lines
     grades = np.full(len(lines.students), "", dtype=object)
@@ -161,7 +163,7 @@ def _packs(pack: RulePack | None | Sequence[RulePack]) -> tuple[RulePack, ...]:
 
 
 def caps_for(
-    staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services=None
+    staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services: pd.DataFrame | None = None
 ) -> dict[str, list[CapCheck]]:
     """The caseload caps that apply to each OT in post on the day, by name; the tightest first.
 

@@ -15,7 +15,8 @@ from workload.model.units import hours, minutes
 from workload.rules.rule import Rule
 from workload.staffing.required import Staffing
 from workload.staffing.time_study.model_against_log import days_a_week, logs_whole_days
-from workload.staffing.time_study.study import TimeStudy, person_weeks
+from workload.staffing.time_study.study import TimeStudy
+from workload.staffing.time_study.study_tables import person_weeks
 
 PLANNING = "planning_share"
 

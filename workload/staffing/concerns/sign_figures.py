@@ -21,7 +21,8 @@ from workload.staffing.time_study.model_against_log import (
     days_a_week,
     logs_whole_days,
 )
-from workload.staffing.time_study.study import LUNCH, SLOT_MINUTES, clock_minutes, person_weeks
+from workload.staffing.time_study.study import LUNCH, SLOT_MINUTES, clock_minutes
+from workload.staffing.time_study.study_tables import person_weeks
 
 LONG_DAY_HOURS = 6  # project choice, an example: a shorter day may be worked without a break
 EVENING_HOUR = 17  # project choice, an example
@@ -42,7 +43,8 @@ def _outside(evidence: Evidence) -> pd.DataFrame | None:
 
 def logged_in_full(evidence: Evidence) -> bool:
     """Whether everybody who logged is in the roster and logged whole days: such a log can say that nothing is in it."""
-    return all(logs_whole_days(evidence.study, evidence.staffing, name) for name in evidence.study.people)
+    study = evidence.study
+    return study is not None and all(logs_whole_days(study, evidence.staffing, name) for name in study.people)
 
 
 def _of_outside(
@@ -53,6 +55,7 @@ def _of_outside(
     spent   minutes of each row that count; all of them where nothing is given
     cannot  why these rows cannot say no, where there is a reason beside the length of the log
     """
+    assert evidence.study is not None  # the rows are of it
     weeks = person_weeks(evidence.study, days_a_week(evidence.staffing)).sum()
     spent = rows["minutes"] if spent is None else spent
     value = float(hours(spent.sum()) / weeks) if weeks else float("nan")
@@ -108,7 +111,11 @@ def no_break(evidence: Evidence) -> Indicator | None:
     if evidence.study is None or evidence.study.is_empty:
         return None
     entries = evidence.study.entries.assign(begin=lambda table: table["start"].map(_clock).astype("float64"))
-    days = [_day(*key, rows) for key, rows in entries.groupby(["therapist", "date"]) if rows["begin"].notna().all()]
+    days = [
+        _day(therapist, day, rows)
+        for (therapist, day), rows in entries.groupby(["therapist", "date"])
+        if rows["begin"].notna().all()
+    ]
     table = pd.DataFrame(days, columns=["therapist", "date", "worked_hours", "break_logged", "gap"])
     table = table[table["worked_hours"] >= LONG_DAY_HOURS]
     if table.empty:

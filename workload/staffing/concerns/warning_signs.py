@@ -85,7 +85,7 @@ def _concern(
     said: Mapping[str, int] | None,
 ) -> Concern:
     indicator = indicate(evidence) if indicate else None
-    yes, answers = (said[sign.id], evidence.check_in.answers) if said else (None, None)
+    yes, answers = (said[sign.id], evidence.check_in.answers) if said and evidence.check_in else (None, None)
     state, decided_by = UNKNOWN, ""
     if indicator and indicator.decides:
         state, decided_by = SEEN if indicator.shows else NOT_SEEN, indicator.source

@@ -174,7 +174,7 @@ def _outcome(text: object) -> str | None:
     )
 
 
-def _number(value: object) -> float | None:
+def _number(value: Any) -> float | None:
     """A number of minutes; NaN for an empty cell, None for what cannot be read or is below zero."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return float("nan")
@@ -198,7 +198,7 @@ def _unreadable(row: Mapping[str, object]) -> tuple[str, str] | None:
 
 def _typed(row: Mapping[str, object]) -> dict[str, Any]:
     numbers = {
-        column: np.nan_to_num(_number(row.get(column)))
+        column: np.nan_to_num(_number(row.get(column)) or 0.0)
         for column in ("required_minutes", "delivered_minutes", *REASON_COLUMNS)
     }
     texts = {name: str(row[name]).strip() if row.get(name) not in (None, "") else None for name in PLACES[:-1]}

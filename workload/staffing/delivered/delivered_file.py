@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -75,7 +76,7 @@ def with_pseudonyms(records: Sequence[Mapping[str, object]], secret: bytes) -> l
     headings = {heading for record in records for heading in record if COLUMN_OF.get(normalized(heading)) == "student"}
     coded = [dict(record) for record in records]
     for heading in headings:
-        cells = [record.get(heading) for record in coded]
+        cells: list[Any] = [record.get(heading) for record in coded]
         codes = pseudonyms(identities({"student_id": cells}, len(cells))[0], secret)
         for record, cell, code in zip(coded, cells, codes, strict=True):
             record[heading] = cell if isinstance(cell, str) and PSEUDONYM.fullmatch(cell) else code

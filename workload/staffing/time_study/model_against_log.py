@@ -7,7 +7,8 @@ import pandas as pd
 
 from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours
 from workload.staffing.required import Staffing
-from workload.staffing.time_study.study import DIRECT_OTHER, LABELS, OTHER, TimeStudy, person_weeks
+from workload.staffing.time_study.study import DIRECT_OTHER, LABELS, OTHER, TimeStudy
+from workload.staffing.time_study.study_tables import person_weeks
 from workload.work.activities import CODES
 
 MORE, LESS, SAME = "more than the model", "less than the model", "as in the model"

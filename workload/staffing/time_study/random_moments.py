@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from workload.staffing.published_methods import moments_half_width
+from workload.staffing.method_formulas import moments_half_width
 from workload.staffing.time_study.study import LABELS, LUNCH
 
 FEWEST_MOMENTS = 30  # method, section 7: below it nothing is said about a person

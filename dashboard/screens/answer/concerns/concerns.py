@@ -5,7 +5,10 @@ from dashboard.screens.answer.concerns import check_in_panel, concern_panels, di
 
 SIGNS, TEAM, DIFFERENCES, ELSEWHERE = "Warning signs", "Team check-in", "Log and model", "Figures from elsewhere"
 
-answer = widgets.need_answer("Where is the danger?")
+answer = widgets.need_answer(
+    "Where is the danger?",
+    "ten warning signs, each with its evidence and what can be done.",
+)
 labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
 found = concern_panels.head(answer)

@@ -43,7 +43,7 @@ ACTION_OF = {
 def show(answer: Answer, labels: Labels) -> None:
     """The ranked chart, the actions, and each difference opened."""
     areas = areas_of_concern(answer.time_study, answer.staffing) if not answer.time_study.is_empty else pd.DataFrame()
-    widgets.chart(differences_ranked(areas), "ranked")
+    widgets.chart(differences_ranked(areas), *study_panels.opening("ranked", "difference_opened"))
     if areas.empty:
         widgets.links((navigation.STUDY, "Bring in a time log"))
         return

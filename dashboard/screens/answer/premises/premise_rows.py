@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.parts import finding
@@ -30,8 +32,12 @@ KINDS = {OPEN: "open", ASSUMED: "quiet", CONFIRMED: "", "given": ""}
 
 
 def show(answer: Answer) -> None:
-    """All premises of the answer."""
-    premises = premises_of(answer)
+    """All premises of the answer, with codes in place of therapists' names until names are asked for."""
+    labels = session.labels(answer)
+    premises = [
+        replace(each, text=labels.sentence(each.text), action=labels.sentence(each.action))
+        for each in premises_of(answer)
+    ]
     left = to_settle(premises)
     moves = max((premise.effect_fte for premise in left), default=0.0)
     settled = f"All {count(len(premises), 'premise')} are settled"

@@ -3,5 +3,8 @@
 from dashboard.parts import widgets
 from dashboard.screens.answer.premises import premise_rows
 
-answer = widgets.need_answer("What does the answer stand on?")
+answer = widgets.need_answer(
+    "What does the answer stand on?",
+    "what the file gave, what is assumed, and what each would change.",
+)
 premise_rows.show(answer)

@@ -81,7 +81,7 @@ def asked(answer: Answer, labels: Labels) -> Question:
             granularity = st.selectbox(
                 "What moves as one",
                 GRANULARITIES,
-                format_func=BLOCKS.get,
+                format_func=BLOCKS.__getitem__,
                 key="move_blocks",
                 persist_state="session",
                 help="Lines of one student with one person at one school are never parted.",

@@ -7,8 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.parts import finding, live_chart, widgets
+from dashboard.parts import chart_links, finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.status_line import provisionally
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario
 from dashboard.screens.decide.rebalance.constraint_widgets import Question
@@ -63,7 +64,7 @@ def show(answer: Answer, labels: Labels) -> None:
     search = session.record(RebalanceRecord).search
     found = [] if search is None or search.running or search.key != question.key else search.proposals
     with head:
-        hero(question, task, search, found)
+        hero(question, task, search, found, answer)
     with left, st.container(key="card_sharing"):
         steps(question, task, found)
         if search is not None:
@@ -72,18 +73,23 @@ def show(answer: Answer, labels: Labels) -> None:
         _outcome(search, question, answer, labels)
 
 
-def hero(question: Question, task: Task, search: Search | None, found: list[Proposal]) -> None:
+def hero(question: Question, task: Task, search: Search | None, found: list[Proposal], answer: Answer) -> None:
     """How far sharing the work can go, or has gone, and the search as the next step."""
     problem, (today, floor) = task.problem, ends(task, question)
     facts = [
-        finding.fact("the fullest post is {} of a contract too full", percent(today.largest_overload)),
+        finding.fact(
+            provisionally(answer, "the fullest post is {} of a contract too full"), percent(today.largest_overload)
+        ),
         finding.fact("{} could move", count(len(problem.school), *MOVABLE[question.granularity])),
     ]
     running = search is not None and search.running
     again = search is not None and search.key == question.key
     label = "Search again" if again else "Find the best few moves"
+    before, number, after = sentence(today.overload_hours, floor, found)
     finding.hero(
-        *sentence(today.overload_hours, floor, found),
+        before,
+        number,
+        provisionally(answer, after),
         facts,
         actions=[] if running else [(label, partial(_start, question, task))],
         key="search_start",
@@ -216,7 +222,8 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
             st.markdown("- " + safe(words, 400))
         proposal_to_scenario.show(made, answer)
     with right, st.container(key="card_weeks_moved"):
-        widgets.chart(before_and_after(made, called), "moved_weeks")
+        people = {code: labels.code(name) for code, name in enumerate(answer.demand.people.names)}
+        widgets.chart(before_and_after(made, called, people), "moved_weeks", opens=chart_links.person)
     with st.container(key="card_moves"):
         finding.title("Every move")
         moves_table(made, answer, labels)

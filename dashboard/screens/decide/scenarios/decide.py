@@ -5,6 +5,9 @@ from dashboard.screens.decide.scenarios import scenario_files, scenario_panels
 from dashboard.shell import session
 
 scenario_files.wait_for_roster()
-answer = widgets.need_posts("What closes the gap, and what does it cost?")
+answer = widgets.need_posts(
+    "What closes the gap, and what does it cost?",
+    "options side by side, with their FTE, their dollars and the students they touch.",
+)
 scenario_files.take_link(answer)
 scenario_panels.show(answer, session.labels(answer))

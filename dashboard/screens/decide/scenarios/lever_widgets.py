@@ -193,7 +193,7 @@ def widget(place: Place, answer: Answer, labels: Labels, one: Lever) -> None:
             label,
             list(known),
             [name for name in value if name in known],
-            format_func=known.get,
+            format_func=known.__getitem__,
             placeholder="Every school",
             **place.common,
         )
@@ -245,7 +245,7 @@ def _moves(place: Place, answer: Answer, labels: Labels) -> None:
     with st.form(f"{place.key}_form", border=False), st.grid(2, min_column_width=150, vertical_alignment="bottom"):
         known = school_names(answer)
         st.selectbox(
-            "School", list(known), None, format_func=known.get, key=f"{place.key}_school", placeholder="Choose"
+            "School", list(known), None, format_func=known.__getitem__, key=f"{place.key}_school", placeholder="Choose"
         )
         for end, label in (("from", "From"), ("to", "To")):
             st.selectbox(

@@ -144,7 +144,7 @@ def more_levers(now: Board, answer: Answer, labels: Labels) -> None:
         "Try it only at these schools first (pilot)",
         list(known),
         [name for name in now.open.pilot_schools if name in known],
-        format_func=known.get,
+        format_func=known.__getitem__,
         placeholder="No pilot: the whole district",
         key=key,
         on_change=_pilot,

@@ -11,12 +11,11 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.parts import column_labels, finding, live_chart, why_panel, widgets
+from dashboard.parts import chart_links, column_labels, finding, live_chart, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.parts.status_line import status_chip
+from dashboard.parts.status_line import provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
-from dashboard.screens.schools import one_school
 from dashboard.shell import cached, guard, navigation, session
 from dashboard.shell.guard import guarded
 from dashboard.shell.therapist_names import Labels
@@ -26,8 +25,6 @@ from workload.figures.scenario_numbers import adding_up
 from workload.figures.states import gap_words, state_texts
 from workload.figures.steps_chart import steps_chart, steps_said
 from workload.model.words import rounded
-from workload.premises.premise_list import answer_status
-from workload.premises.records import PROVISIONAL
 from workload.report.scenario_options import rests_on_examples
 from workload.report.table_files import as_csv, as_xlsx
 from workload.scenarios.closing import closed
@@ -43,6 +40,7 @@ EFFECTS = {
     "cost_first_year_dollars": "Cost, first year",
     "utilization": "Capacity used",
 }
+OVER_CONTRACTS = frozenset({"gap_fte", "student_minutes_at_risk", "utilization"})  # what an open premise may move
 PARTS = ("scenario_said", "scenario_options", "scenario_figures", "scenario_steps")
 STEPS_ALT = "Today, each lever alone, what they do together, and the scenario"
 MOST_CARDS, MOST_KNOWN = 4, 24
@@ -71,10 +69,11 @@ def _said(answer: Answer) -> None:
     if comparison is not None:
         there = comparison.scenario.figures
         before, number, words, short = scenario_words.sentence(comparison, session.district_name())
-        words += ", provisionally" if answer_status(answer) == PROVISIONAL else ""
+        words = provisionally(answer, words)
         actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
+        actions = actions or [("See the year ahead", navigation.YEAR.file)]
         finding.hero(before, number, words, facts(answer, comparison), short=short, actions=actions, key="decide_next")
     for warning in (open_scenarios.problem(), mismatch(answer, now.open)):
         if warning:
@@ -153,11 +152,10 @@ def _option(
 ) -> None:
     """One card: its name, the gap, need and posts, money and minutes."""
     gap = gap_words(*scenario_words.state(there))
-    so_far = ", provisionally" if answer_status(answer) == PROVISIONAL else ""
     need, have, _ = state_texts(*scenario_words.state(there))
     first = scenario_words.added_cost(then, there)[0]
     lines = [
-        f"needs {need}, has {have}" + (f", peak {peak}" if (peak := scenario_words.peak(there)) else ""),
+        f"needs {need}, has {have}" + (f", weeks with sessions {peak}" if (peak := scenario_words.peak(there)) else ""),
         f"{scenario_words.about_more(first)}" if there is not then else "posts as they are",
         f"{scenario_words.written('student_minutes_at_risk', there)} min a week at risk",
     ]
@@ -167,7 +165,7 @@ def _option(
         elif st.button(plain(name, 40), key=f"open_option_{at}", type="tertiary"):
             open_scenarios.choose(now, at)
             st.rerun()
-        finding.option(gap, gap.startswith("short"), lines, so_far)
+        finding.option(gap, gap.startswith("short"), lines, provisionally(answer, ""))
 
 
 def _figures_of(answer: Answer, scenario: Scenario) -> Mapping[str, float] | None:
@@ -196,19 +194,20 @@ def _figures(answer: Answer, labels: Labels) -> None:
     if comparison is None:
         return
     then, there = comparison.today.figures, comparison.scenario.figures
-    finding.title(becomes(then, there), "FTE. Every step is a difference of the numbers shown.")
+    finding.title(provisionally(answer, becomes(then, there)), "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
     live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
-    _effect("Provisional gap" if answer_status(answer) == PROVISIONAL else "Gap", "gap_fte", comparison, answer, labels)
+    _effect(so_far(answer, "Gap"), "gap_fte", comparison, answer, labels)
     for measure, label in EFFECTS.items():
         if measure != "students_gaining_therapist" or rounded(there[measure], 0):
-            _effect(label, measure, comparison, answer, labels)
+            told = so_far(answer, label) if measure in OVER_CONTRACTS else label
+            _effect(told, measure, comparison, answer, labels)
     if peak := scenario_words.peak(there):
         finding.said(
             "A week with sessions", f"needs {peak} FTE; on average {state_texts(*scenario_words.state(there))[0]}."
         )
     covered = [f"{int(rounded(one['schools_covered'], 0))}" for one in (then, there)]
-    finding.note(f"Schools with enough hours: {covered[0]} today, {covered[1]} then.")
+    finding.note(so_far(answer, f"Schools with enough hours: {covered[0]} today, {covered[1]} then."))
     for note in comparison.scenario.notes:
         finding.note(note)
     with st.expander("What these figures mean"):
@@ -263,11 +262,12 @@ def _steps(answer: Answer) -> None:
             "scenario_pilot",
             "pilot",
         )
-    smallest = one_school.masking()
+    smallest = small_schools.masking()
     students = _students(answer, comparison)
     widgets.chart(
         schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),
         "scenario_schools",
+        opens=chart_links.school,
     )
 
 

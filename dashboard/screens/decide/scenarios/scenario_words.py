@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.parts.safe_text import plain
 from workload.answer import Answer
-from workload.explain.why import Basis, Explanation, Step
+from workload.explain.scope import Basis, Explanation
+from workload.explain.steps import Step
 from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
 from workload.figures.states import gap_words, minus, state_texts
 from workload.model.words import dollars, percent, rounded, shown, significant

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import chart_links, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.posts_in_order import able
@@ -110,7 +110,7 @@ def opened(made: Resignation, post: str, answer: Answer, labels: Labels) -> None
             800,
         )
     )
-    widgets.chart(resignation_by_school(made, post), "resignation")
+    widgets.chart(resignation_by_school(made, post), "resignation", opens=chart_links.school)
     if made.cover.empty:
         st.caption(
             "Nobody has hours to spare for this work. A vacancy here is one that only a new person, an agency or telepractice "

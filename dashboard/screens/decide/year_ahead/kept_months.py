@@ -10,6 +10,7 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import cached, keeping, session
 from dashboard.shell.therapist_names import labels_of, people_of
 from workload.model.words import count, fte, hours, in_words, shown
+from workload.premises.records import PROVISIONAL
 from workload.store.between_months import Between
 from workload.store.months import Head
 from workload.work.activities import BY_CODE
@@ -117,7 +118,7 @@ def _trend(heads: list[Head]) -> None:
             shown(each["caseload"], 0),
             fte(each["required_fte"]),
             fte(each["available_fte"]),
-            fte(each["gap_fte"]),
+            f"provisionally {fte(each['gap_fte'])}" if each["status"] == PROVISIONAL else fte(each["gap_fte"]),
             "" if each["same_assumptions"] else "other assumptions than before",
         ]
         for each in table.to_dict("records")

@@ -4,6 +4,9 @@ from dashboard.parts import widgets
 from dashboard.screens.decide.year_ahead import kept_months, year_panels
 from dashboard.shell import session
 
-answer = widgets.need_answer("When does it break?")
+answer = widgets.need_answer(
+    "When does it break?",
+    "every week of the year, and those that ask for more hours than there are.",
+)
 year_panels.show(answer, session.labels(answer))
 kept_months.show()

@@ -129,7 +129,7 @@ def take(answer: Answer) -> None:
 
     rosters, problems = dict(kept().rosters), []
     # Pseudonyms agree only under one secret, and the sample has its own.
-    secret = cached.secret_of_the_sample() if session.district().is_sample else session.secret()
+    secret = cached.secret_of_the_sample() if session.opened().is_sample else session.secret()
     for file in (session.chosen(uploader()) or ())[:MOST_FILES]:
         loaded = load([(file.name, file.getvalue())], secret=secret, answers=session.imported().answers)
         stop = next((issue for issue in loaded.roster.issues if issue.severity == ERROR), None)

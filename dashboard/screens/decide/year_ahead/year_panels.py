@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart, sections, widgets
 from dashboard.parts.safe_text import safe
+from dashboard.parts.status_line import provisionally
 from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, navigation, session
@@ -30,6 +31,7 @@ from workload.figures.year_charts import evaluations_waiting, owed_minutes
 from workload.model.school_calendar import CalendarError
 from workload.model.words import count, fte, hours, in_words, shown
 from workload.year_ahead.backlog import evaluation_backlog, owed_by_month
+from workload.year_ahead.evaluation_clock import clock_kept
 from workload.year_ahead.forecast import TooLittleHistory, next_year
 from workload.year_ahead.snapshots import Snapshot, compared, from_dict, snapshot_of
 from workload.year_ahead.weeks import Year, year_ahead
@@ -83,8 +85,11 @@ def hero(year: Year, answer: Answer) -> None:
     facts = [finding.fact("nine weeks of ten ask for at most {} hours", hours(year.busy_week_hours))]
     if not answer.calendar.closings:
         facts.append(finding.chip("No day without school is entered yet", "open"))
+    before, number, after = sentence(year)
     finding.hero(
-        *sentence(year),
+        before,
+        number,
+        provisionally(answer, after),
         facts,
         short=bool(year.weeks_over),
         actions=[options] if answer.calendar.closings else [usual, options],
@@ -138,13 +143,15 @@ def worst_words(year: Year) -> str:
     worst = taught.loc[taught["gap_hours"].idxmin()]
     return (
         f"The {'widest gap' if worst['gap_hours'] < 0 else 'tightest week'} is the week of {short_day(worst['week_start'])}: "
-        f"{hours(worst['demand_hours'])} asked for, {hours(worst['capacity_hours'])} there"
+        f"{hours(worst['demand_hours'])} asked for, {provisionally(year.answer, hours(worst['capacity_hours']) + ' there')}"
     )
 
 
 def if_nothing_changes(year: Year, key: str) -> None:
     """Evaluations that wait and minutes that are owed, month by month."""
-    waiting = cached.drawn("waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), year.plan.clock))
+    waiting = cached.drawn(
+        "waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), clock_kept(year.answer, year.plan.clock))
+    )
     widgets.chart(waiting, "evaluations_waiting")
     widgets.chart(cached.drawn("owed", key, lambda: owed_minutes(owed_by_month(year))), "owed_minutes")
 
@@ -221,10 +228,11 @@ def snapshots(answer: Answer) -> None:
     first, last = table.iloc[0], table.iloc[-1]
     if len(table) > 1:
         then, now = (state_texts(one["required_fte"], one["available_fte"]) for one in (first, last))
+        gap = "provisionally the gap" if first["provisional"] or last["provisional"] else "the gap"
         st.markdown(
             safe(
                 f"From {in_words(first['day'])} to {in_words(last['day'])} students counted went from {shown(first['caseload'], 0)} to "
-                f"{shown(last['caseload'], 0)}, required FTE from {then[0]} to {now[0]}, and the gap from {then[2]} to {now[2]} FTE.",
+                f"{shown(last['caseload'], 0)}, required FTE from {then[0]} to {now[0]}, and {gap} from {then[2]} to {now[2]} FTE.",
                 600,
             )
         )

@@ -18,7 +18,7 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.school_year import school_year
 from workload.model.words import count
-from workload.year_ahead.evaluation_clock import NO_CONSENT, Clock, clock_of, clock_sentence
+from workload.year_ahead.evaluation_clock import Kept, clock_kept, clock_of, clock_sentence
 from workload.year_ahead.weeks import YearPlan
 
 CYCLES = {
@@ -53,20 +53,20 @@ def asked(answer: Answer, labels: Labels) -> YearPlan:
             cycle = st.selectbox(
                 "Weeks without sessions",
                 list(CYCLES),
-                format_func=CYCLES.get,
+                format_func=CYCLES.__getitem__,
                 key="year_cycle",
                 persist_state="session",
             )
-    st.caption(said(calendar.closings, leaves, consents, clock))
+    st.caption(said(calendar.closings, leaves, consents, clock_kept(answer, clock)))
     return YearPlan(leaves, consents, clock, int(cycle))
 
 
-def said(holidays: Sequence, leaves: Sequence, consents: dict[int, float], clock: Clock) -> str:
+def said(holidays: Sequence, leaves: Sequence, consents: dict[int, float], kept: Kept) -> str:
     """What is entered, and from what the clock of an evaluation runs."""
     expected = sum(consents.values())
     return (
         f"Entered: {count(len(holidays), 'holiday')}, {count(len(leaves), 'further leave')}, "
-        f"{count(round(expected), 'expected consent')}. An evaluation is due {clock.words}. {NO_CONSENT}"
+        f"{count(round(expected), 'expected consent')}. An evaluation is due {kept.clock.words}. {kept.words}"
     )
 
 

@@ -16,7 +16,7 @@ part = sections.part([BRING, RESULTS, STUDENTS, ELSEWHERE], "delivered_part")
 if part == BRING:
     delivered_panels.bring(labels)
 elif part == RESULTS:
-    delivered_panels.results(delivered, labels)
+    delivered_panels.results(delivered, labels, answer)
     delivered_backcast.show(answer, delivered)
 elif part == STUDENTS:
     delivered_panels.students(delivered)

@@ -87,7 +87,7 @@ def with_names(delivered: Delivered) -> Delivered:
     """Therapists and schools written as the roster that is open writes them."""
     if session.district() is None:
         return delivered
-    roster = session.district().roster
+    roster = session.opened().roster
     return delivered_file.written_as(
         delivered, roster.therapists["therapist"].dropna(), roster.schools["school"].dropna()
     )

@@ -8,11 +8,10 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import findings_list, log_people, why_panel, widgets
+from dashboard.parts import chart_links, findings_list, log_people, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.people.time_study.study_input import KINDS
-from dashboard.screens.schools import one_school
 from dashboard.shell import session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
@@ -113,7 +112,7 @@ def _take() -> None:
 
 
 def _fields(labels: Labels) -> None:
-    roster = session.district().roster if session.district() is not None else None
+    roster = session.opened().roster if session.district() is not None else None
     schools = sorted(roster.schools["school"].dropna()) if roster is not None else []
     codes = {labels.code(name): labels.of(name) for name in labels.codes}
     with st.form("delivered_typed", border=False):
@@ -176,8 +175,8 @@ def _undo() -> None:
     delivered_data.record().typed = delivered_data.record().typed[:-1]
 
 
-def results(delivered: Delivered | None, labels: Labels) -> None:
-    """The shares with their reasons, by month, school, therapist or school year."""
+def results(delivered: Delivered | None, labels: Labels, answer: Answer | None) -> None:
+    """The shares with their reasons, by month, school, therapist or school year; a click opens who is on the roster."""
     if delivered is None:
         st.info(EMPTY)
         return
@@ -195,7 +194,7 @@ def results(delivered: Delivered | None, labels: Labels) -> None:
     by = BY[st.radio("Show by", list(BY), key="delivered_by", horizontal=True, persist_state="session")]
     seen = delivered
     if by == "school":
-        seen, note = without_small(delivered, one_school.masking())
+        seen, note = without_small(delivered, small_schools.masking())
         widgets.sentence(note)
     if by == "therapist":
         st.caption(
@@ -206,7 +205,12 @@ def results(delivered: Delivered | None, labels: Labels) -> None:
     table = compliance_by(seen, by)
     if by == "therapist":
         table = table.sort_values(by, key=lambda told: told.map(lambda name: names.get(name, name)), ignore_index=True)
-    widgets.chart(delivered_and_not(table, by, names), "delivered_chart", f"delivered-by-{by}")
+    codes, opens = None, None
+    if answer is not None and by == "therapist":
+        codes, opens = dict(session.labels(answer).codes), chart_links.person
+    elif answer is not None and by == "school":
+        codes, opens = {name: name for name in answer.schools["school"]}, chart_links.school
+    widgets.chart(delivered_and_not(table, by, names, codes), f"delivered_chart_{by}", f"delivered-by-{by}", opens)
     if by != "school_year":
         opened(seen, by, table[by].tolist(), labels)
 

@@ -62,7 +62,7 @@ def show(labels: Labels, study: TimeStudy) -> None:
 
 
 def _upload() -> None:
-    own = session.district().roster.time_log
+    own = session.opened().roster.time_log
     if len(own):
         st.caption(f"The roster's Time log sheet has {count(len(own), 'entry', 'entries')}; they count already.")
     st.file_uploader("A filled-in log (Excel or CSV)", type=KINDS, key="log_file", on_change=_take)

@@ -61,7 +61,7 @@ def take(name: str, data: bytes) -> str:
     from workload.intake.load import load
 
     roster_files = session.imported().files
-    if session.district().is_sample:
+    if session.opened().is_sample:
         roster_files = [(cached.SAMPLE.name, cached.SAMPLE.read_bytes())]
     others = [(other, content) for other, content in roster_files if other != name]
     loaded = load(

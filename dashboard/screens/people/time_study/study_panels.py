@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -20,9 +21,8 @@ from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, in_words, numbers, percent, shown
 from workload.staffing.time_study.backcast import of_log
 from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, days_a_week
-from workload.staffing.time_study.study import (
-    LABELS,
-    TimeStudy,
+from workload.staffing.time_study.study import LABELS, TimeStudy
+from workload.staffing.time_study.study_tables import (
     activity_table,
     intervention_ratio,
     person_table,
@@ -102,7 +102,7 @@ def results(answer: Answer, labels: Labels) -> None:
         return
     if len(study.people) < len(answer.time_study.people):  # of everybody the page's own sentence says it
         st.markdown(safe(sentence(study)))
-    widgets.chart(paid_and_unpaid(activity_table(study)), "study_hours")
+    widgets.chart(paid_and_unpaid(activity_table(study)), *opening("study_hours", "study_activity"))
     ratio = intervention_ratio(study)
     work = hours_of(study.work["minutes"].sum())
     widgets.cards(
@@ -130,6 +130,18 @@ def results(answer: Answer, labels: Labels) -> None:
     weeks(study)
 
 
+def opening(key: str, menu: str) -> tuple[str, str, Callable[[str], None]]:
+    """(key, stem, what a click does) of a chart whose rows are opened by a menu under it."""
+    chosen = session.chosen(menu)
+
+    def choose(code: str) -> None:
+        if code != chosen:
+            session.set_next(menu, code)
+            st.rerun()
+
+    return f"{key} {chosen}", key.replace("_", "-"), choose
+
+
 def sentence(study: TimeStudy) -> str:
     """Who logged how much, and how much of it was unpaid."""
     ratio = intervention_ratio(study)
@@ -151,7 +163,7 @@ def activity_opened(study: TimeStudy, labels: Labels) -> None:
         key="study_activity",
         persist_state="session",
         placeholder="Choose an activity to see its entries",
-        format_func=LABELS.get,
+        format_func=LABELS.__getitem__,
     )
     if code in codes:
         why_panel.show(labels.explanation(explain_study(study, code)), "study_why")
@@ -215,7 +227,7 @@ def model(answer: Answer, labels: Labels) -> None:
     areas = areas_of_concern(study, answer.staffing)
     if told := of_log(study, answer.staffing):
         st.markdown(safe(told.words, 600))
-    widgets.chart(model_beside_study(areas), "model_study")
+    widgets.chart(model_beside_study(areas), *opening("model_study", "difference_opened"))
     difference_opened(answer, study, areas, labels)
 
 
@@ -230,7 +242,7 @@ def difference_opened(answer: Answer, study: TimeStudy, areas: pd.DataFrame, lab
         key="difference_opened",
         persist_state="session",
         placeholder="Choose an activity to see its arithmetic and entries",
-        format_func=LABELS.get,
+        format_func=LABELS.__getitem__,
     )
     if code in by_code:
         compared = TimeStudy(study.entries[study.entries["therapist"].isin(compared_people(study, answer.staffing))])

@@ -11,7 +11,10 @@ LOG, HOURS, MODEL, STANDARDS, MOMENTS = (
     "Random moments",
 )
 
-answer = widgets.need_answer("Where do the hours really go?")
+answer = widgets.need_answer(
+    "Where do the hours really go?",
+    "logged hours by activity, paid and unpaid, beside the plans.",
+)
 study = answer.time_study
 labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 

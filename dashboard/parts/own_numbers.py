@@ -1,0 +1,52 @@
+"""What the pages of one person and of one school share: their service lines, any of their numbers opened, what to do
+where one is wrong."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts import why_panel
+from dashboard.shell.guard import live
+from dashboard.shell.therapist_names import Labels
+from workload.answer import Answer
+from workload.work.activities import ACTIVITIES
+
+LINE_COLUMNS = [
+    "row",
+    "grade",
+    "school",
+    "student",
+    "plan",
+    "delivery",
+    "as_written",
+    "minutes_per_session",
+    "sessions",
+    "period",
+    "group_size",
+    "student_minutes_per_week",
+    "therapist_minutes_per_week",
+    "sheet",
+    "file",
+]
+WRONG = (
+    "Something wrong? Every number below names its file, sheet and row. Correct the row in the file, or tell the "
+    "person who keeps the roster which row it is, and upload the file again."
+)
+
+
+@live
+def number_opened(answer: Answer, labels: Labels, key: str, **scope: str) -> None:
+    """Any activity's hours, opened on the page."""
+    by_code = {activity.code: activity.label for activity in ACTIVITIES}
+    st.subheader("Where does a number come from?")
+    code = st.selectbox(
+        "Activity",
+        list(by_code),
+        index=None,
+        format_func=lambda code: by_code[code],
+        key=f"{key}_activity",
+        placeholder="Choose an activity to see its formula, assumptions and rows",
+        persist_state="session",
+    )
+    if code is not None:
+        why_panel.show(labels.explanation(why_panel.explain(answer, f"{code}_hours", **scope)), f"{key}_opened")

@@ -1,0 +1,156 @@
+"""Rows that say something of the rows beneath them: "School: Oak", "Rivers, Kim - Oak Elementary", a row of units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workload.intake.cells.cells import tidy
+from workload.intake.cells.near_names import CREDENTIALS, is_vacant
+from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
+from workload.intake.open.opened import Value
+
+GROUP_ROW = re.compile(
+    r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)", re.IGNORECASE
+)
+GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
+APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+[@/]\s+|\s+at\s+")
+PERSON = re.compile(r"[A-Z][\w'\u2019-]+,\s*[A-Z][\w'\u2019.-]*(?:\s.*)?")
+FULL_NAME = re.compile(r"[A-Z][\w'\u2019.-]*(?:\s+[A-Z][\w'\u2019.-]*){1,2}")
+UNIT_WORDS = re.compile(
+    r"[(\[]?(?:in\s+)?(?:min(?:ute)?s?|hours?|hrs?|#|no\.?|number|count|text|date|mm/dd/yyyy|m/d/y|per week|/ ?wk|weekly|id|name|"
+    r"yes/no|y/n|fte|code|times|sessions?|(?:x|times|sessions?|min(?:ute)?s?)\s?(?:/|per|a)\s?(?:wk|week|mo|month|session)|"
+    r"last|first|last,? first|drop ?down|list)\.?[)\]]?",
+    re.IGNORECASE,
+)
+STATUS, LONGEST_STATE = "status", 5
+ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
+ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
+
+
+@dataclass(frozen=True, eq=False)
+class Bands:
+    """What rows above give to the rows beneath: cells by column, the rows that gave them, and the texts not understood."""
+
+    cells: Mapping[str, list[Value]] = field(default_factory=dict)
+    rows: frozenset[int] = frozenset()
+    unclear: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+def read_bands(
+    cells: Mapping[str, list[Value]], order: Sequence[str], taken: frozenset[int], means: str = "", above: str = ""
+) -> Bands:
+    """The band rows of a table of services.
+
+    above  a lone text over the headings: the first band of a sheet that repeats its headings under each one
+    order  names of the columns from left to right; taken  rows whose fate is known
+    means  what a person has said that bands are: "school", "therapist" or "neither"
+    """
+    length = len(cells[order[0]]) if order else 0
+    lone = _lone_texts(cells, order, taken, length)
+    heads: dict[int, dict[str, str]] = {}
+    unclear: dict[str, list[int]] = {}
+    wanted = {"school", "therapist"} - cells.keys()
+    for at, text in lone.items():
+        parts = _parts(text, means) | _state(text)
+        if parts:
+            heads[at] = parts
+        elif wanted and _stands_over_rows(at, lone, length, cells, order):
+            unclear.setdefault(text, []).append(at)
+    if not heads:
+        return Bands(unclear=unclear if len(unclear) > 1 else {})
+    given: dict[str, list[Value]] = {}
+    for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
+        value, column = (_parts(above, means) | _state(above)).get(target) if above else None, []
+        for at in range(length):
+            if target == STATUS and at in lone:
+                value = None  # students who left stand under their own heading only, not under the next one
+            value = heads[at].get(target, value) if at in heads else value
+            column.append(value)
+        given[target] = column
+    only_states = all(parts.keys() <= {STATUS} for parts in heads.values())
+    return Bands(given, frozenset(heads), unclear if only_states and len(unclear) > 1 else {})
+
+
+def _state(text: str) -> dict[str, str]:
+    """What a heading of a part of the list says of its students: "EXITED STUDENTS", "Pending", "Active"."""
+    says = GONE.match(text) or PENDING.match(text) or ACTIVE_BAND.match(text)
+    return {STATUS: text} if says and len(text.split()) <= LONGEST_STATE else {}
+
+
+def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int) -> dict[int, str]:
+    """Row -> the text of its only filled cell, for rows whose only cell stands in one of the first three columns."""
+    found = {}
+    for name in order[:3]:
+        blank: set[int] | None = (
+            None  # rows in which every other column is blank; most columns have no blank cell at all
+        )
+        for other in order:
+            if other != name and blank != set():
+                column = cells[other]
+                own = (
+                    {at for at, value in enumerate(column) if value is None or value == ""}
+                    if _has_blank(column)
+                    else set()
+                )
+                blank = own if blank is None else blank & own
+        for at in sorted(blank or ()):
+            value = cells[name][at]
+            if type(value) is str and at not in taken and value.strip():
+                found[at] = tidy(value)
+    return dict(sorted(found.items())) if len(order) > 1 else {}
+
+
+def _has_blank(column: Sequence[Value]) -> bool:
+    return None in column or "" in column
+
+
+def _parts(text: str, means: str) -> dict[str, str]:
+    """What one band says: {"school": ..., "therapist": ...}; empty where it does not say."""
+    labelled = GROUP_ROW.fullmatch(text)
+    if labelled:
+        return {GROUP_COLUMN.get(labelled[1].casefold(), "therapist"): labelled[2].strip()}
+    if means in ("school", "therapist"):
+        return {means: text}
+    if means:
+        return {}
+    parts = [part.strip() for part in APART.split(text) if part and part.strip()]
+    schools = [part for part in parts if SCHOOL_WORD.search(part)]
+    people = [
+        part
+        for part in parts
+        if part not in schools and (PERSON.fullmatch(part) or CREDENTIALS.search(part) or is_vacant(part))
+    ]
+    if len(parts) == 2 and len(schools) == 1 and not people:
+        people = [part for part in parts if part not in schools and FULL_NAME.fullmatch(part)]
+    if len(parts) == 2 and len(people) == 1 and not schools:
+        schools = [part for part in parts if part not in people]
+    if len(parts) > 2 or len(schools) > 1 or len(people) > 1 or len(schools) + len(people) < len(parts):
+        return {}
+    # A name alone may be a student's; it is a band only beside a school or with a credential.
+    if len(parts) == 1 and people and not CREDENTIALS.search(people[0]):
+        return {}
+    return {**({"school": schools[0]} if schools else {}), **({"therapist": people[0]} if people else {})}
+
+
+def _stands_over_rows(at: int, lone: Mapping[int, str], length: int, cells, order: Sequence[str]) -> bool:
+    """Whether rows with several filled cells follow directly."""
+    return at + 1 < length and at + 1 not in lone and sum(cells[name][at + 1] not in (None, "") for name in order) > 1
+
+
+def rows_of_units(cells: Mapping[str, list[Value]], order: Sequence[str]) -> list[int]:
+    """Rows directly under the headings that hold units and kinds ("minutes", "text", "#") and no data."""
+    length = len(cells[order[0]]) if order else 0
+    found = []
+    for at in range(min(ROWS_OF_UNITS, length)):
+        row = [cells[name][at] for name in order if cells[name][at] not in (None, "")]
+        if (
+            len(row) >= 1
+            and all(isinstance(value, str) and UNIT_WORDS.fullmatch(tidy(value)) for value in row)
+            and len(order) > 1
+        ):
+            found.append(at)
+        else:
+            break
+    return found

@@ -1,0 +1,299 @@
+"""From a found table to the rows that hold data, and how every other row ended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from workload.intake.blocks.band_rows import Bands, read_bands, rows_of_units
+from workload.intake.cells.cell_words import YES
+from workload.intake.cells.cells import shown, tidy
+from workload.intake.cells.dates import day_is_first
+from workload.intake.cells.joint_cells import (
+    CLOCK,
+    HOURS,
+    PART,
+    REST,
+    TOGETHER,
+    between_times,
+    hours_and_minutes,
+    of_the_week,
+    sum_of_parts,
+)
+from workload.intake.columns.found_tables import FoundTable
+from workload.intake.columns.headings import IDENTITY
+from workload.intake.columns.presets import compact
+from workload.intake.open.opened import RawSheet, Value
+from workload.model.columns import EXAMPLE_PREFIX, normalized
+
+TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*|.*\b(?:sub)?totals?",
+    re.IGNORECASE,
+)
+MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
+HELPER = "preset:"  # cells of a column that only settles another one
+FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")  # of totals and examples: most cells are passed over at once
+NO_SERVICE = "no-service"  # a row without the second of several services side by side
+EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
+    "example",
+    "total-row",
+    "repeated-header",
+    "group-heading",
+    "units-row",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """The rows of one table as they stand: `cells[name][i]` stands in sheet row `sheet_rows[i]`.
+
+    read counts every row that holds something; excluded the ones left out here, by reason. carried are the
+    values that a row above gave to the rows beneath, by column.
+    """
+
+    file: str
+    sheet: str
+    found: FoundTable
+    sheet_rows: Sequence[int]
+    cells: Mapping[str, list[Value]]
+    read: int
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    carried: tuple[str, ...] = ()
+    filled_from_merges: int = 0
+    filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
+    bands: Bands = Bands()
+    source: RawSheet | None = field(default=None, repr=False)
+    _distinct: dict[str, Set[Value]] = field(default_factory=dict, init=False, repr=False)
+
+    def distinct(self, name: str) -> Set[Value]:
+        """The values of a column, each once."""
+        if name not in self._distinct:
+            self._distinct[name] = set(self.cells[name])
+        return self._distinct[name]
+
+    def column_cells(self, index: int) -> list[Value]:
+        """The cells of any column of the sheet, also of one that is not read, for the rows of the block."""
+        column = self.source.cells[index]
+        return [column[row - self.source.first_row] for row in self.sheet_rows]
+
+    def with_cells(self, **cells: list[Value]) -> Block:
+        """The block with these columns in place of its own."""
+        return replace(self, cells={**self.cells, **cells})
+
+    def places(self, at: Iterable[int]) -> tuple[tuple[str, str, int], ...]:
+        """(file, sheet, sheet row) of rows that are given by position."""
+        return tuple((self.file, self.sheet, self.sheet_rows[each]) for each in at)
+
+    @property
+    def table(self) -> str:
+        return self.found.table.name
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the dates of the sheet are written with the day first, by all its columns of dates together."""
+        dates = {column.name for column in self.found.table.columns if column.kind == "date"} & self.cells.keys()
+        texts = {value for name in dates for value in self.distinct(name) if isinstance(value, str)}
+        return day_is_first(texts)
+
+    def heading(self, name: str) -> str:
+        """The heading as written of a canonical column; the canonical name when it is not in the sheet."""
+        column = next((each for each in self.found.columns if each.key == name), None) or self.found.column(name)
+        return column.heading if column else name
+
+
+def take_rows(
+    file: str, sheet: RawSheet, found: FoundTable, fill_down: frozenset[str] = frozenset(), bands_are: str = ""
+) -> Block:
+    """The data rows of a table: blank rows are no rows; example, total, unit and repeated heading rows are counted out.
+
+    fill_down  headings of columns whose blank cells mean "same as above"
+    bands_are  what a person has said that lone texts above the rows are: "school", "therapist", "neither"
+    """
+    plain = [column for column in found.columns if column.unit not in (MARK, *TOGETHER)]
+    raw = {column.key: sheet.cells[column.index][found.first : found.last] for column in plain}
+    raw |= _marked(sheet, found, raw) | _by_day(sheet, found)
+    helping = {
+        HELPER + compact(column.heading): sheet.cells[column.index][found.first : found.last]
+        for column in found.helpers
+    }
+    filled = _fill_merges(sheet, found, raw)
+    order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
+    filled_rows = _rows_with_something([raw[name] for name in order])
+    fate = _fates(found, raw, order)
+    own = [sheet.cells[index][found.first : found.last] for index in found.own]
+    fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
+    is_services = found.table.name == "services"
+    above = _lone_text(sheet, found.first - found.header_rows - 1)
+    bands = read_bands(raw, order, frozenset(fate), bands_are, above) if is_services else Bands()
+    fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
+    carried = bands.cells
+    kept = [at for at in filled_rows if at not in fate]
+    filled_down = {
+        column.heading: _fill_down(raw[column.key], kept) for column in found.columns if column.heading in fill_down
+    }
+    if len(kept) == found.last - found.first:
+        cells = raw
+    else:
+        cells = {name: [values[at] for at in kept] for name, values in raw.items()}
+    for name, values in (helping | dict(carried)).items():
+        cells[name] = [values[at] for at in kept]
+    first_row = sheet.sheet_row(found.first)
+    return Block(
+        file,
+        sheet.name,
+        found,
+        [first_row + at for at in kept],
+        cells,
+        len(filled_rows),
+        dict(Counter(fate.values())),
+        tuple(carried),
+        filled,
+        filled_down,
+        bands,
+        sheet,
+    )
+
+
+def _lone_text(sheet: RawSheet, at: int) -> str:
+    """The text of a row that holds nothing else; empty where there is none."""
+    cells = [column[at] for column in sheet.cells if column[at] not in (None, "")] if at >= 0 else []
+    return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
+
+
+def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> dict[str, list[Value]]:
+    """Columns whose heading is an amount and whose cells are marks: an X under "30 min/wk" says "30 min/wk"."""
+    marks = [column for column in found.columns if column.unit == MARK]
+    if not marks:
+        return {}
+    texts = list(raw.get("frequency_text", [None] * (found.last - found.first)))
+    for column in marks:
+        for at, value in enumerate(sheet.cells[column.index][found.first : found.last]):
+            if value not in (None, "") and shown(value).casefold() in YES:
+                texts[at] = column.heading if texts[at] in (None, "") else f"{texts[at]} + {column.heading}"
+    return {"frequency_text": texts}
+
+
+def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
+    """Columns that say one amount together, under the one name that all of them have."""
+    columns = [column for column in found.columns if column.unit in TOGETHER]
+    cells = [sheet.cells[column.index][found.first : found.last] for column in columns]
+    if not columns:
+        return {}
+    if columns[0].unit == CLOCK:
+        return {columns[0].key: between_times(*cells)}
+    by_unit = {column.unit: values for column, values in zip(columns, cells, strict=True)}
+    if HOURS in by_unit:
+        return {columns[0].key: hours_and_minutes(by_unit[HOURS], by_unit[REST])}
+    if columns[0].unit == PART:
+        return {columns[0].key: sum_of_parts(cells)}
+    return {columns[0].key: of_the_week(cells, columns[0].name == "sessions")}
+
+
+def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
+    """Positions of the rows in which a mapped column holds something."""
+    return [
+        at
+        for at, row in enumerate(zip(*columns, strict=True))
+        if any(row) or any(value is not None and value != "" for value in row)
+    ]
+
+
+def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]) -> int:
+    """Give every row of a merged cell its value. Returns how many cells were filled."""
+    first_row, last_row = sheet.sheet_row(found.first), sheet.sheet_row(found.last) - 1
+    by_index = {column.index: column.key for column in found.columns if column.unit not in (MARK, *TOGETHER)}
+    filled = 0
+    for top, left, bottom, right in sheet.merges:
+        if left != right or bottom == top or top < first_row or bottom > last_row or left - 1 not in by_index:
+            continue
+        values = raw[by_index[left - 1]]
+        start = top - first_row
+        for at in range(start + 1, bottom - first_row + 1):
+            if values[at] is None:
+                values[at] = values[start]
+                filled += 1
+    return filled
+
+
+def _fill_down(values: list[Value], rows: Sequence[int]) -> list[int]:
+    """Fill blank cells with the value above; returns the positions among `rows` that were filled."""
+    above, filled = None, []
+    for number, at in enumerate(rows):
+        if values[at] in (None, "") and above is not None:
+            values[at] = above
+            filled.append(number)
+        above = values[at]
+    return filled
+
+
+def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str]) -> dict[int, str]:
+    """Position -> why a row is no data: an example, a total, a heading once more."""
+    fate: dict[int, str] = {}
+    labels = list(dict.fromkeys((*order[:3], *(name for name in order if name in IDENTITY))))
+    identity = [name for name in order if name in IDENTITY]
+    firsts = {order[0], found.table.columns[0].name} & raw.keys() if order else set()
+    for name in labels:
+        column = raw[name]
+        special = {
+            text
+            for text in set(column)
+            if type(text) is str
+            and (text.lstrip()[:1] in FIRST_LETTERS or text.rstrip()[-5:].casefold() in ("total", "otals"))
+            and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
+        }
+        if not special:
+            continue
+        for at, text in enumerate(column):
+            if type(text) is not str or text not in special or at in fate:
+                continue
+            if text.lstrip().startswith(EXAMPLE_PREFIX) and name in firsts:
+                fate[at] = EXAMPLE
+            elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
+                fate[at] = TOTAL_ROW
+    for at in _repeated_headers(found, raw):
+        fate[at] = REPEATED_HEADER
+    fate |= dict.fromkeys(rows_of_units(raw, order), UNITS_ROW)
+    return dict.fromkeys(_sums(raw, order, fate), TOTAL_ROW) | fate
+
+
+def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[int, str]) -> list[int]:
+    """Rows that name nobody, hold nothing but numbers, and in one column the sum of the rows above or since the last sum."""
+    who = [name for name in order if name in IDENTITY] or list(order[:1])
+    if len(order) < 2 or not all(None in raw[name] or "" in raw[name] for name in who):
+        return []
+    bare = {
+        at
+        for at, row in enumerate(zip(*(raw[name] for name in who), strict=True))
+        if at not in fate and all(value in (None, "") for value in row)
+    }
+    bare -= {at for at in bare if not {type(raw[name][at]) for name in order} <= {int, float, type(None)}}
+    found: set[int] = set()
+    for name in order if bare else ():
+        total = since = several = 0
+        for at, value in enumerate(raw[name]):
+            if type(value) not in (int, float) or at in fate:
+                continue
+            if at in bare and several > 1 and value in (total, since):
+                found.add(at)
+                since = 0
+            else:
+                total, since, several = total + value, since + value, several + 1
+    return sorted(found)
+
+
+def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list[int]:
+    hits: Counter[int] = Counter()
+    for column in found.columns:
+        own, first = normalized(column.heading), column.heading[:1]
+        first = {first.casefold(), first.upper()}
+        texts = {
+            text
+            for text in set(raw[column.key])
+            if type(text) is str and text[:1] in first and len(text) < 80 and normalized(text) == own
+        }
+        if texts:
+            hits.update(at for at, value in enumerate(raw[column.key]) if type(value) is str and value in texts)
+    return [at for at, count in hits.items() if count >= 2]

@@ -1,0 +1,1 @@
+"""One cell: its text, the words it may hold, and its value."""
