@@ -6,7 +6,7 @@ from workload.explain.headline import headline
 from workload.figures.states import gap_words, state_texts
 from workload.model.words import count, percent, rounded, shown
 from workload.premises.premise_list import answer_status, open_premises, premises_of
-from workload.premises.records import FINAL, PROVISIONAL, stands_on
+from workload.premises.records import FINAL, PROVISIONAL, states_said
 from workload.scenarios.priced_ask import ask_on_both_days
 from workload.scenarios.priced_words import ask_lines
 
@@ -43,7 +43,8 @@ def answer_lines(answer, needed_by=None) -> list[str]:
 def premise_lines(answer) -> list[str]:
     """What the answer stands on, and each open premise with what settles it."""
     left = [f"open premise: {one.text} {one.action}".strip() for one in open_premises(answer)]
-    return [stands_on(premises_of(answer)), *left]
+    states = [premise.state for premise in premises_of(answer)]
+    return [f"Stands on {len(states)} premises: {states_said(states)}.", *left]
 
 
 def scenario_lines(name: str = "", figures: dict | None = None, status: str = FINAL) -> list[str]:
