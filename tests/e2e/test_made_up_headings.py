@@ -103,8 +103,51 @@ def cooperative() -> bytes:
     return book(All_members=[heads, *rows])
 
 
-# What three new users brought, and how many clicks may lead from the file to the answer.
-TRIALS = {"a secretary": (secretary, 2), "a record system": (record_system, 2), "a cooperative": (cooperative, 2)}
+def days_of_the_week() -> bytes:
+    """A therapist's own plan: minutes under the days."""
+    rows = [
+        [f"{['Ann', 'Bo', 'Cy'][at % 3]} {chr(65 + at)}arson", ("Dover", "Kent")[at % 2], "Voss", *week]
+        for at, week in enumerate(
+            [[30, None, 30, None, None], [None, 20, None, 20, 20], [None, None, None, 45, None]] * 4
+        )
+    ]
+    return book(Week=[["Kiddo", "Site", "OT", "M", "Tu", "W", "Th", "F"], *rows])
+
+
+def services_side_by_side() -> bytes:
+    """An export with the related services of a student beside one another."""
+    heads = ["Stu#", "School", "Related Service 1", "RS1 Min/Wk", "Related Service 2", "RS2 Min/Wk"]
+    rows = [
+        [4000 + at, ("Dover", "Kent")[at % 2], *(("OT", 30, "Speech", 60), ("Speech", 30, "OT", 45))[at % 2]]
+        for at in range(12)
+    ]
+    return book(Export=[heads, *rows])
+
+
+def list_of_all_staff() -> bytes:
+    """A caseload with last names, and the office's list of everybody with last and first names apart."""
+    children = [[700 + at, ("Dover", "Kent")[at % 2], 60, ("Nash", "Orr")[at % 2]] for at in range(12)]
+    staff = [
+        ["Nash", "Kay", "RELSV", "OT Registered", 100],
+        ["Orr", "Lee", "RELSV", "Occupational Ther", 50],
+        ["Penn", "Mo", "RELSV", "PT", 100],
+        ["Rusk", "Al", "TRANSP", "Bus Aide", 75],
+    ]
+    return book(
+        Caseload=[["Student #", "Serving Site", "OT Mins Wkly", "OT Provider"], *children],
+        HR_list=[["Last Name", "First Name", "Dept", "Position Title", "% Employed"], *staff],
+    )
+
+
+# What six new users brought, and how many clicks may lead from the file to the answer.
+TRIALS = {
+    "a secretary": (secretary, 2),
+    "a record system": (record_system, 2),
+    "a cooperative": (cooperative, 2),
+    "days of the week": (days_of_the_week, 2),
+    "services side by side": (services_side_by_side, 2),
+    "a list of all staff": (list_of_all_staff, 4),
+}
 
 
 class Hand:

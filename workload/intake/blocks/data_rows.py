@@ -62,7 +62,6 @@ class Block:
     read: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
-    filled_from_merges: int = 0
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
     bands: Bands = Bands()
     source: RawSheet | None = field(default=None, repr=False)
@@ -119,7 +118,7 @@ def take_rows(
         HELPER + compact(column.heading): sheet.cells[column.index][found.first : found.last]
         for column in found.helpers
     }
-    filled = _fill_merges(sheet, found, raw)
+    _fill_merges(sheet, found, raw)
     order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
     filled_rows = _rows_with_something([raw[name] for name in order])
     fate = _fates(found, raw, order)
@@ -150,7 +149,6 @@ def take_rows(
         len(filled_rows),
         dict(Counter(fate.values())),
         tuple(carried),
-        filled,
         filled_down,
         bands,
         sheet,
@@ -201,11 +199,10 @@ def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
     ]
 
 
-def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]) -> int:
-    """Give every row of a merged cell its value. Returns how many cells were filled."""
+def _fill_merges(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> None:
+    """Give every row of a merged cell its value, in the columns that were just cut out of the sheet."""
     first_row, last_row = sheet.sheet_row(found.first), sheet.sheet_row(found.last) - 1
     by_index = {column.index: column.key for column in found.columns if column.unit not in (MARK, *TOGETHER)}
-    filled = 0
     for top, left, bottom, right in sheet.merges:
         if left != right or bottom == top or top < first_row or bottom > last_row or left - 1 not in by_index:
             continue
@@ -214,8 +211,6 @@ def _fill_merges(sheet: RawSheet, found: FoundTable, raw: dict[str, list[Value]]
         for at in range(start + 1, bottom - first_row + 1):
             if values[at] is None:
                 values[at] = values[start]
-                filled += 1
-    return filled
 
 
 def _fill_down(values: list[Value], rows: Sequence[int]) -> list[int]:

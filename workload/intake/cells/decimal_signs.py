@@ -10,6 +10,7 @@ from workload.intake.open.opened import CellProblem, Value
 
 DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|0,\d+", re.ASCII)
 DECIMAL_POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}", re.ASCII)
+EITHER = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 UNSURE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 
@@ -35,12 +36,14 @@ def with_decimal_points(
         or any("." in text or text.startswith("0,") for text in with_commas)
         or bool(with_commas and thousands)
     )  # one alone may be a slip
-    points = any(DECIMAL_POINT.fullmatch(text) for text in texts.values())
+    # "1,125" may be a thousand or one and an eighth; beside "0,5" it is no thousand.
+    either = EITHER if any(text.startswith("0,") for text in with_commas) else UNSURE_THOUSANDS
+    points = any(DECIMAL_POINT.fullmatch(text) and not either.fullmatch(text) for text in texts.values())
     if sign == "comma" or (commas and not points):
         meant: dict[Value, Value] = {
             cell: text.replace(".", "").replace(",", ".")
             for cell, text in texts.items()
-            if DECIMAL_COMMA.fullmatch(text) or UNSURE_THOUSANDS.fullmatch(text)
+            if DECIMAL_COMMA.fullmatch(text) or UNSURE_THOUSANDS.fullmatch(text) or either.fullmatch(text)
         }
     elif sign == "point" or points:
         return cells

@@ -18,7 +18,6 @@ from workload.intake.phrases.meanings import weeks_in_period
 from workload.model.issues import ERROR, NOTICE, WARNING, Issue
 
 LARGEST_FTE = 1.5  # one person's contract; more is a percentage or a slip
-LARGEST_HOURS = 60
 SAME_PLACE = 3  # schools at one point: their coordinates are a placeholder
 SHOWN = 5
 Tables = Mapping[str, pd.DataFrame]

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
 from workload.intake.columns.heading_words import facts_of
-from workload.intake.columns.looks import MOST, SOME, Look
+from workload.intake.columns.looks import MOST, SOME, Look, is_weekday
 from workload.intake.columns.settled import BY_VALUES, Settled
 from workload.model.column_fates import READ
-from workload.model.columns import SERVICES, THERAPISTS, Table
+from workload.model.columns import SERVICES, THERAPISTS, Table, normalized
 
 NEEDS_A_PERIOD = frozenset(
     {"minutes_per_session", "sessions", "minutes_per_period", "direct_minutes", "indirect_minutes"}
@@ -34,13 +34,27 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
             each for each in settled.values() if each.name in NEEDS_A_PERIOD and not each.candidate.period
         ]
         if without_period and not names & SAY_HOW_OFTEN:
-            _only_one("period", [index for index in free if looks[index].periods > MOST], settled, fates)
+            _only_one(
+                "period",
+                [
+                    index
+                    for index in free
+                    if looks[index].periods > MOST and not names_days(headings[index], looks[index])
+                ],
+                settled,
+                fates,
+            )
         if not names & AMOUNTS:
             _only_one("frequency_text", [index for index in free if looks[index].phrases > MOST], settled, fates)
         if "status" not in names:
             _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
     elif table is THERAPISTS and "role" not in names:
         _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
+
+
+def names_days(heading: str, look: Look) -> bool:
+    """Whether a column called "Day" holds days of the week: M and W are Monday and Wednesday there."""
+    return "day" in normalized(heading) and look.share(is_weekday) > MOST
 
 
 def _says_something_else(heading: str) -> bool:

@@ -17,7 +17,7 @@ from workload.intake.columns.amount_columns import (
     without_number,
 )
 from workload.intake.columns.amount_names import ALSO
-from workload.intake.columns.by_values import by_values, ot_beside_assistants
+from workload.intake.columns.by_values import by_values, names_days, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
@@ -176,8 +176,8 @@ def _ranked(table: Table, heading: str, look: Look, wide: bool) -> list[tuple[fl
         counts = COUNTED.search(heading) and look.numeric > MOST and max(look.numbers) < LARGEST_CASELOAD
         if counts and each.name in ("student_id", "student_name"):
             continue  # "OT Students" over 22, 15
-        if each.name == "period" and look.class_periods > MOST:
-            continue  # "Period" over 2nd, 5th
+        if each.name == "period" and (look.class_periods > MOST or names_days(heading, look)):
+            continue  # "Period" over 2nd, 5th; "Day" over M, W
         fits = fit(each.name, kind, look)
         if fits <= CONTRADICTS:
             if not _is_canonical(table, each.name, heading) and (
