@@ -76,7 +76,7 @@ def _assumed(tables: Tables) -> Findings:
             "therapists-assumed",
             NOTICE,
             f"There is no Therapists sheet. {count} in post, but nobody has said with what role and hours, so the need "
-            "is told and no gap.",
+            "is shown, but no gap.",
             "Type in who is in post, or add a Therapists sheet with each person's role and FTE.",
         )
     if tables["services"].get("student"):
