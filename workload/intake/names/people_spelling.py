@@ -20,7 +20,7 @@ from workload.intake.cells.near_names import (
     without_credentials,
 )
 from workload.intake.names.listed_people import keep, listed_people
-from workload.intake.rows.sharing import JOINED, split_between
+from workload.intake.names.split_rows import JOINED, split_between
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import UNASSIGNED
 
