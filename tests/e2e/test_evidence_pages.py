@@ -126,9 +126,18 @@ def edit_end(page: Page, text: str) -> None:
         page.wait_for_timeout(1_000)
         box = canvas.bounding_box()
         page.mouse.click(box["x"] + 60, box["y"] + 52)
-        for key in (*["ArrowRight"] * column, "Enter", "Control+A"):
+        for _ in range(40):  # the grid takes keys one after the other and may lose one: it says which cell is chosen
+            page.wait_for_timeout(150)
+            chosen = page.locator('[id^="glide-cell-"][aria-selected="true"]')
+            at = int(chosen.first.get_attribute("id").split("-")[2]) if chosen.count() else -1
+            if at == column:
+                break
+            page.keyboard.press("ArrowRight" if at < column else "ArrowLeft")
+        else:
+            continue
+        for key in ("Enter", "Control+A"):
             page.keyboard.press(key)
-            page.wait_for_timeout(150)  # the grid takes keys one after the other
+            page.wait_for_timeout(150)
         page.keyboard.type(text)
         page.wait_for_timeout(150)
         page.keyboard.press("Enter")
