@@ -134,6 +134,24 @@ def test_the_three_to_one_model_has_27_direct_and_9_indirect_weeks_of_36():
     assert answer.district["required_fte"] <= model.low <= model.high
 
 
+def test_the_sessions_of_new_york_by_hand():
+    """60 students with 45 minutes a week: 60 × 45 × 36 ÷ 30 = 3,240 half-hours a year.
+
+    180 days (36 × 5) of 15 half-hours (37.5 ÷ 5 × 2) are 2,700: 1.2 posts where every half-hour is used, 1.5 at 80 %.
+    """
+    services = {
+        "student": [f"S{at}" for at in range(60)],
+        "delivery": ["individual"] * 60,
+        "minutes_per_session": [45] * 60,
+        "sessions": [1] * 60,
+        "period": ["week"] * 60,
+        "therapist": ["A"] * 60,
+    }
+    (method,) = [each for each in analyze(roster_of(services=services), DAY).methods if each.method == "nysed-sessions"]
+    assert (method.low, method.high) == (pytest.approx(1.2), pytest.approx(1.5))
+    assert "3,240 half-hour student sessions a year; 180 days of 15 half-hours" in method.inputs
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_causes_of_a_difference_add_up_to_it(seed):
     answer = answer_of(seed)
