@@ -10,6 +10,7 @@ from workload.answer import analyze
 from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.model.words import gap_in_words
+from workload.staffing.ask_parts import Cover, _together
 from workload.staffing.bridge import NEED, SPARE, SUM, Step, bridge, fewest_for_half, without_hours, without_work
 
 STEPS = [
@@ -84,3 +85,10 @@ def test_each_step_of_a_small_district_by_hand():
         ("room", pytest.approx(-0.355)),
         ("required", pytest.approx(2.2)),
     ]
+
+
+def test_covers_that_end_on_one_day_are_one_and_tell_nobody_apart():
+    day, december, january = date(2026, 10, 1), date(2026, 12, 18), date(2027, 1, 29)
+    covers = [("OT", 0.9, day, december), ("OT", 0.5, day, january), ("OT", 0.45, day, december)]
+    told = [(each.role, each.fte, each.until) for each in _together([Cover(*each) for each in covers])]
+    assert told == [("OT", pytest.approx(1.35), december), ("OT", 0.5, january)]

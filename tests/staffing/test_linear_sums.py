@@ -1,11 +1,15 @@
 """Hours of persons and schools come from sums made once; they are the sums of the cells all the same."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
+from workload.answer import analyze
+from workload.model.roster import UNASSIGNED
 from workload.staffing import likely_range
 from workload.staffing.required import staffing_of
 from workload.work.demand import demand_of
@@ -54,3 +58,29 @@ def test_posts_are_known_where_nobodys_hours_are_missing(without_hours, known):
         row |= {"fte": None if at < without_hours else 1.0, "hours_per_week": None, "start": None, "end": None}
     people = demand_of(as_roster(tables), DAY, assumptions_of({})).people
     assert int(people.posts_unknown.sum()) == without_hours and people.posts_known is known
+
+
+def test_staff_time_for_each_person_is_that_of_everybody_in_post_on_leave_or_not():
+    """2 hours each: of a person there and of one on leave, not of one who has left nor of work without a therapist."""
+    tables = {
+        "services": [
+            {
+                "student_id": "S0",
+                "plan": "504",
+                "delivery": "individual",
+                "minutes_per_session": 30,
+                "sessions": 1,
+                "period": "week",
+            }
+        ],
+        "therapists": [
+            {"therapist": "A", "role": "OT", "fte": 1.0},
+            {"therapist": "B", "role": "OT", "fte": 0.5, "leave_start": "2026-09-01", "leave_end": "2026-12-18"},
+            {"therapist": "C", "role": "OT", "fte": 1.0, "end": "2026-09-30"},
+        ],
+    }
+    changed = {"staff_time_hours_per_person": 2, "staff_time_share": 0}
+    found = analyze(as_roster(tables), date(2026, 10, 1), assumptions_of(changed)).people
+    assert dict(zip(found["therapist"], found["staff_time_hours"], strict=True)) == pytest.approx(
+        {"A": 2, "B": 2, "C": 0, UNASSIGNED: 0}
+    )

@@ -1,0 +1,36 @@
+"""Which lines count and what they take, where only the library's own tables can say it. One hour is one unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workload.answer import analyze
+from workload.model.roster import roster_of
+
+DAY = date(2026, 10, 1)
+
+
+def direct_hours(**columns):
+    """Hours a week of direct service of A's lines."""
+    many = len(next(iter(columns.values())))
+    services = {
+        "student": ["S0"] * many,
+        "delivery": ["individual"] * many,
+        "minutes_per_session": [60] * many,
+        "sessions": [1] * many,
+        "period": ["week"] * many,
+        "therapist": ["A"] * many,
+    }
+    return analyze(roster_of(services=services | columns), DAY).district["direct_hours"]
+
+
+def test_a_newer_line_replaces_the_older_one_in_the_same_setting_only():
+    starts = {"start": ["2026-08-20", "2026-09-10"], "sessions": [1, 2]}
+    assert direct_hours(setting=["classroom", "OT room"], **starts) == pytest.approx(3)
+    assert direct_hours(setting=["classroom", "classroom"], **starts) == pytest.approx(2)
+
+
+def test_minutes_written_as_a_total_go_before_sessions_times_minutes():
+    assert direct_hours(total_minutes=[90, None]) == pytest.approx(1.5 + 1)
