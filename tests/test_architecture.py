@@ -23,11 +23,9 @@ PAGES = sorted((ROOT / "dashboard").rglob("*.py"))
 HEAVY = (
     "streamlit",
     "scipy",
-    "pandera",
     "openpyxl",
     "xlsxwriter",
     "plotly",
-    "ortools",
     "highspy",
     "pyarrow.dataset",
     "typst",
@@ -179,9 +177,3 @@ def test_the_description_of_the_house_names_what_is_there():
     titles = {view.title for view in navigation.ALL}
     pages = [row[0].strip() for row in rows if len(row) == 4]
     assert len(set(pages)) == 11 and set(pages) <= titles
-
-
-def test_a_screen_keeps_records_and_no_bag_of_keys():
-    from dashboard.shell import session
-
-    assert not hasattr(session, "kept") and not hasattr(session, "keep")

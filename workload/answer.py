@@ -22,7 +22,7 @@ from workload.model.parameters import Assumptions
 from workload.model.roster import Roster, RowCount
 from workload.model.school_calendar import SchoolCalendar
 from workload.rules.packs import RulePack, pack_for
-from workload.staffing import tables as tables
+from workload.staffing import tables
 from workload.staffing.ask_parts import AskParts, ask_parts
 from workload.staffing.bridge import Step, bridge
 from workload.staffing.caps.caseload_caps import CapCheck, caps_for
@@ -77,7 +77,7 @@ class Answer:
 
     @cached_property
     def people(self) -> pd.DataFrame:
-        """One row per person, Unassigned last; columns as in `staffing.answer.therapists_table`."""
+        """One row per person, Unassigned last; columns as in `staffing.tables.therapists_table`."""
         return tables.therapists_table(self.staffing)
 
     @cached_property

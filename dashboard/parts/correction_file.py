@@ -7,7 +7,7 @@ from workload.report.audience import INTERNAL_WORDS
 
 
 def sheet(answer: Answer, therapist: str, label: str) -> bytes:
-    """The sheet as an Excel file, with one's own week and nobody else's."""
+    """The sheet as an Excel file, with a therapist's own week and nobody else's."""
     from workload.report.corrections.correction_sheet import correction_sheet
     from workload.report.packet import same_bytes
 

@@ -79,7 +79,7 @@ def ghost(shows: str) -> None:
         return
     bars = "".join(f'<i style="width:{width}%"></i>' for width in (62, 38, 74, 51, 29))
     st.html(
-        f'<div class="ghost"><p class="soft small">Here will stand: {escape(shows)}</p>'
+        f'<div class="ghost"><p class="soft small">This will show: {escape(shows)}</p>'
         f'<div aria-hidden="true">{bars}</div></div>'
     )
 

@@ -115,14 +115,6 @@ def week_sentence(row: pd.Series) -> str:
     return f"This week takes {hours(work)} hours; the contract has {hours(contract)}. {end}"
 
 
-def week_range_sentence(row: pd.Series) -> str:
-    """How sure the hours of one week are."""
-    return (
-        f"As FTE: {fte(row['required_fte'])} required. Where the assumptions vary between their low and high ends, "
-        f"likely {fte(row['required_fte_p10'])} to {fte(row['required_fte_p90'])}."
-    )
-
-
 def week_cards(row: pd.Series) -> list[tuple[str, str, str]]:
     """(label, value, measure) of the figures of one week."""
     return [

@@ -254,7 +254,7 @@ def forget(id: str) -> None:
         session.set_now(session.KEEPING, None)
         session.close()
     session.say(
-        "Forgotten: nothing of it is left in the files of this tool. Copies that you have made are not reached."
+        "Forgotten: nothing of it is left in the files of this tool. Copies that you have made are not deleted."
     )
 
 

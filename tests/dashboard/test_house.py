@@ -134,7 +134,7 @@ for page in sys.argv[2:]:
     assert not at.exception and not [each for each in at.error], page
 print(" ".join(sorted(sys.modules)))
 """
-HEAVY = ("openpyxl", "xlsxwriter", "plotly.express", "pptx", "scipy", "highspy", "matplotlib", "xlrd")
+HEAVY = ("openpyxl", "xlsxwriter", "plotly.express", "pptx", "scipy", "highspy", "xlrd")
 
 
 def test_no_page_loads_a_document_library_or_a_solver():

@@ -81,6 +81,7 @@ HELD_BY = {
     "A12 504 and MTSS under a cap": ("staffing/test_caps.py", "test_students_without_an_iep_are_counted_and_told"),
     "A12 a citation and its link": (WORDS, "test_wisconsin_s_rules_open_the_paragraph_that_they_cite"),
     "A12 the reason of 80 percent": (WORDS, "test_nothing_reads_as_translated_and_the_80_percent_have_their_own_source"),
+    "A12 minutes to sign in and unpack": (WORDS, "test_what_a_travel_sheet_leaves_out_is_told_where_it_is_typed_and_where_the_method_stands"),
     "A12 mileage of the year": (WORDS, "test_mileage_is_that_of_the_year_planned"),
     "A12 one meeting for review and re-evaluation, 504 meetings": ("reference/test_hand_worked.py", "test_the_library_agrees_with_the_hand"),
     "A12 a clause with a number for OTAs only": ("rules/test_agreement.py", "test_every_example_can_be_typed_in_as_it_stands"),

@@ -16,6 +16,7 @@ from dashboard.shell.therapist_names import labels_of, people_of
 from tests.dashboard.support import failed, html_of, opened, visit
 from tests.report.packets import OPTIONS, SETTINGS, sample_answer
 from workload.figures.plan_and_log import plan_and_log
+from workload.model.columns import TABLES
 from workload.model.words import hours, shown
 from workload.report.audience import AUDIENCES
 from workload.report.indicators import USE_SOURCE
@@ -150,3 +151,13 @@ def test_nothing_reads_as_translated_and_the_80_percent_have_their_own_source():
 def test_mileage_is_that_of_the_year_planned():
     mileage = rates()["mileage"]
     assert mileage.value == 0.725 and "2026" in mileage.source
+
+
+def test_what_a_travel_sheet_leaves_out_is_told_where_it_is_typed_and_where_the_method_stands():
+    """Driving alone is 1 % of the sample's work; the sheet may count from door to door, and says so."""
+    (travel,) = [table for table in TABLES if table.name == "travel"]
+    (minutes,) = [column for column in travel.columns if column.name == "minutes"]
+    assert "door to door" in minutes.meaning and "unpack" in minutes.meaning
+    method = (ROOT / "docs" / "METHOD.md").read_text(encoding="utf-8")
+    for text in (cached.text("method_not_counted"), method.partition("## 7.")[2]):
+        assert "sign in" in text and "door to door" in text.replace("\n", " ").replace("  ", " ")

@@ -82,7 +82,9 @@ def test_the_width_of_each_chart_on_paper_is_that_of_the_sheet(page, server, tmp
     open_sample(page, server)
     go(page, "Schools")
     paper(page, tmp_path)  # the page measures its charts before it prints
-    for chart in page.locator(".js-plotly-plot").all():
+    charts = page.locator(".js-plotly-plot").all()
+    assert len(charts) >= 2
+    for chart in charts:
         width = float(chart.locator(".main-svg").first.get_attribute("width"))
         zoom = float(chart.evaluate("chart => chart.style.getPropertyValue('--on-paper')"))
         assert zoom * width <= SHEET + 0.5 and zoom <= 1
@@ -90,6 +92,8 @@ def test_the_width_of_each_chart_on_paper_is_that_of_the_sheet(page, server, tmp
 
 def test_the_print_style_never_touches_what_clips_a_chart():
     sheet = re.sub(r"/\*.*?\*/", "", own_server.PRINT.decode(), flags=re.DOTALL)
-    for selectors, body in RULE.findall(sheet):
+    rules = RULE.findall(sheet)
+    assert len(rules) > 3
+    for selectors, body in rules:
         if "*" in selectors or "plotly" in selectors.casefold():
             assert not re.search(r"\b(height|position|overflow)\s*:", body), selectors

@@ -166,7 +166,7 @@ def exited(row, day):
 # ---------------------------------------------------------------- 10.5 renewals
 
 NEAR_A_REVIEW = 14  # days
-NEAR_THE_YEARS_END = 45  # days around 30 June
+NEAR_THE_YEARS_END = 45  # days around June 30
 
 
 def rows_with_renewal_dates(services):

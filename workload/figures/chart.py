@@ -1,6 +1,6 @@
 """A chart with its words and its table, and what all charts share.
 
-Figures are plain Plotly dictionaries. Their text is in `INK`, which Streamlit turns into the text color of the
+Figures are plain Plotly dictionaries. Their text is in `NAMED.ink`, which Streamlit turns into the text color of the
 theme, so the same figure works on light and on dark.
 """
 

@@ -30,7 +30,7 @@ LETTERS = 44
 def differences_ranked(areas: pd.DataFrame) -> Chart:
     """Bars from zero: to the right where more was logged than the model expects.
 
-    areas  `time_study_compare.areas_of_concern`, largest difference first
+    areas  `model_against_log.areas_of_concern`, largest difference first
     """
     columns = (
         "Activity",

@@ -17,7 +17,7 @@ GROUPS_TITLE = "What do larger groups save? FTE by average group size, on three 
 def group_size_readings(table: pd.DataFrame) -> Chart:
     """The consultant's table as a line, and beside it the same when only direct time shrinks.
 
-    table  `demonstration.group_size_table`; each `direct_<percent>_fte` column becomes a line
+    table  `larger_groups.group_size_table`; each `direct_<percent>_fte` column becomes a line
     """
     shares = [name.removesuffix("_fte") for name in table if name.startswith("direct_") and name.endswith("_fte")]
     readings = [

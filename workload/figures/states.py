@@ -1,4 +1,4 @@
-"""Required FTE, available FTE and their gap as one state, written with the digits of Overview wherever it stands."""
+"""Required FTE, available FTE and their gap as one state, written with the digits of Answer wherever it stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from workload.model.words import EVEN_FTE, agreeing_digits, rounded, shown
 
 
 def state_texts(required: float, available: float) -> tuple[str, str, str]:
-    """(required, available, gap) FTE of one state as Overview writes them: the three agree as they stand."""
+    """(required, available, gap) FTE of one state as Answer writes them: the three agree as they stand."""
     digits = agreeing_digits(required, available)
     return shown(required, digits), shown(available, digits), minus(shown(available - required, digits))
 

@@ -121,7 +121,7 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
 def model_beside_study(areas: pd.DataFrame) -> Chart:
     """Two marks for each activity: what the model expects, and what was logged.
 
-    areas  `time_study_compare.areas_of_concern`, largest difference first
+    areas  `model_against_log.areas_of_concern`, largest difference first
     """
     columns = (
         "Activity",
@@ -232,7 +232,7 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
 def shares_of_moments(moments: pd.DataFrame) -> Chart:
     """The share of each activity with its 95 % interval.
 
-    moments  `time_study_moments.moments_table`
+    moments  `random_moments.moments_table`
     """
     columns = ("Activity", "Times seen", "Moments", "Share, %", "Half-width, percentage points", "Low, %", "High, %")
     if moments.empty:

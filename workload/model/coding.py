@@ -48,7 +48,7 @@ class Codes:
 def distinct_pairs(left: np.ndarray, right: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
     """The distinct (left, right) code pairs, sorted by left then right.
 
-    Sorting and comparing neighbours is many times cheaper than `np.unique`, which hashes integers.
+    Sorting and comparing neighbors is many times cheaper than `np.unique`, which hashes integers.
     """
     keys = np.sort(left.astype(np.int64) * width + right)
     if len(keys):

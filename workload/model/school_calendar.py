@@ -61,7 +61,7 @@ class SchoolCalendar:
         return self.last if self.last and begins <= self.last <= ends else None
 
     def last_of(self, day: date) -> date:
-        """The last day of school in the school year of a day: 30 June where nobody has said it."""
+        """The last day of school in the school year of a day: June 30 where nobody has said it."""
         return self.said_last(day) or date(school_year(day)[1].year, *LAST_USUAL)
 
 

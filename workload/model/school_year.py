@@ -50,7 +50,7 @@ def periods_in_year(period: str, assumptions: Assumptions) -> float:
 
 
 def school_year(day: date) -> tuple[date, date]:
-    """The first and last day, 1 July to 30 June, of the school year that holds the day.
+    """The first and last day, July 1 to June 30, of the school year that holds the day.
 
     >>> school_year(date(2026, 10, 1))
     (datetime.date(2026, 7, 1), datetime.date(2027, 6, 30))

@@ -31,10 +31,10 @@ def posts(answer: Answer) -> Iterator[Premise]:
         return
     unknown = int(people.posts_unknown.sum())
     text = (
-        "Nobody has said who is in post, so the need is told and no gap."
+        "Nobody has said who is in post, so the need is shown, but no gap."
         if not unknown
         else f"{count(unknown, 'person is', 'people are')} named, and nobody has said with what "
-        f"{'role and hours' if people.posts_assumed else 'FTE or hours'}. The need is told and no gap."
+        f"{'role and hours' if people.posts_assumed else 'FTE or hours'}. The need is shown, but no gap."
     )
     nothing = premise_of(answer, POSTS, OPEN, text, unknown, "Type in who is in post: role, and FTE or hours a week.")
     yield replace(nothing, gap=Ends(math.nan, math.nan))

@@ -40,7 +40,7 @@ class Rules:
     schools_per_day  with the days of the day plan, else contract days: at most days × this many schools
     keep_together    tuples of block numbers that one person serves
     never_move       pseudonyms of students who stay where they are
-    not_allowed      (therapist, school) pairs: no licence there, or not wanted
+    not_allowed      (therapist, school) pairs: no license there, or not wanted
     nearest          people considered for each block beside those who serve the school; fewer is faster
     """
 

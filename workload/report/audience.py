@@ -187,7 +187,7 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                     ),
                     Document(CORRECTIONS, "corrections", "Correction sheets", "one for each person, under a code"),
                 ),
-                "Each therapist corrects one's own week; nobody gets a list of colleagues.",
+                "Each therapist corrects their own week; nobody gets a list of colleagues.",
                 gated=True,
             ),
             Audience(

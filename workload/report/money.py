@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.model.words import shown
-from workload.report.ask_record import COVER, FILL, Part
+from workload.report.ask_record import COVER, Part
 from workload.report.told_ask import EITHER
 from workload.scenarios.priced_ask import PricedAsk, PricedPart, bearable
 from workload.staffing.tables import OT
@@ -33,11 +33,6 @@ class Position:
     def recurring(self) -> bool:
         """Whether it comes again each year."""
         return self.part.kind != COVER
-
-    @property
-    def in_budget(self) -> bool:
-        """Whether it is budgeted already, so not new money."""
-        return self.part.kind == FILL
 
 
 def positions(parts: Sequence[Part], asked: PricedAsk) -> list[Position]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from workload.model.words import rounded
-from workload.premises.premise_list import open_premises, premises_of
+from workload.premises.premise_list import premises_of
 from workload.premises.records import STANDARDS, Premise
 from workload.report.reader_view import View
 
@@ -39,12 +39,6 @@ WITHOUT_COUNTS: Mapping[str, str] = MappingProxyType(
 def premise_words(view: View, premise: Premise) -> str:
     """The premise as a sentence: with its counts inside, without them outside."""
     return view.sentence(premise.text) if view.gate.open else WITHOUT_COUNTS[premise.id]
-
-
-def open_words(view: View) -> str:
-    """What is open, in the order of its effect, as one sentence; empty where nothing is."""
-    waits = open_premises(view.answer)
-    return f"{view.stamp_word}, still open: {' '.join(premise_words(view, one) for one in waits)}" if waits else ""
 
 
 def premise_table(view: View) -> pd.DataFrame:

@@ -16,18 +16,16 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.explain.headline import TIME_WITHHELD
 from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED
-from workload.model.units import MINUTES_PER_HOUR
 from workload.model.words import rounded
 from workload.premises.premise_list import answer_status
 from workload.premises.records import FINAL
 from workload.report.audience import Audience
-from workload.report.gate import FEWEST_PEOPLE, FTE_STEP, HOURS_STEP, MINUTES_STEP, Gate
+from workload.report.gate import FEWEST_PEOPLE, FTE_STEP, HOURS_STEP, Gate
 from workload.report.kinds_of_work import INSIDE, OUTSIDE
 from workload.report.packet_choices import Settings
-from workload.report.told_ask import NOBODY_KNOWN, stamp, told_bridge, told_parts
+from workload.report.told_ask import stamp, told_bridge, told_parts
 from workload.report.told_schools import ToldSchools
 from workload.staffing.ask_parts import AskParts
 from workload.staffing.bridge import Step
@@ -202,11 +200,6 @@ class View:
         """What stands on each page: that the packet stays inside, and that the answer is not final."""
         return "  ".join(words for words in (self.audience.mark, self.stamp) if words)
 
-    @property
-    def no_time_words(self) -> str:
-        """Why no available time and no gap are told; empty where they are."""
-        return "" if self.time_told else TIME_WITHHELD if self.answer.posts_known else NOBODY_KNOWN
-
     @cached_property
     def ask_parts(self) -> AskParts | None:
         """The ask in parts as told; None where none may be."""
@@ -221,15 +214,6 @@ class View:
     def told(self) -> Told:
         """What the headline is said from: whether there are OTAs is read of the roles, none of their numbers."""
         return Told(self.answer.day, self.district, self.answer.by_role, self.range, self.answer)
-
-    @cached_property
-    def minutes_that_fit(self) -> float:
-        """The share of a week's student minutes for which somebody has time; NaN where it is not told."""
-        promised = self.district["student_hours"] * MINUTES_PER_HOUR
-        risk = self.gate.ratio(
-            self.district["student_minutes_at_risk"], promised, MINUTES_STEP, HOURS_STEP * MINUTES_PER_HOUR
-        )
-        return 1 - risk
 
     @cached_property
     def influences(self) -> list[Influence]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pandas as pd
 
 from workload.figures.chart import Chart as Figure
@@ -10,6 +12,7 @@ from workload.report.brief.drawn_blocks import step_colors, step_ends
 from workload.report.packet_choices import Brand
 from workload.report.sections.page_blocks import BRIDGE, Chart
 
+LINE_LETTERS = 24  # of a label beside its bar, in at most two lines
 ROOM = 1.18  # of the scale, so that a number at the end of a bar is not cut off
 
 
@@ -38,7 +41,8 @@ def screen_chart(chart: Chart, title: str, brand: Brand) -> Figure:
         values = [abs(value) for name in names for value in chart.series[name] if value == value]
     top = max([*values, chart.line[1] if chart.line else 0.0, 0.1]) * ROOM
     low = min([0.0, *(value for name in names for value in chart.series[name] if chart.kind == "change")]) * ROOM
-    axes = row_axes([for_plotly(label, 40) for label in chart.categories], [""] * rows)
+    labels = ["<br>".join(for_plotly(line) for line in wrap(label, LINE_LETTERS)[:2]) for label in chart.categories]
+    axes = row_axes(labels, [""] * rows)
     marks = {"shapes": [_level(chart.line[1], rows, brand.accent)]} if chart.line else {}
     figure = {
         "data": bars,

@@ -211,7 +211,7 @@ def weeks_to_come(answer: Answer, day: date | None = None) -> float:
 
 
 def savings(other_cost: float, own_cost: float, start_up_cost: float = 0.0) -> tuple[float, float]:
-    """(first year, later years) saved by the own way, in dollars. Start-up cost falls in the first year only.
+    """(first year, later years) saved by the district's own way, in dollars. Start-up cost falls in the first year only.
 
     own_cost is the first year's cost with the start-up cost inside.
     """

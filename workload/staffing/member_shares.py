@@ -22,7 +22,6 @@ from workload.work.travel import TravelTimes, legs
 
 NOT_NAMED = "No member named"  # students of rows that do not say their district
 SHARED = "Shared by all members"  # time and posts of people who serve no student
-EMPLOYEE = "employee"
 
 
 @dataclass(frozen=True, eq=False)

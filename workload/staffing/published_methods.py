@@ -1,7 +1,7 @@
 """The same district by other published methods: each a plain formula with its source and what it leaves out.
 
 The results answer different questions; differences come from groups, overhead and travel, and a multiplier
-that already holds meetings must never be added to itemized time. `methods_differences` says what each cause is worth.
+that already holds meetings must never be added to itemized time. `method_differences` says what each cause is worth.
 """
 
 from __future__ import annotations

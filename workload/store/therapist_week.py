@@ -73,7 +73,7 @@ def own_week(district: District, therapist: str) -> OwnWeek | None:
 
 
 def say(district: District, week: OwnWeek, said: str, note: str, seen: int, when: str) -> None:
-    """Say that the own week is right, or what is not. seen  the version of what was said before; 0 for nothing.
+    """Say that their own week is right, or what is not. seen  the version of what was said before; 0 for nothing.
 
     Raises `ConflictError` where the rows have changed since the week was shown.
     """

@@ -53,7 +53,7 @@ def carried(roster: Roster, day: date, left: frozenset[str] = frozenset(), last_
     before the old one's end), until the student's exit, or until the last day of school.
 
     left      students of whom somebody has said that they left instead
-    last_day  of school in the year of the day, where the calendar says it; else the school year ends on 30 June
+    last_day  of school in the year of the day, where the calendar says it; else the school year ends on June 30
     """
     if last_day is not None and day > last_day:
         return np.zeros(len(roster.services), bool)

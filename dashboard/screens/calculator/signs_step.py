@@ -19,7 +19,7 @@ def show(answer: Answer | None) -> None:
     left, right = st.columns([1, 1], gap="small")
     with left, st.container(key="card_signs", height="stretch"):
         finding.title(
-            "Ten warning signs", "Tick what is so. It is about the caseload and no reflection of your competence."
+            "Ten warning signs", "Tick what is so. It is about the caseload and not a reflection on your competence."
         )
         for id, question in QUESTIONS.items():
             key = widget_key(f"sign_{id}")

@@ -1,4 +1,4 @@
-"""Who is in post, typed into one table wherever the file does not say; until then the need is told and no gap."""
+"""Who is in post, typed into one table wherever the file does not say; until then the need is shown, but no gap."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def show() -> None:
         if own.posts:
             title("Who is in post was typed in", f"{count(len(own.posts), 'post')}, read beside your file.")
         else:
-            title("Who is in post?", "The file does not say it. Until somebody does, the need is told and no gap.")
+            title("Who is in post?", "The file does not say it. Until somebody does, the need is shown, but no gap.")
         if not data_state.now().fills_posts:
             words = "Change who is in post" if own.posts else "Fill in who is in post"
             st.button(words, key="fill_posts", on_click=data_state.change, kwargs={"fills_posts": True})

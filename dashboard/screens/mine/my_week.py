@@ -1,4 +1,4 @@
-"""My week: the own hours and students, and whether they are right."""
+"""My week: my hours and students, and whether they are right."""
 
 import streamlit as st
 

@@ -13,7 +13,7 @@ from workload.store.board_view import board_packet
 from workload.store.database import StoreError
 from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, own_week, said_of, say
 
-NOTHING = "No month of your district was kept yet. Its lead keeps one on Year ahead."
+NOTHING = "No month of your district has been kept yet. Its lead keeps one on Year ahead."
 
 
 def week() -> None:

@@ -54,7 +54,7 @@ def hand_out(answer: Answer, labels: Labels) -> None:
     """The sheet of one therapist, and all of them."""
     st.header("Hand out", anchor=False)
     st.caption(
-        "Each therapist gets one's own week and nobody else's. Students appear as pseudonyms, therapists as codes unless names are "
+        "Each therapist gets their own week and nobody else's. Students appear as pseudonyms, therapists as codes unless names are "
         "shown. The list of who has which code stays with you."
     )
     people = {labels.code(name): name for name in answer.therapists["therapist"] if name != UNASSIGNED}
@@ -218,7 +218,7 @@ def settled(labels: Labels) -> None:
         "not changed."
         + (
             f" {by_hand} of them the roster has no place for: add {'it' if by_hand == 1 else 'them'} by hand; until "
-            "then the answer is without."
+            f"then the answer does not include {'it' if by_hand == 1 else 'them'}."
             if by_hand
             else ""
         )

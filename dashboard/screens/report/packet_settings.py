@@ -39,7 +39,7 @@ TEXTS = {
     "contact": ("Whom to ask", "ot.lead@district.example"),
 }
 HELPS = {
-    "needed_by": "The day of Answer. A date such as January 4, 2027 prices the posts and is said in Spanish too; other words stay "
+    "needed_by": "The day set on Answer. A date such as January 4, 2027 prices the posts and is said in Spanish too; other words stay "
     "as you type them.",
     "checked_by": "A person who signs may be named here, also in a packet for the board or the union.",
     "contact": "A person, an office or an address; it is printed as you type it.",

@@ -1,22 +1,22 @@
 """The map by hand: for every sheet what each column is taken for, how sure that is, what is missing, and how to say it.
 
 maps = sheet_maps(loaded.files)
-answers = confirmed(answers, maps[0], {"Svc amt": "frequency_text", "Kid": "student_name"}, table="services")
+answers = answers.with_sheet(maps[0].fingerprint, {"Svc amt": "frequency_text", "Kid": "student_name"})
 load(opened, secret=secret, answers=answers)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workload.intake.answers.import_map import LEAVE_OUT, OTHER_SERVICE, ImportMap
+from workload.intake.answers.import_map import OTHER_SERVICE
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.settled import BY_PERSON, EXACT
-from workload.model.column_fates import FATE_WORDS, PERSONAL, READ
+from workload.model.column_fates import FATE_WORDS, READ
 from workload.model.columns import SERVICES, TABLE, Table
 
 SURE, LIKELY, ANSWERED, NOT_SURE = "sure", "likely", "your answer", "not sure"
@@ -164,25 +164,3 @@ def missing(table: Table, meanings: set[str]) -> tuple[str, ...]:
         if not set(group) & meanings:
             said.append(f"Choose the column for {' or '.join(table.column(name).label for name in group[:2])}.")
     return tuple(said)
-
-
-def confirmed(
-    answers: ImportMap, sheet: SheetMap, meanings: Mapping[str, str], table: str = "", header_row: int | None = None
-) -> ImportMap:
-    """The answers with a sheet's map confirmed: every column has the meaning given, the others the proposed one.
-
-    table       what the sheet is used as, "leave-out" for nothing; "" for what was proposed
-    header_row  the sheet's own number of the row with the headings, where it is another one than proposed
-    """
-    if table == LEAVE_OUT:
-        return answers.with_answer(f"use:{sheet.sheet}", LEAVE_OUT)
-    if sheet.header_row < 1 and header_row is None:
-        answers = answers.with_answer(f"header_row:{sheet.sheet}", "none")
-    if header_row is not None and header_row != sheet.header_row:
-        answers = answers.with_answer(f"header_row:{sheet.sheet}", str(header_row))
-    if (table and table != sheet.table) or sheet.fate != READ:
-        answers = answers.with_answer(f"use:{sheet.sheet}", table or sheet.table)
-    proposed = {
-        column.heading: column.meaning for column in sheet.columns if column.fate != PERSONAL and column.meaning
-    }
-    return answers.with_sheet(sheet.fingerprint, {**proposed, **meanings})

@@ -10,9 +10,9 @@ import pandas as pd
 from workload.intake.answers.findings import Findings, merged
 from workload.intake.checks.file_totals import Panel, panel_of, unusual_totals
 from workload.intake.checks.frames import frame_of
+from workload.intake.checks.open_lines import lines_open_twice
 from workload.intake.checks.roster_checks import check, without_fake_points
-from workload.intake.rows.open_lines import lines_open_twice
-from workload.intake.rows.sharing import alike_but_for_therapist
+from workload.intake.checks.sharing import alike_but_for_therapist
 from workload.model.roster import ROSTER_COLUMNS
 
 

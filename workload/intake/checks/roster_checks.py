@@ -71,7 +71,7 @@ def _fte(tables: Tables) -> Iterator[Issue]:
             yield Issue(
                 "fte-missing",
                 WARNING,
-                f"{name} has neither FTE nor hours a week. Until one is given the need is told and no gap.",
+                f"{name} has neither FTE nor hours a week. Until one is given the need is shown, but no gap.",
                 "Fill in the FTE or the hours a week.",
                 **_at(people, at, "fte"),
             )
@@ -96,7 +96,7 @@ def _supervision(tables: Tables) -> Iterator[Issue]:
             continue
         for other in (each.strip() for each in supervisor.split(";")):
             if other == name or role.get(other) == "OTA":
-                words = "as her or his own supervisor" if other == name else f"as supervised by {other}, who is an OTA"
+                words = "as their own supervisor" if other == name else f"as supervised by {other}, who is an OTA"
                 yield Issue(
                     "supervisor-not-ot",
                     ERROR,

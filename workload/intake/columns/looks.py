@@ -26,11 +26,9 @@ AMOUNT = re.compile(
 AT_A_TIME = re.compile(r"\b(?:mon|tue|wed|thu|fri)[a-z]*\b.*\d\s*[-\u2013]\s*\d", re.IGNORECASE)  # Mon 9:00-9:30
 ONLY_AMOUNT = re.compile(r"[\d.,]+\s*(?:min|mins|minutes|m|'|hr|hrs|hours?)\.?", re.IGNORECASE)
 CLOCK_LENGTH = re.compile(r"[0-3]:[0-5]\d(?::00)?")  # 0:45; 8:00 is a time of day
-ONLY_COUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:x|times?|sessions?|visits?)?\.?|once|twice", re.IGNORECASE)
 COUNTED = re.compile(
     r"(?:\d+\s*(?:x|times?)|once|twice)\b.*\b(?:week|wk|month|mo|year|yr|day|quarter|weekly|monthly)", re.IGNORECASE
 )
-SPAN = re.compile(r"\b(?:years?|months?|iep|school year|term|weeks)\b", re.IGNORECASE)
 SCHOOL_WORD = re.compile(
     r"\b(?:school|elementary|elem|middle|high|academy|es|ms|hs|k-8|primary|prek|preschool)\b", re.IGNORECASE
 )

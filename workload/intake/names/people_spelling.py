@@ -20,7 +20,7 @@ from workload.intake.cells.near_names import (
     without_credentials,
 )
 from workload.intake.names.listed_people import keep, listed_people
-from workload.intake.rows.sharing import JOINED, split_between
+from workload.intake.names.split_rows import JOINED, split_between
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import UNASSIGNED
 
@@ -76,7 +76,7 @@ def _assumed(tables: Tables) -> Findings:
             "therapists-assumed",
             NOTICE,
             f"There is no Therapists sheet. {count} in post, but nobody has said with what role and hours, so the need "
-            "is told and no gap.",
+            "is shown, but no gap.",
             "Type in who is in post, or add a Therapists sheet with each person's role and FTE.",
         )
     if tables["services"].get("student"):

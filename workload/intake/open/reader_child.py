@@ -1,7 +1,7 @@
 """The process in which an unknown file is read. It is started for one file, limited, and then gone.
 
 Standard input: one line of JSON (kind, limits, where to import from), then the file's bytes.
-Standard output: frames (see `wire`); the first is JSON with the refusal or the notices.
+Standard output: frames (see `sheet_codec`); the first is JSON with the refusal or the notices.
 It imports the standard library, this package's intake modules and one reader, and opens no file to write.
 """
 

@@ -80,11 +80,6 @@ class AmountReader:
             amount = self._known[cells] = self._read(cells)
         return amount
 
-    @property
-    def distinct(self) -> int:
-        """How many combinations have been read."""
-        return len(self._known)
-
     def _read(self, row: tuple[Value, ...]) -> Amount:
         cells = {key: value for key, value in zip(self.keys, row, strict=True) if not _is_blank(value)}
         for key, value in cells.items():

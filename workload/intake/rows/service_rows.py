@@ -51,7 +51,6 @@ MADE = frozenset({"student", "service", "slot", "as_written", "exit", *FROM_AMOU
 # The roster's columns that are read from a column of their own; the exit date ends the line.
 OWN_COLUMNS = (*(name for name in ROSTER_COLUMNS["services"] if name not in MADE), "exit_date")
 DEFAULTS = {column.name: column.empty for column in SERVICES.columns if column.kind == "choice" and column.kept}
-NAN = float("nan")
 
 
 def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:

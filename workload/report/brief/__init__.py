@@ -1,1 +1,1 @@
-"""The brief: one accessible page."""
+"""The brief: accessible pages."""

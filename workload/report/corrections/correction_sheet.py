@@ -1,6 +1,6 @@
 """The correction sheet: what the district believes about one therapist's week, with room to say what is wrong.
 
-One workbook for each person: nobody receives the lines of a colleague. It is read back by `corrections`.
+One workbook for each person: nobody receives the lines of a colleague. It is read back by `returned_sheets`.
 """
 
 from __future__ import annotations

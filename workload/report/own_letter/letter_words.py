@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -56,7 +56,6 @@ class Letter:
     closing: str
     laws: tuple[str, ...]
     counted: str
-    state_name: str = field(default="")
 
 
 def own_row(answer: Answer) -> pd.Series:

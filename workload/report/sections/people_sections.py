@@ -20,7 +20,6 @@ CARDS = (
     "US-qualified",
 )  # of federal law, quoted in every memo
 MOST_RULES = 4
-SHOWN_AS_LAW = ("V", "P")  # how well a text was read
 PLANNING = ("planning_minutes",)
 
 

@@ -169,7 +169,7 @@ def caps_for(
 
     The count is of distinct students of the OT and of the OTAs whom the OT supervises: an assistant has no
     caseload apart from the supervising OT's. Caps for other professions and averages of a department or building
-    are left out here (`staffing.caps_limits` holds those). `services` gives the grades for age bands.
+    are left out here (`staffing.caps.other_limits` holds those). `services` gives the grades for age bands.
     """
     people = staffing.demand.people
     checks: dict[str, list[CapCheck]] = {name: [] for name in (*people.names, UNASSIGNED)}

@@ -309,7 +309,7 @@ def by_hand(found: Proposal, made: Proposal, answer: Answer, labels: Labels) -> 
         )
         st.caption(
             "A move is taken out by giving the block back to the person who has it today. Constraints are not enforced by hand: what a "
-            "change breaks is said above."
+            "change breaks is shown above."
         )
 
 

@@ -55,10 +55,8 @@ def bound_sentence(made: Proposal) -> str:
     if made.gap != made.gap:
         return "The search could not show how much better another proposal might be."
     if made.proven and percent(made.gap, 1) == percent(0, 1):
-        return (
-            f"Nothing better exists with {moves_words(made.most_moves)}, by what counts how much above: that is proven."
-        )
-    words = f"By what counts how much above, at most {percent(made.gap, 1)} better exists with {moves_words(made.most_moves)}."
+        return f"With these weights no plan with up to {moves_words(made.most_moves)} is better: that is proven."
+    words = f"With these weights no plan with up to {moves_words(made.most_moves)} is more than {percent(made.gap, 1)} better."
     return words if made.proven else f"{words} It is not proven that this is the best."
 
 

@@ -18,7 +18,7 @@ ONE_DAY = np.timedelta64(1, "D")
 NEVER = np.datetime64("NaT", "s")
 LONG_AGO = np.datetime64("2000-01-01", "s")
 WORDS = {
-    MOVED: "have open lines at two schools that begun at different times: the student may have moved",
+    MOVED: "have open lines at two schools that began at different times: the student may have moved",
     ELSEWHERE: "have open lines at two schools, and nothing says which is newer: the student may have moved",
     CHANGED: "have two open lines with one therapist that differ only in their minutes: one may replace the other",
 }

@@ -1,4 +1,4 @@
-"""One service written under two people: a cell such as "Kim/Lee", or two rows that are alike but for the therapist.
+"""One service written under two people: two rows that are alike but for the therapist.
 
 Minutes are shared only when a person says so; each of the people then has an equal part of the sessions.
 """
@@ -11,39 +11,11 @@ import numpy as np
 import pandas as pd
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
+from workload.intake.names.split_rows import SHARED_AMOUNTS
 from workload.model.issues import WARNING, Issue
 
-JOINED = " + "  # in an answer: these people share the row
-SHARED_AMOUNTS = ("sessions", "total_minutes", "compensatory_minutes")
 ROWS, BOTH, SHARE = "shared-rows", "both", "share"
 LISTED = 5
-
-
-def split_between(rows: dict[str, list], answers: Mapping[str, str]) -> None:
-    """Give a service row that is shared by answer to each of the people, with an equal part of its amounts."""
-    if "therapist" not in rows or not any(JOINED in answer for answer in answers.values()):
-        return
-    people = [answers.get(written, "").split(JOINED) if written else [written] for written in rows["therapist"]]
-    if all(len(each) < 2 for each in people):
-        return
-    parts = [max(1, len(each)) for each in people]
-    at = [position for position, count in enumerate(parts) for _ in range(count)]
-    for name, values in rows.items():
-        rows[name] = [
-            values[position] / parts[position]
-            if name in SHARED_AMOUNTS and parts[position] > 1 and values[position] is not None
-            else values[position]
-            for position in at
-        ]
-    rows["therapist"] = _names(people, rows["therapist"], parts)
-
-
-def _names(people: list[list[str]], written: list[str | None], parts: list[int]) -> list[str | None]:
-    """The person of each row after the split; `written` has the rows already repeated."""
-    names: list[str | None] = []
-    for each, count in zip(people, parts, strict=True):
-        names += each if count > 1 else [written[len(names)]]
-    return names
 
 
 def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str]) -> tuple[pd.DataFrame, Findings]:
