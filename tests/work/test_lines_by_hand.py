@@ -34,3 +34,20 @@ def test_a_newer_line_replaces_the_older_one_in_the_same_setting_only():
 
 def test_minutes_written_as_a_total_go_before_sessions_times_minutes():
     assert direct_hours(total_minutes=[90, None]) == pytest.approx(1.5 + 1)
+
+
+def test_only_a_group_without_size_and_without_members_is_of_unknown_size():
+    """Three weekly hours of groups: of two students, named G1, and neither. The last one's 60 minutes in 36 weeks."""
+    services = {
+        "student": ["S0", "S1", "S2"],
+        "delivery": ["group"] * 3,
+        "group_size": [2, None, None],
+        "group_id": [None, "G1", None],
+        "minutes_per_session": [60] * 3,
+        "sessions": [1] * 3,
+        "period": ["week"] * 3,
+        "therapist": ["A"] * 3,
+    }
+    demand = analyze(roster_of(services=services), DAY).demand
+    assert list(demand.lines.group_size_unknown) == [False, False, True]
+    assert demand.unsized_minutes.sum() == pytest.approx(60 * 36)
