@@ -172,6 +172,18 @@ def test_pay_by_the_hour_and_trips_between_members_by_hand():
     assert members.table["annual_cost"].sum() == pytest.approx(100_000)
 
 
+def test_a_group_takes_a_members_therapist_once():
+    """Two students of the North in one group of 30 minutes: half an hour there, a whole one for the South's student."""
+    sheet = [
+        SERVICES,
+        ["1", "Oak", "3", 30, 1, "week", PEOPLE[0], "group", "A", None, "IEP", "North"],
+        ["2", "Oak", "3", 30, 1, "week", PEOPLE[0], "group", "A", None, "IEP", "North"],
+        ["3", "Fir", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "South"],
+    ]
+    table = answer_of([("all.xlsx", book(Services=sheet))]).members.table.set_index("member")
+    assert dict(table["direct_hours"]) == pytest.approx({"North": 0.5, "South": 1})
+
+
 def test_an_evaluation_is_the_work_of_the_member_that_its_row_names():
     """One initial evaluation of 6 hours in 36 paid weeks, of a student who has no line: a sixth of an hour a week."""
     sheet = [

@@ -8,6 +8,7 @@ import pytest
 
 from workload.answer import analyze
 from workload.model.roster import roster_of
+from workload.model.school_calendar import open_weeks
 
 DAY = date(2026, 10, 1)
 
@@ -51,3 +52,15 @@ def test_only_a_group_without_size_and_without_members_is_of_unknown_size():
     demand = analyze(roster_of(services=services), DAY).demand
     assert list(demand.lines.group_size_unknown) == [False, False, True]
     assert demand.unsized_minutes.sum() == pytest.approx(60 * 36)
+
+
+def test_weeks_of_a_year_without_a_calendar_are_the_instructional_ones_spread_over_the_open_ones():
+    """36 weeks in more open ones, so each counts as less than one; a day belongs to the days until it, once."""
+    demand = analyze(
+        roster_of(services={"student": ["S0"], "delivery": ["individual"], "therapist": ["A"]}), DAY
+    ).demand
+    opened = open_weeks(DAY, demand.calendar)
+    assert opened > 36 and demand.taught_share(DAY) == pytest.approx(36 / opened)
+    wednesday, thursday = date(2026, 10, 7), date(2026, 10, 8)
+    both = demand.school_weeks(DAY, wednesday) + demand.school_weeks(thursday)
+    assert both == pytest.approx(demand.school_weeks(DAY))
