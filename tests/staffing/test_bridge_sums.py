@@ -1,10 +1,17 @@
 """What the title of the bridge says, and how few gaps make up half of all."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
+from tests.reference.by_hand import BARE
+from workload.answer import analyze
+from workload.model.parameters import Assumptions
+from workload.model.roster import roster_of
 from workload.model.words import gap_in_words
-from workload.staffing.bridge import NEED, SPARE, SUM, Step, fewest_for_half, without_hours, without_work
+from workload.staffing.ask_parts import Cover, _together
+from workload.staffing.bridge import NEED, SPARE, SUM, Step, bridge, fewest_for_half, without_hours, without_work
 
 STEPS = [
     Step("in_post", "In post", 12.0, SUM, ""),
@@ -33,3 +40,55 @@ def test_the_fewest_gaps_that_make_up_half_of_all(gaps, few):
 )
 def test_a_gap_is_said_as_people_say_it(gap, said):
     assert gap_in_words(gap) == said
+
+
+def test_each_step_of_a_small_district_by_hand():
+    """Weeks of 40 hours, 10 days of absence in 40 paid weeks: a post is there for 1 − 10 ÷ 200 = 0.95 of its hours.
+
+    A  1.0 FTE              50 h of lines, 38 h there                   12 h do not fit            0.3
+    B  0.5 FTE, on leave    10 h of lines                               the contract −0.5, work    0.25
+    C  1.0 FTE, 36 h given  20 h of lines, 34.2 h there, 4 h below FTE  −0.1, 14.2 h of room       −0.355
+    nobody                  8 h of lines                                                           0.2
+
+    Absence: 2 h of A and 1.8 h of C, −0.095. Available 72.2 h = 1.805; required 88 h = 2.2.
+    """
+    hours_of = {"A": 50, "B": 10, "C": 20, None: 8}
+    services = {
+        "student": [f"S{at}" for at in range(len(hours_of))],
+        "delivery": ["individual"] * len(hours_of),
+        "minutes_per_session": [60] * len(hours_of),
+        "sessions": list(hours_of.values()),
+        "period": ["week"] * len(hours_of),
+        "therapist": list(hours_of),
+    }
+    therapists = {
+        "therapist": ["A", "B", "C"],
+        "role": ["OT"] * 3,
+        "fte": [1.0, 0.5, 1.0],
+        "hours_per_week": [None, None, 36],
+        "leave_start": [None, "2026-09-01", None],
+        "leave_end": [None, "2026-12-18", None],
+    }
+    settings = {**BARE, "hours_per_week": 40, "contract_weeks": 40, "absence_days_per_year": 10}
+    answer = analyze(
+        roster_of(services=services, therapists=therapists), date(2026, 10, 1), Assumptions().changed(settings, "test")
+    )
+    assert [(step.code, step.fte) for step in bridge(answer.staffing)] == [
+        ("in_post", pytest.approx(2.5)),
+        ("on_leave", pytest.approx(-0.5)),
+        ("hours_not_fte", pytest.approx(-0.1)),
+        ("absence", pytest.approx(-0.095)),
+        ("available", pytest.approx(1.805)),
+        ("unassigned", pytest.approx(0.2)),
+        ("work_of_leave", pytest.approx(0.25)),
+        ("does_not_fit", pytest.approx(0.3)),
+        ("room", pytest.approx(-0.355)),
+        ("required", pytest.approx(2.2)),
+    ]
+
+
+def test_covers_that_end_on_one_day_are_one_and_tell_nobody_apart():
+    day, december, january = date(2026, 10, 1), date(2026, 12, 18), date(2027, 1, 29)
+    covers = [("OT", 0.9, day, december), ("OT", 0.5, day, january), ("OT", 0.45, day, december)]
+    told = [(each.role, each.fte, each.until) for each in _together([Cover(*each) for each in covers])]
+    assert told == [("OT", pytest.approx(1.35), december), ("OT", 0.5, january)]

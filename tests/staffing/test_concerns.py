@@ -154,6 +154,9 @@ def test_minutes_promised_one_to_one_and_seen_in_a_group_are_seen():
     sign = found(mixed)["groups-to-fit"]
     assert sign.state == SEEN
     assert sign.indicator.value == pytest.approx(0.5)
+    # its row as the roster has it, numbered from 0 and with no column of this tool's own
+    assert list(sign.indicator.rows.columns) == list(mixed.roster.services.columns)
+    assert list(sign.indicator.rows["student"]) == ["S0"] and list(sign.indicator.rows.index) == [0]
     # no line says group: individual may only be an empty cell
     sign = found(answer_of(group_size=[3, None]))["groups-to-fit"]
     assert (sign.state, sign.indicator.value) == (UNKNOWN, pytest.approx(0.5))

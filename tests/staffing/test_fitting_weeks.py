@@ -46,6 +46,10 @@ def test_the_least_work_that_is_enough_is_handed_on():
     assert dict(schools_to_hand_on(cells(a=20.0, b=14.0, c=9.0), 13.2)) == {"b": 14.0}
 
 
+def test_a_school_with_just_the_hours_that_do_not_fit_is_enough():
+    assert dict(schools_to_hand_on(cells(a=30.0, b=8.0, c=5.5), 5.5)) == {"c": 5.5}
+
+
 def test_one_school_is_never_handed_on_whole_and_nothing_is_where_nothing_is_beyond():
     assert not schools_to_hand_on(cells(a=50.0), 5.0)
     assert not schools_to_hand_on(cells(a=20.0, b=20.0), 0.0)

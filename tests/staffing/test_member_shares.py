@@ -11,6 +11,7 @@ from tests.intake.rosters import SECRET, book
 from workload.answer import analyze
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.load import load
+from workload.model.parameters import Assumptions
 from workload.report.packet import Settings, make_packet
 from workload.work.activities import CODES
 
@@ -144,6 +145,55 @@ def test_travel_cost_and_posts_of_somebody_who_serves_two_members():
     # Who serves nobody is a post of the member that employs the person, and its cost is not known.
     assert table.loc["South", "available_fte"] == pytest.approx(1 - north + 0.5)
     assert list(table["posts_without_cost"]) == [0, 1]
+
+
+def test_pay_by_the_hour_and_trips_between_members_by_hand():
+    """Posts without a yearly cost: Ann 40 dollars × 37.5 hours × 40 paid weeks = 60,000; Kim's contract names 20 hours,
+    whatever her FTE says: 50 × 20 × 40 = 40,000. Of Ann's legs one stays in the North and one of no known time crosses to
+    the South: a move of 15 minutes.
+    """
+    sheet = [
+        SERVICES,
+        ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "individual", None, None, "IEP", "North"],
+        ["2", "Elm", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "North"],
+        ["1", "Fir", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "South"],
+        ["2", "Fir", "3", 60, 1, "week", PEOPLE[1], "individual", None, None, "IEP", "South"],
+    ]
+    team = [
+        ("therapist", "role", "fte", "hours_per_week", "employment", "hourly_rate", "days"),
+        [PEOPLE[0], "OT", 1, None, "employee", 40, "Mon: Oak, Elm, Fir"],
+        [PEOPLE[1], "OT", 0.5, 20, "employee", 50, None],
+    ]
+    travel = [("from", "to", "minutes"), ("Oak", "Elm", 30)]
+    roster = load([("all.xlsx", book(Services=sheet, Therapists=team, Travel=travel))], secret=SECRET).roster
+    members = analyze(roster, DAY, Assumptions().changed({"contract_weeks": 40}, "test")).members
+    assert list(members.costs) == pytest.approx([60_000, 40_000, 0])
+    assert members.travel_between == (pytest.approx(0.25), 0.0)
+    assert members.table["annual_cost"].sum() == pytest.approx(100_000)
+
+
+def test_a_group_takes_a_members_therapist_once():
+    """Two students of the North in one group of 30 minutes: half an hour there, a whole one for the South's student."""
+    sheet = [
+        SERVICES,
+        ["1", "Oak", "3", 30, 1, "week", PEOPLE[0], "group", "A", None, "IEP", "North"],
+        ["2", "Oak", "3", 30, 1, "week", PEOPLE[0], "group", "A", None, "IEP", "North"],
+        ["3", "Fir", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "South"],
+    ]
+    table = answer_of([("all.xlsx", book(Services=sheet))]).members.table.set_index("member")
+    assert dict(table["direct_hours"]) == pytest.approx({"North": 0.5, "South": 1})
+
+
+def test_an_evaluation_is_the_work_of_the_member_that_its_row_names():
+    """One initial evaluation of 6 hours in 36 paid weeks, of a student who has no line: a sixth of an hour a week."""
+    sheet = [
+        SERVICES,
+        ["1", "Oak", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "North"],
+        ["2", "Fir", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "South"],
+    ]
+    due = [("student_id", "type", "due", "district"), ["9", "initial", "2026-11-02", "South"]]
+    table = answer_of([("all.xlsx", book(Services=sheet, Evaluations=due))]).members.table.set_index("member")
+    assert dict(table["evaluation_initial_hours"]) == pytest.approx({"North": 0, "South": 1 / 6})
 
 
 def test_one_district_has_no_shares():

@@ -134,6 +134,47 @@ def test_the_three_to_one_model_has_27_direct_and_9_indirect_weeks_of_36():
     assert answer.district["required_fte"] <= model.low <= model.high
 
 
+def test_the_sessions_of_new_york_by_hand():
+    """60 students with 45 minutes a week: 60 × 45 × 36 ÷ 30 = 3,240 half-hours a year.
+
+    180 days (36 × 5) of 15 half-hours (37.5 ÷ 5 × 2) are 2,700: 1.2 posts where every half-hour is used, 1.5 at 80 %.
+    """
+    services = {
+        "student": [f"S{at}" for at in range(60)],
+        "delivery": ["individual"] * 60,
+        "minutes_per_session": [45] * 60,
+        "sessions": [1] * 60,
+        "period": ["week"] * 60,
+        "therapist": ["A"] * 60,
+    }
+    (method,) = [each for each in analyze(roster_of(services=services), DAY).methods if each.method == "nysed-sessions"]
+    assert (method.low, method.high) == (pytest.approx(1.2), pytest.approx(1.5))
+    assert "3,240 half-hour student sessions a year; 180 days of 15 half-hours" in method.inputs
+
+
+def test_methods_from_hours_by_hand():
+    """40 students with 60 minutes a week, half of them in pairs: 40 student hours, 20 + 10 = 30 direct therapist hours.
+
+    Student hours: 40 ÷ 40 to 40 ÷ 35. Direct hours: 1.5 × 30 ÷ 37.5, and 30 ÷ 24.
+    """
+    services = {
+        "student": [f"S{at}" for at in range(40)],
+        "delivery": ["individual"] * 20 + ["group"] * 20,
+        "group_size": [None] * 20 + [2] * 20,
+        "minutes_per_session": [60] * 40,
+        "sessions": [1] * 40,
+        "period": ["week"] * 40,
+        "therapist": ["A"] * 40,
+    }
+    answer = analyze(roster_of(services=services), DAY)
+    found = {each.method: (each.low, each.high) for each in answer.methods}
+    assert found["nc-iep-hours"] == (pytest.approx(1.0), pytest.approx(40 / 35))
+    assert found["nc-direct-1.5"] == (pytest.approx(1.2), pytest.approx(1.2))
+    assert found["direct-24"] == (pytest.approx(1.25), pytest.approx(1.25))
+    assert answer.range.p10 < answer.district["required_fte"] < answer.range.p90
+    assert found["wisn-itemized"] == (answer.range.p10, answer.range.p90)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_causes_of_a_difference_add_up_to_it(seed):
     answer = answer_of(seed)

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.reference.by_hand import BARE
 from tests.staffing.test_caps import district
+from workload.answer import analyze
+from workload.model.parameters import Assumptions
 from workload.staffing.caps.other_limits import fragmentation, fragmentation_of
 
 
@@ -28,6 +31,7 @@ def test_four_schools_at_most_can_cost_a_whole_post():
         ([0.3, 0.3, 0.3, 0.1], 2, (2, 2, 2)),
         ([0.8, 0.8], 1, (2, 2, 2)),
         ([0.1] * 7, 3, (1, 3, 3)),
+        ([0.9] * 3, 1, (4, 6, 6)),  # each takes one whole post and a place for the other tenth
         ([0.0, 0.4], 1, (1, 1, 1)),  # a school without work is on nobody's list
     ],
 )
@@ -73,3 +77,21 @@ def test_the_need_of_today_by_school_feeds_the_cost_of_a_limit():
     assert found.schools == 12
     assert found.need_fte == pytest.approx(answer.district["required_fte"])
     assert found.posts_with == 3
+
+
+def test_the_cost_of_a_limit_on_schools_is_told_in_posts_of_the_size_asked_for():
+    """72 weekly half-hours in 6 schools and nothing beside them: 36 hours, 0.96 FTE of 37.5 hours, 0.16 in each school.
+
+    Of half posts 2 hold the work; with one school each it takes 6, and 6 × 0.5 − 0.96 = 2.04 FTE have no work. Of full
+    posts 1 holds it; with one school each it takes 6, and 6 − 0.96 = 5.04 FTE have no work.
+    """
+    answer = district(72, school=[f"School {at % 6}" for at in range(72)])
+    bare = Assumptions().changed(BARE, "test")
+    staffing = analyze(answer.roster, answer.day, bare).staffing
+    found = fragmentation_of(staffing, 1, 0.5)
+    assert found.need_fte == pytest.approx(0.96)
+    assert (found.posts_without, found.posts_with, found.posts_workable) == (2, 6, 6)
+    assert found.fte_unfilled == pytest.approx(2.04)
+    whole = fragmentation_of(staffing, 1)
+    assert (whole.posts_without, whole.posts_with) == (1, 6)
+    assert whole.fte_unfilled == pytest.approx(5.04)

@@ -1,0 +1,66 @@
+"""Which lines count and what they take, where only the library's own tables can say it. One hour is one unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workload.answer import analyze
+from workload.model.roster import roster_of
+from workload.model.school_calendar import open_weeks
+
+DAY = date(2026, 10, 1)
+
+
+def direct_hours(**columns):
+    """Hours a week of direct service of A's lines."""
+    many = len(next(iter(columns.values())))
+    services = {
+        "student": ["S0"] * many,
+        "delivery": ["individual"] * many,
+        "minutes_per_session": [60] * many,
+        "sessions": [1] * many,
+        "period": ["week"] * many,
+        "therapist": ["A"] * many,
+    }
+    return analyze(roster_of(services=services | columns), DAY).district["direct_hours"]
+
+
+def test_a_newer_line_replaces_the_older_one_in_the_same_setting_only():
+    starts = {"start": ["2026-08-20", "2026-09-10"], "sessions": [1, 2]}
+    assert direct_hours(setting=["classroom", "OT room"], **starts) == pytest.approx(3)
+    assert direct_hours(setting=["classroom", "classroom"], **starts) == pytest.approx(2)
+
+
+def test_minutes_written_as_a_total_go_before_sessions_times_minutes():
+    assert direct_hours(total_minutes=[90, None]) == pytest.approx(1.5 + 1)
+
+
+def test_only_a_group_without_size_and_without_members_is_of_unknown_size():
+    """Three weekly hours of groups: of two students, named G1, and neither. The last one's 60 minutes in 36 weeks."""
+    services = {
+        "student": ["S0", "S1", "S2"],
+        "delivery": ["group"] * 3,
+        "group_size": [2, None, None],
+        "group_id": [None, "G1", None],
+        "minutes_per_session": [60] * 3,
+        "sessions": [1] * 3,
+        "period": ["week"] * 3,
+        "therapist": ["A"] * 3,
+    }
+    demand = analyze(roster_of(services=services), DAY).demand
+    assert list(demand.lines.group_size_unknown) == [False, False, True]
+    assert demand.unsized_minutes.sum() == pytest.approx(60 * 36)
+
+
+def test_weeks_of_a_year_without_a_calendar_are_the_instructional_ones_spread_over_the_open_ones():
+    """36 weeks in more open ones, so each counts as less than one; a day belongs to the days until it, once."""
+    demand = analyze(
+        roster_of(services={"student": ["S0"], "delivery": ["individual"], "therapist": ["A"]}), DAY
+    ).demand
+    opened = open_weeks(DAY, demand.calendar)
+    assert opened > 36 and demand.taught_share(DAY) == pytest.approx(36 / opened)
+    wednesday, thursday = date(2026, 10, 7), date(2026, 10, 8)
+    both = demand.school_weeks(DAY, wednesday) + demand.school_weeks(thursday)
+    assert both == pytest.approx(demand.school_weeks(DAY))
