@@ -5,6 +5,9 @@ Everything here is lower case; readers fold the cell before they look.
 
 from __future__ import annotations
 
+# Where a service is given, which stands under delivery as often as under setting; it is individual service.
+PUSH_IN = frozenset({"push in", "push-in", "pushin", "pi"})
+PULL_OUT = frozenset({"pull out", "pull-out", "pullout", "po"})
 MISSING_MARKS = frozenset(
     {
         "",

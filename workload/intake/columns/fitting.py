@@ -59,7 +59,15 @@ def _therapist(look: Look) -> float:
 
 
 def _setting(look: Look) -> float:
+    if look.places > MOST:
+        return SAYS_IT
     return CONTRADICTS if look.schools > MOST or look.deliveries > MOST else _name_or_code(look)
+
+
+def _delivery(look: Look) -> float:
+    """ "Push-in" and "pull-out" fit under a delivery heading; where a heading says both, they are the place."""
+    score = _choice(lambda seen: seen.deliveries)(look)
+    return min(score, FITS) if look.places > MOST else score
 
 
 def _name_or_code(look: Look) -> float:
@@ -225,7 +233,7 @@ BY_NAME: Mapping[str, Callable[[Look], float]] = {
     "status": _status,
     "term": _term,
     "setting": _setting,
-    "delivery": _choice(lambda look: look.deliveries),
+    "delivery": _delivery,
     "plan": _choice(lambda look: look.plans),
     "grade": _choice(lambda look: look.grades),
     "fte": _fte,

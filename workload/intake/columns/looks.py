@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
-from workload.intake.cells.cell_words import GRADES
+from workload.intake.cells.cell_words import GRADES, PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import US, read_date
 from workload.intake.cells.joint_cells import time_of_day
@@ -211,6 +211,11 @@ class Look:
     @cached_property
     def deliveries(self) -> float:
         return self.share(lambda value: isinstance(value, str) and is_choice(value, SERVICES.column("delivery")))
+
+    @cached_property
+    def places(self) -> float:
+        """Words for where a service is given that are taken for individual service where they stand under a delivery."""
+        return self.share(lambda value: isinstance(value, str) and value.strip().casefold() in PUSH_IN | PULL_OUT)
 
     @cached_property
     def plans(self) -> float:

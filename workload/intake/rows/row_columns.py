@@ -11,6 +11,7 @@ from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
 from workload.intake.blocks.data_rows import Block
 from workload.intake.blocks.row_findings import of_column, of_rows
+from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
@@ -165,7 +166,11 @@ def who_serves(block: Block, cells: Cells) -> tuple[Cells, Findings]:
 def deliveries(
     cells: Mapping[str, Sequence[Value]], own: Mapping[str, ReadColumn], answers: ImportMap
 ) -> dict[str, ReadColumn]:
-    """The delivery with the answers about its words; beside a second such column, consult where either says so."""
+    """The delivery with the answers about its words; beside a second such column, consult where either says so.
+
+    "Push-in" and "pull-out" are individual service in two places: without a column of its own they are the setting too,
+    so that the later of two lines is not taken for the new form of the other.
+    """
     said = _delivery_in_service(cells.get("service", ()))
     if "delivery" not in own:
         return {"delivery": ReadColumn(said, {})} if any(said) else {}
@@ -195,7 +200,15 @@ def deliveries(
         )
     known = own.get("group_size", ReadColumn([None] * len(read.values), {}))
     with_size = [sizes.get(at) if value is None else value for at, value in enumerate(known.values)]
-    return {"delivery": read} | ({"group_size": ReadColumn(with_size, known.problems)} if sizes else {})
+    made = {"delivery": read} | ({"group_size": ReadColumn(with_size, known.problems)} if sizes else {})
+    places = [_place(value) for value in cells.get("delivery", ())]
+    return made | ({"setting": ReadColumn(places, {})} if any(places) and "setting" not in own else {})
+
+
+def _place(value: Value) -> str | None:
+    """ "push-in" or "pull-out", where a delivery says so."""
+    word = value.strip().casefold() if isinstance(value, str) else ""
+    return "push-in" if word in PUSH_IN else "pull-out" if word in PULL_OUT else None
 
 
 def _delivery_in_service(services: Sequence[Value]) -> list[str | None]:
