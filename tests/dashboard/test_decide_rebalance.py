@@ -86,7 +86,7 @@ def test_the_search_proposes_few_moves_and_they_can_be_changed_by_hand():
         for one, later in zip(search.proposals, search.proposals[1:], strict=False)
     )
     words = " ".join(html_of(at))
-    assert "moves: hours that do not fit go from" in words and "by what counts how much" in words
+    assert "moves: hours that do not fit go from" in words and "With these weights" in words
     at.session_state["by_hand_panel"] = True
     at.run()
     moved = next(iter(search.proposals[2].moves()["block"]))
