@@ -147,6 +147,7 @@ def names_used(tree: ast.AST) -> Counter:
     )
 
 
+@pytest.mark.always
 def test_every_public_function_of_the_library_has_a_caller_that_is_no_test():
     outside = [file for folder in ("benchmarks", "data/sample") for file in (ROOT / folder).rglob("*.py")]
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in [*LIBRARY, *PAGES, *outside]}
