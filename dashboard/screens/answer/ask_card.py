@@ -52,10 +52,9 @@ def money(answer: Answer) -> None:
     with st.container(key="card_ask_money"):
         finding.title("What the ask costs, and by when")
         if shown_parts(today):
+            left = cached.drawn("ask_left", cached.digest(session.answer_key()), partial(left_sentence, answer))
             own = "" if not today.example_rates else " Put in your own under Decide, Money."
-            finding.note(
-                " ".join(filter(None, (room_sentence(today), left_sentence(answer), money_sentence(today) + own)))
-            )
+            finding.note(" ".join(filter(None, (room_sentence(today), left, money_sentence(today) + own))))
         by_when(answer, today, needed)
 
 
