@@ -347,6 +347,27 @@ def test_the_outline_shows_the_text_and_page_numbers_are_fields():
     )
 
 
+@pytest.mark.parametrize("language", [ENGLISH, SPANISH])
+@pytest.mark.parametrize("audience", ["board", "superintendent"])
+def test_every_slide_has_its_finding_as_title_and_its_topic_small_above_it(audience, language):
+    heads = {text for key, text in catalog(language).items() if key.startswith("head.")}
+    made = make_packet(sample_answer(), audience, replace(SETTINGS, language=language), OPTIONS)
+    for slide in slides(next(data for name, data in made.items() if name.endswith(".pptx"))):
+        title, topic = slide.shapes.title, next(shape for shape in slide.shapes if shape.name == "Topic")
+        assert topic.text_frame.text in heads and title.text_frame.text not in heads
+        assert topic.top + topic.height <= title.top + title.height / 4
+        assert slide.shapes[1].name == "Topic"  # read after the title
+
+
+def test_sources_of_assumptions_are_told_whole_on_slides_and_pages():
+    answer, deck = sample_answer(), sample_packet("board")["slides.pptx"]
+    cells = {said(text) for slide in slides(deck) for text in slide_texts(slide) if text}
+    page = " ".join(strings(page_data(telling("auditor"), AUDIENCES["auditor"].documents[0])))
+    for id in parameters():
+        source = said(answer.assumptions.source(id)[1])
+        assert source in cells and source in page, id
+
+
 def test_nothing_of_a_template_is_left_over_and_colors_are_the_themes():
     parts = parts_of_the_deck()
     assert not [name for name in parts if "thumbnail" in name or "printerSettings" in name]
