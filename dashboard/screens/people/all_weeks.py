@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
-from dashboard.parts.status_line import provisionally
+from dashboard.parts.status_line import is_provisional, provisionally
 from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import own_word
 from dashboard.shell import cached, navigation, session
@@ -121,8 +121,9 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.F
             finding.note("Nobody has work in what is chosen.")
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
-        figure = cached.drawn("week_chart", f"{listed} {tones is live_chart.DARK}", partial(fit_chart, drawn, tones))
-        code = live_chart.clicked(figure, "weeks", fit_words(drawn[:MOST_WEEKS]))
+        draw = partial(fit_chart, drawn, tones, provisional=is_provisional(answer))
+        figure = cached.drawn("week_chart", f"{listed} {tones is live_chart.DARK}", draw)
+        code = live_chart.clicked(figure, "weeks", fit_words(drawn[:MOST_WEEKS], is_provisional(answer)))
         panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
         if panel.open:
             with panel:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
 from dashboard.parts.safe_text import plain
-from dashboard.parts.status_line import provisionally, so_far
+from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -88,7 +88,7 @@ def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[
 def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """Students against hours. The line is that of the whole district, whatever is listed."""
     chosen, key = focus.school, listed_key(focus, smallest)
-    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest, is_provisional(answer)))
     a_student = hours_a_student(answer.schools)
     with st.container(key="card_scatter", height="stretch"):
         filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
@@ -116,7 +116,7 @@ def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[dict, 
 def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The schools in miles, with lines between those that one therapist serves."""
     chosen, key = focus.school, listed_key(focus, smallest)
-    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest, is_provisional(answer)))
     there = placed(seen)
     with st.container(key="card_map", height="stretch"):
         if not there:

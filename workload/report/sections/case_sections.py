@@ -37,9 +37,10 @@ def _two_people(tell: Telling) -> tuple | None:
         tuple(tell.word("pair_chart.few", n=n) for n in (few, many)),
         {tell.word("pair_chart.work"): (two.more, two.less)},
         {tell.word("pair_chart.work"): (more, less)},
-        tell.word("pair_chart.alt", **told),
+        tell.so_far + tell.word("pair_chart.alt", **told),
         digits=1 if open_gate else 0,
         line=(tell.word("pair_chart.contract"), two.week, week),
+        mark=tell.mark,
     )
     return (*words, bars)
 
@@ -86,6 +87,7 @@ def bridge(tell: Telling) -> Section | None:
         {"FTE": tuple(written)},
         said,
         kinds=tuple(one.kind for one in view.bridge),
+        mark=tell.mark,
     )
     return Section(
         "bridge",
@@ -173,7 +175,8 @@ def schools(tell: Telling) -> Section:
                     name: tuple(tell.fte(v) for v in rows[column])
                     for name, column in ((required, "required_fte"), (available, "available_fte"))
                 },
-                tell.word("alt.schools", parts=parts),
+                tell.so_far + tell.word("alt.schools", parts=parts),
+                mark=tell.mark,
             )
         )
     return Section("schools", tell.word("head.schools"), tuple(blocks), thin=thin)
