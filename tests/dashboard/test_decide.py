@@ -40,6 +40,7 @@ from workload.scenarios.lever_starts import start_of
 from workload.scenarios.levers import KINDS
 from workload.scenarios.people_levers import LosePost
 from workload.scenarios.post_levers import AddPost
+from workload.scenarios.priced_words import added_cost
 from workload.scenarios.scenario import Scenario, from_link, to_link
 from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.snapshots import snapshot_of
@@ -360,7 +361,7 @@ def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
         column = [number(text) for text in table[name]]
         assert sum(column[:-1]) == column[-1], name
     assert number(table["Scenario, first year"].iloc[-1]) == steps["cost_first_year_dollars"].iloc[-1]
-    assert scenario_words.added_cost(comparison.today.figures, comparison.scenario.figures)[0] == number(
+    assert added_cost(comparison.today.figures, comparison.scenario.figures)[0] == number(
         table["Change, first year"].iloc[-1]
     )
 

@@ -15,7 +15,6 @@ import pytest
 from dashboard.parts import correction_file
 from dashboard.screens.decide.scenarios.money_panels import Rates
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
-from dashboard.screens.decide.scenarios.scenario_words import about_more
 from dashboard.screens.report import correction_panels, packet_files, packet_options, packet_settings
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell.session import DISTRICT
@@ -51,6 +50,7 @@ from workload.scenarios.cost import rates
 from workload.scenarios.outcome import outcome_of
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import bearable
+from workload.scenarios.priced_words import about_more
 from workload.scenarios.scenario import Scenario
 
 COSTS = ("cost_first_year_dollars", "cost_yearly_dollars")
