@@ -38,11 +38,12 @@ server_metadata_url = "{issuer}/.well-known/openid-configuration"
 
 
 class Served(NamedTuple):
-    """Where people go, where they sign in, and the district that they find."""
+    """Where people go, where they sign in, the district that they find, and the server's process."""
 
     address: str
     issuer: str
     district: District
+    process: int
 
 
 def free_port() -> int:
@@ -79,7 +80,7 @@ def served_district(folder: Path, port: int, address: str) -> Iterator[Served]:
                 break
             except OSError:
                 time.sleep(0.2)
-        yield Served(address, issuer, made)
+        yield Served(address, issuer, made, server.pid)
     finally:
         for process in (server, provider):
             process.terminate()

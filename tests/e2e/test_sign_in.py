@@ -7,6 +7,7 @@ import urllib.request
 import pytest
 
 from dashboard.shell import navigation
+from tests.e2e.busy_district import busy
 from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, free_port, said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
 from tests.e2e.test_keeping import ROSTER
@@ -37,7 +38,7 @@ def test_somebody_without_a_role_sees_nothing_whatever_the_provider_says_of_him(
 
 
 def test_a_therapist_sees_and_confirms_the_own_week_and_no_address_shows_a_colleague(page, served):
-    address, _, district = served
+    address, _, district, _ = served
     sign_in(page, served, f"{THERAPIST}@district.example")
     assert "Is this your week?" in said(page)
     others = [name for name in NAMES if name != OWN]
@@ -104,3 +105,8 @@ def test_what_a_lead_brings_the_administrator_sees_in_another_browser_and_an_aud
 def test_the_server_says_whether_it_is_ready(served):
     with urllib.request.urlopen(f"{served[0]}/own/ready", timeout=30) as answer:
         assert answer.read() == b"ready"
+
+
+def test_many_at_once_in_every_role_each_get_their_pages(served):
+    told = busy(served, people=5, rounds=2, thinking=0)
+    assert not told.faults and (len(told.first), len(told.waits)) == (5, 10)
