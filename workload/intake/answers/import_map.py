@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
@@ -148,9 +148,9 @@ class ImportMap:
             groups["columns"][fingerprint] = {**self.columns[fingerprint], **later.columns[fingerprint]}
         return ImportMap(**groups)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, dict[str, Any]]:
         """Plain dictionaries, only the groups that hold something, in a stable order."""
-        made: dict[str, object] = {}
+        made: dict[str, dict[str, Any]] = {}
         for each in fields(self):
             group = getattr(self, each.name)
             if group:

@@ -62,7 +62,8 @@ def read_bands(
         return Bands(unclear=unclear if len(unclear) > 1 else {})
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
-        value, column = (_parts(above, means) | _state(above)).get(target) if above else None, []
+        value = (_parts(above, means) | _state(above)).get(target) if above else None
+        column: list[Value] = []
         for at in range(length):
             if target == STATUS and at in lone:
                 value = None  # students who left stand under their own heading only, not under the next one
