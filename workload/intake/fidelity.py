@@ -20,7 +20,6 @@ from workload.model.columns import SERVICES, normalized
 from workload.model.pseudonyms import pseudonyms
 
 MINUTES = ("promised_minutes", "delivered_minutes", "remaining_minutes")
-COLUMNS = ("student", "start", "end", *MINUTES, "file", "sheet", "row")
 MISSED, NOT_PROVIDED = "missed: ", re.compile(r"minutes not provided (.+)")
 ANY_MINUTES = SERVICES.column("minutes_per_year")
 

@@ -140,6 +140,5 @@ def _read(name: str) -> Table:
 TABLES = tuple(map(_read, ("services", "therapists", "schools", "evaluations", "travel", "time_log")))
 SERVICES, THERAPISTS, SCHOOLS, EVALUATIONS, TRAVEL, TIME_LOG = TABLES
 TABLE: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})
-ROLES, EVALUATION_TYPES = THERAPISTS.column("role").choices, EVALUATIONS.column("type").choices
-PLANS, DELIVERIES = SERVICES.column("plan").choices, SERVICES.column("delivery").choices
-EMPLOYMENTS = THERAPISTS.column("employment").choices
+ROLES, EMPLOYMENTS = THERAPISTS.column("role").choices, THERAPISTS.column("employment").choices
+DELIVERIES = SERVICES.column("delivery").choices

@@ -43,7 +43,6 @@ RENEWED, LEFT = "renewed", "left"  # what became of a plan past its review
 READ, SKIP, NEITHER = "read", "skip", "neither"  # what may become of a sheet
 LEAVE_OUT, OTHER_SERVICE = "leave-out", "other-service"
 SERVED, GONE = "served", "gone"  # what a status may mean
-ENDED, OPEN = "ended", "open"  # what an end that cannot be read may mean
 ONE_PERSON, SAME_ROW, TWO_PEOPLE = "sum", "repeat", "two"  # what two rows of one name may be
 MEANINGS = {
     "services": {OT, OTHER},
