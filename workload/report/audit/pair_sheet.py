@@ -90,7 +90,7 @@ class _Pairs:
         """The formula of a row from its text."""
 
         def formula(row: int) -> str:
-            return NAMED.sub(lambda name: self._written(*name.groups(), row), text)
+            return NAMED.sub(lambda name: self._written(name[1], name[2], row), text)
 
         return formula
 
