@@ -56,8 +56,8 @@ def facts(answer: Answer, said: Standing) -> list[str]:
         return [status_chip(answer)]
     first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
     if said.status == NEED_ONLY:
-        low, high = said.needed or (said.required, said.required)
-        return [finding.fact("likely {}", f"{low} to {high}"), status_chip(answer)]
+        needed = said.needed or (said.required, said.required)
+        return [finding.fact("likely {}", " to ".join(needed)), status_chip(answer)]
     if said.spread is None:
         return [first, status_chip(answer)]
     low, high = said.spread
