@@ -74,7 +74,7 @@ class Demand:
     calendar: SchoolCalendar  # what somebody has said of the school year
     overdue_weeks: float  # in which minutes whose due date has passed are made up
 
-    @property
+    @cached_property
     def therapists(self) -> tuple[str, ...]:
         """Names in code order, Unassigned last."""
         return (*self.people.names, UNASSIGNED)
