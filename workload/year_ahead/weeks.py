@@ -15,7 +15,6 @@ from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
 from workload.work.activities import CODES
-from workload.work.services import newest_date
 from workload.year_ahead.evaluation_clock import FEDERAL, Clock, falls_due
 from workload.year_ahead.school_weeks import available_by_week
 
@@ -199,12 +198,9 @@ class _Made:
     def _dates(self, kind: str) -> list[tuple[date, float]]:
         """The dates of the evaluations that the calculation counts."""
         roster, events = self.answer.roster, self.answer.demand.events
-        lines, counts = self.answer.demand.lines, getattr(events, kind)
-        first, done = self.weeks.mondays[0], 0.0
-        dates = roster.services["reeval_date"].to_numpy()[lines.row]
-        of_student = newest_date(lines, dates, self.answer.demand.people.is_ota)
+        counts, first, done = getattr(events, kind), self.weeks.mondays[0], 0.0
         own = np.flatnonzero((counts > 0) & ~events.from_sheet)
-        when = _counted(of_student[events.student[own]], counts[own])
+        when = _counted(events.date_of[events.student[own]], counts[own])
         for one in np.flatnonzero((counts > 0) & events.from_sheet):
             evaluation = roster.evaluations.iloc[events.row[one]]
             day = self._listed(evaluation)
