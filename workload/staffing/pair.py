@@ -10,7 +10,6 @@ import pandas as pd
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.model.words import rounded
 
-
 Two = TypeVar("Two", bound=tuple)
 
 
