@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -110,6 +110,7 @@ def weeks_of(day: date, calendar: SchoolCalendar | None = None) -> Weeks:
     return Weeks(tuple(mondays), np.array(shares))
 
 
+@lru_cache(maxsize=256)
 def open_weeks(day: date, calendar: SchoolCalendar, since: date | None = None) -> float:
     """Weeks of five school days in the school year of a day, from `since` on, that day included."""
     first, last = max(calendar.first_of(day), since or date.min), calendar.last_of(day)

@@ -53,7 +53,7 @@ def two_weeks(view: View) -> TwoWeeks | None:
 
 
 def _there(view: View) -> pd.DataFrame:
-    table = view.answer.therapists
+    table = view.answer.people
     return table[(table["therapist"] != UNASSIGNED) & (table["available_fte"] > 0)]
 
 
@@ -141,4 +141,4 @@ def own_week(view: View, name: str) -> OwnWeek:
 
 def people_of_view(view: View) -> list[str]:
     """The therapists of the roster who get a letter, in the order of their codes."""
-    return [name for name in view.answer.therapists["therapist"] if name != UNASSIGNED]
+    return [name for name in view.answer.people["therapist"] if name != UNASSIGNED]
