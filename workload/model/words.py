@@ -31,6 +31,9 @@ def rounded(value: float | None, digits: int) -> float:
         return math.nan
     if abs(value) >= NO_DECIMALS_LEFT:
         return float(value)
+    scaled = abs(value) * 10.0**digits
+    if digits >= 0 and scaled <= LARGE and abs(scaled % 1 - 0.5) >= NEAR_A_HALF:
+        return math.copysign(math.floor(scaled + 0.5) / 10.0**digits, value) + 0.0
     exact = Decimal(f"{value:.{SIGNIFICANT}g}")
     return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0  # + 0.0: never minus zero
 

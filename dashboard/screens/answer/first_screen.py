@@ -18,7 +18,6 @@ from workload.model.words import count, fte, rounded
 from workload.premises.premise_list import gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.staffing.bridge import without_hours, without_work
-from workload.staffing.pair import telling_pair
 
 OPENS = {"in_post": navigation.PEOPLE, "required": navigation.SCHOOLS}
 STRIP = 1.25  # a range strip is so much wider than the farther end of the range
@@ -101,7 +100,7 @@ def bridge(answer: Answer) -> None:
 
 def pair(answer: Answer, labels: Labels) -> None:
     """Fewer students and the fuller week, beside more students and a week that fits."""
-    two = telling_pair(answer.people)
+    two = answer.two_weeks
     if two is None:
         return
     rows = answer.people.set_index("therapist")

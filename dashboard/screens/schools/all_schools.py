@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import plain
 from dashboard.parts.status_line import provisionally, so_far
 from dashboard.shell import cached, navigation, session
@@ -81,14 +82,13 @@ def listed_key(focus: filters.Focus, smallest: int) -> str:
     return f"{session.answer_key()} {focus} {smallest} {live_chart.tones() is live_chart.DARK}"
 
 
-def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[dict, str]:
-    return scatter_chart(seen, a_student, live_chart.tones(), chosen), scatter_words(seen, a_student)
+def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[ReadyFigure, str]:
+    return ReadyFigure(scatter_chart(seen, a_student, live_chart.tones(), chosen)), scatter_words(seen, a_student)
 
 
 def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """Students against hours. The line is that of the whole district, whatever is listed."""
-    chosen, key = focus.school, listed_key(focus, smallest)
-    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(schools, smallest)
     a_student = hours_a_student(answer.schools)
     with st.container(key="card_scatter", height="stretch"):
         filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
@@ -104,19 +104,18 @@ def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters
         opened(live_chart.clicked(figure, f"scatter {chosen}", words), chosen)
 
 
-def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[dict, str, float]:
+def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[ReadyFigure, str, float]:
     """(the map, its words, how far one therapist's schools lie apart in miles)"""
     there = placed(seen)
     places = dict(zip((school.name for school in there), in_miles(there), strict=True))
     pairs = shared(answer.cells, places)
-    figure = map_chart(there, pairs, live_chart.tones(), chosen)
+    figure = ReadyFigure(map_chart(there, pairs, live_chart.tones(), chosen))
     return figure, map_words(there, pairs, len(seen) - len(there)), farthest_shared(answer.cells, places)
 
 
 def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The schools in miles, with lines between those that one therapist serves."""
-    chosen, key = focus.school, listed_key(focus, smallest)
-    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(schools, smallest)
     there = placed(seen)
     with st.container(key="card_map", height="stretch"):
         if not there:
@@ -158,7 +157,9 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
 
 
 def _ready_table(schools: pd.DataFrame, smallest: int) -> tuple[widgets.ReadyTable, int]:
-    return widgets.ReadyTable.of(schools_table(schools, smallest)), withheld(schools, smallest)
+    return widgets.ReadyTable.of(schools_table(schools, marks_of(schools, smallest), smallest)), withheld(
+        schools, smallest
+    )
 
 
 def table(schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
