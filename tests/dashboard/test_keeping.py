@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.parts.contract_rules import AgreementRecord
 from dashboard.parts.correction_ledger import CorrectionRecord
+from dashboard.parts.state_personnel_card import PersonnelRecord
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
 from dashboard.screens.data.data_state import Asked, DataScreen
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
@@ -273,6 +274,7 @@ NOT_KEPT = {
     DataScreen: {"cells", "changes", "ends", "corrected", "consequences", "work_out", "fills_posts"},
     CheckInRecord: {"problem"},
     EarlierCheckIns: set(),
+    PersonnelRecord: {"counts", "name"},
     MoneyRecord: set(),
     OwnWordRecord: {"wrong"},
 }
