@@ -23,6 +23,7 @@ from tests.report.packets import (
     text_of,
 )
 from workload.__main__ import main
+from workload.explain.gauges import declared
 from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
 from workload.report.audience import AUDIENCES, FIRST_PAGE, LETTERS, PAGE, SLIDES
@@ -44,6 +45,7 @@ from workload.report.premise_tables import WITHOUT_COUNTS
 from workload.report.reader_view import View
 from workload.report.scenario_options import option_of, outcomes
 from workload.report.sections.every import SECTIONS, sections_of
+from workload.report.sections.page_blocks import Bullets, Table
 from workload.report.sections.telling import Telling
 from workload.report.told_people import people_of_view
 from workload.scenarios.cost import Rates
@@ -51,8 +53,8 @@ from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import priced_ask
 from workload.scenarios.scenario import Scenario, to_toml
 
-# Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts.
-ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing")
+# Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts, advice.
+ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing", "gauges")
 DOCUMENTS = [(reader, one) for reader in AUDIENCES.values() for one in reader.documents]
 
 
@@ -85,6 +87,28 @@ def test_the_first_documents_of_two_readers_say_different_things():
         made = sections_of(telling(code), first.sections)
         texts[code] = " ".join(text for section in made for text in section.texts)
     assert len(set(texts.values())) == len(texts)
+
+
+def test_a_packet_quotes_the_published_figures_as_the_page_does_and_only_to_who_sees_every_figure():
+    """By hand on the sample: 527.66 hours over 520 students are 1.01; 29.5 hours over 11.65 OTs are 2.5."""
+    for audience in AUDIENCES:
+        found = SECTIONS["gauges"](telling(audience))
+        assert (found is None) == (audience not in ("superintendent", "business", "auditor"))
+    (table,) = [block for block in SECTIONS["gauges"](telling("auditor")).blocks if isinstance(block, Table)]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert len(rows) == len(declared())
+    assert rows["Hours of work a week for each student"][:3] == ("1.01", "0.65 to 1.30", "inside")
+    assert rows["Hours a week for evaluations, for each OT needed"][:3] == ("2.5", "3.0 to 3.6", "below")
+    assert (
+        "Lexington" in rows["Share of the week with students"][3]
+        and "2022" in rows["Share of the week with students"][3]
+    )
+
+
+def test_law_in_a_packet_says_where_its_text_stands():
+    for audience in ("board", "superintendent", "union"):
+        (lines,) = [block for block in SECTIONS["law"](telling(audience)).blocks if isinstance(block, Bullets)]
+        assert len(lines.lines) >= 5 and all(re.search(r"; [\w.-]+\.(gov|edu|org|us)/", line) for line in lines.lines)
 
 
 def test_every_section_is_shown_somewhere_and_every_code_is_a_section():
@@ -125,6 +149,8 @@ def test_what_the_library_names_has_a_name_in_every_language():
         assert f"premise.{id}" in spanish, id
     for one in sample_answer().methods:
         assert f"method.{one.method.replace('.', '')}" in spanish, one.method
+    for id in declared():
+        assert f"gauge.{id}" in spanish, id
     for step in sample_answer().bridge:
         assert f"bridge_step.{step.code}" in spanish, step.code
 

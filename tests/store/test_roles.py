@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.store.test_packing import sample
 from workload.model.parameters import Assumptions
-from workload.store import months, people_kept
+from workload.store import check_in_rounds, months, people_kept
 from workload.store import therapist_week as own_week
 from workload.store.district import District
 from workload.store.months import Month
@@ -50,6 +51,11 @@ def own(district: District):
     return own_week.own_week(district, OWN)
 
 
+def _close_a_check_in(district: District) -> None:
+    lead = replace(district, person=BOSS)
+    check_in_rounds.close_round(district, check_in_rounds.open_round(lead, DAY, DAY, NOW), DAY, LATER)
+
+
 ACTIONS = {
     "load": lambda district: district.load(),
     "versions": lambda district: district.versions(),
@@ -69,10 +75,13 @@ ACTIONS = {
     "say a week is right": lambda district: own_week.say(district, own(district), RIGHT, "", 0, LATER),
     "see what a colleague said": lambda district: own_week.said_of(district, COLLEAGUE, DAY),
     "see what all have said": lambda district: own_week.said_by_all(district, DAY),
+    "open a check-in": lambda district: check_in_rounds.open_round(district, DAY, DAY, LATER),
+    "close a check-in": _close_a_check_in,
+    "see the check-ins": lambda district: check_in_rounds.rounds(district, DAY),
 }
 WORK = {"load", "versions", "list snapshots", "read a snapshot", "see their own week", "see a colleague's week"}
-WORK |= {"see what a colleague said", "see what all have said", "history"}
-CHANGE = {"save settings", "save roster", "open", "take a snapshot"}
+WORK |= {"see what a colleague said", "see what all have said", "history", "see the check-ins"}
+CHANGE = {"save settings", "save roster", "open", "take a snapshot", "open a check-in", "close a check-in"}
 ALLOWED = {
     ADMINISTRATOR: WORK | CHANGE | {"forget", "list people", "give a role", "take a role"},
     LEAD: WORK | CHANGE,

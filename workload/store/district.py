@@ -21,7 +21,7 @@ from workload.store.kinds import KINDS
 from workload.store.packing import packed, unpacked
 from workload.store.parquet_tables import digest_of
 from workload.store.roles import CHANGE_WORK, FORGET, SEE_RECORD, SEE_WORK, UPLOAD, Person
-from workload.store.schema import DISTRICTS, PARTS, PEOPLE, SHEETS, SNAPSHOTS, WEEKS
+from workload.store.schema import CHECK_INS, DISTRICTS, PARTS, PEOPLE, SHEETS, SNAPSHOTS, WEEKS
 
 ROSTER = "roster"  # the part that holds the rows of a district
 
@@ -209,7 +209,7 @@ class District:
         """Delete everything of the district, and leave nothing of it in the files; the record keeps that it was done."""
         self.person.must(FORGET)
         with writing(self.engine) as connection:
-            for table in (WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS):
+            for table in (CHECK_INS, WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS):
                 connection.execute(delete(table).where(table.c.district == self.id))
             connection.execute(delete(DISTRICTS).where(DISTRICTS.c.id == self.id))
             change_record.add(connection, self.id, self.person, when, "forgot")
