@@ -54,9 +54,9 @@ HELD_BY = {
     "in post: on the page, on a slide, in the brief": (HERE, "test_in_post_and_available_are_two_sums_of_the_bridge_everywhere"),
     "in post: every document": (WORDS, "test_no_document_calls_what_is_available_in_post"),
     "hire as many as are short": ("scenarios/test_starts_and_closing.py", "test_a_post_that_brings_hours_of_its_own_needs_more_than_what_is_short"),
-    "a difference and its rounding": ("dashboard/test_decide.py", "test_a_difference_is_the_difference_of_the_figures_that_are_shown"),
-    "cost of an option: screen and packet": ("dashboard/test_report_page.py", "test_costs_of_own_rates_are_printed_as_the_difference_to_today"),
-    "cost of an option: example rates": ("dashboard/test_report_page.py", "test_an_option_costs_on_the_screen_what_it_costs_in_the_packet_and_both_say_that_rates_are_examples"),
+    "a difference and its rounding": ("dashboard/test_scenarios_page.py", "test_a_difference_is_the_difference_of_the_figures_that_are_shown"),
+    "cost of an option: screen and packet": ("dashboard/test_report_options.py", "test_costs_of_own_rates_are_printed_as_the_difference_to_today"),
+    "cost of an option: example rates": ("dashboard/test_report_options.py", "test_an_option_costs_on_the_screen_what_it_costs_in_the_packet_and_both_say_that_rates_are_examples"),
     "how many are short: headline, sum, roles, ask": (HERE, "test_headline_roles_and_ask_say_one_gap_and_why_the_ask_is_more"),
     "a week by plan and by log": (WORDS, "test_a_person_s_page_sets_the_hours_of_plans_and_log_side_by_side"),
     # what an answer stood on in silence

@@ -113,10 +113,13 @@ def dots(schools: Sequence[School], tones: Tones) -> dict:
     }
 
 
-def schools_table(schools: pd.DataFrame, smallest: int = 0) -> pd.DataFrame:
-    """Every school as a row in the order of the table; numbers of a withheld one are missing and the note says why."""
+def schools_table(schools: pd.DataFrame, shown: Sequence[School], smallest: int = 0) -> pd.DataFrame:
+    """Every school as a row in the order of the table; numbers of a withheld one are missing and the note says why.
+
+    shown  those that may be shown, as `schools_shown` gives them
+    """
     real = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
-    seen = {school.name: school for school in schools_shown(real, smallest)}
+    seen = {school.name: school for school in shown}
     rows: list[tuple[object, ...]] = []
     for name in real["school"] if len(real) else []:
         school = seen.get(name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workload.explain.headline import headline
 from workload.figures.states import gap_words, state_texts
-from workload.model.words import count, percent, rounded, shown
+from workload.model.words import about_words, count, percent, rounded, shown
 from workload.premises.premise_list import answer_status, open_premises, premises_of
 from workload.premises.records import FINAL, PROVISIONAL, states_said
 from workload.scenarios.outcome import apply
@@ -71,7 +71,7 @@ def scenario_lines(today: Mapping, name: str, figures: Mapping, status: str = FI
     return [
         "",
         f"Scenario {name}: {needs} FTE needed, {has} there, {so_far}{gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
-        f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
+        f"About {about_words(figures['student_minutes_at_risk'])} student minutes a week find no time. Who change therapist: "
         f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
         f"Beside the posts as they are: {about_more(first)} in the first year, {about_more(later)} in each later one, at "
         "example rates.",

@@ -18,7 +18,6 @@ from workload.model.words import count, fte, rounded
 from workload.premises.premise_list import gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.staffing.bridge import without_hours, without_work
-from workload.staffing.pair import telling_pair
 
 OPENS = {"in_post": navigation.PEOPLE, "required": navigation.SCHOOLS}
 STRIP = 1.25  # a range strip is so much wider than the farther end of the range
@@ -56,8 +55,8 @@ def facts(answer: Answer, said: Standing) -> list[str]:
         return [status_chip(answer)]
     first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
     if said.status == NEED_ONLY:
-        low, high = said.needed or (said.required, said.required)
-        return [finding.fact("likely {}", f"{low} to {high}"), status_chip(answer)]
+        needed = said.needed or (said.required, said.required)
+        return [finding.fact("likely {}", " to ".join(needed)), status_chip(answer)]
     if said.spread is None:
         return [first, status_chip(answer)]
     low, high = said.spread
@@ -102,7 +101,7 @@ def bridge(answer: Answer) -> None:
 
 def pair(answer: Answer, labels: Labels) -> None:
     """Fewer students and the fuller week, beside more students and a week that fits."""
-    two = telling_pair(answer.people)
+    two = answer.two_weeks
     if two is None:
         return
     rows = answer.people.set_index("therapist")

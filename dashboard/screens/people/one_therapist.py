@@ -19,7 +19,7 @@ from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, 
 from workload.figures.plan_and_log import PlanAndLog, plan_and_log, side_by_side
 from workload.model.roster import UNASSIGNED
 from workload.model.units import hours as in_hours
-from workload.model.words import count, fte, hours, shown
+from workload.model.words import about_words, count, fte, hours, shown
 from workload.premises.district_premises import overdue_weeks_words
 from workload.premises.other_ends import minutes_overdue
 from workload.staffing.caps.caseload_caps import caps_for
@@ -195,7 +195,7 @@ def show(answer: Answer, name: str, labels: Labels) -> None:
         ("Hours a week", hours(row["workload_hours"]), "workload_hours"),
         ("Capacity used", used_sentence(row["utilization"]), "utilization"),
         ("FTE required", fte(row["required_fte"]), "required_fte"),
-        ("Minutes at risk", shown(row["student_minutes_at_risk"], 0), "student_minutes_at_risk"),
+        ("Minutes at risk", about_words(row["student_minutes_at_risk"]), "student_minutes_at_risk"),
     )
     widgets.cards(
         [

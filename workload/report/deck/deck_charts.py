@@ -45,7 +45,7 @@ def draw(deck: Deck, slide, chart: Chart, place: Place):
             _fill(one.format, color)
             one.invert_if_negative = False
             if chart.line is None or one is not plot.series[len(plot.series) - 1]:
-                _labels(one, number)
+                _labels(one, number, inside=chart.kind == COLUMNS)
     _axes(made, chart)
     if chart.line is not None:
         _last_as_line(made)
@@ -100,8 +100,8 @@ def _fill(format, color: str) -> None:
     format.fill.fore_color.theme_color = theme(color)
 
 
-def _labels(series, number: str) -> None:
-    """The value at the end of each bar."""
+def _labels(series, number: str, inside: bool) -> None:
+    """The value at the end of each bar; inside it where a line runs close above."""
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
@@ -109,7 +109,10 @@ def _labels(series, number: str) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = number, False
     labels.font.size = Pt(LABEL_POINTS)
-    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    labels.position = XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END
+    if inside:
+        labels.font.size, labels.font.bold = Pt(2 * LABEL_POINTS), True
+        labels.font.color.theme_color = theme("BACKGROUND_1")
 
 
 def _bridge_colors(plot, chart: Chart, number: str) -> None:

@@ -70,8 +70,12 @@ Block = Words | Bullets | Facts | Table | Chart
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its blocks. `notes` is what to say, on a slide; `on_page` stands first, on a page alone; what is `thin` has nothing to
-    show on a slide of its own."""
+    """A heading with its blocks.
+
+    title    its topic, the heading on a page; `finding` is what it says in a line, the title of its slide
+    notes    what to say, on a slide; `on_page` stands first, on a page alone
+    thin     has nothing to show on a slide of its own
+    """
 
     code: str
     title: str
@@ -79,11 +83,12 @@ class Section:
     notes: str = ""
     on_page: tuple[Block, ...] = field(default=())
     thin: bool = False
+    finding: str = ""
 
     @property
     def texts(self) -> list[str]:
         """Every sentence of it."""
-        found = [self.title]
+        found = [self.title, *([self.finding] if self.finding else [])]
         for block in (*self.on_page, *self.blocks):
             match block:
                 case Words(text):

@@ -178,7 +178,7 @@ def groups_to_fit(evidence: Evidence) -> Indicator | None:
     if evidence.services is None:
         return None
     lines = evidence.staffing.demand.lines
-    rows = evidence.services.iloc[lines.row]
+    rows = evidence.services[["delivery", "group_id", "group_size", "file", "sheet"]].iloc[lines.row]
     direct = ~lines.is_consult
     total = float(lines.student_minutes[direct].sum())
     if not total:
@@ -196,7 +196,7 @@ def groups_to_fit(evidence: Evidence) -> Indicator | None:
         "share of direct student minutes",
         "minutes that plans promise one to one and that are seen in a group",
         shows,
-        rows[at].reset_index(drop=True),
+        evidence.services.iloc[lines.row[at]].reset_index(drop=True),
         "" if shows else cannot,
     )
 
@@ -276,8 +276,9 @@ def owed(evidence: Evidence) -> Indicator | None:
     hours_owed = float(evidence.staffing.person_hours[:, AT["makeup"]].sum())
     rows = pd.DataFrame()
     if evidence.services is not None:
-        lines = evidence.services.iloc[evidence.staffing.demand.lines.row]
-        rows = lines[lines["compensatory_minutes"].fillna(0) > 0].reset_index(drop=True)
+        in_force = evidence.staffing.demand.lines.row
+        owing = evidence.services["compensatory_minutes"].to_numpy()[in_force] > 0
+        rows = evidence.services.iloc[in_force[owing]].reset_index(drop=True)
     return Indicator(
         FROM_ROSTER,
         hours_owed,

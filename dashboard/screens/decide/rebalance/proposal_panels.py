@@ -137,7 +137,7 @@ def steps(question: Question, task: Task, found: Sequence[Proposal], answer: Ans
         f"sharing {session.record(RebalanceRecord).opened}",
         sharing_words(today, floor, found, waits),
     )
-    if at is not None and at >= 0 and at != session.record(RebalanceRecord).opened:
+    if isinstance(at, int) and at >= 0 and at != session.record(RebalanceRecord).opened:
         session.change(RebalanceRecord, opened=at, by_hand=())
         session.set_next(f"proposal_{len(found)}", at)
         st.rerun()
@@ -248,7 +248,8 @@ def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
         kwargs={"by_hand": (), "opened": -1},
     )
     found = proposals[min(at or 0, places[-1])]
-    made, broken = found, []
+    made = found
+    broken: list[str] = []
     if changes := dict(session.record(RebalanceRecord).by_hand):
         made, broken = edited(found, changes)
         st.info(f"Changed by hand at {count(len(changes), 'block')}; all numbers are those of the changed proposal.")

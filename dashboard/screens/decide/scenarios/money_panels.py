@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -94,7 +95,7 @@ def panel() -> None:
 
 def _field(rate: Rate, in_force: Rates) -> None:
     key = f"rate_{open_scenarios.record().rates_version}_{rate.id}"
-    common = {
+    common: dict[str, Any] = {
         "key": key,
         "on_change": _take,
         "args": (rate.id, key),

@@ -5,7 +5,7 @@ The levers beside them stay as they are on the screen: `again` names these parts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pyarrow as pa
@@ -71,7 +71,9 @@ def _said(answer: Answer) -> None:
         there = comparison.scenario.figures
         before, number, words, short = scenario_words.sentence(comparison, session.district_name())
         words = provisionally(answer, words)
-        actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
+        actions: list[finding.Action] = (
+            [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
+        )
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
         actions = actions or [("See the year ahead", navigation.YEAR.file)]
@@ -324,6 +326,5 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
     return known[1]
 
 
-said, options, figures, steps = (
-    st.fragment(guarded(part), key=key) for part, key in zip((_said, _options, _figures, _steps), PARTS, strict=True)
-)
+DRAWN: tuple[Callable[..., None], ...] = (_said, _options, _figures, _steps)
+said, options, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))
