@@ -286,10 +286,9 @@ def _analyze(options: argparse.Namespace) -> int:
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
-        from workload.premises.premise_list import answer_status
-        from workload.report.terminal_lines import answer_lines, scenario_lines
+        from workload.report.terminal_lines import answer_lines, outcome_lines
 
-        made = scenario_lines(**outcome.get("scenario", {}), status=answer_status(answer))
+        made = outcome_lines(answer, outcome.get("scenario", {}))
         say("\n".join([*answer_lines(answer, options.needed_by), *made]))
     return ANSWERED
 
