@@ -16,6 +16,7 @@ from tests.report.packets import (
     SAMPLE,
     SETTINGS,
     pdf_text,
+    said,
     sample_answer,
     sample_packet,
     slide_texts,
@@ -27,6 +28,7 @@ from workload.explain.gauges import declared
 from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
 from workload.report.audience import AUDIENCES, FIRST_PAGE, LETTERS, PAGE, SLIDES
+from workload.report.brief.page_file import page_data
 from workload.report.language.languages import ENGLISH, SPANISH
 from workload.report.language.wording import (
     HEADINGS,
@@ -46,8 +48,10 @@ from workload.report.reader_view import View
 from workload.report.scenario_options import option_of, outcomes
 from workload.report.sections.every import SECTIONS, sections_of
 from workload.report.sections.page_blocks import Bullets, Table
+from workload.report.sections.people_sections import rule_words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import people_of_view
+from workload.rules.packs import packs
 from workload.scenarios.cost import Rates
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import priced_ask
@@ -173,22 +177,31 @@ def names_and_citations() -> re.Pattern:
     ]
     kept += ["Checked by", SETTINGS.checked_by, *(one.name for one in OPTIONS), "INTERNAL"]
     kept += [f"{sheet.file}, {sheet.sheet}" for sheet in sample_answer().row_counts]
+    kept += [said(sample_answer().assumptions.source(id)[1]) for id in parameters()]  # stay as they were published
     return re.compile("|".join(re.escape(one) for one in sorted(kept, key=len, reverse=True)))
+
+
+def strings(value) -> list[str]:
+    """Every text in plain data, on one line each."""
+    if isinstance(value, str):
+        return [said(value)]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for one in inside for text in strings(one)]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_no_english_sentence_is_left_in_a_spanish_document(audience):
-    kept = names_and_citations()
+    kept, told = names_and_citations(), {}
     settings = replace(SETTINGS, language=SPANISH)
+    for document in AUDIENCES[audience].documents:
+        if document.kind in (PAGE, LETTERS):  # what the typesetter is given; in the file columns run into each other
+            told[document.file] = strings(page_data(telling(audience, SPANISH, settings), document))
     for name, data in make_packet(sample_answer(), audience, settings, OPTIONS).items():
-        if name.endswith(".pdf"):
-            texts = [pdf_text(data)]
-        elif name.endswith(".pptx"):
-            texts = [text for slide in slides(data) for text in slide_texts(slide) if text]
-        elif name.endswith(".txt"):
-            texts = [line for line in data.decode("utf-8").splitlines() if not line.startswith("  ")]  # names of files
-        else:
-            continue
+        if name.endswith(".pptx"):
+            told[name] = [text for slide in slides(data) for text in slide_texts(slide) if text]
+        elif name.endswith(".txt"):  # names of files stand two to the right
+            told[name] = [line for line in data.decode("utf-8").splitlines() if not line.startswith("  ")]
+    for name, texts in told.items():
         for text in texts:
             bare = re.sub(r"\([^()]*(?:CFR|Code|Stat)[^()]*(?:\([^()]*\)[^()]*)*\)", " ", kept.sub(" ", text))
             found = [bare[max(0, hit.start() - 30) : hit.end() + 30] for hit in ENGLISH_WORDS.finditer(bare)]
@@ -212,6 +225,21 @@ def test_both_languages_tell_the_same_numbers(audience):
             made = sections_of(telling(audience, language), codes)
             told.append([sorted(number.findall(" ".join(section.texts))) for section in made])
         assert told[0] == told[1], document.file
+
+
+def test_a_rule_that_is_told_in_english_is_told_in_spanish_with_its_number_and_citation():
+    for pack in packs().values():
+        for rule in pack.rules:
+            if rule.is_for_ots and rule.value is not None and rule.kind != "no_number":
+                text = rule_words(telling("board", SPANISH), rule)
+                assert f"{rule.value:g}" in text and not ENGLISH_WORDS.search(text), rule.id
+    for audience in ("board", "union"):
+        for code in ("law", "agreement", "planning"):
+            told = [sections_of(telling(audience, one), (code,)) for one in (ENGLISH, SPANISH)]
+            lines = [
+                [len(getattr(block, "lines", ())) for section in made for block in section.blocks] for made in told
+            ]
+            assert lines[0] == lines[1], code
 
 
 # --- page one, motion, money ----------------------------------------------------------------------------------

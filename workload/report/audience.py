@@ -106,8 +106,8 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         "cabinet-memo",
                         "Memo for the cabinet",
                         "risks, options, timeline, talking points and hard questions",
-                        ("decision", "bridge", "risks", FIRST_PAGE, "options", "timeline", "talking", "questions")
-                        + ("outcomes", "schools", "hours", "law", "methods", "gauges", *CHECKED),
+                        ("decision", "bridge", "risks", FIRST_PAGE, "options", "waiting", "timeline", "talking")
+                        + ("questions", "outcomes", "schools", "hours", "law", "methods", "gauges", *CHECKED),
                     ),
                     Document(
                         SLIDES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from workload.report.audience import FIRST_PAGE
@@ -15,6 +16,7 @@ from workload.report.sections import (
     people_sections,
     reader_sections,
 )
+from workload.report.sections.findings import finding_of
 from workload.report.sections.page_blocks import Section
 from workload.report.sections.telling import Telling
 
@@ -65,9 +67,10 @@ SECTIONS: Mapping[str, Tells] = MappingProxyType(
 
 
 def sections_of(tell: Telling, codes: Iterable[str]) -> list[Section]:
-    """The sections of some codes that have something to say, in their order."""
+    """The sections of some codes that have something to say, in their order, each with its finding."""
     made = (SECTIONS[code](tell) for code in codes if code != FIRST_PAGE)
-    return [section for section in made if section is not None and section.blocks]
+    told = [section for section in made if section is not None and section.blocks]
+    return [replace(section, finding=finding_of(tell, section)) for section in told]
 
 
 def pages_of(tell: Telling, codes: tuple[str, ...]) -> tuple[list[Section], list[Section]]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.parts import finding, why_panel, widgets
 from dashboard.parts.safe_text import safe
+from dashboard.parts.status_line import is_provisional
 from dashboard.screens.answer.concerns import check_in_panel
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.shell import navigation, session
@@ -67,6 +68,7 @@ def evidence(answer: Answer) -> Evidence:
         study,
         delivered_data.current(),
         check_in_panel.closed(),
+        is_provisional(answer),
     )
 
 

@@ -52,7 +52,7 @@ def head(study: TimeStudy, log: str, model: str) -> None:
     ratio = intervention_ratio(study)
     facts = [
         finding.fact("{} logged", count(len(study.people), "person", "people")),
-        finding.fact("{}", f"{in_words(study.first_day)} to {in_words(study.last_day)}"),
+        finding.fact("{}", days(study)),
         finding.fact("unpaid time is never counted as capacity"),
     ]
     finding.hero(
@@ -143,13 +143,19 @@ def opening(key: str, menu: str) -> tuple[str, str, Callable[[str], None]]:
     return f"{key} {chosen}", key.replace("_", "-"), choose
 
 
+def days(study: TimeStudy) -> str:
+    """The first day and the last one."""
+    first, last = study.first_day, study.last_day
+    return f"{in_words(first)} to {in_words(last)}" if first and last else "no day"
+
+
 def sentence(study: TimeStudy) -> str:
     """Who logged how much, and how much of it was unpaid."""
     ratio = intervention_ratio(study)
     unpaid = percent(ratio.outside_hours / ratio.worked_hours, 1) if ratio.worked_hours else "none"
     return (
         f"{count(len(study.people), 'person', 'people')} logged {hours(ratio.worked_hours)} hours of work from "
-        f"{in_words(study.first_day)} to {in_words(study.last_day)}. {hours(ratio.outside_hours)} of them, {unpaid}, lie outside the contract and are unpaid."
+        f"{days(study)}. {hours(ratio.outside_hours)} of them, {unpaid}, lie outside the contract and are unpaid."
     )
 
 
