@@ -127,6 +127,7 @@ NOT_KEPT = {
     StudyRecord: {
         "typed_version",
         "grid_version",
+        "grid_seen",
         "log_refused",
         "moments_refused",
         "entry_problem",
