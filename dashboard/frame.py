@@ -43,6 +43,7 @@ def show(page: st.Page) -> None:
         strip(view)
         spot: list[DeltaGenerator] = []
         guard.run(lambda: context(spot))
+        guard.run(keep_card.looking)
         refused = st.empty()  # what a page refuses is known once the page has run, and is said above it
         if view is not None:
             sections(view)

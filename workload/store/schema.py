@@ -95,3 +95,27 @@ WEEKS = Table(
     Column("saved_at", String(32), nullable=False),
     Column("saved_by", String(200), nullable=False),
 )
+OWN_LOGS = Table(
+    "own_logs",
+    METADATA,
+    _of_district(primary_key=True),
+    Column("therapist", String(200), primary_key=True),
+    Column("plain", Text, nullable=False),  # the entries, as `packing` writes them
+    Column("version", Integer, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+    Column("saved_by", String(200), nullable=False),
+)
+SENT_CORRECTIONS = Table(
+    "sent_corrections",
+    METADATA,
+    _of_district(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("therapist", String(200), nullable=False),
+    Column("day", String(10), nullable=False),  # the snapshot that was looked at
+    Column("roster_digest", String(64), nullable=False),
+    Column("plain", Text, nullable=False),  # the proposed change
+    Column("state", String(20), nullable=False),
+    Column("saved_at", String(32), nullable=False),
+    Column("saved_by", String(200), nullable=False),
+)
+OF_DISTRICT = (OWN_LOGS, SENT_CORRECTIONS, WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS)  # what goes with a district
