@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.shell import keeping, navigation, sign_in
 from workload.store.database import StoreError
 from workload.store.district import District
-from workload.store.roles import SEE_BOARD, SEE_OWN, SEE_WORK
+from workload.store.roles import PEOPLE, SEE_BOARD, SEE_OWN, SEE_RECORD, SEE_WORK
 
 MINE = Path(__file__).parents[1] / "screens" / "mine"
 
@@ -36,7 +36,8 @@ def rooms() -> Rooms:
     if district is None:
         return Rooms([_page("no_role", "No role", True)])
     if district.person.may(SEE_WORK):
-        return Rooms(navigation.pages(), True)
+        sees_access = district.person.may(PEOPLE) or district.person.may(SEE_RECORD)
+        return Rooms(navigation.pages((navigation.ACCESS,) if sees_access else ()), True)
     found = []
     if district.person.may(SEE_OWN):
         found.append(_page("my_week", "My week", True))

@@ -20,7 +20,7 @@ from workload.intake.by_hand.corrected_cells import Edits
 from workload.model.parameters import Assumptions
 from workload.store import months, people_kept, sent_corrections
 from workload.store.months import Month
-from workload.store.roles import ADMINISTRATOR, AUDITOR, LEAD, THERAPIST, Person
+from workload.store.roles import ADMINISTRATOR, AUDITOR, LEAD, THERAPIST, NotAllowedError, Person
 from workload.store.store import Store, open_store
 from workload.store.therapist_week import NOT_RIGHT, own_week, say
 
@@ -190,3 +190,36 @@ def test_what_is_said_not_to_be_right_reaches_the_lead_under_the_name_that_is_sh
 
 def open_store_of(district, email: str):
     return Store(district.engine).district(district.id, Person(email, ""))
+
+
+def test_an_administrator_lets_people_in_and_takes_roles_away_on_a_page_and_the_record_keeps_it(served):
+    boss, as_person = served
+    at = as_person("boss@d.example")
+    at.switch_page("screens/access/access.py").run()
+    assert not at.exception and "may come into this district" in tables(at)
+    at.text_input(key="access_email").set_value("New@D.example")
+    at.selectbox(key="access_whose").set_value(NAMES[1])
+    pressed(at, "access_give")
+    assert ("new@d.example", THERAPIST, NAMES[1]) in [
+        (each.email, each.role, each.therapist) for each in people_kept.people(boss)
+    ]
+    at.text_input(key="access_email").set_value("nobody")
+    pressed(at, "access_give")
+    assert "known by the e-mail address" in text(at)
+    pressed(at, "access_take_new@d.example")
+    assert "new@d.example" not in [each.email for each in people_kept.people(boss)]
+    assert [each.what for each in boss.history(2)] == ["took the role of", "made therapist"]
+    pressed(at, "access_take_boss@d.example")
+    assert "Somebody has to stay administrator" in text(at)
+
+
+def test_a_lead_sees_the_record_and_says_nobody_who_may_come_in_and_a_therapist_gets_neither(served):
+    boss, as_person = served
+    at = as_person(f"{LEAD}@d.example")
+    at.switch_page("screens/access/access.py").run()
+    assert not at.exception and "Who changed what" in tables(at) + text(at)
+    assert not [each for each in at.button if (each.key or "").startswith("access_")]
+    with pytest.raises(NotAllowedError):
+        people_kept.give_role(open_store_of(boss, f"{LEAD}@d.example"), "x@d.example", LEAD, "", NOW)
+    own = as_person(f"{THERAPIST}@d.example")
+    assert "Access" not in tables(own) and "access" not in repr(own.get("page_link"))
