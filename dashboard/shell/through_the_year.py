@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from dashboard.shell import cached, keeping, session, sign_in
 from dashboard.shell.beside_roster import BesideRoster
 from workload.store.database import StoreError
 from workload.store.packing import UnreadableError
+from workload.store.roles import SEE_NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,24 +137,28 @@ class WeeksSaid:
 
 def weeks_said() -> WeeksSaid | None:
     """On a server: what has been said of the weeks of the newest month; None where no month is kept."""
-    from workload.store.months import month
-    from workload.store.therapist_week import NOT_RIGHT, confirmed, said_by_all
+    from workload.store.therapist_week import NOT_RIGHT, asked, confirmed, said_by_all
 
-    kept = keeping.current()
-    if kept is None or not sign_in.is_on():
+    kept, listed = keeping.current(), months() if sign_in.is_on() else []
+    if kept is None or not listed:
         return None
+    newest, key = listed[-1], cached.digest(keeping.may(SEE_NAMES), listed[-1])
+    found = cached.drawn("month_asked", key, lambda: _asked(newest.day, asked))
     try:
-        own = keeping.district_of(kept)
-        listed = months()
-        newest = month(own, listed[-1].day) if listed else None
-        said = said_by_all(own, newest.day) if newest is not None else []
-    except (StoreError, UnreadableError) as problem:
+        said = said_by_all(keeping.district_of(kept), newest.day)
+    except StoreError as problem:
         session.say(str(problem))
         return None
-    if newest is None:
+    if found is None:
         return None
     wrong = tuple((each.therapist, each.note) for each in said if each.said == NOT_RIGHT)
-    return WeeksSaid(*confirmed(newest, said), wrong)
+    people, digest = found
+    return WeeksSaid(*confirmed(people, digest, said), wrong)
+
+
+def _asked(day: date, asked: Callable[[Month], frozenset[str]]) -> tuple[frozenset[str], str] | None:
+    found = _month(day)
+    return (asked(found), found.roster.digest) if found is not None else None
 
 
 # --- what therapists send and log under their own sign-in ----------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -165,9 +164,9 @@ def test_weeks_are_confirmed_once_for_the_rows_that_were_seen_and_counted(as_rol
     own_week.say(therapist, week, RIGHT, "", 1, LATER)
     assert own_week.said_of(therapist, OWN, DAY).said == RIGHT
     found = months.month(lead, DAY)
-    assert own_week.confirmed(found, own_week.said_by_all(lead, DAY)) == (1, len(NAMES))
-    other = replace(found, roster=replace(found.roster, digest="later"))
-    assert own_week.confirmed(other, own_week.said_by_all(lead, DAY)) == (0, len(NAMES)), "said of other rows"
+    people, said = own_week.asked(found), own_week.said_by_all(lead, DAY)
+    assert own_week.confirmed(people, found.roster.digest, said) == (1, len(NAMES))
+    assert own_week.confirmed(people, "later", said) == (0, len(NAMES)), "said of other rows"
     months.take(lead, Month(date(2026, 11, 2), sample("bluff_county_messy.xlsx").roster, Assumptions()), LATER)
     with pytest.raises(Exception, match="Nothing was overwritten"):
         own_week.say(therapist, week, RIGHT, "", 2, LATER)

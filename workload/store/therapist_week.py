@@ -127,16 +127,17 @@ def say(district: District, week: OwnWeek, said: str, note: str, seen: int, when
 def said_of(district: District, therapist: str, day: date) -> Said | None:
     """What this person has said of the week of a snapshot."""
     district.person.must_be(therapist)
-    return next((each for each in _said(district, day) if each.therapist == therapist), None)
+    return next((each for each in said_of_weeks(district, day) if each.therapist == therapist), None)
 
 
 def said_by_all(district: District, day: date) -> list[Said]:
     """What everybody has said of the weeks of a snapshot."""
     district.person.must(SEE_WORK)
-    return _said(district, day)
+    return said_of_weeks(district, day)
 
 
-def _said(district: District, day: date) -> list[Said]:
+def said_of_weeks(district: District, day: date) -> list[Said]:
+    """The same for those who count them only, and are asked about what they may see before."""
     columns = (WEEKS.c[name] for name in Said.__dataclass_fields__)
     query = select(*columns).where((WEEKS.c.district == district.id) & (WEEKS.c.day == day.isoformat()))
     with reading(district.engine) as connection:
@@ -155,9 +156,13 @@ def _said(district: District, day: date) -> list[Said]:
     ]
 
 
-def confirmed(found: Month, said: Sequence[Said]) -> tuple[int, int]:
-    """(how many have confirmed their week as it stands, of how many), for Home and the packet."""
+def asked(found: Month) -> frozenset[str]:
+    """Who is asked about the week of a month: everybody in post or with a line in it."""
     people = found.answer.people
-    everybody = set(people.loc[people["therapist"] != UNASSIGNED, "therapist"])
-    right = {each.therapist for each in said if each.said == RIGHT and each.roster_digest == found.roster.digest[:64]}
-    return len(right & everybody), len(everybody)
+    return frozenset(people.loc[people["therapist"] != UNASSIGNED, "therapist"])
+
+
+def confirmed(people: frozenset[str], roster_digest: str, said: Sequence[Said]) -> tuple[int, int]:
+    """(how many of these have confirmed their week as it stands in these rows, of how many), for Home and the packet."""
+    right = {each.therapist for each in said if each.said == RIGHT and each.roster_digest == roster_digest[:64]}
+    return len(right & people), len(people)
