@@ -13,7 +13,8 @@ MISSING = $(strip \
   $(if $(shell command -v chromium || command -v google-chrome || echo $(CHROMIUM_PATH)),,chromium) \
   $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
   $(if $(shell command -v pdftotext),,poppler-utils) \
-  $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql))
+  $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql) \
+  $(if $(shell command -v nginx)$(wildcard /usr/sbin/nginx),,nginx-light))
 
 .PHONY: help run serve check test fix lint types mutate durations bench lock clean programs kills sbom audit
 

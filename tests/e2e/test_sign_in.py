@@ -2,94 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from datetime import date
 
 import pytest
 
 from dashboard.shell import navigation
-from tests.e2e.conftest import ROOT, _wait_until_healthy
 from tests.e2e.screen import go, settle, title, upload
+from tests.e2e.signed_in import BOSS, DAY, NAMES, OWN, free_port, sign_in, with_sign_in
 from tests.e2e.test_keeping import ROSTER
 from tests.store.test_packing import sample
-from tests.support.sign_in_provider import CLIENT, SECRET
-from workload.model.parameters import Assumptions
-from workload.store import months, people_kept
-from workload.store.months import Month
-from workload.store.roles import ADMINISTRATOR, AUDITOR, LEAD, READER, THERAPIST, Person
-from workload.store.store import open_store
+from workload.store.roles import AUDITOR, LEAD, READER, THERAPIST
 from workload.store.therapist_week import said_by_all
-
-DAY, NOW = date(2026, 10, 1), "2026-10-01T08:00:00+00:00"
-BOSS = Person("boss@district.example", ADMINISTRATOR)
-NAMES = sorted(sample().roster.therapists["therapist"])
-OWN = NAMES[0]
-SECRETS = """[auth]
-redirect_uri = "{address}/oauth2callback"
-cookie_secret = "0123456789abcdef0123456789abcdef"
-client_id = "{client}"
-client_secret = "{secret}"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """(address, provider, district) of a server with sign-in, and a district with somebody in each role."""
-    folder = tmp_path_factory.mktemp("served")
-    store = open_store(folder / "districts")
-    made = store.create("Bluff", BOSS, NOW)
-    months.take(made, Month(DAY, sample().roster, Assumptions()), NOW)
-    for role, name in ((LEAD, ""), (THERAPIST, OWN), (READER, ""), (AUDITOR, "")):
-        people_kept.give_role(made, f"{role}@district.example", role, name, NOW)
-    port, other = free_port(), free_port()
-    address, issuer = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}"
-    told = folder / "secrets.toml"
-    told.write_text(SECRETS.format(address=address, issuer=issuer, client=CLIENT, secret=SECRET))
-    environment = {**os.environ, "OT_STAFFING_HOME": str(folder), "OT_STAFFING_SAMPLE": "0"}
-    provider = subprocess.Popen([sys.executable, "-m", "tests.support.sign_in_provider", str(other)], cwd=ROOT)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)]
-        + ["--secrets.files", str(told)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_healthy(address, server)
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{issuer}/keys", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield address, issuer, made
-    finally:
-        for process in (server, provider):
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def sign_in(page, served, email: str) -> None:
-    address, issuer, _ = served
-    urllib.request.urlopen(f"{issuer}/next?email={email}", timeout=10).close()
-    page.goto(address)
-    settle(page)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Sign in").wait_for(state="detached")
-    settle(page)
+    with with_sign_in(tmp_path_factory.mktemp("served"), free_port()) as found:
+        yield found
 
 
 def said(page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -235,3 +236,11 @@ def test_a_school_that_is_called_as_a_person_keeps_its_name():
     assert words("St. Ann", "") == words("St. Ann", "school") == "St. Ann"
     assert words("Mon: St. Ann", "days") == "Mon: St. Ann"
     assert words("Bea Best is on leave, Annex not", "") == "therapist 002 is on leave, Annex not"
+
+
+def test_the_documented_table_is_the_one_that_is_tried():
+    text = (Path(__file__).parents[2] / "docs" / "ROLES.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.partition("| call |")[2].splitlines()[2:] if line]
+    roles = text.partition("| call |")[2].splitlines()[0].strip("| ").split(" | ")
+    told = {role: {row[0] for row in rows if row[1 + at] == "yes"} for at, role in enumerate(roles)}
+    assert told == ALLOWED and [row[0] for row in rows] == list(ACTIONS)
