@@ -19,6 +19,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
+from workload.store.schema import DISTRICTS, OF_DISTRICT
+
 FILE = "districts.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAITS_MS = 5_000  # for another one who is saving
@@ -177,5 +179,5 @@ def wipe(engine: Engine) -> None:
                 raw.execute(statement).fetchall()  # type: ignore[union-attr]
         return
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("parts", "sheets", "snapshots", "people", "weeks", "check_ins", "districts"):
-            connection.execute(text(f"VACUUM (FULL) {table}"))
+        for table in (*OF_DISTRICT, DISTRICTS):
+            connection.execute(text(f"VACUUM (FULL) {table.name}"))

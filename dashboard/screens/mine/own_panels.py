@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.parts.finding import plain_table
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.mine import own_corrections_panel, own_log_panel
 from dashboard.shell import cached, keeping, rooms_by_role, session
 from workload.model.words import count, fte, hours, in_words, percent
 from workload.report.packet import PacketError
@@ -24,6 +25,8 @@ def week() -> None:
     if district is None or found is None:
         st.info(NOTHING)
         return
+    if warning := session.note():
+        st.warning(safe(warning, 600))
     figures = found.figures
     st.header("Is this your week?", anchor=False)
     st.markdown(
@@ -45,10 +48,11 @@ def week() -> None:
         st.success(safe(f"You said on {said.saved_at[:10]}: {words}", 600))
     seen = said.version if said is not None else 0
     st.button("My week is right", key="week_right", type="primary", on_click=_say, args=(found, RIGHT, seen))
-    st.text_area("What is not right?", key="week_note", max_chars=2_000)
-    st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
-    if warning := session.note():
-        st.warning(warning)
+    own_corrections_panel.show(district, found)
+    with st.expander("Or tell the lead in words"):
+        st.text_area("What is not right? Never write a student's name.", key="week_note", max_chars=2_000)
+        st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
+    own_log_panel.show(district, name)
 
 
 def _say(found: OwnWeek, said: str, seen: int) -> None:
@@ -59,7 +63,7 @@ def _say(found: OwnWeek, said: str, seen: int) -> None:
     try:
         say(district, found, said, note, seen, keeping.now())
     except StoreError as problem:
-        session.say(safe(str(problem), 400))
+        session.say(str(problem))
 
 
 def board() -> None:
