@@ -259,7 +259,11 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
             text
             for text in set(column)
             if type(text) is str
-            and (text.lstrip()[:1] in FIRST_LETTERS or text.rstrip()[-5:].casefold() in LAST_LETTERS)
+            and (
+                text.lstrip()[:1] in FIRST_LETTERS
+                or not text[-1:].isdigit()
+                and text.rstrip()[-5:].casefold() in LAST_LETTERS
+            )
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:
