@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,6 @@ from dashboard.shell import navigation
 from tests.e2e.busy_district import busy
 from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, free_port, said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
-from tests.e2e.signed_in import BOSS, DAY, NAMES, OWN, free_port, sign_in
 from tests.e2e.test_keeping import ROSTER
 from tests.store.test_packing import sample
 from workload.store.check_in_rounds import rounds
