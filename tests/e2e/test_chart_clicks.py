@@ -30,8 +30,9 @@ def click(page, chart: str, marks: str) -> None:
     page.wait_for_timeout(1_000)  # the figure is laid out anew where the page has moved
     figure.locator(marks).first.wait_for(state="attached", timeout=30_000)
     mark = figure.locator(marks).nth(min(2, figure.locator(marks).count() - 1))
-    mark.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
+    if not 0 < mark.bounding_box()["y"] < page.viewport_size["height"] - 20:
+        mark.scroll_into_view_if_needed()
+        page.wait_for_timeout(1_000)
     box = mark.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
