@@ -1,4 +1,4 @@
-"""No page breaks WCAG 2.2 A or AA, at a desk or on a phone, or a good practice beyond it, as far as axe can see: in both themes, with and without data."""
+"""No page breaks WCAG 2.2 A or AA or a good practice beyond it, as far as axe sees: at a desk and on a phone, in both themes."""
 
 from pathlib import Path
 
