@@ -64,7 +64,7 @@ def take(name: str, data: bytes) -> str:
 
     roster_files = session.imported().files
     if session.opened().is_sample:
-        roster_files = [(cached.SAMPLE.name, cached.SAMPLE.read_bytes())]
+        roster_files = ((cached.SAMPLE.name, cached.SAMPLE.read_bytes()),)
     others = [(other, content) for other, content in roster_files if other != name]
     loaded = load(
         [*others, (name, data)],
