@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 from tests.e2e.screen import PAGES, choose, figure, go, open_sample, settle, upload
 
 MESSY = Path(__file__).parents[2] / "data" / "sample" / "bluff_county_messy.xlsx"
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 # What can differ between the two themes: colors. What a page is made of is the same in both and is scanned once.
 OF_COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 DARK_PAPER = "rgb(17, 23, 27)"  # backgroundColor of [theme.dark] in .streamlit/config.toml
