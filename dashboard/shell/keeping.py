@@ -209,7 +209,7 @@ def save() -> None:
 
 
 def mine_counts() -> None:
-    """After a conflict: what stands in this session takes the place of what the other one saved; he is in the record."""
+    """After a conflict: what stands in this session takes the place of what the other one saved, which is in the record."""
     keeping = current()
     if keeping is not None:
         try:

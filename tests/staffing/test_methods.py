@@ -169,6 +169,7 @@ def test_methods_from_hours_by_hand():
     answer = analyze(roster_of(services=services), DAY)
     found = {each.method: (each.low, each.high) for each in answer.methods}
     assert found["nc-iep-hours"] == (pytest.approx(1.0), pytest.approx(40 / 35))
+    assert next(each.middle for each in answer.methods if each.method == "nc-iep-hours") == pytest.approx(37.5 / 35)
     assert found["nc-direct-1.5"] == (pytest.approx(1.2), pytest.approx(1.2))
     assert found["direct-24"] == (pytest.approx(1.25), pytest.approx(1.25))
     assert answer.range.p10 < answer.district["required_fte"] < answer.range.p90

@@ -90,7 +90,7 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection):
-        # Who will write says so at once: one who only finds out later that he must wait is refused.
+        # Who will write says so at once: one who only finds out later that there is a wait is refused.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
