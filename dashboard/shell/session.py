@@ -14,7 +14,7 @@ from dashboard.shell import cached
 from dashboard.shell.assumptions_in_force import assumptions_of
 from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.open_district import District, with_log
-from dashboard.shell.therapist_names import Labels, labels_of, people_of
+from dashboard.shell.therapist_names import Labels, labels_in, labels_of, people_of
 from workload.answer import Answer, default_day
 from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
@@ -237,9 +237,9 @@ def answer() -> Answer | None:
     return _with_log(cached.answer_under(answer_key(), first, assumptions(), *said))
 
 
-def rows_key() -> str:
+def rows_key(assumed: Assumptions | None = None) -> str:
     """What the figures of the rows depend on, as one digest."""
-    values = sorted(assumptions().values.items())
+    values = sorted((assumed or assumptions()).values.items())
     return cached.digest(getattr(roster(), "digest", ""), day(), values, record(BesideRoster).calendar)
 
 
@@ -269,8 +269,8 @@ def _with_log(found: Answer) -> Answer:
 
 def answer_key() -> str:
     """What the answer depends on, as one digest."""
-    rows, beside = rows_key(), record(BesideRoster)
-    said = sorted(assumptions().origins.items()), sorted(beside.confirmed.items())
+    assumed, beside = assumptions(), record(BesideRoster)
+    rows, said = rows_key(assumed), (sorted(assumed.origins.items()), sorted(beside.confirmed.items()))
     return cached.digest(rows, state(), *said, beside.ends_for(rows))
 
 
@@ -286,7 +286,8 @@ def names_are_shown() -> bool:
 
 def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
-    return labels_of(people_of(opened().roster) if answer is None else answer.people, names_are_shown())
+    named = names_are_shown()
+    return labels_of(people_of(opened().roster), named) if answer is None else labels_in(answer, named)
 
 
 def chosen(name: str) -> Any:

@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.parts.contract_rules import AgreementRecord
 from dashboard.parts.correction_ledger import CorrectionRecord
-from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
+from dashboard.parts.state_personnel_card import PersonnelRecord
+from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
 from dashboard.screens.data.data_state import Asked, DataScreen
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios.keep_and_fund import MoneyRecord
@@ -137,6 +138,8 @@ NOT_KEPT = {
     RebalanceRecord: {"search", "shown", "by_hand", "used", "opened"},
     DataScreen: {"cells", "changes", "ends", "corrected", "consequences", "work_out", "fills_posts"},
     CheckInRecord: {"problem"},
+    EarlierCheckIns: set(),
+    PersonnelRecord: {"counts", "name"},
     MoneyRecord: set(),
     OwnWordRecord: {"wrong"},
 }

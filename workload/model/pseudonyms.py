@@ -18,6 +18,7 @@ PREFIX = "S-"
 BLOCK = 64  # bytes of a block of SHA-256
 HOME, APPLICATION = "OT_STAFFING_HOME", "ot-staffing"
 SECRET_FILE, SECRET_BYTES = "secret", 32
+CHAIN = b"ot-staffing keys\n"  # before a secret that was changed: the keys from the first to the newest
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
 PAIRS = np.array([one + two for one in LETTERS for two in LETTERS], dtype=object)  # by ten bits
 
@@ -29,8 +30,34 @@ def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | No
     are not. Fifty bits: the chance that two of 10,000 students share one is below one in ten million. Each identity is
     computed once.
     """
+    first, *later = keys_of(secret)
+    return rekeyed(_coded(identities, first), later)
+
+
+def keys_of(secret: bytes) -> list[bytes]:
+    """The keys of a secret: one, and one more for each time that it was changed."""
+    if not secret.startswith(CHAIN):
+        return [secret]
+    keys = secret[len(CHAIN) :]
+    return [keys[at : at + SECRET_BYTES] for at in range(0, len(keys), SECRET_BYTES)]
+
+
+def with_key(secret: bytes, key: bytes) -> bytes:
+    """A secret that was changed: the same students, each by a pseudonym that the earlier secret alone does not give."""
+    return CHAIN + b"".join([*keys_of(secret), key])
+
+
+def rekeyed(codes: Iterable[str | None], keys: Iterable[bytes]) -> list[str | None]:
+    """Pseudonyms after each of these keys; None for None."""
+    made = list(codes)
+    for key in keys:
+        made = _coded([each and f"pseudonym:{each}" for each in made], key)
+    return made
+
+
+def _coded(identities: Iterable[str | None], key: bytes) -> list[str | None]:
     identities = list(identities)
-    digest = _keyed(secret)
+    digest = _keyed(key)
     distinct = [each for each in set(identities) if each]
     known = dict(zip(distinct, _lettered([digest(each.encode()) for each in distinct]), strict=True))
     return [each and known[each] for each in identities]
@@ -86,7 +113,7 @@ def local_secret(folder: Path) -> bytes:
         finally:
             os.unlink(made)
     secret = path.read_bytes()
-    if len(secret) != SECRET_BYTES:
+    if {len(key) for key in keys_of(secret)} != {SECRET_BYTES}:
         raise SecretError(
             f"{path} has {len(secret)} bytes instead of {SECRET_BYTES}. Restore it from a backup, or delete "
             "it: students then get new pseudonyms and cannot be compared with earlier uploads."
