@@ -15,9 +15,10 @@ from http.cookies import CookieError, SimpleCookie
 from starlette.responses import PlainTextResponse
 from streamlit.runtime import Runtime
 
+from dashboard.shell.quota import UPLOAD
+
 COOKIE, HEADER, OWNER = "ot_staffing_browser", b"x-ot-staffing-browser", "browser"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes as text
-UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?$")
 CLOSED = re.compile(r"/_stcore/metrics/?$")
 REFUSED = "This session was opened in another browser. Reload the page."
 

@@ -10,10 +10,10 @@ from tests.support.rosters import as_roster, random_tables
 from workload.answer import analyze
 from workload.model.roster import roster_of
 from workload.rules.packs import clauses, pack_for
-from workload.staffing.method_differences import HOUSE, WORDS, differences
+from workload.staffing.method_differences import WORDS, differences
 from workload.staffing.method_formulas import three_to_one_weeks
 from workload.staffing.methods_without_number import not_included
-from workload.staffing.published_methods import METHODS, Inputs, methods_side_by_side
+from workload.staffing.published_methods import HOUSE, METHODS, Inputs, methods_side_by_side
 
 DAY = date(2026, 10, 1)
 UNITS = {"k3": 0, "grades_4_12": 0, "basic": 250, "intensive": 11, "complex_": 10}
