@@ -87,6 +87,7 @@ RECORDS = (
     RebalanceRecord("key", ((1, 2),), barred=()),
     DataScreen(answered={"q": Asked("Which?", "This")}),
     CheckInRecord(CheckIn(6, dict.fromkeys(QUESTIONS, 1)), True),
+    EarlierCheckIns(((DAY, CheckIn(6, dict.fromkeys(QUESTIONS, 1))),)),
 )
 
 
@@ -130,6 +131,7 @@ NOT_KEPT = {
         "moments_refused",
         "entry_problem",
         "grid_problem",
+        "grid_seen",
         "typed_problem",
         "standards_problem",
     },
