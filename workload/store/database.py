@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 FILE = "districts.db"
+DATABASE = "OT_STAFFING_DATABASE"  # the variable with the address of PostgreSQL, where there is one
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAITS_MS = 5_000  # for another one who is saving
 LOCK = 7_081_963  # of PostgreSQL: one saving at a time, as in SQLite
