@@ -49,7 +49,7 @@ def rooms() -> Rooms:
 
 
 def own_district() -> District | None:
-    """The district of whoever has signed in, with the role that he has in it; None for somebody without."""
+    """The district of whoever has signed in, with their role in it; None for somebody without."""
     try:
         last = next(iter(keeping.kept()), None)
         return keeping.store().district(last.id, sign_in.person()) if last is not None else None

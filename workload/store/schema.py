@@ -1,7 +1,7 @@
 """The tables of the store, as the newest migration leaves them. Every row of a district's work carries its district.
 
 A part is one piece of work that is saved as a whole (the roster, the settings, the scenarios ...): plain data, with the
-tables that belong to it beside, by digest. `version` counts its savings, so that nobody overwrites what he has not seen.
+tables that belong to it beside, by digest. `version` counts its savings, so that nobody overwrites what they have not seen.
 Times are UTC as text; the store never looks at a clock.
 """
 
