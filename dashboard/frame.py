@@ -13,6 +13,7 @@ from dashboard.parts.safe_text import plain
 from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
+from workload.store.roles import SEE_NAMES
 
 STYLE = Path(__file__).parent / "assets" / "theme.css"
 LOGO = str(Path(__file__).parent / "assets" / "logo.svg")
@@ -95,7 +96,8 @@ def context(spot: list[DeltaGenerator]) -> None:
 
 def settings_words() -> str:
     """The settings as they stand, in a line."""
-    state = f"Rules of {packs()[session.state()].name}" if session.state() else "No state rules"
+    chosen = session.state()
+    state = f"Rules of {packs()[chosen].name}" if chosen else "No state rules"
     names = "Names shown" if session.names_are_shown() else "Posts, not names"
     return plain(f"{in_words(session.day())} · {state} · {names}")
 
@@ -118,12 +120,13 @@ def settings() -> None:
         placeholder="None",
         format_func=lambda code: plain(packs()[code].name),
     )
-    st.toggle(
-        "Show therapists' names",
-        key="show_names",
-        persist_state="session",
-        help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.",
-    )
+    if keeping.may(SEE_NAMES):
+        st.toggle(
+            "Show therapists' names",
+            key="show_names",
+            persist_state="session",
+            help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.",
+        )
     contract_rules.switch()
     if sign_in.is_on():
         st.button("Sign out", on_click=st.logout, key="sign_out")

@@ -20,7 +20,7 @@ from workload.model.pseudonyms import data_folder
 from workload.store.database import FILE, StoreError
 from workload.store.district import ConflictError, District, Saved
 from workload.store.packing import UnreadableError
-from workload.store.roles import CHANGE_WORK, THIS_COMPUTER
+from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, Person
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +41,7 @@ class Keeping:
     prints             what each part was made from when it was last compared; held keeps those objects alive
     saved_at           the time of the last saving, as it was acknowledged
     problem            why the last saving failed, as a sentence; conflict is the part that somebody else has changed
+    person             who is here, with the role that the store gave when it was opened: for what a page offers only
     """
 
     id: str
@@ -51,6 +52,7 @@ class Keeping:
     saved_at: datetime | None = None
     problem: str = ""
     conflict: str = ""
+    person: Person = THIS_COMPUTER
 
 
 def now() -> str:
@@ -111,6 +113,12 @@ def _district(keeping: Keeping) -> District:
     return store().district(keeping.id, sign_in.person())
 
 
+def may(action: str) -> bool:
+    """Whether a page offers an action to whoever is here; the library asks again when it is done."""
+    kept: Keeping | None = session.chosen(session.KEEPING)
+    return not sign_in.is_on() or (kept is not None and kept.person.may(action))
+
+
 def is_asked() -> bool:
     """Whether somebody should be asked to keep what is open: once, and never for the sample."""
     opened = session.district()
@@ -154,6 +162,7 @@ def open_kept(id: str) -> None:
     keeping = Keeping(id)
     try:
         district = _district(keeping)
+        keeping.person = district.person
         parts = district.load()
         _take(keeping, parts)
         if sign_in.is_on() and kept_parts.ROSTER not in parts:  # begun by an administrator, and no roster brought yet

@@ -206,7 +206,7 @@ def assumptions(measured: bool = True) -> Assumptions:
         return Assumptions()
 
 
-def set_assumptions(values: Mapping[str, object]) -> None:
+def set_assumptions(values: Mapping[str, float | str]) -> None:
     """Put these values on the screen and the defaults everywhere else."""
     for id, parameter in parameters().items():
         set_assumption(id, values.get(id, parameter.value))

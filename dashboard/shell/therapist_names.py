@@ -50,7 +50,7 @@ class Labels:
 
     def therapist(self, code: str | None) -> str | None:
         """The therapist with that code; None for none."""
-        return {code: name for name, code in self.codes.items()}.get(code)
+        return next((name for name, own in self.codes.items() if own == code), None)
 
     def table(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with labels in place of therapists' names."""

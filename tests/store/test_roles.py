@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.store.test_packing import sample
+from workload.figures.people_charts import codes_for
 from workload.model.parameters import Assumptions
-from workload.store import months, people_kept
+from workload.store import check_in_rounds, months, people_kept
 from workload.store import therapist_week as own_week
 from workload.store.district import District
 from workload.store.months import Month
+from workload.store.packing import packed
+from workload.store.parquet_tables import digest_of
 from workload.store.people_kept import PersonError
+from workload.store.retold import without_names
 from workload.store.roles import (
     ADMINISTRATOR,
     AUDITOR,
@@ -50,6 +56,11 @@ def own(district: District):
     return own_week.own_week(district, OWN)
 
 
+def _close_a_check_in(district: District) -> None:
+    lead = replace(district, person=BOSS)
+    check_in_rounds.close_round(district, check_in_rounds.open_round(lead, DAY, DAY, NOW), DAY, LATER)
+
+
 ACTIONS = {
     "load": lambda district: district.load(),
     "versions": lambda district: district.versions(),
@@ -69,10 +80,13 @@ ACTIONS = {
     "say a week is right": lambda district: own_week.say(district, own(district), RIGHT, "", 0, LATER),
     "see what a colleague said": lambda district: own_week.said_of(district, COLLEAGUE, DAY),
     "see what all have said": lambda district: own_week.said_by_all(district, DAY),
+    "open a check-in": lambda district: check_in_rounds.open_round(district, DAY, DAY, LATER),
+    "close a check-in": _close_a_check_in,
+    "see the check-ins": lambda district: check_in_rounds.rounds(district, DAY),
 }
 WORK = {"load", "versions", "list snapshots", "read a snapshot", "see their own week", "see a colleague's week"}
-WORK |= {"see what a colleague said", "see what all have said", "history"}
-CHANGE = {"save settings", "save roster", "open", "take a snapshot"}
+WORK |= {"see what a colleague said", "see what all have said", "history", "see the check-ins"}
+CHANGE = {"save settings", "save roster", "open", "take a snapshot", "open a check-in", "close a check-in"}
 ALLOWED = {
     ADMINISTRATOR: WORK | CHANGE | {"forget", "list people", "give a role", "take a role"},
     LEAD: WORK | CHANGE,
@@ -164,3 +178,34 @@ def test_a_person_whose_role_was_taken_is_let_in_nowhere(store, as_role):
     people_kept.take_role(boss, reader.person.email, LATER)
     with pytest.raises(NotAllowedError):
         store.district(boss.id, reader.person)
+
+
+def test_an_auditor_sees_every_figure_and_nobody_by_name_on_any_path(as_role):
+    lead, auditor = as_role(LEAD), as_role(AUDITOR)
+    people_said = as_role(THERAPIST)
+    own_week.say(people_said, own(people_said), NOT_RIGHT, f"{COLLEAGUE} serves Oak", 0, LATER)
+    version = lead.load()["settings"].version
+    lead.save({"settings": {COLLEAGUE: [f"The week of {COLLEAGUE} is full."]}}, {"settings": version}, LATER)
+    parts, found = auditor.load(), months.month(auditor, DAY)
+    plain, tables = packed([parts[name].value for name in parts])
+    more, also = packed(found.roster)
+    told = json.dumps([plain, more]).encode() + b"".join({**tables, **also}.values())
+    told += repr([parts, own_week.said_by_all(auditor, DAY), auditor.history()]).encode()
+    assert not [name for name in NAMES if name.encode() in told]
+    assert [name for name in NAMES if name.encode() in repr(lead.load()).encode()], "the test can see what it looks for"
+    want, seen = months.month(lead, DAY).answer, found.answer
+    assert seen.district.map(repr).equals(want.district.map(repr)), "the same figures to the last digit"
+    assert list(codes_for(seen.people).values()) == list(codes_for(want.people).values())
+    figures = ["workload_hours", "available_hours", "caseload"]
+    assert seen.people[figures].equals(want.people[figures]), "everybody under the same code"
+    assert parts["roster"].value.roster.schools.equals(sample().roster.schools)
+    again = packed(parts["settings"].value)[0]
+    assert parts["settings"].digest == digest_of(json.dumps(again, ensure_ascii=False).encode())
+
+
+def test_a_school_that_is_called_as_a_person_keeps_its_name():
+    words = without_names(["Ann", "Bea Best", "Unassigned"], ["St. Ann", "Oak"], ["Unassigned"])
+    assert words("Ann", "therapist") == "therapist 001" and words("Unassigned", "therapist") == "Unassigned"
+    assert words("St. Ann", "") == words("St. Ann", "school") == "St. Ann"
+    assert words("Mon: St. Ann", "days") == "Mon: St. Ann"
+    assert words("Bea Best is on leave, Annex not", "") == "therapist 002 is on leave, Annex not"

@@ -107,7 +107,7 @@ def outside_hours(view: View) -> tuple[int, float, int] | None:
 
 @dataclass(frozen=True)
 class OwnWeek:
-    """A person's own week, for that person: nothing of it is anybody else's."""
+    """A person's own week in hours, for that person: nothing of it is anybody else's. `low` to `high` is the likely work."""
 
     label: str
     students: int
@@ -125,16 +125,17 @@ def own_week(view: View, name: str) -> OwnWeek:
     from workload.report.kinds_of_work import INSIDE
 
     row = view.answer.therapists.set_index("therapist").loc[name]
+    full, on_leave = view.answer.staffing.full_week, bool(row["contracted_fte"] > 0 and row["available_fte"] == 0)
     kinds = [(one.code, float(sum(row[f"{code}_hours"] for code in one.activities))) for one in INSIDE]
     return OwnWeek(
         view.labels[name],
         int(row["caseload"]),
         int(row["schools"]),
         float(row["workload_hours"]),
-        float(row["available_hours"]),
-        float(row["required_fte_p10"]),
-        float(row["required_fte_p90"]),
-        bool(row["contracted_fte"] > 0 and row["available_fte"] == 0),
+        float(row["contracted_fte"]) * full if on_leave else float(row["available_hours"]),
+        float(row["required_fte_p10"]) * full,
+        float(row["required_fte_p90"]) * full,
+        on_leave,
         tuple((code, taken) for code, taken in kinds if taken > 0),
     )
 

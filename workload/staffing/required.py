@@ -106,7 +106,9 @@ class Staffing:
         for costs in coefficients(self.assumptions.values).values():
             for feature, each in costs.items():
                 cost[FEATURES.index(feature)] += each
-        return np.einsum("kf,f->k", self.demand.features, cost)  # a matrix product would wake the threads of its library
+        return np.einsum(
+            "kf,f->k", self.demand.features, cost
+        )  # a matrix product would wake the threads of its library
 
     @cached_property
     def _share(self) -> np.ndarray:

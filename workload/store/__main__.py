@@ -1,4 +1,4 @@
-"""`python -m workload.store backup|restore|check|retain|begin|person|people`: what an administrator does from the command line."""
+"""`python -m workload.store backup|restore|check|retain|rotate|begin|person|people`: what an administrator does from the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workload.model.pseudonyms import data_folder
-from workload.store import backup, people_kept
+from workload.store import backup, people_kept, rotation
 from workload.store.database import StoreError
 from workload.store.packing import UnreadableError
 from workload.store.roles import ADMINISTRATOR, ROLES_GIVEN, THIS_COMPUTER, Person
@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser(name, help=about).add_argument("folder", type=Path)
     commands.add_parser("check", help="read every district, and the record of changes")
     commands.add_parser("retain", help="forget what nobody has opened for so many days").add_argument("days", type=int)
+    commands.add_parser("rotate", help="another secret and other pseudonyms; stop the server first")
     begin = commands.add_parser("begin", help="a new district of a server, with its first administrator")
     begin.add_argument("name")
     begin.add_argument("email")
@@ -95,6 +96,14 @@ def _retain(options: argparse.Namespace) -> list[str]:
     return [f"forgot {each.name}" for each in old] or [f"Nothing is older than {options.days} days."]
 
 
+def _rotate(options: argparse.Namespace) -> list[str]:
+    told_anew = rotation.rotate(_store(), data_folder(), _when())
+    return [
+        f"The secret is a new one; {told_anew} districts have new pseudonyms. Make a backup now, and delete earlier ones: "
+        "they hold the earlier pseudonyms."
+    ] + _check(options)
+
+
 def _begin(options: argparse.Namespace) -> list[str]:
     made = _store().create(options.name, Person(options.email.strip().casefold(), ADMINISTRATOR), _when())
     return [f"began {options.name} as {made.id}"]
@@ -119,6 +128,7 @@ COMMANDS = {
     "restore": _restore,
     "check": _check,
     "retain": _retain,
+    "rotate": _rotate,
     "begin": _begin,
     "person": _person,
     "people": _people,

@@ -177,5 +177,5 @@ def wipe(engine: Engine) -> None:
                 raw.execute(statement).fetchall()  # type: ignore[union-attr]
         return
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("parts", "sheets", "snapshots", "people", "weeks", "districts"):
+        for table in ("parts", "sheets", "snapshots", "people", "weeks", "check_ins", "districts"):
             connection.execute(text(f"VACUUM (FULL) {table}"))

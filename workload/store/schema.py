@@ -95,3 +95,16 @@ WEEKS = Table(
     Column("saved_at", String(32), nullable=False),
     Column("saved_by", String(200), nullable=False),
 )
+# A round of the anonymous check-in. Its answers are counts alone, and its days are days: no row, no time, no address of an
+# answer is anywhere, nor in the record of changes.
+CHECK_INS = Table(
+    "check_ins",
+    METADATA,
+    Column("token", String(43), primary_key=True),  # of the link: it lets somebody answer and shows nothing
+    _of_district(),
+    Column("opened", String(10), nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("closed", String(10), nullable=False, server_default=""),
+    Column("answers", Integer, nullable=False),
+    Column("yes", Text, nullable=False),  # JSON: question -> how many said yes
+)

@@ -6,7 +6,7 @@ Nothing of a colleague leaves this module for a therapist: the rows are cut befo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from workload.store.roles import CHANGE_OWN, SEE_WORK
 from workload.store.schema import WEEKS
 
 RIGHT, NOT_RIGHT = "right", "not right"
+WITHHELD = "(what is not right is for the lead)"  # free text, in which anybody may be named
 FIGURES = (
     "role",
     "contracted_fte",
@@ -125,7 +126,14 @@ def _said(district: District, day: date) -> list[Said]:
     columns = (WEEKS.c[name] for name in Said.__dataclass_fields__)
     query = select(*columns).where((WEEKS.c.district == district.id) & (WEEKS.c.day == day.isoformat()))
     with reading(district.engine) as connection:
-        return [Said(*row) for row in connection.execute(query.order_by(WEEKS.c.therapist))]
+        found = [Said(*row) for row in connection.execute(query.order_by(WEEKS.c.therapist))]
+        words = district.words(connection)
+    if words is None:
+        return found
+    return [
+        replace(each, therapist=words(each.therapist, "therapist"), note="" if not each.note else WITHHELD)
+        for each in found
+    ]
 
 
 def confirmed_words(found: Month, said: Sequence[Said]) -> str:

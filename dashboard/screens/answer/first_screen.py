@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart
 from dashboard.parts.short_answer import said_short
-from dashboard.parts.status_line import status_chip
+from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -55,8 +55,8 @@ def facts(answer: Answer, said: Standing) -> list[str]:
         return [status_chip(answer)]
     first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
     if said.status == NEED_ONLY:
-        low, high = said.needed or (said.required, said.required)
-        return [finding.fact("likely {}", f"{low} to {high}"), status_chip(answer)]
+        needed = said.needed or (said.required, said.required)
+        return [finding.fact("likely {}", " to ".join(needed)), status_chip(answer)]
     if said.spread is None:
         return [first, status_chip(answer)]
     low, high = said.spread
@@ -88,12 +88,13 @@ def bridge(answer: Answer) -> None:
             )
             return
         idle = without_work(steps)
-        finding.title(
-            f"{fte(without_hours(steps))} FTE of work has no hours"
-            + (f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""),
-            "FTE of OT and OTA time. Click a bar to see whose.",
+        said = f"{fte(without_hours(steps))} FTE of work has no hours" + (
+            f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""
         )
-        opened = live_chart.clicked(bridge_chart(steps, live_chart.tones()), "bridge", bridge_words(steps))
+        finding.title(so_far(answer, said), "FTE of OT and OTA time. Click a bar to see whose.")
+        waits = is_provisional(answer)
+        figure = bridge_chart(steps, live_chart.tones(), waits)
+        opened = live_chart.clicked(figure, "bridge", bridge_words(steps, waits))
     if opened is not None:
         st.switch_page(OPENS.get(opened, navigation.PEOPLE).file)
 
@@ -114,6 +115,7 @@ def pair(answer: Answer, labels: Labels) -> None:
                 float(row["workload_hours"]),
                 float(row["available_hours"]),
                 top,
+                provisionally(answer, ""),
             )
 
 

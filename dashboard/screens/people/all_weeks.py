@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
 from dashboard.parts.ready_figure import ReadyFigure
-from dashboard.parts.status_line import provisionally
+from dashboard.parts.status_line import is_provisional, provisionally
 from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import own_word
 from dashboard.shell import cached, navigation, session
@@ -122,10 +122,13 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.F
             finding.note("Nobody has work in what is chosen.")
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
+        open_yet = is_provisional(answer)
         figure = cached.drawn(
-            "week_chart", f"{listed} {tones is live_chart.DARK}", lambda: ReadyFigure(fit_chart(drawn, tones))
+            "week_chart",
+            f"{listed} {tones is live_chart.DARK} {open_yet}",
+            lambda: ReadyFigure(fit_chart(drawn, tones, provisional=open_yet)),
         )
-        code = live_chart.clicked(figure, "weeks", fit_words(drawn))
+        code = live_chart.clicked(figure, "weeks", fit_words(drawn, open_yet))
         panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
         if panel.open:
             with panel:

@@ -244,10 +244,13 @@ def undelivered(evidence: Evidence) -> Indicator | None:
 
 
 def over_capacity(evidence: Evidence) -> Indicator | None:
-    """People in post whose workload is more than their available hours: related, tiredness is not in the data."""
+    """People in post whose workload is more than their available hours: related, tiredness is not in the data.
+
+    None while nobody has said who is in post: without a contract no week is too full.
+    """
     staffing = evidence.staffing
     names = staffing.demand.people.names
-    if not names:
+    if not names or not staffing.demand.people.posts_known:
         return None
     table = pd.DataFrame(
         {
@@ -261,7 +264,7 @@ def over_capacity(evidence: Evidence) -> Indicator | None:
         FROM_ROSTER,
         float(len(over)),
         "people",
-        "people whose workload does not fit their contract",
+        f"people whose workload {'provisionally ' if evidence.provisional else ''}does not fit their contract",
         None,
         over.reset_index(drop=True),
         "how tired anybody is cannot be read from hours",
