@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
-DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
+DISTRICT, SECRET, IMPORTED, KEEPING = "_district", "_secret", "_imported", "_keeping"
 OFFERED, NOTE, PENDING, CLOSED, STAYS = "_offered", "_note", "_pending", "_closed", "OUTLIVES_DISTRICT"
 # One record for each screen: what was brought and decided there; and the same as it was kept, until a screen asks for it.
 EVIDENCE, RESTORED = "_evidence", "_restored"
-KEEPING = "_keeping"  # where the open district is kept, if it is
 FILTERS = ("region", "school", "role", "therapist")
 Kind = TypeVar("Kind")
 
@@ -187,9 +186,8 @@ def today() -> date:
 
 def state() -> str | None:
     """The postal code of the state whose rules are looked at; like the day, at first the address says it, by its name."""
-    return st.session_state.get("state") or {p.name: c for c, p in packs().items()}.get(
-        st.query_params.get("state", "")
-    )
+    codes = {pack.name: code for code, pack in packs().items()}
+    return st.session_state.get("state") or codes.get(st.query_params.get("state", ""))
 
 
 def assumptions(measured: bool = True) -> Assumptions:
@@ -270,8 +268,9 @@ def _with_log(found: Answer) -> Answer:
 def answer_key() -> str:
     """What the answer depends on, as one digest."""
     assumed, beside = assumptions(), record(BesideRoster)
-    rows, said = rows_key(assumed), (sorted(assumed.origins.items()), sorted(beside.confirmed.items()))
-    return cached.digest(rows, state(), *said, beside.ends_for(rows))
+    rows = rows_key(assumed)
+    said = sorted(assumed.origins.items()), sorted(beside.confirmed.items()), beside.ends_for(rows)
+    return cached.digest(rows, state(), *said)
 
 
 def shown_key() -> str:

@@ -56,7 +56,7 @@ class PersonnelCounts:
         low, middle, high = (shown(float(each), 1) for each in np.percentile(rates, (10, 50, 90)))
         when = f"in {self.year}" if self.year else "in the file's year"
         told = f"{len(rates)} states {when}: {middle} OTs for each 1,000 students with disabilities in the middle state, {low} to {high} in eight of ten."
-        if state in self.per_1000:
+        if state is not None and state in self.per_1000:
             share = float((rates < self.per_1000[state]).mean())
             told = (
                 f"{_names()[state]} {when}: {shown(self.fte[state], 0)} FTE of OTs, {shown(self.per_1000[state], 1)} for each "

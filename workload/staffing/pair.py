@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.model.words import rounded
 
-Two = TypeVar("Two", bound=tuple)
+Two = TypeVar("Two")
 
 
 class Pair(NamedTuple):
@@ -74,7 +75,7 @@ def _front(cost: np.ndarray, gain: np.ndarray) -> np.ndarray:
 
 
 def _farthest(
-    kind: type[Two],
+    kind: Callable[[str, str], Two],
     first: pd.Series,
     second: pd.Series,
     of_first: tuple[np.ndarray, np.ndarray],

@@ -39,7 +39,7 @@ FEATURES = (
 )
 EVENT_FEATURES = FEATURES[4:]
 # Changing one of these means reading the rows again.
-ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks")
+ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks", "travel_arrival_minutes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +158,7 @@ def demand_of(
     school = np.where(lines.school == MISSING, len(schools), lines.school)
     served, at = distinct_pairs(therapist, school, n_schools)
     schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
-    times = TravelTimes.of(roster.travel, roster.schools)
+    times = TravelTimes.of(roster.travel, roster.schools, assumptions["travel_arrival_minutes"])
     cell_of_line = therapist * n_schools + school
     # Looking a cell up in a table of all pairs is cheaper than searching it among those that there are.
     place_of = np.empty(n_people * n_schools, dtype=np.int32)

@@ -125,7 +125,7 @@ def take(state: object, name: str, monday: date, paid: Span | None) -> None:
     """Keep the stretches that the grid has sent and that are not kept yet, each as one step for undo."""
     for each in week_grid_component.stretches(state):
         number = each.get("number")
-        if type(number) not in (int, float) or number <= study_log.record().grid_seen:
+        if not isinstance(number, (int, float)) or number <= study_log.record().grid_seen:
             continue
         study_log.record().grid_seen = int(number)
         grid = log_grid.grid_of(study_log.record().typed.entries, name, monday)
