@@ -15,7 +15,6 @@ from workload.model.roster import UNASSIGNED
 from workload.model.units import hours
 from workload.report.gate import FEWEST_PEOPLE, HOURS_STEP, stepped
 from workload.report.reader_view import View
-from workload.staffing.pair import telling_pair
 
 FEWEST_OF_A_ROLE = 5  # people of a role, so that nobody is found behind two weeks of it
 
@@ -35,7 +34,7 @@ class TwoWeeks:
 def two_weeks(view: View) -> TwoWeeks | None:
     """The pair of Home without codes. Outside it is rounded, and told only where the role has people enough; None without one."""
     people = view.answer.people
-    if not view.answer.posts_known or (two := telling_pair(people)) is None:
+    if not view.answer.posts_known or (two := view.answer.two_weeks) is None:
         return None
     rows, gate = people.set_index("therapist"), view.gate
     fuller, lighter = rows.loc[two.fuller], rows.loc[two.lighter]
@@ -54,7 +53,7 @@ def two_weeks(view: View) -> TwoWeeks | None:
 
 
 def _there(view: View) -> pd.DataFrame:
-    table = view.answer.therapists
+    table = view.answer.people
     return table[(table["therapist"] != UNASSIGNED) & (table["available_fte"] > 0)]
 
 
@@ -143,4 +142,4 @@ def own_week(view: View, name: str) -> OwnWeek:
 
 def people_of_view(view: View) -> list[str]:
     """The therapists of the roster who get a letter, in the order of their codes."""
-    return [name for name in view.answer.therapists["therapist"] if name != UNASSIGNED]
+    return [name for name in view.answer.people["therapist"] if name != UNASSIGNED]

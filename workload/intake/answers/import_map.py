@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
@@ -43,7 +43,6 @@ RENEWED, LEFT = "renewed", "left"  # what became of a plan past its review
 READ, SKIP, NEITHER = "read", "skip", "neither"  # what may become of a sheet
 LEAVE_OUT, OTHER_SERVICE = "leave-out", "other-service"
 SERVED, GONE = "served", "gone"  # what a status may mean
-ENDED, OPEN = "ended", "open"  # what an end that cannot be read may mean
 ONE_PERSON, SAME_ROW, TWO_PEOPLE = "sum", "repeat", "two"  # what two rows of one name may be
 MEANINGS = {
     "services": {OT, OTHER},
@@ -56,6 +55,7 @@ MEANINGS = {
     "deliveries": {*DELIVERIES, LEAVE_OUT},
     "renewals": {RENEWED, LEFT},
 }
+COLUMN_PARTS = frozenset({"direct", "individual", "group", "consult", "hours", "units"})  # behind a column's name
 SHARED_HEADINGS = 0.8  # of the headings of two shapes, from which one is the other with few columns changed
 FEWEST_SHARED = 3
 
@@ -148,9 +148,9 @@ class ImportMap:
             groups["columns"][fingerprint] = {**self.columns[fingerprint], **later.columns[fingerprint]}
         return ImportMap(**groups)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, dict[str, Any]]:
         """Plain dictionaries, only the groups that hold something, in a stable order."""
-        made: dict[str, object] = {}
+        made: dict[str, dict[str, Any]] = {}
         for each in fields(self):
             group = getattr(self, each.name)
             if group:
@@ -202,8 +202,8 @@ def _check_meanings(answers: ImportMap) -> None:
         for sheet, row in answers.header_rows.items()
     ]
     for group, written, meaning, known in meant:
-        name, _, kind = meaning.partition("@") if group == "columns" else (meaning, "", "")
-        if name not in known or kind not in ("", "direct", "individual", "group", "consult"):
+        name, *parts = meaning.split("@") if group == "columns" else (meaning,)
+        if name not in known or not COLUMN_PARTS.issuperset(parts):
             close = get_close_matches(meaning, known, 3, 0.4) if group == "columns" else sorted(known)
             raise MapError(
                 f'{group}: "{meaning}" for "{written}" is not known here; expected '

@@ -9,7 +9,7 @@ from workload.intake.cells.cells import tidy
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look, is_length, is_phrase
 
 REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
-MOST_SESSIONS, LARGEST_GROUP, MOST_FTE = 40, 40, 1.5
+MOST_SESSIONS, MOST_IN_A_GROUP = 40, 40  # a column with more in a cell is a column of something else
 CONTRADICTS, NOTHING_SAID, FITS, SAYS_IT = -1.0, 0.0, 0.5, 1.0
 
 
@@ -103,6 +103,17 @@ def _minutes(look: Look) -> float:
     return NOTHING_SAID if look.numeric + look.lengths + look.phrases > SOME else CONTRADICTS
 
 
+UNIT = re.compile(r"(?:\d{1,2} ?)?(?:minutes?|mins?|hours?|hrs?|h|m)\.?", re.IGNORECASE)
+
+
+def _time_unit(look: Look) -> float:
+    """ "minutes", "hours", "15 min": the same few words in every row, and no number."""
+    words = look.share_of_texts(UNIT.fullmatch)
+    if look.numeric > MOST or look.periods > MOST:
+        return CONTRADICTS
+    return SAYS_IT if words > MOST and (not look.lengths or look.distinct == 1) else NOTHING_SAID
+
+
 def _sessions(look: Look) -> float:
     if look.numeric > MOST:
         return FITS if max(look.numbers) <= MOST_SESSIONS else NOTHING_SAID
@@ -140,7 +151,7 @@ def _date(look: Look) -> float:
 
 def _group_size(look: Look) -> float:
     if look.numeric > MOST:
-        return FITS if max(look.numbers) <= LARGEST_GROUP else CONTRADICTS
+        return FITS if max(look.numbers) <= MOST_IN_A_GROUP else CONTRADICTS
     return NOTHING_SAID if look.share(lambda value: ":" in str(value)) > MOST else CONTRADICTS
 
 
@@ -226,6 +237,7 @@ BY_NAME: Mapping[str, Callable[[Look], float]] = {
     "minutes_per_year": _minutes,
     "hours_per_week": _minutes,
     "sessions": _sessions,
+    "time_unit": _time_unit,
     "frequency_text": _phrase,
     "group_size": _group_size,
     "group_id": _group_id,

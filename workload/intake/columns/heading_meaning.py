@@ -26,6 +26,11 @@ CYCLE = re.compile(r"\b(\d{1,2})[\s-]*(?:school\s+)?days?\s*(?:cycle|rotation)?\
 OTHER_WEEKS = re.compile(
     r"(?:\b(?:per|every|each)\s*|/\s*)(3|5|7|8|10|[12]\d|3[0-5])[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
 )
+UNITS, SOME_UNITS = (
+    "units",
+    "some units",
+)  # of fifteen minutes, as billing counts; of a length that the heading does not say
+QUARTER_HOUR = re.compile(r"\b15\b")
 LONG_PERIODS = {"12": "trimester", "18": "semester"}
 KINDS = {"direct": "direct", "individual": "individual", "group": "group", "consult": "consult"}
 AMOUNTS = frozenset(
@@ -162,9 +167,11 @@ def _points(table: str, pattern: tuple[str, ...], tokens: tuple[frozenset[str], 
     """Points of one pattern: every fact of it must be said by a word of its own; other words cost points."""
     free = list(tokens)
     for fact in pattern:
-        says = (lambda facts: bool(facts & frozenset(PERIODS))) if fact == "PER" else (lambda facts, f=fact: f in facts)
+        meant = frozenset(PERIODS) if fact == "PER" else frozenset((fact,))
         at = min(
-            (place for place, facts in enumerate(free) if says(facts)), key=lambda place: len(free[place]), default=None
+            (place for place, facts in enumerate(free) if facts & meant),
+            key=lambda place: len(free[place]),
+            default=None,
         )
         if at is None:
             return 0.0
@@ -216,6 +223,8 @@ def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> 
     period = "" if period == "biweekly" else period  # twice a week, or every two weeks: a person says which
     kind = next((KINDS[fact] for fact in KINDS if fact in facts), "")
     unit = "hours" if "hours" in facts and "minutes" not in facts else "minutes" if "minutes" in facts else ""
+    if "units" in facts and name.startswith("minutes"):
+        unit = UNITS if "minutes" in facts and QUARTER_HOUR.search(heading) else SOME_UNITS
     if name in ("frequency_text", "period"):
         period = ""
     if name == "minutes_per_period" and period in TOTALS and unit != "hours":

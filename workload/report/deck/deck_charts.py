@@ -31,7 +31,9 @@ def draw(deck: Deck, slide, chart: Chart, place: Place):
     categories = [shorter(each, LONGEST_CATEGORY) or "–" for each in chart.categories]
     series = _series(chart)
     kind = {BRIDGE: TYPE.BAR_STACKED, COLUMNS: TYPE.COLUMN_CLUSTERED}.get(chart.kind, TYPE.BAR_CLUSTERED)
-    made = _native(deck, slide, kind, categories, series, number, place, shorter(chart.words, FIT_CHARACTERS))
+    made = _native(
+        deck, slide, kind, categories, series, number, place, shorter(chart.words, FIT_CHARACTERS), chart.mark
+    )
     plot = made.plots[0]
     plot.gap_width = 45
     if chart.kind in (BRIDGE, CHANGE):
@@ -71,7 +73,7 @@ def _drawn(chart: Chart, value: float) -> float | None:
     return None if chart.kind == CHANGE and not number else number
 
 
-def _native(deck: Deck, slide, kind, categories, series, number: str, place: Place, words: str):
+def _native(deck: Deck, slide, kind, categories, series, number: str, place: Place, words: str, mark: str):
     from pptx.enum.chart import XL_LEGEND_POSITION
     from pptx.util import Pt
 
@@ -84,7 +86,11 @@ def _native(deck: Deck, slide, kind, categories, series, number: str, place: Pla
     made = frame.chart
     made.font.size = Pt(LABEL_POINTS)
     made.font.color.theme_color = theme("TEXT_1")
-    made.has_title = False
+    made.has_title = bool(mark)  # the heading of the slide is the title; the status goes along when the chart is copied
+    if mark:
+        made.chart_title.text_frame.text = mark
+        made.chart_title.text_frame.paragraphs[0].runs[0].font.size = Pt(LABEL_POINTS)
+        made.chart_title.include_in_layout = False
     made.has_legend = len(series) > 1 and "–" not in series
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False

@@ -46,9 +46,10 @@ def _two_people(tell: Telling) -> tuple | None:
         tuple(tell.word("pair_chart.few", n=told[name]) for name in ("few", "many")),
         {tell.word("pair_chart.work"): (two.more, two.less)},
         {tell.word("pair_chart.work"): (told["more_hours"], told["less_hours"])},
-        tell.word("pair_chart.alt", **told),
+        tell.so_far + tell.word("pair_chart.alt", **told),
         digits=1 if open_gate else 0,
         line=(tell.word("pair_chart.contract"), two.week, told["week"]),
+        mark=tell.mark,
     )
     return (*words, bars)
 
@@ -95,6 +96,7 @@ def bridge(tell: Telling) -> Section | None:
         {"FTE": tuple(written)},
         said,
         kinds=tuple(one.kind for one in view.bridge),
+        mark=tell.mark,
     )
     return Section(
         "bridge",
@@ -194,7 +196,8 @@ def schools(tell: Telling) -> Section:
                     name: tuple(tell.fte(v) for v in rows[column])
                     for name, column in ((required, "required_fte"), (available, "available_fte"))
                 },
-                tell.word("alt.schools", parts=parts),
+                tell.so_far + tell.word("alt.schools", parts=parts),
+                mark=tell.mark,
             )
         )
     return Section("schools", tell.word("head.schools"), tuple(blocks), thin=thin)

@@ -11,12 +11,13 @@ from workload.report.sections import (
     ask_sections,
     case_sections,
     check_sections,
+    gauge_section,
     money_sections,
     people_sections,
     reader_sections,
 )
-from workload.report.sections.findings import finding_of
 from workload.report.sections.page_blocks import Section
+from workload.report.sections.slide_titles import finding_of
 from workload.report.sections.telling import Telling
 
 Tells = Callable[[Telling], Section | None]
@@ -39,6 +40,7 @@ SECTIONS: Mapping[str, Tells] = MappingProxyType(
         "school_table": check_sections.school_table,
         "assumptions": check_sections.assumptions,
         "methods": check_sections.methods,
+        "gauges": gauge_section.gauge_section,
         "questions": check_sections.questions,
         "checks": check_sections.checks,
         "money": money_sections.money,

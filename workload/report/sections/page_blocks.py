@@ -51,6 +51,7 @@ class Chart:
             right of zero)
     kinds   of a bridge: sum, capacity, need or spare of each step
     line    a level that runs through all columns, with its name
+    mark    the status, drawn in the picture where its bars rest on an open premise
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Chart:
     kinds: tuple[str, ...] = ()
     digits: int = 1
     line: tuple[str, float, str] | None = None
+    mark: str = ""
 
 
 Block = Words | Bullets | Facts | Table | Chart
@@ -98,5 +100,5 @@ class Section:
                 case Table(heads, rows, words):
                     found += [*heads, *(text for row in rows for text in row), words]
                 case Chart():
-                    found += [*block.categories, *block.series, block.words]
+                    found += [*block.categories, *block.series, block.words, *filter(None, (block.mark,))]
         return found

@@ -113,7 +113,7 @@ def _cap_words(tell: Telling, id: str, label: str) -> str:
 
 
 def _clause(tell: Telling, rule: Rule) -> str:
-    return tell.say("law.card", text=rule_words(tell, rule).rstrip("."), citation=rule.citation)
+    return tell.say("law.card", text=rule_words(tell, rule).rstrip("."), citation=_cited(rule))
 
 
 def _in_our_words(tell: Telling) -> list[str]:
@@ -167,7 +167,13 @@ def law(tell: Telling) -> Section:
 def _card(tell: Telling, rule) -> str:
     key = f"law_card.{rule.id}"
     text = tell.word(key) if tell.words.has(key) else rule.text
-    return tell.say("law.card", text=text.rstrip("."), citation=rule.citation)
+    return tell.say("law.card", text=text.rstrip("."), citation=_cited(rule))
+
+
+def _cited(rule) -> str:
+    """The section and where its text in force stands, as one types it; a clause of the district has no address."""
+    address = (rule.current or rule.link).removeprefix("https://").removeprefix("http://")
+    return f"{rule.citation}; {address}" if address else rule.citation
 
 
 def _clock_kept(tell: Telling) -> str:

@@ -16,7 +16,7 @@ from workload.report.ask import shortest
 from workload.report.lengths import LONGEST_NAME, LONGEST_SCHOOL, shorter
 from workload.report.sections.ask_sections import owed_ends, risk_words
 from workload.report.sections.case_sections import influence_words, told_pair
-from workload.report.sections.page_blocks import Bullets, Section
+from workload.report.sections.page_blocks import Bullets, Section, Table
 from workload.report.sections.telling import Telling
 from workload.staffing.delivered.compliance import compliance
 from workload.staffing.pair import telling_schools
@@ -64,7 +64,7 @@ def _options(tell: Telling, section: Section) -> str:
     if best is None and not tell.ask.fte:
         return tell.say("finding.options_none")
     name = tell.word("word.the_ask") if best is None else shorter(best.name, 60)
-    table = next(block for block in section.blocks if hasattr(block, "strong"))
+    table = next(block for block in section.blocks if isinstance(block, Table))
     after = next((row[2] for at, row in enumerate(table.rows) if at in table.strong), "–")
     if after in ("–", tell.word("word.not_shown")):
         return tell.posts("finding.options_plain", name=name)
