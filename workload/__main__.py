@@ -256,7 +256,7 @@ def _report(options: argparse.Namespace) -> int:
     answer = _answer(options)
     if isinstance(answer, int):
         return answer
-    write_packet(answer, options, UsageError)
+    write_packet(answer, options, UsageError, lambda: _secret().key)
     return ANSWERED
 
 
