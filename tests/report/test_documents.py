@@ -18,7 +18,7 @@ from tests.report.packets import (
     slides,
     workbook,
 )
-from tests.report.tellings import DOCUMENTS, telling
+from tests.report.tellings import DOCUMENTS, strings, telling
 from workload.explain.gauges import declared
 from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
@@ -154,14 +154,6 @@ def names_and_citations() -> re.Pattern:
     kept += [f"{sheet.file}, {sheet.sheet}" for sheet in sample_answer().row_counts]
     kept += [said(sample_answer().assumptions.source(id)[1]) for id in parameters()]  # stay as they were published
     return re.compile("|".join(re.escape(one) for one in sorted(kept, key=len, reverse=True)))
-
-
-def strings(value) -> list[str]:
-    """Every text in plain data, on one line each."""
-    if isinstance(value, str):
-        return [said(value)]
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return [text for one in inside for text in strings(one)]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
