@@ -67,7 +67,7 @@ def leaving(answer: Answer, rates: Rates, labels: Labels) -> None:
     codes = sorted(present, key=lambda code: natural(labels.code(people.names[code])))
     finding.title("What does a resignation cost?", "One post falls vacant, is covered, filled, and settles in.")
     if not codes:
-        finding.note("Nobody is in post on the day.")
+        finding.note("Nobody is in post on this date.")
         return
     code = st.selectbox(
         "Which post?",
