@@ -97,7 +97,8 @@ def context(spot: list[DeltaGenerator]) -> None:
 
 def settings_words() -> str:
     """The settings as they stand, in a line."""
-    state = f"Rules of {packs()[session.state()].name}" if session.state() else "No state rules"
+    chosen = session.state()
+    state = f"Rules of {packs()[chosen].name}" if chosen else "No state rules"
     names = "Names shown" if session.names_are_shown() else "Posts, not names"
     return plain(f"{in_words(session.day())} · {state} · {names}")
 

@@ -209,7 +209,7 @@ def _answer(options: argparse.Namespace):
     from workload.staffing.likely_range import DEFAULT_SEED
 
     loaded, _, answers, _ = _load(options)
-    issues = list(loaded.roster.issues)
+    found = list(loaded.roster.issues)
     assumptions = Assumptions()
     try:
         assumptions = read_assumptions(Path(options.assumptions)) if options.assumptions else assumptions
@@ -218,7 +218,7 @@ def _answer(options: argparse.Namespace):
     except OSError as problem:
         raise UsageError(f"cannot read {options.assumptions}: {problem.strerror}") from None
     except ParameterError as problem:
-        issues.append(
+        found.append(
             Issue(
                 "assumption-refused",
                 ERROR,
@@ -229,7 +229,7 @@ def _answer(options: argparse.Namespace):
                 value=problem.came,
             )
         )
-    issues = ordered(issues)
+    issues = ordered(found)
     if stops(issues):
         if getattr(options, "json", None):
             _write_json(options.json, refusal_json(issues, loaded.roster))

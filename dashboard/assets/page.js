@@ -45,15 +45,27 @@ new MutationObserver(() => {
 const STEPS = /^(region|school|role|therapist|.*_part)$/;
 const chosen = (address) =>
   JSON.stringify([...new URL(address, location.href).searchParams].filter(([name]) => STEPS.test(name)));
-let acted = false;
-for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, () => { acted = true; }, true);
-window.addEventListener("popstate", () => { acted = false; }, true);
+let acted = false; // somebody did something that no step stands for yet
+let ours = false;  // the newest step is ours, and nothing was done since
+for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, () => { acted = true; ours = false; }, true);
+window.addEventListener("popstate", () => { acted = ours = false; }, true);
 const replace = history.replaceState.bind(history);
+const push = history.pushState.bind(history);
+const path = (address) => new URL(address, location.href).pathname;
 history.replaceState = (state, unused, address) => {
-  const step = acted && address && new URL(address, location.href).pathname === location.pathname
-    && chosen(address) !== chosen(location.href);
+  const step = acted && address && path(address) === location.pathname && chosen(address) !== chosen(location.href);
   acted = acted && !step;
-  return step ? history.pushState(state, unused, address) : replace(state, unused, address);
+  ours = ours || step;
+  return step ? push(state, unused, address) : replace(state, unused, address);
+};
+// Who goes to another page takes one step, too: Streamlit empties the address first, goes there, and then writes what is chosen
+// behind the new address, each as a step. What nobody did is written over the step before.
+history.pushState = (state, unused, address) => {
+  const elsewhere = address && path(address) !== location.pathname;
+  const step = elsewhere ? !ours : acted;
+  ours = !elsewhere && acted;
+  acted = false;
+  return step ? push(state, unused, address) : replace(state, unused, address);
 };
 
 // What was typed lives in this page until it is saved or kept: leaving it asks first.

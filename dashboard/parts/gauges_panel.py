@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import finding, widgets
+from dashboard.parts import finding, state_personnel_card, widgets
 from dashboard.parts.law_cards import force_words, live_link
 from dashboard.parts.safe_text import safe
 from dashboard.shell import cached, session
@@ -42,6 +42,7 @@ def show(answer: Answer) -> None:
             if one.value is None:
                 finding.note(f"{one.gauge.label}: {one.lacks}")
         _sources(readings)
+        state_personnel_card.show(answer)
 
 
 def title(readings: Sequence[GaugeReading], outside: Sequence[GaugeReading]) -> str:

@@ -9,17 +9,18 @@ import ast
 import re
 from datetime import date, timedelta
 from functools import cache
-from html import unescape
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dashboard.parts.summary import gap_sentence
+from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.shell import cached
 from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.session import DISTRICT, District
-from tests.dashboard.support import NAMES, app, bring, failed, html_of, markdown_texts, opened, visit
+from tests.dashboard.gap_words import charts, parts_of, plain, sentences, silent
+from tests.dashboard.support import NAMES, app, bring, failed, html_of, opened, visit
 from workload.explain.headline import headline, standing_of
 from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.words import fte, fte_number, rounded, shown
@@ -28,8 +29,10 @@ from workload.report.answer_json import answer_json
 from workload.report.not_acting import waiting
 from workload.report.terminal_lines import answer_lines
 from workload.scenarios.cost import Rates
+from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import ask_on_both_days, priced_ask
 from workload.scenarios.priced_words import room_sentence, shown_parts
+from workload.scenarios.scenario import Scenario
 from workload.year_ahead.backlog import owed_by_month
 from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import YearPlan, year_ahead
@@ -48,9 +51,9 @@ HELD_BY = {
     "in post: on the page, on a slide, in the brief": (HERE, "test_in_post_and_available_are_two_sums_of_the_bridge_everywhere"),
     "in post: every document": (WORDS, "test_no_document_calls_what_is_available_in_post"),
     "hire as many as are short": ("scenarios/test_starts_and_closing.py", "test_a_post_that_brings_hours_of_its_own_needs_more_than_what_is_short"),
-    "a difference and its rounding": ("dashboard/test_decide.py", "test_a_difference_is_the_difference_of_the_figures_that_are_shown"),
-    "cost of an option: screen and packet": ("dashboard/test_report_page.py", "test_costs_of_own_rates_are_printed_as_the_difference_to_today"),
-    "cost of an option: example rates": ("dashboard/test_report_page.py", "test_an_option_costs_on_the_screen_what_it_costs_in_the_packet_and_both_say_that_rates_are_examples"),
+    "a difference and its rounding": ("dashboard/test_scenarios_page.py", "test_a_difference_is_the_difference_of_the_figures_that_are_shown"),
+    "cost of an option: screen and packet": ("dashboard/test_report_options.py", "test_costs_of_own_rates_are_printed_as_the_difference_to_today"),
+    "cost of an option: example rates": ("dashboard/test_report_options.py", "test_an_option_costs_on_the_screen_what_it_costs_in_the_packet_and_both_say_that_rates_are_examples"),
     "how many are short: headline, sum, roles, ask": (HERE, "test_headline_roles_and_ask_say_one_gap_and_why_the_ask_is_more"),
     "a week by plan and by log": (WORDS, "test_a_person_s_page_sets_the_hours_of_plans_and_log_side_by_side"),
     # what an answer stood on in silence
@@ -105,10 +108,6 @@ def test_every_contradiction_is_held_by_a_test_that_exists(what):
 
 def sample(day: date = cached.SAMPLE_DAY):
     return cached.sample_answer() if day == cached.SAMPLE_DAY else cached.sample_answer().on(day)
-
-
-def plain(texts) -> str:
-    return unescape(" ".join(re.sub(r"<[^>]+>", " ", " ".join(texts)).split())).replace("\\", "")
 
 
 def test_minutes_owed_are_those_of_the_week_strip_in_every_place():
@@ -181,44 +180,49 @@ def test_what_waits_before_and_what_comes_due_less_what_is_done_is_what_waits():
 
 # --- no gap, ask or "no added time" over an open premise without saying so in the same sentence ------------------
 
-GAP = re.compile(
-    r"\b(?:short|room)(?: of| for)? \d|has room for|added time|to ask for|ask for \w+ thing|about even|room \d", re.I
-)
-SAYS_SO = re.compile(r"provisional|open premise|until .* settled|not settled|if it were otherwise", re.I)
-BLOCK = re.compile(r"</(?:h1|h2|h3|p|li|figcaption|div)>")
 
-
-def silent_on(at) -> list[str]:
-    """Sentences that tell a gap and do not say that it is provisional. A table goes with the title above it."""
-    found, title = [], ""
-    for body in html_of(at):
-        if "<table" in body:
-            chips = re.findall(r'class="chip[^"]*">((?:short|room)[^<]*)', body)
-            found += [f"{title}: {chip}" for chip in chips if not SAYS_SO.search(title)]
-            continue
-        title = plain([body]) if "card-title" in body else title
-        found += [said for block in BLOCK.split(body) for said in _sentences(plain([block]))]
-    found += [said for text in markdown_texts(at) for said in _sentences(plain([str(text)]))]
-    return found
-
-
-def _sentences(text: str) -> list[str]:
-    return [said for said in re.split(r"(?<=[.!?])\s", text) if GAP.search(said) and not SAYS_SO.search(said)]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_page_tells_a_gap_over_an_open_premise_without_saying_so(name):
+def of_january():
     at = app()
     at.session_state[DISTRICT] = District(cached.sample().roster, None, JANUARY)
     at.session_state["day"] = JANUARY
     at.session_state["district_name"] = "Test County"
-    at = visit(at.run(), name)
-    assert not failed(at)
-    assert silent_on(at) == []
+    return at
+
+
+@cache
+def story() -> frozenset[str]:
+    """What Home says of two other people before a roster is open."""
+    return frozenset(silent(visit(app().run(), "home")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_tells_a_gap_over_an_open_premise_without_saying_so(name):
+    at = visit(of_january().run(), name)
+    for part in parts_of(at):
+        assert not failed(at)
+        assert set(silent(at)) - (story() if name == "home" else set()) == set(), part
+
+
+def test_the_scenario_the_opened_school_the_opened_post_and_the_opened_proposal_say_so_too():
+    at = visit(of_january().run(), "decide")
+    bring(at, ScenarioRecord(board=Board((Scenario("A", (AddPost(fte=1),)),))))
+    at.run()
+    assert not failed(at) and "scenario_schools" in " ".join(name for name, *_ in charts(at))
+    assert silent(at) == []
+    for part in parts_of(at):
+        assert not failed(at) and silent(at) == [], part
+    box = next(one for one in at.selectbox if one.key == "leaving_post")
+    box.set_value(box.options[0]).run()
+    assert not failed(at) and silent(at) == []
 
 
 def test_a_page_that_is_silent_would_be_found():
-    assert silent_on(visit(opened(cached.sample().roster).run(), "answer"))  # October 1 is final: it need not say so
+    """October 1 is final and need not say so; the search finds the sentence, each chart's words, marks and pointers."""
+    for place, chart in (("answer", "bridge"), ("people", "weeks"), ("schools", "scatter"), ("decide", "scenario_gap")):
+        found = silent(visit(opened(cached.sample().roster).run(), place))
+        assert [one for one in found if not one.startswith("$$ID")], place  # a written sentence
+        for kind in ("alt", "pointer") if place != "people" else ("alt", "drawn"):
+            assert [one for one in found if f"-{chart}" in one and f"{kind}: " in one], (chart, kind)
 
 
 def test_no_line_of_the_terminal_and_no_sentence_tells_a_gap_over_an_open_premise_without_saying_so():
@@ -227,4 +231,4 @@ def test_no_line_of_the_terminal_and_no_sentence_tells_a_gap_over_an_open_premis
     lines = [line for line in answer_lines(answer) if not re.match(r"(warning|notice):", line)]
     said = [gap_sentence(answer), headline(answer, "T"), *lines]
     said += [room_sentence(one) for one in ask_on_both_days(answer, date(2027, 3, 15)) if one]
-    assert [one for text in said for one in _sentences(text)] == []
+    assert [one for text in said for one in sentences(text)] == []

@@ -156,6 +156,11 @@ def test_an_older_month_is_opened_to_look_at_and_nothing_of_it_is_saved(tmp_path
     at.run()
     pressed(at, "take_month")
     assert at.get("plotly_chart"), "the months as lines"
+    schools = sorted(sample().roster.schools["school"])[:2]
+    at.multiselect(key="pilot_schools").set_value(schools)
+    at.run()
+    assert not at.exception and "What was delivered there is not measured yet" in text(at)
+    assert "pilot schools" in tables(at) and "FTE available" in tables(at)
     versions = _own(at).versions()
     at.selectbox(key="month_look").set_value(DAY)
     at.run()

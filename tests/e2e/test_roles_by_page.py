@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import ROOT
+from tests.e2e.district_server import BOSS, NAMES, free_port, served_district, sign_in
 from tests.e2e.screen import settle
-from tests.e2e.signed_in import BOSS, NAMES, free_port, sign_in, with_sign_in
 from workload.store.roles import ADMINISTRATOR, AUDITOR, READER, ROLES_GIVEN
 
 TEXT = (ROOT / "docs" / "ROLES.md").read_text(encoding="utf-8").partition("| address |")[2].partition("\n\n")[0]
@@ -22,7 +22,8 @@ SIGNS = {"my_week": "Is this your week?", "for_the_board": "What the board may s
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """(address, provider, district) of a server with sign-in, and a district with somebody in each role."""
-    with with_sign_in(tmp_path_factory.mktemp("served"), free_port()) as found:
+    port = free_port()
+    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as found:
         yield found
 
 

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import urllib.request
+from datetime import date
 
 import pytest
 
 from dashboard.shell import navigation
+from tests.e2e.busy_district import busy
+from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, free_port, said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
-from tests.e2e.signed_in import BOSS, DAY, NAMES, OWN, free_port, sign_in, with_sign_in
 from tests.e2e.test_keeping import ROSTER
 from tests.store.test_packing import sample
+from workload.store.check_in_rounds import rounds
 from workload.store.roles import AUDITOR, LEAD, READER, THERAPIST
 from workload.store.therapist_week import said_by_all
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """(address, provider, district) of a server with sign-in, and a district with somebody in each role."""
-    with with_sign_in(tmp_path_factory.mktemp("served"), free_port()) as found:
-        yield found
-
-
-def said(page) -> str:
-    return page.locator("body").inner_text()
+    port = free_port()
+    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as served:
+        yield served
 
 
 def test_without_sign_in_no_address_shows_anything(page, served):
@@ -41,7 +40,7 @@ def test_somebody_without_a_role_sees_nothing_whatever_the_provider_says_of_him(
 
 
 def test_a_therapist_sees_and_confirms_the_own_week_and_no_address_shows_a_colleague(page, served):
-    address, _, district = served
+    address, _, district, _ = served
     sign_in(page, served, f"{THERAPIST}@district.example")
     assert "Is this your week?" in said(page)
     others = [name for name in NAMES if name != OWN]
@@ -105,6 +104,55 @@ def test_what_a_lead_brings_the_administrator_sees_in_another_browser_and_an_aud
     page.get_by_role("button", name="Sign in").wait_for()
 
 
+def test_a_team_answers_by_a_link_without_a_name_and_the_lead_sees_counts_once_it_is_closed(page, browser, served):
+    """Six people on phones that never sign in, one of them too late; nothing but their counts is in the store."""
+    address, _, district, _ = served
+    sign_in(page, served, f"{LEAD}@district.example")
+    page.goto(f"{address}/data")
+    settle(page)
+    upload(page, "roster.csv", ROSTER, "text/csv")
+    page.goto(f"{address}/concerns?concerns_part=Team+check-in")
+    settle(page)
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator(".stCode code").inner_text().strip()
+    assert link.startswith(f"{address}/check-in?c=")
+    for number in range(6):
+        phone = browser.new_context(viewport={"width": 390, "height": 844})
+        other = phone.new_page()
+        other.goto(link)
+        other.get_by_role("button", name="Send my answers").wait_for()
+        text = said(other)
+        assert "Ten questions about your work" in text and not [name for name in NAMES if name in text]
+        assert not other.locator(".st-key-context, .st-key-strip").count()
+        if number == 5:  # had the page open while the check-in was closed
+            settle(page)
+            page.reload()
+            settle(page)
+            page.get_by_text("At least 5 have answered").wait_for()
+            page.get_by_role("button", name="Close and show the counts").click()
+            page.get_by_role("button", name="Make the link").wait_for()
+        if number < 3:
+            other.get_by_text("Were you relieved").click()
+        other.get_by_role("button", name="Send my answers").click()
+        if number == 5:
+            other.get_by_text("This check-in is closed").wait_for()
+        else:
+            other.get_by_text("Your answer is counted").wait_for()
+        other.goto(f"{address}/concerns")
+        other.get_by_role("button", name="Sign in").wait_for()
+        phone.close()
+    page.get_by_text("3 of 5 said yes to relief").wait_for()
+    (one,) = rounds(district, date.today())
+    assert (one.counts.answers, one.counts.yes["relief"]) == (5, 3)
+    page.goto(link)
+    page.get_by_text("There is no check-in here").wait_for()
+
+
 def test_the_server_says_whether_it_is_ready(served):
     with urllib.request.urlopen(f"{served[0]}/own/ready", timeout=30) as answer:
         assert answer.read() == b"ready"
+
+
+def test_many_at_once_in_every_role_each_get_their_pages(served):
+    told = busy(served, people=5, rounds=2, thinking=0)
+    assert not told.faults and (len(told.first), len(told.waits)) == (5, 10)

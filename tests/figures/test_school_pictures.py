@@ -112,7 +112,7 @@ def test_a_small_school_is_in_no_picture_and_without_numbers_in_the_list():
     assert withheld(schools, 10) == len(small) == 2
     pictures = [scatter_chart(seen, 1.0, LIGHT), map_chart(placed(seen), [], LIGHT)]
     said = [*texts(pictures), scatter_words(seen, 1.0), map_words(placed(seen), [])]
-    table = schools_table(schools, 10).set_index("School")
+    table = schools_table(schools, schools_shown(schools, 10), 10).set_index("School")
     for name in small:
         assert not [text for text in said if name in text]
         assert table.loc[name, ["Students", "Hours a week", "Hours a student"]].isna().all()

@@ -16,6 +16,7 @@ from tests.report.packets import (
     SAMPLE,
     SETTINGS,
     pdf_text,
+    said,
     sample_answer,
     sample_packet,
     slide_texts,
@@ -23,9 +24,11 @@ from tests.report.packets import (
     text_of,
 )
 from workload.__main__ import main
+from workload.explain.gauges import declared
 from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
 from workload.report.audience import AUDIENCES, FIRST_PAGE, LETTERS, PAGE, SLIDES
+from workload.report.brief.page_file import page_data
 from workload.report.language.languages import ENGLISH, SPANISH
 from workload.report.language.wording import (
     HEADINGS,
@@ -44,15 +47,18 @@ from workload.report.premise_tables import WITHOUT_COUNTS
 from workload.report.reader_view import View
 from workload.report.scenario_options import option_of, outcomes
 from workload.report.sections.every import SECTIONS, sections_of
+from workload.report.sections.page_blocks import Bullets, Table
+from workload.report.sections.people_sections import rule_words
 from workload.report.sections.telling import Telling
 from workload.report.told_people import people_of_view
+from workload.rules.packs import packs
 from workload.scenarios.cost import Rates
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import priced_ask
 from workload.scenarios.scenario import Scenario, to_toml
 
-# Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts.
-ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing")
+# Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts, advice.
+ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing", "gauges")
 DOCUMENTS = [(reader, one) for reader in AUDIENCES.values() for one in reader.documents]
 
 
@@ -85,6 +91,28 @@ def test_the_first_documents_of_two_readers_say_different_things():
         made = sections_of(telling(code), first.sections)
         texts[code] = " ".join(text for section in made for text in section.texts)
     assert len(set(texts.values())) == len(texts)
+
+
+def test_a_packet_quotes_the_published_figures_as_the_page_does_and_only_to_who_sees_every_figure():
+    """By hand on the sample: 527.66 hours over 520 students are 1.01; 29.5 hours over 11.65 OTs are 2.5."""
+    for audience in AUDIENCES:
+        found = SECTIONS["gauges"](telling(audience))
+        assert (found is None) == (audience not in ("superintendent", "business", "auditor"))
+    (table,) = [block for block in SECTIONS["gauges"](telling("auditor")).blocks if isinstance(block, Table)]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert len(rows) == len(declared())
+    assert rows["Hours of work a week for each student"][:3] == ("1.01", "0.65 to 1.30", "inside")
+    assert rows["Hours a week for evaluations, for each OT needed"][:3] == ("2.5", "3.0 to 3.6", "below")
+    assert (
+        "Lexington" in rows["Share of the week with students"][3]
+        and "2022" in rows["Share of the week with students"][3]
+    )
+
+
+def test_law_in_a_packet_says_where_its_text_stands():
+    for audience in ("board", "superintendent", "union"):
+        (lines,) = [block for block in SECTIONS["law"](telling(audience)).blocks if isinstance(block, Bullets)]
+        assert len(lines.lines) >= 5 and all(re.search(r"; [\w.-]+\.(gov|edu|org|us)/", line) for line in lines.lines)
 
 
 def test_every_section_is_shown_somewhere_and_every_code_is_a_section():
@@ -125,6 +153,8 @@ def test_what_the_library_names_has_a_name_in_every_language():
         assert f"premise.{id}" in spanish, id
     for one in sample_answer().methods:
         assert f"method.{one.method.replace('.', '')}" in spanish, one.method
+    for id in declared():
+        assert f"gauge.{id}" in spanish, id
     for step in sample_answer().bridge:
         assert f"bridge_step.{step.code}" in spanish, step.code
 
@@ -147,22 +177,31 @@ def names_and_citations() -> re.Pattern:
     ]
     kept += ["Checked by", SETTINGS.checked_by, *(one.name for one in OPTIONS), "INTERNAL"]
     kept += [f"{sheet.file}, {sheet.sheet}" for sheet in sample_answer().row_counts]
+    kept += [said(sample_answer().assumptions.source(id)[1]) for id in parameters()]  # stay as they were published
     return re.compile("|".join(re.escape(one) for one in sorted(kept, key=len, reverse=True)))
+
+
+def strings(value) -> list[str]:
+    """Every text in plain data, on one line each."""
+    if isinstance(value, str):
+        return [said(value)]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for one in inside for text in strings(one)]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_no_english_sentence_is_left_in_a_spanish_document(audience):
-    kept = names_and_citations()
+    kept, told = names_and_citations(), {}
     settings = replace(SETTINGS, language=SPANISH)
+    for document in AUDIENCES[audience].documents:
+        if document.kind in (PAGE, LETTERS):  # what the typesetter is given; in the file columns run into each other
+            told[document.file] = strings(page_data(telling(audience, SPANISH, settings), document))
     for name, data in make_packet(sample_answer(), audience, settings, OPTIONS).items():
-        if name.endswith(".pdf"):
-            texts = [pdf_text(data)]
-        elif name.endswith(".pptx"):
-            texts = [text for slide in slides(data) for text in slide_texts(slide) if text]
-        elif name.endswith(".txt"):
-            texts = [line for line in data.decode("utf-8").splitlines() if not line.startswith("  ")]  # names of files
-        else:
-            continue
+        if name.endswith(".pptx"):
+            told[name] = [text for slide in slides(data) for text in slide_texts(slide) if text]
+        elif name.endswith(".txt"):  # names of files stand two to the right
+            told[name] = [line for line in data.decode("utf-8").splitlines() if not line.startswith("  ")]
+    for name, texts in told.items():
         for text in texts:
             bare = re.sub(r"\([^()]*(?:CFR|Code|Stat)[^()]*(?:\([^()]*\)[^()]*)*\)", " ", kept.sub(" ", text))
             found = [bare[max(0, hit.start() - 30) : hit.end() + 30] for hit in ENGLISH_WORDS.finditer(bare)]
@@ -186,6 +225,21 @@ def test_both_languages_tell_the_same_numbers(audience):
             made = sections_of(telling(audience, language), codes)
             told.append([sorted(number.findall(" ".join(section.texts))) for section in made])
         assert told[0] == told[1], document.file
+
+
+def test_a_rule_that_is_told_in_english_is_told_in_spanish_with_its_number_and_citation():
+    for pack in packs().values():
+        for rule in pack.rules:
+            if rule.is_for_ots and rule.value is not None and rule.kind != "no_number":
+                text = rule_words(telling("board", SPANISH), rule)
+                assert f"{rule.value:g}" in text and not ENGLISH_WORDS.search(text), rule.id
+    for audience in ("board", "union"):
+        for code in ("law", "agreement", "planning"):
+            told = [sections_of(telling(audience, one), (code,)) for one in (ENGLISH, SPANISH)]
+            lines = [
+                [len(getattr(block, "lines", ())) for section in made for block in section.blocks] for made in told
+            ]
+            assert lines[0] == lines[1], code
 
 
 # --- page one, motion, money ----------------------------------------------------------------------------------

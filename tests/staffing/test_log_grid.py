@@ -91,3 +91,30 @@ def test_the_hours_of_the_grid_are_the_hours_of_the_study():
 def test_what_is_no_clock_time_has_no_minutes(text):
     assert clock_minutes(text) is None
     assert clock_minutes("8:05") == clock_minutes("08:05:00") == 485
+
+
+ends = st.integers(-2, 6) | st.just(7.0) | st.just("1") | st.none() | st.booleans()
+places = st.lists(ends, max_size=3) | st.none() | st.text(max_size=3)
+
+
+@given(cells, places, places, st.sampled_from((*LABEL_LIST[:3], "", None, "Nap", 7)))
+def test_a_stretch_fills_its_quarters_and_what_is_no_stretch_fills_nothing(filled, days, quarters, what):
+    """What comes from a browser is judged whole: two numbers in order, within the week, and an activity of the list."""
+    grid = grid_with(filled)
+    made = log_grid.stretched(grid, MONDAY, days, quarters, what)
+    columns = [log_grid.day_name(day) for day in log_grid.days_of(MONDAY)]
+
+    def is_place(both, number):
+        return (
+            isinstance(both, list)
+            and len(both) == 2
+            and all(type(each) in (int, float) for each in both)
+            and 0 <= both[0] <= both[1] < number
+        )
+
+    meant = is_place(days, 5) and is_place(quarters, len(grid)) and what not in ("Nap", 7)
+    for day, column in enumerate(columns):
+        for quarter in range(len(grid)):
+            inside = meant and days[0] <= day <= days[1] and quarters[0] <= quarter <= quarters[1]
+            assert made.at[quarter, column] == ((what or None) if inside else grid.at[quarter, column])
+    assert log_grid.cells_of(made, MONDAY) == [made[column].tolist() for column in columns]

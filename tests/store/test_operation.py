@@ -69,7 +69,7 @@ def test_an_upgrade_that_was_broken_off_begins_again(address, monkeypatch):
         upgrade(engine)
     assert revision(engine) == "0001"
     upgrade(engine)
-    assert revision(engine) == "0003"
+    assert revision(engine) == "0004"
     engine.dispose()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from workload.figures.people_charts import codes_for
 from workload.model.parameters import Assumptions
 from workload.report.corrections.returned_sheets import PERSON, Change
 from workload.staffing.time_study.log_edits import LABEL_LIST
-from workload.store import months, own_log, people_kept, sent_corrections
+from workload.store import check_in_rounds, months, own_log, people_kept, sent_corrections
 from workload.store import therapist_week as own_week
 from workload.store.district import District
 from workload.store.months import Month
@@ -67,6 +68,11 @@ def own(district: District):
     return own_week.own_week(district, OWN)
 
 
+def _close_a_check_in(district: District) -> None:
+    lead = replace(district, person=BOSS)
+    check_in_rounds.close_round(district, check_in_rounds.open_round(lead, DAY, DAY, NOW), DAY, LATER)
+
+
 ACTIONS = {
     "load": lambda district: district.load(),
     "versions": lambda district: district.versions(),
@@ -100,12 +106,16 @@ ACTIONS = {
     "take a colleague's correction back": lambda district: sent_corrections.withdraw(district, COLLEAGUE, 2, LATER),
     "settle corrections": lambda district: sent_corrections.settle(district, {1: sent_corrections.TAKEN}, LATER),
     "see what all have said": lambda district: own_week.said_by_all(district, DAY),
+    "open a check-in": lambda district: check_in_rounds.open_round(district, DAY, DAY, LATER),
+    "close a check-in": _close_a_check_in,
+    "see the check-ins": lambda district: check_in_rounds.rounds(district, DAY),
 }
 WORK = {"load", "versions", "list snapshots", "read a snapshot", "see their own week", "see a colleague's week"}
 WORK |= {"see the own log", "see a colleague's log", "see everybody's log"}
 WORK |= {"see the own corrections", "see a colleague's corrections", "see everybody's corrections"}
-WORK |= {"see what a colleague said", "see what all have said", "history"}
+WORK |= {"see what a colleague said", "see what all have said", "history", "see the check-ins"}
 CHANGE = {"save settings", "save roster", "open", "take a snapshot", "settle corrections"}
+CHANGE |= {"open a check-in", "close a check-in"}
 OWN_WORK = {"see their own week", "say a week is right", "see the own log", "log the own time", "send a correction"}
 OWN_WORK |= {"see the own corrections", "take a correction back"}
 ALLOWED = {

@@ -1,6 +1,6 @@
 """Why? for the evidence: methods, caps, the time study, warning signs and delivered minutes opened in the same form.
 
-Each function returns the `Explanation` that `staffing.why` returns for the answer's own figures.
+Each function returns the `Explanation` that `explain.why` returns for the answer's own figures.
 """
 
 from __future__ import annotations

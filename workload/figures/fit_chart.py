@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from workload.figures.chart import for_plotly, layout
+from workload.figures.open_premise import marked, told
 from workload.figures.placing import LETTER_PIXELS
 from workload.figures.tones import THIRDS, Tones, third_fill
 from workload.model.words import hours, rounded
@@ -67,7 +68,7 @@ def week_row(
     return WeekRow(label, code, parts, available if available > 0 else None, state)
 
 
-def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> dict:
+def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW, provisional: bool = False) -> dict:
     """The weeks as bars in the order given; each bar carries its code as customdata, so that a click can open it.
 
     The contract is a dark mark. What lies beyond it is underlined in the color of missing time.
@@ -99,7 +100,7 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
             }
         )
         base = [before + value for before, value in zip(base, values, strict=True)]
-    return {
+    figure = {
         "data": bars,
         "layout": layout(
             8 + row_pixels * max(len(weeks), 1),
@@ -128,6 +129,7 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
             },
         ),
     }
+    return marked(figure, provisional)
 
 
 def _top(weeks: Sequence[WeekRow]) -> float:
@@ -163,7 +165,7 @@ def _words(week: WeekRow, place: int, top: float, tones: Tones) -> dict:
     }
 
 
-def fit_words(weeks: Sequence[WeekRow]) -> str:
+def fit_words(weeks: Sequence[WeekRow], provisional: bool = False) -> str:
     """The weeks for a reader without the picture."""
     said = [
         f"{week.label} {hours(week.total)} hours"
@@ -171,7 +173,7 @@ def fit_words(weeks: Sequence[WeekRow]) -> str:
         + (f", {week.words}" if week.words else "")
         for week in weeks
     ]
-    return f"Hours of work a week: {'; '.join(said)}." if said else "No week to show."
+    return told(f"Hours of work a week: {'; '.join(said)}", provisional=provisional) if said else "No week to show."
 
 
 def fit_table(weeks: Sequence[WeekRow]) -> pd.DataFrame:

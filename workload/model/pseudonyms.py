@@ -20,20 +20,7 @@ HOME, APPLICATION = "OT_STAFFING_HOME", "ot-staffing"
 SECRET_FILE, SECRET_BYTES = "secret", 32
 CHAIN = b"ot-staffing keys\n"  # before a secret that was changed: the keys from the first to the newest
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
-PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)
-PAIRS_BY_BITS = np.array(PAIRS, dtype=object)
-
-
-def _lettered(digest: bytes) -> str:
-    bits = int.from_bytes(digest[:7], "big") >> 6
-    return (
-        PREFIX
-        + PAIRS[bits >> 40]
-        + PAIRS[bits >> 30 & 1023]
-        + PAIRS[bits >> 20 & 1023]
-        + PAIRS[bits >> 10 & 1023]
-        + PAIRS[bits & 1023]
-    )
+PAIRS = np.array([one + two for one in LETTERS for two in LETTERS], dtype=object)  # by ten bits
 
 
 def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | None]:
@@ -72,14 +59,14 @@ def _coded(identities: Iterable[str | None], key: bytes) -> list[str | None]:
     identities = list(identities)
     digest = _keyed(key)
     distinct = [each for each in set(identities) if each]
-    known = dict(zip(distinct, _all_lettered([digest(each.encode()) for each in distinct]), strict=True))
+    known = dict(zip(distinct, _lettered([digest(each.encode()) for each in distinct]), strict=True))
     return [each and known[each] for each in identities]
 
 
-def _all_lettered(digests: Sequence[bytes]) -> list[str]:
-    """`_lettered` of a whole column at once."""
+def _lettered(digests: Sequence[bytes]) -> list[str]:
+    """The first fifty bits of each digest as the letters of a pseudonym."""
     bits = np.frombuffer(b"".join([digest[:8] for digest in digests]), dtype=">u8") >> 14  # fifty of 64
-    pairs = [PAIRS_BY_BITS[bits >> shift & 1023].tolist() for shift in (40, 30, 20, 10, 0)]
+    pairs = [PAIRS[bits >> shift & 1023].tolist() for shift in (40, 30, 20, 10, 0)]
     return [PREFIX + "".join(letters) for letters in zip(*pairs, strict=True)]
 
 

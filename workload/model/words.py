@@ -22,6 +22,7 @@ SMALL_FTE = 0.1  # below it one decimal would hide the difference between someth
 EVEN_FTE = 0.05  # a gap that one decimal shows as nothing
 NEAR_A_HALF, LARGE = 1e-4, 1e7  # of the last digit shown; above it 12 significant digits may end before that digit
 NO_DECIMALS_LEFT = 1e15
+ESTIMATE_DIGITS, MINUTES_STEP = 2, 500.0  # what an estimate bears; minutes a week are told outside in such steps
 SIGNIFICANT = 12  # sums in another order differ in the 16th digit; that must not turn a half around
 
 
@@ -31,6 +32,9 @@ def rounded(value: float | None, digits: int) -> float:
         return math.nan
     if abs(value) >= NO_DECIMALS_LEFT:
         return float(value)
+    scaled = abs(value) * 10.0**digits
+    if digits >= 0 and scaled <= LARGE and abs(scaled % 1 - 0.5) >= NEAR_A_HALF:
+        return math.copysign(math.floor(scaled + 0.5) / 10.0**digits, value) + 0.0
     exact = Decimal(f"{value:.{SIGNIFICANT}g}")
     return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0  # + 0.0: never minus zero
 
@@ -137,6 +141,22 @@ def significant(value: float, digits: int) -> float:
     if not value or not math.isfinite(value):
         return value
     return rounded(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def about(value: float, step: float = MINUTES_STEP) -> float:
+    """An estimate as "about" tells it: to two digits, yet no coarser than the step in which it is told outside.
+
+    6,191 minutes are about 6,200 and 16,584 about 16,500; so what staff read agrees with what the public reads.
+    """
+    if not value or not math.isfinite(value):
+        return value
+    fine = min(step, 10.0 ** (math.floor(math.log10(abs(value))) + 1 - ESTIMATE_DIGITS))
+    return rounded(rounded(value / fine, 0) * fine, 4)
+
+
+def about_words(value: float, step: float = MINUTES_STEP) -> str:
+    """`about` as it is written, whole: "6,200"."""
+    return shown(about(value, step), 0)
 
 
 def dollars(value: float) -> str:

@@ -221,8 +221,3 @@ def answer_of(
 ) -> Answer:
     """The answer of the district's own method for this one week."""
     return analyze(roster(entries, duties, day, with_ota), day, own_assumptions(entries, duties, assumptions))
-
-
-def answer(week: Week, day: date, assumptions: Assumptions) -> Answer:
-    """The same for a week in round numbers."""
-    return answer_of(week.entries, week.duties, day, assumptions)

@@ -9,6 +9,7 @@ from datetime import timedelta
 import xlsxwriter
 
 from workload.model.school_year import school_year
+from workload.model.words import about
 from workload.report.gate import NOT_SHOWN
 from workload.report.lengths import shorter
 from workload.report.sections.ask_sections import option_row
@@ -241,11 +242,15 @@ def _total(tell: Telling, at: int) -> float:
 def _rows(tell: Telling) -> Iterator[tuple[tuple, bool]]:
     row, after = tell.view.district, tell.after
     if tell.view.time_told:
-        today = (float(row["gap_fte"]), float(row["student_minutes_at_risk"]))
+        today = (float(row["gap_fte"]), about(float(row["student_minutes_at_risk"])))
         known = (value if value == value else NOT_SHOWN for value in today)
         yield (tell.word("word.today"), "–", *known, "–", "–", "–", "–"), False
     if tell.ask.fte:
-        bought = ("–",) * 4 if after is None else (after["gap"], after["minutes"], after["gaining"], after["changing"])
+        bought = (
+            ("–",) * 4
+            if after is None
+            else (after["gap"], about(after["minutes"]), *(after[name] for name in ("gaining", "changing")))
+        )
         yield (tell.word("word.the_ask"), float(tell.ask.fte.replace(",", "")), *bought, 0.0, 0.0), True
     for one in tell.options:
         told: list[object] = list(option_row(tell, one))
@@ -254,5 +259,5 @@ def _rows(tell: Telling) -> Iterator[tuple[tuple, bool]]:
             (one.fte, one.gap_after, one.minutes_after, one.first_year_cost, one.yearly_cost),
             strict=True,
         ):
-            told[at] = "–" if value is None else float(value)
+            told[at] = "–" if value is None else about(float(value)) if at == 3 else float(value)
         yield tuple(told), False

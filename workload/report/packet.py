@@ -38,7 +38,7 @@ from workload.report.sections.telling import Telling
 from workload.report.typed_names import named, people_of, typed_texts
 from workload.staffing.delivered.compliance import Delivered
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, str], object]
 Files = Iterator[tuple[str, bytes]]
 SAID_IN_WORDS = (PAGE, SLIDES, LETTERS)  # documents that are made once in each language
 READ_ME = "read-me.txt"

@@ -16,14 +16,14 @@ TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language", "fun
 LISTS = ("next_steps", "schools")
 FLAGS = ("name_therapists", "forms")
 COUNTS = ("smallest_count", "weeks_right", "weeks_of")
-SIMPLE: Mapping[object, type] = {
+SIMPLE: Mapping[str, type] = {
     **dict.fromkeys(TEXTS, str),
     **dict.fromkeys(COUNTS, int),
     **dict.fromkeys(FLAGS, bool),
 }
 FILES = ("logo", "template", "font")
 KNOWN = frozenset({*SIMPLE, *LISTS, *FILES, "brand", "not_acting", "option", "rates", "wording"})
-OPTION = {
+OPTION: dict[str, type] = {
     **dict.fromkeys(("name", "cover", "reason"), str),
     **dict.fromkeys(("students_changing", "students_gaining"), int),
     **dict.fromkeys(("examples", "recommended"), bool),

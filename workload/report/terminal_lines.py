@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workload.explain.headline import headline
 from workload.figures.states import gap_words, state_texts
-from workload.model.words import count, percent, rounded, shown
+from workload.model.words import about_words, count, percent, rounded, shown
 from workload.premises.premise_list import answer_status, open_premises, premises_of
 from workload.premises.records import FINAL, PROVISIONAL, states_said
 from workload.scenarios.priced_ask import ask_on_both_days
@@ -60,7 +60,7 @@ def scenario_lines(name: str = "", figures: dict | None = None, status: str = FI
     return [
         "",
         f"Scenario {name}: {needs} FTE needed, {has} there, {so_far}{gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
-        f"{shown(figures['student_minutes_at_risk'], 0)} student minutes a week find no time. Who change therapist: "
+        f"About {about_words(figures['student_minutes_at_risk'])} student minutes a week find no time. Who change therapist: "
         f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
         f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
         f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates.",

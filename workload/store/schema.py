@@ -118,4 +118,18 @@ SENT_CORRECTIONS = Table(
     Column("saved_at", String(32), nullable=False),
     Column("saved_by", String(200), nullable=False),
 )
-OF_DISTRICT = (OWN_LOGS, SENT_CORRECTIONS, WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS)  # what goes with a district
+# A round of the anonymous check-in. Its answers are counts alone, and its days are days: no row, no time, no address of an
+# answer is anywhere, nor in the record of changes.
+CHECK_INS = Table(
+    "check_ins",
+    METADATA,
+    Column("token", String(43), primary_key=True),  # of the link: it lets somebody answer and shows nothing
+    _of_district(),
+    Column("opened", String(10), nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("closed", String(10), nullable=False, server_default=""),
+    Column("answers", Integer, nullable=False),
+    Column("yes", Text, nullable=False),  # JSON: question -> how many said yes
+)
+# What goes with a district that is forgotten.
+OF_DISTRICT = (CHECK_INS, OWN_LOGS, SENT_CORRECTIONS, WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS)

@@ -74,7 +74,7 @@ class Demand:
     calendar: SchoolCalendar  # what somebody has said of the school year
     overdue_weeks: float  # in which minutes whose due date has passed are made up
 
-    @property
+    @cached_property
     def therapists(self) -> tuple[str, ...]:
         """Names in code order, Unassigned last."""
         return (*self.people.names, UNASSIGNED)
@@ -100,6 +100,17 @@ class Demand:
         """(S, len(FEATURES)) summed once."""
         return _summed_by(self.school, self.features, len(self.schools))
 
+    @cached_property
+    def base_cell(self) -> np.ndarray:
+        """(P,) the cell of each person's base school, else of No school: everybody has that one."""
+        base = self.people.base_school[self.therapist]
+        return np.flatnonzero(self.school == np.where(base < 0, len(self.schools) - 1, base))
+
+    @cached_property
+    def no_school(self) -> np.ndarray:
+        """Places of the cells of No school."""
+        return np.flatnonzero(self.school == len(self.schools) - 1)
+
     def taught_share(self, day: date) -> float:
         """What an open week of the calendar counts as in the school year of a day.
 
@@ -118,7 +129,7 @@ class Demand:
 
 def _summed_by(codes: np.ndarray, features: np.ndarray, count: int) -> np.ndarray:
     """Sums of the columns by a code, shape (count, columns)."""
-    return np.column_stack([np.bincount(codes, column, minlength=count) for column in features.T])
+    return np.array([np.bincount(codes, column, minlength=count) for column in features.T]).T
 
 
 def demand_of(
@@ -164,7 +175,8 @@ def demand_of(
         return np.bincount(place[of], values, minlength=len(keys))
 
     direct = ~lines.is_consult
-    features = np.column_stack(
+    # Each feature lies in one piece, so that scaling one reads nothing of the others.
+    features = np.array(
         [
             summed(lines.therapist_minutes * direct),
             summed(lines.therapist_minutes * lines.is_consult),
@@ -172,7 +184,7 @@ def demand_of(
             summed(lines.sessions),
             *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
         ]
-    )
+    ).T
     share = np.zeros(len(keys))
     share[np.searchsorted(keys, planned_keys)] = planned
     pairs_person = distinct_pairs(therapist, lines.student, len(lines.students))[0]

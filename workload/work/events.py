@@ -40,6 +40,7 @@ class Events:
     plan_504: np.ndarray
     sheet_rules: bool  # an Evaluations sheet is there
     dated: int  # students whose own re-evaluation date ruled
+    date_of: np.ndarray  # (students,) that date, NaT for none
     evaluation_only: int  # distinct students with an evaluation this year and no line in force
 
 
@@ -93,8 +94,9 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
     has_504 = has_504 * (1 - has_iep)  # one team meets: where there is an IEP its meeting is held
     sheet_rules = len(roster.evaluations) > 0
     nothing = np.zeros(count)
-    reevaluation, unknown, dated = (
-        (nothing, nothing, 0) if sheet_rules else _from_dates(roster, lines, people, has_iep, day)
+    no_date = np.full(count, np.datetime64("NaT", "s"))
+    reevaluation, unknown, date_of = (
+        (nothing, nothing, no_date) if sheet_rules else _from_dates(roster, lines, people, has_iep, day)
     )
     of_student = {
         "initial": nothing,
@@ -118,7 +120,8 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
     return Events(
         **{name: np.concatenate((own[name], listed[name])) for name in own},
         sheet_rules=sheet_rules,
-        dated=dated,
+        dated=int((~np.isnat(date_of) & (has_iep > 0)).sum()),
+        date_of=date_of,
         evaluation_only=evaluation_only,
     )
 
@@ -161,8 +164,8 @@ def _with_plan(roster: Roster, lines: Lines, plan: str) -> np.ndarray:
 
 def _from_dates(
     roster: Roster, lines: Lines, people: People, has_iep: np.ndarray, day: date
-) -> tuple[np.ndarray, np.ndarray, int]:
-    """Re-evaluations by date and students left to the default rate: shapes (students,), and how many are dated."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Re-evaluations by date, students left to the default rate, and the date of each: shapes (students,)."""
     date_of = newest_date(lines, roster.services["reeval_date"].to_numpy()[lines.row], people.is_ota)
     first, last = school_year(day)
     known = ~np.isnat(date_of)
@@ -170,7 +173,7 @@ def _from_dates(
     return (
         (due & (has_iep > 0)).astype(float),
         (~known & (has_iep > 0)).astype(float),
-        int((known & (has_iep > 0)).sum()),
+        date_of,
     )
 
 

@@ -47,7 +47,7 @@ def show(answer: Answer, labels: Labels) -> None:
                 "Why this shortfall?", why_panel.opener(answer, "shortfall_total_fte", labels), "shortfall_total"
             )
         widgets.downloads("by-role", answer.by_role.reset_index(), "by_role")  # the card by role shows it
-        listed = filters.therapists(answer, filters.Focus(), labels)
+        listed = filters.therapists(answer, filters.Focus())
         widgets.chart(
             cached.drawn(
                 "dumbbell",

@@ -47,8 +47,10 @@ def _opened(files: tuple[cached.File, ...], had: Imported) -> Imported:
 def headings_of(loaded: Loaded) -> dict[str, frozenset[str]]:
     """Fingerprint -> headings of every table, understood or not."""
     sheets = [sheet for file in loaded.files for sheet in file.sheets]
-    tables = [table for sheet in sheets for table in (*sheet.tables, *filter(None, [sheet.proposal]))]
-    return {table.fingerprint: frozenset(each.heading for each in table.fates if each.heading) for table in tables}
+    tables = [table for sheet in sheets for table in (*sheet.tables, sheet.proposal)]
+    return {
+        table.fingerprint: frozenset(each.heading for each in table.fates if each.heading) for table in tables if table
+    }
 
 
 def shape_of(headings: Iterable[str]) -> str:

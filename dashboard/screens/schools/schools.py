@@ -19,7 +19,7 @@ with st.container(key="card_open"):
     focus = all_schools.choose(answer, labels)
     smallest = small_schools.masking()
     schools = filters.schools(answer, focus)
-    all_schools.table(schools, smallest, focus)
+    all_schools.table(answer, schools, smallest, focus)
 
 with head:
     if focus.school is None:

@@ -36,7 +36,7 @@ HEADINGS = (
         "kind",
         "late",
     ),
-    *("premise", "bridge_step", "law_card", "pair_chart", "alt", "rate", "kind_out", "choice", "document"),
+    *("premise", "bridge_step", "law_card", "pair_chart", "alt", "rate", "kind_out", "choice", "document", "gauge"),
 )
 LONGEST_SENTENCE = 600
 DIGITS = re.compile(r"\d[\d.,:/%]*")

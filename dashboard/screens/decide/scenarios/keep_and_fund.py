@@ -11,6 +11,7 @@ from dashboard.parts import finding, law_cards
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.status_line import so_far
 from dashboard.screens.decide.scenarios.scenario_words import dollars
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
@@ -132,7 +133,10 @@ def new_people(answer: Answer, labels: Labels) -> None:
         return
     full = int(found["overfull"].sum())
     finding.title(
-        f"{count(len(found), 'post is', 'posts are')} new, {full} with more than {percent(OVERFULL)} of a week",
+        so_far(
+            answer,
+            f"{count(len(found), 'post is', 'posts are')} new, {full} with more than {percent(OVERFULL)} of a week",
+        ),
         "A full week from the first day is what wears a new therapist down. It says nothing about the person.",
     )
     finding.plain_table(

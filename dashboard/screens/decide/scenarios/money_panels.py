@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
+from dashboard.parts.status_line import is_provisional
 from dashboard.screens.decide.scenarios import keep_and_fund, open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import prices
 from dashboard.screens.decide.scenarios.scenario_words import added_cost, more
@@ -55,7 +57,7 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     left = cost_of_not_acting(year_ahead(then, plan), in_force, late)
     with answer_at:
         st.markdown(safe(told(comparison, today, left), 1_500))
-    widgets.chart(money_over_time(bars(comparison, today, left)), "money")
+    widgets.chart(money_over_time(bars(comparison, today, left), is_provisional(answer)), "money")
     widgets.words_table(
         open_words(today, left),
         "What doing nothing costs, and what the scenario leaves open",
@@ -92,7 +94,7 @@ def panel() -> None:
 
 def _field(rate: Rate, in_force: Rates) -> None:
     key = f"rate_{open_scenarios.record().rates_version}_{rate.id}"
-    common = {
+    common: dict[str, Any] = {
         "key": key,
         "on_change": _take,
         "args": (rate.id, key),

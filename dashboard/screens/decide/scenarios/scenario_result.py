@@ -5,7 +5,7 @@ The levers beside them stay as they are on the screen: `again` names these parts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.parts import chart_links, column_labels, finding, live_chart, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.parts.status_line import provisionally, so_far, status_chip
+from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.shell import cached, guard, navigation, session
@@ -70,7 +70,9 @@ def _said(answer: Answer) -> None:
         there = comparison.scenario.figures
         before, number, words, short = scenario_words.sentence(comparison, session.district_name())
         words = provisionally(answer, words)
-        actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
+        actions: list[finding.Action] = (
+            [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
+        )
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
         actions = actions or [("See the year ahead", navigation.YEAR.file)]
@@ -196,7 +198,8 @@ def _figures(answer: Answer, labels: Labels) -> None:
     then, there = comparison.today.figures, comparison.scenario.figures
     finding.title(provisionally(answer, becomes(then, there)), "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
-    live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
+    waits = is_provisional(answer)
+    live_chart.still(steps_chart(steps, live_chart.tones(), waits), "scenario_gap", steps_said(steps, waits))
     _effect(so_far(answer, "Gap"), "gap_fte", comparison, answer, labels)
     for measure, label in EFFECTS.items():
         if measure != "students_gaining_therapist" or rounded(there[measure], 0):
@@ -265,7 +268,9 @@ def _steps(answer: Answer) -> None:
     smallest = small_schools.masking()
     students = _students(answer, comparison)
     widgets.chart(
-        schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),
+        schools_before_after(
+            comparison.today.schools, comparison.scenario.schools, students, smallest, is_provisional(answer)
+        ),
         "scenario_schools",
         opens=chart_links.school,
     )
@@ -320,6 +325,5 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
     return known[1]
 
 
-said, options, figures, steps = (
-    st.fragment(guarded(part), key=key) for part, key in zip((_said, _options, _figures, _steps), PARTS, strict=True)
-)
+DRAWN: tuple[Callable[..., None], ...] = (_said, _options, _figures, _steps)
+said, options, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))

@@ -12,7 +12,7 @@ from workload.explain.scope import Basis, Explanation
 from workload.explain.steps import Step
 from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
 from workload.figures.states import gap_words, minus, state_texts
-from workload.model.words import dollars, percent, rounded, shown, significant
+from workload.model.words import about_words, dollars, percent, rounded, shown, significant
 from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, Comparison
 from workload.scenarios.cost import Rates, rates
 from workload.scenarios.priced_ask import DOLLAR_DIGITS
@@ -56,6 +56,8 @@ def written(measure: str, figures: Mapping[str, float]) -> str:
         return percent(figures[measure])
     if measure.endswith("dollars"):
         return dollars(figures[measure])
+    if measure == "student_minutes_at_risk":
+        return about_words(figures[measure])
     return minus(shown(figures[measure], SHOWN[measure]))
 
 

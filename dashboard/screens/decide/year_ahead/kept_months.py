@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.finding import plain_table
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.decide.year_ahead import pilot_panel
 from dashboard.shell import cached, keeping, session, through_the_year
 from dashboard.shell.therapist_names import labels_of, people_of
 from workload.figures.month_lines import month_lines
@@ -53,8 +54,9 @@ def show() -> None:
         after = st.selectbox("To", days, len(days) - 1, format_func=in_words, key="month_after")
     if before == after:
         st.caption("Choose two different months.")
-        return
-    compared(through_the_year.months_between(before, after))
+    else:
+        compared(through_the_year.months_between(before, after))
+    pilot_panel.show(heads)
 
 
 def compared(found: Between | None) -> None:

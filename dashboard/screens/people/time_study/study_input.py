@@ -185,7 +185,8 @@ def _grid(labels: Labels) -> None:
 
 
 def _add_day(labels: Labels, filled: pd.DataFrame) -> None:
-    entries = day_entries(labels.therapist(session.chosen("grid_who")), session.chosen("grid_day"), filled)
+    who_logged = labels.therapist(session.chosen("grid_who"))
+    entries = day_entries(who_logged, session.chosen("grid_day"), filled) if who_logged else []
     study_log.record().grid_problem = "" if entries else "Choose an activity for at least one quarter of an hour."
     if entries:
         study_log.change(LogEdit(ADD, tuple(entries)))

@@ -21,6 +21,7 @@ class StudyRecord:
 
     files, issues  the uploaded logs and what reading them found, by file name
     versions       in the keys of the tables that are typed into, so that they start anew
+    grid_seen      the number of the last stretch of the week grid that was kept
     moments        random moments (therapist, activity code), one entry an addition
     """
 
@@ -31,6 +32,7 @@ class StudyRecord:
     typed: TypedLog = TypedLog()
     typed_version: int = 0
     grid_version: int = 0
+    grid_seen: int = 0
     moments: tuple[list[dict[str, str]], ...] = ()
     log_refused: str = ""
     moments_refused: str = ""
@@ -64,7 +66,7 @@ def take(name: str, data: bytes) -> str:
 
     roster_files = session.imported().files
     if session.opened().is_sample:
-        roster_files = [(cached.SAMPLE.name, cached.SAMPLE.read_bytes())]
+        roster_files = ((cached.SAMPLE.name, cached.SAMPLE.read_bytes()),)
     others = [(other, content) for other, content in roster_files if other != name]
     loaded = load(
         [*others, (name, data)],

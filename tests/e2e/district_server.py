@@ -1,4 +1,4 @@
-"""A server with sign-in at a real provider, a district with somebody in each role, and signing in in a browser."""
+"""One server for a district as a process: sign-in at a real provider, and a district with somebody in each role."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from tests.e2e.conftest import ROOT, _wait_until_healthy
 from tests.e2e.screen import settle
@@ -19,10 +20,9 @@ from tests.store.test_packing import sample
 from tests.support.sign_in_provider import CLIENT, SECRET
 from workload.model.parameters import Assumptions
 from workload.store import months, people_kept
-from workload.store.district import District
 from workload.store.months import Month
 from workload.store.roles import ADMINISTRATOR, AUDITOR, LEAD, READER, THERAPIST, Person
-from workload.store.store import open_store
+from workload.store.store import District, open_store
 
 DAY, NOW = date(2026, 10, 1), "2026-10-01T08:00:00+00:00"
 BOSS = Person("boss@district.example", ADMINISTRATOR)
@@ -37,6 +37,15 @@ server_metadata_url = "{issuer}/.well-known/openid-configuration"
 """
 
 
+class Served(NamedTuple):
+    """Where people go, where they sign in, the district that they find, and the server's process."""
+
+    address: str
+    issuer: str
+    district: District
+    process: int
+
+
 def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -44,49 +53,50 @@ def free_port() -> int:
 
 
 @contextmanager
-def with_sign_in(
-    folder: Path, port: int, public: str = "", options: Sequence[str] = ()
-) -> Iterator[tuple[str, str, District]]:
-    """(address, provider, district) of a server with sign-in. public  the address that browsers use, where it is another"""
-    store = open_store(folder / "districts")
-    made = store.create("Bluff", BOSS, NOW)
+def served_district(folder: Path, port: int, address: str) -> Iterator[Served]:
+    """A server on a port of this computer that people reach at an address: its own, or a proxy's."""
+    made = open_store(folder / "districts").create("Bluff", BOSS, NOW)
     months.take(made, Month(DAY, sample().roster, Assumptions()), NOW)
     for role, name in ((LEAD, ""), (THERAPIST, OWN), (READER, ""), (AUDITOR, "")):
         people_kept.give_role(made, f"{role}@district.example", role, name, NOW)
     other = free_port()
-    address, issuer = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}"
-    told = folder / "secrets.toml"
-    told.write_text(SECRETS.format(address=public or address, issuer=issuer, client=CLIENT, secret=SECRET))
+    issuer, told = f"http://127.0.0.1:{other}", folder / "secrets.toml"
+    told.write_text(SECRETS.format(address=address, issuer=issuer, client=CLIENT, secret=SECRET))
     environment = {**os.environ, "OT_STAFFING_HOME": str(folder), "OT_STAFFING_SAMPLE": "0"}
     provider = subprocess.Popen([sys.executable, "-m", "tests.support.sign_in_provider", str(other)], cwd=ROOT)
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)]
-        + ["--secrets.files", str(told), *options],
+        + ["--secrets.files", str(told)],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_until_healthy(address, server)
+        _wait_until_healthy(f"http://127.0.0.1:{port}", server)
         for _ in range(100):
             try:
                 urllib.request.urlopen(f"{issuer}/keys", timeout=2).close()
                 break
             except OSError:
                 time.sleep(0.2)
-        yield public or address, issuer, made
+        yield Served(address, issuer, made, server.pid)
     finally:
         for process in (server, provider):
             process.terminate()
             process.wait(timeout=30)
 
 
-def sign_in(page, served, email: str) -> None:
-    address, issuer, _ = served
-    urllib.request.urlopen(f"{issuer}/next?email={email}", timeout=10).close()
-    page.goto(address)
+def sign_in(page: Any, served: Served, email: str) -> None:
+    """Come in as the person of an address: the provider says it is that person who sits here."""
+    urllib.request.urlopen(f"{served.issuer}/next?email={email}", timeout=10).close()
+    page.goto(served.address)
     settle(page)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign in").wait_for(state="detached")
     settle(page)
+
+
+def said(page: Any) -> str:
+    """Every word on the screen."""
+    return page.locator("body").inner_text()
