@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.finding import plain_table
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.year_ahead import pilot_panel
 from dashboard.shell import cached, keeping, session, through_the_year
 from dashboard.shell.therapist_names import labels_of, people_of
 from workload.figures.month_lines import month_lines
@@ -56,7 +55,6 @@ def show() -> None:
         st.caption("Choose two different months.")
     else:
         compared(through_the_year.months_between(before, after))
-    pilot_panel.show(heads)
 
 
 def compared(found: Between | None) -> None:

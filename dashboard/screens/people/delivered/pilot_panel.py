@@ -9,23 +9,25 @@ import streamlit as st
 
 from dashboard.parts.finding import plain_table
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.people.delivered import delivered_data
-from dashboard.shell import session, through_the_year
+from dashboard.shell import navigation, session, through_the_year
 from workload.model.words import count, fte, in_words, percent, shown
+from workload.staffing.delivered.compliance import Delivered
 from workload.store.measured_pilot import DELIVERED, OTHERS, PILOT, STUDENTS, MeasuredPilot
-from workload.store.months import Head
 
 SCHOOLS, BEGAN, LEAST_MONTHS = "pilot_schools", "pilot_began", 2
 
 
-def show(heads: list[Head]) -> None:
-    """The choice and the comparison; nothing before there are two months."""
-    if len(heads) < LEAST_MONTHS:
-        return
+def show(delivered: Delivered | None) -> None:
+    """The choice and the comparison; what is needed before there are two months."""
+    heads = through_the_year.months()
     st.header("Did a pilot change anything?", anchor=False)
     st.caption(
         "Choose the schools where something was tried. They are compared with all other schools, before and after."
     )
+    if len(heads) < LEAST_MONTHS:
+        st.info("Two kept months are needed, one from before. Keep the district, and a month of it on Year ahead.")
+        st.page_link(navigation.YEAR.file, label="See the year ahead")
+        return
     known = sorted(session.opened().roster.schools["school"].dropna())
     if now := session.chosen(SCHOOLS):
         session.set_now(SCHOOLS, [each for each in now if each in known])
@@ -41,7 +43,7 @@ def show(heads: list[Head]) -> None:
     if not chosen or not before or not after:
         st.caption("A kept month from before that day, one from it on, and at least one school are needed.")
         return
-    found = through_the_year.pilot(before[-1], after[-1], tuple(chosen), began, delivered_data.current())
+    found = through_the_year.pilot(before[-1], after[-1], tuple(chosen), began, delivered)
     if found is not None:
         compared(found, before[-1], after[-1])
 
