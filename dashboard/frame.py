@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -55,11 +56,16 @@ def show(page: st.Page) -> None:
         foot(view)
 
 
-def show_alone(page: st.Page) -> None:
+def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
     """A page of somebody who gets few of them: with the look of the tool, and nothing of the district around it."""
     st.logo(LOGO, size="medium")
     st.html(STYLE)
     with st.container(key="page"):
+        listed = [each for each in pages if each.visibility != "hidden"]
+        if len(listed) > 1:
+            with st.container(key="strip", horizontal=True, wrap=False, gap=None):
+                for each in listed:
+                    st.page_link(each, label=f"**{each.title}**" if each.url_path == page.url_path else each.title)
         guard.run(page.run)
 
 

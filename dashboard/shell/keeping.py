@@ -17,7 +17,7 @@ import streamlit as st
 
 from dashboard.shell import cached, kept_parts, session, sign_in
 from workload.model.pseudonyms import data_folder
-from workload.store.database import FILE, StoreError
+from workload.store.database import DATABASE, FILE, StoreError
 from workload.store.district import ConflictError, District, Saved
 from workload.store.packing import UnreadableError
 from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, Person
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from workload.store.store import Kept, Store
 
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
-DATABASE = "OT_STAFFING_DATABASE"  # the address of PostgreSQL, where there is one
 
 
 @dataclass
@@ -217,7 +216,7 @@ def save() -> None:
 
 
 def mine_counts() -> None:
-    """After a conflict: what stands in this session takes the place of what the other one saved; he is in the record."""
+    """After a conflict: what stands in this session takes the place of what the other one saved, which is in the record."""
     keeping = current()
     if keeping is not None:
         try:

@@ -18,9 +18,10 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.shell.quota import UPLOAD
+
 COOKIE, HEADER, OWNER = "ot_staffing_browser", b"x-ot-staffing-browser", "browser"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes as text
-UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?$")
 FILE = re.compile(r"/media/([0-9a-f]+)(?:\.\w+)?/?$")
 CLOSED = re.compile(r"/_stcore/metrics/?$")
 OFFERED: dict[str, set[str]] = {}  # id of a file -> the sessions that it was offered to

@@ -38,8 +38,8 @@ def rooms() -> Rooms:
         return Rooms([_page("no_role", "No role", True), _check_in()])
     if district.person.may(SEE_WORK):
         sees_access = district.person.may(PEOPLE) or district.person.may(SEE_RECORD)
-        pages = navigation.pages((navigation.ACCESS,) if sees_access else ())
-        return Rooms([*pages, _check_in()], True)
+        extra = (navigation.ACCESS,) if sees_access else ()
+        return Rooms([*navigation.pages(extra), _check_in()], True)
     found = []
     if district.person.may(SEE_OWN):
         found.append(_page("my_week", "My week", True))
@@ -49,7 +49,7 @@ def rooms() -> Rooms:
 
 
 def own_district() -> District | None:
-    """The district of whoever has signed in, with the role that he has in it; None for somebody without."""
+    """The district of whoever has signed in, with their role in it; None for somebody without."""
     try:
         last = next(iter(keeping.kept()), None)
         return keeping.store().district(last.id, sign_in.person()) if last is not None else None

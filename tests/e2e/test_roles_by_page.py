@@ -21,10 +21,9 @@ SIGNS = {"my_week": "Is this your week?", "for_the_board": "What the board may s
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """(address, provider, district) of a server with sign-in, and a district with somebody in each role."""
     port = free_port()
-    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as found:
-        yield found
+    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as served:
+        yield served
 
 
 def test_the_table_names_every_role():

@@ -11,12 +11,10 @@ from pathlib import Path
 
 from workload.model.pseudonyms import data_folder
 from workload.store import backup, people_kept, rotation
-from workload.store.database import StoreError
+from workload.store.database import DATABASE, StoreError
 from workload.store.packing import UnreadableError
 from workload.store.roles import ADMINISTRATOR, ROLES_GIVEN, THIS_COMPUTER, Person
 from workload.store.store import Store, open_store
-
-DATABASE = "OT_STAFFING_DATABASE"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from workload.store.schema import DISTRICTS, OF_DISTRICT
 
 FILE = "districts.db"
+DATABASE = "OT_STAFFING_DATABASE"  # the variable with the address of PostgreSQL, where there is one
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAITS_MS = 5_000  # for another one who is saving
 LOCK = 7_081_963  # of PostgreSQL: one saving at a time, as in SQLite
@@ -92,7 +93,7 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection):
-        # Who will write says so at once: one who only finds out later that he must wait is refused.
+        # Who will write says so at once: one who only finds out later that there is a wait is refused.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

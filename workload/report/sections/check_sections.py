@@ -109,7 +109,7 @@ def school_table(tell: Telling) -> Section:
     )
     more = len(table) - MOST_SCHOOLS
     words = (Words(tell.say("schools.more", n=more), small=True),) if more > 0 else ()
-    return Section("school_table", tell.word("head.school_table"), (made, *words))
+    return Section("school_table", tell.word("head.school_table"), (made, *words), thin=not shown_by_itself)
 
 
 def assumptions(tell: Telling) -> Section:
@@ -124,7 +124,7 @@ def assumptions(tell: Telling) -> Section:
         rows.append((tell.parameter(id), written, tell.word(f"force.{force}"), for_a_cell(source)))
     heads = ("assumption", "value", "force", "source")
     alt = tell.word("alt.assumptions", parts="; ".join(f"{row[0]} {row[1]}" for row in rows))
-    table = Table(tuple(tell.word(f"table.{head}") for head in heads), tuple(rows), alt, (3, 2.2, 0.9, 4.8))
+    table = Table(tuple(tell.word(f"table.{head}") for head in heads), tuple(rows), alt, (2.9, 2.1, 1.1, 4.8))
     note = () if tell.english else (Words(tell.say("assumptions.original"), small=True),)
     return Section("assumptions", tell.word("head.assumptions"), (*note, table))
 
