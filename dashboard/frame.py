@@ -154,5 +154,5 @@ def foot(here: navigation.View | None) -> None:
     """What is needed seldom, and the promise about the data."""
     with st.container(key="foot", horizontal=True, gap="medium"):
         sees_access = sign_in.is_on() and (keeping.may(PEOPLE) or keeping.may(SEE_RECORD))
-        for view in (*navigation.FOOT, *((navigation.ACCESS,) if sees_access else ())):
+        for view in [*navigation.FOOT, *([navigation.ACCESS] if sees_access else [])]:
             st.page_link(view.file, label=f"**{view.title}**" if view is here else view.title)

@@ -260,12 +260,12 @@ def _tables_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) ->
     """The table under a header; of several services or lists side by side a table of each, over the same rows."""
     whole = _table_of(sheet, header, end, answers)
     seen = whole.headings, whole.looks
-    groups = ()
+    groups: tuple[frozenset[int], ...] = ()
     if header.table is SERVICES and not header.recognized:
         groups = services_side_by_side(*seen) or lists_side_by_side(*seen)
     made = []
     for own in groups:
-        others = frozenset().union(*groups) - own
+        others = frozenset[int]().union(*groups) - own
         headings = ["" if index in others else text for index, text in enumerate(header.headings)]
         table = _table_of(sheet, replace(header, headings=headings), end, answers)
         unnamed = {column_letters(index + 1) for index in others}
