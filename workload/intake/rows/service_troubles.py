@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
+from workload.intake.answers.row_findings import of_cell, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_cell, of_rows
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
 from workload.intake.cells.values import read_column
