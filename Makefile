@@ -13,9 +13,11 @@ MISSING = $(strip \
   $(if $(shell command -v chromium || command -v google-chrome || echo $(CHROMIUM_PATH)),,chromium) \
   $(if $(shell command -v soffice),,libreoffice-calc-nogui libreoffice-impress-nogui) \
   $(if $(shell command -v pdftotext),,poppler-utils) \
-  $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql))
+  $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql) \
+  $(if $(wildcard /usr/sbin/nginx)$(shell command -v nginx),,nginx-light) \
+  $(if $(shell command -v openssl),,openssl))
 
-.PHONY: help run serve check test fix lint types mutate durations bench lock clean programs kills sbom audit
+.PHONY: help run serve check test fix lint types mutate durations bench lock clean programs kills busy sbom audit
 
 help:
 	@echo "make run     install what is needed and open the sample district in the browser"
@@ -26,7 +28,8 @@ help:
 	@echo "make mutate  small faults put into the calculation: how many do the tests see?"
 	@echo "make durations  measure again which tests the fast loop leaves out"
 	@echo "make bench   speed as ratios to floors                   make lock    pin every package again, with hashes"
-	@echo "make kills   kill -9 while a district is saved           make sbom    packages as CycloneDX; make audit: weaknesses"
+	@echo "make kills   kill -9 while a district is saved           make busy    25 people at work on one server"
+	@echo "make sbom    packages as CycloneDX                       make audit   their known weaknesses"
 	@echo "make clean   throw the environment and every cache away"
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
@@ -67,6 +70,10 @@ fix: $(STAMP)
 # kill -9 while a district is saved, 200 times on each database: minutes.
 kills: programs $(STAMP)
 	$(BIN)/python -m tests.store.killed_saves
+
+# 25 people signed in at one server: what each waits for a page, and what the server holds. Minutes, and an idle machine.
+busy: programs $(STAMP)
+	$(BIN)/python -m tests.e2e.busy_district
 
 # What the tool is made of, as CycloneDX. The environment is left out of what is written, the packages are not.
 sbom: $(STAMP)

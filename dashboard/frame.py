@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from dashboard.parts.safe_text import plain
 from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
+from workload.store.roles import PEOPLE, SEE_NAMES, SEE_RECORD
 
 STYLE = Path(__file__).parent / "assets" / "theme.css"
 LOGO = str(Path(__file__).parent / "assets" / "logo.svg")
@@ -42,6 +44,7 @@ def show(page: st.Page) -> None:
         strip(view)
         spot: list[DeltaGenerator] = []
         guard.run(lambda: context(spot))
+        guard.run(keep_card.looking)
         refused = st.empty()  # what a page refuses is known once the page has run, and is said above it
         if view is not None:
             sections(view)
@@ -53,11 +56,16 @@ def show(page: st.Page) -> None:
         foot(view)
 
 
-def show_alone(page: st.Page) -> None:
+def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
     """A page of somebody who gets few of them: with the look of the tool, and nothing of the district around it."""
     st.logo(LOGO, size="medium")
     st.html(STYLE)
     with st.container(key="page"):
+        listed = [each for each in pages if each.visibility != "hidden"]
+        if len(listed) > 1:
+            with st.container(key="strip", horizontal=True, wrap=False, gap=None):
+                for each in listed:
+                    st.page_link(each, label=f"**{each.title}**" if each.url_path == page.url_path else each.title)
         guard.run(page.run)
 
 
@@ -95,7 +103,8 @@ def context(spot: list[DeltaGenerator]) -> None:
 
 def settings_words() -> str:
     """The settings as they stand, in a line."""
-    state = f"Rules of {packs()[session.state()].name}" if session.state() else "No state rules"
+    chosen = session.state()
+    state = f"Rules of {packs()[chosen].name}" if chosen else "No state rules"
     names = "Names shown" if session.names_are_shown() else "Posts, not names"
     return plain(f"{in_words(session.day())} · {state} · {names}")
 
@@ -118,12 +127,13 @@ def settings() -> None:
         placeholder="None",
         format_func=lambda code: plain(packs()[code].name),
     )
-    st.toggle(
-        "Show therapists' names",
-        key="show_names",
-        persist_state="session",
-        help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.",
-    )
+    if keeping.may(SEE_NAMES):
+        st.toggle(
+            "Show therapists' names",
+            key="show_names",
+            persist_state="session",
+            help="Otherwise therapists appear as OT 1, OT 2, OTA 1. It holds for this session only.",
+        )
     contract_rules.switch()
     if sign_in.is_on():
         st.button("Sign out", on_click=st.logout, key="sign_out")
@@ -143,5 +153,6 @@ def sections(here: navigation.View) -> None:
 def foot(here: navigation.View | None) -> None:
     """What is needed seldom, and the promise about the data."""
     with st.container(key="foot", horizontal=True, gap="medium"):
-        for view in navigation.FOOT:
+        sees_access = sign_in.is_on() and (keeping.may(PEOPLE) or keeping.may(SEE_RECORD))
+        for view in (*navigation.FOOT, *((navigation.ACCESS,) if sees_access else ())):
             st.page_link(view.file, label=f"**{view.title}**" if view is here else view.title)

@@ -14,6 +14,7 @@ import pytest
 import workload
 from dashboard.shell import navigation
 from tests.durations import slow
+from tests.support.code_names import modules, parsed, used
 from workload.report.sections.every import SECTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +34,7 @@ HEAVY = (
     "lxml",
 )
 LONGEST_FILE_LINES = 350
+SHORT_TEXT = 16  # letters of a value that two modules may have by coincidence
 # One name in two rooms, and why each room needs it.
 SAME_NAME = {
     "answer": "the library's answer, and the page that shows it",
@@ -138,30 +140,55 @@ def test_no_two_files_have_one_name():
     assert not [stem for stem, count in stems.items() if count > 1 and stem not in SAME_NAME]
 
 
-def names_used(tree: ast.AST) -> Counter:
-    """How often each name is read."""
-    return Counter(
-        node.id if isinstance(node, ast.Name) else node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
-    )
+# Called by a library: the migrations' and the overridden methods of a base class that is not ours.
+BY_A_LIBRARY = {"handle_startendtag", "handle_data", "write_worksheet", "_open_worksheet", "_workbook_writer"}
 
 
 @pytest.mark.always
-def test_every_public_function_of_the_library_has_a_caller_that_is_no_test():
-    outside = [file for folder in ("benchmarks", "data/sample") for file in (ROOT / folder).rglob("*.py")]
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in [*LIBRARY, *PAGES, *outside]}
-    used = sum((names_used(tree) for tree in trees.values()), Counter())
-    uncalled = {
-        node.name
-        for path in LIBRARY
-        for node in trees[path].body
-        if "migrations" not in path.parts  # the library of the migrations calls them
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-        if used[node.name] == names_used(node)[node.name]
+def test_what_a_module_defines_is_used_by_more_than_tests():
+    """Functions, classes and constants at the top of a module, by module and name and not by name alone."""
+    known = modules("workload", "dashboard", "benchmarks", "data")
+    read = used(known)
+    unused = {
+        (module, node.name)
+        for module, path in known.items()
+        if module.startswith(("workload.", "dashboard.")) and ".migrations." not in module
+        for node in parsed(path).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and (module, node.name) not in read
     }
     by_name = {*workload.PLACES, *SECTIONS}  # called by the name under which they are declared
-    assert not uncalled - by_name
+    of_a_language = {name for name in unused if name[0].startswith("workload.report.language.")}
+    assert not {name for name in unused - of_a_language if name[1] not in by_name}
+
+
+@pytest.mark.always
+def test_what_a_class_defines_is_read_somewhere():
+    """Methods, properties and fields of records; here the bare name counts, also in a text that `getattr` may be given."""
+    trees = [parsed(path) for path in [*LIBRARY, *PAGES]]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    read = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    unread = {
+        f"{node.name}.{method.name}"
+        for node in nodes
+        if isinstance(node, ast.ClassDef)
+        for method in node.body
+        if isinstance(method, ast.FunctionDef) and not method.name.startswith("__")
+        if method.name not in read | texts | BY_A_LIBRARY
+    }
+    assert not unread - {"District.history"}  # the record of changes, which the tests of every change read
+
+
+def test_no_text_is_declared_under_one_name_in_two_modules():
+    """A sentence, an address or a pattern that two modules need stands in one of them."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for path in [*LIBRARY, *PAGES]:
+        for node in parsed(path).body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.Call):
+                value = ast.unparse(node.value)
+                if len(value) > SHORT_TEXT and not value.startswith(("st.", "session.", "log_people.")):
+                    places.setdefault((ast.unparse(node.targets[0]), value), []).append(path.name)
+    assert not {name: files for name, files in places.items() if len(files) > 1}
 
 
 def test_the_list_of_long_tests_names_tests():

@@ -209,7 +209,7 @@ def _answer(options: argparse.Namespace):
     from workload.staffing.likely_range import DEFAULT_SEED
 
     loaded, _, answers, _ = _load(options)
-    issues = list(loaded.roster.issues)
+    found = list(loaded.roster.issues)
     assumptions = Assumptions()
     try:
         assumptions = read_assumptions(Path(options.assumptions)) if options.assumptions else assumptions
@@ -218,7 +218,7 @@ def _answer(options: argparse.Namespace):
     except OSError as problem:
         raise UsageError(f"cannot read {options.assumptions}: {problem.strerror}") from None
     except ParameterError as problem:
-        issues.append(
+        found.append(
             Issue(
                 "assumption-refused",
                 ERROR,
@@ -229,7 +229,7 @@ def _answer(options: argparse.Namespace):
                 value=problem.came,
             )
         )
-    issues = ordered(issues)
+    issues = ordered(found)
     if stops(issues):
         if getattr(options, "json", None):
             _write_json(options.json, refusal_json(issues, loaded.roster))
@@ -256,7 +256,7 @@ def _report(options: argparse.Namespace) -> int:
     answer = _answer(options)
     if isinstance(answer, int):
         return answer
-    write_packet(answer, options, UsageError)
+    write_packet(answer, options, UsageError, lambda: _secret().key)
     return ANSWERED
 
 
@@ -286,10 +286,9 @@ def _analyze(options: argparse.Namespace) -> int:
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
-        from workload.premises.premise_list import answer_status
-        from workload.report.terminal_lines import answer_lines, scenario_lines
+        from workload.report.terminal_lines import answer_lines, outcome_lines
 
-        made = scenario_lines(**outcome.get("scenario", {}), status=answer_status(answer))
+        made = outcome_lines(answer, outcome.get("scenario", {}))
         say("\n".join([*answer_lines(answer, options.needed_by), *made]))
     return ANSWERED
 

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from workload.model.confirmations import Confirmation, QuestionEnds
@@ -29,6 +30,7 @@ from workload.staffing.caps.caseload_caps import CapCheck, caps_for
 from workload.staffing.likely_range import DEFAULT_SEED, Influence, Range, influences, range_of, range_of_persons
 from workload.staffing.member_shares import MemberShares, member_shares
 from workload.staffing.notices import findings_of
+from workload.staffing.pair import Pair, telling_pair
 from workload.staffing.published_methods import MethodResult, methods_side_by_side
 from workload.staffing.required import Staffing, staffing_of
 from workload.staffing.time_study.study import TimeStudy, study_of
@@ -114,6 +116,11 @@ class Answer:
     def members(self) -> MemberShares | None:
         """Work, posts and cost by member district; None unless the roster is a cooperative's."""
         return member_shares(self.staffing, self.roster)
+
+    @cached_property
+    def two_weeks(self) -> Pair | None:
+        """A full week with fewer students beside one that fits; None where there are no such two."""
+        return telling_pair(self.people)
 
     @cached_property
     def bridge(self) -> list[Step]:
@@ -210,10 +217,12 @@ class Answer:
     @cached_property
     def _fate_of_rows(self) -> pd.DataFrame:
         """File, sheet and fate of each source row: the best of its lines, as fates are numbered from counted downwards."""
+        if self.read_by:
+            return self.read_by._fate_of_rows
         places = self.roster.services[["file", "sheet", "row"]].assign(fate=self.demand.fate)
         if not places["row"].isna().any():
             places = places.groupby(["file", "sheet", "row"], sort=False, dropna=False, as_index=False)["fate"].min()
-        return places.assign(fate=[FATES[code] for code in places["fate"]])
+        return places.assign(fate=np.array(FATES, dtype=object)[places["fate"].to_numpy()])
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 import streamlit as st
 
 from dashboard.parts import widgets
@@ -9,7 +11,7 @@ from dashboard.shell import navigation, session
 from workload.answer import Answer
 
 
-def has_answer(answer: Answer | None, words: str, key: str) -> bool:
+def has_answer(answer: Answer | None, words: str, key: str) -> TypeGuard[Answer]:
     """Whether there is an answer; where there is none the way to one."""
     if answer is not None:
         return True

@@ -62,7 +62,7 @@ def choose(answer: Answer, labels: Labels, first: str) -> Focus:
 
 def _people(answer: Answer, labels: Labels) -> tuple[list[str], dict[str, str]]:
     """The codes of everybody in their own order, and what each is called."""
-    names = therapists(answer, Focus(), labels)["therapist"].tolist()
+    names = therapists(answer, Focus())["therapist"].tolist()
     return [labels.code(name) for name in names], {labels.code(name): plain(labels.of(name)) for name in names}
 
 
@@ -99,24 +99,19 @@ def cells(answer: Answer, focus: Focus) -> pd.DataFrame:
     return table
 
 
-def therapists(answer: Answer, focus: Focus, labels: Labels) -> pd.DataFrame:
+def therapists(answer: Answer, focus: Focus) -> pd.DataFrame:
     """The therapists who have work in what the filters leave, with their whole week: OTs, OTAs, no therapist."""
-    everybody = cached.drawn("people_in_order", session.answer_key(), partial(_in_order, answer, labels))
+    everybody = cached.drawn("people_in_order", session.answer_key(), partial(_in_order, answer))
     if focus.region is None and focus.school is None and focus.role is None:
         return everybody
     return everybody[everybody["therapist"].isin(cells(answer, focus)["therapist"])]
 
 
-def _in_order(answer: Answer, labels: Labels) -> pd.DataFrame:
-    """Everybody with work or time by role and code. Sorted from lists: looking into the table twice a row is far dearer."""
+def _in_order(answer: Answer) -> pd.DataFrame:
+    """Everybody with work or time by role and code: the codes of a role are numbered in the order of the table."""
     table = answer.people
-    seen = set(answer.cells["therapist"])
-    order = sorted(
-        (role or "~", natural(labels.code(name)), at)
-        for at, (role, name) in enumerate(zip(table["role"].tolist(), table["therapist"].tolist(), strict=True))
-        if name in seen
-    )
-    return table.iloc[[at for *_, at in order]]
+    seen = (table[["workload_hours", "available_hours", "student_hours"]].to_numpy(float) > 0).any(axis=1)
+    return table[seen].sort_values("role", kind="stable", na_position="last")
 
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:

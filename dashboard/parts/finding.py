@@ -169,10 +169,10 @@ def note(text: str) -> None:
     st.html(f'<p class="soft small">{escape(text)}</p>')
 
 
-def week_of(label_at: Callable[[], object], hours: float, contract: float, top: float) -> None:
-    """One week in a line: its label (a link), its hours against the contract, and the bar under it."""
+def week_of(label_at: Callable[[], object], hours: float, contract: float, top: float, status: str = "") -> None:
+    """One week in a line: its label (a link), its hours against the contract with their status, and the bar under it."""
     over = hours - contract
-    words = f"{over:.1f} h too much" if over > 0 else f"{-over:.1f} h room"
+    words = (f"{over:.1f} h too much" if over > 0 else f"{-over:.1f} h room") + status
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
         label_at()
         st.html(

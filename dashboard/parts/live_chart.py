@@ -16,10 +16,15 @@ def tones() -> Tones:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def clicked(figure: dict, key: str, alt: str) -> str | None:
-    """Draw the figure, tones that stand in it by name in their colors; what the mark that was clicked stands for, None without a click."""
+def ready(figure: dict | ReadyFigure) -> ReadyFigure:
+    """The figure with tones that stand in it by name in their colors; one that is ready as it is."""
+    return figure if isinstance(figure, ReadyFigure) else ReadyFigure(painted(figure, tones()))
+
+
+def clicked(figure: dict | ReadyFigure, key: str, alt: str) -> str | None:
+    """Draw the figure as `ready` makes it; what the mark that was clicked stands for, None without a click."""
     got = st.plotly_chart(
-        ReadyFigure(painted(figure, tones())),
+        ready(figure),
         width="stretch",
         key=key,
         alt=plain(alt, 2_000),
@@ -34,6 +39,4 @@ def clicked(figure: dict, key: str, alt: str) -> str | None:
 
 def still(figure: dict, key: str, alt: str) -> None:
     """Draw a figure in which there is nothing to open, as `clicked` does."""
-    st.plotly_chart(
-        ReadyFigure(painted(figure, tones())), width="stretch", key=key, alt=plain(alt, 2_000), theme=None, config=CALM
-    )
+    st.plotly_chart(ready(figure), width="stretch", key=key, alt=plain(alt, 2_000), theme=None, config=CALM)

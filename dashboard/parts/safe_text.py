@@ -14,7 +14,9 @@ INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 def plain(text: object, longest: int = LONGEST) -> str:
     """One line without control characters or characters that turn the direction of writing; cut when very long."""
-    shown = "".join(" " if unicodedata.category(each) in INVISIBLE else each for each in str(text))
+    shown = str(text)
+    if not (shown.isascii() and shown.isprintable()):  # in plain ASCII nothing printable is invisible
+        shown = "".join(" " if unicodedata.category(each) in INVISIBLE else each for each in shown)
     shown = " ".join(shown.split())
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 

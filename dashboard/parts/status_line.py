@@ -19,14 +19,19 @@ def status_chip(answer: Answer) -> str:
     return chip(*STATUS[answer_status(answer)])
 
 
+def is_provisional(answer: Answer) -> bool:
+    """Whether work is held against hours while a premise is open."""
+    return answer_status(answer) == PROVISIONAL
+
+
 def so_far(answer: Answer, title: str) -> str:
     """The title of a table of gaps, which says that they are provisional while a premise is open."""
-    return f"Provisionally: {title[:1].lower() + title[1:]}" if answer_status(answer) == PROVISIONAL else title
+    return f"Provisionally: {title[:1].lower() + title[1:]}" if is_provisional(answer) else title
 
 
 def provisionally(answer: Answer, words: str) -> str:
     """The end of a sentence that holds work against the hours there are, which says while a premise is open that it may move."""
-    return f"{words}, provisionally" if answer_status(answer) == PROVISIONAL else words
+    return f"{words}, provisionally" if is_provisional(answer) else words
 
 
 def premises_line(answer: Answer) -> None:

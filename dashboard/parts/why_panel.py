@@ -15,10 +15,10 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.scope import Explanation
 from workload.explain.why import explain
-from workload.model.parameters import parameters
+from workload.model.parameters import Parameter, parameters
 from workload.model.words import numbers
 from workload.rules.packs import entries_about
-from workload.scenarios.cost import rates
+from workload.scenarios.cost import Rate, rates
 
 SHOWN_COLUMNS = (
     "file",
@@ -70,7 +70,7 @@ def assumptions_table(opened: Explanation) -> pd.DataFrame:
 
 def source_links(opened: Explanation) -> str:
     """Links to the published sources of the assumptions that have their default; empty without one."""
-    found = {**parameters(), **rates()}
+    found: dict[str, Parameter | Rate] = {**parameters(), **rates()}
     linked = [
         f"{safe(each.label)}: {law_cards.live_link(found[each.id].link)}"
         for each in opened.assumptions

@@ -225,26 +225,19 @@ def select(
 ) -> str | None:
     """A choice that stays when pages change and stands in the address; None for everything.
 
-    Streamlit writes what an option is called into the address. Where that is another text than its code it can be a
-    person's name, and an address goes into logs and histories: then the code is written here instead.
-
     are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
     session.keep_possible(key, options)
-    by_code = all((names or {}).get(option, option) == option for option in options)
-    if not by_code:
-        address.follow(key, options)
-    kept = {"bind": "query-params"} if by_code else {"persist_state": "session"}
+    address.follow(key, options)
     chosen = st.selectbox(
         label,
         list(options),
         index=None,
         placeholder=everything,
         key=key,
-        **kept,
+        persist_state="session",
         format_func=names.__getitem__ if are_plain else lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
-    if not by_code:
-        address.write(key, chosen)
+    address.write(key, chosen)
     return chosen

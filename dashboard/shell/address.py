@@ -1,4 +1,8 @@
-"""Choices whose code is written into the address here, because Streamlit would write what they are called."""
+"""Choices whose code is written into the address here.
+
+Streamlit can bind a widget to the address itself, but then it writes what an option is called, which can be a name, and forgets
+the choice when somebody goes back to it from another page.
+"""
 
 from __future__ import annotations
 

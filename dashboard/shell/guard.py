@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -44,14 +45,17 @@ def place(failure: BaseException) -> str:
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(own[-4:])) or "unknown"
 
 
+_QUIET: set[Callable[..., logging.LogRecord]] = set()  # what this process writes its log lines by
+
+
 def quiet_log() -> None:
     """From here on no log line of this process holds what an exception says, whoever writes it: the server and the
     framework log failures, too, that never reach `run`, such as a crafted upload's."""
     make = logging.getLogRecordFactory()
-    if getattr(make, "is_quiet", False):
+    if make in _QUIET:
         return
 
-    def record(*arguments, **named):
+    def record(*arguments: Any, **named: Any) -> logging.LogRecord:
         made = make(*arguments, **named)
         failure = made.exc_info[1] if made.exc_info else None
         if failure is not None:
@@ -60,7 +64,7 @@ def quiet_log() -> None:
             made.exc_info = None
         return made
 
-    record.is_quiet = True
+    _QUIET.add(record)
     logging.setLogRecordFactory(record)
 
 

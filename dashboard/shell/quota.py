@@ -14,6 +14,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 150 * MEGABYTE  # six of the largest files; a project choice
@@ -24,7 +25,9 @@ REFUSED = "This session holds as many uploads as it may. Remove a file on the pa
 
 def held(session: str) -> tuple[int, int]:
     """(bytes, files) that a session's uploads hold on the server."""
-    files = Runtime.instance().uploaded_file_mgr.file_storage.get(session, {})
+    manager = Runtime.instance().uploaded_file_mgr
+    assert isinstance(manager, MemoryUploadedFileManager), "where this version of the framework keeps uploads"
+    files = manager.file_storage.get(session, {})
     return sum(len(each.data) for each in list(files.values())), len(files)
 
 

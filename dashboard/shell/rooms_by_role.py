@@ -13,9 +13,10 @@ import streamlit as st
 from dashboard.shell import keeping, navigation, sign_in
 from workload.store.database import StoreError
 from workload.store.district import District
-from workload.store.roles import SEE_BOARD, SEE_OWN, SEE_WORK
+from workload.store.roles import PEOPLE, SEE_BOARD, SEE_OWN, SEE_RECORD, SEE_WORK
 
 MINE = Path(__file__).parents[1] / "screens" / "mine"
+CHECK_IN = "check-in"  # the address of the one page that needs no sign-in, and shows nothing of the district
 
 
 @dataclass(frozen=True)
@@ -31,27 +32,34 @@ def rooms() -> Rooms:
     if not sign_in.is_on():
         return Rooms(navigation.pages(), True)
     if not sign_in.person().email:
-        return Rooms([_page("sign_in_page", "Sign in", True)])
+        return Rooms([_page("sign_in_page", "Sign in", True), _check_in()])
     district = own_district()
     if district is None:
-        return Rooms([_page("no_role", "No role", True)])
+        return Rooms([_page("no_role", "No role", True), _check_in()])
     if district.person.may(SEE_WORK):
-        return Rooms(navigation.pages(), True)
+        sees_access = district.person.may(PEOPLE) or district.person.may(SEE_RECORD)
+        extra = (navigation.ACCESS,) if sees_access else ()
+        return Rooms([*navigation.pages(extra), _check_in()], True)
     found = []
     if district.person.may(SEE_OWN):
         found.append(_page("my_week", "My week", True))
     if district.person.may(SEE_BOARD):
         found.append(_page("for_the_board", "For the board", not found))
-    return Rooms(found)
+    return Rooms([*found, _check_in()])
 
 
 def own_district() -> District | None:
-    """The district of whoever has signed in, with the role that he has in it; None for somebody without."""
+    """The district of whoever has signed in, with their role in it; None for somebody without."""
     try:
         last = next(iter(keeping.kept()), None)
         return keeping.store().district(last.id, sign_in.person()) if last is not None else None
     except StoreError:
         return None
+
+
+def _check_in() -> st.Page:
+    """The team check-in for whoever has its link; it stands in no bar."""
+    return st.Page(str(MINE / "check_in_by_link.py"), title="Team check-in", url_path=CHECK_IN, visibility="hidden")
 
 
 def _page(name: str, title: str, first: bool) -> st.Page:

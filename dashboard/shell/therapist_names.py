@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from workload.answer import Answer
 from workload.explain.scope import Explanation
 from workload.figures.people_charts import codes_for
 from workload.model.roster import UNASSIGNED, Roster
+from workload.work.demand import Demand
 
 NO_THERAPIST = "No therapist"
+_KNOWN: WeakKeyDictionary[Demand, dict[bool, Labels]] = WeakKeyDictionary()
 NAME_COLUMNS = ("therapist", "supervisor")
 
 
@@ -45,7 +50,7 @@ class Labels:
 
     def therapist(self, code: str | None) -> str | None:
         """The therapist with that code; None for none."""
-        return {code: name for name, code in self.codes.items()}.get(code)
+        return next((name for name, own in self.codes.items() if own == code), None)
 
     def table(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with labels in place of therapists' names."""
@@ -63,11 +68,13 @@ class Labels:
 
     def sentence(self, text: str) -> str:
         """A sentence of the library with labels in place of the names that occur in it."""
+        return self._either.sub(lambda found: self.of(found.group()), text) if self._either else text
+
+    @cached_property
+    def _either(self) -> re.Pattern[str] | None:
+        """Any name that is called otherwise, the longest first; None where none is."""
         known = sorted((name for name in self.codes if self.of(name) != name), key=len, reverse=True)
-        if not known:
-            return text
-        either = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)")
-        return either.sub(lambda found: self.of(found.group()), text)
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)") if known else None
 
     def explanation(self, opened: Explanation) -> Explanation:
         """An explanation with labels in its title, steps and rows."""
@@ -83,6 +90,14 @@ AS_WRITTEN = Labels(
 def labels_of(therapists: pd.DataFrame, named: bool) -> Labels:
     """The labels of everybody in a therapists' table that stands in alphabetical order."""
     return Labels(MappingProxyType({**codes_for(therapists), UNASSIGNED: NO_THERAPIST}), named)
+
+
+def labels_in(answer: Answer, named: bool) -> Labels:
+    """The labels of everybody in an answer: made once for the rows of a day, as no assumption moves them."""
+    known = _KNOWN.setdefault(answer.demand, {})
+    if named not in known:
+        known[named] = labels_of(answer.people, named)
+    return known[named]
 
 
 def people_of(roster: Roster) -> pd.DataFrame:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts.short_answer import said_short
@@ -17,7 +19,9 @@ from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer
 from workload.explain.headline import standing_of
 from workload.model.issues import ERROR, Issue
+from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
+from workload.one_week.week_roster import Week, answer_of
 
 APP = str(Path(navigation.__file__).parents[1] / "app.py")
 NAMES = tuple(view.name for view in navigation.ALL)
@@ -196,3 +200,8 @@ def everything(at: AppTest) -> str:
     for box in at.selectbox:
         pieces += map(str, box.options)
     return "\n".join(pieces)
+
+
+def typed_week_row(week: Week, day: date) -> pd.Series:
+    """What the library's own method says of the person of a typed week."""
+    return answer_of(week.entries, week.duties, day, Assumptions()).therapists.iloc[0]

@@ -1,10 +1,11 @@
 """Concerns: ten signs with state and evidence, and a check-in that tells counts only, late, and from five answers on."""
 
 import re
+from datetime import date
 from html import escape
 
-from dashboard.screens.answer.concerns import concern_panels
-from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
+from dashboard.screens.answer.concerns import check_in_panel, concern_panels
+from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
 from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
 from tests.dashboard.support import bring, district, everything, heading, html_of, opened, record
 from tests.support.rosters import DAY
@@ -78,12 +79,25 @@ def test_a_check_in_shows_nothing_before_it_is_closed_and_keeps_counts_only():
     assert "Team check-in: 2 of 5 said yes." in text(at)
 
 
-def test_a_new_check_in_forgets_the_old_one():
+def test_a_new_check_in_stands_beside_the_earlier_ones():
+    """Two of five said yes in May and four of eight in October: 40 and 50 percent."""
     at = opened(district())
-    bring(at, CheckInRecord(CheckIn(5, dict.fromkeys(QUESTIONS, 1)), closed=True))
+    bring(at, EarlierCheckIns(((date(2026, 5, 4), CheckIn(5, dict.fromkeys(QUESTIONS, 2))),)))
+    bring(at, CheckInRecord(CheckIn(8, dict.fromkeys(QUESTIONS, 4)), closed=True, day=date(2026, 10, 5)))
     open_part(at.run(), "concerns", TEAM)
+    told = text(at)
+    assert "From one check-in to the next" in told and "40% (2 of 5)" in told and "50% (4 of 8)" in told
+    assert told.index("May 4, 2026") < told.index("October 5, 2026")
     widget(at, "button", "new_check_in").click().run()
     assert record(at, CheckInRecord) == CheckInRecord() and not at.get("plotly_chart")
+    assert [day for day, _ in record(at, EarlierCheckIns).rounds] == [date(2026, 5, 4), date(2026, 10, 5)]
+    open_part(at, "concerns", SIGNS_PART)
+    assert "Team check-in: 4 of 8 said yes." in text(at), "the newest that is closed counts while a new one is open"
+
+
+def test_a_link_is_offered_only_where_a_server_asks_for_sign_in():
+    at = open_part(opened(district()), "concerns", TEAM)
+    assert widget(at, "radio", "check_in_way").options == [check_in_panel.HERE, check_in_panel.PAPER]
 
 
 def test_every_sign_has_words_for_what_it_takes_and_its_published_figures_exist():

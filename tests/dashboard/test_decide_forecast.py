@@ -11,8 +11,8 @@ import pytest
 from dashboard.screens.decide.year_ahead import year_history
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached
+from tests.dashboard.decide_pages import said, widget
 from tests.dashboard.support import app, failed, record, visit
-from tests.dashboard.test_decide import said, widget
 from tests.dashboard.test_upload_conversation import uploaded
 from tests.intake.rosters import services
 from workload.model.words import fte

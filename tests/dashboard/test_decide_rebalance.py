@@ -12,8 +12,8 @@ from dashboard.screens.decide.rebalance import constraint_widgets, proposal_pane
 from dashboard.screens.decide.rebalance.rebalance_record import RebalanceRecord
 from dashboard.screens.decide.scenarios import scenario_files
 from dashboard.screens.decide.scenarios.open_scenarios import ScenarioRecord
+from tests.dashboard.decide_pages import answer, pull, said, widget
 from tests.dashboard.support import district, everything, failed, heading, html_of, opened, record, visit
-from tests.dashboard.test_decide import answer, pull, said, widget
 from workload.model.words import hours
 from workload.rebalance.constraints import fewest_hours_over
 from workload.rebalance.problem import CONSTRAINTS, MOST_MOVES

@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.screens.decide.year_ahead.year_history import day_in
+from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.screens.people.delivered import delivered_data, delivered_panels
 from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
 from tests.dashboard.evidence import open_part, widget, with_minutes
-from tests.dashboard.support import app, district, everything, failed, opened, record
+from tests.dashboard.support import app, bring, district, everything, failed, opened, record
 from tests.intake.test_presets import SHAPES, workbook
+from tests.support.rosters import DAY
+from workload.answer import analyze
 from workload.staffing.delivered.compliance import delivered_of
 from workload.staffing.delivered.delivered_file import TOTALS
 
@@ -39,6 +43,27 @@ def test_chicagos_file_gives_chicagos_shares():
     widget(at, "radio", "delivered_by").set_value("School year").run()
     for share in ("63.0%", "58.4%", "67.6%"):
         assert share in text(at)
+
+
+def test_each_school_year_is_held_against_its_own_roster_and_a_year_without_one_says_what_to_bring():
+    at = opened(district())
+    rows = [
+        {"month": month, "required_minutes": 6000, "delivered_minutes": 3000}
+        for month in ("2024-10", "2025-10", "2026-09")
+    ]
+    bring(at, DeliveredRecord(files={"totals.csv": delivered_of(rows)}))
+    bring(at, YearAheadRecord(rosters={"last.xlsx": district(5)}, guesses={"last.xlsx": 2025}))
+    open_part(at.run(), "delivered", RESULTS)
+    assert not failed(at)
+    last = analyze(district(5), day_in(district(5), 2025))
+    for year, its in ((2026, analyze(district(), DAY)), (2025, last)):
+        hours = its.district["student_hours"] * 3.6  # 36 weeks a year, a tenth of it a month
+        assert (
+            f"**{year}-{year % 100 + 1}.** The model said {hours:,.0f} student hours a month, the record 100"
+            in text(at)
+        )
+    assert "50 of the 100 were delivered" in text(at)
+    assert "**2024-25.** No roster of this school year is open" in text(at)
 
 
 def test_chicago_stands_beside_as_a_published_figure_with_its_source():

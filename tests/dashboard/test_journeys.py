@@ -9,7 +9,17 @@ import pytest
 from dashboard.screens.data.column_grid import HIDDEN
 from dashboard.shell import cached
 from dashboard.shell.session import DISTRICT
-from tests.dashboard.support import app, district, everything, failed, heading, opened, short_answer, visit
+from tests.dashboard.support import (
+    app,
+    district,
+    everything,
+    failed,
+    heading,
+    opened,
+    short_answer,
+    typed_week_row,
+    visit,
+)
 from tests.dashboard.test_upload_conversation import answer_with, finding_of, questions
 from tests.support.rosters import DAY, random_tables, write_workbook
 from workload.answer import analyze, default_day
@@ -170,7 +180,7 @@ def test_the_calculator_gives_the_librarys_answer_for_a_plausible_week():
     at = app()
     at.query_params["way"] = "Round numbers"
     at = visit(at.run(), "calculator")
-    row = week_roster.answer(week_roster.Week(), date.today(), Assumptions()).therapists.iloc[0]
+    row = typed_week_row(week_roster.Week(), date.today())
     assert 0.9 < row["utilization"] < 1
     assert at.metric[0].value == percent(row["utilization"])
 
@@ -179,7 +189,7 @@ def test_the_calculator_reads_its_link_and_holds_numbers_only():
     at = app()
     at.query_params["one"] = "40"
     visit(at.run(), "calculator")
-    row = week_roster.answer(week_roster.Week(individual=40), date.today(), Assumptions()).therapists.iloc[0]
+    row = typed_week_row(week_roster.Week(individual=40), date.today())
     assert at.metric[0].value == percent(row["utilization"])
 
 

@@ -10,9 +10,8 @@ import pytest
 from streamlit.proto.NumberInput_pb2 import NumberInput
 
 from dashboard.screens.calculator.calculator_inputs import GROUPS, WHOLE
-from tests.dashboard.support import NAMES, app, district, opened
+from tests.dashboard.support import NAMES, app, district, opened, typed_week_row
 from tests.dashboard.test_journeys import visit, widget
-from workload.model.parameters import Assumptions
 from workload.model.words import percent
 from workload.one_week import week_roster
 
@@ -41,7 +40,7 @@ def test_a_typed_amount_is_calculated_with_as_typed(ask):
     at = widget(at, "number_input", ask.key).set_value(value).run()
     assert widget(at, "number_input", ask.key).value == value
     week = replace(week_roster.Week(), **{ask.field: value})
-    row = week_roster.answer(week, date.today(), Assumptions()).therapists.iloc[0]
+    row = typed_week_row(week, date.today())
     assert at.metric[0].value == percent(row["utilization"])
 
 
@@ -60,7 +59,7 @@ def test_a_link_with_half_of_something_is_read_as_half(typed, moved):
     assert widget(at, "number_input", typed).value == float(moved)
     name = next(ask.field for ask in ASKS if ask.key == typed)
     week = replace(week_roster.Week(), **{name: float(moved)})
-    row = week_roster.answer(week, date.today(), Assumptions()).therapists.iloc[0]
+    row = typed_week_row(week, date.today())
     assert at.metric[0].value == percent(row["utilization"])
 
 

@@ -14,7 +14,7 @@ from dashboard.screens.calculator.calculator_inputs import GROUPS
 from dashboard.screens.method import method_tables
 from dashboard.shell import guard
 from dashboard.shell.therapist_names import NO_THERAPIST, labels_of
-from tests.dashboard.support import HOSTILE, district
+from tests.dashboard.support import HOSTILE, district, typed_week_row
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.explain.why import explain
@@ -94,7 +94,7 @@ def test_the_typed_week_is_counted_by_the_same_method():
         mtss_hours=0.5,
         contract_hours=30,
     )
-    row = week_roster.answer(week, date(2026, 10, 1), Assumptions()).therapists.iloc[0]
+    row = typed_week_row(week, date(2026, 10, 1))
     assert row["direct_hours"] == pytest.approx(10 * 1.0 + 6 / 3 * 0.5)
     assert row["consult_hours"] == pytest.approx(4 * 60 / 4 / 60)
     assert row["evaluation_initial_hours"] == pytest.approx(3 * 6.0 / 36)
@@ -110,7 +110,7 @@ def test_an_empty_week_has_no_work():
     nothing = week_roster.Week(
         **{name: 0 for name in week_roster.Week.__dataclass_fields__ if name not in ("contract_hours", "group_size")}
     )
-    row = week_roster.answer(nothing, DAY, Assumptions()).therapists.iloc[0]
+    row = typed_week_row(nothing, DAY)
     assert row["workload_hours"] == 0 and row["utilization"] == 0
 
 

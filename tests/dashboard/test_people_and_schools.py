@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.parts import live_chart
-from dashboard.screens.people import all_weeks, one_therapist, week_log
+from dashboard.screens.people import all_weeks, one_therapist
 from dashboard.screens.people.own_word import OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
@@ -244,18 +245,37 @@ def test_a_line_of_the_log_fills_the_week_moves_the_start_on_and_is_undone():
     assert "Log a week: 1.0 hours so far" in str(html_of(at))
 
 
-def test_a_cell_of_the_week_is_kept_as_it_is_typed():
-    at = person(opened(district()))
-    (editor,) = [each for each in at.data_editor if (each.key or "").startswith("week_grid_")]
-    heading_of_day = editor.value.columns[2]
-    at.session_state[editor.key] = {
-        "edited_rows": {4: {heading_of_day: "Session notes"}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    grid = week_log.with_cells(editor.value, {4: {heading_of_day: "Session notes"}})
-    assert grid[heading_of_day].tolist().count("Session notes") == 1 and grid.at[4, heading_of_day] == "Session notes"
-    assert editor.value[heading_of_day].isna().all()  # the table on the screen is not changed
+def keep_what_was_sent():
+    """A page of the log alone: it keeps what the grid has sent, as often as the page runs."""
+    from datetime import date
+
+    import streamlit as st
+
+    from dashboard.screens.people import week_log
+
+    for state in st.session_state["sent"]:
+        week_log.take(state, "Lee Ames", date(2026, 9, 28), None)
+
+
+def test_what_the_week_grid_sends_is_kept_once_in_its_order_and_each_stretch_is_a_step_for_undo():
+    direct = {"number": 1, "days": [0, 0], "slots": [4, 7], "what": "Direct service"}
+    lunch = {"number": 2, "days": [0, 4], "slots": [6, 7], "what": "Lunch and breaks"}
+    foreign = [{"number": 3, "days": [0, 9], "slots": [0, 1], "what": "Planning"}, "no stretch", {"number": "4"}]
+    at = AppTest.from_function(keep_what_was_sent)
+    at.session_state["sent"] = [{"stretches": [direct]}, {"stretches": [direct, lunch]}, {"stretches": foreign}, None]
+    at.run()
+    assert not failed(at)
+    log = record(at, StudyRecord).typed
+    kept = {(one["date"].day, one["start"], one["end"], one["activity"]) for one in log.entries}
+    lunches = {(day, "08:30", "09:00", "Lunch and breaks") for day in (28, 29, 30, 1, 2)}
+    assert kept == {(28, "08:00", "08:30", "Direct service"), *lunches}
+    assert len(log.steps) == 2 and record(at, StudyRecord).grid_seen == 3
+    assert [one["end"] for one in log.undone().entries] == ["09:00"]
+    before = log.entries
+    at.session_state["sent"] = [{"stretches": [{**lunch, "number": 4, "what": ""}]}]
+    at.run()
+    after = record(at, StudyRecord).typed.entries
+    assert [one["activity"] for one in after] == ["Direct service"] and len(before) == 6
 
 
 def test_with_names_shown_the_address_holds_the_code():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 from dashboard.screens.decide.rebalance import proposal_panels
+from tests.dashboard.decide_pages import said, widget
 from tests.dashboard.support import district, opened, visit
-from tests.dashboard.test_decide import said, widget
 from workload.rebalance import search_line
 from workload.rebalance.search_line import Line, Search
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dashboard.screens.report import packet_saved
 from tests.dashboard.evidence import widget
+from tests.dashboard.report_pages import answer, downloads, made, press, report, said
 from tests.dashboard.support import district, failed, opened, visit
-from tests.dashboard.test_report_page import answer, downloads, made, press, report, said
 from tests.report.packets import pdf_text
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze

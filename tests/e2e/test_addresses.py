@@ -112,3 +112,24 @@ def test_back_leads_to_the_page_before(page, sample_server):
     page.go_back()
     settle(page)
     assert title(page) == before and figure(page, "Capacity used") == used
+
+
+@pytest.mark.parametrize("place, next_step", [("Schools", ""), ("", "See who could share work")])
+def test_one_step_back_from_another_page_opens_the_person_again(page, sample_server, place, next_step):
+    """By a link or by a button: going to a page is one step in the history, whatever its address says afterwards."""
+    page.goto(f"{sample_server}/people")
+    settle(page)
+    if place:
+        choose(page, "Therapist", "OT 7")
+    before, asked, steps = title(page), query(page), page.evaluate("history.length")
+    if place:
+        go(page, place)
+    else:
+        page.get_by_role("button", name=next_step).click()
+        page.wait_for_url("**/rebalance*")
+        settle(page)
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    settle(page)
+    assert (title(page), query(page)) == (before, asked)
+    assert ("OT 7" in before) == bool(place)

@@ -2,98 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from datetime import date
 
 import pytest
 
 from dashboard.shell import navigation
-from tests.e2e.conftest import ROOT, _wait_until_healthy
+from tests.e2e.busy_district import busy
+from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, free_port, said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
+from tests.e2e.test_accessibility import report, violations
 from tests.e2e.test_keeping import ROSTER
 from tests.store.test_packing import sample
-from tests.support.sign_in_provider import CLIENT, SECRET
-from workload.model.parameters import Assumptions
-from workload.store import months, people_kept
-from workload.store.months import Month
-from workload.store.roles import ADMINISTRATOR, AUDITOR, LEAD, READER, THERAPIST, Person
-from workload.store.store import open_store
+from workload.store.check_in_rounds import rounds
+from workload.store.roles import AUDITOR, LEAD, READER, THERAPIST
 from workload.store.therapist_week import said_by_all
-
-DAY, NOW = date(2026, 10, 1), "2026-10-01T08:00:00+00:00"
-BOSS = Person("boss@district.example", ADMINISTRATOR)
-NAMES = sorted(sample().roster.therapists["therapist"])
-OWN = NAMES[0]
-SECRETS = """[auth]
-redirect_uri = "{address}/oauth2callback"
-cookie_secret = "0123456789abcdef0123456789abcdef"
-client_id = "{client}"
-client_secret = "{secret}"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """(address, provider, district) of a server with sign-in, and a district with somebody in each role."""
-    folder = tmp_path_factory.mktemp("served")
-    store = open_store(folder / "districts")
-    made = store.create("Bluff", BOSS, NOW)
-    months.take(made, Month(DAY, sample().roster, Assumptions()), NOW)
-    for role, name in ((LEAD, ""), (THERAPIST, OWN), (READER, ""), (AUDITOR, "")):
-        people_kept.give_role(made, f"{role}@district.example", role, name, NOW)
-    port, other = free_port(), free_port()
-    address, issuer = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}"
-    told = folder / "secrets.toml"
-    told.write_text(SECRETS.format(address=address, issuer=issuer, client=CLIENT, secret=SECRET))
-    environment = {**os.environ, "OT_STAFFING_HOME": str(folder), "OT_STAFFING_SAMPLE": "0"}
-    provider = subprocess.Popen([sys.executable, "-m", "tests.support.sign_in_provider", str(other)], cwd=ROOT)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)]
-        + ["--secrets.files", str(told)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_healthy(address, server)
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{issuer}/keys", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield address, issuer, made
-    finally:
-        for process in (server, provider):
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def sign_in(page, served, email: str) -> None:
-    address, issuer, _ = served
-    urllib.request.urlopen(f"{issuer}/next?email={email}", timeout=10).close()
-    page.goto(address)
-    settle(page)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Sign in").wait_for(state="detached")
-    settle(page)
-
-
-def said(page) -> str:
-    return page.locator("body").inner_text()
+    port = free_port()
+    with served_district(tmp_path_factory.mktemp("served"), port, f"http://127.0.0.1:{port}") as served:
+        yield served
 
 
 def test_without_sign_in_no_address_shows_anything(page, served):
@@ -111,7 +41,7 @@ def test_somebody_without_a_role_sees_nothing_whatever_the_provider_says_of_him(
 
 
 def test_a_therapist_sees_and_confirms_the_own_week_and_no_address_shows_a_colleague(page, served):
-    address, _, district = served
+    address, _, district, _ = served
     sign_in(page, served, f"{THERAPIST}@district.example")
     assert "Is this your week?" in said(page)
     others = [name for name in NAMES if name != OWN]
@@ -129,6 +59,22 @@ def test_a_therapist_sees_and_confirms_the_own_week_and_no_address_shows_a_colle
     page.get_by_role("button", name="My week is right").click()
     page.get_by_text("It is right.").wait_for()
     assert [(each.therapist, each.said) for each in said_by_all(district, DAY)] == [(OWN, "right")]
+
+
+def test_the_own_week_is_answered_on_the_first_screen_and_a_phone_leads_between_the_pages(page, served):
+    sign_in(page, served, f"{THERAPIST}@district.example")
+    assert title(page).startswith("You have ") and " hours of work in a week of " in title(page)
+    right = page.get_by_role("button", name="My week is right").bounding_box()
+    assert right["y"] + right["height"] <= 720
+    found = {"week": violations(page)}
+    page.set_viewport_size({"width": 390, "height": 844})
+    found["week on a phone"] = violations(page)
+    page.locator(".st-key-strip").get_by_role("link", name="For the board").click()
+    page.wait_for_url("**/for_the_board*")
+    settle(page)
+    assert title(page) == "What the board may see"
+    found["board on a phone"] = violations(page)
+    report(found)
 
 
 def test_a_reader_gets_what_a_board_may_see_and_nothing_else(page, served):
@@ -175,6 +121,55 @@ def test_what_a_lead_brings_the_administrator_sees_in_another_browser_and_an_aud
     page.get_by_role("button", name="Sign in").wait_for()
 
 
+def test_a_team_answers_by_a_link_without_a_name_and_the_lead_sees_counts_once_it_is_closed(page, browser, served):
+    """Six people on phones that never sign in, one of them too late; nothing but their counts is in the store."""
+    address, _, district, _ = served
+    sign_in(page, served, f"{LEAD}@district.example")
+    page.goto(f"{address}/data")
+    settle(page)
+    upload(page, "roster.csv", ROSTER, "text/csv")
+    page.goto(f"{address}/concerns?concerns_part=Team+check-in")
+    settle(page)
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator(".stCode code").inner_text().strip()
+    assert link.startswith(f"{address}/check-in?c=")
+    for number in range(6):
+        phone = browser.new_context(viewport={"width": 390, "height": 844})
+        other = phone.new_page()
+        other.goto(link)
+        other.get_by_role("button", name="Send my answers").wait_for()
+        text = said(other)
+        assert "Ten questions about your work" in text and not [name for name in NAMES if name in text]
+        assert not other.locator(".st-key-context, .st-key-strip").count()
+        if number == 5:  # had the page open while the check-in was closed
+            settle(page)
+            page.reload()
+            settle(page)
+            page.get_by_text("At least 5 have answered").wait_for()
+            page.get_by_role("button", name="Close and show the counts").click()
+            page.get_by_role("button", name="Make the link").wait_for()
+        if number < 3:
+            other.get_by_text("Were you relieved").click()
+        other.get_by_role("button", name="Send my answers").click()
+        if number == 5:
+            other.get_by_text("This check-in is closed").wait_for()
+        else:
+            other.get_by_text("Your answer is counted").wait_for()
+        other.goto(f"{address}/concerns")
+        other.get_by_role("button", name="Sign in").wait_for()
+        phone.close()
+    page.get_by_text("3 of 5 said yes to relief").wait_for()
+    (one,) = rounds(district, date.today())
+    assert (one.counts.answers, one.counts.yes["relief"]) == (5, 3)
+    page.goto(link)
+    page.get_by_text("There is no check-in here").wait_for()
+
+
 def test_the_server_says_whether_it_is_ready(served):
     with urllib.request.urlopen(f"{served[0]}/own/ready", timeout=30) as answer:
         assert answer.read() == b"ready"
+
+
+def test_many_at_once_in_every_role_each_get_their_pages(served):
+    told = busy(served, people=5, rounds=2, thinking=0)
+    assert not told.faults and (len(told.first), len(told.waits)) == (5, 10)

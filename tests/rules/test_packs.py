@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,6 @@ from workload.rules.packs import (
     FOLDER,
     RuleError,
     RulePack,
-    as_entry,
     clauses,
     contract_examples,
     pack_for,
@@ -20,6 +20,7 @@ from workload.rules.packs import (
     read_pack,
     rules_in_force,
 )
+from workload.rules.rule import Rule
 
 READ = date(2026, 11, 21)
 ENTRY = {
@@ -189,6 +190,12 @@ def test_a_clause_typed_in_by_a_user_is_a_contract_that_nobody_has_checked():
             "Agreement 2026",
             [{"kind": "site_limit", "label": "Schools", "value": "four", "unit": "schools", "read": READ}],
         )
+
+
+def as_entry(rule: Rule) -> dict[str, object]:
+    """A rule as a district would write it: without the fields that hold their default."""
+    default = {field.name: field.default for field in fields(Rule)}
+    return {name: value for name, value in asdict(rule).items() if value != default[name]}
 
 
 def test_an_example_clause_can_be_taken_over_as_plain_data():

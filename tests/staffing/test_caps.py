@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from workload.answer import analyze
 from workload.explain.why_evidence import explain_cap
 from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
-from workload.rules.packs import as_entry, clauses, contract_examples, pack_for
+from workload.rules.packs import RulePack, clauses, contract_examples, pack_for
 from workload.staffing.caps.caseload_caps import binding, caps_for, mixed_share
 from workload.staffing.caps.other_limits import (
     limits_for,
@@ -46,6 +47,12 @@ def district(students=10, people=(OT,), state=None, day=DAY, **columns):
 
 def ota(name, **more):
     return {"therapist": name, "role": "OTA", "fte": 1.0, "supervisor": "A", **more}
+
+
+def examples(*wanted, **changed) -> RulePack:
+    """Published clauses of the examples, with what a district would write otherwise."""
+    pack = contract_examples()
+    return replace(pack, rules=tuple(replace(rule, **changed) for rule in pack.rules if rule.id in wanted))
 
 
 def clause(kind, value, unit, **more):
@@ -124,9 +131,7 @@ def test_a_part_time_limit_is_not_scaled_where_the_text_is_silent():
 
 def test_the_contract_beside_the_state_binds_where_it_leaves_less_room():
     answer = district(36, (OT, ota("B")), "WI")
-    madison = clauses(
-        "Madison", [as_entry(rule) for rule in contract_examples().rules if rule.id == "madison-assistant-40"]
-    )
+    madison = examples("madison-assistant-40")
     checks = caps_for(answer.staffing, [pack_for("WI"), madison])["A"]
     assert [check.limit for check in checks] == [40, 45]
     found = binding(checks)
@@ -135,9 +140,7 @@ def test_the_contract_beside_the_state_binds_where_it_leaves_less_room():
 
 
 def test_a_limit_for_those_with_an_assistant_says_nothing_about_the_others():
-    madison = clauses(
-        "Madison", [as_entry(rule) for rule in contract_examples().rules if rule.id == "madison-assistant-40"]
-    )
+    madison = examples("madison-assistant-40")
     assert caps_for(district(36).staffing, madison)["A"] == []
     assert binding([]) is None
 
@@ -147,12 +150,8 @@ def test_a_limit_for_those_with_an_assistant_says_nothing_about_the_others():
     [("Mon: Oak", 40), ("Mon: Oak, Elm", 40), ("Mon: Oak, Elm, Ash; Tue: Oak", 39), ("Mon: Oak, Elm, Ash, Fir", 38)],
 )
 def test_each_building_above_two_a_day_takes_one_student_off(days, limit):
-    rules = [
-        {**as_entry(rule), "applies_to": "OT"}
-        for rule in contract_examples().rules
-        if rule.id in ("contract-pt-40", "contract-pt-buildings")
-    ]
-    (check,) = caps_for(district(39, ({**OT, "days": days},)).staffing, clauses("Ours", rules))["A"]
+    ours = examples("contract-pt-40", "contract-pt-buildings", applies_to="OT")
+    (check,) = caps_for(district(39, ({**OT, "days": days},)).staffing, ours)["A"]
     assert (check.limit, check.taken_off) == (limit, 40 - limit)
 
 

@@ -2,10 +2,12 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.staffing.fitting_weeks import Bands, bands, hours_beyond, schools_to_hand_on
-from workload.staffing.pair import telling_schools
+from workload.staffing.pair import telling_pair, telling_schools
 
 
 def people(*rows):
@@ -71,3 +73,34 @@ def test_the_two_schools_have_fewer_students_and_more_hours():
 def test_schools_whose_hours_are_written_alike_are_no_pair():
     assert telling_schools(schools(("Few", 14, 18.4), ("Many", 34, 18.1))) is None
     assert telling_schools(schools(("One", 14, 18.4))) is None
+
+
+COUNTS, HOURS = st.integers(1, 6), st.integers(1, 12)
+
+
+@given(st.lists(st.tuples(COUNTS, HOURS), max_size=12))
+def test_no_two_schools_lie_farther_apart_than_those_that_are_told(drawn):
+    listed = [(str(at), *one) for at, one in enumerate(drawn)]
+    apart = {
+        (a, b): (more - few) * (much - less)
+        for a, few, much in listed
+        for b, more, less in listed
+        if few < more and much > less
+    }
+    best = max(apart, key=apart.get) if apart else None
+    assert telling_schools(schools(*listed)) == best
+
+
+@given(st.lists(st.tuples(COUNTS, HOURS, st.sampled_from((5.0, 8.0, 8.3)), st.sampled_from(("OT", "OTA")))))
+def test_no_two_weeks_lie_farther_apart_than_those_that_are_told(drawn):
+    listed = [(str(at), *one) for at, one in enumerate(drawn)]
+    apart = {
+        (a, b): (more - few) * (much - less)
+        for a, few, much, week, role in listed
+        for b, more, less, other, its_role in listed
+        if few < more and much > less and much > week and less <= other and role == its_role
+        if abs(week - other) <= 0.05 * max(week, other)
+    }
+    people = pd.DataFrame(listed, columns=["therapist", "caseload", "workload_hours", "available_hours", "role"])
+    people = people.assign(on_leave=False, utilization=people["workload_hours"] / people["available_hours"])
+    assert telling_pair(people) == (max(apart, key=apart.get) if apart else None)

@@ -73,6 +73,20 @@ def test_quarters_that_follow_each_other_are_one_entry_and_those_beyond_the_paid
     assert [(each["start"], each["outside_contract"]) for each in split.entries] == [("14:30", False), ("15:00", True)]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_there"),
+    [
+        ("08:00", "08:45", True),
+        ("08:07", "08:45", False),
+        ("08:00", "08:50", False),
+        ("08:00", "", False),
+        ("", "08:45", False),
+    ],
+)
+def test_an_entry_stands_in_the_grid_when_both_of_its_ends_are_quarters(start, end, is_there):
+    assert log_grid.is_on_grid({"therapist": HER, "date": MONDAY, "start": start, "end": end}, HER, MONDAY) == is_there
+
+
 def test_a_stretch_is_filled_and_emptied_on_its_day_only():
     grid = log_grid.filled(log_grid.grid_of([], HER, MONDAY), MONDAY, "08:00", "08:30", LABEL_LIST[2])
     assert log_grid.hours_in(grid, MONDAY) == 0.5
@@ -91,3 +105,30 @@ def test_the_hours_of_the_grid_are_the_hours_of_the_study():
 def test_what_is_no_clock_time_has_no_minutes(text):
     assert clock_minutes(text) is None
     assert clock_minutes("8:05") == clock_minutes("08:05:00") == 485
+
+
+ends = st.integers(-2, 6) | st.just(7.0) | st.just("1") | st.none() | st.booleans()
+places = st.lists(ends, max_size=3) | st.none() | st.text(max_size=3)
+
+
+@given(cells, places, places, st.sampled_from((*LABEL_LIST[:3], "", None, "Nap", 7)))
+def test_a_stretch_fills_its_quarters_and_what_is_no_stretch_fills_nothing(filled, days, quarters, what):
+    """What comes from a browser is judged whole: two numbers in order, within the week, and an activity of the list."""
+    grid = grid_with(filled)
+    made = log_grid.stretched(grid, MONDAY, days, quarters, what)
+    columns = [log_grid.day_name(day) for day in log_grid.days_of(MONDAY)]
+
+    def is_place(both, number):
+        return (
+            isinstance(both, list)
+            and len(both) == 2
+            and all(type(each) in (int, float) for each in both)
+            and 0 <= both[0] <= both[1] < number
+        )
+
+    meant = is_place(days, 5) and is_place(quarters, len(grid)) and what not in ("Nap", 7)
+    for day, column in enumerate(columns):
+        for quarter in range(len(grid)):
+            inside = meant and days[0] <= day <= days[1] and quarters[0] <= quarter <= quarters[1]
+            assert made.at[quarter, column] == ((what or None) if inside else grid.at[quarter, column])
+    assert log_grid.cells_of(made, MONDAY) == [made[column].tolist() for column in columns]

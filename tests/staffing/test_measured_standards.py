@@ -6,14 +6,25 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.shell.assumptions_in_force import assumptions_of
+from tests.dashboard.evidence import with_log
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.model.parameters import Assumptions
+from workload.model.roster import roster_of
+from workload.report.answer_json import answer_json
 from workload.staffing.delivered.compliance import delivered_of
 from workload.staffing.likely_range import spans
-from workload.staffing.time_study.backcast import Backcast, of_log, of_required_minutes
+from workload.staffing.time_study.backcast import (
+    Backcast,
+    delivered_by_school_year,
+    of_log,
+    of_required_minutes,
+    study_by_school_year,
+)
 from workload.staffing.time_study.measured_standards import (
     DAYS,
+    MEASURES,
+    SHARES,
     ratio_error,
     share_standards,
     standards,
@@ -103,6 +114,47 @@ def test_five_hundred_narrow_the_span_and_five_hardly(answer, number, low, high)
     assert span == pytest.approx((low, 6, high), abs=5e-4)
 
 
+@pytest.mark.parametrize(
+    "minutes, kept",
+    [
+        # 60 direct minutes a day and, in turn, none and 24 on behalf: a ratio of 0.2. Of 500 days the residuals are all 12, the
+        # error 12 x root(500 / 499) x root 500 / 30,000 = 0.008953. The triangle 0.1, 0.2, 0.3 has the variance 0.03 / 18
+        # = 0.0016667, so the share 0.008953 / root(0.0016667 + 0.0000802) = 0.2142 of the span stays.
+        ([0, 24] * 250, 0.2142),
+        # Of five days, 0, 24, 0, 24, 12: four residuals of 12 and one of none, error 12 x root 5 / 300 = 0.08944: 0.9097.
+        ([0, 24, 0, 24, 12], 0.9097),
+    ],
+    ids=["500 days", "5 days"],
+)
+def test_work_on_behalf_narrows_by_the_days_that_were_seen(answer, minutes, kept):
+    entries = [
+        entry(activity, amount, at % 5, f"P{at // 5}")
+        for at, on_behalf in enumerate(minutes)
+        for activity, amount in (("direct", 60), ("on_behalf", on_behalf))
+        if amount
+    ]
+    found = study(*entries)
+    (one,) = share_standards(found, answer.assumptions)
+    assert (one.measured, one.count) == (pytest.approx(0.2), len(minutes))
+    span = spans(answer.under(with_standards(answer.assumptions, [one], found)).staffing)["on_behalf_ratio"]
+    assert span == pytest.approx((0.2 - 0.1 * kept, 0.2, 0.2 + 0.1 * kept), abs=5e-5)
+
+
+@pytest.mark.parametrize("id", sorted({*MEASURES.values(), *(id for id, _ in SHARES.values())}))
+def test_whatever_is_logged_narrows_its_own_span_and_no_other(answer, id):
+    """Planning, staff time, travel and supervision like the rest: an error of a hundredth of the value leaves a part of it."""
+    before = spans(answer.staffing)
+    value = float(answer.assumptions[id])
+    after = spans(answer.under(answer.assumptions.changed({id: value}, "time study", {id: value / 100})).staffing)
+    assert after.keys() == before.keys() and id in before
+
+    def width(span) -> float:
+        return span[2] - span[0]
+
+    assert width(after[id]) < 0.2 * width(before[id])
+    assert {each: after[each] for each in after if each != id} == {each: before[each] for each in before if each != id}
+
+
 def test_the_range_of_the_answer_narrows_with_what_was_seen(answer):
     def width(entries_of_each: int) -> float:
         entries = [
@@ -142,6 +194,69 @@ def test_the_model_is_held_against_the_log_in_a_sentence(answer):
     near = Backcast(229, 246, "hours a week", "log", "8 people", "Check.")
     assert near.words == "The model said 229 hours a week, the log 246 (8 people): as near as such a record can tell."
     assert "more by 50%. Check." in replace(near, model=369).words
+
+
+def by_hand():
+    """Two students of one OT, five times 60 minutes a week each. Hours a week: 10 sessions; notes 10 x 5 minutes, 0.8333; on
+    behalf 2; evaluations 0.4 x 6 / 36 and 0.6667 x 4.5 / 36, 0.15; meetings 2.4 x 1.5 / 36, 0.1; reports 8 x 0.25 / 36,
+    0.0556: 13.1389. Planning and staff time are 0.11556 of the week: 13.1389 / 0.88444 = 14.8555.
+    """
+    services = {
+        "student": ["S0", "S1"],
+        "plan": ["IEP"] * 2,
+        "delivery": ["individual"] * 2,
+        "minutes_per_session": [60] * 2,
+        "sessions": [5] * 2,
+        "period": ["week"] * 2,
+        "therapist": ["A"] * 2,
+    }
+    return analyze(roster_of(services=services, therapists={"therapist": ["A"], "role": ["OT"], "fte": [0.4]}), DAY)
+
+
+def test_a_log_of_whole_days_by_hand_and_one_of_sessions_alone_says_that_it_is_no_whole_week():
+    """A post of 0.4 has 3 hours on each of five days: 16 logged hours against 14.8555 lie within a tenth. Of 10 hours of
+    sessions alone the sentence says that they are not the whole contract."""
+    whole = study(*(entry("direct", 192, day) for day in range(5)))
+    told = of_log(whole, by_hand().staffing)
+    assert (told.model, told.seen) == (pytest.approx(14.8555, abs=5e-5), pytest.approx(16))
+    assert told.words == (
+        "The model said 15 hours a week, the log 16 (1 person, 2026-09-21 to 2026-09-25): as near as such a record can tell."
+    )
+    part = of_log(study(*(entry("direct", 120, day) for day in range(5))), by_hand().staffing)
+    assert "more by 49%" in part.words and "does not hold the whole contract" in part.words
+
+
+def test_a_record_is_cut_at_the_first_of_july_and_each_month_is_a_tenth_of_the_year_by_hand():
+    """The two plans promise 10 hours in each of 36 weeks, 360 a year, 36 a month. May and June of one school year had 30 and 38
+    required, 34 a month, 24 of them delivered; September of the next had 60."""
+    rows = [
+        {"month": month, "required_minutes": 60 * asked, "delivered_minutes": 60 * done}
+        for month, asked, done in (("2026-05", 30, 20), ("2026-06", 38, 28), ("2026-09", 60, 60))
+    ]
+    years = delivered_by_school_year(delivered_of(rows))
+    assert list(years) == [2026, 2025]
+    last, this = (of_required_minutes(years[year], by_hand().staffing) for year in (2025, 2026))
+    assert (last.model, last.seen, last.delivered) == pytest.approx((36, 34, 24))
+    assert last.words == (
+        "The model said 36 student hours a month, the record 34 (mean of 2 months that it holds): as near as such a record "
+        "can tell. 24 of the 34 were delivered."
+    )
+    assert "less by 40%. Check whether" in this.words
+    logs = study_by_school_year(study(entry("direct", 60), entry("direct", 60, -90)))
+    assert {year: len(part.entries) for year, part in logs.items()} == {2026: 1, 2025: 1}
+    assert delivered_by_school_year(delivered_of([])) == {} == study_by_school_year(study_of(plain_entries([])))
+
+
+def test_the_json_holds_the_log_against_the_model():
+    assert answer_json(by_hand())["backcast"] is None
+    made = with_log(as_roster(random_tables(4)))
+    told = answer_json(analyze(made, DAY))["backcast"]
+    direct = of_log(analyze(made, DAY).time_study, analyze(made, DAY).staffing)
+    assert (told["model_hours"], told["log_hours"], told["model_less_log"]) == (direct.model, direct.seen, direct.off)
+    assert told["people"] > 0 and told["first_day"] <= told["last_day"]
+    assert answer_json(analyze(made, DAY.replace(year=DAY.year + 1)))["backcast"] is None, (
+        "a log of another school year"
+    )
 
 
 def test_required_minutes_are_held_against_the_plans(answer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urlparse
@@ -29,6 +30,7 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
     session: str = ""
     shown: list[str] = field(default_factory=list)
+    sent_to: str = ""
     _socket: object = None
 
     @property
@@ -39,6 +41,14 @@ class Visitor:
 
     def fetch(self, method: str, path: str, **headers: str) -> tuple[int, bytes]:
         """One request without a body, with the cookies so far; those that come back are kept."""
+        answer, body = self._ask(method, path, headers)
+        return answer.status, body
+
+    def sent_on(self, path: str) -> str:
+        """Where a request is sent on to; empty if it is answered."""
+        return self._ask("GET", path, {})[0].headers.get("location", "")
+
+    def _ask(self, method: str, path: str, headers: dict[str, str]) -> tuple[http.client.HTTPResponse, bytes]:
         connection = http.client.HTTPConnection(*self.place, timeout=SECONDS)
         connection.request(method, path, headers={**self._cookie(), **headers})
         answer = connection.getresponse()
@@ -47,7 +57,7 @@ class Visitor:
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
         connection.close()
-        return answer.status, body
+        return answer, body
 
     def _cookie(self) -> dict[str, str]:
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
@@ -71,10 +81,19 @@ class Visitor:
         """Close the connection; the server keeps the session for a while."""
         self._socket.close()
 
-    def run(self) -> list[str]:
-        """Run the page once; every text that was shown."""
+    def run(self, page: str = "") -> list[str]:
+        """Run a page once, the first one if none is named; every text that was shown."""
         message = BackMsg()
         message.rerun_script.query_string = ""
+        message.rerun_script.page_name = page
+        return self._until_finished(message)
+
+    def press(self, button: str) -> list[str]:
+        """Press a button that is shown, by the end of its key; every text that was shown then."""
+        message = BackMsg()
+        pressed = message.rerun_script.widget_states.widgets.add()
+        pressed.id = next(found.group(1) for each in self.shown if (found := re.search(rf'id: "(\S+-{button})"', each)))
+        pressed.trigger_value = True
         return self._until_finished(message)
 
     def _until_finished(self, message: BackMsg) -> list[str]:
@@ -88,6 +107,8 @@ class Visitor:
                 self.session = back.new_session.initialize.session_id or self.session
             elif kind == "delta":
                 self.shown.append(str(back.delta))
+            elif kind == "auth_redirect":
+                self.sent_to = back.auth_redirect.url
             elif kind == "script_finished":
                 return self.shown
 

@@ -196,3 +196,21 @@ def test_owed_minutes_grow_by_what_does_not_fit_from_the_day_on():
     assert table["owed_minutes"].iloc[-1] == pytest.approx(10 * 60 * open_weeks)
     assert table["month"].iloc[0].month == 10 and table["month"].iloc[-1].month == 6
     assert (np.diff(table["owed_minutes"]) >= 0).all()
+
+
+def test_a_reevaluation_stands_at_the_date_of_the_line_that_speaks_for_the_student():
+    from workload.answer import analyze
+    from workload.model.roster import roster_of
+
+    twice = {"student": "S", "plan": "IEP", "delivery": "individual", "period": "week", "therapist": "Ann"}
+    columns = {name: [value] * 2 for name, value in twice.items()} | {
+        "school": ["Oak", "Elm"],
+        "minutes_per_session": [30] * 2,
+        "sessions": [1] * 2,
+        "start": ["2026-09-01", "2025-09-01"],
+        "end": [None, "2026-06-01"],
+        "reeval_date": ["2027-03-10", "2026-11-10"],  # the last row of the file is a line that has ended
+    }
+    roster = roster_of(services=columns, therapists={"therapist": ["Ann"], "role": ["OT"], "fte": [1.0]})
+    year = year_ahead(analyze(roster, DAY, plain(reevaluation_hours=8)))
+    assert year.evaluations_due[year.weeks.place(date(2027, 3, 10))] == 1 == year.evaluations_due.sum()

@@ -1,6 +1,6 @@
 """Why? for the evidence: methods, caps, the time study, warning signs and delivered minutes opened in the same form.
 
-Each function returns the `Explanation` that `staffing.why` returns for the answer's own figures.
+Each function returns the `Explanation` that `explain.why` returns for the answer's own figures.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from workload.model.units import hours
 from workload.staffing.caps.caseload_caps import Binding, CapCheck
 from workload.staffing.concerns.warning_signs import Concern
 from workload.staffing.delivered.compliance import REASONS, Delivered, compliance, compliance_by
-from workload.staffing.method_differences import HOUSE, Difference
-from workload.staffing.published_methods import MethodResult
+from workload.staffing.method_differences import Difference
+from workload.staffing.published_methods import HOUSE, MethodResult
 from workload.staffing.time_study.study import LABELS, TimeStudy
 from workload.staffing.time_study.study_tables import intervention_ratio
 

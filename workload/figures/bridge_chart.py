@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.figures.chart import layout, short_name
+from workload.figures.chart import layout, row_bars, short_name
+from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import fte, within
 from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM, Step
@@ -13,7 +14,7 @@ ROOM_AT_THE_LEFT, ROOM_AT_THE_RIGHT, ROW, HEAD = 168, 52, 33, 26
 LETTER = 6.8  # pixels of a letter of a label
 
 
-def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
+def bridge_chart(steps: Sequence[Step], tones: Tones, provisional: bool = False) -> dict:
     """Sums from 0, changes where they take place; the wash from what is there to what is needed is the gap.
 
     Each bar carries its step's code as customdata, so that a click can open it.
@@ -30,22 +31,19 @@ def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
     said = [
         fte(step.fte) if step.kind == SUM else ("+" if step.fte > 0 else "−") + fte(abs(step.fte)) for step in steps
     ]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": rows,
-        "base": [min(pair) for pair in zip(starts, ends, strict=True)],
-        "x": [abs(end - start) for start, end in zip(starts, ends, strict=True)],
-        "customdata": [[step.code] for step in steps],
-        "hoverinfo": "text",
-        "hovertext": [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
-        "marker": {
+    bars = row_bars(
+        [abs(end - start) for start, end in zip(starts, ends, strict=True)],
+        rows,
+        [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
+        base=[min(pair) for pair in zip(starts, ends, strict=True)],
+        customdata=[[step.code] for step in steps],
+        marker={
             "color": [tones.soft if step.code == needed else fill[step.kind] for step in steps],
             "line": {"width": 1.5, "color": [tones.soft if step.code == needed else edge[step.kind] for step in steps]},
         },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-    }
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
     notes = [
         {
             "x": max(start, end),
@@ -86,7 +84,7 @@ def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
             }
         )
     most = max(*starts, *ends) or 1.0
-    return {
+    figure = {
         "data": [bars],
         "layout": layout(
             HEAD + ROW * len(steps),
@@ -114,16 +112,18 @@ def bridge_chart(steps: Sequence[Step], tones: Tones) -> dict:
             },
         ),
     }
+    return marked(figure, provisional)
 
 
 _AVAILABLE = ("available", "in_post")
 
 
-def bridge_words(steps: Sequence[Step]) -> str:
+def bridge_words(steps: Sequence[Step], provisional: bool = False) -> str:
     """The bridge for a reader without the picture."""
     changes = "; ".join(
         f"{within(step.label)} {'plus' if step.fte > 0 else 'minus'} {fte(abs(step.fte))}"
         for step in steps
         if step.kind != SUM
     )
-    return f"From {fte(steps[0].fte)} FTE in post to {fte(steps[-1].fte)} FTE needed. {changes}."
+    ends = f"From {fte(steps[0].fte)} FTE in post to {fte(steps[-1].fte)} FTE needed"
+    return told(ends, changes, provisional=provisional)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workload.figures.chart import (
+    LOAD,
     Chart,
     empty_chart,
     layout,
@@ -27,7 +28,6 @@ from workload.model.words import count, numbers, percent
 MOST_ROWS = 30
 SHARES = "Does the count of students show where the work is? Each {label}'s share of the district, in %"
 NOTHING = "There are no students and no work to compare."
-LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
 
 def _names(table: pd.DataFrame, label: str, names: Mapping[str, str] | None) -> list[str]:
@@ -62,9 +62,9 @@ def caseload_and_workload(
     students, work = table["caseload"].to_numpy(float), table["workload_hours"].to_numpy(float)
     if not students.sum() or not work.sum():
         return empty_chart(title, NOTHING, LOAD, _shares_table(label, [], [], [], [], []).columns)
-    told, hidden = _names(table, label, names), masked(students, smallest)
+    told, hidden = _names(table, label, names), masked(students, smallest).tolist()
     share, share_of_work = students / students.sum() * 100, work / work.sum() * 100
-    difference = share_of_work - share
+    difference = (share_of_work - share).tolist()
     # Withheld rows stand last in the order of their names: their place must not tell their numbers.
     ranked = label != "therapist"  # an order by the difference would be a ranking of people
     order = sorted(

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from workload.figures.chart import for_plotly, layout
+from workload.figures.chart import for_plotly, layout, row_bars
+from workload.figures.open_premise import marked, told
 from workload.figures.placing import LETTER_PIXELS
 from workload.figures.tones import THIRDS, Tones, third_fill
 from workload.model.words import hours, rounded
@@ -67,7 +68,7 @@ def week_row(
     return WeekRow(label, code, parts, available if available > 0 else None, state)
 
 
-def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> dict:
+def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW, provisional: bool = False) -> dict:
     """The weeks as bars in the order given; each bar carries its code as customdata, so that a click can open it.
 
     The contract is a dark mark. What lies beyond it is underlined in the color of missing time.
@@ -80,26 +81,23 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
         color, edge = fill[third.code]
         values = [week.parts[place] for week in weeks]
         bars.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": third.label,
-                "y": at,
-                "x": values,
-                "base": list(base),
-                "customdata": [[week.code] for week in weeks],
-                "hoverinfo": "text",
-                "hovertext": [
+            row_bars(
+                values,
+                at,
+                [
                     f"{for_plotly(week.label)}: {hours(value)} h a week {third.label}"
                     for week, value in zip(weeks, values, strict=True)
                 ],
-                "marker": {"color": color, "line": {"width": 1, "color": edge}},
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
-            }
+                name=third.label,
+                base=list(base),
+                customdata=[[week.code] for week in weeks],
+                marker={"color": color, "line": {"width": 1, "color": edge}},
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
+            )
         )
         base = [before + value for before, value in zip(base, values, strict=True)]
-    return {
+    figure = {
         "data": bars,
         "layout": layout(
             8 + row_pixels * max(len(weeks), 1),
@@ -128,6 +126,7 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW) -> 
             },
         ),
     }
+    return marked(figure, provisional)
 
 
 def _top(weeks: Sequence[WeekRow]) -> float:
@@ -163,7 +162,7 @@ def _words(week: WeekRow, place: int, top: float, tones: Tones) -> dict:
     }
 
 
-def fit_words(weeks: Sequence[WeekRow]) -> str:
+def fit_words(weeks: Sequence[WeekRow], provisional: bool = False) -> str:
     """The weeks for a reader without the picture."""
     said = [
         f"{week.label} {hours(week.total)} hours"
@@ -171,7 +170,7 @@ def fit_words(weeks: Sequence[WeekRow]) -> str:
         + (f", {week.words}" if week.words else "")
         for week in weeks
     ]
-    return f"Hours of work a week: {'; '.join(said)}." if said else "No week to show."
+    return told(f"Hours of work a week: {'; '.join(said)}", provisional=provisional) if said else "No week to show."
 
 
 def fit_table(weeks: Sequence[WeekRow]) -> pd.DataFrame:

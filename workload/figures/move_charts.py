@@ -19,6 +19,7 @@ from workload.figures.chart import (
     two_tone,
     value_axis,
 )
+from workload.figures.open_premise import so_far, told
 from workload.figures.tones import NAMED
 from workload.model.words import NO_VALUE, count, hours, numbers, percent
 from workload.rebalance.proposal import Proposal
@@ -26,7 +27,9 @@ from workload.rebalance.proposal import Proposal
 PEOPLE_TITLE = "Whose week changes? Hours of work a week before and after, against the contract"
 
 
-def before_and_after(proposal: Proposal, names: Mapping[int, str], codes: Mapping[int, str] | None = None) -> Chart:
+def before_and_after(
+    proposal: Proposal, names: Mapping[int, str], codes: Mapping[int, str] | None = None, provisional: bool = False
+) -> Chart:
     """Everybody's hours before and after, with the contract as an upright mark.
 
     names  what to call each person by code; one that is missing is called "Person 3"
@@ -43,14 +46,14 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str], codes: Mappin
         "Travel after, hours",
     )
     people = proposal.people()
-    told = [names.get(int(code), f"Person {int(code) + 1}") for code in people["code"]]
+    called = [names.get(int(code), f"Person {int(code) + 1}") for code in people["code"]]
     then, now, contract = (people[name].to_numpy(float) for name in ("hours_before", "hours_after", "contract_hours"))
     table = pd.DataFrame(
         dict(
             zip(
                 columns,
                 (
-                    told,
+                    called,
                     numbers(then, 1),
                     numbers(now, 1),
                     numbers(contract, 1),
@@ -63,11 +66,11 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str], codes: Mappin
             )
         )
     )
-    drawn = [at for at in range(len(told)) if abs(now[at] - then[at]) > 0.05]
+    drawn = [at for at in range(len(called)) if abs(now[at] - then[at]) > 0.05]
     if not drawn:
         empty = empty_chart(PEOPLE_TITLE, "Nobody's week changes.", "Choose a proposal with more moves.", columns)
         return Chart(empty.figure, PEOPLE_TITLE, empty.alt, table)
-    labels, places = [short_name(told[at]) for at in drawn], list(range(len(drawn)))
+    labels, places = [short_name(called[at]) for at in drawn], list(range(len(drawn)))
     lines: dict = {"x": [], "y": []}
     marks: dict = {"x": [], "y": []}
     for place, at in zip(places, drawn, strict=True):
@@ -120,14 +123,16 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str], codes: Mappin
         proposal.task.answer.demand.people.names
     )  # work that nobody has stands behind them, and is nobody's week
     over = [int((one > contract + 0.05)[:weeks].sum()) for one in (then, now)]
-    alt = (
-        f"{count(len(drawn), 'week')} of {len(told)} change. Before, {over[0]} do not fit the contract; after, {over[1]}. "
+    alt = told(
+        f"{count(len(drawn), 'week')} of {len(called)} change",
+        f"Before, {over[0]} do not fit the contract; after, {over[1]}",
         f"The largest overload goes from {percent(proposal.before.largest_overload)} to "
-        f"{percent(proposal.score.largest_overload)} of a contract."
+        f"{percent(proposal.score.largest_overload)} of a contract",
+        provisional=provisional,
     )
-    same = len(told) - len(drawn)
+    same = len(called) - len(drawn)
     note = "Hollow is before, filled is after; the upright mark is the contract."
-    return Chart(
+    made = Chart(
         opening(figure, [None if codes is None else codes.get(int(people["code"].iloc[at])) for at in drawn]),
         PEOPLE_TITLE,
         alt.replace(NO_VALUE, "nothing"),
@@ -140,3 +145,4 @@ def before_and_after(proposal: Proposal, names: Mapping[int, str], codes: Mappin
         ),
         found=f"{count(over[0], 'week')} {'does' if over[0] == 1 else 'do'} not fit before, {over[1]} after",
     )
+    return so_far(made, provisional)

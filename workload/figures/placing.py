@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 LETTER_PIXELS, LINE_PIXELS, POINT_PIXELS = 6.2, 14, 7
 # Plotly's position -> where the label's box lies, in widths and heights from the point
 POSITIONS = {
@@ -46,21 +48,22 @@ def text_positions(
     """
     places = [frame.pixels(point) for point in points]
     radii = radii or [POINT_PIXELS] * len(places)
-    taken: list[Box] = [
-        (x - radius, y - radius, x + radius, y + radius) for (x, y), radius in zip(places, radii, strict=True)
-    ]
+    points_at, around = np.reshape(places, (-1, 2)), np.reshape(radii, (-1, 1))
+    taken = np.vstack((np.hstack((points_at - around, points_at + around)), np.full((len(texts), 4), np.nan)))
     found: list[str | None] = []
     for at, text in enumerate(texts):
-        others = taken[:at] + taken[at + 1 :]
-        position, box = _first_free(places[at], len(text), radii[at], others, frame) if text else (None, None)
+        own = taken[at].copy()
+        taken[at] = np.nan  # nothing lies on NaN: neither a label on its own point nor on a place that is free
+        position, box = _first_free(places[at], len(text), radii[at], taken, frame) if text else (None, None)
+        taken[at] = own
         if box:
-            taken.append(box)
+            taken[len(places) + at] = box
         found.append(position)
     return found
 
 
 def _first_free(
-    place: tuple[float, float], letters: int, radius: float, taken: list[Box], frame: Frame
+    place: tuple[float, float], letters: int, radius: float, taken: np.ndarray, frame: Frame
 ) -> tuple[str | None, Box | None]:
     width = letters * LETTER_PIXELS
     for position, (across, up) in POSITIONS.items():
@@ -68,10 +71,11 @@ def _first_free(
         y = place[1] + up * (LINE_PIXELS / 2 + radius)
         box = (x - width / 2, y - LINE_PIXELS / 2, x + width / 2, y + LINE_PIXELS / 2)
         inside = box[0] >= 0 and box[1] >= 0 and box[2] <= frame.width and box[3] <= frame.height
-        if inside and not any(_overlap(box, other) for other in taken):
+        if inside and not _overlap(box, taken).any():
             return position, box
     return None, None
 
 
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _overlap(box: Box, others: np.ndarray) -> np.ndarray:
+    """(others,) which of the boxes, (others, 4), lie on this one."""
+    return (box[0] < others[:, 2]) & (others[:, 0] < box[2]) & (box[1] < others[:, 3]) & (others[:, 1] < box[3])

@@ -16,11 +16,13 @@ from workload.figures.chart import (
     on_the_right,
     opening,
     row_axes,
+    row_bars,
     rows_height,
     short_name,
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words
+from workload.figures.open_premise import so_far, told
 from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, rounded, shown, significant
 
@@ -40,7 +42,11 @@ def _zero(rows: int) -> dict:
 
 
 def schools_before_after(
-    before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    students: Sequence[float],
+    smallest: int = 0,
+    provisional: bool = False,
 ) -> Chart:
     """Each school's gap today and in the scenario, largest change first.
 
@@ -84,14 +90,14 @@ def schools_before_after(
         *notes,
     ]
     names = [short_name(schools[at]) for at in drawn]
-    alt = (
-        f"The gap changes at {count(len(drawn) + more, 'school')}. "
-        + "; ".join(
+    alt = told(
+        f"The gap changes at {count(len(drawn) + more, 'school')}",
+        "; ".join(
             f"{before['school'].iloc[at]} from {shown(then[at], 2)} to {shown(now[at], 2)} FTE" for at in drawn[:3]
-        )
-        + "."
+        ),
+        provisional=provisional,
     )
-    return Chart(
+    made = Chart(
         opening(
             _dumbbell(names, then[drawn], now[drawn], "gap in FTE; below zero is short"), [schools[at] for at in drawn]
         ),
@@ -101,6 +107,7 @@ def schools_before_after(
         " ".join(["Hollow is today, filled is the scenario; to the right is better.", *notes]),
         f"The gap changes at {count(len(drawn) + more, 'school')}",
     )
+    return so_far(made, provisional)
 
 
 def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) -> dict:
@@ -150,7 +157,7 @@ def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) ->
     }
 
 
-def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
+def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool = False) -> Chart:
     """Dollars in the first and in each later year, one pair of bars for each row.
 
     rows  (label, first year, each later year), the scenario first
@@ -168,22 +175,19 @@ def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
     ):
         values = [row[at] for row in rows]
         data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": values,
-                "y": [place + shift for place in places],
-                "width": 0.34,
-                "name": name,
-                "marker": {"color": color},
-                "hoverinfo": "text",
-                "showlegend": True,
-                "text": [f" {_dollars(value)} " for value in values],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "textfont": font(12),
-                "hovertext": [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)],
-            }
+            row_bars(
+                values,
+                [place + shift for place in places],
+                [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)],
+                width=0.34,
+                name=name,
+                marker={"color": color},
+                showlegend=True,
+                text=[f" {_dollars(value)} " for value in values],
+                textposition="outside",
+                cliponaxis=False,
+                textfont=font(12),
+            )
         )
     values = [value for _, *pair in rows for value in pair]
     low, high = min(*values, 0.0), max(*values, 0.0)
@@ -200,14 +204,14 @@ def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
         ),
     }
     plain = [row[0].replace("|", " ") for row in rows]
-    alt = (
+    alt = told(
         "; ".join(
             f"{name}: {_dollars(first)} in the first year, {_dollars(later)} in each later year"
             for name, (_, first, later) in zip(plain, rows, strict=True)
-        )
-        + "."
+        ),
+        provisional=provisional,
     )
-    return Chart(
+    made = Chart(
         figure,
         title,
         alt,
@@ -222,6 +226,7 @@ def money_over_time(rows: Sequence[tuple[str, float, float]]) -> Chart:
         ),
         found=f"{plain[0]}: {_about(rows[0][1])} in the first year, {_about(rows[0][2])} in each later one",
     )
+    return so_far(made, provisional)
 
 
 def _about(value: float) -> str:

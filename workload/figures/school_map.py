@@ -203,9 +203,11 @@ def map_words(schools: Sequence[School], pairs: Sequence[tuple[str, str]], witho
     if not schools:
         return f"No school to show on a map.{missing}"
     short = ", ".join(school.name for school in schools if school.short) or "none"
+    lead = "Provisionally short of time" if schools[0].provisional else "Short of time"
+    gaps = f" {lead}: {short}." if any(school.gap for school in schools) else ""
     joined = "; ".join(f"{one} and {other}" for one, other in pairs[:12])
     return (
-        f"A map of {count(len(schools), 'school')}. Short of time: {short}. "
+        f"A map of {count(len(schools), 'school')}.{gaps} "
         f"One therapist serves both: {joined or 'no two of them'}.{missing}"
     )
 

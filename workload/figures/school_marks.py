@@ -11,7 +11,7 @@ import pandas as pd
 
 from workload.figures.chart import short_name
 from workload.figures.masking import masked, masking_words
-from workload.figures.states import gap_words
+from workload.figures.states import gap_alone
 from workload.figures.tones import Tones
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count, hours, rounded
@@ -19,7 +19,8 @@ from workload.model.words import count, hours, rounded
 
 @dataclass(frozen=True)
 class School:
-    """One school that may be shown. `gap` is "short 0.8", "room for 0.4", "even", or empty where nobody knows."""
+    """One school that may be shown. `gap` is "short 0.8", "room for 0.4", "even", or empty where nobody knows; `provisional` says that it
+    may move."""
 
     name: str
     students: int
@@ -27,6 +28,7 @@ class School:
     gap: str
     north: float
     east: float
+    provisional: bool = False
 
     @property
     def short(self) -> bool:
@@ -34,7 +36,8 @@ class School:
 
     @property
     def words(self) -> str:
-        gap = f", {self.gap}{'' if self.gap == 'even' else ' FTE'}" if self.gap else ""
+        may_move = ", provisionally" if self.provisional else ","
+        gap = f"{may_move} {self.gap}{'' if self.gap == 'even' else ' FTE'}" if self.gap else ""
         return f"{short_name(self.name)}: {count(self.students, 'student')}, {hours(self.hours)} h a week{gap}"
 
 
@@ -53,11 +56,12 @@ def label_of(name: str) -> str:
     return short_name(name)
 
 
-def schools_shown(schools: pd.DataFrame, smallest: int = 0) -> list[School]:
+def schools_shown(schools: pd.DataFrame, smallest: int = 0, provisional: bool = False) -> list[School]:
     """The schools of the table without those that are withheld and without work at no school.
 
     schools   rows of `Answer.schools`
     smallest  a school with fewer students is withheld, and one more where it would be the only one
+    provisional  whether the gaps rest on an open premise
     """
     real = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
     if real.empty:
@@ -68,9 +72,10 @@ def schools_shown(schools: pd.DataFrame, smallest: int = 0) -> list[School]:
             row["school"],
             int(row["caseload"]),
             float(row["workload_hours"]),
-            gap_words(row["required_fte"], row["available_fte"]) if row["gap_fte"] == row["gap_fte"] else "",
+            gap_alone(row["required_fte"], row["available_fte"]) if row["gap_fte"] == row["gap_fte"] else "",
             float(row["latitude"]),
             float(row["longitude"]),
+            provisional,
         )
         for row in seen.to_dict("records")
     ]
@@ -108,10 +113,13 @@ def dots(schools: Sequence[School], tones: Tones) -> dict:
     }
 
 
-def schools_table(schools: pd.DataFrame, smallest: int = 0) -> pd.DataFrame:
-    """Every school as a row in the order of the table; numbers of a withheld one are missing and the note says why."""
+def schools_table(schools: pd.DataFrame, shown: Sequence[School], smallest: int = 0) -> pd.DataFrame:
+    """Every school as a row in the order of the table; numbers of a withheld one are missing and the note says why.
+
+    shown  those that may be shown, as `schools_shown` gives them
+    """
     real = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
-    seen = {school.name: school for school in schools_shown(real, smallest)}
+    seen = {school.name: school for school in shown}
     rows: list[tuple[object, ...]] = []
     for name in real["school"] if len(real) else []:
         school = seen.get(name)

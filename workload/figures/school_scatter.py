@@ -95,8 +95,9 @@ def scatter_words(schools: Sequence[School], a_student: float) -> str:
         f"{school.name} {count(school.students, 'student')}, {hours(school.hours)} hours"
         for school in farthest(schools, a_student)
     )
-    short = sum(school.short for school in schools)
+    short, may_move = sum(school.short for school in schools), "provisionally " if schools[0].provisional else ""
+    missing = f", {short} of them {may_move}short of time" if any(school.gap for school in schools) else ""
     return (
-        f"Students and hours of work a week of {count(len(schools), 'school')}, {short} of them short of time. In the "
+        f"Students and hours of work a week of {count(len(schools), 'school')}{missing}. In the "
         f"district as a whole a student takes {shown(a_student, 2)} hours a week. Farthest from that: {said}."
     )

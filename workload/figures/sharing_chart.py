@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from workload.figures.chart import layout
+from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, numbers
 from workload.rebalance.proposal import FEW_MOVES, Proposal
@@ -28,7 +29,9 @@ def moves_words(most: int | None) -> str:
     return "as many as help" if most is None else count(most, "move")
 
 
-def sharing_chart(today: float, floor: float, proposals: Sequence[Proposal], tones: Tones) -> dict:
+def sharing_chart(
+    today: float, floor: float, proposals: Sequence[Proposal], tones: Tones, provisional: bool = False
+) -> dict:
     """Steps from today's hours that do not fit; the dotted line is what will not fit however the work is shared.
 
     Each point carries the place of its proposal as customdata (-1 for today), so that a click can open it.
@@ -80,7 +83,7 @@ def sharing_chart(today: float, floor: float, proposals: Sequence[Proposal], ton
         }
     ]
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "tickfont": {"size": 14, "color": tones.ink}}
-    return {
+    figure = {
         "data": [floor_line, steps],
         "layout": layout(
             HEIGHT,
@@ -96,16 +99,16 @@ def sharing_chart(today: float, floor: float, proposals: Sequence[Proposal], ton
             yaxis={**axis, "visible": False, "range": [low - ROOM * 1.6 * span, high + ROOM * 1.6 * span]},
         ),
     }
+    return marked(figure, provisional)
 
 
-def sharing_words(today: float, floor: float, proposals: Sequence[Proposal]) -> str:
+def sharing_words(today: float, floor: float, proposals: Sequence[Proposal], provisional: bool = False) -> str:
     """The steps for a reader without the picture."""
-    steps = "".join(
-        f" With {moves_words(one.most_moves)} it is {hours(one.score.overload_hours)}." for one in proposals
-    )
-    return (
-        f"Today {hours(today)} hours a week do not fit.{steps} "
-        f"{hours(floor)} hours will not fit however the work is shared."
+    return told(
+        f"Today {hours(today)} hours a week do not fit",
+        *(f"With {moves_words(one.most_moves)} it is {hours(one.score.overload_hours)}" for one in proposals),
+        f"{hours(floor)} hours will not fit however the work is shared",
+        provisional=provisional,
     )
 
 

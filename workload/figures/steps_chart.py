@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.figures.chart import layout, short_name
+from workload.figures.chart import layout, row_bars, short_name
+from workload.figures.open_premise import marked, told
 from workload.figures.scenario_numbers import row_decimals, signed
 from workload.figures.tones import Tones
 from workload.model.words import rounded, shown, within
@@ -34,7 +35,7 @@ def _state(name: str, short: float) -> str:
     return f"{word.capitalize()} today" if name == TODAY else f"Then {word}" if word != "short" else "Still short"
 
 
-def steps_chart(steps: pd.DataFrame, tones: Tones) -> dict:
+def steps_chart(steps: pd.DataFrame, tones: Tones, provisional: bool = False) -> dict:
     """States as filled bars from 0, levers as floating ones: hollow where they help, filled where they add to the gap."""
     rows, level, starts = rows_of(steps), 0.0, []
     for _, short, _, state in rows:
@@ -47,16 +48,13 @@ def steps_chart(steps: pd.DataFrame, tones: Tones) -> dict:
         adds = short > 0
         color.append(tones.gap if adds else tones.clear)
         edge.append(tones.gap if adds else tones.accent)
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": places,
-        "base": [min(pair) for pair in zip(starts, ends, strict=True)],
-        "x": [abs(end - start) for start, end in zip(starts, ends, strict=True)],
-        "hoverinfo": "text",
-        "hovertext": [f"{short_name(label)}: {text} FTE" for label, _, text, _ in rows],
-        "marker": {"color": color, "line": {"width": 1.5, "color": edge}},
-    }
+    bars = row_bars(
+        [abs(end - start) for start, end in zip(starts, ends, strict=True)],
+        places,
+        [f"{short_name(label)}: {text} FTE" for label, _, text, _ in rows],
+        base=[min(pair) for pair in zip(starts, ends, strict=True)],
+        marker={"color": color, "line": {"width": 1.5, "color": edge}},
+    )
     notes = [
         {
             "x": max(start, end),
@@ -79,7 +77,7 @@ def steps_chart(steps: pd.DataFrame, tones: Tones) -> dict:
         "yref": "paper",
         "line": {"color": tones.soft, "width": 1},
     }
-    return {
+    figure = {
         "data": [bars],
         "layout": layout(
             2 * ABOVE + ROW * len(rows),
@@ -101,10 +99,11 @@ def steps_chart(steps: pd.DataFrame, tones: Tones) -> dict:
             },
         ),
     }
+    return marked(figure, provisional)
 
 
-def steps_said(steps: pd.DataFrame) -> str:
+def steps_said(steps: pd.DataFrame, provisional: bool = False) -> str:
     """The steps for a reader without the picture."""
     first, *middle, last = rows_of(steps)
     levers = "".join(f"; {within(label)} {text}" for label, _, text, _ in middle)
-    return f"{first[0]}: {first[2]} FTE{levers}. {last[0]}: {last[2]} FTE."
+    return told(f"{first[0]}: {first[2]} FTE{levers}", f"{last[0]}: {last[2]} FTE", provisional=provisional)

@@ -15,6 +15,7 @@ from workload.figures.chart import (
     short_name,
     value_axis,
 )
+from workload.figures.open_premise import so_far, told
 from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, percent, shown, significant
 from workload.scenarios.turnover import Resignation
@@ -89,7 +90,7 @@ def resignation_by_school(made: Resignation, post: str) -> Chart:
     return Chart(opened, LEAVING_TITLE, alt, data, "Red is time that students would miss.", found)
 
 
-def load_drivers(view: pd.DataFrame) -> Chart:
+def load_drivers(view: pd.DataFrame, provisional: bool = False) -> Chart:
     """How many posts lie in each band of load; the table has each post without a name, with what makes it heavy in words.
 
     view  `retention_view(answer)`
@@ -105,7 +106,7 @@ def load_drivers(view: pd.DataFrame) -> Chart:
         "What makes the post heavy",
     )
     if view.empty:
-        return empty_chart(DRIVERS_TITLE, "Nobody is in post on the day.", "Check the day.", columns)
+        return empty_chart(DRIVERS_TITLE, "Nobody is in post on this date.", "Check the day.", columns)
     known = view[view["utilization"].notna()]
     values = (known["utilization"] * 100).tolist()
     data = pd.DataFrame(
@@ -159,6 +160,7 @@ def load_drivers(view: pd.DataFrame) -> Chart:
         ),
     }
     found = f"{over} of {count(len(values), 'post')} {'has' if over == 1 else 'have'} more work than contract"
-    alt = f"{found}; {'; '.join(f'{band}: {text}' for band, text in zip(bands, texts, strict=True))}."
+    listed = "; ".join(f"{band}: {text}" for band, text in zip(bands, texts, strict=True))
+    alt = told(f"{found}; {listed}", provisional=provisional)
     note = "Bands, and no list of posts by load. A post on leave has no week to be too full."
-    return Chart(figure, DRIVERS_TITLE, alt, data, note, found)
+    return so_far(Chart(figure, DRIVERS_TITLE, alt, data, note, found), provisional)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.figures.chart import layout
+from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, numbers
 from workload.year_ahead.weeks import PARTS, Year
@@ -64,7 +65,7 @@ def short_day(day: pd.Timestamp | date) -> str:
     return f"{day:%b} {day.day}"
 
 
-def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones) -> dict:
+def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones, provisional: bool = False) -> dict:
     """Hours asked for as a band, the part beyond the hours there are in the color of missing time, the hours there as a line.
 
     Each week carries its Monday as customdata, so that a click can open it.
@@ -106,7 +107,7 @@ def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones) -> di
         at for at in places if at == 0 or table["week_start"].iloc[at].month != table["week_start"].iloc[at - 1].month
     ]
     axis = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 14, "color": tones.ink}}
-    return {
+    figure = {
         "data": [within, beyond, line],
         "layout": layout(
             HEIGHT,
@@ -128,6 +129,7 @@ def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones) -> di
             yaxis={**axis, "gridcolor": tones.rule, "range": [0, top * 1.06], "nticks": 5},
         ),
     }
+    return marked(figure, provisional)
 
 
 def _day_line(at: int, tones: Tones) -> list[dict]:
@@ -186,15 +188,17 @@ def _leave_words(leaves: Sequence[Away], at: int, tones: Tones) -> list[dict]:
     ]
 
 
-def band_words(year: Year) -> str:
+def band_words(year: Year, provisional: bool = False) -> str:
     """The band for a reader without the picture."""
     table = year.table
     taught = table[table["open_days"] > 0]
     worst = taught.loc[taught["gap_hours"].idxmin()]
-    return (
-        f"{year.weeks_over} of {count(len(taught), 'week')} with school ask for more hours than there are. Nine weeks of ten ask "
-        f"for at most {hours(year.busy_week_hours)} hours. The widest gap is the week of {worst['week_start']:%B} "
-        f"{worst['week_start'].day}: {hours(worst['demand_hours'])} hours asked for, {hours(worst['capacity_hours'])} there."
+    return told(
+        f"{year.weeks_over} of {count(len(taught), 'week')} with school ask for more hours than there are",
+        f"Nine weeks of ten ask for at most {hours(year.busy_week_hours)} hours",
+        f"The widest gap is the week of {worst['week_start']:%B} {worst['week_start'].day}: {hours(worst['demand_hours'])} hours "
+        f"asked for, {hours(worst['capacity_hours'])} there",
+        provisional=provisional,
     )
 
 

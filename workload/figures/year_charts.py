@@ -11,6 +11,7 @@ from workload.figures.chart import (
     layout,
     value_axis,
 )
+from workload.figures.open_premise import so_far, told
 from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, shown, significant
 from workload.year_ahead.evaluation_clock import Kept
@@ -26,7 +27,7 @@ def month(day: pd.Timestamp) -> str:
     return f"{day:%b %Y}"
 
 
-def evaluations_waiting(table: pd.DataFrame, kept: Kept) -> Chart:
+def evaluations_waiting(table: pd.DataFrame, kept: Kept, provisional: bool = False) -> Chart:
     """Evaluations that wait at the end of each month.
 
     table  `evaluation_backlog(year)`
@@ -51,15 +52,16 @@ def evaluations_waiting(table: pd.DataFrame, kept: Kept) -> Chart:
         return empty_chart(WAITING_TITLE, "No evaluation is due this year.", "Enter expected consents.", columns)
     values = table["evaluations_waiting"].tolist()
     last, most = values[-1], max(values)
-    alt = (
-        f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due in the school year. At the end of "
-        f"{month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}."
+    alt = told(
+        f"{shown(table['evaluations_due'].sum(), 0)} evaluations come due in the school year",
+        f"At the end of {month(table['month'].iloc[-1])} {shown(last, 0)} still wait; the most in any month is {shown(most, 0)}",
+        provisional=provisional,
     )
     note = (
         f"An evaluation that waits past its date is late: {kept.clock.words}. Where a week is too full, every kind of work is "
         "assumed to be cut by the same share."
     )
-    return Chart(
+    made = Chart(
         _months(table["month"], values, [shown(value, 0) for value in values], "evaluations", NAMED.gap),
         WAITING_TITLE,
         alt,
@@ -68,16 +70,18 @@ def evaluations_waiting(table: pd.DataFrame, kept: Kept) -> Chart:
         f"{count(round(last), 'evaluation')} {'waits' if round(last) == 1 else 'wait'} past the date at the end of "
         f"{month(table['month'].iloc[-1])} if nothing changes",
     )
+    return so_far(made, provisional)
 
 
-def owed_minutes(table: pd.DataFrame) -> Chart:
+def owed_minutes(table: pd.DataFrame, provisional: bool = False) -> Chart:
     """Owed minutes at the end of each month.
 
     table  `owed_by_month(year)`
     """
     columns = ("Month", "Not given in the month, minutes", "Owed at the end, minutes", "Owed at the end, hours")
     if table.empty or not table["owed_minutes"].max() > 0:
-        return empty_chart(OWED_TITLE, "Every week fits, and nothing is owed.", "There is nothing to do here.", columns)
+        fits = told("Every week fits, and nothing is owed", provisional=provisional)
+        return empty_chart(OWED_TITLE, fits, "There is nothing to do here.", columns)
     values = table["owed_minutes"].tolist()
     data = pd.DataFrame(
         dict(
@@ -93,11 +97,12 @@ def owed_minutes(table: pd.DataFrame) -> Chart:
             )
         )
     )
-    alt = (
+    alt = told(
         f"If nothing changes, about {about(values[0])} student minutes are owed at the end of {month(table['month'].iloc[0])} and "
-        f"{about(values[-1])} at the end of {month(table['month'].iloc[-1])}."
+        f"{about(values[-1])} at the end of {month(table['month'].iloc[-1])}",
+        provisional=provisional,
     )
-    return Chart(
+    made = Chart(
         _months(table["month"], values, [about(value) for value in values], "student minutes", NAMED.gap),
         OWED_TITLE,
         alt,
@@ -106,6 +111,7 @@ def owed_minutes(table: pd.DataFrame) -> Chart:
         f"About {about(values[-1])} student minutes are owed at the end of {month(table['month'].iloc[-1])} "
         "if nothing changes",
     )
+    return so_far(made, provisional)
 
 
 def about(value: float) -> str:

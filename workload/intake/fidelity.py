@@ -20,7 +20,6 @@ from workload.model.columns import SERVICES, normalized
 from workload.model.pseudonyms import pseudonyms
 
 MINUTES = ("promised_minutes", "delivered_minutes", "remaining_minutes")
-COLUMNS = ("student", "start", "end", *MINUTES, "file", "sheet", "row")
 MISSED, NOT_PROVIDED = "missed: ", re.compile(r"minutes not provided (.+)")
 ANY_MINUTES = SERVICES.column("minutes_per_year")
 
@@ -60,13 +59,11 @@ def _of_sheet(file: str, sheet: RawSheet, preset: Preset, secret: bytes) -> pd.D
 def _columns(sheet: RawSheet, preset: Preset) -> tuple[dict[str, list[Value]], int]:
     """Cells by canonical column under the row that holds the report's headings, and the first row of them."""
     for at in range(sheet.rows):
-        row = [column[at] if isinstance(column[at], str) else "" for column in sheet.cells]
+        row = [cell if isinstance(cell := column[at], str) else "" for column in sheet.cells]
         names = [compact(text) or normalized(text) for text in row]
         if preset.required <= set(names):
-            found = {name: preset.columns.get(name) or _missed(text) for name, text in zip(names, row, strict=True)}
-            return {
-                found[name]: sheet.cells[index][at + 1 :] for index, name in enumerate(names) if found[name]
-            }, at + 1
+            found = [preset.columns.get(name) or _missed(text) for name, text in zip(names, row, strict=True)]
+            return {name: sheet.cells[index][at + 1 :] for index, name in enumerate(found) if name}, at + 1
     return {}, sheet.rows
 
 

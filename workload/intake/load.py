@@ -32,6 +32,8 @@ from workload.intake.rows.all_rows import joined, rows_of
 from workload.model.column_fates import ASKED
 from workload.model.issues import ERROR, NOTICE, Issue, ordered
 from workload.model.known import Known
+from workload.model.later_keys import told_later
+from workload.model.pseudonyms import keys_of
 from workload.model.roster import Roster
 
 File = tuple[str, bytes] | Opened
@@ -62,7 +64,7 @@ def load(
 ) -> Loaded:
     """Read a district's files, given as (name, bytes) or opened before. Several files are one district.
 
-    secret   key of the pseudonyms: the same secret gives the same pseudonyms next month
+    secret   key of the pseudonyms: the same secret gives the same pseudonyms next month; one that was changed has several
     answers  what a person has decided before (`ImportMap`)
     edits    cells that a person has corrected on the screen; the files stay as they are
 
@@ -77,8 +79,9 @@ def load(
         sheet for file in as_corrected if not file.refusal for sheet in sheets_of(file.name, file.sheets, answers)
     ]
     blocks = [block for sheet in sheets for block in sheet.blocks]
-    rows = rows_of(blocks, secret, answers)
-    named = named_tables(joined(rows), answers, secret)
+    first, *later = keys_of(secret)
+    rows = rows_of(blocks, first, answers)
+    named = named_tables(joined(rows), answers, first)
     tables = checked(named.tables, answers.answers)
     reports = reports_of(opened, sheets, rows)
     by_tabs = ask_names_of_tabs(tab for sheet in sheets for tab in sheet.unnamed)
@@ -102,7 +105,7 @@ def load(
             vacant=named.vacant,
         ),
     )
-    return Loaded(roster, reports, tuple(said.questions.values()), tables.panel)
+    return told_later(Loaded(roster, reports, tuple(said.questions.values()), tables.panel), later)
 
 
 def _of_file(opened: Opened) -> Findings:

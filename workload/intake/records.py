@@ -69,11 +69,12 @@ def _heading_row(sheet: RawSheet, wanted: Collection[str], known: Mapping[str, s
 def _rows(sheet: RawSheet, heading_row: int, known: Mapping[str, str]) -> Records:
     """The rows below the headings that hold something, without the template's examples and without rows of totals."""
     headings = {
-        at: column[heading_row]
+        at: heading
         for at, column in enumerate(sheet.cells)
-        if isinstance(column[heading_row], str) and normalized(column[heading_row]) in known
+        if isinstance(heading := column[heading_row], str) and normalized(heading) in known
     }
-    records, rows = [], []
+    records: list[Mapping[str, Value]] = []
+    rows: list[int] = []
     for at in range(heading_row + 1, sheet.rows):
         record = {heading: _plain(sheet.cells[column][at]) for column, heading in headings.items()}
         filled = [value for value in record.values() if value not in (None, "")]

@@ -152,10 +152,10 @@ def when_empty(table: Table, column: Column) -> str:
     """What becomes of an empty cell of the column, as the reader does it."""
     if column.empty:
         return f"Empty means {column.empty}."
-    others = next((group for group in table.required if column.name in group), None)
-    if others is None:
+    group = next((group for group in table.required if column.name in group), None)
+    if group is None:
         return "May be empty."
-    others = [name for name in others if name != column.name]
+    others = [name for name in group if name != column.name]
     return f"Needed where {' and '.join(others)} is empty." if others else NEEDED
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from workload.intake.cells.near_names import is_vacant
 from workload.intake.load import load
-from workload.model.columns import EMPLOYMENTS, ROLES, TABLE
+from workload.model.columns import ROLES, TABLE
 from workload.model.issues import ERROR, WARNING
 from workload.model.roster import Roster
 
@@ -132,6 +132,3 @@ def _without_mark(post: Post) -> Post:
 def lacking(posts: Sequence[Post]) -> list[str]:
     """What is still missing, one sentence for each row that cannot be used."""
     return [f"Row {at} lacks {post.lacks}." for at, post in enumerate(posts, start=1) if post.lacks]
-
-
-__all__ = ["COLUMNS", "EMPLOYMENTS", "POSTS_FILE", "ROLES", "Post", "as_csv", "from_roster", "lacking", "proposed"]

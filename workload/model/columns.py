@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from workload.model.packaged_data import DATA
 
@@ -125,9 +126,8 @@ def _read(name: str) -> Table:
             raise ValueError(
                 f"data/columns/{name}.toml, {each.get('name')}: {', '.join(sorted(unknown))} is not known."
             )
-        columns.append(
-            Column(**{key: tuple(value) if isinstance(value, list) else value for key, value in each.items()})
-        )
+        given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in each.items()}
+        columns.append(Column(**given))
     return Table(
         name,
         declared["sheet"],
@@ -141,6 +141,5 @@ def _read(name: str) -> Table:
 TABLES = tuple(map(_read, ("services", "therapists", "schools", "evaluations", "travel", "time_log")))
 SERVICES, THERAPISTS, SCHOOLS, EVALUATIONS, TRAVEL, TIME_LOG = TABLES
 TABLE: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})
-ROLES, EVALUATION_TYPES = THERAPISTS.column("role").choices, EVALUATIONS.column("type").choices
-PLANS, DELIVERIES = SERVICES.column("plan").choices, SERVICES.column("delivery").choices
-EMPLOYMENTS = THERAPISTS.column("employment").choices
+ROLES, EMPLOYMENTS = THERAPISTS.column("role").choices, THERAPISTS.column("employment").choices
+DELIVERIES = SERVICES.column("delivery").choices

@@ -18,21 +18,9 @@ PREFIX = "S-"
 BLOCK = 64  # bytes of a block of SHA-256
 HOME, APPLICATION = "OT_STAFFING_HOME", "ot-staffing"
 SECRET_FILE, SECRET_BYTES = "secret", 32
+CHAIN = b"ot-staffing keys\n"  # before a secret that was changed: the keys from the first to the newest
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
-PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)
-PAIRS_BY_BITS = np.array(PAIRS, dtype=object)
-
-
-def _lettered(digest: bytes) -> str:
-    bits = int.from_bytes(digest[:7], "big") >> 6
-    return (
-        PREFIX
-        + PAIRS[bits >> 40]
-        + PAIRS[bits >> 30 & 1023]
-        + PAIRS[bits >> 20 & 1023]
-        + PAIRS[bits >> 10 & 1023]
-        + PAIRS[bits & 1023]
-    )
+PAIRS = np.array([one + two for one in LETTERS for two in LETTERS], dtype=object)  # by ten bits
 
 
 def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | None]:
@@ -42,17 +30,43 @@ def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | No
     are not. Fifty bits: the chance that two of 10,000 students share one is below one in ten million. Each identity is
     computed once.
     """
+    first, *later = keys_of(secret)
+    return rekeyed(_coded(identities, first), later)
+
+
+def keys_of(secret: bytes) -> list[bytes]:
+    """The keys of a secret: one, and one more for each time that it was changed."""
+    if not secret.startswith(CHAIN):
+        return [secret]
+    keys = secret[len(CHAIN) :]
+    return [keys[at : at + SECRET_BYTES] for at in range(0, len(keys), SECRET_BYTES)]
+
+
+def with_key(secret: bytes, key: bytes) -> bytes:
+    """A secret that was changed: the same students, each by a pseudonym that the earlier secret alone does not give."""
+    return CHAIN + b"".join([*keys_of(secret), key])
+
+
+def rekeyed(codes: Iterable[str | None], keys: Iterable[bytes]) -> list[str | None]:
+    """Pseudonyms after each of these keys; None for None."""
+    made = list(codes)
+    for key in keys:
+        made = _coded([each and f"pseudonym:{each}" for each in made], key)
+    return made
+
+
+def _coded(identities: Iterable[str | None], key: bytes) -> list[str | None]:
     identities = list(identities)
-    digest = _keyed(secret)
+    digest = _keyed(key)
     distinct = [each for each in set(identities) if each]
-    known = dict(zip(distinct, _all_lettered([digest(each.encode()) for each in distinct]), strict=True))
+    known = dict(zip(distinct, _lettered([digest(each.encode()) for each in distinct]), strict=True))
     return [each and known[each] for each in identities]
 
 
-def _all_lettered(digests: Sequence[bytes]) -> list[str]:
-    """`_lettered` of a whole column at once."""
+def _lettered(digests: Sequence[bytes]) -> list[str]:
+    """The first fifty bits of each digest as the letters of a pseudonym."""
     bits = np.frombuffer(b"".join([digest[:8] for digest in digests]), dtype=">u8") >> 14  # fifty of 64
-    pairs = [PAIRS_BY_BITS[bits >> shift & 1023].tolist() for shift in (40, 30, 20, 10, 0)]
+    pairs = [PAIRS[bits >> shift & 1023].tolist() for shift in (40, 30, 20, 10, 0)]
     return [PREFIX + "".join(letters) for letters in zip(*pairs, strict=True)]
 
 
@@ -99,7 +113,7 @@ def local_secret(folder: Path) -> bytes:
         finally:
             os.unlink(made)
     secret = path.read_bytes()
-    if len(secret) != SECRET_BYTES:
+    if {len(key) for key in keys_of(secret)} != {SECRET_BYTES}:
         raise SecretError(
             f"{path} has {len(secret)} bytes instead of {SECRET_BYTES}. Restore it from a backup, or delete "
             "it: students then get new pseudonyms and cannot be compared with earlier uploads."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -77,14 +78,18 @@ class Weeks:
 
     def place(self, day: date) -> int:
         """The week that holds a day; days outside fall into the first or last week."""
-        return int(np.clip((day - self.mondays[0]).days // DAYS_PER_CALENDAR_WEEK, 0, len(self) - 1))
+        return max(0, min((day - self.mondays[0]).days // DAYS_PER_CALENDAR_WEEK, len(self) - 1))
 
     def nearest_open(self, day: date) -> int:
         """The week of a day, or the next earlier one with an open day (else the next later)."""
-        at = self.place(day)
-        before = [one for one in range(at, -1, -1) if self.open_share[one] > 0]
-        after = [one for one in range(at + 1, len(self)) if self.open_share[one] > 0]
-        return (before or after or [at])[0]
+        return int(self._nearest_open[self.place(day)])
+
+    @cached_property
+    def _nearest_open(self) -> np.ndarray:
+        """(weeks,) of each week itself or the next earlier one with an open day, else the first with one."""
+        weeks, is_open = np.arange(len(self)), self.open_share > 0
+        first = int(np.argmax(is_open)) if is_open.any() else 0
+        return np.maximum.accumulate(np.where(is_open, weeks, first)) if is_open.any() else weeks
 
 
 def weeks_of(day: date, calendar: SchoolCalendar | None = None) -> Weeks:
@@ -105,6 +110,7 @@ def weeks_of(day: date, calendar: SchoolCalendar | None = None) -> Weeks:
     return Weeks(tuple(mondays), np.array(shares))
 
 
+@lru_cache(maxsize=256)
 def open_weeks(day: date, calendar: SchoolCalendar, since: date | None = None) -> float:
     """Weeks of five school days in the school year of a day, from `since` on, that day included."""
     first, last = max(calendar.first_of(day), since or date.min), calendar.last_of(day)

@@ -19,9 +19,11 @@ MONTHS = tuple(name.lower() for name in month_name[1:])
 SPELLED_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 ISO_DAY, SLASHED_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 SMALL_FTE = 0.1  # below it one decimal would hide the difference between something and nothing
+FTE_DIGITS = 1  # of an FTE that stands alone
 EVEN_FTE = 0.05  # a gap that one decimal shows as nothing
 NEAR_A_HALF, LARGE = 1e-4, 1e7  # of the last digit shown; above it 12 significant digits may end before that digit
 NO_DECIMALS_LEFT = 1e15
+ESTIMATE_DIGITS, MINUTES_STEP = 2, 500.0  # what an estimate bears; minutes a week are told outside in such steps
 SIGNIFICANT = 12  # sums in another order differ in the 16th digit; that must not turn a half around
 
 
@@ -31,6 +33,9 @@ def rounded(value: float | None, digits: int) -> float:
         return math.nan
     if abs(value) >= NO_DECIMALS_LEFT:
         return float(value)
+    scaled = abs(value) * 10.0**digits
+    if digits >= 0 and scaled <= LARGE and abs(scaled % 1 - 0.5) >= NEAR_A_HALF:
+        return math.copysign(math.floor(scaled + 0.5) / 10.0**digits, value) + 0.0
     exact = Decimal(f"{value:.{SIGNIFICANT}g}")
     return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0  # + 0.0: never minus zero
 
@@ -54,7 +59,7 @@ def numbers(values: Iterable[float | None], digits: int) -> list[float]:
 
 def fte_digits(value: float | None) -> int:
     """Decimals of an FTE: two below 0.1, else one; zero has one."""
-    return 2 if value is not None and 0 < abs(rounded(value, 2)) < SMALL_FTE else 1
+    return 2 if value is not None and 0 < abs(rounded(value, 2)) < SMALL_FTE else FTE_DIGITS
 
 
 def fte(value: float | None) -> str:
@@ -69,6 +74,11 @@ def fte(value: float | None) -> str:
 def fte_number(value: float | None) -> float:
     """An FTE as it is shown, still a number."""
     return rounded(value, fte_digits(value))
+
+
+def fte_span(low: float, high: float) -> str:
+    """ "2.1 to 3.2", or one number where both are the same as written."""
+    return fte(low) if fte(low) == fte(high) else f"{fte(low)} to {fte(high)}"
 
 
 def hours(value: float | None) -> str:
@@ -137,6 +147,22 @@ def significant(value: float, digits: int) -> float:
     if not value or not math.isfinite(value):
         return value
     return rounded(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def about(value: float, step: float = MINUTES_STEP) -> float:
+    """An estimate as "about" tells it: to two digits, yet no coarser than the step in which it is told outside.
+
+    6,191 minutes are about 6,200 and 16,584 about 16,500; so what staff read agrees with what the public reads.
+    """
+    if not value or not math.isfinite(value):
+        return value
+    fine = min(step, 10.0 ** (math.floor(math.log10(abs(value))) + 1 - ESTIMATE_DIGITS))
+    return rounded(rounded(value / fine, 0) * fine, 4)
+
+
+def about_words(value: float, step: float = MINUTES_STEP) -> str:
+    """`about` as it is written, whole: "6,200"."""
+    return shown(about(value, step), 0)
 
 
 def dollars(value: float) -> str:

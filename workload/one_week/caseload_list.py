@@ -33,7 +33,7 @@ IN_A_GROUP = re.compile(rf"group[s]?\s*(?:of|\()?\s*\d{{1,2}}\s*{PEOPLE}?\)?\s*$
 BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
 OF_504 = re.compile(r"\b(?:section\s*)?504(?:\s*plan)?\b[\s:,;–-]*", re.IGNORECASE)
 OF_IEP = re.compile(r"\biep\b[\s:,;–-]*", re.IGNORECASE)
-TEXT_AROUND, USE = "text-around", "use"
+TEXT_AROUND = "text-around"
 ANY_DIGIT = re.compile(r"\d")
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.answer import Answer, analyze
+from workload.intake.cells.day_plan import DAYS
 from workload.model.parameters import Assumptions, parameters
 from workload.model.roster import Roster, roster_of
 
 ME, OWN_OTA = "You", "An OTA with you"
 BUILDING, OTHER = "Building 1", "Building 2"
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 INDIVIDUAL, GROUP, CONSULT = "individual", "group", "consult"
 IEP, PLAN_504 = "IEP", "504"
 PLANS = (IEP, PLAN_504, "IFSP", "MTSS")
@@ -221,8 +221,3 @@ def answer_of(
 ) -> Answer:
     """The answer of the district's own method for this one week."""
     return analyze(roster(entries, duties, day, with_ota), day, own_assumptions(entries, duties, assumptions))
-
-
-def answer(week: Week, day: date, assumptions: Assumptions) -> Answer:
-    """The same for a week in round numbers."""
-    return answer_of(week.entries, week.duties, day, assumptions)

@@ -89,6 +89,6 @@ def minutes_overdue(answer: Answer, therapist: str | None = None) -> tuple[float
     """(minutes owed that were due before the day, on how many lines in force), of everybody or of one person."""
     lines = answer.demand.lines
     mine = lines.row if therapist is None else lines.row[lines.therapist == answer.demand.therapists.index(therapist)]
-    rows = answer.roster.services.iloc[mine]
-    late = rows[(rows["compensatory_due"] < np.datetime64(answer.day, "s")) & (rows["compensatory_minutes"] > 0)]
-    return float(late["compensatory_minutes"].sum()), len(late)
+    due, minutes = (answer.roster.services[f"compensatory_{name}"].to_numpy()[mine] for name in ("due", "minutes"))
+    late = minutes[(due < np.datetime64(answer.day, "s")) & (minutes > 0)]
+    return float(late.sum()), len(late)

@@ -77,11 +77,6 @@ class Proposal:
     def proven(self) -> bool:
         return self.status == "proven"
 
-    @property
-    def gain(self) -> float:
-        """Points saved against today."""
-        return self.before.points - self.score.points
-
     def moves(self) -> pd.DataFrame:
         """One row per block that changes hands: block, school, label, from_code, to_code, students, hours."""
         task, names = self.task, self.task.answer.demand.schools

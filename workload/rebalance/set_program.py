@@ -112,7 +112,9 @@ class Master:
     """The program over the columns so far."""
 
     def __init__(self, problem: Problem, rows: Rows):
-        self.problem, self.rows, self.columns, self._known = problem, rows, [], set()
+        self.problem, self.rows = problem, rows
+        self.columns: list[tuple[int, np.ndarray]] = []
+        self._known: set[tuple[int, bytes]] = set()
         self.solver = new_solver()
         for low, high in zip(rows.low, rows.high, strict=True):
             self.solver.addRow(float(low), float(high), 0, np.zeros(0, np.int32), np.zeros(0))

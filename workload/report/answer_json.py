@@ -13,11 +13,14 @@ from workload import METHOD, METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.issues import Issue
 from workload.model.roster import Roster, RowCount
+from workload.model.school_year import school_year
 from workload.premises.other_ends import both_rules, students_overdue
 from workload.premises.premise_list import answer_status, premises_of
 from workload.premises.records import Premise
 from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, ask_on_both_days
 from workload.staffing.ask_parts import AskParts
+from workload.staffing.time_study.backcast import of_log, study_by_school_year
+from workload.staffing.time_study.model_against_log import compared_people
 from workload.work.activities import CODES
 from workload.work.renewals import CARRY
 from workload.year_ahead.evaluation_clock import clock_kept, clock_of
@@ -77,6 +80,7 @@ def answer_json(answer: Answer, needed_by: date | None = None) -> dict[str, obje
         ],
         "renewals": _renewals(answer),
         "evaluation_clock": _clock(answer),
+        "backcast": _backcast(answer),
         "method": {"name": METHOD, "date": METHOD_DATE, "software": __version__},
         "day": answer.day.isoformat(),
         "state": answer.state.upper() if answer.state else None,
@@ -151,6 +155,22 @@ def _clock(answer: Answer) -> dict[str, object]:
     kept = clock_kept(answer, clock_of(answer.state, answer.day))
     counts = {name: getattr(kept, name) for name in ("in_time", "late", "past", "running", "without")}
     return {"days": kept.clock.days, "unit": kept.clock.unit, "consents": kept.known, **counts}
+
+
+def _backcast(answer: Answer) -> dict[str, object] | None:
+    """What the model said and what the time log of the answer's school year holds; None without such a log."""
+    part = study_by_school_year(answer.time_study).get(school_year(answer.day)[0].year)
+    told = of_log(part, answer.staffing) if part is not None else None
+    if part is None or told is None:
+        return None
+    return {
+        "people": len(compared_people(part, answer.staffing)),
+        "first_day": part.entries["date"].min().date().isoformat(),
+        "last_day": part.entries["date"].max().date().isoformat(),
+        "model_hours": told.model,
+        "log_hours": told.seen,
+        "model_less_log": told.off,
+    }
 
 
 def _ask_on_both_days(today: PricedAsk | None, needed: PricedAsk | None) -> dict[str, object] | None:

@@ -106,8 +106,8 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         "cabinet-memo",
                         "Memo for the cabinet",
                         "risks, options, timeline, talking points and hard questions",
-                        ("decision", "bridge", "risks", FIRST_PAGE, "options", "timeline", "talking", "questions")
-                        + ("outcomes", "schools", "hours", "law", "methods", *CHECKED),
+                        ("decision", "bridge", "risks", FIRST_PAGE, "options", "waiting", "timeline", "talking")
+                        + ("questions", "outcomes", "schools", "hours", "law", "methods", "gauges", *CHECKED),
                     ),
                     Document(
                         SLIDES,
@@ -167,7 +167,7 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         "union-sheet",
                         "Sheet for the union",
                         "clauses and caps with counts, weeks that do not fit, planning time, hours outside the contract",
-                        ("overfull", "agreement", "planning", FIRST_PAGE, "unpaid", "bridge", "hours", *CHECKED),
+                        ("overfull", "agreement", "planning", FIRST_PAGE, "unpaid", "bridge", "hours", "law", *CHECKED),
                     ),
                     TABLE_FILES,
                 ),
@@ -216,7 +216,7 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         "audit-note",
                         "Note for the audit",
                         "what was counted, checks that anybody can repeat, premises, sources",
-                        ("counted", "checks", FIRST_PAGE, "standing", "assumptions", "methods", "limits"),
+                        ("counted", "checks", FIRST_PAGE, "standing", "assumptions", "methods", "gauges", "limits"),
                     ),
                     Document(WORKBOOK, "audit-workbook", "Audit workbook", "every row, formula and check, live"),
                     TABLE_FILES,

@@ -7,14 +7,14 @@ is given is intake's: `Loaded`, its `FileReport`, `SheetReport` and `TableReport
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from typing import Any
 
 from workload.answer import Answer
+from workload.intake.answers.findings import Question
 from workload.model.column_fates import ASKED, FATE_WORDS
 from workload.model.issues import ordered
 from workload.premises.premise_list import premises_of
 from workload.report.answer_json import premise_data, refusal_json
-from workload.report.plain_data import Data, as_data
+from workload.report.plain_data import Data, as_data, record_data
 
 READ, SKIPPED, WAITING = "read", "skipped", "waiting"
 OPEN = "open"
@@ -104,10 +104,10 @@ def _recognized(recognized) -> Data:
     return recognized and {"name": recognized.preset.name, "certainty": recognized.sure}
 
 
-def _question(question: Any, effects: Mapping[str, float | None]) -> dict[str, Data]:
+def _question(question: Question, effects: Mapping[str, float | None]) -> dict[str, Data]:
     """One open question; each choice with the district's required FTE under it, null where it was not worked out."""
     return {
-        **as_data(question),
+        **record_data(question),
         "applied": question.applied or None,
         "suggestion": question.suggestion or None,
         "choices": [

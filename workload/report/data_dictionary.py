@@ -8,7 +8,7 @@ import pandas as pd
 
 from workload.work.activities import ACTIVITIES
 
-HOURS, FTE, MINUTES, STUDENTS, DOLLARS = "hours a week", "FTE", "minutes", "students", "dollars"
+HOURS, FTE, MINUTES, STUDENTS = "hours a week", "FTE", "minutes", "students"
 # column -> (unit, meaning); activities add their own
 MEANINGS: Mapping[str, tuple[str, str]] = {
     "figure": ("", "Name of a figure of the district"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workload.model.words import fte, hours, numbers, percent, rounded, shown
+from workload.model.words import MINUTES_STEP, about_words, fte, hours, numbers, percent, rounded, shown
 
 NOT_SHOWN = "not shown"
 
@@ -25,7 +25,6 @@ FEWEST_PEOPLE = 3  # whose time is told together; with two, each would know the 
 COUNT_STEP = 5  # students, lines, rows
 FTE_STEP = 0.1
 HOURS_STEP = 5.0  # hours a week
-MINUTES_STEP = 500.0  # minutes a week
 HALF_HOURS_STEP = 50.0  # half-hour sessions a year, worked out from told hours
 OWED_MINUTES_STEP, OWED_HOURS_STEP = 5000.0, 100.0  # by the end of a year: more than one child can be owed
 DOLLARS_STEP = 5000.0  # of waiting, which follows from owed hours
@@ -127,6 +126,12 @@ class Gate:
     def step(self, value: float, step: float) -> float:
         """Any other figure in steps of its own."""
         return float(value) if self.open else stepped(value, step)
+
+    def about_words(self, value: float, step: float = MINUTES_STEP) -> str:
+        """An estimate as it is written: in its step outside, by the rule of "about" inside."""
+        return (
+            NOT_SHOWN if np.isnan(value) else about_words(value, step) if self.open else shown(stepped(value, step), 0)
+        )
 
     def fte_words(self, value: float) -> str:
         """A told FTE as it is written: "3.2", or that it is not shown."""

@@ -15,10 +15,15 @@ from workload.report.packet_choices import Brand, NotActing, Option, SettingErro
 TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language", "fund")
 LISTS = ("next_steps", "schools")
 FLAGS = ("name_therapists", "forms")
-SIMPLE: Mapping[object, type] = {**dict.fromkeys(TEXTS, str), "smallest_count": int, **dict.fromkeys(FLAGS, bool)}
+COUNTS = ("smallest_count", "weeks_right", "weeks_of")
+SIMPLE: Mapping[str, type] = {
+    **dict.fromkeys(TEXTS, str),
+    **dict.fromkeys(COUNTS, int),
+    **dict.fromkeys(FLAGS, bool),
+}
 FILES = ("logo", "template", "font")
 KNOWN = frozenset({*SIMPLE, *LISTS, *FILES, "brand", "not_acting", "option", "rates", "wording"})
-OPTION = {
+OPTION: dict[str, type] = {
     **dict.fromkeys(("name", "cover", "reason"), str),
     **dict.fromkeys(("students_changing", "students_gaining"), int),
     **dict.fromkeys(("examples", "recommended"), bool),

@@ -8,9 +8,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
 
@@ -38,10 +42,15 @@ def as_data(value: object) -> Data:
     return _collected(value)
 
 
+def record_data(record: DataclassInstance) -> dict[str, Data]:
+    """The fields of a record."""
+    return {field.name: as_data(getattr(record, field.name)) for field in fields(record)}
+
+
 def _collected(value: object) -> Data:
     """A value that holds others."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        return record_data(value)
     if isinstance(value, pd.DataFrame):
         return [as_data(row) for row in value.to_dict("records")]
     if isinstance(value, pd.Series):

@@ -191,11 +191,6 @@ class View:
         return stamp(self)
 
     @property
-    def stamp_word(self) -> str:
-        """ "PROVISIONAL", "NEED ONLY" or nothing."""
-        return self.stamp.split(":")[0]
-
-    @property
     def mark(self) -> str:
         """What stands on each page: that the packet stays inside, and that the answer is not final."""
         return "  ".join(words for words in (self.audience.mark, self.stamp) if words)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from workload.figures.chart import Chart as Figure
 from workload.figures.chart import font, for_plotly, layout, row_axes, rows_height, value_axis
+from workload.figures.open_premise import marked
 from workload.report.brief.drawn_blocks import step_colors, step_ends
 from workload.report.packet_choices import Brand
 from workload.report.sections.page_blocks import BRIDGE, Chart
@@ -57,7 +58,7 @@ def screen_chart(chart: Chart, title: str, brand: Brand) -> Figure:
         ),
     }
     table = pd.DataFrame({"": list(chart.categories), **{name: list(chart.shown[name]) for name in names}})
-    return Figure(figure, title, chart.words, table)
+    return Figure(marked(figure, bool(chart.mark)), title, chart.words, table)
 
 
 def _bars(name, lengths, shown, colors, base=None) -> dict:

@@ -143,5 +143,11 @@ def digest(table: pd.DataFrame) -> str:
     """Eight letters that differ when the table does: they go into the name of a downloaded file."""
     seen = hashlib.sha256("|".join(map(str, table.columns)).encode("utf-8", "replace"))
     for _, column in table.items():
-        seen.update(BETWEEN.join(map(str, ["", *column.tolist()])).encode("utf-8", "replace"))
+        is_number = pd.api.types.is_numeric_dtype(column)
+        cells = (
+            column.to_numpy(float).tobytes()
+            if is_number
+            else BETWEEN.join(map(str, column.tolist())).encode("utf-8", "replace")
+        )
+        seen.update(BETWEEN.encode() + cells)
     return seen.hexdigest()[:8]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from workload.report.reader_view import View
 
 EITHER = "OT or OTA"  # the role of a part that is told for both together
-NOBODY_KNOWN = "Nobody has said yet who is in post, so no gap is told."
 
 
 def stamp(view: View) -> str:

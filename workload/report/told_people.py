@@ -15,7 +15,6 @@ from workload.model.roster import UNASSIGNED
 from workload.model.units import hours
 from workload.report.gate import FEWEST_PEOPLE, HOURS_STEP, stepped
 from workload.report.reader_view import View
-from workload.staffing.pair import telling_pair
 
 FEWEST_OF_A_ROLE = 5  # people of a role, so that nobody is found behind two weeks of it
 
@@ -35,7 +34,7 @@ class TwoWeeks:
 def two_weeks(view: View) -> TwoWeeks | None:
     """The pair of Home without codes. Outside it is rounded, and told only where the role has people enough; None without one."""
     people = view.answer.people
-    if not view.answer.posts_known or (two := telling_pair(people)) is None:
+    if not view.answer.posts_known or (two := view.answer.two_weeks) is None:
         return None
     rows, gate = people.set_index("therapist"), view.gate
     fuller, lighter = rows.loc[two.fuller], rows.loc[two.lighter]
@@ -54,7 +53,7 @@ def two_weeks(view: View) -> TwoWeeks | None:
 
 
 def _there(view: View) -> pd.DataFrame:
-    table = view.answer.therapists
+    table = view.answer.people
     return table[(table["therapist"] != UNASSIGNED) & (table["available_fte"] > 0)]
 
 
@@ -108,7 +107,7 @@ def outside_hours(view: View) -> tuple[int, float, int] | None:
 
 @dataclass(frozen=True)
 class OwnWeek:
-    """A person's own week, for that person: nothing of it is anybody else's."""
+    """A person's own week in hours, for that person: nothing of it is anybody else's. `low` to `high` is the likely work."""
 
     label: str
     students: int
@@ -126,20 +125,21 @@ def own_week(view: View, name: str) -> OwnWeek:
     from workload.report.kinds_of_work import INSIDE
 
     row = view.answer.therapists.set_index("therapist").loc[name]
+    full, on_leave = view.answer.staffing.full_week, bool(row["contracted_fte"] > 0 and row["available_fte"] == 0)
     kinds = [(one.code, float(sum(row[f"{code}_hours"] for code in one.activities))) for one in INSIDE]
     return OwnWeek(
         view.labels[name],
         int(row["caseload"]),
         int(row["schools"]),
         float(row["workload_hours"]),
-        float(row["available_hours"]),
-        float(row["required_fte_p10"]),
-        float(row["required_fte_p90"]),
-        bool(row["contracted_fte"] > 0 and row["available_fte"] == 0),
+        float(row["contracted_fte"]) * full if on_leave else float(row["available_hours"]),
+        float(row["required_fte_p10"]) * full,
+        float(row["required_fte_p90"]) * full,
+        on_leave,
         tuple((code, taken) for code, taken in kinds if taken > 0),
     )
 
 
 def people_of_view(view: View) -> list[str]:
     """The therapists of the roster who get a letter, in the order of their codes."""
-    return [name for name in view.answer.therapists["therapist"] if name != UNASSIGNED]
+    return [name for name in view.answer.people["therapist"] if name != UNASSIGNED]

@@ -50,10 +50,16 @@ class ToldSchools:
 
     def _who(self, *columns: str) -> np.ndarray:
         """(schools, therapists) who has something of these columns at a school; work with no therapist is nobody's."""
-        cells, names = self.answer.cells, list(self.answer.schools["school"])
+        cells, names = self.answer.cells, self.answer.schools["school"]
         here = cells[(cells["therapist"] != UNASSIGNED) & (cells[list(columns)] > 0).any(axis=1)]
-        table = pd.crosstab(here["school"], here["therapist"])
-        return table.reindex(index=names, columns=list(self.people), fill_value=0).to_numpy() > 0
+        school, person = (
+            pd.Index(names).get_indexer(here["school"]),
+            pd.Index(self.people).get_indexer(here["therapist"]),
+        )
+        told = (school >= 0) & (person >= 0)
+        who = np.zeros((len(names), len(self.people)), dtype=bool)
+        who[school[told], person[told]] = True
+        return who
 
     @cached_property
     def rows(self) -> pd.DataFrame:

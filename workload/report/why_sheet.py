@@ -14,7 +14,7 @@ COLUMNS = ["figure", "value", "unit", "formula", "inputs", "assumptions and sour
 
 
 def why_table(answer: Answer) -> pd.DataFrame:
-    """One row a figure of the district, in the order of `staffing.why.measures`."""
+    """One row a figure of the district, in the order of `explain.why.measures`."""
     return pd.DataFrame([_row(explain(answer, measure)) for measure in measures()], columns=COLUMNS)
 
 

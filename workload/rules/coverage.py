@@ -16,7 +16,6 @@ class Coverage:
     state: str
     name: str
     kind: str
-    kind_label: str
     evidence: tuple[str, ...]
     numbers: tuple[float, ...]
     entries: int
@@ -30,7 +29,7 @@ def coverage(day: date) -> tuple[Coverage, ...]:
 
 def _of_pack(pack: RulePack, day: date):
     ruling = rules_in_force(pack, day)
-    for kind, (label, _) in KINDS.items():
+    for kind in KINDS:
         entries = [rule for rule in pack.rules if rule.kind == kind]
         if entries:
             now = [rule for rule in ruling if rule.kind == kind]
@@ -38,7 +37,6 @@ def _of_pack(pack: RulePack, day: date):
                 pack.state,
                 pack.name,
                 kind,
-                label,
                 tuple(mark for mark in EVIDENCE if any(rule.evidence == mark for rule in entries)),
                 tuple(number for rule in now for number in (rule.value, rule.with_assistant) if number is not None),
                 len(entries),

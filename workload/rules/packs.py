@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -82,12 +82,6 @@ def clauses(name: str, entries: Sequence[Mapping[str, object]]) -> RulePack:
     """
     defaults = {"force": "contract", "evidence": "D", "citation": name}
     return _pack(name, "", name, [{**defaults, "id": f"clause-{at}", **entry} for at, entry in enumerate(entries, 1)])
-
-
-def as_entry(rule: Rule) -> dict[str, object]:
-    """A rule as plain data, without the fields that hold their default: what `clauses` reads back."""
-    default = {field.name: field.default for field in fields(Rule)}
-    return {name: value for name, value in asdict(rule).items() if value != default[name]}
 
 
 def _pack(file: str, state: str, name: str, entries: Iterable[Mapping[str, object]]) -> RulePack:

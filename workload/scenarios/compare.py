@@ -90,9 +90,9 @@ def compare(
            moving one of many levers costs that lever alone, and the levers that act after it
     """
     prices = rates or Rates()
-    if not _same_question(answer, scenario, prices, known):
+    if known is not None and not _same_question(answer, scenario, prices, known):
         known = None
-    elif known.scenario.scenario == scenario:
+    if known is not None and known.scenario.scenario == scenario:
         return known
     checked_against(answer, scenario.levers, scenario.pilot_schools)
     start = known.today if known else outcome_of(answer, scenario, (), prices)
@@ -105,9 +105,9 @@ def compare(
     )
 
 
-def _same_question(answer: Answer, scenario: Scenario, prices: Rates, known: Comparison | None) -> bool:
+def _same_question(answer: Answer, scenario: Scenario, prices: Rates, known: Comparison) -> bool:
     """Whether an earlier comparison was of the same answer, pilot and rates."""
-    if known is None or known.scenario.scenario.pilot_schools != scenario.pilot_schools:
+    if known.scenario.scenario.pilot_schools != scenario.pilot_schools:
         return False
     before = known.today.situation
     return (

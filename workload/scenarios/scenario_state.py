@@ -62,17 +62,19 @@ class Base:
         return self.answer.demand
 
 
-_BASES: WeakKeyDictionary[Demand, Base] = WeakKeyDictionary()
+# What is kept must not hold the pair table that it is kept by, or neither would ever be freed.
+_READ: WeakKeyDictionary[Demand, dict[str, np.ndarray]] = WeakKeyDictionary()
 
 
 def base_of(answer: Answer) -> Base:
     """The base of an answer; made at the first call, kept as long as its pair table lives."""
-    if answer.demand not in _BASES:
-        _BASES[answer.demand] = _read_base(answer)
-    return replace(_BASES[answer.demand], answer=answer)
+    if answer.demand not in _READ:
+        _READ[answer.demand] = _read(answer)
+    return Base(answer, **_READ[answer.demand])
 
 
-def _read_base(answer: Answer) -> Base:
+def _read(answer: Answer) -> dict[str, np.ndarray]:
+    """Every column of a base."""
     demand, lines, roster = answer.demand, answer.demand.lines, answer.roster
     n_schools, unassigned = len(demand.schools), demand.people.unassigned
     therapist = np.where(lines.therapist == MISSING, unassigned, lines.therapist)
@@ -100,9 +102,8 @@ def _read_base(answer: Answer) -> Base:
         np.where(nobody, 0.0, students),
         np.where(nobody, students, 0.0),
     )
-    money = _posts(answer)
-    # What is kept must not hold the pair table that it is kept by, or neither would ever be freed.
-    return Base(None, np.column_stack((demand.features, *extra)), _own_events(answer, keys), **money)
+    sums = np.column_stack((demand.features, *extra))
+    return {"sums": sums, "own_events": _own_events(answer, keys), **_posts(answer)}
 
 
 def _posts(answer: Answer) -> dict[str, np.ndarray]:

@@ -93,7 +93,7 @@ def with_person(
 ) -> tuple[Situation, int]:
     """One more person, without work yet, and the person's code. Unassigned stays last."""
     people, code = situation.people, situation.people.unassigned
-    values = {
+    values: dict[str, Any] = {
         "is_ota": is_ota,
         "fte": np.nan,
         "hours_per_week": available_hours,
@@ -105,7 +105,7 @@ def with_person(
         "named_duty_hours": duty_hours,
         "mtss_hours": 0.0,
     }
-    grown = {field: _inserted(getattr(people, field), code, value) for field, value in values.items()}
+    grown: dict[str, Any] = {field: _inserted(getattr(people, field), code, value) for field, value in values.items()}
     made = replace(
         people,
         supervisors=(*people.supervisors[:-1], (supervisor,) if supervisor != MISSING else (), ()),

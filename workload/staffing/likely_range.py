@@ -174,7 +174,7 @@ def range_of(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
 
 def range_of_persons(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
     """The range of each person's required FTE under the first of the same draws."""
-    features = staffing.by_person(staffing.demand.features)
+    features = staffing.demand.features_by_person
     draws = {id: values[:DRAWS_OF_PERSONS] for id, values in draw(staffing, seed).items()}
     persons = required_fte(staffing, draws, features, _people_sums(staffing))
     return Range(*np.percentile(persons, PERCENTILES, axis=1), seed)
@@ -182,7 +182,7 @@ def range_of_persons(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
 
 def influences(staffing: Staffing) -> list[Influence]:
     """Every varied assumption by how far it moves the district alone, largest first."""
-    features = staffing.by_person(staffing.demand.features).sum(axis=0, keepdims=True)
+    features = staffing.demand.features_by_person.sum(axis=0, keepdims=True)
     people = _people_sums(staffing).sum(axis=0, keepdims=True)
     found = []
     for id, (low, _, high) in spans(staffing).items():

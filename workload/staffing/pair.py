@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.model.words import rounded
+
+Two = TypeVar("Two")
 
 
 class Pair(NamedTuple):
@@ -27,20 +30,14 @@ def telling_pair(people: pd.DataFrame) -> Pair | None:
     people  `Answer.people`
     """
     there = people[(people["therapist"] != UNASSIGNED) & (people["available_hours"] > 0) & ~people["on_leave"]]
-    if len(there) < 2:
-        return None
-    hours, students = there["available_hours"].to_numpy(float), there["caseload"].to_numpy(float)
-    used, role = there["utilization"].to_numpy(float), there["role"].to_numpy(object)
-    fuller, lighter = np.meshgrid(np.arange(len(there)), np.arange(len(there)), indexing="ij")
-    apart = np.abs(hours[fuller] - hours[lighter]) <= SAME_CONTRACT * np.maximum(hours[fuller], hours[lighter])
-    more = students[lighter] - students[fuller]
-    telling = (role[fuller] == role[lighter]) & apart & (more > 0) & (used[fuller] > 1) & (used[lighter] <= 1)
-    if not telling.any():
-        return None
-    work = there["workload_hours"].to_numpy(float)
-    best = np.unravel_index(np.argmax(np.where(telling, more * (work[fuller] - work[lighter]), -1)), telling.shape)
-    names = there["therapist"].to_numpy(object)
-    return Pair(names[best[0]], names[best[1]])
+    # Whose week does not fit against whose does: a row of the one with all of the other, as few as there are.
+    full, fits = there[there["utilization"] > 1], there[there["utilization"] <= 1]
+    (week, students, work), (weeks, more, less) = (
+        table[["available_hours", "caseload", "workload_hours"]].to_numpy(float).T for table in (full, fits)
+    )
+    apart = np.abs(week[:, None] - weeks) <= SAME_CONTRACT * np.maximum(week[:, None], weeks)
+    alike = apart & (full["role"].to_numpy(object)[:, None] == fits["role"].to_numpy(object))
+    return _farthest(Pair, full["therapist"], fits["therapist"], (students, work), (more, less), alike)
 
 
 class Schools(NamedTuple):
@@ -56,13 +53,43 @@ def telling_schools(schools: pd.DataFrame) -> Schools | None:
     schools  rows of `Answer.schools`, without those that are withheld
     """
     real = schools[schools["school"] != NO_SCHOOL]
-    if len(real) < 2:
+    if real.empty:
         return None
     students = real["caseload"].to_numpy(float)
     work = np.array([rounded(hours, 0) for hours in real["workload_hours"]])
-    apart = np.maximum(0, students[None, :] - students[:, None]) * np.maximum(0, work[:, None] - work[None, :])
-    if not apart.max() > 0:
+    heavier, lighter = _front(students, work), _front(-students, -work)
+    return _farthest(
+        Schools,
+        real["school"].iloc[heavier],
+        real["school"].iloc[lighter],
+        (students[heavier], work[heavier]),
+        (students[lighter], work[lighter]),
+    )
+
+
+def _front(cost: np.ndarray, gain: np.ndarray) -> np.ndarray:
+    """Places, in their order, of those whom nobody equals or beats in both: lower cost, higher gain. The first of equals."""
+    order = np.lexsort((np.arange(len(cost)), -gain, cost))
+    best = np.maximum.accumulate(gain[order])
+    return np.sort(order[np.concatenate(([True], best[1:] > best[:-1]))])
+
+
+def _farthest(
+    kind: Callable[[str, str], Two],
+    first: pd.Series,
+    second: pd.Series,
+    of_first: tuple[np.ndarray, np.ndarray],
+    of_second: tuple[np.ndarray, np.ndarray],
+    alike: np.ndarray | bool = True,
+) -> Two | None:
+    """The two that lie farthest apart, the first with fewer students and more work; None where no two are so.
+
+    of_first, of_second  (students, hours) of each, two arrays
+    alike                (first, second) whether two may be compared
+    """
+    fewer = np.maximum(0, of_second[0] - of_first[0][:, None])
+    apart = fewer * np.maximum(0, of_first[1][:, None] - of_second[1]) * alike
+    if not apart.size or not apart.max() > 0:
         return None
-    names = real["school"].to_numpy(object)
-    heavier, lighter = np.unravel_index(np.argmax(apart), apart.shape)
-    return Schools(names[heavier], names[lighter])
+    at, other = np.unravel_index(np.argmax(apart), apart.shape)
+    return kind(str(first.iloc[at]), str(second.iloc[other]))

@@ -106,13 +106,16 @@ class Staffing:
         for costs in coefficients(self.assumptions.values).values():
             for feature, each in costs.items():
                 cost[FEATURES.index(feature)] += each
-        return _summed_columns(self.demand.features, cost)
+        return np.einsum(
+            "kf,f->k", self.demand.features, cost
+        )  # a matrix product would wake the threads of its library
 
     @cached_property
     def _share(self) -> np.ndarray:
         """(K,) each cell's share of its person's service hours that have a school; else all at the base school."""
-        demand = self.demand
-        return _share_of_person(demand, np.where(demand.school < len(demand.schools) - 1, self._service, 0.0))
+        with_school = self._service.copy()
+        with_school[self.demand.no_school] = 0.0
+        return _share_of_person(self.demand, with_school)
 
     @cached_property
     def _of_person(self) -> dict[str, np.ndarray]:
@@ -178,7 +181,7 @@ def _by_activity(service: np.ndarray, own: Mapping[str, np.ndarray], assumptions
     service  (N, 9) hours that follow from the features
     own      (N,) each, by the codes of individual hours and `PRESENT`
     """
-    made = np.zeros((len(service), len(CODES)))
+    made = np.zeros((len(CODES), len(service))).T
     made[:, : len(FROM_FEATURES)] = service
     for code in ("mtss", "travel", "supervision", "named_duty"):
         made[:, AT[code]] = own[code]
@@ -190,28 +193,19 @@ def _by_activity(service: np.ndarray, own: Mapping[str, np.ndarray], assumptions
 
 def _service_hours(features: np.ndarray, assumptions: Assumptions) -> np.ndarray:
     """(N, 9) hours a week of the activities that follow from the features, (N, len(FEATURES))."""
-    # Twelve scaled columns: a matrix product would wake the threads of the linear algebra library for nothing.
-    made = np.zeros((len(features), len(FROM_FEATURES)))
+    made = np.zeros((len(FROM_FEATURES), len(features))).T  # twelve scaled columns, each in one piece
     for activity, costs in coefficients(assumptions.values).items():
         for feature, cost in costs.items():
             made[:, AT[activity]] += features[:, FEATURES.index(feature)] * cost
     return made
 
 
-def _summed_columns(features: np.ndarray, cost: np.ndarray) -> np.ndarray:
-    """(N,) the features times their costs, without waking the threads of the linear algebra library."""
-    made = np.zeros(len(features))
-    for at in np.flatnonzero(cost):
-        made += features[:, at] * cost[at]
-    return made
-
-
 def _share_of_person(demand: Demand, amount: np.ndarray) -> np.ndarray:
     """(K,) each cell's share of its person's amount; all at the base school (else No school) where it is zero."""
-    of_person = np.bincount(demand.therapist, amount, minlength=len(demand.therapists))[demand.therapist]
-    base = demand.people.base_school[demand.therapist]
-    at_base = demand.school == np.where(base < 0, len(demand.schools) - 1, base)
-    return np.divide(amount, of_person, out=at_base.astype(float), where=of_person > 0)
+    of_person = np.bincount(demand.therapist, amount, minlength=len(demand.therapists))
+    share = amount / np.where(of_person > 0, of_person, np.inf)[demand.therapist]
+    share[demand.base_cell[~(of_person > 0)]] = 1.0
+    return share
 
 
 def capacity(demand: Demand, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:

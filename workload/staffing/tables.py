@@ -32,12 +32,14 @@ def cells_table(staffing: Staffing) -> pd.DataFrame:
     required_fte, available_fte, gap_fte.
     """
     demand, week = staffing.demand, staffing.full_week
-    names, schools, role = demand.therapists, demand.schools, roles(staffing)
+    names, schools, role = (
+        np.array(each, dtype=object) for each in (demand.therapists, demand.schools, roles(staffing))
+    )
     table = pd.DataFrame(
         {
-            "therapist": pd.Series([names[at] for at in demand.therapist], dtype=object),
-            "role": pd.Series([role[at] for at in demand.therapist], dtype=object),
-            "school": pd.Series([schools[at] for at in demand.school], dtype=object),
+            "therapist": pd.Series(names[demand.therapist], dtype=object),
+            "role": pd.Series(role[demand.therapist], dtype=object),
+            "school": pd.Series(schools[demand.school], dtype=object),
             "student_hours": hours(demand.student_minutes) / demand.weeks,
             "therapist_hours": hours(demand.therapist_minutes) / demand.weeks,
             **dict(zip(HOURS, staffing.hours.T, strict=True)),

@@ -1,4 +1,4 @@
-"""`python -m workload.store backup|restore|check|retain|begin|person|people`: what an administrator does from the command line."""
+"""`python -m workload.store backup|restore|check|retain|rotate|begin|person|people`: what an administrator does from the command line."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workload.model.pseudonyms import data_folder
-from workload.store import backup, people_kept
-from workload.store.database import StoreError
+from workload.store import backup, people_kept, rotation
+from workload.store.database import DATABASE, StoreError
 from workload.store.packing import UnreadableError
 from workload.store.roles import ADMINISTRATOR, ROLES_GIVEN, THIS_COMPUTER, Person
 from workload.store.store import Store, open_store
-
-DATABASE = "OT_STAFFING_DATABASE"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser(name, help=about).add_argument("folder", type=Path)
     commands.add_parser("check", help="read every district, and the record of changes")
     commands.add_parser("retain", help="forget what nobody has opened for so many days").add_argument("days", type=int)
+    commands.add_parser("rotate", help="another secret and other pseudonyms; stop the server first")
     begin = commands.add_parser("begin", help="a new district of a server, with its first administrator")
     begin.add_argument("name")
     begin.add_argument("email")
@@ -59,20 +58,21 @@ def _store() -> Store:
 
 
 def _backup(options: argparse.Namespace) -> list[str]:
-    _sqlite_only()
-    return [f"copied {name}" for name in backup.backup(data_folder(), options.folder)]
+    home = data_folder()
+    if os.environ.get(DATABASE):
+        copied = backup.backup_server(home, options.folder, _store().engine)
+    else:
+        copied = backup.backup(home, options.folder)
+    return [f"copied {name}" for name in copied]
 
 
 def _restore(options: argparse.Namespace) -> list[str]:
-    _sqlite_only()
-    return [f"brought back {name}" for name in backup.restore(data_folder(), options.folder)] + _check(options)
-
-
-def _sqlite_only() -> None:
+    home = data_folder()
     if os.environ.get(DATABASE):
-        raise StoreError(
-            "The districts are in PostgreSQL: copy them with pg_dump and pg_restore, and the file `secret` beside."
-        )
+        back = backup.restore_server(home, options.folder, _store().engine)
+    else:
+        back = backup.restore(home, options.folder)
+    return [f"brought back {name}" for name in back] + _check(options)
 
 
 def _check(options: argparse.Namespace) -> list[str]:
@@ -93,6 +93,14 @@ def _retain(options: argparse.Namespace) -> list[str]:
     for each in old:
         store.district(each.id, THIS_COMPUTER).forget(_when())
     return [f"forgot {each.name}" for each in old] or [f"Nothing is older than {options.days} days."]
+
+
+def _rotate(options: argparse.Namespace) -> list[str]:
+    told_anew = rotation.rotate(_store(), data_folder(), _when())
+    return [
+        f"The secret is a new one; {told_anew} districts have new pseudonyms. Make a backup now, and delete earlier ones: "
+        "they hold the earlier pseudonyms."
+    ] + _check(options)
 
 
 def _begin(options: argparse.Namespace) -> list[str]:
@@ -119,6 +127,7 @@ COMMANDS = {
     "restore": _restore,
     "check": _check,
     "retain": _retain,
+    "rotate": _rotate,
     "begin": _begin,
     "person": _person,
     "people": _people,

@@ -14,14 +14,27 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
+from workload.model.roster import UNASSIGNED
 from workload.store import change_record
 from workload.store.change_record import Change
 from workload.store.database import StoreError, reading, wipe, writing
 from workload.store.kinds import KINDS
 from workload.store.packing import packed, unpacked
 from workload.store.parquet_tables import digest_of
-from workload.store.roles import CHANGE_WORK, FORGET, SEE_RECORD, SEE_WORK, UPLOAD, Person
-from workload.store.schema import DISTRICTS, PARTS, PEOPLE, SHEETS, SNAPSHOTS, WEEKS
+from workload.store.retold import PEOPLE as NAMED
+from workload.store.retold import Words, cells_of, retold, rosters_in, without_names
+from workload.store.roles import CHANGE_WORK, FORGET, SEE_NAMES, SEE_RECORD, SEE_WORK, UPLOAD, Person
+from workload.store.schema import (
+    DISTRICTS,
+    OF_DISTRICT,
+    OWN_LOGS,
+    PARTS,
+    PEOPLE,
+    SENT_CORRECTIONS,
+    SHEETS,
+    SNAPSHOTS,
+    WEEKS,
+)
 
 ROSTER = "roster"  # the part that holds the rows of a district
 
@@ -94,8 +107,8 @@ class District:
             query = query.where(PARTS.c.name.in_(list(names)))
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(PARTS.c.name)).all()
-            tables = self.tables(connection, [row.sheets for row in rows])
-        return {row.name: self._part(row, tables) for row in rows}
+            tables, words = self.tables(connection, [row.sheets for row in rows]), self.words(connection)
+        return {row.name: self._part(row, tables, words) for row in rows}
 
     def versions(self) -> dict[str, int]:
         """The version of every part, without its content."""
@@ -143,9 +156,32 @@ class District:
             raise ConflictError(name, now.saved_by, now.saved_at)
         return seen + 1
 
-    def _part(self, row: Any, tables: Mapping[str, bytes]) -> Part:
-        value = unpacked(json.loads(row.plain), tables, self.kinds)
-        return Part(value, row.version, digest_of(row.plain.encode()), row.saved_at, row.saved_by)
+    def _part(self, row: Any, tables: Mapping[str, bytes], words: Words | None) -> Part:
+        value, plain = self.value_of(row.plain, tables, words)
+        return Part(value, row.version, digest_of(plain.encode()), row.saved_at, row.saved_by)
+
+    def value_of(self, plain: str, tables: Mapping[str, bytes], words: Words | None) -> tuple[Any, str]:
+        """What was saved as this person may see it, and its plain data."""
+        if words is not None:
+            told, tables = retold(json.loads(plain), tables, words)
+            plain = json.dumps(told, ensure_ascii=False, allow_nan=False)
+        return unpacked(json.loads(plain), tables, self.kinds), plain
+
+    def words(self, connection: Connection) -> Words | None:
+        """How this person is told of people: None by their names, which only some roles may see."""
+        if self.person.may(SEE_NAMES) or not self.person.may(SEE_WORK):
+            return None
+        rows = [
+            (json.loads(row.plain), row.sheets)
+            for table in (PARTS, SNAPSHOTS)  # all of them, so that somebody is called the same in each
+            for row in connection.execute(select(table.c.plain, table.c.sheets).where(table.c.district == self.id))
+        ]
+        tables, plain = self.tables(connection, [lists for _, lists in rows]), [each for each, _ in rows]
+        names = cells_of(plain, tables, NAMED)
+        for table in (PEOPLE, WEEKS, OWN_LOGS, SENT_CORRECTIONS):
+            query = select(table.c.therapist).where((table.c.district == self.id) & (table.c.therapist != ""))
+            names |= set(connection.execute(query).scalars())
+        return without_names(names, cells_of(plain, tables, ("school",)), (UNASSIGNED,), rosters_in(plain))
 
     def must_exist(self, connection: Connection) -> None:
         """Raises `ConflictError` where the district was forgotten meanwhile."""
@@ -209,7 +245,7 @@ class District:
         """Delete everything of the district, and leave nothing of it in the files; the record keeps that it was done."""
         self.person.must(FORGET)
         with writing(self.engine) as connection:
-            for table in (WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS):
+            for table in OF_DISTRICT:
                 connection.execute(delete(table).where(table.c.district == self.id))
             connection.execute(delete(DISTRICTS).where(DISTRICTS.c.id == self.id))
             change_record.add(connection, self.id, self.person, when, "forgot")

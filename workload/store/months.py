@@ -7,7 +7,6 @@ month(district, day)                # one of them, to be calculated again to the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +23,6 @@ from workload.model.school_calendar import SchoolCalendar
 from workload.store import change_record
 from workload.store.database import reading, writing
 from workload.store.district import District, Saved
-from workload.store.packing import unpacked
 from workload.store.roles import SEE_WORK, UPLOAD
 from workload.store.schema import SNAPSHOTS
 
@@ -118,10 +116,10 @@ def read_month(district: District, day: date | None = None) -> Month | None:
     query = query.order_by(SNAPSHOTS.c.day.desc()) if day is None else query.where(SNAPSHOTS.c.day == day.isoformat())
     with reading(district.engine) as connection:
         row = connection.execute(query.limit(1)).first()
-        tables = district.tables(connection, [row.sheets]) if row else {}
+        tables, words = (district.tables(connection, [row.sheets]), district.words(connection)) if row else ({}, None)
     if row is None:
         return None
-    kept = unpacked(json.loads(row.plain), tables, district.kinds)
+    kept, _ = district.value_of(row.plain, tables, words)
     return Month(
         date.fromisoformat(row.day),
         kept["roster"],

@@ -31,11 +31,14 @@ def as_parquet(table: pd.DataFrame, plain: Callable[[object], Any]) -> tuple[byt
         array, kind = _column(table.iloc[:, at], plain)
         arrays.append(array)
         columns.append([str(name), kind])
-    made = io.BytesIO()
-    names = [str(at) for at in range(len(columns))]
-    # Not compressed: the store is searched byte by byte for what may not stand in it.
-    pq.write_table(pa.Table.from_arrays(arrays, names=names), made, compression="none", write_statistics=False)
-    return made.getvalue(), columns + [["", str(len(table))]]
+    return written(arrays), columns + [["", str(len(table))]]
+
+
+def written(arrays: Sequence[pa.Array]) -> bytes:
+    """Columns as the bytes of a file; not compressed: the store is searched byte by byte for what may not stand in it."""
+    made, names = io.BytesIO(), [str(at) for at in range(len(arrays))]
+    pq.write_table(pa.Table.from_arrays(list(arrays), names=names), made, compression="none", write_statistics=False)
+    return made.getvalue()
 
 
 def _column(cells: pd.Series, plain: Callable[[object], Any]) -> tuple[pa.Array, str]:

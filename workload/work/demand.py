@@ -39,7 +39,7 @@ FEATURES = (
 )
 EVENT_FEATURES = FEATURES[4:]
 # Changing one of these means reading the rows again.
-ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks")
+ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks", "travel_arrival_minutes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ class Demand:
     calendar: SchoolCalendar  # what somebody has said of the school year
     overdue_weeks: float  # in which minutes whose due date has passed are made up
 
-    @property
+    @cached_property
     def therapists(self) -> tuple[str, ...]:
         """Names in code order, Unassigned last."""
         return (*self.people.names, UNASSIGNED)
@@ -100,6 +100,17 @@ class Demand:
         """(S, len(FEATURES)) summed once."""
         return _summed_by(self.school, self.features, len(self.schools))
 
+    @cached_property
+    def base_cell(self) -> np.ndarray:
+        """(P,) the cell of each person's base school, else of No school: everybody has that one."""
+        base = self.people.base_school[self.therapist]
+        return np.flatnonzero(self.school == np.where(base < 0, len(self.schools) - 1, base))
+
+    @cached_property
+    def no_school(self) -> np.ndarray:
+        """Places of the cells of No school."""
+        return np.flatnonzero(self.school == len(self.schools) - 1)
+
     def taught_share(self, day: date) -> float:
         """What an open week of the calendar counts as in the school year of a day.
 
@@ -118,7 +129,7 @@ class Demand:
 
 def _summed_by(codes: np.ndarray, features: np.ndarray, count: int) -> np.ndarray:
     """Sums of the columns by a code, shape (count, columns)."""
-    return np.column_stack([np.bincount(codes, column, minlength=count) for column in features.T])
+    return np.array([np.bincount(codes, column, minlength=count) for column in features.T]).T
 
 
 def demand_of(
@@ -147,24 +158,27 @@ def demand_of(
     school = np.where(lines.school == MISSING, len(schools), lines.school)
     served, at = distinct_pairs(therapist, school, n_schools)
     schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
-    times = TravelTimes.of(roster.travel, roster.schools)
-    pair = np.searchsorted(served * n_schools + at, therapist * n_schools + school)
+    times = TravelTimes.of(roster.travel, roster.schools, assumptions["travel_arrival_minutes"])
+    cell_of_line = therapist * n_schools + school
+    # Looking a cell up in a table of all pairs is cheaper than searching it among those that there are.
+    place_of = np.empty(n_people * n_schools, dtype=np.int32)
+    place_of[served * n_schools + at] = np.arange(len(served))
+    pair = place_of[cell_of_line]
     visits = np.bincount(pair, lines.visits / assumptions["instructional_weeks"], minlength=len(served))
     visits[at == len(schools)] = 0.0
     moves = moves_by_visits(served, visits, n_people)[:-1]
     people = people_of(table, assumed, codes, schools, moves, times, day)
     events = events_of(roster, lines, people, codes, schools, day)
     keys, planned_keys, planned = _cells(therapist, school, events, people, schools)
-    place = {
-        "line": np.searchsorted(keys, therapist * n_schools + school),
-        "event": np.searchsorted(keys, events.therapist * n_schools + events.school),
-    }
+    place_of[keys] = np.arange(len(keys))
+    place = {"line": place_of[cell_of_line], "event": place_of[events.therapist * n_schools + events.school]}
 
     def summed(values: np.ndarray, of: str = "line") -> np.ndarray:
         return np.bincount(place[of], values, minlength=len(keys))
 
     direct = ~lines.is_consult
-    features = np.column_stack(
+    # Each feature lies in one piece, so that scaling one reads nothing of the others.
+    features = np.array(
         [
             summed(lines.therapist_minutes * direct),
             summed(lines.therapist_minutes * lines.is_consult),
@@ -172,9 +186,9 @@ def demand_of(
             summed(lines.sessions),
             *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
         ]
-    )
+    ).T
     share = np.zeros(len(keys))
-    share[np.searchsorted(keys, planned_keys)] = planned
+    share[place_of[planned_keys]] = planned
     pairs_person = distinct_pairs(therapist, lines.student, len(lines.students))[0]
     pairs_school = distinct_pairs(school, lines.student, len(lines.students))[0]
     return Demand(

@@ -40,6 +40,7 @@ class Events:
     plan_504: np.ndarray
     sheet_rules: bool  # an Evaluations sheet is there
     dated: int  # students whose own re-evaluation date ruled
+    date_of: np.ndarray  # (students,) that date, NaT for none
     evaluation_only: int  # distinct students with an evaluation this year and no line in force
 
 
@@ -93,8 +94,9 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
     has_504 = has_504 * (1 - has_iep)  # one team meets: where there is an IEP its meeting is held
     sheet_rules = len(roster.evaluations) > 0
     nothing = np.zeros(count)
-    reevaluation, unknown, dated = (
-        (nothing, nothing, 0) if sheet_rules else _from_dates(roster, lines, people, has_iep, day)
+    no_date = np.full(count, np.datetime64("NaT", "s"))
+    reevaluation, unknown, date_of = (
+        (nothing, nothing, no_date) if sheet_rules else _from_dates(roster, lines, people, has_iep, day)
     )
     of_student = {
         "initial": nothing,
@@ -118,7 +120,8 @@ def events_of(roster: Roster, lines: Lines, people: People, codes: Codes, school
     return Events(
         **{name: np.concatenate((own[name], listed[name])) for name in own},
         sheet_rules=sheet_rules,
-        dated=dated,
+        dated=int((~np.isnat(date_of) & (has_iep > 0)).sum()),
+        date_of=date_of,
         evaluation_only=evaluation_only,
     )
 
@@ -135,8 +138,8 @@ def _shares(lines: Lines, people: People, no_school: int) -> _Shares:
     part = np.ones(len(newest))
     several = np.bincount(student, minlength=1)[student] > 1 if len(student) else np.zeros(0, bool)
     if several.any():
-        table = pd.DataFrame({"student": student, "who": who, "school": school, "line": newest})
-        table["minutes"] = lines.student_minutes[newest]
+        table = pd.DataFrame({"student": student, "who": who, "school": school, "line": newest})[several]
+        table["minutes"] = lines.student_minutes[newest[several]]
         table = table.groupby(["student", "who", "school"], as_index=False).agg({"line": "min", "minutes": "sum"})
         table["somewhere"] = table["school"] != no_school
         person = table.groupby(["student", "who"])
@@ -144,8 +147,11 @@ def _shares(lines: Lines, people: People, no_school: int) -> _Shares:
         person = table.groupby(["student", "who"])
         table = table[table["minutes"] >= person["minutes"].transform("max") * (1 - SAME_MINUTES)]
         people_of_student = table.groupby("student")["who"].transform("nunique").to_numpy()
-        part = 1 / people_of_student / table.groupby(["student", "who"])["line"].transform("size").to_numpy()
-        student, who, school, newest = (table[name].to_numpy() for name in ("student", "who", "school", "line"))
+        table["part"] = 1 / people_of_student / table.groupby(["student", "who"])["line"].transform("size").to_numpy()
+        only = {"student": student, "who": who, "school": school, "line": newest, "part": part}
+        student, who, school, newest, part = (
+            np.concatenate((values[~several], table[name].to_numpy())) for name, values in only.items()
+        )
     position, ot = responsible_ots(who, people)
     part = part[position] / np.bincount(position, minlength=len(who))[position]
     order = np.argsort(student[position], kind="stable")
@@ -161,8 +167,8 @@ def _with_plan(roster: Roster, lines: Lines, plan: str) -> np.ndarray:
 
 def _from_dates(
     roster: Roster, lines: Lines, people: People, has_iep: np.ndarray, day: date
-) -> tuple[np.ndarray, np.ndarray, int]:
-    """Re-evaluations by date and students left to the default rate: shapes (students,), and how many are dated."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Re-evaluations by date, students left to the default rate, and the date of each: shapes (students,)."""
     date_of = newest_date(lines, roster.services["reeval_date"].to_numpy()[lines.row], people.is_ota)
     first, last = school_year(day)
     known = ~np.isnat(date_of)
@@ -170,7 +176,7 @@ def _from_dates(
     return (
         (due & (has_iep > 0)).astype(float),
         (~known & (has_iep > 0)).astype(float),
-        int((known & (has_iep > 0)).sum()),
+        date_of,
     )
 
 

@@ -35,13 +35,15 @@ def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, 
     days = np.array([np.datetime64(monday) for monday in weeks.mondays])[:, None] + np.arange(
         DAYS_PER_SCHOOL_WEEK
     ).astype("timedelta64[D]")
+    start, end, leave_start, leave_end = (
+        rows[name].to_numpy()[:, None, None] for name in ("start", "end", "leave_start", "leave_end")
+    )
+    present = ~(start > days) & ~(end < days)
+    on_leave = ~(leave_start > days) & ~(leave_end < days)
+    present &= ~on_leave | (np.isnat(leave_start) & np.isnat(leave_end))
+    for at, leaves_of in enumerate(away):
+        for first, last in leaves_of:
+            present[at] &= (days < first) | (days > last)
     there = np.zeros((len(weeks), len(people.names) + 1))
-    for at in range(len(people.names)):
-        row = {name: rows[name].to_numpy()[at] for name in ("start", "end", "leave_start", "leave_end")}
-        present = ~(row["start"] > days) & ~(row["end"] < days)
-        if not (np.isnat(row["leave_start"]) and np.isnat(row["leave_end"])):
-            present &= (row["leave_start"] > days) | (row["leave_end"] < days)
-        for first, last in away[at]:
-            present &= (days < first) | (days > last)
-        there[:, at] = present.mean(axis=1)
+    there[:, :-1] = present.mean(axis=2).T
     return there * full * weeks.open_share[:, None]

@@ -14,7 +14,7 @@ from workload.model.school_calendar import CalendarError, Weeks, weeks_of
 from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
-from workload.work.activities import CODES
+from workload.staffing.required import AT
 from workload.year_ahead.evaluation_clock import FEDERAL, Clock, falls_due
 from workload.year_ahead.school_weeks import available_by_week
 
@@ -25,7 +25,6 @@ SESSIONS = ("direct",)
 STEADY = ("consult", "documentation", "on_behalf", "mtss")
 INDIVIDUAL = ("travel", "supervision", "named_duty")
 NAMES = {"initial": "initial evaluations", "reevaluation": "re-evaluations"}
-AT = {code: at for at, code in enumerate(CODES)}
 PARTS = ("sessions", "makeup", "other_service", "evaluations", "meetings", "reports", "category", "individual")
 
 
@@ -198,22 +197,16 @@ class _Made:
     def _dates(self, kind: str) -> list[tuple[date, float]]:
         """The dates of the evaluations that the calculation counts."""
         roster, events = self.answer.roster, self.answer.demand.events
-        at = np.flatnonzero(getattr(events, kind) > 0)
-        when, done = [], 0.0
-        first = self.weeks.mondays[0]
-        newest = roster.services["reeval_date"]
-        by_student = newest.groupby(roster.services["student"]).last()
-        for one in at:
-            day = (
-                self._listed(roster.evaluations.iloc[events.row[one]])
-                if events.from_sheet[one]
-                else by_student.get(self.answer.demand.lines.students[events.student[one]])
-            )
-            finished = events.from_sheet[one] and not pd.isna(roster.evaluations["completed"].iloc[events.row[one]])
-            if finished and day.date() < first:
-                done += float(getattr(events, kind)[one])
+        counts, first, done = getattr(events, kind), self.weeks.mondays[0], 0.0
+        own = np.flatnonzero((counts > 0) & ~events.from_sheet)
+        when = _counted(events.date_of[events.student[own]], counts[own])
+        for one in np.flatnonzero((counts > 0) & events.from_sheet):
+            evaluation = roster.evaluations.iloc[events.row[one]]
+            day = self._listed(evaluation)
+            if not pd.isna(evaluation["completed"]) and day.date() < first:
+                done += float(counts[one])
             else:
-                when.append((day.date() if not pd.isna(day) else self.answer.day, float(getattr(events, kind)[one])))
+                when.append((day.date() if not pd.isna(day) else self.answer.day, float(counts[one])))
         if done:
             self.notes.append(
                 f"{done:g} {NAMES[kind]} were finished before the first day of school and are not in the strip."
@@ -253,14 +246,15 @@ class _Made:
         lines, events = answer.demand.lines, answer.demand.events
         first, last = school_year(answer.day)
         when = answer.roster.services["iep_date"].to_numpy()[lines.row]
-        date_of = {int(lines.student[at]): when[at] for at in lines.order if not np.isnat(when[at])}
-        made, undated = np.zeros(len(self.weeks)), 0
-        for student in np.unique(events.student[events.iep > 0]):
-            stamp = date_of.get(int(student))
-            if stamp is None:
-                undated += 1
-                continue
-            made[self.weeks.nearest_open(_anniversary(stamp.astype("datetime64[D]").item(), first, last))] += cost
+        dated = lines.order[~np.isnat(when[lines.order])]
+        date_of = np.full(len(lines.students), np.datetime64("NaT", "s"))
+        date_of[lines.student[dated]] = when[dated]  # the newest line is written last
+        reviewed = np.zeros(len(lines.students), bool)
+        reviewed[events.student[events.iep > 0]] = True
+        dates = date_of[reviewed]
+        made, undated = np.zeros(len(self.weeks)), int(np.isnat(dates).sum())
+        for day, count in _counted(dates[~np.isnat(dates)], np.ones(len(dates) - undated)):
+            made[self.weeks.nearest_open(_anniversary(day, first, last))] += count * cost
         if undated:
             self.notes.append(f"{undated} annual reviews have no IEP date and are spread evenly over the year.")
         of_504 = float(events.plan_504.sum()) * answer.assumptions["meeting_504_hours"]
@@ -280,6 +274,12 @@ class _Made:
             at = period[-REPORT_WEEKS:] if len(period) else open_weeks[-1:]
             made[at] += whole / count / len(at)
         return made
+
+
+def _counted(dates: np.ndarray, counts: np.ndarray) -> list[tuple[date, float]]:
+    """Each distinct date with the sum of its counts: a year has few of them, however many students there are."""
+    days, at = np.unique(dates.astype("datetime64[D]"), return_inverse=True)
+    return list(zip(days.tolist(), np.bincount(at, counts).tolist(), strict=True))
 
 
 def _anniversary(day: date, first: date, last: date) -> date:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart
 from dashboard.parts.short_answer import said_short
-from dashboard.parts.status_line import status_chip
+from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -18,7 +18,6 @@ from workload.model.words import count, fte, rounded
 from workload.premises.premise_list import gap_ends
 from workload.premises.records import NEED_ONLY, PROVISIONAL
 from workload.staffing.bridge import without_hours, without_work
-from workload.staffing.pair import telling_pair
 
 OPENS = {"in_post": navigation.PEOPLE, "required": navigation.SCHOOLS}
 STRIP = 1.25  # a range strip is so much wider than the farther end of the range
@@ -43,7 +42,9 @@ def next_steps(said: Standing) -> list[finding.Action]:
     """What to do next, the most useful first: settle what is open before anything is decided on it."""
     options, packet = ("See options", navigation.DECIDE.file), ("Make the packet", navigation.REPORT.file)
     if said.status == NEED_ONLY:
-        return [("Say who is in post", navigation.DATA.file)]
+        rest = said.waits - 1  # who is in post is one of them
+        settle = [(f"Settle {count(rest, 'open premise')}", navigation.PREMISES.file)] if rest > 0 else []
+        return [("Say who is in post", navigation.DATA.file), *settle]
     if said.status == PROVISIONAL:
         waits = count(said.waits, "open premise", "open premises")
         return [(f"Settle {waits}", navigation.PREMISES.file), options]
@@ -56,8 +57,11 @@ def facts(answer: Answer, said: Standing) -> list[str]:
         return [status_chip(answer)]
     first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
     if said.status == NEED_ONLY:
-        low, high = said.needed or (said.required, said.required)
-        return [finding.fact("likely {}", f"{low} to {high}"), status_chip(answer)]
+        needed = said.needed or (said.required, said.required)
+        rest = said.waits - 1
+        until = f", once {count(rest, 'open premise is', 'open premises are')} settled" if rest > 0 else ""
+        waiting = [finding.chip("Provisional", "open")] if rest > 0 else []
+        return [finding.fact("likely {}" + until, " to ".join(needed)), status_chip(answer), *waiting]
     if said.spread is None:
         return [first, status_chip(answer)]
     low, high = said.spread
@@ -89,19 +93,20 @@ def bridge(answer: Answer) -> None:
             )
             return
         idle = without_work(steps)
-        finding.title(
-            f"{fte(without_hours(steps))} FTE of work has no hours"
-            + (f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""),
-            "FTE of OT and OTA time. Click a bar to see whose.",
+        said = f"{fte(without_hours(steps))} FTE of work has no hours" + (
+            f", and {fte(idle)} FTE of hours has no work" if rounded(idle, 1) else ""
         )
-        opened = live_chart.clicked(bridge_chart(steps, live_chart.tones()), "bridge", bridge_words(steps))
+        finding.title(so_far(answer, said), "FTE of OT and OTA time. Click a bar to see whose.")
+        waits = is_provisional(answer)
+        figure = bridge_chart(steps, live_chart.tones(), waits)
+        opened = live_chart.clicked(figure, "bridge", bridge_words(steps, waits))
     if opened is not None:
         st.switch_page(OPENS.get(opened, navigation.PEOPLE).file)
 
 
 def pair(answer: Answer, labels: Labels) -> None:
     """Fewer students and the fuller week, beside more students and a week that fits."""
-    two = telling_pair(answer.people)
+    two = answer.two_weeks
     if two is None:
         return
     rows = answer.people.set_index("therapist")
@@ -115,6 +120,7 @@ def pair(answer: Answer, labels: Labels) -> None:
                 float(row["workload_hours"]),
                 float(row["available_hours"]),
                 top,
+                provisionally(answer, ""),
             )
 
 

@@ -47,7 +47,7 @@ def show(answer: Answer, labels: Labels) -> None:
                 "Why this shortfall?", why_panel.opener(answer, "shortfall_total_fte", labels), "shortfall_total"
             )
         widgets.downloads("by-role", answer.by_role.reset_index(), "by_role")  # the card by role shows it
-        listed = filters.therapists(answer, filters.Focus(), labels)
+        listed = filters.therapists(answer, filters.Focus())
         widgets.chart(
             cached.drawn(
                 "dumbbell",
@@ -72,7 +72,7 @@ def gap_chip(gap: float) -> str:
     """A gap as a chip: short, room, or even; nothing where none is told."""
     said = gap_in_words(gap)
     kind = {"short": "short", "even": "quiet"}.get(said.partition(" ")[0], "")
-    return finding.chip(said, kind) if said else "not told yet"
+    return finding.chip(said, kind) if said else "not known yet"
 
 
 def by_role(answer: Answer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import streamlit as st
 
@@ -86,7 +86,7 @@ def in_the_address() -> bool:
 
 def inputs() -> Week:
     """All inputs, and the week that they describe."""
-    values = {}
+    values: dict[str, Any] = {}  # whole numbers or parts, as `WHOLE` says
     for title, asks in GROUPS.items():
         st.markdown(f"**{title}**")
         with st.grid(2, min_column_width=130, vertical_alignment="bottom"):

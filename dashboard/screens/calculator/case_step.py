@@ -78,7 +78,7 @@ def _together(answer: Answer, chosen: list[Lever]) -> float:
 
 
 def _law(answer: Answer) -> tuple[Rule, ...]:
-    """Her state, what its rules say of her caseload, and the federal cards that fit a week."""
+    """Her state, what its rules say of her caseload, what the letter quotes, and the other cards folded."""
     finding.title("The law in your back pocket", law_cards.NO_ADVICE.replace("**", ""))
     session.set_now("my_state", session.state())
     st.selectbox(
@@ -96,7 +96,11 @@ def _law(answer: Answer) -> tuple[Rule, ...]:
         over = f"{-check.room:g} over" if check.room < 0 else f"room for {check.room:g}"
         finding.said(f"{check.label}.", f"{check.value:g} students against {check.limit:g} for your contract: {over}.")
     cards = {rule.id: rule for rule in federal().in_force(answer.day)}
-    law_cards.short((*own, *(cards[id] for id in EACH_WEEK if id in cards)))
+    quoted = laws_for(own)
+    law_cards.short(quoted)
+    more = [rule for rule in (*own, *(cards[id] for id in EACH_WEEK if id in cards)) if rule not in quoted]
+    with st.expander(f"More law that bears on your week ({len(more)})", key="my_more_law"):
+        law_cards.short(more)
     return own
 
 

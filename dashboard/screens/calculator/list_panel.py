@@ -137,7 +137,7 @@ def _lines(lines: tuple[ListLine, ...]) -> None:
 
 
 def _row(said: str, note: str, key: str, remove, place: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"my_row_{key}", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"my_row_{key}", gap="small"):
         st.markdown(safe(said, 300), width="stretch")
         st.button(
             "Remove", key=widget_key(f"remove_{key}"), on_click=remove, args=(place,), type="tertiary",

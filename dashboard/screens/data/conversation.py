@@ -49,8 +49,9 @@ def without_files(loaded: Loaded) -> None:
 
 def conversation(loaded: Loaded, top: DeltaGenerator, files: DeltaGenerator, rest: DeltaGenerator) -> None:
     """What is open first, then what was understood, the files last."""
+    opened = session.district()
     with files:
-        if session.district().is_sample:
+        if opened is not None and opened.is_sample:
             st.info("The sample district is open. A file that you upload takes its place.")
         files_panel.name_and_close()
         given_answers.saved_answers()

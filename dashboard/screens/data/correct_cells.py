@@ -21,10 +21,9 @@ def show() -> None:
     own, opened = session.imported(), session.district()
     if not own.files or opened is None or opened.loaded is None:
         return
+    loaded = opened.loaded
     listed = data_state.once(
-        "cells",
-        opened.roster.digest,
-        lambda: unread_cells.cells(own.opened, opened.loaded, own.edits, own.answers),
+        "cells", opened.roster.digest, lambda: unread_cells.cells(own.opened, loaded, own.edits, own.answers)
     )
     if not listed:
         return

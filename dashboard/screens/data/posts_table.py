@@ -12,6 +12,7 @@ from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import safe
 from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
+from workload.model.columns import EMPLOYMENTS, ROLES
 from workload.model.confirmations import Confirmation
 from workload.model.words import count
 from workload.premises.records import POSTS
@@ -62,7 +63,7 @@ def show() -> None:
 
 def table() -> None:
     """The table with its way in and out."""
-    from workload.intake.typed_posts import EMPLOYMENTS, ROLES, as_csv, lacking, proposed
+    from workload.intake.typed_posts import as_csv, lacking, proposed
 
     own, roster = session.imported(), session.district().roster
     start = own.posts or proposed(roster)

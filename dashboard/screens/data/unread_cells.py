@@ -39,9 +39,8 @@ def cells(opened: Sequence[Opened], loaded: Loaded, edits: Edits, answers: Impor
     """What to mend: cells with a warning or an error, phrases that give no minutes, and what was corrected."""
     why: dict[Place, str] = dict.fromkeys(edits.cells, CORRECTED)
     for issue in loaded.roster.issues:
-        place = (issue.file, issue.sheet, issue.row, issue.column)
         if issue.severity != NOTICE and issue.row and issue.column and issue.value and not _of_people(issue.column):
-            why.setdefault(place, issue.message)
+            why.setdefault((issue.file, issue.sheet, issue.row, issue.column), issue.message)
     for place in _without_minutes(loaded):
         why.setdefault(place, WITHOUT_MINUTES)
     found: list[Cell] = []

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
-from dashboard.parts.status_line import provisionally
+from dashboard.parts.ready_figure import ReadyFigure
+from dashboard.parts.status_line import is_provisional, provisionally
 from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import own_word
 from dashboard.shell import cached, navigation, session
@@ -113,20 +114,30 @@ def rows(answer: Answer, people: pd.DataFrame, labels: Labels) -> list[WeekRow]:
 def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.Focus) -> None:
     """Every week as a bar; a click opens the person."""
     listed, tones = f"{session.shown_key()} {focus}", live_chart.tones()
-    drawn = cached.drawn("week_rows", listed, partial(rows, answer, people, labels))
+    drawn = cached.drawn("week_rows", listed, partial(rows, answer, people.head(MOST_WEEKS), labels))
     with st.container(key="card_weeks"):
-        finding.title(title(answer, people), under(answer, len(drawn)))
-        filters.listed(len(drawn), len(answer.people), "therapist")
+        finding.title(title(answer, people), under(answer, len(people)))
+        filters.listed(len(people), len(answer.people), "therapist")
         if not drawn:
             finding.note("Nobody has work in what is chosen.")
             return
         finding.key_of_colors(*COLORS, *([BEYOND] if answer.posts_known else []))
-        figure = cached.drawn("week_chart", f"{listed} {tones is live_chart.DARK}", partial(fit_chart, drawn, tones))
-        code = live_chart.clicked(figure, "weeks", fit_words(drawn[:MOST_WEEKS]))
+        open_yet = is_provisional(answer)
+        figure = cached.drawn(
+            "week_chart",
+            f"{listed} {tones is live_chart.DARK}",
+            lambda: ReadyFigure(fit_chart(drawn, tones, provisional=open_yet)),
+        )
+        code = live_chart.clicked(figure, "weeks", fit_words(drawn, open_yet))
         panel = st.expander("Show as table", key="weeks_panel", on_change="rerun")
         if panel.open:
             with panel:
-                widgets.table(fit_table(drawn), "Hours of work a week against the contract", "weeks_table", "weeks")
+                widgets.table(
+                    fit_table(rows(answer, people, labels)),
+                    "Hours of work a week against the contract",
+                    "weeks_table",
+                    "weeks",
+                )
     if code is not None:
         session.set_next("therapist", code)
         st.rerun()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
 from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
-from dashboard.parts.status_line import provisionally, so_far
+from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.parts.summary import used_sentence
 from dashboard.parts.week_colors import BEYOND, COLORS
 from dashboard.screens.people import own_word, week_log
@@ -19,7 +19,7 @@ from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, 
 from workload.figures.plan_and_log import PlanAndLog, plan_and_log, side_by_side
 from workload.model.roster import UNASSIGNED
 from workload.model.units import hours as in_hours
-from workload.model.words import count, fte, hours, shown
+from workload.model.words import about_words, count, fte, hours, shown
 from workload.premises.district_premises import overdue_weeks_words
 from workload.premises.other_ends import minutes_overdue
 from workload.staffing.caps.caseload_caps import caps_for
@@ -107,7 +107,8 @@ def week(answer: Answer, name: str, labels: Labels) -> None:
     with st.container(key="card_hers"):
         finding.title(so_far(answer, title(plans, logged)) if plans.beyond else title(plans, logged), under(plans))
         finding.key_of_colors(*COLORS, *([BEYOND] if plans.contract else []))
-        live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "hers", fit_words(bars))
+        waits = bool(plans.contract) and is_provisional(answer)
+        live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS, waits), "hers", fit_words(bars, waits))
         if logged is not None:
             finding.said(f"The log of {logged.dates}.", log_words(plans, bars[1], logged))
         if plans.beyond:
@@ -194,7 +195,7 @@ def show(answer: Answer, name: str, labels: Labels) -> None:
         ("Hours a week", hours(row["workload_hours"]), "workload_hours"),
         ("Capacity used", used_sentence(row["utilization"]), "utilization"),
         ("FTE required", fte(row["required_fte"]), "required_fte"),
-        ("Minutes at risk", shown(row["student_minutes_at_risk"], 0), "student_minutes_at_risk"),
+        ("Minutes at risk", about_words(row["student_minutes_at_risk"]), "student_minutes_at_risk"),
     )
     widgets.cards(
         [

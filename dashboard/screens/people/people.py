@@ -18,7 +18,7 @@ with right:
     beside = st.container()
     with st.container(key="card_open"):
         focus = all_weeks.choose(answer, labels)
-        people = filters.therapists(answer, focus, labels)
+        people = filters.therapists(answer, focus)
 
 if focus.therapist is None:
     with head:

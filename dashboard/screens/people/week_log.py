@@ -1,4 +1,4 @@
-"""A person's log of one week, typed on her own page: a grid of quarters of an hour, kept with every cell, and a line to type it in."""
+"""A person's log of one week on her own page: a grid of quarters of an hour to drag over or type in, and a line of clock times."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import finding
+from dashboard.parts import finding, week_grid_component
 from dashboard.screens.people.time_study import study_log
 from dashboard.shell import session
 from dashboard.shell.guard import guarded
@@ -17,13 +17,13 @@ from workload.staffing.time_study import log_edits, log_grid
 from workload.staffing.time_study.log_edits import LABEL_LIST
 from workload.staffing.time_study.log_grid import Span
 
-HEIGHT, NEXT_MINUTES = 420, 30
+NEXT_MINUTES = 30
 LAST = time(23, 45)
 DAY, START, END, WHAT = "log_line_day", "log_line_start", "log_line_end", "log_line_what"
 
 
 def show(name: str, code: str) -> None:
-    """The grid of a week and the line above it; the hours of the week in its title."""
+    """The grid of a week and the line under it; the hours of the week in its title."""
     guarded(_show)(name, code)
 
 
@@ -43,18 +43,18 @@ def _show(name: str, code: str) -> None:
                 "My paid day begins", None, step=900, key="log_day_begins", width=150, persist_state="session"
             )
             last = st.time_input("and ends", None, step=900, key="log_day_ends", width=150, persist_state="session")
-        monday = monday_of(day or session.day())
+        monday = log_grid.monday_of(day or session.day())
         paid = (log_edits.clock(first), log_edits.clock(last)) if first and last else None
         entries = study_log.record().typed.entries
         grid = log_grid.grid_of(entries, name, monday)
         with title:
             finding.title(
                 f"Log a week: {hours(log_grid.hours_in(grid, monday))} hours so far",
-                "Quarters of an hour, unpaid work too. Kept with every cell; it stands beside the plans above. "
+                "Quarters of an hour, unpaid work too. Kept with every stretch; it stands beside the plans above. "
                 + ("Quarters outside the paid day count as unpaid." if paid else "No students' names belong in a log."),
             )
-        line(name, monday, grid, paid)
         editor(name, code, monday, grid, paid)
+        line(name, monday, grid, paid)
         if beside := log_grid.off_grid(entries, name, monday):
             finding.note(
                 f"{count(len(beside), 'entry', 'entries')} of this week at other times: see Time study, Bring in a log."
@@ -67,11 +67,6 @@ def _show(name: str, code: str) -> None:
             disabled=not study_log.record().typed.steps,
             key="undo_week_log",
         )
-
-
-def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def line(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
@@ -108,38 +103,30 @@ def later(moment: time, minutes: int = NEXT_MINUTES) -> time:
 
 
 def editor(name: str, code: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
-    """The grid itself: type the first letters, copy and paste a stretch."""
-    key = f"week_grid_{code}_{monday}_{study_log.record().typed_version}"
-    options = st.column_config.SelectboxColumn(options=list(LABEL_LIST))
-    st.data_editor(
-        grid,
-        key=key,
-        hide_index=True,
-        num_rows="fixed",
-        disabled=[log_grid.FROM],
-        height=HEIGHT,
-        placeholder="–",
-        on_change=_take,
-        args=(key, name, monday, grid, paid),
-        alt="One week in quarters of an hour, Monday to Friday: the activity of each",
-        column_config={
-            log_grid.FROM: st.column_config.TextColumn(width="small", pinned=True),
-            **{log_grid.day_name(day): options for day in log_grid.days_of(monday)},
-        },
+    """The grid itself: drag over it, tap twice, or type."""
+    key = f"week_grid_{code}_{monday}"
+    week_grid_component.show(
+        key,
+        "One week in quarters of an hour, Monday to Friday: the activity of each",
+        [log_grid.day_name(day) for day in log_grid.days_of(monday)],
+        log_grid.slots(),
+        log_grid.cells_of(grid, monday),
+        study_log.record().grid_seen,
+        lambda: take(session.chosen(key), name, monday, paid),
     )
 
 
-def _take(key: str, name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:
-    keep(name, monday, with_cells(grid, session.chosen(key)["edited_rows"]), paid)
-
-
-def with_cells(grid: pd.DataFrame, edited: dict) -> pd.DataFrame:
-    """The grid with the cells that were typed."""
-    made = grid.copy()
-    for row, cells in edited.items():
-        for heading, value in cells.items():
-            made.at[int(row), heading] = value or None
-    return made
+def take(state: object, name: str, monday: date, paid: Span | None) -> None:
+    """Keep the stretches that the grid has sent and that are not kept yet, each as one step for undo."""
+    for each in week_grid_component.stretches(state):
+        number = each.get("number")
+        if not isinstance(number, (int, float)) or number <= study_log.record().grid_seen:
+            continue
+        study_log.record().grid_seen = int(number)
+        grid = log_grid.grid_of(study_log.record().typed.entries, name, monday)
+        made = log_grid.stretched(grid, monday, each.get("days"), each.get("slots"), each.get("what"))
+        if not made.equals(grid):
+            keep(name, monday, made, paid)
 
 
 def keep(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:

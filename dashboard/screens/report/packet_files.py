@@ -101,7 +101,7 @@ def make(key: str, answer: Answer, audience: Audience, settings: Settings, optio
                 audience.code,
                 settings,
                 options,
-                lambda share, words: bar.progress(share, words),
+                bar.progress,
                 delivered_data.current(),
             )
         except PacketError as refusal:

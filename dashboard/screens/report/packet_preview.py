@@ -27,9 +27,11 @@ def told(view: View, options: Sequence[Option], language: str) -> Told:
     """What the documents of the packet say in one language, kept until something behind it changes."""
     key = cached.digest(packet_files.key_of(view.audience, view.settings, options), language)
     record = session.record(PacketRecord)
-    if record.told[0] != key or record.told[1] is None:
-        record.told = (key, _told(view, options, language))
-    return record.told[1]
+    kept_key, kept = record.told
+    if kept is None or kept_key != key:
+        kept = _told(view, options, language)
+        record.told = (key, kept)
+    return kept
 
 
 def _told(view: View, options: Sequence[Option], language: str) -> Told:

@@ -122,7 +122,7 @@ def state() -> None:
 def _federal_clock(found: RulePack) -> None:
     """The federal days of a first evaluation, where no clock of the state was found."""
     clock = evaluation_clock(found.state, session.day())
-    if clock.kind == "federal":
+    if clock is not None and clock.kind == "federal":
         st.markdown(
             f"**Days for a first evaluation:** no clock of {safe(found.name)} was found, so the federal one is shown. "
             f"{safe(clock.sentence)} *{safe(clock.citation)}.* {link(clock)}"
@@ -194,7 +194,7 @@ def all_states() -> None:
             or ("none found" if one.kind == "no_number" else "none"),
             "How well read": ", ".join(EVIDENCE[mark] for mark in one.evidence),
             "Entries read": one.entries,
-            "Ruling on the day": one.in_force,
+            "In force on this date": one.in_force,
         }
         for one in coverage(session.day())
     ]

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import plain
-from dashboard.parts.status_line import provisionally, so_far
+from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -28,10 +29,10 @@ FEW_MILES = 2  # a map of one campus has no finding about distance
 NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 
-def marks_of(schools: pd.DataFrame, smallest: int) -> list[School]:
+def marks_of(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
     """The schools that may be shown, worked out once for an answer and a list."""
     key = cached.digest(session.answer_key(), smallest, schools["school"].tolist())
-    return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest))
+    return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest, is_provisional(answer)))
 
 
 def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]:
@@ -72,7 +73,7 @@ def called(school: School) -> str:
 
 def head(answer: Answer, smallest: int) -> None:
     """The sentence and the next step."""
-    before, number, after, fact = finding_of(answer, marks_of(answer.schools, smallest))
+    before, number, after, fact = finding_of(answer, marks_of(answer, answer.schools, smallest))
     finding.hero(before, number, after, [finding.fact(fact)] if fact else [], actions=[NEXT], key="schools_next")
 
 
@@ -81,14 +82,13 @@ def listed_key(focus: filters.Focus, smallest: int) -> str:
     return f"{session.answer_key()} {focus} {smallest} {live_chart.tones() is live_chart.DARK}"
 
 
-def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[dict, str]:
-    return scatter_chart(seen, a_student, live_chart.tones(), chosen), scatter_words(seen, a_student)
+def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[ReadyFigure, str]:
+    return ReadyFigure(scatter_chart(seen, a_student, live_chart.tones(), chosen)), scatter_words(seen, a_student)
 
 
 def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """Students against hours. The line is that of the whole district, whatever is listed."""
-    chosen, key = focus.school, listed_key(focus, smallest)
-    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(answer, schools, smallest)
     a_student = hours_a_student(answer.schools)
     with st.container(key="card_scatter", height="stretch"):
         filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
@@ -104,19 +104,18 @@ def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters
         opened(live_chart.clicked(figure, f"scatter {chosen}", words), chosen)
 
 
-def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[dict, str, float]:
+def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[ReadyFigure, str, float]:
     """(the map, its words, how far one therapist's schools lie apart in miles)"""
     there = placed(seen)
     places = dict(zip((school.name for school in there), in_miles(there), strict=True))
     pairs = shared(answer.cells, places)
-    figure = map_chart(there, pairs, live_chart.tones(), chosen)
+    figure = ReadyFigure(map_chart(there, pairs, live_chart.tones(), chosen))
     return figure, map_words(there, pairs, len(seen) - len(there)), farthest_shared(answer.cells, places)
 
 
 def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The schools in miles, with lines between those that one therapist serves."""
-    chosen, key = focus.school, listed_key(focus, smallest)
-    seen = cached.drawn("schools_seen", key, partial(schools_shown, schools, smallest))
+    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(answer, schools, smallest)
     there = placed(seen)
     with st.container(key="card_map", height="stretch"):
         if not there:
@@ -157,28 +156,30 @@ def choose(answer: Answer, labels: Labels) -> filters.Focus:
     return filters.choose(answer, labels, "school")
 
 
-def _ready_table(schools: pd.DataFrame, smallest: int) -> tuple[widgets.ReadyTable, int]:
-    return widgets.ReadyTable.of(schools_table(schools, smallest)), withheld(schools, smallest)
+def _ready_table(answer: Answer, schools: pd.DataFrame, smallest: int) -> tuple[widgets.ReadyTable, int]:
+    listed = schools_table(schools, marks_of(answer, schools, smallest), smallest)
+    return widgets.ReadyTable.of(listed), withheld(schools, smallest)
 
 
-def table(schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
+def table(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The numbers of both pictures."""
     listed, hidden = cached.drawn(
-        "schools_table", listed_key(focus, smallest), partial(_ready_table, schools, smallest)
+        "schools_table", listed_key(focus, smallest), partial(_ready_table, answer, schools, smallest)
     )
     if hidden:
         finding.note(f"The numbers of {count(hidden, 'small school')} are left out so that no child can be recognized.")
     widgets.table(listed, "Students, hours of work and gap of each school", "schools", "schools", rows=24)
 
 
-def more(schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
+def more(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
     """What kind of work is where, and FTE for each 1,000 enrolled; drawn when it is opened."""
     panel = st.expander("Work by activity, and FTE for each 1,000 enrolled", key="school_more", on_change="rerun")
     if panel.open:
         with panel:
-            for drawn, key in ((hours_by_school_and_activity, "school_heat"), (fte_per_1000, "school_fte")):
+            rates = fte_per_1000(schools, smallest, answer.schools, is_provisional(answer))
+            for drawn, key in ((hours_by_school_and_activity(schools, smallest), "school_heat"), (rates, "school_fte")):
                 widgets.chart(
-                    drawn(schools, smallest=smallest),
+                    drawn,
                     f"{key} {chosen}",
                     key.replace("_", "-"),
                     partial(opened, chosen=chosen),

@@ -19,7 +19,7 @@ with st.container(key="card_open"):
     focus = all_schools.choose(answer, labels)
     smallest = small_schools.masking()
     schools = filters.schools(answer, focus)
-    all_schools.table(schools, smallest, focus)
+    all_schools.table(answer, schools, smallest, focus)
 
 with head:
     if focus.school is None:
@@ -33,5 +33,5 @@ with right:
 if focus.school is not None:
     with opened:
         one_school.show(answer, focus.school, labels)
-all_schools.more(schools, smallest, focus.school)
+all_schools.more(answer, schools, smallest, focus.school)
 member_table.show(answer, labels, smallest)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
@@ -43,7 +43,6 @@ RENEWED, LEFT = "renewed", "left"  # what became of a plan past its review
 READ, SKIP, NEITHER = "read", "skip", "neither"  # what may become of a sheet
 LEAVE_OUT, OTHER_SERVICE = "leave-out", "other-service"
 SERVED, GONE = "served", "gone"  # what a status may mean
-ENDED, OPEN = "ended", "open"  # what an end that cannot be read may mean
 ONE_PERSON, SAME_ROW, TWO_PEOPLE = "sum", "repeat", "two"  # what two rows of one name may be
 MEANINGS = {
     "services": {OT, OTHER},
@@ -149,9 +148,9 @@ class ImportMap:
             groups["columns"][fingerprint] = {**self.columns[fingerprint], **later.columns[fingerprint]}
         return ImportMap(**groups)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, dict[str, Any]]:
         """Plain dictionaries, only the groups that hold something, in a stable order."""
-        made: dict[str, object] = {}
+        made: dict[str, dict[str, Any]] = {}
         for each in fields(self):
             group = getattr(self, each.name)
             if group:

@@ -36,11 +36,10 @@ ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
 
 @dataclass(frozen=True, eq=False)
 class Bands:
-    """What rows above give to the rows beneath: cells by column, the rows that gave them, and the texts not understood."""
+    """What rows above give to the rows beneath: cells by column, and the rows that gave them."""
 
     cells: Mapping[str, list[Value]] = field(default_factory=dict)
     rows: frozenset[int] = frozenset()
-    unclear: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 def read_bands(
@@ -54,28 +53,20 @@ def read_bands(
     """
     length = len(cells[order[0]]) if order else 0
     lone = _lone_texts(cells, order, taken, length)
-    heads: dict[int, dict[str, str]] = {}
-    unclear: dict[str, list[int]] = {}
-    wanted = {"school", "therapist"} - cells.keys()
-    for at, text in lone.items():
-        parts = _parts(text, means) | _state(text)
-        if parts:
-            heads[at] = parts
-        elif wanted and _stands_over_rows(at, lone, length, cells, order):
-            unclear.setdefault(text, []).append(at)
+    heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text))}
     if not heads:
-        return Bands(unclear=unclear if len(unclear) > 1 else {})
+        return Bands()
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
-        value, column = (_parts(above, means) | _state(above)).get(target) if above else None, []
+        value = (_parts(above, means) | _state(above)).get(target) if above else None
+        column: list[Value] = []
         for at in range(length):
             if target == STATUS and at in lone:
                 value = None  # students who left stand under their own heading only, not under the next one
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)
         given[target] = column
-    only_states = all(parts.keys() <= {STATUS} for parts in heads.values())
-    return Bands(given, frozenset(heads), unclear if only_states and len(unclear) > 1 else {})
+    return Bands(given, frozenset(heads))
 
 
 def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
@@ -152,11 +143,6 @@ def _parts(text: str, means: str) -> dict[str, str]:
     if len(parts) == 1 and people and not CREDENTIALS.search(people[0]):
         return {}
     return {**({"school": schools[0]} if schools else {}), **({"therapist": people[0]} if people else {})}
-
-
-def _stands_over_rows(at: int, lone: Mapping[int, str], length: int, cells, order: Sequence[str]) -> bool:
-    """Whether rows with several filled cells follow directly."""
-    return at + 1 < length and at + 1 not in lone and sum(cells[name][at + 1] not in (None, "") for name in order) > 1
 
 
 def rows_of_units(cells: Mapping[str, list[Value]], order: Sequence[str]) -> list[int]:

@@ -83,7 +83,7 @@ class Block:
         column = self.source.cells[index]
         return [column[row - self.source.first_row] for row in self.sheet_rows]
 
-    def with_cells(self, **cells: list[Value]) -> Block:
+    def with_cells(self, **cells: Sequence[Value]) -> Block:
         """The block with these columns in place of its own."""
         return replace(self, cells={**self.cells, **cells})
 

@@ -42,7 +42,6 @@ class ColumnMap:
     certainty: str
     why: str
     fate: str
-    alternatives: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,6 @@ def _column(column: MappedColumn, table: Table) -> ColumnMap:
         certainty,
         column.sure if column.fate == READ else FATE_WORDS.get(column.fate, ""),
         column.fate,
-        tuple((name, label_of(table, name)) for name in column.others),
     )
 
 

@@ -14,9 +14,7 @@ EITHER = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 UNSURE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 
-def with_decimal_points(
-    cells: Sequence[object], sign: str = "", distinct: Set[object] | None = None
-) -> Sequence[object]:
+def with_decimal_points(cells: Sequence[Value], sign: str = "", distinct: Set[Value] | None = None) -> Sequence[Value]:
     """Numbers that are written with decimal commas as numbers with decimal points, decided by the whole column.
 
     "540,0" and "2.160,00" show decimal commas, so that "1.080" beside them is 1,080. Where nothing shows it, "1.080"

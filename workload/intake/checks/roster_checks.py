@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from workload.intake.phrases.bounds import (
-    LARGEST_GROUP,
-    LONGEST_SESSION_MINUTES,
+    LARGEST_USUAL_GROUP,
+    LONGEST_USUAL_SESSION,
     MOST_WEEKLY_MINUTES,
     MOST_WEEKLY_SESSIONS,
 )
@@ -160,8 +160,8 @@ def _unusual(tables: Tables) -> Iterator[Issue]:
             ),
             (
                 "session-length-unusual",
-                length > LONGEST_SESSION_MINUTES,
-                f"A session longer than {LONGEST_SESSION_MINUTES} minutes is written",
+                length > LONGEST_USUAL_SESSION,
+                f"A session longer than {LONGEST_USUAL_SESSION} minutes is written",
                 "minutes_per_session",
             ),
             (
@@ -172,8 +172,8 @@ def _unusual(tables: Tables) -> Iterator[Issue]:
             ),
             (
                 "group-size-unusual",
-                size > LARGEST_GROUP,
-                f"A group of more than {LARGEST_GROUP} is written",
+                size > LARGEST_USUAL_GROUP,
+                f"A group of more than {LARGEST_USUAL_GROUP} is written",
                 "group_size",
             ),
         ):

@@ -9,7 +9,7 @@ from workload.intake.cells.cells import tidy
 from workload.intake.columns.looks import FEW, MOST, SOME, TITLE, Look, is_length, is_phrase
 
 REGULAR = re.compile(r"\b(?:regular|reg|school year|sy|esr)\b", re.IGNORECASE)  # terms that are not the summer
-MOST_SESSIONS, LARGEST_GROUP, MOST_FTE = 40, 40, 1.5
+MOST_SESSIONS, MOST_IN_A_GROUP = 40, 40  # a column with more in a cell is a column of something else
 CONTRADICTS, NOTHING_SAID, FITS, SAYS_IT = -1.0, 0.0, 0.5, 1.0
 
 
@@ -151,7 +151,7 @@ def _date(look: Look) -> float:
 
 def _group_size(look: Look) -> float:
     if look.numeric > MOST:
-        return FITS if max(look.numbers) <= LARGEST_GROUP else CONTRADICTS
+        return FITS if max(look.numbers) <= MOST_IN_A_GROUP else CONTRADICTS
     return NOTHING_SAID if look.share(lambda value: ":" in str(value)) > MOST else CONTRADICTS
 
 

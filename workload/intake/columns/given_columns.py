@@ -69,7 +69,8 @@ def layout(header: Header, headings: Sequence[str]) -> dict[int, Settled | None]
     """Position -> reading for the headings that a known report's layout names; None for one it leaves out."""
     if header.recognized is None or header.recognized.preset.reads != header.table.name:
         return {}
-    preset, found = header.recognized.preset, {}
+    preset = header.recognized.preset
+    found: dict[int, Settled | None] = {}
     for index, heading in enumerate(headings):
         for text in (compact(heading), normalized(heading).replace(" ", "")):
             if heading and text in preset.columns and text not in preset.drop and index not in found:

@@ -61,7 +61,7 @@ def likely_header(sheet: RawSheet, rows: Sequence[int]) -> int | None:
 
 def row_texts(sheet: RawSheet, at: int) -> list[str]:
     """The texts of a row; empty where a cell holds anything else. Of several lines the first, unless all their words are known."""
-    return [_one_line(column[at]) if isinstance(column[at], str) else "" for column in sheet.cells]
+    return [_one_line(cell) if isinstance(cell := column[at], str) else "" for column in sheet.cells]
 
 
 def _one_line(text: str) -> str:

@@ -167,9 +167,11 @@ def _points(table: str, pattern: tuple[str, ...], tokens: tuple[frozenset[str], 
     """Points of one pattern: every fact of it must be said by a word of its own; other words cost points."""
     free = list(tokens)
     for fact in pattern:
-        says = (lambda facts: bool(facts & frozenset(PERIODS))) if fact == "PER" else (lambda facts, f=fact: f in facts)
+        meant = frozenset(PERIODS) if fact == "PER" else frozenset((fact,))
         at = min(
-            (place for place, facts in enumerate(free) if says(facts)), key=lambda place: len(free[place]), default=None
+            (place for place, facts in enumerate(free) if facts & meant),
+            key=lambda place: len(free[place]),
+            default=None,
         )
         if at is None:
             return 0.0

@@ -64,8 +64,8 @@ class SchoolNames:
         sheet["school"] = names
         known: dict[str, str] = {}
         said = NOTHING
-        seen: set[str] = set()
-        repeats = {at for at, name in enumerate(names) if school_key(name) in seen or seen.add(school_key(name))}
+        first = {school_key(name): at for at, name in reversed(list(enumerate(names)))}
+        repeats = {at for at, name in enumerate(names) if first[school_key(name)] != at}
         again = [at for at, name in enumerate(names) if known.setdefault(school_key(name), name) and at in repeats]
         if again:
             listed = ", ".join(dict.fromkeys(names[at] for at in again[:CHOICES_SHOWN]))
@@ -136,7 +136,7 @@ class SchoolNames:
         found: dict[str, list[tuple[str, str, int]]] = {name: [] for name in self._unknown if name in wanted}
         for rows, names in self._columns if wanted else ():
             for at, name in enumerate(names):
-                if name in wanted:
+                if name is not None and name in wanted:
                     found[name].append((rows["file"][at], rows["sheet"][at], rows["row"][at]))
         return {name: places for name, places in found.items() if places}
 

@@ -36,7 +36,7 @@ def decode(data: bytes) -> tuple[str, list[Notice]]:
 
 
 def _guessed(data: bytes) -> Notice:
-    line = 1 + data.count(b"\n", 0, re.search(rb"[\x80-\xff]", data).start())
+    line = 1 + re.split(rb"[\x80-\xff]", data, maxsplit=1)[0].count(b"\n")
     mixed = re.search(rb"[\xc3\xc2][\x80-\xbf]|\xe2\x80[\x90-\xbf]", data) is not None
     message = (
         f"This file does not say how its letters are written. It was read as Western (Windows-1252); "
@@ -160,9 +160,11 @@ def _records(lines: list[str], delimiter: str, width: int, limits: Limits) -> It
     at = breaks = 0
     while at < len(lines):
         strict = breaks < _MOST_BREAKS
-        quoting = csv.QUOTE_MINIMAL if strict else csv.QUOTE_NONE
         reader = csv.reader(
-            map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=strict, quoting=quoting
+            map(lines.__getitem__, range(at, len(lines))),
+            delimiter=delimiter,
+            strict=strict,
+            quoting=csv.QUOTE_MINIMAL if strict else csv.QUOTE_NONE,
         )
         done = 0
         try:

@@ -56,14 +56,14 @@ class _Reader:
             self.attributes, self.paragraphs = attributes, []
             self.cell_repeat = _repeat(attributes.get(_TABLE + "number-columns-repeated"))
         elif self.paragraphs is not None:
-            self._text_element(tag, attributes)
+            self._text_element(self.paragraphs, tag, attributes)
 
-    def _text_element(self, tag: str, attributes: dict[str, str]) -> None:
+    def _text_element(self, paragraphs: list[str], tag: str, attributes: dict[str, str]) -> None:
         if tag == _TEXT + "p":
-            self.paragraphs.append("")
-        elif self.paragraphs and tag in (_TEXT + "s", _TEXT + "tab", _TEXT + "line-break"):
+            paragraphs.append("")
+        elif paragraphs and tag in (_TEXT + "s", _TEXT + "tab", _TEXT + "line-break"):
             blanks = min(_repeat(attributes.get(_TEXT + "c")), self.limits.text_characters)
-            self.paragraphs[-1] += {"s": " " * blanks, "tab": "\t"}.get(tag.rpartition(" ")[2], "\n")
+            paragraphs[-1] += {"s": " " * blanks, "tab": "\t"}.get(tag.rpartition(" ")[2], "\n")
 
     def text(self, text: str) -> None:
         if self.paragraphs and not self.ignored:

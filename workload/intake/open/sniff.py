@@ -173,7 +173,8 @@ def _ole_root_names(data: bytes, most: int = 512) -> set[str]:
     shift = struct.unpack_from("<H", data, 30)[0]
     size = 1 << shift if shift in (9, 12) else 512
     fat_sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < 0xFFFFFFFA]
-    sector, directory, seen = struct.unpack_from("<I", data, 48)[0], b"", set()
+    sector, directory = struct.unpack_from("<I", data, 48)[0], b""
+    seen: set[int] = set()
     while sector < 0xFFFFFFFA and sector not in seen and len(seen) < most:
         seen.add(sector)
         directory += data[(sector + 1) * size : (sector + 2) * size]

@@ -161,7 +161,8 @@ def read_mhtml(data: bytes, limits: Limits) -> tuple[list[bytes], list[Notice]]:
     notices: list[Notice] = []
     for part in message.walk():
         if part.get_content_type() == "text/html":
-            text, more = _decode(part.get_payload(decode=True) or b"", part.get_content_charset() or "")
+            content = part.get_payload(decode=True)
+            text, more = _decode(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")
             notices += more
             builders += _tables(text, limits)
     return _pack(builders, limits), notices[:1] + [_told("a web archive")]

@@ -6,9 +6,14 @@ from workload.intake.phrases.meanings import Part, show_number, weekly_minutes, 
 
 # Rules of thumb for school OT, not limits of any law: beyond them a typing slip is likelier than a service.
 MOST_WEEKLY_MINUTES = 300
-LONGEST_SESSION_MINUTES = 90
-LARGEST_GROUP = 8
+LONGEST_USUAL_SESSION = 90
+LARGEST_USUAL_GROUP = 8
 MOST_WEEKLY_SESSIONS = 5
+# What a number without a word may be: minutes of a session, students of a group; beyond them it is something else.
+SHORTEST_PLAUSIBLE_SESSION, LONGEST_PLAUSIBLE_SESSION = 10, 120
+MOST_PLAUSIBLE_SESSIONS_PER_WEEK = 10
+LARGEST_POSSIBLE_GROUP = 15
+SURELY_A_TOTAL = 240  # more minutes than this are those of a period
 
 
 def sanity_notices(parts: tuple[Part, ...]) -> tuple[str, ...]:
@@ -24,13 +29,13 @@ def sanity_notices(parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 def _part_notices(part: Part) -> list[str]:
     notices = []
-    if part.minutes_per_session is not None and part.minutes_per_session > LONGEST_SESSION_MINUTES:
+    if part.minutes_per_session is not None and part.minutes_per_session > LONGEST_USUAL_SESSION:
         notices.append(
             f"A session of {show_number(part.minutes_per_session)} minutes is longer than "
-            f"{LONGEST_SESSION_MINUTES}; check the minutes."
+            f"{LONGEST_USUAL_SESSION}; check the minutes."
         )
-    if part.group_size is not None and part.group_size > LARGEST_GROUP:
-        notices.append(f"A group of {part.group_size} is larger than {LARGEST_GROUP}; check the group size.")
+    if part.group_size is not None and part.group_size > LARGEST_USUAL_GROUP:
+        notices.append(f"A group of {part.group_size} is larger than {LARGEST_USUAL_GROUP}; check the group size.")
     if part.sessions is not None and part.period is not None:
         weekly = part.sessions / weeks_in_period(part.period)
         if weekly > MOST_WEEKLY_SESSIONS:

@@ -17,7 +17,7 @@ from workload.intake.phrases.tokens import Token, tidy, tokens_of
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 
 COUNTED_MINUTES = re.compile(r"(?:(?:1|one) units? ?= ?)?(\d{1,2})[ -]?(?:m|mins?|minutes?)\.?(?: units?)?")
-SHORTEST_SESSION = 5  # fewer "minutes" than this are likely hours
+LEAST_MINUTES = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
 GLUE = frozenset({"FILLER", "OPEN", "CLOSE", "COLON", "OF", "SEP", "SLASH", "SETTING", "EACH"})
 
@@ -114,7 +114,7 @@ def stated_minutes(cell: object, unit: Fraction | None, asker: Asker) -> tuple[S
         return found.amount, found
     if found.number is None:
         return None, found
-    if unit is None and 0 < found.number.low < SHORTEST_SESSION:
+    if unit is None and 0 < found.number.low < LEAST_MINUTES:
         shown = show_number(found.number.low)
         answer = ask_or_leave(
             asker,

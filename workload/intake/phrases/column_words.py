@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.bounds import SURELY_A_TOTAL
 from workload.intake.phrases.column_cells import (
     Stated,
     is_blank,
@@ -37,7 +38,6 @@ from workload.intake.phrases.questions import (
 )
 from workload.intake.phrases.tokens import Token, tidy
 
-LONGEST_SESSION = 240  # more minutes than this are the total of a period
 SCHOOL_WEEKS = range(34, 41)  # weeks of instruction that a yearly total may imply
 
 
@@ -180,9 +180,9 @@ def _session_length(facts: Facts, asker: Asker) -> Facts:
         return facts
     if facts.factor != 1:
         return replace(facts, sessions=Span(Fraction(1), Fraction(1)))
-    if facts.minutes.low > LONGEST_SESSION:
+    if facts.minutes.low > SURELY_A_TOTAL:
         asker.notice(
-            f"{show_number(facts.minutes.low)} minutes are more than {LONGEST_SESSION}, so they were read as "
+            f"{show_number(facts.minutes.low)} minutes are more than {SURELY_A_TOTAL}, so they were read as "
             "the total of the period."
         )
         return replace(facts, minutes=None, total=facts.minutes)

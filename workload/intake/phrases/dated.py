@@ -62,7 +62,7 @@ def _dated(head: list[Token], word: str, tail: list[Token], asker: Asker, read: 
     if answer == "second":
         return read(later, asker)
     parts, leftovers = read(head, asker)
-    if answer == "first":
+    if answer == "first" or day is None:
         return parts, leftovers
     if word in FROM_WORDS:
         return tuple(replace(part, starts=day) for part in parts), leftovers

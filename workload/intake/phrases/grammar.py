@@ -70,7 +70,7 @@ def _apply(shapes: tuple[Shape, ...], tokens: list[Token]) -> list[Token]:
             continue
         place = 0
         while place < len(tokens):
-            length = _fits(pattern, kinds, place) if kinds[place] in pattern.begins else None
+            length = _fits(pattern, kinds, place) or 0 if kinds[place] in pattern.begins else 0
             built = pattern.build(tokens[place : place + length]) if length else None
             if built is None:
                 place += 1

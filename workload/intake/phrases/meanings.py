@@ -150,11 +150,14 @@ def weekly_minutes(parts: tuple[Part, ...]) -> Fraction | None:
 
     ``None`` when no part has minutes. A part that runs only from a later date on is not counted.
     """
-    counted = [part for part in parts if part.total_minutes is not None and part.period is not None]
+    counted = [
+        (part, part.total_minutes / weeks_in_period(part.period))
+        for part in parts
+        if part.total_minutes is not None and part.period is not None
+    ]
     if not counted:
         return None
-    regular = [part for part in counted if not part.esy and part.starts is None]
-    return sum((part.total_minutes / weeks_in_period(part.period) for part in regular), Fraction(0))
+    return sum((weekly for part, weekly in counted if not part.esy and part.starts is None), Fraction(0))
 
 
 def grade_of(parts: tuple[Part, ...]) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.bounds import (
+    LARGEST_POSSIBLE_GROUP,
+    LONGEST_PLAUSIBLE_SESSION,
+    MOST_PLAUSIBLE_SESSIONS_PER_WEEK,
+)
 from workload.intake.phrases.meanings import Span, show_number, show_span, weeks_in_period
 from workload.intake.phrases.questions import Asker, Unreadable, ask_or_leave
 from workload.intake.phrases.tokens import Token
 
 CROSS_LIMIT = 10  # below: a number of sessions; from here on: minutes
-MOST_SESSIONS_PER_WEEK = 10
 FEWEST_MINUTES = 5
-LONGEST_SESSION = 120  # minutes that a session plausibly takes
-LARGEST_GROUP = 15
 
 
 def resolve_numbers(tokens: list[Token], asker: Asker) -> list[Token]:
@@ -69,7 +71,7 @@ def _cross(first: Span, second: Span, asker: Asker) -> list[Token]:
 def _triple(token: Token, asker: Asker) -> list[Token]:
     first, second, third = token.numbers
     size = third.low
-    if third.is_range or size.denominator != 1 or not 1 <= size <= LARGEST_GROUP:
+    if third.is_range or size.denominator != 1 or not 1 <= size <= LARGEST_POSSIBLE_GROUP:
         raise Unreadable
     asked = f"Three numbers stand in a row: {', '.join(map(show_span, token.numbers))}. What do they mean?"
     ask_or_leave(
@@ -145,9 +147,9 @@ def _bare_number(tokens: list[Token], asker: Asker) -> list[Token]:
     place, span = bare[0], tokens[bare[0]].span
     counted = any(token.kind == "COUNT" for token in tokens)
     period = next((token.name for token in tokens if token.kind == "PERIOD"), None)
-    minutes_of_session = counted and span.low >= 15 and span.high <= LONGEST_SESSION
+    minutes_of_session = counted and span.low >= 15 and span.high <= LONGEST_PLAUSIBLE_SESSION
     # more than two sessions every school day: no number of sessions is that large
-    most_sessions = MOST_SESSIONS_PER_WEEK * weeks_in_period(period) if period else None
+    most_sessions = MOST_PLAUSIBLE_SESSIONS_PER_WEEK * weeks_in_period(period) if period else None
     minutes_of_period = not counted and period and span.low >= CROSS_LIMIT and span.low > most_sessions
     if minutes_of_session or minutes_of_period:
         asker.notice(f"{show_span(span)} was read as minutes.")

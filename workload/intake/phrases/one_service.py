@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases.bounds import (
+    LARGEST_POSSIBLE_GROUP,
+    LONGEST_PLAUSIBLE_SESSION,
+    SHORTEST_PLAUSIBLE_SESSION,
+)
 from workload.intake.phrases.facts import Facts, settle
 from workload.intake.phrases.meanings import Part, Span, show_number, show_span, weeks_in_period
-from workload.intake.phrases.numbers import LARGEST_GROUP, resolve_numbers, resolve_period
+from workload.intake.phrases.numbers import resolve_numbers, resolve_period
 from workload.intake.phrases.questions import (
     Asker,
     LeftOut,
@@ -18,8 +23,6 @@ from workload.intake.phrases.questions import (
     period_label,
 )
 from workload.intake.phrases.tokens import Token
-
-SHORTEST_SESSION, LONGEST_SESSION = 10, 120  # minutes that a session plausibly takes
 
 # said about a service without moving its numbers
 GLUE = frozenset({"FILLER", "OF", "FOR", "SETTING", "PURPOSE", "COLON", "X", "SLASH", "OPEN", "CLOSE", "DURATION"})
@@ -80,7 +83,7 @@ def _group_size(tokens: list[Token], asker: Asker) -> int | None:
             raise Unreadable
         largest = max(span.high for span in numbers)
         asked = largest > 1
-    if largest.denominator != 1 or not 1 <= largest <= LARGEST_GROUP:
+    if largest.denominator != 1 or not 1 <= largest <= LARGEST_POSSIBLE_GROUP:
         raise Unreadable
     if asked:
         count = show_number(largest)
@@ -224,5 +227,5 @@ def _longer_total(tokens: list[Token], sessions: Span | None) -> Token | None:
         return None
     ratio = weeks_in_period(total[1].name) / weeks_in_period(count.name)
     lengths = [total[0].span.low / (sessions.low * ratio), total[0].span.high / (sessions.high * ratio)]
-    plausible = all(SHORTEST_SESSION <= length <= LONGEST_SESSION for length in lengths)
+    plausible = all(SHORTEST_PLAUSIBLE_SESSION <= length <= LONGEST_PLAUSIBLE_SESSION for length in lengths)
     return total[1] if ratio > 1 and plausible else None

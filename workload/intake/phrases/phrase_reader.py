@@ -70,7 +70,7 @@ def answered(text: str, key: str, context: PhraseContext, interpret: Interpret) 
     """Run an interpretation. An open question becomes a C reading; its choices show where they lead."""
     reading = _once(text, key, context, interpret)
     reading = _replaced(reading, context)  # what was typed for this very cell says more than the answer for all
-    if reading.grade != "C":
+    if reading.grade != "C" or reading.question_kind is None:
         return reading
     choices = []
     for choice in reading.choices:

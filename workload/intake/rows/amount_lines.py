@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import inf
+from typing import SupportsFloat
 
 from workload.intake.cells.cells import Problem, shown
 from workload.intake.cells.values import read_column
@@ -18,7 +20,7 @@ from workload.model.columns import SERVICES
 NAN = float("nan")
 
 
-LONGEST_SESSION = SERVICES.column("minutes_per_session").maximum
+MOST_MINUTES = SERVICES.column("minutes_per_session").maximum or inf
 
 
 DAILY_LIMIT_PERIODS = {"day": 480.0, "week": SERVICES.column("minutes_per_week").maximum}
@@ -74,10 +76,10 @@ def line_of_numbers(minutes: float, sessions: float, period: str, total: float =
     flags: tuple[str, ...] = ()
     if total != total:
         if sessions == sessions:
-            if minutes > LONGEST_SESSION:
+            if minutes > MOST_MINUTES:
                 too_long = Problem(
                     "out-of-range",
-                    f"A session of {minutes:,.10g} minutes is longer than {LONGEST_SESSION:g} minutes.",
+                    f"A session of {minutes:,.10g} minutes is longer than {MOST_MINUTES:g} minutes.",
                     "Check the minutes of a session.",
                     f"{minutes:.10g}",
                 )
@@ -162,5 +164,5 @@ def _line_of(part: Part) -> Line:
     )
 
 
-def _number(value: object) -> float:
+def _number(value: SupportsFloat | None) -> float:
     return NAN if value is None else float(value)

@@ -180,8 +180,8 @@ class AmountReader:
             keys = sorted(keys, key=lambda key: self._by_key[key].kind != kind)
             given[name] = cells[keys[0]]
             if len(keys) > 1 and name in ("sessions", "minutes_per_session", "minutes_per_period"):
-                key = self._key_of_period(keys, cells, by_name)
-                if key is None:
+                fitting = self._key_of_period(keys, cells, by_name)
+                if fitting is None:
                     periods = " and ".join(self._by_key[each].heading for each in keys)
                     return {}, Amount(
                         (),
@@ -192,7 +192,7 @@ class AmountReader:
                         ),
                         keys[0],
                     )
-                given[name] = cells[key]
+                given[name] = cells[fitting]
             chosen = next(each for each in keys if cells[each] is given[name] or cells[each] == given[name])
             self._dress(given, self._by_key[chosen])
         return given, None

@@ -113,9 +113,10 @@ def without_session_numbers(
     }
     if not taken:
         return cells, [None] * len(cells), [at for at, cell in enumerate(cells) if cell in unsure]
+    written = [taken.get(cell) if isinstance(cell, str) else None for cell in cells]
     return (
-        [taken[cell][1] if cell in taken else cell for cell in cells],
-        [taken[cell][2] if cell in taken else None for cell in cells],
+        [match[1] if match else cell for match, cell in zip(written, cells, strict=True)],
+        [match[2] if match else None for match in written],
         [] if ids_too else [at for at, cell in enumerate(cells) if cell in unsure],
     )
 

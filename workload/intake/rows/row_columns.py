@@ -123,9 +123,11 @@ def decimals(block: Block, kept: Sequence[int], cells: Cells, answers: ImportMap
         if column.key in cells and SERVICES.column(column.name).kind in ("number", "whole"):
             values = made[column.key] = with_decimal_points(cells[column.key], sign)
             problems = enumerate(values) if CellProblem in set(map(type, values)) else ()
-            unsure = [at for at, value in problems if isinstance(value, CellProblem) and value.kind == "decimal"]
+            unsure = {
+                at: value.text for at, value in problems if isinstance(value, CellProblem) and value.kind == "decimal"
+            }
             if unsure:
-                example = values[unsure[0]].text
+                example = next(iter(unsure.values()))
                 said += Question(
                     "file:decimal-sign",
                     f"What is {example} under {column.heading}?",
@@ -226,7 +228,7 @@ def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem]) -> Findi
     words: dict[str, list[int]] = {}
     for at, problem in problems.items():
         words.setdefault(problem.shown, []).append(kept[at])
-    for written, at in words.items():
+    for written, rows in words.items():
         said += Question(
             f"delivery:{written}",
             f'How is a service with "{written}" given?',
@@ -236,7 +238,7 @@ def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem]) -> Findi
                 ("consult", "Consultation"),
                 (LEAVE_OUT, "No service: leave out"),
             ),
-            block.places(at),
+            block.places(rows),
             block.heading("delivery"),
             written,
             applied="individual",

@@ -62,10 +62,10 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
     by_column: dict[str, list[int]] = {}
     for at in sorted(gone):
         by_column.setdefault(gone[at], []).append(at)
-    for name, at in by_column.items():
+    for name, there in by_column.items():
         said += of_rows(
             block,
-            at,
+            there,
             "rows-not-active",
             NOTICE,
             "The status is not active in {rows}, which are left out"

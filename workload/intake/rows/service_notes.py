@@ -35,18 +35,18 @@ def notes(
             for sentence in amount.sentences:
                 by_sentence.setdefault(sentence, []).append(kept[at])
     weeks = _implied_weeks(by_sentence)
-    for number, at in sorted(weeks.items()):
+    for number, rows in sorted(weeks.items()):
         said += of_rows(
             block,
-            at,
+            rows,
             "calendar-implied",
             NOTICE,
             f"The yearly totals imply a year of {number} weeks in {{rows}}",
             "Set the instructional weeks to this number if it is the district's calendar.",
         )
-    for sentence, at in by_sentence.items():
+    for sentence, rows in by_sentence.items():
         said += of_rows(
-            block, at, "minutes-note", NOTICE, f"{sentence.rstrip('.')}. This is so in {{rows}}", "Check these rows."
+            block, rows, "minutes-note", NOTICE, f"{sentence.rstrip('.')}. This is so in {{rows}}", "Check these rows."
         )
     said += of_rows(
         block,

@@ -89,8 +89,8 @@ def _alike(columns: Mapping[str, list]) -> list[list[int]]:
     again = _several(quick.values())
     for at, key in quick.items():
         if key in again:
-            key = tuple(None if columns[name][at] != columns[name][at] else columns[name][at] for name in names)
-            seen.setdefault(key, []).append(at)
+            cells = (columns[name][at] for name in names)
+            seen.setdefault(tuple(cell if cell == cell else None for cell in cells), []).append(at)
     return [group for group in seen.values() if len(group) > 1 and len({columns["row"][at] for at in group}) > 1]
 
 

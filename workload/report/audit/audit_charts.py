@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from workload.answer import Answer
 from workload.figures.tones import LIGHT
 from workload.model.words import fte, hours
+from workload.premises.premise_list import answer_status
+from workload.premises.records import PROVISIONAL
 from workload.report.audit.pair_sheet import hours_column
 from workload.report.audit.sheet_writer import Book, Table
 from workload.work.activities import CODES
@@ -18,7 +20,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
     """Hours by activity, hours against contracts, required against available FTE of schools."""
     sheet = book.sheet("Charts", "Charts", "Drawn from the sheets; they change with them.")
     sheet.set_h_pagebreaks([30, 58])
-    row = answer.district
+    row, so_far = answer.district, "PROVISIONAL: " if answer_status(answer) == PROVISIONAL else ""
     first, last = district[hours_column(CODES[0])], district[hours_column(CODES[-1])]
     chart = _chart(book, "bar", "Where do the hours of a week go?", "hours a week")
     chart.add_series(
@@ -34,7 +36,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
     chart.set_y_axis({"reverse": True})
     _place(sheet, "A4", chart, f"Bars of hours a week by activity. All together {hours(row['workload_hours'])} hours.")
     people = tables["Therapists"]
-    chart = _chart(book, "column", "Whose week does not fit?", "hours a week")
+    chart = _chart(book, "column", f"{so_far}Whose week does not fit?", "hours a week")
     line = book.book.add_chart({"type": "line"})
     chart.add_series(
         {
@@ -59,11 +61,11 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
         sheet,
         "A32",
         chart,
-        f"Workload of each post beside its contract hours: {hours(row['workload_hours'])} hours of work, "
+        f"{so_far}Workload of each post beside its contract hours: {hours(row['workload_hours'])} hours of work, "
         f"{hours(row['available_hours'])} hours of contracts on the day.",
     )
     schools = tables["Schools"]
-    chart = _chart(book, "column", "Which school needs what?", "FTE")
+    chart = _chart(book, "column", f"{so_far}Which school needs what?", "FTE")
     for name, column, color in (("Required", "required_fte", LIGHT.soft), ("Available", "available_fte", LIGHT.accent)):
         chart.add_series(
             {
@@ -77,7 +79,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
         sheet,
         "A60",
         chart,
-        f"Required beside available FTE of each school; the district needs {fte(row['required_fte'])} "
+        f"{so_far}Required beside available FTE of each school; the district needs {fte(row['required_fte'])} "
         f"and has {fte(row['available_fte'])}.",
     )
 

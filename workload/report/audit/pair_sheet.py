@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from workload.answer import Answer
 from workload.model.coding import MISSING
 from workload.report.audit.sheet_writer import TEXT, WHOLE, Column, Table
-from workload.work.activities import ACTIVITIES, BY_CODE, CODES, FROM_FEATURES
+from workload.work.activities import BY_CODE, CODES, FROM_FEATURES
 from workload.work.demand import FEATURES
 
-SUMMED = {  # feature -> sheet, column, heading
-    "direct_minutes": ("Services", "direct_minutes", "Direct minutes a year"),
-    "consult_minutes": ("Services", "therapist_minutes", "Consult minutes a year"),
-    "makeup_minutes": ("Services", "makeup_minutes", "Make-up minutes a week"),
-    "sessions": ("Services", "sessions_year", "Direct sessions a year"),
-    "initial": ("Students", "initial", "Initial evaluations"),
-    "reevaluation": ("Students", "reevaluation", "Re-evaluations"),
-    "students_initial": ("Students", "students_initial", "Students at the assumed rate, initial"),
-    "students_reevaluation": ("Students", "students_reevaluation", "Students at the assumed rate, re-evaluation"),
-    "iep": ("Students", "iep", "Students with an IEP"),
-    "plan_504": ("Students", "plan_504", "Students with a 504 plan and no IEP"),
+# In the text of a formula {column} is a cell of this sheet, {P:column} one of the person's row, {Sheet:column} the sum over
+# the rows of that sheet that are of this therapist and school. A bare name is one of the workbook.
+SUMMED = {  # feature -> formula, heading
+    "direct_minutes": ("{Services:direct_minutes}", "Direct minutes a year"),
+    "consult_minutes": ("{Services:therapist_minutes}-{direct_minutes}", "Consult minutes a year"),
+    "makeup_minutes": ("{Services:makeup_minutes}", "Make-up minutes a week"),
+    "sessions": ("{Services:sessions_year}", "Direct sessions a year"),
+    "initial": ("{Students:initial}", "Initial evaluations"),
+    "reevaluation": ("{Students:reevaluation}", "Re-evaluations"),
+    "students_initial": ("{Students:students_initial}", "Students at the assumed rate, initial"),
+    "students_reevaluation": ("{Students:students_reevaluation}", "Students at the assumed rate, re-evaluation"),
+    "iep": ("{Students:iep}", "Students with an IEP"),
+    "plan_504": ("{Students:plan_504}", "Students with a 504 plan and no IEP"),
 }
 INITIALS = "({initial}+{students_initial}*evaluations_initial_per_student)"
 AGAIN = "({reevaluation}+{students_reevaluation}*reevaluations_per_student)"
@@ -31,9 +34,9 @@ SERVICE_FORMULAS = {
     "consult": "{consult_minutes}/instructional_weeks/minutes_per_hour",
     "makeup": "{makeup_minutes}/minutes_per_hour",
     "documentation": "{sessions}*documentation_minutes_per_session/minutes_per_hour/instructional_weeks",
-    "on_behalf": "{direct}*on_behalf_ratio",
+    "on_behalf": "{direct_hours}*on_behalf_ratio",
     "evaluation_initial": INITIALS + "*evaluation_initial_hours/contract_weeks",
-    "reevaluation_work": AGAIN + "*reevaluation_hours/contract_weeks",
+    "reevaluation": AGAIN + "*reevaluation_hours/contract_weeks",
     "meeting": "(({iep}+"
     + INITIALS
     + "+"
@@ -41,7 +44,7 @@ SERVICE_FORMULAS = {
     + "*reevaluation_own_meeting_share)*meeting_hours+{plan_504}*meeting_504_hours)/contract_weeks",
     "progress_report": "{iep}*progress_reports_per_year*progress_report_hours/contract_weeks",
 }
-WHOLE_WEEK = "({from_rows_hours}+{mtss})/(1-category_share)"
+WHOLE_WEEK = "({from_rows_hours}+{mtss_hours})/(1-category_share)"
 OTHER_FORMULAS = {
     "planning": WHOLE_WEEK + "*planning_share",
     "staff_time": WHOLE_WEEK + "*staff_time_share+{share}*staff_time_hours_per_person*{P:present}",
@@ -50,10 +53,8 @@ OTHER_FORMULAS = {
     "supervision": "{share}*{P:otas}*supervision_hours_per_ota",
     "named_duty": "{share}*{P:named_duty_hours}",
 }
-FORMULA_OF = {
-    **{("reevaluation" if code == "reevaluation_work" else code): text for code, text in SERVICE_FORMULAS.items()},
-    **OTHER_FORMULAS,
-}
+FORMULA_OF = {**SERVICE_FORMULAS, **OTHER_FORMULAS}
+NAMED = re.compile(r"\{(?:(\w+):)?(\w+)\}")
 
 
 def hours_column(code: str) -> str:
@@ -63,162 +64,130 @@ def hours_column(code: str) -> str:
 
 def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, Table]) -> Table:
     """K rows in the order of the library's cells; the pair without a school has the last school number."""
-    demand, staffing = answer.demand, answer.staffing
-    no_school = len(demand.schools)
-    service = staffing.hours[:, : len(FROM_FEATURES)].sum(axis=1)
-    placed = np.where(demand.school < no_school - 1, service, 0.0)
-    at_base = _at_base(answer)
-    table: Table
+    return _Pairs(answer, labels, tables).table
 
-    def live(text: str) -> Callable[[int], str]:
-        """The formula of a row: {column} of this sheet, {P:column} of the person."""
+
+class _Pairs:
+    """The sheet and its columns, group by group from left to right."""
+
+    def __init__(self, answer: Answer, labels: Mapping[str, str], tables: Mapping[str, Table]) -> None:
+        self.answer, self.labels, self.tables = answer, labels, tables
+        self.demand, self.staffing = answer.demand, answer.staffing
+        self.no_school = len(self.demand.schools) - 1
+        self.service = self.staffing.hours[:, : len(FROM_FEATURES)].sum(axis=1)
+        self.at_base = _at_base(answer)
+        columns = (
+            *self._who(),
+            *self._from_rows(),
+            *map(self._hours, FROM_FEATURES),
+            *self._shares(),
+            *map(self._hours, CODES[len(FROM_FEATURES) :]),
+            *self._totals(),
+        )
+        self.table = Table("Pairs", columns, len(self.demand.therapist))
+
+    def _live(self, text: str) -> Callable[[int], str]:
+        """The formula of a row from its text."""
 
         def formula(row: int) -> str:
-            number = table.cell("therapist_no", row)
-            made = text
-            for name in wanted(text):
-                cell = (
-                    tables["People"].at(name[2:], number) if name.startswith("P:") else table.cell(column_of(name), row)
-                )
-                made = made.replace("{" + name + "}", cell)
-            return made
+            return NAMED.sub(lambda name: self._written(name[1], name[2], row), text)
 
         return formula
 
-    def column_of(name: str) -> str:
-        return hours_column(name) if name in ("direct", "mtss") else name
+    def _written(self, sheet: str | None, column: str, row: int) -> str:
+        """One name of a formula as the row's cell, the person's cell, or a sum over another sheet."""
+        table, person = self.table, self.table.cell("therapist_no", row)
+        if sheet is None:
+            return table.cell(column, row)
+        if sheet == "P":
+            return self.tables["People"].at(column, person)
+        return self.tables[sheet].sum(column, therapist_no=person, school_no=table.cell("school_no", row))
 
-    def summed(feature: str) -> Callable[[int], str]:
-        sheet, column, _ = SUMMED[feature]
+    def _who(self) -> Iterator[Column]:
+        """Which therapist and school."""
+        demand = self.demand
+        names = [self.labels.get(demand.therapists[at], demand.therapists[at]) for at in demand.therapist]
+        yield Column("therapist_no", "Therapist no.", demand.therapist + 1, number=WHOLE)
+        yield Column("therapist", "Therapist", names, number=TEXT, fixed=True)
+        yield Column("school_no", "School no.", demand.school + 1, number=WHOLE)
+        yield Column("school", "School", [demand.schools[at] for at in demand.school], number=TEXT, fixed=True)
+        yield Column("planned", "Share of the person's day plan", demand.planned)
 
-        def formula(row: int) -> str:
-            where = {"therapist_no": table.cell("therapist_no", row), "school_no": table.cell("school_no", row)}
-            total = tables[sheet].sum(column, **where)
-            return f"{total}-{table.cell('direct_minutes', row)}" if feature == "consult_minutes" else total
+    def _from_rows(self) -> Iterator[Column]:
+        """Minutes and counts of the pair's rows."""
+        demand = self.demand
+        for name, values, heading in (
+            ("student_minutes", demand.student_minutes, "Student minutes a year"),
+            ("therapist_minutes", demand.therapist_minutes, "Therapist minutes a year"),
+        ):
+            yield Column(name, heading, values, self._live(f"{{Services:{name}}}"))
+        trips = self._where_a_school("MIN(1,({Services:visits})/instructional_weeks)")
+        yield Column("trips", "Days a week at the school, by its sessions", _trips(self.answer), trips)
+        for name in FEATURES:
+            text, heading = SUMMED[name]
+            yield Column(name, heading, demand.features[:, FEATURES.index(name)], self._live(text))
 
-        return formula
+    def _where_a_school(self, text: str) -> Callable[[int], str]:
+        """The formula, 0 in the rows of No school."""
+        return self._live(f"IF({{school_no}}={self.no_school + 1},0,{text})")
 
-    def of_pair(column: str) -> Callable[[int], str]:
-        return lambda row: tables["Services"].sum(
-            column, therapist_no=table.cell("therapist_no", row), school_no=table.cell("school_no", row)
+    def _hours(self, code: str) -> Column:
+        """Hours a week of one activity."""
+        values = self.staffing.hours[:, CODES.index(code)]
+        return Column(hours_column(code), f"{BY_CODE[code].label}, hours a week", values, self._live(FORMULA_OF[code]))
+
+    def _shares(self) -> Iterator[Column]:
+        """What comes from rows alone, and by it the pair's part of what the person does for all schools together."""
+        first, last = hours_column(FROM_FEATURES[0]), hours_column(FROM_FEATURES[-1])
+        placed = np.where(self.demand.school < self.no_school, self.service, 0.0)
+        base = f"IF({{P:base_school_no}}=0,{self.no_school + 1},{{P:base_school_no}})"
+        yield Column(
+            "from_rows_hours", "Service hours from rows", self.service, self._live(f"SUM({{{first}}}:{{{last}}})")
+        )
+        yield Column("placed_hours", "of these in a school", placed, self._where_a_school("{from_rows_hours}"))
+        yield Column(
+            "at_base",
+            "At the base school (1 = yes)",
+            self.at_base.astype(int),
+            self._live(f"IF({{school_no}}={base},1,0)"),
+            WHOLE,
+        )
+        yield Column(
+            "share",
+            "Share of the person's own hours",
+            _share(self.answer, placed, self.at_base),
+            self._live("IF({P:placed_hours}>0,{placed_hours}/{P:placed_hours},{at_base})"),
         )
 
-    cell_share = np.where(
-        [bool(demand.people.plans[at]) for at in demand.therapist], demand.planned, _share(answer, service, at_base)
-    )
-    table = Table(
-        "Pairs",
-        (
-            Column("therapist_no", "Therapist no.", demand.therapist + 1, number=WHOLE),
-            Column(
-                "therapist",
-                "Therapist",
-                [labels.get(demand.therapists[at], demand.therapists[at]) for at in demand.therapist],
-                number=TEXT,
-                fixed=True,
+    def _totals(self) -> Iterator[Column]:
+        """Workload and FTE, needed and there."""
+        demand, staffing = self.demand, self.staffing
+        workload = staffing.hours.sum(axis=1)
+        parts = ["from_rows_hours", *map(hours_column, CODES[len(FROM_FEATURES) :])]
+        has_plan = [bool(demand.people.plans[at]) for at in demand.therapist]
+        yield Column(
+            "workload_hours",
+            "Workload, hours a week",
+            workload,
+            self._live("+".join(f"{{{part}}}" for part in parts)),
+        )
+        yield Column(
+            "required_fte", "Required FTE", workload / staffing.full_week, self._live("{workload_hours}/hours_per_week")
+        )
+        yield Column(
+            "time_share",
+            "Share of the person's time",
+            np.where(has_plan, demand.planned, _share(self.answer, self.service, self.at_base)),
+            self._live(
+                "IF({P:has_plan}=1,{planned},IF({P:service_hours}>0,{from_rows_hours}/{P:service_hours},{at_base}))"
             ),
-            Column("school_no", "School no.", demand.school + 1, number=WHOLE),
-            Column("school", "School", [demand.schools[at] for at in demand.school], number=TEXT, fixed=True),
-            Column("planned", "Share of the person's day plan", demand.planned),
-            Column("student_minutes", "Student minutes a year", demand.student_minutes, of_pair("student_minutes")),
-            Column(
-                "therapist_minutes", "Therapist minutes a year", demand.therapist_minutes, of_pair("therapist_minutes")
-            ),
-            Column(
-                "trips",
-                "Days a week at the school, by its sessions",
-                _trips(answer),
-                lambda row: (
-                    f"IF({table.cell('school_no', row)}={no_school},0,MIN(1,({of_pair('visits')(row)})/instructional_weeks))"
-                ),
-            ),
-            *(
-                Column(name, SUMMED[name][2], demand.features[:, FEATURES.index(name)], summed(name))
-                for name in FEATURES
-            ),
-            *(
-                Column(
-                    hours_column(code),
-                    f"{BY_CODE[code].label}, hours a week",
-                    staffing.hours[:, CODES.index(code)],
-                    live(FORMULA_OF[code]),
-                )
-                for code in FROM_FEATURES
-            ),
-            Column(
-                "from_rows_hours",
-                "Service hours from rows",
-                service,
-                lambda row: (
-                    f"SUM({table.cell(hours_column(FROM_FEATURES[0]), row)}:"
-                    f"{table.cell(hours_column(FROM_FEATURES[-1]), row)})"
-                ),
-            ),
-            Column(
-                "placed_hours",
-                "of these in a school",
-                placed,
-                lambda row: f"IF({table.cell('school_no', row)}={no_school},0,{table.cell('from_rows_hours', row)})",
-            ),
-            Column(
-                "at_base",
-                "At the base school (1 = yes)",
-                at_base.astype(int),
-                live("IF({school_no}=IF({P:base_school_no}=0," + str(no_school) + ",{P:base_school_no}),1,0)"),
-                WHOLE,
-            ),
-            Column(
-                "share",
-                "Share of the person's own hours",
-                _share(answer, placed, at_base),
-                live("IF({P:placed_hours}>0,{placed_hours}/{P:placed_hours},{at_base})"),
-            ),
-            *(
-                Column(
-                    hours_column(one.code),
-                    f"{one.label}, hours a week",
-                    staffing.hours[:, CODES.index(one.code)],
-                    live(FORMULA_OF[one.code]),
-                )
-                for one in ACTIVITIES[len(FROM_FEATURES) :]
-            ),
-            Column(
-                "workload_hours",
-                "Workload, hours a week",
-                staffing.hours.sum(axis=1),
-                live(
-                    "{from_rows_hours}+" + "+".join(f"{{{hours_column(code)}}}" for code in CODES[len(FROM_FEATURES) :])
-                ),
-            ),
-            Column(
-                "required_fte",
-                "Required FTE",
-                staffing.hours.sum(axis=1) / staffing.full_week,
-                live("{workload_hours}/hours_per_week"),
-            ),
-            Column(
-                "time_share",
-                "Share of the person's time",
-                cell_share,
-                live(
-                    "IF({P:has_plan}=1,{planned},IF({P:service_hours}>0,{from_rows_hours}/{P:service_hours},{at_base}))"
-                ),
-            ),
-            Column(
-                "available_fte",
-                "Available FTE",
-                staffing.available_fte,
-                live("{time_share}*{P:available_hours}/hours_per_week"),
-            ),
-        ),
-        len(demand.therapist),
-    )
-    return table
-
-
-def wanted(text: str) -> list[str]:
-    """The names in braces of a formula's text, each once."""
-    return list(dict.fromkeys(part.split("}")[0] for part in text.split("{")[1:]))
+        )
+        yield Column(
+            "available_fte",
+            "Available FTE",
+            staffing.available_fte,
+            self._live("{time_share}*{P:available_hours}/hours_per_week"),
+        )
 
 
 def _trips(answer: Answer) -> np.ndarray:

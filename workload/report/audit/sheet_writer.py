@@ -13,7 +13,7 @@ import numpy as np
 
 from workload.report.table_files import cell, for_a_cell
 
-TITLE_ROW, WORDS_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 4, 5  # as Excel counts
+TITLE_ROW, WORDS_ROW, FIRST_ROW = 1, 2, 5  # as Excel counts
 WIDEST_COLUMN = 42
 NUMBER, WHOLE, SHARE, DAY, TEXT = "#,##0.00####", "#,##0", "0.0%", "yyyy-mm-dd", "@"
 

@@ -132,6 +132,7 @@ def _chart(chart: Chart, tell: Telling) -> dict[str, object]:
     return {
         "kind": "chart",
         "words": chart.words,
+        "mark": chart.mark,
         "rows": [
             {"label": label, "pieces": row, "strong": bool(chart.kinds) and chart.kinds[at] == SUM}
             for at, (label, row) in enumerate(zip(chart.categories, pieces, strict=True))

@@ -84,7 +84,7 @@ def _own(settings: Settings):
     layout = layouts[0]
     layout.name = "Title and content"
     inside = WIDTH - 2 * MARGIN
-    places = {0: (MARGIN, 0.45, inside, 0.85), 1: (MARGIN, 1.5, inside, 5.2)}
+    places = {0: (MARGIN, 0.7, inside, 0.78), 1: (MARGIN, 1.5, inside, 5.2)}
     feet = {"DATE": (MARGIN, 7.0, 1.5, 0.3), "FOOTER": (MARGIN, 6.98, inside - 1.2, 0.32)}
     feet["SLIDE_NUMBER"] = (WIDTH - MARGIN - 1.0, 6.98, 1.0, 0.32)
     for holder in (made.slide_master, layout):

@@ -18,7 +18,8 @@ from workload.report.packet_choices import Settings
 
 TOP, BOTTOM = 1.5, 6.85  # inches of the content
 SMALLEST_POINTS = 12
-TITLES = ((50, 28), (110, 24), (150, 20))  # letters of a title and the points at which they fit two lines at most
+TITLES = ((68, 24), (150, 20))  # letters of a title and the points at which they fit two lines at most
+TOPIC, TOPIC_HIGH = 0.46, 0.28  # inches from the top of the small topic above a title, and its height
 FIT_CHARACTERS = 900
 LETTER, LEADING = 0.52, 1.2  # mean width of a letter and height of a line, of the size of the text
 AFTER = 6  # points after a paragraph
@@ -71,8 +72,8 @@ class Deck:
         left, top, width, height = (Inches(each) for each in place)
         return int(left * across), int(top * down), int(width * across), int(height * down)
 
-    def slide(self, title: str, lines: Sequence[Line], body: Place, size: int, notes: str):
-        """A slide with its title and body text; charts and tables follow it, `finish` comes last."""
+    def slide(self, title: str, topic: str, lines: Sequence[Line], body: Place, size: int, notes: str):
+        """A slide with its title, the topic small above it, and body text; charts and tables follow, `finish` comes last."""
         from pptx.util import Pt
 
         slide = self.file.slides.add_slide(self.layout)
@@ -84,9 +85,26 @@ class Deck:
             run.font.size = Pt(next(size for most, size in TITLES if len(title) <= most))
             if not self.settings.template:
                 run.font.color.theme_color = theme("TEXT_2")
+        if topic:
+            self._topic(slide, topic)
         self._body(slide, lines, body, size)
         self._note(slide, notes)
         return slide
+
+    def _topic(self, slide, topic: str) -> None:
+        """The topic above the title, where a template leaves room for it; it is read after the title."""
+        place = self.emu((MARGIN, TOPIC, WIDTH - 2 * MARGIN - 1.5, TOPIC_HIGH))
+        if self.settings.template:
+            top = slide.shapes.title.top - place[3]
+            if top < self.emu((0, TOPIC, 0, 0))[1]:
+                return
+            place = (slide.shapes.title.left, top, *place[2:])
+        box = slide.shapes.add_textbox(*place)
+        box.name = "Topic"
+        frame = box.text_frame
+        frame.word_wrap, frame.margin_top, frame.margin_bottom = True, 0, 0
+        self._runs(frame.paragraphs[0], [(shorter(topic), True)], SMALLEST_POINTS)
+        frame.paragraphs[0].runs[0].font.color.theme_color = theme("ACCENT_2")
 
     def _body(self, slide, lines: Sequence[Line], place: Place, size: int) -> None:
         from pptx.util import Pt
@@ -204,7 +222,7 @@ class Deck:
         for row, cells in enumerate((heads, *rows)):
             for at, words in enumerate(cells):
                 cell = frame.table.cell(row, at)
-                cell.margin_top = cell.margin_bottom = Inches(0.03)
+                cell.margin_top = cell.margin_bottom = Inches(0.04)
                 paragraph = cell.text_frame.paragraphs[0]
                 run = paragraph.add_run()
                 run.text = shorter(words, FIT_CHARACTERS)

@@ -31,7 +31,9 @@ def draw(deck: Deck, slide, chart: Chart, place: Place):
     categories = [shorter(each, LONGEST_CATEGORY) or "–" for each in chart.categories]
     series = _series(chart)
     kind = {BRIDGE: TYPE.BAR_STACKED, COLUMNS: TYPE.COLUMN_CLUSTERED}.get(chart.kind, TYPE.BAR_CLUSTERED)
-    made = _native(deck, slide, kind, categories, series, number, place, shorter(chart.words, FIT_CHARACTERS))
+    made = _native(
+        deck, slide, kind, categories, series, number, place, shorter(chart.words, FIT_CHARACTERS), chart.mark
+    )
     plot = made.plots[0]
     plot.gap_width = 45
     if chart.kind in (BRIDGE, CHANGE):
@@ -43,7 +45,7 @@ def draw(deck: Deck, slide, chart: Chart, place: Place):
             _fill(one.format, color)
             one.invert_if_negative = False
             if chart.line is None or one is not plot.series[len(plot.series) - 1]:
-                _labels(one, number)
+                _labels(one, number, inside=chart.kind == COLUMNS)
     _axes(made, chart)
     if chart.line is not None:
         _last_as_line(made)
@@ -53,10 +55,7 @@ def draw(deck: Deck, slide, chart: Chart, place: Place):
 def _series(chart: Chart) -> dict[str, list[float | None]]:
     """The series of the small workbook, rounded as they are written."""
     if chart.kind != BRIDGE:
-        made = {
-            name: [None if value != value else rounded(value, chart.digits) for value in values]
-            for name, values in chart.series.items()
-        }
+        made = {name: [_drawn(chart, value) for value in values] for name, values in chart.series.items()}
         if chart.line is not None:
             made[chart.line[0]] = [rounded(chart.line[1], 1)] * len(chart.categories)
         return made
@@ -68,7 +67,13 @@ def _series(chart: Chart) -> dict[str, list[float | None]]:
     return {"–": base, name: [rounded(abs(end - start), chart.digits) for start, end in ends]}
 
 
-def _native(deck: Deck, slide, kind, categories, series, number: str, place: Place, words: str):
+def _drawn(chart: Chart, value: float) -> float | None:
+    """A number to draw; none for what is not told, and none for no change, whose number would lie on the bar beside it."""
+    number = None if value != value else rounded(value, chart.digits)
+    return None if chart.kind == CHANGE and not number else number
+
+
+def _native(deck: Deck, slide, kind, categories, series, number: str, place: Place, words: str, mark: str):
     from pptx.enum.chart import XL_LEGEND_POSITION
     from pptx.util import Pt
 
@@ -81,7 +86,11 @@ def _native(deck: Deck, slide, kind, categories, series, number: str, place: Pla
     made = frame.chart
     made.font.size = Pt(LABEL_POINTS)
     made.font.color.theme_color = theme("TEXT_1")
-    made.has_title = False
+    made.has_title = bool(mark)  # the heading of the slide is the title; the status goes along when the chart is copied
+    if mark:
+        made.chart_title.text_frame.text = mark
+        made.chart_title.text_frame.paragraphs[0].runs[0].font.size = Pt(LABEL_POINTS)
+        made.chart_title.include_in_layout = False
     made.has_legend = len(series) > 1 and "–" not in series
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -94,8 +103,8 @@ def _fill(format, color: str) -> None:
     format.fill.fore_color.theme_color = theme(color)
 
 
-def _labels(series, number: str) -> None:
-    """The value at the end of each bar."""
+def _labels(series, number: str, inside: bool) -> None:
+    """The value at the end of each bar; inside it where a line runs close above."""
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
@@ -103,7 +112,10 @@ def _labels(series, number: str) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = number, False
     labels.font.size = Pt(LABEL_POINTS)
-    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    labels.position = XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END
+    if inside:
+        labels.font.size, labels.font.bold = Pt(2 * LABEL_POINTS), True
+        labels.font.color.theme_color = theme("BACKGROUND_1")
 
 
 def _bridge_colors(plot, chart: Chart, number: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workload.report.audience import Document
 from workload.report.deck.base_file import MARGIN, WIDTH
-from workload.report.deck.canvas import BOTTOM, SMALLEST_POINTS, TOP, Deck, Line, Place, height_of
+from workload.report.deck.canvas import BOTTOM, LEADING, SMALLEST_POINTS, TOP, Deck, Line, Place, height_of
 from workload.report.deck.deck_charts import draw
 from workload.report.language.languages import TAGS
 from workload.report.lengths import shorter
@@ -18,8 +18,10 @@ from workload.report.sections.telling import Telling
 INSIDE, TALL = WIDTH - 2 * MARGIN, BOTTOM - TOP
 BESIDE = 4.3  # inches of text beside a chart or a narrow table
 SIZES = tuple(range(22, SMALLEST_POINTS - 1, -1))
-ROW, LINE = 0.34, 0.2  # inches of a row of a table at 13 points, and of each further line in it
-TABLE_POINTS, NARROW = 13, 3  # columns up to which a table stands beside its text
+TABLE_SIZES = tuple(range(18, SMALLEST_POINTS, -1))  # points
+TABLE_LETTER, HEAVY_LETTER, CELL = 0.5, 0.6, 0.12  # width of a letter, of a bold one; inches around a text
+LONGEST_TITLE = 138  # letters, beside the number of a part
+NARROW = 2  # columns up to which a table stands beside its text
 
 
 def deck(tell: Telling, document: Document) -> bytes:
@@ -28,27 +30,29 @@ def deck(tell: Telling, document: Document) -> bytes:
     made = Deck(tell.view.settings, tell.marks, shorter(footer, 120), TAGS[tell.language])
     source = f"{tell.word('page.source', day=tell.day(tell.view.answer.day))} {tell.method}"
     for section in (one for one in sections_of(tell, document.sections) if not one.thin):
-        for slide in _slides(tell, section):
-            _put(made, slide, source)
+        topic = tell.word(f"head.{section.code}") if section.finding else ""
+        parts = list(_slides(tell, section))
+        for slide in parts:
+            _put(made, slide, topic, source, len(parts) > 1)
     return made.bytes()
 
 
-def _put(made: Deck, part: Section, source: str) -> None:
-    """One slide: its text, then its chart or table, then what stands on every slide."""
+def _put(made: Deck, part: Section, topic: str, source: str, split: bool) -> None:
+    """One slide: its text, then its chart or table, then what stands on every slide. Parts of one table are of one size."""
     lines, things = lines_of(part), [one for one in part.blocks if isinstance(one, Chart | Table)]
     body, size, place = _places(lines, things)
     spoken = part.notes or " ".join(line.whole for line in lines) or part.title
-    slide = made.slide(part.title, lines, body, size, f"{spoken} {source}")
+    slide = made.slide(part.title, topic, lines, body, size, f"{spoken} {source}")
     for thing in things:
         if isinstance(thing, Chart):
             draw(made, slide, thing, place)
         else:
-            made.table(slide, thing, place, TABLE_POINTS)
+            made.table(slide, thing, place, TABLE_SIZES[-1] if split else table_size(thing, place[3]))
     made.finish(slide)
 
 
 def lines_of(part: Section) -> list[Line]:
-    """The paragraphs of a section's texts."""
+    """The paragraphs of a section's texts; not what its title says already."""
     lines: list[Line] = []
     for block in part.blocks:
         match block:
@@ -61,7 +65,7 @@ def lines_of(part: Section) -> list[Line]:
                     Line(answer, question if question.endswith("?") else f"{question}:")
                     for question, answer in block.rows
                 ]
-    return lines
+    return [line for line in lines if line.text != part.finding]
 
 
 def _places(lines: Sequence[Line], things: Sequence[Chart | Table]) -> tuple[Place, int, Place]:
@@ -70,15 +74,20 @@ def _places(lines: Sequence[Line], things: Sequence[Chart | Table]) -> tuple[Pla
     if not things:
         return (MARGIN, TOP, INSIDE, TALL), fitting(texts, INSIDE, TALL), (0, 0, 0, 0)
     thing = things[0]
-    if isinstance(thing, Table) and len(thing.heads) > NARROW:
-        needed = table_height(thing)
-        room = max(0.5, TALL - needed - 0.1)
+    if isinstance(thing, Table) and not _beside(thing):
+        room = max(0.5, TALL - table_height(thing) - 0.1)
         size = fitting(texts, INSIDE, min(room, 1.6))
         high = min(height_of(texts, INSIDE, size), room) if texts else 0.0
-        return (MARGIN, TOP, INSIDE, high), size, (MARGIN, TOP + high + 0.1, INSIDE, needed)
+        top = TOP + high + (0.1 if texts else 0.0)
+        return (MARGIN, TOP, INSIDE, high), size, (MARGIN, top, INSIDE, BOTTOM - top)
     size = min(18, fitting(texts, BESIDE, TALL))
     left = MARGIN + (BESIDE + 0.3 if texts else 0.0)
     return (MARGIN, TOP, BESIDE, TALL), size, (left, TOP, WIDTH - left - MARGIN, TALL)
+
+
+def _beside(thing: Chart | Table) -> bool:
+    """Whether a chart or table stands beside its text and not under it."""
+    return isinstance(thing, Chart) or len(thing.heads) <= NARROW
 
 
 def fitting(texts: Sequence[str], width: float, height: float) -> int:
@@ -86,19 +95,38 @@ def fitting(texts: Sequence[str], width: float, height: float) -> int:
     return next((size for size in SIZES if height_of(texts, width, size) <= height), SIZES[-1])
 
 
-def _row_height(table: Table, row: Sequence[str], width: float) -> float:
-    widths = table.widths or (1,) * len(table.heads)
+def _row_height(table: Table, row: Sequence[str], size: int) -> float:
     lines = max(
-        -(-len(cell) // max(1, int((width * share / sum(widths) - 0.2) * 72 / (TABLE_POINTS * 0.52))))
-        for cell, share in zip(row, widths, strict=True)
+        -(-len(cell) // max(1, int(width * 72 / (size * TABLE_LETTER))))
+        for cell, width in zip(row, _widths(table), strict=True)
     )
-    return ROW + LINE * max(0, lines - 1)
+    return CELL + max(1, lines) * size * LEADING / 72
 
 
-def table_height(table: Table) -> float:
-    """About how many inches a table takes."""
-    width = INSIDE if len(table.heads) > NARROW else INSIDE - BESIDE - 0.3
-    return sum(_row_height(table, row, width) for row in (table.heads, *table.rows))
+def table_height(table: Table, size: int = TABLE_SIZES[-1]) -> float:
+    """About how many inches a table takes at a size."""
+    return sum(_row_height(table, row, size) for row in (table.heads, *table.rows))
+
+
+def table_size(table: Table, room: float) -> int:
+    """The largest size at which a table takes no more than the room and no word is broken, the smallest where none does."""
+    fits = (size for size in TABLE_SIZES if table_height(table, size) <= room and _words_fit(table, size))
+    return next(fits, TABLE_SIZES[-1])
+
+
+def _words_fit(table: Table, size: int) -> bool:
+    for at, width in enumerate(_widths(table)):
+        longest = max(len(word) for row in (table.heads, *table.rows) for word in (row[at].split() or [""]))
+        if longest * size * HEAVY_LETTER / 72 > width:
+            return False
+    return True
+
+
+def _widths(table: Table) -> list[float]:
+    """Inches of each column that a text can take."""
+    shares = table.widths or (1.0,) * len(table.heads)
+    width = INSIDE - BESIDE - 0.3 if _beside(table) else INSIDE
+    return [width * share / sum(shares) - 0.2 for share in shares]
 
 
 def _slides(tell: Telling, section: Section) -> Iterator[Section]:
@@ -106,7 +134,7 @@ def _slides(tell: Telling, section: Section) -> Iterator[Section]:
     parts = list(_parts(section))
     for at, part in enumerate(parts, start=1):
         more = tell.word("page.part", at=at, of=len(parts)) if len(parts) > 1 else ""
-        yield replace(part, title=f"{shorter(part.title, 130)}{more}")
+        yield replace(part, title=f"{shorter(part.finding or part.title, LONGEST_TITLE)}{more}")
 
 
 def _parts(section: Section) -> Iterator[Section]:
@@ -117,7 +145,7 @@ def _parts(section: Section) -> Iterator[Section]:
         for some in _chunks(lines):
             yield replace(section, blocks=_as_blocks(some))
         return
-    beside = isinstance(things[0], Chart) or len(things[0].heads) <= NARROW
+    beside = _beside(things[0])
     if beside and texts and height_of([line.whole for line in lines], BESIDE, SMALLEST_POINTS + 1) > TALL:
         for some in _chunks(lines):  # more words than stand beside it
             yield replace(section, blocks=_as_blocks(some))
@@ -137,11 +165,10 @@ def _parts(section: Section) -> Iterator[Section]:
 
 
 def _rows_that_fit(table: Table, height: float) -> Iterator[tuple[tuple[str, ...], ...]]:
-    width = INSIDE if len(table.heads) > NARROW else INSIDE - BESIDE - 0.3
     some: list[tuple[str, ...]] = []
-    used = head = _row_height(table, table.heads, width)
+    used = head = _row_height(table, table.heads, TABLE_SIZES[-1])
     for row in table.rows:
-        high = _row_height(table, row, width)
+        high = _row_height(table, row, TABLE_SIZES[-1])
         if some and used + high > height:
             yield tuple(some)
             some, used = [], head

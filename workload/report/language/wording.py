@@ -36,7 +36,8 @@ HEADINGS = (
         "kind",
         "late",
     ),
-    *("premise", "bridge_step", "law_card", "pair_chart", "alt", "rate", "kind_out", "choice", "document"),
+    *("premise", "bridge_step", "law_card", "pair_chart", "alt", "rate", "kind_out", "choice", "document", "gauge"),
+    "money_book",
 )
 LONGEST_SENTENCE = 600
 DIGITS = re.compile(r"\d[\d.,:/%]*")

@@ -105,7 +105,7 @@ def letter(
         "May we look at these numbers together? Each of them opens to the students' plans, without names, and to the "
         "formula behind it.",
         tuple(law_words(rule) for rule in laws[:MOST_LAWS]),
-        counted(answer),
+        counted(answer) + rounding_words(row),
     )
 
 
@@ -127,20 +127,18 @@ def opening(caseload: int, work: float, contract: float) -> str:
 
 
 def table(row: pd.Series) -> tuple[tuple[str, str], ...]:
-    """Lines of work that are not nothing, and the sum. Shown hours add up to the shown sum."""
+    """Lines of work that are not nothing, and the sum. Each is rounded by itself, as on every page: a line that was made
+    to fit the sum would not be the hours that its row opens to."""
     of = {code: float(row[f"{code}_hours"]) for code in CODES}
-    lines = [
-        (label, rounded(sum(of.get(code, 0.0) for code in codes), 1))
-        for third in THIRDS
-        for label, codes in third.lines
-    ]
-    lines = [(label, value) for label, value in lines if value]
-    total = rounded(float(row["workload_hours"]), 1)
-    off = rounded(total - sum(value for _, value in lines), 1)
-    if off and lines:  # what rounding leaves over goes to the largest line, where it is least seen
-        largest = max(range(len(lines)), key=lambda at: lines[at][1])
-        lines[largest] = (lines[largest][0], rounded(lines[largest][1] + off, 1))
-    return (*((label, hours(value)) for label, value in lines), ("All work", hours(total)))
+    lines = [(label, sum(of.get(code, 0.0) for code in codes)) for third in THIRDS for label, codes in third.lines]
+    made = [(label, hours(value)) for label, value in lines if rounded(value, 1)]
+    return (*made, ("All work", hours(float(row["workload_hours"]))))
+
+
+def rounding_words(row: pd.Series) -> str:
+    """That lines are rounded one by one; empty where they add up as shown."""
+    *lines, whole = (float(value) for _, value in table(row))
+    return "" if rounded(sum(lines) - whole, 1) == 0 else " Each line is rounded by itself, the sum too."
 
 
 def range_words(answer: Answer, row: pd.Series) -> str:

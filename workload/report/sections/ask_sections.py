@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isnan, nan
 
-from workload.model.words import EVEN_FTE, shown, significant
+from workload.model.words import EVEN_FTE, shown
 from workload.premises.records import ASSUMED, CONFIRMED, GIVEN, OPEN
 from workload.report.ask_record import COVER, FILL, PERMANENT, Part
 from workload.report.gate import DOLLARS_STEP, MINUTES_STEP, OWED_HOURS_STEP, OWED_MINUTES_STEP
@@ -85,7 +85,9 @@ def risk_words(tell: Telling) -> str:
     if view.risk_below_a_step:
         return tell.posts("decision.risk_small", minutes=shown(MINUTES_STEP, 0))
     if row["student_minutes_at_risk"] >= 1:
-        minutes, alike = (shown(row[name], 0) for name in ("student_minutes_at_risk", "student_minutes_at_risk_alike"))
+        minutes, alike = (
+            view.gate.about_words(row[name]) for name in ("student_minutes_at_risk", "student_minutes_at_risk_alike")
+        )
         if minutes == alike:
             return tell.posts("decision.risk_same", minutes=minutes)
         return tell.posts("decision.risk", minutes=minutes, alike=alike)
@@ -153,10 +155,13 @@ def options(tell: Telling) -> Section | None:
 
 
 def _reason_of_the_ask(tell: Telling) -> str:
-    """Why the ask: it closes the gap, or what it leaves, since added posts travel and meet as well."""
+    """Why the ask: it adds what is short, says what is temporary, and what it leaves, since added posts travel and meet as well."""
+    said = [tell.say("options.reason_ask")]
+    if tell.covers:
+        said.append(tell.say("options.reason_temporary"))
     if tell.after is not None and tell.after["gap"] < 0:
-        return tell.say("options.reason_ask_left", fte=tell.fte(-tell.after["gap"]))
-    return tell.say("options.reason_ask")
+        said.append(tell.say("options.reason_left", fte=tell.fte(-tell.after["gap"])))
+    return " ".join(said)
 
 
 def _recommended_name(tell: Telling, best: Option | None) -> str:
@@ -167,7 +172,7 @@ def _recommended_name(tell: Telling, best: Option | None) -> str:
 def _minutes(tell: Telling, value: float) -> str:
     if isnan(value):
         return tell.word("word.not_shown")
-    return shown(tell.view.gate.minutes(value), 0)
+    return tell.view.gate.about_words(value)
 
 
 def _ask_row(tell: Telling, recommended: bool) -> tuple[str, ...]:
@@ -262,13 +267,10 @@ def waiting_lines(tell: Telling) -> list[str]:
         said[0] = f"{said[0]} {tell.say('waiting.exposure')}"
     if given is None:
         return said
-    if given.owed_minutes is not None and view.risk_told and gate.step(given.owed_minutes, OWED_MINUTES_STEP) >= 1:
-        high = _owed(tell, given.owed_minutes, OWED_MINUTES_STEP)
-        least = given.owed_minutes_low
-        low = None if least is None else _owed(tell, least, OWED_MINUTES_STEP)
-        both = low is not None and low != high
+    if (ends := owed_ends(tell)) is not None:
+        low, high = ends
         said.append(
-            tell.posts("waiting.ends", low=low, high=high) if both else tell.posts("waiting.owed", minutes=high)
+            tell.posts("waiting.owed", minutes=high) if low is None else tell.posts("waiting.ends", low=low, high=high)
         )
     if given.owed_hours is not None and view.risk_told and gate.step(given.owed_hours, OWED_HOURS_STEP) >= 1:
         said.append(tell.posts("waiting.hours", hours=_owed(tell, given.owed_hours, OWED_HOURS_STEP)))
@@ -279,9 +281,23 @@ def waiting_lines(tell: Telling) -> list[str]:
     return said
 
 
+def owed_ends(tell: Telling) -> tuple[str | None, str] | None:
+    """(the low end, the high end) of what is owed by the end of the year; no low end where both are the same as written, None
+    where nothing is told.
+    """
+    view, given = tell.view, tell.view.settings.not_acting
+    if given is None or given.owed_minutes is None or not view.risk_told:
+        return None
+    if view.gate.step(given.owed_minutes, OWED_MINUTES_STEP) < 1:
+        return None
+    high, least = _owed(tell, given.owed_minutes, OWED_MINUTES_STEP), given.owed_minutes_low
+    low = None if least is None else _owed(tell, least, OWED_MINUTES_STEP)
+    return (None if low == high else low), high
+
+
 def _owed(tell: Telling, value: float, step: float) -> str:
-    """An estimate months ahead: in its step outside, to two figures inside."""
-    return shown(significant(value, 2) if tell.view.gate.open else tell.view.gate.step(value, step), 0)
+    """An estimate months ahead."""
+    return tell.view.gate.about_words(value, step)
 
 
 def steps(tell: Telling) -> Section:

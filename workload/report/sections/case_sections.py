@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from workload.model.words import EVEN_FTE, rounded, shown
 from workload.report.ask import shortest
+from workload.report.ask_record import COVER
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.sections.page_blocks import BARS, BRIDGE, CHANGE, COLUMNS, Bullets, Chart, Section, Words
 from workload.report.sections.telling import Telling
-from workload.report.told_people import two_weeks
+from workload.report.told_people import TwoWeeks, two_weeks
 from workload.staffing.bridge import SUM
 from workload.staffing.pair import telling_schools
 
@@ -23,23 +24,32 @@ def pair(tell: Telling) -> Section:
     )
 
 
-def _two_people(tell: Telling) -> tuple | None:
+def told_pair(tell: Telling) -> tuple[TwoWeeks, dict[str, str]] | None:
+    """(the two weeks that may be told, their numbers as written)."""
     two, open_gate = two_weeks(tell.view), tell.view.gate.open
     if two is None:
         return None
     few, many = (shown(one, 0) for one in (two.few, two.many))
     more, less, week = (shown(one, 1 if open_gate or one % 1 else 0) for one in (two.more, two.less, two.week))
-    told = {"few": few, "many": many, "more_hours": more, "less_hours": less, "week": week}
+    return two, {"few": few, "many": many, "more_hours": more, "less_hours": less, "week": week}
+
+
+def _two_people(tell: Telling) -> tuple | None:
+    found, open_gate = told_pair(tell), tell.view.gate.open
+    if found is None:
+        return None
+    two, told = found
     words = [Words(tell.posts("pair.people", role=two.role, **told), lead=True)]
     words += [] if open_gate else [Words(tell.say("pair.rounded"), small=True)]
     bars = Chart(
         COLUMNS,
-        tuple(tell.word("pair_chart.few", n=n) for n in (few, many)),
+        tuple(tell.word("pair_chart.few", n=told[name]) for name in ("few", "many")),
         {tell.word("pair_chart.work"): (two.more, two.less)},
-        {tell.word("pair_chart.work"): (more, less)},
-        tell.word("pair_chart.alt", **told),
+        {tell.word("pair_chart.work"): (told["more_hours"], told["less_hours"])},
+        tell.so_far + tell.word("pair_chart.alt", **told),
         digits=1 if open_gate else 0,
-        line=(tell.word("pair_chart.contract"), two.week, week),
+        line=(tell.word("pair_chart.contract"), two.week, told["week"]),
+        mark=tell.mark,
     )
     return (*words, bars)
 
@@ -86,13 +96,25 @@ def bridge(tell: Telling) -> Section | None:
         {"FTE": tuple(written)},
         said,
         kinds=tuple(one.kind for one in view.bridge),
+        mark=tell.mark,
     )
     return Section(
         "bridge",
         tell.provisionally("head.bridge"),
-        (chart, *([Words(tell.say("bridge.meaning"), small=True)] if tell.ask.fte else [])),
+        (chart, *([Words(" ".join(meaning), small=True)] if (meaning := _apart(tell)) else [])),
         notes=said,
     )
+
+
+def _apart(tell: Telling) -> list[str]:
+    """What stands apart in the ask, and that its rounded parts come to another number than what is short."""
+    kinds, ask = {part.kind for part in tell.ask.parts}, tell.ask
+    said = []
+    if len(kinds) > 1:
+        said.append(tell.say("bridge.meaning" if COVER in kinds else "bridge.meaning_vacant"))
+    if ask.fte and ask.short and ask.fte != ask.short:
+        said.append(tell.say("bridge.parts_sum", fte=ask.fte, short=ask.short))
+    return said
 
 
 def _step(tell: Telling, code: str) -> str:
@@ -110,11 +132,12 @@ def hours(tell: Telling) -> Section:
     digits = 1 if view.gate.open else 0
     whole = sum(rounded(value, digits) for value in values) == rounded(float(row["workload_hours"]), digits)
     said = [tell.say("hours.all", hours=tell.hours(row["workload_hours"]))]
-    said.append(
-        tell.posts("hours.people", hours=tell.hours(row["available_hours"]))
-        if view.time_told
-        else tell.say("hours.people_hidden")
-    )
+    if not view.time_told:
+        said.append(tell.say("hours.people_hidden"))
+    elif row["available_hours"]:
+        said.append(tell.posts("hours.people", hours=tell.hours(row["available_hours"])))
+    else:
+        said.append(tell.posts("hours.people_none"))
     said += [] if whole else [tell.say("hours.rounded")]
     label = tell.word("table.hours_week")
     parts = "; ".join(f"{name} {value} ({share})" for name, value, share in zip(names, written, shares, strict=True))
@@ -132,11 +155,11 @@ def hours(tell: Telling) -> Section:
 def schools(tell: Telling) -> Section:
     """Which schools: the sentence of the ask, required beside available, the best and the worst covered."""
     view = tell.view
-    rows, said = shortest(view).head(MOST_SCHOOL_BARS), []
+    rows, said, told = shortest(view).head(MOST_SCHOOL_BARS), [], True
     if tell.schools_sentence:
         said.append(tell.schools_sentence)
     if rows.empty:
-        told = len(view.schools) and view.schools["gap_fte"].notna().any()
+        told = bool(len(view.schools) and view.schools["gap_fte"].notna().any())
         said.append(tell.posts("schools.none") if told else tell.say("schools.not_told"))
     elif view.time_told:
         together = float(view.schools["gap_fte"].sum())
@@ -149,7 +172,7 @@ def schools(tell: Telling) -> Section:
     if view.hidden_times:
         said.append(tell.say("schools.time_hidden", n=view.hidden_times))
     blocks: list = [Bullets(tuple(said))]
-    thin = rows.empty and len(said) == 1
+    thin = rows.empty and (len(said) == 1 or not told)
     if not rows.empty:
         required, available = tell.word("table.required"), tell.word("table.available")
         parts = "; ".join(
@@ -173,7 +196,8 @@ def schools(tell: Telling) -> Section:
                     name: tuple(tell.fte(v) for v in rows[column])
                     for name, column in ((required, "required_fte"), (available, "available_fte"))
                 },
-                tell.word("alt.schools", parts=parts),
+                tell.so_far + tell.word("alt.schools", parts=parts),
+                mark=tell.mark,
             )
         )
     return Section("schools", tell.word("head.schools"), tuple(blocks), thin=thin)
@@ -219,15 +243,6 @@ def influence(tell: Telling) -> Section | None:
     names = [tell.parameter(one.id) for one in found]
     ends = [sorted((one.required_fte_at_low - likely, one.required_fte_at_high - likely)) for one in found]
     digits = 2 if view.gate.open else 1
-    said = [tell.say("influence.each")]
-    gap = view.district["gap_fte"]
-    if view.time_told and gap <= -EVEN_FTE:
-        largest = min(range(len(found)), key=lambda at: ends[at][0])
-        key = "influence.one_closes" if ends[largest][0] <= gap else "influence.none_closes"
-        values = {"name": names[largest]} | (
-            {"fte": tell.fte(-ends[largest][0])} if key.endswith("none_closes") else {}
-        )
-        said.insert(0, tell.posts(key, **values))
     lowers, raises = tell.word("table.lowers"), tell.word("table.raises")
     written = [[_signed(value, digits) for value in pair] for pair in ends]
     parts = "; ".join(
@@ -241,7 +256,22 @@ def influence(tell: Telling) -> Section | None:
         tell.word("alt.influence", parts=parts),
         digits=digits,
     )
-    return Section("influence", tell.word("head.influence"), (Words(" ".join(said)), chart))
+    said = (Words(influence_words(tell)), Words(tell.say("influence.each")))
+    return Section("influence", tell.word("head.influence"), (*said, chart))
+
+
+def influence_words(tell: Telling) -> str:
+    """Whether one assumption alone closes the gap; where there is none, which moves the answer most."""
+    view, likely = tell.view, tell.view.district["required_fte"]
+    found, gap = view.influences[:MOST_INFLUENCES], view.district["gap_fte"]
+    lowered = [likely - min(one.required_fte_at_low, one.required_fte_at_high) for one in found]
+    largest = max(range(len(found)), key=lambda at: lowered[at])
+    name = tell.parameter(found[largest].id)
+    if not view.time_told or gap > -EVEN_FTE:
+        return tell.say("influence.largest", name=tell.parameter(found[0].id))
+    if lowered[largest] >= -gap:
+        return tell.posts("influence.one_closes", name=name)
+    return tell.posts("influence.none_closes", name=name, fte=tell.fte(lowered[largest]))
 
 
 def _signed(value: float, digits: int) -> str:

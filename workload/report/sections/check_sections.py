@@ -9,8 +9,10 @@ from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.premise_tables import premise_words
 from workload.report.sections.page_blocks import Bullets, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
+from workload.report.table_files import for_a_cell
 from workload.staffing.bridge import SPARE
 
+FEWEST_ASKED = 5  # below it, how many have confirmed says something of each; a project choice
 MOST_SCHOOLS = 60  # beyond it the rows are in the tables
 WORDS_USED = ("fte", "ot", "ota", "iep", "workload", "gap")
 
@@ -38,13 +40,16 @@ def counted(tell: Telling) -> Section:
         ("counted", used),
         ("left_out", read - used),
     ]
-    if not tell.view.gate.hides(read - used):
-        rows.insert(3, ("read", read))
+    if not tell.view.gate.hides(read - used):  # what was read is told as the sum of its told parts
+        rows.insert(3, ("read", sum(tell.view.gate.whole(one) for one in (used, read - used))))
     told = tuple((tell.say(f"counted.{name}"), tell.count(value)) for name, value in rows)
     how = [
         tell.say("counted.how_roster", day=tell.day(answer.day)),
         *(tell.say(f"counted.how_{part}") for part in ("minutes", "rest", "range")),
     ]
+    settings = tell.view.settings
+    if settings.weeks_of >= FEWEST_ASKED or settings.weeks_of and tell.view.gate.open:
+        how.insert(1, tell.say("counted.how_confirmed", right=settings.weeks_right, of=settings.weeks_of))
     table = Table(
         (tell.word("table.in_roster"), tell.word("table.number")),
         told,
@@ -104,11 +109,11 @@ def school_table(tell: Telling) -> Section:
     )
     more = len(table) - MOST_SCHOOLS
     words = (Words(tell.say("schools.more", n=more), small=True),) if more > 0 else ()
-    return Section("school_table", tell.word("head.school_table"), (made, *words))
+    return Section("school_table", tell.word("head.school_table"), (made, *words), thin=not shown_by_itself)
 
 
 def assumptions(tell: Telling) -> Section:
-    """Every assumption in force with its force; in English also its source."""
+    """Every assumption in force with its force and its whole source, which stays in the language that it was written in."""
     answer, rows = tell.view.answer, []
     for id, one in parameters().items():
         force, source = answer.assumptions.source(id)
@@ -116,19 +121,12 @@ def assumptions(tell: Telling) -> Section:
         written = value.replace("_", " ") if isinstance(value, str) else _in_unit(tell, id, value, one.unit)
         if isinstance(value, str) and not tell.english:
             written = tell.word(f"choice.{value}") if tell.words.has(f"choice.{value}") else value
-        rows.append(
-            (
-                tell.parameter(id),
-                written,
-                tell.word(f"force.{force}"),
-                *((shorter(source, 130),) if tell.english else ()),
-            )
-        )
-    heads = ("assumption", "value", "force", *(("source",) if tell.english else ()))
+        rows.append((tell.parameter(id), written, tell.word(f"force.{force}"), for_a_cell(source)))
+    heads = ("assumption", "value", "force", "source")
     alt = tell.word("alt.assumptions", parts="; ".join(f"{row[0]} {row[1]}" for row in rows))
-    widths = (3, 2.4, 0.9, 4.6)[: len(heads)]
-    table = Table(tuple(tell.word(f"table.{head}") for head in heads), tuple(rows), alt, widths)
-    return Section("assumptions", tell.word("head.assumptions"), (table,))
+    table = Table(tuple(tell.word(f"table.{head}") for head in heads), tuple(rows), alt, (2.9, 2.1, 1.1, 4.8))
+    note = () if tell.english else (Words(tell.say("assumptions.original"), small=True),)
+    return Section("assumptions", tell.word("head.assumptions"), (*note, table))
 
 
 def _in_unit(tell: Telling, id: str, value: float, unit: str) -> str:
@@ -178,9 +176,10 @@ def questions(tell: Telling) -> Section:
         rows.append((tell.say("questions.q_leave"), answer))
     if view.time_told:
         room = sum(step.fte for step in view.bridge if step.kind == SPARE)
-        answer = (
-            tell.posts("questions.a_move", room=tell.fte(abs(room))) if room else tell.say("questions.a_move_hidden")
-        )
+        if room:
+            answer = tell.posts("questions.a_move", room=tell.fte(abs(room)))
+        else:
+            answer = tell.posts("questions.a_move_none") if view.gate.open else tell.say("questions.a_move_hidden")
         rows.append((tell.say("questions.q_move"), answer))
     rows.append((tell.say("questions.q_sure"), sure_words(tell)))
     rows.append((tell.say("questions.q_wait"), risk_words(tell)))

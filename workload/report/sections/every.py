@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from workload.report.audience import FIRST_PAGE
@@ -10,11 +11,13 @@ from workload.report.sections import (
     ask_sections,
     case_sections,
     check_sections,
+    gauge_section,
     money_sections,
     people_sections,
     reader_sections,
 )
 from workload.report.sections.page_blocks import Section
+from workload.report.sections.slide_titles import finding_of
 from workload.report.sections.telling import Telling
 
 Tells = Callable[[Telling], Section | None]
@@ -37,6 +40,7 @@ SECTIONS: Mapping[str, Tells] = MappingProxyType(
         "school_table": check_sections.school_table,
         "assumptions": check_sections.assumptions,
         "methods": check_sections.methods,
+        "gauges": gauge_section.gauge_section,
         "questions": check_sections.questions,
         "checks": check_sections.checks,
         "money": money_sections.money,
@@ -63,9 +67,10 @@ SECTIONS: Mapping[str, Tells] = MappingProxyType(
 
 
 def sections_of(tell: Telling, codes: Iterable[str]) -> list[Section]:
-    """The sections of some codes that have something to say, in their order."""
+    """The sections of some codes that have something to say, in their order, each with its finding."""
     made = (SECTIONS[code](tell) for code in codes if code != FIRST_PAGE)
-    return [section for section in made if section is not None and section.blocks]
+    told = [section for section in made if section is not None and section.blocks]
+    return [replace(section, finding=finding_of(tell, section)) for section in told]
 
 
 def pages_of(tell: Telling, codes: tuple[str, ...]) -> tuple[list[Section], list[Section]]:

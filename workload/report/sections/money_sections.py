@@ -63,7 +63,7 @@ def money(tell: Telling) -> Section:
         rates_words(tell),
         tell.say("money.vacant", fte=tell.fte(vacant)) if vacant else tell.say("money.vacant_none"),
     ]
-    so_far = (Words(tell.so_far.strip(": ")),) if tell.so_far else ()
+    so_far = (Words(tell.mark),) if tell.mark else ()
     return Section("money", title, (*so_far, table, Bullets(tuple(said))))
 
 

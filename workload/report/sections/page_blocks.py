@@ -51,6 +51,7 @@ class Chart:
             right of zero)
     kinds   of a bridge: sum, capacity, need or spare of each step
     line    a level that runs through all columns, with its name
+    mark    the status, drawn in the picture where its bars rest on an open premise
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Chart:
     kinds: tuple[str, ...] = ()
     digits: int = 1
     line: tuple[str, float, str] | None = None
+    mark: str = ""
 
 
 Block = Words | Bullets | Facts | Table | Chart
@@ -68,8 +70,12 @@ Block = Words | Bullets | Facts | Table | Chart
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its blocks. `notes` is what to say, on a slide; `on_page` stands first, on a page alone; what is `thin` has nothing to
-    show on a slide of its own."""
+    """A heading with its blocks.
+
+    title    its topic, the heading on a page; `finding` is what it says in a line, the title of its slide
+    notes    what to say, on a slide; `on_page` stands first, on a page alone
+    thin     has nothing to show on a slide of its own
+    """
 
     code: str
     title: str
@@ -77,11 +83,12 @@ class Section:
     notes: str = ""
     on_page: tuple[Block, ...] = field(default=())
     thin: bool = False
+    finding: str = ""
 
     @property
     def texts(self) -> list[str]:
         """Every sentence of it."""
-        found = [self.title]
+        found = [self.title, *([self.finding] if self.finding else [])]
         for block in (*self.on_page, *self.blocks):
             match block:
                 case Words(text):
@@ -93,5 +100,5 @@ class Section:
                 case Table(heads, rows, words):
                     found += [*heads, *(text for row in rows for text in row), words]
                 case Chart():
-                    found += [*block.categories, *block.series, block.words]
+                    found += [*block.categories, *block.series, block.words, *filter(None, (block.mark,))]
         return found

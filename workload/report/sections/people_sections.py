@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from workload.model.words import shown
 from workload.report.gate import FEWEST_PEOPLE, HOURS_STEP
 from workload.report.kinds_of_work import NOTES_OUTSIDE
@@ -9,6 +11,7 @@ from workload.report.sections.page_blocks import Block, Bullets, Section, Table,
 from workload.report.sections.telling import Telling
 from workload.report.told_people import outside_hours, over_caps, weeks_too_full
 from workload.rules.packs import evaluation_clock, federal, pack_for
+from workload.rules.rule import Rule
 from workload.staffing.delivered.compliance import REASON_COLUMNS, compliance
 from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
@@ -35,9 +38,11 @@ def overfull(tell: Telling) -> Section:
         lines = [tell.posts("overfull.people", n=few if number is None else number, all=everybody)]
     if beyond:
         lines.append(tell.posts("overfull.fullest", fte=tell.fte(beyond)))
-    lines += [tell.say("overfull.unassigned"), tell.say("overfull.nobody")]
+    if number is not None and everybody:
+        lines.append(tell.say("overfull.unassigned"))
     if not tell.view.answer.posts_known:
-        lines = [tell.say("decision.risk_unknown"), tell.say("overfull.nobody")]
+        lines = [tell.say("overfull.unknown")]
+    lines.append(tell.say("overfull.nobody"))
     return Section("overfull", tell.word("head.overfull"), (Bullets(tuple(lines)),))
 
 
@@ -47,7 +52,12 @@ def agreement(tell: Telling) -> Section:
     for one in over_caps(view) if view.answer.posts_known else ():
         over = tell.word("word.fewer", n=FEWEST_PEOPLE) if one.over is None else str(one.over)
         rows.append(
-            (_law_text(tell, one.id, one.label), one.rule, tell.word(f"force.{one.force}"), f"{over} / {one.held}")
+            (
+                _cap_words(tell, one.id, one.label),
+                one.rule,
+                tell.word(f"force.{one.force}"),
+                tell.word("word.of_all", n=over, all=one.held),
+            )
         )
     pack = pack_for(view.answer.state)
     other = [rule for rule in pack.in_force(view.answer.day) if rule.is_for_ots] if pack else []
@@ -68,17 +78,47 @@ def agreement(tell: Telling) -> Section:
     )
     blocks: list[Block] = [table] if rows else []
     blocks += [Bullets(tuple(said))] if said else []
-    return Section("agreement", tell.word("head.agreement"), (*blocks, Words(tell.say("agreement.note"), small=True)))
+    return Section(
+        "agreement",
+        tell.word("head.agreement"),
+        (*blocks, Words(" ".join([tell.say("agreement.note"), *_in_our_words(tell)]), small=True)),
+    )
 
 
-def _law_text(tell: Telling, id: str, label: str) -> str:
-    """What a rule is called: its label in English; elsewhere the word for its kind, as a law is quoted in its own language."""
-    return label if tell.english else tell.word("word.cap")
+def rule_words(tell: Telling, rule: Rule) -> str:
+    """What a rule says: its own text in English; elsewhere its kind, for whom, and its number, since a law is quoted as it is written."""
+    if tell.english:
+        return rule.sentence
+    if tell.words.has(f"law_card.{rule.id}"):
+        return tell.word(f"law_card.{rule.id}")
+    kind = [tell.word(f"rule_kind.{rule.kind}"), *([_coded(tell, "rule_band", rule.band)] if rule.band else [])]
+    if rule.value is None:
+        return ", ".join(kind)
+    return f"{', '.join(kind)}: {rule.value:g} {_coded(tell, 'rule_unit', rule.unit)}"
 
 
-def _clause(tell: Telling, rule) -> str:
-    text = rule.sentence if tell.english else _law_text(tell, rule.id, rule.label)
-    return tell.say("law.card", text=text.rstrip("."), citation=rule.citation)
+def _coded(tell: Telling, table: str, text: str) -> str:
+    """A word of the rules in this language; as it is written where the catalog has none."""
+    key = f"{table}.{re.sub(r'[^a-z0-9]+', '_', text.lower()).strip('_')}"
+    return tell.word(key) if tell.words.has(key) else text
+
+
+def _cap_words(tell: Telling, id: str, label: str) -> str:
+    """What a limit is called; a limit of the district's own agreement in another language by its kind alone."""
+    if tell.english:
+        return label
+    pack, day = pack_for(tell.view.answer.state), tell.view.answer.day
+    known = next((rule for rule in pack.in_force(day) if rule.id == id), None) if pack else None
+    return tell.word("word.cap") if known is None else rule_words(tell, known)
+
+
+def _clause(tell: Telling, rule: Rule) -> str:
+    return tell.say("law.card", text=rule_words(tell, rule).rstrip("."), citation=_cited(rule))
+
+
+def _in_our_words(tell: Telling) -> list[str]:
+    """In another language that rules are told and not quoted."""
+    return [] if tell.english else [tell.say("law.original")]
 
 
 def planning(tell: Telling) -> Section | None:
@@ -95,7 +135,7 @@ def planning(tell: Telling) -> Section | None:
     pack = pack_for(view.answer.state)
     for rule in pack.in_force(view.answer.day) if pack else ():
         if rule.kind in PLANNING:
-            said.append(tell.say("planning.clause", text=_clause(tell, rule) if tell.english else rule.citation))
+            said.append(tell.say("planning.clause", text=_clause(tell, rule)))
     return Section("planning", tell.word("head.planning"), (Bullets(tuple(said)),)) if said else None
 
 
@@ -119,15 +159,21 @@ def law(tell: Telling) -> Section:
     lines = [_card(tell, cards[id]) for id in CARDS if id in cards and cards[id].force == "law"]
     pack = pack_for(state)
     own = [rule for rule in pack.in_force(day) if rule.is_for_ots and rule.force in ("law", "guidance")] if pack else []
-    lines += [_clause(tell, rule) for rule in own if rule.has_number][:MOST_RULES] if tell.english else []
-    notes = [tell.say("law.not_advice")] + ([] if pack else [tell.say("law.none")])
+    lines += [_clause(tell, rule) for rule in own if rule.has_number][:MOST_RULES]
+    notes = [tell.say("law.not_advice"), *([] if pack else [tell.say("law.none")]), *_in_our_words(tell)]
     return Section("law", tell.word("head.law"), (Bullets(tuple(lines)), Words(" ".join(notes), small=True)))
 
 
 def _card(tell: Telling, rule) -> str:
     key = f"law_card.{rule.id}"
     text = tell.word(key) if tell.words.has(key) else rule.text
-    return tell.say("law.card", text=text.rstrip("."), citation=rule.citation)
+    return tell.say("law.card", text=text.rstrip("."), citation=_cited(rule))
+
+
+def _cited(rule) -> str:
+    """The section and where its text in force stands, as one types it; a clause of the district has no address."""
+    address = (rule.current or rule.link).removeprefix("https://").removeprefix("http://")
+    return f"{rule.citation}; {address}" if address else rule.citation
 
 
 def _clock_kept(tell: Telling) -> str:
@@ -163,7 +209,7 @@ def outcomes(tell: Telling) -> Section:
         lines.append(tell.say("outcomes.owed", minutes=shown(float(owed), 0)))
     clock = evaluation_clock(view.answer.state, view.answer.day)
     if clock is not None:
-        text = clock.sentence if tell.english else tell.word("word.clock", n=shown(clock.value or 0, 0))
+        text = clock.sentence if tell.english else rule_words(tell, clock)
         lines.append(tell.say("outcomes.clock", text=text.rstrip("."), citation=clock.citation))
     lines += [_clock_kept(tell), tell.say("outcomes.missing_goals")]
     return Section("outcomes", tell.word("head.outcomes"), (Bullets(tuple(lines)),))

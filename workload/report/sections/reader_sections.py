@@ -42,25 +42,31 @@ def timeline(tell: Telling) -> Section:
 
 def talking(tell: Telling) -> Section:
     """Sentences to say."""
-    some = [one for one in TALKING if one != "parts" or tell.ask.fte]
+    several = len({part.kind for part in tell.ask.parts}) > 1
+    some = [one for one in TALKING if one != "parts" or several]
     return Section("talking", tell.word("head.talking"), (Bullets(tuple(tell.say(f"talking.{one}") for one in some)),))
 
 
 def plain_what(tell: Telling) -> Section:
     """What the page is about, in plain words, with the headline."""
-    row = tell.view.district
-    required = tell.fte(row["required_fte"])
-    told = (
-        tell.posts("plain.need", required=required, available=tell.fte(row["available_fte"]))
-        if tell.view.time_told
-        else tell.say("plain.need_only", required=required)
-    )
+    told = _need(tell, "plain")
     lines = (
         Words(tell.say("plain.what")),
         Words(tell.say("plain.count" if tell.view.time_told else "plain.count_need")),
         Words(told, lead=True),
     )
     return Section("plain_what", tell.word("head.plain_what"), lines)
+
+
+def _need(tell: Telling, where: str) -> str:
+    """What the plans take beside what the district has, where that may be told; that everybody is on leave in words."""
+    row = tell.view.district
+    required, available = (tell.fte(row[name]) for name in ("required_fte", "available_fte"))
+    if not tell.view.time_told:
+        return tell.say(f"{where}.need_only", required=required)
+    if not row["available_fte"] and row["contracted_fte"]:
+        return tell.posts(f"{where}.need_leave", required=required)
+    return tell.posts(f"{where}.need", required=required, available=available)
 
 
 def plain_child(tell: Telling) -> Section:
@@ -87,13 +93,8 @@ def plain_ask(tell: Telling) -> Section:
 
 def press(tell: Telling) -> Section:
     """Sentences that may be quoted, each with the context that it needs."""
-    view, row, spread = tell.view, tell.view.district, tell.view.range
-    required = tell.fte(row["required_fte"])
-    need = (
-        tell.posts("press.need", required=required, available=tell.fte(row["available_fte"]))
-        if view.time_told
-        else tell.say("press.need_only", required=required)
-    )
+    view, spread = tell.view, tell.view.range
+    need = _need(tell, "press")
     context = tell.say(
         "press.need_context",
         week=shown(view.answer.staffing.full_week, 1),
@@ -140,12 +141,12 @@ def own_week(tell: Telling) -> Section:
 
 def own_check(tell: Telling) -> Section:
     week = told_week(tell.view, tell.person)
-    lines = (
-        tell.say("own.wrong"),
-        tell.say("own.range", low=shown(week.low, 1), high=shown(week.high, 1)),
-        tell.say("own.not_rating"),
-    )
-    return Section("own_check", tell.word("head.own_check"), (Bullets(lines),))
+    low, high = shown(week.low, 1), shown(week.high, 1)
+    lines = [tell.say("own.wrong")]
+    if low != high:
+        lines.append(tell.say("own.range", low=low, high=high))
+    lines.append(tell.say("own.not_rating"))
+    return Section("own_check", tell.word("head.own_check"), (Bullets(tuple(lines)),))
 
 
 def team_check(tell: Telling) -> Section:

@@ -90,6 +90,11 @@ class Telling:
         status = self.view.status
         return "" if status == FINAL else self.word("mark.need_so_far" if status == NEED_ONLY else "mark.so_far")
 
+    @property
+    def mark(self) -> str:
+        """The status as it is drawn in a picture; empty for a final answer."""
+        return self.so_far.strip(": ")
+
     def role(self, role: str) -> str:
         """OT, OTA, or both where a part is told for them together."""
         return self.word("word.either_role") if role == EITHER else role

@@ -32,7 +32,6 @@ class LimitCheck:
     """One limit held against one person, school or the department. `outside` is 0 where it is kept."""
 
     about: str  # a therapist, a school, or "Department"
-    about_kind: str  # person, building, department
     kind: str
     label: str
     direction: str  # at most, at least
@@ -50,12 +49,11 @@ class LimitCheck:
 
 
 def _made(
-    rule: Rule, about: str, about_kind: str, direction: str, limit: float, value: float, note: str = "", unit: str = ""
+    rule: Rule, about: str, direction: str, limit: float, value: float, note: str = "", unit: str = ""
 ) -> LimitCheck:
     outside = value - limit if direction == AT_MOST else limit - value
     return LimitCheck(
         about,
-        about_kind,
         rule.kind,
         rule.label,
         direction,
@@ -120,9 +118,7 @@ def _name(heads: Heads, person: int) -> str:
 
 def _minimum(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     students = heads.of_band(heads.students(heads.team[person], rule.counts == "direct students"), rule.band)
-    yield _made(
-        rule, _name(heads, person), "person", AT_LEAST, _scaled(rule, heads.staffing, person), float(len(students))
-    )
+    yield _made(rule, _name(heads, person), AT_LEAST, _scaled(rule, heads.staffing, person), float(len(students)))
 
 
 def _sites(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
@@ -139,7 +135,7 @@ def _sites(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
         lines = staffing.demand.lines
         served = {staffing.demand.schools[at] for at in np.unique(lines.school[(lines.therapist == person)]) if at >= 0}
         value, note = len(planned | served), "Schools of the day plan and of the person's own service lines."
-    yield _made(rule, _name(heads, person), "person", AT_MOST, rule.value, float(value), note)
+    yield _made(rule, _name(heads, person), AT_MOST, rule.value, float(value), note)
 
 
 def _planning(study: TimeStudy | None, heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
@@ -152,7 +148,7 @@ def _planning(study: TimeStudy | None, heads: Heads, person: int, rule: Rule) ->
         limit, note = rule.value * days, f"{rule.value:g} minutes on {days} working days. "
     else:
         limit, note = _scaled(rule, staffing, person), ""
-    yield _made(rule, _name(heads, person), "person", AT_LEAST, limit, given[0], note + given[1], "minutes a week")
+    yield _made(rule, _name(heads, person), AT_LEAST, limit, given[0], note + given[1], "minutes a week")
 
 
 def _supervised(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
@@ -165,7 +161,7 @@ def _supervised(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     else:
         value = float(supervised.sum())
         note = "OTAs in post on the day. Fieldwork students and temporary licensees are not in a roster."
-    yield _made(rule, _name(heads, person), "person", AT_MOST, rule.value, value, note)
+    yield _made(rule, _name(heads, person), AT_MOST, rule.value, value, note)
 
 
 def _sessions(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
@@ -181,7 +177,6 @@ def _sessions(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
     yield _made(
         rule,
         _name(heads, person),
-        "person",
         AT_MOST,
         rule.value,
         value,
@@ -210,7 +205,6 @@ def _averages(heads: Heads, rule: Rule) -> list[LimitCheck]:
                 _made(
                     rule,
                     "Department",
-                    "department",
                     AT_MOST,
                     rule.value,
                     len(students) / fte,
@@ -233,7 +227,6 @@ def _averages(heads: Heads, rule: Rule) -> list[LimitCheck]:
                 _made(
                     rule,
                     school,
-                    "building",
                     AT_MOST,
                     rule.value,
                     float(demand.caseload_of_school[at] / available[at]),

@@ -41,6 +41,7 @@ class Evidence:
     """What the signs may be read from. Everything but the staffing may be missing.
 
     services, evaluations  tables of the roster; lines are those in force
+    provisional            whether the hours of those in post rest on an open premise
     """
 
     staffing: Staffing
@@ -49,3 +50,4 @@ class Evidence:
     study: TimeStudy | None = None
     delivered: Delivered | None = None
     check_in: CheckIn | None = None
+    provisional: bool = False

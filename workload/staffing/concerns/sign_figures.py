@@ -178,7 +178,7 @@ def groups_to_fit(evidence: Evidence) -> Indicator | None:
     if evidence.services is None:
         return None
     lines = evidence.staffing.demand.lines
-    rows = evidence.services.iloc[lines.row]
+    rows = evidence.services[["delivery", "group_id", "group_size", "file", "sheet"]].iloc[lines.row]
     direct = ~lines.is_consult
     total = float(lines.student_minutes[direct].sum())
     if not total:
@@ -196,7 +196,7 @@ def groups_to_fit(evidence: Evidence) -> Indicator | None:
         "share of direct student minutes",
         "minutes that plans promise one to one and that are seen in a group",
         shows,
-        rows[at].reset_index(drop=True),
+        evidence.services.iloc[lines.row[at]].reset_index(drop=True),
         "" if shows else cannot,
     )
 
@@ -244,10 +244,13 @@ def undelivered(evidence: Evidence) -> Indicator | None:
 
 
 def over_capacity(evidence: Evidence) -> Indicator | None:
-    """People in post whose workload is more than their available hours: related, tiredness is not in the data."""
+    """People in post whose workload is more than their available hours: related, tiredness is not in the data.
+
+    None while nobody has said who is in post: without a contract no week is too full.
+    """
     staffing = evidence.staffing
     names = staffing.demand.people.names
-    if not names:
+    if not names or not staffing.demand.people.posts_known:
         return None
     table = pd.DataFrame(
         {
@@ -261,7 +264,7 @@ def over_capacity(evidence: Evidence) -> Indicator | None:
         FROM_ROSTER,
         float(len(over)),
         "people",
-        "people whose workload does not fit their contract",
+        f"people whose workload {'provisionally ' if evidence.provisional else ''}does not fit their contract",
         None,
         over.reset_index(drop=True),
         "how tired anybody is cannot be read from hours",
@@ -273,8 +276,9 @@ def owed(evidence: Evidence) -> Indicator | None:
     hours_owed = float(evidence.staffing.person_hours[:, AT["makeup"]].sum())
     rows = pd.DataFrame()
     if evidence.services is not None:
-        lines = evidence.services.iloc[evidence.staffing.demand.lines.row]
-        rows = lines[lines["compensatory_minutes"].fillna(0) > 0].reset_index(drop=True)
+        in_force = evidence.staffing.demand.lines.row
+        owing = evidence.services["compensatory_minutes"].to_numpy()[in_force] > 0
+        rows = evidence.services.iloc[in_force[owing]].reset_index(drop=True)
     return Indicator(
         FROM_ROSTER,
         hours_owed,

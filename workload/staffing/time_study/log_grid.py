@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from workload.model.units import DAYS_PER_SCHOOL_WEEK, hours, minutes
-from workload.staffing.time_study.log_edits import ADD, REMOVE, Entry, LogEdit
+from workload.staffing.time_study.log_edits import ADD, LABEL_LIST, REMOVE, Entry, LogEdit
 from workload.staffing.time_study.study import SLOT_MINUTES, clock_minutes, clock_text, grid_entries
 
 FROM = "From"
@@ -22,6 +22,11 @@ Span = tuple[str, str]
 def slots() -> list[str]:
     """The clock times at which the quarters of the grid begin."""
     return [clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT, SLOT_MINUTES)]
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 def days_of(monday: date) -> list[date]:
@@ -103,6 +108,33 @@ def filled(grid: pd.DataFrame, day: date, start: str, end: str, activity: str | 
     made = grid.copy()
     made[day_name(day)] = [activity if at else old for at, old in zip(here, made[day_name(day)], strict=True)]
     return made
+
+
+def cells_of(grid: pd.DataFrame, monday: date) -> list[list[str | None]]:
+    """The activities of the week, a list for each day; what is empty is None."""
+    return [[what or None for what in grid[day_name(day)]] for day in days_of(monday)]
+
+
+def stretched(grid: pd.DataFrame, monday: date, days: object, places: object, activity: object) -> pd.DataFrame:
+    """The grid with an activity in a stretch of each of some days in a row; an empty activity empties it.
+
+    days    first and last day, 0 for Monday;  places  first and last quarter, 0 for the first of the grid. They come from a
+    browser: what lies outside the week, or is no activity, changes nothing
+    """
+    here, there = _places(days, DAYS_PER_SCHOOL_WEEK), _places(places, len(grid))
+    made = grid.copy()
+    if here and there and (activity in LABEL_LIST or activity in ("", None)):
+        for day in days_of(monday)[here[0] : here[1] + 1]:
+            made.loc[there[0] : there[1], day_name(day)] = activity or None
+    return made
+
+
+def _places(ends: object, number: int) -> tuple[int, int] | None:
+    """(first, last) where both are places among so many; else None."""
+    if not (isinstance(ends, Sequence) and len(ends) == 2 and all(type(each) in (int, float) for each in ends)):
+        return None
+    first, last = (int(each) for each in ends)
+    return (first, last) if 0 <= first <= last < number else None
 
 
 def hours_in(grid: pd.DataFrame, monday: date) -> float:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from dashboard.parts import finding, why_panel, widgets
 from dashboard.parts.safe_text import safe
+from dashboard.parts.status_line import is_provisional
 from dashboard.screens.answer.concerns import check_in_panel
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.why_evidence import explain_concern
-from workload.model.words import count, percent, shown
+from workload.model.words import count, month_and_year, percent, shown
 from workload.rules.benchmarks import Benchmark, benchmarks
 from workload.rules.rule import EVIDENCE
 from workload.staffing.concerns.sign_evidence import Evidence, Indicator
+from workload.staffing.concerns.sign_trends import months_of_sign
 from workload.staffing.concerns.warning_signs import NOT_SEEN, SEEN, UNKNOWN, Concern, concerns
 
 WORDS = {SEEN: "Seen", NOT_SEEN: "Not seen", UNKNOWN: "Unknown"}
@@ -64,12 +68,13 @@ def evidence(answer: Answer) -> Evidence:
         study,
         delivered_data.current(),
         check_in_panel.closed(),
+        is_provisional(answer),
     )
 
 
-def head(answer: Answer) -> list[Concern]:
+def head(basis: Evidence) -> list[Concern]:
     """How many of the ten signs are seen, and what would show the others."""
-    found = concerns(evidence(answer))
+    found = concerns(basis)
     number = {state: sum(concern.state == state for concern in found) for state in (SEEN, NOT_SEEN, UNKNOWN)}
     facts = [
         finding.fact("{} not seen", str(number[NOT_SEEN])),
@@ -93,33 +98,35 @@ def ask_the_team() -> None:
     st.rerun()
 
 
-def show(found: Sequence[Concern], labels: Labels) -> None:
+def show(found: Sequence[Concern], labels: Labels, basis: Evidence) -> None:
     """The ten signs, those that are seen first; of the unknown ones what would show each, in one list."""
     known = sorted((each for each in found if each.state != UNKNOWN), key=lambda each: each.state != SEEN)
     for row in range(0, len(known), 2):
         for place, concern in zip(st.columns(2, gap="small"), known[row : row + 2], strict=False):
             with place:
-                box(concern, labels)
+                box(concern, labels, basis)
     unknown = [each for each in found if each.state == UNKNOWN]
     if unknown:
         with st.container(key="card_unknown"):
             finding.title("What would show the others", "Unknown is not no.")
             for concern in unknown:
                 with st.expander(f"{concern.sign.label}: {MISSING[concern.sign.id]}", key=f"unknown_{concern.sign.id}"):
-                    inside(concern, labels)
+                    inside(concern, labels, basis)
 
 
-def box(concern: Concern, labels: Labels) -> None:
+def box(concern: Concern, labels: Labels, basis: Evidence) -> None:
     """One sign: state, figure, published figures, what to do, and the way to the rows."""
     with st.container(key=f"card_sign_{concern.sign.id}", height="stretch"):
         finding.title(concern.sign.label)
         finding.chips([finding.chip(WORDS[concern.state], "open" if concern.state == SEEN else "")])
-        inside(concern, labels)
+        inside(concern, labels, basis)
 
 
-def inside(concern: Concern, labels: Labels) -> None:
-    """The figure, the published ones beside it, what to do, and the way to the rows."""
+def inside(concern: Concern, labels: Labels, basis: Evidence) -> None:
+    """The figure and how it went, the published ones beside it, what to do, and the way to the rows."""
     st.markdown(safe(words_of(concern), 900))
+    if went := by_month(concern, basis):
+        st.markdown(safe(went, 900))
     action(concern.action_label)
     if concern.state != UNKNOWN or concern.indicator is not None:
         widgets.opens("Why? Open the evidence", why_panel.opener_of(explain_concern(concern), labels), concern.sign.id)
@@ -128,6 +135,17 @@ def inside(concern: Concern, labels: Labels) -> None:
     with st.expander("Published elsewhere", key=f"published_{concern.sign.id}") if folded else st.container():
         for words in published or [NOTHING_BESIDE]:
             st.caption(safe(words, 900))
+
+
+def by_month(concern: Concern, basis: Evidence) -> str:
+    """The same figure from each month alone, where the log or the delivered minutes hold several."""
+    if concern.indicator is None:
+        return ""
+    told = [
+        f"{month_and_year(date.fromisoformat(f'{one.month}-01'))} {figure(replace(concern.indicator, value=one.value))}"
+        for one in months_of_sign(basis, concern.sign.id)
+    ]
+    return f"By month: {', '.join(told)}." if told else ""
 
 
 def action(label: str) -> None:

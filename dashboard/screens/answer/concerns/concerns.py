@@ -11,10 +11,11 @@ answer = widgets.need_answer(
 )
 labels = log_people.labels_for(answer, answer.roster.time_log["therapist"].dropna())
 
-found = concern_panels.head(answer)
+basis = concern_panels.evidence(answer)
+found = concern_panels.head(basis)
 part = sections.part([SIGNS, TEAM, DIFFERENCES, ELSEWHERE], "concerns_part")
 if part == SIGNS:
-    concern_panels.show(found, labels)
+    concern_panels.show(found, labels, basis)
 elif part == TEAM:
     check_in_panel.show()
 elif part == DIFFERENCES:

@@ -237,7 +237,7 @@ def _allow(made: tuple, at: int) -> None:
 
 def _weights() -> Weights:
     """What counts how much."""
-    chosen = {}
+    chosen, start = {}, Weights()
     with st.expander("What counts how much"):
         st.caption(
             "One point is one hour of travel a week. These are choices of this tool, no research: change them and see whether the "
@@ -251,7 +251,7 @@ def _weights() -> Weights:
                         label,
                         0.0,
                         1_000.0,
-                        one.default,
+                        getattr(start, one.name),
                         format="%g",
                         key=f"weight_{one.name}",
                         persist_state="session",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.parts import chart_links, finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.parts.status_line import provisionally
+from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.screens.decide.posts_in_order import able, label_of
 from dashboard.screens.decide.rebalance import constraint_widgets, proposal_to_scenario
 from dashboard.screens.decide.rebalance.constraint_widgets import Question
@@ -66,7 +66,7 @@ def show(answer: Answer, labels: Labels) -> None:
     with head:
         hero(question, task, search, found, answer)
     with left, st.container(key="card_sharing"):
-        steps(question, task, found)
+        steps(question, task, found, answer)
         if search is not None:
             _progress(search)
     if search is not None:
@@ -119,23 +119,25 @@ def sentence(today: float, floor: float, found: Sequence[Proposal]) -> tuple[str
     return "Sharing can find room for at most", hours(today - floor), f"of {hours(today)} hours that do not fit"
 
 
-def steps(question: Question, task: Task, found: Sequence[Proposal]) -> None:
+def steps(question: Question, task: Task, found: Sequence[Proposal], answer: Answer) -> None:
     """The steps down to what no move can change; a click on a step opens that proposal."""
     score, floor = ends(task, question)
     today = score.overload_hours
+    helps = (
+        f"Sharing helps by {percent((today - floor) / today)} at most" if today > SLACK_HOURS else "Nothing is too full"
+    )
+    waits = is_provisional(answer)
     finding.title(
-        f"Sharing helps by {percent((today - floor) / today)} at most"
-        if today > SLACK_HOURS
-        else "Nothing is too full",
+        so_far(answer, helps),
         "Hours a week that do not fit a contract, by number of moves. Dotted: what no move can change."
         + (" Click a step to open it." if found else ""),
     )
     at = live_chart.clicked(
-        sharing_chart(today, floor, found, live_chart.tones()),
+        sharing_chart(today, floor, found, live_chart.tones(), waits),
         f"sharing {session.record(RebalanceRecord).opened}",
-        sharing_words(today, floor, found),
+        sharing_words(today, floor, found, waits),
     )
-    if at is not None and at >= 0 and at != session.record(RebalanceRecord).opened:
+    if isinstance(at, int) and at >= 0 and at != session.record(RebalanceRecord).opened:
         session.change(RebalanceRecord, opened=at, by_hand=())
         session.set_next(f"proposal_{len(found)}", at)
         st.rerun()
@@ -223,7 +225,8 @@ def _opened(proposals: tuple[Proposal, ...], answer: Answer, labels: Labels) -> 
         proposal_to_scenario.show(made, answer)
     with right, st.container(key="card_weeks_moved"):
         people = {code: labels.code(name) for code, name in enumerate(answer.demand.people.names)}
-        widgets.chart(before_and_after(made, called, people), "moved_weeks", opens=chart_links.person)
+        drawn = before_and_after(made, called, people, is_provisional(answer))
+        widgets.chart(drawn, "moved_weeks", opens=chart_links.person)
     with st.container(key="card_moves"):
         finding.title("Every move")
         moves_table(made, answer, labels)
@@ -245,7 +248,8 @@ def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
         kwargs={"by_hand": (), "opened": -1},
     )
     found = proposals[min(at or 0, places[-1])]
-    made, broken = found, []
+    made = found
+    broken: list[str] = []
     if changes := dict(session.record(RebalanceRecord).by_hand):
         made, broken = edited(found, changes)
         st.info(f"Changed by hand at {count(len(changes), 'block')}; all numbers are those of the changed proposal.")

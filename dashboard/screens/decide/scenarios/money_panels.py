@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +13,10 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.assumption_widgets import FORCE
 from dashboard.parts.safe_text import safe
+from dashboard.parts.status_line import is_provisional
 from dashboard.screens.decide.scenarios import keep_and_fund, open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import prices
-from dashboard.screens.decide.scenarios.scenario_words import added_cost, more
+from dashboard.screens.decide.scenarios.scenario_words import more
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.shell import cached, session
 from workload.answer import Answer
@@ -22,6 +24,7 @@ from workload.figures.scenario_charts import money_over_time
 from workload.model.words import dollars, in_words, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, total
+from workload.scenarios.priced_words import added_cost
 from workload.year_ahead.backlog import evaluation_backlog
 from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import YearPlan, year_ahead
@@ -55,7 +58,7 @@ def show(answer: Answer, comparison: Comparison | None) -> None:
     left = cost_of_not_acting(year_ahead(then, plan), in_force, late)
     with answer_at:
         st.markdown(safe(told(comparison, today, left), 1_500))
-    widgets.chart(money_over_time(bars(comparison, today, left)), "money")
+    widgets.chart(money_over_time(bars(comparison, today, left), is_provisional(answer)), "money")
     widgets.words_table(
         open_words(today, left),
         "What doing nothing costs, and what the scenario leaves open",
@@ -92,7 +95,7 @@ def panel() -> None:
 
 def _field(rate: Rate, in_force: Rates) -> None:
     key = f"rate_{open_scenarios.record().rates_version}_{rate.id}"
-    common = {
+    common: dict[str, Any] = {
         "key": key,
         "on_change": _take,
         "args": (rate.id, key),

@@ -5,7 +5,7 @@ The levers beside them stay as they are on the screen: `again` names these parts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.parts import chart_links, column_labels, finding, live_chart, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
-from dashboard.parts.status_line import provisionally, so_far, status_chip
+from dashboard.parts.status_line import is_provisional, provisionally, so_far, status_chip
 from dashboard.screens.decide.scenarios import money_panels, open_scenarios, scenario_files, scenario_words
 from dashboard.screens.decide.scenarios.open_scenarios import Board
 from dashboard.shell import cached, guard, navigation, session
@@ -31,6 +31,7 @@ from workload.scenarios.closing import closed
 from workload.scenarios.compare import Comparison, compare
 from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.outcome import outcome_of
+from workload.scenarios.priced_words import about_more, added_cost
 from workload.scenarios.scenario import Scenario, mismatch
 
 EFFECTS = {
@@ -70,7 +71,9 @@ def _said(answer: Answer) -> None:
         there = comparison.scenario.figures
         before, number, words, short = scenario_words.sentence(comparison, session.district_name())
         words = provisionally(answer, words)
-        actions = [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
+        actions: list[finding.Action] = (
+            [("Make the packet with this", partial(_packet, now))] if now.open.levers else []
+        )
         if scenario_words.is_short(there):
             actions.append(("Close the gap exactly", partial(_close, now, answer)))
         actions = actions or [("See the year ahead", navigation.YEAR.file)]
@@ -87,11 +90,11 @@ def facts(answer: Answer, comparison: Comparison) -> list[str]:
     then, there = comparison.today.figures, comparison.scenario.figures
     need, have, _ = state_texts(*scenario_words.state(there))
     made = [finding.fact("needs {}, has {}", need, have)]
-    first, later = scenario_words.added_cost(then, there)
+    first, later = added_cost(then, there)
     if first or later:
         rates = rests_on_examples(comparison.today, comparison.scenario, money_panels.prices())
         said = "first year {}, then {} a year" + (", at example rates" if rates else "")
-        made.append(finding.fact(said, *map(scenario_words.about_more, (first, later))))
+        made.append(finding.fact(said, *map(about_more, (first, later))))
     if peak := scenario_words.peak(there):
         made.append(finding.fact("average week {}, weeks with sessions {} FTE", need, peak))
     return [*made, status_chip(answer)]
@@ -153,10 +156,10 @@ def _option(
     """One card: its name, the gap, need and posts, money and minutes."""
     gap = gap_words(*scenario_words.state(there))
     need, have, _ = state_texts(*scenario_words.state(there))
-    first = scenario_words.added_cost(then, there)[0]
+    first = added_cost(then, there)[0]
     lines = [
         f"needs {need}, has {have}" + (f", weeks with sessions {peak}" if (peak := scenario_words.peak(there)) else ""),
-        f"{scenario_words.about_more(first)}" if there is not then else "posts as they are",
+        f"{about_more(first)}" if there is not then else "posts as they are",
         f"{scenario_words.written('student_minutes_at_risk', there)} min a week at risk",
     ]
     with st.container(key=f"option_{key}", gap=None, width=218):
@@ -196,7 +199,8 @@ def _figures(answer: Answer, labels: Labels) -> None:
     then, there = comparison.today.figures, comparison.scenario.figures
     finding.title(provisionally(answer, becomes(then, there)), "FTE. Every step is a difference of the numbers shown.")
     steps = adding_up(comparison.columns)
-    live_chart.still(steps_chart(steps, live_chart.tones()), "scenario_gap", steps_said(steps))
+    waits = is_provisional(answer)
+    live_chart.still(steps_chart(steps, live_chart.tones(), waits), "scenario_gap", steps_said(steps, waits))
     _effect(so_far(answer, "Gap"), "gap_fte", comparison, answer, labels)
     for measure, label in EFFECTS.items():
         if measure != "students_gaining_therapist" or rounded(there[measure], 0):
@@ -219,7 +223,7 @@ def _effect(label: str, measure: str, comparison: Comparison, answer: Answer, la
     pair = comparison.today.figures, comparison.scenario.figures
     then, there = (scenario_words.written(measure, one) for one in pair)
     if measure.endswith("dollars"):  # the sums of all posts say little; what is more does
-        then = there = scenario_words.about_more(scenario_words.added_cost(*pair)[0])
+        then = there = about_more(added_cost(*pair)[0])
     with st.container(
         key=f"effect_{measure}",
         horizontal=True,
@@ -265,7 +269,9 @@ def _steps(answer: Answer) -> None:
     smallest = small_schools.masking()
     students = _students(answer, comparison)
     widgets.chart(
-        schools_before_after(comparison.today.schools, comparison.scenario.schools, students, smallest),
+        schools_before_after(
+            comparison.today.schools, comparison.scenario.schools, students, smallest, is_provisional(answer)
+        ),
         "scenario_schools",
         opens=chart_links.school,
     )
@@ -320,6 +326,5 @@ def _students(answer: Answer, comparison: Comparison) -> list[float]:
     return known[1]
 
 
-said, options, figures, steps = (
-    st.fragment(guarded(part), key=key) for part, key in zip((_said, _options, _figures, _steps), PARTS, strict=True)
-)
+DRAWN: tuple[Callable[..., None], ...] = (_said, _options, _figures, _steps)
+said, options, figures, steps = (st.fragment(guarded(part), key=key) for part, key in zip(DRAWN, PARTS, strict=True))

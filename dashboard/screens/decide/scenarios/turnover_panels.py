@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.parts import chart_links, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
+from dashboard.parts.status_line import is_provisional
 from dashboard.screens.decide.posts_in_order import able
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
@@ -34,7 +35,7 @@ def show(answer: Answer, labels: Labels) -> None:
     people, demand = answer.demand.people, answer.demand
     codes = sorted(able(answer), key=lambda code: natural(labels.code(demand.therapists[code])))
     if not codes:
-        st.info("Nobody is in post on the day, so nobody can leave.")
+        st.info("Nobody is in post on this date, so nobody can leave.")
         return
     called = {code: labels.of(people.names[code]) for code in codes}
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -75,7 +76,7 @@ def show(answer: Answer, labels: Labels) -> None:
         "hours of those who may do it; an OT's work needs an OT."
     )
     view = retention_view(answer)
-    widgets.chart(load_drivers(view), "load_drivers")
+    widgets.chart(load_drivers(view, is_provisional(answer)), "load_drivers")
     widgets.words_table(drivers_words(view), "What makes each post heavy, without names", "drivers")
     st.caption(limits_sentence())
 

@@ -67,7 +67,7 @@ def _one(name: str, roster: Roster, now: int) -> YearRecord:
     years = list(range(now - 1, now - 1 - YEARS_BACK, -1))
     guess = kept().guesses[name]
     # Where the day at the side went to another school year, a guess may lie beyond it; the newest year is then offered.
-    key = cached.digest(name, roster.digest, now)[:12]
+    key = _key(name, roster, now)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.selectbox(
             f"School year of {plain(name, 60)}",
@@ -89,6 +89,31 @@ def _one(name: str, roster: Roster, now: int) -> YearRecord:
             help=f"Without {plain(name, 60)}",
         )
     return record
+
+
+def _key(name: str, roster: Roster, now: int) -> str:
+    """What the widgets of a file are called by."""
+    return cached.digest(name, roster.digest, now)[:12]
+
+
+def answer_of(answer: Answer, year: int) -> Answer | None:
+    """The answer of a school year under today's assumptions: the open one, or that of an earlier roster that was brought
+    for this year; None without one."""
+    now = school_year(answer.day)[0].year
+    if year == now:
+        return answer
+    of_year = (
+        roster
+        for name, roster in kept().rosters.items()
+        if (session.chosen(f"year_of_{_key(name, roster, now)}") or kept().guesses[name]) == year
+    )
+    then = next(of_year, None)
+    if then is None:
+        return None
+    key = cached.digest(then.digest, year, answer.assumptions)
+    return cached.drawn(
+        "answer_of_year", key, lambda: analyze(then, day_in(then, year), answer.assumptions, answer.state)
+    )
 
 
 def _record(roster: Roster, year: int) -> YearRecord:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.parts import finding, live_chart, sections, widgets
 from dashboard.parts.safe_text import safe
-from dashboard.parts.status_line import provisionally
+from dashboard.parts.status_line import is_provisional, provisionally
 from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, navigation, session
@@ -122,9 +122,9 @@ def weeks(year: Year, answer: Answer) -> None:
             worst_words(year), "Hours a week. The line is the hours of those who are there. Click a week to open it."
         )
         finding.key_of_colors(("about", "asked for"), ("gap", "beyond the hours there are"))
-        clicked = live_chart.clicked(
-            week_band(year, answer.day, leaves_of(year, answer), live_chart.tones()), f"band {code}", band_words(year)
-        )
+        waits = is_provisional(answer)
+        figure = week_band(year, answer.day, leaves_of(year, answer), live_chart.tones(), waits)
+        clicked = live_chart.clicked(figure, f"band {code}", band_words(year, waits))
         panel = st.expander("Show as table", key="band_panel", on_change="rerun")
         if panel.open:
             with panel:
@@ -149,11 +149,13 @@ def worst_words(year: Year) -> str:
 
 def if_nothing_changes(year: Year, key: str) -> None:
     """Evaluations that wait and minutes that are owed, month by month."""
-    waiting = cached.drawn(
-        "waiting", key, lambda: evaluations_waiting(evaluation_backlog(year), clock_kept(year.answer, year.plan.clock))
-    )
-    widgets.chart(waiting, "evaluations_waiting")
-    widgets.chart(cached.drawn("owed", key, lambda: owed_minutes(owed_by_month(year))), "owed_minutes")
+    waits = is_provisional(year.answer)
+
+    def backlog():
+        return evaluations_waiting(evaluation_backlog(year), clock_kept(year.answer, year.plan.clock), waits)
+
+    widgets.chart(cached.drawn("waiting", key, backlog), "evaluations_waiting")
+    widgets.chart(cached.drawn("owed", key, lambda: owed_minutes(owed_by_month(year), waits)), "owed_minutes")
 
 
 def another_year(answer: Answer) -> None:

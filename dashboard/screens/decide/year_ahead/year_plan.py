@@ -84,7 +84,7 @@ def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tu
             key=f"leave_who_{len(made)}",
             width=200,
         )
-        st.date_input("From and to", (), first, last, key=f"leave_{len(made)}", format="MM/DD/YYYY", width=260)
+        st.date_input("From and to", [], first, last, key=f"leave_{len(made)}", format="MM/DD/YYYY", width=260)
         st.button(
             "Add",
             key="leave_add",

@@ -72,7 +72,7 @@ def take(name: str, data: bytes) -> str:
         drop(name)
         if found.report is not None:
             record().reports[name] = found.report
-        else:
+        elif found.delivered is not None:
             record().files[name] = with_names(found.delivered)
     return found.refusal
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -201,11 +201,14 @@ def results(delivered: Delivered | None, labels: Labels, answer: Answer | None) 
             "For the lead. A share says what students received; absence, a vacant post or a closed school can be behind it. "
             "It ranks nobody."
         )
-    names = {name: labels.of(name) for name in labels.codes} | {"not given": "Not given"} if by == "therapist" else None
     table = compliance_by(seen, by)
+    names = None
     if by == "therapist":
-        table = table.sort_values(by, key=lambda told: told.map(lambda name: names.get(name, name)), ignore_index=True)
-    codes, opens = None, None
+        names = {name: labels.of(name) for name in labels.codes} | {"not given": "Not given"}
+        known = names.get
+        table = table.sort_values(by, key=lambda told: told.map(lambda name: known(name, name)), ignore_index=True)
+    codes: dict[str, str] | None = None
+    opens: Callable[[str], None] | None = None
     if answer is not None and by == "therapist":
         codes, opens = dict(session.labels(answer).codes), chart_links.person
     elif answer is not None and by == "school":

@@ -75,11 +75,9 @@ def _fields(labels: Labels) -> None:
 
 
 def _add_typed(labels: Labels) -> None:
-    one = {
-        "therapist": labels.therapist(session.chosen("moment_who")),
-        "activity": code_of(session.chosen("moment_activity")),
-    }
-    _add([one] * int(session.chosen("moment_times")))
+    person, activity = labels.therapist(session.chosen("moment_who")), code_of(session.chosen("moment_activity"))
+    if person and activity:
+        _add([{"therapist": person, "activity": activity}] * int(session.chosen("moment_times")))
 
 
 def _take() -> None:
@@ -96,16 +94,19 @@ def read(name: str, data: bytes) -> str:
     if found.refusal is not None:
         return f"{found.refusal.message} {found.refusal.remedy}"
     rows = [{HEADINGS[normalized(heading)]: value for heading, value in record.items()} for record in found.records]
-    made = [{"therapist": str(row["therapist"]).strip(), "activity": code_of(row.get("activity"))} for row in rows]
-    good = [one for one, row in zip(made, rows, strict=True) if one["activity"] and row.get("therapist")]
+    good = [
+        {"therapist": str(row["therapist"]).strip(), "activity": activity}
+        for row in rows
+        if row.get("therapist") and (activity := code_of(row.get("activity")))
+    ]
     if good:
         _add(good)
-    left = len(made) - len(good)
+    left = len(rows) - len(good)
     return (
         ""
         if not left
         else (
-            f"{count(left, 'row')} of {len(made)} had no person or an activity that is not known, and "
+            f"{count(left, 'row')} of {len(rows)} had no person or an activity that is not known, and "
             f"{'is' if left == 1 else 'are'} not counted. Use the activities of the empty log."
         )
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.parts import finding, why_panel, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import safe
+from dashboard.screens.decide.year_ahead.year_history import answer_of, written
 from dashboard.shell import navigation, session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
@@ -19,7 +20,7 @@ from workload.explain.why_evidence import explain_difference, explain_logged, ex
 from workload.figures.study_charts import model_beside_study, paid_and_unpaid
 from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, in_words, numbers, percent, shown
-from workload.staffing.time_study.backcast import of_log
+from workload.staffing.time_study.backcast import of_log, study_by_school_year
 from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, days_a_week
 from workload.staffing.time_study.study import LABELS, TimeStudy
 from workload.staffing.time_study.study_tables import (
@@ -51,7 +52,7 @@ def head(study: TimeStudy, log: str, model: str) -> None:
     ratio = intervention_ratio(study)
     facts = [
         finding.fact("{} logged", count(len(study.people), "person", "people")),
-        finding.fact("{}", f"{in_words(study.first_day)} to {in_words(study.last_day)}"),
+        finding.fact("{}", days(study)),
         finding.fact("unpaid time is never counted as capacity"),
     ]
     finding.hero(
@@ -142,13 +143,19 @@ def opening(key: str, menu: str) -> tuple[str, str, Callable[[str], None]]:
     return f"{key} {chosen}", key.replace("_", "-"), choose
 
 
+def days(study: TimeStudy) -> str:
+    """The first day and the last one."""
+    first, last = study.first_day, study.last_day
+    return f"{in_words(first)} to {in_words(last)}" if first and last else "no day"
+
+
 def sentence(study: TimeStudy) -> str:
     """Who logged how much, and how much of it was unpaid."""
     ratio = intervention_ratio(study)
     unpaid = percent(ratio.outside_hours / ratio.worked_hours, 1) if ratio.worked_hours else "none"
     return (
         f"{count(len(study.people), 'person', 'people')} logged {hours(ratio.worked_hours)} hours of work from "
-        f"{in_words(study.first_day)} to {in_words(study.last_day)}. {hours(ratio.outside_hours)} of them, {unpaid}, lie outside the contract and are unpaid."
+        f"{days(study)}. {hours(ratio.outside_hours)} of them, {unpaid}, lie outside the contract and are unpaid."
     )
 
 
@@ -225,10 +232,24 @@ def model(answer: Answer, labels: Labels) -> None:
             )
         )
     areas = areas_of_concern(study, answer.staffing)
-    if told := of_log(study, answer.staffing):
-        st.markdown(safe(told.words, 600))
+    backcast(answer, study)
     widgets.chart(model_beside_study(areas), *opening("model_study", "difference_opened"))
     difference_opened(answer, study, areas, labels)
+
+
+def backcast(answer: Answer, study: TimeStudy) -> None:
+    """What the model said and what the log holds, school year by school year, each against its own roster."""
+    years = study_by_school_year(study)
+    for year, part in years.items():
+        then = answer_of(answer, year)
+        told = of_log(part, then.staffing) if then is not None else None
+        which = f"**{written(year)}.** " if len(years) > 1 else ""
+        if then is None:
+            st.markdown(
+                f"{which}No roster of this school year is open. Bring one under Year ahead, and the log is held against it."
+            )
+        elif told is not None:
+            st.markdown(f"{which}{safe(told.words, 600)}")
 
 
 @live

@@ -1,0 +1,60 @@
+"""The team check-in for whoever has its link: ten questions, no name, and nothing of the district."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.safe_text import safe
+from dashboard.shell import keeping, session
+from workload.model.words import in_words
+from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS
+from workload.store.check_in_rounds import add_answer, asked
+from workload.store.database import StoreError
+
+TOKEN = "c"  # in the address of the link
+THANKED = "_check_in_thanked"  # the link that was answered on this page, so that one press counts once
+GONE = "This check-in is closed, or the link is not whole. Ask whoever sent it to you."
+PROMISE = (
+    "You are not asked for your name, and you need not sign in. Your answer is added to the counts and forgotten: "
+    "nobody can see who has said what, or when. "
+    f"Nothing is shown before the check-in is closed, and never what fewer than {FEWEST_ANSWERS} people have said. "
+    "Where everybody says yes to a question, the counts say so of everybody."
+)
+
+
+def show() -> None:
+    """The questions, or that the answer was counted, or that there is nothing to answer."""
+    token = str(st.query_params.get(TOKEN, ""))
+    if session.chosen(THANKED) == token and token:
+        st.header("Thank you. Your answer is counted.", anchor=False)
+        st.markdown("You can close this page.")
+        return
+    try:
+        found = asked(keeping.store(), token, session.today()) if token else None
+    except StoreError as problem:
+        st.warning(safe(str(problem), 300))
+        return
+    if found is None:
+        st.header("There is no check-in here", anchor=False)
+        st.markdown(GONE)
+        return
+    st.header("Ten questions about your work", anchor=False)
+    st.markdown(safe(f"{found.district} asks its occupational therapy team, until {in_words(found.until)}.", 300))
+    st.markdown(PROMISE)
+    with st.form("check_in_by_link", clear_on_submit=True):
+        st.markdown("**Tick what is true for you.** What you leave empty counts as no.")
+        for id, question in QUESTIONS.items():
+            st.checkbox(question, key=f"link_{id}")
+        st.form_submit_button("Send my answers", type="primary", on_click=_send, args=(token,))
+    if warning := session.note():
+        st.warning(warning)
+
+
+def _send(token: str) -> None:
+    yes = [id for id in QUESTIONS if session.chosen(f"link_{id}")]
+    try:
+        add_answer(keeping.store(), token, yes, session.today())
+    except StoreError as problem:
+        session.say(safe(str(problem), 300))
+        return
+    session.set_now(THANKED, token)

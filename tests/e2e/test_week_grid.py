@@ -1,0 +1,101 @@
+"""A week's log in a browser: dragged over with a mouse, typed with keys alone, tapped on a phone; nothing of it is lost."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.screen import settle
+
+HERS = "people?therapist=OT+3"
+
+
+def grid(page):
+    return page.get_by_role("grid", name="One week in quarters of an hour")
+
+
+def quarter(page, day: int, time: str):
+    """The cell of a day, 0 for Monday, and a clock time."""
+    row = grid(page).get_by_role("row").filter(has=page.get_by_role("rowheader", name=time, exact=True))
+    return row.get_by_role("gridcell").nth(day)
+
+
+def so_far(page) -> str:
+    settle(page)
+    return page.locator(".st-key-card_log h2").first.inner_text()
+
+
+def opened(page, address: str) -> None:
+    page.goto(f"{address}/{HERS}")
+    settle(page)
+    grid(page).scroll_into_view_if_needed()
+    settle(page)
+
+
+def drag(page, start, end) -> None:
+    """From the middle of one cell to that of another, with the button held down."""
+    start.hover()
+    page.mouse.down()
+    end.hover()
+    page.mouse.up()
+
+
+def test_a_stretch_is_dragged_lunch_over_five_days_at_once_and_undo_takes_one_step_back(page, sample_server):
+    opened(page, sample_server)
+    drag(page, quarter(page, 0, "08:00"), quarter(page, 0, "08:45"))
+    assert "1.0 hours so far" in so_far(page)
+    page.get_by_role("button", name="Lunch and breaks", exact=True).click()
+    drag(page, quarter(page, 0, "08:45"), quarter(page, 4, "09:00"))
+    assert "3.3 hours so far" in so_far(page)  # 13 quarters: the last of the sessions became lunch
+    expect(quarter(page, 0, "08:45")).to_have_accessible_name("Mon 28, 08:45: Lunch and breaks")
+    page.locator(".st-key-undo_week_log button").click()
+    assert "1.0 hours so far" in so_far(page)
+    expect(quarter(page, 0, "08:45")).to_have_accessible_name("Mon 28, 08:45: Direct service")
+    page.get_by_role("button", name="Empty", exact=True).click()
+    quarter(page, 0, "08:00").click()
+    assert "0.8 hours so far" in so_far(page)
+
+
+def test_stretches_drawn_faster_than_the_page_runs_are_all_kept(page, sample_server):
+    opened(page, sample_server)
+    for day in range(5):
+        drag(page, quarter(page, day, "08:00"), quarter(page, day, "08:45"))
+    assert "5.0 hours so far" in so_far(page)
+    page.get_by_role("link", name="Schools", exact=True).first.click()
+    settle(page)
+    page.go_back()
+    settle(page)
+    assert "5.0 hours so far" in so_far(page)  # the log is the session's, not the widget's
+
+
+def test_keys_alone_fill_a_week_and_the_start_moves_on(page, sample_server):
+    opened(page, sample_server)
+    quarter(page, 0, "08:00").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Enter")
+    assert "0.5 hours so far" in so_far(page)
+    expect(quarter(page, 0, "08:30")).to_be_focused()  # after the stretch, through the page's own run
+    page.keyboard.type("se")
+    page.keyboard.press("Enter")
+    assert "0.8 hours so far" in so_far(page)
+    expect(quarter(page, 0, "08:30")).to_have_accessible_name("Mon 28, 08:30: Session notes")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Delete")
+    assert "0.5 hours so far" in so_far(page)
+
+
+@pytest.fixture
+def phone(browser, browser_context_args):
+    context = browser.new_context(**{**browser_context_args, "viewport": {"width": 390, "height": 844}}, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_two_taps_fill_a_stretch_on_a_phone(phone, sample_server):
+    opened(phone, sample_server)
+    phone.get_by_role("combobox", name="Activity to fill in").select_option("Planning")
+    quarter(phone, 2, "08:00").tap()
+    expect(phone.get_by_role("status").filter(has_text="now tap where it ends")).to_be_visible()
+    quarter(phone, 2, "08:30").tap()
+    assert "0.8 hours so far" in so_far(phone)
+    expect(quarter(phone, 2, "08:30")).to_have_accessible_name("Wed 30, 08:30: Planning")
