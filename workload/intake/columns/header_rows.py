@@ -65,6 +65,8 @@ def row_texts(sheet: RawSheet, at: int) -> list[str]:
 
 
 def _one_line(text: str) -> str:
+    if "\n" not in text:
+        return tidy(text)
     first = tidy(text.split("\n")[0])
     whole = tidy(text.replace("\n", " "))
     return whole if whole != first and len(whole) <= LONGEST_HEADING and said(whole).known else first
