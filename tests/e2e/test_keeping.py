@@ -98,7 +98,15 @@ def test_a_kept_district_lives_through_kill_9_reload_and_restart(page, tmp_path,
     assert b"Zzyzx" not in written and b"2015-03-0" not in written and b"9876543" not in written
 
 
-LINKS = ("people?therapist=OT+1", "schools?school=Oak", "answer?state=Wisconsin", "decide", "rebalance", "year", "report")
+LINKS = (
+    "people?therapist=OT+1",
+    "schools?school=Oak",
+    "answer?state=Wisconsin",
+    "decide",
+    "rebalance",
+    "year",
+    "report",
+)
 
 
 def test_a_link_opens_what_it_names_of_a_kept_upload_and_no_address_holds_a_name(page, tmp_path):
