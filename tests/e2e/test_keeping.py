@@ -110,8 +110,8 @@ LINKS = (
 
 
 def test_a_link_opens_what_it_names_of_a_kept_upload_and_no_address_holds_a_name(page, tmp_path):
+    visited: list[str] = []
     for address in serve(OT_STAFFING_HOME=str(tmp_path), OT_STAFFING_SAMPLE="0"):
-        visited: list[str] = []
         page.on("framenavigated", lambda frame: visited.append(frame.url))
         page.goto(f"{address}/data")
         settle(page)
