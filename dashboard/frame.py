@@ -14,7 +14,7 @@ from dashboard.parts.safe_text import plain
 from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
-from workload.store.roles import SEE_NAMES
+from workload.store.roles import PEOPLE, SEE_NAMES, SEE_RECORD
 
 STYLE = Path(__file__).parent / "assets" / "theme.css"
 LOGO = str(Path(__file__).parent / "assets" / "logo.svg")
@@ -44,6 +44,7 @@ def show(page: st.Page) -> None:
         strip(view)
         spot: list[DeltaGenerator] = []
         guard.run(lambda: context(spot))
+        guard.run(keep_card.looking)
         refused = st.empty()  # what a page refuses is known once the page has run, and is said above it
         if view is not None:
             sections(view)
@@ -152,5 +153,6 @@ def sections(here: navigation.View) -> None:
 def foot(here: navigation.View | None) -> None:
     """What is needed seldom, and the promise about the data."""
     with st.container(key="foot", horizontal=True, gap="medium"):
-        for view in navigation.FOOT:
+        sees_access = sign_in.is_on() and (keeping.may(PEOPLE) or keeping.may(SEE_RECORD))
+        for view in [*navigation.FOOT, *([navigation.ACCESS] if sees_access else [])]:
             st.page_link(view.file, label=f"**{view.title}**" if view is here else view.title)

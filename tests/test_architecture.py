@@ -34,6 +34,7 @@ HEAVY = (
     "lxml",
 )
 LONGEST_FILE_LINES = 350
+SHORT_TEXT = 16  # letters of a value that two modules may have by coincidence
 # One name in two rooms, and why each room needs it.
 SAME_NAME = {
     "answer": "the library's answer, and the page that shows it",
@@ -176,6 +177,18 @@ def test_what_a_class_defines_is_read_somewhere():
         if method.name not in read | texts | BY_A_LIBRARY
     }
     assert not unread - {"District.history"}  # the record of changes, which the tests of every change read
+
+
+def test_no_text_is_declared_under_one_name_in_two_modules():
+    """A sentence, an address or a pattern that two modules need stands in one of them."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for path in [*LIBRARY, *PAGES]:
+        for node in parsed(path).body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.Call):
+                value = ast.unparse(node.value)
+                if len(value) > SHORT_TEXT and not value.startswith(("st.", "session.", "log_people.")):
+                    places.setdefault((ast.unparse(node.targets[0]), value), []).append(path.name)
+    assert not {name: files for name, files in places.items() if len(files) > 1}
 
 
 def test_the_list_of_long_tests_names_tests():

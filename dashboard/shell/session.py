@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
-DISTRICT, SECRET, IMPORTED = "_district", "_secret", "_imported"
+DISTRICT, SECRET, IMPORTED, KEEPING = "_district", "_secret", "_imported", "_keeping"
 OFFERED, NOTE, PENDING, CLOSED, STAYS = "_offered", "_note", "_pending", "_closed", "OUTLIVES_DISTRICT"
 # One record for each screen: what was brought and decided there; and the same as it was kept, until a screen asks for it.
 EVIDENCE, RESTORED = "_evidence", "_restored"
-KEEPING = "_keeping"  # where the open district is kept, if it is
 FILTERS = ("region", "school", "role", "therapist")
 Kind = TypeVar("Kind")
 
@@ -121,7 +120,7 @@ def close() -> None:
     for key in (DISTRICT, IMPORTED, SECRET, PENDING, KEEPING, "district_name", "day"):
         st.session_state.pop(key, None)
     st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
-    clear_filters()
+    st.session_state.update({name: None for name in FILTERS if name in st.session_state})
     forget_evidence()
 
 
@@ -187,9 +186,8 @@ def today() -> date:
 
 def state() -> str | None:
     """The postal code of the state whose rules are looked at; like the day, at first the address says it, by its name."""
-    return st.session_state.get("state") or {p.name: c for c, p in packs().items()}.get(
-        st.query_params.get("state", "")
-    )
+    codes = {pack.name: code for code, pack in packs().items()}
+    return st.session_state.get("state") or codes.get(st.query_params.get("state", ""))
 
 
 def assumptions(measured: bool = True) -> Assumptions:
@@ -270,8 +268,9 @@ def _with_log(found: Answer) -> Answer:
 def answer_key() -> str:
     """What the answer depends on, as one digest."""
     assumed, beside = assumptions(), record(BesideRoster)
-    rows, said = rows_key(assumed), (sorted(assumed.origins.items()), sorted(beside.confirmed.items()))
-    return cached.digest(rows, state(), *said, beside.ends_for(rows))
+    rows = rows_key(assumed)
+    said = sorted(assumed.origins.items()), sorted(beside.confirmed.items()), beside.ends_for(rows)
+    return cached.digest(rows, state(), *said)
 
 
 def shown_key() -> str:
@@ -298,11 +297,6 @@ def chosen(name: str) -> Any:
 def values() -> dict[str, Any]:
     """What stands in the widgets, by their names."""
     return {str(key): value for key, value in st.session_state.items() if not str(key).startswith("_")}
-
-
-def clear_filters() -> None:
-    """Show everything again."""
-    st.session_state.update({name: None for name in FILTERS if name in st.session_state})
 
 
 def keep_possible(name: str, options: Sequence[str]) -> None:

@@ -29,7 +29,6 @@ from tests.durations import durations
 from tests.mutation.mutants import Mutant
 
 ROOMS = ("workload/work", "workload/staffing")
-CPU_SECONDS = 300  # of a mutant that never ends
 EXAMPLES = 15  # of a test by random examples: each mutant that is seen at all is mostly seen by one of the first
 LONGEST_TEST_SECONDS = 8
 LONG_IN = ("tests/work", "tests/staffing", "tests/reference")  # whose long tests are tried too
@@ -205,7 +204,8 @@ class Session:
     def _child(self, mutant: Mutant, place: int | None, fitting: list[pytest.Item]) -> None:
         """Never returns: 0 when no test sees the mutant, another number when one does."""
         try:
-            resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+            most = self.cpu_seconds + 2 * LONGEST_TEST_SECONDS  # a test that goes on after that never ends: it is seen
+            resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
             gc.disable()
             if place and not self.always_fresh and exchanged(self.living, self.root / mutant.path, mutant.tree()):
                 for one in self.caches:  # what was worked out before the change must not answer after it

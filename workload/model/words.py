@@ -76,6 +76,11 @@ def fte_number(value: float | None) -> float:
     return rounded(value, fte_digits(value))
 
 
+def fte_span(low: float, high: float) -> str:
+    """ "2.1 to 3.2", or one number where both are the same as written."""
+    return fte(low) if fte(low) == fte(high) else f"{fte(low)} to {fte(high)}"
+
+
 def hours(value: float | None) -> str:
     """Hours without their unit: "28.9"."""
     return shown(value, 1)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.parts import finding
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.mine import own_corrections_panel, own_log_panel
 from dashboard.shell import cached, keeping, rooms_by_role, session
 from workload.model.words import count, fte, hours, in_words, percent, rounded
 from workload.report.packet import PacketError
@@ -27,6 +28,8 @@ def week() -> None:
     if district is None or found is None:
         st.info(NOTHING)
         return
+    if warning := session.note():
+        st.warning(safe(warning, 600))
     said = said_of(district, name, found.day)
     seen = said.version if said is not None else 0
     head(found, "Is this your week?" if said is None else "", partial(_right, found, seen))
@@ -41,10 +44,11 @@ def week() -> None:
             [[_cell(cell) for cell in row] for row in shown.to_numpy().tolist()],
             "Your service lines",
         )
-    st.text_area("What is not right?", key="week_note", max_chars=2_000)
-    st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
-    if warning := session.note():
-        st.warning(warning)
+    own_corrections_panel.show(district, found)
+    with st.expander("Or tell the lead in words"):
+        st.text_area("What is not right? Never write a student's name.", key="week_note", max_chars=2_000)
+        st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
+    own_log_panel.show(district, name)
 
 
 def head(found: OwnWeek, asked: str, right: Callable[[], None]) -> None:
@@ -88,7 +92,7 @@ def _say(found: OwnWeek, said: str, seen: int) -> None:
     try:
         say(district, found, said, note, seen, keeping.now())
     except StoreError as problem:
-        session.say(safe(str(problem), 400))
+        session.say(str(problem))
 
 
 def board() -> None:

@@ -125,7 +125,7 @@ def weeks(answer: Answer, people: pd.DataFrame, labels: Labels, focus: filters.F
         open_yet = is_provisional(answer)
         figure = cached.drawn(
             "week_chart",
-            f"{listed} {tones is live_chart.DARK} {open_yet}",
+            f"{listed} {tones is live_chart.DARK}",
             lambda: ReadyFigure(fit_chart(drawn, tones, provisional=open_yet)),
         )
         code = live_chart.clicked(figure, "weeks", fit_words(drawn, open_yet))

@@ -31,9 +31,8 @@ NEXT = ("Who could serve which school?", navigation.REBALANCE.file)
 
 def marks_of(answer: Answer, schools: pd.DataFrame, smallest: int) -> list[School]:
     """The schools that may be shown, worked out once for an answer and a list."""
-    open_yet = is_provisional(answer)
-    key = cached.digest(session.answer_key(), smallest, open_yet, schools["school"].tolist())
-    return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest, open_yet))
+    key = cached.digest(session.answer_key(), smallest, schools["school"].tolist())
+    return cached.drawn("school_marks", key, partial(schools_shown, schools, smallest, is_provisional(answer)))
 
 
 def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]:
@@ -78,9 +77,9 @@ def head(answer: Answer, smallest: int) -> None:
     finding.hero(before, number, after, [finding.fact(fact)] if fact else [], actions=[NEXT], key="schools_next")
 
 
-def listed_key(answer: Answer, focus: filters.Focus, smallest: int) -> str:
+def listed_key(focus: filters.Focus, smallest: int) -> str:
     """What the pictures and the list follow from, as one text."""
-    return f"{session.answer_key()} {is_provisional(answer)} {focus} {smallest} {live_chart.tones() is live_chart.DARK}"
+    return f"{session.answer_key()} {focus} {smallest} {live_chart.tones() is live_chart.DARK}"
 
 
 def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[ReadyFigure, str]:
@@ -89,7 +88,7 @@ def _scatter(seen: list[School], a_student: float, chosen: str | None) -> tuple[
 
 def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """Students against hours. The line is that of the whole district, whatever is listed."""
-    chosen, key, seen = focus.school, listed_key(answer, focus, smallest), marks_of(answer, schools, smallest)
+    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(answer, schools, smallest)
     a_student = hours_a_student(answer.schools)
     with st.container(key="card_scatter", height="stretch"):
         filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
@@ -116,7 +115,7 @@ def _map(answer: Answer, seen: list[School], chosen: str | None) -> tuple[ReadyF
 
 def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The schools in miles, with lines between those that one therapist serves."""
-    chosen, key, seen = focus.school, listed_key(answer, focus, smallest), marks_of(answer, schools, smallest)
+    chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(answer, schools, smallest)
     there = placed(seen)
     with st.container(key="card_map", height="stretch"):
         if not there:
@@ -165,21 +164,22 @@ def _ready_table(answer: Answer, schools: pd.DataFrame, smallest: int) -> tuple[
 def table(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.Focus) -> None:
     """The numbers of both pictures."""
     listed, hidden = cached.drawn(
-        "schools_table", listed_key(answer, focus, smallest), partial(_ready_table, answer, schools, smallest)
+        "schools_table", listed_key(focus, smallest), partial(_ready_table, answer, schools, smallest)
     )
     if hidden:
         finding.note(f"The numbers of {count(hidden, 'small school')} are left out so that no child can be recognized.")
     widgets.table(listed, "Students, hours of work and gap of each school", "schools", "schools", rows=24)
 
 
-def more(schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
+def more(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
     """What kind of work is where, and FTE for each 1,000 enrolled; drawn when it is opened."""
     panel = st.expander("Work by activity, and FTE for each 1,000 enrolled", key="school_more", on_change="rerun")
     if panel.open:
         with panel:
-            for drawn, key in ((hours_by_school_and_activity, "school_heat"), (fte_per_1000, "school_fte")):
+            rates = fte_per_1000(schools, smallest, answer.schools, is_provisional(answer))
+            for drawn, key in ((hours_by_school_and_activity(schools, smallest), "school_heat"), (rates, "school_fte")):
                 widgets.chart(
-                    drawn(schools, smallest=smallest),
+                    drawn,
                     f"{key} {chosen}",
                     key.replace("_", "-"),
                     partial(opened, chosen=chosen),

@@ -16,8 +16,8 @@ from workload.report.sections import (
     people_sections,
     reader_sections,
 )
-from workload.report.sections.findings import finding_of
 from workload.report.sections.page_blocks import Section
+from workload.report.sections.slide_titles import finding_of
 from workload.report.sections.telling import Telling
 
 Tells = Callable[[Telling], Section | None]
