@@ -176,7 +176,9 @@ class Session:
             if known["state"] == self._state():
                 now = self._files(known["runs"])
                 same = {
-                    test for test in known["runs"] if known["files"].get(file := test.split("::")[0]) == now.get(file)
+                    test
+                    for test in known["runs"]
+                    if known.get("files", {}).get(file := test.split("::")[0]) == now.get(file)
                 }
                 self.seconds = {test: known["seconds"][test] for test in same}
                 self.failed = same & set(known["failed"])
