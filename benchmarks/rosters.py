@@ -68,30 +68,41 @@ def roster(rows: int, seed: int = 1) -> Roster:
     )
 
 
+PHRASES = [
+    form.format(times=times, minutes=minutes)
+    for form in (
+        "{times} x {minutes} min weekly",
+        "{minutes} min {times}x/week",
+        "{times}x/wk for {minutes} minutes",
+        "{minutes} minutes, {times} times per week",
+        "{times} times a month, {minutes} min each",
+        "{minutes} min {times}x/month",
+        "{times} x {minutes} min monthly",
+        "{minutes} minutes {times} times a quarter",
+        "{times}x{minutes}/wk",
+        "{times} sessions of {minutes} minutes weekly",
+    )
+    for times in (1, 2, 3)
+    for minutes in (15, 20, 25, 30, 45, 60)
+]  # 180 spellings
+
+
 def workbook(rows: int, seed: int = 1) -> bytes:
-    """The Services sheet with twenty columns in the template's headings, as xlsx."""
+    """The Services sheet with twenty columns in the template's headings, frequencies in words, as xlsx with shared strings."""
     import xlsxwriter
 
     data = columns(rows, seed)
-    count = len(data["student"])
+    count, random = len(data["student"]), np.random.default_rng(seed)
+    # As in offices: a few spellings are most of the cells.
+    often = 1 / np.arange(1, len(PHRASES) + 1)
+    words = np.array(PHRASES)[random.choice(len(PHRASES), count, p=often / often.sum())].tolist()
     sheet_columns = {
         "student_id": [value[2:] for value in data["student"]],
-        **{
-            name: data[name]
-            for name in (
-                "school",
-                "grade",
-                "plan",
-                "delivery",
-                "minutes_per_session",
-                "sessions",
-                "period",
-                "group_size",
-                "group_id",
-                "therapist",
-                "start",
-            )
-        },
+        **{name: data[name] for name in ("school", "grade", "plan", "delivery")},
+        "minutes_per_session": [None] * count,
+        "sessions": [None] * count,
+        "period": [None] * count,
+        **{name: data[name] for name in ("group_size", "group_id", "therapist", "start")},
         "end": [None] * count,
         "iep_date": data["reeval_date"],
         "reeval_date": data["reeval_date"],
@@ -99,10 +110,10 @@ def workbook(rows: int, seed: int = 1) -> bytes:
         "compensatory_due": [None] * count,
         "esy": ["no"] * count,
         "service": ["OT"] * count,
-        "frequency_text": [None] * count,
+        "frequency_text": words,
     }
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "nan_inf_to_errors": False})
+    book = xlsxwriter.Workbook(out, {"nan_inf_to_errors": False})
     dates = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet("Services")
     sheet.write_row(0, 0, list(sheet_columns))

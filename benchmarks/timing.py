@@ -25,6 +25,14 @@ class Ratio:
     rounds: int
     target: float | None = None
 
+    @classmethod
+    def of(cls, name: str, floor: str, works: list[float], floors: list[float], target: float | None) -> Ratio:
+        """From the CPU seconds of paired rounds."""
+        ratios = [work / least for work, least in zip(works, floors, strict=True)]
+        low, median, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
+        milliseconds = (statistics.median(side) * 1e3 for side in (works, floors))
+        return cls(name, floor, *milliseconds, median, low, high, len(ratios), target)
+
     @property
     def held(self) -> str:
         """Whether the lower quartile is within the target."""
@@ -58,15 +66,11 @@ def compare(
     floor: Callable[[], object],
     rounds: int = 7,
     target: float | None = None,
-    subtract_seconds: float = 0.0,
 ) -> Ratio:
-    """The ratio of the work to the floor over interleaved rounds, the order alternating.
-
-    subtract_seconds  CPU that is known and told apart, such as the start of a child process
-    """
+    """The ratio of the work to the floor over interleaved rounds, the order alternating."""
     work(), floor()
     many_floor, many_work = repeats(floor), repeats(work)
-    ratios, works, floors = [], [], []
+    works, floors = [], []
     for number in range(rounds):
         sides = {
             "work": lambda: [work() for _ in range(many_work)],
@@ -74,21 +78,9 @@ def compare(
         }
         order = ("work", "floor") if number % 2 else ("floor", "work")
         taken = {side: cpu_seconds(sides[side]) for side in order}
-        works.append(max(taken["work"] / many_work - subtract_seconds, 0))
+        works.append(taken["work"] / many_work)
         floors.append(taken["floor"] / many_floor)
-        ratios.append(works[-1] / floors[-1])
-    low, median, high = statistics.quantiles(ratios, n=4) if rounds > 1 else ratios * 3
-    return Ratio(
-        name,
-        floor_name,
-        statistics.median(works) * 1e3,
-        statistics.median(floors) * 1e3,
-        median,
-        low,
-        high,
-        rounds,
-        target,
-    )
+    return Ratio.of(name, floor_name, works, floors, target)
 
 
 def table(ratios: list[Ratio]) -> str:

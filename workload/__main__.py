@@ -256,7 +256,7 @@ def _report(options: argparse.Namespace) -> int:
     answer = _answer(options)
     if isinstance(answer, int):
         return answer
-    write_packet(answer, options, UsageError)
+    write_packet(answer, options, UsageError, lambda: _secret().key)
     return ANSWERED
 
 
@@ -286,10 +286,9 @@ def _analyze(options: argparse.Namespace) -> int:
 
         _write(options.xlsx, answer_workbook(answer))
     if "-" not in (options.json, options.xlsx):
-        from workload.premises.premise_list import answer_status
-        from workload.report.terminal_lines import answer_lines, scenario_lines
+        from workload.report.terminal_lines import answer_lines, outcome_lines
 
-        made = scenario_lines(**outcome.get("scenario", {}), status=answer_status(answer))
+        made = outcome_lines(answer, outcome.get("scenario", {}))
         say("\n".join([*answer_lines(answer, options.needed_by), *made]))
     return ANSWERED
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.parts import finding, state_personnel_card, widgets
@@ -13,7 +12,7 @@ from dashboard.parts.law_cards import force_words, live_link
 from dashboard.parts.safe_text import safe
 from dashboard.shell import cached, session
 from workload.answer import Answer
-from workload.explain.gauges import ABOVE, BELOW, INSIDE, GaugeReading, gauges
+from workload.explain.gauges import ABOVE, BELOW, INSIDE, GaugeReading, gauges, published_table
 from workload.model.words import count
 from workload.rules.benchmarks import Benchmark
 
@@ -41,7 +40,7 @@ def show(answer: Answer) -> None:
         for one in readings:
             if one.value is None:
                 finding.note(f"{one.gauge.label}: {one.lacks}")
-        _sources(readings)
+        _sources(answer, readings)
         state_personnel_card.show(answer)
 
 
@@ -58,7 +57,7 @@ def place(one: GaugeReading) -> str:
     return finding.chip(*PLACES[one.place]) if one.place in PLACES else ""
 
 
-def _sources(readings: Sequence[GaugeReading]) -> None:
+def _sources(answer: Answer, readings: Sequence[GaugeReading]) -> None:
     panel = st.expander("Where these figures come from", key="gauges_sources", on_change="rerun")
     if not panel.open:
         return
@@ -66,7 +65,7 @@ def _sources(readings: Sequence[GaugeReading]) -> None:
         for one in readings:
             st.markdown(f"**{safe(one.gauge.label)}.** Here: {safe(one.gauge.made_of, 400)}.")
             st.markdown("\n".join(f"- {cited(point, one)}" for point in one.gauge.points))
-        widgets.downloads("published-figures", sources_table(readings), "gauges")
+        widgets.downloads("published-figures", published_table(answer), "gauges")
 
 
 def cited(point: Benchmark, of: GaugeReading) -> str:
@@ -74,27 +73,3 @@ def cited(point: Benchmark, of: GaugeReading) -> str:
     value = of.gauge.written(point.value) + (f" to {of.gauge.written(point.high)}" if point.high else "")
     words = f"{value}: {point.label}. {point.who}; {point.year}. {point.source}. {force_words(point.force, point.evidence)}. {point.note}"
     return f"{safe(words, 1_200)} {live_link(point.link)}"
-
-
-def sources_table(readings: Sequence[GaugeReading]) -> pd.DataFrame:
-    """Every published figure beside the district's own, for the download."""
-    return pd.DataFrame(
-        [
-            {
-                "Measure": one.gauge.label,
-                "Here": one.shown,
-                "Made of": one.gauge.made_of,
-                "Published": point.value,
-                "Published, high": point.high,
-                "Unit": point.unit,
-                "About whom": point.who,
-                "Year": point.year,
-                "Source": point.source,
-                "What it is": force_words(point.force, point.evidence),
-                "Link": point.link,
-                "Note": point.note,
-            }
-            for one in readings
-            for point in one.gauge.points
-        ]
-    )

@@ -9,7 +9,18 @@ from random import Random
 
 import xlsxwriter
 
-COLUMNS = ("district", "files", "map", "posts", "assumptions", "state", "day", "students_with_disabilities")
+COLUMNS = (
+    "district",
+    "files",
+    "map",
+    "posts",
+    "assumptions",
+    "state",
+    "day",
+    "students_with_disabilities",
+    "latitude",
+    "longitude",
+)
 SERVICES = ("student_id", "school", "grade", "frequency", "delivery", "group_size", "therapist", "plan")
 PHRASES = ("2 x 30 min weekly", "30 min 1x/week", "60 minutes per month", "1 x 45 min/wk", "3 x 20 minutes weekly")
 EVERY = 20  # one district in so many is broken
@@ -41,6 +52,8 @@ def _one(folder: Path, name: str, at: int, rows: int, kind: str) -> dict[str, st
     people = [f"Person {each}" for each in range(max(2, rows // 60))]
     data = _workbook(random, at, rows, people, kind)
     entry = {"district": name, "files": file, "day": "2026-10-01", "students_with_disabilities": str(4 * rows + at)}
+    if at % 3:
+        entry |= {"latitude": f"{43 + at / 100:.2f}", "longitude": f"{-89 - at / 50:.2f}"}
     if at % 5 == 2:
         entry.pop("students_with_disabilities")
     if at % 8 == 1:  # without a Therapists sheet, and with posts of their own

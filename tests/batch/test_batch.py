@@ -162,6 +162,13 @@ def test_a_fault_of_the_program_is_told_by_its_kind_alone(monkeypatch):
     assert outcome["status"] == NO_ANSWER and "ValueError" in outcome["sentence"] and "child" not in json.dumps(outcome)
 
 
+@pytest.mark.parametrize("place", [{"latitude": "43"}, {"latitude": "north", "longitude": "2"},
+                                   {"latitude": "91", "longitude": "2"}, {"latitude": "nan", "longitude": "2"}])  # fmt: skip
+def test_a_place_that_cannot_be_is_a_sentence(place):
+    outcome = outcome_of(Task("Oak", (("a.csv", b"x"),), settings=TODAY | place))
+    assert outcome["status"] == NO_ANSWER and "Latitude and longitude are two numbers" in outcome["sentence"]
+
+
 def test_few_students_have_a_status_and_no_figure(tmp_path):
     write_districts(tmp_path, 3, rows=9)
     outcomes = [outcome_of(task) for task in tasks_of(tmp_path)]

@@ -9,6 +9,8 @@ from tests.intake.rosters import book
 from workload.batch.batch_results import published_band, summary_table, write_results
 from workload.batch.one_district import outcome_of
 from workload.batch.saved_summary import SummaryError, read_summary
+from workload.figures.district_map import district_map, district_map_words, placed
+from workload.figures.tones import LIGHT
 
 WITH_FEW = "<b>& few</b>"
 
@@ -56,7 +58,22 @@ def test_the_finding_counts_the_districts_that_say_who_is_in_post(run):
     assert "cannot be compared" in text and "the number of its students with disabilities is not given" in text
     low, high = published_band()
     assert f"published are {low:.1f} to {high:.1f}" in text
-    assert len(at.get("plotly_chart")) == 1
+    assert len(at.get("plotly_chart")) == 2
+
+
+def test_the_map_has_the_districts_that_say_where_they_lie(run):
+    table = read_summary("summary.xlsx", run[1])
+    there = placed(table)
+    told = there["gap_fte"].notna()
+    assert 0 < len(there) < len(table) and told.any() and not told.all()
+    drawn = district_map(there, LIGHT)["data"][0]
+    assert drawn["x"] == there["longitude"].tolist() and drawn["y"] == there["latitude"].tolist()
+    colors = {True: LIGHT.gap, False: LIGHT.accent}
+    for gap, color, words in zip(there["gap_fte"], drawn["marker"]["line"]["color"], drawn["hovertext"], strict=True):
+        assert color == (colors[gap < 0] if gap == gap else LIGHT.soft) and (gap == gap or "no gap is told" in words)
+    said = district_map_words(there, len(table) - len(there))
+    assert f"{(there['gap_fte'] < 0).sum()} with less than they need" in said and "without coordinates" in said
+    assert district_map_words(there.iloc[:0], 2) == "No district to show on a map. 2 districts without coordinates."
 
 
 def test_districts_stand_in_the_order_of_their_names_and_few_students_have_no_figure(run):

@@ -40,6 +40,9 @@ def test_the_cards_show_what_the_library_says_and_keep_what_is_typed(at):
     assert (kept.values, kept.sources, kept.budget) == ({"weeks_vacant": 0.0}, {"part_b": 100_000.0}, 1_000_000.0)
     assert "Agency cover while" not in words(at) and "Local money for the rest" in words(at)
     assert "is $177,490 too little" in words(at)
+    assert "What the posts cost in the years to come" not in words(at)
+    widget(at, "number_input", "salary_step").set_value(3.0).run()
+    assert record(at, MoneyRecord).step == 3.0 and "What the posts cost in the years to come" in words(at)
 
 
 def test_each_module_can_be_the_first_that_is_loaded():

@@ -82,12 +82,12 @@ RECORDS = (
         ({"school": "Oak", "required_minutes": 3.0},),
     ),
     PacketRecord({"district_name": "Oak"}, b"\x89PNG", wording={("en", "ask"): "We ask for {fte}."}, template=b"PK"),
-    MoneyRecord({"weeks_vacant": 9.0}, {"idea": 10.0}, 5.0),
+    MoneyRecord({"weeks_vacant": 9.0}, {"idea": 10.0}, 5.0, 3.0),
     OwnWordRecord({"Ann": Confirmed(DAY, "digest")}),
     RebalanceRecord("key", ((1, 2),), barred=()),
     DataScreen(answered={"q": Asked("Which?", "This")}),
-    CheckInRecord(CheckIn(6, dict.fromkeys(QUESTIONS, 1)), True),
-    EarlierCheckIns(((DAY, CheckIn(6, dict.fromkeys(QUESTIONS, 1))),)),
+    CheckInRecord(CheckIn(6, dict.fromkeys(QUESTIONS, 1)), True, date(2026, 10, 1)),
+    EarlierCheckIns(((date(2026, 10, 1), CheckIn(6, dict.fromkeys(QUESTIONS, 1))),)),
 )
 
 
@@ -127,11 +127,11 @@ NOT_KEPT = {
     StudyRecord: {
         "typed_version",
         "grid_version",
+        "grid_seen",
         "log_refused",
         "moments_refused",
         "entry_problem",
         "grid_problem",
-        "grid_seen",
         "typed_problem",
         "standards_problem",
     },

@@ -39,6 +39,7 @@ from workload.year_ahead.weeks import YearPlan, year_ahead
 
 ROOT = Path(__file__).parents[1]
 HERE, WORDS = "dashboard/test_one_number.py", "dashboard/test_one_word.py"
+SAME = "dashboard/test_same_numbers.py"
 JANUARY = date(2027, 1, 15)
 CLOSED = SchoolCalendar(date(2026, 8, 17), date(2027, 5, 28), ((date(2026, 12, 21), date(2027, 1, 1)),))
 
@@ -46,8 +47,10 @@ HELD_BY = {
     # two places that said different things
     "minutes owed by June: year strip, packet, money": (HERE, "test_minutes_owed_are_those_of_the_week_strip_in_every_place"),
     "fullest week: a calendar week, a post, a week with sessions": (WORDS, "test_the_fullest_week_is_one_of_the_year_and_nothing_else_is_called_so"),
-    "share of the district under a filter": ("dashboard/test_people_and_schools.py", "test_no_filter_moves_the_line_of_the_district_or_the_finding"),
-    "the district's line under a filter": ("dashboard/test_people_and_schools.py", "test_no_filter_moves_the_line_of_the_district_or_the_finding"),
+    "share of the district under a filter": (HERE, "test_shares_of_the_district_are_of_the_whole_whatever_was_chosen_on_another_page"),
+    "the district's line under a filter": ("figures/test_school_charts.py", "test_no_filter_moves_the_rates_of_the_district"),
+    "the district's hours a student under a filter": ("dashboard/test_people_and_schools.py", "test_no_filter_moves_the_line_of_the_district_or_the_finding"),
+    "a scenario: card, effect, chart, terminal": (SAME, "test_a_scenario_says_the_same_on_its_card_in_its_effect_in_its_chart_and_on_the_terminal"),
     "in post: on the page, on a slide, in the brief": (HERE, "test_in_post_and_available_are_two_sums_of_the_bridge_everywhere"),
     "in post: every document": (WORDS, "test_no_document_calls_what_is_available_in_post"),
     "hire as many as are short": ("scenarios/test_starts_and_closing.py", "test_a_post_that_brings_hours_of_its_own_needs_more_than_what_is_short"),
@@ -71,9 +74,9 @@ HELD_BY = {
     "A7 evaluations that wait": (HERE, "test_what_waits_before_and_what_comes_due_less_what_is_done_is_what_waits"),
     "A7 no hour lost twice": ("scenarios/test_money.py", "test_with_evaluations_bought_outside_everything_gives_way_alike_so_that_no_hour_is_priced_twice"),
     "A7 make-up ends with a leave": ("scenarios/test_money.py", "test_make_up_ends_with_the_leave_as_the_week_strip_says"),
-    "A7 the calendar of the packet": (HERE, "test_minutes_owed_are_those_of_the_week_strip_in_every_place"),
+    "A7 the calendar of the packet": (HERE, "test_the_packet_reads_the_calendar_and_the_leaves_of_the_session"),
     "A8 a rule held against the tool's own allowance": ("staffing/test_caps.py", "test_the_tools_own_allowance_is_never_held_against_a_rule_on_planning"),
-    "A9 a cooperative's students": ("reference/test_reference.py", "test_every_field_of_a_cooperative_agrees"),
+    "A9 a cooperative's students": ("intake/test_cooperatives.py", "test_the_same_numbers_in_other_schools_are_two_children_until_somebody_answers"),
     "A10 what it costs, by when, what if not": ("report/test_packet.py", "test_page_one_answers_what_it_costs_by_when_what_if_not_and_how_sure_with_the_numbers_of_the_json"),
     "A10 every reader a document of its own": ("report/test_documents.py", "test_the_first_documents_of_two_readers_say_different_things"),
     "A10 caps, clocks, delivered minutes": (WORDS, "test_the_union_reads_caps_and_the_cabinet_outcomes_and_clocks"),
@@ -83,10 +86,13 @@ HELD_BY = {
     "A12 the clock on the page": (WORDS, "test_the_page_of_the_year_counts_from_consent_and_never_from_a_referral"),
     "A12 504 and MTSS under a cap": ("staffing/test_caps.py", "test_students_without_an_iep_are_counted_and_told"),
     "A12 a citation and its link": (WORDS, "test_wisconsin_s_rules_open_the_paragraph_that_they_cite"),
-    "A12 the reason of 80 percent": (WORDS, "test_nothing_reads_as_translated_and_the_80_percent_have_their_own_source"),
-    "A12 minutes to sign in and unpack": (WORDS, "test_what_a_travel_sheet_leaves_out_is_told_where_it_is_typed_and_where_the_method_stands"),
+    "A12 the reason of 80 percent": (WORDS, "test_the_80_percent_have_the_reason_of_their_own_source"),
+    "A12 words that read as translated": (WORDS, "test_nothing_reads_as_translated"),
+    "A12 minutes to sign in and unpack": ("premises/test_premise_list.py", "test_drives_take_no_minutes_to_sign_in_until_they_are_set_and_a_premise_says_so"),
+    "A12 what a Travel sheet leaves out is told": (WORDS, "test_what_a_travel_sheet_leaves_out_is_told_where_it_is_typed_and_where_the_method_stands"),
     "A12 mileage of the year": (WORDS, "test_mileage_is_that_of_the_year_planned"),
-    "A12 one meeting for review and re-evaluation, 504 meetings": ("reference/test_hand_worked.py", "test_the_library_agrees_with_the_hand"),
+    "A12 one meeting for review and re-evaluation": (HERE, "test_a_re_evaluation_told_in_the_annual_meeting_has_no_meeting_of_its_own"),
+    "A12 504 meetings": (HERE, "test_a_504_plan_has_a_meeting_of_its_own_length_and_none_of_the_iep"),
     "A12 a clause with a number for OTAs only": ("rules/test_agreement.py", "test_every_example_can_be_typed_in_as_it_stands"),
     "A12 owed until the last day of school": ("year_ahead/test_school_calendar.py", "test_a_renewed_line_and_what_is_owed_end_with_the_last_day_of_school"),
     "A12 a post from its month": ("scenarios/test_priced_ask.py", "test_a_post_costs_its_salary_for_the_weeks_that_are_left_and_its_start_up"),
@@ -104,6 +110,11 @@ def functions(file: str) -> frozenset[str]:
 def test_every_contradiction_is_held_by_a_test_that_exists(what):
     file, name = HELD_BY[what]
     assert name in functions(file), what
+
+
+def test_every_contradiction_has_a_test_of_its_own():
+    assert len(set(HELD_BY.values())) == len(HELD_BY)
+    assert {f"A{number}" for number in range(1, 13)} <= {what.partition(" ")[0] for what in HELD_BY}
 
 
 def sample(day: date = cached.SAMPLE_DAY):
@@ -141,6 +152,48 @@ def test_the_packet_reads_the_calendar_and_the_leaves_of_the_session():
     told = at.session_state[EVIDENCE][PacketRecord].owed[1]
     expected = owed_by_month(year_ahead(sample().with_calendar(CLOSED), YearPlan(leaves))).iloc[-1]
     assert told.owed_minutes == pytest.approx(expected["owed_minutes"])
+
+
+def test_shares_of_the_district_are_of_the_whole_whatever_was_chosen_on_another_page():
+    at = opened(cached.sample().roster)
+
+    def shares() -> dict:
+        return next(spec for name, spec, _ in charts(visit(at, "answer")) if "-dumbbell" in name)
+
+    at = at.run()
+    before = shares()
+    for page, key, value in (("people", "therapist", "OT 7"), ("schools", "role", "OTA")):
+        visit(at, page)
+        next(one for one in at.selectbox if one.key == key).set_value(value).run()
+        assert not failed(at)
+    assert shares() == before
+    people = sample().people
+    share = people["caseload"] / people["caseload"].sum()
+    drawn = sorted(value for trace in before["data"] if trace.get("hoverinfo") == "text" for value in trace["x"])
+    for value in share[share > 0]:  # each of them a share of all, not of those who were chosen
+        assert min(abs(value * 100 - one) for one in drawn) < 0.05 or min(abs(value - one) for one in drawn) < 0.0005
+
+
+def test_a_re_evaluation_told_in_the_annual_meeting_has_no_meeting_of_its_own():
+    answer = sample()
+    apart = answer.under(answer.assumptions.changed({"reevaluation_own_meeting_share": 1.0}, "district"))
+    again = sum(answer.roster.evaluations["type"] == "reevaluation")
+    counted = (apart.district["meeting_hours"] - answer.district["meeting_hours"]) * 36 / 1.5
+    assert rounded(counted, 6) == 148 <= again  # of those in the sheet that fall in the school year
+    more = apart.district["required_fte"] - answer.district["required_fte"]
+    assert more == pytest.approx(148 * 1.5 / 36 / (1 - answer.assumptions.category_share) / 37.5)
+    assert rounded(more, 2) == 0.19
+
+
+def test_a_504_plan_has_a_meeting_of_its_own_length_and_none_of_the_iep():
+    answer = sample()
+    longer = answer.under(answer.assumptions.changed({"meeting_504_hours": 1.5}, "district"))
+    plans = answer.lines.groupby("student")["plan"].agg(set)
+    only = sum("504" in each and "IEP" not in each for each in plans)
+    assert only > 10
+    assert longer.district["meeting_hours"] - answer.district["meeting_hours"] == pytest.approx(only * 1.0 / 36)
+    none = answer.under(answer.assumptions.changed({"meeting_hours": 0.0}, "district"))
+    assert none.district["meeting_hours"] == pytest.approx(only * 0.5 / 36)  # nothing of the IEP's meeting
 
 
 def test_in_post_and_available_are_two_sums_of_the_bridge_everywhere():

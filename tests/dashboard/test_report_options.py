@@ -7,7 +7,6 @@ from html import unescape
 
 from dashboard.screens.decide.scenarios.money_panels import Rates
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
-from dashboard.screens.decide.scenarios.scenario_words import about_more
 from dashboard.screens.report import packet_options
 from dashboard.screens.report.packet_record import PacketRecord
 from tests.dashboard.evidence import widget
@@ -25,6 +24,7 @@ from workload.scenarios.cost import rates
 from workload.scenarios.outcome import outcome_of
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import bearable
+from workload.scenarios.priced_words import about_more
 from workload.scenarios.scenario import Scenario
 
 

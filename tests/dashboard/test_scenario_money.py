@@ -15,6 +15,7 @@ from tests.dashboard.support import (
 from workload.figures.scenario_numbers import adding_up
 from workload.scenarios.compare import compare
 from workload.scenarios.post_levers import AddPost
+from workload.scenarios.priced_words import added_cost
 from workload.scenarios.scenario import Scenario
 from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import year_ahead
@@ -43,7 +44,7 @@ def test_money_adds_up_in_whole_dollars_and_agrees_with_the_steps():
         column = [number(text) for text in table[name]]
         assert sum(column[:-1]) == column[-1], name
     assert number(table["Scenario, first year"].iloc[-1]) == steps["cost_first_year_dollars"].iloc[-1]
-    assert scenario_words.added_cost(comparison.today.figures, comparison.scenario.figures)[0] == number(
+    assert added_cost(comparison.today.figures, comparison.scenario.figures)[0] == number(
         table["Change, first year"].iloc[-1]
     )
 

@@ -100,6 +100,17 @@ def test_the_district_line_is_a_sum_over_a_sum_of_schools_with_enrollment():
     assert "1 school gives no enrollment" in chart.alt
 
 
+def test_no_filter_moves_the_rates_of_the_district():
+    schools = district().schools
+    whole, few = fte_per_1000(schools), fte_per_1000(schools.iloc[:3], whole=schools)
+    for name in ("district, required", "district, available"):
+        assert trace(few, name)["x"] == trace(whole, name)["x"]
+    assert few.found == whole.found and few.note.partition(".")[0] == whole.note.partition(".")[0]
+    assert len(labels(few)) == 3 < len(labels(whole))
+    open_ = fte_per_1000(schools, provisional=True)
+    assert open_.found.startswith("Provisionally: the district requires") and "(provisional)" in open_.alt
+
+
 def test_an_enrollment_of_zero_is_no_rate():
     schools = district().schools.assign(enrollment=0.0)
     chart = fte_per_1000(schools)

@@ -65,6 +65,21 @@ def test_confirming_settles_what_is_assumed_or_open_but_no_question(sample):
     assert (waiting.state, waiting.touches) == ("open", 30)
 
 
+def test_drives_take_no_minutes_to_sign_in_until_they_are_set_and_a_premise_says_so(sample):
+    answer = analyze(sample, DAYS[0])
+    drives = by_id(answer)["drives"]
+    assert (drives.state, drives.touches) == ("assumed", 30) and "nothing is added to sign in" in drives.text
+    ten = answer.under(answer.assumptions.changed({"travel_arrival_minutes": 10}, "district"))
+    more = ten.district["required_fte"] - answer.district["required_fte"]
+    assert more == pytest.approx(30 * 10 / 60 / 37.5)  # thirty drives a week, individual hours: not marked up
+    assert drives.required.high == pytest.approx(ten.district["required_fte"])
+    assert by_id(ten)["drives"].state == "confirmed" and "10 minutes are added to each" in by_id(ten)["drives"].text
+    none = answer.under(answer.assumptions.changed({"travel_arrival_minutes": 0}, "district"))
+    assert by_id(none)["drives"].state == "confirmed"  # from door to door, says the district
+    said = analyze(sample, DAYS[0], confirmed={"drives": Confirmation("Lead", "2026-10-02")})
+    assert by_id(said)["drives"].state == "confirmed"
+
+
 def test_rows_that_wait_make_the_answer_provisional_and_its_end_is_the_rows_like_the_others(sample):
     answer = analyze(replace(sample, known=replace(sample.known, questions=1, rows_waiting=134)), DAYS[0])
     ends = by_id(answer)["questions"]

@@ -45,20 +45,24 @@ DEFAULTS = {
     "meeting_504_hours": Fraction("0.5"),
     "absence_days_per_year": Fraction(0),
     "makeup_overdue_weeks": Fraction(1),
+    "travel_arrival_minutes": Fraction(0),
+    "staff_time_hours_per_person": Fraction(0),
     "contract_weeks": None,  # as many as instructional_weeks
     "renewals": "carry",
 }
 WORDS = ("month", "renewals")
 
 
-def answer(workbook_path, day, assumptions=None, state=None, posts=None):
+def answer(workbook_path, day, assumptions=None, state=None, posts=None, last_day=None):
     """Answer for one workbook on one day (a date or 'YYYY-MM-DD'), in the shape of `analyze --json`.
 
-    `posts` is a POSTS.csv that says who is in post where the workbook does not.
+    `posts` is a POSTS.csv that says who is in post where the workbook does not. `last_day` is the calendar's last day of
+    school; it counts in its own school year, in the others school ends on June 30.
     """
     if isinstance(day, str):
         day = date.fromisoformat(day)
     a = settings(assumptions)
+    a["last_day"] = last_day if last_day is not None and in_school_year(last_day, day) else next_june_30(day)
     tables = read(workbook_path)
     if posts is not None:
         tables["therapists"] = read_posts(posts)
@@ -141,7 +145,7 @@ def line_work(lines, day, a):
             minutes = a["documentation_minutes_per_session"] * line["sessions"]
             work.append((*who, "documentation", minutes / weeks / 60))
             work.append((*who, "on_behalf", a["on_behalf_ratio"] * hours))
-        due = line["owed_due"] or next_june_30(day)
+        due = line["owed_due"] or a["last_day"]
         weeks_left = max(Fraction(1), Fraction((due - day).days, 7)) if due >= day else a["makeup_overdue_weeks"]
         work.append((*who, "makeup", line["owed_minutes"] / weeks_left / 60))
     return work
@@ -266,6 +270,7 @@ def individual_work(people, lines, base, tables, schools, a):
             if other["role"] == "OTA" and other["in_post"]:
                 supervised += supervision_shares(other, people).get(name, 0)
         amounts = {
+            "staff_time": a["staff_time_hours_per_person"],  # the same for a part-time post
             "travel": travel_minutes(name, person, lines, tables["travel"], schools, a) / 60,
             "supervision": supervised * a["supervision_hours_per_ota"],
             "named_duty": person["named_duty_hours"],
@@ -301,11 +306,11 @@ def leg_minutes(here, there, travel, schools, a):
         for row in travel:
             ends = (school_name(row["from"], schools), school_name(row["to"], schools))
             if ends == (start, stop) and row["minutes"] is not None:
-                return row["minutes"]
+                return row["minutes"] + a["travel_arrival_minutes"]
     points = [schools.get(school) for school in (here, there)]
     if any(p is None or p["latitude"] is None or p["longitude"] is None for p in points):
         return a["travel_minutes_per_move"]
-    return Fraction(great_circle_miles(*points) * 1.3 / 30 * 60)
+    return Fraction(great_circle_miles(*points) * 1.3 / 30 * 60) + a["travel_arrival_minutes"]
 
 
 def great_circle_miles(p, q):

@@ -22,6 +22,8 @@ SCENARIOS = (
     "absence_days_per_year",
     "assumed_group_size",
     "makeup_overdue_weeks",
+    "travel_arrival_minutes",
+    "staff_time_hours_per_person",
 )
 OTHERS = (
     "evaluations_initial_per_student", "reevaluations_per_student", "reevaluation_own_meeting_share", "planning_share",
@@ -81,7 +83,9 @@ def need(workbook, day, changed=None):
             + unit["progress_report"] * v["progress_report_hours"]
         )  # fmt: skip
         travel = still["travel"] + (unit["travel"] - still["travel"]) * v["travel_minutes_per_move"]
-        individual = travel + unit["supervision"] * v["supervision_hours_per_ota"] + unit["named_duty"]
+        individual = (
+            travel + unit["supervision"] * v["supervision_hours_per_ota"] + unit["named_duty"] + unit["staff_time"]
+        )
         return (service / (1 - v["planning_share"] - v["staff_time_share"]) + individual) / full_time
 
     return required_fte

@@ -16,6 +16,7 @@ TURNS = (
     "leaves", "day_plans", "totals_only", "groups", "districts", "rare_visits", "compensatory", "year_end",
     "short",
 )  # fmt: skip
+PLACES = (("Classroom", "Therapy Room"), ("push-in", "pull-out"))  # in a column of their own, or as the delivery
 PERIODS = ["week"] * 4 + ["two weeks", "month", "six weeks", "quarter", "trimester", "semester", "year", "6-day cycle"]
 
 
@@ -27,6 +28,8 @@ def district(seed, students=40, without=(), always=()):
     services = []
     for number in range(students):
         services += student(random, on, number, staff)
+    if seed % 3 and "settings" not in without:
+        services = with_settings(Random(f"{seed} settings"), services, *PLACES[seed % 3 - 1])
     return {
         "Services": services,
         "Therapists": staff + (posts(random) if on["vacant_posts"] else []),
@@ -126,6 +129,36 @@ def student(random, on, number, staff):
     return rows
 
 
+def with_settings(random, services, here, there):
+    """The same lines, some of them in one of two places; some students have an older line in the other place as well."""
+    made = []
+    for row in services:
+        made.append(row)
+        if row["delivery"] != "individual" or random.random() < 0.3:
+            continue
+        column, (mine, other) = (
+            ("delivery", random.sample([here, there], 2))
+            if here == "push-in"
+            else ("setting", random.sample([here, there], 2))
+        )
+        row[column] = mine
+        if random.random() < 0.5:
+            second = random.choice([mine, other, other, None if column == "setting" else "individual"])
+            start = row["start"] - timedelta(random.choice([0, 20, 60]))
+            made.append(
+                {
+                    **row,
+                    column: second,
+                    "start": start,
+                    "minutes_per_session": 25,
+                    "sessions": 1,
+                    "period": "week",
+                    "frequency_text": None,
+                }
+            )
+    return made
+
+
 def service(random, on, delivery, who):
     period = random.choice(PERIODS)
     row = {"delivery": delivery, "minutes_per_session": random.choice([15, 20, 30, 45, 60]), "period": period}
@@ -209,6 +242,7 @@ POOL = {
     "meeting_504_hours": [0, 0.5, 1], "absence_days_per_year": [0, 11], "contract_weeks": [37, 40],
     "makeup_overdue_weeks": [1, 6],
     "renewals": ["carry", "carry", "stop"],
+    "travel_arrival_minutes": [0, 7.5], "staff_time_hours_per_person": [0, 1.25],
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from workload.__main__ import main
 
 
-def analyze(roster, day, assumptions=None, posts=None, seed=None):
+def analyze(roster, day, assumptions=None, posts=None, seed=None, last_day=None):
     """The JSON of the answer."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "answer.json"
@@ -17,6 +17,10 @@ def analyze(roster, day, assumptions=None, posts=None, seed=None):
             lines = (f"{name} = {json.dumps(value)}\n" for name, value in assumptions.items() if value is not None)
             settings.write_text("".join(lines), encoding="utf-8")
             command += ["--assumptions", str(settings)]
+        if last_day is not None:
+            calendar = Path(folder) / "calendar.toml"
+            calendar.write_text(f"last_day = {last_day}\n", encoding="utf-8")
+            command += ["--calendar", str(calendar)]
         if posts is not None:
             command += ["--posts", str(posts)]
         if seed is not None:

@@ -113,6 +113,7 @@ def lines_in_force(services, schools, day, a):
         cells = tuple(row.items())
         carried = (
             a["renewals"] == "carry"
+            and day <= a["last_day"]
             and number in with_renewal_dates
             and row["end"] < day
             and not has_newer_line(row, services, day)
@@ -133,18 +134,22 @@ def lines_in_force(services, schools, day, a):
             active.append({**service_line(row, schools, a), "carried": carried})
         seen.add(cells)
 
-    newest = {}  # (student, delivery, school) -> the newest start; every line left is the OT service
+    newest = {}  # (student, delivery, school, setting) -> the newest start; every line left is the OT service
     for line in active:
-        key = (line["student"], line["delivery"], line["school"])
-        newest[key] = max(newest.get(key, date.min), line["start"])
+        newest[place(line)] = max(newest.get(place(line), date.min), line["start"])
     lines = []
     for line in active:
-        if line["start"] == newest[(line["student"], line["delivery"], line["school"])]:
+        if line["start"] == newest[place(line)]:
             lines.append(line)
         else:
             excluded["replaced"] += 1
     rows = {"read": len(services), "counted": len(lines), "excluded": excluded, "unreadable": unreadable}
     return lines, rows
+
+
+def place(line):
+    """What an old and a new line must have in common for the new one to take the old one's place."""
+    return line["student"], line["delivery"], line["school"], line["setting"]
 
 
 def is_ot(row):
@@ -204,8 +209,11 @@ def has_newer_line(row, services, day):
 def service_line(row, schools, a):
     minutes, sessions = time_of(row, a)
     delivery = same(row["delivery"] or "individual")
+    setting = same(row["setting"] or "")
     if delivery == "indirect":
         delivery = "consult"
+    if delivery in ("push-in", "pull-out"):  # individual service in the classroom or out of it
+        delivery, setting = "individual", setting or delivery
     if delivery not in ("individual", "group", "consult"):
         raise NotTidy(f"delivery {row['delivery']!r}")
     return {
@@ -213,6 +221,7 @@ def service_line(row, schools, a):
         "school": school_name(row["school"], schools),
         "plan": same(row["plan"] or "IEP"),
         "delivery": delivery,
+        "setting": setting,
         "student_minutes": minutes,
         "sessions": sessions,
         "group_id": row["group_id"],

@@ -164,8 +164,12 @@ def ask_in_parts(by_role, people, posts, day, a):
         for person in away:
             fte = covered * returning[id(person)] / sum(returning.values()) if covered else Fraction(0)
             if fte > 0:
-                until = {"from": day, "until": person["leave_end"]}  # what is past needs no cover
-                ask["cover"].append({"role": role, "fte": fte, **until})
+                until = {"role": role, "from": day, "until": person["leave_end"]}  # what is past needs no cover
+                together = next((one for one in ask["cover"] if until.items() <= one.items()), None)
+                if together is None:  # covers of one role and time are one: who is away is nobody else's business
+                    ask["cover"].append({**until, "fte": fte})
+                else:
+                    together["fte"] += fte
         ask["fill"][role] = min(short - covered, posts[role] * present)
         ask["permanent"][role] = short - covered - ask["fill"][role]
     return ask

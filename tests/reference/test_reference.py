@@ -4,12 +4,13 @@ The library is called as an outsider calls it (library.py); the fields are those
 """
 
 import csv
+from datetime import date
 
 import pytest
 
-from .by_hand import grid, write_workbook
+from .by_hand import grid, line, write_workbook
 from .calculation import answer
-from .generated import DAY, POOL, assumptions, district, untidy
+from .generated import DAY, PLACES, POOL, assumptions, district, untidy
 from .library import analyze
 
 TOLERANCE = 1e-9
@@ -19,7 +20,7 @@ LATER = ("2026-07-15", "2026-12-01", "2027-02-01", "2027-06-30")
 # What the second version of the method brought: each on and off.
 NEW_RULES = (
     "reevaluation_own_meeting_share", "meeting_504_hours", "absence_days_per_year", "contract_weeks", "makeup_overdue_weeks",
-    "renewals",
+    "renewals", "travel_arrival_minutes", "staff_time_hours_per_person",
 )  # fmt: skip
 # The second calculation tells these for every row; the answer need not.
 NEED_NOT_BE_TOLD = {
@@ -85,12 +86,10 @@ def all_differences(mine, theirs):
 
 
 def ask_by_part(ask):
-    """The cover of one role and time is one figure, however many people are on leave."""
-    cover = {}
-    for part in ask["cover"]:
-        key = f"{part['role']} {part['from']} {part['until']}"
-        cover[key] = cover.get(key, 0) + part["fte"]
-    return {"permanent": ask["permanent"], "fill": ask["fill"], "cover": cover}
+    """The ask with its covers by role and time; that each of them stands there once is part of what is compared."""
+    keys = [f"{part['role']} {part['from']} {part['until']}" for part in ask["cover"]]
+    cover = {key: part["fte"] for key, part in zip(keys, ask["cover"], strict=True)}
+    return {"permanent": ask["permanent"], "fill": ask["fill"], "cover": cover, "covers": sorted(keys)}
 
 
 def hold(mine, theirs):
@@ -121,6 +120,41 @@ def test_every_rule_is_on_and_off_in_some_tidy_and_in_some_untidy_district():
             assert any(name not in one for one in drawn), name
             if name in NEW_RULES:
                 assert len({one[name] for one in drawn if name in one}) >= min(2, len(set(values))), (name, len(seeds))
+
+
+@pytest.mark.parametrize(
+    "last_day, day", [("2027-05-28", "2027-02-01"), ("2027-05-28", "2027-06-10"), ("2026-05-29", DAY)]
+)
+@pytest.mark.parametrize("seed", (600, 601))
+def test_every_field_agrees_where_the_calendar_says_the_last_day_of_school(seed, last_day, day, tmp_path):
+    tables = district(seed, 30, without=COOPERATIVES, always=("renewals", "review_dates", "compensatory"))
+    roster, last = write_workbook(tables, tmp_path / "roster.xlsx"), date.fromisoformat(last_day)
+    theirs = answer(roster, day, last_day=last)
+    assert (theirs["renewals"]["lines"] > 0) == (day == "2027-02-01" or last_day == "2026-05-29")
+    hold(analyze(roster, day, last_day=last), theirs)
+
+
+def test_places_of_service_occur_among_the_districts_as_a_column_and_as_the_delivery():
+    made = [district(seed, 30 + seed, without=COOPERATIVES) for seed in SEEDS]
+    words = [row.get("setting") or row["delivery"] for tables in made for row in tables["Services"]]
+    assert {*PLACES[0], *PLACES[1]} <= set(words)
+
+
+def test_people_of_one_role_who_come_back_on_one_day_have_one_cover(tmp_path):
+    away = {"leave_start": date(2026, 9, 1), "leave_end": date(2026, 12, 18)}
+    people = [{"therapist": name, "role": "OT", "fte": fte, **away} for name, fte in (("Ana", 1.0), ("Ben", 0.5))]
+    people += [{"therapist": "Cleo", "role": "OT", "fte": 0.4, **away, "leave_end": date(2027, 1, 29)}]
+    people += [{"therapist": "Dov", "role": "OTA", "fte": 0.6, **away, "supervisor": "Ana"}]
+    lines = [line(str(at), 300, 2, therapist=one["therapist"]) for one in people for at in range(9)]
+    roster = write_workbook({"Services": lines, "Therapists": people}, tmp_path / "roster.xlsx")
+    theirs = answer(roster, DAY)
+    assert [(one["role"], one["until"]) for one in theirs["ask"]["cover"]] == [
+        ("OT", "2026-12-18"),
+        ("OT", "2027-01-29"),
+        ("OTA", "2026-12-18"),
+    ]
+    assert theirs["ask"]["cover"][0]["fte"] == pytest.approx(1.5)  # 1.0 and 0.5 come back
+    hold(analyze(roster, DAY), theirs)
 
 
 @pytest.mark.parametrize("seed", range(500, 506))

@@ -39,6 +39,7 @@ COLUMNS = {
         "service": TEXT,
         "status": TEXT,
         "exit_date": DATE,
+        "setting": TEXT,
     },
     "therapists": {
         "therapist": TEXT,

@@ -15,6 +15,8 @@ from tests.report.office import converted
 from tests.report.packets import sample_answer, workbook
 from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
 from workload.answer import Answer, analyze
+from workload.explain.gauges import declared
+from workload.model.parameters import parameters
 from workload.premises.premise_list import premises_of
 from workload.report.audience import AUDIENCES
 from workload.report.audit.audit_book import audit_workbook
@@ -267,6 +269,7 @@ def test_what_is_shaded_is_an_input_and_what_does_not_follow_is_named():
         ("Services", "Group no."),
         ("Students", "School"),
         ("Methods", "Method"),
+        ("Published", "Measure"),
     ):
         column = next(cell.column for cell in book[sheet][4] if str(cell.value) == heading)
         assert book[sheet].cell(5, column).fill.fill_type is None, (sheet, heading)
@@ -289,6 +292,30 @@ def test_the_workbook_tells_premises_ask_and_bridge_as_the_answer_has_them():
     assert [row[:2] for row in told["Premises"]] == [[one.id, one.state] for one in premises]
     assert sum(row[2] for row in told["Ask"]) == pytest.approx(answer.ask.total_fte)
     assert [row[1] for row in told["Bridge"]] == pytest.approx([step.fte for step in answer.bridge])
+
+
+def test_every_source_of_the_page_stands_in_the_workbook_with_what_would_change_it():
+    """Each assumption with its source, its address and its change; each published figure with whom, when and how it was read."""
+    book = workbook(made(sample_answer()))
+
+    def rows(sheet: str) -> list[dict]:
+        heads = [cell.value for cell in book[sheet][4]]
+        return [
+            dict(zip(heads, (cell.value for cell in row), strict=True))
+            for row in book[sheet].iter_rows(min_row=5)
+            if row[0].value is not None
+        ]
+
+    told = {row["Name in formulas"]: row for row in rows("Assumptions")[: len(parameters())]}
+    for id, one in parameters().items():
+        row = told.get(id) or told["month_setting"]
+        assert row["Source"] and row["What would change it"] == one.changes, id
+        assert (row["Where the default stands"] or "") == one.link, id
+    figures = rows("Published")
+    assert len(figures) == sum(len(gauge.points) for gauge in declared().values())
+    for row in figures:
+        assert all(row[name] for name in ("Here", "About whom", "Year", "Source", "Force", "Read")), row
+        assert row["Link"].startswith("http")
 
 
 def test_without_posts_the_workbook_has_no_cell_that_would_calculate_a_gap():

@@ -16,6 +16,7 @@ from tests.report.packets import (
     sample_packet,
     slide_texts,
     slides,
+    workbook,
 )
 from tests.report.tellings import DOCUMENTS, telling
 from workload.explain.gauges import declared
@@ -34,7 +35,7 @@ from workload.report.sections.every import SECTIONS, sections_of
 from workload.report.sections.page_blocks import Bullets, Table
 from workload.report.sections.people_sections import rule_words
 from workload.rules.packs import packs
-from workload.scenarios.cost import Rates
+from workload.scenarios.cost import Rates, rates
 from workload.scenarios.priced_ask import priced_ask
 
 # Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts, advice.
@@ -180,6 +181,17 @@ def test_no_english_sentence_is_left_in_a_spanish_document(audience):
             bare = re.sub(r"\([^()]*(?:CFR|Code|Stat)[^()]*(?:\([^()]*\)[^()]*)*\)", " ", kept.sub(" ", text))
             found = [bare[max(0, hit.start() - 30) : hit.end() + 30] for hit in ENGLISH_WORDS.finditer(bare)]
             assert found == [], name
+
+
+def test_the_money_workbook_of_a_spanish_packet_is_in_spanish_but_for_its_sources():
+    settings = replace(SETTINGS, language=SPANISH)
+    made = make_packet(sample_answer(), "business", settings, OPTIONS)["INTERNAL-money.xlsx"]
+    sources, kept = {said(Rates().source(id)[1]) for id in rates()}, names_and_citations()
+    for sheet in workbook(made):
+        assert not ENGLISH_WORDS.search(sheet.title)
+        texts = [said(cell.value) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+        left = [text for text in texts if text not in sources and ENGLISH_WORDS.search(kept.sub(" ", text))]
+        assert left == [], sheet.title
 
 
 def test_english_would_be_found_in_a_spanish_document():

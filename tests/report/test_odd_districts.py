@@ -97,7 +97,7 @@ def test_the_gap_after_the_ask_is_the_one_of_the_district_with_its_posts(which):
         assert tell.after["gap"] == pytest.approx(true, abs=0.1501 if reader == "board" else 0.0501)
         left = f"{shown(-tell.after['gap'])} FTE short" if tell.after["gap"] < 0 else ""
         told = pages(which, reader).split("Recommended:")[1:]
-        assert told and all((left or "it says what is temporary") in part[:300] for part in told)
+        assert told and all((left or "adds the time that is short") in part[:300] for part in told)
 
 
 def test_added_posts_that_travel_leave_something_and_the_reader_is_told():

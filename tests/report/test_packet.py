@@ -29,7 +29,7 @@ from tests.report.packets import (
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import analyze
 from workload.model.roster import roster_of
-from workload.model.words import fte, hours, percent, rounded, shown
+from workload.model.words import about_words, fte, hours, percent, rounded, shown
 from workload.report.answer_json import answer_json
 from workload.report.audience import AUDIENCES
 from workload.report.packet import PacketError, make_packet
@@ -56,7 +56,7 @@ def shown_numbers(audience: str) -> dict[str, str]:
         "planned": fte(row["required_fte"] / 0.8),
         "work": hours(row["workload_hours"]),
         "there": hours(row["available_hours"]),
-        "risk": shown(row["student_minutes_at_risk"], 0),
+        "risk": about_words(row["student_minutes_at_risk"]),
         "fits": percent(1 - row["student_minutes_at_risk"] / (60 * row["student_hours"])),
     }
 

@@ -57,7 +57,7 @@ def test_the_terminal_says_when_the_day_is_later_than_the_file():
 
 def test_a_scenario_over_an_open_premise_is_told_provisionally():
     figures = outcome_of(sample_answer(), Scenario("Any"), (), Rates()).figures
-    final, waits = (scenario_lines("Any", figures, status)[1] for status in (FINAL, PROVISIONAL))
+    final, waits = (scenario_lines(figures, "Any", figures, status)[1] for status in (FINAL, PROVISIONAL))
     assert "there, short " in final and "there, provisionally short " in waits
 
 

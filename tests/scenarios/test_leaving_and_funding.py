@@ -12,8 +12,8 @@ from workload.intake.load import load
 from workload.model.packaged_data import sample_file
 from workload.model.sources import unfit
 from workload.rules.packs import federal
-from workload.scenarios.cost import Rates
-from workload.scenarios.funding import CARDS, against_budget, cost_per_student, effort_caution, funding
+from workload.scenarios.cost import CostLine, Rates
+from workload.scenarios.funding import CARDS, against_budget, cost_per_student, effort_caution, funding, years_to_come
 from workload.scenarios.leaving_cost import leaving_cost, newcomers, ramp_hours, size_of, turnover_values
 
 RATES = Rates().changed({"salary_ot": 90_000, "benefits_share": 0.5, "agency": 100})
@@ -90,6 +90,18 @@ def test_the_budget_and_the_cost_of_a_student():
     assert against_budget(400_000, 500_000) == "The budget of $400,000 is $100,000 too little."
     assert cost_per_student(1_200, district([("Ann", "Oak", 60)])) == pytest.approx(1_200)
     assert isnan(cost_per_student(1_200, analyze(as_roster({"services": [], "therapists": []}), DAY)))
+
+
+def test_a_salary_schedule_that_rises_by_hand():
+    """100,000 of salaries and 50,000 of an agency, 6,000 of start-up in the first year. At 3 % a year: 156,000, then
+    103,000 + 50,000, then 106,090 + 50,000."""
+    lines = (
+        CostLine("OT salary and benefits", 100_000, 100_000, ("salary_ot", "benefits_share")),
+        CostLine("Agency and contract hours", 50_000, 50_000, ("agency", "agency_ota")),
+        CostLine("Start-up", 6_000, 0, ("start_up_post",)),
+    )
+    assert years_to_come(lines, 0.03, 3) == pytest.approx((156_000, 153_000, 156_090))
+    assert years_to_come(lines, 0, 2) == (156_000, 150_000) and len(years_to_come(lines, 0.01)) == 5
 
 
 def test_the_cards_beside_the_money_are_there():

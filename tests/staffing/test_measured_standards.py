@@ -23,6 +23,8 @@ from workload.staffing.time_study.backcast import (
 )
 from workload.staffing.time_study.measured_standards import (
     DAYS,
+    MEASURES,
+    SHARES,
     ratio_error,
     share_standards,
     standards,
@@ -110,6 +112,47 @@ def test_five_hundred_narrow_the_span_and_five_hardly(answer, number, low, high)
     )
     span = spans(answer.under(measured).staffing)["evaluation_initial_hours"]
     assert span == pytest.approx((low, 6, high), abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    "minutes, kept",
+    [
+        # 60 direct minutes a day and, in turn, none and 24 on behalf: a ratio of 0.2. Of 500 days the residuals are all 12, the
+        # error 12 x root(500 / 499) x root 500 / 30,000 = 0.008953. The triangle 0.1, 0.2, 0.3 has the variance 0.03 / 18
+        # = 0.0016667, so the share 0.008953 / root(0.0016667 + 0.0000802) = 0.2142 of the span stays.
+        ([0, 24] * 250, 0.2142),
+        # Of five days, 0, 24, 0, 24, 12: four residuals of 12 and one of none, error 12 x root 5 / 300 = 0.08944: 0.9097.
+        ([0, 24, 0, 24, 12], 0.9097),
+    ],
+    ids=["500 days", "5 days"],
+)
+def test_work_on_behalf_narrows_by_the_days_that_were_seen(answer, minutes, kept):
+    entries = [
+        entry(activity, amount, at % 5, f"P{at // 5}")
+        for at, on_behalf in enumerate(minutes)
+        for activity, amount in (("direct", 60), ("on_behalf", on_behalf))
+        if amount
+    ]
+    found = study(*entries)
+    (one,) = share_standards(found, answer.assumptions)
+    assert (one.measured, one.count) == (pytest.approx(0.2), len(minutes))
+    span = spans(answer.under(with_standards(answer.assumptions, [one], found)).staffing)["on_behalf_ratio"]
+    assert span == pytest.approx((0.2 - 0.1 * kept, 0.2, 0.2 + 0.1 * kept), abs=5e-5)
+
+
+@pytest.mark.parametrize("id", sorted({*MEASURES.values(), *(id for id, _ in SHARES.values())}))
+def test_whatever_is_logged_narrows_its_own_span_and_no_other(answer, id):
+    """Planning, staff time, travel and supervision like the rest: an error of a hundredth of the value leaves a part of it."""
+    before = spans(answer.staffing)
+    value = float(answer.assumptions[id])
+    after = spans(answer.under(answer.assumptions.changed({id: value}, "time study", {id: value / 100})).staffing)
+    assert after.keys() == before.keys() and id in before
+
+    def width(span) -> float:
+        return span[2] - span[0]
+
+    assert width(after[id]) < 0.2 * width(before[id])
+    assert {each: after[each] for each in after if each != id} == {each: before[each] for each in before if each != id}
 
 
 def test_the_range_of_the_answer_narrows_with_what_was_seen(answer):

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from workload import METHOD, METHOD_DATE, __version__
-from workload.batch.one_district import COUNTS, DENOMINATORS, FIGURES, NO_ANSWER, Outcome
+from workload.batch.one_district import COUNTS, DENOMINATORS, FIGURES, NO_ANSWER, PLACE, Outcome
 from workload.model.whole_file import write_together
 from workload.premises.records import FINAL, NEED_ONLY, PROVISIONAL
 from workload.report.open_tables import as_parquet
@@ -39,6 +39,7 @@ PER_1000 = {
 TEXT = ("district", "status", "state", "day", "not_comparable", "published_band", "open_premises", "sentence", "remedy")
 COLUMNS = (
     *("district", "status", "state", "day", *COUNTS, *FIGURES, *SPREAD, *DENOMINATORS, *PER_1000, "students_per_fte"),
+    *PLACE,
     *("published_band", "not_comparable", "open_premises", "withheld", *ROWS, "sentence", "remedy"),
 )
 PREMISE_WORDS = {

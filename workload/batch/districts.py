@@ -20,7 +20,7 @@ from workload import __version__
 
 COLUMNS = (
     *("district", "files", "map", "posts", "assumptions", "state", "day", "renewals"),
-    *("students_with_disabilities", "enrollment"),
+    *("students_with_disabilities", "enrollment", "latitude", "longitude"),
 )
 NEEDED = ("district", "files")
 BETWEEN_FILES = ";"
@@ -45,7 +45,7 @@ class District:
     map: Path | None = None
     posts: Path | None = None
     assumptions: Path | None = None
-    settings: tuple[tuple[str, str], ...] = ()  # state, day, renewals and the denominators, where given
+    settings: tuple[tuple[str, str], ...] = ()  # state, day, renewals, denominators and place, where given
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ FIGURES = (
     *("available_fte", "gap_fte", "shortfall_fte", "shortfall_total_fte", "utilization"),
 )
 DENOMINATORS = ("students_with_disabilities", "enrollment")
+PLACE = {"latitude": 90, "longitude": 180}  # degrees, and how far they go from zero
 Outcome = dict[str, Any]
 
 
@@ -46,6 +47,7 @@ class _Settings:
     day: date | None
     today: date
     denominators: dict[str, float]
+    place: dict[str, float]
 
 
 def outcome_of(task: Task) -> Outcome:
@@ -104,6 +106,7 @@ def _answered(task: Task) -> Outcome:
         "findings": len(answer.issues),
         **_figures(answer, task.smallest),
         **settings.denominators,
+        **settings.place,
         "premises": _premises(answer, task.smallest),
     }
 
@@ -169,7 +172,7 @@ def _settings_of(task: Task) -> _Settings:
     state = given.get("state", "").upper() or None
     if state and pack_for(state) is None:
         raise _NoAnswer(f"{state} is not the postal code of a state.", "Write a code such as WI in the manifest.")
-    return _Settings(answers, assumptions, state, day, today, _denominators(given))
+    return _Settings(answers, assumptions, state, day, today, _denominators(given), _place(given))
 
 
 def _denominators(given: Mapping[str, str]) -> dict[str, float]:
@@ -183,6 +186,21 @@ def _denominators(given: Mapping[str, str]) -> dict[str, float]:
                     "Correct it in the manifest.",
                 )
             made[name] = int(text)
+    return made
+
+
+def _place(given: Mapping[str, str]) -> dict[str, float]:
+    """Where the district lies, in degrees; both or none."""
+    said = {name: given[name] for name in PLACE if given.get(name)}
+    try:
+        made = {name: float(text) for name, text in said.items()}
+    except ValueError:
+        made = {}
+    if len(made) not in (0, len(PLACE)) or said.keys() - made.keys() or not all(abs(made[n]) <= PLACE[n] for n in made):
+        raise _NoAnswer(
+            "Latitude and longitude are two numbers of degrees, such as 43.07 and -89.40.",
+            "Correct them in the manifest.",
+        )
     return made
 
 

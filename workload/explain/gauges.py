@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+import pandas as pd
+
 from workload.answer import Answer
 from workload.model.packaged_data import DATA
 from workload.model.words import percent, shown
 from workload.rules.benchmarks import Benchmark, benchmarks
+from workload.rules.rule import EVIDENCE, FORCES
 
 CHILD_COUNT = DATA / "reference" / "idea_child_count_by_state.csv"
 NATION_WITH_DISABILITIES = (
@@ -114,6 +117,31 @@ def declared() -> Mapping[str, Gauge]:
 def gauges(answer: Answer) -> tuple[GaugeReading, ...]:
     """Every gauge with the answer's own figure, in the order of the file. None of them says too many or too few."""
     return tuple(GaugeReading(gauge, *VALUES[id](answer)) for id, gauge in declared().items())
+
+
+def published_table(answer: Answer) -> pd.DataFrame:
+    """Every published figure beside the district's own, one row each, with all that is known of where it comes from."""
+    return pd.DataFrame(
+        [
+            {
+                "measure": one.gauge.label,
+                "here": one.shown,
+                "made_of": one.gauge.made_of,
+                "published": point.value,
+                "published_high": point.high,
+                "unit": point.unit,
+                "about_whom": point.who,
+                "year": point.year,
+                "source": point.source,
+                "force": FORCES[point.force],
+                "read": EVIDENCE[point.evidence],
+                "link": point.link,
+                "note": point.note,
+            }
+            for one in gauges(answer)
+            for point in one.gauge.points
+        ]
+    )
 
 
 def _over(value: float, by: float, lacks: str) -> Value:

@@ -22,6 +22,7 @@ from workload.figures.chart import (
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
+from workload.figures.open_premise import WORD, so_far
 from workload.figures.tones import NAMED
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count, shown
@@ -30,10 +31,15 @@ MOST_DOTS = 40
 RATE_TITLE = "Is it even across schools? FTE of OT and OTA time required and available for each 1,000 students enrolled"
 
 
-def fte_per_1000(schools: pd.DataFrame, smallest: int = 0) -> Chart:
+def fte_per_1000(
+    schools: pd.DataFrame, smallest: int = 0, whole: pd.DataFrame | None = None, provisional: bool = False
+) -> Chart:
     """Required and available FTE for each 1,000 students enrolled, with the district's own rates as lines.
 
     The district's rates are sums over sums of the schools that give an enrollment, never means of rates.
+
+    whole        every school of the district, where a filter has left some out; no filter moves the lines
+    provisional  whether what is available rests on an open premise
     """
     columns = (
         "School",
@@ -101,20 +107,24 @@ def fte_per_1000(schools: pd.DataFrame, smallest: int = 0) -> Chart:
     drawn = seen[:MOST_DOTS]
     if len(drawn) < len(seen):
         notes.append(f"The {MOST_DOTS} with the highest rate of {len(seen)} are drawn; the table has all.")
-    base = [at for at in order if known[at]]
-    district = [float(values[base].sum() / of[base].sum()) for values in (required, available)]
+    everywhere = schools if whole is None else whole
+    base = everywhere[(everywhere["school"] != NO_SCHOOL) & (everywhere["enrollment"].fillna(0) > 0)]
+    enrolled_there, end = float(base["enrollment"].sum()), f" ({WORD})" if provisional else ""
+    district = [
+        float(base[name].to_numpy(float).sum() / enrolled_there * 1000) for name in ("required_fte", "available_fte")
+    ]
     alt = (
         f"FTE of OT and OTA time for each 1,000 students enrolled, by school. Over the {count(len(base), 'school')} "
-        f"with an enrollment, together {shown(enrolled[base].sum(), 0)} students, {shown(district[0], 2)} are "
-        f"required and {shown(district[1], 2)} available. {names[seen[0]]} requires the most with "
+        f"with an enrollment, together {shown(enrolled_there, 0)} students, {shown(district[0], 2)} are "
+        f"required and {shown(district[1], 2)} available{end}. {names[seen[0]]} requires the most with "
         f"{shown(required[seen[0]] / of[seen[0]], 2)}, {names[seen[-1]]} the least with "
         f"{shown(required[seen[-1]] / of[seen[-1]], 2)}."
     )
     basis = (
         f"The lines are the district: {shown(district[0], 2)} required and {shown(district[1], 2)} available over "
-        f"{count(len(base), 'school')} and {shown(enrolled[base].sum(), 0)} enrolled students."
+        f"{count(len(base), 'school')} and {shown(enrolled_there, 0)} enrolled students{end}."
     )
-    return Chart(
+    made = Chart(
         opening(_rate_figure(drawn, names, required / of, available / of, district), [names[at] for at in drawn]),
         RATE_TITLE,
         " ".join([alt, *notes]),
@@ -122,6 +132,7 @@ def fte_per_1000(schools: pd.DataFrame, smallest: int = 0) -> Chart:
         " ".join([basis, *notes]),
         f"The district requires {shown(district[0], 2)} FTE for each 1,000 enrolled and has {shown(district[1], 2)}",
     )
+    return so_far(made, provisional)
 
 
 def _rate_figure(

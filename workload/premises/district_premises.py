@@ -14,6 +14,7 @@ from workload.model.school_calendar import open_weeks
 from workload.model.words import count, in_words
 from workload.premises.other_ends import minutes_overdue, premise_of, read_otherwise
 from workload.premises.records import ASSUMED, CONFIRMED, GIVEN, OPEN, POSTS, STANDARDS, Ends, Premise
+from workload.work.travel import TravelTimes, legs
 
 OTHER_WEEKS = 2  # a school year is two instructional weeks shorter or longer in other districts; an example
 WEEKS_APART = 1  # so far the weeks of a calendar may lie from the instructional weeks before it is a premise
@@ -220,4 +221,34 @@ def owed(answer: Answer) -> Iterator[Premise]:
         lines,
         "Set in how many weeks overdue minutes are made up, or correct the due dates in the file.",
         (read_otherwise(answer, {"makeup_overdue_weeks": left}),),
+    )
+
+
+def drives(answer: Answer) -> Iterator[Premise]:
+    """Drives between schools whose minutes are known: whether they count from door to door decides what a day plan costs."""
+    id, people, roster = "travel_arrival_minutes", answer.demand.people, answer.roster
+    times = TravelTimes.of(roster.travel, roster.schools)
+    week = [leg for there, plan in zip(people.in_post, people.plans, strict=True) if there for leg in legs(plan)]
+    known = [
+        how for origin, to in week for minutes, how in [times.leg(origin, to)] if origin != to and minutes is not None
+    ]
+    if not known:
+        return
+    added, where = answer.assumptions[id], " and of ".join(f"the {how}" for how in sorted(set(known)))
+    text = (
+        f"{count(len(known), 'drive')} a week {'has' if len(known) == 1 else 'have'} the minutes of {where}; "
+        + (f"{added:g} minutes are added to each" if added else "nothing is added")
+        + " to sign in and set up."
+    )
+    if answer.assumptions.origins.get(id):
+        yield premise_of(answer, "drives", CONFIRMED, text, len(known))
+        return
+    yield premise_of(
+        answer,
+        "drives",
+        ASSUMED,
+        text,
+        len(known),
+        "Say that the Travel sheet counts from door to door, or set the minutes of an arrival.",
+        (read_otherwise(answer, {id: parameters()[id].high}),),
     )

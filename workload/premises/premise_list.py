@@ -77,4 +77,5 @@ LIST: tuple[Callable[[Answer], Iterator[Premise]], ...] = (
     file_premises.exits,
     district_premises.orphans,
     district_premises.owed,
+    district_premises.drives,
 )

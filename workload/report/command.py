@@ -40,6 +40,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--needed-by", metavar="DAY", help="by when the time is needed, over the words of the settings"
     )
+    command.add_argument(
+        "--delivered",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="delivered minutes: monthly totals, a log of sessions or a fidelity report; may be given several times",
+    )
     command.add_argument("--forms", action="store_true", help="also make the form of the chosen state")
     command.add_argument(
         "--language",
@@ -89,16 +96,35 @@ def _chosen(answer, options: argparse.Namespace):
     return settings, choices
 
 
+def _delivered(answer, paths: list[str], secret: Callable[[], bytes]):
+    """The delivered minutes of files, as the page reads them; None without one. Raises `SettingError` for a file that holds none."""
+    from workload.intake.open.opening import open_file
+    from workload.report.packet_choices import SettingError
+    from workload.staffing.delivered.delivered_file import delivered_in, joined, written_as
+    from workload.staffing.delivered.from_fidelity import delivered_of_report
+
+    parts, roster = [], answer.roster
+    for path in map(Path, paths):
+        found = delivered_in(open_file(path.name, path.read_bytes()), secret())
+        made = delivered_of_report(found.report, answer.day).delivered if found.report is not None else found.delivered
+        if made is None:
+            raise SettingError(f"{path.name}: {found.refusal}")
+        parts.append(written_as(made, roster.therapists["therapist"].dropna(), roster.schools["school"].dropna()))
+    return joined(parts)
+
+
 def _language(text: str) -> str:
     if problem := refusal(text):
         raise argparse.ArgumentTypeError(problem)
     return text
 
 
-def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Exception]) -> None:
+def write_packet(
+    answer, options: argparse.Namespace, refuse: Callable[[str], Exception], secret: Callable[[], bytes]
+) -> None:
     """Makes the packet and writes its files, telling each on standard output.
 
-    Raises what `refuse` makes of a sentence for settings that cannot be used, a packet that may not be made, or a folder
+    secret  gives the key that pseudonyms are made with. Raises what `refuse` makes of a sentence for settings that cannot be used, a packet that may not be made, or a folder
     that cannot be written.
     """
     from workload.report.packet import PacketError, make_packet
@@ -108,12 +134,14 @@ def write_packet(answer, options: argparse.Namespace, refuse: Callable[[str], Ex
 
     try:
         settings, choices = _chosen(answer, options)
+        delivered = _delivered(answer, options.delivered, secret)
         files = make_packet(
             answer,
             options.audience,
             settings,
             choices,
             lambda share, words: print(f"{share:4.0%}  {words}", file=sys.stderr),
+            delivered,
         )
         folder = Path(options.out)
         folder.mkdir(parents=True, exist_ok=True)

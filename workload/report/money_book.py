@@ -21,26 +21,15 @@ from workload.scenarios.priced_ask import COVER, PricedPart
 LEAST_FTE = 0.05  # of a part that is worth a row
 FIRST_RATE = 7  # row of the first rate, counted from 1
 MONEY_RATES = ("salary_ot", "salary_ota", "benefits_share", "start_up_post", "agency", "agency_ota")
-WIDTHS = {"Money": (34, 16, 12, 14, 14, 13, 16, 16, 34), "Options": (38, 12, 14, 22, 22, 22, 16, 16), "Read me": (100,)}
-POSITION_HEADS = (
-    "Position",
-    "FTE paid for",
-    "Weeks",
-    "Start",
-    "Until",
-    "Recurring",
-    "This school year",
-    "Full year",
-    "Fund",
-)
-OPTION_HEADS: tuple[str, ...] = (
-    "Option",
-    "FTE",
-    "Gap after, FTE",
-    "Minutes a week without time",
-    "Students who get a therapist",
-)
-OPTION_HEADS += ("Students who change therapist", "First year", "Each later year")
+WIDTHS = {
+    "money": (34, 16, 12, 14, 14, 13, 16, 16, 34),
+    "options": (38, 12, 14, 22, 22, 22, 16, 16),
+    "read_me": (100,),
+}
+POSITION_HEADS = ("position", "paid", "weeks", "starts", "ends", "kind", "this_year", "full_year", "fund")
+OPTION_HEADS = ("option", "fte", "gap_after", "minutes_after", "gain", "change", "first", "later")
+RATE_HEADS = ("rate", "value", "unit", "force", "source")
+LINES = ("shaded", "options", "stays")  # of the read-me
 
 
 class Book:
@@ -60,10 +49,10 @@ class Book:
         self.input = made({**wrap, "bg_color": "#FFF2CC", "num_format": "#,##0.###", "border": 1})
         self.total = made({**wrap, "bold": True, "num_format": "$#,##0", "top": 1})
 
-    def sheet(self, name: str):
+    def sheet(self, code: str):
         """A sheet with widths, its mark in the first row, print settings."""
-        made = self.file.add_worksheet(name)
-        for at, width in enumerate(WIDTHS[name]):
+        made = self.file.add_worksheet(self.tell.word(f"money_book.sheet_{code}"))
+        for at, width in enumerate(WIDTHS[code]):
             made.set_column(at, at, width)
         made.write(0, 0, "  ".join(self.tell.marks), self.mark)
         made.set_landscape()
@@ -80,7 +69,7 @@ class Book:
 def money_workbook(tell: Telling) -> bytes:
     """Read me, Money and Options. A changed rate moves every amount; the FTE come from the answer and stay."""
     book = Book(tell)
-    book.file.set_properties({"title": shorter(f"Money of the ask: {tell.name}"), "created": _fixed()})
+    book.file.set_properties({"title": shorter(tell.word("money_book.title", name=tell.name)), "created": _fixed()})
     _read_me(book)
     totals = _money(book)
     _options(book, totals)
@@ -99,12 +88,10 @@ def _fixed():
 
 
 def _read_me(book: Book) -> None:
-    sheet, tell = book.sheet("Read me"), book.tell
+    sheet, tell = book.sheet("read_me"), book.tell
     lines = (
-        f"Money of the ask: {tell.name}",
-        "Money: shaded cells are rates. Put the district's own in their place; every amount follows.",
-        "Options: what each option costs and the gap after it. The row of the ask takes its dollars from the sheet Money.",
-        "FTE, gaps and minutes come from the calculation and do not follow a rate.",
+        tell.word("money_book.title", name=tell.name),
+        *(tell.word(f"money_book.{line}") for line in LINES),
         tell.foot,
     )
     sheet.write(1, 0, lines[0], book.title)
@@ -115,12 +102,11 @@ def _read_me(book: Book) -> None:
 
 def _money(book: Book) -> tuple[str, str] | None:
     """The sheet of positions; the cells of its two totals, None without a position."""
-    sheet, tell = book.sheet("Money"), book.tell
-    sheet.write(1, 0, "Positions and money", book.title)
+    sheet, tell = book.sheet("money"), book.tell
+    sheet.write(1, 0, tell.word("head.money"), book.title)
     place = _rates(book, sheet)
     top = FIRST_RATE + len(MONEY_RATES) + 2
-    for at, head in enumerate(POSITION_HEADS):
-        sheet.write(top - 1, at, head, book.head)
+    _heads(book, sheet, top - 1, POSITION_HEADS)
     parts = [part for part in priced_parts(tell) if part.fte >= LEAST_FTE]
     if not parts:
         sheet.write(top, 0, tell.word("word.none") if tell.branch == "none" else NOT_SHOWN, book.text)
@@ -129,17 +115,17 @@ def _money(book: Book) -> tuple[str, str] | None:
     for at, part in enumerate(parts):
         _position(book, sheet, top + at, part, place)
     last = top + len(parts)
-    sheet.write(last, 0, "All together", book.strong)
+    sheet.write(last, 0, tell.word("table.all"), book.strong)
     totals = []
     for column in (6, 7):
         letter = "ABCDEFGHI"[column]
         value = sum(getattr(part.dollars, name) for part in parts for name in [("this_year", "full_year")[column - 6]])
         sheet.write_formula(last, column, f"=SUM({letter}{top + 1}:{letter}{last})", book.total, value)
-        totals.append(f"Money!${letter}${last + 1}")
+        totals.append(f"{sheet.get_name()}!${letter}${last + 1}")
     sheet.write(
         last + 2,
         0,
-        "Documents tell each amount to two figures while rates are examples, to thousands after.",
+        tell.word("money_book.rounded"),
         book.text,
     )
     sheet.repeat_rows(top - 1)
@@ -150,24 +136,39 @@ def _money(book: Book) -> tuple[str, str] | None:
 def _rates(book: Book, sheet) -> dict[str, str]:
     """The rates and the facts of a year in shaded cells; where each stands."""
     tell, place = book.tell, {}
-    for at, head in enumerate(("Rate", "Value", "Unit", "Force", "Source")):
-        sheet.write(FIRST_RATE - 3, at, head, book.head)
+    _heads(book, sheet, FIRST_RATE - 3, RATE_HEADS)
     answer = tell.view.answer
     facts = (
-        ("weeks", "Instructional weeks in a year", answer.demand.weeks, "weeks"),
-        ("week", "Hours of a full week", answer.staffing.full_week, "hours"),
+        ("weeks", answer.demand.weeks),
+        ("week", answer.staffing.full_week),
     )
     row = FIRST_RATE - 2
-    for id, label, value, unit in facts:
-        _rate_row(book, sheet, row, (label, value, unit, "district", "the assumptions in force"))
+    for id, value in facts:
+        label, unit = tell.word(f"money_book.fact_{id}"), tell.word(f"money_book.unit_{id}")
+        _rate_row(book, sheet, row, (label, value, unit, tell.word("force.contract"), tell.word("money_book.in_force")))
         place[id] = f"$B${row + 1}"
         row += 1
     for id in MONEY_RATES:
         force, source = tell.prices.source(id)
-        _rate_row(book, sheet, row, (rates()[id].label, tell.prices[id], rates()[id].unit, force, shorter(source)))
+        label, unit = (rates()[id].label, rates()[id].unit) if tell.english else _rate_named(tell, id)
+        _rate_row(book, sheet, row, (label, tell.prices[id], unit, tell.word(f"force.{force}"), for_a_cell(source)))
         place[id] = f"$B${row + 1}"
         row += 1
     return place
+
+
+def _rate_named(tell: Telling, id: str) -> tuple[str, str]:
+    """(what a rate is called, its unit) in another language than English."""
+    return tell.word(f"rate.{id}"), tell.word(
+        f"rate_unit.{rates()[id].unit.split(',')[0].replace(' ', '_').replace('.', '_')}"
+    )
+
+
+def _heads(book: Book, sheet, row: int, heads: Sequence[str]) -> None:
+    """A row of headings: words of tables, or of this workbook alone."""
+    for at, head in enumerate(heads):
+        known = book.tell.words.has(f"money_book.{head}")
+        sheet.write(row, at, book.tell.word(f"{'money_book' if known else 'table'}.{head}"), book.head)
 
 
 def _rate_row(book: Book, sheet, row: int, cells: Sequence) -> None:
@@ -214,10 +215,9 @@ def _moment(day):
 
 def _options(book: Book, totals: tuple[str, str] | None) -> None:
     """Today, the ask and the chosen options; what is not known is a dash."""
-    sheet, tell = book.sheet("Options"), book.tell
-    sheet.write(1, 0, "Options", book.title)
-    for at, head in enumerate(OPTION_HEADS):
-        sheet.write(2, at, head, book.head)
+    sheet, tell = book.sheet("options"), book.tell
+    sheet.write(1, 0, tell.word("money_book.sheet_options"), book.title)
+    _heads(book, sheet, 2, OPTION_HEADS)
     row = 3
     for cells, linked in _rows(tell):
         for at, value in enumerate(cells):

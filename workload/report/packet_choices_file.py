@@ -15,7 +15,12 @@ from workload.report.packet_choices import Brand, NotActing, Option, SettingErro
 TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language", "fund")
 LISTS = ("next_steps", "schools")
 FLAGS = ("name_therapists", "forms")
-SIMPLE: Mapping[str, type] = {**dict.fromkeys(TEXTS, str), "smallest_count": int, **dict.fromkeys(FLAGS, bool)}
+COUNTS = ("smallest_count", "weeks_right", "weeks_of")
+SIMPLE: Mapping[str, type] = {
+    **dict.fromkeys(TEXTS, str),
+    **dict.fromkeys(COUNTS, int),
+    **dict.fromkeys(FLAGS, bool),
+}
 FILES = ("logo", "template", "font")
 KNOWN = frozenset({*SIMPLE, *LISTS, *FILES, "brand", "not_acting", "option", "rates", "wording"})
 OPTION: dict[str, type] = {

@@ -32,6 +32,7 @@ WITHOUT_COUNTS: Mapping[str, str] = MappingProxyType(
         "exits": "Whether students who left are out of the file.",
         "orphans": "Who takes the students of people who are not in post.",
         "owed": "When minutes that are overdue are made up.",
+        "drives": "Whether the minutes of a drive hold signing in and setting up.",
     }
 )
 

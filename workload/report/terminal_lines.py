@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workload.explain.headline import headline
 from workload.figures.states import gap_words, state_texts
 from workload.model.words import about_words, count, percent, rounded, shown
 from workload.premises.premise_list import answer_status, open_premises, premises_of
 from workload.premises.records import FINAL, PROVISIONAL, states_said
+from workload.scenarios.outcome import apply
 from workload.scenarios.priced_ask import ask_on_both_days
-from workload.scenarios.priced_words import ask_lines
+from workload.scenarios.priced_words import about_more, added_cost, ask_lines
+from workload.scenarios.scenario import Scenario
 
 
 def check_lines(loaded, answer) -> list[str]:
@@ -47,13 +51,20 @@ def premise_lines(answer) -> list[str]:
     return [f"Stands on {len(states)} premises: {states_said(states)}.", *left]
 
 
-def scenario_lines(name: str = "", figures: dict | None = None, status: str = FINAL) -> list[str]:
-    """What a scenario comes to, for a terminal; nothing without one.
+def outcome_lines(answer, scenario: Mapping) -> list[str]:
+    """What a scenario comes to beside the posts as they are; nothing without one. `scenario` holds its name and figures."""
+    if not scenario:
+        return []
+    return scenario_lines(apply(answer, Scenario("Today")).figures, **scenario, status=answer_status(answer))
 
+
+def scenario_lines(today: Mapping, name: str, figures: Mapping, status: str = FINAL) -> list[str]:
+    """What a scenario comes to, for a terminal.
+
+    today   the figures of the posts as they are
     status  of the answer that it changes: over an open premise its gap is provisional, too
     """
-    if figures is None:
-        return []
+    first, later = added_cost(today, figures)
     so_far = "provisionally " if status == PROVISIONAL else ""
     pair = figures["required_fte"], figures["available_fte"]
     needs, has, _ = state_texts(*pair)
@@ -62,6 +73,6 @@ def scenario_lines(name: str = "", figures: dict | None = None, status: str = FI
         f"Scenario {name}: {needs} FTE needed, {has} there, {so_far}{gap_words(*pair)}; capacity used {percent(figures['utilization'])}.",
         f"About {about_words(figures['student_minutes_at_risk'])} student minutes a week find no time. Who change therapist: "
         f"{count(int(rounded(figures['students_changing_therapist'], 0)), 'student')}.",
-        f"Posts cost ${shown(figures['cost_first_year_dollars'], 0)} in the first year and "
-        f"${shown(figures['cost_yearly_dollars'], 0)} in each later one, at example rates.",
+        f"Beside the posts as they are: {about_more(first)} in the first year, {about_more(later)} in each later one, at "
+        "example rates.",
     ]

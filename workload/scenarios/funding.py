@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workload.answer import Answer
+from workload.scenarios.cost import CostLine
 
 PART_B, MEDICAID, STATE, LOCAL = "part_b", "medicaid", "state", "local"
 
@@ -31,6 +32,10 @@ SOURCES = (
     Source(STATE, "State reimbursement", "Units, excess cost or other state money for related services."),
 )
 CARDS = ("US-moe", "US-moe-exceptions", "US-medicaid", "US-early-intervening")  # of federal law, beside the money
+
+
+SALARIES = {"salary_ot", "salary_ota"}
+YEARS = 5  # that are told; a schedule is seldom agreed for longer
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,18 @@ def effort_caution(today: Funding, then: Funding) -> str:
         "a costly program ends (300.204). The test is of the whole of special education: ask the business office before "
         "counting on it."
     )
+
+
+def years_to_come(lines: Sequence[CostLine], step: float, years: int = YEARS) -> tuple[float, ...]:
+    """Dollars of each year: the first as it is, then salaries with benefits higher by the step each year, everything else
+    at the same rates.
+
+    step  share by which the salary schedule rises a year, steps and all
+    """
+    salaries = sum(line.yearly for line in lines if set(line.rates) & SALARIES)
+    others = sum(line.yearly for line in lines if not set(line.rates) & SALARIES)
+    first = sum(line.first_year for line in lines)
+    return (first, *(salaries * (1 + step) ** year + others for year in range(1, years)))
 
 
 def cost_per_student(total: float, answer: Answer) -> float:

@@ -16,7 +16,8 @@ def modeled_travel_hours(answer: Answer) -> np.ndarray:
     Nothing at the base school and for telepractice; a person without a base is at home in the busiest school.
     """
     demand, roster = answer.demand, answer.roster
-    times, move = TravelTimes.of(roster.travel, roster.schools), answer.assumptions["travel_minutes_per_move"]
+    move, arrival = (answer.assumptions[f"travel_{name}"] for name in ("minutes_per_move", "arrival_minutes"))
+    times = TravelTimes.of(roster.travel, roster.schools, arrival)
     people, names = demand.people, demand.schools
     made = np.zeros((len(people.names), len(names)))
     legs: dict[int, np.ndarray] = {}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from workload.answer import Answer
-from workload.model.words import EVEN_FTE, dollars, fte, fte_number, in_words, rounded
+from workload.model.words import EVEN_FTE, dollars, fte, fte_number, in_words, rounded, significant
 from workload.premises.premise_list import answer_status
 from workload.premises.records import PROVISIONAL
 from workload.scenarios.ask_outcome import left_short
-from workload.scenarios.priced_ask import COVER, FILL, PERMANENT, Dollars, PricedAsk, PricedPart
+from workload.scenarios.priced_ask import COVER, DOLLAR_DIGITS, FILL, PERMANENT, Dollars, PricedAsk, PricedPart
 
 NAMES = {PERMANENT: "to add", FILL: "to fill", COVER: "as cover"}
 
@@ -106,3 +107,18 @@ def ask_lines(answer: Answer, today: PricedAsk | None, needed: PricedAsk | None)
     if needed is not None:
         lines.append(f"On {in_words(needed.day)}, when it is needed: {ask_words(needed)}.")
     return lines
+
+
+def added_cost(then: Mapping[str, float], now: Mapping[str, float]) -> tuple[float, float]:
+    """Dollars in the first and in each later year that an outcome costs beyond another: the difference of the shown amounts."""
+    first, later = (
+        rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars")
+    )
+    return first, later
+
+
+def about_more(value: float) -> str:
+    """ "about $240,000 more": to two digits, which is what rates of examples bear; "costs the same" for nothing."""
+    if not rounded(value, 0):
+        return "the same cost"
+    return f"about {dollars(significant(abs(value), DOLLAR_DIGITS))} {'less' if value < 0 else 'more'}"

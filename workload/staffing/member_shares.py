@@ -102,8 +102,9 @@ class MemberShares:
     @cached_property
     def travel_between(self) -> tuple[float, float]:
         """(hours a week between schools of two members, by the day plans; travel hours of people without a day plan)."""
-        people, move = self.staffing.demand.people, self.staffing.assumptions["travel_minutes_per_move"]
-        member, times = _member_of_school(self.roster), TravelTimes.of(self.roster.travel, self.roster.schools)
+        people, values = self.staffing.demand.people, self.staffing.assumptions
+        move, member = values["travel_minutes_per_move"], _member_of_school(self.roster)
+        times = TravelTimes.of(self.roster.travel, self.roster.schools, values["travel_arrival_minutes"])
         between = 0.0
         for there, plan in zip(people.in_post, people.plans, strict=True):
             for origin, to in legs(plan) if there else ():

@@ -19,6 +19,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
+from workload.store.schema import DISTRICTS, OF_DISTRICT
+
 FILE = "districts.db"
 DATABASE = "OT_STAFFING_DATABASE"  # the variable with the address of PostgreSQL, where there is one
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -178,5 +180,5 @@ def wipe(engine: Engine) -> None:
                 raw.execute(statement).fetchall()  # type: ignore[union-attr]
         return
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("parts", "sheets", "snapshots", "people", "weeks", "check_ins", "districts"):
-            connection.execute(text(f"VACUUM (FULL) {table}"))
+        for table in (*OF_DISTRICT, DISTRICTS):
+            connection.execute(text(f"VACUUM (FULL) {table.name}"))

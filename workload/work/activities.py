@@ -111,8 +111,9 @@ ACTIVITIES = (
         "travel",
         INDIVIDUAL,
         "Travel between schools",
-        "minutes of the legs between the schools of each day; a leg that is not known counts as one move",
-        ("travel_minutes_per_move",),
+        "minutes of the legs between the schools of each day, with the minutes to sign in and set up; a leg that is not known "
+        "counts as one move",
+        ("travel_minutes_per_move", "travel_arrival_minutes"),
     ),
     Activity(
         "supervision", INDIVIDUAL, "Supervising OTAs", "OTAs supervised × hours a week", ("supervision_hours_per_ota",)

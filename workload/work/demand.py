@@ -39,7 +39,7 @@ FEATURES = (
 )
 EVENT_FEATURES = FEATURES[4:]
 # Changing one of these means reading the rows again.
-ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks")
+ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_weeks", "travel_arrival_minutes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,18 +158,20 @@ def demand_of(
     school = np.where(lines.school == MISSING, len(schools), lines.school)
     served, at = distinct_pairs(therapist, school, n_schools)
     schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
-    times = TravelTimes.of(roster.travel, roster.schools)
-    pair = np.searchsorted(served * n_schools + at, therapist * n_schools + school)
+    times = TravelTimes.of(roster.travel, roster.schools, assumptions["travel_arrival_minutes"])
+    cell_of_line = therapist * n_schools + school
+    # Looking a cell up in a table of all pairs is cheaper than searching it among those that there are.
+    place_of = np.empty(n_people * n_schools, dtype=np.int32)
+    place_of[served * n_schools + at] = np.arange(len(served))
+    pair = place_of[cell_of_line]
     visits = np.bincount(pair, lines.visits / assumptions["instructional_weeks"], minlength=len(served))
     visits[at == len(schools)] = 0.0
     moves = moves_by_visits(served, visits, n_people)[:-1]
     people = people_of(table, assumed, codes, schools, moves, times, day)
     events = events_of(roster, lines, people, codes, schools, day)
     keys, planned_keys, planned = _cells(therapist, school, events, people, schools)
-    place = {
-        "line": np.searchsorted(keys, therapist * n_schools + school),
-        "event": np.searchsorted(keys, events.therapist * n_schools + events.school),
-    }
+    place_of[keys] = np.arange(len(keys))
+    place = {"line": place_of[cell_of_line], "event": place_of[events.therapist * n_schools + events.school]}
 
     def summed(values: np.ndarray, of: str = "line") -> np.ndarray:
         return np.bincount(place[of], values, minlength=len(keys))
@@ -186,7 +188,7 @@ def demand_of(
         ]
     ).T
     share = np.zeros(len(keys))
-    share[np.searchsorted(keys, planned_keys)] = planned
+    share[place_of[planned_keys]] = planned
     pairs_person = distinct_pairs(therapist, lines.student, len(lines.students))[0]
     pairs_school = distinct_pairs(school, lines.student, len(lines.students))[0]
     return Demand(

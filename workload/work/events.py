@@ -138,8 +138,8 @@ def _shares(lines: Lines, people: People, no_school: int) -> _Shares:
     part = np.ones(len(newest))
     several = np.bincount(student, minlength=1)[student] > 1 if len(student) else np.zeros(0, bool)
     if several.any():
-        table = pd.DataFrame({"student": student, "who": who, "school": school, "line": newest})
-        table["minutes"] = lines.student_minutes[newest]
+        table = pd.DataFrame({"student": student, "who": who, "school": school, "line": newest})[several]
+        table["minutes"] = lines.student_minutes[newest[several]]
         table = table.groupby(["student", "who", "school"], as_index=False).agg({"line": "min", "minutes": "sum"})
         table["somewhere"] = table["school"] != no_school
         person = table.groupby(["student", "who"])
@@ -147,8 +147,11 @@ def _shares(lines: Lines, people: People, no_school: int) -> _Shares:
         person = table.groupby(["student", "who"])
         table = table[table["minutes"] >= person["minutes"].transform("max") * (1 - SAME_MINUTES)]
         people_of_student = table.groupby("student")["who"].transform("nunique").to_numpy()
-        part = 1 / people_of_student / table.groupby(["student", "who"])["line"].transform("size").to_numpy()
-        student, who, school, newest = (table[name].to_numpy() for name in ("student", "who", "school", "line"))
+        table["part"] = 1 / people_of_student / table.groupby(["student", "who"])["line"].transform("size").to_numpy()
+        only = {"student": student, "who": who, "school": school, "line": newest, "part": part}
+        student, who, school, newest, part = (
+            np.concatenate((values[~several], table[name].to_numpy())) for name, values in only.items()
+        )
     position, ot = responsible_ots(who, people)
     part = part[position] / np.bincount(position, minlength=len(who))[position]
     order = np.argsort(student[position], kind="stable")

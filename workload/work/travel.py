@@ -52,10 +52,14 @@ class TravelTimes:
 
     table: Mapping[tuple[str, str], float]
     coordinates: Mapping[str, tuple[float, float]]
+    arrival: float = 0.0  # minutes to sign in and set up, added to a drive that is known
 
     @classmethod
-    def of(cls, travel: pd.DataFrame, schools: pd.DataFrame) -> TravelTimes:
-        """From the Travel and Schools tables. A pair that is listed twice keeps the longer time."""
+    def of(cls, travel: pd.DataFrame, schools: pd.DataFrame, arrival: float = 0.0) -> TravelTimes:
+        """From the Travel and Schools tables. A pair that is listed twice keeps the longer time.
+
+        arrival  minutes after each known drive; one move holds them already
+        """
         table: dict[tuple[str, str], float] = {}
         for origin, destination, time in zip(travel["from"], travel["to"], travel["minutes"], strict=True):
             if isinstance(origin, str) and isinstance(destination, str) and time == time:
@@ -65,7 +69,7 @@ class TravelTimes:
             name: (latitude, longitude)
             for name, latitude, longitude in zip(placed["school"], placed["latitude"], placed["longitude"], strict=True)
         }
-        return cls(table, coordinates)
+        return cls(table, coordinates, arrival)
 
     def leg(self, origin: str, destination: str) -> tuple[float | None, str]:
         """(minutes, how known) of one leg; minutes are None where the leg counts as one move."""
@@ -73,11 +77,10 @@ class TravelTimes:
             return 0.0, "same school"
         for pair in ((origin, destination), (destination, origin)):
             if pair in self.table:
-                return self.table[pair], "Travel sheet"
+                return self.table[pair] + self.arrival, "Travel sheet"
         if origin in self.coordinates and destination in self.coordinates:
-            return drive_minutes(
-                great_circle_miles(*self.coordinates[origin], *self.coordinates[destination])
-            ), "coordinates"
+            miles = great_circle_miles(*self.coordinates[origin], *self.coordinates[destination])
+            return drive_minutes(miles) + self.arrival, "coordinates"
         return None, "one move"
 
 

@@ -23,6 +23,7 @@ from workload.batch.batch_results import (
     published_band,
 )
 from workload.batch.saved_summary import SummaryError, read_summary
+from workload.figures.district_map import district_map, district_map_words, placed
 from workload.figures.district_rates import district_rates_chart, district_rates_words
 from workload.model.words import count, fte, shown
 from workload.premises.records import FINAL, PROVISIONAL
@@ -139,6 +140,23 @@ def rates(table: pd.DataFrame) -> None:
         figure = cached.drawn("district_rates", key, draw)
         live_chart.clicked(figure, "district_rates", district_rates_words(seen, published.value))
         finding.note(f"{published.label}: {published.source}")
+
+
+def on_the_map(table: pd.DataFrame) -> None:
+    """Where the districts lie, as far as the manifest of the run says it; nothing where it says it of none."""
+    there = placed(table)
+    if there.empty:
+        return
+    with st.container(key="card_district_map"):
+        short = int((there["gap_fte"] < 0).sum())
+        finding.title(
+            f"{short:,} of {count(len(there), 'district')} on the map have less than they need",
+            "Filled: final. Hollow: a premise is open. Gray: no gap is told.",
+        )
+        finding.key_of_colors(*COLORS)
+        key = f"{session.record(DistrictsRecord).key} {live_chart.tones() is live_chart.DARK}"
+        figure = cached.drawn("district_map", key, partial(district_map, there, live_chart.tones()))
+        live_chart.still(figure, "district_map", district_map_words(there, len(table) - len(there)))
 
 
 def ends(table: pd.DataFrame) -> None:

@@ -26,6 +26,7 @@ else:
         district_cards.head(table)
     with left:
         district_cards.rates(table)
+        district_cards.on_the_map(table)
     with right:
         district_cards.ends(table)
         district_cards.bands(table)

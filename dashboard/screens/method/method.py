@@ -25,7 +25,7 @@ method_tables.listed(
     method_tables.assumptions(session.assumptions()),
     "Every assumption with value, range, force and source",
     "assumptions",
-    ["Default", "What it means"],
+    ["Default", "What it means", "Link"],
 )
 
 st.header("What always holds")

@@ -71,6 +71,7 @@ def assumptions(values: Assumptions) -> pd.DataFrame:
                 "Source": values.source(id)[1],
                 "What would change it": each.changes,
                 "What it means": each.help,
+                "Link": each.link,
             }
             for id, each in parameters().items()
         ]

@@ -171,14 +171,15 @@ def table(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters.F
     widgets.table(listed, "Students, hours of work and gap of each school", "schools", "schools", rows=24)
 
 
-def more(schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
+def more(answer: Answer, schools: pd.DataFrame, smallest: int, chosen: str | None) -> None:
     """What kind of work is where, and FTE for each 1,000 enrolled; drawn when it is opened."""
     panel = st.expander("Work by activity, and FTE for each 1,000 enrolled", key="school_more", on_change="rerun")
     if panel.open:
         with panel:
-            for drawn, key in ((hours_by_school_and_activity, "school_heat"), (fte_per_1000, "school_fte")):
+            rates = fte_per_1000(schools, smallest, answer.schools, is_provisional(answer))
+            for drawn, key in ((hours_by_school_and_activity(schools, smallest), "school_heat"), (rates, "school_fte")):
                 widgets.chart(
-                    drawn(schools, smallest=smallest),
+                    drawn,
                     f"{key} {chosen}",
                     key.replace("_", "-"),
                     partial(opened, chosen=chosen),

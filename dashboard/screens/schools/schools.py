@@ -33,5 +33,5 @@ with right:
 if focus.school is not None:
     with opened:
         one_school.show(answer, focus.school, labels)
-all_schools.more(schools, smallest, focus.school)
+all_schools.more(answer, schools, smallest, focus.school)
 member_table.show(answer, labels, smallest)

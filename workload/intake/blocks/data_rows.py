@@ -8,17 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from workload.intake.blocks.band_rows import Bands, read_bands, rows_of_units
+from workload.intake.blocks.band_rows import ROWS_OF_TITLES, Bands, read_bands, rows_of_units, told_above
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
 from workload.intake.cells.dates import day_is_first
 from workload.intake.cells.joint_cells import (
     CLOCK,
+    DAYS,
     HOURS,
     PART,
     REST,
     TOGETHER,
     between_times,
+    days_named,
     hours_and_minutes,
     of_the_week,
     sum_of_parts,
@@ -30,12 +32,14 @@ from workload.intake.open.opened import RawSheet, Value
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
-    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*|.*\b(?:sub)?totals?",
+    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*|.*\b(?:sub)?totals?:?|.*\b(?:count|students|average):|"
+    r"(?:#|no\.?|number) of (?:students|kids|children|pupils)\b.*",
     re.IGNORECASE,
 )
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
-FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")  # of totals and examples: most cells are passed over at once
+FIRST_LETTERS = frozenset("TtGgSsOoAaCcEN#n")  # of totals and examples: most cells are passed over at once
+LAST_LETTERS = frozenset({"total", "otals", "otal:", "tals:", "ount:", "ents:", "rage:"})
 NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
     "example",
@@ -64,6 +68,7 @@ class Block:
     carried: tuple[str, ...] = ()
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
     bands: Bands = Bands()
+    above: Mapping[str, str] = field(default_factory=dict)  # what titles above the headings say of every row, by column
     source: RawSheet | None = field(default=None, repr=False)
     _distinct: dict[str, Set[Value]] = field(default_factory=dict, init=False, repr=False)
 
@@ -128,7 +133,10 @@ def take_rows(
     above = _lone_text(sheet, found.first - found.header_rows - 1)
     bands = read_bands(raw, order, frozenset(fate), bands_are, above) if is_services else Bands()
     fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
-    carried = bands.cells
+    carried = dict(bands.cells)
+    titles = _titles(sheet, found.first - found.header_rows) if is_services else []
+    told = told_above(titles, raw.keys() | carried.keys())
+    carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
     kept = [at for at in filled_rows if at not in fate]
     filled_down = {
         column.heading: _fill_down(raw[column.key], kept) for column in found.columns if column.heading in fill_down
@@ -137,7 +145,7 @@ def take_rows(
         cells = raw
     else:
         cells = {name: [values[at] for at in kept] for name, values in raw.items()}
-    for name, values in (helping | dict(carried)).items():
+    for name, values in (helping | carried).items():
         cells[name] = [values[at] for at in kept]
     first_row = sheet.sheet_row(found.first)
     return Block(
@@ -151,8 +159,21 @@ def take_rows(
         tuple(carried),
         filled_down,
         bands,
+        told,
         sheet,
     )
+
+
+def _titles(sheet: RawSheet, end: int) -> list[str]:
+    """The texts of the rows above the headings; a label and its value side by side are one of them."""
+    titles = []
+    for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
+        row = [tidy(column[at]) for column in sheet.cells if isinstance(column[at], str) and column[at].strip()]
+        if len(row) == 2:
+            titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
+        elif len(row) == 1 or all(":" in text for text in row):
+            titles += row
+    return titles
 
 
 def _lone_text(sheet: RawSheet, at: int) -> str:
@@ -180,6 +201,8 @@ def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
     cells = [sheet.cells[column.index][found.first : found.last] for column in columns]
     if not columns:
         return {}
+    if columns[0].unit == DAYS:
+        return {columns[0].key: [days_named(cell) or cell for cell in cells[0]]}
     if columns[0].unit == CLOCK:
         return {columns[0].key: between_times(*cells)}
     by_unit = {column.unit: values for column, values in zip(columns, cells, strict=True)}
@@ -236,7 +259,11 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
             text
             for text in set(column)
             if type(text) is str
-            and (text.lstrip()[:1] in FIRST_LETTERS or text.rstrip()[-5:].casefold() in ("total", "otals"))
+            and (
+                text.lstrip()[:1] in FIRST_LETTERS
+                or not text[-1:].isdigit()
+                and text.rstrip()[-5:].casefold() in LAST_LETTERS
+            )
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:

@@ -152,6 +152,25 @@ def _ask_names(key: str, tabs: Sequence[UnnamedTab]) -> Question:
     )
 
 
+def tell_titles(block: Block) -> Findings:
+    """A therapist or school that stands above the headings is the one of every row."""
+    what = " and ".join(block.above)
+    return merged(
+        [
+            Issue(
+                "title-meaning",
+                NOTICE,
+                f"What stands above the headings is taken for the {what} of all {len(block.sheet_rows):,} rows.",
+                f"Add a column for the {what} if that is not so.",
+                file=block.file,
+                sheet=block.sheet,
+            )
+        ]
+        if block.above and block.sheet_rows
+        else []
+    )
+
+
 def ask_fill_down(block: Block, answers: ImportMap) -> Findings:
     """A school or person written once above its rows: a person says whether blank cells mean the same as above."""
     said = NOTHING

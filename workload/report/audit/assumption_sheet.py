@@ -12,11 +12,13 @@ from workload.report.audit.sheet_writer import DAY, NUMBER, TEXT, Book, Column, 
 from workload.work.services import MINUTES_OF_A_USUAL_SESSION
 
 NAMES = {"month": "month_setting"}  # "month" by itself is a function of spreadsheet programs
+SETTLED = ("renewals", "travel_arrival_minutes")  # read with the rows, so that no formula follows them
 EXCEPTIONS = (
     "What does not follow: the day (which lines are in force, who is in post or on leave, which evaluations are due and "
-    "how long minutes are owed were settled when this was written), renewals (which lines go on after a review; neither "
-    "is shaded), the "
-    "drawn range, the sheets Premises, Ask, Bridge, Methods, Formulas and Issues, and which counts of caseload, evaluations and day plans a changed therapist, school or "
+    "how long minutes are owed were settled when this was written), renewals (which lines go on after a review), the "
+    "minutes to sign in after a drive, which the known minutes of the People sheet hold (none of these is shaded), the "
+    "drawn range, the sheets Premises, Ask, Bridge, Methods, Published, Formulas and Issues, and which counts of caseload, "
+    "evaluations and day plans a changed therapist, school or "
     "plan of a line would bring. A changed plan moves meetings and reports."
 )
 CONSTANTS = (
@@ -58,6 +60,8 @@ def write_assumptions(book: Book, answer: Answer) -> None:
             Column("high", "High end of the range", [one.high for one in records], fixed=True),
             Column("force", "Force", [force for force, _ in sources], number=TEXT, fixed=True),
             Column("source", "Source", [source for _, source in sources], number=TEXT, fixed=True),
+            Column("changes", "What would change it", [one.changes for one in records], number=TEXT, fixed=True),
+            Column("link", "Where the default stands", [one.link for one in records], number=TEXT, fixed=True),
         ),
         len(ids),
     )
@@ -70,9 +74,9 @@ def write_assumptions(book: Book, answer: Answer) -> None:
         book.book.define_name(name_of(id), f"='Assumptions'!{table.cell('value', table.first + at).replace('B', 'B$')}")
     at = ids.index("month") + table.first
     sheet.data_validation(f"B{at}", {"validate": "list", "source": list(parameters()["month"].choices)})
-    sheet.write_string(
-        f"B{ids.index('renewals') + table.first}", answer.assumptions["renewals"], book.format(TEXT, True)
-    )
+    for id in SETTLED:
+        look = TEXT if id == "renewals" else NUMBER
+        sheet.write(f"B{ids.index(id) + table.first}", answer.assumptions[id], book.format(look, True))
     row = table.last + 2
     for name, label, value in CONSTANTS:
         _named(book, sheet, row, name, label, value)

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from workload import METHOD, METHOD_DATE, __version__
 from workload.answer import Answer
+from workload.explain.gauges import published_table
 from workload.report.answer_workbook import formulas_table
 from workload.report.audit.assumption_sheet import periods_table, write_assumptions
 from workload.report.audit.audit_charts import add_charts
@@ -83,6 +84,7 @@ def audit_workbook(view: View) -> bytes:
         ("Ask", ask_table(view)),
         ("Bridge", bridge_table(view)),
         ("Methods", _methods(answer)),
+        ("Published", published_table(answer)),
         ("Formulas", formulas_table()),
         ("Issues", issues_of(view)),
     ):

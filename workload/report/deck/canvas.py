@@ -18,7 +18,7 @@ from workload.report.packet_choices import Settings
 
 TOP, BOTTOM = 1.5, 6.85  # inches of the content
 SMALLEST_POINTS = 12
-TITLES = ((75, 24), (150, 20))  # letters of a title and the points at which they fit two lines at most
+TITLES = ((68, 24), (150, 20))  # letters of a title and the points at which they fit two lines at most
 TOPIC, TOPIC_HIGH = 0.46, 0.28  # inches from the top of the small topic above a title, and its height
 FIT_CHARACTERS = 900
 LETTER, LEADING = 0.52, 1.2  # mean width of a letter and height of a line, of the size of the text

@@ -55,10 +55,7 @@ def draw(deck: Deck, slide, chart: Chart, place: Place):
 def _series(chart: Chart) -> dict[str, list[float | None]]:
     """The series of the small workbook, rounded as they are written."""
     if chart.kind != BRIDGE:
-        made = {
-            name: [None if value != value else rounded(value, chart.digits) for value in values]
-            for name, values in chart.series.items()
-        }
+        made = {name: [_drawn(chart, value) for value in values] for name, values in chart.series.items()}
         if chart.line is not None:
             made[chart.line[0]] = [rounded(chart.line[1], 1)] * len(chart.categories)
         return made
@@ -68,6 +65,12 @@ def _series(chart: Chart) -> dict[str, list[float | None]]:
         0.0 if kind == SUM else rounded(min(pair), chart.digits) for pair, kind in zip(ends, chart.kinds, strict=True)
     ]
     return {"–": base, name: [rounded(abs(end - start), chart.digits) for start, end in ends]}
+
+
+def _drawn(chart: Chart, value: float) -> float | None:
+    """A number to draw; none for what is not told, and none for no change, whose number would lie on the bar beside it."""
+    number = None if value != value else rounded(value, chart.digits)
+    return None if chart.kind == CHANGE and not number else number
 
 
 def _native(deck: Deck, slide, kind, categories, series, number: str, place: Place, words: str, mark: str):

@@ -37,6 +37,7 @@ HEADINGS = (
         "late",
     ),
     *("premise", "bridge_step", "law_card", "pair_chart", "alt", "rate", "kind_out", "choice", "document", "gauge"),
+    "money_book",
 )
 LONGEST_SENTENCE = 600
 DIGITS = re.compile(r"\d[\d.,:/%]*")

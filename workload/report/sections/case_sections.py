@@ -155,11 +155,11 @@ def hours(tell: Telling) -> Section:
 def schools(tell: Telling) -> Section:
     """Which schools: the sentence of the ask, required beside available, the best and the worst covered."""
     view = tell.view
-    rows, said = shortest(view).head(MOST_SCHOOL_BARS), []
+    rows, said, told = shortest(view).head(MOST_SCHOOL_BARS), [], True
     if tell.schools_sentence:
         said.append(tell.schools_sentence)
     if rows.empty:
-        told = len(view.schools) and view.schools["gap_fte"].notna().any()
+        told = bool(len(view.schools) and view.schools["gap_fte"].notna().any())
         said.append(tell.posts("schools.none") if told else tell.say("schools.not_told"))
     elif view.time_told:
         together = float(view.schools["gap_fte"].sum())
@@ -172,7 +172,7 @@ def schools(tell: Telling) -> Section:
     if view.hidden_times:
         said.append(tell.say("schools.time_hidden", n=view.hidden_times))
     blocks: list = [Bullets(tuple(said))]
-    thin = rows.empty and len(said) == 1
+    thin = rows.empty and (len(said) == 1 or not told)
     if not rows.empty:
         required, available = tell.word("table.required"), tell.word("table.available")
         parts = "; ".join(

@@ -12,6 +12,7 @@ from workload.report.sections.telling import Telling
 from workload.report.table_files import for_a_cell
 from workload.staffing.bridge import SPARE
 
+FEWEST_ASKED = 5  # below it, how many have confirmed says something of each; a project choice
 MOST_SCHOOLS = 60  # beyond it the rows are in the tables
 WORDS_USED = ("fte", "ot", "ota", "iep", "workload", "gap")
 
@@ -46,6 +47,9 @@ def counted(tell: Telling) -> Section:
         tell.say("counted.how_roster", day=tell.day(answer.day)),
         *(tell.say(f"counted.how_{part}") for part in ("minutes", "rest", "range")),
     ]
+    settings = tell.view.settings
+    if settings.weeks_of >= FEWEST_ASKED or settings.weeks_of and tell.view.gate.open:
+        how.insert(1, tell.say("counted.how_confirmed", right=settings.weeks_right, of=settings.weeks_of))
     table = Table(
         (tell.word("table.in_roster"), tell.word("table.number")),
         told,
@@ -105,7 +109,7 @@ def school_table(tell: Telling) -> Section:
     )
     more = len(table) - MOST_SCHOOLS
     words = (Words(tell.say("schools.more", n=more), small=True),) if more > 0 else ()
-    return Section("school_table", tell.word("head.school_table"), (made, *words))
+    return Section("school_table", tell.word("head.school_table"), (made, *words), thin=not shown_by_itself)
 
 
 def assumptions(tell: Telling) -> Section:
@@ -120,7 +124,7 @@ def assumptions(tell: Telling) -> Section:
         rows.append((tell.parameter(id), written, tell.word(f"force.{force}"), for_a_cell(source)))
     heads = ("assumption", "value", "force", "source")
     alt = tell.word("alt.assumptions", parts="; ".join(f"{row[0]} {row[1]}" for row in rows))
-    table = Table(tuple(tell.word(f"table.{head}") for head in heads), tuple(rows), alt, (3, 2.2, 0.9, 4.8))
+    table = Table(tuple(tell.word(f"table.{head}") for head in heads), tuple(rows), alt, (2.9, 2.1, 1.1, 4.8))
     note = () if tell.english else (Words(tell.say("assumptions.original"), small=True),)
     return Section("assumptions", tell.word("head.assumptions"), (*note, table))
 

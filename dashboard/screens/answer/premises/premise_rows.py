@@ -25,6 +25,7 @@ SETTLED_AT = {
     "standards": ("Set the standards of time", navigation.ASSUMPTIONS),
     "calendar": ("Enter the school calendar", navigation.YEAR),
     "owed": ("Set the weeks of make-up", navigation.ASSUMPTIONS),
+    "drives": ("Set the minutes of an arrival", navigation.ASSUMPTIONS),
 }
 # Saying so does not make these right: an example stays one until the district puts its own value there.
 SET_ELSEWHERE = ("columns", "questions", POSTS, STANDARDS)

@@ -20,7 +20,15 @@ from workload.model.words import count, hours, percent, shown, significant
 from workload.rules.packs import federal
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import Rate, Rates, total
-from workload.scenarios.funding import CARDS, SOURCES, against_budget, cost_per_student, effort_caution, funding
+from workload.scenarios.funding import (
+    CARDS,
+    SOURCES,
+    against_budget,
+    cost_per_student,
+    effort_caution,
+    funding,
+    years_to_come,
+)
 from workload.scenarios.leaving_cost import HELP_FTE, OVERFULL, LeavingCost, leaving_cost, newcomers, turnover_values
 
 EDITED = ("weeks_vacant", "ramp_weeks", "ramp_start", "mentor_hours")
@@ -28,13 +36,14 @@ EDITED = ("weeks_vacant", "ramp_weeks", "ramp_start", "mentor_hours")
 
 @dataclass(slots=True)
 class MoneyRecord:
-    """Own values of turnover by id, dollars a year by source, and the budget."""
+    """Own values of turnover by id, dollars a year by source, the budget, and the yearly step of salaries."""
 
-    KEPT: ClassVar[tuple[str, ...]] = ("values", "sources", "budget")
+    KEPT: ClassVar[tuple[str, ...]] = ("values", "sources", "budget", "step")
 
     values: dict[str, float] = field(default_factory=dict)
     sources: dict[str, float] = field(default_factory=dict)
     budget: float = 0.0
+    step: float = 0.0  # percent a year
 
 
 def record() -> MoneyRecord:
@@ -58,7 +67,7 @@ def leaving(answer: Answer, rates: Rates, labels: Labels) -> None:
     codes = sorted(present, key=lambda code: natural(labels.code(people.names[code])))
     finding.title("What does a resignation cost?", "One post falls vacant, is covered, filled, and settles in.")
     if not codes:
-        finding.note("Nobody is in post on the day.")
+        finding.note("Nobody is in post on this date.")
         return
     code = st.selectbox(
         "Which post?",
@@ -183,12 +192,40 @@ def where_from(answer: Answer, comparison: Comparison) -> None:
             finding.lacks("The sources bring more than it costs: one of them pays for something else, too.")
     else:
         finding.note("No source is typed in, so all of it counts as local money; nothing is guessed.")
+    later_years(comparison)
     for sentence in (against_budget(record().budget, today), effort_caution(now, later)):
         if sentence:
             finding.said("Mind.", sentence)
     with st.expander("What the law says about the money"):
         st.caption(law_cards.NO_ADVICE)
         law_cards.short([rule for rule in federal().in_force(answer.day) if rule.id in CARDS])
+
+
+def later_years(comparison: Comparison) -> None:
+    """What the posts cost in the years to come on a salary schedule that rises; nothing until somebody says by how much."""
+    session.start_with("salary_step", float(record().step))
+    st.number_input(
+        "Salary step, % a year", 0.0, 20.0, step=0.5, format="%g", key="salary_step", persist_state="session", width=260,
+        help="By how much the salary schedule rises for one person in a year, steps and raises together. 0 for not known.",
+        on_change=_set_step,
+    )  # fmt: skip
+    if not record().step:
+        return
+    today, then = (years_to_come(side.costs, record().step / 100) for side in (comparison.today, comparison.scenario))
+    finding.plain_table(
+        ["Year", "Today's posts", "Scenario"],
+        [
+            (str(year), dollars(one), dollars(other))
+            for year, (one, other) in enumerate(zip(today, then, strict=True), 1)
+        ],
+        "What the posts cost in the years to come",
+        right=(1, 2),
+    )
+    finding.note("Salaries with benefits rise by the step; agency, telepractice and mileage stay at the rates above.")
+
+
+def _set_step() -> None:
+    record().step = float(session.chosen("salary_step") or 0.0)
 
 
 def _source(id: str, label: str, help: str) -> None:

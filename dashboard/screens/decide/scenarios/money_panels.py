@@ -16,7 +16,7 @@ from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import is_provisional
 from dashboard.screens.decide.scenarios import keep_and_fund, open_scenarios
 from dashboard.screens.decide.scenarios.open_scenarios import prices
-from dashboard.screens.decide.scenarios.scenario_words import added_cost, more
+from dashboard.screens.decide.scenarios.scenario_words import more
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
 from dashboard.shell import cached, session
 from workload.answer import Answer
@@ -24,6 +24,7 @@ from workload.figures.scenario_charts import money_over_time
 from workload.model.words import dollars, in_words, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, total
+from workload.scenarios.priced_words import added_cost
 from workload.year_ahead.backlog import evaluation_backlog
 from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import YearPlan, year_ahead

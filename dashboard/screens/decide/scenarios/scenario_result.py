@@ -31,6 +31,7 @@ from workload.scenarios.closing import closed
 from workload.scenarios.compare import Comparison, compare
 from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.outcome import outcome_of
+from workload.scenarios.priced_words import about_more, added_cost
 from workload.scenarios.scenario import Scenario, mismatch
 
 EFFECTS = {
@@ -89,11 +90,11 @@ def facts(answer: Answer, comparison: Comparison) -> list[str]:
     then, there = comparison.today.figures, comparison.scenario.figures
     need, have, _ = state_texts(*scenario_words.state(there))
     made = [finding.fact("needs {}, has {}", need, have)]
-    first, later = scenario_words.added_cost(then, there)
+    first, later = added_cost(then, there)
     if first or later:
         rates = rests_on_examples(comparison.today, comparison.scenario, money_panels.prices())
         said = "first year {}, then {} a year" + (", at example rates" if rates else "")
-        made.append(finding.fact(said, *map(scenario_words.about_more, (first, later))))
+        made.append(finding.fact(said, *map(about_more, (first, later))))
     if peak := scenario_words.peak(there):
         made.append(finding.fact("average week {}, weeks with sessions {} FTE", need, peak))
     return [*made, status_chip(answer)]
@@ -155,10 +156,10 @@ def _option(
     """One card: its name, the gap, need and posts, money and minutes."""
     gap = gap_words(*scenario_words.state(there))
     need, have, _ = state_texts(*scenario_words.state(there))
-    first = scenario_words.added_cost(then, there)[0]
+    first = added_cost(then, there)[0]
     lines = [
         f"needs {need}, has {have}" + (f", weeks with sessions {peak}" if (peak := scenario_words.peak(there)) else ""),
-        f"{scenario_words.about_more(first)}" if there is not then else "posts as they are",
+        f"{about_more(first)}" if there is not then else "posts as they are",
         f"{scenario_words.written('student_minutes_at_risk', there)} min a week at risk",
     ]
     with st.container(key=f"option_{key}", gap=None, width=218):
@@ -222,7 +223,7 @@ def _effect(label: str, measure: str, comparison: Comparison, answer: Answer, la
     pair = comparison.today.figures, comparison.scenario.figures
     then, there = (scenario_words.written(measure, one) for one in pair)
     if measure.endswith("dollars"):  # the sums of all posts say little; what is more does
-        then = there = scenario_words.about_more(scenario_words.added_cost(*pair)[0])
+        then = there = about_more(added_cost(*pair)[0])
     with st.container(
         key=f"effect_{measure}",
         horizontal=True,

@@ -12,10 +12,9 @@ from workload.explain.scope import Basis, Explanation
 from workload.explain.steps import Step
 from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
 from workload.figures.states import gap_words, minus, state_texts
-from workload.model.words import about_words, dollars, percent, rounded, shown, significant
+from workload.model.words import about_words, dollars, percent, rounded, shown
 from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, Comparison
 from workload.scenarios.cost import Rates, rates
-from workload.scenarios.priced_ask import DOLLAR_DIGITS
 
 HEADINGS = {
     "required_fte": "FTE required",
@@ -39,7 +38,7 @@ MEANING = {
     "cost_first_year_dollars": "Salaries with benefits, agency and telepractice hours, mileage, leave cover, and start-up, from the "
     "rates under Money. What the roster says of a post goes before the rates.",
     "required_fte": "Hours of work a week over the hours of a full week, with the work that has nobody.",
-    "available_fte": "Contract hours of everybody who is there on the day over the hours of a full week.",
+    "available_fte": "Contract hours of everybody who is there, divided by the hours of a full week.",
 }
 
 
@@ -72,21 +71,6 @@ def sentence(comparison: Comparison, name: str) -> tuple[str, str, str, bool]:
     if now == "even":
         return f"{before} the gap is closed{f', today {then} FTE' if changed else ''}", "", "", False
     return f"{before} {word}", number, after, word == "short"
-
-
-def added_cost(then: Mapping[str, float], now: Mapping[str, float]) -> tuple[float, float]:
-    """Dollars in the first and in each later year that an outcome costs beyond another: the difference of the shown amounts."""
-    first, later = (
-        rounded(now[name], 0) - rounded(then[name], 0) for name in ("cost_first_year_dollars", "cost_yearly_dollars")
-    )
-    return first, later
-
-
-def about_more(value: float) -> str:
-    """ "about $240,000 more": to two digits, which is what rates of examples bear; "costs the same" for nothing."""
-    if not rounded(value, 0):
-        return "the same cost"
-    return f"about {dollars(significant(abs(value), DOLLAR_DIGITS))} {'less' if value < 0 else 'more'}"
 
 
 def is_short(figures: Mapping[str, float]) -> bool:
