@@ -66,24 +66,6 @@ def test_only_figures_and_report_know_plotly():
             assert not any(module.split(".")[0] == "plotly" for module in imports(path)), path
 
 
-def test_only_the_session_module_touches_session_state():
-    touching = [path.name for path in PAGES if "session_state" in path.read_text()]
-    assert touching == ["session.py"]
-
-
-def test_only_the_cache_module_declares_caches():
-    declaring = [path.name for path in PAGES if re.search(r"cache_(data|resource)", path.read_text())]
-    assert declaring == ["cached.py"]
-
-
-@pytest.mark.parametrize("path", [Path(view.file) for view in navigation.ALL], ids=lambda path: path.name)
-def test_a_page_only_shows(path):
-    tree = ast.parse(path.read_text())
-    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Try)], "a page has no try"
-    assert not re.search(r"#[0-9a-fA-F]{6}\b", path.read_text()), "a page has no colors"
-    assert "unsafe_allow_html" not in path.read_text()
-
-
 def test_no_module_of_the_library_reads_the_clock_or_draws_unasked():
     for path in LIBRARY:
         if room(path) == "__main__":
