@@ -18,9 +18,17 @@ ROWS_LISTED = 5
 class Rows(Protocol):
     """Rows of one sheet by position: what a finding has to know of them to name its place."""
 
-    file: str
-    sheet: str
-    sheet_rows: Sequence[int]
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+
+    @property
+    def sheet_rows(self) -> Sequence[int]:
+        """The row in the sheet of each position."""
 
     def heading(self, name: str) -> str:
         """The heading as written of a canonical column."""

@@ -108,8 +108,8 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
     if named is not None:
         rows = range(named - sheet.first_row, named - sheet.first_row + 1)
     header = best_header(sheet, rows, use or table_named(sheet.name))
-    is_clear = header is not None and len(header.names) >= CLEAR  # what stands below are its values
-    texts = {at: row_texts(sheet, at) for at in rows if not is_clear or at <= header.at}
+    clear = header if header is not None and len(header.names) >= CLEAR else None  # what stands below are its values
+    texts = {at: row_texts(sheet, at) for at in rows if clear is None or at <= clear.at}
     widest = tuple(max(texts.values(), key=lambda row: sum(map(bool, row)), default=()))
     widest = tuple(text for text in widest if text)
     known = _known_report(texts)
