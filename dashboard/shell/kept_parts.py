@@ -15,8 +15,8 @@ from dashboard.shell import session
 from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District
 from workload.intake.by_hand.corrected_cells import Edits
-from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.model.column_fates import PERSONAL, UNNEEDED
+from workload.model.columns import IDENTIFYING
 from workload.model.school_calendar import SchoolCalendar
 
 ROSTER, SETTINGS = "roster", "settings"
