@@ -187,3 +187,21 @@ def test_the_description_of_the_house_names_what_is_there():
     titles = {view.title for view in navigation.ALL}
     pages = [row[0].strip() for row in rows if len(row) == 4]
     assert len(set(pages)) == 11 and set(pages) <= titles
+
+
+def test_the_walk_from_bytes_to_a_roster_is_short():
+    """Rooms that stand in the order of the walk call one another by few functions; those that serve all are not counted."""
+    intake, serving, calls = ROOT / "workload" / "intake", {"answers", "cells", "phrases"}, []
+    for path in intake.rglob("*.py"):
+        own = path.relative_to(intake).parts[0].removesuffix(".py")
+        tree, names = ast.parse(path.read_text(encoding="utf-8")), {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workload.intake."):
+                other = node.module.split(".")[2]
+                names |= {each.name: other for each in node.names if other not in {own, *serving}}
+        called = [
+            node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        ]
+        walks = own in {"load", "columns", "blocks", "rows", "names", "checks", "by_hand"}
+        calls += [(path.name, name) for name in called if walks and name in names and name[0].islower()]
+    assert 0 < len(calls) <= 40, sorted(calls)

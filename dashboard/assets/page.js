@@ -35,7 +35,7 @@ const phone = matchMedia("(max-width: 640px)");
 const reachable = () => {
   for (const table of document.querySelectorAll(".stTable > div")) {
     const wide = phone.matches && table.scrollWidth > table.clientWidth + 1;
-    const said = { tabindex: "0", role: "region", "aria-label": "Table, wider than the screen" };
+    const said = { tabindex: "0", role: "group", "aria-label": "Table, wider than the screen" };
     for (const [name, value] of Object.entries(said)) {
       if (!wide) table.removeAttribute(name);
       else if (table.getAttribute(name) !== value) table.setAttribute(name, value);

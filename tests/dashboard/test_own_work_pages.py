@@ -175,6 +175,20 @@ def test_an_older_month_is_opened_to_look_at_and_nothing_of_it_is_saved(tmp_path
     assert at.session_state[KEEPING].looking is None and not at.session_state[KEEPING].problem
 
 
+def test_a_pilot_is_compared_with_the_other_schools_once_there_are_two_months(tmp_path, monkeypatch):
+    monkeypatch.setenv("OT_STAFFING_HOME", str(tmp_path))
+    at = keep(opened(sample().roster, "Maple Valley"))
+    assert "Two kept months are needed" in text(open_part(at, "delivered", "A pilot"))
+    for day in (DAY, date(2027, 1, 11)):
+        months.take(_own(at), Month(day, sample().roster, Assumptions()), NOW)
+    at.run()
+    schools = sorted(sample().roster.schools["school"])[:2]
+    at.multiselect(key="pilot_schools").set_value(schools)
+    at.run()
+    assert not at.exception and "What was delivered there is not measured yet" in text(at)
+    assert "pilot schools" in tables(at) and "FTE available" in tables(at)
+
+
 def _own(at):
     return keeping.store().district(at.session_state[KEEPING].id, keeping.THIS_COMPUTER)
 

@@ -69,6 +69,8 @@ def _own_or_above(above: str, own: str) -> str:
 
 
 def _one_line(text: str) -> str:
+    if "\n" not in text:
+        return tidy(text)
     first = tidy(text.split("\n")[0])
     whole = tidy(text.replace("\n", " "))
     return whole if whole != first and len(whole) <= LONGEST_HEADING and said(whole).known else first
