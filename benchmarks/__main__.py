@@ -22,6 +22,7 @@ SECTIONS = {
     "exports": ("Files to hand out", exports.ratios),
     "page": ("A page run again", page.ratios),
     "pages": ("Every page run again", page.every_page),
+    "bytes": ("Bytes of every page", page.sizes),
     "batch": ("One district of many", batch.ratios),
     "start": ("Cold start", start.ratios),
 }

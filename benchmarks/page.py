@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
@@ -85,6 +86,19 @@ def every_page() -> list[Ratio]:
         compare(f"{view.title} run again, {ROWS:,} rows", opened(view, ROWS).run, OWN_FLOOR, empty, 5, target=MOST)
         for view in navigation.ALL
     ]
+
+
+def bytes_of(node: Any) -> int:
+    """Bytes of a page as they go to the browser, before compression; what it has had before is not sent again."""
+    own = getattr(node, "proto", None)
+    return (own.ByteSize() if own is not None else 0) + sum(map(bytes_of, getattr(node, "children", {}).values()))
+
+
+def sizes(views: Sequence[navigation.View] = navigation.ALL) -> str:
+    """Every page at 5,000 rows: how many bytes a run of it makes at most."""
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    lines = [f"| {view.title} | {bytes_of(opened(view, ROWS).main) / 1_000:,.0f} |" for view in views]
+    return "\n".join([f"| page, {ROWS:,} rows | kB a run, at most |", "| --- | ---: |", *lines])
 
 
 def ratios() -> list[Ratio]:

@@ -12,4 +12,4 @@ if rooms.whole and page.url_path != rooms_by_role.CHECK_IN:
     guard.run(frame.begin)
     frame.show(page)
 else:
-    frame.show_alone(page)
+    frame.show_alone(page, () if rooms.whole else rooms.pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from dashboard.parts.safe_text import plain
 from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
-from workload.store.roles import SEE_NAMES
+from workload.store.roles import PEOPLE, SEE_NAMES, SEE_RECORD
 
 STYLE = Path(__file__).parent / "assets" / "theme.css"
 LOGO = str(Path(__file__).parent / "assets" / "logo.svg")
@@ -43,6 +44,7 @@ def show(page: st.Page) -> None:
         strip(view)
         spot: list[DeltaGenerator] = []
         guard.run(lambda: context(spot))
+        guard.run(keep_card.looking)
         refused = st.empty()  # what a page refuses is known once the page has run, and is said above it
         if view is not None:
             sections(view)
@@ -54,11 +56,16 @@ def show(page: st.Page) -> None:
         foot(view)
 
 
-def show_alone(page: st.Page) -> None:
+def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
     """A page of somebody who gets few of them: with the look of the tool, and nothing of the district around it."""
     st.logo(LOGO, size="medium")
     st.html(STYLE)
     with st.container(key="page"):
+        listed = [each for each in pages if each.visibility != "hidden"]
+        if len(listed) > 1:
+            with st.container(key="strip", horizontal=True, wrap=False, gap=None):
+                for each in listed:
+                    st.page_link(each, label=f"**{each.title}**" if each.url_path == page.url_path else each.title)
         guard.run(page.run)
 
 
@@ -146,5 +153,6 @@ def sections(here: navigation.View) -> None:
 def foot(here: navigation.View | None) -> None:
     """What is needed seldom, and the promise about the data."""
     with st.container(key="foot", horizontal=True, gap="medium"):
-        for view in navigation.FOOT:
+        sees_access = sign_in.is_on() and (keeping.may(PEOPLE) or keeping.may(SEE_RECORD))
+        for view in [*navigation.FOOT, *([navigation.ACCESS] if sees_access else [])]:
             st.page_link(view.file, label=f"**{view.title}**" if view is here else view.title)

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from dashboard.shell import guard
 from dashboard.shell.compressed import Compressed
-from dashboard.shell.own_browser import OwnBrowser
+from dashboard.shell.own_browser import OwnBrowser, remember_files
 from dashboard.shell.quota import Quota, uploads_stay_in_memory
 
 SCRIPT_PATH = "/own/page.js"
@@ -139,6 +139,7 @@ async def lifespan(app):
 
     guard.quiet_log()
     uploads_stay_in_memory()
+    remember_files()
     gc.collect()
     gc.freeze()
     print(

@@ -79,3 +79,11 @@ def test_a_stale_name_would_be_found():
     assert stale("staffing.why") and not stale("intake.load")
     assert not stale("json.dumps") and not stale("roster.services") and stale("roster.lessons")
     assert "analyze" in defined_in(parsed(ROOT / "workload" / "answer.py"))
+
+
+def test_a_date_in_a_document_stands_as_its_readers_write_it():
+    """October 1, 2026 and not 1 October 2026."""
+    months = "January|February|March|April|May|June|July|August|September|October|November|December"
+    day_first = re.compile(rf"\b\d{{1,2}} (?:{months})\b")
+    documents = [*DOCUMENTS, *ROOT.glob("data/*/README.md")]
+    assert not [path.name for path in documents if day_first.search(path.read_text(encoding="utf-8"))]

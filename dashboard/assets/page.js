@@ -1,4 +1,4 @@
-// Six things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
+// Seven things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
 
 // A bare "r" would run the page again and a bare "c" would open a dialog: both surprise people who work with
 // the keyboard or by voice (WCAG 2.1.4), so these keys reach text fields only.
@@ -30,6 +30,18 @@ const mend = () => {
     if (link.getAttribute("aria-current") !== "page") mark(link, link.textContent === place ? "true" : null);
   }
 };
+// A table that is wider than a phone's screen scrolls by itself; the keyboard gets to it, too (WCAG 2.1.1).
+const phone = matchMedia("(max-width: 640px)");
+const reachable = () => {
+  for (const table of document.querySelectorAll(".stTable > div")) {
+    const wide = phone.matches && table.scrollWidth > table.clientWidth + 1;
+    const said = { tabindex: "0", role: "group", "aria-label": "Table, wider than the screen" };
+    for (const [name, value] of Object.entries(said)) {
+      if (!wide) table.removeAttribute(name);
+      else if (table.getAttribute(name) !== value) table.setAttribute(name, value);
+    }
+  }
+};
 let waiting = false;
 new MutationObserver(() => {
   if (waiting) return;
@@ -37,6 +49,7 @@ new MutationObserver(() => {
   requestAnimationFrame(() => {
     waiting = false;
     mend();
+    reachable();
   });
 }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
 
@@ -93,6 +106,8 @@ document.addEventListener("click", async (event) => {
 // this says; at the page's own zoom 790 pixels are a letter sheet within its margins and those of a card.
 const SHEET = 790;
 const measure = () => {
+  const app = document.querySelector(".stApp"); // print.css and theme.css turn what is drawn dark to light
+  document.documentElement.toggleAttribute("data-dark", Boolean(app) && getComputedStyle(app).colorScheme === "dark");
   for (const drawn of document.querySelectorAll(".js-plotly-plot, .stDataFrame")) {
     const image = drawn.querySelector(".main-svg");
     const width = image ? parseFloat(image.getAttribute("width")) : drawn.getBoundingClientRect().width;

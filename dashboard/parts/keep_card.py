@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import keeping, session
+from dashboard.shell import keeping, session, through_the_year
+from workload.model.words import in_words
 
 WHAT = (
     "A reload, a restart or a lost connection then loses nothing. **Kept are** the rows with students as pseudonyms, the "
@@ -43,7 +44,7 @@ def line(spot: DeltaGenerator | None = None) -> None:
     kept = keeping.current()
     if kept is None:
         return
-    if spot is not None and kept.saved_at is not None and not kept.problem:
+    if spot is not None and kept.saved_at is not None and not kept.problem and kept.looking is None:
         spot.html(
             f'<p class="small soft" data-kept="{escape(kept.saved_at.isoformat())}">Kept {clock(kept.saved_at)}</p>'
         )
@@ -54,6 +55,19 @@ def line(spot: DeltaGenerator | None = None) -> None:
             st.button("Keep mine instead", key="mine_counts", on_click=keeping.mine_counts)
     elif kept.problem:
         st.warning(f"**Not kept:** {safe(kept.problem, 400)} Your work is still here on the page.")
+
+
+def looking() -> None:
+    """Above every page while an older month is open: which one, that nothing is saved, and the way back."""
+    day = through_the_year.looked_at()
+    if day is None:
+        return
+    with st.container(key="looking", horizontal=True, vertical_alignment="center"):
+        st.warning(
+            f"**You are looking at {in_words(day)} as it was kept.** Nothing that you change here is saved.",
+            width="stretch",
+        )
+        st.button("Back to today's work", key="back_to_today", on_click=through_the_year.back_to_today)
 
 
 def clock(moment: datetime) -> str:

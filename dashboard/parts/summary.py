@@ -24,7 +24,7 @@ REASONS = {
     "duplicate": "repeated",
     "example": "the template's example",
     "total-row": "rows of totals",
-    "no-service": "rows without a second service",
+    "no-service": "rows without a second service or list",
     "repeated-header": "headings repeated",
     "group-heading": "headings of a part of the list",
 }

@@ -17,20 +17,15 @@ import streamlit as st
 
 from dashboard.shell import cached, kept_parts, session, sign_in
 from workload.model.pseudonyms import data_folder
-from workload.store.database import FILE, StoreError
+from workload.store.database import DATABASE, FILE, StoreError
 from workload.store.district import ConflictError, District, Saved
 from workload.store.packing import UnreadableError
 from workload.store.roles import CHANGE_WORK, THIS_COMPUTER, Person
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from workload.store.between_months import Between
-    from workload.store.months import Head, Month
     from workload.store.store import Kept, Store
 
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
-DATABASE = "OT_STAFFING_DATABASE"  # the address of PostgreSQL, where there is one
 
 
 @dataclass
@@ -41,6 +36,7 @@ class Keeping:
     prints             what each part was made from when it was last compared; held keeps those objects alive
     saved_at           the time of the last saving, as it was acknowledged
     problem            why the last saving failed, as a sentence; conflict is the part that somebody else has changed
+    looking            the day of the older month that stands on the pages instead of today's work; nothing is saved then
     person             who is here, with the role that the store gave when it was opened: for what a page offers only
     """
 
@@ -53,6 +49,7 @@ class Keeping:
     problem: str = ""
     conflict: str = ""
     person: Person = THIS_COMPUTER
+    looking: date | None = None
 
 
 def now() -> str:
@@ -109,7 +106,8 @@ def current() -> Keeping | None:
     return session.chosen(session.KEEPING) if opened is not None and not opened.is_sample else None
 
 
-def _district(keeping: Keeping) -> District:
+def district_of(keeping: Keeping) -> District:
+    """The kept district as whoever is here may see and change it. Raises `StoreError`."""
     return store().district(keeping.id, sign_in.person())
 
 
@@ -161,7 +159,7 @@ def open_kept(id: str) -> None:
     """Open a kept district in this session; why it cannot be opened is said."""
     keeping = Keeping(id)
     try:
-        district = _district(keeping)
+        district = district_of(keeping)
         keeping.person = district.person
         parts = district.load()
         _take(keeping, parts)
@@ -189,14 +187,14 @@ def _take(keeping: Keeping, parts: Mapping[str, Any]) -> None:
 def save() -> None:
     """Save what has changed since the last saving, together; nothing when nothing has."""
     keeping = current()
-    if keeping is None or keeping.conflict:
+    if keeping is None or keeping.conflict or keeping.looking is not None:
         return
     found = kept_parts.parts(keeping.versions)
     changed = {name: make for name, (print_, make) in found.items() if keeping.prints.get(name) != print_}
     if not changed:
         return
     try:
-        own = _district(keeping)
+        own = district_of(keeping)
         made = {name: Saved.of(make(), own.kinds) for name, make in changed.items()}
         new = {name: each for name, each in made.items() if keeping.digests.get(name) != each.digest}
         if new:
@@ -218,11 +216,11 @@ def save() -> None:
 
 
 def mine_counts() -> None:
-    """After a conflict: what stands in this session takes the place of what the other one saved; he is in the record."""
+    """After a conflict: what stands in this session takes the place of what the other one saved, which is in the record."""
     keeping = current()
     if keeping is not None:
         try:
-            keeping.versions = _district(keeping).versions()
+            keeping.versions = district_of(keeping).versions()
         except StoreError as problem:
             keeping.problem = str(problem)
             return
@@ -243,7 +241,7 @@ def close() -> None:
     if keeping is not None:
         save()
         try:
-            _district(keeping).opened(session.district_name(), "")
+            district_of(keeping).opened(session.district_name(), "")
         except StoreError as problem:
             session.say(str(problem))
     session.set_now(session.KEEPING, None)
@@ -265,86 +263,3 @@ def forget(id: str) -> None:
     session.say(
         "Forgotten: nothing of it is left in the files of this tool. Copies that you have made are not deleted."
     )
-
-
-# --- through the year ------------------------------------------------------------------------------------
-
-
-def months() -> list[Head]:
-    """The months that are kept of the open district, the oldest first."""
-    from workload.store.months import heads
-
-    keeping = current()
-    try:
-        return heads(_district(keeping)) if keeping is not None else []
-    except StoreError as problem:
-        session.say(str(problem))
-        return []
-
-
-def take_month() -> None:
-    """Keep the day that is shown as a month of the open district."""
-    from workload.store.months import Month, take
-
-    keeping, answer, own = current(), session.answer(), session.imported()
-    if keeping is None or answer is None:
-        return
-    decided = {"map": own.answers, "posts": own.posts, "looked": own.looked}
-    month = Month(
-        answer.day, answer.roster, answer.assumptions, answer.state, answer.confirmed, decided, calendar=answer.calendar
-    )
-    try:
-        take(_district(keeping), month, now())
-    except StoreError as problem:
-        session.say(str(problem))
-
-
-def months_between(before: date, after: date) -> Between | None:
-    """Two kept months compared; None where one of them cannot be read, which is said."""
-    from workload.store.between_months import between
-
-    first, last = _month(before), _month(after)
-    if first is None or last is None:
-        return None
-    key = cached.digest(before, after, first.roster.digest, last.roster.digest, first.assumptions, last.assumptions)
-    return cached.drawn("between_months", key, lambda: between(first, last))
-
-
-def _month(day: date) -> Month | None:
-    from workload.store.months import month
-
-    keeping = current()
-    try:
-        return month(_district(keeping), day) if keeping is not None else None
-    except (StoreError, UnreadableError) as problem:
-        session.say(str(problem))
-        return None
-
-
-def trend() -> pd.DataFrame | None:
-    """How the kept months went."""
-    from workload.store.between_months import trend as trend_of
-
-    found = [_month(head.day) for head in months()]
-    return trend_of([each for each in found if each is not None]) if found else None
-
-
-def weeks_said() -> list[str]:
-    """On a server: how many have confirmed their week of the newest month, and what others say is not right."""
-    from workload.store.months import month
-    from workload.store.therapist_week import NOT_RIGHT, confirmed_words, said_by_all
-
-    keeping = current()
-    if keeping is None or not sign_in.is_on():
-        return []
-    try:
-        own = _district(keeping)
-        listed = months()
-        newest = month(own, listed[-1].day) if listed else None
-        said = said_by_all(own, newest.day) if newest is not None else []
-    except (StoreError, UnreadableError) as problem:
-        return [str(problem)]
-    if newest is None:
-        return []
-    wrong = [f"{each.therapist}: {each.note}" for each in said if each.said == NOT_RIGHT]
-    return [confirmed_words(newest, said), *wrong]

@@ -48,6 +48,7 @@ METHOD = View("method", "Method", "method", "")
 RULES = View("rules", "Rules", "rules", "")
 CALCULATOR = View("calculator", "Calculator", "calculator", "")
 DISTRICTS = View("many_districts", "Many districts", "districts", "")
+ACCESS = View("access", "Access", "access", "")  # on a server only, for whoever may see it: not among `ALL`
 
 PLACES = (HOME, DATA, ANSWER, PEOPLE, SCHOOLS, DECIDE, REPORT)
 FOOT = (ASSUMPTIONS, METHOD, RULES, CALCULATOR, DISTRICTS)
@@ -89,8 +90,11 @@ def moved(view: View) -> Callable[[], None]:
     return go
 
 
-def pages() -> list[st.Page]:
-    """All pages, for `st.navigation`: the places in the bar, everything else without an entry there."""
+def pages(also: tuple[View, ...] = ()) -> list[st.Page]:
+    """All pages, for `st.navigation`: the places in the bar, everything else without an entry there.
+
+    also  pages that not everybody gets
+    """
     listed = [
         st.Page(
             view.file,
@@ -99,7 +103,7 @@ def pages() -> list[st.Page]:
             default=view is HOME,
             visibility="visible" if view in PLACES else "hidden",
         )
-        for view in ALL
+        for view in (*ALL, *also)
     ]
     return listed + [
         st.Page(moved(view), title=view.title, url_path=address, visibility="hidden")

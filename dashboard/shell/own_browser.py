@@ -2,7 +2,8 @@
 
 Streamlit takes a session up again for whoever names its id, and the id stands in the address of each upload and so in
 the access log of a proxy. Here each browser gets a cookie that scripts cannot read, and its digest becomes the owner
-of the sessions that the browser opens. Without the cookie an id opens nothing.
+of the sessions that the browser opens. Without the cookie an id opens nothing, and the address of a file to download
+gives nothing: a file goes to the browsers whose sessions were offered it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,18 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.responses import PlainTextResponse
 from streamlit.runtime import Runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.shell.quota import UPLOAD
 
 COOKIE, HEADER, OWNER = "ot_staffing_browser", b"x-ot-staffing-browser", "browser"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes as text
-UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?$")
+FILE = re.compile(r"/media/([0-9a-f]+)(?:\.\w+)?/?$")
 CLOSED = re.compile(r"/_stcore/metrics/?$")
+OFFERED: dict[str, set[str]] = {}  # id of a file -> the sessions that it was offered to
+MOST_OFFERED = 5_000  # ids, before those of files that are gone are forgotten
+NOT_YOURS = "There is no such file for this browser."
 REFUSED = "This session was opened in another browser. Reload the page."
 
 
@@ -46,6 +54,45 @@ def owns(session: str, token: str) -> bool:
     return found is None or bool(token) and found.session._user_info.get(OWNER) == owner_of(token)
 
 
+def remember_files() -> None:
+    """From now on, note to which session each file is offered: at once, or when its button is pressed."""
+    add, execute = MediaFileManager.add, MediaFileManager.execute_deferred
+    if getattr(add, "notes", False):
+        return
+
+    def noting_add(self, *arguments, **more):
+        url = add(self, *arguments, **more)
+        context = get_script_run_ctx()
+        return _noted(self, url, context.session_id if context is not None else "")
+
+    def noting_execute(self, file_id):
+        entry = self._deferred_callables.get(file_id)
+        return _noted(self, execute(self, file_id), entry["session_id"] if entry else "")
+
+    noting_add.notes = True  # type: ignore[attr-defined]
+    MediaFileManager.add, MediaFileManager.execute_deferred = noting_add, noting_execute  # type: ignore[method-assign]
+
+
+def _noted(manager: MediaFileManager, url: str, session: str) -> str:
+    found = FILE.search(url)
+    if found and session:
+        if len(OFFERED) >= MOST_OFFERED:
+            there = set(manager._storage._files_by_id)  # type: ignore[attr-defined]
+            for id in OFFERED.keys() - there:
+                del OFFERED[id]
+        OFFERED.setdefault(found[1], set()).add(session)
+    return url
+
+
+def was_offered(file: str, token: str) -> bool:
+    """Whether a file was offered to a session of this browser that is open."""
+    sessions = [
+        Runtime.instance()._session_mgr.get_active_session_info(each) for each in OFFERED.get(file, set()).copy()
+    ]
+    owners = {found.session._user_info.get(OWNER) for found in sessions if found is not None}
+    return bool(token) and owner_of(token) in owners
+
+
 class OwnBrowser:
     """Middleware: gives a browser its cookie, names the owner of a new session, and keeps others out of it."""
 
@@ -67,6 +114,10 @@ class OwnBrowser:
         upload = UPLOAD.search(scope["path"])
         if upload and not owns(upload[1], token):
             await PlainTextResponse(REFUSED, 403)(scope, receive, send)
+            return
+        file = FILE.search(scope["path"])
+        if file and not was_offered(file[1], token):
+            await PlainTextResponse(NOT_YOURS, 404)(scope, receive, send)
             return
         await self.app(scope, receive, send if token else _with_cookie(scope, send))
 

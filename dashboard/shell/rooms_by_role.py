@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.shell import keeping, navigation, sign_in
 from workload.store.database import StoreError
 from workload.store.district import District
-from workload.store.roles import SEE_BOARD, SEE_OWN, SEE_WORK
+from workload.store.roles import PEOPLE, SEE_BOARD, SEE_OWN, SEE_RECORD, SEE_WORK
 
 MINE = Path(__file__).parents[1] / "screens" / "mine"
 CHECK_IN = "check-in"  # the address of the one page that needs no sign-in, and shows nothing of the district
@@ -37,7 +37,9 @@ def rooms() -> Rooms:
     if district is None:
         return Rooms([_page("no_role", "No role", True), _check_in()])
     if district.person.may(SEE_WORK):
-        return Rooms([*navigation.pages(), _check_in()], True)
+        sees_access = district.person.may(PEOPLE) or district.person.may(SEE_RECORD)
+        extra = (navigation.ACCESS,) if sees_access else ()
+        return Rooms([*navigation.pages(extra), _check_in()], True)
     found = []
     if district.person.may(SEE_OWN):
         found.append(_page("my_week", "My week", True))
@@ -47,7 +49,7 @@ def rooms() -> Rooms:
 
 
 def own_district() -> District | None:
-    """The district of whoever has signed in, with the role that he has in it; None for somebody without."""
+    """The district of whoever has signed in, with their role in it; None for somebody without."""
     try:
         last = next(iter(keeping.kept()), None)
         return keeping.store().district(last.id, sign_in.person()) if last is not None else None

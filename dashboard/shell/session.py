@@ -120,7 +120,7 @@ def close() -> None:
     for key in (DISTRICT, IMPORTED, SECRET, PENDING, KEEPING, "district_name", "day"):
         st.session_state.pop(key, None)
     st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
-    clear_filters()
+    st.session_state.update({name: None for name in FILTERS if name in st.session_state})
     forget_evidence()
 
 
@@ -297,11 +297,6 @@ def chosen(name: str) -> Any:
 def values() -> dict[str, Any]:
     """What stands in the widgets, by their names."""
     return {str(key): value for key, value in st.session_state.items() if not str(key).startswith("_")}
-
-
-def clear_filters() -> None:
-    """Show everything again."""
-    st.session_state.update({name: None for name in FILTERS if name in st.session_state})
 
 
 def keep_possible(name: str, options: Sequence[str]) -> None:

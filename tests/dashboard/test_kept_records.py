@@ -86,13 +86,8 @@ RECORDS = (
     OwnWordRecord({"Ann": Confirmed(DAY, "digest")}),
     RebalanceRecord("key", ((1, 2),), barred=()),
     DataScreen(answered={"q": Asked("Which?", "This")}),
-<<<<<<< HEAD
     CheckInRecord(CheckIn(6, dict.fromkeys(QUESTIONS, 1)), True, date(2026, 10, 1)),
     EarlierCheckIns(((date(2026, 10, 1), CheckIn(6, dict.fromkeys(QUESTIONS, 1))),)),
-=======
-    CheckInRecord(CheckIn(6, dict.fromkeys(QUESTIONS, 1)), True),
-    EarlierCheckIns(((DAY, CheckIn(6, dict.fromkeys(QUESTIONS, 1))),)),
->>>>>>> main
 )
 
 
@@ -137,7 +132,6 @@ NOT_KEPT = {
         "moments_refused",
         "entry_problem",
         "grid_problem",
-        "grid_seen",
         "typed_problem",
         "standards_problem",
     },

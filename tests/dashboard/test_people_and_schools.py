@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts import live_chart
-from dashboard.screens.people import all_weeks, one_therapist, week_log
+from dashboard.screens.people import all_weeks, one_therapist
 from dashboard.screens.people.own_word import OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
@@ -250,6 +250,8 @@ def keep_what_was_sent():
     from datetime import date
 
     import streamlit as st
+
+    from dashboard.screens.people import week_log
 
     for state in st.session_state["sent"]:
         week_log.take(state, "Lee Ames", date(2026, 9, 28), None)

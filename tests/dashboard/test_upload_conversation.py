@@ -306,3 +306,15 @@ def test_text_of_the_file_has_no_meaning_on_the_screen(page_name):
         if "[x](http" in text or "![a](b)" in text
     ]
     assert not failed(at) and not live
+
+
+WITHOUT_POSTS = b"Student ID,School,Therapist,Frequency\n1,Oak,Lee,30 min weekly\n2,Oak,Lee,%s\n"
+
+
+@pytest.mark.parametrize("second, waits", [(b"30 min 2-3x/wk", True), (b"60 min weekly", False)])
+def test_a_need_without_posts_says_that_it_may_move_while_a_question_is_open(second, waits):
+    at = visit(uploaded(("list.csv", WITHOUT_POSTS % second)), "answer")
+    said = everything(at)
+    assert not failed(at) and "Need only" in said
+    assert ("Provisional" in said) == waits == ("open premise is settled" in said)
+    assert ("Settle 1 open premise" in [each.label for each in at.button]) == waits

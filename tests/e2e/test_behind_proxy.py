@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from tests.e2e.district_server import free_port, said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
 from workload.store.roles import LEAD
 
+AWAY = 150 if os.environ.get("OT_STAFFING_LONG_TESTS") == "1" else 8  # seconds without a connection
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 AROUND = """daemon off; pid {folder}/pid; error_log {folder}/error.log;
 events {{}}
@@ -89,6 +91,9 @@ def test_a_lead_signs_in_uploads_and_works_behind_the_proxy_and_its_log_names_no
     page.locator("[data-kept]").first.wait_for()
     go(page, "Answer")
     told = title(page)
+    context.set_offline(True)
+    time.sleep(AWAY)
+    context.set_offline(False)
     page.reload()
     settle(page)
     assert title(page) == told and "Sign in" not in said(page)

@@ -53,9 +53,13 @@ def test_each_hook_of_the_style_is_there_on_some_page(page, sample_server):
     settle(page)
     left = unmatched(page, left)
     page.emulate_media(color_scheme="dark")
-    for name in ("Answer", "Year ahead", "Time study"):
+    for name in ("Answer", "Year ahead", "Time study", "Schools"):
         go(page, name)
         left = unmatched(page, left)
+    page.goto(f"{sample_server}/people?therapist=OT+7")
+    settle(page)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # what the script marks for paper
+    left = unmatched(page, left)
     go(page, "Data")
     upload(page, "export.csv", QUESTIONS, "text/csv")
     left = unmatched(page, left)

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from tests.e2e.conftest import ROOT, _wait_until_healthy, started
+from tests.e2e.conftest import ROOT, _wait_until_healthy, serve, started
 from tests.e2e.screen import go, settle, title, upload
 
 ROSTER = (
@@ -95,3 +96,41 @@ def test_a_kept_district_lives_through_kill_9_reload_and_restart(page, tmp_path,
     written = b"".join(file.read_bytes() for file in Path(tmp_path).rglob("*") if file.is_file())
     assert b"Maple Valley" in written and b"Ann Able" in written
     assert b"Zzyzx" not in written and b"2015-03-0" not in written and b"9876543" not in written
+
+
+LINKS = (
+    "people?therapist=OT+1",
+    "schools?school=Oak",
+    "answer?state=Wisconsin",
+    "decide",
+    "rebalance",
+    "year",
+    "report",
+)
+
+
+def test_a_link_opens_what_it_names_of_a_kept_upload_and_no_address_holds_a_name(page, tmp_path):
+    visited: list[str] = []
+    for address in serve(OT_STAFFING_HOME=str(tmp_path), OT_STAFFING_SAMPLE="0"):
+        page.on("framenavigated", lambda frame: visited.append(frame.url))
+        page.goto(f"{address}/data")
+        settle(page)
+        upload(page, "roster.csv", ROSTER, "text/csv")
+        page.get_by_role("button", name="Keep it", exact=True).click()
+        page.locator("[data-kept]").first.wait_for()
+        settle(page)
+        for link in LINKS:
+            page.goto(f"{address}/{link}")
+            settle(page)
+            assert urlparse(page.url).path == f"/{link.partition('?')[0]}"
+            asked = parse_qs(link.partition("?")[2])
+            assert {name: parse_qs(urlparse(page.url).query).get(name) for name in asked} == asked
+            assert page.get_by_test_id("stPopoverButton").count() and "No roster is open" not in page.inner_text("body")
+            if "therapist" in asked:
+                assert title(page).startswith("OT 1")
+                page.get_by_test_id("stPopoverButton").click()
+                page.get_by_text("Show therapists' names").click()
+                settle(page)
+                assert title(page).startswith("Ann Able")
+            visited.extend(page.locator("a").evaluate_all("links => links.map(link => link.href)"))
+    assert len(visited) > 50 and not [each for each in visited if "Able" in each or "Zzyzx" in each]

@@ -85,3 +85,19 @@ def test_a_session_that_holds_enough_is_refused_more_and_takes_again_what_is_rem
     assert statuses == [204] * 7 + [413]
     assert page.request.delete(f"{address}/more-0.csv", headers={"X-Xsrftoken": token}).status == 204
     assert put("again.csv") == 204
+
+
+def test_the_address_of_a_file_gives_nothing_to_another_browser(page, browser, server):
+    page.goto(server)
+    settle(page)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Download the empty roster").click()
+    assert caught.value.path().read_bytes()[:2] == b"PK"
+    address, other = caught.value.url, browser.new_context()
+    assert "/media/" in address and page.request.get(address).status == 200
+    assert other.request.get(address).status == 404, "without a cookie"
+    other.new_page().goto(server)
+    assert [each for each in other.cookies() if each["name"] == "ot_staffing_browser"]
+    assert other.request.get(address).status == 404, "with the cookie of another browser"
+    assert page.request.get(address.rsplit("/", 1)[0] + f"/{'0' * 56}.xlsx").status == 404
+    other.close()

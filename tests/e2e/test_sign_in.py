@@ -11,6 +11,7 @@ from dashboard.shell import navigation
 from tests.e2e.busy_district import busy
 from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, free_port, said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
+from tests.e2e.test_accessibility import report, violations
 from tests.e2e.test_keeping import ROSTER
 from tests.store.test_packing import sample
 from workload.store.check_in_rounds import rounds
@@ -58,6 +59,22 @@ def test_a_therapist_sees_and_confirms_the_own_week_and_no_address_shows_a_colle
     page.get_by_role("button", name="My week is right").click()
     page.get_by_text("It is right.").wait_for()
     assert [(each.therapist, each.said) for each in said_by_all(district, DAY)] == [(OWN, "right")]
+
+
+def test_the_own_week_is_answered_on_the_first_screen_and_a_phone_leads_between_the_pages(page, served):
+    sign_in(page, served, f"{THERAPIST}@district.example")
+    assert title(page).startswith("You have ") and " hours of work in a week of " in title(page)
+    right = page.get_by_role("button", name="My week is right").bounding_box()
+    assert right["y"] + right["height"] <= 720
+    found = {"week": violations(page)}
+    page.set_viewport_size({"width": 390, "height": 844})
+    found["week on a phone"] = violations(page)
+    page.locator(".st-key-strip").get_by_role("link", name="For the board").click()
+    page.wait_for_url("**/for_the_board*")
+    settle(page)
+    assert title(page) == "What the board may see"
+    found["board on a phone"] = violations(page)
+    report(found)
 
 
 def test_a_reader_gets_what_a_board_may_see_and_nothing_else(page, served):

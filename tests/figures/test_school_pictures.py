@@ -1,6 +1,7 @@
 """The scatter and the map: the line of the district, true miles, shared therapists, and nobody small in them."""
 
 import math
+import re
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +12,7 @@ from workload.figures.contrast import contrast
 from workload.figures.school_map import farthest_shared, in_miles, map_chart, map_words, placed, shared, spread
 from workload.figures.school_marks import School, dots, hours_a_student, schools_shown, schools_table, withheld
 from workload.figures.school_scatter import MOST_NAMED, farthest, scatter_chart, scatter_words
+from workload.figures.states import gap_alone
 from workload.figures.tones import DARK, LIGHT, painted
 from workload.model.roster import NO_SCHOOL
 from workload.work.travel import great_circle_miles
@@ -118,6 +120,18 @@ def test_a_small_school_is_in_no_picture_and_without_numbers_in_the_list():
         assert table.loc[name, ["Students", "Hours a week", "Hours a student"]].isna().all()
         assert table.loc[name, "FTE short or room"] == "" and "fewer than 10" in table.loc[name, "Note"]
     assert table.index.tolist() == schools["school"][schools["school"] != NO_SCHOOL].tolist()
+
+
+@pytest.mark.parametrize(
+    "required, available, words",
+    [(0.47, 0.24, "short 0.2"), (0.12, 0.05, "short 0.1"), (0.3, 0.345, "even"), (1.0, 1.26, "room for 0.3")],
+)
+def test_every_gap_of_a_list_has_one_decimal_and_the_page_of_a_school_says_the_same(required, available, words):
+    row = {"school": "Oak", "caseload": 20, "workload_hours": 30.0, "latitude": 1.0, "longitude": 1.0}
+    row |= {"required_fte": required, "available_fte": available, "gap_fte": available - required}
+    (seen,) = schools_shown(pd.DataFrame([row]))
+    assert seen.gap == words == gap_alone(required, available)
+    assert all(len(digits) == 1 for digits in re.findall(r"\.(\d+)", seen.gap))
 
 
 def test_names_from_a_file_are_text():

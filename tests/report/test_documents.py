@@ -1,19 +1,14 @@
-"""Documents: declared once for each reader, whole in each language, in the district's words, and the same numbers everywhere."""
+"""Documents: declared once for each reader, whole in each language, and the same numbers everywhere."""
 
 from __future__ import annotations
 
-import io
 import re
-import tomllib
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
 from tests.report.packets import (
-    DAY,
     OPTIONS,
-    SAMPLE,
     SETTINGS,
     pdf_text,
     said,
@@ -21,10 +16,9 @@ from tests.report.packets import (
     sample_packet,
     slide_texts,
     slides,
-    text_of,
     workbook,
 )
-from workload.__main__ import main
+from tests.report.tellings import DOCUMENTS, strings, telling
 from workload.explain.gauges import declared
 from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
@@ -32,40 +26,20 @@ from workload.report.audience import AUDIENCES, FIRST_PAGE, LETTERS, PAGE, SLIDE
 from workload.report.brief.page_file import page_data
 from workload.report.language.languages import ENGLISH, SPANISH
 from workload.report.language.wording import (
-    HEADINGS,
-    WordingError,
-    bound,
     catalog,
-    checked,
-    filled,
-    loose_numbers,
     places_of,
 )
-from workload.report.packet import PacketError, make_packet
-from workload.report.packet_choices import Option, SettingError, Settings
-from workload.report.packet_choices_file import settings_of, settings_text
+from workload.report.packet import make_packet
 from workload.report.premise_tables import WITHOUT_COUNTS
-from workload.report.reader_view import View
-from workload.report.scenario_options import option_of, outcomes
 from workload.report.sections.every import SECTIONS, sections_of
 from workload.report.sections.page_blocks import Bullets, Table
 from workload.report.sections.people_sections import rule_words
-from workload.report.sections.telling import Telling
-from workload.report.told_people import people_of_view
 from workload.rules.packs import packs
 from workload.scenarios.cost import Rates, rates
-from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import priced_ask
-from workload.scenarios.scenario import Scenario, to_toml
 
 # Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts, advice.
-ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing", "gauges")
-DOCUMENTS = [(reader, one) for reader in AUDIENCES.values() for one in reader.documents]
-
-
-def telling(audience: str, language: str = ENGLISH, settings: Settings = SETTINGS, options=OPTIONS) -> Telling:
-    view = View(sample_answer(), AUDIENCES[audience], settings)
-    return Telling(view, language, options, person=people_of_view(view)[0])
+ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing", "gauges", "money_law")
 
 
 def test_the_answer_page_and_every_document_say_the_same_dollars():
@@ -113,7 +87,14 @@ def test_a_packet_quotes_the_published_figures_as_the_page_does_and_only_to_who_
 def test_law_in_a_packet_says_where_its_text_stands():
     for audience in ("board", "superintendent", "union"):
         (lines,) = [block for block in SECTIONS["law"](telling(audience)).blocks if isinstance(block, Bullets)]
-        assert len(lines.lines) >= 5 and all(re.search(r"; [\w.-]+\.(gov|edu|org|us)/", line) for line in lines.lines)
+        assert len(lines.lines) >= 5
+        assert all(re.search(r"; [\w.-]+\.(gov|edu|org|us)/", line) for line in lines.lines)
+
+
+def test_the_money_sheet_says_what_cutting_a_post_may_run_into():
+    (lines,) = [block for block in SECTIONS["money_law"](telling("business")).blocks if isinstance(block, Bullets)]
+    text = " ".join(lines.lines)
+    assert all(each in text for each in ("300.203(b)", "300.204(a)", "1903(c)", "300.226"))
 
 
 def test_every_section_is_shown_somewhere_and_every_code_is_a_section():
@@ -180,14 +161,6 @@ def names_and_citations() -> re.Pattern:
     kept += [f"{sheet.file}, {sheet.sheet}" for sheet in sample_answer().row_counts]
     kept += [said(sample_answer().assumptions.source(id)[1]) for id in parameters()]  # stay as they were published
     return re.compile("|".join(re.escape(one) for one in sorted(kept, key=len, reverse=True)))
-
-
-def strings(value) -> list[str]:
-    """Every text in plain data, on one line each."""
-    if isinstance(value, str):
-        return [said(value)]
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return [text for one in inside for text in strings(one)]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -288,200 +261,3 @@ def test_the_recommended_option_is_the_one_that_the_motion_moves():
     assert f"{best.name} (recommended)" in options and "It begins at once." in options
     assert f'approve the option "{best.name}"' in motion and "$402,000" in motion
     assert "The ask (recommended)" not in options
-
-
-# --- the district's own words ---------------------------------------------------------------------------------
-
-
-def test_a_typed_sentence_keeps_its_numbers_bound():
-    values = {"fte": "3.2", "required": "14.2", "low": "2"}
-    template = bound("We ask for 3.2 of 14.2 posts, 2 at once, by 2027 (13.2).", values)
-    assert template == "We ask for {fte} of {required} posts, {low} at once, by 2027 (13.2)."
-    assert filled(template, {**values, "fte": "9.9"}).startswith("We ask for 9.9 of")
-    assert loose_numbers(template) == ("2027", "13.2")
-    assert bound("{fte} and 3.2", {"fte": "3.2"}) == "(fte) and {fte}"
-
-
-@pytest.mark.parametrize(
-    "own,words",
-    [
-        ({"limits.nothing": "x"}, "no sentence called"),
-        ({"head.motion": "x"}, "no sentence called"),
-        ({"limits.day": ""}, "1 to 600"),
-        ({"limits.day": "{n}"}, "no number {n}"),
-        ({"limits.day": "{"}, "brace"),
-        ({"limits.day": "{0.__class__}"}, "name of a number"),
-        ({"ask.ask_add": "{dollars}"}, "no number {dollars}"),
-    ],
-)
-def test_a_sentence_that_cannot_be_used_is_refused(own, words):
-    with pytest.raises(SettingError, match=re.escape(words)):
-        Settings(wording=tuple(("en", key, text) for key, text in own.items()))
-
-
-def test_own_words_stand_in_every_document_and_in_no_other_language():
-    own = (("en", "limits.performance", "No word about {n}".replace(" about {n}", " on people.")),)
-    settings = replace(SETTINGS, wording=own, language="en+es")
-    files = make_packet(sample_answer(), "board", settings)
-    assert "No word on people." in pdf_text(files["decision-memo.pdf"])
-    assert "No word on people." in " ".join(
-        slide_texts(slide)[1] for slide in slides(files["slides.pptx"]) if len(slide_texts(slide)) > 1
-    )
-    assert "No word on people." not in pdf_text(files["decision-memo-es.pdf"])
-    assert settings_of(settings_text(settings))[0] == settings
-
-
-def test_own_words_that_name_a_therapist_stop_a_packet_that_leaves():
-    own = (("en", "limits.performance", "Nothing about Marisol Tennant."),)
-    with pytest.raises(PacketError, match="Sentences in your own words"):
-        make_packet(sample_answer(), "board", replace(SETTINGS, wording=own))
-
-
-def test_every_sentence_of_the_ask_findings_and_steps_can_be_worded():
-    tell = telling("board")
-    for _, document in DOCUMENTS:
-        if document.kind in (PAGE, SLIDES):
-            sections_of(tell, document.sections)
-    keys = {key.split(".")[0] for key in tell.spoken}
-    assert {"ask", "decision", "waiting", "steps", "schools", "limits", "motion", "pair", "bridge", "options"} <= keys
-    for key, one in tell.spoken.items():
-        if key.split(".")[0] not in HEADINGS:
-            assert checked({key: bound(one.text, one.values) or one.text}, {key: frozenset(one.values)})
-
-
-# --- slides ---------------------------------------------------------------------------------------------------
-
-
-@cache
-def parts_of_the_deck() -> dict[str, bytes]:
-    import zipfile
-
-    deck = zipfile.ZipFile(io.BytesIO(sample_packet("board")["slides.pptx"]))
-    return {name: deck.read(name) for name in deck.namelist()}
-
-
-def test_the_outline_shows_the_text_and_page_numbers_are_fields():
-    for slide in slides(sample_packet("board")["slides.pptx"]):
-        kinds = [one.placeholder_format.type.name for one in slide.placeholders]
-        assert kinds[0] == "TITLE" and "SLIDE_NUMBER" in kinds and "FOOTER" in kinds
-        has_text = any(kind in ("BODY", "OBJECT") for kind in kinds)
-        assert has_text or any(shape.has_table for shape in slide.shapes)
-        order = [shape.placeholder_format.type.name if shape.is_placeholder else "" for shape in slide.shapes]
-        assert order[0] == "TITLE" and set(order[-2:]) == {"FOOTER", "SLIDE_NUMBER"}  # what is read last
-    assert all(
-        b'type="slidenum"' in data for name, data in parts_of_the_deck().items() if name.startswith("ppt/slides/s")
-    )
-
-
-def test_nothing_of_a_template_is_left_over_and_colors_are_the_themes():
-    parts = parts_of_the_deck()
-    assert not [name for name in parts if "thumbnail" in name or "printerSettings" in name]
-    everything = b" ".join(data for name, data in parts.items() if name.endswith(".xml"))
-    assert b"python-pptx" not in everything and b"screen4x3" not in everything and b"On-screen" not in everything
-    drawn = [data for name, data in parts.items() if re.match(r"ppt/(slides|charts)/[^/]+\.xml$", name)]
-    assert len(drawn) > 20 and not any(b"srgbClr" in data for data in drawn)
-    assert sum(data.count(b"schemeClr") for data in drawn) > 50
-
-
-def test_a_theme_has_the_districts_colors():
-    brand = replace(SETTINGS.brand, primary="#5A0F2E", accent="#0A6B3B")
-    data = make_packet(sample_answer(), "board", replace(SETTINGS, brand=brand))["slides.pptx"]
-    text = text_of("x.pptx", data)
-    assert 'accent1><a:srgbClr val="5A0F2E"' in re.sub(r">\s+<", "><", text)
-
-
-def test_a_template_of_the_district_gives_its_look_and_none_of_its_slides():
-    from pptx import Presentation
-    from pptx.util import Inches
-
-    own = Presentation()
-    own.slide_width, own.slide_height = Inches(10), Inches(5.625)
-    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Old news"
-    out = io.BytesIO()
-    own.save(out)
-    data = make_packet(sample_answer(), "board", replace(SETTINGS, template=out.getvalue()))["slides.pptx"]
-    made = Presentation(io.BytesIO(data))
-    assert (made.slide_width, made.slide_height) == (own.slide_width, own.slide_height)
-    assert "Old news" not in text_of("x.pptx", data)
-    for slide in made.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0 and shape.left + shape.width <= made.slide_width + 2
-    with pytest.raises(SettingError, match="cannot be read as a pptx"):
-        make_packet(sample_answer(), "board", replace(SETTINGS, template=b"no zip"))
-
-
-def test_alt_texts_tell_numbers():
-    deck = slides(sample_packet("board")["slides.pptx"])
-    charts = [shape for slide in deck for shape in slide.shapes if shape.has_chart]
-    assert len(charts) >= 3
-    for shape in charts:
-        assert re.search(r"\d", shape._element.nvGraphicFramePr.cNvPr.get("descr"))
-
-
-# --- the command ----------------------------------------------------------------------------------------------
-
-
-def test_the_command_makes_what_the_library_makes(tmp_path):
-    scenario = Scenario("Two more OTs", (AddPost(fte=2.0),))
-    (tmp_path / "one.toml").write_text(to_toml(scenario), encoding="utf-8")
-    (tmp_path / "own.toml").write_text('"limits.day" = "One day."\n', encoding="utf-8")
-    (tmp_path / "set.toml").write_text('district_name = "Elm"\nchecked_by = "R. Lead"\n', encoding="utf-8")
-    arguments = ["report", str(SAMPLE), "--day", DAY.isoformat(), "--state", "WI", "--audience", "board"]
-    arguments += ["--settings", str(tmp_path / "set.toml"), "--scenario", str(tmp_path / "one.toml")]
-    arguments += ["--wording", str(tmp_path / "own.toml"), "--recommend", "Two more OTs", "--language", "en+es"]
-    for folder in ("a", "b"):
-        assert main([*arguments, "--out", str(tmp_path / folder)]) == 0
-    files = [{path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()} for folder in ("a", "b")]
-    assert files[0] == files[1]
-    text = pdf_text(files[0]["decision-memo.pdf"])
-    assert "Two more OTs (recommended)" in text and "One day." in text and "would be owed" in text
-    option = option_of(outcomes(sample_answer(), scenario, Rates()), Rates())
-    assert isinstance(option, Option) and option.examples and option.gap_after is not None
-
-
-@pytest.mark.parametrize(
-    "arguments,words",
-    [
-        (["--recommend", "Nothing"], "no option called Nothing"),
-        (["--wording", "wrong.toml"], "wrong.toml"),
-        (["--scenario", "wrong.toml"], "wrong.toml"),
-    ],
-)
-def test_what_the_command_cannot_use_is_told_in_a_sentence(arguments, words, tmp_path, capsys):
-    base = ["report", str(SAMPLE), "--day", DAY.isoformat(), "--audience", "families", "--out", str(tmp_path / "out")]
-    assert main([*base, *arguments]) == 64 and words in capsys.readouterr().err
-
-
-def test_the_catalogs_are_read_as_they_are_written():
-    with pytest.raises(WordingError):
-        places_of("{")
-    assert tomllib.loads('a = "b"') == {"a": "b"} and LETTERS in {one.kind for _, one in DOCUMENTS}
-
-
-# --- names in other scripts -----------------------------------------------------------------------------------
-
-
-def test_a_letter_that_no_font_has_is_said_on_the_page():
-    text = pdf_text(
-        make_packet(sample_answer(), "families", replace(SETTINGS, district_name="学区 北"))["families.pdf"]
-    )
-    assert "A question mark stands for a letter" in text
-    assert "question mark" not in pdf_text(sample_packet("families")["families.pdf"])
-
-
-def test_the_districts_own_font_shows_the_letters_that_ours_lacks():
-    from pathlib import Path
-
-    import playwright
-
-    from workload.report.brief.brief_letters import letters
-
-    own = next(Path(playwright.__file__).parent.rglob("codicon*.ttf")).read_bytes()  # a font of signs that is at hand
-    sign = chr(min(letters(own) - letters()))
-    assert "question mark" in pdf_text(
-        make_packet(sample_answer(), "families", replace(SETTINGS, contact=sign))["families.pdf"]
-    )
-    files = make_packet(sample_answer(), "families", replace(SETTINGS, contact=sign, font=own))
-    assert "question mark" not in pdf_text(files["families.pdf"])
-    with pytest.raises(PacketError, match="TTF or OTF"):
-        make_packet(sample_answer(), "families", replace(SETTINGS, font=b"no font"))

@@ -18,7 +18,8 @@ from workload.model.roster import UNASSIGNED
 from workload.report import told_people
 from workload.report.audience import AUDIENCES
 from workload.report.money_book import money_workbook
-from workload.report.packet_choices import Settings
+from workload.report.packet_choices import SettingError, Settings
+from workload.report.packet_choices_file import settings_of, settings_text
 from workload.report.reader_view import View
 from workload.report.sections.every import sections_of
 from workload.report.sections.telling import Telling
@@ -146,3 +147,21 @@ def test_the_money_sheet_names_each_position_with_reason_and_fund():
     text = " ".join(section.texts)
     for words in ("OT, added post", "work beyond the people in post", "recurring", "one-time", "Special education"):
         assert words in text
+
+
+def test_a_packet_says_how_many_have_confirmed_their_week_and_outside_not_of_a_few():
+    from workload.report.sections.check_sections import counted
+
+    def told(audience: str, language: str, right: int, of: int) -> str:
+        settings = replace(SETTINGS, weeks_right=right, weeks_of=of)
+        return repr(counted(Telling(View(sample_answer(), AUDIENCES[audience], settings), language)))
+
+    assert "14 of 16 therapists have confirmed" in told("board", "en", 14, 16)
+    assert "14 de 16 terapeutas han confirmado" in told("board", "es", 14, 16)
+    assert "confirmed that" not in told("board", "en", 0, 0), "nobody was asked"
+    assert "0 of 16 therapists" in told("auditor", "en", 0, 16)
+    assert "confirmed that" not in told("union", "en", 1, 2) and "1 of 2" in told("auditor", "en", 1, 2)
+    with pytest.raises(SettingError):
+        Settings(weeks_right=3, weeks_of=2)
+    again, _ = settings_of(settings_text(Settings(weeks_right=14, weeks_of=16)))
+    assert (again.weeks_right, again.weeks_of) == (14, 16)

@@ -17,6 +17,7 @@ from workload.staffing.delivered.compliance import (
     delivered_from_log,
     delivered_of,
     month_of,
+    school_year_of,
     student_list_for_compliance_officer,
 )
 
@@ -168,6 +169,10 @@ def test_single_students_stand_only_in_the_list_for_the_compliance_officer():
 )
 def test_a_month_is_read_from_a_date_or_a_name_with_its_school_year(written, year, month):
     assert month_of(written, year) == month
+
+
+def test_a_school_year_begins_with_july():
+    assert [school_year_of(month) for month in ("2026-06", "2026-07", None)] == ["2025-2026", "2026-2027", None]
 
 
 @given(

@@ -99,6 +99,8 @@ def test_unpaid_work_without_clock_times_says_nothing_about_evenings_but_a_satur
     assert found(log=[entry("direct"), outside])["family-time"].state == UNKNOWN
     saturday = {**outside, "date": MONDAY + timedelta(5)}
     assert found(log=[entry("direct"), saturday])["family-time"].state == SEEN
+    by_day = entry("documentation", 60, start="15:00", outside_contract=True)
+    assert found(log=[entry("direct", 450), by_day])["family-time"].state == NOT_SEEN
 
 
 @pytest.mark.parametrize(

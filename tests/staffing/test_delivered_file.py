@@ -28,6 +28,14 @@ def test_what_is_no_such_file_is_refused_in_a_sentence():
     assert "No sheet has the columns" in delivered_in(open_file("m.csv", b"Pets,Names\ncat,Tom\n"), SECRET).refusal
 
 
+def test_a_file_without_one_readable_row_says_what_is_wrong_with_the_first():
+    data = b"Student ID,Month,Required,Delivered\n10433,2026-09,240,\n10434,2026-09,,\n"
+    refusal = delivered_in(open_file("m.csv", data), SECRET).refusal
+    assert refusal.startswith("No row of this file could be read.") and "elivered" in refusal and "10433" not in refusal
+    alone = delivered_in(open_file("m.csv", data.rpartition(b"10434")[0]), SECRET).refusal
+    assert alone == refusal
+
+
 def test_names_are_written_as_the_roster_writes_them_and_strangers_stay():
     rows = [{**MINUTES, "therapist": "ANN  LEE", "school": "oak"}, {**MINUTES, "therapist": "Bo", "school": None}]
     said = written_as(delivered_of(rows), ["Ann Lee"], ["Oak"]).rows

@@ -73,6 +73,20 @@ def test_quarters_that_follow_each_other_are_one_entry_and_those_beyond_the_paid
     assert [(each["start"], each["outside_contract"]) for each in split.entries] == [("14:30", False), ("15:00", True)]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_there"),
+    [
+        ("08:00", "08:45", True),
+        ("08:07", "08:45", False),
+        ("08:00", "08:50", False),
+        ("08:00", "", False),
+        ("", "08:45", False),
+    ],
+)
+def test_an_entry_stands_in_the_grid_when_both_of_its_ends_are_quarters(start, end, is_there):
+    assert log_grid.is_on_grid({"therapist": HER, "date": MONDAY, "start": start, "end": end}, HER, MONDAY) == is_there
+
+
 def test_a_stretch_is_filled_and_emptied_on_its_day_only():
     grid = log_grid.filled(log_grid.grid_of([], HER, MONDAY), MONDAY, "08:00", "08:30", LABEL_LIST[2])
     assert log_grid.hours_in(grid, MONDAY) == 0.5

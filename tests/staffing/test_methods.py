@@ -10,10 +10,10 @@ from tests.support.rosters import as_roster, random_tables
 from workload.answer import analyze
 from workload.model.roster import roster_of
 from workload.rules.packs import clauses, pack_for
-from workload.staffing.method_differences import HOUSE, WORDS, differences
+from workload.staffing.method_differences import WORDS, differences
 from workload.staffing.method_formulas import three_to_one_weeks
 from workload.staffing.methods_without_number import not_included
-from workload.staffing.published_methods import METHODS, Inputs, methods_side_by_side
+from workload.staffing.published_methods import HOUSE, METHODS, Inputs, methods_side_by_side
 
 DAY = date(2026, 10, 1)
 UNITS = {"k3": 0, "grades_4_12": 0, "basic": 250, "intensive": 11, "complex_": 10}
@@ -169,6 +169,7 @@ def test_methods_from_hours_by_hand():
     answer = analyze(roster_of(services=services), DAY)
     found = {each.method: (each.low, each.high) for each in answer.methods}
     assert found["nc-iep-hours"] == (pytest.approx(1.0), pytest.approx(40 / 35))
+    assert next(each.middle for each in answer.methods if each.method == "nc-iep-hours") == pytest.approx(37.5 / 35)
     assert found["nc-direct-1.5"] == (pytest.approx(1.2), pytest.approx(1.2))
     assert found["direct-24"] == (pytest.approx(1.25), pytest.approx(1.25))
     assert answer.range.p10 < answer.district["required_fte"] < answer.range.p90

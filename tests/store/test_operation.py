@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
+from tests.store.databases import running_cluster
 from tests.store.test_packing import DAY, sample
 from workload.model.parameters import Assumptions
 from workload.model.pseudonyms import local_secret
@@ -68,7 +69,7 @@ def test_an_upgrade_that_was_broken_off_begins_again(address, monkeypatch):
         upgrade(engine)
     assert revision(engine) == "0001"
     upgrade(engine)
-    assert revision(engine) == "0003"
+    assert revision(engine) == "0004"
     engine.dispose()
 
 
@@ -107,6 +108,34 @@ def test_a_copy_restored_on_an_empty_machine_gives_the_same_answer_to_the_last_d
     assert back.answer.district.map(repr).equals(want)
     assert main(["restore", str(tmp_path / "copy")]) == 1, "what is there is never written over"
     assert main(["restore", str(tmp_path / "nothing")]) == 1
+
+
+def test_a_copy_of_either_database_comes_back_in_an_empty_cluster_with_the_same_answer(
+    home, cluster, tmp_path, monkeypatch, capsys
+):
+    """From SQLite to PostgreSQL, from there to another cluster, and from there to SQLite again: the way to move, too."""
+    want = Month(DAY, sample().roster, Assumptions()).answer.district.map(repr)
+    assert main(["backup", str(tmp_path / "copy0")]) == 0
+    others = running_cluster()
+    try:
+        for at, place in enumerate((cluster, next(others), None)):
+            monkeypatch.setenv("OT_STAFFING_HOME", str(tmp_path / f"home{at}"))
+            monkeypatch.setenv("OT_STAFFING_DATABASE", place.new_database(f"moved{at}") if place else "")
+            assert main(["restore", str(tmp_path / f"copy{at}")]) == 0
+            assert "1 districts with 3 parts are readable; the record of changes is whole" in capsys.readouterr().out
+            assert (tmp_path / f"home{at}" / "secret").read_bytes() == (home / "secret").read_bytes()
+            store = open_store(tmp_path / f"home{at}" / FOLDER, os.environ["OT_STAFFING_DATABASE"])
+            [kept] = store.districts(THIS_COMPUTER)
+            district = store.district(kept.id, THIS_COMPUTER)
+            assert months.month(district, DAY).answer.district.map(repr).equals(want)
+            assert district.save({"settings": {"x": f"again {at}"}}, district.versions(), LATER)["settings"] > at
+            if place:
+                assert main(["restore", str(tmp_path / f"copy{at}")]) == 1, "what is there is never written over"
+            assert main(["backup", str(tmp_path / f"copy{at + 1}")]) == 0
+            assert main(["backup", str(tmp_path / f"copy{at + 1}")]) == 1
+            store.engine.dispose()
+    finally:
+        others.close()
 
 
 def test_a_copy_made_while_somebody_saves_is_whole(home, tmp_path):

@@ -33,6 +33,12 @@ def test_a_newer_line_replaces_the_older_one_in_the_same_setting_only():
     assert direct_hours(setting=["classroom", "classroom"], **starts) == pytest.approx(2)
 
 
+def test_rows_that_are_alike_in_every_column_count_once_and_an_older_one_beside_them_not_at_all():
+    assert direct_hours(start=["2026-08-20"] * 3) == pytest.approx(1)
+    assert direct_hours(start=["2026-08-20", "2026-08-20", "2025-09-01"]) == pytest.approx(1)
+    assert direct_hours(start=["2026-08-20", "2026-08-20", "2025-09-01"], sessions=[1, 2, 4]) == pytest.approx(3)
+
+
 def test_minutes_written_as_a_total_go_before_sessions_times_minutes():
     assert direct_hours(total_minutes=[90, None]) == pytest.approx(1.5 + 1)
 

@@ -16,8 +16,8 @@ from workload.model.units import hours
 from workload.staffing.caps.caseload_caps import Binding, CapCheck
 from workload.staffing.concerns.warning_signs import Concern
 from workload.staffing.delivered.compliance import REASONS, Delivered, compliance, compliance_by
-from workload.staffing.method_differences import HOUSE, Difference
-from workload.staffing.published_methods import MethodResult
+from workload.staffing.method_differences import Difference
+from workload.staffing.published_methods import HOUSE, MethodResult
 from workload.staffing.time_study.study import LABELS, TimeStudy
 from workload.staffing.time_study.study_tables import intervention_ratio
 

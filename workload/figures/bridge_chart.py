@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.figures.chart import layout, short_name
+from workload.figures.chart import layout, row_bars, short_name
 from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import fte, within
@@ -31,22 +31,19 @@ def bridge_chart(steps: Sequence[Step], tones: Tones, provisional: bool = False)
     said = [
         fte(step.fte) if step.kind == SUM else ("+" if step.fte > 0 else "−") + fte(abs(step.fte)) for step in steps
     ]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": rows,
-        "base": [min(pair) for pair in zip(starts, ends, strict=True)],
-        "x": [abs(end - start) for start, end in zip(starts, ends, strict=True)],
-        "customdata": [[step.code] for step in steps],
-        "hoverinfo": "text",
-        "hovertext": [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
-        "marker": {
+    bars = row_bars(
+        [abs(end - start) for start, end in zip(starts, ends, strict=True)],
+        rows,
+        [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
+        base=[min(pair) for pair in zip(starts, ends, strict=True)],
+        customdata=[[step.code] for step in steps],
+        marker={
             "color": [tones.soft if step.code == needed else fill[step.kind] for step in steps],
             "line": {"width": 1.5, "color": [tones.soft if step.code == needed else edge[step.kind] for step in steps]},
         },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-    }
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
     notes = [
         {
             "x": max(start, end),

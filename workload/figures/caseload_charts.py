@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workload.figures.chart import (
+    LOAD,
     Chart,
     empty_chart,
     layout,
@@ -27,7 +28,6 @@ from workload.model.words import count, numbers, percent
 MOST_ROWS = 30
 SHARES = "Does the count of students show where the work is? Each {label}'s share of the district, in %"
 NOTHING = "There are no students and no work to compare."
-LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
 
 def _names(table: pd.DataFrame, label: str, names: Mapping[str, str] | None) -> list[str]:

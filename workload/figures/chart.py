@@ -21,6 +21,8 @@ TYPEFACE = (
 )  # what the reader's machine has; nothing is downloaded
 FONT_SIZE, SMALL_SIZE = 13, 12
 ROW_PIXELS, ABOVE_AND_BELOW_PIXELS = 26, 90
+LOAD = "Load a roster on the page Data, or the sample on the page Home."  # the remedy of a chart without data
+NO_SCHOOLS = "There are no schools with work to show."
 NAME_LETTERS = 28  # longer names would leave no room for the bars at 700 pixels
 
 
@@ -138,6 +140,19 @@ def row_axes(labels: Sequence[str], right: Sequence[str], first: float = -0.6, h
     return {
         "yaxis": {**common, "ticktext": left},
         "yaxis2": {**common, "ticktext": right, "overlaying": "y", "side": "right"},
+    }
+
+
+def row_bars(values: Sequence, places: Sequence, said: Sequence[str], **more: object) -> dict:
+    """A bar in each row, from zero unless `more` has a base; `said` is what each says under the pointer."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": places,
+        "hoverinfo": "text",
+        "hovertext": said,
+        **more,
     }
 
 

@@ -14,6 +14,7 @@ from workload.figures.chart import (
     on_the_right,
     opening,
     row_axes,
+    row_bars,
     rows_height,
     value_axis,
 )
@@ -49,14 +50,12 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         )
     values, labels, places = areas["difference_hours"].tolist(), areas["label"].tolist(), list(range(len(areas)))
     right = [_signed(value) for value in values]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": places,
-        "width": 0.66,
-        "hoverinfo": "text",
-        "marker": {
+    bars = row_bars(
+        values,
+        places,
+        [f"{label}: {text} hours a week" for label, text in zip(labels, right, strict=True)],
+        width=0.66,
+        marker={
             "color": [NAMED.about if value > 0 else NAMED.soft for value in values],
             "pattern": {
                 "shape": ["" if value > 0 else "/" for value in values],
@@ -66,8 +65,7 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
                 "solidity": 0.3,
             },
         },
-        "hovertext": [f"{label}: {text} hours a week" for label, text in zip(labels, right, strict=True)],
-    }
+    )
     zero = {
         "type": "scatter",
         "mode": "lines",
@@ -132,16 +130,13 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
     labels = {sign.id: sign.label for sign in SIGNS}
     places, values = list(range(len(labels))), [yes[id] for id in labels]
     right = [f"{value} of {answers}" for value in values]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": places,
-        "width": 0.66,
-        "marker": {"color": NAMED.accent},
-        "hoverinfo": "text",
-        "hovertext": [f"{label}: {text} said yes" for label, text in zip(labels.values(), right, strict=True)],
-    }
+    bars = row_bars(
+        values,
+        places,
+        [f"{label}: {text} said yes" for label, text in zip(labels.values(), right, strict=True)],
+        width=0.66,
+        marker={"color": NAMED.accent},
+    )
     figure = {
         "data": [bars, on_the_right()],
         "layout": layout(

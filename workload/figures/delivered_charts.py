@@ -15,6 +15,7 @@ from workload.figures.chart import (
     on_the_right,
     opening,
     row_axes,
+    row_bars,
     rows_height,
     short_name,
     value_axis,
@@ -71,23 +72,20 @@ def delivered_and_not(
     drawn = slice(0, MOST_ROWS)
     places = list(range(len(table)))[drawn]
     data = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": places,
-            "x": values.tolist()[drawn],
-            "name": label,
-            "width": 0.7,
-            "marker": {
-                "color": color,
-                "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, "solidity": 0.3},
-            },
-            "hoverinfo": "text",
-            "hovertext": [
+        row_bars(
+            values.tolist()[drawn],
+            places,
+            [
                 f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
                 for name, value in zip(told, values, strict=True)
             ][drawn],
-        }
+            name=label,
+            width=0.7,
+            marker={
+                "color": color,
+                "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, "solidity": 0.3},
+            },
+        )
         for label, values, (color, shape) in parts
         if values.sum()
     ]
@@ -153,18 +151,13 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
         for _, row in reference.iterrows()
     ]
     places, values = list(range(len(rows))), [share * 100 for _, share, _, _ in rows]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": places,
-        "width": 0.6,
-        "hoverinfo": "text",
-        "marker": {"color": [NAMED.accent if mine else NAMED.soft for *_, mine in rows]},
-        "hovertext": [
-            f"{name}: {percent(share, 1)} of {shown(required, 0)} required minutes" for name, share, required, _ in rows
-        ],
-    }
+    bars = row_bars(
+        values,
+        places,
+        [f"{name}: {percent(share, 1)} of {shown(required, 0)} required minutes" for name, share, required, _ in rows],
+        width=0.6,
+        marker={"color": [NAMED.accent if mine else NAMED.soft for *_, mine in rows]},
+    )
     whole = {
         "type": "scatter",
         "mode": "lines",

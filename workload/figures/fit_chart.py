@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from workload.figures.chart import for_plotly, layout
+from workload.figures.chart import for_plotly, layout, row_bars
 from workload.figures.open_premise import marked, told
 from workload.figures.placing import LETTER_PIXELS
 from workload.figures.tones import THIRDS, Tones, third_fill
@@ -81,23 +81,20 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW, pro
         color, edge = fill[third.code]
         values = [week.parts[place] for week in weeks]
         bars.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": third.label,
-                "y": at,
-                "x": values,
-                "base": list(base),
-                "customdata": [[week.code] for week in weeks],
-                "hoverinfo": "text",
-                "hovertext": [
+            row_bars(
+                values,
+                at,
+                [
                     f"{for_plotly(week.label)}: {hours(value)} h a week {third.label}"
                     for week, value in zip(weeks, values, strict=True)
                 ],
-                "marker": {"color": color, "line": {"width": 1, "color": edge}},
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
-            }
+                name=third.label,
+                base=list(base),
+                customdata=[[week.code] for week in weeks],
+                marker={"color": color, "line": {"width": 1, "color": edge}},
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
+            )
         )
         base = [before + value for before, value in zip(base, values, strict=True)]
     figure = {

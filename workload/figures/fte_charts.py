@@ -8,6 +8,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.figures.chart import (
+    LOAD,
     Chart,
     empty_chart,
     font,
@@ -16,17 +17,17 @@ from workload.figures.chart import (
     note_at,
     on_the_right,
     row_axes,
+    row_bars,
     rows_height,
     value_axis,
 )
 from workload.figures.tones import NAMED, kind_marks
 from workload.model.parameters import parameters
+from workload.model.units import NOTHING_FTE
 from workload.model.words import fte, fte_number, numbers, percent, shown, within
-from workload.staffing.bridge import NOTHING_FTE
 from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
-LOAD = "Load a roster on the page Data, or the sample on the page Home."
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"
 MOST_INFLUENCES = 5
@@ -44,16 +45,13 @@ def required_by_activity(answer: Answer) -> Chart:
     values, places = [value / week for _, value in parts], list(range(len(parts)))
     labels = [activity.label for activity, _ in parts]
     right = [f"{fte(value)} FTE, {percent(value * week / total)}" for value in values]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": places,
-        "width": 0.7,
-        "marker": kind_marks(activity.code for activity, _ in parts),
-        "hoverinfo": "text",
-        "hovertext": [f"{label}: {text} of the required FTE" for label, text in zip(labels, right, strict=True)],
-    }
+    bars = row_bars(
+        values,
+        places,
+        [f"{label}: {text} of the required FTE" for label, text in zip(labels, right, strict=True)],
+        width=0.7,
+        marker=kind_marks(activity.code for activity, _ in parts),
+    )
     figure = {
         "data": [bars, on_the_right()],
         "layout": layout(
@@ -112,20 +110,17 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
         at = [(one.required_fte_at_low, one.required_fte_at_high)[side] for one in top]
         left = [value < required_fte for value in at]
         data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": places,
-                "base": [required_fte] * len(top),
-                "width": 0.62,
-                "x": [value - required_fte for value in at],
-                "marker": {"color": color, "line": {"color": NAMED.card, "width": 1}},
-                "hoverinfo": "text",
-                "hovertext": [
+            row_bars(
+                [value - required_fte for value in at],
+                places,
+                [
                     f"{parameter.label} at {end[side]}: {fte(value)} FTE required"
                     for parameter, end, value in zip(known, ends, at, strict=True)
                 ],
-            }
+                base=[required_fte] * len(top),
+                width=0.62,
+                marker={"color": color, "line": {"color": NAMED.card, "width": 1}},
+            )
         )
         data.append(
             {

@@ -25,8 +25,8 @@ def masked(students: np.ndarray, smallest: int) -> np.ndarray:
 
 
 def masking_words(smallest: int) -> str:
-    """What the table says instead of the numbers."""
-    return f"fewer than {smallest} students, or withheld to protect such a school"
+    """What the table says instead of the numbers: they are few, or would give those of a school with few away."""
+    return f"fewer than {smallest} students, or hidden with one"
 
 
 def masking_note(hidden: np.ndarray, smallest: int) -> list[str]:

@@ -11,6 +11,7 @@ from workload.figures.chart import (
     legend_above,
     on_the_right,
     row_axes,
+    row_bars,
     rows_height,
     value_axis,
 )
@@ -52,22 +53,19 @@ def next_year_students(forecast: Forecast) -> Chart:
             else {}
         )
         data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": table[column].tolist(),
-                "y": [place + shift for place in places],
-                "width": 0.34,
-                "name": name,
-                "marker": {"color": color},
-                "showlegend": True,
-                "hoverinfo": "text",
-                "hovertext": [
+            row_bars(
+                table[column].tolist(),
+                [place + shift for place in places],
+                [
                     f"{band}: {shown(value, 0)} students {name}"
                     for band, value in zip(names, table[column], strict=True)
                 ],
+                width=0.34,
+                name=name,
+                marker={"color": color},
+                showlegend=True,
                 **error,
-            }
+            )
         )
     right = [f"{shown(row['students_low'], 0)} to {shown(row['students_high'], 0)}" for _, row in table.iterrows()]
     figure = {
@@ -139,18 +137,15 @@ def earlier_days(table: pd.DataFrame) -> Chart:
         state_texts(need, have) for need, have in zip(table["required_fte"], table["available_fte"], strict=True)
     ]
     data = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": table[column].tolist(),
-            "y": [place + shift for place in places],
-            "width": 0.34,
-            "name": name,
-            "marker": {"color": color},
-            "showlegend": True,
-            "hoverinfo": "text",
-            "hovertext": [f"{day}: {state[at]} FTE {name}" for day, state in zip(days, written, strict=True)],
-        }
+        row_bars(
+            table[column].tolist(),
+            [place + shift for place in places],
+            [f"{day}: {state[at]} FTE {name}" for day, state in zip(days, written, strict=True)],
+            width=0.34,
+            name=name,
+            marker={"color": color},
+            showlegend=True,
+        )
         for at, shift, column, name, color in (
             (0, -0.19, "required_fte", "required", NAMED.soft),
             (1, 0.19, "available_fte", "available", NAMED.accent),

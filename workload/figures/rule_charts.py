@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from workload.figures.chart import (
+    LOAD,
     Chart,
     empty_chart,
     for_plotly,
@@ -15,22 +16,21 @@ from workload.figures.chart import (
     on_the_right,
     opening,
     row_axes,
+    row_bars,
     rows_height,
     short_name,
     two_tone,
     value_axis,
 )
 from workload.figures.tones import NAMED
-from workload.model.words import count, fte, fte_number, rounded, shown
+from workload.model.words import count, fte, fte_number, fte_span, rounded, shown
 from workload.staffing.caps.caseload_caps import CapCheck
-from workload.staffing.published_methods import HEADS, UNITS, MethodResult
+from workload.staffing.published_methods import HEADS, HOUSE, UNITS, MethodResult
 
 CAPS_TITLE = "Who has more students than a rule names? Students counted against the limit for each contract"
 METHODS_TITLE = "Would another method say the same? FTE required, by each published method"
 NO_CAPS = "No caseload number for OTs is in force here on this day."
 CHOOSE = "Choose a state that has one, or add a rule of your contract."
-LOAD = "Load a roster on the page Data, or the sample on the page Home."
-HOUSE = "wisn-itemized"
 MOST_ROWS = 40
 LETTERS = 34
 
@@ -70,20 +70,17 @@ def students_against_limits(
     binding = [(name, check) for name, check, first in rows if first]
     drawn = binding[:MOST_ROWS]
     places = list(range(len(drawn)))
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": places,
-        "x": [check.value for _, check in drawn],
-        "width": 0.6,
-        "marker": {"color": NAMED.soft},
-        "name": "students counted",
-        "hoverinfo": "text",
-        "hovertext": [
+    bars = row_bars(
+        [check.value for _, check in drawn],
+        places,
+        [
             f"{short_name(name)}: {check.value:g} students counted, the limit is {shown(check.limit)}"
             for name, check in drawn
         ],
-    }
+        width=0.6,
+        marker={"color": NAMED.soft},
+        name="students counted",
+    )
     marks = two_tone(
         {
             "type": "scatter",
@@ -206,13 +203,13 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
             70 + 44 * (len(methods) + 1),
             annotations=[words],
             xaxis=value_axis("FTE required", range=[0, top]),
-            **row_axes(labels, [_span(one) for one in methods], first=-1.3, heading="FTE"),
+            **row_axes(labels, [fte_span(one.low, one.high) for one in methods], first=-1.3, heading="FTE"),
         ),
     }
     others = [one for one in methods if one.method != HOUSE]
     alt = (
         f"FTE required by {count(len(methods), 'method')}, beside {fte(available_fte)} FTE available. "
-        + "; ".join(f"{one.label}: {_span(one)}" for one in [*methods[:1], *others])
+        + "; ".join(f"{one.label}: {fte_span(one.low, one.high)}" for one in [*methods[:1], *others])
         + "."
     )
     return Chart(
@@ -228,7 +225,7 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
 
 def _others_words(methods: Sequence[MethodResult], others: Sequence[MethodResult]) -> str:
     """How far the other methods lie apart, and where this one lies."""
-    own = next((f"; this one {_span(one)}" for one in methods if one.method == HOUSE), "")
+    own = next((f"; this one {fte_span(one.low, one.high)}" for one in methods if one.method == HOUSE), "")
     if not others:
         return f"No other method could be worked out{own}"
     least, most = min(one.low for one in others), max(one.high for one in others)
@@ -243,7 +240,7 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
             for end in dict.fromkeys((one.low, one.high)):
                 x.append(end)
                 y.append(place)
-                words.append(f"{for_plotly(one.label, LETTERS)}: {_span(one)} FTE")
+                words.append(f"{for_plotly(one.label, LETTERS)}: {fte_span(one.low, one.high)} FTE")
     marker = (
         {"symbol": "diamond", "size": 11, "color": NAMED.card, "line": {"color": color, "width": 2.5}}
         if heads
@@ -259,10 +256,6 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
         "hovertext": words,
         "cliponaxis": False,
     }
-
-
-def _span(one: MethodResult) -> str:
-    return fte(one.low) if fte(one.low) == fte(one.high) else f"{fte(one.low)} to {fte(one.high)}"
 
 
 def _broken(label: str) -> str:

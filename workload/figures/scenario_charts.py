@@ -16,6 +16,7 @@ from workload.figures.chart import (
     on_the_right,
     opening,
     row_axes,
+    row_bars,
     rows_height,
     short_name,
     value_axis,
@@ -174,22 +175,19 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
     ):
         values = [row[at] for row in rows]
         data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": values,
-                "y": [place + shift for place in places],
-                "width": 0.34,
-                "name": name,
-                "marker": {"color": color},
-                "hoverinfo": "text",
-                "showlegend": True,
-                "text": [f" {_dollars(value)} " for value in values],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "textfont": font(12),
-                "hovertext": [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)],
-            }
+            row_bars(
+                values,
+                [place + shift for place in places],
+                [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)],
+                width=0.34,
+                name=name,
+                marker={"color": color},
+                showlegend=True,
+                text=[f" {_dollars(value)} " for value in values],
+                textposition="outside",
+                cliponaxis=False,
+                textfont=font(12),
+            )
         )
     values = [value for _, *pair in rows for value in pair]
     low, high = min(*values, 0.0), max(*values, 0.0)

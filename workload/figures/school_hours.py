@@ -9,7 +9,18 @@ import numpy as np
 import pandas as pd
 
 from workload.figures.activity_groups import GROUPS, group_hours
-from workload.figures.chart import Chart, empty_chart, font, layout, on_the_right, row_axes, rows_height, short_name
+from workload.figures.chart import (
+    LOAD,
+    NO_SCHOOLS,
+    Chart,
+    empty_chart,
+    font,
+    layout,
+    on_the_right,
+    row_axes,
+    rows_height,
+    short_name,
+)
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.tones import NAMED
 from workload.model.roster import NO_SCHOOL
@@ -17,8 +28,6 @@ from workload.model.words import count, hours, rounded, within
 
 MOST_SCHOOLS = 30
 HEAT_TITLE = "Which building needs what? Hours of OT and OTA work a week by school and activity"
-NO_SCHOOLS = "There are no schools with work to show."
-LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
 
 def hours_by_school_and_activity(schools: pd.DataFrame, smallest: int = 0) -> Chart:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from workload.figures.chart import short_name
 from workload.figures.masking import masked, masking_words
-from workload.figures.states import gap_words
+from workload.figures.states import gap_alone
 from workload.figures.tones import Tones
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count, hours, rounded
@@ -72,7 +72,7 @@ def schools_shown(schools: pd.DataFrame, smallest: int = 0, provisional: bool = 
             row["school"],
             int(row["caseload"]),
             float(row["workload_hours"]),
-            gap_words(row["required_fte"], row["available_fte"]) if row["gap_fte"] == row["gap_fte"] else "",
+            gap_alone(row["required_fte"], row["available_fte"]) if row["gap_fte"] == row["gap_fte"] else "",
             float(row["latitude"]),
             float(row["longitude"]),
             provisional,

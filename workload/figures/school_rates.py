@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from workload.figures.chart import (
+    LOAD,
+    NO_SCHOOLS,
     Chart,
     empty_chart,
     layout,
@@ -27,8 +29,6 @@ from workload.model.words import count, shown
 
 MOST_DOTS = 40
 RATE_TITLE = "Is it even across schools? FTE of OT and OTA time required and available for each 1,000 students enrolled"
-NO_SCHOOLS = "There are no schools with work to show."
-LOAD = "Load a roster on the page Data, or the sample on the page Home."
 
 
 def fte_per_1000(

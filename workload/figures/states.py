@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workload.model.words import EVEN_FTE, agreeing_digits, rounded, shown
+from workload.model.words import EVEN_FTE, FTE_DIGITS, agreeing_digits, rounded, shown
 
 
 def state_texts(required: float, available: float) -> tuple[str, str, str]:
@@ -12,10 +12,18 @@ def state_texts(required: float, available: float) -> tuple[str, str, str]:
 
 
 def gap_words(required: float, available: float) -> str:
-    """ "short 3.2", "room for 0.4" or "even"."""
-    digits = agreeing_digits(required, available)
-    gap = rounded(available - required, digits)
-    if not gap or abs(available - required) < EVEN_FTE:
+    """ "short 3.2", "room for 0.4" or "even": as it agrees with what is needed and had, which stand beside it."""
+    return _gap(available - required, agreeing_digits(required, available))
+
+
+def gap_alone(required: float, available: float) -> str:
+    """The same where the two do not stand beside it, as in a list of schools: one decimal for every row."""
+    return _gap(available - required, FTE_DIGITS)
+
+
+def _gap(exact: float, digits: int) -> str:
+    gap = rounded(exact, digits)
+    if not gap or abs(exact) < EVEN_FTE:
         return "even"
     return f"short {shown(-gap, digits)}" if gap < 0 else f"room for {shown(gap, digits)}"
 

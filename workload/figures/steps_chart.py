@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.figures.chart import layout, short_name
+from workload.figures.chart import layout, row_bars, short_name
 from workload.figures.open_premise import marked, told
 from workload.figures.scenario_numbers import row_decimals, signed
 from workload.figures.tones import Tones
@@ -48,16 +48,13 @@ def steps_chart(steps: pd.DataFrame, tones: Tones, provisional: bool = False) ->
         adds = short > 0
         color.append(tones.gap if adds else tones.clear)
         edge.append(tones.gap if adds else tones.accent)
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": places,
-        "base": [min(pair) for pair in zip(starts, ends, strict=True)],
-        "x": [abs(end - start) for start, end in zip(starts, ends, strict=True)],
-        "hoverinfo": "text",
-        "hovertext": [f"{short_name(label)}: {text} FTE" for label, _, text, _ in rows],
-        "marker": {"color": color, "line": {"width": 1.5, "color": edge}},
-    }
+    bars = row_bars(
+        [abs(end - start) for start, end in zip(starts, ends, strict=True)],
+        places,
+        [f"{short_name(label)}: {text} FTE" for label, _, text, _ in rows],
+        base=[min(pair) for pair in zip(starts, ends, strict=True)],
+        marker={"color": color, "line": {"width": 1.5, "color": edge}},
+    )
     notes = [
         {
             "x": max(start, end),

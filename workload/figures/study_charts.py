@@ -14,6 +14,7 @@ from workload.figures.chart import (
     on_the_right,
     opening,
     row_axes,
+    row_bars,
     rows_height,
     two_tone,
     value_axis,
@@ -249,16 +250,13 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
     half = rows["half_width"].tolist()
     right = [f"{percent(value / 100, 1)} ± {percent(width, 1)}" for value, width in zip(share, half, strict=True)]
     data = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": share,
-            "y": places,
-            "width": 0.62,
-            "hoverinfo": "text",
-            "marker": kind_marks(rows["activity"]),
-            "hovertext": [f"{label}: {text}" for label, text in zip(labels, right, strict=True)],
-        },
+        row_bars(
+            share,
+            places,
+            [f"{label}: {text}" for label, text in zip(labels, right, strict=True)],
+            width=0.62,
+            marker=kind_marks(rows["activity"]),
+        ),
         *two_tone({"type": "scatter", "mode": "lines", **lines, "hoverinfo": "skip"}, core=1.2, halo=3.2),
     ]
     figure = {

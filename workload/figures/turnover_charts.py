@@ -106,7 +106,7 @@ def load_drivers(view: pd.DataFrame, provisional: bool = False) -> Chart:
         "What makes the post heavy",
     )
     if view.empty:
-        return empty_chart(DRIVERS_TITLE, "Nobody is in post on the day.", "Check the day.", columns)
+        return empty_chart(DRIVERS_TITLE, "Nobody is in post on this date.", "Check the day.", columns)
     known = view[view["utilization"].notna()]
     values = (known["utilization"] * 100).tolist()
     data = pd.DataFrame(

@@ -8,6 +8,7 @@ MINUTES_PER_HOUR = 60
 DAYS_PER_SCHOOL_WEEK = 5
 DAYS_PER_CALENDAR_WEEK = 7
 KILOMETERS_PER_MILE = 1.609344
+NOTHING_FTE = 1e-12  # no FTE, but the last digit of a sum
 EARTH_RADIUS_MILES = 6371.0088 / KILOMETERS_PER_MILE  # mean radius, International Union of Geodesy
 
 

@@ -19,6 +19,7 @@ MONTHS = tuple(name.lower() for name in month_name[1:])
 SPELLED_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 ISO_DAY, SLASHED_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 SMALL_FTE = 0.1  # below it one decimal would hide the difference between something and nothing
+FTE_DIGITS = 1  # of an FTE that stands alone
 EVEN_FTE = 0.05  # a gap that one decimal shows as nothing
 NEAR_A_HALF, LARGE = 1e-4, 1e7  # of the last digit shown; above it 12 significant digits may end before that digit
 NO_DECIMALS_LEFT = 1e15
@@ -58,7 +59,7 @@ def numbers(values: Iterable[float | None], digits: int) -> list[float]:
 
 def fte_digits(value: float | None) -> int:
     """Decimals of an FTE: two below 0.1, else one; zero has one."""
-    return 2 if value is not None and 0 < abs(rounded(value, 2)) < SMALL_FTE else 1
+    return 2 if value is not None and 0 < abs(rounded(value, 2)) < SMALL_FTE else FTE_DIGITS
 
 
 def fte(value: float | None) -> str:
@@ -73,6 +74,11 @@ def fte(value: float | None) -> str:
 def fte_number(value: float | None) -> float:
     """An FTE as it is shown, still a number."""
     return rounded(value, fte_digits(value))
+
+
+def fte_span(low: float, high: float) -> str:
+    """ "2.1 to 3.2", or one number where both are the same as written."""
+    return fte(low) if fte(low) == fte(high) else f"{fte(low)} to {fte(high)}"
 
 
 def hours(value: float | None) -> str:

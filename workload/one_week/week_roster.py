@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.answer import Answer, analyze
+from workload.intake.cells.day_plan import DAYS
 from workload.model.parameters import Assumptions, parameters
 from workload.model.roster import Roster, roster_of
 
 ME, OWN_OTA = "You", "An OTA with you"
 BUILDING, OTHER = "Building 1", "Building 2"
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 INDIVIDUAL, GROUP, CONSULT = "individual", "group", "consult"
 IEP, PLAN_504 = "IEP", "504"
 PLANS = (IEP, PLAN_504, "IFSP", "MTSS")

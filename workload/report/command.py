@@ -106,9 +106,9 @@ def _delivered(answer, paths: list[str], secret: Callable[[], bytes]):
     parts, roster = [], answer.roster
     for path in map(Path, paths):
         found = delivered_in(open_file(path.name, path.read_bytes()), secret())
-        if found.refusal:
+        made = delivered_of_report(found.report, answer.day).delivered if found.report is not None else found.delivered
+        if made is None:
             raise SettingError(f"{path.name}: {found.refusal}")
-        made = found.delivered if found.report is None else delivered_of_report(found.report, answer.day).delivered
         parts.append(written_as(made, roster.therapists["therapist"].dropna(), roster.schools["school"].dropna()))
     return joined(parts)
 

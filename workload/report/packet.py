@@ -42,7 +42,6 @@ Progress = Callable[[float, str], object]
 Files = Iterator[tuple[str, bytes]]
 SAID_IN_WORDS = (PAGE, SLIDES, LETTERS)  # documents that are made once in each language
 READ_ME = "read-me.txt"
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -217,7 +216,7 @@ def same_bytes(data: bytes) -> bytes:
                 if name.endswith("core.xml")
                 else old.read(name)
             )
-            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, same_bytes(part) if name.endswith(".xlsx") else part)
     return out.getvalue()

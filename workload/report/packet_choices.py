@@ -116,6 +116,7 @@ class Settings:
     forms           whether the form of the chosen state is made
     rates           the district's own rates by id, over the examples
     wording         the district's own sentences: (language, key, sentence with names of numbers in braces)
+    weeks_right     how many of `weeks_of` therapists have confirmed their week; told where somebody was asked
     """
 
     district_name: str = ""
@@ -136,9 +137,13 @@ class Settings:
     forms: bool = False
     rates: tuple[tuple[str, float], ...] = ()
     wording: tuple[tuple[str, str, str], ...] = ()
+    weeks_right: int = 0
+    weeks_of: int = 0
 
     def __post_init__(self):
         _wording_checked(self.wording)
+        if not 0 <= self.weeks_right <= self.weeks_of:
+            raise SettingError("No more weeks can be confirmed than there are.")
         low, high = SMALLEST_COUNTS
         if refusal := languages.refusal(self.language):
             raise SettingError(refusal)

@@ -15,7 +15,12 @@ from workload.report.packet_choices import Brand, NotActing, Option, SettingErro
 TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language", "fund")
 LISTS = ("next_steps", "schools")
 FLAGS = ("name_therapists", "forms")
-SIMPLE: Mapping[str, type] = {**dict.fromkeys(TEXTS, str), "smallest_count": int, **dict.fromkeys(FLAGS, bool)}
+COUNTS = ("smallest_count", "weeks_right", "weeks_of")
+SIMPLE: Mapping[str, type] = {
+    **dict.fromkeys(TEXTS, str),
+    **dict.fromkeys(COUNTS, int),
+    **dict.fromkeys(FLAGS, bool),
+}
 FILES = ("logo", "template", "font")
 KNOWN = frozenset({*SIMPLE, *LISTS, *FILES, "brand", "not_acting", "option", "rates", "wording"})
 OPTION: dict[str, type] = {
@@ -126,7 +131,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _kinds(entries: Mapping, kinds: Mapping[object, type]) -> dict:
+def _kinds(entries: Mapping[str, Any], kinds: Mapping[str, type]) -> dict[str, Any]:
     """The entries, when each is of its kind; a number where none is named. Raises `TypeError`, `AttributeError`."""
     for name, value in entries.items():
         kind = kinds.get(name, int | float)

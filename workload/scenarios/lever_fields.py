@@ -22,6 +22,7 @@ NUMBER, COUNT, PERSON, SCHOOL_LIST, CHOICE, SWITCH, MOVES, GROUP_MOVES, MARK = (
 )
 LONGEST_MARK = 16
 NOBODY = -1  # a therapist field that names nobody
+SUPERVISOR = "Supervising OT (for an OTA)"  # the label of a field
 
 
 class LeverError(ValueError):

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from workload.scenarios.lever_fields import NOBODY, Lever, LeverError, choice, moves, number, person
+from workload.scenarios.lever_fields import NOBODY, SUPERVISOR, Lever, LeverError, choice, moves, number, person
 from workload.scenarios.scenario_state import AT, EVENTS, BoughtHours, Situation
 from workload.scenarios.work_moves import changed_people, handed, moved, part_of, put, with_cells
 
@@ -39,7 +39,7 @@ class Convert(Lever):
     stage: ClassVar[int] = 21
     therapist: int = person("Post")
     to: str = choice(OT, "Becomes", OT, OTA)
-    supervisor: int = person("Supervising OT (for an OTA)")
+    supervisor: int = person(SUPERVISOR)
 
     @property
     def is_zero(self) -> bool:

@@ -8,13 +8,12 @@ from typing import ClassVar
 import numpy as np
 
 from workload.model.coding import MISSING
-from workload.scenarios.lever_fields import NOBODY, Lever, choice, count, number, person, schools
+from workload.scenarios.lever_fields import NOBODY, SUPERVISOR, Lever, choice, count, number, person, schools
 from workload.scenarios.scenario_state import Situation
 from workload.scenarios.work_moves import least_loaded_ot, take_over, takeable_hours, with_person
 
 OT, OTA = "OT", "OTA"
 EMPLOYEE, AGENCY, TELEPRACTICE = "employee", "agency", "telepractice"
-SUPERVISOR = "Supervising OT (for an OTA)"
 
 
 @dataclass(frozen=True)

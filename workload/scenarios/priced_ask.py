@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workload.answer import Answer
+from workload.model.units import NOTHING_FTE
 from workload.model.words import fte_number, month_and_year, rounded, significant
 from workload.premises.premise_list import answer_status
 from workload.scenarios.cost import EMPLOYEE, Rates
@@ -23,7 +24,6 @@ from workload.staffing.tables import OTA
 PERMANENT, FILL, COVER = "permanent", "fill", "cover"
 DOLLAR_DIGITS = 2  # an FTE of one decimal and an example rate bear no more
 OWN_STEP = 1000.0  # dollars; of the district's own rates
-NOTHING_FTE = 1e-12
 
 
 @dataclass(frozen=True)

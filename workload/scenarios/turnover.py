@@ -10,6 +10,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.model.units import hours
+from workload.scenarios.cost import TRAVEL
 from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.levers import checked_against
 from workload.scenarios.people_levers import LosePost
@@ -18,7 +19,6 @@ from workload.staffing.ratios import ratio
 from workload.staffing.required import workload_hours
 from workload.work.activities import CODES, FROM_FEATURES
 
-TRAVEL = CODES.index("travel")
 FOLLOWS = [CODES.index(code) for code in FROM_FEATURES]  # what goes to whoever takes the students over
 THRESHOLD_MINUTES = 1_000.0
 # Where a load driver is named. Project choices, said beside the table; a district may set its own.

@@ -13,10 +13,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from workload.model.units import NOTHING_FTE
 from workload.staffing.required import Staffing, presence
 from workload.staffing.tables import OT, OTA
-
-NOTHING_FTE = 1e-12
 
 
 @dataclass(frozen=True)

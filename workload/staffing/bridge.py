@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from workload.model.units import NOTHING_FTE
 from workload.staffing.required import Staffing, presence
 
-NOTHING_FTE = 1e-12  # a step that is nothing but the last digit of a sum
 SUM, CAPACITY, NEED, SPARE = "sum", "capacity", "need", "spare"
 
 

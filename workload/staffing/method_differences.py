@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workload.model.units import hours
-from workload.staffing.published_methods import DIRECT_HOURS, HEADS, STUDENT_HOURS, UNITS, MethodResult
+from workload.staffing.published_methods import DIRECT_HOURS, HEADS, HOUSE, STUDENT_HOURS, UNITS, MethodResult
 from workload.staffing.required import AT, Staffing
 
-HOUSE = "wisn-itemized"
 GROUPS, CONSULT, OVERHEAD, FACTOR, TRAVEL, WEEK, PEAK, NOT_HOURS = (
     "groups",
     "consultation",

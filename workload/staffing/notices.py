@@ -20,8 +20,8 @@ LEFT_OUT = {
         NOTICE,
         "Nothing to do. Plan the extended year apart.",
     ),
-    NOT_STARTED: ("lines that start after the day", NOTICE, "Choose a later day to count them."),
-    ENDED: ("lines that ended before the day", NOTICE, "Correct the end date if the service goes on."),
+    NOT_STARTED: ("lines that start after this date", NOTICE, "Choose a later day to count them."),
+    ENDED: ("lines that ended before this date", NOTICE, "Correct the end date if the service goes on."),
     SUPERSEDED: (
         "older lines of students whose newer line is in force; the newer one counts",
         WARNING,

@@ -36,6 +36,7 @@ from workload.staffing.method_formulas import (
 )
 from workload.staffing.required import AT, Staffing
 
+HOUSE = "wisn-itemized"  # this tool's own method
 # What a method starts from: students' or therapists' hours a week, of all lines or of direct lines only.
 STUDENT_HOURS, DIRECT_HOURS, HEADS, UNITS, ITEMS = "student hours", "direct therapist hours", "heads", "units", "items"
 
@@ -104,7 +105,7 @@ class Inputs:
 def itemized(given: Inputs) -> MethodResult:
     """The house method with its range."""
     return MethodResult(
-        "wisn-itemized",
+        HOUSE,
         "Itemized workload (this tool's method)",
         min(given.spread.p10, given.required_fte),
         max(given.spread.p90, given.required_fte),

@@ -11,12 +11,10 @@ from pathlib import Path
 
 from workload.model.pseudonyms import data_folder
 from workload.store import backup, people_kept, rotation
-from workload.store.database import StoreError
+from workload.store.database import DATABASE, StoreError
 from workload.store.packing import UnreadableError
 from workload.store.roles import ADMINISTRATOR, ROLES_GIVEN, THIS_COMPUTER, Person
 from workload.store.store import Store, open_store
-
-DATABASE = "OT_STAFFING_DATABASE"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,20 +58,21 @@ def _store() -> Store:
 
 
 def _backup(options: argparse.Namespace) -> list[str]:
-    _sqlite_only()
-    return [f"copied {name}" for name in backup.backup(data_folder(), options.folder)]
+    home = data_folder()
+    if os.environ.get(DATABASE):
+        copied = backup.backup_server(home, options.folder, _store().engine)
+    else:
+        copied = backup.backup(home, options.folder)
+    return [f"copied {name}" for name in copied]
 
 
 def _restore(options: argparse.Namespace) -> list[str]:
-    _sqlite_only()
-    return [f"brought back {name}" for name in backup.restore(data_folder(), options.folder)] + _check(options)
-
-
-def _sqlite_only() -> None:
+    home = data_folder()
     if os.environ.get(DATABASE):
-        raise StoreError(
-            "The districts are in PostgreSQL: copy them with pg_dump and pg_restore, and the file `secret` beside."
-        )
+        back = backup.restore_server(home, options.folder, _store().engine)
+    else:
+        back = backup.restore(home, options.folder)
+    return [f"brought back {name}" for name in back] + _check(options)
 
 
 def _check(options: argparse.Namespace) -> list[str]:

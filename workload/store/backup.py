@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from pathlib import Path
 
+from sqlalchemy import Engine, select
+
 from workload.model.pseudonyms import SECRET_FILE
-from workload.store.database import FILE, StoreError, told
+from workload.store.database import FILE, StoreError, engine_of, file_of, make_room, reading, told, upgrade, writing
+from workload.store.schema import METADATA
 
 FOLDER = "districts"  # of the data folder
 
@@ -26,12 +30,7 @@ def backup(home: Path, to: Path) -> list[str]:
     with told():
         to.mkdir(parents=True, exist_ok=True, mode=0o700)
         _copy(source, to / FILE)
-        names = [FILE]
-        if (home / SECRET_FILE).exists():
-            shutil.copyfile(home / SECRET_FILE, to / SECRET_FILE)
-            os.chmod(to / SECRET_FILE, 0o600)
-            names.append(SECRET_FILE)
-    return names
+    return [FILE, *_copy_secret(home, to)]
 
 
 def restore(home: Path, source: Path) -> list[str]:
@@ -44,12 +43,64 @@ def restore(home: Path, source: Path) -> list[str]:
     with told():
         (home / FOLDER).mkdir(parents=True, exist_ok=True, mode=0o700)
         _copy(source / FILE, home / FOLDER / FILE)
-        names = [FILE]
-        if (source / SECRET_FILE).exists():
-            shutil.copyfile(source / SECRET_FILE, home / SECRET_FILE)
-            os.chmod(home / SECRET_FILE, 0o600)
-            names.append(SECRET_FILE)
-    return names
+    return [FILE, *_copy_secret(source, home)]
+
+
+def backup_server(home: Path, to: Path, engine: Engine) -> list[str]:
+    """The same of a store in PostgreSQL: its rows of one moment, in a file of SQLite that either database takes back."""
+    if to.exists() and any(to.iterdir()):
+        raise StoreError(f"{to} is not empty. Name a new folder, so that no earlier copy is lost.")
+    make_room(to)
+    copy = engine_of(file_of(to))
+    try:
+        upgrade(copy)
+        _carry(engine, copy)
+    except BaseException:
+        (to / FILE).unlink(missing_ok=True)
+        raise
+    finally:
+        copy.dispose()
+    return [FILE, *_copy_secret(home, to)]
+
+
+def restore_server(home: Path, source: Path, engine: Engine) -> list[str]:
+    """Bring a copy of either database back into an empty one in PostgreSQL, and the secret into the data folder."""
+    if not (source / FILE).exists():
+        raise StoreError(f"{source} is not a copy of kept districts: {FILE} is missing in it.")
+    if (home / SECRET_FILE).exists() and (source / SECRET_FILE).exists():
+        raise StoreError(f"{home / SECRET_FILE} is there already. Move it away first, so that nothing is lost.")
+    with tempfile.TemporaryDirectory() as folder, told():
+        _copy(
+            source / FILE, Path(folder) / FILE
+        )  # an older copy is brought to the newest schema here, not in its place
+        copy = engine_of(file_of(Path(folder)))
+        try:
+            upgrade(copy)
+            _carry(copy, engine)
+        finally:
+            copy.dispose()
+    with told():
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return [FILE, *_copy_secret(source, home)]
+
+
+def _carry(source: Engine, target: Engine) -> None:
+    """Every row of one moment of a store into an empty one, whole or not at all."""
+    with reading(source) as rows, writing(target) as empty:
+        for table in METADATA.sorted_tables:
+            if empty.execute(select(table).limit(1)).first() is not None:
+                raise StoreError("The database is not empty. Name an empty one, so that nothing is lost.")
+            for row in rows.execution_options(yield_per=100).execute(select(table)).mappings():
+                empty.execute(table.insert().values(**row))
+
+
+def _copy_secret(source: Path, target: Path) -> list[str]:
+    if not (source / SECRET_FILE).exists():
+        return []
+    with told():
+        shutil.copyfile(source / SECRET_FILE, target / SECRET_FILE)
+        os.chmod(target / SECRET_FILE, 0o600)
+    return [SECRET_FILE]
 
 
 def _copy(source: Path, target: Path) -> None:

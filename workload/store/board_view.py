@@ -9,6 +9,7 @@ from workload.report.packet_choices import Settings
 from workload.store.district import District
 from workload.store.months import read_month
 from workload.store.roles import SEE_BOARD
+from workload.store.therapist_week import asked, confirmed, said_of_weeks
 
 
 def board_packet(district: District) -> tuple[date, dict[str, bytes]] | None:
@@ -17,4 +18,6 @@ def board_packet(district: District) -> tuple[date, dict[str, bytes]] | None:
     found = read_month(district)
     if found is None:
         return None
-    return found.day, make_packet(found.answer, "board", Settings(district_name=district.name))
+    right, of = confirmed(asked(found), found.roster.digest, said_of_weeks(district, found.day))
+    settings = Settings(district_name=district.name, weeks_right=right, weeks_of=of)
+    return found.day, make_packet(found.answer, "board", settings)

@@ -19,7 +19,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
+from workload.store.schema import DISTRICTS, OF_DISTRICT
+
 FILE = "districts.db"
+DATABASE = "OT_STAFFING_DATABASE"  # the variable with the address of PostgreSQL, where there is one
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAITS_MS = 5_000  # for another one who is saving
 LOCK = 7_081_963  # of PostgreSQL: one saving at a time, as in SQLite
@@ -90,7 +93,7 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection):
-        # Who will write says so at once: one who only finds out later that he must wait is refused.
+        # Who will write says so at once: one who only finds out later that there is a wait is refused.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -177,5 +180,5 @@ def wipe(engine: Engine) -> None:
                 raw.execute(statement).fetchall()  # type: ignore[union-attr]
         return
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("parts", "sheets", "snapshots", "people", "weeks", "check_ins", "districts"):
-            connection.execute(text(f"VACUUM (FULL) {table}"))
+        for table in (*OF_DISTRICT, DISTRICTS):
+            connection.execute(text(f"VACUUM (FULL) {table.name}"))

@@ -22,9 +22,19 @@ from workload.store.kinds import KINDS
 from workload.store.packing import packed, unpacked
 from workload.store.parquet_tables import digest_of
 from workload.store.retold import PEOPLE as NAMED
-from workload.store.retold import Words, cells_of, retold, without_names
+from workload.store.retold import Words, cells_of, retold, rosters_in, without_names
 from workload.store.roles import CHANGE_WORK, FORGET, SEE_NAMES, SEE_RECORD, SEE_WORK, UPLOAD, Person
-from workload.store.schema import CHECK_INS, DISTRICTS, PARTS, PEOPLE, SHEETS, SNAPSHOTS, WEEKS
+from workload.store.schema import (
+    DISTRICTS,
+    OF_DISTRICT,
+    OWN_LOGS,
+    PARTS,
+    PEOPLE,
+    SENT_CORRECTIONS,
+    SHEETS,
+    SNAPSHOTS,
+    WEEKS,
+)
 
 ROSTER = "roster"  # the part that holds the rows of a district
 
@@ -167,7 +177,11 @@ class District:
             for row in connection.execute(select(table.c.plain, table.c.sheets).where(table.c.district == self.id))
         ]
         tables, plain = self.tables(connection, [lists for _, lists in rows]), [each for each, _ in rows]
-        return without_names(cells_of(plain, tables, NAMED), cells_of(plain, tables, ("school",)), (UNASSIGNED,))
+        names = cells_of(plain, tables, NAMED)
+        for table in (PEOPLE, WEEKS, OWN_LOGS, SENT_CORRECTIONS):
+            query = select(table.c.therapist).where((table.c.district == self.id) & (table.c.therapist != ""))
+            names |= set(connection.execute(query).scalars())
+        return without_names(names, cells_of(plain, tables, ("school",)), (UNASSIGNED,), rosters_in(plain))
 
     def must_exist(self, connection: Connection) -> None:
         """Raises `ConflictError` where the district was forgotten meanwhile."""
@@ -231,7 +245,7 @@ class District:
         """Delete everything of the district, and leave nothing of it in the files; the record keeps that it was done."""
         self.person.must(FORGET)
         with writing(self.engine) as connection:
-            for table in (CHECK_INS, WEEKS, PEOPLE, SNAPSHOTS, PARTS, SHEETS):
+            for table in OF_DISTRICT:
                 connection.execute(delete(table).where(table.c.district == self.id))
             connection.execute(delete(DISTRICTS).where(DISTRICTS.c.id == self.id))
             change_record.add(connection, self.id, self.person, when, "forgot")

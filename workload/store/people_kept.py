@@ -48,7 +48,7 @@ def give_role(district: District, email: str, role: str, therapist: str, when: s
 
 
 def take_role(district: District, email: str, when: str) -> None:
-    """Take somebody's role away; from then on he is let in nowhere."""
+    """Take somebody's role away; from then on they are let in nowhere."""
     district.person.must(SAY_WHO)
     with writing(district.engine) as connection:
         connection.execute(delete(PEOPLE).where((PEOPLE.c.district == district.id) & (PEOPLE.c.email == email)))

@@ -79,6 +79,18 @@ def tables_in(plain: Any) -> Iterator[tuple[str, list]]:
             yield from tables_in(each)
 
 
+def rosters_in(plain: Any) -> Iterator[str]:
+    """The digest of every roster in plain data."""
+    if isinstance(plain, dict):
+        if plain.get(MARK) == "record" and plain["name"] == "Roster":
+            yield plain["of"]["digest"]
+        for each in plain.values():
+            yield from rosters_in(each)
+    elif isinstance(plain, list):
+        for each in plain:
+            yield from rosters_in(each)
+
+
 def cells_of(plain: Any, tables: Mapping[str, bytes], wanted: Iterable[str]) -> set[str]:
     """Every text in the columns with these names, over all tables of plain data."""
     found: set[str] = set()
@@ -89,11 +101,15 @@ def cells_of(plain: Any, tables: Mapping[str, bytes], wanted: Iterable[str]) -> 
     return {each for each in found if each}
 
 
-def without_names(names: Iterable[str], places: Iterable[str], keep: Iterable[str] = ()) -> Words:
+def without_names(
+    names: Iterable[str], places: Iterable[str], keep: Iterable[str] = (), rosters: Iterable[str] = ()
+) -> Words:
     """Words in which nobody is named: "therapist 007" in the order of the names, so that post codes stay the same.
 
-    places  names of schools, which stay even where a person is called alike; keep are texts that name nobody
+    places   names of schools, which stay even where a person is called alike; keep are texts that name nobody
+    rosters  digests of rosters, which get another one: no cache takes a roster without names for the one with them
     """
+    others = {each: digest_of(f"without names {each}".encode()) for each in rosters if each}
     ordered = sorted(set(names) - set(keep))
     digits = max(3, len(str(len(ordered))))
     codes = {name: f"therapist {at:0{digits}d}" for at, name in enumerate(ordered, start=1)}
@@ -102,6 +118,8 @@ def without_names(names: Iterable[str], places: Iterable[str], keep: Iterable[st
     either = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)") if codes else None
 
     def words(text: str, column: str) -> str:
+        if text in others:
+            return others[text]
         if column in PLACES or text in stay or either is None:
             return text
         return codes.get(text) or either.sub(lambda found: codes[found.group()], text)

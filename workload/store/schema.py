@@ -1,7 +1,7 @@
 """The tables of the store, as the newest migration leaves them. Every row of a district's work carries its district.
 
 A part is one piece of work that is saved as a whole (the roster, the settings, the scenarios ...): plain data, with the
-tables that belong to it beside, by digest. `version` counts its savings, so that nobody overwrites what he has not seen.
+tables that belong to it beside, by digest. `version` counts its savings, so that nobody overwrites what they have not seen.
 Times are UTC as text; the store never looks at a clock.
 """
 
@@ -108,3 +108,36 @@ CHECK_INS = Table(
     Column("answers", Integer, nullable=False),
     Column("yes", Text, nullable=False),  # JSON: question -> how many said yes
 )
+OWN_LOGS = Table(
+    "own_logs",
+    METADATA,
+    _of_district(primary_key=True),
+    Column("therapist", String(200), primary_key=True),
+    Column("plain", Text, nullable=False),  # the entries, as `packing` writes them
+    Column("version", Integer, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+    Column("saved_by", String(200), nullable=False),
+)
+SENT_CORRECTIONS = Table(
+    "sent_corrections",
+    METADATA,
+    _of_district(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("therapist", String(200), nullable=False),
+    Column("day", String(10), nullable=False),  # the snapshot that was looked at
+    Column("roster_digest", String(64), nullable=False),
+    Column("plain", Text, nullable=False),  # the proposed change
+    Column("state", String(20), nullable=False),
+    Column("saved_at", String(32), nullable=False),
+    Column("saved_by", String(200), nullable=False),
+)
+OF_DISTRICT = (
+    CHECK_INS,
+    OWN_LOGS,
+    SENT_CORRECTIONS,
+    WEEKS,
+    PEOPLE,
+    SNAPSHOTS,
+    PARTS,
+    SHEETS,
+)  # what goes with a district

@@ -101,7 +101,7 @@ class Store:
         return District(self.engine, id, person, self.kinds)
 
     def district(self, id: str, person: Person) -> District:
-        """A district for a person, with the role that the store has for him: what he says of himself does not count.
+        """A district for a person, with the role that the store has for them: what people say of themselves does not count.
 
         Raises `NotAllowedError` for somebody who has none, `ConflictError` for a district that is not there.
         """

@@ -32,12 +32,24 @@ FIGURES = (
     "caseload",
     "required_fte",
 )
-ROWS = ("student", "school", "grade", "delivery", "sessions", "minutes_per_session", "period", "start", "end")
+ROWS = (
+    "student",
+    "school",
+    "grade",
+    "delivery",
+    "sessions",
+    "minutes_per_session",
+    "period",
+    "group_size",
+    "start",
+    "end",
+)
 
 
 @dataclass(frozen=True, eq=False)
 class OwnWeek:
-    """One person's week on the day of a snapshot: figures by name, and the service lines that make it."""
+    """One person's week on the day of a snapshot: figures by name, and the service lines that make it, each with its
+    `line`, the position among the rows of the roster."""
 
     therapist: str
     day: date
@@ -55,6 +67,7 @@ class Said:
     note: str
     version: int
     saved_at: str
+    roster_digest: str  # of the rows that it was said of
 
 
 def own_week(district: District, therapist: str) -> OwnWeek | None:
@@ -69,6 +82,7 @@ def own_week(district: District, therapist: str) -> OwnWeek | None:
         return None
     services = found.roster.services
     own = services.loc[services["therapist"] == therapist, [name for name in ROWS if name in services.columns]]
+    own = own.assign(line=own.index)
     figures = {name: row.iloc[0][name] for name in FIGURES if name in row.columns}
     return OwnWeek(therapist, found.day, found.roster.digest, figures, own.reset_index(drop=True))
 
@@ -113,16 +127,17 @@ def say(district: District, week: OwnWeek, said: str, note: str, seen: int, when
 def said_of(district: District, therapist: str, day: date) -> Said | None:
     """What this person has said of the week of a snapshot."""
     district.person.must_be(therapist)
-    return next((each for each in _said(district, day) if each.therapist == therapist), None)
+    return next((each for each in said_of_weeks(district, day) if each.therapist == therapist), None)
 
 
 def said_by_all(district: District, day: date) -> list[Said]:
     """What everybody has said of the weeks of a snapshot."""
     district.person.must(SEE_WORK)
-    return _said(district, day)
+    return said_of_weeks(district, day)
 
 
-def _said(district: District, day: date) -> list[Said]:
+def said_of_weeks(district: District, day: date) -> list[Said]:
+    """The same for those who count them only, and are asked about what they may see before."""
     columns = (WEEKS.c[name] for name in Said.__dataclass_fields__)
     query = select(*columns).where((WEEKS.c.district == district.id) & (WEEKS.c.day == day.isoformat()))
     with reading(district.engine) as connection:
@@ -131,14 +146,23 @@ def _said(district: District, day: date) -> list[Said]:
     if words is None:
         return found
     return [
-        replace(each, therapist=words(each.therapist, "therapist"), note="" if not each.note else WITHHELD)
+        replace(
+            each,
+            therapist=words(each.therapist, "therapist"),
+            note="" if not each.note else WITHHELD,
+            roster_digest=words(each.roster_digest, ""),
+        )
         for each in found
     ]
 
 
-def confirmed_words(found: Month, said: Sequence[Said]) -> str:
-    """ "14 of 16 therapists have confirmed their week." for the packet and the list."""
+def asked(found: Month) -> frozenset[str]:
+    """Who is asked about the week of a month: everybody in post or with a line in it."""
     people = found.answer.people
-    everybody = set(people.loc[people["therapist"] != UNASSIGNED, "therapist"])
-    right = {each.therapist for each in said if each.said == RIGHT} & everybody
-    return f"{len(right)} of {len(everybody)} therapists have confirmed their week."
+    return frozenset(people.loc[people["therapist"] != UNASSIGNED, "therapist"])
+
+
+def confirmed(people: frozenset[str], roster_digest: str, said: Sequence[Said]) -> tuple[int, int]:
+    """(how many of these have confirmed their week as it stands in these rows, of how many), for Home and the packet."""
+    right = {each.therapist for each in said if each.said == RIGHT and each.roster_digest == roster_digest[:64]}
+    return len(right & people), len(people)

@@ -14,7 +14,7 @@ from workload.model.school_calendar import CalendarError, Weeks, weeks_of
 from workload.model.school_year import school_year
 from workload.model.units import hours
 from workload.scenarios.demand_levers import CYCLE_WEEKS
-from workload.work.activities import CODES
+from workload.staffing.required import AT
 from workload.year_ahead.evaluation_clock import FEDERAL, Clock, falls_due
 from workload.year_ahead.school_weeks import available_by_week
 
@@ -25,7 +25,6 @@ SESSIONS = ("direct",)
 STEADY = ("consult", "documentation", "on_behalf", "mtss")
 INDIVIDUAL = ("travel", "supervision", "named_duty")
 NAMES = {"initial": "initial evaluations", "reevaluation": "re-evaluations"}
-AT = {code: at for at, code in enumerate(CODES)}
 PARTS = ("sessions", "makeup", "other_service", "evaluations", "meetings", "reports", "category", "individual")
 
 

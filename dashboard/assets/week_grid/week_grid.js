@@ -70,7 +70,10 @@ class Week {
     this.listen(table);
     this.choose(this.brush || activities[0].label);
     this.focused = { day: 0, slot: Math.max(0, slots.indexOf("8:00"), slots.indexOf("08:00")) };
-    this.frame.scrollTop = this.marks[0][Math.max(0, this.focused.slot - 1)].offsetTop - head.offsetHeight;
+    const eight = this.marks[0][Math.max(0, this.focused.slot - 1)];
+    const begun = new ResizeObserver(() => { this.frame.scrollTop = eight.offsetTop - head.offsetHeight; });
+    begun.observe(table); // the style comes after the table, and moves its rows
+    for (const kind of ["pointerdown", "wheel", "keydown"]) this.frame.addEventListener(kind, () => begun.disconnect(), { once: true, passive: true });
     this.tell();
   }
 

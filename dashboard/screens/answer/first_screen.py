@@ -42,7 +42,9 @@ def next_steps(said: Standing) -> list[finding.Action]:
     """What to do next, the most useful first: settle what is open before anything is decided on it."""
     options, packet = ("See options", navigation.DECIDE.file), ("Make the packet", navigation.REPORT.file)
     if said.status == NEED_ONLY:
-        return [("Say who is in post", navigation.DATA.file)]
+        rest = said.waits - 1  # who is in post is one of them
+        settle = [(f"Settle {count(rest, 'open premise')}", navigation.PREMISES.file)] if rest > 0 else []
+        return [("Say who is in post", navigation.DATA.file), *settle]
     if said.status == PROVISIONAL:
         waits = count(said.waits, "open premise", "open premises")
         return [(f"Settle {waits}", navigation.PREMISES.file), options]
@@ -56,7 +58,10 @@ def facts(answer: Answer, said: Standing) -> list[str]:
     first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
     if said.status == NEED_ONLY:
         needed = said.needed or (said.required, said.required)
-        return [finding.fact("likely {}", " to ".join(needed)), status_chip(answer)]
+        rest = said.waits - 1
+        until = f", once {count(rest, 'open premise is', 'open premises are')} settled" if rest > 0 else ""
+        waiting = [finding.chip("Provisional", "open")] if rest > 0 else []
+        return [finding.fact("likely {}" + until, " to ".join(needed)), status_chip(answer), *waiting]
     if said.spread is None:
         return [first, status_chip(answer)]
     low, high = said.spread

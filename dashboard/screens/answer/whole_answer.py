@@ -72,7 +72,7 @@ def gap_chip(gap: float) -> str:
     """A gap as a chip: short, room, or even; nothing where none is told."""
     said = gap_in_words(gap)
     kind = {"short": "short", "even": "quiet"}.get(said.partition(" ")[0], "")
-    return finding.chip(said, kind) if said else "not told yet"
+    return finding.chip(said, kind) if said else "not known yet"
 
 
 def by_role(answer: Answer) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dashboard.shell import session
@@ -13,6 +12,7 @@ from workload.one_week.caseload_list import ListLine, entries_of
 from workload.one_week.own_case import Case
 from workload.one_week.week_grid import Grid, study_of_grid
 from workload.one_week.week_roster import Duties, Entry, Week
+from workload.staffing.time_study.log_grid import monday_of
 from workload.staffing.time_study.study import TimeStudy
 
 if TYPE_CHECKING:
@@ -86,12 +86,7 @@ def answer() -> Answer | None:
 
 def study() -> TimeStudy:
     """Her grid as a study of the week that holds today."""
-    return study_of_grid(record().grid, monday(session.today()))
-
-
-def monday(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
+    return study_of_grid(record().grid, monday_of(session.today()))
 
 
 def widget_key(name: str) -> str:

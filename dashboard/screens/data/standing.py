@@ -12,7 +12,7 @@ from dashboard.parts.short_answer import said_short
 from dashboard.screens.data import data_state, effects
 from dashboard.shell import navigation, session
 from workload.explain.headline import standing_of
-from workload.model.words import count, fte
+from workload.model.words import count, fte, fte_span
 
 if TYPE_CHECKING:
     from workload.answer import Answer
@@ -86,20 +86,15 @@ def until(answer: Answer | None, ends: QuestionEnds | None) -> str:
         return f"the district needs {fte(answer.district['required_fte'])} FTE so far"
     if gaps:
         return f"the district {span_of_gap(*gaps)} until you answer"
-    return f"the district needs {span(*required)} FTE until you answer"
-
-
-def span(low: float, high: float) -> str:
-    """ "2.1 to 3.2", or one number where both are the same as written."""
-    return fte(low) if fte(low) == fte(high) else f"{fte(low)} to {fte(high)}"
+    return f"the district needs {fte_span(*required)} FTE until you answer"
 
 
 def span_of_gap(low: float, high: float) -> str:
     """The gap in words; a negative gap is missing time."""
     if high < 0:
-        return f"is short by {span(-high, -low)} FTE"
+        return f"is short by {fte_span(-high, -low)} FTE"
     if low >= 0:
-        return f"has room for {span(low, high)} FTE"
+        return f"has room for {fte_span(low, high)} FTE"
     return f"is between short by {fte(-low)} and room for {fte(high)} FTE"
 
 

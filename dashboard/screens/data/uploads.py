@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.shell import cached, keeping, session
+from dashboard.shell import cached, session, through_the_year
 from workload.model.words import count
 
 if TYPE_CHECKING:
@@ -19,11 +19,14 @@ def take(files: Sequence) -> None:
     """Remember what was uploaded; an empty uploader after a change of page forgets nothing."""
     own = tuple((file.name, file.getvalue()) for file in files)
     had = session.imported()
+    if own and through_the_year.looked_at() is not None:
+        session.say("An older month is open to look at. Go back to today first, then bring the file.")
+        return
     if own and cached.files_digest(own) != cached.files_digest(had.files):
         with st.status(f"Opening {count(len(own), 'file')} …") as status:
             following = _opened(own, had)
             if following.before is not had.before:
-                keeping.take_month()  # the roster of a kept district that these files take the place of
+                through_the_year.take_month()  # the roster of a kept district that these files take the place of
             session.set_imported(following)
             status.update(label=f"{count(len(own), 'file')} opened", state="complete")
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.parts import finding
-from dashboard.shell import navigation
+from dashboard.shell import navigation, through_the_year
 from workload.answer import Answer
-from workload.model.words import in_words
-from workload.year_ahead.due_next import EVALUATION_DAYS, LEAVE_DAYS, due_next
+from workload.model.words import count, in_words
+from workload.store.sent_corrections import WAITING
+from workload.year_ahead.due_next import EVALUATION_DAYS, LEAVE_DAYS, Due, due_next
 
 
 def show(answer: Answer) -> None:
     """A card with what is due; nothing where nothing is."""
-    rows = due_next(answer)
+    rows = [*due_next(answer), *of_the_team()]
     if not rows:
         return
     with st.container(key="card_due"):
@@ -27,3 +28,16 @@ def show(answer: Answer) -> None:
             "What is due next",
         )
         st.page_link(navigation.YEAR.file, label="See the year ahead")
+
+
+def of_the_team() -> list[Due]:
+    """On a server: weeks of the newest month that nobody has confirmed, and corrections that wait for the lead."""
+    said = through_the_year.weeks_said()
+    waiting = sum(each.state == WAITING for each in through_the_year.sent())
+    found = []
+    if said is not None and said.right < said.of:
+        found.append(Due("weeks", None, said.words.removesuffix(".")))
+    if waiting:
+        one = "correction that a therapist has sent waits"
+        found.append(Due("corrections", None, count(waiting, one, "corrections that therapists have sent wait")))
+    return found

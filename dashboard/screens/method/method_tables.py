@@ -13,7 +13,7 @@ from dashboard.parts.safe_text import plain
 from workload import METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.model.parameters import Assumptions, parameters
-from workload.model.words import fte, in_words
+from workload.model.words import fte_span, in_words
 from workload.work.activities import ACTIVITIES, CATEGORY, INDIVIDUAL, SERVICE
 
 KIND = {SERVICE: "Service", CATEGORY: "Everyone's week", INDIVIDUAL: "One person's week"}
@@ -84,9 +84,7 @@ def methods(answer: Answer) -> pd.DataFrame:
         [
             {
                 "Method": each.label,
-                "FTE required": fte(each.low)
-                if fte(each.low) == fte(each.high)
-                else f"{fte(each.low)} to {fte(each.high)}",
+                "FTE required": fte_span(each.low, each.high),
                 "Leaves out": each.leaves_out,
                 "Never combine": each.not_with,
                 "Takes in": each.inputs,

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-st.header("Nobody has given you a role yet", anchor=False)
+from dashboard.parts import finding
+
+finding.finding("Nobody has given you a role yet", "", "")
 st.markdown(
     "Ask the administrator of this tool in your district to let you in, with the address that you sign in with."
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
-from dashboard.parts.finding import plain_table
+from dashboard.parts import finding
 from dashboard.parts.safe_text import plain, safe
+from dashboard.screens.mine import own_corrections_panel, own_log_panel
 from dashboard.shell import cached, keeping, rooms_by_role, session
-from workload.model.words import count, fte, hours, in_words, percent
+from workload.model.words import count, fte, hours, in_words, percent, rounded
 from workload.report.packet import PacketError
 from workload.store.board_view import board_packet
 from workload.store.database import StoreError
@@ -24,31 +28,60 @@ def week() -> None:
     if district is None or found is None:
         st.info(NOTHING)
         return
-    figures = found.figures
-    st.header("Is this your week?", anchor=False)
-    st.markdown(
-        safe(
-            f"{in_words(found.day)}: {hours(figures['workload_hours'])} hours of work a week for "
-            f"{hours(figures['available_hours'])} hours under contract, {percent(figures['utilization'])} of them used, "
-            f"{count(int(figures['caseload']), 'student')}. That takes {fte(figures['required_fte'])} FTE.",
-            600,
-        )
-    )
-    shown = found.rows[["student", "school", "minutes_per_session", "sessions", "period", "delivery"]]
-    lines = [
-        ["" if cell != cell or cell is None else plain(str(cell)) for cell in row] for row in shown.to_numpy().tolist()
-    ]
-    plain_table(["Student", "School", "Minutes", "Sessions", "In a", "How"], lines, "Your service lines")
+    if warning := session.note():
+        st.warning(safe(warning, 600))
     said = said_of(district, name, found.day)
+    seen = said.version if said is not None else 0
+    head(found, "Is this your week?" if said is None else "", partial(_right, found, seen))
     if said is not None:
         words = "It is right." if said.said == RIGHT else f"Not right: {said.note}"
         st.success(safe(f"You said on {said.saved_at[:10]}: {words}", 600))
-    seen = said.version if said is not None else 0
-    st.button("My week is right", key="week_right", type="primary", on_click=_say, args=(found, RIGHT, seen))
-    st.text_area("What is not right?", key="week_note", max_chars=2_000)
-    st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
-    if warning := session.note():
-        st.warning(warning)
+    with st.container(key="card_own_lines"):
+        finding.title("Your service lines", f"As the file of {in_words(found.day)} has them.")
+        shown = found.rows[["student", "school", "minutes_per_session", "sessions", "period", "delivery"]]
+        finding.stacked_table(
+            ["Student", "School", "Minutes", "Sessions", "In a", "How"],
+            [[_cell(cell) for cell in row] for row in shown.to_numpy().tolist()],
+            "Your service lines",
+        )
+    own_corrections_panel.show(district, found)
+    with st.expander("Or tell the lead in words"):
+        st.text_area("What is not right? Never write a student's name.", key="week_note", max_chars=2_000)
+        st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
+    own_log_panel.show(district, name)
+
+
+def head(found: OwnWeek, asked: str, right: Callable[[], None]) -> None:
+    """The hours of the week as the page's sentence, and the one button: that it is right."""
+    figures = found.figures
+    over = figures["workload_hours"] - figures["available_hours"]
+    finding.hero(
+        "You have",
+        hours(figures["workload_hours"]),
+        f"hours of work in a week of {hours(figures['available_hours'])}",
+        [
+            finding.fact("{}", count(int(figures["caseload"]), "student")),
+            finding.fact("{} of the hours used", percent(figures["utilization"])),
+            finding.fact("it takes {} FTE", fte(figures["required_fte"])),
+            *([finding.chip(f"{hours(over)} h too much", "short")] if rounded(over, 1) > 0 else []),
+            *([finding.chip(asked, "open")] if asked else []),
+        ],
+        short=rounded(over, 1) > 0,
+        actions=[("My week is right", right)],
+        key="own_week",
+    )
+
+
+def _cell(value: object) -> str:
+    """A cell as it is read: a whole number of minutes or sessions without decimals, nothing for no value."""
+    if value is None or value != value:
+        return ""
+    return plain(f"{value:g}" if isinstance(value, float) else str(value))
+
+
+def _right(found: OwnWeek, seen: int) -> None:
+    _say(found, RIGHT, seen)
+    st.rerun()
 
 
 def _say(found: OwnWeek, said: str, seen: int) -> None:
@@ -59,7 +92,7 @@ def _say(found: OwnWeek, said: str, seen: int) -> None:
     try:
         say(district, found, said, note, seen, keeping.now())
     except StoreError as problem:
-        session.say(safe(str(problem), 400))
+        session.say(str(problem))
 
 
 def board() -> None:
@@ -67,7 +100,7 @@ def board() -> None:
     district = rooms_by_role.own_district()
     if district is None:
         return
-    st.header("What the board may see", anchor=False)
+    finding.finding("What the board may see", "", "")
     if not st.toggle("Make the files", key="make_board"):
         st.caption("Small counts, single people and names are withheld in them.")
         return

@@ -43,7 +43,7 @@ def _show(name: str, code: str) -> None:
                 "My paid day begins", None, step=900, key="log_day_begins", width=150, persist_state="session"
             )
             last = st.time_input("and ends", None, step=900, key="log_day_ends", width=150, persist_state="session")
-        monday = monday_of(day or session.day())
+        monday = log_grid.monday_of(day or session.day())
         paid = (log_edits.clock(first), log_edits.clock(last)) if first and last else None
         entries = study_log.record().typed.entries
         grid = log_grid.grid_of(entries, name, monday)
@@ -67,11 +67,6 @@ def _show(name: str, code: str) -> None:
             disabled=not study_log.record().typed.steps,
             key="undo_week_log",
         )
-
-
-def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def line(name: str, monday: date, grid: pd.DataFrame, paid: Span | None) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.parts import correction_file, correction_ledger, finding, widgets
 from dashboard.parts.filters import natural
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.report import packet_settings
+from dashboard.screens.report import packet_settings, sent_panel
 from dashboard.screens.report.packet_files import ZIP, as_zip
 from dashboard.shell import cached, session
 from dashboard.shell.therapist_names import Labels
@@ -35,6 +35,7 @@ def show(answer: Answer, labels: Labels) -> None:
         )
     hand_out(answer, labels)
     bring_back(answer, labels)
+    sent_panel.show(labels)
     decisions(labels)
     settled(labels)
 
@@ -178,6 +179,7 @@ def _decide(key: str, number: int, everything: str) -> None:
     if not problem:
         accept = {at for at in chosen if said[at] == ACCEPT}
         correction_ledger.put(correction_ledger.ledger().settled(chosen, accept, by, session.today()))
+        sent_panel.tell()
 
 
 def proposals(proposed: tuple[Change, ...], labels: Labels) -> pd.DataFrame:
@@ -223,12 +225,15 @@ def settled(labels: Labels) -> None:
             else ""
         )
     )
-    st.button(
-        "Undo the last decisions", on_click=correction_ledger.undo, disabled=not now.batches, key="correction_undo"
-    )
+    st.button("Undo the last decisions", on_click=_undo, disabled=not now.batches, key="correction_undo")
     table = now.log({name: labels.of(name) for name in labels.codes})
     widgets.words_table(log_words(table), "Every decision with day, person, change and outcome", "correction_log")
     widgets.downloads("correction-log", table, "correction_log_exact")
+
+
+def _undo() -> None:
+    correction_ledger.undo()
+    sent_panel.tell()
 
 
 def log_words(table: pd.DataFrame) -> pd.DataFrame:

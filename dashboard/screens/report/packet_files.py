@@ -18,7 +18,7 @@ from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
 from workload.model.words import count
 from workload.report.audience import AUDIENCES, FORMS, Audience
-from workload.report.packet import FIXED_TIME, PacketError, make_packet
+from workload.report.packet import PacketError, make_packet
 from workload.report.packet_choices import Option, Settings
 from workload.report.table_files import digest
 
@@ -160,7 +160,7 @@ def as_zip(files: Files) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(entry, content)
     return out.getvalue()

@@ -11,10 +11,12 @@ import streamlit as st
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
+from dashboard.screens.people import own_word
 from dashboard.screens.report.packet_record import PacketRecord
-from dashboard.shell import cached, session
+from dashboard.shell import cached, session, through_the_year
 from dashboard.shell.beside_roster import BesideRoster
 from workload.answer import Answer
+from workload.model.roster import UNASSIGNED
 from workload.model.words import day_in
 from workload.report.ask import schools_of
 from workload.report.audience import Audience
@@ -230,6 +232,13 @@ def current(answer: Answer, audience: Audience, language: str) -> Settings:
         rates=tuple(sorted(own_rates.items())),
         wording=tuple(sorted((*key, text) for key, text in record().wording.items())),
     )
+    weeks = through_the_year.weeks_said()
+    confirmed = own_word.number_confirmed(answer)
+    if weeks is not None:
+        settings = replace(settings, weeks_right=weeks.right, weeks_of=weeks.of)
+    elif confirmed:
+        everybody = int((answer.people["therapist"] != UNASSIGNED).sum())
+        settings = replace(settings, weeks_right=min(confirmed, everybody), weeks_of=everybody)
     named = audience.internal and session.names_are_shown()
     return replace(
         settings, language=language, name_therapists=named, not_acting=_waiting(answer) if saved()["say_owed"] else None

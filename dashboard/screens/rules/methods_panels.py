@@ -16,7 +16,7 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.why_evidence import explain_method
 from workload.figures.rule_charts import by_every_method
-from workload.model.words import fte, rounded
+from workload.model.words import fte, fte_span, rounded
 from workload.rules.rule import EVIDENCE, FORCES
 from workload.staffing.method_differences import Difference, differences
 from workload.staffing.methods_without_number import not_included
@@ -94,7 +94,7 @@ def methods_table(methods: Sequence[MethodResult]) -> None:
         [
             {
                 "Method": f"**{safe(one.label)}**  \n{safe(read_of(one))}",
-                "FTE": safe(span(one)),
+                "FTE": safe(fte_span(one.low, one.high)),
                 "Starts from": f"{safe(one.inputs, 600)}  \n*{safe(one.source, 600)}*",
                 "Leaves out": safe(one.leaves_out, 600),
                 "Never combine": safe(one.not_with, 600),
@@ -123,11 +123,6 @@ def methods_table(methods: Sequence[MethodResult]) -> None:
         ),
         "methods_all",
     )
-
-
-def span(one: MethodResult) -> str:
-    """The FTE of a method as one reads it."""
-    return fte(one.low) if fte(one.low) == fte(one.high) else f"{fte(one.low)} to {fte(one.high)}"
 
 
 def signed(value: float) -> str:

@@ -194,7 +194,7 @@ def all_states() -> None:
             or ("none found" if one.kind == "no_number" else "none"),
             "How well read": ", ".join(EVIDENCE[mark] for mark in one.evidence),
             "Entries read": one.entries,
-            "Ruling on the day": one.in_force,
+            "In force on this date": one.in_force,
         }
         for one in coverage(session.day())
     ]

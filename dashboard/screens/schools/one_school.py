@@ -12,7 +12,7 @@ from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.figures.school_marks import hours_a_student
-from workload.figures.states import gap_words
+from workload.figures.states import gap_alone
 from workload.model.words import count, fte, hours, shown
 
 PEOPLE_COLUMNS = [
@@ -30,7 +30,7 @@ SCHOOL_LINE_COLUMNS = [name if name != "school" else "therapist" for name in LIN
 def head(answer: Answer, name: str) -> None:
     """The sentence about one school and the next step."""
     row = school(answer, name)
-    gap = gap_words(row["required_fte"], row["available_fte"]) if answer.posts_known else ""
+    gap = gap_alone(row["required_fte"], row["available_fte"]) if answer.posts_known else ""
     students, work = int(row["caseload"]), float(row["workload_hours"])
     facts = [finding.fact("{}, {} hours a week", count(students, "student"), hours(work))]
     if students:

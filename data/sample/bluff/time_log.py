@@ -1,4 +1,4 @@
-"""One full week (21 to 25 September 2026) of six invented therapists, entry by entry."""
+"""One full week (September 21 to 25, 2026) of six invented therapists, entry by entry."""
 
 from __future__ import annotations
 

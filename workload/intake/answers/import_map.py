@@ -55,6 +55,7 @@ MEANINGS = {
     "deliveries": {*DELIVERIES, LEAVE_OUT},
     "renewals": {RENEWED, LEFT},
 }
+COLUMN_PARTS = frozenset({"direct", "individual", "group", "consult", "hours", "units"})  # behind a column's name
 SHARED_HEADINGS = 0.8  # of the headings of two shapes, from which one is the other with few columns changed
 FEWEST_SHARED = 3
 
@@ -201,8 +202,8 @@ def _check_meanings(answers: ImportMap) -> None:
         for sheet, row in answers.header_rows.items()
     ]
     for group, written, meaning, known in meant:
-        name, _, kind = meaning.partition("@") if group == "columns" else (meaning, "", "")
-        if name not in known or kind not in ("", "direct", "individual", "group", "consult"):
+        name, *parts = meaning.split("@") if group == "columns" else (meaning,)
+        if name not in known or not COLUMN_PARTS.issuperset(parts):
             close = get_close_matches(meaning, known, 3, 0.4) if group == "columns" else sorted(known)
             raise MapError(
                 f'{group}: "{meaning}" for "{written}" is not known here; expected '

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from workload.intake.cells.cells import tidy
@@ -12,8 +12,13 @@ from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
 from workload.intake.open.opened import Value
 
 GROUP_ROW = re.compile(
-    r"(school|campus|building|site|therapist|provider|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)", re.IGNORECASE
+    r"(school|campus|building|site|therapist|provider|caseload (?:of|for)|serviced by|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)",
+    re.IGNORECASE,
 )
+OF_A_LIST = re.compile(
+    r"\b(?:district|county|schools|unified|isd|caseload|list|rosters?|services?|students)\b|\d", re.IGNORECASE
+)
+ROWS_OF_TITLES, LONGEST_TITLE = 8, 5  # rows above the headings that are looked at; words of a title that is a name
 GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
 APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+[@/]\s+|\s+at\s+")
 PERSON = re.compile(r"[A-Z][\w'\u2019-]+,\s*[A-Z][\w'\u2019.-]*(?:\s.*)?")
@@ -62,6 +67,21 @@ def read_bands(
             column.append(value)
         given[target] = column
     return Bands(given, frozenset(heads))
+
+
+def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
+    """What titles above the headings say of every row: "Therapist: Ann Vale", "Ann Vale, OTR/L", "Dover Elementary".
+
+    taken  what a column or a band row says already. Two titles that say different things say nothing.
+    """
+    told: dict[str, set[str]] = {}
+    for title in titles:
+        plain = not GROUP_ROW.fullmatch(title)
+        if plain and (OF_A_LIST.search(title) or len(title.split()) > LONGEST_TITLE):
+            continue
+        for name, value in _parts(title, "").items():
+            told.setdefault(name, set()).add(value)
+    return {name: next(iter(values)) for name, values in told.items() if len(values) == 1 and name not in taken}
 
 
 def _state(text: str) -> dict[str, str]:

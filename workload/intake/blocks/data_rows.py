@@ -8,17 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from workload.intake.blocks.band_rows import Bands, read_bands, rows_of_units
+from workload.intake.blocks.band_rows import ROWS_OF_TITLES, Bands, read_bands, rows_of_units, told_above
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
 from workload.intake.cells.dates import day_is_first
 from workload.intake.cells.joint_cells import (
     CLOCK,
+    DAYS,
     HOURS,
     PART,
     REST,
     TOGETHER,
     between_times,
+    days_named,
     hours_and_minutes,
     of_the_week,
     sum_of_parts,
@@ -30,12 +32,14 @@ from workload.intake.open.opened import RawSheet, Value
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
-    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*|.*\b(?:sub)?totals?",
+    r"(?:(?:grand|sub|overall)[\s-]*)?totals?\b.*|subtotals?\b.*|average\b.*|sum\b(?:\s+of\b.*)?|count\b.*|.*\b(?:sub)?totals?:?|.*\b(?:count|students|average):|"
+    r"(?:#|no\.?|number) of (?:students|kids|children|pupils)\b.*",
     re.IGNORECASE,
 )
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
-FIRST_LETTERS = frozenset("TtGgSsOoAaCcE")  # of totals and examples: most cells are passed over at once
+# First and last letters of totals and examples, and blanks around them: most cells are passed over at once.
+FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn# \n"), frozenset("LlSsTtEe: \n")
 NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
     "example",
@@ -64,6 +68,7 @@ class Block:
     carried: tuple[str, ...] = ()
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
     bands: Bands = Bands()
+    above: Mapping[str, str] = field(default_factory=dict)  # what titles above the headings say of every row, by column
     source: RawSheet | None = field(default=None, repr=False)
     _distinct: dict[str, Set[Value]] = field(default_factory=dict, init=False, repr=False)
 
@@ -121,14 +126,18 @@ def take_rows(
     _fill_merges(sheet, found, raw)
     order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
     filled_rows = _rows_with_something([raw[name] for name in order])
-    fate = _fates(found, raw, order)
+    distinct = {name: set(values) for name, values in raw.items()}
+    fate = _fates(found, raw, order, distinct)
     own = [sheet.cells[index][found.first : found.last] for index in found.own]
     fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
     is_services = found.table.name == "services"
     above = _lone_text(sheet, found.first - found.header_rows - 1)
     bands = read_bands(raw, order, frozenset(fate), bands_are, above) if is_services else Bands()
     fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
-    carried = bands.cells
+    carried = dict(bands.cells)
+    titles = _titles(sheet, found.first - found.header_rows) if is_services else []
+    told = told_above(titles, raw.keys() | carried.keys())
+    carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
     kept = [at for at in filled_rows if at not in fate]
     filled_down = {
         column.heading: _fill_down(raw[column.key], kept) for column in found.columns if column.heading in fill_down
@@ -137,10 +146,10 @@ def take_rows(
         cells = raw
     else:
         cells = {name: [values[at] for at in kept] for name, values in raw.items()}
-    for name, values in (helping | dict(carried)).items():
+    for name, values in (helping | carried).items():
         cells[name] = [values[at] for at in kept]
     first_row = sheet.sheet_row(found.first)
-    return Block(
+    block = Block(
         file,
         sheet.name,
         found,
@@ -151,8 +160,24 @@ def take_rows(
         tuple(carried),
         filled_down,
         bands,
+        told,
         sheet,
     )
+    if cells is raw and not filled_down:
+        block._distinct.update(distinct)
+    return block
+
+
+def _titles(sheet: RawSheet, end: int) -> list[str]:
+    """The texts of the rows above the headings; a label and its value side by side are one of them."""
+    titles = []
+    for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
+        row = [tidy(column[at]) for column in sheet.cells if isinstance(column[at], str) and column[at].strip()]
+        if len(row) == 2:
+            titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
+        elif len(row) == 1 or all(":" in text for text in row):
+            titles += row
+    return titles
 
 
 def _lone_text(sheet: RawSheet, at: int) -> str:
@@ -180,6 +205,8 @@ def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
     cells = [sheet.cells[column.index][found.first : found.last] for column in columns]
     if not columns:
         return {}
+    if columns[0].unit == DAYS:
+        return {columns[0].key: [days_named(cell) or cell for cell in cells[0]]}
     if columns[0].unit == CLOCK:
         return {columns[0].key: between_times(*cells)}
     by_unit = {column.unit: values for column, values in zip(columns, cells, strict=True)}
@@ -224,8 +251,10 @@ def _fill_down(values: list[Value], rows: Sequence[int]) -> list[int]:
     return filled
 
 
-def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str]) -> dict[int, str]:
-    """Position -> why a row is no data: an example, a total, a heading once more."""
+def _fates(
+    found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str], distinct: Mapping[str, Set[Value]]
+) -> dict[int, str]:
+    """Position -> why a row is no data: an example, a total, a heading once more. distinct: the values of each column."""
     fate: dict[int, str] = {}
     labels = list(dict.fromkeys((*order[:3], *(name for name in order if name in IDENTITY))))
     identity = [name for name in order if name in IDENTITY]
@@ -234,9 +263,9 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
         column = raw[name]
         special = {
             text
-            for text in set(column)
+            for text in distinct[name]
             if type(text) is str
-            and (text.lstrip()[:1] in FIRST_LETTERS or text.rstrip()[-5:].casefold() in ("total", "otals"))
+            and (text[:1] in FIRST_LETTERS or text[-1:] in ENDINGS)
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:
@@ -248,7 +277,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
                 fate[at] = EXAMPLE
             elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
                 fate[at] = TOTAL_ROW
-    for at in _repeated_headers(found, raw):
+    for at in _repeated_headers(found, raw, distinct):
         fate[at] = REPEATED_HEADER
     fate |= dict.fromkeys(rows_of_units(raw, order), UNITS_ROW)
     return dict.fromkeys(_sums(raw, order, fate), TOTAL_ROW) | fate
@@ -279,14 +308,16 @@ def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[in
     return sorted(found)
 
 
-def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list[int]:
+def _repeated_headers(
+    found: FoundTable, raw: Mapping[str, list[Value]], distinct: Mapping[str, Set[Value]]
+) -> list[int]:
     hits: Counter[int] = Counter()
     for column in found.columns:
         own, first = normalized(column.heading), column.heading[:1]
         first = {first.casefold(), first.upper()}
         texts = {
             text
-            for text in set(raw[column.key])
+            for text in distinct[column.key]
             if type(text) is str and text[:1] in first and len(text) < 80 and normalized(text) == own
         }
         if texts:

@@ -16,6 +16,7 @@ from workload.intake.blocks.tab_findings import (
     is_read_all_the_same,
     meaning_of_tab,
     name_of_tab,
+    tell_titles,
 )
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
 from workload.intake.columns.heading_meaning import said as facts_said
@@ -107,7 +108,7 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
     for table in tables.tables:
         bands_are = answers.answers.get(f"bands:{table.fingerprint}", "")
         block = with_rules(take_rows(file, sheet, table, filled, bands_are))
-        said += tell_report(block) + tell_columns(block, answers)
+        said += tell_report(block) + tell_columns(block, answers) + tell_titles(block)
         block, by_meaning = meaning_of_tab(block, says, answers)
         block, by_name, tab = name_of_tab(block, says, tabs, answers)
         said += by_meaning + by_name + ask_fill_down(block, answers)

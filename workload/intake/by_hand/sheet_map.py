@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from workload.intake.answers.import_map import OTHER_SERVICE
 from workload.intake.checks.import_report import FileReport, SheetReport, TableReport
 from workload.intake.columns.found_tables import FoundTable
+from workload.intake.columns.heading_meaning import UNITS
 from workload.intake.columns.headings import AMOUNT, IDENTITY
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.settled import BY_PERSON, EXACT
@@ -106,6 +107,8 @@ def _column(column: MappedColumn, table: Table) -> ColumnMap:
         else NOT_SURE
     )
     meaning = f"{column.name}@{column.kind}" if column.kind in KIND_WORDS else column.name
+    if column.unit == UNITS and column.name.startswith("minutes_per_"):
+        meaning = f"{meaning}@{UNITS}"
     return ColumnMap(
         column.heading,
         column.letter,
@@ -120,6 +123,7 @@ def _column(column: MappedColumn, table: Table) -> ColumnMap:
 
 # Headings of the template that say something only beside their neighbors there.
 ALONE = {"frequency_text": "How much, in words", "period": "How often: week, month …", "sessions": "Number of sessions"}
+UNIT_WORDS = {"hours": "Hours", UNITS: "Units of 15 minutes"}
 KIND_WORDS = {"direct": "direct", "individual": "individual", "group": "in a group", "consult": "consult"}
 
 
@@ -128,8 +132,10 @@ def label_of(table: Table, meaning: str) -> str:
     for name, label in (NOT_NEEDED, GOES_TO_ANOTHER):
         if meaning == name:
             return label
-    name, _, kind = meaning.partition("@")
-    return ALONE.get(name, table.column(name).label) + (f", {KIND_WORDS[kind]}" if kind in KIND_WORDS else "")
+    name, *parts = meaning.split("@")
+    unit = next((UNIT_WORDS[part] for part in parts if part in UNIT_WORDS), "Minutes")
+    label = ALONE.get(name, table.column(name).label).replace("Minutes", unit, 1)
+    return ", ".join((label, *(KIND_WORDS[part] for part in parts if part in KIND_WORDS)))
 
 
 def choices(table: str) -> tuple[tuple[str, str], ...]:
@@ -139,6 +145,13 @@ def choices(table: str) -> tuple[tuple[str, str], ...]:
         [
             (f"{name}@consult", label_of(own, f"{name}@consult"))
             for name in ("minutes_per_week", "minutes_per_month", "minutes_per_session")
+        ]
+        + [
+            (meaning, label_of(own, meaning))
+            for meaning in (
+                *(f"minutes_per_{period}@hours" for period in ("month", "year")),
+                *(f"minutes_per_{period}@{UNITS}" for period in ("session", "week", "month", "year")),
+            )
         ]
         if own is SERVICES
         else []

@@ -11,6 +11,7 @@ from workload.intake.open.opened import CellProblem
 from workload.model.columns import SOFT
 
 LONGEST_SHOWN = 60
+MARKS = "*\u2020\u2021"  # behind a number or a name they point to a note
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ def read_date(value: object, column: Column):
 
     Two-digit years are years of this century. "Sept 2025" and "2025-26" name no day and are a problem.
     """
+    if type(value) is date and EARLIEST <= value <= LATEST:
+        return value  # the usual cell, at once
 
     def problem(code: str, message: str) -> Problem:
         return Problem(code, message, REMEDY, shown(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from workload.intake.cells.values import number_in, read_clock
 from workload.intake.open.opened import Value
 from workload.intake.phrases.weekdays import clock_minutes
 from workload.model.columns import TIME_LOG
+from workload.model.units import DAYS_PER_SCHOOL_WEEK
 from workload.model.units import minutes as minutes_of_hours
 
 DAY, CLOCK = (
@@ -19,7 +21,8 @@ DAY, CLOCK = (
 )  # the unit of a column that is one day of the week, or a time at which a session starts or ends
 PART = "part"  # the unit of a column that is a numbered part of one amount
 HOURS, REST = "hours of it", "minutes of it"  # of one length in two columns: 1 hour and 30 minutes
-TOGETHER = frozenset({DAY, CLOCK, PART, HOURS, REST})
+DAYS = "days"  # the unit of a column whose cells are the days of a session: "MW"
+TOGETHER = frozenset({DAY, CLOCK, PART, HOURS, REST, DAYS})
 FEWEST_MINUTES, MOST_MINUTES = 5, 180  # of a session: smaller and larger numbers under a day are something else
 
 
@@ -48,6 +51,20 @@ def of_the_week(columns: Sequence[Sequence[Value]], marks: bool) -> list[Value]:
         odd = [cell for cell, number in zip(filled, numbers, strict=True) if number is None]
         made.append(None if not filled else odd[0] if odd else sum(filter(None, numbers)))
     return made
+
+
+ONE_DAY = r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|tu|th|[mtwrf])"
+SEVERAL_DAYS = re.compile(rf"{ONE_DAY}(?:\s*(?:[,/&+-]|and)?\s*{ONE_DAY})*", re.IGNORECASE)
+
+
+def days_named(cell: Value) -> int | None:
+    """How many days of the school week a cell names: "MW" 2, "T/Th" 2, "M-F" and "daily" 5; None for anything else."""
+    text = shown(cell).casefold().rstrip(".") if isinstance(cell, str) else ""
+    if text in ("m-f", "mon-fri", "daily", "every day"):
+        return int(DAYS_PER_SCHOOL_WEEK)
+    found = re.findall(ONE_DAY, text) if SEVERAL_DAYS.fullmatch(text) else []
+    ranged = len(found) == 2 and "-" in text  # Monday to Wednesday, or both of them
+    return len(found) if found and len({day[:2] for day in found}) == len(found) and not ranged else None
 
 
 def time_of_day(cell: Value) -> float | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from workload.intake.cells.cell_words import CHOICES, GRADES, NO, UNITS, YES
-from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import day_is_first, month_is_first, read_date, read_day_first
 from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.open.opened import CellProblem
@@ -29,6 +29,9 @@ EARLIEST_HOUR, MINUTES_PER_DAY = 7, 24 * 60
 HOURS = re.compile(r"(\d*\.?\d+)\s*-?(?:hours?|hrs?)", re.ASCII)  # "1.5 hrs" in a column of minutes
 WHOLE_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 
+
+# "0.6 (M/W/F)", ".5 (AM only)"
+BEHIND_FTE = re.compile(r"\s*\((?:(?:mon|tue|wed|thu|fri|tu|th|[mtwrf])[a-z]*[\s,/&+-]*)+\)$|\s*\([ap]m(?: only)?\)$")
 
 Reader = Callable[[object, Column], object]
 
@@ -110,9 +113,6 @@ def _cell_problem(cell: CellProblem, column: Column) -> Problem | None:
         ),
     }.get(cell.kind, ("This cell holds a number that cannot be used.", "Type the number again."))
     return Problem("cell-error", message, remedy, cell.text)
-
-
-# --- text ---------------------------------------------------------------------------------------
 
 
 def read_text(value: object, column: Column) -> str | None:
@@ -197,7 +197,7 @@ def _plain_number(value: object, column: Column) -> float | None | Problem:
     text = tidy(value)
     if is_missing(text):
         return None
-    bare = text.rstrip("*†‡").lstrip("$").strip()
+    bare = text.rstrip(MARKS).lstrip("$").strip()
     number = number_in(bare)
     if number is None:
         words = bare.rstrip(".").casefold()
@@ -229,7 +229,7 @@ def read_whole(value: object, column: Column) -> float | None | Problem:
 def read_fte(value: object, column: Column) -> float | None | Problem:
     """FTE from 0.8, "80%", 80, "4 days" or ".5 + .3". Impossible results are left for the checks."""
     if isinstance(value, str):
-        text = tidy(value).casefold().rstrip("*†‡").replace("fte", "").strip()
+        text = BEHIND_FTE.sub("", tidy(value).casefold().rstrip(MARKS).replace("fte", "").strip())
         if is_missing(text):
             return None
         if "+" in text[1:]:

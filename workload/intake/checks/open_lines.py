@@ -10,7 +10,7 @@ import pandas as pd
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.model.issues import WARNING, Issue
 
-BOTH, NEWEST, UPPER = "both", "newest", "upper"
+BOTH, NEWEST, UPPER, TWO = "both", "newest", "upper", "two"
 MOVED, CHANGED, ELSEWHERE = "moved-lines", "changed-lines", "two-schools"
 LISTED = 5
 PROMISE = ["student", "delivery", "setting", "plan"]
@@ -24,12 +24,16 @@ WORDS = {
 }
 
 BOTH_COUNT = (BOTH, "Yes, the student gets both")
+TWO_STUDENTS = (TWO, "Yes: each school has a student of its own, and they share a name")
+NEWER = (NEWEST, "No, the newer line has replaced the older one")
 CHOICES = {
     ELSEWHERE: (
         BOTH_COUNT,
         (NEWEST, "No, only the lower row of each student is in force"),
         (UPPER, "No, only the upper row of each student is in force"),
-    )
+        TWO_STUDENTS,
+    ),
+    MOVED: (BOTH_COUNT, NEWER, TWO_STUDENTS),
 }
 
 
@@ -45,6 +49,8 @@ def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str]) -> tupl
         answer = answers.get(about, "")
         if answer in (NEWEST, UPPER):
             services = _older_ended(services, pairs if answer == NEWEST else pairs[:, ::-1])
+        elif answer == TWO:
+            services = _told_apart(services, pairs)
         elif not answer:
             said += _ask(services, about, pairs)
     return services, said
@@ -112,6 +118,16 @@ def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
     return services.assign(end=end, exit=left)  # an exit, too: an end alone might be a review that renews the line
 
 
+def _told_apart(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
+    """One student at several schools as one of each: the first school by its name keeps the pseudonym, the next one's
+    ends in -2."""
+    student, school = services["student"], services["school"].fillna("")
+    shared = student.isin(student.iloc[np.unique(pairs)])
+    place = school[shared].groupby(student[shared]).rank(method="dense").astype(int)
+    further = place[place > 1]
+    return services.assign(student=student.mask(student.index.isin(further.index), student + "-" + place.astype(str)))
+
+
 def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
     at = np.unique(pairs)
     lines = services[["student", "file", "sheet", "row"]].iloc[at]
@@ -133,7 +149,7 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
     return said + Question(
         f"file:{about}",
         f"{who} {words}. Do both lines count?",
-        CHOICES.get(about, (BOTH_COUNT, (NEWEST, "No, the newer line has replaced the older one"))),
+        CHOICES.get(about, (BOTH_COUNT, NEWER)),
         tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
         suggestion=NEWEST if about == MOVED else "",
         applied=BOTH,

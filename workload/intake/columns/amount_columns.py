@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workload.intake.cells.cells import shown
-from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, candidates
+from workload.intake.columns.heading_meaning import AMOUNTS, SOME_UNITS, UNITS, Candidate, candidates
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
 from workload.intake.columns.settled import (
@@ -136,6 +136,9 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
     A number under "Frequency" without minutes beside it may be minutes; a small one without a unit may be hours.
     """
     names = {each.name for each in settled.values()}
+    for index, each in list(settled.items()):
+        if each.candidate.unit == SOME_UNITS and index not in given and "time_unit" not in names:
+            _ask_length_of_unit(index, headings[index], each, looks, settled, fates, open_columns)
     if not names & {"minutes_per_session", "direct_minutes", "indirect_minutes", "minutes_per_period"}:
         _lone_frequency(headings, looks, settled, names)
     for index, each in list(settled.items()):
@@ -172,7 +175,9 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
         }
         numbers = looks[index].numbers
         if (
-            numbers
+            each.candidate.unit == "hours"
+            and not others & {"sessions", "period", "frequency_text"}
+            or numbers
             and max(numbers) <= MOST_HOURS
             and any(number % 1 for number in numbers)
             and each.candidate.unit != "minutes"
@@ -195,6 +200,23 @@ def _lone_frequency(headings, looks, settled, names) -> None:
             settled[index] = Settled(replace(each.candidate, name="minutes_per_session"), BY_VALUES)
 
 
+def _ask_length_of_unit(index, heading, each, looks, settled, fates, open_columns) -> None:
+    """Units without a word about how long one is: of billing, fifteen minutes."""
+    del settled[index]
+    fates[index] = ASKED
+    name = "@".join(filter(None, (each.name, each.candidate.kind)))
+    if each.name == "minutes_per_period" and not each.candidate.period:
+        name = "minutes_per_week"
+    choices = (
+        (f"{name}@{UNITS}", "Units of 15 minutes, as in billing"),
+        (name, "Minutes"),
+        ("sessions", "Sessions"),
+        ("", "Do not read this column"),
+    )
+    said = "The heading speaks of units and does not say how long a unit is."
+    open_columns.append(OpenColumn(heading, index, said, choices, _samples(looks[index]), suggestion=choices[0][0]))
+
+
 def _ask_unit(index, heading, looks, settled, fates, open_columns) -> None:
     del settled[index]
     fates[index] = ASKED
@@ -203,7 +225,12 @@ def _ask_unit(index, heading, looks, settled, fates, open_columns) -> None:
             heading,
             index,
             "The values look like hours, and the heading does not say of which period.",
-            (("hours_per_week", "Hours a week"), ("", "Do not read this column")),
+            (
+                ("hours_per_week", "Hours a week"),
+                ("minutes_per_month@hours", "Hours a month"),
+                ("minutes_per_year@hours", "Hours a year"),
+                ("", "Do not read this column"),
+            ),
             _samples(looks[index]),
         )
     )

@@ -22,8 +22,8 @@ from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.joint_columns import together
-from workload.intake.columns.left_columns import left
-from workload.intake.columns.looks import MOST, Look
+from workload.intake.columns.left_columns import left, may_be_sessions, said_and_not_read
+from workload.intake.columns.looks import MOST, SOME, Look
 from workload.intake.columns.settled import (
     BOTH,
     BY_NEIGHBORS,
@@ -45,6 +45,7 @@ from workload.model.column_fates import (
     READ,
     REPEATS,
     SECOND,
+    UNKNOWN,
     UNNEEDED,
 )
 from workload.model.columns import SERVICES, Table, normalized
@@ -71,6 +72,7 @@ TOLD_BY_VALUES = AMOUNTS | {
 }
 # Of several columns that say the same of one thing, the words that make one of them the better: more is better.
 PREFERRED: Mapping[str, tuple[tuple[str, float], ...]] = {
+    "time_unit": (("units", 1.0),),
     "school": (
         ("serving", 3.0),
         ("attending", 3.0),
@@ -161,6 +163,9 @@ def decide(
     for index, heading in enumerate(headings):
         if index not in fates:
             fates[index] = UNNEEDED if index in unneeded else left(table, heading, looks[index], names)
+        unread = table is SERVICES and heading and fates[index] in (SECOND, UNKNOWN)
+        if unread and (said_and_not_read(heading, names) or may_be_sessions(looks[index], names)):
+            fates[index] = ASKED  # what was read instead says something else
     return Decided(settled, tuple(open_columns), fates)
 
 
@@ -231,7 +236,7 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             same = all(_says_the_same(name, looks[index], looks[near[0]]) for index in near)
             moved = [index for index in near if _has_other(offers[index], top)]
             if same:
-                winner = near[0]
+                winner = max(near, key=lambda index: looks[index].disciplines) if name == "service" else near[0]
             elif moved and len(near) - len(moved) == 1:
                 winner = next(index for index in near if index not in moved)
             else:
@@ -288,8 +293,11 @@ def _has_other(ranked, top: float) -> bool:
 
 
 def _says_the_same(name: str, look: Look, other: Look) -> bool:
-    """Whether two columns give the same in every row; of ids, whether they tell the same students apart."""
-    return look.says_the_same(other) or (name == "student_id" and look.tells_the_same_rows_apart(other))
+    """Whether two columns give the same in every row; of ids, and of codes and names of services, whether they tell the
+    same rows apart."""
+    if name == "service" and min(look.disciplines, other.disciplines) <= SOME:
+        return look.says_the_same(other)
+    return look.says_the_same(other) or (name in ("student_id", "service") and look.tells_the_same_rows_apart(other))
 
 
 def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, offers) -> OpenColumn:

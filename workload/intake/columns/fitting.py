@@ -103,6 +103,17 @@ def _minutes(look: Look) -> float:
     return NOTHING_SAID if look.numeric + look.lengths + look.phrases > SOME else CONTRADICTS
 
 
+UNIT = re.compile(r"(?:\d{1,2} ?)?(?:minutes?|mins?|hours?|hrs?|h|m)\.?", re.IGNORECASE)
+
+
+def _time_unit(look: Look) -> float:
+    """ "minutes", "hours", "15 min": the same few words in every row, and no number."""
+    words = look.share_of_texts(UNIT.fullmatch)
+    if look.numeric > MOST or look.periods > MOST:
+        return CONTRADICTS
+    return SAYS_IT if words > MOST and (not look.lengths or look.distinct == 1) else NOTHING_SAID
+
+
 def _sessions(look: Look) -> float:
     if look.numeric > MOST:
         return FITS if max(look.numbers) <= MOST_SESSIONS else NOTHING_SAID
@@ -226,6 +237,7 @@ BY_NAME: Mapping[str, Callable[[Look], float]] = {
     "minutes_per_year": _minutes,
     "hours_per_week": _minutes,
     "sessions": _sessions,
+    "time_unit": _time_unit,
     "frequency_text": _phrase,
     "group_size": _group_size,
     "group_id": _group_id,

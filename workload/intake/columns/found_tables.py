@@ -25,10 +25,10 @@ from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.headings import IDENTITY, meaning, table_named
 from workload.intake.columns.looks import MOST, Look, look_at
 from workload.intake.columns.mapped_column import MappedColumn, mapped
-from workload.intake.columns.other_reports import GRID, OtherReport, other_report
+from workload.intake.columns.other_reports import GRID, TWICE, OtherReport, other_report
 from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
-from workload.intake.columns.several_services import services_side_by_side
+from workload.intake.columns.several_services import lists_side_by_side, only_repeats, services_side_by_side
 from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.model.column_fates import READ, UNKNOWN
 from workload.model.columns import SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
@@ -107,10 +107,9 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         return _without_headings(sheet, use or SERVICES, answers)
     if named is not None:
         rows = range(named - sheet.first_row, named - sheet.first_row + 1)
-    texts = {at: row_texts(sheet, at) for at in rows}
     header = best_header(sheet, rows, use or table_named(sheet.name))
-    if header and len(header.names) >= CLEAR:
-        texts = {at: row for at, row in texts.items() if at <= header.at}  # what stands below are its values
+    clear = header if header is not None and len(header.names) >= CLEAR else None  # what stands below are its values
+    texts = {at: row_texts(sheet, at) for at in rows if clear is None or at <= clear.at}
     widest = tuple(max(texts.values(), key=lambda row: sum(map(bool, row)), default=()))
     widest = tuple(text for text in widest if text)
     known = _known_report(texts)
@@ -126,6 +125,7 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
                     for at, row in texts.items()
                     if (found := other_report(row, [meaning(SERVICES, text)[0] for text in row if text]))
                     and not (found is GRID and _is_week_of_students(sheet, at, row))
+                    and not (found is TWICE and _can_be_told_apart(sheet, at, row))
                 ),
                 None,
             )
@@ -176,6 +176,13 @@ def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
 def _is_week_of_students(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:
     """Days of the week over minutes, with the students down the side: a plan and no timetable."""
     return bool({name for name, _ in names_by_words(SERVICES, row).values()} & IDENTITY) and _holds_amounts(sheet, at)
+
+
+def _can_be_told_apart(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:
+    """Headings that stand twice over two whole lists, or over columns that say the same again."""
+    headings = _numbered(row)
+    looks = {index: look_at(column[at + 1 :]) for index, column in enumerate(sheet.cells)}
+    return bool(lists_side_by_side(headings, looks)) or only_repeats(headings, looks)
 
 
 def _names_people(header: Header) -> bool:
@@ -249,19 +256,21 @@ def _header_of(known: tuple[int, Recognized], texts: Mapping[int, Sequence[str]]
 
 
 def _tables_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> list[FoundTable]:
-    """The table under a header; of several services side by side a table of each, over the same rows."""
+    """The table under a header; of several services or lists side by side a table of each, over the same rows."""
     whole = _table_of(sheet, header, end, answers)
-    groups = (
-        () if header.table is not SERVICES or header.recognized else services_side_by_side(whole.headings, whole.looks)
-    )
+    seen = whole.headings, whole.looks
+    groups: tuple[frozenset[int], ...] = ()
+    if header.table is SERVICES and not header.recognized:
+        groups = services_side_by_side(*seen) or lists_side_by_side(*seen)
     made = []
     for own in groups:
-        others = frozenset().union(*groups) - own
+        others = frozenset[int]().union(*groups) - own
         headings = ["" if index in others else text for index, text in enumerate(header.headings)]
         table = _table_of(sheet, replace(header, headings=headings), end, answers)
         unnamed = {column_letters(index + 1) for index in others}
         without = tuple(letters for letters in table.without_heading if letters not in unnamed)
-        made.append(replace(table, own=own, without_heading=without))
+        fates = tuple(each for each in table.fates if each.index not in others)
+        made.append(replace(table, own=own, without_heading=without, fates=fates))
     return made or [whole]
 
 

@@ -10,13 +10,15 @@ from workload.intake.cells.cells import shown
 from workload.intake.columns.header_rows import (
     Header,
 )
-from workload.intake.columns.heading_meaning import Candidate, dressed
+from workload.intake.columns.heading_meaning import SOME_UNITS, TOTALS, UNITS, Candidate, dressed
 from workload.intake.columns.headings import sensitive
 from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.mapped_column import SAMPLES, MappedColumn
 from workload.intake.columns.presets import compact
 from workload.intake.columns.settled import BY_PERSON, Settled
 from workload.model.columns import SERVICES, Table, normalized
+
+UNITS_SAID = ("hours", UNITS)  # "minutes_per_month@hours": what the numbers of a column are, where a person has said it
 
 
 def decisions(print_: str, headings: Sequence[str], table: Table, answers: ImportMap) -> dict[int, Settled | None]:
@@ -29,13 +31,18 @@ def decisions(print_: str, headings: Sequence[str], table: Table, answers: Impor
     for index, heading in enumerate(headings):
         if not heading or heading not in known:
             continue
-        name, _, kind = known[heading].partition("@")
+        name, *parts = known[heading].split("@")
         if name in ("", "other-service"):
             found[index] = None
         elif name in table.names:
-            found[index] = Settled(
-                replace(dressed(table, name, heading), kind=kind) if kind else dressed(table, name, heading), BY_PERSON
-            )
+            made = dressed(table, name, heading)
+            if name.startswith("minutes_per_"):
+                plain = name in TOTALS.values() or made.unit == SOME_UNITS
+                made = replace(
+                    made, unit=next((at for at in parts if at in UNITS_SAID), "minutes" if plain else made.unit)
+                )
+            kind = next((part for part in parts if part not in UNITS_SAID), made.kind)
+            found[index] = Settled(replace(made, kind=kind), BY_PERSON)
     return found
 
 

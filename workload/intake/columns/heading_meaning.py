@@ -26,6 +26,11 @@ CYCLE = re.compile(r"\b(\d{1,2})[\s-]*(?:school\s+)?days?\s*(?:cycle|rotation)?\
 OTHER_WEEKS = re.compile(
     r"(?:\b(?:per|every|each)\s*|/\s*)(3|5|7|8|10|[12]\d|3[0-5])[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
 )
+UNITS, SOME_UNITS = (
+    "units",
+    "some units",
+)  # of fifteen minutes, as billing counts; of a length that the heading does not say
+QUARTER_HOUR = re.compile(r"\b15\b")
 LONG_PERIODS = {"12": "trimester", "18": "semester"}
 KINDS = {"direct": "direct", "individual": "individual", "group": "group", "consult": "consult"}
 AMOUNTS = frozenset(
@@ -218,6 +223,8 @@ def _dressed(table: Table, name: str, points: float, why: str, heading: str) -> 
     period = "" if period == "biweekly" else period  # twice a week, or every two weeks: a person says which
     kind = next((KINDS[fact] for fact in KINDS if fact in facts), "")
     unit = "hours" if "hours" in facts and "minutes" not in facts else "minutes" if "minutes" in facts else ""
+    if "units" in facts and name.startswith("minutes"):
+        unit = UNITS if "minutes" in facts and QUARTER_HOUR.search(heading) else SOME_UNITS
     if name in ("frequency_text", "period"):
         period = ""
     if name == "minutes_per_period" and period in TOTALS and unit != "hours":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from workload.intake.cells.joint_cells import CLOCK, DAY, HOURS, PART, REST, is_mark, minutes_of_day
+from workload.intake.cells.joint_cells import CLOCK, DAY, DAYS, HOURS, PART, REST, days_named, is_mark, minutes_of_day
 from workload.intake.columns.amount_columns import MOST_HOURS
 from workload.intake.columns.heading_meaning import AMOUNTS, Candidate, said
 from workload.intake.columns.heading_words import PERIODS, facts_of
@@ -99,6 +99,27 @@ def times_of_sessions(looks: Mapping[int, Look], offers: Mapping[int, Sequence])
     return dict.fromkeys(times, Candidate("minutes_per_week", 0.0, "", "week", CLOCK))
 
 
+def days_of_sessions(
+    headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]
+) -> dict[int, Candidate]:
+    """The column of days, "MW" and "TTh", beside minutes of a session where nothing else says how often."""
+    best = {ranked[0][1].name for ranked in offers.values()}
+    found = [
+        index
+        for index, heading in enumerate(headings)
+        if heading and frozenset().union(*facts_of(heading)) & {"day", "days"} and _are_days(looks[index])
+    ]
+    if len(found) != 1 or "minutes_per_session" not in best or best & (AMOUNTS - {"minutes_per_session", "time_unit"}):
+        return {}
+    return {found[0]: Candidate("sessions", 0.0, "", "week", DAYS)}
+
+
+def _are_days(look: Look) -> bool:
+    """Days of a week, in some rows several: a single day in each row is a row for each session."""
+    counts = [days_named(value) for value in look.values]
+    return sum(map(bool, counts)) > MOST * len(counts) and any((count or 0) > 1 for count in counts)
+
+
 def together(
     headings: Sequence[str], looks: Mapping[int, Look], offers: Mapping[int, Sequence]
 ) -> dict[int, Candidate]:
@@ -108,4 +129,5 @@ def together(
         or times_of_sessions(looks, offers)
         or numbered_parts(headings, looks)
         or hours_beside_minutes(headings, looks)
+        or days_of_sessions(headings, looks, offers)
     )

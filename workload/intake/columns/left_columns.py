@@ -8,6 +8,7 @@ from workload.intake.columns.looks import MOST, SOME, Look
 from workload.model.column_fates import ASKED, CEILING, DELIVERED, EMPTY, OTHER_SERVICE, UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES, Table
 
+MOST_SESSIONS = 10  # of a period: larger numbers are rooms, ages and ids
 MOSTLY_FILLED = 0.9  # share of rows from which a day is written for every student
 
 
@@ -27,9 +28,16 @@ def left(table: Table, heading: str, look: Look, names: frozenset[str]) -> str:
             return DELIVERED
         if table is SERVICES and frozenset().union(*facts_of(heading)) & {"rate", "salary"}:
             return UNNEEDED
-        if about.unneeded and not (look.phrases > MOST or look.counts > MOST or look.states > MOST):
+        if about.unneeded and not (
+            look.phrases > MOST or look.counts > MOST or look.states > MOST or _two_in_one(table, heading, names)
+        ):
             return UNNEEDED
-    return ASKED if table is SERVICES and (matters(look, names) or _said_and_not_read(heading, names)) else UNKNOWN
+    return ASKED if table is SERVICES and (matters(look, names) or said_and_not_read(heading, names)) else UNKNOWN
+
+
+def _two_in_one(table: Table, heading: str, names: frozenset[str]) -> bool:
+    """ "School/Teacher" where no other column says the school: one half of it is needed."""
+    return table is SERVICES and "/" in heading and any(said_and_not_read(half, names) for half in heading.split("/"))
 
 
 WITHOUT_SESSIONS = AMOUNTS - {"minutes_per_session", "sessions", "period", "time_unit"}  # amounts that are whole alone
@@ -44,12 +52,20 @@ SPEAKS_OF = (
 )
 
 
-def _said_and_not_read(heading: str, names: frozenset[str]) -> bool:
+def said_and_not_read(heading: str, names: frozenset[str]) -> bool:
     """Whether a heading speaks of who serves, where, whether or how much, and no column that is read says it."""
     facts = frozenset().union(*facts_of(heading))
     return not facts & {"role", "fte", "type"} and any(
         facts & speaks and not names & read for speaks, read in SPEAKS_OF
     )
+
+
+def may_be_sessions(look: Look, names: frozenset[str]) -> bool:
+    """Small whole numbers beside minutes of a session, where no column that is read says how many sessions."""
+    if "minutes_per_session" not in names or names & (WITHOUT_SESSIONS | {"sessions"}):
+        return False
+    counts = [number for number in look.numbers if 0 < number <= MOST_SESSIONS and number % 1 == 0]
+    return look.numeric > MOST and len(counts) == len(look.numbers) and look.distinct < look.filled
 
 
 def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -75,7 +76,7 @@ FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u271
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
 MINUTES_STEP, LEAST_MINUTES = 5, 10  # a number of minutes is usually a multiple of five
 LONGEST_NAME = 40
-VALUES_JUDGED = 120  # distinct values of a column that are looked at one by one
+VALUES_JUDGED = 60  # distinct values of a column that are looked at one by one
 
 
 @dataclass(frozen=True, eq=False)
@@ -328,15 +329,11 @@ def is_choice(cell: Value, column) -> bool:
 def look_at(column: Sequence[Value], most: int = 400) -> Look:
     """The look of a column, judged on its first rows."""
     cells = column[:most]
-    values, filled = [], 0
-    for value in dict.fromkeys(map(_key, cells)):
-        kind, cell = value
+    values = []
+    for kind, cell in dict.fromkeys(zip(map(type, cells), cells, strict=True)):  # TRUE is not 1
         if cell is None or cell == "" or isinstance(cell, CellProblem) or (kind is str and is_missing(tidy(cell))):
             continue
         values.append(cell)
-    filled = sum(1 for cell in cells if cell is not None and cell != "" and not isinstance(cell, CellProblem))
+    kinds = Counter(map(type, cells))
+    filled = len(cells) - kinds[type(None)] - kinds[CellProblem] - cells.count("")
     return Look(tuple(values[:VALUES_JUDGED]), filled, len(cells), column, len(values))
-
-
-def _key(cell: Value) -> tuple[type, Value]:
-    return type(cell), cell

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from workload.intake.columns.headings import AMOUNT, meaning
-from workload.model.columns import SERVICES, TABLES, normalized
+from workload.model.columns import SERVICES, TABLES, compact
 from workload.model.packaged_data import DATA
 
 FOLDER = DATA / "presets"
@@ -99,12 +99,6 @@ class Recognized:
         """How sure it is, as "all 11 known headings" or "8 of 11 known headings"."""
         of = len(self.preset.headings)
         return f"all {of} known headings" if self.matched >= of else f"{self.matched} of {of} known headings"
-
-
-@lru_cache(maxsize=4096)
-def compact(heading: str) -> str:
-    """A heading as presets compare it: normalized and without blanks."""
-    return normalized(heading.replace("\n", " ")).replace(" ", "")
 
 
 def recognized(headings: Iterable[str]) -> Recognized | None:

@@ -162,7 +162,7 @@ def pack_sheet(
 def _distinct(column: Column) -> tuple[bytes, int, int]:
     """The frame of the distinct values, and how many are long whole numbers and how many were cleaned.
 
-    Its first byte says how most of them are packed: s texts, q whole numbers, d numbers, j all as JSON. The few
+    Its first byte says how most of them are packed: s texts, q whole numbers, d numbers, i dates, j all as JSON. The few
     of another type, such as the heading over numbers, stand before them as JSON with their positions.
     The empty value, code 0, is not sent.
     """
@@ -171,10 +171,11 @@ def _distinct(column: Column) -> tuple[bytes, int, int]:
     texts = values if kinds == {str} else [value for value in values if type(value) is str]
     numbers = [] if float not in kinds else [value for value in values if type(value) is float]
     long_numbers = _long_numbers(values) if kinds & {int, float} else 0
-    most, kind = (texts, str) if len(texts) >= len(numbers) else (numbers, float)
+    days = [] if datetime.date not in kinds else [value for value in values if type(value) is datetime.date]
+    most, kind = max(((texts, str), (numbers, float), (days, datetime.date)), key=lambda each: len(each[0]))
     if len(values) - len(most) <= _FEW:
         others = [(at, value) for at, value in enumerate(values) if type(value) is not kind] if kinds != {kind} else []
-        packed = _joined(texts) if kind is str else _packed_numbers(numbers)
+        packed = PACKED[kind](most)
         if packed is not None and all(type(value) is not str or clean_text(value) == value for _, value in others):
             few = json.dumps([[at, plain(value)] for at, value in others], allow_nan=False).encode()
             return packed[:1] + struct.pack("<I", len(few)) + few + packed[1:], long_numbers, 0
@@ -206,6 +207,13 @@ def _joined(texts: list[str]) -> bytes | None:
     return None if odd else b"s" + joined
 
 
+def _packed_days(days: list[datetime.date]) -> bytes:
+    return b"i" + array("i", map(datetime.date.toordinal, days)).tobytes()
+
+
+PACKED = {str: _joined, float: _packed_numbers, datetime.date: _packed_days}
+
+
 def _values(frame: memoryview) -> list[object]:
     """The distinct values of a column with None for code 0."""
     kind = bytes(frame[:1])
@@ -221,6 +229,8 @@ def _values(frame: memoryview) -> list[object]:
         values = (
             numbers.tolist()
             if kind == b"q"
+            else list(map(datetime.date.fromordinal, numbers))
+            if kind == b"i"
             else [int(value) if value.is_integer() and abs(value) < _LARGEST_WHOLE else value for value in numbers]
         )
     for at, value in few:

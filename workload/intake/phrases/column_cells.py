@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -15,6 +16,7 @@ from workload.intake.phrases.special import loose_words, settled_numbers
 from workload.intake.phrases.tokens import Token, tidy, tokens_of
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 
+COUNTED_MINUTES = re.compile(r"(?:(?:1|one) units? ?= ?)?(\d{1,2})[ -]?(?:m|mins?|minutes?)\.?(?: units?)?")
 LEAST_MINUTES = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
 GLUE = frozenset({"FILLER", "OPEN", "CLOSE", "COLON", "OF", "SEP", "SLASH", "SETTING", "EACH"})
@@ -131,7 +133,10 @@ def stated_unit(cell: object, asker: Asker) -> Fraction | None:
     """Minutes in one unit of a unit column; None when there is none."""
     if cell is None:
         return None
-    kinds = {token.kind for token in tokens_of(tidy(shown_cell(cell)))}
+    text = tidy(shown_cell(cell))
+    if counted := COUNTED_MINUTES.fullmatch(text):  # "15 min", "1 unit = 15 minutes"
+        return Fraction(counted[1])
+    kinds = {token.kind for token in tokens_of(text)}
     if "HOUR" in kinds and "MIN" not in kinds:
         return UNIT_FACTORS["hours"]
     if "MIN" in kinds and "HOUR" not in kinds:

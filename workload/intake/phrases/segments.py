@@ -45,13 +45,25 @@ def read_services(items: list[Token], asker: Asker) -> list[Part]:
     segments = _segments(items)
     if len(segments) == 1:
         return _one_or_two(items, asker)
-    ask_or_leave(
-        asker,
-        "two-services",
-        f"The cell holds {len(segments)} services. Should each of them count?",
-        {"both": "Count each of them"},
-    )
+    if not _of_two_kinds(segments):
+        ask_or_leave(
+            asker,
+            "two-services",
+            f"The cell holds {len(segments)} services. Should each of them count?",
+            {"both": "Count each of them"},
+        )
     return [read_service(segment, asker, _inherited(segments, place)) for place, segment in enumerate(segments)]
+
+
+def _of_two_kinds(segments: list[list[Token]]) -> bool:
+    """Direct and consult, each with its own period: "30 min/wk direct; 15 min/mo consult" can mean nothing else."""
+    kinds = [
+        {item.name or item.raw for item in segment if item.kind == "DELIVERY" or item.raw == "direct"}
+        for segment in segments
+    ]
+    consult = [kind == {"consult"} for kind in kinds]
+    timed = all(any(item.kind == "PERIOD" for item in segment) for segment in segments)
+    return timed and all(kinds) and sum(consult) == 1 and len(segments) == 2
 
 
 def _one_or_two(items: list[Token], asker: Asker) -> list[Part]:

@@ -23,6 +23,7 @@ from workload.intake.columns.amount_names import (
     TOTALS,
     AmountColumn,
 )
+from workload.intake.columns.heading_meaning import UNITS
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
@@ -44,6 +45,7 @@ from workload.model.units import minutes as minutes_of_hours
 DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult"}
 SETTING_OF = {"outside": "outside the classroom"}
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
+HOURS_IN = {"hours": 1.0, UNITS: 0.25}
 MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
 GONE_WORD = re.compile(
     r"(?:dismissed|exited|discharged|withdrawn|inactive|discontinued|graduated|moved|d/c(?:'?d)?|dropped|no longer)\b.*",
@@ -153,6 +155,8 @@ class AmountReader:
 
     def _typed(self, given: Mapping[str, Value]) -> Amount | None:
         """What a person has typed for a cell that cannot be read, by the text of the cell."""
+        if not self._context.answers:
+            return None
         for name in ("minutes_per_session", "sessions", "period", *ALL_TOTALS):
             text = tidy_phrase(shown(given[name])) if isinstance(given.get(name), str | CellProblem) else ""
             answer = self._context.answers.get(text) if text else None
@@ -213,10 +217,10 @@ class AmountReader:
         is_clock = isinstance(value, time) or (isinstance(value, str) and bool(CLOCK.fullmatch(tidy(value))))
         if column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS) and is_clock:
             given[column.name] = minutes_of(value)
-        if column.unit == "hours" and column.name in ("minutes_per_session", "minutes_per_period"):
+        if column.unit in HOURS_IN and column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS):
             number = read_number(given[column.name], MINUTES)
             if isinstance(number, float):
-                given[column.name] = minutes_of_hours(number)
+                given[column.name] = minutes_of_hours(number * HOURS_IN[column.unit])
         if column.name == "minutes_per_period" and column.period:
             given["total_period"] = column.period
 

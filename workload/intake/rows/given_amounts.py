@@ -81,7 +81,10 @@ class GivenAmounts:
         """No sessions column at all, under a heading that does not say "per session", and lengths that may be either."""
         heading = next((each.heading for each in self.columns if each.name == "minutes_per_session"), "")
         of_period = next((each.heading for each in self.columns if each.name == "period"), "")
-        own = bool(heading) and of_period.casefold().startswith(heading.casefold())  # "Svc Min", "Svc Min Period"
+        # "Svc Min", "Svc Min Period"; "Min", "Per"
+        own = bool(heading) and (
+            of_period.casefold().startswith(heading.casefold()) or of_period.casefold().strip(" .:") == "per"
+        )
         return not self._has_sessions and not own and not SAYS_WHICH.search(heading)
 
     def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> Amount:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.cells.cell_words import GRADES
-from workload.intake.cells.cells import Problem, is_missing, shown, tidy
+from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.values import read_id
 from workload.intake.open.opened import CellProblem, Value
 from workload.model.columns import SERVICES
@@ -127,14 +127,14 @@ def _id_key(cell: Value) -> str | None:
     if cell is None or isinstance(cell, CellProblem | bool):
         return None
     read = read_id(cell, ID)
-    return None if read is None or isinstance(read, Problem) else read.casefold()
+    return None if read is None or isinstance(read, Problem) else read.casefold().rstrip(f" {MARKS}")
 
 
 def _name_key(cell: Value) -> str | None:
     """ "Doe, Jane", "DOE, JANE M." and "Jane Doe" are one person."""
     if not isinstance(cell, str):
         return None if cell is None or isinstance(cell, CellProblem) else f"name:{shown(cell)}"
-    text = re.sub(r"\(.*?\)", " ", tidy(cell)).strip()
+    text = re.sub(r"\(.*?\)", " ", tidy(cell)).strip(f" {MARKS}")
     if is_missing(text):
         return None
     letters = re.sub(r"[^A-Za-z]", "", text)

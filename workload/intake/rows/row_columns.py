@@ -9,8 +9,8 @@ from datetime import date
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
+from workload.intake.answers.row_findings import of_column, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_column, of_rows
 from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
@@ -122,10 +122,9 @@ def decimals(block: Block, kept: Sequence[int], cells: Cells, answers: ImportMap
     for column in block.found.columns:
         if column.key in cells and SERVICES.column(column.name).kind in ("number", "whole"):
             values = made[column.key] = with_decimal_points(cells[column.key], sign)
+            problems = enumerate(values) if CellProblem in set(map(type, values)) else ()
             unsure = {
-                at: value.text
-                for at, value in enumerate(values)
-                if isinstance(value, CellProblem) and value.kind == "decimal"
+                at: value.text for at, value in problems if isinstance(value, CellProblem) and value.kind == "decimal"
             }
             if unsure:
                 example = next(iter(unsure.values()))
@@ -203,7 +202,8 @@ def deliveries(
     known = own.get("group_size", ReadColumn([None] * len(read.values), {}))
     with_size = [sizes.get(at) if value is None else value for at, value in enumerate(known.values)]
     made = {"delivery": read} | ({"group_size": ReadColumn(with_size, known.problems)} if sizes else {})
-    places = [_place(value) for value in cells.get("delivery", ())]
+    place_of = {value: _place(value) for value in set(cells.get("delivery", ()))}
+    places = [place_of[value] for value in cells.get("delivery", ())] if any(place_of.values()) else []
     return made | ({"setting": ReadColumn(places, {})} if any(places) and "setting" not in own else {})
 
 

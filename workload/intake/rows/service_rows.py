@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from workload.intake.answers.findings import merged
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.answers.row_findings import Kept, of_column
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import Kept, of_column
 from workload.intake.cells.cells import Problem, tidy
 from workload.intake.cells.service_filter import OT
 from workload.intake.cells.values import ReadColumn, plain_cells, read_column, read_period
@@ -23,6 +23,7 @@ from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
 from workload.intake.rows.amounts import AmountReader
 from workload.intake.rows.identity import ALONE, identities, names_apart, of_member
+from workload.intake.rows.marked_rows import consult_by_mark, marked
 from workload.intake.rows.row_columns import (
     LONG_ENDED,
     ask_deliveries,
@@ -57,10 +58,10 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     """The lines of a services sheet: which rows, what each promises, whose it is, and which must wait."""
     block, by_parts = with_our_part(block)
     rows = Kept(range(len(block.sheet_rows)), block.excluded)
-    for step in (occupational_therapy, served, no_evaluations):
+    for step in (occupational_therapy, served, no_evaluations, marked):
         rows = rows.then(step(block, rows.at, answers))
     cells = {name: plain_cells(_at(values, rows.at), block.distinct(name)) for name, values in block.cells.items()}
-    cells, by_assistants = who_serves(block, cells)
+    cells, by_assistants = who_serves(block, consult_by_mark(block, rows.at, cells, answers))
     cells, by_signs = decimals(block, rows.at, cells, answers)
     own = {
         name: read_column(SERVICES.column(name), cells[name], block.day_first, _known(block, name, cells[name]))

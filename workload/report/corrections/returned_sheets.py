@@ -186,37 +186,11 @@ class _Reader:
     def _value(self, kind: str, field: str, value: object, before: object, sheet: str, number: int, **place) -> None:
         if not _said(value):
             return
-        after, problem = self._checked(kind, field, value)
+        after, problem = checked_value(kind, field, value, self.schools)
         if problem:
             self._tell(sheet, number, field, problem)
         elif after != before:
             self._add(kind, field, before, after, **place)
-
-    def _checked(self, kind: str, field: str, value: object) -> tuple[object, str]:
-        """(value, "") or (None, what is wrong with it)."""
-        text = _said(value)
-        if field in NUMBERS:
-            column = (SERVICES if kind == SERVICE else THERAPISTS).column(field)
-            number = _number(value)
-            if number is None or not column.minimum <= number <= column.maximum:
-                return None, f"A number from {column.minimum:g} to {column.maximum:g} is expected."
-            return number, ""
-        if field == "delivery":
-            return (
-                (text.casefold(), "")
-                if text.casefold() in DELIVERIES
-                else (None, f"One of {', '.join(DELIVERIES)} is expected.")
-            )
-        if field == "period":
-            known = text.casefold() in PERIODS or cycle_days(text.casefold())
-            return (text.casefold(), "") if known else (None, f"One of {', '.join(PERIODS)} is expected.")
-        if field in ("school", "base_school"):
-            return (
-                (text, "")
-                if text in self.schools
-                else (None, "The school is not in the roster. Write it as it stands there.")
-            )
-        return text, ""
 
     def _add(self, kind: str, field: str, before: object, after: object, line: int | None = None, **more) -> None:
         where = "" if line is None else f"/line {line + 1}"
@@ -236,6 +210,31 @@ class _Reader:
                 column=column,
             )
         )
+
+
+def checked_value(kind: str, field: str, value: object, schools: Collection[str]) -> tuple[object, str]:
+    """What somebody says a field should be: (value, "") or (None, what is wrong with it)."""
+    text = _said(value)
+    if field in NUMBERS:
+        column = (SERVICES if kind == SERVICE else THERAPISTS).column(field)
+        number = _number(value)
+        if number is None or not column.minimum <= number <= column.maximum:
+            return None, f"A number from {column.minimum:g} to {column.maximum:g} is expected."
+        return number, ""
+    if field == "delivery":
+        return (
+            (text.casefold(), "")
+            if text.casefold() in DELIVERIES
+            else (None, f"One of {', '.join(DELIVERIES)} is expected.")
+        )
+    if field == "period":
+        known = text.casefold() in PERIODS or cycle_days(text.casefold())
+        return (text.casefold(), "") if known else (None, f"One of {', '.join(PERIODS)} is expected.")
+    if field in ("school", "base_school"):
+        return (
+            (text, "") if text in schools else (None, "The school is not in the roster. Write it as it stands there.")
+        )
+    return text, ""
 
 
 def _said(value: object) -> str:

@@ -101,6 +101,7 @@ class Deck:
             place = (slide.shapes.title.left, top, *place[2:])
         box = slide.shapes.add_textbox(*place)
         box.name = "Topic"
+        slide.shapes.title._element.addnext(box._element)
         frame = box.text_frame
         frame.word_wrap, frame.margin_top, frame.margin_bottom = True, 0, 0
         self._runs(frame.paragraphs[0], [(shorter(topic), True)], SMALLEST_POINTS)

@@ -14,7 +14,6 @@ from workload.report.own_letter.letter_words import Letter
 from workload.report.packet_choices import BRAND, FONTS
 
 TEMPLATE = BRAND / "letter.typ"
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -113,7 +112,7 @@ def _zipped(parts: dict[str, str]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, FIXED_TIME), text.encode(), zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

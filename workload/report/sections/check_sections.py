@@ -12,6 +12,7 @@ from workload.report.sections.telling import Telling
 from workload.report.table_files import for_a_cell
 from workload.staffing.bridge import SPARE
 
+FEWEST_ASKED = 5  # below it, how many have confirmed says something of each; a project choice
 MOST_SCHOOLS = 60  # beyond it the rows are in the tables
 WORDS_USED = ("fte", "ot", "ota", "iep", "workload", "gap")
 
@@ -46,6 +47,9 @@ def counted(tell: Telling) -> Section:
         tell.say("counted.how_roster", day=tell.day(answer.day)),
         *(tell.say(f"counted.how_{part}") for part in ("minutes", "rest", "range")),
     ]
+    settings = tell.view.settings
+    if settings.weeks_of >= FEWEST_ASKED or settings.weeks_of and tell.view.gate.open:
+        how.insert(1, tell.say("counted.how_confirmed", right=settings.weeks_right, of=settings.weeks_of))
     table = Table(
         (tell.word("table.in_roster"), tell.word("table.number")),
         told,

@@ -22,7 +22,7 @@ from workload.model.pseudonyms import pseudonyms
 from workload.staffing.delivered.compliance import COLUMN_OF, Delivered, delivered_from_log, delivered_of
 
 TOTALS, LOG = ("required_minutes", "delivered_minutes"), ("minutes", "outcome")
-PSEUDONYM = re.compile(r"S-[A-Z2-7]{10}")
+PSEUDONYM = re.compile(r"S-[A-Z2-7]{10}(?:-\d+)?")
 
 
 @dataclass(frozen=True, eq=False)

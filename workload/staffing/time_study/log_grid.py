@@ -24,6 +24,11 @@ def slots() -> list[str]:
     return [clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT, SLOT_MINUTES)]
 
 
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def days_of(monday: date) -> list[date]:
     """Monday to Friday."""
     return [monday + timedelta(at) for at in range(DAYS_PER_SCHOOL_WEEK)]

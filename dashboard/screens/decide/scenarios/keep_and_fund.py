@@ -67,7 +67,7 @@ def leaving(answer: Answer, rates: Rates, labels: Labels) -> None:
     codes = sorted(present, key=lambda code: natural(labels.code(people.names[code])))
     finding.title("What does a resignation cost?", "One post falls vacant, is covered, filled, and settles in.")
     if not codes:
-        finding.note("Nobody is in post on the day.")
+        finding.note("Nobody is in post on this date.")
         return
     code = st.selectbox(
         "Which post?",
@@ -109,7 +109,7 @@ def _value(rate: Rate) -> None:
         format="%g",
         key=key,
         persist_state="session",
-        help=safe(f"{rate.help} Source: {rate.source}.", 600),
+        help=safe(f"{rate.help} Source: {rate.cited}.", 600),
         on_change=_set_value,
         args=(rate.id, key),
     )

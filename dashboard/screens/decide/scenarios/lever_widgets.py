@@ -30,6 +30,7 @@ from workload.scenarios.lever_fields import (
     NUMBER,
     PERSON,
     SCHOOL_LIST,
+    SUPERVISOR,
     SWITCH,
     Field,
     Lever,
@@ -48,7 +49,6 @@ MAIN = {
     "regroup": ("average_size", 1.0, 8.0, 0.5),
     "three_to_one": ("indirect_weeks", 0, 2, 1),
 }
-SUPERVISOR = "Supervising OT (for an OTA)"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ MEANING = {
     "cost_first_year_dollars": "Salaries with benefits, agency and telepractice hours, mileage, leave cover, and start-up, from the "
     "rates under Money. What the roster says of a post goes before the rates.",
     "required_fte": "Hours of work a week over the hours of a full week, with the work that has nobody.",
-    "available_fte": "Contract hours of everybody who is there on the day over the hours of a full week.",
+    "available_fte": "Contract hours of everybody who is there, divided by the hours of a full week.",
 }
 
 

@@ -35,7 +35,7 @@ def show(answer: Answer, labels: Labels) -> None:
     people, demand = answer.demand.people, answer.demand
     codes = sorted(able(answer), key=lambda code: natural(labels.code(demand.therapists[code])))
     if not codes:
-        st.info("Nobody is in post on the day, so nobody can leave.")
+        st.info("Nobody is in post on this date, so nobody can leave.")
         return
     called = {code: labels.of(people.names[code]) for code in codes}
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.parts import widgets
 from dashboard.parts.finding import plain_table
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import cached, keeping, session
+from dashboard.shell import cached, keeping, session, through_the_year
 from dashboard.shell.therapist_names import labels_of, people_of
+from workload.figures.month_lines import month_lines
 from workload.model.words import count, fte, hours, in_words, shown
-from workload.premises.records import PROVISIONAL
 from workload.store.between_months import Between
 from workload.store.months import Head
 from workload.work.activities import BY_CODE
@@ -23,7 +24,7 @@ def show() -> None:
     if keeping.current() is None:
         return
     st.header("Month by month", anchor=False)
-    heads = keeping.months()
+    heads = through_the_year.months()
     st.markdown(
         "A month that you keep holds the rows, your decisions and the assumptions of its day, so that it can be calculated "
         "again and compared, whatever you change later."
@@ -31,9 +32,15 @@ def show() -> None:
     day = session.day()
     there = day in [head.day for head in heads]
     words = f"Keep {in_words(day)} again as it is now" if there else f"Keep {in_words(day)} as a month"
-    st.button(words, key="take_month", on_click=keeping.take_month)
-    for line in keeping.weeks_said():
-        st.markdown(safe(line, 600))
+    if through_the_year.looked_at() is None:
+        st.button(words, key="take_month", on_click=through_the_year.take_month)
+    said = through_the_year.weeks_said()
+    if said is not None:
+        st.markdown(safe(said.words))
+        labels = session.labels(session.answer())
+        for name, note in said.wrong:
+            st.markdown(safe(f"{labels.of(name)}: {labels.sentence(note)}", 600))
+    look(heads)
     if len(heads) < 2:
         st.caption(f"{count(len(heads), 'month is', 'months are')} kept. Two are needed to compare.")
         return
@@ -46,8 +53,8 @@ def show() -> None:
         after = st.selectbox("To", days, len(days) - 1, format_func=in_words, key="month_after")
     if before == after:
         st.caption("Choose two different months.")
-        return
-    compared(keeping.months_between(before, after))
+    else:
+        compared(through_the_year.months_between(before, after))
 
 
 def compared(found: Between | None) -> None:
@@ -108,21 +115,17 @@ def signed(value: float | None, digits: int = 2) -> str:
     return "0" if abs(value) < 0.5 * 10**-digits else f"{value:+.{digits}f}".replace("-", "−")
 
 
+def look(heads: list[Head]) -> None:
+    """Open a month to look at, as it was kept."""
+    if heads and through_the_year.looked_at() is None:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            day = st.selectbox(
+                "A month as it was kept", [head.day for head in heads][::-1], format_func=in_words, key="month_look"
+            )
+            st.button("Open it to look at", key="look", on_click=through_the_year.look_at, args=(day,))
+
+
 def _trend(heads: list[Head]) -> None:
-    table = cached.drawn("kept_trend", cached.digest(*heads), keeping.trend)
-    if table is None:
-        return
-    lines = [
-        [
-            in_words(each["day"]),
-            shown(each["caseload"], 0),
-            fte(each["required_fte"]),
-            fte(each["available_fte"]),
-            f"provisionally {fte(each['gap_fte'])}" if each["status"] == PROVISIONAL else fte(each["gap_fte"]),
-            "" if each["same_assumptions"] else "other assumptions than before",
-        ]
-        for each in table.to_dict("records")
-    ]
-    plain_table(
-        ["Month", "Students", "Required FTE", "Available FTE", "Gap", ""], lines, "How it went", right=(1, 2, 3, 4)
-    )
+    table = cached.drawn("kept_trend", cached.digest(*heads), through_the_year.trend)
+    if table is not None:
+        widgets.chart(month_lines(table), "kept_trend", "months")

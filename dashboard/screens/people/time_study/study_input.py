@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.parts import findings_list, sections, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.time_study import study_log
-from dashboard.shell import session
+from dashboard.shell import session, through_the_year
 from dashboard.shell.therapist_names import Labels
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count
@@ -50,6 +50,7 @@ def show(labels: Labels, study: TimeStudy) -> None:
         "Log five working days in a row, every quarter of an hour, unpaid work too. No students' names belong in a log."
     )
     st.download_button("Download the empty log", template, "time-log.xlsx", widgets.EXCEL, on_click="ignore")
+    _own_logs()
     st.header("Upload a log", anchor=False)
     _upload()
     st.header("Or type it in", anchor=False)
@@ -59,6 +60,19 @@ def show(labels: Labels, study: TimeStudy) -> None:
         _grid(labels)
     _typed(labels)
     _problems(labels, study)
+
+
+def _own_logs() -> None:
+    logs = [log for log in through_the_year.own_logs() if log.entries]
+    if not logs:
+        return
+    st.header("Logged by therapists under their own sign-in", anchor=False)
+    entries = sum(len(log.entries) for log in logs)
+    st.markdown(f"{count(entries, 'entry', 'entries')} of {count(len(logs), 'person', 'people')}.")
+    if study_log.own_logs_are_counted():
+        st.caption("They count in the study.")
+    else:
+        st.button("Count them in the study as they are now", key="count_own_logs", on_click=study_log.count_own_logs)
 
 
 def _upload() -> None:

@@ -7,10 +7,12 @@ from typing import ClassVar
 
 import pandas as pd
 
-from dashboard.shell import cached, session
+from dashboard.shell import cached, session, through_the_year
 from dashboard.shell.beside_roster import BesideRoster
 from workload.model.issues import Issue
 from workload.staffing.time_study.log_edits import LogEdit, TypedLog, joined
+
+OWN_LOGS = "What therapists have logged on this server"
 
 
 @dataclass(slots=True)
@@ -89,6 +91,22 @@ def take(name: str, data: bytes) -> str:
     )
     rebuild()
     return ""
+
+
+def count_own_logs() -> None:
+    """Take in what therapists have typed on this server under their own sign-in, in the place of what was taken before."""
+    entries = [entry for log in through_the_year.own_logs() for entry in log.entries]
+    table = joined([], entries)
+    if table is not None:
+        record().files[OWN_LOGS], record().issues[OWN_LOGS] = table, ()
+        rebuild()
+
+
+def own_logs_are_counted() -> bool:
+    """Whether what therapists have typed so far is what counts."""
+    table = joined([], [entry for log in through_the_year.own_logs() for entry in log.entries])
+    counted = record().files.get(OWN_LOGS)
+    return counted is not None and table is not None and counted.to_csv() == table.to_csv()
 
 
 def drop(name: str) -> None:

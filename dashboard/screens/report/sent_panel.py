@@ -1,0 +1,76 @@
+"""Corrections that therapists have sent from their own week on a server: taken into the lead's list, or seen by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.parts import correction_ledger, finding
+from dashboard.parts.safe_text import plain
+from dashboard.shell import session, through_the_year
+from dashboard.shell.therapist_names import Labels
+from workload.model.words import count, in_words
+from workload.report.corrections.correction_words import is_now, should_be, what
+from workload.report.corrections.returned_sheets import NOT_MINE, Corrections
+from workload.store.sent_corrections import SEEN, TAKEN, WAITING, Sent, states_in
+
+SENT = "Sent by therapists on this server"
+
+
+def show(labels: Labels) -> None:
+    """What waits; nothing where nothing does."""
+    waiting = [each for each in through_the_year.sent() if each.state == WAITING]
+    here = {roster.digest for roster in correction_ledger.ledger().rosters(session.opened().roster)}
+    own = [each for each in waiting if each.roster_digest in {digest[:64] for digest in here}]
+    others = [each for each in waiting if each not in own]
+    if own:
+        st.header(f"{SENT}: {count(len(own), 'change')}", anchor=False)
+        table(own, labels)
+        st.button(
+            "Take them into the list below", key="take_sent", type="primary", on_click=take, args=(own, labels.codes)
+        )
+    if others:
+        st.header(f"Sent for other rows: {count(len(others), 'change')}", anchor=False)
+        st.markdown(
+            "They were sent for a month whose rows are not those that are open, so they cannot be placed by themselves. "
+            "Look at each by hand."
+        )
+        table(others, labels)
+        st.button("I have seen them", key="seen_sent", on_click=seen, args=(others,))
+
+
+def table(sent: list[Sent], labels: Labels) -> None:
+    """The changes for reading."""
+    rows = [
+        [
+            plain(labels.of(each.therapist)),
+            what(each.change),
+            "New" if each.change.line is None else f"Line {each.change.line + 1}",
+            plain(is_now(each.change, labels.of(each.therapist))),
+            plain(should_be(each.change)),
+            in_words(each.day),
+        ]
+        for each in sent
+    ]
+    finding.plain_table(["Whose", "What", "Where", "Is", "Should be", "Of the month"], rows, SENT)
+
+
+def take(sent: list[Sent], codes: dict[str, str]) -> None:
+    """Put them on the list of what is to be decided."""
+    changes = tuple(
+        replace(each.change, before=codes.get(each.therapist, "")) if each.change.kind == NOT_MINE else each.change
+        for each in sent
+    )
+    through_the_year.settle_sent({each.number: TAKEN for each in sent})
+    correction_ledger.put(correction_ledger.ledger().with_sheet(SENT, Corrections("", changes)))
+
+
+def seen(sent: list[Sent]) -> None:
+    """They were looked at by hand."""
+    through_the_year.settle_sent({each.number: SEEN for each in sent})
+
+
+def tell() -> None:
+    """Let those who sent a correction know what the list says of it now."""
+    through_the_year.settle_sent(states_in(correction_ledger.ledger(), through_the_year.sent()))

@@ -1,0 +1,66 @@
+"""Marks beside a number or a name ("30*", "Ames, Tia *"): a list explains them in a note, which a person has to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workload.intake.answers.findings import NOTHING, Question
+from workload.intake.answers.import_map import GONE, ImportMap
+from workload.intake.answers.row_findings import Kept, of_rows
+from workload.intake.blocks.data_rows import Block
+from workload.intake.cells.cells import MARKS
+from workload.intake.columns.amount_names import AMOUNT_NAMES
+from workload.intake.open.opened import Value
+from workload.model.issues import WARNING
+
+MARKED, NOTHING_SAID, CONSULT = "marked-rows", "nothing", "consult"
+ENDS = (*MARKS, *(f"{mark} " for mark in MARKS))
+WHO = ("student_id", "student_name", "last_name")
+
+
+def marked(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
+    """The rows without those whose mark says, as answered, that nobody is served. Asked once for the file.
+
+    A mark in every row, or on no number and no name, says nothing of a row.
+    """
+    at = _marked(block, rows)
+    answer = answers.answers.get(MARKED, "")
+    if not at or len(at) == len(rows) or answer in (NOTHING_SAID, CONSULT):
+        return Kept(rows)
+    if answer == GONE:
+        out = set(at)
+        return Kept([each for each in rows if each not in out], {"not-active": len(out)})
+    said = NOTHING + Question(
+        f"file:{MARKED}",
+        "A mark such as * stands beside a number or name in some rows. A note in the file may explain it. What does it say?",
+        (
+            (NOTHING_SAID, "Nothing about the service: read these rows like the others"),
+            (CONSULT, "Their service is consultation"),
+            (GONE, "They are not served now: leave these rows out"),
+        ),
+        block.places(at),
+        applied=NOTHING_SAID,
+    )
+    told = "A mark such as * stands beside a number or name in {rows}. They are read like the others"
+    return Kept(rows, said=said + of_rows(block, at, MARKED, WARNING, told, "Answer the question about these marks."))
+
+
+def consult_by_mark(
+    block: Block, rows: Sequence[int], cells: Mapping[str, Sequence[Value]], answers: ImportMap
+) -> Mapping[str, Sequence[Value]]:
+    """The cells with consultation as the delivery of marked rows, where a person has said that the mark means it."""
+    at = set(_marked(block, rows)) if answers.answers.get(MARKED) == CONSULT else ()
+    if not at:
+        return cells
+    own = cells.get("delivery") or [None] * len(rows)
+    return {**cells, "delivery": [CONSULT if row in at else cell for row, cell in zip(rows, own, strict=True)]}
+
+
+def _marked(block: Block, rows: Sequence[int]) -> list[int]:
+    found: set[int] = set()
+    for name in block.cells:
+        if name.partition("@")[0] in AMOUNT_NAMES or name in WHO:
+            texts = {value for value in block.distinct(name) if type(value) is str and value.endswith(ENDS)}
+            texts = {text for text in texts if any(map(str.isalnum, text))}  # not "*" alone
+            found |= {at for at in rows if texts and block.cells[name][at] in texts}
+    return sorted(found)
