@@ -28,6 +28,7 @@ from workload.__main__ import main
 from workload.model.parameters import parameters
 from workload.report.audience import AUDIENCES, LETTERS
 from workload.report.brief.page_file import page_data
+from workload.report.deck.canvas import height_of
 from workload.report.language.languages import ENGLISH, SPANISH
 from workload.report.language.wording import (
     WordingError,
@@ -117,6 +118,13 @@ def test_a_template_of_the_district_gives_its_look_and_none_of_its_slides():
     for slide in made.slides:
         for shape in slide.shapes:
             assert shape.left >= 0 and shape.left + shape.width <= made.slide_width + 2
+            kind = shape.placeholder_format.type.name if shape.is_placeholder else ""
+            assert kind in ("FOOTER", "SLIDE_NUMBER") or shape.top + shape.height <= made.slide_height + 2
+            if kind in ("BODY", "OBJECT"):
+                texts = [paragraph.text for paragraph in shape.text_frame.paragraphs]
+                points = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+                assert points >= 12  # on smaller slides fewer words, and no smaller ones
+                assert height_of(texts, shape.width.inches, int(points)) <= shape.height.inches * 1.1, texts
     with pytest.raises(SettingError, match="cannot be read as a pptx"):
         make_packet(sample_answer(), "board", replace(SETTINGS, template=b"no zip"))
 
