@@ -46,10 +46,7 @@ def test_each_address_opens_for_the_roles_of_its_row_and_for_nobody_else(page, s
 
 
 def test_a_file_that_was_offered_to_one_is_not_found_by_another(page, browser, served):
-    address = served[0]
     sign_in(page, served, f"{READER}@district.example")
-    page.goto(f"{address}/for_the_board")
-    settle(page)
     page.get_by_text("Make the files").click()
     settle(page)
     with page.expect_download() as caught:
