@@ -6,10 +6,12 @@ from datetime import datetime
 
 import pandas as pd
 
-from dashboard.shell import keeping, session
-from workload.store import people_kept
+from dashboard.shell import cached, keeping, session
+from dashboard.shell.therapist_names import people_of
+from workload.store import months, people_kept
 from workload.store.database import StoreError
 from workload.store.district import District
+from workload.store.packing import UnreadableError
 from workload.store.roles import PEOPLE, Person
 
 HEADINGS = {"at": "When (UTC)", "by": "Who", "role": "As", "what": "What", "about": "About"}
@@ -30,6 +32,23 @@ def people() -> list[Person] | None:
     except StoreError as problem:
         session.say(str(problem))
         return None
+
+
+def names() -> list[str]:
+    """Whose week there may be: everybody of the roster that is open, or of the newest month that is kept."""
+    opened = session.district()
+    if opened is not None:
+        return list(people_of(opened.roster)["therapist"])
+    try:
+        own = _own()
+        listed = months.heads(own) if own is not None else []
+        if own is None or not listed:
+            return []
+        found = cached.drawn("month_names", cached.digest(listed[-1]), lambda: months.month(own, listed[-1].day))
+    except (StoreError, UnreadableError) as problem:
+        session.say(str(problem))
+        return []
+    return list(people_of(found.roster)["therapist"]) if found is not None else []
 
 
 def give(email: str, role: str, therapist: str) -> bool:

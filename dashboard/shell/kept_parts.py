@@ -15,8 +15,8 @@ from dashboard.shell import session
 from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District
 from workload.intake.by_hand.corrected_cells import Edits
-from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.model.column_fates import PERSONAL, UNNEEDED
+from workload.model.columns import IDENTIFYING
 from workload.model.school_calendar import SchoolCalendar
 
 ROSTER, SETTINGS = "roster", "settings"
@@ -25,7 +25,7 @@ WIDGETS = re.compile(
     r"assume_\w+|day|state|district_name|use_contract|hide_small|smallest|weight_\w+|limit_schools|most_schools|keep_base|"
     r"give_unassigned|limit_daily|most_daily|strict_rules|evaluations_late|other_way|own_way|own_start|owed_threshold|"
     r"enrolled_next|clock_days_\w+|consents_\w+|year_cycle|prior_events|events_\w+|units_\w+|post_size|dollars_per_fte|"
-    r"packet_audience|packet_language|packet_examples"
+    r"pilot_schools|pilot_began|packet_audience|packet_language|packet_examples"
 )
 Make = Callable[[], Any]
 PLAIN = (SchoolCalendar,)  # records that are made anew each time and are compared by what they hold

@@ -16,7 +16,9 @@ from workload.store.roles import SEE_NAMES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workload.staffing.delivered.compliance import Delivered
     from workload.store.between_months import Between
+    from workload.store.measured_pilot import MeasuredPilot
     from workload.store.months import Head, Month
     from workload.store.own_log import OwnLog
     from workload.store.sent_corrections import Sent
@@ -71,6 +73,23 @@ def _month(day: date) -> Month | None:
     except (StoreError, UnreadableError) as problem:
         session.say(str(problem))
         return None
+
+
+def pilot(
+    before: date, after: date, schools: tuple[str, ...], began: date, delivered: Delivered | None
+) -> MeasuredPilot | None:
+    """Pilot schools and the others between two kept months; None where one of them cannot be read, which is said."""
+    from workload.store.measured_pilot import measured_pilot
+
+    heads = [head for head in months() if head.day in (before, after)]
+    minutes = "" if delivered is None else delivered.rows.to_csv()
+    key = cached.digest(*heads, schools, began, minutes, keeping.may(SEE_NAMES))
+
+    def made() -> MeasuredPilot | None:
+        first, last = _month(before), _month(after)
+        return None if first is None or last is None else measured_pilot(first, last, schools, began, delivered)
+
+    return cached.drawn("measured_pilot", key, made)
 
 
 def trend() -> pd.DataFrame | None:

@@ -28,7 +28,7 @@ DRAWN = re.compile(
 SAYS_SO = re.compile(r"provisional|open premise|until .* settled|not settled|if it were otherwise", re.I)
 # What is no finding about this district: a legend, an explanation, a remedy, other people's weeks, rows that nobody counts.
 NO_FINDING = re.compile(
-    r"^Filled: short of time|it says nothing about the person|^(?:Every|An?) (?:other )?week|^Related, from the \w+ study|"
+    r"it says nothing about the person|"
     r"^Hours (?:a week )?that do not fit|^Below zero the district is short|^A new post takes|"
     r"^Where a week is too full, every kind|^An estimate of exposure|cannot be said until|^And where does it not fit|"
     r"^Doing nothing is priced as|^A post on leave has no week|minutes a week that do not fit into contracts|"

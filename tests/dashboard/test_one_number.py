@@ -84,6 +84,7 @@ HELD_BY = {
     "A12 the clock runs from consent": ("year_ahead/test_evaluation_clock.py", "test_every_state_has_a_clock_in_a_unit_that_can_be_counted_and_says_that_it_runs_from_consent"),
     "A12 the clock of the file's consents": ("year_ahead/test_evaluation_clock.py", "test_an_evaluation_falls_due_by_the_clock_of_the_state_and_not_by_the_due_date_of_the_file"),
     "A12 the clock on the page": (WORDS, "test_the_page_of_the_year_counts_from_consent_and_never_from_a_referral"),
+    "A12 504 and MTSS under a cap for special education": ("staffing/test_caps.py", "test_a_rule_that_counts_special_education_counts_no_plan_under_504_and_no_mtss"),
     "A12 504 and MTSS under a cap": ("staffing/test_caps.py", "test_students_without_an_iep_are_counted_and_told"),
     "A12 a citation and its link": (WORDS, "test_wisconsin_s_rules_open_the_paragraph_that_they_cite"),
     "A12 the reason of 80 percent": (WORDS, "test_the_80_percent_have_the_reason_of_their_own_source"),

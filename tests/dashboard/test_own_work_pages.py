@@ -78,6 +78,7 @@ def pressed(at, key: str):
 def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     boss, as_person = served
     at = as_person(f"{THERAPIST}@d.example")
+    at.radio(key="mine_part").set_value("My time log").run()
     at.date_input(key="own_log_day").set_value(DAY)
     at.run()
     pressed(at, "own_log_add")
@@ -89,6 +90,7 @@ def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     assert "is logged already" in text(at) and "1.0 hours" in text(at)
     pressed(at, "own_log_out_0")
     assert "08:00 to 08:30" not in text(at) and "0.5 hours" in text(at)
+    at.radio(key="mine_part").set_value("Something is not right").run()
     at.selectbox(key="own_field").set_value("sessions")
     at.run()
     at.text_input(key="own_value_sessions").set_value("many")
@@ -113,7 +115,9 @@ def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     assert [each.state for each in sent_corrections.sent_by_all(boss)] == [sent_corrections.ACCEPTED]
     pressed(lead, "correction_undo")
     assert [each.state for each in sent_corrections.sent_by_all(boss)] == [sent_corrections.TAKEN]
-    assert "It is on the lead's list" in text(as_person(f"{THERAPIST}@d.example"))
+    again = as_person(f"{THERAPIST}@d.example")
+    again.radio(key="mine_part").set_value("Something is not right").run()
+    assert "It is on the lead's list" in text(again)
 
 
 def tables(at) -> str:
@@ -122,7 +126,8 @@ def tables(at) -> str:
 
 def test_what_therapists_have_logged_is_counted_when_the_lead_says_so(served):
     _, as_person = served
-    pressed(as_person(f"{THERAPIST}@d.example"), "own_log_add")
+    own = as_person(f"{THERAPIST}@d.example")
+    pressed(own.radio(key="mine_part").set_value("My time log").run(), "own_log_add")
     lead = as_person(f"{LEAD}@d.example")
     pressed(open_part(lead, "time_study", "Bring in a log"), "count_own_logs")
     assert list(record(lead, StudyRecord).files[OWN_LOGS]["therapist"]) == [OWN]
@@ -173,6 +178,20 @@ def test_an_older_month_is_opened_to_look_at_and_nothing_of_it_is_saved(tmp_path
     at.run()
     assert at.session_state[ASSUMED + "meeting_hours"] == 6.0 and at.session_state["day"] == date(2026, 11, 2)
     assert at.session_state[KEEPING].looking is None and not at.session_state[KEEPING].problem
+
+
+def test_a_pilot_is_compared_with_the_other_schools_once_there_are_two_months(tmp_path, monkeypatch):
+    monkeypatch.setenv("OT_STAFFING_HOME", str(tmp_path))
+    at = keep(opened(sample().roster, "Maple Valley"))
+    assert "Two kept months are needed" in text(open_part(at, "delivered", "A pilot"))
+    for day in (DAY, date(2027, 1, 11)):
+        months.take(_own(at), Month(day, sample().roster, Assumptions()), NOW)
+    at.run()
+    schools = sorted(sample().roster.schools["school"])[:2]
+    at.multiselect(key="pilot_schools").set_value(schools)
+    at.run()
+    assert not at.exception and "What was delivered there is not measured yet" in text(at)
+    assert "pilot schools" in tables(at) and "FTE available" in tables(at)
 
 
 def _own(at):

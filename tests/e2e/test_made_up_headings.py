@@ -139,7 +139,54 @@ def list_of_all_staff() -> bytes:
     )
 
 
-# What six new users brought, and how many clicks may lead from the file to the answer.
+def answers_of_a_form() -> bytes:
+    """What teachers and therapists typed into a form: the questions are the headings."""
+    heads = [
+        "Timestamp",
+        "Student ID number",
+        "Which school does the student attend?",
+        "How many minutes of OT per week does this student receive?",
+        "Is the service direct or consult?",
+        "Who provides the OT?",
+    ]
+    rows = [
+        [
+            "9/2/2026 8:14",
+            510 + at,
+            ("Dover", "Kent")[at % 2],
+            (30, 45)[at % 2],
+            ("Direct", "Consult")[at % 4 == 3],
+            "Kim Vale",
+        ]
+        for at in range(12)
+    ]
+    return book(Form_Responses_1=[heads, *rows])
+
+
+def billing_office() -> bytes:
+    """Authorizations as a billing office keeps them: units, and nothing about how long one is."""
+    heads = ["Client ID", "Facility", "Service Auth", "Authorized Units / Month", "Therapist"]
+    rows = [[7300 + at, ("Dover", "Kent")[at % 2], "OT", (8, 4)[at % 2], ("Vale", "Hart")[at % 2]] for at in range(12)]
+    return book(Auths=[heads, *rows])
+
+
+def own_caseload() -> bytes:
+    """A therapist's own list: the name above it, stars beside some numbers, a count and a note below."""
+    rows = [
+        [f"{['Ann', 'Bo', 'Cy'][at % 3]} {chr(65 + at)}arson", "Dover", (30, "30*")[at % 4 == 1]] for at in range(12)
+    ]
+    return book(
+        Mine=[
+            ["Caseload of: Ann Vale, OTR/L", None, None],
+            ["Student", "School", "OT m's a wk"],
+            *rows,
+            ["Caseload count:", 12, None],
+            ["* consult only", None, None],
+        ]
+    )
+
+
+# What nine new users brought, and how many clicks may lead from the file to the answer.
 TRIALS = {
     "a secretary": (secretary, 2),
     "a record system": (record_system, 2),
@@ -147,6 +194,9 @@ TRIALS = {
     "days of the week": (days_of_the_week, 2),
     "services side by side": (services_side_by_side, 2),
     "a list of all staff": (list_of_all_staff, 4),
+    "a form": (answers_of_a_form, 2),
+    "a billing office": (billing_office, 4),
+    "a therapist's own list": (own_caseload, 4),
 }
 
 

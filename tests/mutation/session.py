@@ -18,7 +18,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -163,19 +163,36 @@ class Session:
 
     def _state(self) -> str:
         """Of the files that are mutated: another one makes what was noted worthless."""
-        files = [file for room in ROOMS for file in sorted((self.root / room).rglob("*.py"))]
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return digest(file for room in ROOMS for file in sorted((self.root / room).rglob("*.py")))
+
+    def _files(self, tests: Iterable[str]) -> dict[str, str]:
+        """The test files with their digests: what was noted of the tests of another version is worthless, too."""
+        files = {test.split("::")[0] for test in tests}
+        return {file: digest([self.root / file]) for file in sorted(files) if (self.root / file).exists()}
 
     def _recall(self) -> None:
         if self.noted.exists():
             known = json.loads(self.noted.read_text(encoding="utf-8"))
             if known["state"] == self._state():
-                self.seconds, self.failed = known["seconds"], set(known["failed"])
-                self.runs = {test: {(file, line) for file, line in ran} for test, ran in known["runs"].items()}
+                now = self._files(known["runs"])
+                same = {
+                    test
+                    for test in known["runs"]
+                    if known.get("files", {}).get(file := test.split("::")[0]) == now.get(file)
+                }
+                self.seconds = {test: known["seconds"][test] for test in same}
+                self.failed = same & set(known["failed"])
+                self.runs = {test: {(file, line) for file, line in known["runs"][test]} for test in same}
 
     def _note(self) -> None:
         runs = {test: sorted(ran) for test, ran in self.runs.items()}
-        known = {"state": self._state(), "seconds": self.seconds, "failed": sorted(self.failed), "runs": runs}
+        known = {
+            "state": self._state(),
+            "files": self._files(runs),
+            "seconds": self.seconds,
+            "failed": sorted(self.failed),
+            "runs": runs,
+        }
         self.noted.write_text(json.dumps(known), encoding="utf-8")
 
     def _each(self, items: list[pytest.Item]) -> None:
@@ -224,6 +241,11 @@ class Session:
 
             self.tell(traceback.format_exc())
             os._exit(0)
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Of what stands in these files."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def is_long(item: pytest.Item) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.report.packets import (
     OPTIONS,
     SETTINGS,
+    said,
     sample_answer,
 )
 from workload.report.audience import AUDIENCES
@@ -20,3 +21,11 @@ DOCUMENTS = [(reader, one) for reader in AUDIENCES.values() for one in reader.do
 def telling(audience: str, language: str = ENGLISH, settings: Settings = SETTINGS, options=OPTIONS) -> Telling:
     view = View(sample_answer(), AUDIENCES[audience], settings)
     return Telling(view, language, options, person=people_of_view(view)[0])
+
+
+def strings(value) -> list[str]:
+    """Every text in plain data, on one line each."""
+    if isinstance(value, str):
+        return [said(value)]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for one in inside for text in strings(one)]

@@ -12,19 +12,27 @@ import pytest
 
 from tests.report.packets import (
     DAY,
+    OPTIONS,
     SAMPLE,
     SETTINGS,
     pdf_text,
+    said,
     sample_answer,
     sample_packet,
+    slide_texts,
     slides,
     text_of,
 )
-from tests.report.tellings import DOCUMENTS
+from tests.report.tellings import DOCUMENTS, strings, telling
 from workload.__main__ import main
-from workload.report.audience import LETTERS
+from workload.model.parameters import parameters
+from workload.report.audience import AUDIENCES, LETTERS
+from workload.report.brief.page_file import page_data
+from workload.report.deck.canvas import height_of
+from workload.report.language.languages import ENGLISH, SPANISH
 from workload.report.language.wording import (
     WordingError,
+    catalog,
     places_of,
 )
 from workload.report.packet import PacketError, make_packet
@@ -54,6 +62,27 @@ def test_the_outline_shows_the_text_and_page_numbers_are_fields():
     assert all(
         b'type="slidenum"' in data for name, data in parts_of_the_deck().items() if name.startswith("ppt/slides/s")
     )
+
+
+@pytest.mark.parametrize("language", [ENGLISH, SPANISH])
+@pytest.mark.parametrize("audience", ["board", "superintendent"])
+def test_every_slide_has_its_finding_as_title_and_its_topic_small_above_it(audience, language):
+    heads = {text for key, text in catalog(language).items() if key.startswith("head.")}
+    made = make_packet(sample_answer(), audience, replace(SETTINGS, language=language), OPTIONS)
+    for slide in slides(next(data for name, data in made.items() if name.endswith(".pptx"))):
+        title, topic = slide.shapes.title, next(shape for shape in slide.shapes if shape.name == "Topic")
+        assert topic.text_frame.text in heads and title.text_frame.text not in heads
+        assert topic.top + topic.height <= title.top + title.height / 4
+        assert slide.shapes[1].name == "Topic"  # read after the title
+
+
+def test_sources_of_assumptions_are_told_whole_on_slides_and_pages():
+    answer, deck = sample_answer(), sample_packet("board")["slides.pptx"]
+    cells = {said(text) for slide in slides(deck) for text in slide_texts(slide) if text}
+    page = " ".join(strings(page_data(telling("auditor"), AUDIENCES["auditor"].documents[0])))
+    for id in parameters():
+        source = said(answer.assumptions.source(id)[1])
+        assert source in cells and source in page, id
 
 
 def test_nothing_of_a_template_is_left_over_and_colors_are_the_themes():
@@ -89,6 +118,13 @@ def test_a_template_of_the_district_gives_its_look_and_none_of_its_slides():
     for slide in made.slides:
         for shape in slide.shapes:
             assert shape.left >= 0 and shape.left + shape.width <= made.slide_width + 2
+            kind = shape.placeholder_format.type.name if shape.is_placeholder else ""
+            assert kind in ("FOOTER", "SLIDE_NUMBER") or shape.top + shape.height <= made.slide_height + 2
+            if kind in ("BODY", "OBJECT"):
+                texts = [paragraph.text for paragraph in shape.text_frame.paragraphs]
+                points = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+                assert points >= 12  # on smaller slides fewer words, and no smaller ones
+                assert height_of(texts, shape.width.inches, int(points)) <= shape.height.inches * 1.1, texts
     with pytest.raises(SettingError, match="cannot be read as a pptx"):
         make_packet(sample_answer(), "board", replace(SETTINGS, template=b"no zip"))
 

@@ -18,7 +18,7 @@ from tests.report.packets import (
     slides,
     workbook,
 )
-from tests.report.tellings import DOCUMENTS, telling
+from tests.report.tellings import DOCUMENTS, strings, telling
 from workload.explain.gauges import declared
 from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
@@ -39,7 +39,7 @@ from workload.scenarios.cost import Rates, rates
 from workload.scenarios.priced_ask import priced_ask
 
 # Told in English from texts that hold numbers of their own: laws and clauses, sources, premises with their counts, advice.
-ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing", "gauges")
+ONE_WAY = ("law", "agreement", "planning", "outcomes", "assumptions", "standing", "gauges", "money_law")
 
 
 def test_the_answer_page_and_every_document_say_the_same_dollars():
@@ -87,7 +87,14 @@ def test_a_packet_quotes_the_published_figures_as_the_page_does_and_only_to_who_
 def test_law_in_a_packet_says_where_its_text_stands():
     for audience in ("board", "superintendent", "union"):
         (lines,) = [block for block in SECTIONS["law"](telling(audience)).blocks if isinstance(block, Bullets)]
-        assert len(lines.lines) >= 5 and all(re.search(r"; [\w.-]+\.(gov|edu|org|us)/", line) for line in lines.lines)
+        assert len(lines.lines) >= 5
+        assert all(re.search(r"; [\w.-]+\.(gov|edu|org|us)/", line) for line in lines.lines)
+
+
+def test_the_money_sheet_says_what_cutting_a_post_may_run_into():
+    (lines,) = [block for block in SECTIONS["money_law"](telling("business")).blocks if isinstance(block, Bullets)]
+    text = " ".join(lines.lines)
+    assert all(each in text for each in ("300.203(b)", "300.204(a)", "1903(c)", "300.226"))
 
 
 def test_every_section_is_shown_somewhere_and_every_code_is_a_section():
@@ -154,14 +161,6 @@ def names_and_citations() -> re.Pattern:
     kept += [f"{sheet.file}, {sheet.sheet}" for sheet in sample_answer().row_counts]
     kept += [said(sample_answer().assumptions.source(id)[1]) for id in parameters()]  # stay as they were published
     return re.compile("|".join(re.escape(one) for one in sorted(kept, key=len, reverse=True)))
-
-
-def strings(value) -> list[str]:
-    """Every text in plain data, on one line each."""
-    if isinstance(value, str):
-        return [said(value)]
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return [text for one in inside for text in strings(one)]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

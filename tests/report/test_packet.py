@@ -146,7 +146,7 @@ def test_the_deck_is_wide_native_titled_noted_and_large_enough_to_read():
     assert (
         len(set(titles)) == len(titles) >= 14
         and all(titles)
-        and titles[1] == "Two weeks that a count of students hides"
+        and titles[1] == "35 students take 50 hours of a week of 37.5; 65 others take 35"
     )
     charts = tables = sizes = 0
     for slide in deck.slides:

@@ -54,7 +54,7 @@ EVERY = list(product(STATUS, (*OUTSIDE, *INSIDE)))
 WITH_TABLES = [(which, audience) for which, audience in EVERY if "tables" in AUDIENCES[audience].parts]
 # A sentence that says one of these tells what is missing, what is asked for, or that nothing is.
 TELLS = re.compile(
-    r"\bshort\b[^.;:]*\d|does not fit the week|no cabe en la semana|\broom for \d|\badd \d|no added time|\bmissing\b|fits the time|\b(?:faltan?|margen de) \d|"
+    r"\bshort\b[^.;:]*\d|\d (?:is|are) short\b|does not fit the week|no cabe en la semana|\broom for \d|\badd \d|no added time|\bmissing\b|fits the time|\b(?:faltan?|margen de) \d|"
     r"se solicita|no se solicita",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from workload.rules.packs import federal
 from workload.scenarios.cost import CostLine, Rates
 from workload.scenarios.funding import CARDS, against_budget, cost_per_student, effort_caution, funding, years_to_come
 from workload.scenarios.leaving_cost import leaving_cost, newcomers, ramp_hours, size_of, turnover_values
+from workload.scenarios.state_wages import SCHOOL_SHARE, state_wages
 
 RATES = Rates().changed({"salary_ot": 90_000, "benefits_share": 0.5, "agency": 100})
 
@@ -106,3 +107,15 @@ def test_a_salary_schedule_that_rises_by_hand():
 
 def test_the_cards_beside_the_money_are_there():
     assert set(CARDS) <= {rule.id for rule in federal().rules}
+
+
+def test_a_states_wage_is_the_mean_of_all_employers_times_what_schools_pay_by_hand():
+    """Alabama, May 2023: 94,680 x 0.895 = 84,738.6 and 63,590 x 0.853 = 54,242.3. 77,170 / 86,210 = 0.895."""
+    ot, ota = state_wages()["AL", "salary_ot"], state_wages()["AL", "salary_ota"]
+    assert (ot.mean, ot.estimate) == (94_680, 84_700) and (ota.mean, ota.estimate) == (63_590, 54_200)
+    assert 77_170 / 86_210 == pytest.approx(0.895, abs=5e-4) == SCHOOL_SHARE["salary_ot"]
+    assert "an estimate" in ot.words and "May 2023" in ot.words and "0.895" in ot.words
+    means = sorted(
+        one.mean for (_, id), one in state_wages().items() if id == "salary_ot" and one.state != "Puerto Rico"
+    )
+    assert (means[0], means[-1]) == (80_590, 113_550) and all(one.estimate < one.mean for one in state_wages().values())

@@ -11,6 +11,7 @@ from workload.answer import analyze
 from workload.explain.why_evidence import explain_cap
 from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
+from workload.rules.agreement import TypedClause, started_from
 from workload.rules.packs import RulePack, clauses, contract_examples, pack_for
 from workload.staffing.caps.caseload_caps import binding, caps_for, mixed_share
 from workload.staffing.caps.other_limits import (
@@ -106,6 +107,18 @@ def test_students_without_an_iep_are_counted_and_told():
     assert (check.value, check.without_iep) == (3, 2)
     told = explain_cap(check, "A", 1.0, False, None, answer.lines, "", "")
     assert any("2 of the students counted have no IEP" in note for note in told.notes)
+
+
+def test_a_rule_that_counts_special_education_counts_no_plan_under_504_and_no_mtss():
+    answer = district(4, student=["S0", "S0", "S1", "S2"], plan=["504", "IEP", "504", "MTSS"])
+    typed = TypedClause(number=40, band="Students with an IEP", citation="12.3").entry((), answer.day)
+    counted = {}
+    for name, entry in (("IEP", typed), ("all", {**typed, "counts": "students"})):
+        (check,) = caps_for(answer.staffing, clauses("Ours", [entry]), answer.roster.services)["A"]
+        counted[name] = (check.value, check.without_iep)
+    assert counted == {"IEP": (1, 0), "all": (3, 2)}
+    (rule,) = clauses("Ours", [typed]).rules
+    assert started_from(rule).band == "Students with an IEP"
 
 
 def test_ohios_bands_count_only_students_with_direct_service():

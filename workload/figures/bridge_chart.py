@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.figures.chart import layout, row_bars, short_name
+from workload.figures.chart import NO_FADE, layout, row_bars, short_name
 from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import fte, within
@@ -41,8 +41,7 @@ def bridge_chart(steps: Sequence[Step], tones: Tones, provisional: bool = False)
             "color": [tones.soft if step.code == needed else fill[step.kind] for step in steps],
             "line": {"width": 1.5, "color": [tones.soft if step.code == needed else edge[step.kind] for step in steps]},
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **NO_FADE,
     )
     notes = [
         {

@@ -25,6 +25,9 @@ LOAD = "Load a roster on the page Data, or the sample on the page Home."  # the 
 NO_SCHOOLS = "There are no schools with work to show."
 NAME_LETTERS = 28  # longer names would leave no room for the bars at 700 pixels
 
+HATCH = {"shape": "/", "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, "solidity": 0.3}
+NO_FADE = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}  # a click changes no mark
+
 
 @dataclass(frozen=True, eq=False)
 class Chart:
@@ -70,8 +73,7 @@ def opening(figure: dict, codes: Sequence[object]) -> dict:
         return {
             **trace,
             "customdata": [[code] for code in codes],
-            "selected": {"marker": {"opacity": 1}},
-            "unselected": {"marker": {"opacity": 1}},
+            **NO_FADE,
         }
 
     return {**figure, "data": [carried(trace) for trace in figure["data"]]}

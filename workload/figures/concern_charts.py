@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workload.figures.chart import (
+    HATCH,
     Chart,
     empty_chart,
     for_plotly,
@@ -57,13 +58,7 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
         width=0.66,
         marker={
             "color": [NAMED.about if value > 0 else NAMED.soft for value in values],
-            "pattern": {
-                "shape": ["" if value > 0 else "/" for value in values],
-                "fillmode": "overlay",
-                "fgcolor": NAMED.card,
-                "size": 7,
-                "solidity": 0.3,
-            },
+            "pattern": {**HATCH, "shape": ["" if value > 0 else "/" for value in values]},
         },
     )
     zero = {

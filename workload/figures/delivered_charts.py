@@ -7,6 +7,7 @@ from calendar import month_abbr
 import pandas as pd
 
 from workload.figures.chart import (
+    HATCH,
     Chart,
     empty_chart,
     layout,
@@ -83,7 +84,7 @@ def delivered_and_not(
             width=0.7,
             marker={
                 "color": color,
-                "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, "solidity": 0.3},
+                "pattern": {**HATCH, "shape": shape},
             },
         )
         for label, values, (color, shape) in parts

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from workload.figures.chart import for_plotly, layout, row_bars
+from workload.figures.chart import NO_FADE, for_plotly, layout, row_bars
 from workload.figures.open_premise import marked, told
 from workload.figures.placing import LETTER_PIXELS
 from workload.figures.tones import THIRDS, Tones, third_fill
@@ -92,8 +92,7 @@ def fit_chart(weeks: Sequence[WeekRow], tones: Tones, row_pixels: int = ROW, pro
                 base=list(base),
                 customdata=[[week.code] for week in weeks],
                 marker={"color": color, "line": {"width": 1, "color": edge}},
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
+                **NO_FADE,
             )
         )
         base = [before + value for before, value in zip(base, values, strict=True)]

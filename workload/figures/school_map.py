@@ -7,7 +7,7 @@ from math import cos, isnan, radians, sqrt
 
 import pandas as pd
 
-from workload.figures.chart import layout
+from workload.figures.chart import NO_FADE, layout
 from workload.figures.placing import Frame, text_positions
 from workload.figures.school_marks import School, dots, label_of
 from workload.figures.tones import Tones
@@ -146,8 +146,7 @@ def map_chart(
         "hoverinfo": "text",
         "hovertext": [school.words for school in schools],
         "marker": {**dots(schools, tones), "size": [round(size, 1) for size in sizes]},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **NO_FADE,
     }
     low = y[0] + (y[1] - y[0]) * 0.04
     bar = {"type": "line", "x0": x[1] - BAR_MILES, "x1": x[1], "y0": low, "y1": low}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.figures.chart import layout
+from workload.figures.chart import NO_FADE, layout
 from workload.figures.placing import Frame, text_positions
 from workload.figures.school_marks import School, dots, label_of
 from workload.figures.tones import Tones
@@ -56,8 +56,7 @@ def scatter_chart(schools: Sequence[School], a_student: float, tones: Tones, cho
         "hoverinfo": "text",
         "hovertext": [school.words for school in schools],
         "marker": {**dots(schools, tones), "size": [16 if school.name == chosen else 12 for school in schools]},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **NO_FADE,
     }
     heading = {
         "x": 0,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workload.figures.chart import layout
+from workload.figures.chart import NO_FADE, layout
 from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, numbers
@@ -63,8 +63,7 @@ def sharing_chart(
         "hovertext": [
             f"{name}: {hours(value)} hours a week do not fit" for name, value in zip(names, values, strict=False)
         ],
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **NO_FADE,
     }
     low, high = min(floor, *values), max(floor, *values)
     span = (high - low) or 1.0

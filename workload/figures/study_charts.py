@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workload.figures.chart import (
+    HATCH,
     Chart,
     empty_chart,
     for_plotly,
@@ -29,7 +30,6 @@ MOMENTS_TITLE = "What were people doing at random moments? Share of moments at w
 NO_LOG = "Nobody has logged any time yet."
 LOG = "Upload a log, or type in a few days."
 LETTERS = 44
-HATCH = {"shape": "/", "fillmode": "overlay", "fgcolor": NAMED.card, "size": 7, "solidity": 0.3}
 
 
 def paid_and_unpaid(activities: pd.DataFrame) -> Chart:

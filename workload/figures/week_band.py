@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from workload.answer import Answer
-from workload.figures.chart import layout
+from workload.figures.chart import NO_FADE, layout
 from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, numbers
@@ -84,8 +84,7 @@ def week_band(year: Year, day: date, leaves: Sequence[Away], tones: Tones, provi
         "customdata": codes,
         "hoverinfo": "text",
         "hovertext": said,
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **NO_FADE,
     }
     within = {**common, "y": [min(pair) for pair in zip(need, have, strict=True)], "marker": {"color": tones.about}}
     beyond = {

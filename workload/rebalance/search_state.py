@@ -68,6 +68,13 @@ class Hunt:
             self._progress(*self._told)
 
     @property
+    def begun_from(self) -> np.ndarray:
+        """The best assignment, for what begins from one. Raises `ValueError` where none was found yet."""
+        if self.best is None:
+            raise ValueError("no assignment was found yet")
+        return self.best
+
+    @property
     def wanted(self) -> float:
         """The bound that would be proof enough."""
         return self.points - self.gap * self.points

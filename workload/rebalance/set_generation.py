@@ -60,7 +60,7 @@ def price_sets(hunt: Hunt) -> None:
     problem = hunt.problem
     rows, people = Rows(problem), [Knapsack(problem, person) for person in range(problem.shape[1])]
     master = Master(problem, rows)
-    master.add_assignment(hunt.best)
+    master.add_assignment(hunt.begun_from)
     for person in np.flatnonzero(problem.must_serve == MISSING):
         master.add(int(person), np.zeros(0, np.int64))
     prices = generate(hunt, master, people)
@@ -75,7 +75,8 @@ def price_sets(hunt: Hunt) -> None:
 
 def generate(hunt: Hunt, master: Master, people: list[Knapsack]) -> Prices:
     """Rounds of prices and sets until the bound no longer rises; the prices of the best bound."""
-    best, at, share = -np.inf, None, TOWARD_NEW
+    best, share = -np.inf, TOWARD_NEW
+    at: Prices | None = None
     for _ in range(ROUNDS):
         newest = master.prices()
         tried = newest if at is None else between(at, newest, share)
@@ -89,7 +90,7 @@ def generate(hunt: Hunt, master: Master, people: list[Knapsack]) -> Prices:
         if hunt.over or (not added and share == 1.0):
             break
         share = TOWARD_NEW if added else 1.0
-    return at
+    return tried if at is None else at
 
 
 def sets_near(hunt: Hunt, rows: Rows, people: list[Knapsack], prices: Prices) -> Sets:
@@ -115,7 +116,7 @@ def _solve_over(hunt: Hunt, rows: Rows, sets: Sets, size: int) -> None:
     if size == MANY and ceiling <= hunt.bound:
         return  # there are too many sets for a proof
     program = Master(hunt.problem, rows)
-    program.add_assignment(hunt.best)
+    program.add_assignment(hunt.begun_from)
     for at in order[:size][sets.above[order[:size]] <= covered]:
         person = int(sets.person[at])
         program.add(person, sets.choices[person].set(int(sets.place[at])))

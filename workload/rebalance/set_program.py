@@ -97,7 +97,7 @@ class Rows:
         largest overload, each times contract hours, come to no more than its weight, and `slope` and `hour` together
         to no more than the weight of an hour and that price.
         """
-        moves = prices.move * self.problem.most_moves if len(self.moves) else 0.0
+        moves = prices.move * (self.problem.most_moves or 0) if len(self.moves) else 0.0
         return float(prices.block.sum() + lowest.sum() - prices.hour @ self.room - moves)
 
 
@@ -173,7 +173,7 @@ class Master:
         if only_below:
             solver.setOptionValue("objective_bound", ceiling)
             solver.setOptionValue("presolve", "off")  # it would find little in so many sets, and take long
-        begin_from(solver, self._values(hunt.best))
+        begin_from(solver, self._values(hunt.begun_from))
         listen(solver, lambda points, bound: hunt.tell(points, min(bound, ceiling)), hunt.cancelled)
         solver.run()
         made = self._assignment()

@@ -149,6 +149,7 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                             "turnover",
                             "options",
                             "waiting",
+                            "money_law",
                             "standing",
                             "glossary",
                         ),

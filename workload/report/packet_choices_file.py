@@ -131,7 +131,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _kinds(entries: Mapping, kinds: Mapping[object, type]) -> dict:
+def _kinds(entries: Mapping[str, Any], kinds: Mapping[str, type]) -> dict[str, Any]:
     """The entries, when each is of its kind; a number where none is named. Raises `TypeError`, `AttributeError`."""
     for name, value in entries.items():
         kind = kinds.get(name, int | float)

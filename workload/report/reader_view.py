@@ -88,7 +88,7 @@ class View:
     @cached_property
     def _people(self) -> pd.DataFrame:
         """The therapists of the roster, without the work that has no therapist."""
-        table = self.answer.therapists
+        table = self.answer.people
         return table[table["therapist"] != UNASSIGNED]
 
     @property

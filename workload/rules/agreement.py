@@ -13,7 +13,7 @@ from datetime import date
 
 from workload.model.words import in_words
 from workload.rules.packs import clauses
-from workload.rules.rule import Rule, RuleError
+from workload.rules.rule import EVERY_STUDENT, WITH_IEP, Rule, RuleError
 
 NAME = "Our agreement"
 Entry = Mapping[str, object]  # what `packs.clauses` reads
@@ -47,7 +47,14 @@ KINDS = (
 )
 BY_LABEL = {kind.label: kind for kind in KINDS}
 CAP, PENALTY = KINDS[0].label, KINDS[3].label
-BANDS = {"All students": "", "School-age students": "school-age", "Preschool students": "preschool"}
+# Whom a number counts: the band of ages and, where it counts special education alone, that.
+WITH_AN_IEP = "Students with an IEP"
+BANDS = {
+    "All students": ("", EVERY_STUDENT),
+    WITH_AN_IEP: ("", WITH_IEP),
+    "School-age students": ("school-age", EVERY_STUDENT),
+    "Preschool students": ("preschool", EVERY_STUDENT),
+}
 SCALED = (CAP, *(kind.label for kind in KINDS if kind.unit == "minutes a week"))  # a part-time contract may scale them
 TRIGGERED = ("caseload_cap", "site_limit")  # kinds whose number may be one at which talks begin
 
@@ -96,7 +103,8 @@ class TypedClause:
             "note": "Entered on this screen, not checked here.",
         }
         if kind.label == CAP:
-            entry |= {"with_assistant": with_ota, "band": BANDS.get(self.band or "", "")}
+            band, counts = BANDS.get(self.band or "", ("", EVERY_STUDENT))
+            entry |= {"with_assistant": with_ota, "band": band, "counts": counts}
         if kind.label == PENALTY:
             caps = (other["id"] for other in others if (other["kind"], other["scope"]) == ("caseload_cap", "person"))
             entry |= {"above": self.above, "reduces": next(caps, "")}
@@ -123,7 +131,9 @@ def started_from(rule: Rule) -> TypedClause:
         prorated=rule.prorated,
         trigger=rule.trigger,
         with_ota=None if rule.with_assistant is None else float(rule.with_assistant),
-        band=next((words for words, band in BANDS.items() if band == rule.band), None),
+        band=WITH_AN_IEP
+        if rule.counts == WITH_IEP
+        else next((words for words, (band, _) in BANDS.items() if band == rule.band), None),
         above=int(rule.above or 0),
     )
 

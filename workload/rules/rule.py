@@ -42,7 +42,8 @@ EVIDENCE: Mapping[str, str] = {
     "D": "entered by the district, not checked here",
     "NF": "looked for, not found",
 }
-COUNTS = ("students", "direct students")
+EVERY_STUDENT, DIRECT, WITH_IEP = "students", "direct students", "students with an IEP"
+COUNTS = (EVERY_STUDENT, DIRECT, WITH_IEP)
 SCOPES = ("person", "department", "building")
 BANDS_OF_A_CASELOAD = ("", "school-age", "preschool")
 DAYS = ("calendar days", "school days", "business days")
@@ -74,7 +75,8 @@ class Rule:
     value           the number, None where the source sets none
     with_assistant  the limit of an OT who has at least one OTA; a second OTA adds nothing to it
     band            the part of the people that the number is for: "preschool", "first year"
-    counts          students (consult-only included) or direct students
+    counts          students (consult-only included), direct students, or students with an IEP where the text counts special
+                    education: plans under 504 and MTSS are not in it
     scope           person, or the average of a department or building for each FTE
     prorated        whether a part-time contract scales the number
     trigger         reaching the number is enough (talks begin at it); else it may be reached but not passed
@@ -102,7 +104,7 @@ class Rule:
     above: float | None = None
     reduces: str = ""
     band: str = ""
-    counts: str = "students"
+    counts: str = EVERY_STUDENT
     scope: str = "person"
     applies_to: str = "OT"
     place: str = ""

@@ -69,7 +69,7 @@ def save_log(district: District, therapist: str, entries: Sequence[Entry], seen:
             connection.execute(OWN_LOGS.insert().values(**key, **row))
         else:
             connection.execute(update(OWN_LOGS).where(here).values(version=seen + 1, **row))
-        change_record.add(connection, district.id, district.person, when, "logged time", f"{len(entries)} entries")
+        change_record.add(connection, district.id, district.person, when, "logged time", f"entries: {len(entries)}")
     return seen + 1
 
 

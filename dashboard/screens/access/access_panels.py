@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.parts import finding, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import access_kept, keeping, session
-from dashboard.shell.therapist_names import people_of
 from workload.model.words import count
 from workload.store.roles import MAY, ROLES_GIVEN, SEE_RECORD, THERAPIST, Person
 
@@ -56,13 +55,11 @@ def people() -> None:
 
 
 def whose() -> None:
-    """Whose week it is: a name of the roster that is open, or typed where none is."""
-    opened = session.district()
-    if opened is None:
-        st.text_input("Whose week is it? The name as it stands in the roster", key=WHOSE, max_chars=200)
-        return
-    names = list(people_of(opened.roster)["therapist"])
-    st.selectbox("Whose week is it?", names, None, key=WHOSE, format_func=plain)
+    """Whose week it is: a name of the roster or of the newest month; typed where there is neither."""
+    if names := access_kept.names():
+        st.selectbox("Whose week is it?", names, None, key=WHOSE, format_func=plain)
+    else:
+        st.text_input("Whose week is it? The name as it will stand in the roster", key=WHOSE, max_chars=200)
 
 
 def _give() -> None:

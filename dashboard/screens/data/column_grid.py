@@ -14,10 +14,9 @@ from dashboard.screens.data import data_state
 from dashboard.shell import cached, session
 from workload.intake.answers.import_map import LEAVE_OUT
 from workload.intake.by_hand.sheet_map import ANSWERED, SURE, ColumnMap, SheetMap, choices, sheet_maps
-from workload.intake.columns.mapped_column import IDENTIFYING
 from workload.intake.columns.settled import BY_WORDS, EXACT
 from workload.model.column_fates import ASKED, EMPTY, FATE_WORDS, PERSONAL, READ, REPEATS, UNKNOWN, UNNEEDED
-from workload.model.columns import TABLE
+from workload.model.columns import IDENTIFYING, TABLE
 from workload.model.words import count
 
 if TYPE_CHECKING:

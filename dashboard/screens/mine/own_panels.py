@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.parts import finding
+from dashboard.parts import finding, sections
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.mine import own_corrections_panel, own_log_panel
 from dashboard.shell import cached, keeping, rooms_by_role, session
@@ -17,16 +17,19 @@ from workload.store.board_view import board_packet
 from workload.store.database import StoreError
 from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, own_week, said_of, say
 
+LINES, LOG, WRONG = "My lines", "My time log", "Something is not right"
 NOTHING = "No month of your district has been kept yet. Its lead keeps one on Year ahead."
 
 
 def week() -> None:
-    """The own week, and the two buttons."""
+    """The own week with its button, and one of its parts: the lines, the log, what is not right."""
     district = rooms_by_role.own_district()
     name = district.person.therapist if district is not None else ""
     found = own_week(district, name) if district is not None else None
     if district is None or found is None:
         st.info(NOTHING)
+        if district is not None and name:
+            own_log_panel.show(district, name)
         return
     if warning := session.note():
         st.warning(safe(warning, 600))
@@ -36,6 +39,20 @@ def week() -> None:
     if said is not None:
         words = "It is right." if said.said == RIGHT else f"Not right: {said.note}"
         st.success(safe(f"You said on {said.saved_at[:10]}: {words}", 600))
+    part = sections.part([LINES, LOG, WRONG], "mine_part")
+    if part == LOG:
+        own_log_panel.show(district, name)
+    elif part == WRONG:
+        own_corrections_panel.show(district, found)
+        with st.expander("Or tell the lead in words"):
+            st.text_area("What is not right? Never write a student's name.", key="week_note", max_chars=2_000)
+            st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
+    else:
+        lines(found)
+
+
+def lines(found: OwnWeek) -> None:
+    """The service lines of the week."""
     with st.container(key="card_own_lines"):
         finding.title("Your service lines", f"As the file of {in_words(found.day)} has them.")
         shown = found.rows[["student", "school", "minutes_per_session", "sessions", "period", "delivery"]]
@@ -44,11 +61,6 @@ def week() -> None:
             [[_cell(cell) for cell in row] for row in shown.to_numpy().tolist()],
             "Your service lines",
         )
-    own_corrections_panel.show(district, found)
-    with st.expander("Or tell the lead in words"):
-        st.text_area("What is not right? Never write a student's name.", key="week_note", max_chars=2_000)
-        st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
-    own_log_panel.show(district, name)
 
 
 def head(found: OwnWeek, asked: str, right: Callable[[], None]) -> None:

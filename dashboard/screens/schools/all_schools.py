@@ -91,7 +91,8 @@ def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters
     chosen, key, seen = focus.school, listed_key(focus, smallest), marks_of(answer, schools, smallest)
     a_student = hours_a_student(answer.schools)
     with st.container(key="card_scatter", height="stretch"):
-        filled = "Filled: short of time. Hollow: covered. " if answer.posts_known else ""
+        may_move = "provisionally " if is_provisional(answer) else ""
+        filled = f"Filled: {may_move}short of time. Hollow: covered. " if answer.posts_known else ""
         finding.title(
             "Above the line, a student takes more hours than in the district as a whole",
             f"Dotted: the district, {shown(a_student, 2)} hours a student. {filled}Click to open.",

@@ -38,8 +38,8 @@ TOTAL = re.compile(
 )
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
-FIRST_LETTERS = frozenset("TtGgSsOoAaCcEN#n")  # of totals and examples: most cells are passed over at once
-LAST_LETTERS = frozenset({"total", "otals", "otal:", "tals:", "ount:", "ents:", "rage:"})
+# First and last letters of totals and examples, and blanks around them: most cells are passed over at once.
+FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn# \n"), frozenset("LlSsTtEe: \n")
 NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
     "example",
@@ -126,7 +126,8 @@ def take_rows(
     _fill_merges(sheet, found, raw)
     order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
     filled_rows = _rows_with_something([raw[name] for name in order])
-    fate = _fates(found, raw, order)
+    distinct = {name: set(values) for name, values in raw.items()}
+    fate = _fates(found, raw, order, distinct)
     own = [sheet.cells[index][found.first : found.last] for index in found.own]
     fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
     is_services = found.table.name == "services"
@@ -148,7 +149,7 @@ def take_rows(
     for name, values in (helping | carried).items():
         cells[name] = [values[at] for at in kept]
     first_row = sheet.sheet_row(found.first)
-    return Block(
+    block = Block(
         file,
         sheet.name,
         found,
@@ -162,6 +163,9 @@ def take_rows(
         told,
         sheet,
     )
+    if cells is raw and not filled_down:
+        block._distinct.update(distinct)
+    return block
 
 
 def _titles(sheet: RawSheet, end: int) -> list[str]:
@@ -247,8 +251,10 @@ def _fill_down(values: list[Value], rows: Sequence[int]) -> list[int]:
     return filled
 
 
-def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str]) -> dict[int, str]:
-    """Position -> why a row is no data: an example, a total, a heading once more."""
+def _fates(
+    found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str], distinct: Mapping[str, Set[Value]]
+) -> dict[int, str]:
+    """Position -> why a row is no data: an example, a total, a heading once more. distinct: the values of each column."""
     fate: dict[int, str] = {}
     labels = list(dict.fromkeys((*order[:3], *(name for name in order if name in IDENTITY))))
     identity = [name for name in order if name in IDENTITY]
@@ -257,13 +263,9 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
         column = raw[name]
         special = {
             text
-            for text in set(column)
+            for text in distinct[name]
             if type(text) is str
-            and (
-                text.lstrip()[:1] in FIRST_LETTERS
-                or not text[-1:].isdigit()
-                and text.rstrip()[-5:].casefold() in LAST_LETTERS
-            )
+            and (text[:1] in FIRST_LETTERS or text[-1:] in ENDINGS)
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:
@@ -275,7 +277,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
                 fate[at] = EXAMPLE
             elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
                 fate[at] = TOTAL_ROW
-    for at in _repeated_headers(found, raw):
+    for at in _repeated_headers(found, raw, distinct):
         fate[at] = REPEATED_HEADER
     fate |= dict.fromkeys(rows_of_units(raw, order), UNITS_ROW)
     return dict.fromkeys(_sums(raw, order, fate), TOTAL_ROW) | fate
@@ -306,14 +308,16 @@ def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[in
     return sorted(found)
 
 
-def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list[int]:
+def _repeated_headers(
+    found: FoundTable, raw: Mapping[str, list[Value]], distinct: Mapping[str, Set[Value]]
+) -> list[int]:
     hits: Counter[int] = Counter()
     for column in found.columns:
         own, first = normalized(column.heading), column.heading[:1]
         first = {first.casefold(), first.upper()}
         texts = {
             text
-            for text in set(raw[column.key])
+            for text in distinct[column.key]
             if type(text) is str and text[:1] in first and len(text) < 80 and normalized(text) == own
         }
         if texts:

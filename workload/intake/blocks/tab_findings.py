@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.answers.import_map import NEITHER, READ, SKIP, ImportMap
+from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_rows
 from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
@@ -192,6 +192,8 @@ def ask_fill_down(block: Block, answers: ImportMap) -> Findings:
         ):
             continue
         values = block.cells[column.key]
+        if None not in values and "" not in values:
+            continue
         blank = [at for at, value in enumerate(values) if value in (None, "")]
         runs = sum(1 for value in values if value not in (None, ""))
         if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:

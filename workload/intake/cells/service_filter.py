@@ -73,12 +73,10 @@ def filter_services(cells: Sequence[object], answers: Mapping[str, str]) -> Filt
         kind == OTHER for kind in kinds.values()
     )
     stays = {cell: kind in (OT, UNSURE) or (kind == NO_DISCIPLINE and nameless_kept) for cell, kind in kinds.items()}
-    others = Counter(texts[cell] for cell in cells if not stays[cell])
+    others = Counter(texts[cell] or "" for cell in cells if not stays[cell])
     unsure: dict[str, list[int]] = {}
     nameless: dict[str, list[int]] = {}
     for at, cell in enumerate(cells):
-        if kinds[cell] == UNSURE:
-            unsure.setdefault(texts[cell], []).append(at)
-        elif kinds[cell] == NO_DISCIPLINE:
-            nameless.setdefault(texts[cell], []).append(at)
+        if kinds[cell] in (UNSURE, NO_DISCIPLINE):
+            (unsure if kinds[cell] == UNSURE else nameless).setdefault(texts[cell] or "", []).append(at)
     return Filtered([stays[cell] for cell in cells], dict(others), unsure, nameless, nameless_kept)

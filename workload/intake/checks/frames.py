@@ -54,7 +54,8 @@ def _empty(table: str) -> pd.DataFrame:
 
 def _days(values: Sequence[date | None]) -> np.ndarray:
     """Dates as numpy days in seconds; counting from the ordinal is many times cheaper than parsing."""
-    ordinals = np.array([NO_DAY if value is None else value.toordinal() for value in values], dtype=np.int64)
+    known = {value: NO_DAY if value is None else value.toordinal() for value in set(values)}
+    ordinals = np.fromiter(map(known.__getitem__, values), np.int64, len(values))
     seconds = (ordinals - EPOCH) * SECONDS_PER_DAY
     seconds[ordinals == NO_DAY] = np.iinfo(np.int64).min  # not a time
     return seconds.view("datetime64[s]")

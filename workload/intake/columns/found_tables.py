@@ -107,10 +107,9 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         return _without_headings(sheet, use or SERVICES, answers)
     if named is not None:
         rows = range(named - sheet.first_row, named - sheet.first_row + 1)
-    texts = {at: row_texts(sheet, at) for at in rows}
     header = best_header(sheet, rows, use or table_named(sheet.name))
-    if header and len(header.names) >= CLEAR:
-        texts = {at: row for at, row in texts.items() if at <= header.at}  # what stands below are its values
+    clear = header if header is not None and len(header.names) >= CLEAR else None  # what stands below are its values
+    texts = {at: row_texts(sheet, at) for at in rows if clear is None or at <= clear.at}
     widest = tuple(max(texts.values(), key=lambda row: sum(map(bool, row)), default=()))
     widest = tuple(text for text in widest if text)
     known = _known_report(texts)

@@ -64,7 +64,13 @@ def row_texts(sheet: RawSheet, at: int) -> list[str]:
     return [_one_line(cell) if isinstance(cell := column[at], str) else "" for column in sheet.cells]
 
 
+def _own_or_above(above: str, own: str) -> str:
+    return own or above
+
+
 def _one_line(text: str) -> str:
+    if "\n" not in text:
+        return tidy(text)
     first = tidy(text.split("\n")[0])
     whole = tidy(text.replace("\n", " "))
     return whole if whole != first and len(whole) <= LONGEST_HEADING and said(whole).known else first
@@ -119,7 +125,7 @@ def _joined(sheet: RawSheet, at: int, lower: list[str]) -> list[str] | None:
             for index in range(first - 1, min(last, len(upper))):
                 upper[index] = upper[first - 1]
     if len(set(filter(None, lower))) < sum(map(bool, lower)):  # "Direct" twice: what stands above tells them apart
-        upper = list(accumulate(upper, lambda above, own: own or above))
+        upper = list(accumulate(upper, _own_or_above))
     made = [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
     return [
         below if _means_something(below) and not _means_something(joined) else joined

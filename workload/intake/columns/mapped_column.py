@@ -9,11 +9,9 @@ from workload.intake.columns.looks import MOST, Look
 from workload.intake.columns.settled import Settled
 from workload.intake.open.opened import column_letters
 from workload.model.column_fates import PERSONAL, READ, UNNEEDED
+from workload.model.columns import IDENTIFYING
 
 SAMPLES = 3
-
-
-IDENTIFYING = frozenset({"student_id", "student_name", "last_name", "first_name"})
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,14 @@ class MappedColumn:
 PERIODIC = frozenset({"sessions", "minutes_per_session", "minutes_per_period"})
 
 
+def _is_plain(look: Look) -> bool:
+    """Numbers, dates and amounts; texts that are not understood may name children."""
+    return look.numeric + look.dates + look.phrases + look.counts + look.lengths + look.periods > MOST
+
+
 def mapped(index: int, heading: str, settled: Settled | None, fate: str, look: Look) -> MappedColumn:
     name = settled.name if settled else ""
-    plain = look.numeric + look.dates + look.phrases + look.counts + look.lengths + look.periods > MOST
-    # Texts that are not understood may name children; numbers, dates and amounts do not.
-    secret = name in IDENTIFYING or fate in (PERSONAL, UNNEEDED) or (not name and not plain)
+    secret = name in IDENTIFYING or fate in (PERSONAL, UNNEEDED) or (not name and not _is_plain(look))
     samples = () if secret else tuple(shown(value) for value in look.values[:SAMPLES])
     if settled is None:
         return MappedColumn("", index, heading, "", samples, fate)

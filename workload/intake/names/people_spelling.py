@@ -151,17 +151,20 @@ class _People:
 
     def column(self, rows: Mapping[str, list], column: str, use: str) -> list[str | None]:
         """A column with every person as listed; None for a vacancy and for a person who is not listed."""
-        settled: dict[str | None, tuple[str | None, str]] = {None: (None, "")}
-        made = []
-        for at, written in enumerate(rows[column]):
-            if written not in settled:
-                settled[written] = self._settle(written)
-            name, unlisted = settled[written]
-            if unlisted:
-                place = (rows["file"][at], rows["sheet"][at], rows["row"][at])
-                self._unlisted.setdefault(unlisted, {}).setdefault(use, []).append(place)
-            made.append(unlisted if unlisted and use == "time_log" else name)
-        return made
+        cells = rows[column]
+        settled = {
+            written: (None, "") if written is None else self._settle(written) for written in dict.fromkeys(cells)
+        }
+        if any(unlisted for _, unlisted in settled.values()):
+            for at, written in enumerate(cells):
+                if unlisted := settled[written][1]:
+                    place = (rows["file"][at], rows["sheet"][at], rows["row"][at])
+                    self._unlisted.setdefault(unlisted, {}).setdefault(use, []).append(place)
+        taken = {
+            written: unlisted if unlisted and use == "time_log" else name
+            for written, (name, unlisted) in settled.items()
+        }
+        return [taken[written] for written in cells]
 
     def several(self, written: str | None) -> tuple[str, ...]:
         """The listed people of a cell that names several of them and nobody else; empty for any other cell."""

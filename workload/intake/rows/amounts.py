@@ -155,6 +155,8 @@ class AmountReader:
 
     def _typed(self, given: Mapping[str, Value]) -> Amount | None:
         """What a person has typed for a cell that cannot be read, by the text of the cell."""
+        if not self._context.answers:
+            return None
         for name in ("minutes_per_session", "sessions", "period", *ALL_TOTALS):
             text = tidy_phrase(shown(given[name])) if isinstance(given.get(name), str | CellProblem) else ""
             answer = self._context.answers.get(text) if text else None

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Question
 from workload.intake.answers.import_map import GONE, ImportMap
+from workload.intake.answers.row_findings import Kept, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import Kept, of_rows
 from workload.intake.cells.cells import MARKS
 from workload.intake.columns.amount_names import AMOUNT_NAMES
 from workload.intake.open.opened import Value

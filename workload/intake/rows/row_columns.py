@@ -9,8 +9,8 @@ from datetime import date
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
+from workload.intake.answers.row_findings import of_column, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_column, of_rows
 from workload.intake.cells.cell_words import PULL_OUT, PUSH_IN
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
+from workload.intake.answers.row_findings import Kept, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import Kept, of_rows
 from workload.intake.cells.cell_words import NO, YES
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.values import read_column

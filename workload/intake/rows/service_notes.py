@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings
+from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_rows
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.rows.amount_lines import Amount
 from workload.model.issues import NOTICE, WARNING

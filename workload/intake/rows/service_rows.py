@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from workload.intake.answers.findings import merged
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.answers.row_findings import Kept, of_column
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import Kept, of_column
 from workload.intake.cells.cells import Problem, tidy
 from workload.intake.cells.service_filter import OT
 from workload.intake.cells.values import ReadColumn, plain_cells, read_column, read_period

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
+from workload.intake.answers.row_findings import of_cell, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_cell, of_rows
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
 from workload.intake.cells.values import read_column
@@ -182,8 +182,10 @@ def _no_student(block: Block, at: int) -> Issue:
 
 
 def _stands_alone(block: Block, at: int) -> bool:
-    """Whether a row holds a single cell, as headings and notes between the rows do."""
-    return len(block.cells) > 2 and sum(values[at] not in (None, "") for values in block.cells.values()) == 1
+    """Whether a row holds a single cell of its own, as headings and notes between the rows do."""
+    keys = {column.key for column in block.found.columns}  # and not what a tab, a band or a title gives to all rows
+    own = [values for name, values in block.cells.items() if name in keys]
+    return len(own) > 2 and sum(values[at] not in (None, "") for values in own) == 1
 
 
 def _ask_same_as_above(block: Block, rows: Sequence[int]) -> Findings:

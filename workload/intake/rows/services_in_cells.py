@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from workload.intake.answers.findings import NOTHING, Findings
+from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_rows
 from workload.intake.cells.service_filter import OT, OT_WORDS, OTHER_WORDS
 from workload.intake.open.opened import Value
 from workload.model.issues import NOTICE

@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import of_rows
 from workload.intake.cells.cells import shown
 from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import Findings, Question, merged
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.answers.row_findings import Kept, of_column, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import Kept, of_column, of_rows
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT_WORDS, OTHER, OTHER_WORDS
 from workload.intake.cells.values import number_in, plain_cells, read_choice, read_column

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from workload.intake.answers.findings import NOTHING, Question
 from workload.intake.answers.import_map import LEAVE_OUT, ImportMap
+from workload.intake.answers.row_findings import Kept, of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.blocks.row_findings import Kept, of_rows
 from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT, OTHER, filter_services

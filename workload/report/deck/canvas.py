@@ -16,7 +16,7 @@ from workload.report.deck.base_file import HEIGHT, MARGIN, WIDTH, base_file, bod
 from workload.report.lengths import shorter
 from workload.report.packet_choices import Settings
 
-TOP, BOTTOM = 1.5, 6.85  # inches of the content
+TOP, BOTTOM, LOWEST_TOP = 1.5, 6.85, 2.6  # inches of the content; it begins no lower under a template's title
 SMALLEST_POINTS = 12
 TITLES = ((68, 24), (150, 20))  # letters of a title and the points at which they fit two lines at most
 TOPIC, TOPIC_HIGH = 0.46, 0.28  # inches from the top of the small topic above a title, and its height
@@ -38,6 +38,31 @@ class Line:
     @property
     def whole(self) -> str:
         return f"{self.label} {self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a slide has for content, on our own slide's scale: inches from the top, and the smallest points that still are 12
+    on the file's own slides, which may be smaller than ours.
+    """
+
+    top: float = TOP
+    least: int = SMALLEST_POINTS
+
+    @property
+    def tall(self) -> float:
+        """Inches of height."""
+        return BOTTOM - self.top
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Points of a text, the largest first."""
+        return tuple(range(max(22, self.least), self.least - 1, -1))
+
+    @property
+    def table_sizes(self) -> tuple[int, ...]:
+        """Points of a table, the largest first."""
+        return tuple(range(max(18, self.least + 1), self.least, -1))
 
 
 @dataclass(eq=False)
@@ -64,6 +89,22 @@ class Deck:
 
         return self.file.slide_width / Inches(WIDTH), self.file.slide_height / Inches(HEIGHT)
 
+    @cached_property
+    def room(self) -> Room:
+        """The room of a slide; in a template below its title."""
+        smaller, top = min(1.0, *self.scale), TOP
+        if self.settings.template:
+            title = next(one for one in self.layout.placeholders if one.placeholder_format.idx == 0)
+            ends = (title.top + title.height) / self.emu((0, 1, 0, 0))[1]
+            top = min(max(TOP, ends + 0.1), LOWEST_TOP)
+        return Room(top, math.ceil(SMALLEST_POINTS / smaller))
+
+    def points(self, size: float):
+        """A size on our own slide as points of the file, never below the smallest."""
+        from pptx.util import Pt
+
+        return Pt(max(SMALLEST_POINTS, int(size * min(1.0, *self.scale))))
+
     def emu(self, place: Place) -> tuple[int, int, int, int]:
         """A place in the units of the file."""
         from pptx.util import Inches
@@ -74,7 +115,6 @@ class Deck:
 
     def slide(self, title: str, topic: str, lines: Sequence[Line], body: Place, size: int, notes: str):
         """A slide with its title, the topic small above it, and body text; charts and tables follow, `finish` comes last."""
-        from pptx.util import Pt
 
         slide = self.file.slides.add_slide(self.layout)
         title = shorter(title, TITLES[-1][0])
@@ -82,7 +122,7 @@ class Deck:
         frame.word_wrap = True
         self._runs(frame.paragraphs[0], [(title, False)], None)
         for run in frame.paragraphs[0].runs:
-            run.font.size = Pt(next(size for most, size in TITLES if len(title) <= most))
+            run.font.size = self.points(next(size for most, size in TITLES if len(title) <= most))
             if not self.settings.template:
                 run.font.color.theme_color = theme("TEXT_2")
         if topic:
@@ -101,6 +141,7 @@ class Deck:
             place = (slide.shapes.title.left, top, *place[2:])
         box = slide.shapes.add_textbox(*place)
         box.name = "Topic"
+        slide.shapes.title._element.addnext(box._element)
         frame = box.text_frame
         frame.word_wrap, frame.margin_top, frame.margin_bottom = True, 0, 0
         self._runs(frame.paragraphs[0], [(shorter(topic), True)], SMALLEST_POINTS)
@@ -128,13 +169,12 @@ class Deck:
             _bullet(paragraph, line.bullet)
 
     def _runs(self, paragraph, parts: Sequence[tuple[str, bool]], size: int | None) -> None:
-        from pptx.util import Pt
 
         for text, bold in parts:
             run = paragraph.add_run()
             run.text = text
             if size is not None:
-                run.font.size, run.font.bold = Pt(size), bold
+                run.font.size, run.font.bold = self.points(size), bold
                 run.font.color.theme_color = theme("TEXT_1")
             run._r.get_or_add_rPr().set("lang", self.tag)
 
@@ -210,11 +250,13 @@ class Deck:
     def table(self, slide, made, place: Place, size: int) -> None:
         """A native table in the theme's own style; numbers to the right."""
         from pptx.enum.text import PP_ALIGN
-        from pptx.util import Emu, Inches, Pt
+        from pptx.util import Emu, Inches
 
         left, top, width, _ = self.emu(place)
         rows, heads = made.rows, made.heads
-        frame = slide.shapes.add_table(len(rows) + 1, len(heads), left, top, width, Inches(0.3) * (len(rows) + 1))
+        frame = slide.shapes.add_table(
+            len(rows) + 1, len(heads), left, top, width, self.emu((0, 0, 0, 0.3))[3] * (len(rows) + 1)
+        )
         frame._element.nvGraphicFramePr.cNvPr.set("descr", shorter(made.words, FIT_CHARACTERS))
         widths = made.widths or (1,) * len(heads)
         for at, share in enumerate(widths):
@@ -226,7 +268,7 @@ class Deck:
                 paragraph = cell.text_frame.paragraphs[0]
                 run = paragraph.add_run()
                 run.text = shorter(words, FIT_CHARACTERS)
-                run.font.size = Pt(size)
+                run.font.size = self.points(size)
                 run.font.bold = True if row == 0 or row - 1 in made.strong else None
                 run._r.get_or_add_rPr().set("lang", self.tag)
                 paragraph.alignment = PP_ALIGN.RIGHT if at in made.right else PP_ALIGN.LEFT

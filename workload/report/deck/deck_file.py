@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workload.report.audience import Document
 from workload.report.deck.base_file import MARGIN, WIDTH
-from workload.report.deck.canvas import BOTTOM, LEADING, SMALLEST_POINTS, TOP, Deck, Line, Place, height_of
+from workload.report.deck.canvas import BOTTOM, LEADING, Deck, Line, Place, Room, height_of
 from workload.report.deck.deck_charts import draw
 from workload.report.language.languages import TAGS
 from workload.report.lengths import shorter
@@ -15,10 +15,8 @@ from workload.report.sections.every import sections_of
 from workload.report.sections.page_blocks import Bullets, Chart, Facts, Section, Table, Words
 from workload.report.sections.telling import Telling
 
-INSIDE, TALL = WIDTH - 2 * MARGIN, BOTTOM - TOP
+INSIDE = WIDTH - 2 * MARGIN
 BESIDE = 4.3  # inches of text beside a chart or a narrow table
-SIZES = tuple(range(22, SMALLEST_POINTS - 1, -1))
-TABLE_SIZES = tuple(range(18, SMALLEST_POINTS, -1))  # points
 TABLE_LETTER, HEAVY_LETTER, CELL = 0.5, 0.6, 0.12  # width of a letter, of a bold one; inches around a text
 LONGEST_TITLE = 138  # letters, beside the number of a part
 NARROW = 2  # columns up to which a table stands beside its text
@@ -31,7 +29,7 @@ def deck(tell: Telling, document: Document) -> bytes:
     source = f"{tell.word('page.source', day=tell.day(tell.view.answer.day))} {tell.method}"
     for section in (one for one in sections_of(tell, document.sections) if not one.thin):
         topic = tell.word(f"head.{section.code}") if section.finding else ""
-        parts = list(_slides(tell, section))
+        parts = list(_slides(tell, section, made.room))
         for slide in parts:
             _put(made, slide, topic, source, len(parts) > 1)
     return made.bytes()
@@ -40,14 +38,15 @@ def deck(tell: Telling, document: Document) -> bytes:
 def _put(made: Deck, part: Section, topic: str, source: str, split: bool) -> None:
     """One slide: its text, then its chart or table, then what stands on every slide. Parts of one table are of one size."""
     lines, things = lines_of(part), [one for one in part.blocks if isinstance(one, Chart | Table)]
-    body, size, place = _places(lines, things)
+    body, size, place = _places(lines, things, made.room)
     spoken = part.notes or " ".join(line.whole for line in lines) or part.title
     slide = made.slide(part.title, topic, lines, body, size, f"{spoken} {source}")
     for thing in things:
         if isinstance(thing, Chart):
             draw(made, slide, thing, place)
         else:
-            made.table(slide, thing, place, TABLE_SIZES[-1] if split else table_size(thing, place[3]))
+            sizes = made.room.table_sizes
+            made.table(slide, thing, place, sizes[-1] if split else table_size(thing, place[3], sizes))
     made.finish(slide)
 
 
@@ -68,21 +67,21 @@ def lines_of(part: Section) -> list[Line]:
     return [line for line in lines if line.text != part.finding]
 
 
-def _places(lines: Sequence[Line], things: Sequence[Chart | Table]) -> tuple[Place, int, Place]:
+def _places(lines: Sequence[Line], things: Sequence[Chart | Table], room: Room) -> tuple[Place, int, Place]:
     """(place of the text, its size, place of the chart or table)."""
     texts = [line.whole for line in lines]
     if not things:
-        return (MARGIN, TOP, INSIDE, TALL), fitting(texts, INSIDE, TALL), (0, 0, 0, 0)
+        return (MARGIN, room.top, INSIDE, room.tall), fitting(texts, INSIDE, room.tall, room.sizes), (0, 0, 0, 0)
     thing = things[0]
     if isinstance(thing, Table) and not _beside(thing):
-        room = max(0.5, TALL - table_height(thing) - 0.1)
-        size = fitting(texts, INSIDE, min(room, 1.6))
-        high = min(height_of(texts, INSIDE, size), room) if texts else 0.0
-        top = TOP + high + (0.1 if texts else 0.0)
-        return (MARGIN, TOP, INSIDE, high), size, (MARGIN, top, INSIDE, BOTTOM - top)
-    size = min(18, fitting(texts, BESIDE, TALL))
+        left_over = max(0.5, room.tall - table_height(thing, room.table_sizes[-1]) - 0.1)
+        size = fitting(texts, INSIDE, min(left_over, 1.6), room.sizes)
+        high = min(height_of(texts, INSIDE, size), left_over) if texts else 0.0
+        top = room.top + high + (0.1 if texts else 0.0)
+        return (MARGIN, room.top, INSIDE, high), size, (MARGIN, top, INSIDE, BOTTOM - top)
+    size = min(18, fitting(texts, BESIDE, room.tall, room.sizes))
     left = MARGIN + (BESIDE + 0.3 if texts else 0.0)
-    return (MARGIN, TOP, BESIDE, TALL), size, (left, TOP, WIDTH - left - MARGIN, TALL)
+    return (MARGIN, room.top, BESIDE, room.tall), size, (left, room.top, WIDTH - left - MARGIN, room.tall)
 
 
 def _beside(thing: Chart | Table) -> bool:
@@ -90,9 +89,9 @@ def _beside(thing: Chart | Table) -> bool:
     return isinstance(thing, Chart) or len(thing.heads) <= NARROW
 
 
-def fitting(texts: Sequence[str], width: float, height: float) -> int:
+def fitting(texts: Sequence[str], width: float, height: float, sizes: Sequence[int]) -> int:
     """The largest size at which the texts fit, the smallest where none does."""
-    return next((size for size in SIZES if height_of(texts, width, size) <= height), SIZES[-1])
+    return next((size for size in sizes if height_of(texts, width, size) <= height), sizes[-1])
 
 
 def _row_height(table: Table, row: Sequence[str], size: int) -> float:
@@ -103,15 +102,15 @@ def _row_height(table: Table, row: Sequence[str], size: int) -> float:
     return CELL + max(1, lines) * size * LEADING / 72
 
 
-def table_height(table: Table, size: int = TABLE_SIZES[-1]) -> float:
+def table_height(table: Table, size: int) -> float:
     """About how many inches a table takes at a size."""
     return sum(_row_height(table, row, size) for row in (table.heads, *table.rows))
 
 
-def table_size(table: Table, room: float) -> int:
+def table_size(table: Table, room: float, sizes: Sequence[int]) -> int:
     """The largest size at which a table takes no more than the room and no word is broken, the smallest where none does."""
-    fits = (size for size in TABLE_SIZES if table_height(table, size) <= room and _words_fit(table, size))
-    return next(fits, TABLE_SIZES[-1])
+    fits = (size for size in sizes if table_height(table, size) <= room and _words_fit(table, size))
+    return next(fits, sizes[-1])
 
 
 def _words_fit(table: Table, size: int) -> bool:
@@ -129,25 +128,25 @@ def _widths(table: Table) -> list[float]:
     return [width * share / sum(shares) - 0.2 for share in shares]
 
 
-def _slides(tell: Telling, section: Section) -> Iterator[Section]:
+def _slides(tell: Telling, section: Section, room: Room) -> Iterator[Section]:
     """The section in parts that each fit a slide."""
-    parts = list(_parts(section))
+    parts = list(_parts(section, room))
     for at, part in enumerate(parts, start=1):
         more = tell.word("page.part", at=at, of=len(parts)) if len(parts) > 1 else ""
         yield replace(part, title=f"{shorter(part.finding or part.title, LONGEST_TITLE)}{more}")
 
 
-def _parts(section: Section) -> Iterator[Section]:
+def _parts(section: Section, room: Room) -> Iterator[Section]:
     texts = tuple(one for one in section.blocks if not isinstance(one, Chart | Table))
     things = [one for one in section.blocks if isinstance(one, Chart | Table)]
     lines = lines_of(section)
     if not things:
-        for some in _chunks(lines):
+        for some in _chunks(lines, room):
             yield replace(section, blocks=_as_blocks(some))
         return
     beside = _beside(things[0])
-    if beside and texts and height_of([line.whole for line in lines], BESIDE, SMALLEST_POINTS + 1) > TALL:
-        for some in _chunks(lines):  # more words than stand beside it
+    if beside and texts and height_of([line.whole for line in lines], BESIDE, room.least + 1) > room.tall:
+        for some in _chunks(lines, room):  # more words than stand beside it
             yield replace(section, blocks=_as_blocks(some))
         texts = ()
     for at, thing in enumerate(things):
@@ -155,7 +154,7 @@ def _parts(section: Section) -> Iterator[Section]:
             yield replace(section, blocks=(*(texts if at == 0 else ()), thing))
             continue
         taken = 0.0 if beside else min(1.7, height_of([line.whole for line in lines], INSIDE, 14))
-        for number, rows in enumerate(_rows_that_fit(thing, TALL - taken)):
+        for number, rows in enumerate(_rows_that_fit(thing, room.tall - taken, room.table_sizes[-1])):
             first = at == 0 and number == 0
             words = thing.words if not number else " ".join(thing.heads)
             strong = tuple(each for each in thing.strong) if number == 0 else ()
@@ -164,11 +163,11 @@ def _parts(section: Section) -> Iterator[Section]:
             )
 
 
-def _rows_that_fit(table: Table, height: float) -> Iterator[tuple[tuple[str, ...], ...]]:
+def _rows_that_fit(table: Table, height: float, size: int) -> Iterator[tuple[tuple[str, ...], ...]]:
     some: list[tuple[str, ...]] = []
-    used = head = _row_height(table, table.heads, TABLE_SIZES[-1])
+    used = head = _row_height(table, table.heads, size)
     for row in table.rows:
-        high = _row_height(table, row, TABLE_SIZES[-1])
+        high = _row_height(table, row, size)
         if some and used + high > height:
             yield tuple(some)
             some, used = [], head
@@ -178,11 +177,11 @@ def _rows_that_fit(table: Table, height: float) -> Iterator[tuple[tuple[str, ...
         yield tuple(some)
 
 
-def _chunks(lines: Sequence[Line], size: int = SMALLEST_POINTS + 2) -> Iterator[list[Line]]:
+def _chunks(lines: Sequence[Line], room: Room) -> Iterator[list[Line]]:
     """Paragraphs in parts that fit a slide at a readable size."""
     some: list[Line] = []
     for line in lines:
-        if some and height_of([one.whole for one in (*some, line)], INSIDE, size) > TALL:
+        if some and height_of([one.whole for one in (*some, line)], INSIDE, room.least + 2) > room.tall:
             yield some
             some = []
         some.append(line)

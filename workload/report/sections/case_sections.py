@@ -113,7 +113,7 @@ def _apart(tell: Telling) -> list[str]:
     if len(kinds) > 1:
         said.append(tell.say("bridge.meaning" if COVER in kinds else "bridge.meaning_vacant"))
     if ask.fte and ask.short and ask.fte != ask.short:
-        said.append(tell.say("bridge.parts_sum", fte=ask.fte, short=ask.short))
+        said.append(tell.posts("bridge.parts_sum", fte=ask.fte, short=ask.short))
     return said
 
 

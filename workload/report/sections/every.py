@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, Tells] = MappingProxyType(
         "planning": people_sections.planning,
         "unpaid": people_sections.unpaid,
         "law": people_sections.law,
+        "money_law": people_sections.money_law,
         "outcomes": people_sections.outcomes,
         "risks": reader_sections.risks,
         "timeline": reader_sections.timeline,

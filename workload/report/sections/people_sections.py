@@ -22,6 +22,7 @@ CARDS = (
     "US-notice",
     "US-qualified",
 )  # of federal law, quoted in every memo
+FUNDS = ("US-moe", "US-moe-exceptions", "US-medicaid", "US-early-intervening")  # of federal law, on the money sheet
 MOST_RULES = 4
 PLANNING = ("planning_minutes",)
 
@@ -162,6 +163,17 @@ def law(tell: Telling) -> Section:
     lines += [_clause(tell, rule) for rule in own if rule.has_number][:MOST_RULES]
     notes = [tell.say("law.not_advice"), *([] if pack else [tell.say("law.none")]), *_in_our_words(tell)]
     return Section("law", tell.word("head.law"), (Bullets(tuple(lines)), Words(" ".join(notes), small=True)))
+
+
+def money_law(tell: Telling) -> Section:
+    """What federal law says about the money, for whoever decides out of which fund a post is paid."""
+    cards = {rule.id: rule for rule in federal().in_force(tell.view.answer.day)}
+    lines = [_card(tell, cards[id]) for id in FUNDS if id in cards and cards[id].force in ("law", "guidance")]
+    return Section(
+        "money_law",
+        tell.word("head.money_law"),
+        (Bullets(tuple(lines)), Words(f"{tell.say('law.whole')} {tell.say('law.not_advice')}", small=True)),
+    )
 
 
 def _card(tell: Telling, rule) -> str:

@@ -86,6 +86,8 @@ def plain_ask(tell: Telling) -> Section:
     elif tell.ask.fte:
         cover = any(part.kind == COVER for part in tell.ask.parts)
         text = tell.say("plain.next_ask_cover" if cover else "plain.next_ask", fte=tell.ask.fte)
+        if tell.ask.short and tell.ask.fte != tell.ask.short:
+            text = f"{text} {tell.posts('bridge.parts_sum', fte=tell.ask.fte, short=tell.ask.short)}"
     else:
         text = tell.say("plain.next_none")
     return Section("plain_ask", tell.word("head.plain_ask"), (Words(text), Words(tell.say("plain.meeting"))))

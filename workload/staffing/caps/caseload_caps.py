@@ -14,7 +14,7 @@ import pandas as pd
 
 from workload.model.roster import UNASSIGNED
 from workload.rules.packs import RulePack
-from workload.rules.rule import Rule
+from workload.rules.rule import DIRECT, EVERY_STUDENT, WITH_IEP, Rule
 from workload.staffing.required import Staffing
 
 PRESCHOOL_GRADES = ("PK", "PRE-K", "PREK", "PRESCHOOL")  # intake writes PK; the others come from plain tables
@@ -102,12 +102,13 @@ class Heads:
         people = self.staffing.demand.people
         return [np.append(np.flatnonzero(people.supervisor[:-1] == at), at) for at in range(len(people.names))]
 
-    def students(self, people: Iterable[int], direct_only: bool = False) -> np.ndarray:
-        """Distinct student codes with a line in force of any of the people."""
+    def students(self, people: Iterable[int], who: str = EVERY_STUDENT) -> np.ndarray:
+        """Distinct student codes with a line in force of any of the people, of those whom a rule counts (`Rule.counts`)."""
         order, first = self._lines_of
         rows = np.concatenate([order[first[at] : first[at + 1]] for at in people])
         lines = self.staffing.demand.lines
-        return np.unique(lines.student[rows[~lines.is_consult[rows]] if direct_only else rows])
+        found = np.unique(lines.student[rows[~lines.is_consult[rows]] if who == DIRECT else rows])
+        return found[self.has_iep[found]] if who == WITH_IEP else found
 
     @cached_property
     def _lines_of(self) -> tuple[np.ndarray, np.ndarray]:
@@ -192,9 +193,8 @@ def _check(heads: Heads, person: int, rule: Rule, penalties: Sequence[Rule]) -> 
     limit = cap_limit(rule, fte, has_assistant(staffing, person), off)
     if limit is None:
         return None
-    direct = heads.of_band(heads.students(heads.team[person], direct_only=True), rule.band)
-    everybody = heads.of_band(heads.students(heads.team[person]), rule.band)
-    counted = direct if rule.counts == "direct students" else everybody
+    direct = heads.of_band(heads.students(heads.team[person], DIRECT), rule.band)
+    counted = heads.of_band(heads.students(heads.team[person], rule.counts), rule.band)
     unknown = int((heads.grades[counted] == "").sum()) if rule.band == "school-age" else 0
     note = (
         "" if rule.prorated or fte >= 1 else "The text does not say how part-time counts, so the limit is not scaled."

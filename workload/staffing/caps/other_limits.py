@@ -117,7 +117,7 @@ def _name(heads: Heads, person: int) -> str:
 
 
 def _minimum(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
-    students = heads.of_band(heads.students(heads.team[person], rule.counts == "direct students"), rule.band)
+    students = heads.of_band(heads.students(heads.team[person], rule.counts), rule.band)
     yield _made(rule, _name(heads, person), AT_LEAST, _scaled(rule, heads.staffing, person), float(len(students)))
 
 
@@ -199,7 +199,7 @@ def _averages(heads: Heads, rule: Rule) -> list[LimitCheck]:
     if rule.scope == "department":
         fte = float(heads.staffing.contracted_fte[_ots(heads.staffing)].sum())
         ots_and_otas = range(len(demand.people.names))
-        students = heads.of_band(heads.students(ots_and_otas, rule.counts == "direct students"), rule.band)
+        students = heads.of_band(heads.students(ots_and_otas, rule.counts), rule.band)
         return (
             [
                 _made(

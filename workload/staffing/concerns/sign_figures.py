@@ -185,8 +185,9 @@ def groups_to_fit(evidence: Evidence) -> Indicator | None:
         return None
     grouped = rows["group_id"].notna() | (rows["group_size"] > 1)
     at = direct & ((rows["delivery"] == "individual") & grouped).to_numpy()
-    says_group = (rows["delivery"] == "group").groupby([rows["file"], rows["sheet"]], dropna=False).transform("any")
-    shows = True if (at & says_group.to_numpy()).any() else None
+    sheet = rows.groupby(["file", "sheet"], dropna=False, sort=False).ngroup().to_numpy()
+    says_group = np.isin(sheet[at], sheet[(rows["delivery"] == "group").to_numpy()])
+    shows = True if says_group.any() else None
     cannot = "where a plan itself says group, a roster cannot tell why"
     if at.any():
         cannot = "no line of the sheet says group, so individual may only be an empty cell"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import is_provisional
 from dashboard.screens.answer.concerns import check_in_panel
 from dashboard.screens.people.delivered import delivered_data
-from dashboard.shell import navigation, session
+from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.explain.why_evidence import explain_concern
@@ -72,9 +73,16 @@ def evidence(answer: Answer) -> Evidence:
     )
 
 
+def found_in(basis: Evidence) -> list[Concern]:
+    """The ten signs; kept for an answer as long as nothing but the answer speaks."""
+    if basis.delivered is not None or basis.check_in is not None:
+        return concerns(basis)
+    return cached.drawn("concerns", session.shown_key(), partial(concerns, basis))
+
+
 def head(basis: Evidence) -> list[Concern]:
     """How many of the ten signs are seen, and what would show the others."""
-    found = concerns(basis)
+    found = found_in(basis)
     number = {state: sum(concern.state == state for concern in found) for state in (SEEN, NOT_SEEN, UNKNOWN)}
     facts = [
         finding.fact("{} not seen", str(number[NOT_SEEN])),

@@ -109,7 +109,7 @@ def _value(rate: Rate) -> None:
         format="%g",
         key=key,
         persist_state="session",
-        help=safe(f"{rate.help} Source: {rate.source}.", 600),
+        help=safe(f"{rate.help} Source: {rate.cited}.", 600),
         on_change=_set_value,
         args=(rate.id, key),
     )

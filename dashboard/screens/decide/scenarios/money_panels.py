@@ -25,6 +25,7 @@ from workload.model.words import dollars, in_words, numbers, rounded, shown
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, total
 from workload.scenarios.priced_words import added_cost
+from workload.scenarios.state_wages import state_wages
 from workload.year_ahead.backlog import evaluation_backlog
 from workload.year_ahead.doing_nothing import cost_of_not_acting
 from workload.year_ahead.weeks import YearPlan, year_ahead
@@ -125,6 +126,9 @@ def _field(rate: Rate, in_force: Rates) -> None:
                 **common,
             )
         st.caption("**Your own**" if rate.id in in_force.own else FORCE[in_force.source(rate.id)[0]])
+        wage = state_wages().get((session.state() or "", rate.id))
+        if wage is not None:
+            st.caption(safe(wage.words, 400))
 
 
 def is_share(rate: Rate) -> bool:

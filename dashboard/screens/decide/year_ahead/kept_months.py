@@ -53,8 +53,8 @@ def show() -> None:
         after = st.selectbox("To", days, len(days) - 1, format_func=in_words, key="month_after")
     if before == after:
         st.caption("Choose two different months.")
-        return
-    compared(through_the_year.months_between(before, after))
+    else:
+        compared(through_the_year.months_between(before, after))
 
 
 def compared(found: Between | None) -> None:

@@ -1,18 +1,37 @@
-"""Findings about the rows of a block, with their places filled in."""
+"""Findings about the rows of a sheet, with their places filled in."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from workload.intake.answers.findings import NOTHING, Findings, merged
-from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import Problem
-from workload.intake.columns.mapped_column import IDENTIFYING
+from workload.model.columns import IDENTIFYING
 from workload.model.issues import WARNING, Issue
 
 ROWS_LISTED = 5
+
+
+class Rows(Protocol):
+    """Rows of one sheet by position: what a finding has to know of them to name its place."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+
+    @property
+    def sheet_rows(self) -> Sequence[int]:
+        """The row in the sheet of each position."""
+
+    def heading(self, name: str) -> str:
+        """The heading as written of a canonical column."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +48,7 @@ class Kept:
 
 
 def of_cell(
-    block: Block,
+    block: Rows,
     at: int,
     column: str,
     problem: Problem,
@@ -57,7 +76,7 @@ def of_cell(
 
 
 def of_rows(
-    block: Block, at: Sequence[int], code: str, severity: str, message: str, remedy: str = "", **place: str
+    block: Rows, at: Sequence[int], code: str, severity: str, message: str, remedy: str = "", **place: str
 ) -> Findings:
     """One finding for many rows of a sheet: how many, and the place of the first. Nothing where there is no row."""
     if not len(at):
@@ -78,7 +97,7 @@ def of_rows(
 
 
 def of_column(
-    block: Block,
+    block: Rows,
     column: str,
     problems: Mapping[int, Problem],
     rows: Sequence[int] | None = None,
@@ -100,7 +119,7 @@ def of_column(
     return merged(said)
 
 
-def _listed(block: Block, at: Sequence[int]) -> str:
+def _listed(block: Rows, at: Sequence[int]) -> str:
     """The first few sheet rows of a finding."""
     more = ", and more" if len(at) > ROWS_LISTED else ""
     return (
