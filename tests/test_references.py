@@ -17,7 +17,7 @@ DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *(each for each in 
 CODE = list(modules(*FOLDERS).values())
 DOTTED = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\([^`]*\))?`")
 PATH = re.compile(rf"`((?:{'|'.join(FOLDERS)}|docs|deploy)/[\w./-]*)`")
-ENDINGS = {"py", "md", "toml", "csv", "json", "xlsx", "pptx", "pdf", "html", "parquet", "conf", "txt"}
+ENDINGS = {"py", "md", "toml", "csv", "json", "xlsx", "pptx", "pdf", "html", "parquet", "conf", "txt", "next"}
 OF_THE_FRAMEWORK = ("server", "client", "browser")  # sections of its configuration
 
 
