@@ -82,3 +82,19 @@ def test_a_click_on_delivered_minutes_opens_the_school(page, sample_server):
     settle(page)
     click(page, "delivered_chart_school", BARS)
     opened(page, "schools?school=Lincoln")
+
+
+def test_a_click_on_a_step_opens_that_proposal_and_one_on_a_week_its_person(page, sample_server):
+    page.goto(f"{sample_server}/rebalance")
+    settle(page)
+    page.get_by_role("button", name="Find the best few moves").click()
+    page.get_by_text("One proposal, opened").wait_for(timeout=240_000)
+    settle(page)
+    proposals = page.get_by_role("radiogroup", name="Which proposal").get_by_role("radio")
+    before = [each.is_checked() for each in proposals.all()]
+    click(page, "sharing", DOTS)
+    page.wait_for_timeout(1_000)
+    settle(page)
+    assert [each.is_checked() for each in proposals.all()] != before
+    click(page, "moved_weeks", DOTS)
+    opened(page, "people?therapist=OT")

@@ -138,7 +138,7 @@ def _both(answer: Answer | None, study: TimeStudy) -> None:
     plans = week_row(own_row(answer), "The plans", ME, True)
     bars = [plans, WeekRow("Your log", ME, parts_of(both.log), plans.contract)]
     finding.key_of_colors(*COLORS, BEYOND)
-    live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "my_two_bars", fit_words(bars))
+    live_chart.still(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "my_two_bars", fit_words(bars))
     table = side_by_side({code: float(own_row(answer)[f"{code}_hours"]) for code in CODES}, both.log)
     finding.plain_table(
         ["Hours a week", "plans", "log"],

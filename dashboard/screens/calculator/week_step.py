@@ -143,7 +143,7 @@ def result(answer: Answer | None) -> None:
     with left, st.container(key="card_week", height="stretch"):
         finding.title(summary.week_sentence(row), "Hours a week. The upright mark is the contract.")
         finding.key_of_colors(*COLORS, BEYOND)
-        live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "own_week", fit_words(bars))
+        live_chart.still(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "own_week", fit_words(bars))
         for sentence in assumed_words():
             finding.note(sentence)
     with right, st.container(key="card_lines", height="stretch"):

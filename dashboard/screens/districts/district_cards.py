@@ -138,7 +138,7 @@ def rates(table: pd.DataFrame) -> None:
         key = f"{session.record(DistrictsRecord).key} {live_chart.tones() is live_chart.DARK}"
         draw = partial(district_rates_chart, seen, published.value, live_chart.tones())
         figure = cached.drawn("district_rates", key, draw)
-        live_chart.clicked(figure, "district_rates", district_rates_words(seen, published.value))
+        live_chart.still(figure, "district_rates", district_rates_words(seen, published.value))
         finding.note(f"{published.label}: {published.source}")
 
 

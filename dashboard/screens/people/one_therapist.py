@@ -108,7 +108,7 @@ def week(answer: Answer, name: str, labels: Labels) -> None:
         finding.title(so_far(answer, title(plans, logged)) if plans.beyond else title(plans, logged), under(plans))
         finding.key_of_colors(*COLORS, *([BEYOND] if plans.contract else []))
         waits = bool(plans.contract) and is_provisional(answer)
-        live_chart.clicked(fit_chart(bars, live_chart.tones(), BAR_PIXELS, waits), "hers", fit_words(bars, waits))
+        live_chart.still(fit_chart(bars, live_chart.tones(), BAR_PIXELS, waits), "hers", fit_words(bars, waits))
         if logged is not None:
             finding.said(f"The log of {logged.dates}.", log_words(plans, bars[1], logged))
         if plans.beyond:
