@@ -108,5 +108,6 @@ def changes() -> list[Ratio]:
                 target=0.25,
             )
         )
-        found.append(compare(f"one assumption, {rows:,} rows", slider, FLOOR, floor(rows), rounds))
+        most = {150_000: 3}.get(rows)
+        found.append(compare(f"one assumption, {rows:,} rows", slider, FLOOR, floor(rows), rounds, target=most))
     return found
