@@ -69,9 +69,9 @@ ALL = (
     REPORT,
     *FOOT,
 )
-# The first page is served at the bare address; its name is one more address that leads there.
 # What the first page of a place is called beside the other pages of that place.
 WITHIN = {DATA: "Files and questions", ANSWER: "The answer", PEOPLE: "Weeks", DECIDE: "What if"}
+# The first page is served at the bare address; its name is one more address that leads there.
 ROOT = "root"
 EARLIER = {"home": HOME, "start": HOME, "upload": DATA, "overview": ANSWER, "therapists": PEOPLE, "scenarios": DECIDE}
 

@@ -15,6 +15,8 @@ from workload.store.database import StoreError
 from workload.store.district import District
 from workload.store.roles import PEOPLE, SEE_BOARD, SEE_OWN, SEE_RECORD, SEE_WORK
 
+OWN_PAGES = (("my_week", SEE_OWN), ("for_the_board", SEE_BOARD))
+TITLES = {"my_week": "My week", "for_the_board": "For the board"}
 MINE = Path(__file__).parents[1] / "screens" / "mine"
 CHECK_IN = "check-in"  # the address of the one page that needs no sign-in, and shows nothing of the district
 
@@ -40,12 +42,9 @@ def rooms() -> Rooms:
         sees_access = district.person.may(PEOPLE) or district.person.may(SEE_RECORD)
         extra = (navigation.ACCESS,) if sees_access else ()
         return Rooms([*navigation.pages(extra), _check_in()], True)
-    found = []
-    if district.person.may(SEE_OWN):
-        found.append(_page("my_week", "My week", True))
-    if district.person.may(SEE_BOARD):
-        found.append(_page("for_the_board", "For the board", not found))
-    return Rooms([*found, _check_in()])
+    names = [name for name, right in OWN_PAGES if district.person.may(right)]
+    found = [_page(name, TITLES[name], name == names[0]) for name in names]
+    return Rooms([*found, *map(_by_its_name, names[:1], found), _check_in()])
 
 
 def own_district() -> District | None:
@@ -63,4 +62,9 @@ def _check_in() -> st.Page:
 
 
 def _page(name: str, title: str, first: bool) -> st.Page:
-    return st.Page(str(MINE / f"{name}.py"), title=title, default=first)
+    return st.Page(str(MINE / f"{name}.py"), title=title, url_path=navigation.ROOT if first else name, default=first)
+
+
+def _by_its_name(name: str, page: st.Page) -> st.Page:
+    """The first page is served at the bare address; its name is one more address that leads there."""
+    return st.Page(lambda: st.switch_page(page), title=page.title, url_path=name, visibility="hidden")
