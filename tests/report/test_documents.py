@@ -19,6 +19,8 @@ from tests.report.packets import (
     workbook,
 )
 from tests.report.tellings import DOCUMENTS, strings, telling
+from tests.support.rosters import DAY, as_roster, random_tables
+from workload.answer import analyze
 from workload.explain.gauges import declared
 from workload.model.parameters import parameters
 from workload.model.roster import NO_SCHOOL
@@ -31,9 +33,11 @@ from workload.report.language.wording import (
 )
 from workload.report.packet import make_packet
 from workload.report.premise_tables import WITHOUT_COUNTS
+from workload.report.reader_view import View
 from workload.report.sections.every import SECTIONS, sections_of
 from workload.report.sections.page_blocks import Bullets, Table
 from workload.report.sections.people_sections import rule_words
+from workload.report.sections.telling import Telling
 from workload.rules.packs import packs
 from workload.scenarios.cost import Rates, rates
 from workload.scenarios.priced_ask import priced_ask
@@ -261,3 +265,16 @@ def test_the_recommended_option_is_the_one_that_the_motion_moves():
     assert f"{best.name} (recommended)" in options and "It begins at once." in options
     assert f'approve the option "{best.name}"' in motion and "$402,000" in motion
     assert "The ask (recommended)" not in options
+
+
+def test_where_students_go_to_two_schools_the_table_says_that_they_count_at_each():
+    sentence = "A student who is served at two schools counts at each of them."
+    for answer, twice in ((sample_answer(), False), (analyze(as_roster(random_tables(6)), DAY), True)):
+        assert (answer.schools["caseload"].sum() > answer.district["caseload"]) == twice
+        told = Telling(View(answer, AUDIENCES["board"], SETTINGS), ENGLISH, ())
+        assert (sentence in strings_of(SECTIONS["school_table"](told))) == twice
+
+
+def strings_of(section) -> list[str]:
+    """The texts of a section's blocks of words."""
+    return [block.text for block in section.blocks if hasattr(block, "text")]
