@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workload.intake.cells.cells import shown
+from workload.intake.columns.amount_names import OF_A_KIND
 from workload.intake.columns.heading_meaning import AMOUNTS, SOME_UNITS, UNITS, Candidate, candidates
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday, number_of
@@ -264,17 +265,19 @@ def _samples(look: Look) -> tuple[str, ...]:
 
 def totals_of_kinds(headings, looks, settled, fates) -> None:
     """A column of minutes in all beside columns of its kinds is their total, and counts nothing more."""
-    kinds = {
+    named = {OF_A_KIND[each.name] for each in settled.values() if each.name in OF_A_KIND}
+    kinds = {kind for name, kind in named if name != "period"} | {
         each.candidate.kind
         for each in settled.values()
         if each.name in AMOUNTS and each.candidate.kind and each.name not in ("frequency_text", "period")
     }
     if len(kinds) < 2:
         return
+    totals = ("minutes_per_", "hours_per_", *(name for name, _ in named if name == "period"))
     for index, each in list(settled.items()):
         if (
             each.name in AMOUNTS
-            and each.name.startswith(("minutes_per_", "hours_per_"))
+            and each.name.startswith(totals)
             and not each.candidate.kind
             and ("total" in normalized(headings[index]))
         ):
