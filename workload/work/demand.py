@@ -102,9 +102,10 @@ class Demand:
 
     @cached_property
     def base_cell(self) -> np.ndarray:
-        """(P,) the cell of each person's base school, else of No school: everybody has that one."""
+        """(P,) the cell of each person's base school, else of No school; in a scenario the cells stand in any order."""
         base = self.people.base_school[self.therapist]
-        return np.flatnonzero(self.school == np.where(base < 0, len(self.schools) - 1, base))
+        cells = np.flatnonzero(self.school == np.where(base < 0, len(self.schools) - 1, base))
+        return cells[np.argsort(self.therapist[cells], kind="stable")]
 
     @cached_property
     def no_school(self) -> np.ndarray:
