@@ -141,11 +141,12 @@ def test_no_address_holds_the_name_of_a_person(name):
 
 def test_the_therapist_stands_in_the_address_under_the_code():
     at = visit(opened(district()).run(), "therapists")
-    box = next(each for each in at.selectbox if each.key == "therapist")
-    assert box.proto.query_param_key == "therapist" and "OT 1" in box.proto.options
+    next(each for each in at.selectbox if each.key == "therapist").set_value("OT 1").run()
+    assert at.query_params["therapist"] == "OT 1"
     next(each for each in at.toggle if each.key == "show_names").set_value(True).run()
     box = next(each for each in at.selectbox if each.key == "therapist")
-    assert not box.proto.query_param_key and "Therapist 00" in box.proto.options
+    box.set_value("Therapist 00").run()
+    assert "Therapist 00" in box.proto.options and "Therapist 00" not in str(at.query_params)
 
 
 def test_a_persons_week_and_a_schools_figures_name_nobody_either():
