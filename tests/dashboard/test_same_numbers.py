@@ -19,7 +19,7 @@ from tests.figures.charts import texts
 from tests.report.packets import SETTINGS, pdf_text, rows_of, slide_texts, slides, workbook
 from tests.support.rosters import as_roster, random_tables
 from workload.answer import Answer, analyze
-from workload.figures.states import gap_words, state_texts
+from workload.figures.states import gap_alone, gap_words, state_texts
 from workload.model.words import fte, hours, shown
 from workload.report.answer_json import answer_json
 from workload.report.audience import AUDIENCES
@@ -192,7 +192,7 @@ def test_a_school_says_the_same_gap_on_both_pictures_in_the_list_and_on_its_own_
     roster, answer = case(which)
     at = page(which, "schools")
     gaps = {
-        row["school"]: gap_words(row["required_fte"], row["available_fte"])
+        row["school"]: gap_alone(row["required_fte"], row["available_fte"])
         for row in answer.schools.to_dict("records")
         if row["caseload"] >= 10
     }
