@@ -53,9 +53,10 @@ def app() -> AppTest:
 
 
 def opened(roster: Roster, name: str = "Test County") -> AppTest:
-    """The app with a roster that is already open."""
+    """The app with a roster that is already open. One that no file gave gets a digest here: what is kept hangs on it."""
     at = app()
-    at.session_state[DISTRICT] = District(roster, None, DAY)
+    told = roster if roster.digest else replace(roster, digest=roster.services.to_csv() + roster.therapists.to_csv())
+    at.session_state[DISTRICT] = District(told, None, DAY)
     at.session_state["day"] = DAY
     at.session_state["district_name"] = name
     return at
