@@ -31,7 +31,8 @@ WHOLE_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 
 
 # "0.6 (M/W/F)", ".5 (AM only)"
-BEHIND_FTE = re.compile(r"\s*\((?:(?:mon|tue|wed|thu|fri|tu|th|[mtwrf])[a-z]*[\s,/&+-]*)+\)$|\s*\([ap]m(?: only)?\)$")
+ONE_DAY = r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|tu|th|[mtwrf])"
+BEHIND_FTE = re.compile(rf"\s*\({ONE_DAY}s?(?:[\s,/&+-]*(?:and\s+)?{ONE_DAY}s?)*\)$|\s*\([ap]m(?: only)?\)$")
 
 Reader = Callable[[object, Column], object]
 
