@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from workload.intake.cells.cell_words import YES
+from workload.intake.cells.cell_words import ONE_DAY, YES
 from workload.intake.cells.cells import shown
-from workload.intake.cells.values import ONE_DAY, number_in, read_clock
+from workload.intake.cells.values import number_in, read_clock
 from workload.intake.open.opened import Value
 from workload.intake.phrases.weekdays import clock_minutes
 from workload.model.columns import TIME_LOG
