@@ -18,6 +18,27 @@ GROUP_ROW = re.compile(
 OF_A_LIST = re.compile(
     r"\b(?:district|county|schools|unified|isd|caseload|list|rosters?|services?|students)\b|\d", re.IGNORECASE
 )
+# A title with one of these is about the list, the year or its author, whatever label stands before it.
+OF_NO_ONE = re.compile(
+    r"\b(?:all(?! saints| souls)|see|year|team|program|based|therap(?:y|ies|ists)|caseloads?|lists?|rosters?|services?|"
+    r"students|schools|campuses|buildings|columns?|tabs?|sheets?|prepared|printed|updated|revised|created|compiled|"
+    r"submitted|contact|supervis\w*|coordinator|director|manager|draft|confidential|page \d+|report|schedule|minutes|"
+    r"workload|special ed\w*|various|multiple|several|extended|summer (?:school|session)|semester)\b|"
+    r"\b(?:district|districts|county|unified|isd)$|\b20\d\d\b|\d/\d",
+    re.IGNORECASE,
+)
+ONLY_LEVELS = re.compile(
+    r"(?:(?:school|elementary|elem|middle|junior|high|secondary|primary|preschool|prek|and|level|ms|hs|es|k-8)[\s/&,+-]*)+",
+    re.IGNORECASE,
+)
+ROLE_WORDS = re.compile(
+    r"(?:ot|ota|cota|otr|otr/l|direct|consult|group|individual|weekly|monthly|staff|name|yes|no|both|elementary|"
+    r"secondary|only|occupational|fall|spring|winter|summer|sept?|oct|nov|dec|jan|feb|mar|apr|aug|january|february|"
+    r"july|august|september|october|november|december)\.?",
+    re.IGNORECASE,
+)
+MONTH_ALONE = re.compile(r"march|april|may|june", re.IGNORECASE)  # and first names, where another name follows
+ONE_NAME = re.compile(r"[A-Z][\w'\u2019-]+")
 ROWS_OF_TITLES, LONGEST_TITLE = 8, 5  # rows above the headings that are looked at; words of a title that is a name
 GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
 APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+[@/]\s+|\s+at\s+")
@@ -56,9 +77,10 @@ def read_bands(
     heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text))}
     if not heads:
         return Bands()
+    of_above = _parts(above, means) if means or not _is_of_no_one(above) else {}
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
-        value = (_parts(above, means) | _state(above)).get(target) if above else None
+        value = (of_above | _state(above)).get(target) if above else None
         column: list[Value] = []
         for at in range(length):
             if target == STATUS and at in lone:
@@ -77,11 +99,25 @@ def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
     told: dict[str, set[str]] = {}
     for title in titles:
         plain = not GROUP_ROW.fullmatch(title)
-        if plain and (OF_A_LIST.search(title) or len(title.split()) > LONGEST_TITLE):
+        if _is_of_no_one(title) or plain and (OF_A_LIST.search(title) or len(title.split()) > LONGEST_TITLE):
             continue
         for name, value in _parts(title, "").items():
-            told.setdefault(name, set()).add(value)
+            if _is_a_person(value) if name == "therapist" else not ONLY_LEVELS.fullmatch(value):
+                told.setdefault(name, set()).add(value)
     return {name: next(iter(values)) for name, values in told.items() if len(values) == 1 and name not in taken}
+
+
+def _is_of_no_one(title: str) -> bool:
+    labelled = GROUP_ROW.fullmatch(title)
+    return bool(OF_NO_ONE.search(labelled[2] if labelled else title))
+
+
+def _is_a_person(text: str) -> bool:
+    """Whether a text has the shape of a name, with or without a credential, or says that a post is vacant."""
+    name = CREDENTIALS.sub("", text).strip()
+    shaped = any(shape.fullmatch(name) for shape in (PERSON, FULL_NAME, ONE_NAME))
+    other = MONTH_ALONE.fullmatch(name) or any(map(ROLE_WORDS.fullmatch, re.split(r"[\s,]+", name)))
+    return is_vacant(text) or (shaped and not other)
 
 
 def _state(text: str) -> dict[str, str]:

@@ -38,8 +38,8 @@ TOTAL = re.compile(
 )
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
-# First and last letters of totals and examples, and blanks around them: most cells are passed over at once.
-FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn# \n"), frozenset("LlSsTtEe: \n")
+# First and last letters of totals and examples: most cells are passed over at once. Any blank may stand around them.
+FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn#"), frozenset("LlSsTtEe:")
 NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
     "example",
@@ -265,7 +265,7 @@ def _fates(
             text
             for text in distinct[name]
             if type(text) is str
-            and (text[:1] in FIRST_LETTERS or text[-1:] in ENDINGS)
+            and (text[:1].isspace() or text[:1] in FIRST_LETTERS or text[-1:].isspace() or text[-1:] in ENDINGS)
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:

@@ -251,3 +251,5 @@ CHOICES: dict[str, dict[str, str]] = {
         ),
     },
 }
+# Of a day of the school week, as an expression in small letters.
+ONE_DAY = r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|tu|th|[mtwrf])"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from workload.intake.cells.cell_words import YES
+from workload.intake.cells.cell_words import ONE_DAY, YES
 from workload.intake.cells.cells import shown
 from workload.intake.cells.values import number_in, read_clock
 from workload.intake.open.opened import Value
@@ -53,7 +53,6 @@ def of_the_week(columns: Sequence[Sequence[Value]], marks: bool) -> list[Value]:
     return made
 
 
-ONE_DAY = r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|tu|th|[mtwrf])"
 SEVERAL_DAYS = re.compile(rf"{ONE_DAY}(?:\s*(?:[,/&+-]|and)?\s*{ONE_DAY})*", re.IGNORECASE)
 
 
@@ -63,7 +62,9 @@ def days_named(cell: Value) -> int | None:
     if text in ("m-f", "mon-fri", "daily", "every day"):
         return int(DAYS_PER_SCHOOL_WEEK)
     found = re.findall(ONE_DAY, text) if SEVERAL_DAYS.fullmatch(text) else []
-    ranged = len(found) == 2 and "-" in text  # Monday to Wednesday, or both of them
+    between = re.sub(rf"{ONE_DAY}|\s", "", text)
+    # "M-W" is Monday to Wednesday or both of them, "M, W-F" holds a range; only "M-W-F" is surely a list.
+    ranged = "-" in between and (len(found) == 2 or between != "-" * (len(found) - 1))
     return len(found) if found and len({day[:2] for day in found}) == len(found) and not ranged else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from workload.intake.cells.cell_words import CHOICES, GRADES, NO, UNITS, YES
+from workload.intake.cells.cell_words import CHOICES, GRADES, NO, ONE_DAY, UNITS, YES
 from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import day_is_first, month_is_first, read_date, read_day_first
 from workload.intake.cells.decimal_signs import with_decimal_points
@@ -31,7 +31,7 @@ WHOLE_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 
 
 # "0.6 (M/W/F)", ".5 (AM only)"
-BEHIND_FTE = re.compile(r"\s*\((?:(?:mon|tue|wed|thu|fri|tu|th|[mtwrf])[a-z]*[\s,/&+-]*)+\)$|\s*\([ap]m(?: only)?\)$")
+BEHIND_FTE = re.compile(rf"\s*\({ONE_DAY}s?(?:[\s,/&+-]*(?:and\s+)?{ONE_DAY}s?)*\)$|\s*\([ap]m(?: only)?\)$")
 
 Reader = Callable[[object, Column], object]
 

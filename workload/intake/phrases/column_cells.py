@@ -17,6 +17,11 @@ from workload.intake.phrases.tokens import Token, tidy, tokens_of
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 
 COUNTED_MINUTES = re.compile(r"(?:(?:1|one) units? ?= ?)?(\d{1,2})[ -]?(?:m|mins?|minutes?)\.?(?: units?)?")
+# What the heading of an amount says that its numbers are. A heading may say both: "Units (15 min)" counts units.
+SAYS_UNITS = re.compile(r"units?(?![a-z])", re.IGNORECASE)
+SAYS_MINUTES = re.compile(r"(?<![a-z])min(?:ute)?s?(?![a-z])|minute|(?<![a-z])mp[wmy](?![a-z])", re.IGNORECASE)
+SAYS_NUMBER = re.compile(r"amount|(?<![a-z])(?:amt|number|num|no|qty|quantity|count)(?![a-z])|#", re.IGNORECASE)
+MOST_UNITS = 12  # a larger number beside "15 min" is more likely minutes than units of them
 LEAST_MINUTES = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
 GLUE = frozenset({"FILLER", "OPEN", "CLOSE", "COLON", "OF", "SEP", "SLASH", "SETTING", "EACH"})
@@ -129,13 +134,34 @@ def stated_minutes(cell: object, unit: Fraction | None, asker: Asker) -> tuple[S
     return found.number.times(unit or Fraction(1)), found
 
 
-def stated_unit(cell: object, asker: Asker) -> Fraction | None:
-    """Minutes in one unit of a unit column; None when there is none."""
+def _minutes_of_unit(length: str, heading: str, amount: object, asker: Asker) -> Fraction:
+    """Minutes in one of a number whose unit column says "15 min": the heading of the number says what is counted."""
+    own = amount is None or SAYS_MINUTES.search(str(amount))  # "30 min" has a unit of its own
+    if own or SAYS_MINUTES.search(heading) and not SAYS_UNITS.search(heading):
+        return UNIT_FACTORS["minutes"]
+    few = isinstance(amount, int | float) and amount <= MOST_UNITS or re.fullmatch(r"\d(?:\.0)?|1[0-2]", str(amount))
+    if SAYS_UNITS.search(heading) or SAYS_NUMBER.search(heading) and few:
+        return Fraction(length)
+    shown = shown_cell(amount)
+    answer = ask_or_leave(
+        asker,
+        "units-or-minutes",
+        f"The row says {shown}, and its unit column {length} minutes. Are these minutes, or units of {length} minutes?",
+        {"minutes": f"{shown} minutes", "units": f"{shown} units of {length} minutes"},
+    )
+    return UNIT_FACTORS["minutes"] if answer == "minutes" else Fraction(length)
+
+
+def stated_unit(cell: object, asker: Asker, heading: str = "", amount: object = None) -> Fraction | None:
+    """Minutes in one unit of a unit column; None when there is none.
+
+    heading, amount  the heading and the cell of the number that is in this unit
+    """
     if cell is None:
         return None
     text = tidy(shown_cell(cell))
     if counted := COUNTED_MINUTES.fullmatch(text):  # "15 min", "1 unit = 15 minutes"
-        return Fraction(counted[1])
+        return _minutes_of_unit(counted[1], heading, amount, asker)
     kinds = {token.kind for token in tokens_of(text)}
     if "HOUR" in kinds and "MIN" not in kinds:
         return UNIT_FACTORS["hours"]

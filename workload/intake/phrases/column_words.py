@@ -53,12 +53,14 @@ def combine_columns(
     total_period: str | None = None,
     minimum: object = None,
     maximum: object = None,
+    heading: str = "",
     context: PhraseContext = NO_CONTEXT,
 ) -> Reading:
     """One service from several cells of a row.
 
     ``minutes`` is a length of a session (or a "duration", which may turn out to be a total), ``total`` the
-    time for a whole period; ``unit`` ("minutes", "hours") is that of both. ``total_period`` is given when the
+    time for a whole period; ``unit`` ("minutes", "hours") is that of both, and ``heading``
+    says whether numbers beside "15 min" are minutes or units. ``total_period`` is given when the
     total belongs to another period than ``period``, such as a yearly total that checks a weekly phrase.
     ``minimum`` and ``maximum`` bound the total and count only when there is none. ``text`` is a phrase in the
     same row: it fills what the columns leave open and is checked against them.
@@ -80,7 +82,7 @@ def combine_columns(
 
     def interpret(asker: Asker) -> tuple[tuple[Part, ...], str]:
         try:
-            return _combined(written, delivery, total_period, "period" in written or period is None, asker), ""
+            return _combined(written, delivery, total_period, "period" in written or period is None, heading, asker), ""
         except Unreadable:
             give_up(asker)
 
@@ -88,9 +90,14 @@ def combine_columns(
 
 
 def _combined(
-    cells: dict[str, object], delivery: str | None, total_period: str | None, period_known: bool, asker: Asker
+    cells: dict[str, object],
+    delivery: str | None,
+    total_period: str | None,
+    period_known: bool,
+    heading: str,
+    asker: Asker,
 ) -> tuple[Part, ...]:
-    unit = stated_unit(cells.get("unit"), asker)
+    unit = stated_unit(cells.get("unit"), asker, heading, cells.get("minutes", cells.get("total")))
     minutes, beside = stated_minutes(cells["minutes"], unit, asker) if "minutes" in cells else (None, Stated())
     total, around = stated_minutes(cells["total"], unit, asker) if "total" in cells else (None, Stated())
     counted = stated_sessions(cells["sessions"], asker) if "sessions" in cells else Stated()

@@ -32,6 +32,7 @@ QUESTION_KINDS: Mapping[str, str] = {
     "heading-or-row": "the heading and the row name two different periods",
     "two-totals": "two columns give totals that do not say the same",
     "hours-or-minutes": "a small number may be hours or minutes",
+    "units-or-minutes": "a number beside a length of time may be minutes or units of that length",
     "mismatch": "two statements of the same service disagree",
     "stated-twice": "a number is written twice with different values",
     "text-around": "other words stand around a clear phrase",

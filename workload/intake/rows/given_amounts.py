@@ -15,6 +15,7 @@ from workload.intake.columns.amount_names import (
     TOTALS,
     AmountColumn,
 )
+from workload.intake.columns.heading_meaning import UNITS
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
 from workload.intake.phrases.meanings import PhraseContext, Reading, weeks_in_period
@@ -39,6 +40,7 @@ SAYS_WHICH = re.compile(
     re.IGNORECASE,
 )
 MOST_WEEKLY = 300  # minutes a week of one line that a person would believe
+TURNED = ("hours", UNITS)  # units of a heading that are turned into minutes where its cells are taken
 SAME_TOTAL = 1.3  # between two totals of one promise lie only other weeks in the month or year, and rounding
 # A service may state its total in the minutes column, so that only the total's own limit binds there.
 MINUTES = replace(SERVICES.column("minutes_per_session"), maximum=SERVICES.column("minutes_per_year").maximum)
@@ -134,6 +136,10 @@ class GivenAmounts:
         total = None if isinstance(total, Problem) else total
         if name == "hours_per_week" and total is not None:
             total = minutes_of_hours(total)
+        headed = [each for each in self.columns if each.name == (name or "minutes_per_session")]
+        if "time_unit" in usable and (name == "hours_per_week" or any(each.unit in TURNED for each in headed)):
+            usable["time_unit"] = "minutes"  # the heading has said the unit, and the number is minutes by now
+        heading = " ".join(each.heading for each in headed)
         if "time_unit" in usable and not self._has_sessions and total is None:
             # An amount, its unit and its period are the three columns of a total.
             return combine_columns(
@@ -141,6 +147,7 @@ class GivenAmounts:
                 period=usable.get("period"),
                 text=usable.get("frequency_text"),
                 unit=usable["time_unit"],
+                heading=heading,
                 context=self._context,
             )
         total_period = None if total is None else TOTALS.get(name) or usable.get("total_period")
@@ -150,6 +157,7 @@ class GivenAmounts:
             period=usable.get("heading_period") or usable.get("period"),
             text=usable.get("frequency_text"),
             unit=usable.get("time_unit"),
+            heading=heading,
             total=total,
             total_period=total_period,
             context=self._context,

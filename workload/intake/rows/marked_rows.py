@@ -14,7 +14,7 @@ from workload.intake.open.opened import Value
 from workload.model.issues import WARNING
 
 MARKED, NOTHING_SAID, CONSULT = "marked-rows", "nothing", "consult"
-ENDS = (*MARKS, *(f"{mark} " for mark in MARKS))
+ENDS = tuple(MARKS)
 WHO = ("student_id", "student_name", "last_name")
 
 
@@ -60,7 +60,7 @@ def _marked(block: Block, rows: Sequence[int]) -> list[int]:
     found: set[int] = set()
     for name in block.cells:
         if name.partition("@")[0] in AMOUNT_NAMES or name in WHO:
-            texts = {value for value in block.distinct(name) if type(value) is str and value.endswith(ENDS)}
+            texts = {value for value in block.distinct(name) if type(value) is str and value.rstrip().endswith(ENDS)}
             texts = {text for text in texts if any(map(str.isalnum, text))}  # not "*" alone
             found |= {at for at in rows if texts and block.cells[name][at] in texts}
     return sorted(found)

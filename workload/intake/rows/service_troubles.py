@@ -30,6 +30,7 @@ ONCE_PER_FILE = frozenset(
         "order",
         "period-missing",
         "hours-or-minutes",
+        "units-or-minutes",
         "bare-number",
         "three-numbers",
         "two-services",

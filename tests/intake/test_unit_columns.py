@@ -1,0 +1,39 @@
+"""A column beside the amount that says "15 min": the length of one unit, or only the unit of the minutes."""
+
+import pytest
+
+from tests.intake.rosters import book, loaded
+from tests.intake.test_reading_cases import figures
+from workload.intake.answers.import_map import ImportMap
+
+QUESTION = "phrase:units-or-minutes"
+
+
+def roster(headings, cells, answers=None):
+    rows = [[student, "Dover", *cells] for student in ("1", "2")]
+    return loaded(book(Sheet1=[["Student ID", "School", *headings], *rows]), answers)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "each"),
+    [
+        (["Minutes per session", "Unit", "Sessions per week"], [30, "30 min", 2], 60),
+        (["Minutes per session", "Time Unit", "Sessions", "Period"], [30, "15 min", 2, "week"], 60),
+        (["Minutes", "Unit", "Period"], [30, "15 minutes", "week"], 30),
+        (["Minutes per week", "Unit"], [30, "30 min"], 30),
+        (["OT Units/Week (15 min)", "Unit"], [2, "15 min"], 30),
+        (["OT hours per week", "Unit"], [1, "hours"], 60),
+        (["Auth Units", "Unit Type", "Period"], [2, "15 min", "week"], 30),
+        (["Amount", "Unit", "Period"], [2, "15 min", "week"], 30),
+    ],
+)
+def test_only_units_are_multiplied_by_the_length_of_a_unit(headings, cells, each):
+    assert figures(roster(headings, cells).roster)["direct"] == pytest.approx(2 * each)
+
+
+@pytest.mark.parametrize(("answer", "each"), [("minutes", 60), ("units", 900)])
+def test_a_heading_that_says_neither_is_asked_about(answer, each):
+    case = ["Duration", "Duration Unit", "Sessions", "Period"], [30, "15 min", 2, "week"]
+    assert [question.key for question in roster(*case).questions] == [QUESTION]
+    answered = roster(*case, ImportMap().with_answer(QUESTION, answer))
+    assert figures(answered.roster)["direct"] == pytest.approx(2 * each)
