@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from workload.store.check_in_rounds import (
     open_round,
     rounds,
 )
-from workload.store.roles import ADMINISTRATOR, Person
+from workload.store.roles import ADMINISTRATOR, AUDITOR, Person
 from workload.store.schema import CHECK_INS, METADATA
 
 DAY, NOW = date(2026, 10, 5), "2026-10-05T08:00:00+00:00"
@@ -76,6 +77,22 @@ def test_a_round_ends_by_itself_after_its_last_day_and_the_next_one_forgets_what
     with store.engine.connect() as connection:
         old = connection.execute(select(CHECK_INS).where(CHECK_INS.c.token == token)).one()
     assert old.answers == 0
+
+
+def test_what_few_have_said_is_deleted_when_the_lead_looks_after_the_last_day(store, district):
+    answered(store, district, ["relief"])
+    auditor = replace(district, person=Person("auditor@district.example", AUDITOR))
+    for reader, day, left in ((district, FRIDAY, 1), (auditor, MONDAY, 1), (district, MONDAY, 0)):
+        assert [one.counts for one in rounds(reader, day)] == [None]
+        with store.engine.connect() as connection:
+            assert connection.execute(select(CHECK_INS)).one().answers == left
+
+
+def test_only_who_may_open_and_close_a_round_is_told_its_link(store, district):
+    token = answered(store, district)
+    auditor = replace(district, person=Person("auditor@district.example", AUDITOR))
+    assert [one.token for one in rounds(district, DAY)] == [token]
+    assert [one.token for one in rounds(auditor, DAY)] == [""]
 
 
 def test_nothing_but_counts_and_days_is_written_of_an_answer(store, district):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.store.test_packing import sample
 from workload.model.parameters import Assumptions
+from workload.model.roster import NO_SCHOOL
 from workload.staffing.delivered.compliance import delivered_of
 from workload.store.measured_pilot import (
     AVAILABLE,
@@ -71,7 +72,22 @@ def test_a_school_that_is_in_one_month_only_is_told():
     fewer = replace(ROSTER, schools=schools, services=services, digest="fewer")
     found = measured_pilot(month(OCT), month(JAN, fewer), ["Nowhere"], JAN)
     assert any("Nowhere" in each for each in found.notices)
-    assert found.table[found.table["group"] == PILOT]["after"].tolist() == [0.0, 0.0, 0.0]
+    assert found.table[found.table["group"] == PILOT][["before", "after", "change"]].isna().all(axis=None)
+    assert found.more == {}
+
+
+def test_posts_that_are_unknown_are_not_none_and_no_school_is_not_another_school():
+    services = ROSTER.services.copy()
+    services.loc[:4, "school"] = None
+    before = month(OCT, replace(ROSTER, services=services, digest="no school"))
+    unknown = month(JAN, replace(ROSTER, therapists=ROSTER.therapists.iloc[:0], digest="no posts"))
+    assert NO_SCHOOL in set(before.answer.schools["school"])
+    found = measured_pilot(before, unknown, SCHOOLS, JAN)
+    table, schools = found.table.set_index(["measure", "group"]), before.answer.schools
+    others = schools[~schools["school"].isin([*SCHOOLS, NO_SCHOOL])]
+    assert table.loc[(STUDENTS, OTHERS), "before"] == others["caseload"].sum()
+    assert unknown.answer.schools["available_fte"].isna().all()
+    assert table.loc[AVAILABLE]["after"].isna().all() and set(found.more) == {STUDENTS, REQUIRED}
 
 
 def test_minutes_from_one_side_only_measure_nothing_and_say_so():

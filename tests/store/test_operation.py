@@ -6,7 +6,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,9 +21,9 @@ from tests.store.databases import running_cluster
 from tests.store.test_packing import DAY, sample
 from workload.model.parameters import Assumptions
 from workload.model.pseudonyms import local_secret
-from workload.store import database, months
+from workload.store import check_in_rounds, database, months
 from workload.store.__main__ import main
-from workload.store.backup import FOLDER
+from workload.store.backup import FOLDER, backup
 from workload.store.database import UnavailableError, engine_of, file_of, make_room, revision, upgrade
 from workload.store.district import Saved
 from workload.store.kinds import KINDS
@@ -136,6 +139,35 @@ def test_a_copy_of_either_database_comes_back_in_an_empty_cluster_with_the_same_
             store.engine.dispose()
     finally:
         others.close()
+
+
+@pytest.mark.parametrize("name", ["no #1", "why?", "100%25"])
+def test_a_copy_is_whole_whatever_the_folder_is_called(tmp_path, name, monkeypatch, capsys):
+    home = tmp_path / name
+    monkeypatch.delenv("OT_STAFFING_DATABASE", raising=False)
+    monkeypatch.setenv("OT_STAFFING_HOME", str(home))
+    open_store(home / FOLDER).create("Bluff", THIS_COMPUTER, NOW)
+    assert main(["backup", str(tmp_path / f"copy {name}")]) == 0
+    monkeypatch.setenv("OT_STAFFING_HOME", str(tmp_path / "new"))
+    assert main(["restore", str(tmp_path / f"copy {name}")]) == 0
+    assert "1 districts" in capsys.readouterr().out
+    (tmp_path / "empty").mkdir()
+    sqlite3.connect(tmp_path / "empty" / database.FILE).execute("CREATE TABLE other (x)").connection.close()
+    monkeypatch.setenv("OT_STAFFING_HOME", str(tmp_path / "newer"))
+    assert main(["restore", str(tmp_path / "empty")]) == 1 and "holds no districts" in capsys.readouterr().err
+    assert not (tmp_path / "newer" / FOLDER / database.FILE).exists()
+
+
+def test_a_copy_holds_no_ended_check_in_of_few(home, tmp_path):
+    store = open_store(home / FOLDER)
+    [kept] = store.districts(THIS_COMPUTER)
+    token = check_in_rounds.open_round(store.district(kept.id, THIS_COMPUTER), DAY, DAY, NOW)
+    check_in_rounds.add_answer(store, token, ["relief"], DAY)
+    assert backup(home, tmp_path / "during", DAY) and backup(home, tmp_path / "after", DAY + timedelta(1))
+    for name, answers in (("during", 1), ("after", 0)):
+        with closing(sqlite3.connect(tmp_path / name / database.FILE)) as copy:
+            assert copy.execute("SELECT answers FROM check_ins").fetchone() == (answers,)
+        assert sorted(each.name for each in (tmp_path / name).iterdir()) == [database.FILE, "secret"]
 
 
 def test_a_copy_made_while_somebody_saves_is_whole(home, tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -34,6 +34,28 @@ def two(store):
     months.take(made, Month(DAY, sample().roster, Assumptions()), NOW)
     people_kept.give_role(made, "ann@district.example", THERAPIST, OWN, NOW)
     return made, store.district(made.id, Person("ann@district.example", ""))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"outside_contract": "Jane Doe cried"},
+        {"outside_contract": 1},
+        {"outside_contract": None},
+        {"minutes": "Jane Doe cried"},
+        {"minutes": True},
+        {"minutes": ["Jane Doe"]},
+        {"date": date(2099, 1, 1)},
+        {"date": DAY + timedelta(367)},
+    ],
+)
+def test_an_entry_with_clock_times_has_no_place_for_words_and_no_far_day(two, wrong):
+    _, own = two
+    with pytest.raises(StoreError):
+        own_log.save_log(own, OWN, [{**ENTRY, **wrong}], 0, NOW)
+    assert own_log.own_log(own, OWN).entries == ()
+    right = [{**ENTRY, "minutes": each, "outside_contract": False} for each in (None, "", 30.0)]
+    assert own_log.save_log(own, OWN, [*right, {**ENTRY, "date": DAY + timedelta(366)}], 0, NOW) == 1
 
 
 def test_a_log_is_saved_by_its_owner_and_joined_to_the_study(two):

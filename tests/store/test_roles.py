@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,8 @@ import pytest
 
 from tests.store.test_packing import sample
 from workload.figures.people_charts import codes_for
+from workload.intake.by_hand.corrected_cells import Edits
+from workload.intake.load import load
 from workload.model.parameters import Assumptions
 from workload.report.corrections.returned_sheets import PERSON, Change
 from workload.staffing.time_study.log_edits import LABEL_LIST
@@ -235,7 +238,10 @@ def test_an_auditor_sees_every_figure_and_nobody_by_name_on_any_path(as_role):
     assert found.roster.digest not in ("", sample().roster.digest), "no cache mixes the two"
     figures = ["workload_hours", "available_hours", "caseload"]
     assert seen.people[figures].equals(want.people[figures]), "everybody under the same code"
-    assert parts["roster"].value.roster.schools.equals(sample().roster.schools)
+    places = ["file", "sheet"]
+    schools = parts["roster"].value.roster.schools
+    assert schools.drop(columns=places).equals(sample().roster.schools.drop(columns=places))
+    assert set(schools["file"]) == {"file 1"}
     again = packed(parts["settings"].value)[0]
     assert parts["settings"].digest == digest_of(json.dumps(again, ensure_ascii=False).encode())
 
@@ -246,6 +252,56 @@ def test_a_school_that_is_called_as_a_person_keeps_its_name():
     assert words("St. Ann", "") == words("St. Ann", "school") == "St. Ann"
     assert words("Mon: St. Ann", "days") == "Mon: St. Ann"
     assert words("Bea Best is on leave, Annex not", "") == "therapist 002 is on leave, Annex not"
+
+
+@pytest.mark.parametrize("name", ["OTA", "OT", "IEP", "week", "Group", "services", "columns", "warning", "1", "x"])
+def test_an_auditor_is_told_the_same_figures_whatever_somebody_is_called(store, name):
+    def renamed(table: pd.DataFrame) -> pd.DataFrame:
+        people = [each for each in ("therapist", "supervisor") if each in table]
+        return table.assign(**{each: table[each].replace({OWN: name}) for each in people})
+
+    was = sample().roster
+    tables = {each: renamed(getattr(was, each)) for each in ("services", "therapists", "evaluations", "time_log")}
+    loaded = replace(sample(), roster=replace(was, **tables, digest=f"called {name}"))
+    district = store.create("Bluff", BOSS, NOW)
+    months.take(district, Month(DAY, loaded.roster, Assumptions()), NOW)
+    district.save({"roster": loaded}, {}, NOW)
+    auditor = replace(district, person=Person("auditor@district.example", AUDITOR))
+    want, seen = (months.month(each, DAY).answer for each in (district, auditor))
+    assert seen.district.map(repr).equals(want.district.map(repr))
+    assert seen.people.drop(columns="therapist").equals(want.people.drop(columns="therapist"))
+    assert seen.people["therapist"].str.match("therapist [0-9]{3}|Unassigned").all()
+    assert seen.schools.equals(want.schools)
+    assert auditor.load()["roster"].value.roster.known == loaded.roster.known
+
+
+def test_an_auditor_reads_no_short_name_and_no_file_that_is_called_after_somebody(store):
+    """Short names that wait for an answer, somebody who is on no list, and three files with names in theirs."""
+    written = ["Kim Rivers", "Rivers", "K. Rivers", "ANN VALE", "Jo Zed", "kim river", "Adaeze Okonjo-Reed"]
+    heads = "student_id,school,minutes_per_session,sessions,period,delivery,group_id,therapist\n"
+    rows = "".join(f"{at},Oak,30,2,week,individual,RIVERS {at},{each}\n" for at, each in enumerate(written))
+    people = "therapist,role,fte\nKim Rivers,OT,1\nAnn Vale,OTA,0.5\nAdaeze Okonjo-Reed,OT,1\n"
+    files = {
+        "Rivers caseload.csv": heads + rows,
+        "ANN VALE.csv": people,
+        "Adaeze Okonjo-Reed_Oct.csv": heads + "77,Oak,30,1,week,individual,,Ann Vale\n",
+    }
+    loaded = load([(name, text.encode()) for name, text in files.items()], secret=b"x" * 32)
+    district = store.create("Bluff", BOSS, NOW)
+    months.take(district, Month(DAY, loaded.roster, Assumptions()), NOW)
+    edits = Edits().with_edit("Rivers caseload.csv", "Sheet1", 2, "sessions", "3")
+    district.save({"roster": loaded, "edits": edits, "notes": ["KIM RIVERS_Oct is full"]}, {}, NOW)
+    auditor = replace(district, person=Person("auditor@district.example", AUDITOR))
+    parts, month = auditor.load(), months.month(auditor, DAY)
+    plain, tables = packed([[each.value for each in parts.values()], month.roster])
+    texts = [json.dumps(plain), *(pd.read_parquet(io.BytesIO(each)).to_csv() for each in tables.values())]
+    for name in ("river", "vale", "okonjo", "adaeze", "kim", "jo zed"):
+        assert not [text for text in texts if name in text.casefold()], name
+    asked = parts["roster"].value.questions
+    assert (
+        asked and asked[0].rows[0][0] == "file 3" and {place[0] for place in parts["edits"].value.cells} == {"file 3"}
+    )
+    assert month.answer.district.map(repr).equals(months.month(district, DAY).answer.district.map(repr))
 
 
 def test_the_documented_table_is_the_one_that_is_tried():

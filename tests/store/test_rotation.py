@@ -12,7 +12,7 @@ from workload.intake.load import load
 from workload.model.later_keys import PSEUDONYM
 from workload.model.packaged_data import sample_file
 from workload.model.parameters import Assumptions
-from workload.model.pseudonyms import keys_of, local_secret, pseudonyms, with_key
+from workload.model.pseudonyms import NEXT_FILE, SecretError, keys_of, local_secret, pseudonyms, secret_of, with_key
 from workload.store import months, rotation
 from workload.store.__main__ import main
 from workload.store.between_months import between
@@ -55,7 +55,7 @@ def test_every_pseudonym_in_the_files_is_another_one_and_every_answer_the_same_t
     assert rotation.rotate(store, home, LATER) == 1
     left = everything(store, folder)
     assert len(old) > 100 and not [each for each in old if each.encode() in left]
-    assert len(keys_of(local_secret(home))) == 2 and not (home / rotation.WAITING).exists()
+    assert len(keys_of(local_secret(home))) == 2 and not (home / NEXT_FILE).exists()
     for day, was in answers.items():
         now = months.month(district, day).answer
         assert now.district.map(repr).equals(was.district.map(repr))
@@ -101,7 +101,10 @@ def test_a_change_that_was_broken_off_is_finished_by_the_next_call(kept, monkeyp
     monkeypatch.setattr(rotation.os, "replace", broken)
     with pytest.raises(KeyboardInterrupt):
         rotation.rotate(store, home, LATER)
-    assert len(keys_of(local_secret(home))) == 1
+    assert len(keys_of((home / "secret").read_bytes())) == 1
+    for reader in (local_secret, secret_of):  # whoever reads a roster now would give it the earlier pseudonyms
+        with pytest.raises(SecretError, match="Finish the change first"):
+            reader(home)
     monkeypatch.setattr(rotation.os, "replace", real)
     told = months.month(district, DAY).roster.services["student"]
     assert rotation.rotate(store, home, LATER) == 0, "what was told already is not told twice"

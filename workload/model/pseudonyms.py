@@ -18,6 +18,7 @@ PREFIX = "S-"
 BLOCK = 64  # bytes of a block of SHA-256
 HOME, APPLICATION = "OT_STAFFING_HOME", "ot-staffing"
 SECRET_FILE, SECRET_BYTES = "secret", 32
+NEXT_FILE = "secret.next"  # the secret that a change has begun to tell the store by; there only until it is finished
 CHAIN = b"ot-staffing keys\n"  # before a secret that was changed: the keys from the first to the newest
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
 PAIRS = np.array([one + two for one in LETTERS for two in LETTERS], dtype=object)  # by ten bits
@@ -98,9 +99,14 @@ def local_secret(folder: Path) -> bytes:
 
     With it a student has the same pseudonym next month; without it, or in another district, nobody can tell.
     It is never written to an export. Raises `OSError` where the folder cannot be written, `SecretError` for a
-    file of another length.
+    file of another length, and while a change of the secret is not finished.
     """
     path = folder / SECRET_FILE
+    if (folder / NEXT_FILE).exists():
+        raise SecretError(
+            "A change of the secret was broken off: some students have new pseudonyms already. Finish the change first: "
+            "`python -m workload.store rotate`."
+        )
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         handle, made = tempfile.mkstemp(dir=folder)  # readable by its owner only

@@ -58,11 +58,11 @@ def _store() -> Store:
 
 
 def _backup(options: argparse.Namespace) -> list[str]:
-    home = data_folder()
+    home, today = data_folder(), _clock().astimezone().date()
     if os.environ.get(DATABASE):
-        copied = backup.backup_server(home, options.folder, _store().engine)
+        copied = backup.backup_server(home, options.folder, _store().engine, today)
     else:
-        copied = backup.backup(home, options.folder)
+        copied = backup.backup(home, options.folder, today)
     return [f"copied {name}" for name in copied]
 
 

@@ -6,21 +6,27 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
+from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.pool import NullPool
 
 from workload.model.pseudonyms import SECRET_FILE
+from workload.store.check_in_rounds import forget_few
 from workload.store.database import FILE, StoreError, engine_of, file_of, make_room, reading, told, upgrade, writing
-from workload.store.schema import METADATA
+from workload.store.schema import CHECK_INS, DISTRICTS, METADATA
 
 FOLDER = "districts"  # of the data folder
 
 
-def backup(home: Path, to: Path) -> list[str]:
+def backup(home: Path, to: Path, today: date) -> list[str]:
     """Copy the store and the secret of a data folder; the names of what was copied. A copy that is there is not touched.
 
-    The copy is made by SQLite itself, so that it is whole also while somebody saves.
+    The copy is made by SQLite itself, so that it is whole also while somebody saves. It holds no check-in that is over
+    and that only few have answered.
     """
     source = home / FOLDER / FILE
     if not source.exists():
@@ -30,6 +36,7 @@ def backup(home: Path, to: Path) -> list[str]:
     with told():
         to.mkdir(parents=True, exist_ok=True, mode=0o700)
         _copy(source, to / FILE)
+        _without_few(to / FILE, today)
     return [FILE, *_copy_secret(home, to)]
 
 
@@ -46,10 +53,12 @@ def restore(home: Path, source: Path) -> list[str]:
     return [FILE, *_copy_secret(source, home)]
 
 
-def backup_server(home: Path, to: Path, engine: Engine) -> list[str]:
+def backup_server(home: Path, to: Path, engine: Engine, today: date) -> list[str]:
     """The same of a store in PostgreSQL: its rows of one moment, in a file of SQLite that either database takes back."""
     if to.exists() and any(to.iterdir()):
         raise StoreError(f"{to} is not empty. Name a new folder, so that no earlier copy is lost.")
+    with writing(engine) as connection:
+        forget_few(connection, today)
     make_room(to)
     copy = engine_of(file_of(to))
     try:
@@ -107,13 +116,33 @@ def _copy(source: Path, target: Path) -> None:
     """One database copied page by page and looked through; a copy that is not whole does not stay."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as one, sqlite3.connect(target) as other:
+        address = f"file:{quote(source.resolve().as_posix())}?mode=ro"
+        with sqlite3.connect(address, uri=True) as one, sqlite3.connect(target) as other:
             one.backup(other)
             other.execute("PRAGMA journal_mode=DELETE")
             if other.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise StoreError("The copy is not whole: the database itself is damaged. Use an earlier copy.")
+            if not _has(other, DISTRICTS.name):
+                raise StoreError(f"{source} holds no districts, so it is not the store. Nothing was copied.")
         one.close()
         other.close()
     except BaseException:
         target.unlink(missing_ok=True)
         raise
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    found = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+    return bool(found.fetchone()[0])
+
+
+def _without_few(copy: Path, today: date) -> None:
+    """Delete in a copy what few have said in check-ins that are over. An older copy keeps its schema."""
+    with closing(sqlite3.connect(copy)) as connection:
+        if not _has(connection, CHECK_INS.name):
+            return
+    engine = create_engine(file_of(copy.parent), poolclass=NullPool)
+    with engine.begin() as rows:
+        forget_few(rows, today)
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("VACUUM")  # so that nothing deleted is left in its pages

@@ -6,7 +6,7 @@ rounds(district, today)                              # counts of rounds that are
 
 An answer is added to the counts of its round and forgotten. No row is written for it, no address and no time, and the
 record of changes does not know of it. Below `FEWEST_ANSWERS` nothing of a round can be read, and once it is over its
-counts are deleted. While a round is open only whether enough have answered is told: a number that grows would tell who
+counts are deleted: when it is closed, when the lead looks, and before a copy is made. While a round is open only whether enough have answered is told: a number that grows would tell who
 has answered when.
 """
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -41,7 +41,7 @@ class RoundError(StoreError):
 
 @dataclass(frozen=True)
 class Round:
-    """One check-in. `counts` is None while it is open, and for ever where fewer than `FEWEST_ANSWERS` have answered."""
+    """One check-in. `token` is "" for whom may not open and close it. `counts` is None while it is open, and for ever where fewer than `FEWEST_ANSWERS` have answered."""
 
     token: str
     opened: date
@@ -119,17 +119,26 @@ def close_round(district: District, token: str, today: date, when: str) -> None:
 
 
 def rounds(district: District, today: date) -> list[Round]:
-    """Every round, the oldest first, with what may be told of it."""
+    """Every round, the oldest first, with what may be told of it.
+
+    The link is told to whoever may open and close a round. Read by them, what few have said in ended rounds is deleted.
+    """
     district.person.must(SEE_WORK)
+    may_change = district.person.may(CHANGE_WORK)
     with reading(district.engine) as connection:
-        told = [_told(row, today) for row in _rows(connection, district)]
+        rows = _rows(connection, district)
+    if may_change and any(_is_too_few(row, today) for row in rows):
+        with writing(district.engine) as connection:
+            _forget_too_few(connection, district, today)
+            rows = _rows(connection, district)
+    told = [_told(row, today, may_change) for row in rows]
     return sorted(told, key=lambda one: (one.opened, not one.over))
 
 
-def _told(row: Any, today: date) -> Round:
+def _told(row: Any, today: date, with_link: bool) -> Round:
     over, counts = _is_over(row, today), _counts(row)
     return Round(
-        row.token,
+        row.token if with_link else "",
         date.fromisoformat(row.opened),
         date.fromisoformat(row.until),
         over,
@@ -139,10 +148,23 @@ def _told(row: Any, today: date) -> Round:
 
 
 def _forget_too_few(connection: Connection, district: District, today: date) -> None:
-    """Delete what few people have said in rounds that are over."""
-    for row in _rows(connection, district):
-        if 0 < row.answers < FEWEST_ANSWERS and _is_over(row, today):
+    """Delete what few people have said in rounds of a district that are over."""
+    _forget(connection, _rows(connection, district), today)
+
+
+def forget_few(connection: Connection, today: date) -> None:
+    """Delete what few people have said in rounds that are over, of every district of a database."""
+    _forget(connection, connection.execute(select(CHECK_INS)).all(), today)
+
+
+def _forget(connection: Connection, rows: Iterable[Any], today: date) -> None:
+    for row in rows:
+        if _is_too_few(row, today):
             connection.execute(_at(row.token).values(answers=0, yes=json.dumps(dict(CheckIn().yes))))
+
+
+def _is_too_few(row: Any, today: date) -> bool:
+    return 0 < row.answers < FEWEST_ANSWERS and _is_over(row, today)
 
 
 def _rows(connection: Connection, district: District) -> list[Any]:

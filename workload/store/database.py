@@ -62,8 +62,10 @@ def engine_of(url: str) -> Engine:
 
 def file_of(folder: Path) -> str:
     """The address of the store in a folder of this computer, which its owner alone may enter. A file that is gone for
-    a while is not made again, so that it can come back."""
-    return f"sqlite:///file:{quote((folder / FILE).resolve().as_posix())}?mode=rw&uri=true"
+    a while is not made again, so that it can come back.
+
+    It is quoted twice: for the address, and for the file in it, so that "#" and "?" stay parts of its name."""
+    return f"sqlite:///file:{quote(quote((folder / FILE).resolve().as_posix()))}?mode=rw&uri=true"
 
 
 def make_room(folder: Path) -> None:

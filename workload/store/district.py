@@ -21,8 +21,8 @@ from workload.store.database import StoreError, reading, wipe, writing
 from workload.store.kinds import KINDS
 from workload.store.packing import packed, unpacked
 from workload.store.parquet_tables import digest_of
+from workload.store.retold import FILES, LISTS, Words, cells_of, retold, rosters_in, told_at, without_names
 from workload.store.retold import PEOPLE as NAMED
-from workload.store.retold import Words, cells_of, retold, rosters_in, without_names
 from workload.store.roles import CHANGE_WORK, FORGET, SEE_NAMES, SEE_RECORD, SEE_WORK, UPLOAD, Person
 from workload.store.schema import (
     DISTRICTS,
@@ -181,7 +181,14 @@ class District:
         for table in (PEOPLE, WEEKS, OWN_LOGS, SENT_CORRECTIONS):
             query = select(table.c.therapist).where((table.c.district == self.id) & (table.c.therapist != ""))
             names |= set(connection.execute(query).scalars())
-        return without_names(names, cells_of(plain, tables, ("school",)), (UNASSIGNED,), rosters_in(plain))
+        said = [each for one in plain for each in told_at(one)]
+        names |= {text for where, text in said if where in NAMED and text}
+        files, sheets = (
+            cells_of(plain, tables, fields) | {text for where, text in said if where in fields}
+            for fields in (FILES, LISTS)
+        )
+        places = cells_of(plain, tables, ("school",))
+        return without_names(names, places, (UNASSIGNED,), rosters_in(plain), files, sheets)
 
     def must_exist(self, connection: Connection) -> None:
         """Raises `ConflictError` where the district was forgotten meanwhile."""

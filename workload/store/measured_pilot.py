@@ -12,6 +12,7 @@ from datetime import date
 
 import pandas as pd
 
+from workload.model.roster import NO_SCHOOL
 from workload.staffing.delivered.compliance import Delivered
 from workload.store.months import Month
 
@@ -28,7 +29,7 @@ FEW_SCHOOLS = 5  # of each kind; with fewer, one school decides the figure. A pr
 
 @dataclass(frozen=True, eq=False)
 class MeasuredPilot:
-    """table: measure, group, before, after and change; more: measure -> by how much more the pilot schools changed."""
+    """table: measure, group, before, after and change, missing where nothing is known; more: measure -> by how much more the pilot schools changed."""
 
     table: pd.DataFrame
     more: dict[str, float]
@@ -47,11 +48,12 @@ def measured_pilot(
     chosen, ends = frozenset(schools), []
     for month in (before, after):
         table = month.answer.schools
+        table = table[table["school"] != NO_SCHOOL]
         ends.append(table.assign(group=table["school"].isin(chosen).map({True: PILOT, False: OTHERS})))
     rows = []
     for measure, column in OF_MONTHS.items():
         for group in (PILOT, OTHERS):
-            was, now = (float(end.loc[end["group"] == group, column].sum()) for end in ends)
+            was, now = (float(end.loc[end["group"] == group, column].sum(min_count=1)) for end in ends)
             rows.append((measure, group, was, now))
     shares, untold = _delivered(chosen, began, delivered)
     rows += [(DELIVERED, group, *shares[group]) for group in (PILOT, OTHERS) if group in shares]
@@ -61,7 +63,7 @@ def measured_pilot(
     more = {
         name: float(changes[name, PILOT] - changes[name, OTHERS])
         for name in dict.fromkeys(made["measure"])
-        if (name, PILOT) in changes.index and (name, OTHERS) in changes.index
+        if pd.notna(changes.get((name, PILOT))) and pd.notna(changes.get((name, OTHERS)))
     }
     return MeasuredPilot(made, more, tuple(_notices(ends, chosen, shares, untold, delivered)))
 
@@ -73,7 +75,7 @@ def _delivered(
     if delivered is None:
         return {}, 0
     rows = delivered.rows
-    told = rows[rows["school"].notna() & rows["month"].notna()]
+    told = rows[rows["school"].notna() & (rows["school"] != NO_SCHOOL) & rows["month"].notna()]
     first = f"{began:%Y-%m}"
     shares = {}
     for group, here in ((PILOT, told["school"].isin(chosen)), (OTHERS, ~told["school"].isin(chosen))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -20,7 +20,7 @@ from workload.store.roles import CHANGE_OWN, SEE_WORK
 from workload.store.schema import OWN_LOGS
 
 Entry = Mapping[str, object]
-MOST_ENTRIES, MINUTES_OF_A_DAY = 10_000, 1_440
+MOST_ENTRIES, MINUTES_OF_A_DAY, DAYS_AHEAD = 10_000, 1_440, 366
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,9 @@ def save_log(district: District, therapist: str, entries: Sequence[Entry], seen:
     district.person.must_be(therapist)
     if len(entries) > MOST_ENTRIES:
         raise StoreError(f"A log holds at most {MOST_ENTRIES:,} entries.")
+    last = date.fromisoformat(when[:10]) + timedelta(DAYS_AHEAD)
     for entry in entries:
-        _check(entry, therapist)
+        _check(entry, therapist, last)
     plain, _ = packed([dict(entry) for entry in entries])
     row = {"plain": json.dumps(plain), "saved_at": when, "saved_by": district.person.email}
     here = (OWN_LOGS.c.district == district.id) & (OWN_LOGS.c.therapist == therapist)
@@ -73,14 +74,22 @@ def save_log(district: District, therapist: str, entries: Sequence[Entry], seen:
     return seen + 1
 
 
-def _check(entry: Entry, therapist: str) -> None:
-    """Raises `StoreError` for anything but a day, an activity of the list and times: there is no place for free text."""
+def _check(entry: Entry, therapist: str, last: date) -> None:
+    """Raises `StoreError` for anything but a day, an activity of the list and times: there is no place for free text.
+
+    last  the latest day that can be meant
+    """
     if set(entry) - set(FIELDS) or entry.get("therapist") != therapist:
         raise StoreError("A log holds one's own time only.")
     start, end = (entry.get(name) for name in ("start", "end"))
     length = _length(start, end, entry.get("minutes"))
-    if type(entry.get("date")) is not date or entry.get("activity") not in LABEL_LIST or length is None:
+    day = entry.get("date")
+    if type(day) is not date or entry.get("activity") not in LABEL_LIST or length is None:
         raise StoreError("An entry needs a day, an activity of the list, and a start and an end, or minutes.")
+    if day > last:
+        raise StoreError("The day of an entry is more than a year ahead. Correct it.")
+    if not isinstance(entry.get("outside_contract", False), bool):
+        raise StoreError("Whether an entry was outside of the contract is yes or no.")
 
 
 def _length(start: Any, end: Any, minutes: Any) -> float | None:
@@ -88,10 +97,15 @@ def _length(start: Any, end: Any, minutes: Any) -> float | None:
     if start or end:
         if not (isinstance(start, str) and isinstance(end, str) and is_clock(start) and is_clock(end)):
             return None
+        if minutes not in (None, "") and not _is_number(minutes):
+            return None
         first, last = clock_minutes(start), clock_minutes(end)
         return last - first if first is not None and last is not None and last > first else None
-    is_number = isinstance(minutes, (int, float)) and not isinstance(minutes, bool)
-    return float(minutes) if is_number and 0 < minutes <= MINUTES_OF_A_DAY else None
+    return float(minutes) if _is_number(minutes) and 0 < minutes <= MINUTES_OF_A_DAY else None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _logs(district: District) -> list[OwnLog]:

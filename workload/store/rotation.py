@@ -18,15 +18,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from workload.model.later_keys import Words, words_of
-from workload.model.pseudonyms import SECRET_BYTES, SECRET_FILE, keys_of, local_secret, with_key
+from workload.model.pseudonyms import NEXT_FILE, SECRET_BYTES, SECRET_FILE, keys_of, local_secret, with_key
 from workload.store import change_record
 from workload.store.database import told, wipe, writing
 from workload.store.retold import retold
 from workload.store.roles import THIS_COMPUTER
 from workload.store.schema import DISTRICTS, PARTS, SHEETS, SNAPSHOTS, WEEKS
 from workload.store.store import Store
-
-WAITING = "secret.next"
 
 
 def rotate(store: Store, home: Path, when: str) -> int:
@@ -44,14 +42,14 @@ def rotate(store: Store, home: Path, when: str) -> int:
             connection.execute(update(DISTRICTS).where(DISTRICTS.c.id == id).values(secret_mark=mark))
             change_record.add(connection, id, THIS_COMPUTER, when, "changed the pseudonyms")
     with told():
-        os.replace(home / WAITING, home / SECRET_FILE)
+        os.replace(home / NEXT_FILE, home / SECRET_FILE)
     wipe(store.engine)
     return len(rows)
 
 
 def _waiting(home: Path) -> bytes:
     """The new secret, written down before anything is changed by it; one that waits from a call that was broken off."""
-    path = home / WAITING
+    path = home / NEXT_FILE
     if not path.exists():
         content = with_key(local_secret(home), secrets.token_bytes(SECRET_BYTES))
         made = path.with_suffix(".made")

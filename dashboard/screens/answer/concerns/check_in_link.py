@@ -69,14 +69,16 @@ def show(found: list[Round]) -> None:
 
 
 def _running(now: Round, may: bool) -> None:
-    st.markdown(
-        f"**The check-in can be answered until {in_words(now.until)}.** Copy this link and send it to your team:"
-    )
-    st.code(address(now.token), language=None, wrap_lines=True)
-    st.caption(
-        "The link lets somebody answer and shows nothing of your district. It cannot tell one person from another, so it "
-        "cannot stop somebody who answers twice: send it to the team alone."
-    )
+    until = f"**The check-in can be answered until {in_words(now.until)}.**"
+    if may:
+        st.markdown(f"{until} Copy this link and send it to your team:")
+        st.code(address(now.token), language=None, wrap_lines=True)
+        st.caption(
+            "The link lets somebody answer and shows nothing of your district. It cannot tell one person from another, so "
+            "it cannot stop somebody who answers twice: send it to the team alone."
+        )
+    else:
+        st.markdown(until)
     st.markdown(
         f"At least {FEWEST_ANSWERS} have answered."
         if now.enough

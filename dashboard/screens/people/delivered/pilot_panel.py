@@ -70,6 +70,8 @@ def sentence(found: MeasuredPilot) -> str:
     table = found.table.set_index(["measure", "group"])
     if DELIVERED not in found.more:
         size = table.loc[(STUDENTS, PILOT), "after"]
+        if pd.isna(size):
+            return "The pilot schools are not in the later month. What was delivered there is not measured yet."
         return (
             f"The pilot schools have {count(int(size), 'student')} now. What was delivered there is not measured yet."
         )
