@@ -36,7 +36,7 @@ def test_the_newest_check_in_stays_on_the_page_when_a_new_one_is_begun():
     assert len(at.get("plotly_chart")) == 1
     next(each for each in at.button if each.key == "new_check_in").click().run()
     assert not at.exception and not record(at, CheckInRecord).closed
-    assert len(at.get("plotly_chart")) == 1 and "The newest check-in before" in everything(at)
+    assert len(at.get("plotly_chart")) == 1 and "The newest check-in that is closed" in everything(at)
 
 
 def test_two_check_ins_of_one_day_stand_beside_each_other():

@@ -85,7 +85,7 @@ def _now() -> None:
     _ways()
     if found := [one for one in all_closed() if one[1].is_shown]:
         day, counts = found[-1]
-        finding.title("The newest check-in before", f"It is of {in_words(day)}.")
+        finding.title("The newest check-in that is closed", f"It is of {in_words(day)}.")
         _counts(counts)
 
 
