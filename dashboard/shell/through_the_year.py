@@ -16,6 +16,7 @@ from workload.store.roles import SEE_NAMES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workload.answer import Answer
     from workload.staffing.delivered.compliance import Delivered
     from workload.store.between_months import Between
     from workload.store.measured_pilot import MeasuredPilot
@@ -57,11 +58,14 @@ def months_between(before: date, after: date) -> Between | None:
     """Two kept months compared; None where one of them cannot be read, which is said."""
     from workload.store.between_months import between
 
-    first, last = _month(before), _month(after)
-    if first is None or last is None:
-        return None
-    key = cached.digest(before, after, first.roster.digest, last.roster.digest, first.assumptions, last.assumptions)
-    return cached.drawn("between_months", key, lambda: between(first, last))
+    heads = [head for head in months() if head.day in (before, after)]
+    key = cached.digest(before, after, *heads, keeping.may(SEE_NAMES))
+
+    def made() -> Between | None:
+        first, last = _month(before), _month(after)
+        return None if first is None or last is None else between(first, last)
+
+    return cached.drawn("between_months", key, made)
 
 
 def _month(day: date) -> Month | None:
@@ -142,16 +146,25 @@ def back_to_today() -> None:
 
 @dataclass(frozen=True)
 class WeeksSaid:
-    """What people have said of their weeks. right, of  how many of how many; wrong  name and what is not right."""
+    """What people have said of their weeks in a month.
+
+    right, of  how many of how many; day, roster_digest  of the month; wrong  name and what is not right
+    """
 
     right: int
     of: int
+    day: date
+    roster_digest: str
     wrong: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
         """ "14 of 16 therapists have confirmed their week." """
         return f"{self.right} of {self.of} therapists have confirmed their week."
+
+    def is_of(self, answer: Answer) -> bool:
+        """Whether the answer is of the rows and the day that were confirmed."""
+        return (self.day, self.roster_digest) == (answer.day, answer.roster.digest)
 
 
 def weeks_said() -> WeeksSaid | None:
@@ -172,7 +185,7 @@ def weeks_said() -> WeeksSaid | None:
         return None
     wrong = tuple((each.therapist, each.note) for each in said if each.said == NOT_RIGHT)
     people, digest = found
-    return WeeksSaid(*confirmed(people, digest, said), wrong)
+    return WeeksSaid(*confirmed(people, digest, said), newest.day, digest, wrong)
 
 
 def _asked(day: date, asked: Callable[[Month], frozenset[str]]) -> tuple[frozenset[str], str] | None:
@@ -195,17 +208,22 @@ def sent() -> list[Sent]:
         return []
 
 
-def settle_sent(states: Mapping[int, str]) -> None:
-    """Write down what has become of corrections."""
+def settle_sent(states: Mapping[int, str]) -> bool:
+    """Write down what has become of corrections; whether it is written. Why it is not is said."""
     from workload.store.sent_corrections import settle
 
     kept = keeping.current()
     if kept is None or not states:
-        return
+        return False
+    if kept.looking is not None:
+        session.say("An older month is open, of which nothing is saved. Go back to today to decide about corrections.")
+        return False
     try:
         settle(keeping.district_of(kept), states, keeping.now())
     except StoreError as problem:
         session.say(str(problem))
+        return False
+    return True
 
 
 def own_logs() -> list[OwnLog]:

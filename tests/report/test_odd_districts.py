@@ -23,6 +23,7 @@ from workload.report.brief.drawn_blocks import GUTTER, PAGE, wide_enough
 from workload.report.packet import make_packet
 from workload.report.reader_view import View
 from workload.report.sections.page_blocks import Table
+from workload.report.sections.slide_titles import _bridge
 from workload.report.sections.telling import Telling
 from workload.report.told_ask import EITHER
 from workload.scenarios.ask_outcome import ask_outcome
@@ -181,3 +182,10 @@ def test_tables_are_tables_and_the_mark_is_read_aloud(reader):
     assert len(marks) == (
         1 if reader == "families" else 2
     )  # at the edge and below the title; on a single page in the text alone
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "everybody in post is on leave"), ("es", "está con licencia")])
+def test_the_title_of_the_bridge_says_that_everybody_is_on_leave(language, words):
+    answer = DISTRICTS["all_on_leave"]()
+    title = _bridge(Telling(View(answer, AUDIENCES["board"], SETTINGS), language=language), None)
+    assert words in title and "0.0" not in title

@@ -51,13 +51,14 @@ class Month:
 
 @dataclass(frozen=True)
 class Head:
-    """What the list of snapshots says of one."""
+    """What the list of snapshots says of one. `version` counts how often its day was kept with something else in it."""
 
     day: date
     roster_digest: str
     method: str
     saved_at: str
     saved_by: str
+    version: int
 
 
 def take(district: District, month: Month, when: str) -> None:
@@ -98,7 +99,7 @@ def take(district: District, month: Month, when: str) -> None:
 def heads(district: District) -> list[Head]:
     """Every snapshot without its rows, the oldest first."""
     district.person.must(SEE_WORK)
-    columns = (SNAPSHOTS.c[name] for name in ("day", "roster_digest", "method", "saved_at", "saved_by"))
+    columns = (SNAPSHOTS.c[name] for name in ("day", "roster_digest", "method", "saved_at", "saved_by", "version"))
     query = select(*columns).where(SNAPSHOTS.c.district == district.id).order_by(SNAPSHOTS.c.day)
     with reading(district.engine) as connection:
         return [Head(date.fromisoformat(day), *rest) for day, *rest in connection.execute(query)]

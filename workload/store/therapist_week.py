@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from workload.model.roster import UNASSIGNED
 from workload.store import change_record
@@ -19,7 +19,7 @@ from workload.store.database import StoreError, reading, writing
 from workload.store.district import ConflictError, District
 from workload.store.months import Month, read_month
 from workload.store.roles import CHANGE_OWN, SEE_WORK
-from workload.store.schema import WEEKS
+from workload.store.schema import SNAPSHOTS, WEEKS
 
 RIGHT, NOT_RIGHT = "right", "not right"
 WITHHELD = "(what is not right is for the lead)"  # free text, in which anybody may be named
@@ -57,6 +57,11 @@ class OwnWeek:
     figures: dict[str, Any]
     rows: pd.DataFrame
 
+    @property
+    def on_leave(self) -> bool:
+        """Whether the person has a contract and none of its hours on the day."""
+        return bool(self.figures["contracted_fte"] > 0 and self.figures["available_hours"] == 0)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -84,7 +89,16 @@ def own_week(district: District, therapist: str) -> OwnWeek | None:
     own = services.loc[services["therapist"] == therapist, [name for name in ROWS if name in services.columns]]
     own = own.assign(line=own.index)
     figures = {name: row.iloc[0][name] for name in FIGURES if name in row.columns}
+    figures["contract_hours"] = float(row.iloc[0]["contracted_fte"]) * found.answer.staffing.full_week
     return OwnWeek(therapist, found.day, found.roster.digest, figures, own.reset_index(drop=True))
+
+
+def newest_day(district: District, therapist: str) -> date | None:
+    """The day of the newest snapshot, also for somebody whose name is not in it; None where there is none."""
+    district.person.must_be(therapist)
+    with reading(district.engine) as connection:
+        day = connection.execute(select(func.max(SNAPSHOTS.c.day)).where(SNAPSHOTS.c.district == district.id)).scalar()
+    return None if day is None else date.fromisoformat(day)
 
 
 def say(district: District, week: OwnWeek, said: str, note: str, seen: int, when: str) -> None:

@@ -41,7 +41,7 @@ def show() -> None:
     st.header("Ten questions about your work", anchor=False)
     st.markdown(safe(f"{found.district} asks its occupational therapy team, until {in_words(found.until)}.", 300))
     st.markdown(PROMISE)
-    with st.form("check_in_by_link", clear_on_submit=True):
+    with st.form("check_in_by_link"):
         st.markdown("**Tick what is true for you.** What you leave empty counts as no.")
         for id, question in QUESTIONS.items():
             st.checkbox(question, key=f"link_{id}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,7 +11,6 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import keeping, session
 from workload.model.columns import DELIVERIES
 from workload.model.school_year import PERIODS
-from workload.model.words import shown
 from workload.report.corrections.correction_sheet import SERVICE_FIELDS
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import Change
@@ -48,12 +47,24 @@ def words(sent: Sent) -> str:
     return f"{where}{what(change)}: {values}. It {STATES[sent.state]}."
 
 
+def cell_words(value: object) -> str:
+    """A cell as it is read: a whole number of minutes or sessions without decimals, nothing for no value."""
+    if value is None or value != value:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def line_words(row: Mapping[Hashable, object]) -> str:
+    """ "S1, Oak, 1.5 x 30 min"; what the file does not say is left out."""
+    names = ("student", "school", "sessions", "minutes_per_session")
+    student, school, sessions, minutes = (cell_words(row[name]) for name in names)
+    times = "1 session" if sessions == "1" else f"{sessions} sessions"
+    how_much = f"{sessions} x {minutes} min" if sessions and minutes else f"{minutes} min" if minutes else times
+    return ", ".join(each for each in (student, school, how_much if sessions or minutes else "") if each)
+
+
 def _line(week: OwnWeek) -> Callable[[], Change]:
-    lines = {
-        int(row["line"]): f"{row['student']}, {row['school']}, {shown(row['sessions'], 0)} x "
-        f"{shown(row['minutes_per_session'], 0)} min"
-        for row in week.rows.to_dict("records")
-    }
+    lines = {int(row["line"]): line_words(row) for row in week.rows.to_dict("records")}
     st.selectbox("Which line?", list(lines), key="own_line", format_func=lambda at: plain(lines.get(at, "")))
     fields = ["", *SERVICE_FIELDS]
     field = st.selectbox(

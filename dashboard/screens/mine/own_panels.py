@@ -15,7 +15,7 @@ from workload.model.words import count, fte, hours, in_words, percent, rounded
 from workload.report.packet import PacketError
 from workload.store.board_view import board_packet
 from workload.store.database import StoreError
-from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, own_week, said_of, say
+from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, newest_day, own_week, said_of, say
 
 LINES, LOG, WRONG = "My lines", "My time log", "Something is not right"
 NOTHING = "No month of your district has been kept yet. Its lead keeps one on Year ahead."
@@ -26,13 +26,14 @@ def week() -> None:
     district = rooms_by_role.own_district()
     name = district.person.therapist if district is not None else ""
     found = own_week(district, name) if district is not None else None
+    if warning := session.note():
+        st.warning(safe(warning, 600))
     if district is None or found is None:
-        st.info(NOTHING)
+        day = newest_day(district, name) if district is not None and name else None
+        st.info(NOTHING if day is None else f"Your name is not in the month of {in_words(day)}; tell your lead.")
         if district is not None and name:
             own_log_panel.show(district, name)
         return
-    if warning := session.note():
-        st.warning(safe(warning, 600))
     said = said_of(district, name, found.day)
     seen = said.version if said is not None else 0
     head(found, "Is this your week?" if said is None else "", partial(_right, found, seen))
@@ -58,37 +59,38 @@ def lines(found: OwnWeek) -> None:
         shown = found.rows[["student", "school", "minutes_per_session", "sessions", "period", "delivery"]]
         finding.stacked_table(
             ["Student", "School", "Minutes", "Sessions", "In a", "How"],
-            [[_cell(cell) for cell in row] for row in shown.to_numpy().tolist()],
+            [[plain(own_corrections_panel.cell_words(cell)) for cell in row] for row in shown.to_numpy().tolist()],
             "Your service lines",
         )
 
 
 def head(found: OwnWeek, asked: str, right: Callable[[], None]) -> None:
     """The hours of the week as the page's sentence, and the one button: that it is right."""
-    figures = found.figures
-    over = figures["workload_hours"] - figures["available_hours"]
+    figures, available = found.figures, found.figures["available_hours"]
+    over = figures["workload_hours"] - available if available > 0 else 0.0
+    if found.on_leave:
+        week = f"hours of work on your list, and you are on leave on {in_words(found.day)}"
+    elif available > 0:
+        week = f"hours of work in a week of {hours(available)}"
+    else:
+        week = "hours of work a week"
     finding.hero(
         "You have",
         hours(figures["workload_hours"]),
-        f"hours of work in a week of {hours(figures['available_hours'])}",
+        week,
         [
             finding.fact("{}", count(int(figures["caseload"]), "student")),
-            finding.fact("{} of the hours used", percent(figures["utilization"])),
+            *([finding.fact("{} contract hours a week", hours(figures["contract_hours"]))] if found.on_leave else []),
+            *([finding.fact("{} of the hours used", percent(figures["utilization"]))] if available > 0 else []),
             finding.fact("it takes {} FTE", fte(figures["required_fte"])),
             *([finding.chip(f"{hours(over)} h too much", "short")] if rounded(over, 1) > 0 else []),
+            *([finding.chip("your work is asked for as cover", "open")] if found.on_leave else []),
             *([finding.chip(asked, "open")] if asked else []),
         ],
         short=rounded(over, 1) > 0,
         actions=[("My week is right", right)],
         key="own_week",
     )
-
-
-def _cell(value: object) -> str:
-    """A cell as it is read: a whole number of minutes or sessions without decimals, nothing for no value."""
-    if value is None or value != value:
-        return ""
-    return plain(f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def _right(found: OwnWeek, seen: int) -> None:

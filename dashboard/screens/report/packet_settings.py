@@ -234,7 +234,7 @@ def current(answer: Answer, audience: Audience, language: str) -> Settings:
     )
     weeks = through_the_year.weeks_said()
     confirmed = own_word.number_confirmed(answer)
-    if weeks is not None:
+    if weeks is not None and weeks.is_of(answer):
         settings = replace(settings, weeks_right=weeks.right, weeks_of=weeks.of)
     elif confirmed:
         everybody = int((answer.people["therapist"] != UNASSIGNED).sum())

@@ -8,11 +8,12 @@ import streamlit as st
 
 from dashboard.parts import correction_ledger, finding
 from dashboard.parts.safe_text import plain
-from dashboard.shell import session, through_the_year
+from dashboard.shell import keeping, session, through_the_year
 from dashboard.shell.therapist_names import Labels
 from workload.model.words import count, in_words
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import NOT_MINE, Corrections
+from workload.store.roles import CHANGE_WORK
 from workload.store.sent_corrections import SEEN, TAKEN, WAITING, Sent, states_in
 
 SENT = "Sent by therapists on this server"
@@ -24,12 +25,19 @@ def show(labels: Labels) -> None:
     here = {roster.digest for roster in correction_ledger.ledger().rosters(session.opened().roster)}
     own = [each for each in waiting if each.roster_digest in {digest[:64] for digest in here}]
     others = [each for each in waiting if each not in own]
+    looking = through_the_year.looked_at() is not None
+    may = keeping.may(CHANGE_WORK) and not looking
     if own:
         st.header(f"{SENT}: {count(len(own), 'change')}", anchor=False)
         table(own, labels)
-        st.button(
-            "Take them into the list below", key="take_sent", type="primary", on_click=take, args=(own, labels.codes)
-        )
+        if may:
+            st.button(
+                "Take them into the list below",
+                key="take_sent",
+                type="primary",
+                on_click=take,
+                args=(own, labels.codes),
+            )
     if others:
         st.header(f"Sent for other rows: {count(len(others), 'change')}", anchor=False)
         st.markdown(
@@ -37,7 +45,10 @@ def show(labels: Labels) -> None:
             "Look at each by hand."
         )
         table(others, labels)
-        st.button("I have seen them", key="seen_sent", on_click=seen, args=(others,))
+        if may:
+            st.button("I have seen them", key="seen_sent", on_click=seen, args=(others,))
+    if looking and (own or others):
+        st.caption("An older month is open. Go back to today to decide about them.")
 
 
 def table(sent: list[Sent], labels: Labels) -> None:
@@ -57,13 +68,13 @@ def table(sent: list[Sent], labels: Labels) -> None:
 
 
 def take(sent: list[Sent], codes: dict[str, str]) -> None:
-    """Put them on the list of what is to be decided."""
+    """Put them on the list of what is to be decided; none of them where that cannot be written down."""
     changes = tuple(
         replace(each.change, before=codes.get(each.therapist, "")) if each.change.kind == NOT_MINE else each.change
         for each in sent
     )
-    through_the_year.settle_sent({each.number: TAKEN for each in sent})
-    correction_ledger.put(correction_ledger.ledger().with_sheet(SENT, Corrections("", changes)))
+    if through_the_year.settle_sent({each.number: TAKEN for each in sent}):
+        correction_ledger.put(correction_ledger.ledger().with_sheet(SENT, Corrections("", changes)))
 
 
 def seen(sent: list[Sent]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import isnan
 
 import pandas as pd
 import streamlit as st
@@ -93,9 +94,10 @@ def scatter(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filters
     with st.container(key="card_scatter", height="stretch"):
         may_move = "provisionally " if is_provisional(answer) else ""
         filled = f"Filled: {may_move}short of time. Hollow: covered. " if answer.posts_known else ""
+        dotted = "" if isnan(a_student) else f"Dotted: the district, {shown(a_student, 2)} hours a student. "
         finding.title(
             "Above the line, a student takes more hours than in the district as a whole",
-            f"Dotted: the district, {shown(a_student, 2)} hours a student. {filled}Click to open.",
+            f"{dotted}{filled}Click to open.",
         )
         filters.listed(_number(schools), _number(answer.schools), "school")
         if not seen:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import pandas as pd
 import streamlit as st
 
@@ -34,12 +36,11 @@ def head(answer: Answer, name: str) -> None:
     students, work = int(row["caseload"]), float(row["workload_hours"])
     facts = [finding.fact("{}, {} hours a week", count(students, "student"), hours(work))]
     if students:
+        own, all_of_it = shown(work / students, 2), hours_a_student(answer.schools)
         facts.append(
-            finding.fact(
-                "{} hours a student, the district {}",
-                shown(work / students, 2),
-                shown(hours_a_student(answer.schools), 2),
-            )
+            finding.fact("{} hours a student", own)
+            if isnan(all_of_it)
+            else finding.fact("{} hours a student, the district {}", own, shown(all_of_it, 2))
         )
     before, number, after = sentence(name, gap, work)
     finding.hero(

@@ -50,6 +50,8 @@ def _pair(tell: Telling, _: Section) -> str:
 def _bridge(tell: Telling, _: Section) -> str:
     row = tell.view.district
     gap = row["gap_fte"]
+    if not row["available_fte"] and row["contracted_fte"]:
+        return tell.posts("finding.bridge_leave", required=tell.fte(row["required_fte"]))
     kind = "even" if abs(gap) < EVEN_FTE else "short" if gap < 0 else "room"
     return tell.posts(
         "finding.bridge",

@@ -60,12 +60,16 @@ def _only(evidence: Evidence, month: str) -> Evidence:
 def said_over_time(rounds: Sequence[tuple[date, CheckIn]]) -> pd.DataFrame:
     """Yes answers of each question in each check-in with answers enough, the oldest first.
 
-    Columns: sign, day, yes, answers, share. A round that may not be shown has no rows.
+    Columns: sign, day, yes, answers, share, place (of the round among them, as two may be of one day). A round that may not be shown has no rows.
     """
-    rows = [
-        {"sign": sign, "day": day, "yes": said[sign], "answers": counts.answers, "share": said[sign] / counts.answers}
+    told = [
+        (day, counts.answers, said)
         for day, counts in sorted(rounds, key=lambda one: one[0])
         if (said := results(counts)) is not None
+    ]
+    rows = [
+        (sign, day, said[sign], answers, said[sign] / answers, place)
+        for place, (day, answers, said) in enumerate(told)
         for sign in QUESTIONS
     ]
-    return pd.DataFrame(rows, columns=["sign", "day", "yes", "answers", "share"])
+    return pd.DataFrame(rows, columns=["sign", "day", "yes", "answers", "share", "place"])

@@ -19,7 +19,7 @@ from workload.staffing.concerns.sign_trends import said_over_time
 from workload.staffing.concerns.warning_signs import SIGNS
 
 HERE, PAPER, LINK = "Pass this screen around", "Counts from paper slips", "Send a link"
-MOST_ROUNDS = 6  # beside each other; older ones are in the download
+MOST_ROUNDS = 6  # beside each other, the newest ones
 
 
 @dataclass(slots=True)
@@ -82,12 +82,18 @@ def _now() -> None:
     if record().closed:
         _closed(record().counts)
         return
+    _ways()
+    if found := [one for one in all_closed() if one[1].is_shown]:
+        day, counts = found[-1]
+        finding.title("The newest check-in that is closed", f"It is of {in_words(day)}.")
+        _counts(counts)
+
+
+def _ways() -> None:
+    """How people answer the one that is open."""
     way = sections.part([*([LINK] if sign_in.is_on() else []), HERE, PAPER], "check_in_way", label="How people answer")
     if way == LINK:
-        found = check_in_link.told()
-        check_in_link.show(found)
-        if shown := check_in_link.counted(found):
-            _counts(shown[-1][1])
+        check_in_link.show(check_in_link.told())
     elif way == HERE:
         _questions()
     else:
@@ -163,18 +169,21 @@ def _again() -> None:
 def _over_time(rounds: Sequence[tuple[date, CheckIn]]) -> None:
     """Shares of yes of each question, one check-in beside the next."""
     table = said_over_time(rounds)
-    days = list(dict.fromkeys(table["day"]))[-MOST_ROUNDS:]
+    every = dict(zip(table["place"], table["day"], strict=True))
+    days = dict(list(every.items())[-MOST_ROUNDS:])
     if len(days) < 2:
         return
     finding.title("From one check-in to the next", "People who said yes, of those who answered.")
     labels = {sign.id: sign.label for sign in SIGNS}
-    cells = {(row.sign, row.day): f"{percent(row.share)} ({row.yes} of {row.answers})" for row in table.itertuples()}
+    cells = {(row.sign, row.place): f"{percent(row.share)} ({row.yes} of {row.answers})" for row in table.itertuples()}
     finding.plain_table(
-        ["Sign", *(in_words(day) for day in days)],
-        [(label, *(cells[id, day] for day in days)) for id, label in labels.items()],
+        ["Sign", *(in_words(day) for day in days.values())],
+        [(label, *(cells[id, place] for place in days)) for id, label in labels.items()],
         "Check-ins beside each other",
         right=tuple(range(1, len(days) + 1)),
     )
+    if len(every) > len(days):
+        finding.note(f"The newest {len(days)} of {len(every)} check-ins.")
     finding.note(
         "Not the same people each time, perhaps, and few of them: a difference of one or two answers says little."
     )

@@ -51,6 +51,12 @@ def record() -> MoneyRecord:
     return session.record(MoneyRecord)
 
 
+def _as_kept(key: str, value: float) -> None:
+    """What stands in a field is what is kept, also after another district was opened."""
+    if session.chosen(key) != value:
+        session.set_now(key, value)
+
+
 def show(answer: Answer, comparison: Comparison, rates: Rates) -> None:
     """Two cards: leaving and staying, and funding."""
     labels = session.labels(answer)
@@ -100,7 +106,7 @@ def leaving(answer: Answer, rates: Rates, labels: Labels) -> None:
 
 def _value(rate: Rate) -> None:
     key = f"turnover_{rate.id}"
-    session.start_with(key, float(record().values.get(rate.id, rate.value)))
+    _as_kept(key, float(record().values.get(rate.id, rate.value)))
     st.number_input(
         f"{rate.label} ({rate.unit})",
         float(rate.minimum),
@@ -203,7 +209,7 @@ def where_from(answer: Answer, comparison: Comparison) -> None:
 
 def later_years(comparison: Comparison) -> None:
     """What the posts cost in the years to come on a salary schedule that rises; nothing until somebody says by how much."""
-    session.start_with("salary_step", float(record().step))
+    _as_kept("salary_step", float(record().step))
     st.number_input(
         "Salary step, % a year", 0.0, 20.0, step=0.5, format="%g", key="salary_step", persist_state="session", width=260,
         help="By how much the salary schedule rises for one person in a year, steps and raises together. 0 for not known.",
@@ -230,7 +236,7 @@ def _set_step() -> None:
 
 def _source(id: str, label: str, help: str) -> None:
     key, kept = f"funding_{id}", record()
-    session.start_with(key, float(kept.budget if id == "budget" else kept.sources.get(id, 0.0)))
+    _as_kept(key, float(kept.budget if id == "budget" else kept.sources.get(id, 0.0)))
     st.number_input(
         label, 0.0, 100_000_000.0, step=1_000.0, format="%g", key=key, help=help, persist_state="session",
         on_change=_set_source, args=(id, key),

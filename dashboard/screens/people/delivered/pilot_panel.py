@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.parts.finding import plain_table
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import navigation, session, through_the_year
-from workload.model.words import count, fte, in_words, percent, shown
+from workload.model.words import count, fte, in_words, percent, rounded, shown
 from workload.staffing.delivered.compliance import Delivered
 from workload.store.measured_pilot import DELIVERED, OTHERS, PILOT, STUDENTS, MeasuredPilot
 
@@ -76,11 +76,15 @@ def sentence(found: MeasuredPilot) -> str:
             f"The pilot schools have {count(int(size), 'student')} now. What was delivered there is not measured yet."
         )
     pilot, others = (table.loc[(DELIVERED, group)] for group in (PILOT, OTHERS))
-    points = found.more[DELIVERED] * 100
+    points = rounded(found.more[DELIVERED] * 100, 0)
+    apart = (
+        f"{count(int(abs(points)), 'point')} {'more' if points > 0 else 'less'}"
+        if points
+        else "the same change in whole points"
+    )
     return (
         f"Delivered minutes went from {percent(pilot['before'])} to {percent(pilot['after'])} of those owed in the pilot "
-        f"schools and from {percent(others['before'])} to {percent(others['after'])} in the others: "
-        f"{shown(abs(points), 0)} points {'more' if points >= 0 else 'less'}."
+        f"schools and from {percent(others['before'])} to {percent(others['after'])} in the others: {apart}."
     )
 
 
