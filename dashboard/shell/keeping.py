@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workload.store.store import Kept, Store
 
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
+NOT_FOR_NOW = "Students have pseudonyms of this session alone. Bring the file again once this is settled:"
 
 
 @dataclass
@@ -133,8 +134,17 @@ def decline() -> None:
     session.set_now(DECLINED, True)
 
 
+def is_for_now() -> bool:
+    """Whether the pseudonyms are of a secret of this session alone, which is said: kept, they would fit no other month."""
+    if problem := session.chosen(session.FOR_NOW):
+        session.say(f"Not kept. {NOT_FOR_NOW} {problem}")
+    return bool(problem)
+
+
 def keep() -> None:
     """Keep the open district from now on."""
+    if is_for_now():
+        return
     try:
         made = store().create(session.district_name(), THIS_COMPUTER, now())
     except StoreError as problem:
@@ -192,6 +202,9 @@ def save() -> None:
     found = kept_parts.parts(keeping.versions)
     changed = {name: make for name, (print_, make) in found.items() if keeping.prints.get(name) != print_}
     if not changed:
+        return
+    if session.chosen(session.FOR_NOW):
+        keeping.problem = f"{NOT_FOR_NOW} {session.chosen(session.FOR_NOW)}"
         return
     try:
         own = district_of(keeping)

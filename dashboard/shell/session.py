@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 SAMPLE_NAME = "Bluff County"
 ASSUMED = "assume_"  # every assumption's widget has this before its id
 DISTRICT, SECRET, IMPORTED, KEEPING = "_district", "_secret", "_imported", "_keeping"
+FOR_NOW = "_secret_for_now"  # why the secret is one of this session alone; not there where it is the installation's
 OFFERED, NOTE, PENDING, CLOSED, STAYS = "_offered", "_note", "_pending", "_closed", "OUTLIVES_DISTRICT"
 # One record for each screen: what was brought and decided there; and the same as it was kept, until a screen asks for it.
 EVIDENCE, RESTORED = "_evidence", "_restored"
@@ -46,7 +47,7 @@ def secret() -> bytes:
                 say(f"{found.message} {found.remedy}")
         except SecretError as problem:
             say(str(problem))
-            st.session_state[SECRET] = secrets.token_bytes(32)
+            st.session_state[SECRET], st.session_state[FOR_NOW] = secrets.token_bytes(32), str(problem)
     return st.session_state[SECRET]
 
 

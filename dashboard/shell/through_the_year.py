@@ -42,7 +42,7 @@ def take_month() -> None:
     from workload.store.months import Month, take
 
     kept, answer, own = keeping.current(), session.answer(), session.imported()
-    if kept is None or answer is None or kept.looking is not None:
+    if kept is None or answer is None or kept.looking is not None or keeping.is_for_now():
         return
     decided = {"map": own.answers, "posts": own.posts, "looked": own.looked}
     month = Month(

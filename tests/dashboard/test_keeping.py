@@ -13,7 +13,7 @@ from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
 from dashboard.shell import kept_parts
 from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District
-from dashboard.shell.session import ASSUMED, DISTRICT, EVIDENCE, IMPORTED, KEEPING
+from dashboard.shell.session import ASSUMED, DISTRICT, EVIDENCE, FOR_NOW, IMPORTED, KEEPING
 from tests.dashboard.support import app, bring, district, opened
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.by_hand.corrected_cells import Edits
@@ -109,6 +109,16 @@ def test_two_windows_that_change_the_same_are_told_and_one_chooses():
     button(two, "mine_counts").click()
     two.run()
     assert app().run().session_state[ASSUMED + "meeting_hours"] == 4.75
+
+
+def test_with_a_secret_of_this_session_alone_nothing_is_kept_and_that_is_told():
+    at = keep(opened(district()))
+    at.session_state[FOR_NOW] = "Finish the change first."
+    at.session_state[ASSUMED + "meeting_hours"] = 3.25
+    at.run()
+    told = text(at).replace("\\", "")
+    assert "pseudonyms of this session alone" in told and "Finish the change first." in told
+    assert app().run().session_state[ASSUMED + "meeting_hours"] != 3.25
 
 
 def test_a_store_that_cannot_be_written_is_told_and_the_work_is_kept_when_it_can_again(own_folder):
