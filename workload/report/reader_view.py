@@ -308,6 +308,11 @@ class View:
         return self._told_schools.rows
 
     @property
+    def counts_twice(self) -> bool:
+        """Whether a student goes to two schools, and counts at each of them."""
+        return bool(self.answer.schools["caseload"].sum() > self.answer.district["caseload"])
+
+    @property
     def time_note(self) -> str:
         """That some schools show no available time; empty where all do."""
         return self._told_schools.time_note

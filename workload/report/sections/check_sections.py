@@ -107,9 +107,9 @@ def school_table(tell: Telling) -> Section:
         (4, 1.1, 1.7, 1.4, 1.4, 1.2),
         tuple(range(1, 6)),
     )
-    more, answer = len(table) - MOST_SCHOOLS, tell.view.answer
+    more = len(table) - MOST_SCHOOLS
     said = [tell.say("schools.more", n=more)] if more > 0 else []
-    said += [tell.say("schools.twice")] if answer.schools["caseload"].sum() > answer.district["caseload"] else []
+    said += [tell.say("schools.twice")] if tell.view.counts_twice else []
     words = [Words(each, small=True) for each in said]
     return Section("school_table", tell.word("head.school_table"), (made, *words), thin=not shown_by_itself)
 
