@@ -20,21 +20,15 @@ EMPLOYEE, AGENCY, TELEPRACTICE = "employee", "agency", "telepractice"
 class Post(Lever):
     """Somebody more. The kinds of post differ in how their hours come about, and in what they may take over.
 
-    size        the field that holds how much of the post there is; at zero it changes nothing
     word        what the post is called in tables, before its role
     employment  as in the roster: it decides the price, and whether there is travel
     overfull    whether it takes what is too much for others, after the work that nobody has
     """
 
-    size: ClassVar[str] = ""
     word: ClassVar[str] = ""
     employment: ClassVar[str] = EMPLOYEE
     overfull: ClassVar[bool] = True
     role: str = choice(OT, "Role", OT, OTA)
-
-    @property
-    def is_zero(self) -> bool:
-        return getattr(self, self.size) == 0
 
     def hours(self, full_week: float) -> float:
         """Contract hours a week, for the hours of a full week."""
