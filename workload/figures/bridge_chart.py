@@ -83,7 +83,7 @@ def _colors(steps: Sequence[Step], tones: Tones) -> dict:
 def _gap(there: float, need: float, tones: Tones) -> tuple[list[dict], list[dict]]:
     """(the wash from what is there to what is needed, the words over it)."""
     wash = {"type": "rect", "x0": there, "x1": need, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
-    place = {"x": (there + need) / 2, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    place: dict = {"x": (there + need) / 2, "y": 1, "yref": "paper", "yanchor": "bottom"}
     words = tones.words(f"<b>short {fte(need - there)}</b>", **place, font={"size": 15, "color": tones.gap})
     return [{**wash, "fillcolor": tones.gap_wash, "line": {"width": 0}}], [words]
 

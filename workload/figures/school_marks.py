@@ -138,7 +138,7 @@ def named_dots(
     points: Sequence[tuple[float, float]],
     sizes: Sequence[float],
     texts: Sequence[str],
-    positions: Sequence[str],
+    positions: Sequence[str | None],
     tones: Tones,
 ) -> dict:
     """The schools as dots that carry their names as customdata, some with their name written beside them.

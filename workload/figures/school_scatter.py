@@ -47,7 +47,15 @@ def scatter_chart(schools: Sequence[School], a_student: float, tones: Tones, cho
     sizes = [16 if school.name == chosen else 12 for school in schools]
     marks = named_dots(schools, points, sizes, texts, positions, tones)
     small = {"size": 13, "color": tones.soft}
-    place = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": -24}
+    place: dict = {
+        "x": 0,
+        "y": 1,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "xshift": -24,
+    }
     heading = tones.words("hours of work a week", **place, font=small)
     return {
         "data": [line, marks],

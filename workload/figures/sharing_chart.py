@@ -109,7 +109,7 @@ def sharing_table(proposals: Sequence[Proposal]) -> pd.DataFrame:
         ("Today", proposals[0].before, float("nan"), ""),
         *((moves_words(one.most_moves), one.score, one.gap * 100, "yes" if one.proven else "no") for one in proposals),
     ]
-    made = [
+    made: list[Sequence] = [
         [name for name, *_ in rows],
         numbers((score.overload_hours for _, score, *_ in rows), 1),
         numbers((score.largest_overload * 100 for _, score, *_ in rows), 0),

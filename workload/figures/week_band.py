@@ -138,7 +138,7 @@ def _day_line(at: int, tones: Tones) -> list[dict]:
 
 def _day_words(at: int, day: date, number: int, tones: Tones) -> list[dict]:
     late = at > number / 2
-    place = {"x": at, "y": 1.0, "yref": "paper", "yshift": 12, "xshift": -4 if late else 4}
+    place: dict = {"x": at, "y": 1.0, "yref": "paper", "yshift": 12, "xshift": -4 if late else 4}
     text = f"<b>{short_day(day)}</b>, the day of the answer"
     return [tones.words(text, **place, xanchor="right" if late else "left")]
 

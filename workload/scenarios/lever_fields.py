@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -106,7 +105,6 @@ class Lever:
         return self.stage, self.kind, repr(self)
 
 
-@cache
 def declared_fields(lever_type: type[Lever]) -> Mapping[str, Field]:
     """The fields of a lever by name, for widgets and files."""
     return MappingProxyType({one.name: one.metadata["field"] for one in fields(lever_type)})

@@ -196,9 +196,9 @@ def redistribute(situation: Situation, lever: Redistribute) -> Situation:
     place = {name: at for at, name in enumerate(situation.schools)}
     cells, targets, shares = [], [], []
     for school, origin, target, share in lever.moves:
-        cell = np.flatnonzero((situation.therapist == origin) & (situation.school == place[school]))
-        if len(cell) and share > 0 and origin != target:
-            cells.append(int(cell[0]))
+        here = np.flatnonzero((situation.therapist == origin) & (situation.school == place[school]))
+        if len(here) and share > 0 and origin != target:
+            cells.append(int(here[0]))
             targets.append(target)
             shares.append(share)
     given = np.bincount(cells, shares, minlength=len(situation.therapist)) if cells else np.zeros(1)

@@ -140,9 +140,10 @@ class Telepractice(Post):
 
 
 POSTS = (AddPost, PartTimePost, AgencyPost, Telepractice, FillPost)
+AnyPost = FtePost | PartTimePost | AgencyPost | Telepractice
 
 
-def bring(situation: Situation, lever: Post) -> Situation:
+def bring(situation: Situation, lever: AnyPost) -> Situation:
     """Adds the person and fills the week. More than one full week stands for several people who share the schools."""
     week = float(situation.assumptions["hours_per_week"])
     hours = lever.hours(week)
@@ -174,14 +175,14 @@ def bring(situation: Situation, lever: Post) -> Situation:
     return take_over(made, code, names, lever.overfull, situation, lever.on_site_hours) if names else made
 
 
-def _supervisor(situation: Situation, lever: Post) -> int:
+def _supervisor(situation: Situation, lever: AnyPost) -> int:
     """The chosen supervising OT, else the OT with most room; `MISSING` for an OT, and where nobody is there."""
     if lever.role != OTA:
         return MISSING
     return lever.supervisor if lever.supervisor != NOBODY else least_loaded_ot(situation)
 
 
-def _served(situation: Situation, lever: Post, hours: float) -> np.ndarray:
+def _served(situation: Situation, lever: AnyPost, hours: float) -> np.ndarray:
     """Codes of the schools that the post goes to: the named ones, else as few of the neediest as fill its week."""
     cells = situation.cells_at(lever.schools)
     if lever.schools:
