@@ -150,7 +150,8 @@ def _methods(tell: Telling, _: Section) -> str:
     if not others:
         return ""
     low, high = shown(min(one.low for one in others), 1), shown(max(one.high for one in others), 1)
-    return tell.say("finding.methods", low=low, high=high, required=tell.fte(tell.view.district["required_fte"]))
+    key = "finding.methods_shown" if tell.view.withheld_methods else "finding.methods"
+    return tell.say(key, low=low, high=high, required=tell.fte(tell.view.district["required_fte"]))
 
 
 def _assumptions(tell: Telling, _: Section) -> str:
