@@ -272,7 +272,11 @@ def _planned(
 
 
 def _caseloads(
-    distinct: tuple[np.ndarray, np.ndarray, np.ndarray], row: np.ndarray, named: np.ndarray, codes: np.ndarray, count: int
+    distinct: tuple[np.ndarray, np.ndarray, np.ndarray],
+    row: np.ndarray,
+    named: np.ndarray,
+    codes: np.ndarray,
+    count: int,
 ) -> np.ndarray:
     """(count,) different students of each person or school on the day.
 

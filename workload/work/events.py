@@ -224,11 +224,7 @@ def _from_dates(
     first, last = school_year(day)
     known = ~np.isnat(date_of)
     due = (date_of >= np.datetime64(first, "s")) & (date_of <= np.datetime64(last, "s"))
-    return (
-        (due & (has_iep > 0)).astype(float),
-        (~known & (has_iep > 0)).astype(float),
-        date_of,
-    )
+    return ((due & (has_iep > 0)).astype(float), (~known & (has_iep > 0)).astype(float), date_of)
 
 
 def _from_sheet(

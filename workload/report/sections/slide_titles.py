@@ -40,10 +40,7 @@ def _pair(tell: Telling, _: Section) -> str:
         return tell.say("finding.pair_example")
     counts = table.set_index("school")["caseload"]
     few, many = (shown(counts[one], 0) for one in (schools.heavier, schools.lighter))
-    names = {
-        "heavier": shorter(schools.heavier, LONGEST_SCHOOL),
-        "lighter": shorter(schools.lighter, LONGEST_SCHOOL),
-    }
+    names = {"heavier": shorter(schools.heavier, LONGEST_SCHOOL), "lighter": shorter(schools.lighter, LONGEST_SCHOOL)}
     return tell.say("finding.pair_schools", few=few, many=many, **names)
 
 
