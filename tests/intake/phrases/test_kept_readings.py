@@ -30,7 +30,14 @@ def test_a_reading_is_kept_for_its_answers_alone(nothing_kept):
 
 @pytest.mark.parametrize(
     "text",
-    ["30 min weekly with Ms. Vale", "Jo Doe", "30 minutes", "30 min weekly (J. Doe)", "30 min weekly für Jörg", "1 x 30 wkly Zoë"],
+    [
+        "30 min weekly with Ms. Vale",
+        "Jo Doe",
+        "30 minutes",
+        "30 min weekly (J. Doe)",
+        "30 min weekly für Jörg",
+        "1 x 30 wkly Zoë",
+    ],
 )
 @pytest.mark.parametrize("answers", [{}, {"text-around": "ignore", "period-missing": "week", "conditional": "each"}])
 def test_a_text_with_a_word_that_is_not_known_is_forgotten_with_its_file(nothing_kept, text, answers):

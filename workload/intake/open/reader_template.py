@@ -17,7 +17,9 @@ import struct
 import sys
 from types import CodeType
 
-TOLD = struct.Struct("<id")  # how the child ended (negative: by which signal), CPU seconds of this process and its children
+TOLD = struct.Struct(
+    "<id"
+)  # how the child ended (negative: by which signal), CPU seconds of this process and its children
 NO_ROOM = 1 << 16  # in place of how it ended: the system has no room for another process
 # What an Excel file or a list needs; the rarer readers are imported by the child that uses them.
 READERS = ("preflight", "excel_readers", "delimited")
