@@ -38,6 +38,9 @@ class Column:
 
     def extend(self, values: tuple[object, ...], booleans: bool = True) -> None:
         """Append values; TRUE and 1 are kept apart although they compare equal. booleans: whether any can occur."""
+        if values.count("") == len(values):  # nothing in so many rows, as in columns that only others fill
+            self.codes.frombytes(bytes(4 * len(values)))
+            return
         if booleans and bool in set(map(type, values)):
             values = tuple(_Flag.of(value) if value is True or value is False else value for value in values)
         self.codes.extend(map(self.index.__getitem__, values))
