@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from workload.intake.open.coded_list import as_array
+from workload.intake.open.coded_list import as_array, objects
 from workload.model.columns import SERVICES, TABLES
 from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, typed
 
@@ -41,7 +41,7 @@ def frame_of(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
         elif kind == "flag":
             made[name] = as_array(values, lambda cells: np.array([bool(value) for value in cells], dtype=bool))
         elif kind:
-            made[name] = values
+            made[name] = as_array(values, objects)
     if made:
         for name, value in EMPTY_MEANS.get(table, {}).items():
             made[name] = [cell or value for cell in made.get(name, [None] * len(made["row"]))]

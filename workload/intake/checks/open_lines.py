@@ -130,9 +130,9 @@ def _told_apart(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
 
 def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
     at = np.unique(pairs)
-    lines = services[["student", "file", "sheet", "row"]].iloc[at]
-    students = lines["student"].nunique()
-    rows = tuple(int(row) for row in lines["row"])
+    student, file, sheet, row = (services[name].to_numpy()[at].tolist() for name in ("student", "file", "sheet", "row"))
+    students = len(set(student))
+    rows = tuple(map(int, row))
     listed = ", ".join(map(str, rows[:LISTED])) + (", and more" if len(rows) > LISTED else "")
     who = "1 student" if students == 1 else f"{students:,} students"
     words = WORDS[about] if students > 1 else WORDS[about].replace("have", "has", 1)
@@ -141,8 +141,8 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
         WARNING,
         f"{who} {words} (rows {listed}). Both lines count.",
         "Answer the question about these rows, or give the older line an end.",
-        file=lines["file"].iloc[0],
-        sheet=lines["sheet"].iloc[0],
+        file=file[0],
+        sheet=sheet[0],
         row=rows[0],
         rows=rows,
     )
@@ -150,7 +150,7 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
         f"file:{about}",
         f"{who} {words}. Do both lines count?",
         CHOICES.get(about, (BOTH_COUNT, NEWER)),
-        tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
+        tuple(zip(file, sheet, rows, strict=True)),
         suggestion=NEWEST if about == MOVED else "",
         applied=BOTH,
     )

@@ -26,7 +26,7 @@ class CodedList(list):
     __slots__ = ("codes", "values")
 
     def __init__(self, values: Sequence[Any], codes: np.ndarray) -> None:
-        super().__init__(_objects(values)[codes].tolist() if len(values) > 1 else [*values] * len(codes))
+        super().__init__(objects(values)[codes].tolist() if len(values) > 1 else [*values] * len(codes))
         self.values: Sequence[Any] = values
         self.codes: np.ndarray | None = codes
 
@@ -212,7 +212,7 @@ def _occurring(cells: CodedList) -> list[int]:
     return np.flatnonzero(np.bincount(cells.codes, minlength=1)).tolist()
 
 
-def _objects(values: Sequence[Any]) -> np.ndarray:
+def objects(values: Sequence[Any]) -> np.ndarray:
     import numpy as np
 
     return np.fromiter(values, dtype=object, count=len(values))
