@@ -174,7 +174,7 @@ class Answer:
     @cached_property
     def time_study(self) -> TimeStudy:
         """The time study of the roster's Time log sheet; empty without one."""
-        return study_of(self.roster.time_log)
+        return self.roster.once(_study)
 
     @cached_property
     def rule_pack(self) -> RulePack | None:
@@ -293,6 +293,10 @@ def analyze(
         confirmed=MappingProxyType(dict(confirmed)),
         question_ends=question_ends,
     )
+
+
+def _study(roster: Roster) -> TimeStudy:
+    return study_of(roster.time_log)
 
 
 def left_at_review(confirmed: Mapping[str, Confirmation]) -> frozenset[str]:

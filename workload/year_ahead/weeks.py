@@ -157,8 +157,8 @@ class _Made:
     def _makeup(self) -> np.ndarray:
         """Minutes owed, evenly from the day to the due date of each line, then none."""
         answer, made = self.answer, np.zeros(len(self.weeks))
-        rows = answer.roster.services.iloc[answer.demand.lines.row]
-        rows = rows[rows["compensatory_minutes"] > 0]
+        services, row = answer.roster.services, answer.demand.lines.row
+        rows = services.iloc[row[services["compensatory_minutes"].to_numpy()[row] > 0]]
         first = self.weeks.place(answer.day)
         for owed, due in zip(rows["compensatory_minutes"], rows["compensatory_due"], strict=True):
             by = None if pd.isna(due) else due.date()

@@ -28,6 +28,7 @@ from workload.report.packet_choices import MOST_OPTIONS, Option
 from workload.report.reader_view import View
 from workload.report.table_files import for_a_cell
 from workload.report.told_ask import EITHER, told_gap_after
+from workload.report.told_people import TwoWeeks, two_weeks
 from workload.scenarios.ask_outcome import ask_outcome
 from workload.scenarios.cost import Rates
 from workload.scenarios.priced_ask import PricedAsk, priced_ask
@@ -128,6 +129,11 @@ class Telling:
     def recommended(self) -> Option | None:
         """The option that the district recommends; None where it has marked none."""
         return next((one for one in self.options[:MOST_OPTIONS] if one.recommended), None)
+
+    @cached_property
+    def two_weeks(self) -> TwoWeeks | None:
+        """Two weeks of one role that may be told; None without such a pair."""
+        return two_weeks(self.view)
 
     @cached_property
     def ask(self) -> Ask:
