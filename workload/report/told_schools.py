@@ -11,7 +11,7 @@ import pandas as pd
 from workload.answer import Answer
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count
-from workload.report.gate import Gate
+from workload.report.gate import HOURS_STEP, Gate, steps
 
 NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
 
@@ -90,9 +90,9 @@ class ToldSchools:
         hidden = gate.times(present, serves) if self.time_told else serves.any(axis=1)
         required = gate.ftes(table["required_fte"])
         time = pd.Series(gate.ftes(table["available_fte"]), table.index).where(~hidden)
-        hours = table["workload_hours"] if gate.open else [gate.hours(value * week) for value in required]
+        hours = table["workload_hours"] if gate.open else steps(np.array(required) * week, HOURS_STEP)
         return table.assign(
-            caseload=[gate.whole(value) for value in table["caseload"]],
+            caseload=gate.wholes(table["caseload"].to_numpy(float)),
             workload_hours=hours,
             required_fte=required,
             available_fte=time,

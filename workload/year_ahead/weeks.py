@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
+from workload.model.kept import Keeps
 from workload.model.school_calendar import CalendarError, Weeks, weeks_of
 from workload.model.school_year import school_year
 from workload.model.units import hours
@@ -57,7 +58,7 @@ class YearPlan:
 
 
 @dataclass(frozen=True, eq=False)
-class Year:
+class Year(Keeps):
     """The strip and what it was made of.
 
     table  week_start, open_days, the hours of `PARTS`, demand_hours, capacity_hours, gap_hours
