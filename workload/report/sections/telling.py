@@ -11,6 +11,7 @@ import numpy as np
 
 from workload import METHOD, METHOD_DATE, __version__
 from workload.explain.headline import headline, standing_of
+from workload.model.kept import Keeps
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
 from workload.model.words import day_in, in_words, percent, rounded
@@ -49,7 +50,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, eq=False)
-class Telling:
+class Telling(Keeps):
     """One document's voice. `spoken` collects its sentences by key, so that a page can offer them for other words."""
 
     view: View
