@@ -6,7 +6,6 @@ theme, so the same figure works on light and on dark.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -209,8 +208,10 @@ def for_plotly(text: object, letters: int | None = None) -> str:
 
     letters  longer text is cut with an ellipsis; the table has the whole
     """
-    printable = "".join(letter for letter in str(text) if letter.isprintable() or letter.isspace())
-    text = re.sub(r"\s+", " ", printable).strip()
+    text = str(text)
+    if not text.isprintable():  # else only single spaces can be in it that are not letters
+        text = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    text = " ".join(text.split())
     if letters and len(text) > letters:
         text = text[: letters - 1].rstrip() + "…"
     for letter, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):

@@ -48,7 +48,11 @@ def shown(value: float | None, digits: int = 1) -> str:
 
 def numbers(values: Iterable[float | None], digits: int) -> list[float]:
     """A column rounded as `rounded` does, still numbers: all at once, and one by one only what lies near a half."""
-    given = np.array([math.nan if value is None else float(value) for value in values])
+    given = (
+        values.astype(float)  # a copy
+        if isinstance(values, np.ndarray) and values.dtype.kind in "fiu"
+        else np.array([math.nan if value is None else float(value) for value in values])
+    )
     given[~np.isfinite(given)] = math.nan
     scaled = np.minimum(np.abs(given), NO_DECIMALS_LEFT) * 10.0**digits
     made = np.copysign(np.floor(scaled + 0.5) / 10.0**digits, given) + 0.0

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from workload.model.coding import MISSING, Codes
+from workload.model.kept import Keeps
 from workload.model.parameters import Assumptions
 from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.model.school_calendar import SchoolCalendar, open_weeks
@@ -44,7 +45,7 @@ ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_week
 
 
 @dataclass(frozen=True, eq=False)
-class Demand:
+class Demand(Keeps):
     """The pair table of a roster on a day.
 
     A cell is a (therapist, school) pair, sorted by therapist then school; Unassigned and No school have the
@@ -272,7 +273,11 @@ def _planned(
 
 
 def _caseloads(
-    distinct: tuple[np.ndarray, np.ndarray, np.ndarray], row: np.ndarray, named: np.ndarray, codes: np.ndarray, count: int
+    distinct: tuple[np.ndarray, np.ndarray, np.ndarray],
+    row: np.ndarray,
+    named: np.ndarray,
+    codes: np.ndarray,
+    count: int,
 ) -> np.ndarray:
     """(count,) different students of each person or school on the day.
 
