@@ -261,7 +261,7 @@ def write_district(book: Book, answer: Answer, tables: Mapping[str, Table]) -> d
             sheet.write(row - 1, 1, shown, book.format(number, False))
             continue
         if name in OF_POSTS and not answer.posts_known:
-            sheet.write_string(row - 1, 1, "not told", book.format(TEXT, True))
+            sheet.write_string(row - 1, 1, "not shown", book.format(TEXT, True))
             continue
         for other, place in row_at.items():
             formula = formula.replace("{" + other + "}", f"$B${place}")

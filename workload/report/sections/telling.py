@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from workload import METHOD, METHOD_DATE, __version__
+from workload import METHOD_DATE, __version__
 from workload.explain.headline import headline, standing_of
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
@@ -262,7 +262,7 @@ class Telling:
 
     @cached_property
     def method(self) -> str:
-        return self.word("page.method", method=METHOD, date=METHOD_DATE, software=__version__)
+        return self.word("page.method", date=self.day(date.fromisoformat(METHOD_DATE)), software=__version__)
 
     @cached_property
     def foot(self) -> str:
