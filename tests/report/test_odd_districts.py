@@ -134,7 +134,7 @@ def test_somebody_who_is_not_in_post_is_told_so_and_not_that_the_week_is_too_ful
     answer = DISTRICTS["many_schools"]()
     table = answer.therapists
     gone = table[(table["contracted_fte"] == 0) & (table["therapist"] != UNASSIGNED)]
-    assert len(gone) and "not in post on the day" in pages("many_schools", "therapist")
+    assert len(gone) and "not in post on this date" in pages("many_schools", "therapist")
 
 
 def test_a_rule_of_a_state_is_not_called_one_of_the_agreement():

@@ -189,7 +189,7 @@ def orphans(answer: Answer) -> Iterator[Premise]:
         "orphans",
         ASSUMED,
         f"{count(students, 'student has', 'students have')} nobody: {', '.join(names)} "
-        f"{'is' if len(names) == 1 else 'are'} not in post on the day.",
+        f"{'is' if len(names) == 1 else 'are'} not in post on this date.",
         students,
         "Give these students to somebody, or correct the dates of the post.",
     )
@@ -208,7 +208,7 @@ def owed(answer: Answer) -> Iterator[Premise]:
     if not lines:
         return
     text = (
-        f"{minutes:,.0f} minutes owed on {count(lines, 'line')} were due before the day; they are counted as made up within "
+        f"{minutes:,.0f} minutes owed on {count(lines, 'line')} were due before the date of the answer; they are counted as made up within "
         f"{overdue_weeks_words(answer)}."
     )
     if answer.assumptions.origins.get("makeup_overdue_weeks"):

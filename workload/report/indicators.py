@@ -40,7 +40,7 @@ def indicators(answer: Answer) -> tuple[Indicator, ...]:
             "Capacity used",
             used.value,
             percent(used.value),
-            "Workload hours over contract hours on the day, everyone together. Above 100% does not fit.",
+            "Workload hours over contract hours on this date, everyone together. Above 100% does not fit.",
             used,
         ),
         Indicator(

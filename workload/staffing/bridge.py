@@ -54,7 +54,7 @@ def bridge(staffing: Staffing) -> list[Step]:
             "People on leave today",
             -contracted[away].sum(),
             CAPACITY,
-            "their contracts do not count on the day",
+            "their contracts do not count on this date",
         ),
         Step(
             "hours_not_fte",
@@ -104,12 +104,12 @@ def bridge(staffing: Staffing) -> list[Step]:
         for some in (changes, needs)
     )
     in_post = Step(
-        "in_post", "In post (contracted)", float(contracted.sum()), SUM, "contracts of everyone in post on the day"
+        "in_post", "In post (contracted)", float(contracted.sum()), SUM, "contracts of everyone in post on this date"
     )
     today = Step("available", "Available today", float(available.sum()), SUM, "in post and not on leave")
     if not changes:
         return [
-            Step("available", "In post and available", float(available.sum()), SUM, "contracts in force on the day"),
+            Step("available", "In post and available", float(available.sum()), SUM, "contracts in force on this date"),
             *needs,
             end,
         ]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from workload import METHOD, METHOD_DATE, __version__
+from workload import METHOD_DATE, __version__
 from workload.explain.headline import headline, standing_of
 from workload.model.kept import Keeps
 from workload.model.parameters import parameters
@@ -269,7 +269,7 @@ class Telling(Keeps):
 
     @cached_property
     def method(self) -> str:
-        return self.word("page.method", method=METHOD, date=METHOD_DATE, software=__version__)
+        return self.word("page.method", date=self.day(date.fromisoformat(METHOD_DATE)), software=__version__)
 
     @cached_property
     def foot(self) -> str:
