@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workload.figures.chart import short_name
+from workload.figures.chart import NO_FADE, short_name
 from workload.figures.masking import masked, masking_words
 from workload.figures.states import gap_alone
 from workload.figures.tones import Tones
@@ -142,3 +142,32 @@ def schools_table(schools: pd.DataFrame, shown: Sequence[School], smallest: int 
     return pd.DataFrame(
         rows, columns=["School", "Students", "Hours a week", "Hours a student", "FTE short or room", "Note"]
     )
+
+
+def named_dots(
+    schools: Sequence[School],
+    points: Sequence[tuple[float, float]],
+    sizes: Sequence[float],
+    texts: Sequence[str],
+    positions: Sequence[str | None],
+    tones: Tones,
+) -> dict:
+    """The schools as dots that carry their names as customdata, some with their name written beside them.
+
+    positions  where each text stands; empty where there is no room for it
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [point[0] for point in points],
+        "y": [point[1] for point in points],
+        "text": [text if position else "" for text, position in zip(texts, positions, strict=True)],
+        "textposition": [position or "top center" for position in positions],
+        "textfont": {"color": tones.ink, "size": 13},
+        "cliponaxis": False,
+        "customdata": [[school.name] for school in schools],
+        "hoverinfo": "text",
+        "hovertext": [school.words for school in schools],
+        "marker": {**dots(schools, tones), "size": list(sizes)},
+        **NO_FADE,
+    }

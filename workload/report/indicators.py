@@ -24,49 +24,45 @@ class Indicator:
 
     code: str
     label: str
-    value: float
-    shown: str
     help: str
     opened: Explanation
+
+    @property
+    def value(self) -> float:
+        return self.opened.value
+
+    @property
+    def shown(self) -> str:
+        return percent(self.value) if self.opened.unit == SHARE else fte(self.value)
 
 
 def indicators(answer: Answer) -> tuple[Indicator, ...]:
     """Capacity used, mandated minutes that can be delivered, FTE required at 100 % and at 80 % use."""
-    used, required = explain(answer, "utilization"), explain(answer, "required_fte")
-    possible, planned = deliverable(answer), at_planned_use(answer)
     return (
         Indicator(
             "capacity_used",
             "Capacity used",
-            used.value,
-            percent(used.value),
             "Workload hours over contract hours on this date, everyone together. Above 100% does not fit.",
-            used,
+            explain(answer, "utilization"),
         ),
         Indicator(
             "deliverable",
             "Student minutes that fit",
-            possible.value,
-            percent(possible.value),
             "Estimated share of the minutes on plans for which somebody has time. An exposure, not a finding "
             "about anyone.",
-            possible,
+            deliverable(answer),
         ),
         Indicator(
             "required",
             "FTE required, fully used",
-            required.value,
-            fte(required.value),
             "Every hour of the contract is planned: no room for absence or a new referral.",
-            required,
+            explain(answer, "required_fte"),
         ),
         Indicator(
             "required_planned",
             "FTE required, 80% used",
-            planned.value,
-            fte(planned.value),
             "One hour in five stays open for absence, make-up sessions and new referrals.",
-            planned,
+            at_planned_use(answer),
         ),
     )
 
