@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workload.store.store import Kept, Store
 
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
+AWAY = "_store_does_not_answer"  # whether it could not be told which districts are kept
 NOT_FOR_NOW = "Students have pseudonyms of this session alone. Bring the file again once this is settled:"
 
 
@@ -95,10 +96,13 @@ def kept() -> list[Kept]:
     if not may_look or not (os.environ.get(DATABASE) or (place() / FILE).exists()):
         return []
     try:
-        return store().districts(sign_in.person())
+        found = store().districts(sign_in.person())
     except StoreError as problem:
         session.say(str(problem))
+        session.set_now(AWAY, True)
         return []
+    session.set_now(AWAY, False)
+    return found
 
 
 def current() -> Keeping | None:
@@ -181,6 +185,7 @@ def open_kept(id: str) -> None:
             district.opened(district.name, now())
     except (StoreError, UnreadableError) as problem:
         session.say(str(problem))
+        session.set_now(AWAY, True)
         return
     except (KeyError, AttributeError):
         session.say("This district was not kept whole and cannot be opened. Restore a backup, or bring the file again.")
