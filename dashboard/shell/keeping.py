@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,7 @@ class Keeping:
     prints             what each part was made from when it was last compared; held keeps those objects alive
     saved_at           the time of the last saving, as it was acknowledged
     problem            why the last saving failed, as a sentence; conflict is the part that somebody else has changed
+    mark               which secret the pseudonyms are of that this session has
     looking            the day of the older month that stands on the pages instead of today's work; nothing is saved then
     person             who is here, with the role that the store gave when it was opened: for what a page offers only
     """
@@ -51,6 +52,7 @@ class Keeping:
     problem: str = ""
     conflict: str = ""
     person: Person = THIS_COMPUTER
+    mark: str = ""
     looking: date | None = None
 
 
@@ -113,7 +115,7 @@ def current() -> Keeping | None:
 
 def district_of(keeping: Keeping) -> District:
     """The kept district as whoever is here may see and change it. Raises `StoreError`."""
-    return store().district(keeping.id, sign_in.person())
+    return replace(store().district(keeping.id, sign_in.person()), mark=keeping.mark)
 
 
 def may(action: str) -> bool:
@@ -174,7 +176,7 @@ def open_kept(id: str) -> None:
     keeping = Keeping(id)
     try:
         district = district_of(keeping)
-        keeping.person = district.person
+        keeping.person, keeping.mark = district.person, district.secret_mark  # before the rows are read
         parts = district.load()
         _take(keeping, parts)
         if sign_in.is_on() and kept_parts.ROSTER not in parts:  # begun by an administrator, and no roster brought yet

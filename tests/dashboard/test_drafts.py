@@ -45,7 +45,9 @@ def test_a_field_that_has_another_text_by_now_keeps_it_until_somebody_decides(st
     assert not state[drafts.BESIDE + "note"] and state[drafts.SENT] == {"note": 1}
 
 
-@pytest.mark.parametrize("back", [None, 3, {"texts": ["note"]}, {"texts": {"note": 3}}, {"texts": {"note": {"text": 3}}}])
+@pytest.mark.parametrize(
+    "back", [None, 3, {"texts": ["note"]}, {"texts": {"note": 3}}, {"texts": {"note": {"text": 3}}}]
+)
 def test_what_is_of_another_form_is_left(state, back):
     state["drafts_note"] = {"back": back}
     drafts._back("drafts_note", ("note",), {}, None)
