@@ -1,7 +1,9 @@
 """Many districts: a run's summary opened on its page, what is compared and what is not, and files that are no summary."""
 
+import pandas as pd
 import pytest
 
+from dashboard.parts.state_personnel_card import UPLOAD
 from tests.batch.many_districts import write_districts
 from tests.batch.test_batch import tasks_of
 from tests.dashboard.support import app, failed, heading, html_of, visit
@@ -110,3 +112,16 @@ def test_the_same_file_is_read_once_and_another_that_is_none_leaves_it_open(run)
 def test_a_file_that_is_no_summary_is_refused_in_a_sentence(data, said):
     with pytest.raises(SummaryError, match=said):
         read_summary("summary.xlsx", data)
+
+
+def test_the_states_stand_on_the_page_and_a_personnel_file_adds_their_ots():
+    """Alabama: 199.842 FTE for 99,921 students of 2022-23 are 2.0 for each 1,000; Alaska is not in the file."""
+    at = page()
+    shipped = at.dataframe[0].value.set_index("State")
+    assert len(shipped) == 51 and shipped.loc["Alabama", "Students with disabilities, 2024-25"] == 108_142
+    assert shipped.loc["Alabama", "Mean wage of OTs, all employers"] == 94_680 and "OTs, FTE" not in shipped
+    file = b"Year,State,Personnel Type,Total FTE\n2022,Alabama,Occupational Therapists,199.842\n"
+    at.file_uploader(key=UPLOAD).upload("personnel2022-23.csv", file).run()
+    assert not failed(at)
+    read = at.dataframe[0].value.set_index("State")
+    assert read.loc["Alabama", "OTs for each 1,000"] == pytest.approx(2.0) and pd.isna(read.loc["Alaska", "OTs, FTE"])

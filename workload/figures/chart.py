@@ -158,6 +158,33 @@ def row_bars(values: Sequence, places: Sequence, said: Sequence[str], **more: ob
     }
 
 
+def rows_figure(
+    data: Sequence[dict],
+    labels: Sequence[str],
+    right: Sequence[str],
+    across: dict,
+    first: float = -0.6,
+    heading: str = "",
+    height: int | None = None,
+    extra: int = 0,
+    **more: object,
+) -> dict:
+    """The figure of rows from the top: names on the left, `data` drawn on the axis `across`, numbers on the right.
+
+    first, heading  as in `row_axes`
+    extra           pixels beside those that the rows take; `height` is all of them
+    more            of the layout
+    """
+    tall = rows_height(len(labels), extra) if height is None else height
+    axes = {"xaxis": across, **row_axes(labels, right, first, heading)}
+    return {"data": [*data, on_the_right()], "layout": layout(tall, **axes, **more)}
+
+
+def table_of(columns: Sequence[str], *values: Sequence) -> pd.DataFrame:
+    """The table of a chart: for each column its values, as many as there are columns."""
+    return pd.DataFrame(dict(zip(columns, values, strict=True)))
+
+
 def on_the_right() -> dict:
     """A trace that nobody sees, for the axis on the right."""
     return {

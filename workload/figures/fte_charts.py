@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from workload.answer import Answer
 from workload.figures.chart import (
     LOAD,
@@ -15,12 +13,13 @@ from workload.figures.chart import (
     for_plotly,
     layout,
     note_at,
-    on_the_right,
     row_axes,
     row_bars,
-    rows_height,
+    rows_figure,
+    table_of,
     value_axis,
 )
+from workload.figures.row_marks import two_lines, upright
 from workload.figures.tones import NAMED, kind_marks
 from workload.model.parameters import parameters
 from workload.model.units import NOTHING_FTE
@@ -31,6 +30,7 @@ from workload.work.activities import ACTIVITIES
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"
 MOST_INFLUENCES = 5
+LABEL_LETTERS = 24
 
 
 def required_by_activity(answer: Answer) -> Chart:
@@ -52,26 +52,14 @@ def required_by_activity(answer: Answer) -> Chart:
         width=0.7,
         marker=kind_marks(activity.code for activity, _ in parts),
     )
-    figure = {
-        "data": [bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(parts)), xaxis=value_axis("FTE", range=[0, max(values) * 1.04]), **row_axes(labels, right)
-        ),
-    }
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    labels,
-                    [fte_number(value) for value in values],
-                    numbers((value * week / total * 100 for value in values), 0),
-                    numbers((value for _, value in parts), 1),
-                    [activity.formula for activity, _ in parts],
-                ),
-                strict=True,
-            )
-        )
+    figure = rows_figure([bars], labels, right, value_axis("FTE", range=[0, max(values) * 1.04]))
+    data = table_of(
+        columns,
+        labels,
+        [fte_number(value) for value in values],
+        numbers((value * week / total * 100 for value in values), 0),
+        numbers((value for _, value in parts), 1),
+        [activity.formula for activity, _ in parts],
     )
     alt = (
         f"The required {fte(total / week)} FTE of OTs and OTAs by activity. The largest parts are "
@@ -135,21 +123,12 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
                 "hoverinfo": "skip",
             }
         )
-    data.append(
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [required_fte] * 2,
-            "y": [-0.6, len(top) - 0.4],
-            "line": {"color": NAMED.soft, "width": 2},
-            "hoverinfo": "skip",
-        }
-    )
+    data.append(upright(required_fte, len(top), width=2))
     all_ends = [value for one in top for value in (one.required_fte_at_low, one.required_fte_at_high)]
     low, high = min(*all_ends, required_fte), max(*all_ends, required_fte)
     room = (high - low) * 0.42
     words = note_at(f"{fte(required_fte)} FTE required", x=required_fte, y=-0.62, yanchor="bottom")
-    labels = [for_plotly(_broken(parameter.label)).replace("|", "<br>") for parameter in known]
+    labels = [for_plotly(two_lines(parameter.label, LABEL_LETTERS)).replace("|", "<br>") for parameter in known]
     figure = {
         "data": data,
         "layout": layout(
@@ -160,21 +139,14 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
             **row_axes(labels, [""] * len(top), first=-1.2),
         ),
     }
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    [parameter.label for parameter in known],
-                    *zip(*ends, strict=True),
-                    [fte_number(one.required_fte_at_low) for one in top],
-                    [fte_number(one.required_fte_at_high) for one in top],
-                    [fte_number(one.swing_fte) for one in top],
-                    [parameter.unit for parameter in known],
-                ),
-                strict=True,
-            )
-        )
+    table = table_of(
+        columns,
+        [parameter.label for parameter in known],
+        *zip(*ends, strict=True),
+        [fte_number(one.required_fte_at_low) for one in top],
+        [fte_number(one.required_fte_at_high) for one in top],
+        [fte_number(one.swing_fte) for one in top],
+        [parameter.unit for parameter in known],
     )
     alt = (
         f"Each assumption alone, from its low to its high end, around {fte(required_fte)} FTE required. "
@@ -200,13 +172,3 @@ def _end(unit: str, value: float) -> str:
 
 
 UNIT_WORDS = {"minutes": "min", "hours": "h"}
-
-
-def _broken(label: str, letters: int = 24) -> str:
-    """A long label over two lines, marked with a bar where it breaks."""
-    if len(label) <= letters:
-        return label
-    middle = min(
-        (at for at, letter in enumerate(label) if letter == " "), key=lambda at: abs(at - len(label) / 2), default=None
-    )
-    return label if middle is None else f"{label[:middle]}|{label[middle + 1 :]}"

@@ -11,17 +11,15 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     for_plotly,
-    layout,
     note_at,
-    on_the_right,
     opening,
-    row_axes,
     row_bars,
-    rows_height,
+    rows_figure,
     short_name,
     two_tone,
     value_axis,
 )
+from workload.figures.row_marks import filled, hollow, links, marks, two_lines, upright
 from workload.figures.tones import NAMED
 from workload.model.words import count, fte, fte_number, fte_span, rounded, shown
 from workload.staffing.caps.caseload_caps import CapCheck
@@ -81,7 +79,7 @@ def students_against_limits(
         marker={"color": NAMED.soft},
         name="students counted",
     )
-    marks = two_tone(
+    limits = two_tone(
         {
             "type": "scatter",
             "mode": "markers",
@@ -95,14 +93,15 @@ def students_against_limits(
     )
     top = max(max(check.value, check.limit) for _, check in drawn) * 1.06
     right = [_room_words(check) for _, check in drawn]
-    figure = {
-        "data": [bars, *marks, on_the_right()],
-        "layout": layout(
-            rows_height(len(drawn), extra=24),
-            xaxis=value_axis("students", range=[0, top]),
-            **row_axes([short_name(name) for name, _ in drawn], right, first=-1.2, heading="against the limit"),
-        ),
-    }
+    figure = rows_figure(
+        [bars, *limits],
+        [short_name(name) for name, _ in drawn],
+        right,
+        value_axis("students", range=[0, top]),
+        first=-1.2,
+        heading="against the limit",
+        extra=24,
+    )
     over = [check for _, check in binding if check.is_outside]
     alt = (
         f"Students counted against the limit of {count(len(binding), 'OT')}. {len(over)} of {len(binding)} "
@@ -169,24 +168,11 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
     )
     if not methods or not any(one.high for one in methods):
         return empty_chart(METHODS_TITLE, "There is no work to count.", LOAD, columns)
-    lines: dict = {"x": [], "y": []}
-    for place, one in enumerate(methods):
-        lines["x"] += [one.low, one.high, None]
-        lines["y"] += [place, place, None]
-    data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 5}, "hoverinfo": "skip"}
-    ]
+    data = [links([one.low for one in methods], [one.high for one in methods], width=5)]
     for house, color in ((True, NAMED.about), (False, NAMED.accent)):
         data += [_ends(methods, heads, color, house) for heads in (False, True)]
     top = max(max(one.high for one in methods), available_fte) * 1.08
-    post = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [available_fte] * 2,
-        "y": [-0.7, len(methods) - 0.45],
-        "line": {"color": NAMED.soft, "width": 1.5, "dash": "dash"},
-        "hoverinfo": "skip",
-    }
+    post = upright(available_fte, len(methods), first=-0.7, last=0.45, dash="dash")
     left = available_fte > top / 2
     words = note_at(
         f"{fte(available_fte)} FTE available",
@@ -195,17 +181,18 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         yanchor="bottom",
         xanchor="right" if left else "left",
     )
-    labels = [for_plotly(_broken(one.label)).replace("|", "<br>") for one in methods]
+    labels = [for_plotly(two_lines(one.label, LETTERS)).replace("|", "<br>") for one in methods]
     labels = [f"<b>{label}</b>" if one.method == HOUSE else label for label, one in zip(labels, methods, strict=True)]
-    figure = {
-        "data": [post, *(one for one in data if one["x"]), on_the_right()],
-        "layout": layout(
-            70 + 44 * (len(methods) + 1),
-            annotations=[words],
-            xaxis=value_axis("FTE required", range=[0, top]),
-            **row_axes(labels, [fte_span(one.low, one.high) for one in methods], first=-1.3, heading="FTE"),
-        ),
-    }
+    figure = rows_figure(
+        [post, *(one for one in data if one["x"])],
+        labels,
+        [fte_span(one.low, one.high) for one in methods],
+        value_axis("FTE required", range=[0, top]),
+        first=-1.3,
+        heading="FTE",
+        height=70 + 44 * (len(methods) + 1),
+        annotations=[words],
+    )
     others = [one for one in methods if one.method != HOUSE]
     alt = (
         f"FTE required by {count(len(methods), 'method')}, beside {fte(available_fte)} FTE available. "
@@ -241,27 +228,4 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
                 x.append(end)
                 y.append(place)
                 words.append(f"{for_plotly(one.label, LETTERS)}: {fte_span(one.low, one.high)} FTE")
-    marker = (
-        {"symbol": "diamond", "size": 11, "color": NAMED.card, "line": {"color": color, "width": 2.5}}
-        if heads
-        else {"symbol": "circle", "size": 12, "color": color, "line": {"color": NAMED.card, "width": 1}}
-    )
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "marker": marker,
-        "hoverinfo": "text",
-        "hovertext": words,
-        "cliponaxis": False,
-    }
-
-
-def _broken(label: str) -> str:
-    """A long label over two lines, marked with a bar where it breaks."""
-    if len(label) <= LETTERS:
-        return label
-    spaces = [at for at, letter in enumerate(label) if letter == " "]
-    middle = min(spaces, key=lambda at: abs(at - len(label) / 2), default=None)
-    return label if middle is None else f"{label[:middle]}|{label[middle + 1 :]}"
+    return marks(x, y, words, hollow(color, 11) if heads else filled(color))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workload.figures.chart import NO_FADE, layout
+from workload.figures.chart import NO_FADE, layout, table_of
 from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, numbers
@@ -126,4 +126,4 @@ def sharing_table(proposals: Sequence[Proposal]) -> pd.DataFrame:
         numbers((gap for *_, gap, _ in rows), 1),
         [proven for *_, proven in rows],
     ]
-    return pd.DataFrame(dict(zip(COLUMNS, made, strict=True)))
+    return table_of(COLUMNS, *made)

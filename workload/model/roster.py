@@ -7,11 +7,11 @@ pseudonyms. What could not be understood is in `issues`, and `rows` says how eve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,7 @@ from workload.model.columns import TABLES
 from workload.model.issues import Issue
 from workload.model.known import Known
 
+Made = TypeVar("Made")
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
 COUNTED = "counted"
@@ -133,6 +134,16 @@ class Roster:
     def coded(self) -> dict[str, Coded]:
         """The text columns of the service lines as codes: what the calculation adds up by."""
         return coded_services(self.services)
+
+    @cached_property
+    def _made_once(self) -> dict[Callable[[Roster], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Roster], Made]) -> Made:
+        """What a room makes of the tables whatever the day, made when first asked for and kept as long as the roster."""
+        if make not in self._made_once:
+            self._made_once[make] = make(self)
+        return self._made_once[make]
 
     @property
     def excluded(self) -> Counter[str]:

@@ -78,8 +78,6 @@ def deliverable(answer: Answer) -> Explanation:
     share = 1 - risk.value / promised if promised else float("nan")
     return Explanation(
         "Student minutes that fit: the district",
-        share,
-        SHARE,
         "1 − estimated student minutes at risk ÷ student minutes on plans",
         (
             Step("Estimated student minutes at risk", risk.value, MINUTES_A_WEEK),
@@ -99,8 +97,6 @@ def at_planned_use(answer: Answer) -> Explanation:
     value = required.value / PLANNED_USE
     return Explanation(
         "FTE required at 80% use: the district",
-        value,
-        FTE,
         "required FTE ÷ 0.8",
         (
             Step("Required, fully used", required.value, FTE),

@@ -27,6 +27,7 @@ from workload.intake.cells.joint_cells import (
 )
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
+from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.presets import compact
 from workload.intake.open.opened import RawSheet, Value
 from workload.model.columns import EXAMPLE_PREFIX, normalized
@@ -36,6 +37,7 @@ TOTAL = re.compile(
     r"(?:#|no\.?|number) of (?:students|kids|children|pupils)\b.*",
     re.IGNORECASE,
 )
+LABEL = re.compile(r".*:|(?:school|campus|building|site)(?: name)?", re.IGNORECASE)  # "School", beside "Oak Elementary"
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
 # First and last letters of totals and examples: most cells are passed over at once. Any blank may stand around them.
@@ -92,6 +94,12 @@ class Block:
         return tuple((self.file, self.sheet, self.sheet_rows[each]) for each in at)
 
     @property
+    def days(self) -> dict[int, str]:
+        """Sheet row -> the day of the week that stands over it."""
+        days = self.bands.days
+        return {self.source.sheet_row(self.found.first) + at: days[at] for at in days}
+
+    @property
     def table(self) -> str:
         return self.found.table.name
 
@@ -131,11 +139,12 @@ def take_rows(
     own = [sheet.cells[index][found.first : found.last] for index in found.own]
     fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
     is_services = found.table.name == "services"
-    above = _lone_text(sheet, found.first - found.header_rows - 1)
-    bands = read_bands(raw, order, frozenset(fate), bands_are, above) if is_services else Bands()
+    over = [sheet.cells[index] for index in sorted(found.own)] or sheet.cells  # of lists side by side, what stands over each
+    above = _lone_text(over, found.first - found.header_rows - 1)
+    titles = _titles(over, found.first - found.header_rows) if is_services else []
+    bands = read_bands(raw, order, frozenset(fate), bands_are, above, titles) if is_services else Bands()
     fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
     carried = dict(bands.cells)
-    titles = _titles(sheet, found.first - found.header_rows) if is_services else []
     told = told_above(titles, raw.keys() | carried.keys())
     carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
     kept = [at for at in filled_rows if at not in fate]
@@ -168,21 +177,21 @@ def take_rows(
     return block
 
 
-def _titles(sheet: RawSheet, end: int) -> list[str]:
+def _titles(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
     """The texts of the rows above the headings; a label and its value side by side are one of them."""
     titles = []
     for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
-        row = [tidy(column[at]) for column in sheet.cells if isinstance(column[at], str) and column[at].strip()]
-        if len(row) == 2:
+        row = [tidy(column[at]) for column in columns if isinstance(column[at], str) and column[at].strip()]
+        if len(row) == 2 and (LABEL.fullmatch(row[0]) or not all(map(SCHOOL_WORD.search, row))):
             titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
-        elif len(row) == 1 or all(":" in text for text in row):
+        elif len(row) <= 2 or all(":" in text for text in row):
             titles += row
     return titles
 
 
-def _lone_text(sheet: RawSheet, at: int) -> str:
+def _lone_text(columns: Sequence[Sequence[Value]], at: int) -> str:
     """The text of a row that holds nothing else; empty where there is none."""
-    cells = [column[at] for column in sheet.cells if column[at] not in (None, "")] if at >= 0 else []
+    cells = [column[at] for column in columns if column[at] not in (None, "")] if at >= 0 else []
     return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
 
 

@@ -20,7 +20,7 @@ OT_WORDS = re.compile(
 )
 OT_SPELLED = ("occupational therapy", "occupational therapist", "occupational")
 OTHER_WORDS = re.compile(
-    r"^(?:s/?t|s[/-]?l|vi|hi|dhh|o\s?&\s?m|om|aud|tod|psy|sw)$|\b(?:speech|spch|slp|slpa|slt|s/l|lang|language|phys|physical|pt|pta|counsel\w*|nurs\w*|health|academic|instruction\w*|sai|sdi|para\w*|aide|"
+    r"^(?:s/?t|s[/-]?l|sp|vi|hi|dhh|o\s?&\s?m|om|aud|tod|psy|sw)(?:[\s/_-]+[igcd])?$|\b(?:speech|spch|slp|slpa|slt|s/l|lang|language|phys|physical|pt|pta|counsel\w*|nurs\w*|health|academic|instruction\w*|sai|sdi|para\w*|aide|"
     r"transport\w*|vision|tvi|visually|audiolog\w*|behavior\w*|bcba|aba|social|psych\w*|adapted|adaptive|ape|orientation|"
     r"mobility|deaf|hearing|vocational|transition|tutoring|interpreter|music|recreation\w*|resource|special ed\w*|sped|special class|"
     r"consultant teacher|teacher|reading|math\w*|writing|inclusion|rsp|assistive|mental|job coach\w*|lcsw|lmsw|msw|dpt|mpt|ccc|principal|"

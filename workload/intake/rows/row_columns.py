@@ -29,8 +29,8 @@ LAST_NAMES, NUMBERED_IDS, ONE_STUDENT = "last-names", "numbered-ids", "one"
 MONTH_ENDS, FIRST_DAY = "month-ends", "first"
 LONG_ENDED = date(2000, 1, 1)  # an end of which only is known that it has passed
 IN_SERVICE = (
-    ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b", re.IGNORECASE)),
-    ("group", re.compile(r"\b(?:group|grp)\b", re.IGNORECASE)),
+    ("consult", re.compile(r"\b(?:consult\w*|indirect|collab\w*)\b|^(?:ota?|450)[\s/_-]+c(?:on)?$", re.IGNORECASE)),
+    ("group", re.compile(r"\b(?:group|grp)\b|^(?:ota?|450)[\s/_-]+g$", re.IGNORECASE)),
 )
 GROUP_OF = re.compile(r"(?:small )?(?:group|grp)s?\s*(?:of|size|[-:(=x])\s*(\d{1,2})\)?", re.IGNORECASE)  # "Group of 3"
 ASSISTANTS = "therapist@assistant"

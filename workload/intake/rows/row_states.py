@@ -206,7 +206,7 @@ def summer(
     """
     column = block.found.column("esy")
     esy, said = list(esy), NOTHING
-    if column is None or column.heading in CANONICAL_ESY or column.sure.startswith("known from") or not any(esy):
+    if column is None or column.heading in CANONICAL_ESY or not any(esy):
         return esy, said
     marked = {who for who, is_esy in zip(student, esy, strict=True) if is_esy}
     plain = {who for who, is_esy in zip(student, esy, strict=True) if not is_esy}
