@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.parts import contract_rules, correction_ledger, keep_card, save_work
+from dashboard.parts import contract_rules, correction_ledger, drafts, keep_card, save_work
 from dashboard.parts.safe_text import plain
 from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
@@ -55,6 +55,7 @@ def show(page: st.Page) -> None:
         if warning := session.note():
             refused.warning(warning)
         foot(view)
+        drafts.page()
 
 
 def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
@@ -68,6 +69,7 @@ def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
                 for each in listed:
                     st.page_link(each, label=f"**{each.title}**" if each.url_path == page.url_path else each.title)
         guard.run(page.run)
+        drafts.page()
 
 
 def strip(here: navigation.View | None) -> None:
