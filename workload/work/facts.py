@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from workload.model.coding import MISSING, Codes, ranks
+from workload.model.coding import MISSING, ranks
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster
 from workload.model.school_year import periods_in_year

@@ -180,7 +180,15 @@ def where(cells: Sequence[Any], test: Callable[[Any], Any]) -> list[int]:
 
 def places(cells: Sequence[Any], wanted: Set[Hashable]) -> list[int]:
     """Where the cells are one of the wanted values, in order."""
-    return [] if not wanted or wanted.isdisjoint(possible(cells)) else where(cells, wanted.__contains__)
+    if not wanted or wanted.isdisjoint(possible(cells)):
+        return []
+    if not is_coded(cells):
+        return [at for at, cell in enumerate(cells) if cell in wanted]
+    import numpy as np
+
+    codes = [code for code, value in enumerate(cells.values) if value in wanted]
+    found = cells.codes == codes[0] if len(codes) == 1 else np.isin(cells.codes, codes)
+    return np.flatnonzero(found).tolist()
 
 
 def filled(cells: Sequence[Any]) -> np.ndarray:
