@@ -198,7 +198,8 @@ def _lines(
     written = {id(amount): _without_leftovers(amount) for amount, _ in counted(amounts)}
     made["as_written"] = each(at_places(amounts, at_line), lambda amount: written[id(amount)])
     made["file"], made["sheet"] = constant(block.file, len(lines)), constant(block.sheet, len(lines))
-    made["row"] = [block.sheet_rows[kept[at]] for at in at_line]
+    whole = plain and len(kept) == len(block.sheet_rows)
+    made["row"] = list(block.sheet_rows) if whole else [block.sheet_rows[kept[at]] for at in at_line]
     return made
 
 
