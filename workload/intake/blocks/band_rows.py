@@ -10,6 +10,7 @@ from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
+from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import Value
 
 GROUP_ROW = re.compile(
@@ -188,7 +189,7 @@ def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int)
 
 
 def _has_blank(column: Sequence[Value]) -> bool:
-    return None in column or "" in column
+    return not filled(column).all()
 
 
 def _parts(text: str, means: str) -> dict[str, str]:

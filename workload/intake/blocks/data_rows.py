@@ -148,7 +148,7 @@ def take_rows(
     carried = dict(bands.cells)
     told = told_above(titles, raw.keys() | carried.keys())
     carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
-    kept = [at for at in filled_rows if at not in fate]
+    kept = [at for at in filled_rows if at not in fate] if fate else filled_rows
     filled_down = {
         column.heading: _fill_down(raw[column.key], kept) for column in found.columns if column.heading in fill_down
     }
@@ -272,6 +272,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
             text
             for text in possible(column)
             if type(text) is str
+            and not text.isdigit()  # most ids, at once
             and (text[:1].isspace() or text[:1] in FIRST_LETTERS or text[-1:].isspace() or text[-1:] in ENDINGS)
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }

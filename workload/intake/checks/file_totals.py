@@ -45,7 +45,7 @@ def panel_of(services: pd.DataFrame, codes: np.ndarray) -> Panel:
     weekly = np.where(_repeats(services, codes), 0.0, weekly)
     known = ~np.isnan(weekly)
     totals = np.bincount(codes[known], weekly[known], minlength=students)
-    counted = np.unique(codes[known])
+    counted = np.flatnonzero(np.bincount(codes[known], minlength=students))
     own = totals[counted]
     median = float(np.median(own)) if len(own) else None
     order = counted[np.argsort(-own, kind="stable")][:LARGEST]

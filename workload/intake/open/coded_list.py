@@ -7,7 +7,7 @@ one. Every other step sees the list. Where one writes into it, it is a list alon
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -180,7 +180,23 @@ def where(cells: Sequence[Any], test: Callable[[Any], Any]) -> list[int]:
 
 def places(cells: Sequence[Any], wanted: Set[Hashable]) -> list[int]:
     """Where the cells are one of the wanted values, in order."""
-    return [] if not wanted or wanted.isdisjoint(possible(cells)) else where(cells, wanted.__contains__)
+    if not wanted or wanted.isdisjoint(possible(cells)):
+        return []
+    if not is_coded(cells):
+        return [at for at, cell in enumerate(cells) if cell in wanted]
+    import numpy as np
+
+    codes = [code for each in wanted for code in _codes_with(cells.values, each)]
+    found = cells.codes == codes[0] if len(codes) == 1 else np.isin(cells.codes, codes)
+    return np.flatnonzero(found).tolist()
+
+
+def _codes_with(values: Sequence[Any], wanted: Hashable) -> Iterator[int]:
+    """Where a value stands among the values."""
+    at = -1
+    for _ in range(values.count(wanted)):
+        at = values.index(wanted, at + 1)
+        yield at
 
 
 def filled(cells: Sequence[Any]) -> np.ndarray:

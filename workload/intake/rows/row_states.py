@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
@@ -51,7 +52,7 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
         if name not in block.cells or name == "status":
             continue
         says = _no_school if name == "school" else _says_gone
-        words = distinct_where(block.cells[name], lambda value: isinstance(value, str) and says(value))
+        words = distinct_where(block.cells[name], partial(_says, says))
         there = set(places(block.cells[name], words))
         gone |= {at: name for at in rows if there and at in there}
     if "status" in block.cells:
@@ -79,6 +80,10 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
     return Kept([at for at in rows if at not in gone] if gone else rows, {INACTIVE: len(gone)}, said)
 
 
+def _says(says: Callable[[str], bool], value: Value) -> bool:
+    return isinstance(value, str) and says(value)
+
+
 def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[dict[int, str], Findings]:
     """Rows in which a column that is not read says "DISMISSED 9/15": asked once for the file; served until then."""
     answer = answers.answers.get(LEFT_WORDS, "")
@@ -86,7 +91,7 @@ def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[
     for column in block.found.fates if answer != SERVED else ():
         if column.fate in (UNNEEDED, UNKNOWN) and column.heading:
             cells = block.column_cells(column.index)
-            words = distinct_where(cells, lambda value: isinstance(value, str) and _says_gone(value))
+            words = distinct_where(cells, partial(_says, _says_gone))
             there = set(places(cells, words))
             told |= {at: column.heading for at in rows if there and at in there}
     if not told or answer == GONE:
