@@ -92,6 +92,29 @@ def percent(share: float | None, digits: int = 0) -> str:
     return text if text == NO_VALUE else f"{text}%"
 
 
+def cut_name(name: str, longest: int) -> str:
+    """A name of at most so many letters, cut in the middle: two schools with one beginning differ at their ends.
+
+    >>> cut_name("Saint Bartholomew Academy Campus 3", 20), cut_name("Oak", 20)
+    ('Saint Bart…Campus 3', 'Oak')
+    """
+    if len(name) <= longest:
+        return name
+    end = longest * 2 // 5
+    return f"{name[: longest - 1 - end].rstrip()}…{name[-end:].lstrip()}"
+
+
+def capacity_used(share: float, posts_known: bool = True) -> str:
+    """Work over contract hours as percent; in words where nobody is there, and where nobody has said who is.
+
+    >>> capacity_used(1.28), capacity_used(float("nan")), capacity_used(float("nan"), posts_known=False)
+    ('128%', 'nobody is there', 'not known yet')
+    """
+    if share == share:
+        return percent(share)
+    return "nobody is there" if posts_known else "not known yet"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 school", "24 schools"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -9,7 +9,7 @@ from workload.explain.scope import Explanation
 from workload.explain.steps import FTE, MINUTES_A_WEEK, SHARE, Step
 from workload.explain.why import explain
 from workload.model.units import minutes
-from workload.model.words import fte, percent
+from workload.model.words import capacity_used, fte, percent
 
 PLANNED_USE = 0.8  # New York State's rate setting sizes staff at 100 % and at 80 % of the day
 USE_SOURCE = (
@@ -39,7 +39,7 @@ def indicators(answer: Answer) -> tuple[Indicator, ...]:
             "capacity_used",
             "Capacity used",
             used.value,
-            percent(used.value),
+            capacity_used(used.value, answer.posts_known),
             "Workload hours over contract hours on this date, everyone together. Above 100% does not fit.",
             used,
         ),
@@ -47,7 +47,7 @@ def indicators(answer: Answer) -> tuple[Indicator, ...]:
             "deliverable",
             "Student minutes that fit",
             possible.value,
-            percent(possible.value),
+            percent(possible.value) if possible.value == possible.value else _unknown(answer),
             "Estimated share of the minutes on plans for which somebody has time. An exposure, not a finding "
             "about anyone.",
             possible,
@@ -69,6 +69,10 @@ def indicators(answer: Answer) -> tuple[Indicator, ...]:
             planned,
         ),
     )
+
+
+def _unknown(answer: Answer) -> str:
+    return "no minutes promised" if answer.posts_known else "not known yet"
 
 
 def deliverable(answer: Answer) -> Explanation:

@@ -58,7 +58,7 @@ def bridge(staffing: Staffing) -> list[Step]:
         ),
         Step(
             "hours_not_fte",
-            "Contract hours other than the FTE",
+            "Hours other than the FTE",
             (full - contracted)[present].sum(),
             CAPACITY,
             "hours in the contract where the file gives both hours and FTE",

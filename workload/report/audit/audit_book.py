@@ -135,7 +135,10 @@ def _read_me(book: Book, answer: Answer) -> None:
     lines = [
         *((f"Step {at}", step) for at, step in enumerate(STEPS, 1)),
         ("Data of", answer.day.isoformat()),
-        ("Method", f"{METHOD_DATE}: every activity by its own time, after the WHO's Workload Indicators of Staffing Need"),
+        (
+            "Method",
+            f"{METHOD_DATE}: every activity by its own time, after the WHO's Workload Indicators of Staffing Need",
+        ),
         ("Software", __version__),
         ("State rules", answer.state or "none chosen"),
         ("Seed of the range", str(answer.seed)),
