@@ -32,7 +32,7 @@ class ReadyTable:
 
     frame: pd.DataFrame
     rounded: pd.DataFrame
-    config: dict[str, object]
+    config: dict[str, Any]
     digest: str
 
     @classmethod
@@ -65,7 +65,7 @@ def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None
 def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
     """A table with readable headings; with a `stem` it can be downloaded."""
     ready = table if isinstance(table, ReadyTable) else None
-    frame = ready.frame if ready else table
+    frame: pd.DataFrame = ready.frame if ready else table
     if frame.empty:
         st.caption("There is nothing to list.")
         return
@@ -244,7 +244,9 @@ def select(
         placeholder=everything,
         key=key,
         persist_state="session",
-        format_func=names.__getitem__ if are_plain else lambda option: plain((names or {}).get(option, option)),
+        format_func=names.__getitem__
+        if are_plain and names
+        else lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
     address.write(key, chosen)

@@ -124,7 +124,7 @@ def test_whoever_answers_is_promised_what_the_data_sheet_says_and_no_more():
     for who in ("lead", "administrator", "auditor"):
         assert f"the {who}" in promise and f"the {who}" in sheet
     assert "no time, no address" in kept and "no time and no address is kept" in promise
-    assert "only \"fewer than five\" or \"at least five\" is told" in kept and "sees only whether 5" in promise
+    assert 'only "fewer than five" or "at least five" is told' in kept and "sees only whether 5" in promise
     assert "deleted" in kept and "is deleted" in promise
     assert "said alike" in kept and "say so of everybody" in promise
     assert "may read the database" in kept and "database" in promise and "nobody can" not in promise

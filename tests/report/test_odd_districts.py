@@ -193,7 +193,9 @@ def test_the_title_of_the_bridge_says_that_everybody_is_on_leave(language, words
 
 def slide_words(answer: Answer) -> str:
     """Every text of the board's slides, in their order."""
-    return " ".join(" ".join(slide_texts(one)) for one in slides(board_deck(View(answer, AUDIENCES["board"], SETTINGS))))
+    return " ".join(
+        " ".join(slide_texts(one)) for one in slides(board_deck(View(answer, AUDIENCES["board"], SETTINGS)))
+    )
 
 
 @pytest.mark.parametrize("which", ["one_therapist", "sample"])

@@ -6,7 +6,6 @@ theme, so the same figure works on light and on dark.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -159,6 +158,33 @@ def row_bars(values: Sequence, places: Sequence, said: Sequence[str], **more: ob
     }
 
 
+def rows_figure(
+    data: Sequence[dict],
+    labels: Sequence[str],
+    right: Sequence[str],
+    across: dict,
+    first: float = -0.6,
+    heading: str = "",
+    height: int | None = None,
+    extra: int = 0,
+    **more: object,
+) -> dict:
+    """The figure of rows from the top: names on the left, `data` drawn on the axis `across`, numbers on the right.
+
+    first, heading  as in `row_axes`
+    extra           pixels beside those that the rows take; `height` is all of them
+    more            of the layout
+    """
+    tall = rows_height(len(labels), extra) if height is None else height
+    axes = {"xaxis": across, **row_axes(labels, right, first, heading)}
+    return {"data": [*data, on_the_right()], "layout": layout(tall, **axes, **more)}
+
+
+def table_of(columns: Sequence[str], *values: Sequence) -> pd.DataFrame:
+    """The table of a chart: for each column its values, as many as there are columns."""
+    return pd.DataFrame(dict(zip(columns, values, strict=True)))
+
+
 def on_the_right() -> dict:
     """A trace that nobody sees, for the axis on the right."""
     return {
@@ -183,8 +209,10 @@ def for_plotly(text: object, letters: int | None = None) -> str:
 
     letters  longer text is cut in its middle; the table has the whole
     """
-    printable = "".join(letter for letter in str(text) if letter.isprintable() or letter.isspace())
-    text = re.sub(r"\s+", " ", printable).strip()
+    text = str(text)
+    if not text.isprintable():  # else only single spaces can be in it that are not letters
+        text = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    text = " ".join(text.split())
     text = cut_name(text, letters) if letters else text
     for letter, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):
         text = text.replace(letter, written)

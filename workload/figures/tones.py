@@ -26,6 +26,10 @@ class Tones:
     heat: str  # the most of a table of shades that begin at the card; ink is read on all of them
     clear: str = "rgba(0,0,0,0)"
 
+    def words(self, text: str, size: int = 14, **place: Any) -> dict:
+        """Words of a chart at a place, without an arrow."""
+        return {"text": text, "showarrow": False, "font": {"size": size, "color": self.ink}, **place}
+
 
 LIGHT = Tones(
     "#17212B",

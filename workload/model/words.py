@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 NO_VALUE = "no value"
+NOT_KNOWN = "not known yet"
 MONTHS = tuple(name.lower() for name in month_name[1:])
 SPELLED_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 ISO_DAY, SLASHED_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -48,7 +49,11 @@ def shown(value: float | None, digits: int = 1) -> str:
 
 def numbers(values: Iterable[float | None], digits: int) -> list[float]:
     """A column rounded as `rounded` does, still numbers: all at once, and one by one only what lies near a half."""
-    given = np.array([math.nan if value is None else float(value) for value in values])
+    given = (
+        values.astype(float)  # a copy
+        if isinstance(values, np.ndarray) and values.dtype.kind in "fiu"
+        else np.array([math.nan if value is None else float(value) for value in values])
+    )
     given[~np.isfinite(given)] = math.nan
     scaled = np.minimum(np.abs(given), NO_DECIMALS_LEFT) * 10.0**digits
     made = np.copysign(np.floor(scaled + 0.5) / 10.0**digits, given) + 0.0
@@ -112,7 +117,7 @@ def capacity_used(share: float, posts_known: bool = True) -> str:
     """
     if share == share:
         return percent(share)
-    return "nobody is there" if posts_known else "not known yet"
+    return "nobody is there" if posts_known else NOT_KNOWN
 
 
 def count(number: int, one: str, many: str = "") -> str:

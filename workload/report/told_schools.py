@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.model.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.roster import NO_SCHOOL
 from workload.model.words import count
-from workload.report.gate import Gate
+from workload.report.gate import HOURS_STEP, Gate, steps
 
 NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
 
@@ -48,16 +48,15 @@ class ToldSchools:
         """Places of the schools that are shown by themselves."""
         return np.flatnonzero(~self.hidden & (self.answer.schools["school"] != NO_SCHOOL).to_numpy())
 
-    def _who(self, *columns: str) -> np.ndarray:
-        """(schools, therapists) who has something of these columns at a school; work with no therapist is nobody's."""
-        cells, names = self.answer.cells, self.answer.schools["school"]
-        here = cells[(cells["therapist"] != UNASSIGNED) & (cells[list(columns)] > 0).any(axis=1)]
-        school, person = (
-            pd.Index(names).get_indexer(here["school"]),
-            pd.Index(self.people).get_indexer(here["therapist"]),
-        )
+    def _who(self, of_cells: np.ndarray) -> np.ndarray:
+        """(schools, therapists) who has something at a school; work with no therapist is nobody's. of_cells  (K,) where"""
+        demand = self.answer.demand
+        school = pd.Index(self.answer.schools["school"]).get_indexer(list(demand.schools))[demand.school[of_cells]]
+        person = pd.Index(self.people).get_indexer(list(demand.therapists))
+        person[-1] = -1  # Unassigned
+        person = person[demand.therapist[of_cells]]
         told = (school >= 0) & (person >= 0)
-        who = np.zeros((len(names), len(self.people)), dtype=bool)
+        who = np.zeros((len(self.answer.schools), len(self.people)), dtype=bool)
         who[school[told], person[told]] = True
         return who
 
@@ -65,7 +64,9 @@ class ToldSchools:
     def rows(self) -> pd.DataFrame:
         """All rows: shown schools and the rest together, as they are told."""
         table = self.answer.schools
-        present, serves = self._who("available_fte"), self._who("available_fte", "workload_hours")
+        staffing = self.answer.staffing
+        with_time = staffing.available_fte > 0
+        present, serves = self._who(with_time), self._who(with_time | (staffing.hours.sum(axis=1) > 0))
         shown = table.iloc[self._shown][["school", *NUMBERS]]
         rest = np.setdiff1d(np.arange(len(table)), self._shown)
         if not len(rest):
@@ -89,9 +90,9 @@ class ToldSchools:
         hidden = gate.times(present, serves) if self.time_told else serves.any(axis=1)
         required = gate.ftes(table["required_fte"])
         time = pd.Series(gate.ftes(table["available_fte"]), table.index).where(~hidden)
-        hours = table["workload_hours"] if gate.open else [gate.hours(value * week) for value in required]
+        hours = table["workload_hours"] if gate.open else steps(np.array(required) * week, HOURS_STEP)
         return table.assign(
-            caseload=[gate.whole(value) for value in table["caseload"]],
+            caseload=gate.wholes(table["caseload"].to_numpy(float)),
             workload_hours=hours,
             required_fte=required,
             available_fte=time,

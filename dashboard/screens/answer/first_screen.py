@@ -109,7 +109,7 @@ def pair(answer: Answer, labels: Labels) -> None:
     two = answer.two_weeks
     if two is None:
         return
-    rows = answer.people.set_index("therapist")
+    rows = answer.people[answer.people["therapist"].isin(two)].set_index("therapist")
     top = max(float(rows.loc[name, column]) for name in two for column in ("workload_hours", "available_hours")) * 1.05
     with st.container(key="card_pair"):
         finding.title("Fewer students can be more work")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
@@ -51,6 +52,14 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 STATUS, LONGEST_STATE = "status", 5
+GRADE_BAND = re.compile(
+    r"(?:(?P<before>\S+)\s+grade(?:rs)?|grades?\s*:?\s*(?P<after>\S+)|(?P<word>(?:pre-?\s?|transitional )?kindergarten|kinder|preschool|pre-?k|tk))\W*",
+    re.IGNORECASE,
+)
+OF_NOBODY = re.compile(
+    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:prepared|printed|updated|created|compiled|submitted|run) (?:by|on|date)\b.*",
+    re.IGNORECASE,
+)
 ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
 ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
 
@@ -61,22 +70,32 @@ class Bands:
 
     cells: Mapping[str, list[Value]] = field(default_factory=dict)
     rows: frozenset[int] = frozenset()
+    days: Mapping[int, str] = field(default_factory=dict)  # the day of the week under which a row stands
 
 
 def read_bands(
-    cells: Mapping[str, list[Value]], order: Sequence[str], taken: frozenset[int], means: str = "", above: str = ""
+    cells: Mapping[str, list[Value]],
+    order: Sequence[str],
+    taken: frozenset[int],
+    means: str = "",
+    above: str = "",
+    titles: Sequence[str] = (),
 ) -> Bands:
     """The band rows of a table of services.
 
     above  a lone text over the headings: the first band of a sheet that repeats its headings under each one
     order  names of the columns from left to right; taken  rows whose fate is known
+    titles  the texts above the headings, which stand again on each printed page
     means  what a person has said that bands are: "school", "therapist" or "neither"
     """
     length = len(cells[order[0]]) if order else 0
     lone = _lone_texts(cells, order, taken, length)
-    heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text))}
+    heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | _grade(text))}
+    empty = frozenset(
+        at for at, text in lone.items() if at not in heads and (OF_NOBODY.fullmatch(text) or text in titles)
+    )
     if not heads:
-        return Bands()
+        return Bands(rows=empty, days=_days(lone, length))
     of_above = _parts(above, means) if means or not _is_of_no_one(above) else {}
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
@@ -88,7 +107,7 @@ def read_bands(
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)
         given[target] = column
-    return Bands(given, frozenset(heads))
+    return Bands(given, frozenset(heads) | empty, _days(lone, length))
 
 
 def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
@@ -124,6 +143,25 @@ def _state(text: str) -> dict[str, str]:
     """What a heading of a part of the list says of its students: "EXITED STUDENTS", "Pending", "Active"."""
     says = GONE.match(text) or PENDING.match(text) or ACTIVE_BAND.match(text)
     return {STATUS: text} if says and len(text.split()) <= LONGEST_STATE else {}
+
+
+def _days(lone: Mapping[int, str], length: int) -> dict[int, str]:
+    """Row -> the day that stands over it: the same student under Monday and under Wednesday has two sessions."""
+    days = {
+        at: found["day"].casefold()
+        for at, text in lone.items()
+        if (found := OF_NOBODY.fullmatch(text)) and found["day"]
+    }
+    starts = sorted(days)
+    spans = zip(starts, [*starts[1:], length], strict=False)
+    return {at: days[first] for first, end in spans for at in range(first, end)}
+
+
+def _grade(text: str) -> dict[str, str]:
+    """A grade over its students: "Kindergarten", "2nd Grade", "Grade 5"."""
+    found = GRADE_BAND.fullmatch(text)
+    word = next(filter(None, found.groups()), "").casefold().strip(" :") if found else ""
+    return {"grade": GRADES[word]} if word in GRADES else {}
 
 
 def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int) -> dict[int, str]:

@@ -35,6 +35,7 @@ FTE_BEHIND = re.compile(
 )  # "Rivers, Kim - 0.6 FTE"
 ASSISTANT = re.compile(r"\b(?:cota|ota)\b", re.IGNORECASE)
 ROLE_FIRST = re.compile(r"^(?:otr/l|otr|cota/l|cota|ota|ot)\s*[-:]\s*", re.IGNORECASE)
+ROLES = re.compile(r"\b(?:otr/l|otr|cota/l|cota|ota|ot)\s*:", re.IGNORECASE)  # "COTA: Pine / OT: Vale"
 SCHOOL_WORDS = {
     "es": "elementary",
     "elem": "elementary",
@@ -83,7 +84,7 @@ def is_vacant(text: str) -> bool:
 def without_credentials(name: str) -> str:
     """ "Kim, A., OTR/L" as "Kim, A."; "COTA-Kim" as "Kim"."""
     bare = CREDENTIALS.sub("", IN_BRACKETS.sub("", FTE_BEHIND.sub("", tidy(name)))).strip(" ,")
-    bare = ROLE_FIRST.sub("", bare).strip()
+    bare = ROLE_FIRST.sub("", bare).strip() if len(ROLES.findall(bare)) < 2 else bare
     # A code such as OT-01 is no name with a credential: without it nothing would tell it from COTA-01.
     return bare if any(map(str.isalpha, bare)) else tidy(name)
 
@@ -114,7 +115,9 @@ def is_part_of(written: str, listed: str) -> bool:
 def several_people(name: str) -> tuple[str, ...]:
     """The names in "Kim/Lee", "Kim (M/W), Lee (T)" or "Kim & Lee"; empty for one name."""
     text = re.sub(r"\(.*?\)|(?<=otr)\s*/\s*l\b|(?<=cota)\s*/\s*l\b", " ", tidy(name), flags=re.IGNORECASE)
-    parts = tuple(part.strip() for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", text) if part.strip())
+    parts = tuple(
+        ROLE_FIRST.sub("", part.strip()) for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", text) if part.strip()
+    )
     return parts if len(parts) > 1 else ()
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from workload.intake.cells.cells import is_missing, shown
+from workload.intake.open.coded_list import constant, distinct
 
 OT, OTHER, UNSURE, NO_DISCIPLINE = "OT", "other", "unsure", "no-discipline"
 OT_CODES = frozenset({"450"})  # California's code of occupational therapy
@@ -20,7 +21,7 @@ OT_WORDS = re.compile(
 )
 OT_SPELLED = ("occupational therapy", "occupational therapist", "occupational")
 OTHER_WORDS = re.compile(
-    r"^(?:s/?t|s[/-]?l|vi|hi|dhh|o\s?&\s?m|om|aud|tod|psy|sw)$|\b(?:speech|spch|slp|slpa|slt|s/l|lang|language|phys|physical|pt|pta|counsel\w*|nurs\w*|health|academic|instruction\w*|sai|sdi|para\w*|aide|"
+    r"^(?:s/?t|s[/-]?l|sp|vi|hi|dhh|o\s?&\s?m|om|aud|tod|psy|sw)(?:[\s/_-]+[igcd])?$|\b(?:speech|spch|slp|slpa|slt|s/l|lang|language|phys|physical|pt|pta|counsel\w*|nurs\w*|health|academic|instruction\w*|sai|sdi|para\w*|aide|"
     r"transport\w*|vision|tvi|visually|audiolog\w*|behavior\w*|bcba|aba|social|psych\w*|adapted|adaptive|ape|orientation|"
     r"mobility|deaf|hearing|vocational|transition|tutoring|interpreter|music|recreation\w*|resource|special ed\w*|sped|special class|"
     r"consultant teacher|teacher|reading|math\w*|writing|inclusion|rsp|assistive|mental|job coach\w*|lcsw|lmsw|msw|dpt|mpt|ccc|principal|"
@@ -65,10 +66,10 @@ def filter_services(cells: Sequence[object], answers: Mapping[str, str]) -> Filt
     Words that name no discipline ("Direct", "Related service") are left out where other rows name occupational therapy,
     and kept where none does.
     """
-    texts = {cell: None if cell is None or is_missing(shown(cell)) else shown(cell) for cell in set(cells)}
+    texts = {cell: None if cell is None or is_missing(shown(cell)) else shown(cell) for cell in distinct(cells)}
     kinds = {cell: service_kind(text, answers) for cell, text in texts.items()}
     if all(kind == OT for kind in kinds.values()):
-        return Filtered([True] * len(cells))
+        return Filtered(constant(True, len(cells)))
     nameless_kept = not any(kinds[cell] in (OT, UNSURE) and texts[cell] is not None for cell in kinds) and not any(
         kind == OTHER for kind in kinds.values()
     )

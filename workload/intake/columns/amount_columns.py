@@ -137,6 +137,12 @@ def amounts_by_neighbors(headings, looks, settled, fates, open_columns, given) -
     A number under "Frequency" without minutes beside it may be minutes; a small one without a unit may be hours.
     """
     names = {each.name for each in settled.values()}
+    if "sessions" in names:  # "Minutes per day" beside "Days per week" are those of a session, and not of each day
+        for index, each in list(settled.items()):
+            if each.name == "minutes_per_period" and each.candidate.period == "day" and index not in given:
+                alone = replace(each.candidate, name="minutes_per_session", period="")
+                settled[index] = Settled(alone, BY_NEIGHBORS)
+                names = names - {"minutes_per_period"} | {"minutes_per_session"}
     for index, each in list(settled.items()):
         if each.candidate.unit == SOME_UNITS and index not in given and "time_unit" not in names:
             _ask_length_of_unit(index, headings[index], each, looks, settled, fates, open_columns)

@@ -48,6 +48,9 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
             _only_one("frequency_text", [index for index in free if looks[index].phrases > MOST], settled, fates)
         if "status" not in names:
             _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
+        marked = [index for index in free if said(headings[index]).is_ot and looks[index].yes_no > MOST]
+        if not names & {"status", "service"}:  # "OT", Y or N: whether the student has this service
+            _only_one("status", [index for index in marked if looks[index].distinct > 1], settled, fates)
     elif table is THERAPISTS and "role" not in names:
         _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
 

@@ -28,7 +28,9 @@ COUNTED_WEEKS = re.compile(
     r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
 )  # "6-wk", "per 6 Wks"
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-SIGNS = re.compile(r"[\s_/\-.,():?*&+|\[\];=>]+")
+SIGNS = re.compile(r"[\W_]+")  # pictures among them
+# "planServiceProvided.sessionsPerWeek": the field of a table of a record system; a bare "name" needs its table.
+OF_A_TABLE = re.compile(r"(?:[A-Za-z]\w+\.)+(?!(?:name|id|number|code|date|type)$)([A-Za-z]\w+)", re.IGNORECASE)
 
 
 class VocabularyError(ValueError):
@@ -65,7 +67,12 @@ def split(heading: str) -> tuple[str, ...]:
     >>> split("OT Min/Wk (2026-27)")
     ('ot', 'min', 'wk')
     """
-    text = YEARS.sub(" ", str(heading).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
+    field = OF_A_TABLE.fullmatch(str(heading).strip())
+    text = (
+        YEARS.sub(" ", (field[1] if field else str(heading)).translate(SOFT))
+        .replace("#", " number ")
+        .replace("%", " percent ")
+    )
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
     text = COUNTED_WEEKS.sub(r"\1 weeks", text)
     text = IN_BRACKETS.sub(lambda found: f" {found[1]} " if _is_known(found[1]) else " ", text)

@@ -49,6 +49,7 @@ SPEAKS_OF = (
     (frozenset({"minutes", "length"}), AMOUNTS - {"period", "sessions"}),
     (frozenset({"frequency"}), WITHOUT_SESSIONS | {"sessions", "period"}),
     (frozenset({"sessions"}), WITHOUT_SESSIONS | {"sessions"}),
+    (frozenset({"days"}), WITHOUT_SESSIONS - {"minutes_per_period"} | {"sessions"}),  # "Days" beside minutes of a day
 )
 
 

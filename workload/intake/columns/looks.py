@@ -54,7 +54,7 @@ OTHER_TEXT = re.compile(
 GONE = re.compile(
     r"(?:in-?\s?active|not active|exit(?:ed|s)?|dismiss(?:ed|al)?|withdr[ae]wn?|withdrew|w/d|moved|transferred(?: out)?|transfer(?: out)?|"
     r"graduated|discharged?|d/c(?:'?d)?|dropped|discontinued|closed|declassified|left|no longer\b.*|ended|deceased|terminated|"
-    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled)\b",
+    r"aged? out|did not qualify|dnq|not eligible|ineligible|(?:parents? |consent |services? )*revok(?:ed|ation)|unenrolled|not enrolled|no[- ]show)\b",
     re.IGNORECASE,
 )
 PENDING = re.compile(
@@ -62,7 +62,7 @@ PENDING = re.compile(
     re.IGNORECASE,
 )
 GOING_ON = re.compile(
-    r"(?:active|enrolled|current|open|served|receiving|eligible|continuing|in service|ongoing|services?)\b",
+    r"(?:active|enrolled|current|open|served|receiving|eligible|homebound|home instruction|hospital(?:ized)?|continuing|in service|ongoing|services?)\b",
     re.IGNORECASE,
 )
 CLASS_PERIOD = re.compile(
@@ -145,7 +145,7 @@ class Look:
 
     @cached_property
     def periods(self) -> float:
-        return self.share(is_period)
+        return 0.0 if self.flags > MOST else self.share(is_period)  # Y and N
 
     @cached_property
     def class_periods(self) -> float:

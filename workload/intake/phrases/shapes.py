@@ -227,6 +227,10 @@ PERIODS: tuple[Shape, ...] = (
     ("PER NUM FILLER DAYNOUN", lambda t: _cycle(t) if t[2].raw == "school" else None),
     ("PER OTHER NOUN", lambda t: _number_of_weeks(t, t[2].name, Span(Fraction(2), Fraction(2)))),
     (
+        "LETTER OTHER NOUN",
+        lambda t: _number_of_weeks(t, t[2].name, Span(Fraction(2), Fraction(2))) if t[0].raw == "q" else None,
+    ),
+    (
         "OTHER NOUN",
         lambda t: _number_of_weeks(t, t[1].name, Span(Fraction(2), Fraction(2))) if t[0].raw != "second" else None,
     ),

@@ -260,6 +260,7 @@ PERIODS_BY_WORD = {
     "semesterly": "semester",
     "sem": "semester",
     "year": "year",
+    "y": "year",
     "yearly": "year",
     "yr": "year",
     "annual": "year",

@@ -7,7 +7,10 @@ import re
 from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
+from workload.intake.cells.near_names import OF_OTHERS, several_people
 from workload.intake.cells.service_filter import OT, OT_WORDS, OTHER_WORDS
+from workload.intake.columns.heading_meaning import AMOUNTS
+from workload.intake.columns.heading_meaning import said as facts_said
 from workload.intake.open.opened import Value
 from workload.model.issues import NOTICE
 
@@ -29,8 +32,23 @@ def of_each_service(text: Value) -> tuple[str, str] | None:
     return "; ".join(ours), OT if ours else named[0] if named else "speech"
 
 
+def by_profession(block: Block) -> Block:
+    """The block with the profession behind its therapists' names as the service, "Moss, Ray (SLP)", where nothing else
+    says of which service a row is."""
+    of_ot = any(facts_said(column.heading).is_ot for column in block.found.columns if column.name in AMOUNTS)
+    if "service" in block.cells or "therapist" not in block.cells or of_ot:
+        return block
+    known = {
+        cell: found[0].strip(" (),")
+        for cell in block.distinct("therapist")
+        if isinstance(cell, str) and not several_people(cell) and (found := OF_OTHERS.search(cell))
+    }
+    return block.with_cells(service=[known.get(cell) for cell in block.cells["therapist"]]) if known else block
+
+
 def with_our_part(block: Block) -> tuple[Block, Findings]:
     """The block with the part of occupational therapy of each such cell; a row without one is another service's."""
+    block = by_profession(block)
     cells = [] if "service" in block.cells else block.cells.get("frequency_text", [])
     known = {cell: said for cell in dict.fromkeys(cells) if (said := of_each_service(cell))}
     if not known:

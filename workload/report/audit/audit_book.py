@@ -24,7 +24,7 @@ from workload.report.audit.result_sheets import OF_POSTS, schools_table, therapi
 from workload.report.audit.row_sheets import people_table, services_table
 from workload.report.audit.sheet_writer import TEXT, Book, Column, Table
 from workload.report.audit.student_sheet import students_table
-from workload.report.open_tables import issues_of
+from workload.report.open_tables import issues_of, methods_of
 from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import View
 from workload.report.table_files import AS_TEXT, for_a_cell
@@ -83,7 +83,7 @@ def audit_workbook(view: View) -> bytes:
         ("Premises", premise_table(view)),
         ("Ask", ask_table(view)),
         ("Bridge", bridge_table(view)),
-        ("Methods", _methods(answer)),
+        ("Methods", methods_of(answer.methods)),
         ("Published", published_table(answer)),
         ("Formulas", formulas_table()),
         ("Issues", issues_of(view)),
@@ -106,26 +106,6 @@ def audit_workbook(view: View) -> bytes:
 def _without_posts(column: Column) -> Column:
     """The column without values where they rest on who is in post."""
     return replace(column, formula=None, values=[None] * len(column.values)) if column.name in OF_POSTS else column
-
-
-def _methods(answer: Answer):
-    import pandas as pd
-
-    return pd.DataFrame(
-        [
-            {
-                "method": one.label,
-                "low_fte": one.low,
-                "high_fte": one.high,
-                "force": one.force,
-                "source": one.source,
-                "inputs": one.inputs,
-                "leaves_out": one.leaves_out,
-                "never_with": one.not_with,
-            }
-            for one in answer.methods
-        ]
-    )
 
 
 def _read_me(book: Book, answer: Answer) -> None:

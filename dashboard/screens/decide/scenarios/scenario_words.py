@@ -157,8 +157,6 @@ def opened(comparison: Comparison, steps: pd.DataFrame, measure: str, prices: Ra
     )
     return Explanation(
         f"{HEADINGS[measure]}: today and in the scenario",
-        float(values.iloc[-1]),
-        HEADINGS[measure],
         MEANING[measure],
         tuple(lines),
         basis,
