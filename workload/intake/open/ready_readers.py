@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from workload.intake.open.limits import MEGABYTE
-from workload.intake.open.reader_template import TOLD
+from workload.intake.open.reader_template import NO_ROOM, TOLD
 
 _TEMPLATE = Path(__file__).with_name("reader_template.py")
 # A fork of a process without threads is safe on Linux; other systems start each child anew.
