@@ -165,6 +165,11 @@ def parts_list(parts: Sequence[tuple[str, str, str]]) -> None:
     st.html(f'<ul class="parts">{rows}</ul>')
 
 
+def on_paper(text: str) -> None:
+    """A paragraph that only a printed page has."""
+    st.html(f'<p class="paper small">{escape(text)}</p>')
+
+
 def note(text: str) -> None:
     """A lesser paragraph."""
     st.html(f'<p class="soft small">{escape(text)}</p>')

@@ -80,6 +80,8 @@ def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", 
         key=key,
         placeholder="–",
     )
+    if len(frame) > shown:
+        finding.on_paper(f"The first {shown} of {len(frame):,} rows. The download has all of them.")
     if stem:
         downloads(stem, frame, key, ready.digest if ready else "")
 
