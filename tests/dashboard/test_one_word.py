@@ -179,7 +179,9 @@ def test_no_sentence_names_a_column_by_its_code():
     """`group_size` is what a program calls a column; people read "Students in the group". Lists of words that are looked for
     in a file, code beside code, are no sentences."""
     assert len(SCHEMA) > 20
-    named = [text for _, text in texts_of_the_program() if re.search(rf"\b(?:{'|'.join(SCHEMA)})\b", text) and " " in text]
+    named = [
+        text for _, text in texts_of_the_program() if re.search(rf"\b(?:{'|'.join(SCHEMA)})\b", text) and " " in text
+    ]
     assert [text[:90] for text in named if re.search(r"[A-Z][a-z]+ [a-z]+ (?:\w+ )*[a-z]", text)] == []
 
 

@@ -135,7 +135,9 @@ def test_a_stretch_fills_its_quarters_and_what_is_no_stretch_fills_nothing(fille
     assert log_grid.cells_of(made, MONDAY) == [made[column].tolist() for column in columns]
 
 
-@pytest.mark.parametrize(("sent", "number"), [(3, 3), (3.0, 3), (2.5, None), (float("inf"), None), (float("nan"), None)])
+@pytest.mark.parametrize(
+    ("sent", "number"), [(3, 3), (3.0, 3), (2.5, None), (float("inf"), None), (float("nan"), None)]
+)
 def test_only_a_whole_number_of_a_browser_is_one(sent, number):
     assert log_grid.whole(sent) == number
     assert log_grid.whole(str(sent)) is log_grid.whole(True) is None

@@ -53,7 +53,7 @@ def bridge(staffing: Staffing) -> list[Step]:
         ("on_leave", "People on leave today", -contracted[away], "their contracts do not count on this date"),
         (
             "hours_not_fte",
-            "Contract hours other than the FTE",
+            "Hours other than the FTE",
             (full - contracted)[present],
             "hours in the contract where the file gives both hours and FTE",
         ),

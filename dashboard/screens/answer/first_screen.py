@@ -55,7 +55,7 @@ def facts(answer: Answer, said: Standing) -> list[str]:
     """Needed and there, how sure, and the status."""
     if not said.required:
         return [status_chip(answer)]
-    first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
+    first = finding.fact("needs {}, has {}", said.required, said.available or "nobody there")
     if said.status == NEED_ONLY:
         needed = said.needed or (said.required, said.required)
         rest = said.waits - 1
