@@ -238,9 +238,7 @@ class Answer:
         same_rows = all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS)
         demand = self.demand if same_rows else self._read(self.day, assumptions, self.calendar)
         return replace(
-            self,
-            staffing=staffing_of(demand, assumptions),
-            read_by=(self.read_by or self) if same_rows else None,
+            self, staffing=staffing_of(demand, assumptions), read_by=(self.read_by or self) if same_rows else None
         )
 
     def on(self, day: date) -> Answer:

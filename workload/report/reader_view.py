@@ -263,6 +263,11 @@ class View(Keeps):
             if one.counts != HEADS and (not few or one.method in FROM_ALL_WORK)
         ]
 
+    @property
+    def withheld_methods(self) -> int:
+        """How many methods are not told: with them the others span less than inside the district."""
+        return len(self.answer.methods) - len(self.methods)
+
     def _told_method(self, one: MethodResult) -> MethodResult:
         """A method outside: from the told hours that it starts from, so that all of them share one grid."""
         if one.method == "wisn-itemized":
