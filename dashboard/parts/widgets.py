@@ -82,6 +82,8 @@ def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", 
         key=key,
         placeholder="–",
     )
+    if len(frame) > shown:
+        finding.on_paper(f"The first {shown} of {len(frame):,} rows. The download has all of them.")
     if stem:
         downloads(stem, frame, key, ready.digest if ready else "")
 
@@ -102,23 +104,31 @@ def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None]
 
     opens  what a click on a mark does with the code that the mark carries; the page has a choice or a link for the same
     """
-    st.header(safe(drawn.heading), anchor=False)
-    st.caption(safe(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200))
-    if opens is None:
-        live_chart.still(drawn.figure, key, drawn.alt)
-    elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
-        opens(code)
-    panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
-    if panel.open:
-        with panel:
-            table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
+    with st.container(key=f"drawn_{key}"):
+        finding.title(
+            plain(drawn.heading, 600),
+            plain(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200),
+        )
+        if opens is None:
+            live_chart.still(drawn.figure, key, drawn.alt)
+        elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
+            opens(code)
+        panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
+        if panel.open:
+            with panel:
+                table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
 
 
 def figure(label: str, value: str, why: Callable[[], None], key: str, help: str | None = None) -> None:
     """One number in a card with the button that opens it."""
-    with st.container(border=True):
+    with st.container(key=f"figure_{key}"):
         st.metric(label, value, help=help)
-        opens(f"Why {value}?", why, key)
+        opens(why_label(value), why, key)
+
+
+def why_label(value: str) -> str:
+    """What the button that opens a figure is called: by its number, where it has one."""
+    return f"Why {value}?" if any(each.isdigit() for each in value) else "Why?"
 
 
 def cards(numbers: Sequence[tuple], least_width: int = 110) -> None:

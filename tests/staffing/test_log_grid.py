@@ -118,7 +118,8 @@ def test_a_stretch_fills_each_quarter_between_its_ends_and_none_beside():
     assert [[at for at, what in enumerate(day) if what] for day in days] == [[], [4, 5, 6, 7], [4, 5, 6, 7], [], []]
 
 
-ends = st.integers(-2, 6) | st.just(7.0) | st.just("1") | st.none() | st.booleans()
+odd = st.sampled_from([7.0, 2.5, 1e300, float("inf"), -float("inf"), float("nan"), "1", None])
+ends = st.integers(-2, 6) | odd | st.booleans()
 places = st.lists(ends, max_size=3) | st.none() | st.text(max_size=3)
 
 
@@ -133,7 +134,7 @@ def test_a_stretch_fills_its_quarters_and_what_is_no_stretch_fills_nothing(fille
         return (
             isinstance(both, list)
             and len(both) == 2
-            and all(type(each) in (int, float) for each in both)
+            and all(type(each) in (int, float) and each % 1 == 0 for each in both)
             and 0 <= both[0] <= both[1] < number
         )
 
@@ -143,3 +144,11 @@ def test_a_stretch_fills_its_quarters_and_what_is_no_stretch_fills_nothing(fille
             inside = meant and days[0] <= day <= days[1] and quarters[0] <= quarter <= quarters[1]
             assert made.at[quarter, column] == ((what or None) if inside else grid.at[quarter, column])
     assert log_grid.cells_of(made, MONDAY) == [made[column].tolist() for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"), [(3, 3), (3.0, 3), (2.5, None), (float("inf"), None), (float("nan"), None)]
+)
+def test_only_a_whole_number_of_a_browser_is_one(sent, number):
+    assert log_grid.whole(sent) == number
+    assert log_grid.whole(str(sent)) is log_grid.whole(True) is None

@@ -39,7 +39,7 @@ def required_by_activity(answer: Answer) -> Chart:
     parts = [(activity, float(row[f"{activity.code}_hours"])) for activity in ACTIVITIES]
     parts = sorted(((activity, value) for activity, value in parts if value > 0), key=lambda part: -part[1])
     if not parts:
-        return empty_chart(PARTS_TITLE, "There is no work on the day.", LOAD, columns)
+        return empty_chart(PARTS_TITLE, "There is no work on this date.", LOAD, columns)
     total = float(row["workload_hours"])
     values, places = [value / week for _, value in parts], list(range(len(parts)))
     labels = [activity.label for activity, _ in parts]

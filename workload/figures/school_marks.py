@@ -41,6 +41,16 @@ class School:
         return f"{short_name(self.name)}: {count(self.students, 'student')}, {hours(self.hours)} h a week{gap}"
 
 
+SEEN = (
+    "school",
+    "caseload",
+    "workload_hours",
+    "required_fte",
+    "available_fte",
+    "gap_fte",
+    "latitude",
+    "longitude",
+)
 SHORTER = (
     (r"\bElementary( School)?\b", "El"),
     (r"\bMiddle School\b", "Middle"),
@@ -67,17 +77,18 @@ def schools_shown(schools: pd.DataFrame, smallest: int = 0, provisional: bool = 
     if real.empty:
         return []
     seen = real[~masked(real["caseload"].to_numpy(float), smallest)]
+    columns = (seen[name].tolist() for name in SEEN)
     return [
         School(
-            row["school"],
-            int(row["caseload"]),
-            float(row["workload_hours"]),
-            gap_alone(row["required_fte"], row["available_fte"]) if row["gap_fte"] == row["gap_fte"] else "",
-            float(row["latitude"]),
-            float(row["longitude"]),
+            name,
+            int(students),
+            float(work),
+            gap_alone(required, available) if gap == gap else "",
+            float(north),
+            float(east),
             provisional,
         )
-        for row in seen.to_dict("records")
+        for name, students, work, required, available, gap, north, east in zip(*columns, strict=True)
     ]
 
 

@@ -94,7 +94,7 @@ def age(answer: Answer) -> Iterator[Premise]:
             answer,
             "age",
             ASSUMED,
-            "No line has a start, so the file is taken to speak of the day asked about.",
+            "No line has a start, so the file is taken to speak of the date of the answer.",
             action="Say of which day the file speaks.",
         )
         return

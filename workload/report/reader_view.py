@@ -17,6 +17,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.figures.people_charts import codes_for
+from workload.model.kept import Keeps
 from workload.model.roster import NO_THERAPIST, UNASSIGNED
 from workload.model.words import rounded
 from workload.premises.premise_list import answer_status
@@ -54,7 +55,7 @@ class Told:
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class View(Keeps):
     """An answer as one audience may see it."""
 
     answer: Answer

@@ -49,7 +49,7 @@ class ShiftDocumentation(Lever):
     label: ClassVar[str] = "Shift session notes"
     stage: ClassVar[int] = 12
     size: ClassVar[str] = "share"
-    share: float = number(0, "Share of session notes taken over", "as a share", 0, 1)
+    share: float = number(0, "Share of session notes that somebody else writes", "as a share", 0, 1)
     schools: tuple[str, ...] = schools()
 
 

@@ -174,7 +174,7 @@ def leave_cover(situation: Situation, lever: LeaveCover) -> Situation:
     """The covering person has the share of the contract's hours; the share of students meets somebody new."""
     people, at = situation.people, lever.therapist
     if not people.on_leave[at]:
-        return situation.noted("A post that is not on leave on the day needs no cover.")
+        return situation.noted("A post that is not on leave on that date needs no cover.")
     week = float(situation.assumptions["hours_per_week"])
     contract = people.hours_per_week[at] if not np.isnan(people.hours_per_week[at]) else people.fte[at] * week
     fte = people.fte[at] if not np.isnan(people.fte[at]) else contract / week

@@ -50,10 +50,10 @@ def bridge(staffing: Staffing) -> list[Step]:
     gap = available - required
     changes = _worth_telling(
         CAPACITY,
-        ("on_leave", "People on leave today", -contracted[away], "their contracts do not count on the day"),
+        ("on_leave", "People on leave today", -contracted[away], "their contracts do not count on this date"),
         (
             "hours_not_fte",
-            "Contract hours other than the FTE",
+            "Hours other than the FTE",
             (full - contracted)[present],
             "hours in the contract where the file gives both hours and FTE",
         ),
@@ -80,8 +80,8 @@ def bridge(staffing: Staffing) -> list[Step]:
     )
     contracts, today = float(contracted.sum()), float(available.sum())
     if not changes:
-        return [Step("available", "In post and available", today, SUM, "contracts in force on the day"), *needs, end]
-    in_post = Step("in_post", "In post (contracted)", contracts, SUM, "contracts of everyone in post on the day")
+        return [Step("available", "In post and available", today, SUM, "contracts in force on this date"), *needs, end]
+    in_post = Step("in_post", "In post (contracted)", contracts, SUM, "contracts of everyone in post on this date")
     return [
         in_post,
         *changes,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.parts import drafts
 from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.data import data_state
@@ -69,6 +70,7 @@ def ask(question: Question, key: str, effect: Mapping[str, float | None], is_fir
     if answer is None:
         note("Choose an answer first, or say it in your words.")
         return
+    drafts.sent(f"own_{key}")
     data_state.remember(about, question.message, said)
     session.decide(about, answer)
     st.rerun()
@@ -143,6 +145,7 @@ def typed(question: Question, key: str) -> tuple[str, str | None, str]:
     text = st.text_input(
         safe(f"{asked}, such as 2 times 30 minutes each month"), key=f"own_{key}", max_chars=120, placeholder="Type it"
     )
+    drafts.keep(f"own_{key}")
     return question.typed_key or question.key, *phrase(text)
 
 

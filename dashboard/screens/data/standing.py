@@ -130,7 +130,7 @@ def facts(loaded: Loaded, answer: Answer | None = None) -> list[str]:
     else:
         said.append(fact("{}: no services were found.", name))
     if loaded.questions and answer is not None and not answer.posts_known:
-        said.append(fact("Nobody has said who is in post, so {} is told.", "no gap"))
+        said.append(fact("Nobody has said who is in post, so {} can be given.", "no gap"))
     return said
 
 

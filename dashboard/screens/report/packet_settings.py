@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.parts import drafts
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
@@ -49,6 +50,7 @@ HELPS = {
 }
 EXPECTED = {"district_name": "the district's name", "needed_by": "by when", "checked_by": "who checked the numbers"}
 COLORS = {"primary": "Main color", "accent": "Color of the ask"}
+TYPED = tuple(f"packet_{name}" for name in (*TEXTS, "next_steps"))
 LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 
 
@@ -130,6 +132,7 @@ def show(answer: Answer) -> None:
         if record().template:
             st.checkbox("Leave the template out", key="packet_no_template")
         st.form_submit_button("Use all of these", on_click=_save)
+    drafts.keep(*TYPED)
     if refused := record().problem:
         st.error(safe(refused))
 
@@ -157,6 +160,7 @@ def _save() -> None:
         record().problem = f"{refusal} Nothing was changed."
     else:
         session.change(PacketRecord, logo=logo, template=template, problem="")
+        drafts.sent(*TYPED)
 
 
 def _keep(typed: Mapping[str, object]) -> None:

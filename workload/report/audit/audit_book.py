@@ -12,7 +12,7 @@ import io
 from dataclasses import replace
 from datetime import datetime
 
-from workload import METHOD, METHOD_DATE, __version__
+from workload import METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.explain.gauges import published_table
 from workload.report.answer_workbook import formulas_table
@@ -115,7 +115,10 @@ def _read_me(book: Book, answer: Answer) -> None:
     lines = [
         *((f"Step {at}", step) for at, step in enumerate(STEPS, 1)),
         ("Data of", answer.day.isoformat()),
-        ("Method", f"{METHOD} of {METHOD_DATE}"),
+        (
+            "Method",
+            f"{METHOD_DATE}: every activity by its own time, after the WHO's Workload Indicators of Staffing Need",
+        ),
         ("Software", __version__),
         ("State rules", answer.state or "none chosen"),
         ("Seed of the range", str(answer.seed)),

@@ -167,7 +167,7 @@ def _supervised(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
         value, note = float(heads.staffing.contracted_fte[:-1][supervised].sum()), "Contracted FTE of the OTAs in post."
     else:
         value = float(supervised.sum())
-        note = "OTAs in post on the day. Fieldwork students and temporary licensees are not in a roster."
+        note = "OTAs in post on this date. Fieldwork students and temporary licensees are not in a roster."
     yield _made(rule, _name(heads, person), AT_MOST, rule.number, value, note)
 
 
