@@ -126,11 +126,7 @@ def _figures(answer: Answer, smallest: int) -> dict[str, object]:
     made: dict[str, object] = {"withheld": bool(withheld)}
     for name in COUNTS:
         made[name] = None if withheld or gate.hides(float(row[name])) else int(row[name])
-    figures = {
-        **{name: row[name] for name in FIGURES},
-        "required_fte_p10": spread.p10,
-        "required_fte_p90": spread.p90,
-    }
+    figures = {**{name: row[name] for name in FIGURES}, "required_fte_p10": spread.p10, "required_fte_p90": spread.p90}
     return made | {name: None if withheld else for_json(value) for name, value in figures.items()}
 
 

@@ -83,16 +83,6 @@ def ranks(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return which.astype(np.int64, copy=False), distinct
 
 
-def by_code(codes: np.ndarray, count: int) -> np.ndarray:
-    """Positions in the order of their codes, equal codes as they stand; most codes stand once, and only others are sorted."""
-    many = np.bincount(codes, minlength=count)
-    if len(codes) == count and (many == 1).all():
-        order = np.empty(count, dtype=np.int64)
-        order[codes] = np.arange(count)
-        return order
-    return np.argsort(codes, kind="stable")
-
-
 @dataclass(frozen=True, eq=False)
 class Coded:
     """One text column as codes into its distinct names; `MISSING` where the cell is empty."""

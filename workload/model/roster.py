@@ -7,11 +7,11 @@ pseudonyms. What could not be understood is in `issues`, and `rows` says how eve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,9 @@ import pandas as pd
 from workload.model.coding import Coded, coded_services
 from workload.model.columns import TABLES
 from workload.model.issues import Issue
+from workload.model.kept import Keeps
 from workload.model.known import Known
 
-Made = TypeVar("Made")
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
 COUNTED = "counted"
@@ -109,7 +109,7 @@ class RowCount:
 
 
 @dataclass(frozen=True, eq=False)
-class Roster:
+class Roster(Keeps):
     """Everything a district has told, typed. Tables have the columns of `ROSTER_COLUMNS`.
 
     digest  sha-256 over the files, the map and the answers that made it: the key of every cache
@@ -139,16 +139,6 @@ class Roster:
     def coded(self) -> dict[str, Coded]:
         """The text columns of the service lines as codes: what the calculation adds up by."""
         return coded_services(self.services)
-
-    @cached_property
-    def _made_once(self) -> dict[Callable[[Roster], Any], Any]:
-        return {}
-
-    def once(self, make: Callable[[Roster], Made]) -> Made:
-        """What a room makes of the tables whatever the day, made when first asked for and kept as long as the roster."""
-        if make not in self._made_once:
-            self._made_once[make] = make(self)
-        return self._made_once[make]
 
     @property
     def excluded(self) -> Counter[str]:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.parts import finding, sections
+from dashboard.parts import drafts, finding, sections
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.mine import own_corrections_panel, own_log_panel
 from dashboard.shell import cached, keeping, rooms_by_role, session
@@ -45,8 +45,9 @@ def week() -> None:
         own_log_panel.show(district, name)
     elif part == WRONG:
         own_corrections_panel.show(district, found)
-        with st.expander("Or tell the lead in words"):
+        with st.expander("Or tell the lead in words", expanded=bool(session.chosen("week_note"))):
             st.text_area("What is not right? Never write a student's name.", key="week_note", max_chars=2_000)
+            drafts.keep("week_note")
             st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
     else:
         lines(found)
@@ -107,6 +108,10 @@ def _say(found: OwnWeek, said: str, seen: int) -> None:
         say(district, found, said, note, seen, keeping.now())
     except StoreError as problem:
         session.say(str(problem))
+        return
+    if note:
+        session.set_now("week_note", "")
+        drafts.sent("week_note")
 
 
 def board() -> None:

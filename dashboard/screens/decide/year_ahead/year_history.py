@@ -110,7 +110,7 @@ def answer_of(answer: Answer, year: int) -> Answer | None:
     then = next(of_year, None)
     if then is None:
         return None
-    key = cached.digest(then.digest, year, answer.assumptions)
+    key = cached.digest(then.digest, year, answer.assumptions, answer.state)
     return cached.drawn(
         "answer_of_year", key, lambda: analyze(then, day_in(then, year), answer.assumptions, answer.state)
     )
