@@ -19,6 +19,7 @@ from workload.report.table_files import as_csv, as_xlsx, digest
 if TYPE_CHECKING:
     from workload.answer import Answer
 
+TABLE_KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]  # files of a table that are taken on a page
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
 T = TypeVar("T")

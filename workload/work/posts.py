@@ -100,7 +100,7 @@ class Posts:
         if arrival not in self._weeks:
             times = TravelTimes.of(self._travel, self._places, arrival)
             weeks = np.array([_week(plan, times) for plan in self.plans], dtype=float).reshape(-1, 2)
-            self._weeks = {arrival: (weeks[:, 0], weeks[:, 1])}
+            self._weeks = {arrival: (weeks[:, 0].copy(), weeks[:, 1].copy())}
         return self._weeks[arrival]
 
 
