@@ -125,7 +125,9 @@ const measure = () => {
   for (const drawn of document.querySelectorAll(".js-plotly-plot, .stDataFrame")) {
     const image = drawn.querySelector(".main-svg");
     const width = image ? parseFloat(image.getAttribute("width")) : drawn.getBoundingClientRect().width;
-    drawn.style.setProperty("--on-paper", width > SHEET ? SHEET / width : 1);
+    for (const each of [drawn, drawn.closest(".stElementContainer")]) {
+      each?.style.setProperty("--on-paper", width > SHEET ? SHEET / width : 1);
+    }
   }
 };
 window.addEventListener("beforeprint", measure);

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
+T = TypeVar("T")
 ROWS_SHOWN = 12
 CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -32,7 +33,7 @@ class ReadyTable:
 
     frame: pd.DataFrame
     rounded: pd.DataFrame
-    config: dict[str, object]
+    config: dict[str, Any]
     digest: str
 
     @classmethod
@@ -65,7 +66,7 @@ def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None
 def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
     """A table with readable headings; with a `stem` it can be downloaded."""
     ready = table if isinstance(table, ReadyTable) else None
-    frame = ready.frame if ready else table
+    frame: pd.DataFrame = ready.frame if ready else table
     if frame.empty:
         st.caption("There is nothing to list.")
         return
@@ -80,6 +81,8 @@ def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", 
         key=key,
         placeholder="–",
     )
+    if len(frame) > shown:
+        finding.on_paper(f"The first {shown} of {len(frame):,} rows. The download has all of them.")
     if stem:
         downloads(stem, frame, key, ready.digest if ready else "")
 
@@ -100,23 +103,31 @@ def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None]
 
     opens  what a click on a mark does with the code that the mark carries; the page has a choice or a link for the same
     """
-    st.header(safe(drawn.heading), anchor=False)
-    st.caption(safe(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200))
-    if opens is None:
-        live_chart.still(drawn.figure, key, drawn.alt)
-    elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
-        opens(code)
-    panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
-    if panel.open:
-        with panel:
-            table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
+    with st.container(key=f"drawn_{key}"):
+        finding.title(
+            plain(drawn.heading, 600),
+            plain(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200),
+        )
+        if opens is None:
+            live_chart.still(drawn.figure, key, drawn.alt)
+        elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
+            opens(code)
+        panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
+        if panel.open:
+            with panel:
+                table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
 
 
 def figure(label: str, value: str, why: Callable[[], None], key: str, help: str | None = None) -> None:
     """One number in a card with the button that opens it."""
-    with st.container(border=True):
+    with st.container(key=f"figure_{key}"):
         st.metric(label, value, help=help)
-        opens(f"Why {value}?", why, key)
+        opens(why_label(value), why, key)
+
+
+def why_label(value: str) -> str:
+    """What the button that opens a figure is called: by its number, where it has one."""
+    return f"Why {value}?" if any(each.isdigit() for each in value) else "Why?"
 
 
 def cards(numbers: Sequence[tuple], least_width: int = 110) -> None:
@@ -214,6 +225,22 @@ def sentence(text: str) -> None:
         st.markdown(safe(text, 8_000))
 
 
+def one_or_none(
+    label: str, options: Iterable[T], key: str, placeholder: str, named: Callable[[T], str] = str, **more: Any
+) -> T | None:
+    """A list that opens, with nothing chosen at first; a choice stays when pages change."""
+    return st.selectbox(
+        label,
+        list(options),
+        index=None,
+        key=key,
+        placeholder=placeholder,
+        format_func=named,
+        persist_state="session",
+        **more,
+    )
+
+
 def select(
     label: str,
     options: Sequence[str],
@@ -236,7 +263,9 @@ def select(
         placeholder=everything,
         key=key,
         persist_state="session",
-        format_func=names.__getitem__ if are_plain else lambda option: plain((names or {}).get(option, option)),
+        format_func=names.__getitem__
+        if are_plain and names
+        else lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
     address.write(key, chosen)

@@ -5,6 +5,7 @@ Sign-in is on where `secrets.toml` has `[auth]`. What a person may do is the sto
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
@@ -19,8 +20,16 @@ NOBODY = Person("", "")
 
 
 def is_on() -> bool:
-    """Whether this server asks for sign-in."""
-    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
+    """Whether this server asks for sign-in. Without any secrets it is asked several times in every run, so that is cheap."""
+    if _WITHOUT.get("secrets") is st.secrets and not any(map(os.path.exists, _WITHOUT["files"])):
+        return False
+    if st.secrets.load_if_toml_exists():
+        return "auth" in st.secrets
+    _WITHOUT.update(secrets=st.secrets, files=st.get_option("secrets.files"))
+    return False
+
+
+_WITHOUT: dict[str, Any] = {}  # the secrets that were looked for and not found, and where they would be
 
 
 def is_at_this_computer() -> bool:

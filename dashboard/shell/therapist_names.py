@@ -39,7 +39,7 @@ class Labels:
             return therapist
         return self.codes.get(therapist, therapist)
 
-    @property
+    @cached_property
     def shown(self) -> dict[str, str]:
         """Every therapist with the label of the moment, for charts."""
         return {name: self.of(name) for name in self.codes}

@@ -72,7 +72,9 @@ def test_the_map_has_the_districts_that_say_where_they_lie(run):
     assert drawn["x"] == there["longitude"].tolist() and drawn["y"] == there["latitude"].tolist()
     colors = {True: LIGHT.gap, False: LIGHT.accent}
     for gap, color, words in zip(there["gap_fte"], drawn["marker"]["line"]["color"], drawn["hovertext"], strict=True):
-        assert color == (colors[gap < 0] if gap == gap else LIGHT.soft) and (gap == gap or "no gap is told" in words)
+        assert color == (colors[gap < 0] if gap == gap else LIGHT.soft) and (
+            gap == gap or "no gap can be given" in words
+        )
     said = district_map_words(there, len(table) - len(there))
     assert f"{(there['gap_fte'] < 0).sum()} with less than they need" in said and "without coordinates" in said
     assert district_map_words(there.iloc[:0], 2) == "No district to show on a map. 2 districts without coordinates."

@@ -96,7 +96,8 @@ class Scope:
         return (hours if self.cells.all() else hours[self.cells]).sum(axis=0)
 
     def feature(self, name: str) -> float:
-        return float(self.answer.demand.features[self.cells, FEATURES.index(name)].sum())
+        amounts = self.answer.demand.features[:, FEATURES.index(name)]
+        return float((amounts if self.cells.all() else amounts[self.cells]).sum())
 
     @property
     def required_fte(self) -> float:

@@ -80,7 +80,7 @@ def explain_cap(
         Step("Students counted", check.value, STUDENTS, "-"),
         Step("Room; below zero is over", check.room, STUDENTS, "="),
     ]
-    notes = [f"The OT {'has' if has_assistant else 'has no'} OTA in post on the day."]
+    notes = [f"The OT {'has' if has_assistant else 'has no'} OTA in post on this date."]
     if check.taken_off:
         notes.append(f"{check.taken_off:g} students were taken off the limit for buildings a day.")
     if check.consult_only:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_abbr
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -69,40 +70,6 @@ def delivered_and_not(
         *((label, table[f"{code}_minutes"], STYLES[code]) for code, label in REASONS.items()),
         (NOT_SAID, table["not_accounted_minutes"], (NAMED.gap, "")),
     ]
-    drawn = slice(0, MOST_ROWS)
-    places = list(range(len(table)))[drawn]
-    data = [
-        row_bars(
-            values.tolist()[drawn],
-            places,
-            [
-                f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
-                for name, value in zip(told, values, strict=True)
-            ][drawn],
-            name=label,
-            width=0.7,
-            marker={
-                "color": color,
-                "pattern": {**HATCH, "shape": shape},
-            },
-        )
-        for label, values, (color, shape) in parts
-        if values.sum()
-    ]
-    right = [percent(share, 1) if share == share else "nothing required" for share in table["compliance"]][drawn]
-    longest = max(float(sum(values.iloc[at] for _, values, _ in parts)) for at in places)
-    figure = rows_figure(
-        data,
-        [short_name(name) for name in told][drawn],
-        right,
-        value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
-        first=-1.2,
-        heading="delivered",
-        extra=50,
-        barmode="stack",
-        showlegend=True,
-        legend=legend_above(),
-    )
     data_table = table_of(
         columns,
         told,
@@ -118,9 +85,42 @@ def delivered_and_not(
     note = "The share is delivered over required, sum over sum. Red is time for which no reason was given."
     if len(table) > MOST_ROWS:
         note += f" The first {MOST_ROWS} of {len(table)} are drawn; the table has all."
-    opens = [None if codes is None else codes.get(key) for key in table[by]][drawn]
+    opens = [None if codes is None else codes.get(key) for key in table[by]][:MOST_ROWS]
     found = f"{percent(delivered / required, 1)} of {shown(required, 0)} required minutes were delivered"
-    return Chart(opening(figure, opens), title, alt, data_table, note, found)
+    return Chart(opening(_stacked(told, parts, table["compliance"]), opens), title, alt, data_table, note, found)
+
+
+def _stacked(told: Sequence[str], parts: Sequence[tuple[str, pd.Series, tuple[str, str]]], shares: pd.Series) -> dict:
+    """The first rows with their parts one after the other; parts of nothing are left out."""
+    told, shares = told[:MOST_ROWS], shares.iloc[:MOST_ROWS]
+    drawn = [(label, values.tolist()[:MOST_ROWS], style) for label, values, style in parts if values.sum()]
+    data = [
+        row_bars(
+            values,
+            list(range(len(told))),
+            [
+                f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
+                for name, value in zip(told, values, strict=True)
+            ],
+            name=label,
+            width=0.7,
+            marker={"color": color, "pattern": {**HATCH, "shape": shape}},
+        )
+        for label, values, (color, shape) in drawn
+    ]
+    longest = max(sum(row) for row in zip(*(values for _, values, _ in drawn), strict=True))
+    return rows_figure(
+        data,
+        [short_name(name) for name in told],
+        [percent(share, 1) if share == share else "nothing required" for share in shares],
+        value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
+        first=-1.2,
+        heading="delivered",
+        extra=50,
+        barmode="stack",
+        showlegend=True,
+        legend=legend_above(),
+    )
 
 
 def _called(key: str, by: str) -> str:

@@ -150,15 +150,7 @@ def _marks(week: WeekRow, place: int, tones: Tones) -> list[dict]:
 def _words(week: WeekRow, place: int, top: float, tones: Tones) -> dict:
     end = max(week.total, week.contract or 0.0)
     words = f"<b>{hours(week.total)}</b> h" + (f", {week.words}" if week.words else "")
-    return {
-        "x": min(end, top),
-        "xshift": 8,
-        "y": place,
-        "xanchor": "left",
-        "showarrow": False,
-        "text": words + (" ▸" if end > top else ""),
-        "font": {"size": 14, "color": tones.ink},
-    }
+    return tones.words(words + (" ▸" if end > top else ""), x=min(end, top), xshift=8, y=place, xanchor="left")
 
 
 def fit_words(weeks: Sequence[WeekRow], provisional: bool = False) -> str:

@@ -10,7 +10,6 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     font,
-    for_plotly,
     layout,
     note_at,
     row_axes,
@@ -40,7 +39,7 @@ def required_by_activity(answer: Answer) -> Chart:
     parts = [(activity, float(row[f"{activity.code}_hours"])) for activity in ACTIVITIES]
     parts = sorted(((activity, value) for activity, value in parts if value > 0), key=lambda part: -part[1])
     if not parts:
-        return empty_chart(PARTS_TITLE, "There is no work on the day.", LOAD, columns)
+        return empty_chart(PARTS_TITLE, "There is no work on this date.", LOAD, columns)
     total = float(row["workload_hours"])
     values, places = [value / week for _, value in parts], list(range(len(parts)))
     labels = [activity.label for activity, _ in parts]
@@ -92,45 +91,13 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
         (_end(parameter.unit, one.low), _end(parameter.unit, one.high))
         for one, parameter in zip(top, known, strict=True)
     ]
-    places = list(range(len(top)))
-    data = []
-    for side, color in ((0, NAMED.about), (1, NAMED.accent)):
-        at = [(one.required_fte_at_low, one.required_fte_at_high)[side] for one in top]
-        left = [value < required_fte for value in at]
-        data.append(
-            row_bars(
-                [value - required_fte for value in at],
-                places,
-                [
-                    f"{parameter.label} at {end[side]}: {fte(value)} FTE required"
-                    for parameter, end, value in zip(known, ends, at, strict=True)
-                ],
-                base=[required_fte] * len(top),
-                width=0.62,
-                marker={"color": color, "line": {"color": NAMED.card, "width": 1}},
-            )
-        )
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "text",
-                "x": at,
-                "y": places,
-                "cliponaxis": False,
-                "text": [f" {end[side]}: <b>{fte(value)}</b> " for end, value in zip(ends, at, strict=True)],
-                "textposition": ["middle left" if low else "middle right" for low in left],
-                "textfont": font(12),
-                "hoverinfo": "skip",
-            }
-        )
-    data.append(upright(required_fte, len(top), width=2))
     all_ends = [value for one in top for value in (one.required_fte_at_low, one.required_fte_at_high)]
     low, high = min(*all_ends, required_fte), max(*all_ends, required_fte)
     room = (high - low) * 0.42
     words = note_at(f"{fte(required_fte)} FTE required", x=required_fte, y=-0.62, yanchor="bottom")
-    labels = [for_plotly(two_lines(parameter.label, LABEL_LETTERS)).replace("|", "<br>") for parameter in known]
+    labels = [two_lines(parameter.label, LABEL_LETTERS) for parameter in known]
     figure = {
-        "data": data,
+        "data": [*_to_the_ends(top, ends, required_fte), upright(required_fte, len(top), width=2)],
         "layout": layout(
             150 + 46 * len(top),
             barmode="overlay",
@@ -160,6 +127,34 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
     found = f"{known[0].label} moves it most: {' to '.join(ends_of_first)} FTE required"
     note = "Beside each bar: the value assumed, and the FTE required with it."
     return Chart(figure, MOVES_TITLE, alt, table, note, found)
+
+
+def _to_the_ends(top: Sequence[Influence], ends: Sequence[tuple[str, str]], required_fte: float) -> list[dict]:
+    """From the FTE required to that at each end of each assumption, with the value assumed written there."""
+    places, data = list(range(len(top))), []
+    for side, color in ((0, NAMED.about), (1, NAMED.accent)):
+        values = [(one.required_fte_at_low, one.required_fte_at_high)[side] for one in top]
+        said = [
+            f"{parameters()[one.id].label} at {end[side]}: {fte(value)} FTE required"
+            for one, end, value in zip(top, ends, values, strict=True)
+        ]
+        marker = {"color": color, "line": {"color": NAMED.card, "width": 1}}
+        lengths, base = [value - required_fte for value in values], [required_fte] * len(top)
+        data.append(row_bars(lengths, places, said, base=base, width=0.62, marker=marker))
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "text",
+                "x": values,
+                "y": places,
+                "cliponaxis": False,
+                "text": [f" {end[side]}: <b>{fte(value)}</b> " for end, value in zip(ends, values, strict=True)],
+                "textposition": ["middle left" if length < 0 else "middle right" for length in lengths],
+                "textfont": font(12),
+                "hoverinfo": "skip",
+            }
+        )
+    return data
 
 
 def _end(unit: str, value: float) -> str:

@@ -51,36 +51,8 @@ def before_and_after(
     if not drawn:
         empty = empty_chart(PEOPLE_TITLE, "Nobody's week changes.", "Choose a proposal with more moves.", columns)
         return Chart(empty.figure, PEOPLE_TITLE, empty.alt, table)
-    labels = [short_name(called[at]) for at in drawn]
-    before, after = then[drawn].tolist(), now[drawn].tolist()
-    link, *ends = dumbbell(
-        before,
-        after,
-        (
-            [f"{label}: {hours(value)} hours before" for label, value in zip(labels, before, strict=True)],
-            [f"{label}: {hours(value)} hours after" for label, value in zip(labels, after, strict=True)],
-        ),
-        ("before", "after"),
-    )
-    limits = line_through(
-        point
-        for place, limit in enumerate(contract[drawn].tolist())
-        for point in ((limit, place - 0.36), (limit, place + 0.36), (None, None))
-    )
-    every = np.concatenate((then[drawn], now[drawn], contract[drawn]))
-    room = (every.max() - every.min() or 1.0) * 0.08
-    figure = rows_figure(
-        [link, *two_tone(limits), *ends],
-        labels,
-        [f"{hours(old)} → {hours(new)}" for old, new in zip(before, after, strict=True)],
-        value_axis("hours a week", range=[max(0.0, every.min() - room), every.max() + room]),
-        heading="before → after",
-        first=-1.4,
-        extra=20,
-    )
-    weeks = len(
-        proposal.task.answer.demand.people.names
-    )  # work that nobody has stands behind them, and is nobody's week
+    # Work that nobody has stands behind the people, and is nobody's week.
+    weeks = len(proposal.task.answer.demand.people.names)
     over = [int((one > contract + 0.05)[:weeks].sum()) for one in (then, now)]
     alt = told(
         f"{count(len(drawn), 'week')} of {len(called)} change",
@@ -89,19 +61,37 @@ def before_and_after(
         f"{percent(proposal.score.largest_overload)} of a contract",
         provisional=provisional,
     )
-    same = len(called) - len(drawn)
-    note = "Hollow is before, filled is after; the upright mark is the contract."
-    made = Chart(
-        opening(figure, [None if codes is None else codes.get(int(people["code"].iloc[at])) for at in drawn]),
-        PEOPLE_TITLE,
-        alt.replace(NO_VALUE, "nothing"),
-        table,
-        note
-        + (
-            f" {count(same, 'week')} that {'does' if same == 1 else 'do'} not change {'is' if same == 1 else 'are'} in the table."
-            if same
-            else ""
-        ),
-        found=f"{count(over[0], 'week')} {'does' if over[0] == 1 else 'do'} not fit before, {over[1]} after",
-    )
+    note, same = "Hollow is before, filled is after; the upright mark is the contract.", len(called) - len(drawn)
+    if same:
+        note += f" {count(same, 'week')} that {'does' if same == 1 else 'do'} not change {'is' if same == 1 else 'are'} in the table."
+    labels = [short_name(called[at]) for at in drawn]
+    figure = _weeks_figure(labels, then[drawn], now[drawn], contract[drawn])
+    opens = [None if codes is None else codes.get(int(people["code"].iloc[at])) for at in drawn]
+    found = f"{count(over[0], 'week')} {'does' if over[0] == 1 else 'do'} not fit before, {over[1]} after"
+    made = Chart(opening(figure, opens), PEOPLE_TITLE, alt.replace(NO_VALUE, "nothing"), table, note, found)
     return so_far(made, provisional)
+
+
+def _weeks_figure(labels: list[str], then: np.ndarray, now: np.ndarray, contract: np.ndarray) -> dict:
+    """The weeks before and after, with the contracts upright between."""
+    said = tuple(
+        [f"{label}: {hours(value)} hours {when}" for label, value in zip(labels, values, strict=True)]
+        for values, when in ((then, "before"), (now, "after"))
+    )
+    link, *ends = dumbbell(then.tolist(), now.tolist(), said, ("before", "after"))
+    limits = line_through(
+        point
+        for place, limit in enumerate(contract.tolist())
+        for point in ((limit, place - 0.36), (limit, place + 0.36), (None, None))
+    )
+    every = np.concatenate((then, now, contract))
+    room = (every.max() - every.min() or 1.0) * 0.08
+    return rows_figure(
+        [link, *two_tone(limits), *ends],
+        labels,
+        [f"{hours(old)} → {hours(new)}" for old, new in zip(then, now, strict=True)],
+        value_axis("hours a week", range=[max(0.0, every.min() - room), every.max() + room]),
+        heading="before → after",
+        first=-1.4,
+        extra=20,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workload.figures.chart import note_at, row_bars
+from workload.figures.chart import for_plotly, note_at, row_bars
 from workload.figures.tones import NAMED
 
 IN_A_PAIR = (-0.19, 0.19)  # where the two bars of a row lie
@@ -28,10 +28,7 @@ def links(firsts: Sequence[float], seconds: Sequence[float], **line: object) -> 
 
 def upright(value: float, rows: int, first: float = -0.6, last: float = 0.4, **line: object) -> dict:
     """A line at one value beside all rows."""
-    return line_through(
-        [(value, first), (value, rows - last)],
-        **{"color": NAMED.soft, "width": 1.5, **line},
-    )
+    return line_through([(value, first), (value, rows - last)], **{"color": NAMED.soft, "width": 1.5, **line})
 
 
 def marks(values: Sequence[float], places: Sequence[float], said: Sequence[str], marker: dict, **more: object) -> dict:
@@ -90,9 +87,9 @@ def bar_of_pair(side: int, values: Sequence[float], said: Sequence[str], name: s
 
 
 def two_lines(label: str, letters: int) -> str:
-    """A label longer than so many letters, marked with a bar where it breaks best."""
+    """A label as Plotly shows it: over two lines where it has more than so many letters."""
     spaces = [place for place, letter in enumerate(label) if letter == " "]
     if len(label) <= letters or not spaces:
-        return label
+        return for_plotly(label)
     middle = min(spaces, key=lambda place: abs(place - len(label) / 2))
-    return f"{label[:middle]}|{label[middle + 1 :]}"
+    return f"{for_plotly(label[:middle])}<br>{for_plotly(label[middle + 1 :])}"

@@ -67,6 +67,26 @@ def students_against_limits(
     )
     binding = [(name, check) for name, check, first in rows if first]
     drawn = binding[:MOST_ROWS]
+    over = [check for _, check in binding if check.is_outside]
+    alt = (
+        f"Students counted against the limit of {count(len(binding), 'OT')}. {len(over)} of {len(binding)} "
+        f"{'is' if len(over) == 1 else 'are'} outside the number that leaves the least room, by "
+        f"{shown(sum(check.over for check in over))} students together."
+    )
+    note = (
+        "The bar is the students counted: the OT's own and those of the OTAs whom the OT supervises. The dark mark is "
+        "the limit for the contract, by the rule that leaves the least room. A count says nothing about minutes."
+    )
+    if len(drawn) < len(binding):
+        note += f" The first {MOST_ROWS} of {len(binding)} people are drawn; the table has all."
+    found = f"{len(over)} of {count(len(binding), 'OT')} {'has' if len(over) == 1 else 'have'} a count outside a rule"
+    codes = {name: code for code, name in names.items()}
+    opened = opening(_against(drawn), [None if opens is None else opens.get(codes[name]) for name, _ in drawn])
+    return Chart(opened, CAPS_TITLE, alt, table, note, found)
+
+
+def _against(drawn: Sequence[tuple[str, CapCheck]]) -> dict:
+    """The counts as bars, the limits as marks on them."""
     places = list(range(len(drawn)))
     bars = row_bars(
         [check.value for _, check in drawn],
@@ -93,7 +113,7 @@ def students_against_limits(
     )
     top = max(max(check.value, check.limit) for _, check in drawn) * 1.06
     right = [_room_words(check) for _, check in drawn]
-    figure = rows_figure(
+    return rows_figure(
         [bars, *limits],
         [short_name(name) for name, _ in drawn],
         right,
@@ -102,22 +122,6 @@ def students_against_limits(
         heading="against the limit",
         extra=24,
     )
-    over = [check for _, check in binding if check.is_outside]
-    alt = (
-        f"Students counted against the limit of {count(len(binding), 'OT')}. {len(over)} of {len(binding)} "
-        f"{'is' if len(over) == 1 else 'are'} outside the number that leaves the least room, by "
-        f"{shown(sum(check.over for check in over))} students together."
-    )
-    note = (
-        "The bar is the students counted: the OT's own and those of the OTAs whom the OT supervises. The dark mark is "
-        "the limit for the contract, by the rule that leaves the least room. A count says nothing about minutes."
-    )
-    if len(drawn) < len(binding):
-        note += f" The first {MOST_ROWS} of {len(binding)} people are drawn; the table has all."
-    found = f"{len(over)} of {count(len(binding), 'OT')} {'has' if len(over) == 1 else 'have'} a count outside a rule"
-    codes = {name: code for code, name in names.items()}
-    opened = opening(figure, [None if opens is None else opens.get(codes[name]) for name, _ in drawn])
-    return Chart(opened, CAPS_TITLE, alt, table, note, found)
 
 
 def _room_words(check: CapCheck) -> str:
@@ -181,7 +185,7 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         yanchor="bottom",
         xanchor="right" if left else "left",
     )
-    labels = [for_plotly(two_lines(one.label, LETTERS)).replace("|", "<br>") for one in methods]
+    labels = [two_lines(one.label, LETTERS) for one in methods]
     labels = [f"<b>{label}</b>" if one.method == HOUSE else label for label, one in zip(labels, methods, strict=True)]
     figure = rows_figure(
         [post, *(one for one in data if one["x"])],

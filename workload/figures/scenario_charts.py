@@ -29,11 +29,7 @@ MOST_SCHOOLS = 30
 
 
 def schools_before_after(
-    before: pd.DataFrame,
-    after: pd.DataFrame,
-    students: Sequence[float],
-    smallest: int = 0,
-    provisional: bool = False,
+    before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0, provisional: bool = False
 ) -> Chart:
     """Each school's gap today and in the scenario, largest change first.
 
@@ -128,23 +124,14 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
             title, "Nothing to show: the scenario costs nothing and nothing is owed.", "Add a lever.", columns
         )
     data = []
-    for side, (name, color) in enumerate((("first year", NAMED.accent), ("each later year", NAMED.soft))):
-        values = [row[side + 1] for row in rows]
-        data.append(
-            bar_of_pair(
-                side,
-                values,
-                [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)],
-                name,
-                color,
-                text=[f" {_dollars(value)} " for value in values],
-                textposition="outside",
-                cliponaxis=False,
-                textfont=font(12),
-            )
-        )
-    values = [value for _, *pair in rows for value in pair]
-    low, high = min(*values, 0.0), max(*values, 0.0)
+    firsts, laters = [first for _, first, _ in rows], [later for _, _, later in rows]
+    for side, (name, color, values) in enumerate(
+        (("first year", NAMED.accent, firsts), ("each later year", NAMED.soft, laters))
+    ):
+        said = [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)]
+        shown_as = {"text": [f" {_dollars(value)} " for value in values], "textposition": "outside"}
+        data.append(bar_of_pair(side, values, said, name, color, **shown_as, cliponaxis=False, textfont=font(12)))
+    low, high = min(*firsts, *laters, 0.0), max(*firsts, *laters, 0.0)
     room = (high - low) * 0.2
     figure = rows_figure(
         data,
@@ -168,7 +155,7 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
         figure,
         title,
         alt,
-        table_of(columns, plain, numbers((row[1] for row in rows), 0), numbers((row[2] for row in rows), 0)),
+        table_of(columns, plain, numbers(firsts, 0), numbers(laters, 0)),
         found=f"{plain[0]}: {_about(rows[0][1])} in the first year, {_about(rows[0][2])} in each later one",
     )
     return so_far(made, provisional)

@@ -29,6 +29,16 @@ from workload.model.words import count, shown
 MOST_DOTS = 40
 RATE_TITLE = "Is it even across schools? FTE of OT and OTA time required and available for each 1,000 students enrolled"
 
+COLUMNS = (
+    "School",
+    "Students enrolled",
+    "Required, FTE for each 1,000 enrolled",
+    "Available, FTE for each 1,000 enrolled",
+    "Required, FTE",
+    "Available, FTE",
+    "Note",
+)
+
 
 def fte_per_1000(
     schools: pd.DataFrame, smallest: int = 0, whole: pd.DataFrame | None = None, provisional: bool = False
@@ -40,18 +50,9 @@ def fte_per_1000(
     whole        every school of the district, where a filter has left some out; no filter moves the lines
     provisional  whether what is available rests on an open premise
     """
-    columns = (
-        "School",
-        "Students enrolled",
-        "Required, FTE for each 1,000 enrolled",
-        "Available, FTE for each 1,000 enrolled",
-        "Required, FTE",
-        "Available, FTE",
-        "Note",
-    )
     own = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
     if own.empty:
-        return empty_chart(RATE_TITLE, NO_SCHOOLS, LOAD, columns)
+        return empty_chart(RATE_TITLE, NO_SCHOOLS, LOAD, COLUMNS)
     enrolled = own["enrollment"].to_numpy(float)
     known = np.nan_to_num(enrolled) > 0
     hidden = masked(own["caseload"].to_numpy(float), smallest)
@@ -68,7 +69,7 @@ def fte_per_1000(
         ),
     )
     table = table_of(
-        columns,
+        COLUMNS,
         [names[at] for at in order],
         *(
             shown_or_withheld(values[order], hidden[order], digits)
@@ -96,22 +97,18 @@ def fte_per_1000(
     drawn = seen[:MOST_DOTS]
     if len(drawn) < len(seen):
         notes.append(f"The {MOST_DOTS} with the highest rate of {len(seen)} are drawn; the table has all.")
-    everywhere = schools if whole is None else whole
-    base = everywhere[(everywhere["school"] != NO_SCHOOL) & (everywhere["enrollment"].fillna(0) > 0)]
-    enrolled_there, end = float(base["enrollment"].sum()), f" ({WORD})" if provisional else ""
-    district = [
-        float(base[name].to_numpy(float).sum() / enrolled_there * 1000) for name in ("required_fte", "available_fte")
-    ]
+    district, base, students = _of_the_district(schools if whole is None else whole)
+    end = f" ({WORD})" if provisional else ""
     alt = (
-        f"FTE of OT and OTA time for each 1,000 students enrolled, by school. Over the {count(len(base), 'school')} "
-        f"with an enrollment, together {shown(enrolled_there, 0)} students, {shown(district[0], 2)} are "
+        f"FTE of OT and OTA time for each 1,000 students enrolled, by school. Over the {count(base, 'school')} "
+        f"with an enrollment, together {shown(students, 0)} students, {shown(district[0], 2)} are "
         f"required and {shown(district[1], 2)} available{end}. {names[seen[0]]} requires the most with "
         f"{shown(required[seen[0]] / of[seen[0]], 2)}, {names[seen[-1]]} the least with "
         f"{shown(required[seen[-1]] / of[seen[-1]], 2)}."
     )
     basis = (
         f"The lines are the district: {shown(district[0], 2)} required and {shown(district[1], 2)} available over "
-        f"{count(len(base), 'school')} and {shown(enrolled_there, 0)} enrolled students{end}."
+        f"{count(base, 'school')} and {shown(students, 0)} enrolled students{end}."
     )
     made = Chart(
         opening(_rate_figure(drawn, names, required / of, available / of, district), [names[at] for at in drawn]),
@@ -122,6 +119,14 @@ def fte_per_1000(
         f"The district requires {shown(district[0], 2)} FTE for each 1,000 enrolled and has {shown(district[1], 2)}",
     )
     return so_far(made, provisional)
+
+
+def _of_the_district(schools: pd.DataFrame) -> tuple[list[float], int, float]:
+    """(required and available FTE for each 1,000, schools that give an enrollment, students enrolled there)."""
+    base = schools[(schools["school"] != NO_SCHOOL) & (schools["enrollment"].fillna(0) > 0)]
+    enrolled = float(base["enrollment"].sum())
+    sums = (float(base[name].to_numpy(float).sum()) for name in ("required_fte", "available_fte"))
+    return [each / enrolled * 1000 for each in sums], len(base), enrolled
 
 
 def _rate_figure(

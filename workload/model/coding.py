@@ -45,6 +45,27 @@ class Codes:
         return translated[codes]
 
 
+def codes_of(column: np.ndarray | pd.Series) -> np.ndarray:
+    """A whole number for each cell, the same for equal cells; `MISSING` where it is empty. Shape (rows,)."""
+    return pd.factorize(column, use_na_sentinel=True)[0]
+
+
+def repeated(*columns: np.ndarray) -> np.ndarray:
+    """Which rows have the same codes in all of these columns as another row. Shape (rows,), bool.
+
+    The first column is looked at alone before the others are: most of its codes stand once.
+    """
+    found = np.zeros(len(columns[0]), dtype=bool)
+    at = np.flatnonzero((np.bincount(columns[0] - MISSING) > 1)[columns[0] - MISSING])
+    own = [column[at] for column in columns]
+    order = np.lexsort(own[::-1])
+    same = np.ones(max(len(at) - 1, 0), dtype=bool)
+    for column in own:
+        same &= column[order[1:]] == column[order[:-1]]
+    found[at[order[1:][same]]] = found[at[order[:-1][same]]] = True
+    return found
+
+
 def distinct_pairs(left: np.ndarray, right: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
     """The distinct (left, right) code pairs, sorted by left then right.
 
@@ -60,16 +81,6 @@ def ranks(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(which of the distinct keys each one is, the distinct keys as they come first)."""
     which, distinct = pd.factorize(keys)
     return which.astype(np.int64, copy=False), distinct
-
-
-def by_code(codes: np.ndarray, count: int) -> np.ndarray:
-    """Positions in the order of their codes, equal codes as they stand; most codes stand once, and only others are sorted."""
-    many = np.bincount(codes, minlength=count)
-    if len(codes) == count and (many == 1).all():
-        order = np.empty(count, dtype=np.int64)
-        order[codes] = np.arange(count)
-        return order
-    return np.argsort(codes, kind="stable")
 
 
 @dataclass(frozen=True, eq=False)

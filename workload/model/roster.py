@@ -7,11 +7,11 @@ pseudonyms. What could not be understood is in `issues`, and `rows` says how eve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,9 @@ import pandas as pd
 from workload.model.coding import Coded, coded_services
 from workload.model.columns import TABLES
 from workload.model.issues import Issue
+from workload.model.kept import Keeps
 from workload.model.known import Known
 
-Made = TypeVar("Made")
 UNASSIGNED = "Unassigned"
 NO_SCHOOL = "No school"
 COUNTED = "counted"
@@ -61,12 +61,17 @@ def typed(table: str, columns: Mapping[str, Any], length: int | None = None) -> 
         if name not in kinds:
             raise KeyError(f"{table} has no column {name}")
     length = length if length is not None else len(next(iter(columns.values()), ()))
-    made = {}
+    made: dict[str, np.ndarray | pd.Series] = {}
     for name, kind in kinds.items():
         values = columns.get(name)
         if values is None:
-            made[name] = pd.Series(np.full(length, MISSING[kind], dtype=DTYPES[kind]), dtype=DTYPES[kind])
-        elif kind == DAY and not (isinstance(values, np.ndarray) and values.dtype == DTYPES[DAY]):
+            values = np.full(length, MISSING[kind], dtype=DTYPES[kind])
+        elif kind == TEXT and isinstance(values, list):
+            values = np.fromiter(values, dtype=object, count=len(values))
+        if isinstance(values, np.ndarray) and values.dtype == DTYPES[kind]:
+            # The table copies it. Only texts need a series, which keeps them objects.
+            made[name] = pd.Series(values, dtype=DTYPES[kind], copy=False) if kind == TEXT else values
+        elif kind == DAY:
             made[name] = pd.Series(pd.to_datetime(values)).astype(DTYPES[DAY])
         else:
             made[name] = pd.Series(values, dtype=DTYPES[kind])
@@ -104,7 +109,7 @@ class RowCount:
 
 
 @dataclass(frozen=True, eq=False)
-class Roster:
+class Roster(Keeps):
     """Everything a district has told, typed. Tables have the columns of `ROSTER_COLUMNS`.
 
     digest  sha-256 over the files, the map and the answers that made it: the key of every cache
@@ -134,16 +139,6 @@ class Roster:
     def coded(self) -> dict[str, Coded]:
         """The text columns of the service lines as codes: what the calculation adds up by."""
         return coded_services(self.services)
-
-    @cached_property
-    def _made_once(self) -> dict[Callable[[Roster], Any], Any]:
-        return {}
-
-    def once(self, make: Callable[[Roster], Made]) -> Made:
-        """What a room makes of the tables whatever the day, made when first asked for and kept as long as the roster."""
-        if make not in self._made_once:
-            self._made_once[make] = make(self)
-        return self._made_once[make]
 
     @property
     def excluded(self) -> Counter[str]:

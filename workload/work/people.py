@@ -79,7 +79,7 @@ class People:
         """The supervisors with those of some people replaced."""
         return tuple(supervisors.get(at, codes) for at, codes in enumerate(self.supervisors))
 
-    @property
+    @cached_property
     def posts_known(self) -> bool:
         """Whether somebody has said who is in post, with hours for everybody."""
         return not self.posts_assumed and not self.posts_unknown.any()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from workload.model.coding import MISSING, Codes
 from workload.model.roster import Roster, typed

@@ -153,7 +153,7 @@ def on_the_map(table: pd.DataFrame) -> None:
         short = int((there["gap_fte"] < 0).sum())
         finding.title(
             f"{short:,} of {count(len(there), 'district')} on the map have less than they need",
-            "Filled: final. Hollow: a premise is open. Gray: no gap is told.",
+            "Filled: final. Hollow: a premise is open. Gray: no gap can be given.",
         )
         finding.key_of_colors(*COLORS)
         key = f"{session.record(DistrictsRecord).key} {live_chart.tones() is live_chart.DARK}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -189,15 +190,17 @@ def put(settings: Settings) -> None:
     session.set_now("packet_language", settings.language)
 
 
-def made(typed: Mapping[str, object], logo: bytes | None, template: bytes | None = None) -> Settings:
+def made(typed: Mapping[str, Any], logo: bytes | None, template: bytes | None = None) -> Settings:
     """The settings of a filled form. Raises `SettingError` with a sentence for what cannot be used."""
     if logo is not None and not is_picture(logo):
         raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
+    texts: dict[str, Any] = {name: str(typed.get(name) or "").strip() for name in TEXTS}
+    colors: dict[str, Any] = {name: str(typed[name]) for name in COLORS}
     return Settings(
-        **{name: str(typed.get(name) or "").strip() for name in TEXTS},
+        **texts,
         smallest_count=int(typed["smallest_count"]),
         logo=logo,
-        brand=replace(default_brand(), **{name: str(typed[name]) for name in COLORS}),
+        brand=replace(default_brand(), **colors),
         schools=tuple(typed.get("schools") or ()),
         forms=bool(typed.get("forms")),
         template=template,
@@ -221,7 +224,7 @@ def is_picture(data: bytes) -> bool:
         return False
 
 
-def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
+def _known(answer: Answer, typed: Mapping[str, Any]) -> list[str]:
     """The schools that were chosen and are still on the roster."""
     return [name for name in schools_of(answer) if name in (typed["schools"] or ())]
 

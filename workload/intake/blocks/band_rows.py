@@ -10,6 +10,7 @@ from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
+from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import Value
 
 GROUP_ROW = re.compile(
@@ -52,8 +53,14 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 STATUS, LONGEST_STATE = "status", 5
-GRADE_BAND = re.compile(r"(?:(?P<before>\S+)\s+grade(?:rs)?|grades?\s*:?\s*(?P<after>\S+)|(?P<word>(?:pre-?\s?|transitional )?kindergarten|kinder|preschool|pre-?k|tk))\W*", re.IGNORECASE)
-OF_NOBODY = re.compile(r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:prepared|printed|updated|created|compiled|submitted|run) (?:by|on|date)\b.*", re.IGNORECASE)
+GRADE_BAND = re.compile(
+    r"(?:(?P<before>\S+)\s+grade(?:rs)?|grades?\s*:?\s*(?P<after>\S+)|(?P<word>(?:pre-?\s?|transitional )?kindergarten|kinder|preschool|pre-?k|tk))\W*",
+    re.IGNORECASE,
+)
+OF_NOBODY = re.compile(
+    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:prepared|printed|updated|created|compiled|submitted|run) (?:by|on|date)\b.*",
+    re.IGNORECASE,
+)
 ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
 ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
 
@@ -68,7 +75,11 @@ class Bands:
 
 
 def read_bands(
-    cells: Mapping[str, list[Value]], order: Sequence[str], taken: frozenset[int], means: str = "", above: str = "",
+    cells: Mapping[str, list[Value]],
+    order: Sequence[str],
+    taken: frozenset[int],
+    means: str = "",
+    above: str = "",
     titles: Sequence[str] = (),
 ) -> Bands:
     """The band rows of a table of services.
@@ -81,7 +92,9 @@ def read_bands(
     length = len(cells[order[0]]) if order else 0
     lone = _lone_texts(cells, order, taken, length)
     heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | _grade(text))}
-    empty = frozenset(at for at, text in lone.items() if at not in heads and (OF_NOBODY.fullmatch(text) or text in titles))
+    empty = frozenset(
+        at for at, text in lone.items() if at not in heads and (OF_NOBODY.fullmatch(text) or text in titles)
+    )
     if not heads:
         return Bands(rows=empty, days=_days(lone, length))
     of_above = _parts(above, means) if means or not _is_of_no_one(above) else {}
@@ -135,7 +148,11 @@ def _state(text: str) -> dict[str, str]:
 
 def _days(lone: Mapping[int, str], length: int) -> dict[int, str]:
     """Row -> the day that stands over it: the same student under Monday and under Wednesday has two sessions."""
-    days = {at: found["day"].casefold() for at, text in lone.items() if (found := OF_NOBODY.fullmatch(text)) and found["day"]}
+    days = {
+        at: found["day"].casefold()
+        for at, text in lone.items()
+        if (found := OF_NOBODY.fullmatch(text)) and found["day"]
+    }
     starts = sorted(days)
     spans = zip(starts, [*starts[1:], length], strict=False)
     return {at: days[first] for first, end in spans for at in range(first, end)}
@@ -172,7 +189,7 @@ def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int)
 
 
 def _has_blank(column: Sequence[Value]) -> bool:
-    return None in column or "" in column
+    return not filled(column).all()
 
 
 def _parts(text: str, means: str) -> dict[str, str]:

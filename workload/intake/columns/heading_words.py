@@ -68,7 +68,11 @@ def split(heading: str) -> tuple[str, ...]:
     ('ot', 'min', 'wk')
     """
     field = OF_A_TABLE.fullmatch(str(heading).strip())
-    text = YEARS.sub(" ", (field[1] if field else str(heading)).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
+    text = (
+        YEARS.sub(" ", (field[1] if field else str(heading)).translate(SOFT))
+        .replace("#", " number ")
+        .replace("%", " percent ")
+    )
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
     text = COUNTED_WEEKS.sub(r"\1 weeks", text)
     text = IN_BRACKETS.sub(lambda found: f" {found[1]} " if _is_known(found[1]) else " ", text)

@@ -19,13 +19,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from workload.intake.open.reader_template import NO_ROOM, TOLD
+from workload.intake.open.limits import MEGABYTE
+from workload.intake.open.reader_template import TOLD
 
 _TEMPLATE = Path(__file__).with_name("reader_template.py")
 # A fork of a process without threads is safe on Linux; other systems start each child anew.
 CAN_FORK = sys.platform == "linux"
 # The system's own variables without which a process cannot start; nothing of ours, no keys, no paths.
 _KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+# A reader lives for one file: it takes memory from the system in large pieces, and gives none back before its end.
+_OF_MEMORY = {
+    "MALLOC_TOP_PAD_": str(64 * MEGABYTE),
+    "MALLOC_MMAP_THRESHOLD_": str(256 * MEGABYTE),
+    "MALLOC_TRIM_THRESHOLD_": str(1024 * MEGABYTE),
+}
 _idle: list[_Template] = []
 _alive: set[_Template] = set()
 _lock = threading.Lock()
@@ -74,7 +81,7 @@ def _started(arguments: list[str], stdin, stdout, **options) -> subprocess.Popen
         stdin=stdin,
         stdout=stdout,
         stderr=subprocess.DEVNULL,
-        env={key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ},
+        env={key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ} | _OF_MEMORY,
         **options,
     )
 

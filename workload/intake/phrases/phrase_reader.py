@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from workload.intake.phrases.bounds import sanity_notices
 from workload.intake.phrases.excel_values import cell_tokens
-from workload.intake.phrases.kept_readings import kept_reading
 from workload.intake.phrases.meanings import Choice, Part, PhraseContext, Reading, grade_of
 from workload.intake.phrases.questions import Asker, LeftOut, Unanswered
 from workload.intake.phrases.tokens import tidy, tokens_of
@@ -60,12 +59,6 @@ def read_phrase_cell(value: object, *, context: PhraseContext = NO_CONTEXT) -> R
 
     Excel stores 0:30 as a time and turns 1-2 into the second of January; both are questions, not minutes.
     """
-    if type(value) is str:
-        return kept_reading(value, context, lambda: _read_cell(value, context))
-    return _read_cell(value, context)
-
-
-def _read_cell(value: object, context: PhraseContext) -> Reading:
     shown, tokens = cell_tokens(value)
     key = tidy(shown)
     if isinstance(value, str) and part_of_cycle(key):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
@@ -15,6 +16,7 @@ from workload.intake.cells.values import read_column
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
+from workload.intake.open.coded_list import cut, distinct_where, mapped, places
 from workload.intake.open.opened import Value
 from workload.model.column_fates import UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
@@ -50,8 +52,9 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
         if name not in block.cells or name == "status":
             continue
         says = _no_school if name == "school" else _says_gone
-        words = {value for value in block.distinct(name) if isinstance(value, str) and says(value)}
-        gone |= {at: name for at in rows if words and block.cells[name][at] in words}
+        words = distinct_where(block.cells[name], partial(_says, says))
+        there = set(places(block.cells[name], words))
+        gone |= {at: name for at in rows if there and at in there}
     if "status" in block.cells:
         left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
         undated = [at for at in rows if at not in left]
@@ -74,7 +77,11 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
             "Correct the status if the service goes on.",
             column=block.heading(name),
         )
-    return Kept([at for at in rows if at not in gone], {INACTIVE: len(gone)}, said)
+    return Kept([at for at in rows if at not in gone] if gone else rows, {INACTIVE: len(gone)}, said)
+
+
+def _says(says: Callable[[str], bool], value: Value) -> bool:
+    return isinstance(value, str) and says(value)
 
 
 def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[dict[int, str], Findings]:
@@ -84,8 +91,9 @@ def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[
     for column in block.found.fates if answer != SERVED else ():
         if column.fate in (UNNEEDED, UNKNOWN) and column.heading:
             cells = block.column_cells(column.index)
-            words = {value for value in set(cells) if isinstance(value, str) and _says_gone(value)}
-            told |= {at: column.heading for at in rows if words and cells[at] in words}
+            words = distinct_where(cells, partial(_says, _says_gone))
+            there = set(places(cells, words))
+            told |= {at: column.heading for at in rows if there and at in there}
     if not told or answer == GONE:
         return told, NOTHING
     headings = ", ".join(dict.fromkeys(told.values()))
@@ -205,7 +213,7 @@ def summer(
     row, it rather says who may come in summer: asked once, and until then the rows count in the regular year.
     """
     column = block.found.column("esy")
-    esy, said = list(esy), NOTHING
+    esy, said = cut(esy, 0), NOTHING
     if column is None or column.heading in CANONICAL_ESY or not any(esy):
         return esy, said
     marked = {who for who, is_esy in zip(student, esy, strict=True) if is_esy}
@@ -242,8 +250,9 @@ def summer(
 
 def summer_terms(values: Sequence[Value]) -> list[bool | None]:
     """Whether a term is the summer: "ESY", "Summer 2027"; None where it says nothing."""
-    words = {
-        value: isinstance(value, str) and any(word in value.casefold() for word in ("esy", "summer", "extended"))
-        for value in set(values)
-    }
-    return [True if words[value] else None for value in values]
+
+    def is_summer(value: Value) -> bool | None:
+        said = isinstance(value, str) and any(word in value.casefold() for word in ("esy", "summer", "extended"))
+        return True if said else None
+
+    return mapped(values, is_summer)

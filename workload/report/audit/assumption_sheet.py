@@ -66,9 +66,7 @@ def write_assumptions(book: Book, answer: Answer) -> None:
         len(ids),
     )
     sheet = table.write(
-        book,
-        "Assumptions",
-        f"Shaded cells are inputs. Change a value and the formulas follow. {EXCEPTIONS}",
+        book, "Assumptions", f"Shaded cells are inputs. Change a value and the formulas follow. {EXCEPTIONS}"
     )
     for at, id in enumerate(ids):
         book.book.define_name(name_of(id), f"='Assumptions'!{table.cell('value', table.first + at).replace('B', 'B$')}")

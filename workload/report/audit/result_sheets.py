@@ -191,7 +191,7 @@ def write_district(book: Book, answer: Answer, tables: Mapping[str, Table]) -> d
         if formula is None:
             sheet.write(row - 1, 1, shown, book.format(number, False))
         elif name in OF_POSTS and not answer.posts_known:
-            sheet.write_string(row - 1, 1, "not told", book.format(TEXT, True))
+            sheet.write_string(row - 1, 1, "not shown", book.format(TEXT, True))
         else:
             formula = NAMED.sub(lambda named: f"$B${row_at[named[2]]}", formula)
             sheet.write_formula(row - 1, 1, "=" + formula, book.format(number, True), shown)

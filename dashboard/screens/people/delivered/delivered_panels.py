@@ -92,7 +92,7 @@ def _ask_promised(name: str, key: str) -> None:
         key=key,
         on_change=_promised,
         args=(name, key),
-        help="The report calls them Maximum Allowable Minutes. Of the whole span, the part that has passed on the day is "
+        help="The report calls them Maximum Allowable Minutes. Of the whole span, the part that has passed by this date is "
         "counted as due, by calendar days.",
     )
 

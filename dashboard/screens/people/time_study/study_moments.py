@@ -117,14 +117,12 @@ def _person(labels: Labels, seen: list[dict[str, str]]) -> None:
     st.caption(f"Below {FEWEST_MOMENTS} moments nothing is shown of a person: it would say more than it knows.")
     number = moments_by_person(seen)
     codes = {labels.code(name): name for name in number.index}
-    code = st.selectbox(
+    code = widgets.one_or_none(
         "Person",
-        list(codes),
-        index=None,
-        key="moments_person",
-        persist_state="session",
-        placeholder="Choose a person",
-        format_func=lambda code: plain(f"{labels.of(codes[code])}, {count(int(number[codes[code]]), 'moment')}"),
+        codes,
+        "moments_person",
+        "Choose a person",
+        lambda code: plain(f"{labels.of(codes[code])}, {count(int(number[codes[code]]), 'moment')}"),
     )
     if code in codes:
         try:
