@@ -10,8 +10,8 @@ from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
-from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import Value
+from workload.model.coded_list import filled
 
 GROUP_ROW = re.compile(
     r"(school|campus|building|site|therapist|provider|caseload (?:of|for)|serviced by|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)",

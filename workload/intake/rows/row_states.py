@@ -16,8 +16,8 @@ from workload.intake.cells.values import read_column
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
-from workload.intake.open.coded_list import cut, distinct_where, mapped, places
 from workload.intake.open.opened import Value
+from workload.model.coded_list import cut, distinct_where, mapped, places
 from workload.model.column_fates import UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
