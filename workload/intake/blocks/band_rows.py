@@ -53,7 +53,7 @@ UNIT_WORDS = re.compile(
 )
 STATUS, LONGEST_STATE = "status", 5
 GRADE_BAND = re.compile(r"(?:(?P<before>\S+)\s+grade(?:rs)?|grades?\s*:?\s*(?P<after>\S+)|(?P<word>(?:pre-?\s?|transitional )?kindergarten|kinder|preschool|pre-?k|tk))\W*", re.IGNORECASE)
-OF_NOBODY = re.compile(r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:prepared|printed|updated|created|compiled|submitted|run) (?:by|on|date)\b.*", re.IGNORECASE)
+OF_NOBODY = re.compile(r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:(?:last )?(?:prepared|printed|updated|created|compiled|submitted|run|exported) (?:by|on|date)\b|confidential\b|\*).*|(?:(?:last )?(?:updated|exported|run)|generated|legend|key|notes?|source|records?|record count)\b.*[\d:].*", re.IGNORECASE)
 ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
 ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -84,6 +85,19 @@ def due_of_nothing(headings, settled, fates) -> None:
     for index, each in list(settled.items()):
         if each.name == "compensatory_due" and normalized(headings[index]) in ("due", "due date"):
             del settled[index], fates[index]
+
+
+PROPOSED = re.compile(r"\b(?:proposed|new|future|recommended)\b", re.IGNORECASE)
+
+
+def dates_of_what_is_proposed(headings, settled, fates, given) -> None:
+    """ "Proposed start" beside "Proposed OT", which is not read: the day is of that amount, and not of the current one."""
+    unread = {word.casefold() for index, heading in enumerate(headings) if index not in settled for word in PROPOSED.findall(heading)}
+    for index, each in list(settled.items()):
+        words = {word.casefold() for word in PROPOSED.findall(headings[index])}
+        if each.name in ("start", "end") and index not in given and words & unread:
+            del settled[index]
+            fates[index] = SECOND
 
 
 WHO = frozenset({"student_id", "student_name", "last_name"})

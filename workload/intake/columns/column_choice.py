@@ -9,6 +9,7 @@ from dataclasses import replace
 from workload.intake.cells.cells import shown
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
+    dates_of_what_is_proposed,
     due_of_nothing,
     marks,
     row_numbers,
@@ -156,6 +157,7 @@ def decide(
     if table is SERVICES:
         ot_beside_assistants(headings, looks, settled, fates)
         due_of_nothing(headings, settled, fates)
+        dates_of_what_is_proposed(headings, settled, fates, given)
         second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
         totals_of_kinds(headings, looks, settled, fates)

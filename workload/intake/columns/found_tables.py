@@ -30,6 +30,7 @@ from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
 from workload.intake.columns.several_services import lists_side_by_side, only_repeats, services_side_by_side
 from workload.intake.open.opened import RawSheet, Value, column_letters
+from workload.intake.phrases.weekdays import clock_minutes
 from workload.model.column_fates import READ, UNKNOWN
 from workload.model.columns import SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
 
@@ -202,7 +203,15 @@ def _is_staff_list(sheet: RawSheet, at: int) -> bool:
 def _holds_amounts(sheet: RawSheet, at: int) -> bool:
     """Whether the values below a row are amounts of services, whatever the headings."""
     looks = [look_at(column[at + 1 :]) for column in sheet.cells]
-    return any(look.phrases > MOST or look.counts > MOST or look.looks_like_minutes for look in looks)
+    return any(
+        look.phrases > MOST or look.counts > MOST or look.looks_like_minutes or look.share(_is_span) > MOST
+        for look in looks
+    )
+
+
+def _is_span(cell: Value) -> bool:
+    """ "9:00-9:30": minutes of a day, as a time of day alone is not."""
+    return isinstance(cell, str) and clock_minutes(cell.casefold()) is not None
 
 
 def _named_row(sheet: RawSheet, answers: ImportMap) -> int | None:

@@ -27,6 +27,7 @@ SHORT_FOR = {"mpw": ("min", "week"), "mpm": ("min", "month"), "mpy": ("min", "ye
 COUNTED_WEEKS = re.compile(
     r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
 )  # "6-wk", "per 6 Wks"
+GLUED_NUMBER = re.compile(r"(?<=[a-z]{3})(?=\d\b)", re.IGNORECASE)  # "Svc1"
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 SIGNS = re.compile(r"[\W_]+")  # pictures among them
 # "planServiceProvided.sessionsPerWeek": the field of a table of a record system; a bare "name" needs its table.
@@ -70,6 +71,7 @@ def split(heading: str) -> tuple[str, ...]:
     field = OF_A_TABLE.fullmatch(str(heading).strip())
     text = YEARS.sub(" ", (field[1] if field else str(heading)).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
+    text = GLUED_NUMBER.sub(" ", text)
     text = COUNTED_WEEKS.sub(r"\1 weeks", text)
     text = IN_BRACKETS.sub(lambda found: f" {found[1]} " if _is_known(found[1]) else " ", text)
     return tuple(word for each in SIGNS.sub(" ", text).casefold().split() for word in SHORT_FOR.get(each, (each,)))

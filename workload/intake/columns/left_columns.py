@@ -48,6 +48,7 @@ SPEAKS_OF = (
     (frozenset({"exit", "status", "active", "inactive", "enrolled"}), frozenset({"status", "exit_date", "end"})),
     (frozenset({"minutes", "length"}), AMOUNTS - {"period", "sessions"}),
     (frozenset({"frequency"}), WITHOUT_SESSIONS | {"sessions", "period"}),
+    (frozenset({"delivery"}), frozenset({"delivery"})),
     (frozenset({"sessions"}), WITHOUT_SESSIONS | {"sessions"}),
     (frozenset({"days"}), WITHOUT_SESSIONS - {"minutes_per_period"} | {"sessions"}),  # "Days" beside minutes of a day
 )

@@ -115,6 +115,13 @@ OWN_HEADINGS: Mapping[OtherReport, tuple[str, ...]] = {
         "place of service",
         "claim status",
         "dos",
+        "rate",
+        "amount",
+        "amount due",
+        "total due",
+        "invoice",
+        "invoice number",
+        "billable hours",
     ),
     DELIVERED: (
         "minutes provided",
