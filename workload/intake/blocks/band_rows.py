@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from workload.intake.cells.cell_words import GRADES
+from workload.intake.blocks.band_words import said_of_rows
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
@@ -52,7 +52,6 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 STATUS, LONGEST_STATE = "status", 5
-GRADE_BAND = re.compile(r"(?:(?P<before>\S+)\s+grade(?:rs)?|grades?\s*:?\s*(?P<after>\S+)|(?P<word>(?:pre-?\s?|transitional )?kindergarten|kinder|preschool|pre-?k|tk))\W*", re.IGNORECASE)
 OF_NOBODY = re.compile(r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:(?:last )?(?:prepared|printed|updated|created|compiled|submitted|run|exported) (?:by|on|date)\b|confidential\b|\*).*|(?:(?:last )?(?:updated|exported|run)|generated|legend|key|notes?|source|records?|record count)\b.*[\d:].*", re.IGNORECASE)
 ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
 ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
@@ -65,6 +64,7 @@ class Bands:
     cells: Mapping[str, list[Value]] = field(default_factory=dict)
     rows: frozenset[int] = frozenset()
     days: Mapping[int, str] = field(default_factory=dict)  # the day of the week under which a row stands
+    unsaid: tuple[int, ...] = ()  # rows of texts alone over other rows, of which nothing says what they mean
 
 
 def read_bands(
@@ -80,10 +80,11 @@ def read_bands(
     """
     length = len(cells[order[0]]) if order else 0
     lone = _lone_texts(cells, order, taken, length)
-    heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | _grade(text))}
+    heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | said_of_rows(text))}
     empty = frozenset(at for at, text in lone.items() if at not in heads and (OF_NOBODY.fullmatch(text) or text in titles))
+    unsaid = () if means else tuple(_over_rows(lone, heads.keys() | empty, taken, length, len(order)))
     if not heads:
-        return Bands(rows=empty, days=_days(lone, length))
+        return Bands({}, empty, _days(lone, length), unsaid)
     of_above = _parts(above, means) if means or not _is_of_no_one(above) else {}
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
@@ -95,7 +96,7 @@ def read_bands(
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)
         given[target] = column
-    return Bands(given, frozenset(heads) | empty, _days(lone, length))
+    return Bands(given, frozenset(heads) | empty, _days(lone, length), unsaid)
 
 
 def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
@@ -133,19 +134,22 @@ def _state(text: str) -> dict[str, str]:
     return {STATUS: text} if says and len(text.split()) <= LONGEST_STATE else {}
 
 
+def _over_rows(lone: Mapping[int, str], known: Set[int], taken: Set[int], length: int, columns: int) -> list[int]:
+    """Texts that stand alone over rows and say nothing that is known. Of two columns one may be a student without minutes,
+    so that such a list must begin with one."""
+    found = [
+        at for at, text in lone.items() if at not in known and at + 1 < length and at + 1 not in lone and at + 1 not in taken
+        and len(text.split()) <= LONGEST_TITLE
+    ]
+    return found if columns > 2 or 0 in found else []
+
+
 def _days(lone: Mapping[int, str], length: int) -> dict[int, str]:
     """Row -> the day that stands over it: the same student under Monday and under Wednesday has two sessions."""
     days = {at: found["day"].casefold() for at, text in lone.items() if (found := OF_NOBODY.fullmatch(text)) and found["day"]}
     starts = sorted(days)
     spans = zip(starts, [*starts[1:], length], strict=False)
     return {at: days[first] for first, end in spans for at in range(first, end)}
-
-
-def _grade(text: str) -> dict[str, str]:
-    """A grade over its students: "Kindergarten", "2nd Grade", "Grade 5"."""
-    found = GRADE_BAND.fullmatch(text)
-    word = next(filter(None, found.groups()), "").casefold().strip(" :") if found else ""
-    return {"grade": GRADES[word]} if word in GRADES else {}
 
 
 def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int) -> dict[int, str]:

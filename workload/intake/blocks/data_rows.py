@@ -37,6 +37,7 @@ TOTAL = re.compile(
     r"(?:#|no\.?|number) of (?:students|kids|children|pupils)\b.*",
     re.IGNORECASE,
 )
+STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?dev\.?|avg\.?)", re.IGNORECASE)
 LABEL = re.compile(r".*:|(?:school|campus|building|site)(?: name)?", re.IGNORECASE)  # "School", beside "Oak Elementary"
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
@@ -96,8 +97,11 @@ class Block:
     @property
     def days(self) -> dict[int, str]:
         """Sheet row -> the day of the week that stands over it."""
-        days = self.bands.days
-        return {self.source.sheet_row(self.found.first) + at: days[at] for at in days}
+        return {self.row_of(at): day for at, day in self.bands.days.items()}
+
+    def row_of(self, at: int) -> int:
+        """The sheet row of a place in the table, whatever became of it."""
+        return self.source.sheet_row(self.found.first) + at
 
     @property
     def table(self) -> str:
@@ -286,10 +290,21 @@ def _fates(
                 fate[at] = EXAMPLE
             elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
                 fate[at] = TOTAL_ROW
+    fate |= _statistics(raw, order, fate)
     for at in _repeated_headers(found, raw, distinct):
         fate[at] = REPEATED_HEADER
     fate |= dict.fromkeys(rows_of_units(raw, order), UNITS_ROW)
     return dict.fromkeys(_sums(raw, order, fate), TOTAL_ROW) | fate
+
+
+def _statistics(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[int, str]) -> dict[int, str]:
+    """Rows under a total or an average that go on with it: "Max", "Min", which are first names elsewhere."""
+    found: dict[int, str] = {}
+    for at in range(1, len(raw[order[0]]) if order and fate else 0):
+        texts = [raw[name][at] for name in order if isinstance(raw[name][at], str) and raw[name][at].strip()]
+        if (fate | found).get(at - 1) == TOTAL_ROW and len(texts) == 1 and STATISTIC.fullmatch(tidy(texts[0])):
+            found[at] = TOTAL_ROW
+    return found
 
 
 def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[int, str]) -> list[int]:

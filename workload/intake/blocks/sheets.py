@@ -11,7 +11,9 @@ from workload.intake.blocks.column_findings import LISTED, tell_columns, tell_hi
 from workload.intake.blocks.data_rows import Block, take_rows
 from workload.intake.blocks.preset_rules import with_rules
 from workload.intake.blocks.tab_findings import (
+    BANDS,
     UnnamedTab,
+    ask_bands,
     ask_fill_down,
     is_read_all_the_same,
     meaning_of_tab,
@@ -110,12 +112,12 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
     filled = frozenset(heading for heading, answer in answers.fill_down.items() if answer == "yes")
     blocks, unnamed = [], []
     for table in tables.tables:
-        bands_are = answers.answers.get(f"bands:{table.fingerprint}", "")
+        bands_are = answers.answers.get(f"{BANDS}:{table.fingerprint}", "")
         block = with_rules(take_rows(file, sheet, table, filled, bands_are))
         said += tell_report(block) + tell_columns(block, answers) + tell_titles(block)
         block, by_meaning = meaning_of_tab(block, says, answers)
         block, by_name, tab = name_of_tab(block, says, tabs, answers)
-        said += by_meaning + by_name + ask_fill_down(block, answers)
+        said += by_meaning + by_name + ask_fill_down(block, answers) + ask_bands(block)
         blocks.append(block)
         unnamed += [tab] if tab else []
     return replace(made, blocks=tuple(blocks), said=said, unnamed=tuple(unnamed))

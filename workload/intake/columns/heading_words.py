@@ -27,6 +27,7 @@ SHORT_FOR = {"mpw": ("min", "week"), "mpm": ("min", "month"), "mpy": ("min", "ye
 COUNTED_WEEKS = re.compile(
     r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
 )  # "6-wk", "per 6 Wks"
+OF_A_YEAR = re.compile(r"\(\s*(?:/|per)?\s*3\d\s*(?:wks?|weeks?)\s*\)", re.IGNORECASE)  # "Annual minutes (36 wks)"
 GLUED_NUMBER = re.compile(r"(?<=[a-z]{3})(?=\d\b)", re.IGNORECASE)  # "Svc1"
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 SIGNS = re.compile(r"[\W_]+")  # pictures among them
@@ -71,6 +72,7 @@ def split(heading: str) -> tuple[str, ...]:
     field = OF_A_TABLE.fullmatch(str(heading).strip())
     text = YEARS.sub(" ", (field[1] if field else str(heading)).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
+    text = OF_A_YEAR.sub(" ", text)
     text = GLUED_NUMBER.sub(" ", text)
     text = COUNTED_WEEKS.sub(r"\1 weeks", text)
     text = IN_BRACKETS.sub(lambda found: f" {found[1]} " if _is_known(found[1]) else " ", text)

@@ -152,7 +152,8 @@ class AmountReader:
         if "minutes_per_session" in given:
             amount = self._given.plain(given)
             # A total beside the minutes of a session must agree with them.
-            return self._given.phrase(given) if has_total and not amount.trouble else amount
+            settled = not amount.trouble or amount.trouble.code == "period-missing"
+            return self._given.phrase(given) if has_total and settled else amount
         return self._given.total(given) if has_total else self._given.plain(given)
 
     def _typed(self, given: Mapping[str, Value]) -> Amount | None:

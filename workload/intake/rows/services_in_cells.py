@@ -16,6 +16,7 @@ from workload.model.issues import NOTICE
 
 APART = re.compile(r"\s*(?:;|\n|\||,|\+|&)\s*")
 SPEECH = re.compile(r"\bs/?t\b", re.IGNORECASE)  # too short a word to mean speech anywhere but at the head of an amount
+CONSULTS = re.compile(r"\b(?:consult\w*|collab\w*|indirect)\b.*\b(?:teachers?|staff|paras?\w*|team|aides?)\b", re.IGNORECASE)
 WITH_NUMBER = re.compile(r"\d")
 
 
@@ -25,6 +26,8 @@ def of_each_service(text: Value) -> tuple[str, str] | None:
         return None
     parts = [part for part in APART.split(text) if part.strip()]
     ours = [part for part in parts if OT_WORDS.search(part)]
+    # "consult 15 min/mo with teacher" is ours, whomever it is with
+    ours = [part for part in parts if part in ours or ours and CONSULTS.search(part)]
     others = [part for part in parts if part not in ours and (OTHER_WORDS.search(part) or SPEECH.match(part.strip()))]
     if not others or len(ours) + len(others) < len(parts) or not all(map(WITH_NUMBER.search, parts)):
         return None
