@@ -52,7 +52,10 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 STATUS, LONGEST_STATE = "status", 5
-OF_NOBODY = re.compile(r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:(?:last )?(?:prepared|printed|updated|created|compiled|submitted|run|exported) (?:by|on|date)\b|confidential\b|\*).*|(?:(?:last )?(?:updated|exported|run)|generated|legend|key|notes?|source|records?|record count)\b.*[\d:].*", re.IGNORECASE)
+OF_NOBODY = re.compile(
+    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:(?:last )?(?:prepared|printed|updated|created|compiled|submitted|run|exported) (?:by|on|date)\b|confidential\b|\*).*|(?:(?:last )?(?:updated|exported|run)|generated|legend|key|notes?|source|records?|record count)\b.*[\d:].*",
+    re.IGNORECASE,
+)
 ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
 ROWS_OF_UNITS = 2  # a row of units stands directly under the headings
 
@@ -68,7 +71,11 @@ class Bands:
 
 
 def read_bands(
-    cells: Mapping[str, list[Value]], order: Sequence[str], taken: frozenset[int], means: str = "", above: str = "",
+    cells: Mapping[str, list[Value]],
+    order: Sequence[str],
+    taken: frozenset[int],
+    means: str = "",
+    above: str = "",
     titles: Sequence[str] = (),
 ) -> Bands:
     """The band rows of a table of services.
@@ -80,8 +87,12 @@ def read_bands(
     """
     length = len(cells[order[0]]) if order else 0
     lone = _lone_texts(cells, order, taken, length)
-    heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | said_of_rows(text))}
-    empty = frozenset(at for at, text in lone.items() if at not in heads and (OF_NOBODY.fullmatch(text) or text in titles))
+    heads = {
+        at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | said_of_rows(text))
+    }
+    empty = frozenset(
+        at for at, text in lone.items() if at not in heads and (OF_NOBODY.fullmatch(text) or text in titles)
+    )
     unsaid = () if means else tuple(_over_rows(lone, heads.keys() | empty, taken, length, len(order)))
     if not heads:
         return Bands({}, empty, _days(lone, length), unsaid)
@@ -138,7 +149,12 @@ def _over_rows(lone: Mapping[int, str], known: Set[int], taken: Set[int], length
     """Texts that stand alone over rows and say nothing that is known. Of two columns one may be a student without minutes,
     so that such a list must begin with one."""
     found = [
-        at for at, text in lone.items() if at not in known and at + 1 < length and at + 1 not in lone and at + 1 not in taken
+        at
+        for at, text in lone.items()
+        if at not in known
+        and at + 1 < length
+        and at + 1 not in lone
+        and at + 1 not in taken
         and len(text.split()) <= LONGEST_TITLE
     ]
     return found if columns > 2 or 0 in found else []
@@ -146,7 +162,11 @@ def _over_rows(lone: Mapping[int, str], known: Set[int], taken: Set[int], length
 
 def _days(lone: Mapping[int, str], length: int) -> dict[int, str]:
     """Row -> the day that stands over it: the same student under Monday and under Wednesday has two sessions."""
-    days = {at: found["day"].casefold() for at, text in lone.items() if (found := OF_NOBODY.fullmatch(text)) and found["day"]}
+    days = {
+        at: found["day"].casefold()
+        for at, text in lone.items()
+        if (found := OF_NOBODY.fullmatch(text)) and found["day"]
+    }
     starts = sorted(days)
     spans = zip(starts, [*starts[1:], length], strict=False)
     return {at: days[first] for first, end in spans for at in range(first, end)}

@@ -143,7 +143,9 @@ def take_rows(
     own = [sheet.cells[index][found.first : found.last] for index in found.own]
     fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
     is_services = found.table.name == "services"
-    over = [sheet.cells[index] for index in sorted(found.own)] or sheet.cells  # of lists side by side, what stands over each
+    over = [
+        sheet.cells[index] for index in sorted(found.own)
+    ] or sheet.cells  # of lists side by side, what stands over each
     above = _lone_text(over, found.first - found.header_rows - 1)
     titles = _titles(over, found.first - found.header_rows) if is_services else []
     bands = read_bands(raw, order, frozenset(fate), bands_are, above, titles) if is_services else Bands()

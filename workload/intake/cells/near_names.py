@@ -115,7 +115,9 @@ def is_part_of(written: str, listed: str) -> bool:
 def several_people(name: str) -> tuple[str, ...]:
     """The names in "Kim/Lee", "Kim (M/W), Lee (T)" or "Kim & Lee"; empty for one name."""
     text = re.sub(r"\(.*?\)|(?<=otr)\s*/\s*l\b|(?<=cota)\s*/\s*l\b", " ", tidy(name), flags=re.IGNORECASE)
-    parts = tuple(ROLE_FIRST.sub("", part.strip()) for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", text) if part.strip())
+    parts = tuple(
+        ROLE_FIRST.sub("", part.strip()) for part in re.split(r"\s*[/&+;]\s*|\s+and\s+", text) if part.strip()
+    )
     return parts if len(parts) > 1 else ()
 
 

@@ -92,7 +92,12 @@ PROPOSED = re.compile(r"\b(?:proposed|new|future|recommended)\b", re.IGNORECASE)
 
 def dates_of_what_is_proposed(headings, settled, fates, given) -> None:
     """ "Proposed start" beside "Proposed OT", which is not read: the day is of that amount, and not of the current one."""
-    unread = {word.casefold() for index, heading in enumerate(headings) if index not in settled for word in PROPOSED.findall(heading)}
+    unread = {
+        word.casefold()
+        for index, heading in enumerate(headings)
+        if index not in settled
+        for word in PROPOSED.findall(heading)
+    }
     for index, each in list(settled.items()):
         words = {word.casefold() for word in PROPOSED.findall(headings[index])}
         if each.name in ("start", "end") and index not in given and words & unread:
@@ -125,7 +130,7 @@ def second_delivery(headings, looks, settled, fates, open_columns, chosen: Mappi
                         index,
                         f"{headings[first]} and {headings[index]} both say how the service is given.",
                         (
-                            (BOTH, "Consult where either says so, else the first"),
+                            (BOTH, "Both: consult, or a group, where either says so"),
                             (headings[first], headings[first]),
                             (headings[index], headings[index]),
                         ),

@@ -239,6 +239,8 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             moved = [index for index in near if _has_other(offers[index], top)]
             if same:
                 winner = max(near, key=lambda index: looks[index].disciplines) if name == "service" else near[0]
+            elif name == "delivery" and len(near) == 2 and chosen.get(name, BOTH) == BOTH:
+                pass  # both are read together, and asked
             elif moved and len(near) - len(moved) == 1:
                 winner = next(index for index in near if index not in moved)
             else:

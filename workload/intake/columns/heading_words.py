@@ -16,7 +16,7 @@ from workload.model.packaged_data import DATA
 FILE = DATA / "headings.toml"
 FILLER, UNNEEDED, UNKNOWN = "filler", "unneeded", "unknown"
 PERIODS = ("day", "week", "two-weeks", "month", "six-weeks", "quarter", "trimester", "semester", "year", "biweekly")
-SHORT_WORDS = frozenset({"id", "ot", "pt", "wk", "mo", "yr", "hr", "no", "of", "iep", "min", "per", "esy"})
+SHORT_WORDS = frozenset({"id", "ot", "pt", "slp", "wk", "mo", "yr", "hr", "no", "of", "iep", "min", "per", "esy"})
 LONGEST_SEGMENTS, FEWEST_LETTERS, ALIKE = 4, 6, 88  # of words written together, and of misspelled ones
 YEARS = re.compile(r"\(?\b(?:sy\s*)?(?:20)?\d\d\s*[-/\u2013]\s*(?:20)?\d\d\b\)?", re.IGNORECASE)
 # "# of OT students" counts them; "Student #" is the number of one.
@@ -70,7 +70,11 @@ def split(heading: str) -> tuple[str, ...]:
     ('ot', 'min', 'wk')
     """
     field = OF_A_TABLE.fullmatch(str(heading).strip())
-    text = YEARS.sub(" ", (field[1] if field else str(heading)).translate(SOFT)).replace("#", " number ").replace("%", " percent ")
+    text = (
+        YEARS.sub(" ", (field[1] if field else str(heading)).translate(SOFT))
+        .replace("#", " number ")
+        .replace("%", " percent ")
+    )
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
     text = OF_A_YEAR.sub(" ", text)
     text = GLUED_NUMBER.sub(" ", text)

@@ -45,7 +45,10 @@ from workload.model.units import minutes as minutes_of_hours
 
 DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult"}
 SETTING_OF = {"outside": "outside the classroom"}
-H_MM, OF_H_MM = re.compile(r"\bh+[.:]mm\b", re.IGNORECASE), re.compile(r"(\d+)(?:\.(\d\d?))?")  # hours and minutes, and no decimals
+H_MM, OF_H_MM = (
+    re.compile(r"\bh+[.:]mm\b", re.IGNORECASE),
+    re.compile(r"(\d+)(?:\.(\d\d?))?"),
+)  # hours and minutes, and no decimals
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
 HOURS_IN = {"hours": 1.0, UNITS: 0.25}
 MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
@@ -225,7 +228,11 @@ class AmountReader:
         if column.unit == "hours" and H_MM.search(column.heading) and (found := OF_H_MM.fullmatch(shown(value))):
             rest = int((found[2] or "0").ljust(2, "0"))  # 1.3 stands for 1.30
             given[column.name] = value = hours_of_minutes(minutes_of_hours(int(found[1])) + rest)
-        if column.unit in HOURS_IN and not is_clock and column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS):
+        if (
+            column.unit in HOURS_IN
+            and not is_clock
+            and column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS)
+        ):
             number = read_number(given[column.name], MINUTES)
             if isinstance(number, float):
                 given[column.name] = minutes_of_hours(number * HOURS_IN[column.unit])

@@ -7,7 +7,7 @@ import re
 from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.cells.near_names import OF_OTHERS, several_people
+from workload.intake.cells.near_names import OF_OTHERS, of_our_service, several_people
 from workload.intake.cells.service_filter import OT, OT_WORDS, OTHER_WORDS
 from workload.intake.columns.heading_meaning import AMOUNTS
 from workload.intake.columns.heading_meaning import said as facts_said
@@ -16,7 +16,9 @@ from workload.model.issues import NOTICE
 
 APART = re.compile(r"\s*(?:;|\n|\||,|\+|&)\s*")
 SPEECH = re.compile(r"\bs/?t\b", re.IGNORECASE)  # too short a word to mean speech anywhere but at the head of an amount
-CONSULTS = re.compile(r"\b(?:consult\w*|collab\w*|indirect)\b.*\b(?:teachers?|staff|paras?\w*|team|aides?)\b", re.IGNORECASE)
+CONSULTS = re.compile(
+    r"\b(?:consult\w*|collab\w*|indirect)\b.*\b(?:teachers?|staff|paras?\w*|team|aides?)\b", re.IGNORECASE
+)
 WITH_NUMBER = re.compile(r"\d")
 
 
@@ -44,7 +46,10 @@ def by_profession(block: Block) -> Block:
     known = {
         cell: found[0].strip(" (),")
         for cell in block.distinct("therapist")
-        if isinstance(cell, str) and not several_people(cell) and (found := OF_OTHERS.search(cell))
+        if isinstance(cell, str)
+        and not several_people(cell)
+        and of_our_service(cell) == cell
+        and (found := OF_OTHERS.search(cell))
     }
     return block.with_cells(service=[known.get(cell) for cell in block.cells["therapist"]]) if known else block
 

@@ -21,7 +21,9 @@ def _named(block: Block) -> tuple[str, list[list[str]]]:
     """The column of students, and for each row the students that its cell names where it names several."""
     name = next((each for each in ("student_name", "student_id") if each in block.cells), "")
     texts = {
-        text for text in (block.distinct(name) if name else ()) if isinstance(text, str) and not any(map(str.isdigit, text))
+        text
+        for text in (block.distinct(name) if name else ())
+        if isinstance(text, str) and not any(map(str.isdigit, text))
     }
     # "Last, First" has a comma as well: only a list with two of them, under Students, makes all commas lists.
     lists = any(text.count(",") > 1 for text in texts) and PLURAL.search(block.heading(name))
