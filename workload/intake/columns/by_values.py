@@ -50,6 +50,13 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
             _only_one("frequency_text", [index for index in free if looks[index].phrases > MOST], settled, fates)
         if "status" not in names:
             _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
+        if "delivery" not in names:  # letters alone may be codes of anything, and are asked
+            spelled = [
+                index
+                for index in free
+                if looks[index].deliveries > MOST and min(map(len, map(shown, looks[index].values))) > 2
+            ]
+            _only_one("delivery", spelled, settled, fates)
         marked = [index for index in free if said(headings[index]).is_ot and looks[index].yes_no > MOST]
         if not names & {"status", "service"}:  # "OT", Y or N: whether the student has this service
             _only_one(

@@ -32,7 +32,7 @@ from workload.intake.columns.several_services import lists_side_by_side, only_re
 from workload.intake.open.opened import RawSheet, Value, column_letters
 from workload.intake.phrases.weekdays import clock_minutes
 from workload.model.column_fates import READ, UNKNOWN
-from workload.model.columns import SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
+from workload.model.columns import SCHOOLS, SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
@@ -140,7 +140,7 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         header = (
             None if at is None else Header(at, 1, use, row_texts(sheet, at), names_by_words(use, row_texts(sheet, at)))
         )
-    if header and use is None and table_named(sheet.name) is None and _is_no_staff_list(sheet, header):
+    if header and use is None and table_named(sheet.name) is None and _lists_no_such_thing(sheet, header):
         header = replace(header, table=SERVICES, names=names_by_words(SERVICES, header.headings))
     if header and use is None and table_named(sheet.name) is THERAPISTS and _names_people(header):
         header = replace(header, table=THERAPISTS, names=names_by_words(THERAPISTS, header.headings))
@@ -165,13 +165,16 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
     )
 
 
-def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
-    """People who stand again and again, without an FTE: rows of services with headings that say little else."""
+def _lists_no_such_thing(sheet: RawSheet, header: Header) -> bool:
+    """People or schools that stand again and again, without an FTE or beside ids of students: rows of services."""
     names = {name: index for index, (name, _) in header.names.items()}
-    if header.table is not THERAPISTS or names.keys() & {"fte", "employment", "annual_cost", "days"}:
+    who = {THERAPISTS: "therapist", SCHOOLS: "school"}.get(header.table, "")
+    if who not in names or names.keys() & {"fte", "employment", "annual_cost", "days"}:
         return False
-    look = look_at(sheet.cells[names["therapist"]][header.at + 1 :]) if "therapist" in names else None
-    return look is not None and look.filled > 2 and look.distinct <= SOME_REPEAT * look.filled
+    of_students = {name for name, _ in names_by_words(SERVICES, header.headings).values()} & IDENTITY
+    look = look_at(sheet.cells[names[who]][header.at + 1 :])
+    again = look.filled > 2 and look.distinct <= SOME_REPEAT * look.filled
+    return again and bool(header.table is THERAPISTS or of_students)
 
 
 def _is_week_of_students(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:

@@ -83,4 +83,5 @@ def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
         or (look.people > MOST and "therapist" not in names)
         or (look.schools > MOST and "school" not in names)
         or (look.disciplines > MOST and "service" not in names)
+        or (look.deliveries > MOST and look.distinct > 1 and "delivery" not in names)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
