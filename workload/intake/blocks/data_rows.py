@@ -41,7 +41,7 @@ STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?
 LABEL = re.compile(r".*:|(?:school|campus|building|site)(?: name)?", re.IGNORECASE)  # "School", beside "Oak Elementary"
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
-# First and last letters of totals and examples: most cells are passed over at once. Any blank may stand around them.
+# First and last letters of totals and examples: most cells are passed over at once.
 FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn#"), frozenset("LlSsTtEe:")
 NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
@@ -196,7 +196,7 @@ def _titles(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
 
 
 def _lone_text(columns: Sequence[Sequence[Value]], at: int) -> str:
-    """The text of a row that holds nothing else; empty where there is none."""
+    """The only text of a row; empty where there is none."""
     cells = [column[at] for column in columns if column[at] not in (None, "")] if at >= 0 else []
     return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
 
