@@ -9,15 +9,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.parts import contract_rules, correction_ledger, keep_card, save_work
+from dashboard.parts import contract_rules, correction_ledger, drafts, keep_card, save_work
 from dashboard.parts.safe_text import plain
 from dashboard.shell import guard, keeping, navigation, session, sign_in
 from workload.model.words import count, in_words
 from workload.rules.packs import packs
 from workload.store.roles import PEOPLE, SEE_NAMES, SEE_RECORD
 
-STYLE = Path(__file__).parent / "assets" / "theme.css"
-LOGO = str(Path(__file__).parent / "assets" / "logo.svg")
+ASSETS = Path(__file__).parent / "assets"
+STYLE = f"<style>{(ASSETS / 'theme.css').read_text(encoding='utf-8')}</style>"
+LOGO = (ASSETS / "logo.svg").read_text(encoding="utf-8")
 
 
 guard.AFTER[:] = [lambda: keeping.save(), lambda: save_work.warning()]
@@ -54,6 +55,7 @@ def show(page: st.Page) -> None:
         if warning := session.note():
             refused.warning(warning)
         foot(view)
+        drafts.page()
 
 
 def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
@@ -67,6 +69,7 @@ def show_alone(page: st.Page, pages: Sequence[st.Page] = ()) -> None:
                 for each in listed:
                     st.page_link(each, label=f"**{each.title}**" if each.url_path == page.url_path else each.title)
         guard.run(page.run)
+        drafts.page()
 
 
 def strip(here: navigation.View | None) -> None:
@@ -74,7 +77,7 @@ def strip(here: navigation.View | None) -> None:
     with st.container(key="strip", horizontal=True, wrap=False, gap=None):
         for view in navigation.PLACES:
             is_here = here is not None and view.place == here.place
-            st.page_link(view.file, label=f"**{view.title}**" if is_here else view.title)
+            st.page_link(navigation.page(view), label=f"**{view.title}**" if is_here else view.title)
 
 
 def context(spot: list[DeltaGenerator]) -> None:
@@ -147,7 +150,7 @@ def sections(here: navigation.View) -> None:
     with st.container(key="sections", horizontal=True, gap="medium"):
         for view in pages:
             label = navigation.WITHIN.get(view, view.title)
-            st.page_link(view.file, label=f"**{label}**" if view is here else label)
+            st.page_link(navigation.page(view), label=f"**{label}**" if view is here else label)
 
 
 def foot(here: navigation.View | None) -> None:
@@ -155,4 +158,4 @@ def foot(here: navigation.View | None) -> None:
     with st.container(key="foot", horizontal=True, gap="medium"):
         sees_access = sign_in.is_on() and (keeping.may(PEOPLE) or keeping.may(SEE_RECORD))
         for view in [*navigation.FOOT, *([navigation.ACCESS] if sees_access else [])]:
-            st.page_link(view.file, label=f"**{view.title}**" if view is here else view.title)
+            st.page_link(navigation.page(view), label=f"**{view.title}**" if view is here else view.title)

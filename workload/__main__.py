@@ -56,7 +56,7 @@ def parser() -> Parser:
         command.add_argument("--map", metavar="MAP.toml", help="column map and answers saved from an earlier upload")
         if name != "report":
             command.add_argument("--json", metavar="OUT", help="write JSON to a file, or - for standard output")
-        command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the day the answer speaks of")
+        command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="the date that the answer speaks of")
         if name == "check":
             continue
         command.add_argument(

@@ -92,10 +92,7 @@ class Answer:
     @cached_property
     def schools(self) -> pd.DataFrame:
         """One row per school with its enrollment, region and place from the Schools sheet."""
-        known = self.roster.schools.drop_duplicates("school")[
-            ["school", "school_code", "level", "enrollment", "latitude", "longitude", "region"]
-        ]
-        return tables.schools_table(self.staffing).merge(known, on="school", how="left")
+        return tables.schools_table(self.staffing).merge(self.roster.once(_listed_schools), on="school", how="left")
 
     @cached_property
     def cells(self) -> pd.DataFrame:
@@ -174,7 +171,7 @@ class Answer:
     @cached_property
     def time_study(self) -> TimeStudy:
         """The time study of the roster's Time log sheet; empty without one."""
-        return study_of(self.roster.time_log)
+        return self.roster.once(_study)
 
     @cached_property
     def rule_pack(self) -> RulePack | None:
@@ -203,14 +200,18 @@ class Answer:
             for key, count in known.items()
         )
 
-    @property
+    @cached_property
     def rows_counted(self) -> int:
         """Service rows of which at least one line is in force. A row can hold two services, so lines are not rows."""
+        if self.read_by:
+            return self.read_by.rows_counted
         return int((self._fate_of_rows["fate"] == FATES[IN_FORCE]).sum())
 
     @cached_property
     def excluded(self) -> dict[str, int]:
         """Service rows that were left out, by reason, of intake and of the day together."""
+        if self.read_by:
+            return self.read_by.excluded
         of_the_day = self._fate_of_rows["fate"].value_counts().drop(FATES[IN_FORCE], errors="ignore")
         return dict(self.roster.excluded + Counter({str(reason): int(number) for reason, number in of_the_day.items()}))
 
@@ -220,7 +221,7 @@ class Answer:
         if self.read_by:
             return self.read_by._fate_of_rows
         places = self.roster.services[["file", "sheet", "row"]].assign(fate=self.demand.fate)
-        if not places["row"].isna().any():
+        if not places["row"].is_unique and not places["row"].isna().any():
             places = places.groupby(["file", "sheet", "row"], sort=False, dropna=False, as_index=False)["fate"].min()
         return places.assign(fate=np.array(FATES, dtype=object)[places["fate"].to_numpy()])
 
@@ -237,9 +238,7 @@ class Answer:
         same_rows = all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS)
         demand = self.demand if same_rows else self._read(self.day, assumptions, self.calendar)
         return replace(
-            self,
-            staffing=staffing_of(demand, assumptions),
-            read_by=(self.read_by or self) if same_rows else None,
+            self, staffing=staffing_of(demand, assumptions), read_by=(self.read_by or self) if same_rows else None
         )
 
     def on(self, day: date) -> Answer:
@@ -293,6 +292,15 @@ def analyze(
         confirmed=MappingProxyType(dict(confirmed)),
         question_ends=question_ends,
     )
+
+
+def _listed_schools(roster: Roster) -> pd.DataFrame:
+    columns = ["school", "school_code", "level", "enrollment", "latitude", "longitude", "region"]
+    return roster.schools.drop_duplicates("school")[columns]
+
+
+def _study(roster: Roster) -> TimeStudy:
+    return study_of(roster.time_log)
 
 
 def left_at_review(confirmed: Mapping[str, Confirmation]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-// Seven things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
+// Eight things that Streamlit's page gets wrong: for people who do not use a mouse or a screen, who go back, and on paper.
 
 // A bare "r" would run the page again and a bare "c" would open a dialog: both surprise people who work with
 // the keyboard or by voice (WCAG 2.1.4), so these keys reach text fields only.
@@ -81,12 +81,26 @@ history.pushState = (state, unused, address) => {
   return step ? push(state, unused, address) : replace(state, unused, address);
 };
 
-// What was typed lives in this page until it is saved or kept: leaving it asks first.
+// What was typed lives in this page until it is saved or kept: leaving it asks first. A pasted list may hold names, so that it
+// is kept nowhere, not even in the tab; leaving asks while it stands in its field.
 window.addEventListener("beforeunload", (event) => {
-  if (!document.querySelector("[data-unsaved]")) return;
+  if (!document.querySelector("[data-unsaved]") && !document.querySelector(".st-key-my_list textarea")?.value) return;
   event.preventDefault();
   event.returnValue = "";
 });
+
+// A page that has lost its server and found one again is not drawn anew by itself, and where the server was started again the
+// first click would be lost with the session that it was meant for. `drafts.js` hears of it and asks for the page once more.
+let connections = 0;
+window.WebSocket = class extends window.WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("open", () => {
+      connections += 1;
+      if (connections > 1) setTimeout(() => window.dispatchEvent(new Event("own:connected-again")), 500);
+    });
+  }
+};
 
 // The address holds what is looked at, by code: "Copy link" puts it on the clipboard and says so.
 document.addEventListener("click", async (event) => {
@@ -111,7 +125,9 @@ const measure = () => {
   for (const drawn of document.querySelectorAll(".js-plotly-plot, .stDataFrame")) {
     const image = drawn.querySelector(".main-svg");
     const width = image ? parseFloat(image.getAttribute("width")) : drawn.getBoundingClientRect().width;
-    drawn.style.setProperty("--on-paper", width > SHEET ? SHEET / width : 1);
+    for (const each of [drawn, drawn.closest(".stElementContainer")]) {
+      each?.style.setProperty("--on-paper", width > SHEET ? SHEET / width : 1);
+    }
   }
 };
 window.addEventListener("beforeprint", measure);

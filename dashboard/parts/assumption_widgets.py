@@ -6,6 +6,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from dashboard.parts import finding, law_cards
 from dashboard.parts.finding import title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
-from workload.model.parameters import Assumptions, Parameter, ParameterError, parameters
+from workload.model.parameters import Assumptions, Parameter, ParameterError, Value, parameters
 from workload.model.words import fte, percent
 from workload.staffing.likely_range import Influence
 
@@ -123,7 +124,7 @@ def changed() -> dict[str, object]:
     return {id: values[id] for id, parameter in parameters().items() if values[id] != parameter.value}
 
 
-def number(value: object) -> str:
+def number(value: Value) -> str:
     """A value of a parameter as one writes it: up to four figures, no trailing zeros."""
     return MONTHS.get(value, value) if isinstance(value, str) else f"{value:.4g}"
 
@@ -133,26 +134,26 @@ def is_share(parameter: Parameter) -> bool:
     return parameter.unit.startswith("share")
 
 
-def short(parameter: Parameter, value: object) -> str:
+def short(parameter: Parameter, value: Value) -> str:
     """A value without its unit; shares as percent."""
-    return percent(value, 1) if is_share(parameter) else number(value)
+    return percent(float(value), 1) if is_share(parameter) else number(value)
 
 
-def written(parameter: Parameter, value: object) -> str:
+def written(parameter: Parameter, value: Value) -> str:
     """A value with its unit."""
     return f"{short(parameter, value)} {'of the week' if is_share(parameter) else parameter.unit}".strip()
 
 
 def span(parameter: Parameter, value: float) -> tuple[float, float, float]:
     """(from, to, step) of a slider: wide enough for twice the high end and for the value that is set."""
-    end = min(parameter.maximum, 2 * parameter.high)
+    (start, most), (_, high) = parameter.bounds, parameter.ends
+    end = min(most, 2 * high)
     if value > end:
-        end = parameter.maximum
-    start = float(parameter.minimum)
+        end = most
     size = (end - start) / STEPS_IN_A_SLIDER
     power = 10 ** math.floor(math.log10(size))
     step = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= size * 0.999)
-    return start, float(end), step
+    return float(start), float(end), step
 
 
 def widget(parameter: Parameter) -> None:
@@ -160,16 +161,17 @@ def widget(parameter: Parameter) -> None:
     key, value = session.ASSUMED + parameter.id, session.assumptions()[parameter.id]
     session.start_with(key, parameter.value if parameter.choices else float(parameter.value))
     help = safe(f"{parameter.help} Source: {parameter.cited}.", 1_000)
-    common = {"key": key, "help": help, "persist_state": "session"}
+    common: dict[str, Any] = {"key": key, "help": help, "persist_state": "session"}
     label = f"{parameter.label}" + (f" ({parameter.unit})" if parameter.unit else "")
     if parameter.choices:
         st.selectbox(label, parameter.choices, format_func=lambda each: MONTHS.get(each, each), **common)
     elif parameter.is_drawn:
-        start, end, step = span(parameter, value)
+        start, end, step = span(parameter, float(value))
         form = "percent" if is_share(parameter) else "%g" if step >= 1 else "%.2f"
         st.slider(label, start, end, step=step, format=form, **common)
     else:
-        st.number_input(label, float(parameter.minimum), float(parameter.maximum), step=0.5, format="%g", **common)
+        least, most = map(float, parameter.bounds)
+        st.number_input(label, least, most, step=0.5, format="%g", **common)
     mark = f" · **changed**, default {safe(short(parameter, parameter.value))}" if value != parameter.value else ""
     force, source = session.assumptions().source(parameter.id)
     read = f" · {law_cards.live_link(parameter.link)}" if parameter.link and source == parameter.cited else ""

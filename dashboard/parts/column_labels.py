@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -111,7 +113,7 @@ def rounded(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**made)
 
 
-def config(table: pd.DataFrame) -> dict[str, object]:
+def config(table: pd.DataFrame) -> dict[str, Any]:
     """Column settings of the screen for every column of the table."""
     return {name: _column(name, table[name]) for name in table.columns}
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import streamlit as st
 
+from dashboard.parts import drafts
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import session
 from workload.model.words import count
@@ -29,6 +30,7 @@ from workload.rules.packs import RulePack, clauses, contract_examples, pack_for
 
 LONGEST = 300
 WIDGET = "clause_{}"  # the key of a field's widget
+TEXTS = (WIDGET.format("citation"), WIDGET.format("text"))
 
 
 @dataclass(slots=True)
@@ -133,17 +135,18 @@ def _fields() -> None:
             st.number_input("Buildings a day that are free", 0, 20, 2, key="clause_above")
         st.text_input(
             "Agreement and section",
-            key="clause_citation",
+            key=TEXTS[0],
             max_chars=LONGEST,
             placeholder="Agreement 2026-29, Article 12.3",
         )
-        st.text_input("Its words, if you like", key="clause_text", max_chars=LONGEST)
+        st.text_input("Its words, if you like", key=TEXTS[1], max_chars=LONGEST)
         st.date_input("First day in force, if it has one", value=None, key="clause_starts", format="MM/DD/YYYY")
         st.date_input("Last day in force, if it has one", value=None, key="clause_ends", format="MM/DD/YYYY")
     if label in SCALED:
         st.checkbox("A part-time contract scales the number", value=True, key="clause_prorated")
     if BY_LABEL[label].kind in TRIGGERED:
         st.checkbox("Reaching the number is enough (talks begin at it)", key="clause_trigger")
+    drafts.keep(*TEXTS)
     st.button("Add this rule", type="primary", on_click=_add)
     if problem := session.record(AgreementRecord).problem:
         st.error(safe(problem, 600))
@@ -164,8 +167,9 @@ def _add() -> None:
     record.problem = problem_of(entry, entries())
     if not record.problem:
         record.clauses = (*entries(), entry)
-        for name in ("citation", "text"):
-            session.set_now(WIDGET.format(name), "")
+        for key in TEXTS:
+            session.set_now(key, "")
+        drafts.sent(*TEXTS)
 
 
 def typed() -> TypedClause:

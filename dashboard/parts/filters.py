@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +21,8 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.columns import ROLES
 from workload.model.words import count
+from workload.staffing.tables import cells_told
+from workload.work.demand import Demand
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def choose(answer: Answer, labels: Labels, first: str) -> Focus:
             "Therapist",
             *cached.drawn("people_named", session.shown_key(), partial(_people, answer, labels)),
         ),
-        "school": ("School", list(answer.schools["school"]), None),
+        "school": ("School", list(answer.schools["school"]), answer.demand.once(_schools_named)),
         "region": ("Region", sorted(answer.schools["region"].dropna().unique()), None),
         "role": ("Role", list(ROLES), None),
     }
@@ -60,10 +63,15 @@ def choose(answer: Answer, labels: Labels, first: str) -> Focus:
     return Focus(chosen["region"], chosen["school"], chosen["role"], labels.therapist(chosen["therapist"]))
 
 
+def _schools_named(demand: Demand) -> dict[str, str]:
+    return {name: plain(name) for name in demand.schools}
+
+
 def _people(answer: Answer, labels: Labels) -> tuple[list[str], dict[str, str]]:
     """The codes of everybody in their own order, and what each is called."""
     names = therapists(answer, Focus())["therapist"].tolist()
-    return [labels.code(name) for name in names], {labels.code(name): plain(labels.of(name)) for name in names}
+    codes = [labels.code(name) for name in names]
+    return codes, {code: plain(labels.of(name)) for code, name in zip(codes, names, strict=True)}
 
 
 def listed(shown: int, everyone: int, what: str) -> None:
@@ -111,13 +119,19 @@ def _in_order(answer: Answer) -> pd.DataFrame:
     """Everybody with work or time by role and code: the codes of a role are numbered in the order of the table."""
     table = answer.people
     seen = (table[["workload_hours", "available_hours", "student_hours"]].to_numpy(float) > 0).any(axis=1)
-    return table[seen].sort_values("role", kind="stable", na_position="last")
+    order = table["role"][seen].sort_values(kind="stable", na_position="last").index
+    return table.loc[order]
 
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:
     """The schools with work in what the filters leave, with everybody's work there. A chosen school stays."""
-    left = cells(answer, Focus(focus.region, None, focus.role))
-    if focus.therapist is not None:
-        left = left[left["therapist"] == focus.therapist]
     table = answer.schools
-    return table[table["school"].isin(left["school"]) | (table["school"] == focus.school)]
+    if focus.region is None and focus.role is None and focus.therapist is None:
+        demand = answer.demand
+        listed = {demand.schools[at] for at in np.unique(demand.school[cells_told(answer.staffing)])}
+    else:
+        left = cells(answer, Focus(focus.region, None, focus.role))
+        if focus.therapist is not None:
+            left = left[left["therapist"] == focus.therapist]
+        listed = set(left["school"])
+    return table[table["school"].isin(listed) | (table["school"] == focus.school)]

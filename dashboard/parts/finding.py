@@ -14,7 +14,8 @@ Action = tuple[str, Callable[[], None] | str]
 
 def finding(before: str, number: str, after: str, facts: Sequence[str] = (), short: bool = False) -> None:
     """The one h1 of a page: a sentence with its number large. `facts` are pieces of HTML made by this module."""
-    big = f'<span class="big num{" short" if short else ""}">{escape(number)}</span>' if number else ""
+    kind = f"big num{' short' if short else ''}{'' if before else ' first'}"
+    big = f'<span class="{kind}">{escape(number)}</span>' if number else ""
     st.html(
         f'<h1 class="finding">{escape(before)} {big} {escape(after)}</h1>'
         + (f'<div class="facts num">{"".join(facts)}</div>' if facts else "")
@@ -162,6 +163,11 @@ def parts_list(parts: Sequence[tuple[str, str, str]]) -> None:
         for number, strong, rest in parts
     )
     st.html(f'<ul class="parts">{rows}</ul>')
+
+
+def on_paper(text: str) -> None:
+    """A paragraph that only a printed page has."""
+    st.html(f'<p class="paper small">{escape(text)}</p>')
 
 
 def note(text: str) -> None:

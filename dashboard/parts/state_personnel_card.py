@@ -17,8 +17,8 @@ from workload.explain.state_personnel import SOURCE, WHAT, PersonnelCounts, coun
 KINDS = ["csv", "xlsx"]
 UPLOAD = "state_personnel_file"
 ABSENT = (
-    "**OTs of your state.** The Department of Education publishes them each year. No copy of its file could be read, so no "
-    "figure stands here: get the file of the newest year there and drop it in, and the states stand beside your district."
+    "**OTs of your state.** The Department of Education publishes them each year. This tool brings no copy of its file along, "
+    "so no figure stands here: get the file of the newest year there and drop it in, and the states stand beside your district."
 )
 
 
@@ -32,12 +32,12 @@ class PersonnelRecord:
     name: str = ""
 
 
-def show(answer: Answer) -> None:
-    """The sentence of the file, or how to bring it."""
+def show(answer: Answer | None = None) -> None:
+    """The sentence of the file, beside what is needed here where there is an answer; or how to bring it."""
     kept = session.record(PersonnelRecord)
     if kept.counts.per_1000:
-        here, _ = ots_per_1000_with_disabilities(answer)
-        st.markdown(f"**OTs of the states.** {safe(kept.counts.words(session.state(), here), 900)}")
+        state, here = (session.state(), ots_per_1000_with_disabilities(answer)[0]) if answer else (None, None)
+        st.markdown(f"**OTs of the states.** {safe(kept.counts.words(state, here), 900)}")
         st.caption(f"{safe(WHAT, 400)}. {live_link(SOURCE)}. Read from {safe(kept.name, 100)}.")
     else:
         st.markdown(f"{ABSENT} {live_link(SOURCE)}")
@@ -45,6 +45,11 @@ def show(answer: Answer) -> None:
         st.file_uploader("Part B Personnel, all states (CSV or Excel)", type=KINDS, key=UPLOAD, on_change=_take)
         if kept.counts.refusal:
             st.error(safe(kept.counts.refusal, 600))
+
+
+def brought() -> PersonnelCounts:
+    """What the file that was brought says; empty without one."""
+    return session.record(PersonnelRecord).counts
 
 
 def _take() -> None:

@@ -100,8 +100,8 @@ def focus_sentence(shown: int, everyone: int, what: str) -> str:
 
 
 def used_sentence(utilization: float) -> str:
-    """A person's week in words."""
-    return "no value" if utilization != utilization else percent(utilization)
+    """How full a person's contract is; a person on leave or without hours has none to fill."""
+    return "no hours" if utilization != utilization else percent(utilization)
 
 
 def week_sentence(row: pd.Series) -> str:

@@ -1,25 +1,14 @@
-"""A week in quarters of an hour that is filled by dragging, by two taps, or by keys: `assets/week_grid`, mounted on a page.
-
-The script comes from this server as a file. Streamlit would make an address of its own for a script that is given as text, and
-our Content-Security-Policy refuses those; a file needs a folder that Streamlit knows, so it is told of it here.
-"""
+"""A week in quarters of an hour that is filled by dragging, by two taps, or by keys: `assets/week_grid`, mounted on a page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
-
+from dashboard.parts import drafts, own_components
 from workload.figures.tones import THIRDS
 from workload.staffing.time_study.study import LABELS
 
-OWN, GRID, FOLDER = "ot-staffing", "week_grid", "assets/week_grid"
-NAME = f"{OWN}.{GRID}"
-DASHBOARD = Path(__file__).parents[1]
 STRETCHES = "stretches"
 
 
@@ -50,20 +39,13 @@ def show(
         "cells": [list(day) for day in cells],
         "seen": seen,
         "activities": kinds(),
+        **drafts.of_drawing(key),
     }
-    _component()(key=key, data=data, **{f"on_{STRETCHES}_change": on_change})
+    grid = own_components.component(own_components.WEEK_GRID, '<div class="week-grid"></div>', "week_grid.css")
+    grid(key=key, data=data, **{f"on_{STRETCHES}_change": on_change})
 
 
 def stretches(state: Any) -> list[Mapping[str, Any]]:
     """What the grid has sent, oldest first; nothing where it is not of that form."""
     sent = state.get(STRETCHES) if isinstance(state, Mapping) else None
     return [each for each in sent if isinstance(each, Mapping)] if isinstance(sent, list) else []
-
-
-def _component() -> Callable[..., Any]:
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(NAME) is None:
-        manager.register_from_manifest(ComponentManifest(OWN, "1", [ComponentConfig(GRID, FOLDER)]), DASHBOARD)
-    return st.components.v2.component(
-        NAME, html='<div class="week-grid"></div>', css="week_grid.css", js="week_grid.js"
-    )

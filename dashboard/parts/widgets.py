@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, finding, live_chart
+from dashboard.parts import column_labels, finding, keep_card, live_chart
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import address, navigation, session
+from dashboard.shell import address, keeping, navigation, session
 from dashboard.shell.guard import PageEnds
 from workload.report.table_files import as_csv, as_xlsx, digest
 
 if TYPE_CHECKING:
     from workload.answer import Answer
 
+TABLE_KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]  # files of a table that are taken on a page
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
+T = TypeVar("T")
 ROWS_SHOWN = 12
 CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -32,7 +34,7 @@ class ReadyTable:
 
     frame: pd.DataFrame
     rounded: pd.DataFrame
-    config: dict[str, object]
+    config: dict[str, Any]
     digest: str
 
     @classmethod
@@ -65,7 +67,7 @@ def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None
 def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:
     """A table with readable headings; with a `stem` it can be downloaded."""
     ready = table if isinstance(table, ReadyTable) else None
-    frame = ready.frame if ready else table
+    frame: pd.DataFrame = ready.frame if ready else table
     if frame.empty:
         st.caption("There is nothing to list.")
         return
@@ -80,6 +82,8 @@ def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", 
         key=key,
         placeholder="–",
     )
+    if len(frame) > shown:
+        finding.on_paper(f"The first {shown} of {len(frame):,} rows. The download has all of them.")
     if stem:
         downloads(stem, frame, key, ready.digest if ready else "")
 
@@ -100,23 +104,31 @@ def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None]
 
     opens  what a click on a mark does with the code that the mark carries; the page has a choice or a link for the same
     """
-    st.header(safe(drawn.heading), anchor=False)
-    st.caption(safe(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200))
-    if opens is None:
-        live_chart.still(drawn.figure, key, drawn.alt)
-    elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
-        opens(code)
-    panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
-    if panel.open:
-        with panel:
-            table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
+    with st.container(key=f"drawn_{key}"):
+        finding.title(
+            plain(drawn.heading, 600),
+            plain(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200),
+        )
+        if opens is None:
+            live_chart.still(drawn.figure, key, drawn.alt)
+        elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
+            opens(code)
+        panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
+        if panel.open:
+            with panel:
+                table(drawn.table, drawn.title, f"{key}_table", stem or key.replace("_", "-"))
 
 
 def figure(label: str, value: str, why: Callable[[], None], key: str, help: str | None = None) -> None:
     """One number in a card with the button that opens it."""
-    with st.container(border=True):
+    with st.container(key=f"figure_{key}"):
         st.metric(label, value, help=help)
-        opens(f"Why {value}?", why, key)
+        opens(why_label(value), why, key)
+
+
+def why_label(value: str) -> str:
+    """What the button that opens a figure is called: by its number, where it has one."""
+    return f"Why {value}?" if any(each.isdigit() for each in value) else "Why?"
 
 
 def cards(numbers: Sequence[tuple], least_width: int = 110) -> None:
@@ -190,10 +202,16 @@ def need_district(question: str, shows: str = "") -> session.District:
     opened = session.district()
     if opened is not None:
         return opened
+    kept = bool(keeping.kept())
     st.title(question)
-    st.info("No roster is open yet. Open your own, or look at the sample district first.")
+    st.info(
+        "What you have kept is not open yet."
+        if kept
+        else "No roster is open yet. Open your own, or look at the sample district first."
+    )
     with st.container(horizontal=True):
-        if st.button("Open the sample district", type="primary"):
+        keep_card.open_first()
+        if st.button("Open the sample district", type="secondary" if kept else "primary"):
             session.open_sample()
             st.rerun()
     links((navigation.DATA, "Upload a roster"), (navigation.CALCULATOR, "Try it for one therapist, without a file"))
@@ -212,6 +230,22 @@ def sentence(text: str) -> None:
     """A paragraph that may hold text from a file; nothing for no text."""
     if text:
         st.markdown(safe(text, 8_000))
+
+
+def one_or_none(
+    label: str, options: Iterable[T], key: str, placeholder: str, named: Callable[[T], str] = str, **more: Any
+) -> T | None:
+    """A list that opens, with nothing chosen at first; a choice stays when pages change."""
+    return st.selectbox(
+        label,
+        list(options),
+        index=None,
+        key=key,
+        placeholder=placeholder,
+        format_func=named,
+        persist_state="session",
+        **more,
+    )
 
 
 def select(
@@ -236,7 +270,9 @@ def select(
         placeholder=everything,
         key=key,
         persist_state="session",
-        format_func=names.__getitem__ if are_plain else lambda option: plain((names or {}).get(option, option)),
+        format_func=names.__getitem__
+        if are_plain and names
+        else lambda option: plain((names or {}).get(option, option)),
         help=help,
     )
     address.write(key, chosen)

@@ -104,3 +104,6 @@ class Imported:
     def a_step_back(self) -> Imported:
         """Without the last step of corrections."""
         return replace(self, edits=self.steps[-1], steps=self.steps[:-1]) if self.steps else self
+
+
+NONE = Imported()  # while no file has been uploaded

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workload.store.store import Kept, Store
 
 LOOKED, DECLINED = "_looked_for_kept", "_declined_to_keep"
+AWAY = "_store_does_not_answer"  # whether it could not be told which districts are kept
 NOT_FOR_NOW = "Students have pseudonyms of this session alone. Bring the file again once this is settled:"
 
 
@@ -37,6 +38,7 @@ class Keeping:
     prints             what each part was made from when it was last compared; held keeps those objects alive
     saved_at           the time of the last saving, as it was acknowledged
     problem            why the last saving failed, as a sentence; conflict is the part that somebody else has changed
+    mark               which secret the pseudonyms are of that this session has
     looking            the day of the older month that stands on the pages instead of today's work; nothing is saved then
     person             who is here, with the role that the store gave when it was opened: for what a page offers only
     """
@@ -50,6 +52,7 @@ class Keeping:
     problem: str = ""
     conflict: str = ""
     person: Person = THIS_COMPUTER
+    mark: str = ""
     looking: date | None = None
 
 
@@ -95,10 +98,13 @@ def kept() -> list[Kept]:
     if not may_look or not (os.environ.get(DATABASE) or (place() / FILE).exists()):
         return []
     try:
-        return store().districts(sign_in.person())
+        found = store().districts(sign_in.person())
     except StoreError as problem:
         session.say(str(problem))
+        session.set_now(AWAY, True)
         return []
+    session.set_now(AWAY, False)
+    return found
 
 
 def current() -> Keeping | None:
@@ -109,7 +115,7 @@ def current() -> Keeping | None:
 
 def district_of(keeping: Keeping) -> District:
     """The kept district as whoever is here may see and change it. Raises `StoreError`."""
-    return store().district(keeping.id, sign_in.person())
+    return replace(store().district(keeping.id, sign_in.person()), mark=keeping.mark)
 
 
 def may(action: str) -> bool:
@@ -170,7 +176,7 @@ def open_kept(id: str) -> None:
     keeping = Keeping(id)
     try:
         district = district_of(keeping)
-        keeping.person = district.person
+        keeping.person, keeping.mark = district.person, district.secret_mark  # before the rows are read
         parts = district.load()
         _take(keeping, parts)
         if sign_in.is_on() and kept_parts.ROSTER not in parts:  # begun by an administrator, and no roster brought yet
@@ -181,6 +187,7 @@ def open_kept(id: str) -> None:
             district.opened(district.name, now())
     except (StoreError, UnreadableError) as problem:
         session.say(str(problem))
+        session.set_now(AWAY, True)
         return
     except (KeyError, AttributeError):
         session.say("This district was not kept whole and cannot be opened. Restore a backup, or bring the file again.")
@@ -195,9 +202,9 @@ def _take(keeping: Keeping, parts: Mapping[str, Any]) -> None:
 
 
 def save() -> None:
-    """Save what has changed since the last saving, together; nothing when nothing has."""
+    """Save what has changed since the last saving, together; nothing when nothing has, or for somebody who only looks."""
     keeping = current()
-    if keeping is None or keeping.conflict or keeping.looking is not None:
+    if keeping is None or keeping.conflict or keeping.looking is not None or not may(CHANGE_WORK):
         return
     found = kept_parts.parts(keeping.versions)
     changed = {name: make for name, (print_, make) in found.items() if keeping.prints.get(name) != print_}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 SCREENS = Path(__file__).parents[1] / "screens"
 
@@ -26,7 +28,7 @@ class View:
     @property
     def file(self) -> str:
         """The page for `st.page_link` and `st.switch_page`."""
-        return str(SCREENS / self.folder / f"{self.name}.py")
+        return f"{SCREENS}/{self.folder}/{self.name}.py"
 
 
 HOME = View("home", "Home", "home", "home")
@@ -95,20 +97,29 @@ def pages(also: tuple[View, ...] = ()) -> list[st.Page]:
 
     also  pages that not everybody gets
     """
-    listed = [
-        st.Page(
-            view.file,
-            title=view.title,
-            url_path=ROOT if view is HOME else view.name,
-            default=view is HOME,
-            visibility="visible" if view in PLACES else "hidden",
-        )
-        for view in (*ALL, *also)
-    ]
-    return listed + [
-        st.Page(moved(view), title=view.title, url_path=address, visibility="hidden")
-        for address, view in EARLIER.items()
-    ]
+    earlier = [page(view, address) for address, view in EARLIER.items()]
+    # What `st.navigation` marks as the one that may run is a copy of this run's own.
+    return [copy.copy(each) for each in (*map(page, (*ALL, *also)), *earlier)]
+
+
+def page(view: View, earlier: str = "") -> st.Page:
+    """The page of a view, or of an earlier address of it; for links, too. Where its file is, is looked up once."""
+    known = (view.file, earlier)
+    if known in _PAGES:
+        return _PAGES[known]
+    made = st.Page(
+        moved(view) if earlier else view.file,
+        title=view.title,
+        url_path=earlier or (ROOT if view is HOME else view.name),
+        default=view is HOME and not earlier,
+        visibility="visible" if view in PLACES and not earlier else "hidden",
+    )
+    if get_script_run_ctx() is not None:  # outside a run it is a page in name only
+        _PAGES[known] = made
+    return made
+
+
+_PAGES: dict[tuple[str, str], st.Page] = {}
 
 
 def of(page: st.Page) -> View | None:

@@ -135,9 +135,9 @@ def uploader() -> str:
 
 def imported() -> Imported:
     """The uploaded files with everything that was decided about them."""
-    from dashboard.shell.imported_files import Imported
+    from dashboard.shell.imported_files import NONE
 
-    return st.session_state.get(IMPORTED) or Imported()
+    return st.session_state.get(IMPORTED) or NONE
 
 
 def set_imported(changed: Imported) -> None:
@@ -187,8 +187,10 @@ def today() -> date:
 
 def state() -> str | None:
     """The postal code of the state whose rules are looked at; like the day, at first the address says it, by its name."""
-    codes = {pack.name: code for code, pack in packs().items()}
-    return st.session_state.get("state") or codes.get(st.query_params.get("state", ""))
+    if chosen_state := st.session_state.get("state"):
+        return chosen_state
+    named = st.query_params.get("state", "")
+    return next((code for code, pack in packs().items() if pack.name == named), None) if named else None
 
 
 def assumptions(measured: bool = True) -> Assumptions:
@@ -196,7 +198,8 @@ def assumptions(measured: bool = True) -> Assumptions:
 
     measured  False gives them without the time study's: what its standards are blended with
     """
-    chosen = {id: st.session_state.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
+    held = st.session_state.to_dict()
+    chosen = {id: held.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
     try:
         beside = record(BesideRoster)
         return assumptions_of(chosen, beside.measured, beside.before_measured, measured)
@@ -232,8 +235,9 @@ def answer() -> Answer | None:
     if found is None or counted is None or found.errors or must_look():
         return None
     first, beside = cached.first_answer(counted.digest, day(), state(), counted), record(BesideRoster)
-    said = beside.confirmed, beside.ends_for(rows_key()), beside.calendar
-    return _with_log(cached.answer_under(answer_key(), first, assumptions(), *said))
+    assumed = assumptions()
+    said = beside.confirmed, beside.ends_for(rows_key(assumed)), beside.calendar
+    return _with_log(cached.answer_under(answer_key(assumed), first, assumed, *said))
 
 
 def rows_key(assumed: Assumptions | None = None) -> str:
@@ -266,9 +270,9 @@ def _with_log(found: Answer) -> Answer:
     return beside.logged[1]
 
 
-def answer_key() -> str:
-    """What the answer depends on, as one digest."""
-    assumed, beside = assumptions(), record(BesideRoster)
+def answer_key(assumed: Assumptions | None = None) -> str:
+    """What the answer depends on, as one digest. assumed  the assumptions in force, where they are at hand"""
+    assumed, beside = assumed or assumptions(), record(BesideRoster)
     rows = rows_key(assumed)
     said = sorted(assumed.origins.items()), sorted(beside.confirmed.items()), beside.ends_for(rows)
     return cached.digest(rows, state(), *said)
@@ -297,7 +301,7 @@ def chosen(name: str) -> Any:
 
 def values() -> dict[str, Any]:
     """What stands in the widgets, by their names."""
-    return {str(key): value for key, value in st.session_state.items() if not str(key).startswith("_")}
+    return {key: value for key, value in st.session_state.to_dict().items() if not key.startswith("_")}
 
 
 def keep_possible(name: str, options: Sequence[str]) -> None:

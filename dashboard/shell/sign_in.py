@@ -5,11 +5,13 @@ Sign-in is on where `secrets.toml` has `[auth]`. What a person may do is the sto
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
 import streamlit as st
 
+from dashboard.shell.own_browser import is_ended
 from workload.store.roles import THIS_COMPUTER, Person
 
 OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -18,8 +20,16 @@ NOBODY = Person("", "")
 
 
 def is_on() -> bool:
-    """Whether this server asks for sign-in."""
-    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
+    """Whether this server asks for sign-in. Without any secrets it is asked several times in every run, so that is cheap."""
+    if _WITHOUT.get("secrets") is st.secrets and not any(map(os.path.exists, _WITHOUT["files"])):
+        return False
+    if st.secrets.load_if_toml_exists():
+        return "auth" in st.secrets
+    _WITHOUT.update(secrets=st.secrets, files=st.get_option("secrets.files"))
+    return False
+
+
+_WITHOUT: dict[str, Any] = {}  # the secrets that were looked for and not found, and where they would be
 
 
 def is_at_this_computer() -> bool:
@@ -39,7 +49,8 @@ def person() -> Person:
     """Who is here, without a role for somebody who has signed in: the store gives it. `NOBODY` for anybody else."""
     if not is_on():
         return THIS_COMPUTER if is_at_this_computer() else NOBODY
-    claims: dict[str, Any] = dict(st.user.to_dict()) if st.user.is_logged_in else {}
+    signed_in = st.user.is_logged_in and not is_ended()
+    claims: dict[str, Any] = dict(st.user.to_dict()) if signed_in else {}
     return Person(email_of(claims, time.time()), "")
 
 

@@ -3,15 +3,17 @@
 import re
 from datetime import date
 from html import escape
+from pathlib import Path
 
 from dashboard.screens.answer.concerns import check_in_panel, concern_panels
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
+from dashboard.screens.mine import check_in_form
 from tests.dashboard.evidence import open_part, widget, with_log, with_minutes
 from tests.dashboard.support import bring, district, everything, heading, html_of, opened, record
 from tests.support.rosters import DAY
 from workload.answer import analyze
 from workload.rules.benchmarks import benchmarks
-from workload.staffing.concerns.check_in import QUESTIONS, CheckIn
+from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS, CheckIn
 from workload.staffing.concerns.sign_evidence import Evidence
 from workload.staffing.concerns.warning_signs import SIGNS, UNKNOWN, concerns
 
@@ -35,7 +37,8 @@ def test_all_ten_signs_are_shown_with_the_state_of_the_library():
         if concern.state == UNKNOWN:
             assert [label for label in unknown if label.startswith(f"{concern.sign.label}: ")]
         else:
-            chip = f"</h2>.*?{concern_panels.WORDS[concern.state]}</span>"
+            assert concern.decided_by  # what it was read from stands beside the state
+            chip = f"</h2>.*?{concern_panels.WORDS[concern.state]}, by the {concern.decided_by}</span>"
             assert re.search(f">{re.escape(escape(concern.sign.label))}{chip}", written)
     assert {concern.state for concern in found} >= {"seen", "unknown"}
     assert heading(at).split()[0] == str(sum(concern.state == "seen" for concern in found))
@@ -110,3 +113,19 @@ def test_published_figures_say_their_force_and_source():
     said = concern_panels.beside(benchmarks()["survey-unmanageable"])
     assert "60% of practitioners" in said or "60%" in said
     assert "second-hand" in said and "Seruya and Garfinkel" in said
+
+
+def test_whoever_answers_is_promised_what_the_data_sheet_says_and_no_more():
+    """The promise of the page, the data sheet and the decision name the same: what is kept, who sees it, what nobody can prevent."""
+    docs = Path(__file__).parents[2] / "docs"
+    sheet = " ".join((docs / "DATA_SHEET.md").read_text(encoding="utf-8").split())
+    kept = " ".join((docs / "decisions" / "what-is-kept.md").read_text(encoding="utf-8").split())
+    promise = check_in_form.PROMISE
+    assert FEWEST_ANSWERS == 5 and "fewer than five" in sheet and "fewer than 5" in promise
+    for who in ("lead", "administrator", "auditor"):
+        assert f"the {who}" in promise and f"the {who}" in sheet
+    assert "no time, no address" in kept and "no time and no address is kept" in promise
+    assert 'only "fewer than five" or "at least five" is told' in kept and "sees only whether 5" in promise
+    assert "deleted" in kept and "is deleted" in promise
+    assert "said alike" in kept and "say so of everybody" in promise
+    assert "may read the database" in kept and "database" in promise and "nobody can" not in promise

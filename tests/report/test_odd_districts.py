@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from tests.report.packets import DAY, SAMPLE, SETTINGS, pdf_text
+from tests.report.packets import DAY, SAMPLE, SETTINGS, board_deck, pdf_text, sample_answer, slide_texts, slides
 from tests.support.rosters import as_roster, random_tables
 from workload.answer import Answer, analyze
 from workload.intake.load import load
@@ -134,7 +134,7 @@ def test_somebody_who_is_not_in_post_is_told_so_and_not_that_the_week_is_too_ful
     answer = DISTRICTS["many_schools"]()
     table = answer.therapists
     gone = table[(table["contracted_fte"] == 0) & (table["therapist"] != UNASSIGNED)]
-    assert len(gone) and "not in post on the day" in pages("many_schools", "therapist")
+    assert len(gone) and "not in post on this date" in pages("many_schools", "therapist")
 
 
 def test_a_rule_of_a_state_is_not_called_one_of_the_agreement():
@@ -189,3 +189,21 @@ def test_the_title_of_the_bridge_says_that_everybody_is_on_leave(language, words
     answer = DISTRICTS["all_on_leave"]()
     title = _bridge(Telling(View(answer, AUDIENCES["board"], SETTINGS), language=language), None)
     assert words in title and "0.0" not in title
+
+
+def slide_words(answer: Answer) -> str:
+    """Every text of the board's slides, in their order."""
+    return " ".join(
+        " ".join(slide_texts(one)) for one in slides(board_deck(View(answer, AUDIENCES["board"], SETTINGS)))
+    )
+
+
+@pytest.mark.parametrize("which", ["one_therapist", "sample"])
+def test_the_topic_over_a_slide_is_that_of_what_stands_on_it(which):
+    """Without two people who may be compared there are no two weeks, on the slide as on the page."""
+    answer = one_therapist() if which == "one_therapist" else sample_answer()
+    tell = Telling(View(answer, AUDIENCES["board"], SETTINGS))
+    two, without = tell.word("head.pair"), tell.word("head.pair_without")
+    here, gone = (without, two) if which == "one_therapist" else (two, without)
+    words = slide_words(answer)
+    assert here in words and gone not in words

@@ -20,6 +20,7 @@ from workload.staffing.delivered.compliance import (
     school_year_of,
     student_list_for_compliance_officer,
 )
+from workload.staffing.time_study.backcast import delivered_by_school_year
 
 ROWS = [
     {
@@ -164,11 +165,28 @@ def test_single_students_stand_only_in_the_list_for_the_compliance_officer():
         ("September", None, None),
         ("13th", "2014", None),
         ("2026-13", None, None),
+        ("0000-01", None, None),
+        ("9999-12", None, None),
+        ("June", "0000-0001", None),
+        (date(1, 1, 1), None, None),
         (None, None, None),
     ],
 )
 def test_a_month_is_read_from_a_date_or_a_name_with_its_school_year(written, year, month):
     assert month_of(written, year) == month
+
+
+@pytest.mark.parametrize("written", ["0000-01", "9999-12", "2026-13", "sometime", date(1, 1, 1), date(9999, 12, 31)])
+def test_a_month_that_no_record_can_be_of_is_said_and_its_minutes_count_in_no_month(written):
+    row = {"month": written, "required_minutes": 60, "delivered_minutes": 30}
+    found = delivered_of([row, {**row, "month": "2026-09"}])
+    assert found.rows["required_minutes"].sum() == 120 and list(found.rows["month"]) == [None, "2026-09"]
+    (issue,) = found.issues
+    assert (issue.code, issue.row, issue.column) == ("delivered-month", 1, "month")
+    assert "counts in no month" in issue.message and str(written) not in issue.message
+    assert list(delivered_by_school_year(found)) == [2026]
+    session = {"date": written, "minutes": 30, "outcome": "delivered"}
+    assert [each.code for each in delivered_from_log([session]).issues] == ["delivered-month"]
 
 
 def test_a_school_year_begins_with_july():

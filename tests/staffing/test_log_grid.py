@@ -107,7 +107,19 @@ def test_what_is_no_clock_time_has_no_minutes(text):
     assert clock_minutes("8:05") == clock_minutes("08:05:00") == 485
 
 
-ends = st.integers(-2, 6) | st.just(7.0) | st.just("1") | st.none() | st.booleans()
+def test_a_day_may_be_logged_to_its_end():
+    assert (clock_minutes("24:00"), clock_minutes("0:00")) == (1440, 0)
+
+
+def test_a_stretch_fills_each_quarter_between_its_ends_and_none_beside():
+    grid = grid_with({})
+    made = log_grid.stretched(grid, MONDAY, [1, 2], [4, 7], LABEL_LIST[0])
+    days = [made[log_grid.day_name(day)] for day in log_grid.days_of(MONDAY)]
+    assert [[at for at, what in enumerate(day) if what] for day in days] == [[], [4, 5, 6, 7], [4, 5, 6, 7], [], []]
+
+
+odd = st.sampled_from([7.0, 2.5, 1e300, float("inf"), -float("inf"), float("nan"), "1", None])
+ends = st.integers(-2, 6) | odd | st.booleans()
 places = st.lists(ends, max_size=3) | st.none() | st.text(max_size=3)
 
 
@@ -122,7 +134,7 @@ def test_a_stretch_fills_its_quarters_and_what_is_no_stretch_fills_nothing(fille
         return (
             isinstance(both, list)
             and len(both) == 2
-            and all(type(each) in (int, float) for each in both)
+            and all(type(each) in (int, float) and each % 1 == 0 for each in both)
             and 0 <= both[0] <= both[1] < number
         )
 
@@ -132,3 +144,11 @@ def test_a_stretch_fills_its_quarters_and_what_is_no_stretch_fills_nothing(fille
             inside = meant and days[0] <= day <= days[1] and quarters[0] <= quarter <= quarters[1]
             assert made.at[quarter, column] == ((what or None) if inside else grid.at[quarter, column])
     assert log_grid.cells_of(made, MONDAY) == [made[column].tolist() for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"), [(3, 3), (3.0, 3), (2.5, None), (float("inf"), None), (float("nan"), None)]
+)
+def test_only_a_whole_number_of_a_browser_is_one(sent, number):
+    assert log_grid.whole(sent) == number
+    assert log_grid.whole(str(sent)) is log_grid.whole(True) is None

@@ -100,4 +100,4 @@ def test_a_trend_says_where_assumptions_changed():
 def test_another_method_is_told_and_not_mixed_in():
     first = of(random_tables(3))
     found = between(replace(first, method="earlier of 2025-01-01"), first)
-    assert found.total["required_fte"] == 0 and "earlier of 2025-01-01" in found.notices[0]
+    assert found.total["required_fte"] == 0 and "January 1, 2025" in found.notices[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from workload.model.pseudonyms import NEXT_FILE, SecretError, keys_of, local_sec
 from workload.store import months, rotation
 from workload.store.__main__ import main
 from workload.store.between_months import between
+from workload.store.district import OtherSecretError
 from workload.store.months import Month
 from workload.store.roles import THIS_COMPUTER
 
@@ -120,3 +122,22 @@ def test_the_command_says_what_it_did(tmp_path, monkeypatch, capsys):
     assert main(["rotate"]) == 0
     assert "1 districts have new pseudonyms" in capsys.readouterr().out
     assert oct((tmp_path / "secret").stat().st_mode)[-3:] == "600"
+
+
+def test_whoever_had_a_district_open_meanwhile_brings_no_earlier_pseudonym_back(kept):
+    store, folder, district, home = kept
+    held = replace(district, mark=district.secret_mark)
+    part, month = held.load()["roster"], months.month(held, DAY)
+    rotation.rotate(store, home, LATER)
+    for bring_back in (
+        lambda: held.save(
+            {"roster": part.value}, held.versions(), LATER
+        ),  # "Keep mine instead" takes the newest version
+        lambda: months.take(held, month, LATER),
+    ):
+        with pytest.raises(OtherSecretError, match="Load the page again"):
+            bring_back()
+    old = set(month.roster.services["student"])
+    assert not [each for each in old if each.encode() in everything(store, folder)]
+    again = replace(district, mark=district.secret_mark)
+    again.save({"settings": {"smallest": 11}}, again.versions(), LATER)

@@ -149,7 +149,7 @@ def test_overdue_minutes_are_made_up_in_the_weeks_set_for_them_and_a_premise_say
         assert (strip > 0).sum() == weeks + 1  # from a Thursday on
     told = next(one for one in premises_of(overdue()) if one.id == "owed")
     assert told.text.startswith(
-        "600 minutes owed on 1 line were due before the day; they are counted as made up within one week"
+        "600 minutes owed on 1 line were due before the date of the answer; they are counted as made up within one week"
     )
     assert told.required.low < told.required.high
     set_by_hand = next(one for one in premises_of(overdue(5.0)) if one.id == "owed")

@@ -131,7 +131,7 @@ def headline(answer: HasStanding, district_name: str = "") -> str:
     needs = f"{name} needs {said.required} FTE of {who} time for the services on its plans of {day}"
     if said.status == NEED_ONLY or said.time_withheld:
         likely = f" (likely between {said.needed[0]} and {said.needed[1]})" if said.needed else ""
-        why = TIME_WITHHELD if said.time_withheld else "Nobody has said yet who is in post, so no gap is told."
+        why = TIME_WITHHELD if said.time_withheld else "Nobody has said yet who is in post, so no gap can be given."
         return f"{needs}{likely}. {why}"
     if not said.available:
         nobody = "everyone in post is on leave" if said.on_leave else "nobody is in post"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.explain.steps import Step
-from workload.model.parameters import parameters
+from workload.model.parameters import Assumptions, parameters
 from workload.work.activities import CODES
 from workload.work.demand import FEATURES
 
@@ -29,11 +30,9 @@ class Basis:
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """A figure opened: `formula` in words, the `steps`, the assumptions, and the rows it came from."""
+    """A figure opened: `formula` in words, the `steps` of which the last is the figure, the assumptions, and the rows it came from."""
 
     title: str
-    value: float
-    unit: str
     formula: str
     steps: tuple[Step, ...]
     assumptions: tuple[Basis, ...]
@@ -41,6 +40,20 @@ class Explanation:
     rows_are: str
     notes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()  # the figure's name, or the activity's code and its assumptions: what rules refer to
+
+    @property
+    def value(self) -> float:
+        return self.steps[-1].value
+
+    @property
+    def unit(self) -> str:
+        return self.steps[-1].unit
+
+
+def basis(id: str, assumptions: Assumptions) -> Basis:
+    """The assumption in force, with what it is and where it comes from."""
+    one = parameters()[id]
+    return Basis(id, one.label, assumptions[id], one.unit, *assumptions.source(id))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +96,8 @@ class Scope:
         return (hours if self.cells.all() else hours[self.cells]).sum(axis=0)
 
     def feature(self, name: str) -> float:
-        return float(self.answer.demand.features[self.cells, FEATURES.index(name)].sum())
+        amounts = self.answer.demand.features[:, FEATURES.index(name)]
+        return float((amounts if self.cells.all() else amounts[self.cells]).sum())
 
     @property
     def required_fte(self) -> float:
@@ -95,26 +109,16 @@ class Scope:
 
 
 def opened(
-    scope: Scope, title: str, unit: str, formula: str, steps: list[Step], ids=(), rows=None, rows_are="", notes=()
+    scope: Scope,
+    title: str,
+    formula: str,
+    steps: Sequence[Step],
+    ids: Iterable[str],
+    rows: pd.DataFrame,
+    rows_are: str,
+    notes: Iterable[str] = (),
 ) -> Explanation:
-    sources = [
-        Basis(
-            id,
-            parameters()[id].label,
-            scope.answer.assumptions[id],
-            parameters()[id].unit,
-            *scope.answer.assumptions.source(id),
-        )
-        for id in dict.fromkeys(ids)
-    ]
-    return Explanation(
-        f"{title}: {scope.name}",
-        steps[-1].value,
-        unit,
-        formula,
-        tuple(steps),
-        tuple(sources),
-        pd.DataFrame() if rows is None else rows.reset_index(drop=True),
-        rows_are,
-        tuple(notes),
-    )
+    """The explanation of a figure of a scope; `ids` are the assumptions that it stands on."""
+    sources = tuple(basis(id, scope.answer.assumptions) for id in dict.fromkeys(ids))
+    called, rows = f"{title}: {scope.name}", rows.reset_index(drop=True)
+    return Explanation(called, formula, tuple(steps), sources, rows, rows_are, tuple(notes))

@@ -147,31 +147,35 @@ def _year_in(text: str) -> int | None:
 def _rates(found: Mapping[str, float], year: int | None) -> PersonnelCounts:
     """For each 1,000 students of the year that lies nearest."""
     nearest = min(SERVED, key=lambda each: abs(each - (year or max(SERVED))))
-    students = {row["abbreviation"]: float(row[SERVED[nearest]] or 0) for row in _child_count()}
+    students = {row["abbreviation"]: float(row[SERVED[nearest]] or 0) for row in child_count()}
     rates = {state: 1_000 * fte / students[state] for state, fte in found.items() if students.get(state)}
     if not rates or max(rates.values()) > HIGHEST_PER_1000:
         return PersonnelCounts(
             refusal="The FTE of this file are far too many for its states. Another column was meant; nothing was taken."
         )
-    return PersonnelCounts(
-        MappingProxyType(dict(found)), MappingProxyType(rates), year, f"{nearest}-{(nearest + 1) % 100:02}"
-    )
+    return PersonnelCounts(MappingProxyType(dict(found)), MappingProxyType(rates), year, school_year(nearest))
+
+
+def school_year(first: int) -> str:
+    """2022 as "2022-23"."""
+    return f"{first}-{(first + 1) % 100:02}"
 
 
 @cache
-def _child_count() -> tuple[Mapping[str, str], ...]:
+def child_count() -> tuple[Mapping[str, str], ...]:
+    """The shipped counts: a row for each state and the District of Columbia, columns as in the file."""
     with CHILD_COUNT.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 
 @cache
 def _names() -> Mapping[str, str]:
-    return {row["abbreviation"]: row["state"] for row in _child_count()}
+    return {row["abbreviation"]: row["state"] for row in child_count()}
 
 
 @cache
 def _codes() -> Mapping[str, str]:
     """A state's name or postal code, normalized -> its code."""
     return {
-        normalized(text): row["abbreviation"] for row in _child_count() for text in (row["state"], row["abbreviation"])
+        normalized(text): row["abbreviation"] for row in child_count() for text in (row["state"], row["abbreviation"])
     }

@@ -22,6 +22,11 @@ from workload.model.roster import UNASSIGNED
 from workload.model.units import hours
 from workload.work.activities import ACTIVITIES, BY_CODE, CODES
 
+STANDARDS = ("hours_per_week", "planning_share", "staff_time_share")
+LINES, PEOPLE = "service lines in force", "people in post"
+FTES = ("contracted_fte", "available_hours", "available_fte", "required_fte", "gap_fte", "shortfall_fte")
+POSTS = ("therapist", "role", *FTES, "on_leave")
+
 
 def measures() -> tuple[str, ...]:
     """Every figure that can be opened."""
@@ -49,12 +54,11 @@ def _workload(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Workload",
-        HOURS_A_WEEK,
         "the hours of every activity, added up",
         _workload_steps(scope),
-        ("planning_share", "staff_time_share", "hours_per_week"),
+        (*STANDARDS[1:], STANDARDS[0]),
         scope.of(scope.answer.lines),
-        "service lines in force",
+        LINES,
         (
             f"Planning and staff time are {share:.1%} of the week: service hours ÷ (1 − {share:.1%}) is a mark-up of "
             f"{share / (1 - share):.1%} on service hours.",
@@ -67,16 +71,15 @@ def _required(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Required FTE",
-        FTE,
         "workload in hours a week ÷ hours a week of a full-time post",
         [
             *_workload_steps(scope),
             Step("Hours a week of a full-time post", week, HOURS_A_WEEK, "÷"),
             Step("Required", scope.required_fte, FTE, "="),
         ],
-        ("hours_per_week", "planning_share", "staff_time_share"),
+        STANDARDS,
         scope.of(scope.answer.lines),
-        "service lines in force",
+        LINES,
     )
 
 
@@ -87,19 +90,7 @@ def _people_rows(scope: Scope) -> pd.DataFrame:
         return cells[cells["available_fte"] > 0][["therapist", "role", "available_fte", "required_fte", "gap_fte"]]
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
-    return table[
-        [
-            "therapist",
-            "role",
-            "contracted_fte",
-            "available_hours",
-            "available_fte",
-            "required_fte",
-            "gap_fte",
-            "shortfall_fte",
-            "on_leave",
-        ]
-    ]
+    return table[list(POSTS)]
 
 
 def _available(scope: Scope) -> Explanation:
@@ -112,7 +103,6 @@ def _available(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Available FTE",
-        FTE,
         how,
         [
             Step("Available hours a week", scope.available_fte * week, HOURS_A_WEEK),
@@ -121,7 +111,7 @@ def _available(scope: Scope) -> Explanation:
         ],
         ("hours_per_week",),
         _people_rows(scope),
-        "people in post",
+        PEOPLE,
     )
 
 
@@ -129,16 +119,15 @@ def _gap(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Gap",
-        FTE,
         "available FTE − required FTE; a negative gap is a shortfall",
         [
             Step("Available", scope.available_fte, FTE, "+"),
             Step("Required", scope.required_fte, FTE, "-"),
             Step("Gap", scope.available_fte - scope.required_fte, FTE, "="),
         ],
-        ("hours_per_week", "planning_share", "staff_time_share"),
+        STANDARDS,
         _people_rows(scope),
-        "people in post",
+        PEOPLE,
         ("The sum of everybody's shortfall is larger where one post has room and another does not.",)
         if scope.therapist is None
         else (),
@@ -152,12 +141,11 @@ def _shortfall_total(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Shortfall of all who are short",
-        FTE,
         "for each person (and for work with no therapist) required − available where that is positive, added up",
         [*steps, Step("Shortfall, all persons", float(-short["gap_fte"].sum()), FTE, "=")],
         ("hours_per_week",),
         rows,
-        "people in post",
+        PEOPLE,
         (
             "Room in one week does not help a student in another building, so surplus is not taken off here. "
             "The net gap does take it off.",
@@ -172,16 +160,15 @@ def _utilization(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Capacity used",
-        SHARE,
         "workload hours ÷ available hours, sum over sum",
         [
             Step("Workload", workload, HOURS_A_WEEK),
             Step("Available", available, HOURS_A_WEEK, "÷"),
             Step("Capacity used", workload / available if available else float("nan"), SHARE, "="),
         ],
-        ("hours_per_week", "planning_share", "staff_time_share"),
+        STANDARDS,
         _people_rows(scope),
-        "people in post",
+        PEOPLE,
         () if available else ("Nobody is available, so there is no value.",),
     )
 
@@ -192,36 +179,29 @@ def _caseload(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Caseload",
-        STUDENTS,
         "different students with a service line in force; a student with two lines is one",
         [Step("Service lines in force", len(lines), "lines"), Step("Different students", students, STUDENTS, "=")],
         (),
         lines,
-        "service lines in force",
+        LINES,
         ("Students who are only being evaluated are workload, not caseload.",),
     )
 
 
 def _at_risk(scope: Scope) -> Explanation:
-    answer = scope.answer
-    table = answer.people
-    if scope.therapist is not None and answer.posts_known:
-        return _one_week_at_risk(scope)
+    answer, table = scope.answer, scope.answer.people
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
+        if answer.posts_known:
+            return _one_week_at_risk(scope, table.iloc[0])
     weeks = ["workload_hours", "available_hours", "student_hours", "therapist_hours"]
     rows = table[["therapist", *weeks, "student_minutes_at_risk"]]
-    steps = [
-        Step(name, value, MINUTES_A_WEEK, "+")
-        for name, value in zip(rows["therapist"], rows["student_minutes_at_risk"], strict=True)
-        if value
-    ]
+    steps = _each(rows, "student_minutes_at_risk", MINUTES_A_WEEK, "Minutes at risk")
     return opened(
         scope,
         "Estimated student minutes at risk",
-        MINUTES_A_WEEK,
         "hours that do not fit × 60 × (student minutes ÷ therapist minutes), never more than the minutes owed",
-        [*steps, Step("Minutes at risk", float(rows["student_minutes_at_risk"].sum()), MINUTES_A_WEEK, "=")],
+        [*(step for step in steps[:-1] if step.value), steps[-1]],
         ("hours_per_week",),
         rows,
         "people in post and work with no therapist",
@@ -229,19 +209,24 @@ def _at_risk(scope: Scope) -> Explanation:
     )
 
 
-def _one_week_at_risk(scope: Scope) -> Explanation:
-    steps, notes = week_at_risk(scope.answer.people.set_index("therapist").loc[scope.therapist])
+def _one_week_at_risk(scope: Scope, week: pd.Series) -> Explanation:
+    steps, notes = week_at_risk(week)
     return opened(
         scope,
         "Estimated student minutes at risk",
-        MINUTES_A_WEEK,
         "hours that do not fit × 60 × (student hours ÷ therapist hours of the plans), never more than the minutes owed",
         steps,
         ("hours_per_week",),
         scope.of(scope.answer.lines),
-        "service lines in force",
+        LINES,
         notes,
     )
+
+
+def _each(rows: pd.DataFrame, column: str, unit: str, total: str) -> list[Step]:
+    """A column person by person, and its sum."""
+    parts = [Step(name, value, unit, "+") for name, value in zip(rows["therapist"], rows[column], strict=True)]
+    return [*parts, Step(total, float(rows[column].sum()), unit, "=")]
 
 
 def _minutes(scope: Scope) -> Explanation:
@@ -251,7 +236,6 @@ def _minutes(scope: Scope) -> Explanation:
     return opened(
         scope,
         "Therapist hours of the plans",
-        HOURS_A_WEEK,
         "student hours − hours saved because several students share a session",
         [
             Step("Student hours promised", student, HOURS_A_WEEK, "+"),
@@ -260,7 +244,7 @@ def _minutes(scope: Scope) -> Explanation:
         ],
         ("instructional_weeks", "month"),
         lines,
-        "service lines in force",
+        LINES,
     )
 
 
@@ -269,18 +253,14 @@ def _contracted(scope: Scope) -> Explanation:
     if scope.therapist is not None:
         table = table[table["therapist"] == scope.therapist]
     table = table[table["therapist"] != UNASSIGNED]
-    steps = [
-        Step(name, value, FTE, "+") for name, value in zip(table["therapist"], table["contracted_fte"], strict=True)
-    ]
     return opened(
         scope,
         "Contracted FTE",
-        FTE,
         "FTE as given, else contract hours ÷ the full week",
-        [*steps, Step("Contracted", float(table["contracted_fte"].sum()), FTE, "=")],
+        _each(table, "contracted_fte", FTE, "Contracted"),
         ("hours_per_week",),
         table[["therapist", "role", "contracted_fte", "available_fte", "on_leave"]],
-        "people in post",
+        PEOPLE,
     )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workload.explain.scope import Basis, Explanation
+from workload.explain.scope import Basis, Explanation, basis
 from workload.explain.steps import FTE, HOURS_A_WEEK, SHARE, STUDENTS, Step
-from workload.model.parameters import Assumptions, parameters
+from workload.model.parameters import Assumptions
 from workload.model.units import hours
 from workload.staffing.caps.caseload_caps import Binding, CapCheck
 from workload.staffing.concerns.warning_signs import Concern
@@ -36,23 +36,14 @@ def explain_method(
 
     force, read  the words for the method's force and for how well its source was read
     """
-    causes = [one for one in differences if one.method == method.method]
-    steps = [
-        Step("FTE required by this tool's method", house_fte, FTE, "+"),
-        *(Step(one.words, one.fte, FTE, "+") for one in causes),
-        Step(
-            "Halfway between this method's low and high" if method.low != method.high else "This method",
-            method.middle,
-            FTE,
-            "=",
-        ),
-    ]
     if method.method == HOUSE:
-        steps = [
-            Step("Low", method.low, FTE),
-            Step("High", method.high, FTE),
-            Step("FTE required by this tool's method", house_fte, FTE, "="),
-        ]
+        steps = [Step("Low", method.low, FTE), Step("High", method.high, FTE)]
+        last = Step("FTE required by this tool's method", house_fte, FTE, "=")
+    else:
+        causes = [Step(one.words, one.fte, FTE, "+") for one in differences if one.method == method.method]
+        steps = [Step("FTE required by this tool's method", house_fte, FTE, "+"), *causes]
+        both = "Halfway between this method's low and high"
+        last = Step(both if method.low != method.high else "This method", method.middle, FTE, "=")
     notes = (
         f"Low {method.low:.2f} FTE, high {method.high:.2f} FTE.",
         f"Leaves out: {method.leaves_out}.",
@@ -60,10 +51,8 @@ def explain_method(
     )
     return Explanation(
         f"FTE required: {method.label}",
-        steps[-1].value,
-        FTE,
         f"From {method.inputs}.",
-        tuple(steps),
+        (*steps, last),
         (Basis(method.method, method.label, method.middle, FTE, f"{force}, {read}", method.source),),
         lines.reset_index(drop=True),
         "service lines in force",
@@ -91,7 +80,7 @@ def explain_cap(
         Step("Students counted", check.value, STUDENTS, "-"),
         Step("Room; below zero is over", check.room, STUDENTS, "="),
     ]
-    notes = [f"The OT {'has' if has_assistant else 'has no'} OTA in post on the day."]
+    notes = [f"The OT {'has' if has_assistant else 'has no'} OTA in post on this date."]
     if check.taken_off:
         notes.append(f"{check.taken_off:g} students were taken off the limit for buildings a day.")
     if check.consult_only:
@@ -108,18 +97,11 @@ def explain_cap(
     if check.note:
         notes.append(check.note)
     if bound is not None and bound.check is check:
-        notes.append(
-            "This rule leaves the least room."
-            + (
-                f" The next one ({bound.next_rule}) leaves {bound.tighter_by:g} students more."
-                if bound.next_rule
-                else ""
-            )
-        )
+        notes.append("This rule leaves the least room.")
+        if bound.next_rule:
+            notes[-1] += f" The next one ({bound.next_rule}) leaves {bound.tighter_by:g} students more."
     return Explanation(
         f"Students against the limit: {therapist}",
-        check.room,
-        STUDENTS,
         "limit for the contract − different students of the OT and of the OTAs supervised",
         tuple(steps),
         (Basis(check.id, check.label, check.limit, STUDENTS, f"{force}, {read}", check.rule),),
@@ -154,8 +136,6 @@ def explain_logged(study: TimeStudy, outside_only: bool = False) -> Explanation:
 def _logged(title: str, steps: tuple[Step, ...], rows: pd.DataFrame, study: TimeStudy) -> Explanation:
     return Explanation(
         title,
-        steps[-1].value,
-        HOURS,
         "minutes of the entries ÷ 60; lunch and breaks are no work",
         steps,
         (),
@@ -173,8 +153,6 @@ def explain_difference(study: TimeStudy, area: pd.Series, weeks: float) -> Expla
     rows = study.work[study.work["activity"] == area["activity"]]
     return Explanation(
         f"Logged minus model: {area['label']}",
-        float(area["difference_hours"]),
-        HOURS_A_WEEK,
         "hours a week logged (each person's hours ÷ the weeks that the person logged) − hours a week in the model, "
         "for the people who logged",
         (
@@ -195,23 +173,13 @@ def explain_ratio(study: TimeStudy, assumptions: Assumptions) -> Explanation:
     ratio = intervention_ratio(study)
     return Explanation(
         "All work for each hour of IEP sessions",
-        ratio.worked,
-        "hours an hour",
         "all hours worked, paid and unpaid ÷ hours of direct service on IEPs",
         (
             Step("Hours worked", ratio.worked_hours, HOURS),
             Step("Hours of direct service on IEPs", ratio.intervention_hours, HOURS, "÷"),
             Step("Ratio", ratio.worked, "hours an hour", "="),
         ),
-        (
-            Basis(
-                "hours_per_week",
-                parameters()["hours_per_week"].label,
-                assumptions["hours_per_week"],
-                parameters()["hours_per_week"].unit,
-                *assumptions.source("hours_per_week"),
-            ),
-        ),
+        (basis("hours_per_week", assumptions),),
         study.work.reset_index(drop=True),
         "entries of the log",
         (f"With paid hours alone the ratio is {ratio.paid:.2f}.",) if ratio.paid == ratio.paid else (),
@@ -223,35 +191,16 @@ def explain_concern(concern: Concern) -> Explanation:
     found = concern.indicator
     title = f"Warning sign: {concern.sign.label}"
     said = () if concern.yes is None else (f"Team check-in: {concern.yes} of {concern.answers} said yes.",)
-    if found is None:
-        steps = (
-            (Step("Yes answers of the check-in", float(concern.yes), "people", "="),)
-            if concern.yes is not None
-            else (Step("Nothing to read it from", float("nan"), "", "="),)
-        )
-        return Explanation(
-            title,
-            steps[-1].value,
-            steps[-1].unit,
-            "yes answers of the anonymous check-in",
-            steps,
-            (),
-            pd.DataFrame(),
-            "rows",
-            said,
-        )
-    related = () if found.decides else (f"This figure is related to the sign and does not decide it: {found.cannot}.",)
-    return Explanation(
-        title,
-        found.value,
-        found.unit,
-        found.words,
-        (Step(f"Read from the {found.source}", found.value, found.unit, "="),),
-        (),
-        found.rows,
-        f"rows of the {found.source}",
-        (*related, *said),
-    )
+    if found is not None:
+        step = Step(f"Read from the {found.source}", found.value, found.unit, "=")
+        related = f"This figure is related to the sign and does not decide it: {found.cannot}."
+        notes = (*(() if found.decides else (related,)), *said)
+        return Explanation(title, found.words, (step,), (), found.rows, f"rows of the {found.source}", notes)
+    if concern.yes is None:
+        step = Step("Nothing to read it from", float("nan"), "", "=")
+    else:
+        step = Step("Yes answers of the check-in", float(concern.yes), "people", "=")
+    return Explanation(title, "yes answers of the anonymous check-in", (step,), (), pd.DataFrame(), "rows", said)
 
 
 def explain_compliance(delivered: Delivered, by: str | None = None, key: str | None = None) -> Explanation:
@@ -279,8 +228,6 @@ def explain_compliance(delivered: Delivered, by: str | None = None, key: str | N
     ]
     return Explanation(
         f"Delivered minutes: {key or 'all'}",
-        float(total["compliance"]),
-        SHARE,
         "delivered minutes ÷ required minutes, sum over sum",
         tuple(steps),
         (),

@@ -12,6 +12,7 @@ from workload.staffing.bridge import CAPACITY, NEED, SPARE, SUM, Step
 
 ROOM_AT_THE_LEFT, ROOM_AT_THE_RIGHT, ROW, HEAD = 168, 52, 33, 26
 LETTER = 6.8  # pixels of a letter of a label
+_AVAILABLE = ("available", "in_post")
 
 
 def bridge_chart(steps: Sequence[Step], tones: Tones, provisional: bool = False) -> dict:
@@ -24,9 +25,6 @@ def bridge_chart(steps: Sequence[Step], tones: Tones, provisional: bool = False)
         starts.append(0.0 if step.kind == SUM else level)
         level = step.fte if step.kind == SUM else level + step.fte
         ends.append(level)
-    needed = steps[-1].code
-    fill = {SUM: tones.accent, CAPACITY: tones.clear, NEED: tones.gap, SPARE: tones.clear}
-    edge = {SUM: tones.accent, CAPACITY: tones.soft, NEED: tones.gap, SPARE: tones.accent}
     rows = [short_name(step.label) for step in steps]
     said = [
         fte(step.fte) if step.kind == SUM else ("+" if step.fte > 0 else "−") + fte(abs(step.fte)) for step in steps
@@ -37,64 +35,24 @@ def bridge_chart(steps: Sequence[Step], tones: Tones, provisional: bool = False)
         [f"{step.label}: {text} FTE; {step.meaning}" for step, text in zip(steps, said, strict=True)],
         base=[min(pair) for pair in zip(starts, ends, strict=True)],
         customdata=[[step.code] for step in steps],
-        marker={
-            "color": [tones.soft if step.code == needed else fill[step.kind] for step in steps],
-            "line": {"width": 1.5, "color": [tones.soft if step.code == needed else edge[step.kind] for step in steps]},
-        },
+        marker=_colors(steps, tones),
         **NO_FADE,
     )
     notes = [
-        {
-            "x": max(start, end),
-            "xshift": 6,
-            "y": row,
-            "xanchor": "left",
-            "showarrow": False,
-            "text": f"<b>{text}</b>" if step.kind == SUM else text,
-            "font": {"size": 14, "color": tones.ink},
-        }
+        tones.words(f"<b>{text}</b>" if step.kind == SUM else text, x=max(start, end), xshift=6, y=row, xanchor="left")
         for step, row, text, start, end in zip(steps, rows, said, starts, ends, strict=True)
     ]
     there, need = [end for step, end in zip(steps, ends, strict=True) if step.code in _AVAILABLE][-1], ends[-1]
-    shapes = []
-    if need - there > 0:
-        shapes.append(
-            {
-                "type": "rect",
-                "x0": there,
-                "x1": need,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "fillcolor": tones.gap_wash,
-                "line": {"width": 0},
-                "layer": "below",
-            }
-        )
-        notes.append(
-            {
-                "x": (there + need) / 2,
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "showarrow": False,
-                "text": f"<b>short {fte(need - there)}</b>",
-                "font": {"size": 15, "color": tones.gap},
-            }
-        )
+    wash, short = _gap(there, need, tones) if need > there else ([], [])
     most = max(*starts, *ends) or 1.0
+    left = max(ROOM_AT_THE_LEFT, round(LETTER * max(map(len, rows)) + 14))
     figure = {
         "data": [bars],
         "layout": layout(
             HEAD + ROW * len(steps),
-            margin={
-                "l": max(ROOM_AT_THE_LEFT, round(LETTER * max(map(len, rows)) + 14)),
-                "r": ROOM_AT_THE_RIGHT,
-                "t": HEAD,
-                "b": 4,
-            },
-            annotations=notes,
-            shapes=shapes,
+            margin={"l": left, "r": ROOM_AT_THE_RIGHT, "t": HEAD, "b": 4},
+            annotations=[*notes, *short],
+            shapes=wash,
             bargap=0.28,
             xaxis={"visible": False, "range": [0, most * 1.02], "fixedrange": True},
             yaxis={
@@ -114,7 +72,20 @@ def bridge_chart(steps: Sequence[Step], tones: Tones, provisional: bool = False)
     return marked(figure, provisional)
 
 
-_AVAILABLE = ("available", "in_post")
+def _colors(steps: Sequence[Step], tones: Tones) -> dict:
+    """Each bar by its kind; the last one, what is needed, stands apart."""
+    fill = {SUM: tones.accent, CAPACITY: tones.clear, NEED: tones.gap, SPARE: tones.clear}
+    edge = {SUM: tones.accent, CAPACITY: tones.soft, NEED: tones.gap, SPARE: tones.accent}
+    color, line = ([*(by[step.kind] for step in steps[:-1]), tones.soft] for by in (fill, edge))
+    return {"color": color, "line": {"width": 1.5, "color": line}}
+
+
+def _gap(there: float, need: float, tones: Tones) -> tuple[list[dict], list[dict]]:
+    """(the wash from what is there to what is needed, the words over it)."""
+    wash = {"type": "rect", "x0": there, "x1": need, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    place: dict = {"x": (there + need) / 2, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    words = tones.words(f"<b>short {fte(need - there)}</b>", **place, font={"size": 15, "color": tones.gap})
+    return [{**wash, "fillcolor": tones.gap_wash, "line": {"width": 0}}], [words]
 
 
 def bridge_words(steps: Sequence[Step], provisional: bool = False) -> str:

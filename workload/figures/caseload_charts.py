@@ -7,22 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from workload.figures.chart import (
-    LOAD,
-    Chart,
-    empty_chart,
-    layout,
-    note_at,
-    on_the_right,
-    opening,
-    row_axes,
-    rows_height,
-    short_name,
-    value_axis,
-)
+from workload.figures.chart import LOAD, Chart, empty_chart, opening, rows_figure, short_name, value_axis
 from workload.figures.masking import masked, masking_note, masking_words
-from workload.figures.tones import NAMED
-from workload.model.roster import UNASSIGNED
+from workload.figures.row_marks import dumbbell, keys_above
+from workload.model.roster import NO_THERAPIST, UNASSIGNED
 from workload.model.words import count, numbers, percent
 
 MOST_ROWS = 30
@@ -35,7 +23,7 @@ def _names(table: pd.DataFrame, label: str, names: Mapping[str, str] | None) -> 
     told = []
     for place, name in enumerate(table[label], start=1):
         if name == UNASSIGNED:
-            told.append("No therapist")
+            told.append(NO_THERAPIST)
         else:
             told.append(str(name) if names is None else names.get(name, f"Person {place}"))
     return told
@@ -125,66 +113,26 @@ def _shares_table(label, told, students, share, share_of_work, notes) -> pd.Data
 
 
 def _shares_figure(drawn: list[int], told: list[str], share: np.ndarray, work: np.ndarray) -> dict:
-    places = list(range(len(drawn)))
-    lines: dict = {"x": [], "y": []}
-    for place, at in zip(places, drawn, strict=True):
-        lines["x"] += [share[at], work[at], None]
-        lines["y"] += [place, place, None]
     top = max(share[drawn].max(), work[drawn].max()) * 1.12
-    common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
     names = [short_name(told[at]) for at in drawn]
-    data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
-        {
-            **common,
-            "x": share[drawn].tolist(),
-            "name": "share of students",
-            "marker": {
-                "symbol": "diamond",
-                "size": 10,
-                "color": NAMED.card,
-                "line": {"color": NAMED.soft, "width": 2.5},
-            },
-            "hovertext": [
-                f"{name}: {percent(share[at] / 100, 1)} of the district's students"
-                for name, at in zip(names, drawn, strict=True)
-            ],
-        },
-        {
-            **common,
-            "x": work[drawn].tolist(),
-            "name": "share of work",
-            "marker": {
-                "symbol": "circle",
-                "size": 12,
-                "color": NAMED.accent,
-                "line": {"color": NAMED.card, "width": 1},
-            },
-            "hovertext": [
-                f"{name}: {percent(work[at] / 100, 1)} of the district's work"
-                for name, at in zip(names, drawn, strict=True)
-            ],
-        },
-    ]
+    said = tuple(
+        [
+            f"{name}: {percent(part[at] / 100, 1)} of the district's {whole}"
+            for name, at in zip(names, drawn, strict=True)
+        ]
+        for part, whole in ((share, "students"), (work, "work"))
+    )
     right = [f"{percent(share[at] / 100, 1)} → {percent(work[at] / 100, 1)}" for at in drawn]
-    first = drawn[0]
-    to_right = work[first] >= share[first]
-    annotations = [
-        note_at(text, x=x, y=-0.45, yanchor="bottom", xanchor=side, xshift=6 if side == "right" else -6)
-        for x, text, side in (
-            (share[first], "students ◇", "right" if to_right else "left"),
-            (work[first], "● work", "left" if to_right else "right"),
-        )
-    ]
-    return {
-        "data": [*data, on_the_right()],
-        "layout": layout(
-            rows_height(len(drawn), extra=10),
-            xaxis=value_axis("share of the district, %", range=[0, top]),
-            annotations=annotations,
-            **row_axes(names, right, first=-1.35, heading="students → work"),
-        ),
-    }
+    return rows_figure(
+        dumbbell(share[drawn].tolist(), work[drawn].tolist(), said, ("share of students", "share of work")),
+        names,
+        right,
+        value_axis("share of the district, %", range=[0, top]),
+        first=-1.35,
+        heading="students → work",
+        extra=10,
+        annotations=keys_above(share[drawn[0]], work[drawn[0]], "students", "work"),
+    )
 
 
 def _shares_alt(label, seen, told, share, work, say_names, notes) -> str:

@@ -6,7 +6,6 @@ theme, so the same figure works on light and on dark.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -14,6 +13,7 @@ from textwrap import wrap
 import pandas as pd
 
 from workload.figures.tones import NAMED
+from workload.model.words import cut_name
 
 TYPEFACE = (
     '"Source Sans", "Source Sans 3", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", '
@@ -70,11 +70,7 @@ def opening(figure: dict, codes: Sequence[object]) -> dict:
         marks = trace["type"] == "bar" or "markers" in trace.get("mode", "")
         if not marks or trace.get("hoverinfo") != "text" or len(trace["x"]) != len(codes):
             return trace
-        return {
-            **trace,
-            "customdata": [[code] for code in codes],
-            **NO_FADE,
-        }
+        return {**trace, "customdata": [[code] for code in codes], **NO_FADE}
 
     return {**figure, "data": [carried(trace) for trace in figure["data"]]}
 
@@ -147,15 +143,34 @@ def row_axes(labels: Sequence[str], right: Sequence[str], first: float = -0.6, h
 
 def row_bars(values: Sequence, places: Sequence, said: Sequence[str], **more: object) -> dict:
     """A bar in each row, from zero unless `more` has a base; `said` is what each says under the pointer."""
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": places,
-        "hoverinfo": "text",
-        "hovertext": said,
-        **more,
-    }
+    return {"type": "bar", "orientation": "h", "x": values, "y": places, "hoverinfo": "text", "hovertext": said, **more}
+
+
+def rows_figure(
+    data: Sequence[dict],
+    labels: Sequence[str],
+    right: Sequence[str],
+    across: dict,
+    first: float = -0.6,
+    heading: str = "",
+    height: int | None = None,
+    extra: int = 0,
+    **more: object,
+) -> dict:
+    """The figure of rows from the top: names on the left, `data` drawn on the axis `across`, numbers on the right.
+
+    first, heading  as in `row_axes`
+    extra           pixels beside those that the rows take; `height` is all of them
+    more            of the layout
+    """
+    tall = rows_height(len(labels), extra) if height is None else height
+    axes = {"xaxis": across, **row_axes(labels, right, first, heading)}
+    return {"data": [*data, on_the_right()], "layout": layout(tall, **axes, **more)}
+
+
+def table_of(columns: Sequence[str], *values: Sequence) -> pd.DataFrame:
+    """The table of a chart: for each column its values, as many as there are columns."""
+    return pd.DataFrame(dict(zip(columns, values, strict=True)))
 
 
 def on_the_right() -> dict:
@@ -180,12 +195,13 @@ def rows_height(rows: int, extra: int = 0) -> int:
 def for_plotly(text: object, letters: int | None = None) -> str:
     """Text from a file as Plotly shows it letter by letter: no markup, no formulas, one line.
 
-    letters  longer text is cut with an ellipsis; the table has the whole
+    letters  longer text is cut in its middle; the table has the whole
     """
-    printable = "".join(letter for letter in str(text) if letter.isprintable() or letter.isspace())
-    text = re.sub(r"\s+", " ", printable).strip()
-    if letters and len(text) > letters:
-        text = text[: letters - 1].rstrip() + "…"
+    text = str(text)
+    if not text.isprintable():  # else only single spaces can be in it that are not letters
+        text = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    text = " ".join(text.split())
+    text = cut_name(text, letters) if letters else text
     for letter, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):
         text = text.replace(letter, written)
     return text

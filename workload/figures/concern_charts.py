@@ -11,14 +11,13 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     for_plotly,
-    layout,
-    on_the_right,
     opening,
-    row_axes,
     row_bars,
-    rows_height,
+    rows_figure,
+    table_of,
     value_axis,
 )
+from workload.figures.row_marks import upright
 from workload.figures.tones import NAMED
 from workload.model.words import count, hours, numbers, rounded, within
 from workload.staffing.concerns.check_in import QUESTIONS
@@ -61,38 +60,21 @@ def differences_ranked(areas: pd.DataFrame) -> Chart:
             "pattern": {**HATCH, "shape": ["" if value > 0 else "/" for value in values]},
         },
     )
-    zero = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [0, 0],
-        "y": [-0.6, len(areas) - 0.4],
-        "line": {"color": NAMED.soft, "width": 1.5},
-        "hoverinfo": "skip",
-    }
     span = max(abs(value) for value in values) * 1.08 or 1
-    figure = {
-        "data": [zero, bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(areas)),
-            xaxis=value_axis("hours a week more (right) or less (left) than the model", range=[-span, span]),
-            **row_axes([for_plotly(label, LETTERS) for label in labels], right),
-        ),
-    }
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    labels,
-                    numbers(values, 1),
-                    numbers(areas["model_hours"], 1),
-                    numbers(areas["study_hours"], 1),
-                    numbers(areas["outside_hours"], 1),
-                    areas["sign"].tolist(),
-                ),
-                strict=True,
-            )
-        )
+    figure = rows_figure(
+        [upright(0, len(areas)), bars],
+        [for_plotly(label, LETTERS) for label in labels],
+        right,
+        value_axis("hours a week more (right) or less (left) than the model", range=[-span, span]),
+    )
+    table = table_of(
+        columns,
+        labels,
+        numbers(values, 1),
+        numbers(areas["model_hours"], 1),
+        numbers(areas["study_hours"], 1),
+        numbers(areas["outside_hours"], 1),
+        areas["sign"].tolist(),
     )
     alt = (
         f"Logged hours a week minus the model for {count(len(areas), 'activity', 'activities')}, largest difference "
@@ -132,14 +114,12 @@ def team_said(yes: Mapping[str, int], answers: int) -> Chart:
         width=0.66,
         marker={"color": NAMED.accent},
     )
-    figure = {
-        "data": [bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(labels)),
-            xaxis=value_axis("people who said yes", range=[0, answers], dtick=max(1, answers // 8)),
-            **row_axes([for_plotly(label, LETTERS) for label in labels.values()], right),
-        ),
-    }
+    figure = rows_figure(
+        [bars],
+        [for_plotly(label, LETTERS) for label in labels.values()],
+        right,
+        value_axis("people who said yes", range=[0, answers], dtick=max(1, answers // 8)),
+    )
     table = pd.DataFrame(
         {
             "Sign": list(labels.values()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_abbr
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -10,17 +11,16 @@ from workload.figures.chart import (
     HATCH,
     Chart,
     empty_chart,
-    layout,
     legend_above,
     note_at,
-    on_the_right,
     opening,
-    row_axes,
     row_bars,
-    rows_height,
+    rows_figure,
     short_name,
+    table_of,
     value_axis,
 )
+from workload.figures.row_marks import upright
 from workload.figures.tones import NAMED
 from workload.model.words import NO_VALUE, count, numbers, percent, shown
 from workload.staffing.delivered.compliance import REASONS
@@ -70,52 +70,12 @@ def delivered_and_not(
         *((label, table[f"{code}_minutes"], STYLES[code]) for code, label in REASONS.items()),
         (NOT_SAID, table["not_accounted_minutes"], (NAMED.gap, "")),
     ]
-    drawn = slice(0, MOST_ROWS)
-    places = list(range(len(table)))[drawn]
-    data = [
-        row_bars(
-            values.tolist()[drawn],
-            places,
-            [
-                f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
-                for name, value in zip(told, values, strict=True)
-            ][drawn],
-            name=label,
-            width=0.7,
-            marker={
-                "color": color,
-                "pattern": {**HATCH, "shape": shape},
-            },
-        )
-        for label, values, (color, shape) in parts
-        if values.sum()
-    ]
-    right = [percent(share, 1) if share == share else "nothing required" for share in table["compliance"]][drawn]
-    longest = max(float(sum(values.iloc[at] for _, values, _ in parts)) for at in places)
-    figure = {
-        "data": [*data, on_the_right()],
-        "layout": layout(
-            rows_height(len(places), extra=50),
-            barmode="stack",
-            showlegend=True,
-            legend=legend_above(),
-            xaxis=value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
-            **row_axes([short_name(name) for name in told][drawn], right, first=-1.2, heading="delivered"),
-        ),
-    }
-    data_table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    told,
-                    numbers(table["required_minutes"], 0),
-                    *(numbers(values, 0) for _, values, _ in parts),
-                    numbers(table["compliance"] * 100, 1),
-                ),
-                strict=True,
-            )
-        )
+    data_table = table_of(
+        columns,
+        told,
+        numbers(table["required_minutes"], 0),
+        *(numbers(values, 0) for _, values, _ in parts),
+        numbers(table["compliance"] * 100, 1),
     )
     required, delivered = float(table["required_minutes"].sum()), float(table["delivered_minutes"].sum())
     alt = (
@@ -125,9 +85,42 @@ def delivered_and_not(
     note = "The share is delivered over required, sum over sum. Red is time for which no reason was given."
     if len(table) > MOST_ROWS:
         note += f" The first {MOST_ROWS} of {len(table)} are drawn; the table has all."
-    opens = [None if codes is None else codes.get(key) for key in table[by]][drawn]
+    opens = [None if codes is None else codes.get(key) for key in table[by]][:MOST_ROWS]
     found = f"{percent(delivered / required, 1)} of {shown(required, 0)} required minutes were delivered"
-    return Chart(opening(figure, opens), title, alt, data_table, note, found)
+    return Chart(opening(_stacked(told, parts, table["compliance"]), opens), title, alt, data_table, note, found)
+
+
+def _stacked(told: Sequence[str], parts: Sequence[tuple[str, pd.Series, tuple[str, str]]], shares: pd.Series) -> dict:
+    """The first rows with their parts one after the other; parts of nothing are left out."""
+    told, shares = told[:MOST_ROWS], shares.iloc[:MOST_ROWS]
+    drawn = [(label, values.tolist()[:MOST_ROWS], style) for label, values, style in parts if values.sum()]
+    data = [
+        row_bars(
+            values,
+            list(range(len(told))),
+            [
+                f"{short_name(name)}: {label.lower()}, {shown(value, 0)} minutes"
+                for name, value in zip(told, values, strict=True)
+            ],
+            name=label,
+            width=0.7,
+            marker={"color": color, "pattern": {**HATCH, "shape": shape}},
+        )
+        for label, values, (color, shape) in drawn
+    ]
+    longest = max(sum(row) for row in zip(*(values for _, values, _ in drawn), strict=True))
+    return rows_figure(
+        data,
+        [short_name(name) for name in told],
+        [percent(share, 1) if share == share else "nothing required" for share in shares],
+        value_axis("minutes", range=[0, longest * 1.03], tickformat=",d"),
+        first=-1.2,
+        heading="delivered",
+        extra=50,
+        barmode="stack",
+        showlegend=True,
+        legend=legend_above(),
+    )
 
 
 def _called(key: str, by: str) -> str:
@@ -159,25 +152,15 @@ def shares_by_year(own: pd.DataFrame | None, reference: pd.DataFrame, reference_
         width=0.6,
         marker={"color": [NAMED.accent if mine else NAMED.soft for *_, mine in rows]},
     )
-    whole = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [100, 100],
-        "y": [-0.6, len(rows) - 0.4],
-        "line": {"color": NAMED.soft, "width": 1.5, "dash": "dash"},
-        "hoverinfo": "skip",
-    }
-    figure = {
-        "data": [whole, bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(rows), extra=20),
-            annotations=[note_at("all of it", x=100, y=-0.62, yanchor="bottom", xanchor="right")],
-            xaxis=value_axis("delivered of required minutes, %", range=[0, max(104, *values)]),
-            **row_axes(
-                [short_name(name) for name, *_ in rows], [percent(share, 1) for _, share, _, _ in rows], first=-1.2
-            ),
-        ),
-    }
+    figure = rows_figure(
+        [upright(100, len(rows), dash="dash"), bars],
+        [short_name(name) for name, *_ in rows],
+        [percent(share, 1) for _, share, _, _ in rows],
+        value_axis("delivered of required minutes, %", range=[0, max(104, *values)]),
+        first=-1.2,
+        extra=20,
+        annotations=[note_at("all of it", x=100, y=-0.62, yanchor="bottom", xanchor="right")],
+    )
     table = pd.DataFrame(
         {
             "Who and when": [name for name, *_ in rows],

@@ -76,7 +76,7 @@ def district_map_words(districts: pd.DataFrame, without: int) -> str:
 
 
 def _told(gap: float) -> str:
-    words = gap_in_words(gap) or "no gap is told"
+    words = gap_in_words(gap) or "no gap can be given"
     return f"{words} FTE" if words.startswith(("short", "room")) else words
 
 

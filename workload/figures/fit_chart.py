@@ -17,6 +17,7 @@ from workload.staffing.fitting_weeks import hours_beyond
 from workload.work.activities import CODES
 
 ROW, LEAST_LEFT, MOST_LEFT, ROOM_AT_THE_RIGHT = 26, 56, 150, 128
+ONE_WEEK = 60  # pixels of the bar of one week by itself
 LETTERS = 20
 MOST_WEEKS = 40  # drawn; the list below a chart has all
 MOST_STRETCH = 1.5  # how much wider than the people's weeks the axis may become for work that has nobody
@@ -150,15 +151,7 @@ def _marks(week: WeekRow, place: int, tones: Tones) -> list[dict]:
 def _words(week: WeekRow, place: int, top: float, tones: Tones) -> dict:
     end = max(week.total, week.contract or 0.0)
     words = f"<b>{hours(week.total)}</b> h" + (f", {week.words}" if week.words else "")
-    return {
-        "x": min(end, top),
-        "xshift": 8,
-        "y": place,
-        "xanchor": "left",
-        "showarrow": False,
-        "text": words + (" ▸" if end > top else ""),
-        "font": {"size": 14, "color": tones.ink},
-    }
+    return tones.words(words + (" ▸" if end > top else ""), x=min(end, top), xshift=8, y=place, xanchor="left")
 
 
 def fit_words(weeks: Sequence[WeekRow], provisional: bool = False) -> str:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from workload.answer import Answer
 from workload.figures.chart import (
     LOAD,
     Chart,
     empty_chart,
     font,
-    for_plotly,
     layout,
     note_at,
-    on_the_right,
     row_axes,
     row_bars,
-    rows_height,
+    rows_figure,
+    table_of,
     value_axis,
 )
+from workload.figures.row_marks import two_lines, upright
 from workload.figures.tones import NAMED, kind_marks
 from workload.model.parameters import parameters
 from workload.model.units import NOTHING_FTE
@@ -31,6 +29,7 @@ from workload.work.activities import ACTIVITIES
 PARTS_TITLE = "What is the required FTE made of? FTE by activity"
 MOVES_TITLE = "How sure is it? Required FTE at the low and the high end of each assumption, the five that matter most"
 MOST_INFLUENCES = 5
+LABEL_LETTERS = 24
 
 
 def required_by_activity(answer: Answer) -> Chart:
@@ -40,7 +39,7 @@ def required_by_activity(answer: Answer) -> Chart:
     parts = [(activity, float(row[f"{activity.code}_hours"])) for activity in ACTIVITIES]
     parts = sorted(((activity, value) for activity, value in parts if value > 0), key=lambda part: -part[1])
     if not parts:
-        return empty_chart(PARTS_TITLE, "There is no work on the day.", LOAD, columns)
+        return empty_chart(PARTS_TITLE, "There is no work on this date.", LOAD, columns)
     total = float(row["workload_hours"])
     values, places = [value / week for _, value in parts], list(range(len(parts)))
     labels = [activity.label for activity, _ in parts]
@@ -52,26 +51,14 @@ def required_by_activity(answer: Answer) -> Chart:
         width=0.7,
         marker=kind_marks(activity.code for activity, _ in parts),
     )
-    figure = {
-        "data": [bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(parts)), xaxis=value_axis("FTE", range=[0, max(values) * 1.04]), **row_axes(labels, right)
-        ),
-    }
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    labels,
-                    [fte_number(value) for value in values],
-                    numbers((value * week / total * 100 for value in values), 0),
-                    numbers((value for _, value in parts), 1),
-                    [activity.formula for activity, _ in parts],
-                ),
-                strict=True,
-            )
-        )
+    figure = rows_figure([bars], labels, right, value_axis("FTE", range=[0, max(values) * 1.04]))
+    data = table_of(
+        columns,
+        labels,
+        [fte_number(value) for value in values],
+        numbers((value * week / total * 100 for value in values), 0),
+        numbers((value for _, value in parts), 1),
+        [activity.formula for activity, _ in parts],
     )
     alt = (
         f"The required {fte(total / week)} FTE of OTs and OTAs by activity. The largest parts are "
@@ -104,54 +91,13 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
         (_end(parameter.unit, one.low), _end(parameter.unit, one.high))
         for one, parameter in zip(top, known, strict=True)
     ]
-    places = list(range(len(top)))
-    data = []
-    for side, color in ((0, NAMED.about), (1, NAMED.accent)):
-        at = [(one.required_fte_at_low, one.required_fte_at_high)[side] for one in top]
-        left = [value < required_fte for value in at]
-        data.append(
-            row_bars(
-                [value - required_fte for value in at],
-                places,
-                [
-                    f"{parameter.label} at {end[side]}: {fte(value)} FTE required"
-                    for parameter, end, value in zip(known, ends, at, strict=True)
-                ],
-                base=[required_fte] * len(top),
-                width=0.62,
-                marker={"color": color, "line": {"color": NAMED.card, "width": 1}},
-            )
-        )
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "text",
-                "x": at,
-                "y": places,
-                "cliponaxis": False,
-                "text": [f" {end[side]}: <b>{fte(value)}</b> " for end, value in zip(ends, at, strict=True)],
-                "textposition": ["middle left" if low else "middle right" for low in left],
-                "textfont": font(12),
-                "hoverinfo": "skip",
-            }
-        )
-    data.append(
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [required_fte] * 2,
-            "y": [-0.6, len(top) - 0.4],
-            "line": {"color": NAMED.soft, "width": 2},
-            "hoverinfo": "skip",
-        }
-    )
     all_ends = [value for one in top for value in (one.required_fte_at_low, one.required_fte_at_high)]
     low, high = min(*all_ends, required_fte), max(*all_ends, required_fte)
     room = (high - low) * 0.42
     words = note_at(f"{fte(required_fte)} FTE required", x=required_fte, y=-0.62, yanchor="bottom")
-    labels = [for_plotly(_broken(parameter.label)).replace("|", "<br>") for parameter in known]
+    labels = [two_lines(parameter.label, LABEL_LETTERS) for parameter in known]
     figure = {
-        "data": data,
+        "data": [*_to_the_ends(top, ends, required_fte), upright(required_fte, len(top), width=2)],
         "layout": layout(
             150 + 46 * len(top),
             barmode="overlay",
@@ -160,21 +106,14 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
             **row_axes(labels, [""] * len(top), first=-1.2),
         ),
     }
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    [parameter.label for parameter in known],
-                    *zip(*ends, strict=True),
-                    [fte_number(one.required_fte_at_low) for one in top],
-                    [fte_number(one.required_fte_at_high) for one in top],
-                    [fte_number(one.swing_fte) for one in top],
-                    [parameter.unit for parameter in known],
-                ),
-                strict=True,
-            )
-        )
+    table = table_of(
+        columns,
+        [parameter.label for parameter in known],
+        *zip(*ends, strict=True),
+        [fte_number(one.required_fte_at_low) for one in top],
+        [fte_number(one.required_fte_at_high) for one in top],
+        [fte_number(one.swing_fte) for one in top],
+        [parameter.unit for parameter in known],
     )
     alt = (
         f"Each assumption alone, from its low to its high end, around {fte(required_fte)} FTE required. "
@@ -190,6 +129,34 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
     return Chart(figure, MOVES_TITLE, alt, table, note, found)
 
 
+def _to_the_ends(top: Sequence[Influence], ends: Sequence[tuple[str, str]], required_fte: float) -> list[dict]:
+    """From the FTE required to that at each end of each assumption, with the value assumed written there."""
+    places, data = list(range(len(top))), []
+    for side, color in ((0, NAMED.about), (1, NAMED.accent)):
+        values = [(one.required_fte_at_low, one.required_fte_at_high)[side] for one in top]
+        said = [
+            f"{parameters()[one.id].label} at {end[side]}: {fte(value)} FTE required"
+            for one, end, value in zip(top, ends, values, strict=True)
+        ]
+        marker = {"color": color, "line": {"color": NAMED.card, "width": 1}}
+        lengths, base = [value - required_fte for value in values], [required_fte] * len(top)
+        data.append(row_bars(lengths, places, said, base=base, width=0.62, marker=marker))
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "text",
+                "x": values,
+                "y": places,
+                "cliponaxis": False,
+                "text": [f" {end[side]}: <b>{fte(value)}</b> " for end, value in zip(ends, values, strict=True)],
+                "textposition": ["middle left" if length < 0 else "middle right" for length in lengths],
+                "textfont": font(12),
+                "hoverinfo": "skip",
+            }
+        )
+    return data
+
+
 def _end(unit: str, value: float) -> str:
     """An assumption's value with the shortest true writing; shares as percent."""
     if unit.startswith("share"):
@@ -200,13 +167,3 @@ def _end(unit: str, value: float) -> str:
 
 
 UNIT_WORDS = {"minutes": "min", "hours": "h"}
-
-
-def _broken(label: str, letters: int = 24) -> str:
-    """A long label over two lines, marked with a bar where it breaks."""
-    if len(label) <= letters:
-        return label
-    middle = min(
-        (at for at, letter in enumerate(label) if letter == " "), key=lambda at: abs(at - len(label) / 2), default=None
-    )
-    return label if middle is None else f"{label[:middle]}|{label[middle + 1 :]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.figures.chart import Chart, empty_chart, layout, legend_above, value_axis
+from workload.figures.chart import Chart, empty_chart, layout, legend_above, table_of, value_axis
 from workload.figures.states import number_of, state_texts
 from workload.figures.tones import NAMED
 from workload.model.words import fte, numbers
@@ -78,22 +78,15 @@ def month_lines(table: pd.DataFrame) -> Chart:
         f"From {days[0]} to {days[-1]} required FTE went from {need_was} to {need_is} and the gap from {gap_was} to {gap_is} FTE"
         + (f"; {open_premises} of {len(days)} months stand on open premises." if open_premises else ".")
     )
-    made = pd.DataFrame(
-        dict(
-            zip(
-                COLUMNS,
-                (
-                    days,
-                    numbers(table["caseload"], 0),
-                    need,
-                    have,
-                    gap,
-                    ["provisional" if each == PROVISIONAL else each for each in table["status"]],
-                    ["" if at == 0 else "yes" if same else "no" for at, same in enumerate(table["same_assumptions"])],
-                ),
-                strict=True,
-            )
-        )
+    made = table_of(
+        COLUMNS,
+        days,
+        numbers(table["caseload"], 0),
+        need,
+        have,
+        gap,
+        ["provisional" if each == PROVISIONAL else each for each in table["status"]],
+        ["" if at == 0 else "yes" if same else "no" for at, same in enumerate(table["same_assumptions"])],
     )
     found = f"The gap went from {gap_was} to {gap_is} FTE since {days[0]}{mark}"
     return Chart(figure, TITLE, alt, made, found=found)

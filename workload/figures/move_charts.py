@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
-from workload.figures.chart import (
-    Chart,
-    empty_chart,
-    layout,
-    on_the_right,
-    opening,
-    row_axes,
-    rows_height,
-    short_name,
-    two_tone,
-    value_axis,
-)
+from workload.figures.chart import Chart, empty_chart, opening, rows_figure, short_name, table_of, two_tone, value_axis
 from workload.figures.open_premise import so_far, told
-from workload.figures.tones import NAMED
+from workload.figures.row_marks import dumbbell, line_through
 from workload.model.words import NO_VALUE, count, hours, numbers, percent
 from workload.rebalance.proposal import Proposal
 
@@ -48,80 +36,23 @@ def before_and_after(
     people = proposal.people()
     called = [names.get(int(code), f"Person {int(code) + 1}") for code in people["code"]]
     then, now, contract = (people[name].to_numpy(float) for name in ("hours_before", "hours_after", "contract_hours"))
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    called,
-                    numbers(then, 1),
-                    numbers(now, 1),
-                    numbers(contract, 1),
-                    people["schools_before"].tolist(),
-                    people["schools_after"].tolist(),
-                    numbers(people["travel_hours_before"], 1),
-                    numbers(people["travel_hours_after"], 1),
-                ),
-                strict=True,
-            )
-        )
+    table = table_of(
+        columns,
+        called,
+        numbers(then, 1),
+        numbers(now, 1),
+        numbers(contract, 1),
+        people["schools_before"].tolist(),
+        people["schools_after"].tolist(),
+        numbers(people["travel_hours_before"], 1),
+        numbers(people["travel_hours_after"], 1),
     )
     drawn = [at for at in range(len(called)) if abs(now[at] - then[at]) > 0.05]
     if not drawn:
         empty = empty_chart(PEOPLE_TITLE, "Nobody's week changes.", "Choose a proposal with more moves.", columns)
         return Chart(empty.figure, PEOPLE_TITLE, empty.alt, table)
-    labels, places = [short_name(called[at]) for at in drawn], list(range(len(drawn)))
-    lines: dict = {"x": [], "y": []}
-    marks: dict = {"x": [], "y": []}
-    for place, at in zip(places, drawn, strict=True):
-        lines["x"] += [float(then[at]), float(now[at]), None]
-        lines["y"] += [place, place, None]
-        marks["x"] += [float(contract[at]), float(contract[at]), None]
-        marks["y"] += [place - 0.36, place + 0.36, None]
-    common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text"}
-    data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
-        *two_tone({"type": "scatter", "mode": "lines", **marks, "hoverinfo": "skip", "name": "contract"}),
-        {
-            **common,
-            "x": then[drawn].tolist(),
-            "name": "before",
-            "marker": {
-                "symbol": "diamond",
-                "size": 10,
-                "color": NAMED.card,
-                "line": {"color": NAMED.soft, "width": 2.5},
-            },
-            "hovertext": [f"{label}: {hours(then[at])} hours before" for label, at in zip(labels, drawn, strict=True)],
-        },
-        {
-            **common,
-            "x": now[drawn].tolist(),
-            "name": "after",
-            "marker": {
-                "symbol": "circle",
-                "size": 12,
-                "color": NAMED.accent,
-                "line": {"color": NAMED.card, "width": 1},
-            },
-            "hovertext": [f"{label}: {hours(now[at])} hours after" for label, at in zip(labels, drawn, strict=True)],
-        },
-    ]
-    every = np.concatenate((then[drawn], now[drawn], contract[drawn]))
-    room = (every.max() - every.min() or 1.0) * 0.08
-    figure = {
-        "data": [*data, on_the_right()],
-        "layout": layout(
-            rows_height(len(drawn), extra=20),
-            xaxis=value_axis("hours a week", range=[max(0.0, every.min() - room), every.max() + room]),
-            **row_axes(
-                labels, [f"{hours(then[at])} → {hours(now[at])}" for at in drawn], heading="before → after", first=-1.4
-            ),
-        ),
-    }
-    weeks = len(
-        proposal.task.answer.demand.people.names
-    )  # work that nobody has stands behind them, and is nobody's week
+    # Work that nobody has stands behind the people, and is nobody's week.
+    weeks = len(proposal.task.answer.demand.people.names)
     over = [int((one > contract + 0.05)[:weeks].sum()) for one in (then, now)]
     alt = told(
         f"{count(len(drawn), 'week')} of {len(called)} change",
@@ -130,19 +61,37 @@ def before_and_after(
         f"{percent(proposal.score.largest_overload)} of a contract",
         provisional=provisional,
     )
-    same = len(called) - len(drawn)
-    note = "Hollow is before, filled is after; the upright mark is the contract."
-    made = Chart(
-        opening(figure, [None if codes is None else codes.get(int(people["code"].iloc[at])) for at in drawn]),
-        PEOPLE_TITLE,
-        alt.replace(NO_VALUE, "nothing"),
-        table,
-        note
-        + (
-            f" {count(same, 'week')} that {'does' if same == 1 else 'do'} not change {'is' if same == 1 else 'are'} in the table."
-            if same
-            else ""
-        ),
-        found=f"{count(over[0], 'week')} {'does' if over[0] == 1 else 'do'} not fit before, {over[1]} after",
-    )
+    note, same = "Hollow is before, filled is after; the upright mark is the contract.", len(called) - len(drawn)
+    if same:
+        note += f" {count(same, 'week')} that {'does' if same == 1 else 'do'} not change {'is' if same == 1 else 'are'} in the table."
+    labels = [short_name(called[at]) for at in drawn]
+    figure = _weeks_figure(labels, then[drawn], now[drawn], contract[drawn])
+    opens = [None if codes is None else codes.get(int(people["code"].iloc[at])) for at in drawn]
+    found = f"{count(over[0], 'week')} {'does' if over[0] == 1 else 'do'} not fit before, {over[1]} after"
+    made = Chart(opening(figure, opens), PEOPLE_TITLE, alt.replace(NO_VALUE, "nothing"), table, note, found)
     return so_far(made, provisional)
+
+
+def _weeks_figure(labels: list[str], then: np.ndarray, now: np.ndarray, contract: np.ndarray) -> dict:
+    """The weeks before and after, with the contracts upright between."""
+    said = tuple(
+        [f"{label}: {hours(value)} hours {when}" for label, value in zip(labels, values, strict=True)]
+        for values, when in ((then, "before"), (now, "after"))
+    )
+    link, *ends = dumbbell(then.tolist(), now.tolist(), said, ("before", "after"))
+    limits = line_through(
+        point
+        for place, limit in enumerate(contract.tolist())
+        for point in ((limit, place - 0.36), (limit, place + 0.36), (None, None))
+    )
+    every = np.concatenate((then, now, contract))
+    room = (every.max() - every.min() or 1.0) * 0.08
+    return rows_figure(
+        [link, *two_tone(limits), *ends],
+        labels,
+        [f"{hours(old)} → {hours(new)}" for old, new in zip(then, now, strict=True)],
+        value_axis("hours a week", range=[max(0.0, every.min() - room), every.max() + room]),
+        heading="before → after",
+        first=-1.4,
+        extra=20,
+    )

@@ -11,17 +11,15 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     for_plotly,
-    layout,
     note_at,
-    on_the_right,
     opening,
-    row_axes,
     row_bars,
-    rows_height,
+    rows_figure,
     short_name,
     two_tone,
     value_axis,
 )
+from workload.figures.row_marks import filled, hollow, links, marks, two_lines, upright
 from workload.figures.tones import NAMED
 from workload.model.words import count, fte, fte_number, fte_span, rounded, shown
 from workload.staffing.caps.caseload_caps import CapCheck
@@ -69,40 +67,6 @@ def students_against_limits(
     )
     binding = [(name, check) for name, check, first in rows if first]
     drawn = binding[:MOST_ROWS]
-    places = list(range(len(drawn)))
-    bars = row_bars(
-        [check.value for _, check in drawn],
-        places,
-        [
-            f"{short_name(name)}: {check.value:g} students counted, the limit is {shown(check.limit)}"
-            for name, check in drawn
-        ],
-        width=0.6,
-        marker={"color": NAMED.soft},
-        name="students counted",
-    )
-    marks = two_tone(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "y": places,
-            "x": [check.limit for _, check in drawn],
-            "marker": {"symbol": "line-ns", "size": 17},
-            "name": "limit",
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        }
-    )
-    top = max(max(check.value, check.limit) for _, check in drawn) * 1.06
-    right = [_room_words(check) for _, check in drawn]
-    figure = {
-        "data": [bars, *marks, on_the_right()],
-        "layout": layout(
-            rows_height(len(drawn), extra=24),
-            xaxis=value_axis("students", range=[0, top]),
-            **row_axes([short_name(name) for name, _ in drawn], right, first=-1.2, heading="against the limit"),
-        ),
-    }
     over = [check for _, check in binding if check.is_outside]
     alt = (
         f"Students counted against the limit of {count(len(binding), 'OT')}. {len(over)} of {len(binding)} "
@@ -117,8 +81,47 @@ def students_against_limits(
         note += f" The first {MOST_ROWS} of {len(binding)} people are drawn; the table has all."
     found = f"{len(over)} of {count(len(binding), 'OT')} {'has' if len(over) == 1 else 'have'} a count outside a rule"
     codes = {name: code for code, name in names.items()}
-    opened = opening(figure, [None if opens is None else opens.get(codes[name]) for name, _ in drawn])
+    opened = opening(_against(drawn), [None if opens is None else opens.get(codes[name]) for name, _ in drawn])
     return Chart(opened, CAPS_TITLE, alt, table, note, found)
+
+
+def _against(drawn: Sequence[tuple[str, CapCheck]]) -> dict:
+    """The counts as bars, the limits as marks on them."""
+    places = list(range(len(drawn)))
+    bars = row_bars(
+        [check.value for _, check in drawn],
+        places,
+        [
+            f"{short_name(name)}: {check.value:g} students counted, the limit is {shown(check.limit)}"
+            for name, check in drawn
+        ],
+        width=0.6,
+        marker={"color": NAMED.soft},
+        name="students counted",
+    )
+    limits = two_tone(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "y": places,
+            "x": [check.limit for _, check in drawn],
+            "marker": {"symbol": "line-ns", "size": 17},
+            "name": "limit",
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
+    )
+    top = max(max(check.value, check.limit) for _, check in drawn) * 1.06
+    right = [_room_words(check) for _, check in drawn]
+    return rows_figure(
+        [bars, *limits],
+        [short_name(name) for name, _ in drawn],
+        right,
+        value_axis("students", range=[0, top]),
+        first=-1.2,
+        heading="against the limit",
+        extra=24,
+    )
 
 
 def _room_words(check: CapCheck) -> str:
@@ -169,24 +172,11 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
     )
     if not methods or not any(one.high for one in methods):
         return empty_chart(METHODS_TITLE, "There is no work to count.", LOAD, columns)
-    lines: dict = {"x": [], "y": []}
-    for place, one in enumerate(methods):
-        lines["x"] += [one.low, one.high, None]
-        lines["y"] += [place, place, None]
-    data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 5}, "hoverinfo": "skip"}
-    ]
+    data = [links([one.low for one in methods], [one.high for one in methods], width=5)]
     for house, color in ((True, NAMED.about), (False, NAMED.accent)):
         data += [_ends(methods, heads, color, house) for heads in (False, True)]
     top = max(max(one.high for one in methods), available_fte) * 1.08
-    post = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [available_fte] * 2,
-        "y": [-0.7, len(methods) - 0.45],
-        "line": {"color": NAMED.soft, "width": 1.5, "dash": "dash"},
-        "hoverinfo": "skip",
-    }
+    post = upright(available_fte, len(methods), first=-0.7, last=0.45, dash="dash")
     left = available_fte > top / 2
     words = note_at(
         f"{fte(available_fte)} FTE available",
@@ -195,17 +185,18 @@ def by_every_method(methods: Sequence[MethodResult], available_fte: float) -> Ch
         yanchor="bottom",
         xanchor="right" if left else "left",
     )
-    labels = [for_plotly(_broken(one.label)).replace("|", "<br>") for one in methods]
+    labels = [two_lines(one.label, LETTERS) for one in methods]
     labels = [f"<b>{label}</b>" if one.method == HOUSE else label for label, one in zip(labels, methods, strict=True)]
-    figure = {
-        "data": [post, *(one for one in data if one["x"]), on_the_right()],
-        "layout": layout(
-            70 + 44 * (len(methods) + 1),
-            annotations=[words],
-            xaxis=value_axis("FTE required", range=[0, top]),
-            **row_axes(labels, [fte_span(one.low, one.high) for one in methods], first=-1.3, heading="FTE"),
-        ),
-    }
+    figure = rows_figure(
+        [post, *(one for one in data if one["x"])],
+        labels,
+        [fte_span(one.low, one.high) for one in methods],
+        value_axis("FTE required", range=[0, top]),
+        first=-1.3,
+        heading="FTE",
+        height=70 + 44 * (len(methods) + 1),
+        annotations=[words],
+    )
     others = [one for one in methods if one.method != HOUSE]
     alt = (
         f"FTE required by {count(len(methods), 'method')}, beside {fte(available_fte)} FTE available. "
@@ -241,27 +232,4 @@ def _ends(methods: Sequence[MethodResult], heads: bool, color: str, house: bool)
                 x.append(end)
                 y.append(place)
                 words.append(f"{for_plotly(one.label, LETTERS)}: {fte_span(one.low, one.high)} FTE")
-    marker = (
-        {"symbol": "diamond", "size": 11, "color": NAMED.card, "line": {"color": color, "width": 2.5}}
-        if heads
-        else {"symbol": "circle", "size": 12, "color": color, "line": {"color": NAMED.card, "width": 1}}
-    )
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "marker": marker,
-        "hoverinfo": "text",
-        "hovertext": words,
-        "cliponaxis": False,
-    }
-
-
-def _broken(label: str) -> str:
-    """A long label over two lines, marked with a bar where it breaks."""
-    if len(label) <= LETTERS:
-        return label
-    spaces = [at for at, letter in enumerate(label) if letter == " "]
-    middle = min(spaces, key=lambda at: abs(at - len(label) / 2), default=None)
-    return label if middle is None else f"{label[:middle]}|{label[middle + 1 :]}"
+    return marks(x, y, words, hollow(color, 11) if heads else filled(color))

@@ -11,18 +11,16 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     font,
-    layout,
     legend_above,
-    on_the_right,
     opening,
-    row_axes,
-    row_bars,
-    rows_height,
+    rows_figure,
     short_name,
+    table_of,
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.open_premise import so_far, told
+from workload.figures.row_marks import bar_of_pair, dumbbell, upright
 from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, rounded, shown, significant
 
@@ -30,23 +28,8 @@ SCHOOLS_TITLE = "What changes at each school? Gap in FTE, today and in the scena
 MOST_SCHOOLS = 30
 
 
-def _zero(rows: int) -> dict:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [0, 0],
-        "y": [-0.6, rows - 0.4],
-        "hoverinfo": "skip",
-        "line": {"color": NAMED.soft, "width": 1.5},
-    }
-
-
 def schools_before_after(
-    before: pd.DataFrame,
-    after: pd.DataFrame,
-    students: Sequence[float],
-    smallest: int = 0,
-    provisional: bool = False,
+    before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0, provisional: bool = False
 ) -> Chart:
     """Each school's gap today and in the scenario, largest change first.
 
@@ -111,50 +94,22 @@ def schools_before_after(
 
 
 def _dumbbell(names: list[str], then: np.ndarray, now: np.ndarray, axis: str) -> dict:
-    places = list(range(len(names)))
-    lines: dict = {"x": [], "y": []}
-    for place in places:
-        lines["x"] += [float(then[place]), float(now[place]), None]
-        lines["y"] += [place, place, None]
-    common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
-    data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
-        {
-            **common,
-            "x": then.tolist(),
-            "name": "today",
-            "marker": {
-                "symbol": "diamond",
-                "size": 10,
-                "color": NAMED.card,
-                "line": {"color": NAMED.soft, "width": 2.5},
-            },
-            "hovertext": [f"{name}: {shown(value, 2)} today" for name, value in zip(names, then, strict=True)],
-        },
-        {
-            **common,
-            "x": now.tolist(),
-            "name": "scenario",
-            "marker": {
-                "symbol": "circle",
-                "size": 12,
-                "color": NAMED.accent,
-                "line": {"color": NAMED.card, "width": 1},
-            },
-            "hovertext": [f"{name}: {shown(value, 2)} in the scenario" for name, value in zip(names, now, strict=True)],
-        },
-    ]
+    said = tuple(
+        [f"{name}: {shown(value, 2)} {when}" for name, value in zip(names, values, strict=True)]
+        for values, when in ((then, "today"), (now, "in the scenario"))
+    )
     right = [f"{shown(one, 2)} → {shown(other, 2)}".replace("-", "−") for one, other in zip(then, now, strict=True)]
     low, high = min(then.min(), now.min(), 0.0), max(then.max(), now.max(), 0.0)
     room = (high - low or 1.0) * 0.08
-    return {
-        "data": [*data, _zero(len(names)), on_the_right()],
-        "layout": layout(
-            rows_height(len(names), extra=10),
-            xaxis=value_axis(axis, range=[low - room, high + room]),
-            **row_axes(names, right, heading="today → scenario", first=-1.4),
-        ),
-    }
+    return rows_figure(
+        [*dumbbell(then.tolist(), now.tolist(), said, ("today", "scenario")), upright(0, len(names))],
+        names,
+        right,
+        value_axis(axis, range=[low - room, high + room]),
+        heading="today → scenario",
+        first=-1.4,
+        extra=10,
+    )
 
 
 def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool = False) -> Chart:
@@ -168,41 +123,26 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
         return empty_chart(
             title, "Nothing to show: the scenario costs nothing and nothing is owed.", "Add a lever.", columns
         )
-    places = list(range(len(rows)))
     data = []
-    for at, (name, color, shift) in enumerate(
-        (("first year", NAMED.accent, -0.19), ("each later year", NAMED.soft, 0.19)), 1
+    firsts, laters = [first for _, first, _ in rows], [later for _, _, later in rows]
+    for side, (name, color, values) in enumerate(
+        (("first year", NAMED.accent, firsts), ("each later year", NAMED.soft, laters))
     ):
-        values = [row[at] for row in rows]
-        data.append(
-            row_bars(
-                values,
-                [place + shift for place in places],
-                [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)],
-                width=0.34,
-                name=name,
-                marker={"color": color},
-                showlegend=True,
-                text=[f" {_dollars(value)} " for value in values],
-                textposition="outside",
-                cliponaxis=False,
-                textfont=font(12),
-            )
-        )
-    values = [value for _, *pair in rows for value in pair]
-    low, high = min(*values, 0.0), max(*values, 0.0)
+        said = [f"{row[0]}, {name}: {_dollars(value)}" for row, value in zip(rows, values, strict=True)]
+        shown_as = {"text": [f" {_dollars(value)} " for value in values], "textposition": "outside"}
+        data.append(bar_of_pair(side, values, said, name, color, **shown_as, cliponaxis=False, textfont=font(12)))
+    low, high = min(*firsts, *laters, 0.0), max(*firsts, *laters, 0.0)
     room = (high - low) * 0.2
-    figure = {
-        "data": [*data, on_the_right()],
-        "layout": layout(
-            110 + 62 * len(rows),
-            showlegend=True,
-            legend=legend_above(),
-            barmode="overlay",
-            xaxis=value_axis("dollars", tickformat=",", range=[low - (room if low < 0 else 0), high + room]),
-            **row_axes([row[0].replace("|", "<br>") for row in rows], [""] * len(rows)),
-        ),
-    }
+    figure = rows_figure(
+        data,
+        [row[0].replace("|", "<br>") for row in rows],
+        [""] * len(rows),
+        value_axis("dollars", tickformat=",", range=[low - (room if low < 0 else 0), high + room]),
+        height=110 + 62 * len(rows),
+        showlegend=True,
+        legend=legend_above(),
+        barmode="overlay",
+    )
     plain = [row[0].replace("|", " ") for row in rows]
     alt = told(
         "; ".join(
@@ -215,15 +155,7 @@ def money_over_time(rows: Sequence[tuple[str, float, float]], provisional: bool 
         figure,
         title,
         alt,
-        pd.DataFrame(
-            dict(
-                zip(
-                    columns,
-                    (plain, numbers((row[1] for row in rows), 0), numbers((row[2] for row in rows), 0)),
-                    strict=True,
-                )
-            )
-        ),
+        table_of(columns, plain, numbers(firsts, 0), numbers(laters, 0)),
         found=f"{plain[0]}: {_about(rows[0][1])} in the first year, {_about(rows[0][2])} in each later one",
     )
     return so_far(made, provisional)

@@ -9,18 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workload.figures.activity_groups import GROUPS, group_hours
-from workload.figures.chart import (
-    LOAD,
-    NO_SCHOOLS,
-    Chart,
-    empty_chart,
-    font,
-    layout,
-    on_the_right,
-    row_axes,
-    rows_height,
-    short_name,
-)
+from workload.figures.chart import LOAD, NO_SCHOOLS, Chart, empty_chart, font, rows_figure, short_name
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.tones import NAMED
 from workload.model.roster import NO_SCHOOL
@@ -121,7 +110,6 @@ def _heat_figure(drawn: list[dict]) -> dict:
             "unselected": {"textfont": {"color": NAMED.ink}},
         }
     )
-    data.append(on_the_right())
     axis = {
         "side": "top",
         "tickmode": "array",
@@ -136,18 +124,14 @@ def _heat_figure(drawn: list[dict]) -> dict:
         "range": [-0.5, len(GROUPS) - 0.5],
         "ticks": "",
     }
-    return {
-        "data": data,
-        "layout": layout(
-            rows_height(len(drawn), extra=-20),
-            xaxis=axis,
-            **row_axes(
-                [short_name(row["school"]) for row in drawn],
-                [f"<b>{hours(row['workload_hours'])} h</b>" for row in drawn],
-                first=-0.5,
-            ),
-        ),
-    }
+    return rows_figure(
+        data,
+        [short_name(row["school"]) for row in drawn],
+        [f"<b>{hours(row['workload_hours'])} h</b>" for row in drawn],
+        axis,
+        first=-0.5,
+        extra=-20,
+    )
 
 
 def _heat_table(records: list[dict], hidden: Sequence[bool] | np.ndarray, smallest: int) -> pd.DataFrame:

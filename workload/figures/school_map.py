@@ -7,9 +7,9 @@ from math import cos, isnan, radians, sqrt
 
 import pandas as pd
 
-from workload.figures.chart import NO_FADE, layout
+from workload.figures.chart import layout
 from workload.figures.placing import Frame, text_positions
-from workload.figures.school_marks import School, dots, label_of
+from workload.figures.school_marks import School, label_of, named_dots
 from workload.figures.tones import Tones
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
 from workload.model.units import EARTH_RADIUS_MILES
@@ -133,32 +133,11 @@ def map_chart(
         "line": {"color": tones.edge, "width": 1.5},
         "hoverinfo": "skip",
     }
-    marks = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [point[0] for point in points],
-        "y": [point[1] for point in points],
-        "text": [text if position else "" for text, position in zip(texts, positions, strict=True)],
-        "textposition": [position or "top center" for position in positions],
-        "textfont": {"color": tones.ink, "size": 13},
-        "cliponaxis": False,
-        "customdata": [[school.name] for school in schools],
-        "hoverinfo": "text",
-        "hovertext": [school.words for school in schools],
-        "marker": {**dots(schools, tones), "size": [round(size, 1) for size in sizes]},
-        **NO_FADE,
-    }
+    marks = named_dots(schools, points, [round(size, 1) for size in sizes], texts, positions, tones)
     low = y[0] + (y[1] - y[0]) * 0.04
     bar = {"type": "line", "x0": x[1] - BAR_MILES, "x1": x[1], "y0": low, "y1": low}
-    words = {
-        "x": x[1],
-        "y": low,
-        "xanchor": "right",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "text": f"{BAR_MILES} miles",
-        "font": {"size": 13, "color": tones.soft},
-    }
+    small = {"size": 13, "color": tones.soft}
+    words = tones.words(f"{BAR_MILES} miles", x=x[1], y=low, xanchor="right", yanchor="bottom", font=small)
     hidden = {"visible": False, "fixedrange": True}
     return {
         "data": [lines, marks],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workload.figures.chart import short_name
+from workload.figures.chart import NO_FADE, short_name
 from workload.figures.masking import masked, masking_words
 from workload.figures.states import gap_alone
 from workload.figures.tones import Tones
@@ -41,6 +41,16 @@ class School:
         return f"{short_name(self.name)}: {count(self.students, 'student')}, {hours(self.hours)} h a week{gap}"
 
 
+SEEN = (
+    "school",
+    "caseload",
+    "workload_hours",
+    "required_fte",
+    "available_fte",
+    "gap_fte",
+    "latitude",
+    "longitude",
+)
 SHORTER = (
     (r"\bElementary( School)?\b", "El"),
     (r"\bMiddle School\b", "Middle"),
@@ -67,17 +77,18 @@ def schools_shown(schools: pd.DataFrame, smallest: int = 0, provisional: bool = 
     if real.empty:
         return []
     seen = real[~masked(real["caseload"].to_numpy(float), smallest)]
+    columns = (seen[name].tolist() for name in SEEN)
     return [
         School(
-            row["school"],
-            int(row["caseload"]),
-            float(row["workload_hours"]),
-            gap_alone(row["required_fte"], row["available_fte"]) if row["gap_fte"] == row["gap_fte"] else "",
-            float(row["latitude"]),
-            float(row["longitude"]),
+            name,
+            int(students),
+            float(work),
+            gap_alone(required, available) if gap == gap else "",
+            float(north),
+            float(east),
             provisional,
         )
-        for row in seen.to_dict("records")
+        for name, students, work, required, available, gap, north, east in zip(*columns, strict=True)
     ]
 
 
@@ -131,3 +142,32 @@ def schools_table(schools: pd.DataFrame, shown: Sequence[School], smallest: int 
     return pd.DataFrame(
         rows, columns=["School", "Students", "Hours a week", "Hours a student", "FTE short or room", "Note"]
     )
+
+
+def named_dots(
+    schools: Sequence[School],
+    points: Sequence[tuple[float, float]],
+    sizes: Sequence[float],
+    texts: Sequence[str],
+    positions: Sequence[str | None],
+    tones: Tones,
+) -> dict:
+    """The schools as dots that carry their names as customdata, some with their name written beside them.
+
+    positions  where each text stands; empty where there is no room for it
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [point[0] for point in points],
+        "y": [point[1] for point in points],
+        "text": [text if position else "" for text, position in zip(texts, positions, strict=True)],
+        "textposition": [position or "top center" for position in positions],
+        "textfont": {"color": tones.ink, "size": 13},
+        "cliponaxis": False,
+        "customdata": [[school.name] for school in schools],
+        "hoverinfo": "text",
+        "hovertext": [school.words for school in schools],
+        "marker": {**dots(schools, tones), "size": list(sizes)},
+        **NO_FADE,
+    }

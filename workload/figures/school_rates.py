@@ -12,23 +12,32 @@ from workload.figures.chart import (
     NO_SCHOOLS,
     Chart,
     empty_chart,
-    layout,
     legend_above,
-    on_the_right,
     opening,
-    row_axes,
-    rows_height,
+    rows_figure,
     short_name,
+    table_of,
     value_axis,
 )
 from workload.figures.masking import masked, masking_note, masking_words, shown_or_withheld
 from workload.figures.open_premise import WORD, so_far
+from workload.figures.row_marks import filled, line_through, marks, upright
 from workload.figures.tones import NAMED
 from workload.model.roster import NO_SCHOOL
 from workload.model.words import count, shown
 
 MOST_DOTS = 40
 RATE_TITLE = "Is it even across schools? FTE of OT and OTA time required and available for each 1,000 students enrolled"
+
+COLUMNS = (
+    "School",
+    "Students enrolled",
+    "Required, FTE for each 1,000 enrolled",
+    "Available, FTE for each 1,000 enrolled",
+    "Required, FTE",
+    "Available, FTE",
+    "Note",
+)
 
 
 def fte_per_1000(
@@ -41,18 +50,9 @@ def fte_per_1000(
     whole        every school of the district, where a filter has left some out; no filter moves the lines
     provisional  whether what is available rests on an open premise
     """
-    columns = (
-        "School",
-        "Students enrolled",
-        "Required, FTE for each 1,000 enrolled",
-        "Available, FTE for each 1,000 enrolled",
-        "Required, FTE",
-        "Available, FTE",
-        "Note",
-    )
     own = schools[schools["school"] != NO_SCHOOL] if len(schools) else schools
     if own.empty:
-        return empty_chart(RATE_TITLE, NO_SCHOOLS, LOAD, columns)
+        return empty_chart(RATE_TITLE, NO_SCHOOLS, LOAD, COLUMNS)
     enrolled = own["enrollment"].to_numpy(float)
     known = np.nan_to_num(enrolled) > 0
     hidden = masked(own["caseload"].to_numpy(float), smallest)
@@ -68,30 +68,20 @@ def fte_per_1000(
             names[at],
         ),
     )
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    [names[at] for at in order],
-                    *(
-                        shown_or_withheld(values[order], hidden[order], digits)
-                        for values, digits in (
-                            (enrolled, 0),
-                            (required / of, 2),
-                            (available / of, 2),
-                            (required, 2),
-                            (available, 2),
-                        )
-                    ),
-                    [
-                        masking_words(smallest) if hidden[at] else "" if known[at] else "no enrollment given"
-                        for at in order
-                    ],
-                ),
-                strict=True,
+    table = table_of(
+        COLUMNS,
+        [names[at] for at in order],
+        *(
+            shown_or_withheld(values[order], hidden[order], digits)
+            for values, digits in (
+                (enrolled, 0),
+                (required / of, 2),
+                (available / of, 2),
+                (required, 2),
+                (available, 2),
             )
-        )
+        ),
+        [masking_words(smallest) if hidden[at] else "" if known[at] else "no enrollment given" for at in order],
     )
     notes, missing = masking_note(hidden, smallest), int(np.sum(~known))
     if missing:
@@ -107,22 +97,18 @@ def fte_per_1000(
     drawn = seen[:MOST_DOTS]
     if len(drawn) < len(seen):
         notes.append(f"The {MOST_DOTS} with the highest rate of {len(seen)} are drawn; the table has all.")
-    everywhere = schools if whole is None else whole
-    base = everywhere[(everywhere["school"] != NO_SCHOOL) & (everywhere["enrollment"].fillna(0) > 0)]
-    enrolled_there, end = float(base["enrollment"].sum()), f" ({WORD})" if provisional else ""
-    district = [
-        float(base[name].to_numpy(float).sum() / enrolled_there * 1000) for name in ("required_fte", "available_fte")
-    ]
+    district, base, students = _of_the_district(schools if whole is None else whole)
+    end = f" ({WORD})" if provisional else ""
     alt = (
-        f"FTE of OT and OTA time for each 1,000 students enrolled, by school. Over the {count(len(base), 'school')} "
-        f"with an enrollment, together {shown(enrolled_there, 0)} students, {shown(district[0], 2)} are "
+        f"FTE of OT and OTA time for each 1,000 students enrolled, by school. Over the {count(base, 'school')} "
+        f"with an enrollment, together {shown(students, 0)} students, {shown(district[0], 2)} are "
         f"required and {shown(district[1], 2)} available{end}. {names[seen[0]]} requires the most with "
         f"{shown(required[seen[0]] / of[seen[0]], 2)}, {names[seen[-1]]} the least with "
         f"{shown(required[seen[-1]] / of[seen[-1]], 2)}."
     )
     basis = (
         f"The lines are the district: {shown(district[0], 2)} required and {shown(district[1], 2)} available over "
-        f"{count(len(base), 'school')} and {shown(enrolled_there, 0)} enrolled students{end}."
+        f"{count(base, 'school')} and {shown(students, 0)} enrolled students{end}."
     )
     made = Chart(
         opening(_rate_figure(drawn, names, required / of, available / of, district), [names[at] for at in drawn]),
@@ -135,72 +121,52 @@ def fte_per_1000(
     return so_far(made, provisional)
 
 
+def _of_the_district(schools: pd.DataFrame) -> tuple[list[float], int, float]:
+    """(required and available FTE for each 1,000, schools that give an enrollment, students enrolled there)."""
+    base = schools[(schools["school"] != NO_SCHOOL) & (schools["enrollment"].fillna(0) > 0)]
+    enrolled = float(base["enrollment"].sum())
+    sums = (float(base[name].to_numpy(float).sum()) for name in ("required_fte", "available_fte"))
+    return [each / enrolled * 1000 for each in sums], len(base), enrolled
+
+
 def _rate_figure(
     drawn: list[int], names: list[str], required: np.ndarray, available: np.ndarray, district: list[float]
 ) -> dict:
-    places, told = list(range(len(drawn))), [short_name(names[at]) for at in drawn]
-    links: dict[str, dict] = {color: {"x": [], "y": []} for color in (NAMED.gap, NAMED.about)}
-    for place, at in zip(places, drawn, strict=True):
-        link = links[NAMED.gap if required[at] > available[at] else NAMED.about]
-        link["x"] += [available[at], required[at], None]
-        link["y"] += [place, place, None]
-    top = max(*required[drawn], *available[drawn], *district) * 1.06
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            **link,
-            "line": {"color": color, "width": 3},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-        for color, link in links.items()
-        if link["x"]
-    ]
-    data += [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [rate, rate],
-            "y": [-0.6, len(drawn) - 0.4],
-            "hoverinfo": "skip",
-            "line": {"color": color, "width": 1.5, "dash": dash},
-            "name": f"district, {name}",
-        }
-        for rate, color, dash, name in zip(
-            district, (NAMED.soft, NAMED.accent), ("dash", "dot"), ("required", "available"), strict=True
+    told = [short_name(names[at]) for at in drawn]
+    data = []
+    for color, is_short in ((NAMED.gap, True), (NAMED.about, False)):
+        ends = (
+            (place, available[at], required[at])
+            for place, at in enumerate(drawn)
+            if (required[at] > available[at]) == is_short
         )
-    ]
+        points = [point for row, low, high in ends for point in ((low, row), (high, row), (None, None))]
+        if points:
+            data.append({**line_through(points, color=color, width=3), "showlegend": False})
+    for rate, color, dash, name in zip(
+        district, (NAMED.soft, NAMED.accent), ("dash", "dot"), ("required", "available"), strict=True
+    ):
+        data.append({**upright(rate, len(drawn), color=color, dash=dash), "name": f"district, {name}"})
     for name, values, symbol, color in (
         ("available", available, "diamond", NAMED.accent),
         ("required", required, "circle", NAMED.soft),
     ):
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": values[drawn].tolist(),
-                "y": places,
-                "name": name,
-                "showlegend": True,
-                "marker": {"symbol": symbol, "size": 11, "color": color, "line": {"color": NAMED.card, "width": 1}},
-                "cliponaxis": False,
-                "hoverinfo": "text",
-                "hovertext": [
-                    f"{school}: {shown(values[at], 2)} FTE {name} for each 1,000 enrolled"
-                    for school, at in zip(told, drawn, strict=True)
-                ],
-            }
-        )
-    data.append(on_the_right())
+        said = [
+            f"{school}: {shown(values[at], 2)} FTE {name} for each 1,000 enrolled"
+            for school, at in zip(told, drawn, strict=True)
+        ]
+        places = list(range(len(drawn)))
+        data.append(marks(values[drawn].tolist(), places, said, filled(color, 11, symbol), name=name, showlegend=True))
+    top = max(*required[drawn], *available[drawn], *district) * 1.06
     right = [f"{shown(required[at], 2)} / {shown(available[at], 2)}" for at in drawn]
-    return {
-        "data": data,
-        "layout": layout(
-            rows_height(len(drawn), extra=50),
-            showlegend=True,
-            legend=legend_above(),
-            xaxis=value_axis("FTE for each 1,000 students enrolled", range=[0, top]),
-            **row_axes(told, right, first=-1.35, heading="required / available"),
-        ),
-    }
+    return rows_figure(
+        data,
+        told,
+        right,
+        value_axis("FTE for each 1,000 students enrolled", range=[0, top]),
+        first=-1.35,
+        heading="required / available",
+        extra=50,
+        showlegend=True,
+        legend=legend_above(),
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workload.figures.chart import NO_FADE, layout
+from workload.figures.chart import layout
 from workload.figures.placing import Frame, text_positions
-from workload.figures.school_marks import School, dots, label_of
+from workload.figures.school_marks import School, label_of, named_dots
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, shown
 
@@ -33,7 +33,8 @@ def scatter_chart(schools: Sequence[School], a_student: float, tones: Tones, cho
     named = {school.name for school in farthest(schools, a_student)} | {chosen}
     texts = [label_of(school.name) if school.name in named else "" for school in schools]
     frame = Frame((0, most_students), (0, most_hours), *SMALL_SCREEN)
-    positions = text_positions([(school.students, school.hours) for school in schools], texts, frame)
+    points = [(school.students, school.hours) for school in schools]
+    positions = text_positions(points, texts, frame)
     axis = {"fixedrange": True, "gridcolor": tones.rule, "zeroline": False, "color": tones.soft, "nticks": 5}
     line = {
         "type": "scatter",
@@ -43,22 +44,10 @@ def scatter_chart(schools: Sequence[School], a_student: float, tones: Tones, cho
         "line": {"color": tones.ink, "width": 2, "dash": "dot"},
         "hoverinfo": "skip",
     }
-    points = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [school.students for school in schools],
-        "y": [school.hours for school in schools],
-        "text": [text if position else "" for text, position in zip(texts, positions, strict=True)],
-        "textposition": [position or "top center" for position in positions],
-        "textfont": {"color": tones.ink, "size": 13},
-        "cliponaxis": False,
-        "customdata": [[school.name] for school in schools],
-        "hoverinfo": "text",
-        "hovertext": [school.words for school in schools],
-        "marker": {**dots(schools, tones), "size": [16 if school.name == chosen else 12 for school in schools]},
-        **NO_FADE,
-    }
-    heading = {
+    sizes = [16 if school.name == chosen else 12 for school in schools]
+    marks = named_dots(schools, points, sizes, texts, positions, tones)
+    small = {"size": 13, "color": tones.soft}
+    place: dict = {
         "x": 0,
         "y": 1,
         "xref": "paper",
@@ -66,21 +55,15 @@ def scatter_chart(schools: Sequence[School], a_student: float, tones: Tones, cho
         "xanchor": "left",
         "yanchor": "bottom",
         "xshift": -24,
-        "showarrow": False,
-        "text": "hours of work a week",
-        "font": {"size": 13, "color": tones.soft},
     }
+    heading = tones.words("hours of work a week", **place, font=small)
     return {
-        "data": [line, points],
+        "data": [line, marks],
         "layout": layout(
             HEIGHT,
             margin={"l": 30, "r": 10, "t": 24, "b": 44},
             annotations=[heading],
-            xaxis={
-                **axis,
-                "range": [0, most_students],
-                "title": {"text": "students", "font": {"size": 13, "color": tones.soft}},
-            },
+            xaxis={**axis, "range": [0, most_students], "title": {"text": "students", "font": small}},
             yaxis={**axis, "range": [0, most_hours]},
         ),
     }

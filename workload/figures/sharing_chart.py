@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workload.figures.chart import NO_FADE, layout
+from workload.figures.chart import NO_FADE, layout, table_of
 from workload.figures.open_premise import marked, told
 from workload.figures.tones import Tones
 from workload.model.words import count, hours, numbers
@@ -67,20 +67,12 @@ def sharing_chart(
     }
     low, high = min(floor, *values), max(floor, *values)
     span = (high - low) or 1.0
-    common = {"showarrow": False, "font": {"size": 14, "color": tones.ink}}
     notes = [
-        {**common, "x": at, "y": value, "yshift": 14, "text": f"<b>{hours(value)}</b>"}
+        tones.words(f"<b>{hours(value)}</b>", x=at, y=value, yshift=14)
         for at, value in zip(places, values, strict=True)
-    ] + [
-        {
-            **common,
-            "x": -0.4,
-            "y": floor,
-            "yshift": -12,
-            "xanchor": "left",
-            "text": f"<b>{hours(floor)}</b> fit nobody: too few hours in all",
-        }
     ]
+    rest = f"<b>{hours(floor)}</b> fit nobody: too few hours in all"
+    notes.append(tones.words(rest, x=-0.4, y=floor, yshift=-12, xanchor="left"))
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "tickfont": {"size": 14, "color": tones.ink}}
     figure = {
         "data": [floor_line, steps],
@@ -117,7 +109,7 @@ def sharing_table(proposals: Sequence[Proposal]) -> pd.DataFrame:
         ("Today", proposals[0].before, float("nan"), ""),
         *((moves_words(one.most_moves), one.score, one.gap * 100, "yes" if one.proven else "no") for one in proposals),
     ]
-    made = [
+    made: list[Sequence] = [
         [name for name, *_ in rows],
         numbers((score.overload_hours for _, score, *_ in rows), 1),
         numbers((score.largest_overload * 100 for _, score, *_ in rows), 0),
@@ -126,4 +118,4 @@ def sharing_table(proposals: Sequence[Proposal]) -> pd.DataFrame:
         numbers((gap for *_, gap, _ in rows), 1),
         [proven for *_, proven in rows],
     ]
-    return pd.DataFrame(dict(zip(COLUMNS, made, strict=True)))
+    return table_of(COLUMNS, *made)

@@ -43,11 +43,8 @@ def steps_chart(steps: pd.DataFrame, tones: Tones, provisional: bool = False) ->
         level = short if state else level + short
     ends = [start + short for start, (_, short, _, _) in zip(starts, rows, strict=True)]
     places = list(range(len(rows)))
-    color, edge = [], []
-    for _, short, _, _ in rows:
-        adds = short > 0
-        color.append(tones.gap if adds else tones.clear)
-        edge.append(tones.gap if adds else tones.accent)
+    color = [tones.gap if short > 0 else tones.clear for _, short, _, _ in rows]
+    edge = [tones.gap if short > 0 else tones.accent for _, short, _, _ in rows]
     bars = row_bars(
         [abs(end - start) for start, end in zip(starts, ends, strict=True)],
         places,
@@ -56,27 +53,12 @@ def steps_chart(steps: pd.DataFrame, tones: Tones, provisional: bool = False) ->
         marker={"color": color, "line": {"width": 1.5, "color": edge}},
     )
     notes = [
-        {
-            "x": max(start, end),
-            "xshift": 6,
-            "y": place,
-            "xanchor": "left",
-            "showarrow": False,
-            "text": f"<b>{text}</b>" if state else text,
-            "font": {"size": 14, "color": tones.ink},
-        }
+        tones.words(f"<b>{text}</b>" if state else text, x=max(start, end), xshift=6, y=place, xanchor="left")
         for place, (_, _, text, state), start, end in zip(places, rows, starts, ends, strict=True)
     ]
     low, high = min(0.0, *ends, *starts), max(0.0, *ends, *starts)
-    zero = {
-        "type": "line",
-        "x0": 0,
-        "x1": 0,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": {"color": tones.soft, "width": 1},
-    }
+    line = {"color": tones.soft, "width": 1}
+    zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": line}
     figure = {
         "data": [bars],
         "layout": layout(

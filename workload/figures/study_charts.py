@@ -9,17 +9,15 @@ from workload.figures.chart import (
     Chart,
     empty_chart,
     for_plotly,
-    layout,
     legend_above,
-    note_at,
-    on_the_right,
     opening,
-    row_axes,
     row_bars,
-    rows_height,
+    rows_figure,
+    table_of,
     two_tone,
     value_axis,
 )
+from workload.figures.row_marks import dumbbell, keys_above, line_through
 from workload.figures.tones import NAMED, kind_marks
 from workload.model.units import hours as hours_of
 from workload.model.words import count, hours, numbers, percent, within
@@ -51,57 +49,48 @@ def paid_and_unpaid(activities: pd.DataFrame) -> Chart:
     rows = activities.sort_values("worked_minutes", ascending=False, kind="stable")
     paid, outside, worked = (hours_of(rows[f"{name}_minutes"]).tolist() for name in ("paid", "outside", "worked"))
     places, labels = list(range(len(rows))), rows["label"].tolist()
-    common = {"type": "bar", "orientation": "h", "y": places, "width": 0.7, "hoverinfo": "text"}
     data = [
-        {
-            **common,
-            "x": paid,
-            "name": "paid",
-            "marker": {"color": NAMED.accent},
-            "hovertext": [f"{label}: {hours(value)} paid hours" for label, value in zip(labels, paid, strict=True)],
-        },
-        {
-            **common,
-            "x": outside,
-            "name": "outside the contract, unpaid",
-            "marker": {"color": NAMED.gap, "pattern": HATCH},
-            "hovertext": [
-                f"{label}: {hours(value)} hours outside the contract"
-                for label, value in zip(labels, outside, strict=True)
-            ],
-        },
+        row_bars(
+            values,
+            places,
+            [f"{label}: {hours(value)} {what}" for label, value in zip(labels, values, strict=True)],
+            width=0.7,
+            name=name,
+            marker=marker,
+        )
+        for values, what, name, marker in (
+            (paid, "paid hours", "paid", {"color": NAMED.accent}),
+            (
+                outside,
+                "hours outside the contract",
+                "outside the contract, unpaid",
+                {"color": NAMED.gap, "pattern": HATCH},
+            ),
+        )
     ]
     right = [
         f"{hours(whole)} h" + (f", {hours(extra)} unpaid" if extra else "")
         for whole, extra in zip(worked, outside, strict=True)
     ]
-    figure = {
-        "data": [*data, on_the_right()],
-        "layout": layout(
-            rows_height(len(rows), extra=30),
-            barmode="stack",
-            showlegend=True,
-            legend=legend_above(),
-            xaxis=value_axis("hours logged", range=[0, max(worked) * 1.04]),
-            **row_axes([for_plotly(label, LETTERS) for label in labels], right),
-        ),
-    }
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    labels,
-                    numbers(paid, 1),
-                    numbers(outside, 1),
-                    numbers(worked, 1),
-                    numbers(rows["share_of_paid"] * 100, 1),
-                    numbers(rows["share_of_worked"] * 100, 1),
-                    rows["entries"].tolist(),
-                ),
-                strict=True,
-            )
-        )
+    figure = rows_figure(
+        data,
+        [for_plotly(label, LETTERS) for label in labels],
+        right,
+        value_axis("hours logged", range=[0, max(worked) * 1.04]),
+        extra=30,
+        barmode="stack",
+        showlegend=True,
+        legend=legend_above(),
+    )
+    table = table_of(
+        columns,
+        labels,
+        numbers(paid, 1),
+        numbers(outside, 1),
+        numbers(worked, 1),
+        numbers(rows["share_of_paid"] * 100, 1),
+        numbers(rows["share_of_worked"] * 100, 1),
+        rows["entries"].tolist(),
     )
     total, unpaid = sum(worked), sum(outside)
     first = rows.iloc[0]
@@ -139,77 +128,32 @@ def model_beside_study(areas: pd.DataFrame) -> Chart:
             "Write names in the log as in the roster.",
             columns,
         )
-    labels, places = areas["label"].tolist(), list(range(len(areas)))
+    labels = areas["label"].tolist()
     model, logged = areas["model_hours"].tolist(), areas["study_hours"].tolist()
-    lines: dict = {"x": [], "y": []}
-    for place, first, second in zip(places, model, logged, strict=True):
-        lines["x"] += [first, second, None]
-        lines["y"] += [place, place, None]
-    common = {"type": "scatter", "mode": "markers", "y": places, "hoverinfo": "text", "cliponaxis": False}
-    data = [
-        {"type": "scatter", "mode": "lines", **lines, "line": {"color": NAMED.soft, "width": 2.5}, "hoverinfo": "skip"},
-        {
-            **common,
-            "x": model,
-            "marker": {
-                "symbol": "diamond",
-                "size": 10,
-                "color": NAMED.card,
-                "line": {"color": NAMED.soft, "width": 2.5},
-            },
-            "hovertext": [
-                f"{label}: the model expects {hours(value)} hours a week"
-                for label, value in zip(labels, model, strict=True)
-            ],
-        },
-        {
-            **common,
-            "x": logged,
-            "marker": {
-                "symbol": "circle",
-                "size": 12,
-                "color": NAMED.accent,
-                "line": {"color": NAMED.card, "width": 1},
-            },
-            "hovertext": [
-                f"{label}: {hours(value)} hours a week logged" for label, value in zip(labels, logged, strict=True)
-            ],
-        },
-    ]
+    said = (
+        [f"{label}: the model expects {hours(value)} hours a week" for label, value in zip(labels, model, strict=True)],
+        [f"{label}: {hours(value)} hours a week logged" for label, value in zip(labels, logged, strict=True)],
+    )
     right = [f"{hours(first)} → {hours(second)}" for first, second in zip(model, logged, strict=True)]
-    to_right = logged[0] >= model[0]
-    keys = [
-        note_at(text, x=x, y=-0.45, yanchor="bottom", xanchor=side, xshift=6 if side == "right" else -6)
-        for x, text, side in (
-            (model[0], "model ◇", "right" if to_right else "left"),
-            (logged[0], "● logged", "left" if to_right else "right"),
-        )
-    ]
     top = max(*model, *logged) * 1.12
-    figure = {
-        "data": [*data, on_the_right()],
-        "layout": layout(
-            rows_height(len(areas), extra=20),
-            annotations=keys,
-            xaxis=value_axis("hours a week, together", range=[0, top or 1]),
-            **row_axes([for_plotly(label, LETTERS) for label in labels], right, first=-1.35, heading="model → logged"),
-        ),
-    }
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    labels,
-                    numbers(model, 1),
-                    numbers(logged, 1),
-                    numbers(areas["outside_hours"], 1),
-                    numbers(areas["difference_hours"], 1),
-                    areas["sign"].tolist(),
-                ),
-                strict=True,
-            )
-        )
+    figure = rows_figure(
+        dumbbell(model, logged, said, ("model", "logged")),
+        [for_plotly(label, LETTERS) for label in labels],
+        right,
+        value_axis("hours a week, together", range=[0, top or 1]),
+        first=-1.35,
+        heading="model → logged",
+        extra=20,
+        annotations=keys_above(model[0], logged[0], "model", "logged"),
+    )
+    table = table_of(
+        columns,
+        labels,
+        numbers(model, 1),
+        numbers(logged, 1),
+        numbers(areas["outside_hours"], 1),
+        numbers(areas["difference_hours"], 1),
+        areas["sign"].tolist(),
     )
     alt = (
         f"Hours a week by activity, model beside log, {count(len(areas), 'activity', 'activities')}. "
@@ -243,10 +187,15 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
     rows = moments.sort_values("share", ascending=False, kind="stable")
     labels, places = rows["label"].tolist(), list(range(len(rows)))
     low, high, share = ((rows[name] * 100).tolist() for name in ("low", "high", "share"))
-    lines: dict = {"x": [], "y": []}
-    for place, start, end in zip(places, low, high, strict=True):
-        lines["x"] += [start, start, start, end, end, end, None]
-        lines["y"] += [place - 0.15, place + 0.15, place, place, place - 0.15, place + 0.15, None]
+    whiskers = (
+        point
+        for place, start, end in zip(places, low, high, strict=True)
+        for point in (
+            *((start, place - 0.15), (start, place + 0.15), (start, place)),
+            *((end, place), (end, place - 0.15), (end, place + 0.15)),
+            (None, None),
+        )
+    )
     half = rows["half_width"].tolist()
     right = [f"{percent(value / 100, 1)} ± {percent(width, 1)}" for value, width in zip(share, half, strict=True)]
     data = [
@@ -257,33 +206,24 @@ def shares_of_moments(moments: pd.DataFrame) -> Chart:
             width=0.62,
             marker=kind_marks(rows["activity"]),
         ),
-        *two_tone({"type": "scatter", "mode": "lines", **lines, "hoverinfo": "skip"}, core=1.2, halo=3.2),
+        *two_tone(line_through(whiskers), core=1.2, halo=3.2),
     ]
-    figure = {
-        "data": [*data, on_the_right()],
-        "layout": layout(
-            rows_height(len(rows)),
-            xaxis=value_axis("share of moments at work, %", range=[0, max(high) * 1.06]),
-            **row_axes([for_plotly(label, LETTERS) for label in labels], right),
-        ),
-    }
+    figure = rows_figure(
+        data,
+        [for_plotly(label, LETTERS) for label in labels],
+        right,
+        value_axis("share of moments at work, %", range=[0, max(high) * 1.06]),
+    )
     number = int(rows["moments"].iloc[0])
-    table = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    labels,
-                    rows["hits"].tolist(),
-                    rows["moments"].tolist(),
-                    numbers(share, 1),
-                    numbers((w * 100 for w in half), 1),
-                    numbers(low, 1),
-                    numbers(high, 1),
-                ),
-                strict=True,
-            )
-        )
+    table = table_of(
+        columns,
+        labels,
+        rows["hits"].tolist(),
+        rows["moments"].tolist(),
+        numbers(share, 1),
+        numbers((w * 100 for w in half), 1),
+        numbers(low, 1),
+        numbers(high, 1),
     )
     alt = f"Shares of {count(number, 'random moment')} at work. {labels[0]} has {right[0]}."
     return Chart(

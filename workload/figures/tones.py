@@ -26,6 +26,10 @@ class Tones:
     heat: str  # the most of a table of shades that begin at the card; ink is read on all of them
     clear: str = "rgba(0,0,0,0)"
 
+    def words(self, text: str, size: int = 14, **place: Any) -> dict:
+        """Words of a chart at a place, without an arrow."""
+        return {"text": text, "showarrow": False, "font": {"size": size, "color": self.ink}, **place}
+
 
 LIGHT = Tones(
     "#17212B",
@@ -92,10 +96,7 @@ THIRDS = (
     Third(
         "with",
         "with students",
-        (
-            ("Sessions and consultation", ("direct", "consult", "direct_other")),
-            ("Make-up sessions", ("makeup",)),
-        ),
+        (("Sessions and consultation", ("direct", "consult", "direct_other")), ("Make-up sessions", ("makeup",))),
     ),
     Third(
         "about",
@@ -122,11 +123,7 @@ THIRDS = (
 
 def third_fill(tones: Tones) -> dict[str, tuple[str, str]]:
     """(fill, edge) of the three kinds of work. The pale one is seen by its edge."""
-    return {
-        "with": (tones.accent, tones.card),
-        "about": (tones.about, tones.card),
-        "rest": (tones.rest, tones.edge),
-    }
+    return {"with": (tones.accent, tones.card), "about": (tones.about, tones.card), "rest": (tones.rest, tones.edge)}
 
 
 def kind_marks(activities: Iterable[str]) -> dict:

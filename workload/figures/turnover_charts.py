@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.figures.chart import (
-    Chart,
-    empty_chart,
-    layout,
-    on_the_right,
-    opening,
-    row_axes,
-    rows_height,
-    short_name,
-    value_axis,
-)
+from workload.figures.chart import Chart, empty_chart, opening, row_bars, rows_figure, short_name, table_of, value_axis
 from workload.figures.open_premise import so_far, told
 from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, percent, shown, significant
@@ -42,47 +32,38 @@ def resignation_by_school(made: Resignation, post: str) -> Chart:
         return empty_chart(LEAVING_TITLE, "This post has no students.", "Choose another post.", columns)
     minutes, names = table["student_minutes_per_week"].tolist(), [short_name(name) for name in table["school"]]
     shares = [percent(share) for share in table["share_of_school"]]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": minutes,
-        "y": list(range(len(names))),
-        "width": 0.6,
-        "marker": {"color": NAMED.gap},
-        "hoverinfo": "text",
-        "hovertext": [
+    bars = row_bars(
+        minutes,
+        list(range(len(names))),
+        [
             f"{name}: {shown(value, 0)} minutes a week, {share} of the school's"
             for name, value, share in zip(names, minutes, shares, strict=True)
         ],
-    }
-    figure = {
-        "data": [bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(names), extra=10),
-            xaxis=value_axis("student minutes a week", range=[0, max(minutes) * 1.04]),
-            **row_axes(names, shares, heading="of the school", first=-1.4),
-        ),
-    }
+        width=0.6,
+        marker={"color": NAMED.gap},
+    )
+    figure = rows_figure(
+        [bars],
+        names,
+        shares,
+        value_axis("student minutes a week", range=[0, max(minutes) * 1.04]),
+        heading="of the school",
+        first=-1.4,
+        extra=10,
+    )
     first = table.iloc[0]
     alt = (
         f"Without {post} {shown(made.student_minutes_per_week, 0)} student minutes a week would not be given. The most is "
         f"{shown(first['student_minutes_per_week'], 0)} minutes at {first['school']}, {percent(first['share_of_school'])} of "
         "the minutes there."
     )
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    table["school"].tolist(),
-                    numbers(minutes, 0),
-                    numbers(table["share_of_school"] * 100, 0),
-                    numbers(table["students"], 0),
-                    numbers(table["weeks_to_threshold"], 1),
-                ),
-                strict=True,
-            )
-        )
+    data = table_of(
+        columns,
+        table["school"].tolist(),
+        numbers(minutes, 0),
+        numbers(table["share_of_school"] * 100, 0),
+        numbers(table["students"], 0),
+        numbers(table["weeks_to_threshold"], 1),
     )
     missed = shown(significant(made.student_minutes_per_week, 2), 0)
     found = f"About {missed} student minutes a week would not be given without {post}"
@@ -109,23 +90,16 @@ def load_drivers(view: pd.DataFrame, provisional: bool = False) -> Chart:
         return empty_chart(DRIVERS_TITLE, "Nobody is in post on this date.", "Check the day.", columns)
     known = view[view["utilization"].notna()]
     values = (known["utilization"] * 100).tolist()
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    view["post"].tolist(),
-                    view["role"].tolist(),
-                    numbers(view["utilization"] * 100, 0),
-                    view["schools"].tolist(),
-                    numbers(view["travel_hours"], 1),
-                    numbers(view["travel_share"] * 100, 0),
-                    numbers(view["outside_contract_hours"], 1),
-                    view["drivers"].tolist(),
-                ),
-                strict=True,
-            )
-        )
+    data = table_of(
+        columns,
+        view["post"].tolist(),
+        view["role"].tolist(),
+        numbers(view["utilization"] * 100, 0),
+        view["schools"].tolist(),
+        numbers(view["travel_hours"], 1),
+        numbers(view["travel_share"] * 100, 0),
+        numbers(view["outside_contract_hours"], 1),
+        view["drivers"].tolist(),
     )
     if not values:
         return Chart(
@@ -140,25 +114,15 @@ def load_drivers(view: pd.DataFrame, provisional: bool = False) -> Chart:
         "100% or less": sum(value <= FULL for value in values),
     }
     texts = [count(number, "post") for number in bands.values()]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": list(bands.values()),
-        "y": list(range(len(bands))),
-        "width": 0.62,
-        "marker": {"color": [NAMED.gap, NAMED.about, NAMED.accent]},
-        "hoverinfo": "text",
-        "hovertext": [f"{text}: {band}" for band, text in zip(bands, texts, strict=True)],
-    }
+    bars = row_bars(
+        list(bands.values()),
+        list(range(len(bands))),
+        [f"{text}: {band}" for band, text in zip(bands, texts, strict=True)],
+        width=0.62,
+        marker={"color": [NAMED.gap, NAMED.about, NAMED.accent]},
+    )
     over = bands["more than 120% of the contract"] + bands["100 to 120%"]
-    figure = {
-        "data": [bars, on_the_right()],
-        "layout": layout(
-            rows_height(len(bands)),
-            xaxis=value_axis("posts", range=[0, max(bands.values()) * 1.04]),
-            **row_axes(list(bands), texts),
-        ),
-    }
+    figure = rows_figure([bars], list(bands), texts, value_axis("posts", range=[0, max(bands.values()) * 1.04]))
     found = f"{over} of {count(len(values), 'post')} {'has' if over == 1 else 'have'} more work than contract"
     listed = "; ".join(f"{band}: {text}" for band, text in zip(bands, texts, strict=True))
     alt = told(f"{found}; {listed}", provisional=provisional)

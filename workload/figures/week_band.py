@@ -138,19 +138,9 @@ def _day_line(at: int, tones: Tones) -> list[dict]:
 
 def _day_words(at: int, day: date, number: int, tones: Tones) -> list[dict]:
     late = at > number / 2
-    return [
-        {
-            "x": at,
-            "y": 1.0,
-            "yref": "paper",
-            "yshift": 12,
-            "xshift": -4 if late else 4,
-            "xanchor": "right" if late else "left",
-            "showarrow": False,
-            "text": f"<b>{short_day(day)}</b>, the day of the answer",
-            "font": {"size": 14, "color": tones.ink},
-        }
-    ]
+    place: dict = {"x": at, "y": 1.0, "yref": "paper", "yshift": 12, "xshift": -4 if late else 4}
+    text = f"<b>{short_day(day)}</b>, the day of the answer"
+    return [tones.words(text, **place, xanchor="right" if late else "left")]
 
 
 def _leave_bar(one: Away, tones: Tones) -> dict:
@@ -172,19 +162,9 @@ def _leave_words(leaves: Sequence[Away], at: int, tones: Tones) -> list[dict]:
         return []
     ends = [one.until for one in leaves if one.until]
     until = f" until {short_day(max(ends))}" if ends and len(ends) == len(leaves) else ""
-    return [
-        {
-            "x": max(one.last for one in leaves) + 0.5,
-            "y": 1.115,
-            "yref": "paper",
-            "xshift": 6,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "showarrow": False,
-            "text": ("on leave" if len(leaves) == 1 else f"{len(leaves)} on leave") + until,
-            "font": {"size": 14, "color": tones.ink},
-        }
-    ]
+    text = ("on leave" if len(leaves) == 1 else f"{len(leaves)} on leave") + until
+    x = max(one.last for one in leaves) + 0.5
+    return [tones.words(text, x=x, y=1.115, yref="paper", xshift=6, xanchor="left", yanchor="middle")]
 
 
 def band_words(year: Year, provisional: bool = False) -> str:

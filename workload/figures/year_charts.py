@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workload.figures.chart import (
-    Chart,
-    empty_chart,
-    font,
-    layout,
-    value_axis,
-)
+from workload.figures.chart import Chart, empty_chart, font, layout, table_of, value_axis
 from workload.figures.open_premise import so_far, told
 from workload.figures.tones import NAMED
 from workload.model.words import count, numbers, shown, significant
@@ -34,19 +28,12 @@ def evaluations_waiting(table: pd.DataFrame, kept: Kept, provisional: bool = Fal
     kept   what the file says of consents
     """
     columns = ("Month", "Due", "Done", "Waiting at the end")
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    [month(day) for day in table["month"]],
-                    numbers(table["evaluations_due"], 0),
-                    numbers(table["evaluations_done"], 0),
-                    numbers(table["evaluations_waiting"], 0),
-                ),
-                strict=True,
-            )
-        )
+    data = table_of(
+        columns,
+        [month(day) for day in table["month"]],
+        numbers(table["evaluations_due"], 0),
+        numbers(table["evaluations_done"], 0),
+        numbers(table["evaluations_waiting"], 0),
     )
     if not table["evaluations_due"].sum():
         return empty_chart(WAITING_TITLE, "No evaluation is due this year.", "Enter expected consents.", columns)
@@ -83,19 +70,12 @@ def owed_minutes(table: pd.DataFrame, provisional: bool = False) -> Chart:
         fits = told("Every week fits, and nothing is owed", provisional=provisional)
         return empty_chart(OWED_TITLE, fits, "There is nothing to do here.", columns)
     values = table["owed_minutes"].tolist()
-    data = pd.DataFrame(
-        dict(
-            zip(
-                columns,
-                (
-                    [month(day) for day in table["month"]],
-                    numbers(table["student_minutes_not_given"], 0),
-                    numbers(values, 0),
-                    numbers(table["owed_hours"], 0),
-                ),
-                strict=True,
-            )
-        )
+    data = table_of(
+        columns,
+        [month(day) for day in table["month"]],
+        numbers(table["student_minutes_not_given"], 0),
+        numbers(values, 0),
+        numbers(table["owed_hours"], 0),
     )
     alt = told(
         f"If nothing changes, about {about(values[0])} student minutes are owed at the end of {month(table['month'].iloc[0])} and "

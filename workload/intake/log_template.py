@@ -21,7 +21,7 @@ EXAMPLE: Mapping[str, object] = {
 HOW_TO = (
     "Write one row for each stretch of work, as it happens. A quarter of an hour is fine enough.",
     "Give a start and an end, or the minutes.",
-    "Write yes under outside_contract for work before or after contract hours, in the evening or at the weekend.",
+    "Write yes under Outside contract hours for work before or after contract hours, in the evening or at the weekend.",
     "Log lunch and breaks, too. They are not work, but a day without one is worth knowing.",
     "Five days in a row is the usual study. Students' names do not belong here.",
 )
@@ -37,7 +37,7 @@ def log_template(activities: Sequence[tuple[str, str]]) -> bytes:
     sheet, words = book.add_worksheet(TIME_LOG.sheet), book.add_worksheet("Activities")
     filled = {**EXAMPLE, "activity": activities[0][0]}
     for at, column in enumerate(TIME_LOG.columns):
-        sheet.write_string(0, at, column.name, head)
+        sheet.write_string(0, at, column.label, head)
         sheet.set_column(at, at, 34 if column.name == "activity" else 18, text)
         sheet.write_string(1, at, str(filled.get(column.name, "")), example)
         if column.name == "activity":
@@ -47,7 +47,7 @@ def log_template(activities: Sequence[tuple[str, str]]) -> bytes:
         if column.name == "outside_contract":
             sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": ["yes", "no"]})
     sheet.freeze_panes(1, 0)
-    for at, heading in enumerate(("activity", "what belongs to it")):
+    for at, heading in enumerate(("Activity", "What belongs to it")):
         words.write_string(0, at, heading, head)
         words.set_column(at, at, 48)
     for row, (label, meaning) in enumerate(activities, 1):

@@ -45,6 +45,27 @@ class Codes:
         return translated[codes]
 
 
+def codes_of(column: np.ndarray | pd.Series) -> np.ndarray:
+    """A whole number for each cell, the same for equal cells; `MISSING` where it is empty. Shape (rows,)."""
+    return pd.factorize(column, use_na_sentinel=True)[0]
+
+
+def repeated(*columns: np.ndarray) -> np.ndarray:
+    """Which rows have the same codes in all of these columns as another row. Shape (rows,), bool.
+
+    The first column is looked at alone before the others are: most of its codes stand once.
+    """
+    found = np.zeros(len(columns[0]), dtype=bool)
+    at = np.flatnonzero((np.bincount(columns[0] - MISSING) > 1)[columns[0] - MISSING])
+    own = [column[at] for column in columns]
+    order = np.lexsort(own[::-1])
+    same = np.ones(max(len(at) - 1, 0), dtype=bool)
+    for column in own:
+        same &= column[order[1:]] == column[order[:-1]]
+    found[at[order[1:][same]]] = found[at[order[:-1][same]]] = True
+    return found
+
+
 def distinct_pairs(left: np.ndarray, right: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
     """The distinct (left, right) code pairs, sorted by left then right.
 
@@ -54,6 +75,12 @@ def distinct_pairs(left: np.ndarray, right: np.ndarray, width: int) -> tuple[np.
     if len(keys):
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
     return keys // max(width, 1), keys % max(width, 1)
+
+
+def ranks(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(which of the distinct keys each one is, the distinct keys as they come first)."""
+    which, distinct = pd.factorize(keys)
+    return which.astype(np.int64, copy=False), distinct
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +103,6 @@ class Coded:
         """Where the cell is that name."""
         at = np.flatnonzero(self.names == name)
         return self.codes == at[0] if len(at) else np.zeros(len(self.codes), bool)
-
-    def occurring(self, rows: np.ndarray) -> np.ndarray:
-        """The names that occur in some rows."""
-        seen = np.zeros(len(self.names) + 1, bool)
-        seen[self.codes[rows]] = True
-        return self.names[seen[:-1]]
 
 
 CODED = ("student", "school", "plan", "delivery", "period", "group_id", "therapist", "service", "setting")

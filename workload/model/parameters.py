@@ -67,6 +67,18 @@ class Parameter:
         return f"a number from {self.minimum:g} to {self.maximum:g} ({self.unit})"
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """Low and high, of a parameter that has a span."""
+        assert self.low is not None and self.high is not None, f"{self.id} declares no span"
+        return self.low, self.high
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most that is possible, of a parameter that is a number."""
+        assert self.minimum is not None and self.maximum is not None, f"{self.id} declares no bounds"
+        return self.minimum, self.maximum
+
+    @property
     def is_drawn(self) -> bool:
         """Whether the range varies this parameter."""
         return self.drawn and self.low is not None and self.high is not None and self.low < self.high
@@ -132,10 +144,7 @@ class Assumptions:
         }
         known = {id: error for id, error in self.errors.items() if id not in overrides} | dict(errors or {})
         made = replace(
-            self,
-            values=MappingProxyType(values),
-            origins=MappingProxyType(origins),
-            errors=MappingProxyType(known),
+            self, values=MappingProxyType(values), origins=MappingProxyType(origins), errors=MappingProxyType(known)
         )
         if made.category_share >= 1:
             raise ParameterError(

@@ -21,7 +21,7 @@ SECRET_FILE, SECRET_BYTES = "secret", 32
 NEXT_FILE = "secret.next"  # the secret that a change has begun to tell the store by; there only until it is finished
 CHAIN = b"ot-staffing keys\n"  # before a secret that was changed: the keys from the first to the newest
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # base32, without the look-alikes 0, 1 and 8
-PAIRS = np.array([one + two for one in LETTERS for two in LETTERS], dtype=object)  # by ten bits
+LETTER_CODES = np.array([ord(letter) for letter in LETTERS], dtype="=u4")  # by five bits
 
 
 def pseudonyms(identities: Iterable[str | None], secret: bytes) -> list[str | None]:
@@ -59,30 +59,32 @@ def rekeyed(codes: Iterable[str | None], keys: Iterable[bytes]) -> list[str | No
 def _coded(identities: Iterable[str | None], key: bytes) -> list[str | None]:
     identities = list(identities)
     digest = _keyed(key)
-    distinct = [each for each in set(identities) if each]
-    known = dict(zip(distinct, _lettered([digest(each.encode()) for each in distinct]), strict=True))
+    distinct = [each for each in dict.fromkeys(identities) if each]  # in their order, which the memory likes
+    made = _lettered([digest(each.encode()) for each in distinct])
+    if len(distinct) == len(identities):
+        return [*made]
+    known = dict(zip(distinct, made, strict=True))
     return [each and known[each] for each in identities]
 
 
 def _lettered(digests: Sequence[bytes]) -> list[str]:
     """The first fifty bits of each digest as the letters of a pseudonym."""
-    bits = np.frombuffer(b"".join([digest[:8] for digest in digests]), dtype=">u8") >> 14  # fifty of 64
-    pairs = [PAIRS[bits >> shift & 1023].tolist() for shift in (40, 30, 20, 10, 0)]
-    return [PREFIX + "".join(letters) for letters in zip(*pairs, strict=True)]
+    if not digests:
+        return []
+    bits = np.frombuffer(b"".join(digests), dtype=">u8").reshape(len(digests), -1)[:, 0] >> 14  # fifty of 64
+    signs = np.empty((len(digests), len(PREFIX) + 10), dtype="=u4")
+    signs[:, : len(PREFIX)] = [ord(sign) for sign in PREFIX]
+    for at, shift in enumerate(range(45, -1, -5), len(PREFIX)):
+        signs[:, at] = LETTER_CODES[bits >> shift & 31]
+    return signs.view(f"=U{signs.shape[1]}")[:, 0].tolist()
 
 
 def _keyed(secret: bytes) -> Callable[[bytes], bytes]:
     """HMAC-SHA-256 with the key prepared once (RFC 2104), for a column of identities; equal to `hmac.digest`."""
-    key = (secret if len(secret) <= BLOCK else hashlib.sha256(secret).digest()).ljust(BLOCK, b"\0")
-    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
-
-    def digest(message: bytes) -> bytes:
-        first, second = inner.copy(), outer.copy()
-        first.update(message)
-        second.update(first.digest())
-        return second.digest()
-
-    return digest
+    sha256 = hashlib.sha256
+    key = (secret if len(secret) <= BLOCK else sha256(secret).digest()).ljust(BLOCK, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C))
+    return lambda message: sha256(outer + sha256(inner + message).digest()).digest()
 
 
 class SecretError(ValueError):

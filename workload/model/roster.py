@@ -19,9 +19,11 @@ import pandas as pd
 from workload.model.coding import Coded, coded_services
 from workload.model.columns import TABLES
 from workload.model.issues import Issue
+from workload.model.kept import Keeps
 from workload.model.known import Known
 
 UNASSIGNED = "Unassigned"
+NO_THERAPIST = "No therapist"  # what pages and packets say for it
 NO_SCHOOL = "No school"
 COUNTED = "counted"
 
@@ -60,12 +62,17 @@ def typed(table: str, columns: Mapping[str, Any], length: int | None = None) -> 
         if name not in kinds:
             raise KeyError(f"{table} has no column {name}")
     length = length if length is not None else len(next(iter(columns.values()), ()))
-    made = {}
+    made: dict[str, np.ndarray | pd.Series] = {}
     for name, kind in kinds.items():
         values = columns.get(name)
         if values is None:
-            made[name] = pd.Series(np.full(length, MISSING[kind], dtype=DTYPES[kind]), dtype=DTYPES[kind])
-        elif kind == DAY and not (isinstance(values, np.ndarray) and values.dtype == DTYPES[DAY]):
+            values = np.full(length, MISSING[kind], dtype=DTYPES[kind])
+        elif kind == TEXT and isinstance(values, list):
+            values = np.fromiter(values, dtype=object, count=len(values))
+        if isinstance(values, np.ndarray) and values.dtype == DTYPES[kind]:
+            # The table copies it. Only texts need a series, which keeps them objects.
+            made[name] = pd.Series(values, dtype=DTYPES[kind], copy=False) if kind == TEXT else values
+        elif kind == DAY:
             made[name] = pd.Series(pd.to_datetime(values)).astype(DTYPES[DAY])
         else:
             made[name] = pd.Series(values, dtype=DTYPES[kind])
@@ -103,7 +110,7 @@ class RowCount:
 
 
 @dataclass(frozen=True, eq=False)
-class Roster:
+class Roster(Keeps):
     """Everything a district has told, typed. Tables have the columns of `ROSTER_COLUMNS`.
 
     digest  sha-256 over the files, the map and the answers that made it: the key of every cache

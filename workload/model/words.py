@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 NO_VALUE = "no value"
+NOT_KNOWN = "not known yet"
 MONTHS = tuple(name.lower() for name in month_name[1:])
 SPELLED_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 ISO_DAY, SLASHED_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -48,7 +49,11 @@ def shown(value: float | None, digits: int = 1) -> str:
 
 def numbers(values: Iterable[float | None], digits: int) -> list[float]:
     """A column rounded as `rounded` does, still numbers: all at once, and one by one only what lies near a half."""
-    given = np.array([math.nan if value is None else float(value) for value in values])
+    given = (
+        values.astype(float)  # a copy
+        if isinstance(values, np.ndarray) and values.dtype.kind in "fiu"
+        else np.array([math.nan if value is None else float(value) for value in values])
+    )
     given[~np.isfinite(given)] = math.nan
     scaled = np.minimum(np.abs(given), NO_DECIMALS_LEFT) * 10.0**digits
     made = np.copysign(np.floor(scaled + 0.5) / 10.0**digits, given) + 0.0
@@ -90,6 +95,29 @@ def percent(share: float | None, digits: int = 0) -> str:
     """A share of one as percent: 0.374 is "37%"."""
     text = shown(None if share is None else share * 100, digits)
     return text if text == NO_VALUE else f"{text}%"
+
+
+def cut_name(name: str, longest: int) -> str:
+    """A name of at most so many letters, cut in the middle: two schools with one beginning differ at their ends.
+
+    >>> cut_name("Saint Bartholomew Academy Campus 3", 20), cut_name("Oak", 20)
+    ('Saint Bart…Campus 3', 'Oak')
+    """
+    if len(name) <= longest:
+        return name
+    end = longest * 2 // 5
+    return f"{name[: longest - 1 - end].rstrip()}…{name[-end:].lstrip()}"
+
+
+def capacity_used(share: float, posts_known: bool = True) -> str:
+    """Work over contract hours as percent; in words where nobody is there, and where nobody has said who is.
+
+    >>> capacity_used(1.28), capacity_used(float("nan")), capacity_used(float("nan"), posts_known=False)
+    ('128%', 'nobody is there', 'not known yet')
+    """
+    if share == share:
+        return percent(share)
+    return "nobody is there" if posts_known else NOT_KNOWN
 
 
 def count(number: int, one: str, many: str = "") -> str:

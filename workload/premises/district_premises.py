@@ -10,10 +10,12 @@ import numpy as np
 
 from workload.answer import Answer
 from workload.model.parameters import parameters
+from workload.model.roster import Roster
 from workload.model.school_calendar import open_weeks
 from workload.model.words import count, in_words
 from workload.premises.other_ends import minutes_overdue, premise_of, read_otherwise
 from workload.premises.records import ASSUMED, CONFIRMED, GIVEN, OPEN, POSTS, STANDARDS, Ends, Premise
+from workload.work.demand import Demand
 from workload.work.travel import TravelTimes, legs
 
 OTHER_WEEKS = 2  # a school year is two instructional weeks shorter or longer in other districts; an example
@@ -166,9 +168,7 @@ def standards(answer: Answer) -> Iterator[Premise]:
     available = float(answer.district["available_fte"])
     low, high = float(spread.p10), float(spread.p90)
     yield replace(  # the answer itself may lie below the range, since the spans are not even around it
-        premise,
-        required=Ends.of(low, high, required),
-        gap=Ends.of(available - high, available - low, gap),
+        premise, required=Ends.of(low, high, required), gap=Ends.of(available - high, available - low, gap)
     )
 
 
@@ -187,7 +187,7 @@ def orphans(answer: Answer) -> Iterator[Premise]:
         "orphans",
         ASSUMED,
         f"{count(students, 'student has', 'students have')} nobody: {', '.join(names)} "
-        f"{'is' if len(names) == 1 else 'are'} not in post on the day.",
+        f"{'is' if len(names) == 1 else 'are'} not in post on this date.",
         students,
         "Give these students to somebody, or correct the dates of the post.",
     )
@@ -206,7 +206,7 @@ def owed(answer: Answer) -> Iterator[Premise]:
     if not lines:
         return
     text = (
-        f"{minutes:,.0f} minutes owed on {count(lines, 'line')} were due before the day; they are counted as made up within "
+        f"{minutes:,.0f} minutes owed on {count(lines, 'line')} were due before the date of the answer; they are counted as made up within "
         f"{overdue_weeks_words(answer)}."
     )
     if answer.assumptions.origins.get("makeup_overdue_weeks"):
@@ -224,14 +224,22 @@ def owed(answer: Answer) -> Iterator[Premise]:
     )
 
 
-def drives(answer: Answer) -> Iterator[Premise]:
-    """Drives between schools whose minutes are known: whether they count from door to door decides what a day plan costs."""
-    id, people, roster = "travel_arrival_minutes", answer.demand.people, answer.roster
-    times = TravelTimes.of(roster.travel, roster.schools)
+def _known_drives(demand: Demand, roster: Roster) -> list[str]:
+    """How the minutes of each drive in a week are known, of those that are."""
+    times, people = roster.once(_times), demand.people
     week = [leg for there, plan in zip(people.in_post, people.plans, strict=True) if there for leg in legs(plan)]
-    known = [
+    return [
         how for origin, to in week for minutes, how in [times.leg(origin, to)] if origin != to and minutes is not None
     ]
+
+
+def _times(roster: Roster) -> TravelTimes:
+    return TravelTimes.of(roster.travel, roster.schools)
+
+
+def drives(answer: Answer) -> Iterator[Premise]:
+    """Drives between schools whose minutes are known: whether they count from door to door decides what a day plan costs."""
+    id, known = "travel_arrival_minutes", answer.demand.once(_known_drives, answer.roster)
     if not known:
         return
     added, where = answer.assumptions[id], " and of ".join(f"the {how}" for how in sorted(set(known)))

@@ -85,6 +85,10 @@ def _parts(parts: AskParts) -> tuple[Part, ...]:
 
 def shortest(view: View) -> pd.DataFrame:
     """The shown schools with a shortfall, the largest first."""
+    return view.once(_shortest)
+
+
+def _shortest(view: View) -> pd.DataFrame:
     table = view.schools
     return table[table["gap_fte"] <= -EVEN_FTE].sort_values(["gap_fte", "school"])
 

@@ -67,6 +67,7 @@ class Audience:
 
 TABLE_FILES = Document(TABLES, "tables", "Tables", "the same numbers as CSV and Parquet, with their dictionary")
 STATE_FORM = Document(FORMS, "state-form", "Form of the state", "the fields of the chosen state's form, on request")
+AUDIT_BOOK = Document(WORKBOOK, "audit-workbook", "Audit workbook", "every row, formula and check, live")
 CHECKED = ("standing", "counted", "limits", "glossary")
 BOARD_SLIDES = (
     *("decision", "pair", "bridge", "options", "schools", "waiting", "influence", "questions", "motion", "steps"),
@@ -114,19 +115,10 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         "slides",
                         "Slides for the cabinet",
                         "risks and options first, every school in the appendix",
-                        (
-                            "decision",
-                            "risks",
-                            "bridge",
-                            "options",
-                            "timeline",
-                            "talking",
-                            "hours",
-                            "outcomes",
-                            *BOARD_SLIDES[4:],
-                        ),
+                        ("decision", "risks", "bridge", "options", "timeline", "talking", "hours", "outcomes")
+                        + BOARD_SLIDES[4:],
                     ),
-                    Document(WORKBOOK, "audit-workbook", "Audit workbook", "every row, formula and check, live"),
+                    AUDIT_BOOK,
                     STATE_FORM,
                 ),
                 "Answers for the numbers and may see every one of them.",
@@ -141,18 +133,8 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         "money-sheet",
                         "Money sheet",
                         "positions with reasons, recurring and one-time, fund, employee against contract",
-                        (
-                            "decision",
-                            "money",
-                            FIRST_PAGE,
-                            "way",
-                            "turnover",
-                            "options",
-                            "waiting",
-                            "money_law",
-                            "standing",
-                            "glossary",
-                        ),
+                        ("decision", "money", FIRST_PAGE, "way", "turnover", "options", "waiting")
+                        + ("money_law", "standing", "glossary"),
                     ),
                     Document(MONEY, "money", "Workbook of money and options", "rates to change, every amount live"),
                 ),
@@ -219,7 +201,7 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                         "what was counted, checks that anybody can repeat, premises, sources",
                         ("counted", "checks", FIRST_PAGE, "standing", "assumptions", "methods", "gauges", "limits"),
                     ),
-                    Document(WORKBOOK, "audit-workbook", "Audit workbook", "every row, formula and check, live"),
+                    AUDIT_BOOK,
                     TABLE_FILES,
                     STATE_FORM,
                 ),

@@ -84,6 +84,11 @@ def stepped(value: float, step: float) -> float:
     return rounded(rounded(value / step, 0) * step, 4)
 
 
+def steps(values: np.ndarray, step: float) -> list[float]:
+    """A column as `stepped` gives each."""
+    return numbers(np.array(numbers(values / step, 0)) * step, 4)
+
+
 @dataclass(frozen=True)
 class Gate:
     """The gate of one packet. `open` is an internal packet: everything passes as it is."""
@@ -114,6 +119,12 @@ class Gate:
     def ftes(self, values: Iterable[float]) -> list[float]:
         """A column of FTE as it is told."""
         return [float(value) for value in values] if self.open else numbers(values, 1)
+
+    def wholes(self, counts: np.ndarray) -> list[float]:
+        """A column of counts as `whole` tells each."""
+        told = np.maximum(steps(counts, COUNT_STEP), float(self.smallest))
+        hidden = (counts > 0) & (counts < self.smallest)
+        return np.where(self.open | (counts == 0), counts, np.where(hidden, math.nan, told)).tolist()
 
     def hours(self, value: float) -> float:
         """Hours a week as they are told."""

@@ -9,7 +9,7 @@ from workload.explain.scope import Explanation
 from workload.explain.steps import FTE, MINUTES_A_WEEK, SHARE, Step
 from workload.explain.why import explain
 from workload.model.units import minutes
-from workload.model.words import fte, percent
+from workload.model.words import NOT_KNOWN, capacity_used, fte, percent
 
 PLANNED_USE = 0.8  # New York State's rate setting sizes staff at 100 % and at 80 % of the day
 USE_SOURCE = (
@@ -20,53 +20,59 @@ USE_SOURCE = (
 
 @dataclass(frozen=True, eq=False)
 class Indicator:
-    """One number of the top row: what it is called, how it is written, and its explanation."""
+    """One number of the top row: what it is called, how it is written, and its explanation.
+
+    without  what stands in its place where there is no number
+    """
 
     code: str
     label: str
-    value: float
-    shown: str
     help: str
     opened: Explanation
+    without: str
+
+    @property
+    def value(self) -> float:
+        return self.opened.value
+
+    @property
+    def shown(self) -> str:
+        if self.value != self.value:
+            return self.without
+        return percent(self.value) if self.opened.unit == SHARE else fte(self.value)
 
 
 def indicators(answer: Answer) -> tuple[Indicator, ...]:
     """Capacity used, mandated minutes that can be delivered, FTE required at 100 % and at 80 % use."""
-    used, required = explain(answer, "utilization"), explain(answer, "required_fte")
-    possible, planned = deliverable(answer), at_planned_use(answer)
     return (
         Indicator(
             "capacity_used",
             "Capacity used",
-            used.value,
-            percent(used.value),
-            "Workload hours over contract hours on the day, everyone together. Above 100% does not fit.",
-            used,
+            "Workload hours over contract hours on this date, everyone together. Above 100% does not fit.",
+            explain(answer, "utilization"),
+            capacity_used(float("nan"), answer.posts_known),
         ),
         Indicator(
             "deliverable",
             "Student minutes that fit",
-            possible.value,
-            percent(possible.value),
             "Estimated share of the minutes on plans for which somebody has time. An exposure, not a finding "
             "about anyone.",
-            possible,
+            deliverable(answer),
+            "no minutes promised" if answer.posts_known else NOT_KNOWN,
         ),
         Indicator(
             "required",
             "FTE required, fully used",
-            required.value,
-            fte(required.value),
             "Every hour of the contract is planned: no room for absence or a new referral.",
-            required,
+            explain(answer, "required_fte"),
+            NOT_KNOWN,
         ),
         Indicator(
             "required_planned",
             "FTE required, 80% used",
-            planned.value,
-            fte(planned.value),
             "One hour in five stays open for absence, make-up sessions and new referrals.",
-            planned,
+            at_planned_use(answer),
+            NOT_KNOWN,
         ),
     )
 
@@ -78,8 +84,6 @@ def deliverable(answer: Answer) -> Explanation:
     share = 1 - risk.value / promised if promised else float("nan")
     return Explanation(
         "Student minutes that fit: the district",
-        share,
-        SHARE,
         "1 − estimated student minutes at risk ÷ student minutes on plans",
         (
             Step("Estimated student minutes at risk", risk.value, MINUTES_A_WEEK),
@@ -99,8 +103,6 @@ def at_planned_use(answer: Answer) -> Explanation:
     value = required.value / PLANNED_USE
     return Explanation(
         "FTE required at 80% use: the district",
-        value,
-        FTE,
         "required FTE ÷ 0.8",
         (
             Step("Required, fully used", required.value, FTE),

@@ -15,7 +15,7 @@ def waiting(answer: Answer, in_force: Rates, plan: YearPlan | None = None) -> No
     if not answer.posts_known:
         return None
     year = year_ahead(answer, plan)
-    by_month = owed_by_month(year)
+    by_month = year.once(owed_by_month)
     if by_month.empty:
         return None
     last, lines = by_month.iloc[-1], cost_of_not_acting(year, in_force)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from workload.report.data_dictionary import dictionary
 from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import COUNTS, RISK, TIME, View
 from workload.report.table_files import as_csv, for_a_cell
+from workload.staffing.published_methods import MethodResult
 
 PUBLIC_FIGURES = ("student_hours", "therapist_hours", *LOAD)
 FREE_TEXT = ("as_written", "group_id")  # typed by people: a phrase or the name of a group can hold a child's name
@@ -34,20 +35,7 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
         "assumptions": assumptions.assign(
             value=assumptions["value"].astype(str), default=assumptions["default"].astype(str)
         ),
-        "methods": pd.DataFrame(
-            [
-                {
-                    "method": one.label,
-                    "low_fte": one.low,
-                    "high_fte": one.high,
-                    "force": one.force,
-                    "source": one.source,
-                    "leaves_out": one.leaves_out,
-                    "never_with": one.not_with,
-                }
-                for one in view.methods
-            ]
-        ),
+        "methods": methods_of(view.methods).drop(columns="inputs"),
     }
     if view.audience.internal:
         coded = {
@@ -69,6 +57,16 @@ def tables_of(view: View) -> dict[str, pd.DataFrame]:
     }
 
 
+def methods_of(methods: Sequence[MethodResult]) -> pd.DataFrame:
+    """The methods side by side, one row each."""
+    rows = [
+        (one.label, one.low, one.high, one.force, one.source, one.inputs, one.leaves_out, one.not_with)
+        for one in methods
+    ]
+    columns = ["method", "low_fte", "high_fte", "force", "source", "inputs", "leaves_out", "never_with"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def _coded(view: View, table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(therapist=table["therapist"].map(lambda name: view.labels.get(name, name)))
 
@@ -80,21 +78,10 @@ def issues_of(view: View) -> pd.DataFrame:
         message = issue.message
         if issue.value and issue.column in ("therapist", "supervisor"):
             message = message.replace(issue.value, "(the name in the cell)")
-        rows.append(
-            {
-                "severity": issue.severity,
-                "code": issue.code,
-                "file": issue.file,
-                "sheet": issue.sheet,
-                "row": issue.row,
-                "column": issue.column,
-                "message": view.sentence(message),
-                "remedy": view.sentence(issue.remedy),
-            }
-        )
-    return pd.DataFrame(
-        rows, columns=["severity", "code", "file", "sheet", "row", "column", "message", "remedy"]
-    ).astype({"row": "Int64"})
+        place = (issue.severity, issue.code, issue.file, issue.sheet, issue.row, issue.column)
+        rows.append((*place, view.sentence(message), view.sentence(issue.remedy)))
+    columns = ["severity", "code", "file", "sheet", "row", "column", "message", "remedy"]
+    return pd.DataFrame(rows, columns=columns).astype({"row": "Int64"})
 
 
 def _district(view: View) -> pd.DataFrame:
@@ -139,14 +126,8 @@ def as_parquet(table: pd.DataFrame) -> bytes:
     made = table.copy()
     for name in made.columns:
         if made[name].dtype == object or pd.api.types.is_string_dtype(made[name]):
-            made[name] = pd.Series(
-                [
-                    None if value is None or value is pd.NA or value != value else for_a_cell(str(value))
-                    for value in made[name]
-                ],
-                index=made.index,
-                dtype=object,
-            )
+            cells = [None if pd.isna(cell) else for_a_cell(str(cell)) for cell in made[name]]
+            made[name] = pd.Series(cells, index=made.index, dtype=object)
     out = io.BytesIO()
     made.to_parquet(out, index=False)
     return out.getvalue()

@@ -90,7 +90,7 @@ def _allowed(answer: Answer, reader: Audience, settings: Settings) -> None:
         raise PacketError(problem)
     if not answer.district["workload_hours"]:
         raise PacketError(
-            "There is nothing to present: no service is in force on the day. Choose another day, or load a roster."
+            "There is nothing to present: no service is in force on this date. Choose another day, or load a roster."
         )
     caseload = answer.district["caseload"]
     if not reader.internal and caseload < settings.smallest_count:

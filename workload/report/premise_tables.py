@@ -22,7 +22,7 @@ WITHOUT_COUNTS: Mapping[str, str] = MappingProxyType(
         "questions": "The questions about the file.",
         "posts": "Who is in post, with which role and FTE.",
         "renewals": "Whether plans past their annual review were renewed.",
-        "age": "How old the file is against the day asked about.",
+        "age": "How old the file is against the date of the answer.",
         "vacancies": "Which vacant posts are budgeted.",
         "leaves": "Who is on leave, and until when.",
         "evaluations": "How many evaluations there are in a year.",

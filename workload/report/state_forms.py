@@ -86,7 +86,7 @@ def nevada(view: View) -> pd.DataFrame:
         (
             "Assistants available",
             str(otas) if roles is None else f"{otas} OTA, {shown(roles.loc['OTA', 'available_fte'], 1)} FTE",
-            "in post on the day",
+            "in post on this date",
         ),
         (
             "Travel",
@@ -125,7 +125,7 @@ def new_york(view: View, delivered: Delivered | None = None) -> pd.DataFrame:
     rows = [
         ("Days a year", shown(days, 0), "instructional weeks × 5"),
         ("Half-hours a day of a full-time post", shown(half_hours, 1), "full week ÷ 5 × 2"),
-        ("Staff in post, FTE", shown(staff, 1) if view.time_told else NOT_SHOWN, "on the day"),
+        ("Staff in post, FTE", shown(staff, 1) if view.time_told else NOT_SHOWN, "on this date"),
         (
             "Capacity, half-hour sessions a year",
             shown(capacity, 0) if view.time_told else NOT_SHOWN,

@@ -28,7 +28,7 @@ def stamp(view: View) -> str:
     if status == FINAL:
         return ""
     if status == NEED_ONLY:
-        return "NEED ONLY: nobody has said who is in post. No gap is told."
+        return "NEED ONLY: nobody has said who is in post. No gap can be given."
     waits = len(open_premises(view.answer))
     return f"PROVISIONAL: {count(waits, 'premise is', 'premises are')} open."
 
@@ -92,7 +92,7 @@ def told_bridge(view: View) -> list[Step]:
         spare, missing = rounded(spare + missing, 1), 0.0
     changes = [
         Step(
-            "does_not_fit", "Work that does not fit or has nobody there", missing, NEED, "beyond the hours of the day"
+            "does_not_fit", "Work that does not fit or has nobody there", missing, NEED, "beyond the hours of this date"
         ),
         Step("room", "Room in other weeks", spare, SPARE, "only helps where it can be moved"),
     ]

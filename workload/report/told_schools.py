@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.model.roster import NO_SCHOOL, UNASSIGNED
+from workload.model.roster import NO_SCHOOL
 from workload.model.words import count
-from workload.report.gate import Gate
+from workload.report.gate import HOURS_STEP, Gate, steps
 
 NUMBERS = ("caseload", "workload_hours", "required_fte", "available_fte")
 
@@ -48,32 +48,39 @@ class ToldSchools:
         """Places of the schools that are shown by themselves."""
         return np.flatnonzero(~self.hidden & (self.answer.schools["school"] != NO_SCHOOL).to_numpy())
 
-    def _who(self, *columns: str) -> np.ndarray:
-        """(schools, therapists) who has something of these columns at a school; work with no therapist is nobody's."""
-        cells, names = self.answer.cells, self.answer.schools["school"]
-        here = cells[(cells["therapist"] != UNASSIGNED) & (cells[list(columns)] > 0).any(axis=1)]
-        school, person = (
-            pd.Index(names).get_indexer(here["school"]),
-            pd.Index(self.people).get_indexer(here["therapist"]),
-        )
+    def _who(self, of_cells: np.ndarray, row_of: np.ndarray) -> np.ndarray:
+        """(rows, therapists) who has something at the schools of a row; work with no therapist is nobody's.
+
+        of_cells  (K,) cells with something
+        row_of    (schools,) the row of each school
+        """
+        demand = self.answer.demand
+        school = pd.Index(self.answer.schools["school"]).get_indexer(list(demand.schools))[demand.school[of_cells]]
+        person = pd.Index(self.people).get_indexer(list(demand.therapists))
+        person[-1] = -1  # Unassigned
+        person = person[demand.therapist[of_cells]]
         told = (school >= 0) & (person >= 0)
-        who = np.zeros((len(names), len(self.people)), dtype=bool)
-        who[school[told], person[told]] = True
+        who = np.zeros((row_of.max(initial=-1) + 1, len(self.people)), dtype=bool)
+        who[row_of[school[told]], person[told]] = True
         return who
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """All rows: shown schools and the rest together, as they are told."""
         table = self.answer.schools
-        present, serves = self._who("available_fte"), self._who("available_fte", "workload_hours")
+        staffing = self.answer.staffing
+        with_time = staffing.available_fte > 0
         shown = table.iloc[self._shown][["school", *NUMBERS]]
-        rest = np.setdiff1d(np.arange(len(table)), self._shown)
+        row_of = np.full(len(table), len(self._shown))  # all that are not shown by themselves are one row, the last
+        row_of[self._shown] = np.arange(len(self._shown))
+        cells = with_time, with_time | (staffing.hours.sum(axis=1) > 0)
+        present, serves = (self._who(each, row_of) for each in cells)
+        rest = np.flatnonzero(row_of == len(self._shown))
         if not len(rest):
-            return self._as_told(shown, present[self._shown], serves[self._shown])
+            return self._as_told(shown, present, serves)
         row = {"school": self._rest_called(rest), **{name: table.iloc[rest][name].sum() for name in NUMBERS}}
         rows = pd.concat([shown, pd.DataFrame([row])] if len(shown) else [pd.DataFrame([row])])
-        people = (np.vstack((who[self._shown], who[rest].any(axis=0))) for who in (present, serves))
-        return self._as_told(rows, *people)
+        return self._as_told(rows, present, serves)
 
     def _rest_called(self, rest: np.ndarray) -> str:
         names = self.answer.schools.iloc[rest]["school"]
@@ -89,9 +96,9 @@ class ToldSchools:
         hidden = gate.times(present, serves) if self.time_told else serves.any(axis=1)
         required = gate.ftes(table["required_fte"])
         time = pd.Series(gate.ftes(table["available_fte"]), table.index).where(~hidden)
-        hours = table["workload_hours"] if gate.open else [gate.hours(value * week) for value in required]
+        hours = table["workload_hours"] if gate.open else steps(np.array(required) * week, HOURS_STEP)
         return table.assign(
-            caseload=[gate.whole(value) for value in table["caseload"]],
+            caseload=gate.wholes(table["caseload"].to_numpy(float)),
             workload_hours=hours,
             required_fte=required,
             available_fte=time,

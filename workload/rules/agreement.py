@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from workload.model.words import in_words
 from workload.rules.packs import clauses
 from workload.rules.rule import EVERY_STUDENT, WITH_IEP, Rule, RuleError
 
 NAME = "Our agreement"
-Entry = Mapping[str, object]  # what `packs.clauses` reads
+Entry = Mapping[str, Any]  # what `packs.clauses` reads
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,13 @@ class TypedClause:
     starts: date | None = None
     ends: date | None = None
 
-    def entry(self, others: Sequence[Entry], read: date) -> dict[str, object]:
+    def entry(self, others: Sequence[Entry], read: date) -> dict[str, Any]:
         """The fields as an entry for `packs.clauses`, beside those that are there; `read` is the day of typing."""
         kind = BY_LABEL[self.kind]
         with_ota = (self.with_ota or None) if kind.label == CAP else None
         said = [f"{self.number:g}"] if self.number else []
         said += [f"{with_ota:g} with an OTA"] if with_ota else []
-        entry = {
+        entry: dict[str, Any] = {
             "id": f"clause-{max((int(str(other['id']).split('-')[1]) for other in others), default=0) + 1}",
             "kind": kind.kind,
             "unit": kind.unit,
@@ -124,8 +125,9 @@ def kind_of(rule: Rule) -> ClauseKind | None:
 
 def started_from(rule: Rule) -> TypedClause:
     """The fields filled in from another district's clause: everything but whose it is and when it counts."""
+    kind = kind_of(rule)
     return TypedClause(
-        kind=kind_of(rule).label,
+        kind=kind.label if kind else CAP,
         number=None if rule.value is None else float(rule.value),
         text=rule.text,
         prorated=rule.prorated,

@@ -131,6 +131,12 @@ class Rule:
         return self.place, self.kind, self.band, self.applies_to, self.scope if self.kind == "caseload_cap" else ""
 
     @property
+    def number(self) -> float:
+        """The number of a rule that has one."""
+        assert self.value is not None, f"{self.id} has no number"
+        return self.value
+
+    @property
     def has_number(self) -> bool:
         return self.value is not None or self.with_assistant is not None
 

@@ -22,13 +22,10 @@ class Regroup(Lever):
     kind: ClassVar[str] = "regroup"
     label: ClassVar[str] = "Larger groups"
     stage: ClassVar[int] = 10
+    size: ClassVar[str] = "average_size"
     average_size: float = number(0, "Students in a group on average", "students", 0, 8)
     eligible: str = choice(GROUPS, "Lines that may be regrouped", GROUPS, ALL_DIRECT)
     schools: tuple[str, ...] = schools()
-
-    @property
-    def is_zero(self) -> bool:
-        return self.average_size == 0
 
 
 @dataclass(frozen=True)
@@ -38,13 +35,10 @@ class ChangeFrequency(Lever):
     kind: ClassVar[str] = "frequency"
     label: ClassVar[str] = "Change frequency"
     stage: ClassVar[int] = 11
+    size: ClassVar[str] = "change"
     change: float = number(0, "Change of sessions", "as a share", -1, 1)
     lines: str = choice(ALL_DIRECT, "Lines that change", ALL_DIRECT, GROUPS, INDIVIDUAL, CONSULT)
     schools: tuple[str, ...] = schools()
-
-    @property
-    def is_zero(self) -> bool:
-        return self.change == 0
 
 
 @dataclass(frozen=True)
@@ -54,12 +48,9 @@ class ShiftDocumentation(Lever):
     kind: ClassVar[str] = "documentation"
     label: ClassVar[str] = "Shift session notes"
     stage: ClassVar[int] = 12
-    share: float = number(0, "Share of session notes taken over", "as a share", 0, 1)
+    size: ClassVar[str] = "share"
+    share: float = number(0, "Share of session notes that somebody else writes", "as a share", 0, 1)
     schools: tuple[str, ...] = schools()
-
-    @property
-    def is_zero(self) -> bool:
-        return self.share == 0
 
 
 @dataclass(frozen=True)
@@ -69,11 +60,8 @@ class ShiftMtss(Lever):
     kind: ClassVar[str] = "mtss"
     label: ClassVar[str] = "Shift MTSS time"
     stage: ClassVar[int] = 13
+    size: ClassVar[str] = "hours"
     hours: float = number(0, "Change for each OT", "hours a week", -20, 20)
-
-    @property
-    def is_zero(self) -> bool:
-        return self.hours == 0
 
 
 @dataclass(frozen=True)
@@ -83,12 +71,9 @@ class ThreeToOne(Lever):
     kind: ClassVar[str] = "three_to_one"
     label: ClassVar[str] = "3:1 weeks"
     stage: ClassVar[int] = 90
+    size: ClassVar[str] = "indirect_weeks"
     indirect_weeks: int = count(0, "Weeks without direct sessions in four", "weeks", 0, 2)
     keep_total: bool = switch(True, "Sessions grow so that every promised minute is given")
-
-    @property
-    def is_zero(self) -> bool:
-        return self.indirect_weeks == 0
 
 
 def average_group_size(situation: Situation, eligible: str, names: tuple[str, ...] = ()) -> float:
@@ -222,14 +207,8 @@ def three_to_one(situation: Situation, lever: ThreeToOne) -> Situation:
     given = np.where(here, 1 - share, 1.0)
     consult = situation.column("consult_minutes")
     sums = situation.sums.copy()
-    for name in (
-        "direct_minutes",
-        "sessions",
-        "group_minutes",
-        "group_student_minutes",
-        "group_sessions",
-        "unsized_minutes",
-    ):
+    of_groups = ("group_minutes", "group_student_minutes", "group_sessions", "unsized_minutes")
+    for name in ("direct_minutes", "sessions", *of_groups):
         sums[:, AT[name]] *= given
     for name in ("student_minutes", "therapist_minutes"):
         sums[:, AT[name]] = consult + (sums[:, AT[name]] - consult) * given

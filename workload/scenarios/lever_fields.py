@@ -5,21 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
 
-NUMBER, COUNT, PERSON, SCHOOL_LIST, CHOICE, SWITCH, MOVES, GROUP_MOVES, MARK = (
-    "number",
-    "count",
-    "therapist",
-    "schools",
-    "choice",
-    "switch",
-    "moves",
-    "group moves",
-    "mark",
-)
+NUMBER, COUNT, PERSON, SCHOOL_LIST = "number", "count", "therapist", "schools"
+CHOICE, SWITCH, MOVES, GROUP_MOVES, MARK = "choice", "switch", "moves", "group moves", "mark"
 LONGEST_MARK = 16
 NOBODY = -1  # a therapist field that names nobody
 SUPERVISOR = "Supervising OT (for an OTA)"  # the label of a field
@@ -92,11 +82,13 @@ class Lever:
 
     kind   the word in files and links
     stage  levers act in the order of their stage, whatever order they were given in
+    size   the field that says how much; at zero the lever changes nothing
     """
 
     kind: ClassVar[str] = ""
     label: ClassVar[str] = ""
     stage: ClassVar[int] = 0
+    size: ClassVar[str] = ""
 
     def __post_init__(self):
         for name, declared in declared_fields(type(self)).items():
@@ -105,7 +97,7 @@ class Lever:
     @property
     def is_zero(self) -> bool:
         """Whether this lever changes nothing whatever the roster says."""
-        return False
+        return bool(self.size) and getattr(self, self.size) == 0
 
     @property
     def sort_key(self) -> tuple:
@@ -113,7 +105,6 @@ class Lever:
         return self.stage, self.kind, repr(self)
 
 
-@cache
 def declared_fields(lever_type: type[Lever]) -> Mapping[str, Field]:
     """The fields of a lever by name, for widgets and files."""
     return MappingProxyType({one.name: one.metadata["field"] for one in fields(lever_type)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from workload.answer import Answer
 from workload.scenarios import demand_levers as work
@@ -21,7 +22,7 @@ from workload.scenarios.lever_fields import (
 )
 from workload.scenarios.scenario_state import Situation, today
 
-EFFECTS: Mapping[type[Lever], Callable[[Situation, Lever], Situation]] = {
+EFFECTS: Mapping[type[Lever], Callable[[Situation, Any], Situation]] = {
     **dict.fromkeys(posts.POSTS, posts.bring),
     people.LosePost: people.lose_post,
     people.Convert: people.convert,

@@ -12,7 +12,6 @@ from workload.scenarios.scenario_state import AT, EVENTS, BoughtHours, Situation
 from workload.scenarios.work_moves import changed_people, handed, moved, part_of, put, with_cells
 
 OT, OTA = "OT", "OTA"
-NO_CAP = 0.0
 
 
 @dataclass(frozen=True)
@@ -82,11 +81,8 @@ class Cap(Lever):
     kind: ClassVar[str] = "cap"
     label: ClassVar[str] = "Cap for each therapist"
     stage: ClassVar[int] = 50
-    students_per_fte: float = number(NO_CAP, "Students for each FTE (0: no cap)", "students", 0, 500)
-
-    @property
-    def is_zero(self) -> bool:
-        return self.students_per_fte == NO_CAP
+    size: ClassVar[str] = "students_per_fte"
+    students_per_fte: float = number(0, "Students for each FTE (0: no cap)", "students", 0, 500)
 
 
 def lose_post(situation: Situation, lever: LosePost) -> Situation:
@@ -178,7 +174,7 @@ def leave_cover(situation: Situation, lever: LeaveCover) -> Situation:
     """The covering person has the share of the contract's hours; the share of students meets somebody new."""
     people, at = situation.people, lever.therapist
     if not people.on_leave[at]:
-        return situation.noted("A post that is not on leave on the day needs no cover.")
+        return situation.noted("A post that is not on leave on that date needs no cover.")
     week = float(situation.assumptions["hours_per_week"])
     contract = people.hours_per_week[at] if not np.isnan(people.hours_per_week[at]) else people.fte[at] * week
     fte = people.fte[at] if not np.isnan(people.fte[at]) else contract / week
@@ -200,9 +196,9 @@ def redistribute(situation: Situation, lever: Redistribute) -> Situation:
     place = {name: at for at, name in enumerate(situation.schools)}
     cells, targets, shares = [], [], []
     for school, origin, target, share in lever.moves:
-        cell = np.flatnonzero((situation.therapist == origin) & (situation.school == place[school]))
-        if len(cell) and share > 0 and origin != target:
-            cells.append(int(cell[0]))
+        here = np.flatnonzero((situation.therapist == origin) & (situation.school == place[school]))
+        if len(here) and share > 0 and origin != target:
+            cells.append(int(here[0]))
             targets.append(target)
             shares.append(share)
     given = np.bincount(cells, shares, minlength=len(situation.therapist)) if cells else np.zeros(1)

@@ -20,21 +20,15 @@ EMPLOYEE, AGENCY, TELEPRACTICE = "employee", "agency", "telepractice"
 class Post(Lever):
     """Somebody more. The kinds of post differ in how their hours come about, and in what they may take over.
 
-    size        the field that holds how much of the post there is; at zero it changes nothing
     word        what the post is called in tables, before its role
     employment  as in the roster: it decides the price, and whether there is travel
     overfull    whether it takes what is too much for others, after the work that nobody has
     """
 
-    size: ClassVar[str] = ""
     word: ClassVar[str] = ""
     employment: ClassVar[str] = EMPLOYEE
     overfull: ClassVar[bool] = True
     role: str = choice(OT, "Role", OT, OTA)
-
-    @property
-    def is_zero(self) -> bool:
-        return getattr(self, self.size) == 0
 
     def hours(self, full_week: float) -> float:
         """Contract hours a week, for the hours of a full week."""
@@ -146,9 +140,10 @@ class Telepractice(Post):
 
 
 POSTS = (AddPost, PartTimePost, AgencyPost, Telepractice, FillPost)
+AnyPost = FtePost | PartTimePost | AgencyPost | Telepractice
 
 
-def bring(situation: Situation, lever: Post) -> Situation:
+def bring(situation: Situation, lever: AnyPost) -> Situation:
     """Adds the person and fills the week. More than one full week stands for several people who share the schools."""
     week = float(situation.assumptions["hours_per_week"])
     hours = lever.hours(week)
@@ -180,14 +175,14 @@ def bring(situation: Situation, lever: Post) -> Situation:
     return take_over(made, code, names, lever.overfull, situation, lever.on_site_hours) if names else made
 
 
-def _supervisor(situation: Situation, lever: Post) -> int:
+def _supervisor(situation: Situation, lever: AnyPost) -> int:
     """The chosen supervising OT, else the OT with most room; `MISSING` for an OT, and where nobody is there."""
     if lever.role != OTA:
         return MISSING
     return lever.supervisor if lever.supervisor != NOBODY else least_loaded_ot(situation)
 
 
-def _served(situation: Situation, lever: Post, hours: float) -> np.ndarray:
+def _served(situation: Situation, lever: AnyPost, hours: float) -> np.ndarray:
     """Codes of the schools that the post goes to: the named ones, else as few of the neediest as fill its week."""
     cells = situation.cells_at(lever.schools)
     if lever.schools:

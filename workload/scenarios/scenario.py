@@ -14,10 +14,10 @@ from typing import Any
 import tomli_w
 
 from workload.answer import Answer
+from workload.scenarios.group_levers import MARK_CHARACTERS
 from workload.scenarios.lever_fields import GROUP_MOVES, MOVES, SCHOOL_LIST, Lever, LeverError, declared_fields
 from workload.scenarios.levers import KINDS
 
-MARK_CHARACTERS = 8
 LONGEST_LINK, LONGEST_NAME, MOST_LEVERS = 20_000, 80, 50
 UNREADABLE = "This link does not hold a scenario. Ask for it again; a part may be missing."
 
@@ -77,9 +77,9 @@ def mismatch(answer: Answer, scenario: Scenario) -> str | None:
     return "This scenario was made for another version of the roster. Check that every lever names the post you mean."
 
 
-def as_data(scenario: Scenario) -> dict[str, object]:
+def as_data(scenario: Scenario) -> dict[str, Any]:
     """Plain values: what files and links are made of."""
-    data: dict[str, object] = {"name": scenario.name}
+    data: dict[str, Any] = {"name": scenario.name}
     if scenario.pilot_schools:
         data["pilot_schools"] = list(scenario.pilot_schools)
     if scenario.made_for:
@@ -114,7 +114,7 @@ def from_data(data: Mapping[str, object]) -> Scenario:
 
 
 def _lever(entry: Mapping[str, Any]) -> Lever:
-    kind = entry.get("kind")
+    kind = str(entry.get("kind"))
     if kind not in KINDS:
         raise LeverError(f"There is no lever called {kind}. Known are {', '.join(sorted(KINDS))}.")
     declared = declared_fields(KINDS[kind])
@@ -145,7 +145,7 @@ def to_link(scenario: Scenario, schools: tuple[str, ...]) -> str:
     """The scenario as a short text for an address: schools and therapists are places in the roster's lists."""
     place = {name: at for at, name in enumerate(schools)}
 
-    def numbered(data):
+    def numbered(data: Mapping[str, Any]) -> dict[str, Any]:
         kind = KINDS[data["kind"]]
         return {
             name: _numbers(declared_fields(kind)[name].kind, value, place) if name != "kind" else value

@@ -38,7 +38,7 @@ EXTRA = (
 )
 COLUMNS = (*FEATURES, *EXTRA)
 AT = {name: at for at, name in enumerate(COLUMNS)}
-EVENTS = [AT[name] for name in EVENT_FEATURES]
+EVENTS = np.array([AT[name] for name in EVENT_FEATURES])
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ from workload.model.packaged_data import DATA
 WAGES = DATA / "reference" / "bls_oews_ot_ota_by_state_2023.csv"
 RATE_OF = {"29-1122": "salary_ot", "31-2011": "salary_ota"}
 SCHOOL_SHARE = {"salary_ot": 0.895, "salary_ota": 0.853}
+SOURCE = "BLS Occupational Employment and Wage Statistics, May 2023, mean of all employers"
 TO = 100  # dollars: an estimate has no more digits
 
 

@@ -48,72 +48,53 @@ def bridge(staffing: Staffing) -> list[Step]:
     present = people.in_post & ~away
     full = available / there if there else available
     gap = available - required
-    changes = [
-        Step(
-            "on_leave",
-            "People on leave today",
-            -contracted[away].sum(),
-            CAPACITY,
-            "their contracts do not count on the day",
-        ),
-        Step(
+    changes = _worth_telling(
+        CAPACITY,
+        ("on_leave", "People on leave today", -contracted[away], "their contracts do not count on this date"),
+        (
             "hours_not_fte",
-            "Contract hours other than the FTE",
-            (full - contracted)[present].sum(),
-            CAPACITY,
+            "Hours other than the FTE",
+            (full - contracted)[present],
             "hours in the contract where the file gives both hours and FTE",
         ),
-        Step(
-            "absence",
-            "Days of absence",
-            (available - full)[present].sum(),
-            CAPACITY,
-            "sick days, personal days, training",
-        ),
-    ]
-    needs = [
-        Step(
-            "unassigned",
-            "Work with no therapist",
-            required[unassigned].sum(),
-            NEED,
-            "services and evaluations without anybody",
-        ),
-        Step("work_of_leave", "Work of people on leave", required[away].sum(), NEED, "their services are still owed"),
-        Step(
+        ("absence", "Days of absence", (available - full)[present], "sick days, personal days, training"),
+    )
+    needs = _worth_telling(
+        NEED,
+        ("unassigned", "Work with no therapist", required[unassigned], "services and evaluations without anybody"),
+        ("work_of_leave", "Work of people on leave", required[away], "their services are still owed"),
+        (
             "does_not_fit",
             "Weeks that do not fit",
-            -gap[present & (gap < 0)].sum(),
-            NEED,
+            -gap[present & (gap < 0)],
             "hours above the contract of people who are present",
         ),
-        Step(
+    ) + _worth_telling(
+        SPARE,
+        (
             "room",
             "Room in other weeks",
-            -gap[present & (gap > 0)].sum(),
-            SPARE,
+            -gap[present & (gap > 0)],
             "hours below the contract; only helps where it can be moved",
         ),
-    ]
-    changes, needs = (
-        [
-            Step(step.code, step.label, float(step.fte), step.kind, step.meaning)
-            for step in some
-            if abs(step.fte) > NOTHING_FTE
-        ]
-        for some in (changes, needs)
     )
-    in_post = Step(
-        "in_post", "In post (contracted)", float(contracted.sum()), SUM, "contracts of everyone in post on the day"
-    )
-    today = Step("available", "Available today", float(available.sum()), SUM, "in post and not on leave")
+    contracts, today = float(contracted.sum()), float(available.sum())
     if not changes:
-        return [
-            Step("available", "In post and available", float(available.sum()), SUM, "contracts in force on the day"),
-            *needs,
-            end,
-        ]
-    return [in_post, *changes, today, *needs, end]
+        return [Step("available", "In post and available", today, SUM, "contracts in force on this date"), *needs, end]
+    in_post = Step("in_post", "In post (contracted)", contracts, SUM, "contracts of everyone in post on this date")
+    return [
+        in_post,
+        *changes,
+        Step("available", "Available today", today, SUM, "in post and not on leave"),
+        *needs,
+        end,
+    ]
+
+
+def _worth_telling(kind: str, *changes: tuple[str, str, np.ndarray, str]) -> list[Step]:
+    """The steps of (code, label, FTE of each person, meaning) that are more than nothing."""
+    steps = (Step(code, label, float(each.sum()), kind, meaning) for code, label, each, meaning in changes)
+    return [step for step in steps if abs(step.fte) > NOTHING_FTE]
 
 
 def without_hours(steps: Sequence[Step]) -> float:

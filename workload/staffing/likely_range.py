@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -67,11 +68,10 @@ def spans(staffing: Staffing) -> dict[str, tuple[float, float, float]]:
     found = {}
     for id, parameter in parameters().items():
         if parameter.is_drawn:
-            likely = float(staffing.assumptions[id])
-            scale = likely / parameter.value if parameter.value else 1.0
-            low, high = (
-                min(max(end * scale, parameter.minimum), parameter.maximum) for end in (parameter.low, parameter.high)
-            )
+            likely, default = float(staffing.assumptions[id]), float(parameter.value)
+            scale = likely / default if default else 1.0
+            least, most = parameter.bounds
+            low, high = (min(max(end * scale, least), most) for end in parameter.ends)
             found[id] = _shrunk(min(low, likely), likely, max(high, likely), staffing.assumptions.errors.get(id))
     return found
 
@@ -123,14 +123,14 @@ def _triangular(at: np.ndarray, low: float, likely: float, high: float) -> np.nd
 
 
 def required_fte(
-    staffing: Staffing, draws: dict[str, np.ndarray], features: np.ndarray, people: np.ndarray
+    staffing: Staffing, draws: Mapping[str, np.ndarray], features: np.ndarray, people: np.ndarray
 ) -> np.ndarray:
     """Required FTE under each draw, shape (rows, draws).
 
     features  (rows, len(FEATURES)) sums of the pair table
     people    (rows, 6) mtss hours, travel minutes, moves, OTAs supervised, named duty hours, persons present
     """
-    values = with_values(staffing.assumptions, draws)
+    values: Mapping[str, Any] = with_values(staffing.assumptions, draws)
     count = len(next(iter(draws.values())))
     cost = np.zeros((len(FEATURES), count))
     for costs in coefficients(values).values():
@@ -168,8 +168,9 @@ def range_of(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
     """The range of the district's required FTE. Sums come before the draws, so it costs the same at any size."""
     features = staffing.demand.features.sum(axis=0, keepdims=True)
     people = _people_sums(staffing).sum(axis=0, keepdims=True)
-    percentiles = np.percentile(required_fte(staffing, draw(staffing, seed), features, people)[0], PERCENTILES)
-    return Range(*map(float, percentiles), seed)
+    drawn = required_fte(staffing, draw(staffing, seed), features, people)[0]
+    p10, p50, p90 = map(float, np.percentile(drawn, PERCENTILES))
+    return Range(p10, p50, p90, seed)
 
 
 def range_of_persons(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
@@ -177,7 +178,8 @@ def range_of_persons(staffing: Staffing, seed: int = DEFAULT_SEED) -> Range:
     features = staffing.demand.features_by_person
     draws = {id: values[:DRAWS_OF_PERSONS] for id, values in draw(staffing, seed).items()}
     persons = required_fte(staffing, draws, features, _people_sums(staffing))
-    return Range(*np.percentile(persons, PERCENTILES, axis=1), seed)
+    p10, p50, p90 = np.percentile(persons, PERCENTILES, axis=1)
+    return Range(p10, p50, p90, seed)
 
 
 def influences(staffing: Staffing) -> list[Influence]:

@@ -132,7 +132,7 @@ def member_shares(staffing: Staffing, roster: Roster) -> MemberShares | None:
     sums = {
         "direct_minutes": lines.therapist_minutes * direct,
         "consult_minutes": lines.therapist_minutes * lines.is_consult,
-        "makeup_minutes": makeup_minutes(roster, lines, demand.day, demand.calendar, demand.overdue_weeks),
+        "makeup_minutes": makeup_minutes(lines, demand.day, demand.calendar, demand.overdue_weeks),
         "sessions": lines.sessions,
         **{name: getattr(events, name) for name in EVENT_FEATURES},
     }

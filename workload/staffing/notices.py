@@ -63,12 +63,7 @@ def _place(roster: Roster, at: np.ndarray) -> dict[str, Any]:
     """File, sheet and row of the first of some service rows, and the numbers of all."""
     first = roster.services.iloc[at[0]]
     rows = tuple(int(row) for row in roster.services["row"].to_numpy()[at] if row == row)
-    return {
-        "file": first["file"] or "",
-        "sheet": first["sheet"] or "",
-        "row": rows[0] if rows else None,
-        "rows": rows,
-    }
+    return {"file": first["file"] or "", "sheet": first["sheet"] or "", "row": rows[0] if rows else None, "rows": rows}
 
 
 def _numbered(roster: Roster, at: np.ndarray) -> str:
@@ -117,7 +112,7 @@ def _nobody_in_post(roster: Roster, staffing: Staffing) -> Iterator[Issue]:
             "therapist-not-in-post",
             WARNING,
             f"{students} student{'s have' if students > 1 else ' has'} nobody: {people.names[code]} is not in post on "
-            "the day. The work is Unassigned.",
+            "the date of the answer. The work is Unassigned.",
             "Give these students to somebody, or correct the dates of the post.",
             column="therapist",
             **_place(roster, np.sort(lines.row[mine])),
@@ -154,7 +149,7 @@ def _owed_on_lines_left_out(roster: Roster, fate: np.ndarray) -> Iterator[Issue]
         yield Issue(
             "owed-on-line-left-out",
             WARNING,
-            f"Compensatory minutes stand on {len(at)} of the rows that are not in force on the day"
+            f"Compensatory minutes stand on {len(at)} of the rows that are not in force on the date of the answer"
             f"{_numbered(roster, at)}. They are not counted.",
             "Put the owed minutes on a line that is in force.",
             column="compensatory_minutes",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workload.model.roster import NO_SCHOOL, UNASSIGNED
-from workload.model.words import rounded
+from workload.model.words import numbers
 
 Two = TypeVar("Two")
 
@@ -29,15 +29,27 @@ def telling_pair(people: pd.DataFrame) -> Pair | None:
 
     people  `Answer.people`
     """
-    there = people[(people["therapist"] != UNASSIGNED) & (people["available_hours"] > 0) & ~people["on_leave"]]
-    # Whose week does not fit against whose does: a row of the one with all of the other, as few as there are.
-    full, fits = there[there["utilization"] > 1], there[there["utilization"] <= 1]
-    (week, students, work), (weeks, more, less) = (
-        table[["available_hours", "caseload", "workload_hours"]].to_numpy(float).T for table in (full, fits)
+    name, role = (people[column].to_numpy(object) for column in ("therapist", "role"))
+    week, students, work, used = (
+        people[column].to_numpy(float) for column in ("available_hours", "caseload", "workload_hours", "utilization")
     )
-    apart = np.abs(week[:, None] - weeks) <= SAME_CONTRACT * np.maximum(week[:, None], weeks)
-    alike = apart & (full["role"].to_numpy(object)[:, None] == fits["role"].to_numpy(object))
-    return _farthest(Pair, full["therapist"], fits["therapist"], (students, work), (more, less), alike)
+    there = (name != UNASSIGNED) & (week > 0) & ~people["on_leave"].to_numpy(bool)
+    # Whose week does not fit against whose does; of people with one contract only those whom no other one beats.
+    kind = pd.factorize(role)[0].astype(np.int64) * len(week) + pd.factorize(week)[0]
+    full = _fronts(np.flatnonzero(there & (used > 1)), kind, students, work)
+    fits = _fronts(np.flatnonzero(there & (used <= 1)), kind, -students, -work)
+    apart = np.abs(week[full][:, None] - week[fits]) <= SAME_CONTRACT * np.maximum(week[full][:, None], week[fits])
+    alike = apart & (role[full][:, None] == role[fits])
+    return _farthest(Pair, name[full], name[fits], (students[full], work[full]), (students[fits], work[fits]), alike)
+
+
+def _fronts(places: np.ndarray, kind: np.ndarray, cost: np.ndarray, gain: np.ndarray) -> np.ndarray:
+    """Of some places those that `_front` leaves of each kind, in their order."""
+    left = [
+        same[_front(cost[same], gain[same])]
+        for same in (places[kind[places] == one] for one in np.unique(kind[places]))
+    ]
+    return np.sort(np.concatenate(left)) if left else places
 
 
 class Schools(NamedTuple):
@@ -56,12 +68,12 @@ def telling_schools(schools: pd.DataFrame) -> Schools | None:
     if real.empty:
         return None
     students = real["caseload"].to_numpy(float)
-    work = np.array([rounded(hours, 0) for hours in real["workload_hours"]])
+    work = np.array(numbers(real["workload_hours"].to_numpy(float), 0))
     heavier, lighter = _front(students, work), _front(-students, -work)
     return _farthest(
         Schools,
-        real["school"].iloc[heavier],
-        real["school"].iloc[lighter],
+        real["school"].to_numpy(object)[heavier],
+        real["school"].to_numpy(object)[lighter],
         (students[heavier], work[heavier]),
         (students[lighter], work[lighter]),
     )
@@ -76,8 +88,8 @@ def _front(cost: np.ndarray, gain: np.ndarray) -> np.ndarray:
 
 def _farthest(
     kind: Callable[[str, str], Two],
-    first: pd.Series,
-    second: pd.Series,
+    first: np.ndarray,
+    second: np.ndarray,
     of_first: tuple[np.ndarray, np.ndarray],
     of_second: tuple[np.ndarray, np.ndarray],
     alike: np.ndarray | bool = True,
@@ -92,4 +104,4 @@ def _farthest(
     if not apart.size or not apart.max() > 0:
         return None
     at, other = np.unravel_index(np.argmax(apart), apart.shape)
-    return kind(str(first.iloc[at]), str(second.iloc[other]))
+    return kind(str(first[at]), str(second[other]))

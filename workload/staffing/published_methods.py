@@ -113,7 +113,7 @@ def itemized(given: Inputs) -> MethodResult:
         "V",
         "World Health Organization, Workload Indicators of Staffing Need; the standards are the district's",
         "every line, evaluation, meeting and trip",
-        "nothing that the district has told",
+        "nothing that the district has given",
         "do not add a multiplier to it",
     )
 

@@ -49,8 +49,13 @@ def cells_table(staffing: Staffing) -> pd.DataFrame:
     table["required_fte"] = table["workload_hours"] / week
     table["available_fte"] = staffing.available_fte
     table["gap_fte"] = table["available_fte"] - table["required_fte"]
-    kept = (table["workload_hours"] > 0) | (table["available_fte"] > 0) | (table["student_hours"] > 0)
-    return table[kept].reset_index(drop=True)
+    return table[cells_told(staffing)].reset_index(drop=True)
+
+
+def cells_told(staffing: Staffing) -> np.ndarray:
+    """(K,) cells with work, time or sessions: the others are no row of the table."""
+    has_work = staffing.hours.sum(axis=1) > 0
+    return has_work | (staffing.available_fte > 0) | (staffing.demand.student_minutes > 0)
 
 
 def therapists_table(staffing: Staffing) -> pd.DataFrame:

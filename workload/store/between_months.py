@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
 from workload.answer import Answer
 from workload.model.roster import Roster
+from workload.model.words import in_words
 from workload.premises.premise_list import answer_status
 from workload.store.months import THIS_METHOD, Month
 from workload.work.activities import CODES
@@ -145,11 +147,16 @@ def _activities(before: Answer, after: Answer) -> pd.DataFrame:
     return _side_by_side(one, other, "activity", "hours")
 
 
+def _dated(method: str) -> str:
+    """The date of a method as people write it; its code says nothing to them."""
+    return in_words(date.fromisoformat(method.rpartition(" ")[2]))
+
+
 def _notices(before: Month, after: Month):
     if before.method != after.method or after.method != THIS_METHOD:
         yield (
-            f"The snapshots were taken with the methods {before.method} and {after.method}. Both are calculated here with "
-            f"{THIS_METHOD}, so the change holds nothing of the method; figures that were handed out then may differ."
+            f"The snapshots were taken with the methods of {_dated(before.method)} and {_dated(after.method)}. Both are "
+            f"calculated here with that of {_dated(THIS_METHOD)}, so the change holds nothing of the method; figures that were handed out then may differ."
         )
     if before.day > after.day:
         yield "The first of the two is the later one."

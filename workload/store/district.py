@@ -53,6 +53,16 @@ class ConflictError(StoreError):
         )
 
 
+class OtherSecretError(StoreError):
+    """The students have other pseudonyms in the store than in what was to be saved (`rotation`): it would mix the two."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The students have new pseudonyms in the store, and what is open has the earlier ones, so nothing was saved. "
+            "Load the page again and make the change once more."
+        )
+
+
 @dataclass(frozen=True)
 class Part:
     """A part as it was saved: its version is what a later save has to name, its digest what was written."""
@@ -90,12 +100,16 @@ class Saved:
 
 @dataclass(frozen=True)
 class District:
-    """A district and the person who works on it. Every call asks the person's role first."""
+    """A district and the person who works on it. Every call asks the person's role first.
+
+    mark  which secret the pseudonyms are of that will be saved, as `secret_mark` said when they were read; None: none are
+    """
 
     engine: Engine
     id: str
     person: Person
     kinds: Mapping[str, str] = field(default_factory=lambda: KINDS)
+    mark: str | None = None
 
     # --- parts -------------------------------------------------------------------------------------------
 
@@ -191,9 +205,12 @@ class District:
         return without_names(names, places, (UNASSIGNED,), rosters_in(plain), files, sheets)
 
     def must_exist(self, connection: Connection) -> None:
-        """Raises `ConflictError` where the district was forgotten meanwhile."""
-        if connection.execute(select(DISTRICTS.c.id).where(DISTRICTS.c.id == self.id)).first() is None:
+        """Raises `ConflictError` where the district was forgotten meanwhile, `OtherSecretError` where it was told anew."""
+        mark = connection.execute(select(DISTRICTS.c.secret_mark).where(DISTRICTS.c.id == self.id)).scalar()
+        if mark is None:
             raise ConflictError("district")
+        if self.mark is not None and mark != self.mark:
+            raise OtherSecretError
 
     # --- tables: each is kept once, whatever refers to it ----------------------------------------------------
 
@@ -235,6 +252,12 @@ class District:
         if found is None:
             raise ConflictError("district")
         return found
+
+    @property
+    def secret_mark(self) -> str:
+        """Which secret its pseudonyms are of; another one after `rotation`."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(DISTRICTS.c.secret_mark).where(DISTRICTS.c.id == self.id)).scalar() or ""
 
     def opened(self, name: str, when: str) -> None:
         """Note that it was opened then, and under which name; an empty time: that it was closed."""

@@ -11,18 +11,20 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
-from workload.model.coding import MISSING, Codes, distinct_pairs
+from workload.model.coding import MISSING, Codes
+from workload.model.kept import Keeps
 from workload.model.parameters import Assumptions
 from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.school_year import weeks_left
 from workload.work.events import Events, evaluations_this_year, events_of
-from workload.work.people import People, in_post_on, people_of, therapists_table
+from workload.work.people import People, in_post_on, people_of
+from workload.work.posts import Posts
 from workload.work.renewals import CARRY, carried
+from workload.work.row_facts import Facts, Loads
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
-from workload.work.travel import TravelTimes, moves_by_visits, parse_day_plan
+from workload.work.travel import moves_by_visits
 
 # What is summed for each therapist and school. Minutes and sessions are a year's, makeup minutes a week's.
 FEATURES = (
@@ -43,7 +45,7 @@ ROW_SETTINGS = ("instructional_weeks", "month", "renewals", "makeup_overdue_week
 
 
 @dataclass(frozen=True, eq=False)
-class Demand:
+class Demand(Keeps):
     """The pair table of a roster on a day.
 
     A cell is a (therapist, school) pair, sorted by therapist then school; Unassigned and No school have the
@@ -149,49 +151,55 @@ def demand_of(
     goes_on = carried(roster, day, left, calendar.said_last(day))
     renewed = goes_on if assumptions["renewals"] == CARRY else np.zeros_like(goes_on)
     fate = fates(roster, day, renewed)
-    in_force = np.flatnonzero(fate == IN_FORCE)
-    table, assumed = therapists_table(roster, in_force)
-    codes, schools = Codes.of(table["therapist"]), _schools(roster, table, in_force, day)
-    present = in_post_on(table.set_index("therapist").reindex(list(codes.names)), day)
-    lines = lines_in_force(roster, fate, renewed, codes, present, schools, assumptions)
+    in_force = fate == IN_FORCE
+    facts, posts, out = roster.once(Facts), roster.once(Posts), np.flatnonzero(~in_force)
+    occurs = facts.rows_of_pair > np.bincount(facts.pair[out], minlength=len(facts.rows_of_pair))
+    counted, is_there = _counted(facts, posts, occurs), _schools(facts, posts, occurs, roster, day)
+    codes, therapist_codes = _of_the_day(posts.codes, counted)
+    schools, school_codes = _of_the_day(posts.schools, is_there)
     n_people, n_schools = len(codes) + 1, len(schools) + 1
-    therapist = np.where(lines.therapist == MISSING, len(codes), lines.therapist)
-    school = np.where(lines.school == MISSING, len(schools), lines.school)
-    served, at = distinct_pairs(therapist, school, n_schools)
+    present = np.append(in_post_on(posts, day), False)
+    lines = lines_in_force(roster, in_force, renewed, therapist_codes, present, school_codes, assumptions)
+    of_pair = _sums_of_pairs(lines)
+    pair_therapist = np.where(lines.pair_therapist == MISSING, len(codes), lines.pair_therapist)
+    pair_school = np.where(lines.pair_school == MISSING, len(schools), lines.pair_school)
+    pair_keys = pair_therapist * n_schools + pair_school
+    served_keys = _distinct(pair_keys[occurs])
+    served, at = served_keys // n_schools, served_keys % n_schools
     schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
-    times = TravelTimes.of(roster.travel, roster.schools, assumptions["travel_arrival_minutes"])
-    cell_of_line = therapist * n_schools + school
-    # Looking a cell up in a table of all pairs is cheaper than searching it among those that there are.
-    place_of = np.empty(n_people * n_schools, dtype=np.int32)
-    place_of[served * n_schools + at] = np.arange(len(served))
-    pair = place_of[cell_of_line]
-    visits = np.bincount(pair, lines.visits / assumptions["instructional_weeks"], minlength=len(served))
+    place = np.searchsorted(served_keys, pair_keys[occurs])
+    visits = np.bincount(place, of_pair["visits"][occurs], minlength=len(served)) / assumptions["instructional_weeks"]
     visits[at == len(schools)] = 0.0
     moves = moves_by_visits(served, visits, n_people)[:-1]
-    people = people_of(table, assumed, codes, schools, moves, times, day)
-    events = events_of(roster, lines, people, codes, schools, day)
-    keys, planned_keys, planned = _cells(therapist, school, events, people, schools)
-    place_of[keys] = np.arange(len(keys))
-    place = {"line": place_of[cell_of_line], "event": place_of[events.therapist * n_schools + events.school]}
+    people = people_of(posts, counted, school_codes, moves, assumptions["travel_arrival_minutes"], day)
+    events = events_of(roster, lines, people, codes, school_codes, len(schools), day)
+    event_keys = events.cell_therapist * n_schools + events.cell_school
+    planned_keys, planned = _planned(posts, school_codes, n_schools)
+    base = np.where(people.base_school == MISSING, len(schools), people.base_school)
+    everybody = np.arange(n_people) * n_schools + base
+    keys = _distinct(np.concatenate((served_keys, event_keys[events.happens], everybody, planned_keys)))
+    line_place, event_place = (np.searchsorted(keys, each) for each in (pair_keys[occurs], event_keys[events.happens]))
 
-    def summed(values: np.ndarray, of: str = "line") -> np.ndarray:
-        return np.bincount(place[of], values, minlength=len(keys))
+    def of_lines(sums: np.ndarray) -> np.ndarray:
+        return np.bincount(line_place, sums[occurs], minlength=len(keys))
 
-    direct = ~lines.is_consult
+    def of_events(name: str) -> np.ndarray:
+        return np.bincount(event_place, events.in_cells(name)[events.happens], minlength=len(keys))
+
+    by_cell = {name: of_lines(sums) for name, sums in of_pair.items()}
+    owed = makeup_minutes(lines, day, calendar, assumptions["makeup_overdue_weeks"])
     # Each feature lies in one piece, so that scaling one reads nothing of the others.
     features = np.array(
         [
-            summed(lines.therapist_minutes * direct),
-            summed(lines.therapist_minutes * lines.is_consult),
-            summed(makeup_minutes(roster, lines, day, calendar, assumptions["makeup_overdue_weeks"])),
-            summed(lines.sessions),
-            *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
+            by_cell["direct"],
+            by_cell["consult"],
+            of_lines(np.bincount(lines.pair, owed, minlength=len(occurs)) if owed.any() else np.zeros(len(occurs))),
+            by_cell["sessions"],
+            *(of_events(name) for name in EVENT_FEATURES),
         ]
     ).T
     share = np.zeros(len(keys))
-    share[place_of[planned_keys]] = planned
-    pairs_person = distinct_pairs(therapist, lines.student, len(lines.students))[0]
-    pairs_school = distinct_pairs(school, lines.student, len(lines.students))[0]
+    share[np.searchsorted(keys, planned_keys)] = planned
     return Demand(
         day=day,
         weeks=float(assumptions["instructional_weeks"]),
@@ -200,14 +208,16 @@ def demand_of(
         therapist=keys // n_schools,
         school=keys % n_schools,
         features=features,
-        student_minutes=summed(lines.student_minutes),
-        therapist_minutes=summed(lines.therapist_minutes),
-        unsized_minutes=summed(lines.therapist_minutes * lines.group_size_unknown),
+        student_minutes=by_cell["student"],
+        therapist_minutes=by_cell["direct"] + by_cell["consult"],
+        unsized_minutes=by_cell["unsized"],
         planned=share,
-        caseload_of_person=np.bincount(pairs_person, minlength=n_people),
-        caseload_of_school=np.bincount(pairs_school, minlength=n_schools),
+        caseload_of_person=_caseloads(facts.of_named, out, present, therapist_codes, n_people),
+        caseload_of_school=_caseloads(
+            facts.of_school, out, np.arange(len(school_codes)) < len(school_codes) - 1, school_codes, n_schools
+        ),
         schools_served=schools_served,
-        caseload=len(lines.students),
+        caseload=int(lines.seen.sum()),
         lines=lines,
         events=events,
         fate=fate,
@@ -218,52 +228,88 @@ def demand_of(
     )
 
 
-def _schools(roster: Roster, table: pd.DataFrame, in_force: np.ndarray, day: date) -> Codes:
-    """Every school of the Schools sheet and any other with work, a base or a planned day."""
-    planned = [
-        name
-        for text in table["days"]
-        for part in parse_day_plan(text if isinstance(text, str) else None)
-        for name in part
-    ]
-    return Codes.of(
-        roster.schools["school"],
-        roster.coded["school"].occurring(in_force),
-        roster.evaluations["school"].to_numpy()[evaluations_this_year(roster, day)],
-        table["base_school"],
-        planned,
-    )
+def _sums_of_pairs(lines: Lines) -> dict[str, np.ndarray]:
+    """(pairs,) minutes and sessions a year of the lines in force of each pair of person named and school."""
+    facts, count = lines.facts, len(lines.pair_school)
+    counts = lines.in_force  # a line that is not in force adds nothing
+    minutes, unsized, consult = lines.therapist_minutes_of_rows, facts.unsized_rows, facts.consult
+    direct = minutes.copy()
+    direct[consult] = 0.0
+
+    def summed(values: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+        return np.bincount(facts.pair if rows is None else facts.pair[rows], values, minlength=count)
+
+    sessions = summed(lines.of_rows.sessions * counts)
+    return {
+        "student": summed(lines.of_rows.student_minutes * counts),
+        "direct": summed(direct),
+        "consult": summed(minutes[consult], consult),
+        "unsized": summed(minutes[unsized], unsized),
+        "sessions": sessions,
+        "visits": sessions + summed(lines.of_rows.visits[consult] * counts[consult], consult),
+    }
 
 
-def makeup_minutes(
-    roster: Roster, lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float
-) -> np.ndarray:
+def _counted(facts: Facts, posts: Posts, occurs: np.ndarray) -> np.ndarray:
+    """(people,) everybody of a Therapists sheet; without one who is named on a line in force."""
+    if not posts.assumed:
+        return np.ones(len(posts.codes), bool)
+    return _seen(facts.pair_named[occurs], len(posts.codes))
+
+
+def _schools(facts: Facts, posts: Posts, occurs: np.ndarray, roster: Roster, day: date) -> np.ndarray:
+    """(schools,) every school of the Schools sheet and any other with work, a base or a planned day."""
+    evaluated = posts.evaluated_at[evaluations_this_year(roster, day)]
+    return posts.always | _seen(np.concatenate((facts.pair_school[occurs], evaluated)), len(posts.schools))
+
+
+def _seen(codes: np.ndarray, count: int) -> np.ndarray:
+    """(count,) which codes occur; others than those are left out."""
+    return np.bincount(codes[(codes >= 0) & (codes < count)], minlength=count) > 0
+
+
+def _of_the_day(names: Codes, is_there: np.ndarray) -> tuple[Codes, np.ndarray]:
+    """The names that are there on the day, and the code of each name among them, `MISSING` for the others and at the end."""
+    of_the_day = np.append(np.where(is_there, np.cumsum(is_there) - 1, MISSING), MISSING)
+    if is_there.all():
+        return names, of_the_day
+    return Codes(tuple(names.names[at] for at in np.flatnonzero(is_there))), of_the_day
+
+
+def _distinct(keys: np.ndarray) -> np.ndarray:
+    """The distinct keys, sorted. They come as a few sorted pieces, which a stable sort only has to merge."""
+    keys = np.sort(keys, kind="stable")
+    return keys[np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))]
+
+
+def _planned(posts: Posts, school_codes: np.ndarray, n_schools: int) -> tuple[np.ndarray, np.ndarray]:
+    """The keys and shares of the day plans."""
+    person, school, share = posts.planned  # nobody has a plan without a Therapists sheet, and with one everybody counts
+    return person * n_schools + school_codes[school], share
+
+
+def _caseloads(loads: Loads, out: np.ndarray, named: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
+    """(count,) different students of each person or school on the day.
+
+    loads  of all rows
+    out    rows that are not in force
+    named  (people or schools + 1,) who stands for itself; the others are counted together under the last code
+    codes  likewise, the day's code of each
+    """
+    students, rest = loads.without(out, np.flatnonzero(~named))
+    apart, found = named & (codes != MISSING), np.zeros(count, dtype=np.int64)
+    found[codes[apart]] = students[apart]
+    found[-1] = rest
+    return found
+
+
+def makeup_minutes(lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float) -> np.ndarray:
     """Minutes owed a week until they are due, else until the last day of school, shape (lines,)."""
-    owed = np.nan_to_num(roster.services["compensatory_minutes"].to_numpy()[lines.row])
-    minutes = np.zeros(len(owed))
-    due = roster.services["compensatory_due"].to_numpy()[lines.row]
-    for at in np.flatnonzero(owed):
+    minutes = np.zeros(len(lines.row))
+    if not len(lines.facts.owed):
+        return minutes
+    owed, due = (lines.facts.column(name)[lines.row] for name in ("compensatory_minutes", "compensatory_due"))
+    for at in np.flatnonzero(np.nan_to_num(owed)):
         by = None if np.isnat(due[at]) else due[at].astype("datetime64[D]").item()
         minutes[at] = owed[at] / weeks_left(day, by or calendar.last_of(day), overdue_weeks)
     return minutes
-
-
-def _cells(
-    therapist: np.ndarray, school: np.ndarray, events: Events, people: People, schools: Codes
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sorted keys of all cells, and the keys and shares of the day plans."""
-    width = len(schools) + 1
-    base = np.where(people.base_school == MISSING, len(schools), people.base_school)
-    planned: dict[int, float] = {}
-    for person, plan in enumerate(people.plans):
-        for day in plan:
-            for name in day:
-                key = person * width + schools.code(name)
-                planned[key] = planned.get(key, 0.0) + 1 / len(day) / len(plan)
-    everybody = np.arange(len(base)) * width + base
-    planned_keys = np.fromiter(planned, dtype=np.int64, count=len(planned))
-    everywhere = np.sort(
-        np.concatenate((therapist * width + school, events.therapist * width + events.school, everybody, planned_keys))
-    )
-    keys = everywhere[np.concatenate(([True], everywhere[1:] != everywhere[:-1]))]
-    return keys, planned_keys, np.fromiter(planned.values(), dtype=float, count=len(planned))

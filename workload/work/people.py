@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
-from workload.model.coding import MISSING, Codes
-from workload.model.roster import Roster, typed
-from workload.work.travel import Plan, TravelTimes, legs, parse_day_plan
-
-SEVERAL = ";"  # between the supervisors of one OTA
+from workload.model.coding import MISSING
+from workload.work.posts import Posts
+from workload.work.travel import Plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,19 +52,37 @@ class People:
         return np.array([codes[0] if codes else MISSING for codes in self.supervisors], dtype=np.int64)
 
     @cached_property
+    def _supervising(self) -> tuple[np.ndarray, np.ndarray]:
+        """(how many supervisors each person has, the codes of all of them one after the other)."""
+        many = np.fromiter(map(len, self.supervisors), dtype=np.int64, count=len(self.supervisors))
+        return many, np.fromiter(chain.from_iterable(self.supervisors), dtype=np.int64, count=int(many.sum()))
+
+    @cached_property
     def otas_supervised(self) -> np.ndarray:
         """(P,) OTAs in post whom each person supervises; of an OTA with several supervisors each has an equal part."""
-        found = np.zeros(len(self.supervisors))
-        for ota, codes in enumerate(self.supervisors):
-            for code in codes if self.in_post[ota] else ():
-                found[code] += 1 / len(codes)
-        return found
+        many, codes = self._supervising
+        parts = np.repeat(self.in_post / np.maximum(many, 1), many)
+        return np.bincount(codes, parts, minlength=len(many)).astype(float)
+
+    @cached_property
+    def answering(self) -> tuple[np.ndarray, np.ndarray]:
+        """(codes of the OTs who answer for each person's work, one after the other, how many each person has).
+
+        An OT answers for the own work, an OTA's supervisors for the OTA's; nobody else has an OT but Unassigned.
+        """
+        many, codes = self._supervising
+        supervised = self.in_post & self.is_ota & (many > 0)
+        own = np.where(self.in_post & ~self.is_ota, np.arange(len(many)), self.unassigned)
+        having = np.where(supervised, many, 1)
+        flat = np.repeat(own, having)
+        flat[np.repeat(supervised, having)] = codes[np.repeat(supervised, many)]
+        return flat, having
 
     def supervised_by(self, supervisors: dict[int, tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
         """The supervisors with those of some people replaced."""
         return tuple(supervisors.get(at, codes) for at, codes in enumerate(self.supervisors))
 
-    @property
+    @cached_property
     def posts_known(self) -> bool:
         """Whether somebody has said who is in post, with hours for everybody."""
         return not self.posts_assumed and not self.posts_unknown.any()
@@ -76,89 +93,59 @@ class People:
         return self.in_post & np.isnan(self.fte) & np.isnan(self.hours_per_week)
 
 
-def in_post_on(table: pd.DataFrame, day: date) -> np.ndarray:
-    """Who of the Therapists table is in post on the day, shape (rows,)."""
+def in_post_on(posts: Posts, day: date) -> np.ndarray:
+    """Who of the people is in post on the day, shape (people,)."""
     on = np.datetime64(day, "s")
-    return ~(table["start"].to_numpy() > on) & ~(table["end"].to_numpy() < on)
-
-
-def therapists_table(roster: Roster, rows_in_force: np.ndarray) -> tuple[pd.DataFrame, bool]:
-    """The Therapists table and whether it was made up from the service lines in force.
-
-    Without a Therapists sheet each person who is named on a line in force is in post, with a role and hours that
-    nobody has given yet.
-    """
-    if len(roster.therapists) or roster.known.nobody_in_post:
-        return roster.therapists, False
-    names = sorted(roster.coded["therapist"].occurring(rows_in_force))
-    return typed("therapists", {"therapist": names}, len(names)), True
+    return ~(posts.column("start") > on) & ~(posts.column("end") < on)
 
 
 def people_of(
-    table: pd.DataFrame,
-    assumed: bool,
-    codes: Codes,
-    schools: Codes,
-    moves_by_visits: np.ndarray,
-    times: TravelTimes,
-    day: date,
+    posts: Posts, counted: np.ndarray, school_codes: np.ndarray, moves_by_visits: np.ndarray, arrival: float, day: date
 ) -> People:
     """The people of the Therapists table in code order, with Unassigned at the end.
 
-    moves_by_visits  moves a week of each person who has no day plan, shape (people,)
+    counted          (people,) who counts: everybody of a Therapists sheet, else who is named on a line in force
+    school_codes     (schools + 1,) the day's code of each school of `posts`, the last for none
+    moves_by_visits  moves a week of each person counted who has no day plan
+    arrival          minutes to sign in and set up after each drive
     """
-    table = table.set_index("therapist").reindex(list(codes.names))
     on = np.datetime64(day, "s")
-    leave_start, leave_end = (table[name].to_numpy() for name in ("leave_start", "leave_end"))
-    has_leave = ~(np.isnat(leave_start) & np.isnat(leave_end))
-    is_ota = (table["role"] == "OTA").to_numpy()
-    in_post = in_post_on(table, day)
-    plans = tuple(parse_day_plan(text if isinstance(text, str) else None) for text in table["days"])
-    weekly = [
-        _week(plan, times, moves) if there else (0.0, 0.0)
-        for plan, moves, there in zip(plans, moves_by_visits, in_post, strict=True)
-    ]
+    away = posts.has_leave & ~(posts.column("leave_start") > on) & ~(posts.column("leave_end") < on)
+    in_post = in_post_on(posts, day)
+    driven, unknown = posts.week(arrival)
+    moves = np.zeros(len(counted))
+    moves[counted] = moves_by_visits
 
     def with_unassigned(values: ArrayLike, fill: ArrayLike) -> np.ndarray:
-        return np.append(np.asarray(values), fill)
+        return np.append(np.asarray(values)[counted], fill)
 
     def own_hours(column: str) -> np.ndarray:
-        return with_unassigned(np.nan_to_num(table[column].to_numpy(dtype=float)) * in_post, 0.0)
+        return with_unassigned(np.nan_to_num(posts.number(column)) * in_post, 0.0)
+
+    def of_counted(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return values if counted.all() else tuple(values[at] for at in np.flatnonzero(counted))
 
     return People(
-        names=codes.names,
-        is_ota=with_unassigned(is_ota, False),
-        fte=with_unassigned(table["fte"].to_numpy(dtype=float), 0.0),
-        hours_per_week=with_unassigned(table["hours_per_week"].to_numpy(dtype=float), 0.0),
+        names=of_counted(posts.codes.names),
+        is_ota=with_unassigned(posts.is_ota, False),
+        fte=with_unassigned(posts.number("fte"), 0.0),
+        hours_per_week=with_unassigned(posts.number("hours_per_week"), 0.0),
         in_post=with_unassigned(in_post, False),
-        on_leave=with_unassigned(has_leave & ~(leave_start > on) & ~(leave_end < on), False),
-        supervisors=_supervisors(table["supervisor"], codes, is_ota, in_post),
-        base_school=with_unassigned(schools.column(table["base_school"].to_numpy()), MISSING),
-        plans=(*plans, ()),
-        travel_minutes=with_unassigned([known for known, _ in weekly], 0.0),
-        moves=with_unassigned([moves for _, moves in weekly], 0.0),
+        on_leave=with_unassigned(away, False),
+        supervisors=(*of_counted(_in_post(posts.supervisors, in_post)), ()),
+        base_school=with_unassigned(school_codes[posts.base_school], MISSING),
+        plans=(*of_counted(posts.plans), ()),
+        travel_minutes=with_unassigned(np.where(posts.has_plan & in_post, driven, 0.0), 0.0),
+        moves=with_unassigned(np.where(in_post, np.where(posts.has_plan, unknown, moves), 0.0), 0.0),
         named_duty_hours=own_hours("named_duty_hours"),
         mtss_hours=own_hours("mtss_hours"),
-        employment=tuple(value if isinstance(value, str) else "employee" for value in table["employment"]),
-        posts_assumed=assumed,
+        employment=of_counted(posts.employment),
+        posts_assumed=posts.assumed,
     )
 
 
-def _supervisors(
-    named: pd.Series, codes: Codes, is_ota: np.ndarray, in_post: np.ndarray
-) -> tuple[tuple[int, ...], ...]:
-    """The supervising OTs in post of each OTA, Unassigned last. An OTA can supervise nobody."""
-    found = []
-    for text, ota in zip(named, is_ota, strict=True):
-        names = text.split(SEVERAL) if ota and isinstance(text, str) else ()
-        them = dict.fromkeys(codes.code(name.strip()) for name in names)
-        found.append(tuple(code for code in them if code != MISSING and in_post[code] and not is_ota[code]))
-    return (*found, ())
-
-
-def _week(plan: Plan, times: TravelTimes, moves: float) -> tuple[float, float]:
-    """(minutes of the legs that are known, legs that count as one move) in a week."""
-    if not plan:
-        return 0.0, float(moves)
-    known = [times.leg(*leg)[0] for leg in legs(plan)]
-    return float(sum(minutes for minutes in known if minutes is not None)), float(known.count(None))
+def _in_post(supervisors: tuple[tuple[int, ...], ...], in_post: np.ndarray) -> tuple[tuple[int, ...], ...]:
+    """Of the supervisors named those who are in post."""
+    if in_post.all():
+        return supervisors
+    return tuple(codes and tuple(code for code in codes if in_post[code]) for codes in supervisors)

@@ -57,28 +57,39 @@ def carried(roster: Roster, day: date, left: frozenset[str] = frozenset(), last_
     """
     if last_day is not None and day > last_day:
         return np.zeros(len(roster.services), bool)
-    services, on = roster.services, np.datetime64(day, "s")
-    start, end, exit_ = (services[name].to_numpy() for name in ("start", "end", "exit"))
-    begun = ~(start > on) & ~services["esy"].to_numpy()
-    passed = begun & (end < on) & ~(exit_ < on) & ends_are_renewals(roster)
-    if not passed.any():
-        return passed
-    student, service = roster.coded["student"], roster.coded["service"]
-    key = student.codes.astype(np.int64) * (len(service.names) + 1) + service.codes + 1
-    # A line is replaced by one that begins later, but not in the middle of it: that one was added to the plan.
-    began, ended = _days(start), _days(end)
-    newer_from = np.maximum(began + 1, ended - NEAR_DAYS)
-    starts = np.sort((key * KEY_WIDTH + began)[begun & (began != MISSING)])
-    at = np.searchsorted(starts, key * KEY_WIDTH + newer_from)
-    replaced = (
-        (at < len(starts)) & (starts[np.minimum(at, len(starts) - 1)] < (key + 1) * KEY_WIDTH)
-        if len(starts)
-        else (np.zeros(len(key), bool))
-    )
-    passed &= ~replaced
-    if left:
-        passed &= ~np.isin(student.names.astype(object), list(left))[student.codes]
+    on, passed = np.datetime64(day, "s"), np.zeros(len(roster.services), bool)
+    rows, start, end, exit_, newer = roster.once(_renewable)
+    rows = rows[~(start > on) & (end < on) & ~(exit_ < on) & ~(newer <= on)]
+    if left and len(rows):
+        student = roster.coded["student"]
+        rows = rows[~np.isin(student.names.astype(object), list(left))[student.codes[rows]]]
+    passed[rows] = True
     return passed
+
+
+def _renewable(roster: Roster) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """(rows of the regular year whose end is a review, their start, end and exit, when a newer line replaces each).
+
+    A line is replaced by one of the same student and service that begins later, but not in the middle of it: that one
+    was added to the plan. NaT where no line does.
+    """
+    rows = np.flatnonzero(ends_are_renewals(roster) & ~roster.services["esy"].to_numpy())
+    start, end, exit_ = (roster.services[name].to_numpy() for name in ("start", "end", "exit"))
+    newer = np.full(len(rows), np.datetime64("NaT", "s"))
+    if len(rows):
+        student, service = roster.coded["student"], roster.coded["service"]
+        key = student.codes.astype(np.int64) * (len(service.names) + 1) + service.codes + 1
+        began = _days(start)
+        beginning = np.flatnonzero(~roster.services["esy"].to_numpy() & (began != MISSING))
+        stood = key[beginning] * KEY_WIDTH + began[beginning]
+        order = np.lexsort((start[beginning].astype("datetime64[s]").astype(np.int64), stood))
+        stood, beginning = stood[order], beginning[order]
+        newer_from = np.maximum(began[rows] + 1, _days(end[rows]) - NEAR_DAYS)
+        at = np.searchsorted(stood, key[rows] * KEY_WIDTH + newer_from)
+        found = at < len(stood)
+        found[found] = stood[at[found]] < (key[rows[found]] + 1) * KEY_WIDTH
+        newer[found] = start[beginning[at[found]]]
+    return rows, start[rows], end[rows], exit_[rows], newer
 
 
 def _days(stamps: np.ndarray) -> np.ndarray:

@@ -72,23 +72,23 @@ def owed_by_month(year: Year) -> pd.DataFrame:
         "": sessions_give_way(short, student * open_share, therapist * open_share),
         "_alike": all_gives_way(short, staffing.workload * open_share, student * open_share, therapist * open_share),
     }
-    first, months = year.weeks.place(answer.day), _months(year)
+    first, (months, month) = year.weeks.place(answer.day), np.unique(_months(year), return_inverse=True)
     already = float(np.nansum(answer.lines["makeup_minutes_owed"]))
     columns: dict[str, np.ndarray] = {}
     for end, lost in ends.items():
         minutes_lost, hours_lost = (
-            _by_month(amount.sum(axis=1), first, months) for amount in (lost.student_minutes, lost.therapist_hours)
+            _by_month(amount.sum(axis=1), first, month) for amount in (lost.student_minutes, lost.therapist_hours)
         )
-        columns[f"student_minutes_not_given{end}"] = minutes_lost.to_numpy()
-        columns[f"owed_minutes{end}"] = already + minutes_lost.cumsum().to_numpy()
-        columns[f"owed_hours{end}"] = hours(already) + hours_lost.cumsum().to_numpy()
+        columns[f"student_minutes_not_given{end}"] = minutes_lost
+        columns[f"owed_minutes{end}"] = already + minutes_lost.cumsum()
+        columns[f"owed_hours{end}"] = hours(already) + hours_lost.cumsum()
         in_post = lost.therapist_hours[:, :-1].sum(axis=1)
-        columns[f"makeup_hours{end}"] = _by_month(in_post, first, months).cumsum().to_numpy()
-    table = pd.DataFrame({"month": minutes_lost.index, **columns})
+        columns[f"makeup_hours{end}"] = _by_month(in_post, first, month).cumsum()
+    table = pd.DataFrame({"month": months, **columns})
     here = pd.Timestamp(answer.day).to_period("M").to_timestamp()
     return table[table["month"] >= here].reset_index(drop=True)
 
 
-def _by_month(weekly: np.ndarray, first: int, months: np.ndarray) -> pd.Series:
-    """Sums of the weeks from the first on, by month."""
-    return pd.Series(np.where(np.arange(len(weekly)) < first, 0.0, weekly)).groupby(months, sort=True).sum()
+def _by_month(weekly: np.ndarray, first: int, month: np.ndarray) -> np.ndarray:
+    """Sums of the weeks from the first on, by month. month  (weeks,) which of the months"""
+    return np.bincount(month, np.where(np.arange(len(weekly)) < first, 0.0, weekly))

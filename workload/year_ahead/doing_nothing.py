@@ -20,7 +20,7 @@ def cost_of_not_acting(
     answer, prices = year.answer, rates_in_force or Rates()
     staffing, weeks = answer.staffing, answer.demand.weeks
     given, end = (staffing.given_way_alike, "_alike") if evaluations_late else (staffing.given_way, "")
-    by_month = owed_by_month(year)
+    by_month = year.once(owed_by_month)
     to_come = float(by_month[f"makeup_hours{end}"].iloc[-1]) if len(by_month) else 0.0
     a_week, without = float(given.therapist_hours[:-1].sum()), float(staffing.workload[-1])
     hour, agency = prices["makeup_hour"], without * prices["agency"]

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from workload.answer import Answer
-from workload.model.school_calendar import CalendarError, Weeks
+from workload.model.school_calendar import CalendarError, Weeks, weeks_of
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
 from workload.staffing.required import capacity, presence
+from workload.work.demand import Demand
 
 
 def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, date, date]] = ()) -> np.ndarray:
@@ -26,6 +28,19 @@ def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, 
     )
     if not len(table):
         full = capacity(demand, answer.assumptions)[1]
+    leaves = tuple(leaves)
+    # Without further leaves it follows from the day, and no assumption moves it.
+    there = _there(demand, table, weeks, leaves) if leaves else demand.once(_without_leaves, table)
+    return there * full * weeks.open_share[:, None]
+
+
+def _without_leaves(demand: Demand, table: pd.DataFrame) -> np.ndarray:
+    return _there(demand, table, weeks_of(demand.day, demand.calendar), ())
+
+
+def _there(demand: Demand, table: pd.DataFrame, weeks: Weeks, leaves: tuple[tuple[int, date, date], ...]) -> np.ndarray:
+    """(weeks, P) share of the five days of each week on which each person is there."""
+    people = demand.people
     rows = table.drop_duplicates("therapist").set_index("therapist").reindex(list(people.names))
     away: list[list[tuple[np.datetime64, np.datetime64]]] = [[] for _ in people.names]
     for code, start, end in leaves:
@@ -46,4 +61,4 @@ def available_by_week(answer: Answer, weeks: Weeks, leaves: Iterable[tuple[int, 
             present[at] &= (days < first) | (days > last)
     there = np.zeros((len(weeks), len(people.names) + 1))
     there[:, :-1] = present.mean(axis=2).T
-    return there * full * weeks.open_share[:, None]
+    return there

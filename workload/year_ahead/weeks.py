@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
+from workload.model.kept import Keeps
 from workload.model.school_calendar import CalendarError, Weeks, weeks_of
 from workload.model.school_year import school_year
 from workload.model.units import hours
@@ -57,7 +58,7 @@ class YearPlan:
 
 
 @dataclass(frozen=True, eq=False)
-class Year:
+class Year(Keeps):
     """The strip and what it was made of.
 
     table  week_start, open_days, the hours of `PARTS`, demand_hours, capacity_hours, gap_hours
@@ -157,8 +158,8 @@ class _Made:
     def _makeup(self) -> np.ndarray:
         """Minutes owed, evenly from the day to the due date of each line, then none."""
         answer, made = self.answer, np.zeros(len(self.weeks))
-        rows = answer.roster.services.iloc[answer.demand.lines.row]
-        rows = rows[rows["compensatory_minutes"] > 0]
+        services, row = answer.roster.services, answer.demand.lines.row
+        rows = services.iloc[row[services["compensatory_minutes"].to_numpy()[row] > 0]]
         first = self.weeks.place(answer.day)
         for owed, due in zip(rows["compensatory_minutes"], rows["compensatory_due"], strict=True):
             by = None if pd.isna(due) else due.date()

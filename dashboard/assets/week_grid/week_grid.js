@@ -27,8 +27,15 @@ class Week {
 
   take(component) {
     const { data } = component;
-    this.send = () => component.setStateValue("stretches", this.waiting);
-    this.waiting = this.waiting.filter((each) => each.number > data.seen);
+    this.place = data.scope && `ot-staffing draft ${data.scope} drawn ${data.name}`;
+    this.send = () => {
+      this.remember();
+      component.setStateValue("stretches", this.waiting);
+    };
+    const again = this.session !== data.session && this.unsent(data);
+    if (!again) this.waiting = this.waiting.filter((each) => each.number > data.seen);
+    this.session = data.session;
+    this.remember();
     const shape = JSON.stringify([data.days, data.slots, data.activities]);
     if (shape !== this.shape) {
       this.data = data;
@@ -39,6 +46,27 @@ class Week {
     this.cells = data.cells.map((day) => [...day]);
     for (const each of this.waiting) this.paint(each);
     this.draw();
+    if (again) this.send();
+  }
+
+  remember() {
+    if (!this.place) return;
+    try {
+      if (this.waiting.length) sessionStorage.setItem(this.place, JSON.stringify(this.waiting));
+      else sessionStorage.removeItem(this.place);
+    } catch { /* no room left: they wait in the page */ }
+  }
+
+  // A session that has not heard of them counts from its own start: they get the next numbers. Whether there are any.
+  unsent({ seen, session }) {
+    let kept = this.waiting;
+    try {
+      kept = kept.length || !this.place ? kept : JSON.parse(sessionStorage.getItem(this.place)) ?? [];
+    } catch {
+      kept = [];
+    }
+    this.waiting = kept.map((each, at) => ({ ...each, number: seen + 1 + at, session }));
+    return this.waiting.length > 0;
   }
 
   build() {

@@ -99,7 +99,7 @@ def by_when(answer: Answer, today: PricedAsk, needed: PricedAsk | None) -> None:
         finding.plain_table(
             ["On", "Needs", "Has", "Gap", "Ask"],
             [row_of(one) for one in (today, needed)],
-            "The answer on the day of the file and on the day it is needed by",
+            "The answer for the day of the file and for the day it is needed by",
             right=(1, 2),
         )
 

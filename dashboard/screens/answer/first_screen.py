@@ -55,7 +55,7 @@ def facts(answer: Answer, said: Standing) -> list[str]:
     """Needed and there, how sure, and the status."""
     if not said.required:
         return [status_chip(answer)]
-    first = finding.fact("needs {}, has {}", said.required, said.available or "nobody in post")
+    first = finding.fact("needs {}, has {}", said.required, said.available or "nobody there")
     if said.status == NEED_ONLY:
         needed = said.needed or (said.required, said.required)
         rest = said.waits - 1
@@ -109,7 +109,7 @@ def pair(answer: Answer, labels: Labels) -> None:
     two = answer.two_weeks
     if two is None:
         return
-    rows = answer.people.set_index("therapist")
+    rows = answer.people[answer.people["therapist"].isin(two)].set_index("therapist")
     top = max(float(rows.loc[name, column]) for name in two for column in ("workload_hours", "available_hours")) * 1.05
     with st.container(key="card_pair"):
         finding.title("Fewer students can be more work")

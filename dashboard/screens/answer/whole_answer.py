@@ -104,7 +104,8 @@ def by_school(answer: Answer) -> None:
     """The schools with the largest gaps; without posts those with the largest need."""
     told = answer.posts_known
     column = "gap_fte" if told else "required_fte"
-    table = answer.schools.sort_values(column, ascending=told, kind="stable").head(MOST_SCHOOLS)
+    order = answer.schools[column].sort_values(ascending=told, kind="stable").head(MOST_SCHOOLS).index
+    table = answer.schools.loc[order]
     if told:
         short = answer.schools.loc[answer.schools["gap_fte"] < -EVEN_FTE, "gap_fte"].sort_values()
         finding.title(so_far(answer, title_of_schools(short)), "FTE by school, the largest gap first.")

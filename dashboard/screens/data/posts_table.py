@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -65,7 +65,7 @@ def table() -> None:
     """The table with its way in and out."""
     from workload.intake.typed_posts import as_csv, lacking, proposed
 
-    own, roster = session.imported(), session.district().roster
+    own, roster = session.imported(), session.opened().roster
     start = own.posts or proposed(roster)
     edited = st.data_editor(
         frame(start),
@@ -141,12 +141,12 @@ def posts_of(edited: pd.DataFrame) -> tuple[Post, ...]:
     found = []
     for row in edited.to_dict("records"):
         said = {name: None if value is None or value != value else value for name, value in row.items()}
-        post = Post(
+        fields: dict[str, Any] = {
             **{name: str(said[name] or "").strip() for name in WORDS},
-            **{name: None if said[name] is None else float(said[name]) for name in NUMBERS},
+            **{name: None if (number := said[name]) is None else float(number) for name in NUMBERS},
             **{name: as_day(said[name]) for name in DATES},
-            vacant=bool(said["vacant"]),
-        )
+        }
+        post = Post(**fields, vacant=bool(said["vacant"]))
         if post != Post():
             found.append(post)
     return tuple(found)

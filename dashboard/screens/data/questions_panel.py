@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.parts import drafts
 from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.data import data_state
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from dashboard.screens.data.effects import Tried
     from workload.intake.answers.findings import Question
+    from workload.intake.load import Loaded
     from workload.intake.phrases.meanings import Reading
 
 ELSE = "\0something else"
@@ -60,12 +62,15 @@ def ask(question: Question, key: str, effect: Mapping[str, float | None], is_fir
     if question.free:
         order.append(ELSE)
     choice = chosen_of(question, order, words, effect, key)
-    about, answer, said = (question.key, choice, words.get(choice, "")) if choice != ELSE else typed(question, key)
+    about, answer, said = (
+        (question.key, choice, words.get(choice or "", "")) if choice != ELSE else typed(question, key)
+    )
     if not st.button("Use this answer", key=f"use_{key}", type="primary" if is_first else "secondary"):
         return
     if answer is None:
         note("Choose an answer first, or say it in your words.")
         return
+    drafts.sent(f"own_{key}")
     data_state.remember(about, question.message, said)
     session.decide(about, answer)
     st.rerun()
@@ -140,12 +145,20 @@ def typed(question: Question, key: str) -> tuple[str, str | None, str]:
     text = st.text_input(
         safe(f"{asked}, such as 2 times 30 minutes each month"), key=f"own_{key}", max_chars=120, placeholder="Type it"
     )
+    drafts.keep(f"own_{key}")
     return question.typed_key or question.key, *phrase(text)
+
+
+def loaded() -> Loaded:
+    """What was read of the files that are asked about."""
+    read = session.opened().loaded
+    assert read is not None  # a question is always about a file
+    return read
 
 
 def names(question: Question) -> list[str]:
     """Every person or school that the files list."""
-    roster = session.district().loaded.roster
+    roster = loaded().roster
     table, column = (
         (roster.schools, "school") if question.key.startswith("school:") else (roster.therapists, "therapist")
     )
@@ -158,7 +171,7 @@ def meaning(question: Question, key: str) -> tuple[str, str | None, str]:
     from workload.intake.by_hand.sheet_map import choices, sheet_maps
 
     said = question.key.split(":")
-    sheets = [each for each in sheet_maps(session.district().loaded.files) if each.fingerprint in said]
+    sheets = [each for each in sheet_maps(loaded().files) if each.fingerprint in said]
     print_ = sheets[0].fingerprint if sheets else ""
     words = dict(choices(sheets[0].table if sheets else "services"))
     heading = question.column
@@ -202,11 +215,10 @@ def in_words(reading: Reading) -> str:
     """What a phrase was read as: "2 x 30 minutes, in all 60 minutes each month"."""
     said = []
     for part in reading.parts:
-        each = (
-            f"{show_number(part.sessions)} x {show_number(part.minutes_per_session)} minutes, in all "
-            if part.sessions
-            else ""
-        )
+        each = ""
+        if part.sessions and part.minutes_per_session is not None:
+            each = f"{show_number(part.sessions)} x {show_number(part.minutes_per_session)} minutes, in all "
         kind = f", {part.delivery}" if part.delivery else ""
-        said.append(f"{each}{show_number(part.total_minutes)} minutes {period_label(part.period)}{kind}")
+        total = show_number(part.total_minutes) if part.total_minutes is not None else "unknown"
+        said.append(f"{each}{total} minutes {period_label(part.period or '')}{kind}")
     return "; ".join(said)

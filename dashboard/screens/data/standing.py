@@ -24,7 +24,7 @@ WAITS = ("Provisional", "open")
 
 def band(loaded: Loaded, found: effects.Tried) -> None:
     """The finding of the page: amber while something waits for a person, white when the answer is next."""
-    answer, errors = session.answer(), session.district().errors
+    answer, errors = session.answer(), session.opened().errors
     number = len(loaded.questions)
     if no_services(loaded) and errors:
         with st.container(key="waiting"):
@@ -50,7 +50,7 @@ def band(loaded: Loaded, found: effects.Tried) -> None:
     elif session.must_look():
         with st.container(key="waiting"):
             hero("", "1", "look is needed: the totals of the file are unusual", facts(loaded))
-    else:
+    elif answer is not None:
         with st.container(key="card_done"):
             hero(*settled(answer), facts=facts(loaded, answer), actions=[("See the answer", navigation.ANSWER.file)])
     told(loaded, errors)
@@ -64,26 +64,26 @@ def no_services(loaded: Loaded) -> bool:
 
 def told(loaded: Loaded, errors) -> None:
     """What stops the answer, with its remedy, and files that were not read."""
-    refused = [report for report in loaded.files if report.refusal is not None]
-    for report in refused:
-        st.error(f"**{safe(report.name)}**: {safe(report.refusal.message)} {safe(report.refusal.remedy, 600)}")
-    seen = {report.refusal.message for report in refused}
+    refused = [(report.name, report.refusal) for report in loaded.files if report.refusal is not None]
+    for name, refusal in refused:
+        st.error(f"**{safe(name)}**: {safe(refusal.message)} {safe(refusal.remedy, 600)}")
+    seen = {refusal.message for _, refusal in refused}
     for issue in [issue for issue in errors if issue.message not in seen][:3]:
         st.error(f"{safe(issue.message, 600)} {safe(issue.remedy, 600)}")
 
 
 def until(answer: Answer | None, ends: QuestionEnds | None) -> str:
     """What the district needs, or is short of, while questions are open."""
-    if answer is None and ends is None:
-        return "there is no answer until you answer"
-    if answer is not None and ends is not None:
+    if ends is None:
+        if answer is None:
+            return "there is no answer until you answer"
+        return f"the district needs {fte(answer.district['required_fte'])} FTE so far"
+    if answer is not None:
         now, gap = float(answer.district["required_fte"]), float(answer.district["gap_fte"])
         required = min(ends[0][0], now), max(ends[0][1], now)
         gaps = [min(ends[1][0], gap), max(ends[1][1], gap)] if gap == gap else None
-    elif ends is not None:
-        required, gaps = ends[0], list(ends[1]) if ends[1][0] == ends[1][0] else None
     else:
-        return f"the district needs {fte(answer.district['required_fte'])} FTE so far"
+        required, gaps = ends[0], list(ends[1]) if ends[1][0] == ends[1][0] else None
     if gaps:
         return f"the district {span_of_gap(*gaps)} until you answer"
     return f"the district needs {fte_span(*required)} FTE until you answer"
@@ -130,7 +130,7 @@ def facts(loaded: Loaded, answer: Answer | None = None) -> list[str]:
     else:
         said.append(fact("{}: no services were found.", name))
     if loaded.questions and answer is not None and not answer.posts_known:
-        said.append(fact("Nobody has said who is in post, so {} is told.", "no gap"))
+        said.append(fact("Nobody has said who is in post, so {} can be given.", "no gap"))
     return said
 
 

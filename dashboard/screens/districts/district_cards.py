@@ -9,7 +9,7 @@ from typing import ClassVar
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import finding, live_chart, widgets
+from dashboard.parts import finding, live_chart, state_personnel_card, widgets
 from dashboard.parts.safe_text import safe
 from dashboard.shell import cached, session
 from workload.batch.batch_results import (
@@ -23,11 +23,13 @@ from workload.batch.batch_results import (
     published_band,
 )
 from workload.batch.saved_summary import SummaryError, read_summary
+from workload.batch.state_figures import states_table
 from workload.figures.district_map import district_map, district_map_words, placed
 from workload.figures.district_rates import district_rates_chart, district_rates_words
 from workload.model.words import count, fte, shown
 from workload.premises.records import FINAL, PROVISIONAL
 from workload.rules.benchmarks import benchmarks
+from workload.scenarios import state_wages
 
 SHOWN = {
     "district": "District",
@@ -151,7 +153,7 @@ def on_the_map(table: pd.DataFrame) -> None:
         short = int((there["gap_fte"] < 0).sum())
         finding.title(
             f"{short:,} of {count(len(there), 'district')} on the map have less than they need",
-            "Filled: final. Hollow: a premise is open. Gray: no gap is told.",
+            "Filled: final. Hollow: a premise is open. Gray: no gap can be given.",
         )
         finding.key_of_colors(*COLORS)
         key = f"{session.record(DistrictsRecord).key} {live_chart.tones() is live_chart.DARK}"
@@ -213,6 +215,18 @@ def listed(table: pd.DataFrame) -> None:
             "Districts without an answer",
             "districts_refused",
         )
+
+
+def states() -> None:
+    """What the nation publishes about every state, to hold a district's rate against: students, OTs, wages."""
+    with st.container(key="card_states"):
+        finding.title(
+            "What is published about the states", "No standard: students who are served, posts that are filled, wages."
+        )
+        state_personnel_card.show()
+        table = states_table(state_personnel_card.brought())
+        widgets.table(table.dropna(axis=1, how="all"), "Published figures of every state", "states", "states", rows=10)
+        finding.note(f"Students: IDEA Section 618, US Department of Education. Wages: {state_wages.SOURCE}.")
 
 
 def _ready(table: pd.DataFrame) -> widgets.ReadyTable:

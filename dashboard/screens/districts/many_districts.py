@@ -33,3 +33,5 @@ else:
         district_cards.apart(table)
     with below:
         district_cards.listed(table)
+with below:
+    district_cards.states()

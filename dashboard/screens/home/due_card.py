@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.parts import finding
+from dashboard.screens.people import own_word
 from dashboard.shell import navigation, through_the_year
 from workload.answer import Answer
 from workload.model.words import count, in_words
@@ -14,7 +15,7 @@ from workload.year_ahead.due_next import EVALUATION_DAYS, LEAVE_DAYS, Due, due_n
 
 def show(answer: Answer) -> None:
     """A card with what is due; nothing where nothing is."""
-    rows = [*due_next(answer), *of_the_team()]
+    rows = [*due_next(answer), *of_the_team(answer)]
     if not rows:
         return
     with st.container(key="card_due"):
@@ -30,11 +31,18 @@ def show(answer: Answer) -> None:
         st.page_link(navigation.YEAR.file, label="See the year ahead")
 
 
-def of_the_team() -> list[Due]:
-    """On a server: weeks of the newest month that nobody has confirmed, and corrections that wait for the lead."""
+def of_the_team(answer: Answer) -> list[Due]:
+    """Weeks that nobody has confirmed, and corrections that wait for the lead.
+
+    On a server the therapists of the newest month are asked. On one computer nobody is, so that weeks are told of once the
+    first one has been confirmed on People.
+    """
     said = through_the_year.weeks_said()
     waiting = sum(each.state == WAITING for each in through_the_year.sent())
     found = []
+    here, weeks = own_word.number_confirmed(answer), own_word.number_of_weeks(answer)
+    if said is None and 0 < here < weeks:
+        found.append(Due("weeks", None, f"{here} of {weeks} weeks were confirmed on People"))
     if said is not None and said.right < said.of:
         found.append(Due("weeks", None, said.words.removesuffix(".")))
     if waiting:

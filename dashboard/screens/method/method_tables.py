@@ -64,9 +64,7 @@ def assumptions(values: Assumptions) -> pd.DataFrame:
                 "Assumption": each.label,
                 "Value": written(each, values[id]),
                 "Default": short(each, each.value),
-                "Low to high": f"{short(each, each.low)} to {short(each, each.high)}"
-                if each.is_drawn
-                else "not varied",
+                "Low to high": " to ".join(short(each, end) for end in each.ends) if each.is_drawn else "not varied",
                 "Force": FORCE.get(values.source(id)[0], values.source(id)[0]),
                 "Source": values.source(id)[1],
                 "What would change it": each.changes,

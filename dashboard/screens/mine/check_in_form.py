@@ -15,10 +15,12 @@ TOKEN = "c"  # in the address of the link
 THANKED = "_check_in_thanked"  # the link that was answered on this page, so that one press counts once
 GONE = "This check-in is closed, or the link is not whole. Ask whoever sent it to you."
 PROMISE = (
-    "You are not asked for your name, and you need not sign in. Your answer is added to the counts and forgotten: "
-    "nobody can see who has said what, or when. "
-    f"Nothing is shown before the check-in is closed, and never what fewer than {FEWEST_ANSWERS} people have said. "
-    "Where everybody says yes to a question, the counts say so of everybody."
+    "You are not asked for your name, and you need not sign in. Your answer is added to the counts and forgotten: no line of "
+    "its own, no time and no address is kept, and no page shows who has said what, or when. "
+    f"Until it is over your lead sees only whether {FEWEST_ANSWERS} people have answered. Then the lead, the administrator and "
+    "the auditor see how many said yes to each question. What fewer than "
+    f"{FEWEST_ANSWERS} people have said is never shown, and is deleted. Where everybody says yes to a question, the counts say so "
+    "of everybody. Whoever may open the database of the server itself could read it before and after an answer."
 )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from dashboard.parts import drafts
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import keeping, session
 from workload.model.columns import DELIVERIES
 from workload.model.school_year import PERIODS
+from workload.model.words import in_words
 from workload.report.corrections.correction_sheet import SERVICE_FIELDS
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import Change
@@ -22,6 +25,7 @@ from workload.store.therapist_week import OwnWeek
 
 LINE, POST, MISSING = "One of my lines", "My post", "A service is missing"
 NOT_MINE = "This is not my student"
+VALUE, ABOUT, WHICH, FIELD, POST_FIELD = "own_value_", "own_about", "own_line", "own_field", "own_post_field"
 CHOICES: dict[str, tuple[str, ...]] = {"delivery": tuple(DELIVERIES), "period": tuple(PERIODS)}
 
 
@@ -29,20 +33,31 @@ def show(district: District, week: OwnWeek) -> None:
     """The form, and what was sent."""
     st.header("Something is not right?", anchor=False)
     st.caption("Your lead gets it on a list and decides; you see here what became of it. Never write a student's name.")
-    about = st.segmented_control("What is it about?", [LINE, POST, MISSING], default=LINE, key="own_about") or LINE
-    make = {LINE: _line, POST: _post, MISSING: _missing}[about](week)
-    st.button("Send it to the lead", key="own_send", type="primary", on_click=_send, args=(district, week, make))
+    about = st.segmented_control("What is it about?", [LINE, POST, MISSING], default=LINE, key=ABOUT) or LINE
+    form = {LINE: _line, POST: _post, MISSING: _missing}[about](week)
+    texts = [VALUE + field for field in form.fields if field not in CHOICES]
+    chosen = {ABOUT: (LINE, POST, MISSING), **form.choices}
+    chosen |= {VALUE + field: (None, *CHOICES[field]) for field in form.fields if field in CHOICES}
+    drafts.keep(*texts, choices=chosen)
+    st.button("Send it to the lead", key="own_send", type="primary", on_click=_send, args=(district, week, form))
     for each in sent_corrections.own_sent(district, week.therapist):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(safe(words(each), 400), width="stretch")
+            st.markdown(safe(words(each, week), 600), width="stretch")
             if each.state == WAITING:
                 st.button("Take it back", key=f"own_back_{each.number}", on_click=_back, args=(district, each))
 
 
-def words(sent: Sent) -> str:
-    """ "Line 3, Sessions a period: 2, should be 3. It waits for the lead." """
+def words(sent: Sent, week: OwnWeek) -> str:
+    """ "S1, Oak, 2 x 30 min. Sessions a period: 2, should be 3. It waits for the lead."
+
+    A line is named as in the list that she chose it from, not by its place among everybody's; that of an earlier month by its
+    day.
+    """
     change = sent.change
-    where = "" if change.line is None else f"Line {change.line + 1}, "
+    of_now = (sent.day, sent.roster_digest) == (week.day, week.roster_digest[:64])
+    row = week.rows[week.rows["line"] == change.line] if change.line is not None and of_now else week.rows.iloc[:0]
+    named = line_words(row.to_dict("records")[0]) if len(row) else f"A line of {in_words(sent.day)}"
+    where = "" if change.line is None else f"{named}. "
     values = f"{is_now(change, 'yours')}, should be {should_be(change)}"
     return f"{where}{what(change)}: {values}. It {STATES[sent.state]}."
 
@@ -63,52 +78,68 @@ def line_words(row: Mapping[Hashable, object]) -> str:
     return ", ".join(each for each in (student, school, how_much if sessions or minutes else "") if each)
 
 
-def _line(week: OwnWeek) -> Callable[[], Change]:
+@dataclass(frozen=True)
+class Form:
+    """A correction that is being filled in: how it is made of what stands there, its fields, and what can be chosen."""
+
+    make: Callable[[], Change]
+    fields: Sequence[str] = ()
+    choices: Mapping[str, Collection[object]] = field(default_factory=dict)
+
+
+def _line(week: OwnWeek) -> Form:
     lines = {int(row["line"]): line_words(row) for row in week.rows.to_dict("records")}
-    st.selectbox("Which line?", list(lines), key="own_line", format_func=lambda at: plain(lines.get(at, "")))
-    fields = ["", *SERVICE_FIELDS]
-    field = st.selectbox(
-        "What about it?", fields, key="own_field", format_func=lambda name: SERVICE_FIELDS.get(name, NOT_MINE)
+    st.selectbox("Which line?", list(lines), key=WHICH, format_func=lambda at: plain(lines.get(at, "")))
+    names = ["", *SERVICE_FIELDS]
+    name = st.selectbox("What about it?", names, key=FIELD, format_func=lambda name: SERVICE_FIELDS.get(name, NOT_MINE))
+    choices: Mapping[str, Collection[object]] = {WHICH: list(lines), FIELD: names}
+    if not name:
+        return Form(lambda: sent_corrections.not_mine(week, session.chosen(WHICH)), (), choices)
+    key = _value(name)
+    return Form(
+        lambda: sent_corrections.other_value(week, session.chosen(WHICH), name, session.chosen(key)), [name], choices
     )
-    if not field:
-        return lambda: sent_corrections.not_mine(week, session.chosen("own_line"))
-    key = _value(field)
-    return lambda: sent_corrections.other_value(week, session.chosen("own_line"), field, session.chosen(key))
 
 
-def _post(week: OwnWeek) -> Callable[[], Change]:
-    field = st.selectbox(
-        "What about it?", list(OWN_POST_FIELDS), key="own_post_field", format_func=lambda name: OWN_POST_FIELDS[name]
+def _post(week: OwnWeek) -> Form:
+    name = st.selectbox(
+        "What about it?", list(OWN_POST_FIELDS), key=POST_FIELD, format_func=lambda name: OWN_POST_FIELDS[name]
     )
-    key = _value(field)
-    return lambda: sent_corrections.other_post(week, field, session.chosen(key))
+    key = _value(name)
+    return Form(
+        lambda: sent_corrections.other_post(week, name, session.chosen(key)), [name], {POST_FIELD: OWN_POST_FIELDS}
+    )
 
 
-def _missing(week: OwnWeek) -> Callable[[], Change]:
-    keys = {field: _value(field, label) for field, label in SERVICE_FIELDS.items()}
+def _missing(week: OwnWeek) -> Form:
+    keys = {name: _value(name, label) for name, label in SERVICE_FIELDS.items()}
 
     def make() -> Change:
-        said: dict[str, Any] = {field: session.chosen(key) for field, key in keys.items()}
-        return sent_corrections.missing(week, {field: value for field, value in said.items() if value})
+        said: dict[str, Any] = {name: session.chosen(key) for name, key in keys.items()}
+        return sent_corrections.missing(week, {name: value for name, value in said.items() if value})
 
-    return make
+    return Form(make, list(SERVICE_FIELDS))
 
 
-def _value(field: str, label: str = "It should be") -> str:
+def _value(name: str, label: str = "It should be") -> str:
     """The widget for a field; its key."""
-    key = f"own_value_{field}"
-    if field in CHOICES:
-        st.selectbox(label, CHOICES[field], None, key=key)
+    key = VALUE + name
+    if name in CHOICES:
+        st.selectbox(label, CHOICES[name], None, key=key)
     else:
         st.text_input(label, key=key, max_chars=80)
     return key
 
 
-def _send(district: District, week: OwnWeek, make: Callable[[], Change]) -> None:
+def _send(district: District, week: OwnWeek, form: Form) -> None:
     try:
-        sent_corrections.send(district, week, make(), keeping.now())
+        sent_corrections.send(district, week, form.make(), keeping.now())
     except StoreError as problem:
         session.say(str(problem))
+        return
+    for name in form.fields:
+        session.set_now(VALUE + name, None if name in CHOICES else "")
+    drafts.sent(*(VALUE + name for name in form.fields))
 
 
 def _back(district: District, sent: Sent) -> None:

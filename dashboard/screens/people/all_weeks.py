@@ -44,7 +44,7 @@ def finding_of(answer: Answer, found: Bands) -> tuple[str, str, str]:
     if not answer.posts_known:
         return "The work takes", work, "hours a week. Nobody has said yet what the contracts are"
     if not found.present:
-        return "Nobody is in post on this day:", work, "hours of work a week wait"
+        return "Nobody is there on this date:", work, "hours of work a week wait"
     weeks = count(found.present, "week")
     if not found.too_full:
         return (

@@ -20,10 +20,14 @@ from workload.model.words import in_words
 
 @dataclass(frozen=True)
 class Confirmed:
-    """When a week was confirmed, and the digest of the lines that it was said of."""
+    """When a week was confirmed, and the lines that it was said of.
+
+    lines  of each line the student and a digest of the rest, so that another secret tells the student anew and nothing else;
+           one digest of all in what was kept earlier
+    """
 
     day: date
-    lines: str
+    lines: str | tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -40,15 +44,24 @@ class OwnWordRecord:
     wrong: str = ""
 
 
-def lines_digest(answer: Answer, name: str) -> str:
+def lines_of(answer: Answer, name: str) -> tuple[tuple[str, str], ...]:
     """What a confirmation is said of: the service lines of one person."""
-    return cached.digest(answer.lines[answer.lines["therapist"] == name].to_csv(index=False))
+    lines = answer.lines[answer.lines["therapist"] == name]
+    rest = lines.drop(columns="student").itertuples(index=False, name=None)
+    return tuple(sorted((str(who), cached.digest(*row)[:16]) for who, row in zip(lines["student"], rest, strict=True)))
+
+
+def is_same(said: Confirmed, answer: Answer, name: str) -> bool:
+    """Whether the lines are those that were confirmed, in any order: they stand in that of the pseudonyms."""
+    if isinstance(said.lines, str):
+        return said.lines == cached.digest(answer.lines[answer.lines["therapist"] == name].to_csv(index=False))
+    return tuple(sorted(said.lines)) == lines_of(answer, name)
 
 
 def confirm(answer: Answer, name: str) -> None:
     """The week is right as it stands."""
     record = session.record(OwnWordRecord)
-    said = Confirmed(session.today(), lines_digest(answer, name))
+    said = Confirmed(session.today(), lines_of(answer, name))
     record.confirmed, record.wrong = {**record.confirmed, name: said}, ""
     st.rerun()
 
@@ -71,7 +84,7 @@ def standing(answer: Answer, name: str) -> str:
     said = session.record(OwnWordRecord).confirmed.get(name)
     if said is None:
         return ""
-    if said.lines != lines_digest(answer, name):
+    if not is_same(said, answer, name):
         return finding.chip("Changed since it was confirmed", "open")
     return finding.chip(f"Confirmed {in_words(said.day)}")
 
@@ -79,12 +92,17 @@ def standing(answer: Answer, name: str) -> str:
 def is_confirmed(answer: Answer, name: str) -> bool:
     """Whether the week is confirmed as it stands."""
     said = session.record(OwnWordRecord).confirmed.get(name)
-    return said is not None and said.lines == lines_digest(answer, name)
+    return said is not None and is_same(said, answer, name)
 
 
 def number_confirmed(answer: Answer) -> int:
     """How many weeks are confirmed as they stand."""
     return sum(is_confirmed(answer, name) for name in session.record(OwnWordRecord).confirmed)
+
+
+def number_of_weeks(answer: Answer) -> int:
+    """How many people could confirm one."""
+    return int((answer.people["therapist"] != UNASSIGNED).sum())
 
 
 def actions(answer: Answer, name: str) -> list[finding.Action]:

@@ -119,10 +119,10 @@ def editor(name: str, code: str, monday: date, grid: pd.DataFrame, paid: Span | 
 def take(state: object, name: str, monday: date, paid: Span | None) -> None:
     """Keep the stretches that the grid has sent and that are not kept yet, each as one step for undo."""
     for each in week_grid_component.stretches(state):
-        number = each.get("number")
-        if not isinstance(number, (int, float)) or number <= study_log.record().grid_seen:
+        number = log_grid.whole(each.get("number"))
+        if number is None or number <= study_log.record().grid_seen:
             continue
-        study_log.record().grid_seen = int(number)
+        study_log.record().grid_seen = number
         grid = log_grid.grid_of(study_log.record().typed.entries, name, monday)
         made = log_grid.stretched(grid, monday, each.get("days"), each.get("slots"), each.get("what"))
         if not made.equals(grid):

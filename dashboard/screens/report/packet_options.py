@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.parts import widgets
+from dashboard.parts import drafts, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios import open_scenarios
 from dashboard.screens.decide.scenarios.money_panels import prices
@@ -20,6 +20,7 @@ from workload.scenarios.lever_fields import LeverError
 from workload.scenarios.outcome import Outcome
 from workload.scenarios.scenario import Scenario
 
+COVER = "packet_cover_"  # the key of a scenario's field has this before its digest
 NOBODY_CHOSE = "None of them: the ask itself"
 
 
@@ -53,10 +54,11 @@ def choose(answer: Answer) -> list[Option]:
             f"Who steps in when somebody is absent: {safe(name, 60)}",
             max_chars=90,
             persist_state="session",
-            key=f"packet_cover_{cached.digest(name)[:8]}",
+            key=COVER + cached.digest(name)[:8],
         )
         for name in picked
     }
+    drafts.keep(*(COVER + cached.digest(name)[:8] for name in picked))
     with_examples = False
     if picked and _uses_examples(answer, [known[name] for name in picked]):
         with_examples = st.checkbox(

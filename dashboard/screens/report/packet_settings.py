@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
+from dashboard.parts import drafts
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
@@ -48,6 +50,7 @@ HELPS = {
 }
 EXPECTED = {"district_name": "the district's name", "needed_by": "by when", "checked_by": "who checked the numbers"}
 COLORS = {"primary": "Main color", "accent": "Color of the ask"}
+TYPED = tuple(f"packet_{name}" for name in (*TEXTS, "next_steps"))
 LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 
 
@@ -129,6 +132,7 @@ def show(answer: Answer) -> None:
         if record().template:
             st.checkbox("Leave the template out", key="packet_no_template")
         st.form_submit_button("Use all of these", on_click=_save)
+    drafts.keep(*TYPED)
     if refused := record().problem:
         st.error(safe(refused))
 
@@ -156,6 +160,7 @@ def _save() -> None:
         record().problem = f"{refusal} Nothing was changed."
     else:
         session.change(PacketRecord, logo=logo, template=template, problem="")
+        drafts.sent(*TYPED)
 
 
 def _keep(typed: Mapping[str, object]) -> None:
@@ -185,15 +190,17 @@ def put(settings: Settings) -> None:
     session.set_now("packet_language", settings.language)
 
 
-def made(typed: Mapping[str, object], logo: bytes | None, template: bytes | None = None) -> Settings:
+def made(typed: Mapping[str, Any], logo: bytes | None, template: bytes | None = None) -> Settings:
     """The settings of a filled form. Raises `SettingError` with a sentence for what cannot be used."""
     if logo is not None and not is_picture(logo):
         raise SettingError(f"The logo must be a PNG or JPEG picture of at most 1 MB and {MOST_PIXELS:,} pixels a side.")
+    texts: dict[str, Any] = {name: str(typed.get(name) or "").strip() for name in TEXTS}
+    colors: dict[str, Any] = {name: str(typed[name]) for name in COLORS}
     return Settings(
-        **{name: str(typed.get(name) or "").strip() for name in TEXTS},
+        **texts,
         smallest_count=int(typed["smallest_count"]),
         logo=logo,
-        brand=replace(default_brand(), **{name: str(typed[name]) for name in COLORS}),
+        brand=replace(default_brand(), **colors),
         schools=tuple(typed.get("schools") or ()),
         forms=bool(typed.get("forms")),
         template=template,
@@ -217,7 +224,7 @@ def is_picture(data: bytes) -> bool:
         return False
 
 
-def _known(answer: Answer, typed: Mapping[str, object]) -> list[str]:
+def _known(answer: Answer, typed: Mapping[str, Any]) -> list[str]:
     """The schools that were chosen and are still on the roster."""
     return [name for name in schools_of(answer) if name in (typed["schools"] or ())]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.parts import drafts
 from dashboard.parts.safe_text import safe
 from dashboard.screens.report.packet_record import PacketRecord, Told
 from dashboard.shell import cached, session
@@ -32,15 +33,19 @@ def show(told: Told, language: str) -> None:
     order = sorted(
         known, key=lambda key: next((at for at, start in enumerate(FIRST) if key.startswith(start)), len(FIRST))
     )
-    for key in order[:MOST_FIRST]:
+    shown = order[:MOST_FIRST]
+    for key in shown:
         _field(known[key], language)
     more = st.expander(
         f"All other sentences ({len(order) - MOST_FIRST})", key="packet_sentences_panel", on_change="rerun"
     )
     if more.open:
+        shown = order
         with more:
             for key in order[MOST_FIRST:]:
                 _field(known[key], language)
+    fields = {_widget(known[key], language): known[key] for key in shown}
+    drafts.keep(*fields, then=lambda widget, text: _say(widget, language, fields[widget], text))
     own = session.record(PacketRecord).wording
     if own:
         st.button(f"Back to our words ({len(own)} changed)", key="packet_wording_reset", on_click=_reset)
@@ -60,9 +65,13 @@ def label_of(key: str) -> str:
     return f"{where.replace('_', ' ').capitalize()}: {what.replace('_', ' ')}"
 
 
+def _widget(one: Sentence, language: str) -> str:
+    return f"packet_say_{cached.digest(language, one.key, one.text)[:12]}"
+
+
 def _field(one: Sentence, language: str) -> None:
     """One sentence with its numbers in it; the district's own is marked."""
-    key = f"packet_say_{cached.digest(language, one.key, one.text)[:12]}"
+    key = _widget(one, language)
     session.start_with(key, one.text)
     st.text_area(
         label_of(one.key) + (" (your words)" if one.own else ""),
@@ -78,8 +87,12 @@ def _field(one: Sentence, language: str) -> None:
 
 
 def _take(key: str, language: str, one: Sentence) -> None:
-    """Keep a typed sentence with its numbers bound; an empty one brings ours back."""
-    typed = str(session.chosen(key) or "").strip()
+    _say(key, language, one, str(session.chosen(key) or ""))
+
+
+def _say(key: str, language: str, one: Sentence, text: str) -> bool:
+    """Keep a typed sentence with its numbers bound; an empty one brings ours back. Whether it could be kept."""
+    typed = text.strip()
     record = session.record(PacketRecord)
     own = dict(record.wording)
     own.pop((language, one.key), None)
@@ -89,9 +102,11 @@ def _take(key: str, language: str, one: Sentence) -> None:
             checked({one.key: template}, {one.key: frozenset(one.values)})
         except WordingError as refusal:
             session.change(PacketRecord, problem=f"{refusal} Nothing was changed.")
-            return
+            return False
         own[language, one.key] = template
+    drafts.sent(key)
     session.change(PacketRecord, wording=own, problem="")
+    return True
 
 
 def _reset() -> None:

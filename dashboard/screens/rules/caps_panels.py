@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -61,7 +61,7 @@ def short(value: float) -> str:
     return shown(value, 1).removesuffix(".0")
 
 
-def caps_table(held: dict[str, Sequence[CapCheck]], called: dict[str, str]) -> pd.DataFrame:
+def caps_table(held: Mapping[str, Sequence[CapCheck]], called: dict[str, str]) -> pd.DataFrame:
     """One row a person and rule, the one that binds first."""
     rows = []
     for name, found in held.items():
@@ -77,7 +77,7 @@ def caps_table(held: dict[str, Sequence[CapCheck]], called: dict[str, str]) -> p
                     "Over by": short(check.over) if check.is_outside else "",
                     "Binds": "yes" if binds else "",
                     "Tighter than the next by": short(bound.tighter_by)
-                    if binds and bound.tighter_by is not None
+                    if binds and bound and bound.tighter_by is not None
                     else "",
                     "Of them consult only": str(check.consult_only),
                     "Of them without an IEP": str(check.without_iep),
@@ -91,17 +91,15 @@ def caps_table(held: dict[str, Sequence[CapCheck]], called: dict[str, str]) -> p
 
 
 @live
-def opened(answer: Answer, labels: Labels, held: dict[str, Sequence[CapCheck]], called: dict[str, str]) -> None:
+def opened(answer: Answer, labels: Labels, held: Mapping[str, Sequence[CapCheck]], called: dict[str, str]) -> None:
     """One limit of one person, opened to its arithmetic and rows."""
     choices = {f"{labels.code(name)} {check.id}": (name, check) for name, found in held.items() for check in found}
-    choice = st.selectbox(
+    choice = widgets.one_or_none(
         "Why? Open one person and rule",
-        list(choices),
-        index=None,
-        key="cap_opened",
-        persist_state="session",
-        placeholder="Choose a person and a rule to see the arithmetic and the rows",
-        format_func=lambda key: f"{called[choices[key][0]]}: {choices[key][1].label}",
+        choices,
+        "cap_opened",
+        "Choose a person and a rule to see the arithmetic and the rows",
+        lambda key: f"{called[choices[key][0]]}: {choices[key][1].label}",
     )
     if choice in choices:
         name, check = choices[choice]
@@ -134,7 +132,7 @@ def explanation_of(answer: Answer, name: str, check: CapCheck, found: Sequence[C
     )
 
 
-def _mixed(held: dict[str, Sequence[CapCheck]], called: dict[str, str]) -> None:
+def _mixed(held: Mapping[str, Sequence[CapCheck]], called: dict[str, str]) -> None:
     rows = [
         {"Therapist": called[name], "Shares of the age bands' limits, together": f"{share:.0%}"}
         for name, found in held.items()
@@ -193,7 +191,7 @@ def _schools(answer: Answer, packs: Sequence[RulePack]) -> None:
     st.header("What a limit on schools costs", anchor=False)
     size = st.number_input("FTE of one post", 0.1, 1.0, 1.0, 0.1, key="post_size", persist_state="session", width=200)
     for rule in limits:
-        st.markdown(safe(fragmentation_sentence(answer, rule.label, float(rule.value), size), 900))
+        st.markdown(safe(fragmentation_sentence(answer, rule.label, rule.number, size), 900))
 
 
 def fragmentation_sentence(answer: Answer, label: str, limit: float, size: float) -> str:

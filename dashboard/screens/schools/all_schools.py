@@ -21,7 +21,7 @@ from workload.figures.school_marks import School, hours_a_student, schools_shown
 from workload.figures.school_rates import fte_per_1000
 from workload.figures.school_scatter import scatter_chart, scatter_words
 from workload.model.roster import NO_SCHOOL
-from workload.model.words import count, hours, shown
+from workload.model.words import count, cut_name, hours, shown
 from workload.staffing.pair import telling_schools
 
 STUDENTS_ARE_NOT_WORK = "How many students a building has does not tell how much work is there."
@@ -56,11 +56,12 @@ def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]
     short = [school for school in seen.values() if school.short]
     if short:
         most = min(short, key=lambda school: float(gaps[school.name]))
+        verb = "is" if len(short) == 1 else "are"
         return (
             f"{called(most)} is short",
             most.gap.removeprefix("short "),
             provisionally(answer, "FTE"),
-            f"{provisionally(answer, f'{len(short)} of {len(seen)} schools are short')}.",
+            "" if len(seen) == 1 else f"{provisionally(answer, f'{len(short)} of {len(seen)} schools {verb} short')}.",
         )
     most = max(seen.values(), key=lambda school: school.hours)
     after = f"hours a week for {count(most.students, 'student')}"
@@ -69,7 +70,7 @@ def finding_of(answer: Answer, marks: list[School]) -> tuple[str, str, str, str]
 
 def called(school: School) -> str:
     """The school's name in a headline, cut where it is very long; the list has the whole."""
-    return plain(school.name, LONGEST_NAME)
+    return cut_name(plain(school.name), LONGEST_NAME)
 
 
 def head(answer: Answer, smallest: int) -> None:
@@ -132,7 +133,8 @@ def on_the_map(answer: Answer, schools: pd.DataFrame, smallest: int, focus: filt
 def map_title(answer: Answer, there: list[School], miles: float) -> str:
     """What the map says: how many are short, and how far one therapist's schools lie apart."""
     number = sum(school.short for school in there)
-    short = (f"{number} of {count(len(there), 'school')}" if number else "no school") + " short of time"
+    some = "the school" if number == len(there) == 1 else f"{number} of {count(len(there), 'school')}"
+    short = f"{some if number else 'no school'} short of time"
     far = f"one therapist's schools lie up to {miles_words(miles)} apart"
     parts = [*([short] if answer.posts_known else []), *([far] if miles >= FEW_MILES else [])]
     words = "; ".join(parts) or f"{count(len(there), 'school')} on the map"

@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 import threading
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 from tests.intake.open import workbooks
 from tests.intake.open.opened import refused
 from tests.intake.open.workbooks import ROSTER, number_cell, packed, parts, row, sheet, with_part, workbook
-from workload.intake.open import opening
+from workload.intake.open import opening, ready_readers
 from workload.intake.open.limits import Limits
 from workload.intake.open.opening import Opened, open_file
+from workload.intake.open.reader_template import smallest
 
 
 def misbehaving(monkeypatch, tmp_path, body):
-    child = tmp_path / "child.py"
+    child = tmp_path / f"child {len(list(tmp_path.iterdir()))}.py"
     child.write_text(
         "import json, os, sys, time\nrequest = json.loads(sys.stdin.buffer.readline())\n"
         "sys.stdin.buffer.read()\n" + body
@@ -55,7 +57,7 @@ def test_no_child_stays_behind(monkeypatch, tmp_path):
         started.append(begin(*args, **options))
         return started[-1]
 
-    monkeypatch.setattr(opening.subprocess, "Popen", remember)
+    monkeypatch.setattr(subprocess, "Popen", remember)
     misbehaving(monkeypatch, tmp_path, "time.sleep(60)")
     refused(workbook(), Limits(wall_seconds=1))
     assert [child.returncode for child in started] == [-9]
@@ -66,6 +68,53 @@ def test_a_file_that_needs_too_much_memory_or_computing_is_refused():
     data = workbook(sheet(*rows))
     assert refused(data, Limits(memory_bytes=60_000_000)).code in ("memory", "crashed")
     assert refused(data, Limits(cpu_seconds=0)).code in ("time", "crashed")
+
+
+@pytest.mark.skipif(not ready_readers.CAN_FORK, reason="each child is started anew on this system")
+def test_each_file_has_a_child_of_its_own_that_a_process_without_files_forks(monkeypatch, tmp_path):
+    """Neither the memory nor the descriptors of one file's child reach the next one's."""
+    body = "print(os.getpid(), os.getppid(), getattr(sys, 'left', 0), len(os.listdir('/proc/self/fd')))\nsys.left = 1"
+    misbehaving(monkeypatch, tmp_path, body)
+    said = [list(map(int, opening._ask_child("csv", b"a", Limits())[0].split())) for _ in range(2)]
+    (one, parent, left, files), (other, again, still, more) = said
+    assert one != other and parent == again != os.getpid()
+    assert left == still == 0 and files == more == 4  # its input, output, the void for errors, and the listing itself
+
+
+@pytest.mark.skipif(not ready_readers.CAN_FORK, reason="each child is started anew on this system")
+def test_after_a_child_that_crashed_the_next_file_is_read_and_after_one_that_was_stopped_too(monkeypatch, tmp_path):
+    for body, limits in (("os.abort()", Limits()), ("time.sleep(60)", Limits(wall_seconds=1))):
+        misbehaving(monkeypatch, tmp_path, body)
+        assert opening._ask_child("csv", b"a", limits)[1]
+        misbehaving(monkeypatch, tmp_path, "sys.stdout.buffer.write(b'well')")
+        assert opening._ask_child("csv", b"a", Limits()) == (b"well", "")
+
+
+def test_where_a_system_cannot_fork_each_child_is_started_anew(monkeypatch, tmp_path):
+    monkeypatch.setattr(ready_readers, "CAN_FORK", False)
+    assert open_file("roster.xlsx", workbook()).sheets
+    misbehaving(monkeypatch, tmp_path, "time.sleep(60)")
+    assert refused(workbook(), Limits(wall_seconds=1)).code == "time"
+
+
+def test_a_process_that_stood_ready_and_is_gone_is_replaced(monkeypatch):
+    assert open_file("roster.xlsx", workbook()).sheets
+    for ready in list(ready_readers._idle):
+        ready.kill()
+        ready._process.wait()
+    assert open_file("roster.xlsx", workbook()).sheets
+
+
+def test_the_workbook_that_the_readers_are_tried_on_is_one():
+    sheet = open_file("roster.xlsx", smallest()).sheets[0]
+    assert [column[0] for column in sheet.cells] == ["a", date(2025, 12, 9), 1]
+
+
+def test_the_seconds_of_the_children_are_told():
+    open_file("roster.xlsx", workbook())
+    before = ready_readers.cpu_seconds()
+    open_file("roster.xlsx", workbook())
+    assert ready_readers.cpu_seconds() > before > 0
 
 
 def test_the_child_gets_none_of_the_servers_variables(monkeypatch, tmp_path):

@@ -10,6 +10,7 @@ from workload.intake.blocks.band_words import said_of_rows
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
+from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import Value
 
 GROUP_ROW = re.compile(
@@ -40,6 +41,7 @@ ROLE_WORDS = re.compile(
 )
 MONTH_ALONE = re.compile(r"march|april|may|june", re.IGNORECASE)  # and first names, where another name follows
 ONE_NAME = re.compile(r"[A-Z][\w'\u2019-]+")
+LABEL = re.compile(r".*:|(?:school|campus|building|site)(?: name)?", re.IGNORECASE)  # "School", beside "Oak Elementary"
 ROWS_OF_TITLES, LONGEST_TITLE = 8, 5  # rows above the headings that are looked at; words of a title that is a name
 GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
 APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+[@/]\s+|\s+at\s+")
@@ -99,7 +101,7 @@ def read_bands(
     of_above = _parts(above, means) if means or not _is_of_no_one(above) else {}
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
-        value = (of_above | _state(above)).get(target) if above else None
+        value = (of_above | _state(above) | said_of_rows(above)).get(target) if above else None
         column: list[Value] = []
         for at in range(length):
             if target == STATUS and at in lone:
@@ -196,7 +198,7 @@ def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int)
 
 
 def _has_blank(column: Sequence[Value]) -> bool:
-    return None in column or "" in column
+    return not filled(column).all()
 
 
 def _parts(text: str, means: str) -> dict[str, str]:
@@ -225,6 +227,24 @@ def _parts(text: str, means: str) -> dict[str, str]:
     if len(parts) == 1 and people and not CREDENTIALS.search(people[0]):
         return {}
     return {**({"school": schools[0]} if schools else {}), **({"therapist": people[0]} if people else {})}
+
+
+def titles_of(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
+    """The texts of the rows above the headings; a label and its value side by side are one of them."""
+    titles = []
+    for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
+        row = [tidy(column[at]) for column in columns if isinstance(column[at], str) and column[at].strip()]
+        if len(row) == 2 and (LABEL.fullmatch(row[0]) or not all(map(SCHOOL_WORD.search, row))):
+            titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
+        elif len(row) <= 2 or all(":" in text for text in row):
+            titles += row
+    return titles
+
+
+def lone_text(columns: Sequence[Sequence[Value]], at: int) -> str:
+    """The only text of a row; empty where there is none."""
+    cells = [column[at] for column in columns if column[at] not in (None, "")] if at >= 0 else []
+    return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
 
 
 def rows_of_units(cells: Mapping[str, list[Value]], order: Sequence[str]) -> list[int]:

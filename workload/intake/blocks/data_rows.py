@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from workload.intake.blocks.band_rows import ROWS_OF_TITLES, Bands, read_bands, rows_of_units, told_above
+from workload.intake.blocks.band_rows import Bands, lone_text, read_bands, rows_of_units, titles_of, told_above
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
 from workload.intake.cells.dates import day_is_first
@@ -27,8 +27,8 @@ from workload.intake.cells.joint_cells import (
 )
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
-from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.presets import compact
+from workload.intake.open.coded_list import at_places, cut, distinct, filled, places, possible
 from workload.intake.open.opened import RawSheet, Value
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
@@ -38,7 +38,6 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?dev\.?|avg\.?)", re.IGNORECASE)
-LABEL = re.compile(r".*:|(?:school|campus|building|site)(?: name)?", re.IGNORECASE)  # "School", beside "Oak Elementary"
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
 # First and last letters of totals and examples: most cells are passed over at once.
@@ -78,13 +77,12 @@ class Block:
     def distinct(self, name: str) -> Set[Value]:
         """The values of a column, each once."""
         if name not in self._distinct:
-            self._distinct[name] = set(self.cells[name])
+            self._distinct[name] = distinct(self.cells[name])
         return self._distinct[name]
 
     def column_cells(self, index: int) -> list[Value]:
         """The cells of any column of the sheet, also of one that is not read, for the rows of the block."""
-        column = self.source.cells[index]
-        return [column[row - self.source.first_row] for row in self.sheet_rows]
+        return at_places(self.source.cells[index], [row - self.source.first_row for row in self.sheet_rows])
 
     def with_cells(self, **cells: Sequence[Value]) -> Block:
         """The block with these columns in place of its own."""
@@ -129,42 +127,41 @@ def take_rows(
     bands_are  what a person has said that lone texts above the rows are: "school", "therapist", "neither"
     """
     plain = [column for column in found.columns if column.unit not in (MARK, *TOGETHER)]
-    raw = {column.key: sheet.cells[column.index][found.first : found.last] for column in plain}
+    raw = {column.key: cut(sheet.cells[column.index], found.first, found.last) for column in plain}
     raw |= _marked(sheet, found, raw) | _by_day(sheet, found)
     helping = {
-        HELPER + compact(column.heading): sheet.cells[column.index][found.first : found.last]
+        HELPER + compact(column.heading): cut(sheet.cells[column.index], found.first, found.last)
         for column in found.helpers
     }
     _fill_merges(sheet, found, raw)
     order = list(dict.fromkeys(column.key for column in sorted(found.columns, key=lambda each: each.index)))
     filled_rows = _rows_with_something([raw[name] for name in order])
-    distinct = {name: set(values) for name, values in raw.items()}
-    fate = _fates(found, raw, order, distinct)
+    fate = _fates(found, raw, order)
     own = [sheet.cells[index][found.first : found.last] for index in found.own]
     fate |= {at: NO_SERVICE for at in filled_rows if own and all(column[at] in (None, "") for column in own)}
     is_services = found.table.name == "services"
     over = [
         sheet.cells[index] for index in sorted(found.own)
     ] or sheet.cells  # of lists side by side, what stands over each
-    above = _lone_text(over, found.first - found.header_rows - 1)
-    titles = _titles(over, found.first - found.header_rows) if is_services else []
+    above = lone_text(over, found.first - found.header_rows - 1)
+    titles = titles_of(over, found.first - found.header_rows) if is_services else []
     bands = read_bands(raw, order, frozenset(fate), bands_are, above, titles) if is_services else Bands()
     fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
     carried = dict(bands.cells)
     told = told_above(titles, raw.keys() | carried.keys())
     carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
-    kept = [at for at in filled_rows if at not in fate]
+    kept = [at for at in filled_rows if at not in fate] if fate else filled_rows
     filled_down = {
         column.heading: _fill_down(raw[column.key], kept) for column in found.columns if column.heading in fill_down
     }
     if len(kept) == found.last - found.first:
         cells = raw
     else:
-        cells = {name: [values[at] for at in kept] for name, values in raw.items()}
+        cells = {name: at_places(values, kept) for name, values in raw.items()}
     for name, values in (helping | carried).items():
-        cells[name] = [values[at] for at in kept]
+        cells[name] = at_places(values, kept)
     first_row = sheet.sheet_row(found.first)
-    block = Block(
+    return Block(
         file,
         sheet.name,
         found,
@@ -178,27 +175,6 @@ def take_rows(
         told,
         sheet,
     )
-    if cells is raw and not filled_down:
-        block._distinct.update(distinct)
-    return block
-
-
-def _titles(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
-    """The texts of the rows above the headings; a label and its value side by side are one of them."""
-    titles = []
-    for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
-        row = [tidy(column[at]) for column in columns if isinstance(column[at], str) and column[at].strip()]
-        if len(row) == 2 and (LABEL.fullmatch(row[0]) or not all(map(SCHOOL_WORD.search, row))):
-            titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
-        elif len(row) <= 2 or all(":" in text for text in row):
-            titles += row
-    return titles
-
-
-def _lone_text(columns: Sequence[Sequence[Value]], at: int) -> str:
-    """The only text of a row; empty where there is none."""
-    cells = [column[at] for column in columns if column[at] not in (None, "")] if at >= 0 else []
-    return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
 
 
 def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> dict[str, list[Value]]:
@@ -234,11 +210,13 @@ def _by_day(sheet: RawSheet, found: FoundTable) -> dict[str, list[Value]]:
 
 def _rows_with_something(columns: Sequence[list[Value]]) -> list[int]:
     """Positions of the rows in which a mapped column holds something."""
-    return [
-        at
-        for at, row in enumerate(zip(*columns, strict=True))
-        if any(row) or any(value is not None and value != "" for value in row)
-    ]
+    some = None
+    for column in columns:
+        own = filled(column)
+        some = own if some is None else some | own
+        if some.all():
+            break
+    return [] if some is None else some.nonzero()[0].tolist()
 
 
 def _fill_merges(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> None:
@@ -266,10 +244,8 @@ def _fill_down(values: list[Value], rows: Sequence[int]) -> list[int]:
     return filled
 
 
-def _fates(
-    found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str], distinct: Mapping[str, Set[Value]]
-) -> dict[int, str]:
-    """Position -> why a row is no data: an example, a total, a heading once more. distinct: the values of each column."""
+def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[str]) -> dict[int, str]:
+    """Position -> why a row is no data: an example, a total, a heading once more."""
     fate: dict[int, str] = {}
     labels = list(dict.fromkeys((*order[:3], *(name for name in order if name in IDENTITY))))
     identity = [name for name in order if name in IDENTITY]
@@ -278,22 +254,24 @@ def _fates(
         column = raw[name]
         special = {
             text
-            for text in distinct[name]
+            for text in possible(column)
             if type(text) is str
+            and not text.isdigit()  # most ids, at once
             and (text[:1].isspace() or text[:1] in FIRST_LETTERS or text[-1:].isspace() or text[-1:] in ENDINGS)
             and ((name in firsts and text.lstrip().startswith(EXAMPLE_PREFIX)) or TOTAL.fullmatch(tidy(text)))
         }
         if not special:
             continue
-        for at, text in enumerate(column):
-            if type(text) is not str or text not in special or at in fate:
+        for at in places(column, special):
+            if at in fate:
                 continue
+            text = column[at]
             if text.lstrip().startswith(EXAMPLE_PREFIX) and name in firsts:
                 fate[at] = EXAMPLE
             elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
                 fate[at] = TOTAL_ROW
     fate |= _statistics(raw, order, fate)
-    for at in _repeated_headers(found, raw, distinct):
+    for at in _repeated_headers(found, raw):
         fate[at] = REPEATED_HEADER
     fate |= dict.fromkeys(rows_of_units(raw, order), UNITS_ROW)
     return dict.fromkeys(_sums(raw, order, fate), TOTAL_ROW) | fate
@@ -334,18 +312,25 @@ def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[in
     return sorted(found)
 
 
-def _repeated_headers(
-    found: FoundTable, raw: Mapping[str, list[Value]], distinct: Mapping[str, Set[Value]]
-) -> list[int]:
+def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list[int]:
     hits: Counter[int] = Counter()
     for column in found.columns:
         own, first = normalized(column.heading), column.heading[:1]
         first = {first.casefold(), first.upper()}
         texts = {
             text
-            for text in distinct[column.key]
-            if type(text) is str and text[:1] in first and len(text) < 80 and normalized(text) == own
+            for text in possible(raw[column.key])
+            if type(text) is str
+            and text[:1] in first
+            and len(text) < 80
+            and _may_end(text, own[-1:])
+            and normalized(text) == own
         }
-        if texts:
-            hits.update(at for at, value in enumerate(raw[column.key]) if type(value) is str and value in texts)
+        hits.update(places(raw[column.key], texts))
     return [at for at, count in hits.items() if count >= 2]
+
+
+def _may_end(text: str, last: str) -> bool:
+    """Whether a text can be a heading that ends in this sign: most names and numbers are passed over by theirs."""
+    end = text[-1:]
+    return "\n" in text or not (end.isascii() and end.isalnum()) or end.lower() == last

@@ -14,6 +14,7 @@ from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.tabs import MTSS, OTHERS, PLAN_504, SUMMER, WORDS, tab_says
+from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import RawSheet
 from workload.model.issues import NOTICE, WARNING, Issue
 
@@ -209,10 +210,10 @@ def ask_fill_down(block: Block, answers: ImportMap) -> Findings:
         ):
             continue
         values = block.cells[column.key]
-        if None not in values and "" not in values:
+        holds = filled(values)
+        if holds.all():
             continue
-        blank = [at for at, value in enumerate(values) if value in (None, "")]
-        runs = sum(1 for value in values if value not in (None, ""))
+        blank, runs = (~holds).nonzero()[0].tolist(), int(holds.sum())
         if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:
             said += Question(
                 f"fill_down:{column.heading}",

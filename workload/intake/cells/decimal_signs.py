@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence, Set
 
 from workload.intake.cells.cells import tidy
+from workload.intake.open.coded_list import distinct as values_of
+from workload.intake.open.coded_list import each
 from workload.intake.open.opened import CellProblem, Value
 
 DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|0,\d+", re.ASCII)
@@ -22,7 +24,7 @@ def with_decimal_points(cells: Sequence[Value], sign: str = "", distinct: Set[Va
     """
     texts = {
         cell: tidy(cell)
-        for cell in (set(cells) if distinct is None else distinct)
+        for cell in (values_of(cells) if distinct is None else distinct)
         if type(cell) is str and ("," in cell or UNSURE_THOUSANDS.search(cell))
     }
     if not texts:
@@ -47,4 +49,4 @@ def with_decimal_points(cells: Sequence[Value], sign: str = "", distinct: Set[Va
         return cells
     else:
         meant = {cell: CellProblem("decimal", text) for cell, text in texts.items() if UNSURE_THOUSANDS.fullmatch(text)}
-    return [meant.get(cell, cell) if type(cell) is str else cell for cell in cells] if meant else cells
+    return each(cells, lambda cell: meant.get(cell, cell) if type(cell) is str else cell) if meant else cells

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from workload.intake.cells.cells import is_missing, shown
+from workload.intake.open.coded_list import constant, distinct
 
 OT, OTHER, UNSURE, NO_DISCIPLINE = "OT", "other", "unsure", "no-discipline"
 OT_CODES = frozenset({"450"})  # California's code of occupational therapy
@@ -65,10 +66,10 @@ def filter_services(cells: Sequence[object], answers: Mapping[str, str]) -> Filt
     Words that name no discipline ("Direct", "Related service") are left out where other rows name occupational therapy,
     and kept where none does.
     """
-    texts = {cell: None if cell is None or is_missing(shown(cell)) else shown(cell) for cell in set(cells)}
+    texts = {cell: None if cell is None or is_missing(shown(cell)) else shown(cell) for cell in distinct(cells)}
     kinds = {cell: service_kind(text, answers) for cell, text in texts.items()}
     if all(kind == OT for kind in kinds.values()):
-        return Filtered([True] * len(cells))
+        return Filtered(constant(True, len(cells)))
     nameless_kept = not any(kinds[cell] in (OT, UNSURE) and texts[cell] is not None for cell in kinds) and not any(
         kind == OTHER for kind in kinds.values()
     )

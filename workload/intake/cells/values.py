@@ -15,6 +15,8 @@ from workload.intake.cells.cell_words import CHOICES, GRADES, NO, ONE_DAY, UNITS
 from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import day_is_first, month_is_first, read_date, read_day_first
 from workload.intake.cells.decimal_signs import with_decimal_points
+from workload.intake.open.coded_list import distinct as values_of
+from workload.intake.open.coded_list import each, mapped, possible, where
 from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
 from workload.model.columns import Column
@@ -52,36 +54,33 @@ def read_column(
     day_first  what the other dates of the sheet say of a column that says nothing: 11/06/2027 beside 15/08/2026
     distinct   the values of the cells, where they are known already
     """
-    distinct = set(cells) if distinct is None else distinct
+    if distinct is None and column.kind in ("date", "number", "whole"):
+        distinct = values_of(cells)
     if column.kind == "date" and (day_is_first(distinct) or day_first and not month_is_first(distinct)):
         return read_cells(read_day_first, column, cells, distinct)
     if column.kind in ("number", "whole") and (pointed := with_decimal_points(cells, distinct=distinct)) is not cells:
-        cells, distinct = pointed, set(pointed)
+        cells, distinct = pointed, values_of(pointed)
     return read_cells(READERS[SPECIAL.get(column.name, column.kind)], column, cells, distinct)
 
 
-def read_cells(reader: Reader, column: Column, cells: Sequence[object], distinct: Set[object]) -> ReadColumn:
+def read_cells(
+    reader: Reader, column: Column, cells: Sequence[object], distinct: Set[object] | None = None
+) -> ReadColumn:
     """All cells by one reader. Booleans are read as the words TRUE and FALSE, which 1 and 0 are not."""
     plain = plain_cells(cells, distinct)
-    cells, distinct = plain, distinct if plain is cells else set(plain)
-    known: dict[object, object] = {}
-    troubled = False
-    for cell in distinct:
-        known[cell] = value = _read_one(reader, column, cell)
-        troubled = troubled or isinstance(value, Problem)
-    values = list(map(known.__getitem__, cells))
-    if not troubled:
+    values = mapped(plain, lambda cell: _read_one(reader, column, cell))
+    if not any(isinstance(value, Problem) for value in possible(values)):
         return ReadColumn(values, {})
-    problems = {at: value for at, value in enumerate(values) if isinstance(value, Problem)}
-    return ReadColumn([None if isinstance(value, Problem) else value for value in values], problems)
+    problems = {at: values[at] for at in where(values, lambda value: isinstance(value, Problem))}
+    return ReadColumn(each(values, lambda value: None if isinstance(value, Problem) else value), problems)
 
 
 def plain_cells(cells: Sequence[object], distinct: Set[object] | None = None) -> Sequence[object]:
     """The cells with booleans as the words TRUE and FALSE, so that they never pass for 1 and 0."""
     has_neither = distinct is not None and not (True in distinct or False in distinct)  # and no 1 and no 0 either
-    if has_neither or bool not in set(map(type, cells)):
+    if has_neither or bool not in set(map(type, possible(cells))):
         return cells
-    return [str(cell).upper() if cell is True or cell is False else cell for cell in cells]
+    return each(cells, lambda cell: str(cell).upper() if cell is True or cell is False else cell)
 
 
 def _read_one(reader: Reader, column: Column, cell: object) -> object:

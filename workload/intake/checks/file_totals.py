@@ -10,6 +10,7 @@ import pandas as pd
 
 from workload.intake.phrases.bounds import MOST_WEEKLY_MINUTES
 from workload.intake.phrases.meanings import weeks_in_period
+from workload.model.coding import codes_of, repeated
 from workload.model.issues import WARNING, Issue
 
 # Rules of thumb, as are the bounds for single rows: beyond them a slip of the whole file is likelier than services.
@@ -35,27 +36,27 @@ class Panel:
     is_unusual: bool = False
 
 
-def panel_of(services: pd.DataFrame) -> Panel:
-    """The panel of the roster's services table."""
+def panel_of(services: pd.DataFrame, codes: np.ndarray) -> Panel:
+    """The panel of the roster's services table. codes: the number of each line's student, from 0 on."""
     if services.empty:
         return Panel()
-    codes, students = pd.factorize(services["student"])
+    students = int(codes.max()) + 1
     weekly = weekly_minutes(services)
     weekly = np.where(_repeats(services, codes), 0.0, weekly)
     known = ~np.isnan(weekly)
-    totals = np.bincount(codes[known], weekly[known], minlength=len(students))
-    counted = np.unique(codes[known])
+    totals = np.bincount(codes[known], weekly[known], minlength=students)
+    counted = np.flatnonzero(np.bincount(codes[known], minlength=students))
     own = totals[counted]
     median = float(np.median(own)) if len(own) else None
     order = counted[np.argsort(-own, kind="stable")][:LARGEST]
     unusual = len(own) >= FEWEST_STUDENTS and not LEAST_MEDIAN_MINUTES <= median <= MOST_WEEKLY_MINUTES
     return Panel(
-        len(students),
-        len(students) - len(own),
+        students,
+        students - len(own),
         len(services),
         float(own.sum()),
         median,
-        tuple((students[at], float(totals[at])) for at in order),
+        tuple((services["student"].iloc[int(np.argmax(codes == at))], float(totals[at])) for at in order),
         unusual,
     )
 
@@ -71,8 +72,7 @@ def weekly_minutes(services: pd.DataFrame) -> np.ndarray:
 
 def _repeats(services: pd.DataFrame, codes: np.ndarray) -> np.ndarray:
     """Which lines repeat an earlier one in everything but their place; a cheap look first, as most rosters have none."""
-    again = np.bincount(codes)[codes] > 1
-    again[again] = services.loc[again, ["student", "total_minutes", "start"]].duplicated(keep=False).to_numpy()
+    again = repeated(codes, *(codes_of(services[name]) for name in ("total_minutes", "start")))
     if not again.any():
         return again
     own = services.loc[again].drop(columns=["file", "sheet", "row", "as_written"]).duplicated().to_numpy()

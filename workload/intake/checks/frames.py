@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from workload.intake.open.coded_list import as_array, objects
 from workload.model.columns import SERVICES, TABLES
 from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, typed
 
@@ -34,13 +35,13 @@ def frame_of(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
     for name, values in columns.items():
         kind = kinds.get(name)
         if kind == NUMBER:
-            made[name] = np.array([np.nan if value is None else value for value in values], dtype=float)
+            made[name] = as_array(values, _numbers)
         elif kind == DAY:
-            made[name] = _days(values)
+            made[name] = as_array(values, _days)
         elif kind == "flag":
-            made[name] = np.array([bool(value) for value in values], dtype=bool)
+            made[name] = as_array(values, lambda cells: np.array([bool(value) for value in cells], dtype=bool))
         elif kind:
-            made[name] = values
+            made[name] = as_array(values, objects)
     if made:
         for name, value in EMPTY_MEANS.get(table, {}).items():
             made[name] = [cell or value for cell in made.get(name, [None] * len(made["row"]))]
@@ -50,6 +51,10 @@ def frame_of(table: str, columns: Mapping[str, list]) -> pd.DataFrame:
 @cache
 def _empty(table: str) -> pd.DataFrame:
     return typed(table, {}, 0)
+
+
+def _numbers(values: Sequence[float | None]) -> np.ndarray:
+    return np.array([np.nan if value is None else value for value in values], dtype=float)
 
 
 def _days(values: Sequence[date | None]) -> np.ndarray:

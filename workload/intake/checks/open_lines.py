@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
+from workload.model.coding import codes_of, repeated
 from workload.model.issues import WARNING, Issue
 
 BOTH, NEWEST, UPPER, TWO = "both", "newest", "upper", "two"
@@ -37,13 +38,17 @@ CHOICES = {
 }
 
 
-def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str]) -> tuple[pd.DataFrame, Findings]:
+def lines_open_twice(
+    services: pd.DataFrame, answers: Mapping[str, str], students: np.ndarray
+) -> tuple[pd.DataFrame, Findings]:
     """The lines, with an end for the ones that a newer line has replaced, where a person has said so.
 
     Both lines count until then, which is told with their rows and asked once for each kind.
+
+    students  the code of each line's student
     """
     said = NOTHING
-    for about, pairs in _pairs(services).items():
+    for about, pairs in _pairs(services, students).items():
         if not len(pairs):
             continue
         answer = answers.get(about, "")
@@ -56,15 +61,16 @@ def lines_open_twice(services: pd.DataFrame, answers: Mapping[str, str]) -> tupl
     return services, said
 
 
-def _pairs(services: pd.DataFrame) -> dict[str, np.ndarray]:
+def _pairs(services: pd.DataFrame, students: np.ndarray) -> dict[str, np.ndarray]:
     """Kind -> pairs of line positions (the older, the newer), shape (pairs, 2)."""
-    column = {name: services[name].to_numpy() for name in services}
+    column = {name: services[name].to_numpy() for name in services} | {"student": students}
     regular = (column["total_minutes"] > 0) & ~column["esy"].astype(bool) & pd.isna(column["slot"])
-    at = _several(np.flatnonzero(regular), ["student"], column)
-    at = _several(at, PROMISE, column)
+    at = np.flatnonzero(regular)
+    for names in (PROMISE[:1], PROMISE):  # first the students alone: most have one line
+        at = at[repeated(*(codes_of(column[name][at]) for name in names))]
     key = _codes(at, PROMISE, column)
     at = at[np.lexsort((column["row"][at], column["start"][at].astype(np.int64), key))]  # no start comes first
-    sizes = np.unique(key, return_counts=True)[1]
+    sizes = np.bincount(key)
     of_group, begins = np.repeat(sizes, sizes), np.repeat(np.cumsum(sizes) - sizes, sizes)
     # Each line beside every line of its group, which stands from `begins` on.
     left = np.repeat(np.arange(len(at)), of_group)
@@ -98,13 +104,11 @@ def _codes(at: np.ndarray, names: Sequence[str], column: Mapping[str, np.ndarray
     for name in names:
         codes = pd.factorize(column[name][at])[0] + 1
         key = key * (codes.max(initial=0) + 1) + codes
-    return np.unique(key, return_inverse=True)[1]
-
-
-def _several(at: np.ndarray, names: Sequence[str], column: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Those of the positions that share their values with another one."""
-    key = _codes(at, names, column)
-    return at[np.bincount(key)[key] > 1] if len(at) else at
+    # Sorting is many times cheaper than `np.unique`, which hashes.
+    order = np.argsort(key, kind="stable")
+    numbers = np.zeros(len(at), dtype=np.int64)
+    numbers[order[1:]] = np.cumsum(key[order[1:]] != key[order[:-1]])
+    return numbers
 
 
 def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
@@ -129,10 +133,10 @@ def _told_apart(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
 
 
 def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
-    at = np.unique(pairs)
-    lines = services[["student", "file", "sheet", "row"]].iloc[at]
-    students = lines["student"].nunique()
-    rows = tuple(int(row) for row in lines["row"])
+    at = np.flatnonzero(np.bincount(pairs.ravel()))
+    student, file, sheet, row = (services[name].to_numpy()[at].tolist() for name in ("student", "file", "sheet", "row"))
+    students = len(set(student))
+    rows = tuple(map(int, row))
     listed = ", ".join(map(str, rows[:LISTED])) + (", and more" if len(rows) > LISTED else "")
     who = "1 student" if students == 1 else f"{students:,} students"
     words = WORDS[about] if students > 1 else WORDS[about].replace("have", "has", 1)
@@ -141,8 +145,8 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
         WARNING,
         f"{who} {words} (rows {listed}). Both lines count.",
         "Answer the question about these rows, or give the older line an end.",
-        file=lines["file"].iloc[0],
-        sheet=lines["sheet"].iloc[0],
+        file=file[0],
+        sheet=sheet[0],
         row=rows[0],
         rows=rows,
     )
@@ -150,7 +154,7 @@ def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
         f"file:{about}",
         f"{who} {words}. Do both lines count?",
         CHOICES.get(about, (BOTH_COUNT, NEWER)),
-        tuple((file, sheet, int(row)) for file, sheet, row in lines[["file", "sheet", "row"]].to_numpy()),
+        tuple(zip(file, sheet, rows, strict=True)),
         suggestion=NEWEST if about == MOVED else "",
         applied=BOTH,
     )

@@ -12,15 +12,21 @@ import pandas as pd
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.names.split_rows import SHARED_AMOUNTS
+from workload.model.coding import codes_of, repeated
 from workload.model.issues import WARNING, Issue
 
 ROWS, BOTH, SHARE = "shared-rows", "both", "share"
 LISTED = 5
 
 
-def alike_but_for_therapist(services: pd.DataFrame, answers: Mapping[str, str]) -> tuple[pd.DataFrame, Findings]:
-    """Rows that promise one student the same under two people: counted as written and told, or shared by answer."""
-    shared = _alike(services)
+def alike_but_for_therapist(
+    services: pd.DataFrame, answers: Mapping[str, str], students: np.ndarray
+) -> tuple[pd.DataFrame, Findings]:
+    """Rows that promise one student the same under two people: counted as written and told, or shared by answer.
+
+    students  the code of each line's student
+    """
+    shared = _alike(services, students)
     if not shared.any():
         return services, NOTHING
     if answers.get(ROWS) == SHARE:
@@ -77,14 +83,11 @@ def _keys(services: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _alike(services: pd.DataFrame) -> np.ndarray:
+def _alike(services: pd.DataFrame, students: np.ndarray) -> np.ndarray:
     """Which rows are alike but for the therapist, among rows that two people are named on. Nobody twice is no pair."""
     some = np.zeros(len(services), dtype=bool)
-    codes = pd.factorize(services["student"])[0]
-    named = services["therapist"].notna().to_numpy() & services["total_minutes"].notna().to_numpy()
-    at = np.flatnonzero(named & (np.bincount(codes)[codes] > 1))
-    quick = services[["student", "total_minutes", "start"]].iloc[at]
-    at = at[quick.duplicated(keep=False).to_numpy()]
+    at = np.flatnonzero(services["therapist"].notna().to_numpy() & services["total_minutes"].notna().to_numpy())
+    at = at[repeated(students[at], *(codes_of(services[name].to_numpy()[at]) for name in ("total_minutes", "start")))]
     if not len(at):
         return some
     near = services.iloc[at]

@@ -11,6 +11,7 @@ from workload.intake.cells.cells import tidy
 from workload.intake.columns.heading_meaning import said
 from workload.intake.columns.headings import IDENTITY, fits, meaning, sensitive
 from workload.intake.columns.presets import Recognized
+from workload.intake.open.coded_list import places, possible
 from workload.intake.open.opened import RawSheet, Value
 from workload.model.columns import SERVICES, TABLES, Table, normalized
 
@@ -190,10 +191,9 @@ def further_headers(sheet: RawSheet, first: Header) -> list[Header]:
     own = {normalized(text) for text in first.headings if text}
     candidates: Counter[int] = Counter()
     for column in sheet.cells:
-        below = column[first.at + 1 :]
-        like = {text for text in HEADING_SPELLINGS.intersection(below) if below.count(text) <= MOST_REPEATS}
-        if like:
-            candidates.update(at for at in range(first.at + 1, sheet.rows) if column[at] in like)
+        for text in HEADING_SPELLINGS.intersection(possible(column)):
+            below = [at for at in places(column, {text}) if at > first.at]
+            candidates.update(below if len(below) <= MOST_REPEATS else ())
     headers = []
     for at in sorted(at for at, count in candidates.items() if count >= 2):
         texts = {normalized(text) for text in row_texts(sheet, at) if text}

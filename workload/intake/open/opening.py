@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 from workload.intake.open.limits import MEGABYTE, Limits
 from workload.intake.open.opened import CellProblem, Notice, Opened, RawSheet, Refusal
+from workload.intake.open.reader_template import NO_ROOM
+from workload.intake.open.ready_readers import Child, begin
 from workload.intake.open.refusals import refusal
 from workload.intake.open.sheet_codec import notice_of, split_frames, unpack_sheet
 from workload.intake.open.sniff import sniff
@@ -24,8 +26,6 @@ _CHILD = Path(__file__).with_name("reader_child.py")
 _ROOT = str(Path(__file__).resolve().parents[3])
 # Two files at a time in the whole server; further uploads wait for their turn.
 _READERS = threading.BoundedSemaphore(2)
-# The system's own variables without which a process cannot start; nothing of ours, no keys, no paths.
-_KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
 def open_file(name: str, data: bytes, limits: Limits = Limits()) -> Opened:
@@ -79,15 +79,8 @@ def _opened(name: str, kind: str, digest: str, answer: bytes) -> Opened:
 def _ask_child(kind: str, data: bytes, limits: Limits) -> tuple[bytes, str]:
     """The child's answer, or the code of the refusal if it gave none in time and within its limits."""
     request = json.dumps({"kind": kind, "limits": asdict(limits), "path": import_path()}).encode() + b"\n"
-    # A fresh interpreter, not a fork of the server: isolated, without site, without the server's variables.
     try:
-        child = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(_CHILD)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ},
-        )
+        child = begin(_CHILD, import_path())
     except OSError:
         # The system has no room for another process at the moment.
         return b"", "busy"
@@ -107,7 +100,8 @@ def _ask_child(kind: str, data: bytes, limits: Limits) -> tuple[bytes, str]:
         child.kill()
         child.wait()
         for pipe in (child.stdin, child.stdout):
-            pipe.close()
+            with suppress(OSError):  # what a child that ended early has not read
+                pipe.close()
     if child.returncode == 0:
         return bytes(answer), ""
     return b"", _failure(child.returncode, time.monotonic() - begun, len(answer), limits)
@@ -118,7 +112,7 @@ def import_path() -> list[str]:
     return [_ROOT, *(entry for entry in sys.path if os.path.isabs(entry) and entry != _ROOT)]
 
 
-def _send(child: subprocess.Popen, request: bytes, data: bytes) -> None:
+def _send(child: Child, request: bytes, data: bytes) -> None:
     try:
         child.stdin.write(request)
         child.stdin.write(data)
@@ -128,7 +122,7 @@ def _send(child: subprocess.Popen, request: bytes, data: bytes) -> None:
         return
 
 
-def _collect(child: subprocess.Popen, answer: bytearray, most: int) -> None:
+def _collect(child: Child, answer: bytearray, most: int) -> None:
     while piece := child.stdout.read1(MEGABYTE):
         answer += piece
         if len(answer) > most:
@@ -138,6 +132,8 @@ def _collect(child: subprocess.Popen, answer: bytearray, most: int) -> None:
 
 def _failure(code: int, seconds: float, received: int, limits: Limits) -> str:
     """Which refusal an ended child means: out of time, out of memory, or a crash of the reader."""
+    if code == NO_ROOM:
+        return "busy"
     if received > limits.answer_bytes or code == -6:
         return "memory"
     if seconds >= limits.wall_seconds or code == -24:

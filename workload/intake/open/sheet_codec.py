@@ -16,7 +16,8 @@ from array import array
 from collections import defaultdict
 from itertools import count
 
-from workload.intake.open.opened import CellProblem, Merge, Notice, RawSheet
+from workload.intake.open.coded_list import CodedList
+from workload.intake.open.opened import CellProblem, Merge, Notice, RawSheet, Value
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]|\r\n?")
 _CONTROL_BYTES = bytes(sorted({*range(32), 127} - {9, 10}))
@@ -37,6 +38,9 @@ class Column:
 
     def extend(self, values: tuple[object, ...], booleans: bool = True) -> None:
         """Append values; TRUE and 1 are kept apart although they compare equal. booleans: whether any can occur."""
+        if values.count("") == len(values):  # nothing in so many rows, as in columns that only others fill
+            self.codes.frombytes(bytes(4 * len(values)))
+            return
         if booleans and bool in set(map(type, values)):
             values = tuple(_Flag.of(value) if value is True or value is False else value for value in values)
         self.codes.extend(map(self.index.__getitem__, values))
@@ -314,15 +318,16 @@ def unpack_sheet(frames: list[memoryview]) -> tuple[RawSheet, list[memoryview]]:
 
     Raises ValueError, IndexError, KeyError or TypeError if the frames do not fit together.
     """
+    import numpy as np  # the child, which packs, goes without
+
     head = json.loads(bytes(frames[0]))
-    cells, at = [], 1
+    cells: list[list[Value]] = []
+    at = 1
     for _ in range(head["columns"]):
-        values = _values(frames[at])
-        codes = array("I")
-        codes.frombytes(frames[at + 1])
+        codes = np.frombuffer(frames[at + 1], dtype="=u4")
         if len(codes) != head["rows"]:
             raise ValueError("a column of another length")
-        cells.append(list(map(values.__getitem__, codes)))
+        cells.append(CodedList(_values(frames[at]), codes))
         at += 2
     sheet = RawSheet(
         head["name"],

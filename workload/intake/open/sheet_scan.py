@@ -106,13 +106,14 @@ class SheetScan:
         self._extent(block, shape)
         self.colored.look(block)
         # Attributes in single quotes are rare, and none of the quick patterns below looks for them.
-        self.odd = self.odd or b"='" in shape
-        self.has_booleans = self.has_booleans or b"t=b" in shape
-        if b"t=e" in shape:
+        # A single sign is found many times faster than a word, and most sheets have none of these.
+        self.odd = self.odd or (b"'" in shape and b"='" in shape)
+        self.has_booleans = self.has_booleans or (b"b" in shape and b"t=b" in shape)
+        if b"e" in shape and b"t=e" in shape:
             self._errors(block)
-        if any(mark in shape for mark in self._formula_marks):
+        if b"f" in shape and any(mark in shape for mark in self._formula_marks):
             self._formulas(block)
-        if b"hidden=" in shape:
+        if b"h" in shape and b"hidden=" in shape:
             self.hidden_rows += map(int, _HIDDEN_ROW.findall(block))
             self._columns_hidden(block)
         if not before_row:

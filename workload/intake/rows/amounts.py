@@ -39,6 +39,7 @@ from workload.intake.rows.amount_lines import (
     lines_of_reading,
 )
 from workload.intake.rows.given_amounts import MINUTES, GivenAmounts
+from workload.intake.rows.kept_amounts import MOST, kept_amounts, may_stay
 from workload.model.columns import SERVICES
 from workload.model.units import hours as hours_of_minutes
 from workload.model.units import minutes as minutes_of_hours
@@ -79,12 +80,14 @@ class AmountReader:
         self._context = context
         self._given = GivenAmounts(self.columns, self._has_sessions, context)
         self._known: dict[tuple[Value, ...], Amount] = {}
+        self._kept = kept_amounts(self.columns, context)
 
     def read(self, cells: tuple[Value, ...]) -> Amount:
         """The amount of one row; `cells` are in the order of `keys`."""
-        amount = self._known.get(cells)
+        amount = self._kept.get(cells) or self._known.get(cells)
         if amount is None:
-            amount = self._known[cells] = self._read(cells)
+            amount = self._read(cells)
+            (self._kept if len(self._kept) < MOST and may_stay(cells, amount) else self._known)[cells] = amount
         return amount
 
     def _read(self, row: tuple[Value, ...]) -> Amount:

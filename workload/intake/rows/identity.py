@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.values import read_id
+from workload.intake.open.coded_list import constant, cut, distinct_where, mapped, places, rowwise
 from workload.intake.open.opened import CellProblem, Value
 from workload.model.columns import SERVICES
 from workload.model.pseudonyms import pseudonyms
@@ -25,6 +26,8 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
 
     Initials are shared by many children, so the school and grade of the row become part of such an identity.
     """
+    if "student_id" in cells and not {"student_name", "last_name"} & cells.keys():
+        return mapped(cells["student_id"], _only_id), []
     ids = _distinct(cells.get("student_id"), rows, _id_key)
     names = _distinct(cells.get("student_name"), rows, _name_key)
     if "last_name" in cells and "first_name" not in cells:
@@ -38,7 +41,7 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
         pairs = zip(cells["last_name"], cells.get("first_name") or [None] * rows, strict=True)
         whole = [_pair_key(last, first) for last, first in pairs]
         names = [full or name for full, name in zip(whole, names, strict=True)]
-    made = [f"id:{id}" if id else name for id, name in zip(ids, names, strict=True)]
+    made = rowwise(lambda id, name: f"id:{id}" if id else name, ids, names)
     initials = [
         at
         for at, (id, name) in enumerate(zip(ids, names, strict=True))
@@ -53,7 +56,7 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
 def of_member(alone: Sequence[str | None], districts: Sequence[object] | None, secret: bytes) -> list[str | None]:
     """The pseudonym of each student with the member district; a row without one keeps its own."""
     if districts is None:
-        return list(alone)
+        return cut(alone, 0)
     keys = [district_key(name) for name in districts]
     made = pseudonyms([one and key and f"{one}|{key}" for one, key in zip(alone, keys, strict=True)], secret)
     return [member or one for member, one in zip(made, alone, strict=True)]
@@ -85,10 +88,7 @@ def _grade(cell: Value) -> str:
 
 
 def _distinct(cells: Sequence[Value] | None, rows: int, key) -> list[str | None]:
-    if cells is None:
-        return [None] * rows
-    known = {cell: key(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
+    return constant(None, rows) if cells is None else mapped(cells, key)
 
 
 def without_session_numbers(
@@ -99,7 +99,8 @@ def without_session_numbers(
 
     Only where some student has several numbers: "S_1" alone is a name like any other.
     """
-    split = {cell: NUMBERED.fullmatch(tidy(cell)) for cell in set(cells) if isinstance(cell, str) and "_" in cell}
+    written = distinct_where(cells, lambda cell: isinstance(cell, str) and "_" in cell)
+    split = {cell: NUMBERED.fullmatch(tidy(cell)) for cell in written}
     numbers: dict[str, set[str]] = {}
     for match in filter(None, split.values()):
         numbers.setdefault(match[1], set()).add(match[2])
@@ -112,11 +113,11 @@ def without_session_numbers(
         if match and several and (ids_too if match[1].isdigit() else names or ids_too)
     }
     if not taken:
-        return cells, [None] * len(cells), [at for at, cell in enumerate(cells) if cell in unsure]
-    written = [taken.get(cell) if isinstance(cell, str) else None for cell in cells]
+        return cells, constant(None, len(cells)), places(cells, unsure)
+    matches = [taken.get(cell) if isinstance(cell, str) else None for cell in cells]
     return (
-        [match[1] if match else cell for match, cell in zip(written, cells, strict=True)],
-        [match[2] if match else None for match in written],
+        [match[1] if match else cell for match, cell in zip(matches, cells, strict=True)],
+        [match[2] if match else None for match in matches],
         [] if ids_too else [at for at, cell in enumerate(cells) if cell in unsure],
     )
 
@@ -128,6 +129,14 @@ def _id_key(cell: Value) -> str | None:
         return None
     read = read_id(cell, ID)
     return None if read is None or isinstance(read, Problem) else read.casefold().rstrip(f" {MARKS}")
+
+
+def _only_id(cell: Value) -> str | None:
+    """The identity of a row that names its student by id alone."""
+    if type(cell) is str and cell.isdigit() and cell.isascii():
+        return f"id:{cell}"  # the usual id, at once
+    key = _id_key(cell)
+    return f"id:{key}" if key else None
 
 
 def _name_key(cell: Value) -> str | None:

@@ -10,6 +10,7 @@ from workload.intake.answers.row_findings import Kept, of_rows
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import MARKS
 from workload.intake.columns.amount_names import AMOUNT_NAMES
+from workload.intake.open.coded_list import places, possible
 from workload.intake.open.opened import Value
 from workload.model.issues import WARNING
 
@@ -60,7 +61,9 @@ def _marked(block: Block, rows: Sequence[int]) -> list[int]:
     found: set[int] = set()
     for name in block.cells:
         if name.partition("@")[0] in AMOUNT_NAMES or name in WHO:
-            texts = {value for value in block.distinct(name) if type(value) is str and value.rstrip().endswith(ENDS)}
-            texts = {text for text in texts if any(map(str.isalnum, text))}  # not "*" alone
-            found |= {at for at in rows if texts and block.cells[name][at] in texts}
-    return sorted(found)
+            texts = [value for value in possible(block.cells[name]) if type(value) is str]
+            texts = [text for text in texts if text.rstrip().endswith(ENDS)]
+            found.update(
+                places(block.cells[name], {text for text in texts if any(map(str.isalnum, text))})
+            )  # not "*" alone
+    return sorted(found.intersection(rows)) if found else []

@@ -16,6 +16,7 @@ from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.cells.values import ReadColumn, read_column
+from workload.intake.open.coded_list import constant, mapped, possible, rowwise
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.row_states import summer, summer_terms
@@ -44,13 +45,13 @@ def session_numbers(
 
     "5001_1" and "5001_2" may be two students or two sessions of one: asked, and two until somebody says it.
     """
-    numbers: list[str | None] = [None] * len(kept)
+    numbers: list[str | None] = constant(None, len(kept))
     made, said = dict(cells), NOTHING
     for name in ("student_id", "student_name"):
         if name in cells:
             answer = answers.answers.get(NUMBERED_IDS, "")
             made[name], own, unsure = without_session_numbers(cells[name], answer == ONE_STUDENT)
-            numbers = [one or other for one, other in zip(numbers, own, strict=True)]
+            numbers = rowwise(lambda one, other: one or other, numbers, own)
             if unsure and not answer:
                 said += _ask_numbered(block, name, [kept[at] for at in unsure])
     return made, numbers, said
@@ -122,7 +123,7 @@ def decimals(block: Block, kept: Sequence[int], cells: Cells, answers: ImportMap
     for column in block.found.columns:
         if column.key in cells and SERVICES.column(column.name).kind in ("number", "whole"):
             values = made[column.key] = with_decimal_points(cells[column.key], sign)
-            problems = enumerate(values) if CellProblem in set(map(type, values)) else ()
+            problems = enumerate(values) if CellProblem in set(map(type, possible(values))) else ()
             unsure = {
                 at: value.text for at, value in problems if isinstance(value, CellProblem) and value.kind == "decimal"
             }
@@ -174,14 +175,14 @@ def deliveries(
     """
     said = _delivery_in_service(cells.get("service", ()))
     if "delivery" not in own:
-        return {"delivery": ReadColumn(said, {})} if any(said) else {}
+        return {"delivery": ReadColumn(said, {})} if any(possible(said)) else {}
     read = own["delivery"]
     sizes = {at: int(found[1]) for at, problem in read.problems.items() if (found := GROUP_OF.fullmatch(problem.shown))}
     if sizes:
         values = ["group" if at in sizes else value for at, value in enumerate(read.values)]
         read = ReadColumn(values, {at: each for at, each in read.problems.items() if at not in sizes})
-    if any(said):
-        read = ReadColumn([value or other for value, other in zip(read.values, said, strict=True)], read.problems)
+    if any(possible(said)):
+        read = ReadColumn(rowwise(lambda value, other: value or other, read.values, said), read.problems)
     if answers.deliveries and read.problems:
         answered = {
             at: answers.deliveries[problem.shown]
@@ -199,12 +200,14 @@ def deliveries(
             ],
             read.problems,
         )
-    known = own.get("group_size", ReadColumn([None] * len(read.values), {}))
-    with_size = [sizes.get(at) if value is None else value for at, value in enumerate(known.values)]
-    made = {"delivery": read} | ({"group_size": ReadColumn(with_size, known.problems)} if sizes else {})
-    place_of = {value: _place(value) for value in set(cells.get("delivery", ()))}
-    places = [place_of[value] for value in cells.get("delivery", ())] if any(place_of.values()) else []
-    return made | ({"setting": ReadColumn(places, {})} if any(places) and "setting" not in own else {})
+    made = {"delivery": read}
+    if sizes:
+        known = own.get("group_size", ReadColumn([None] * len(read.values), {}))
+        with_size = [sizes.get(at) if value is None else value for at, value in enumerate(known.values)]
+        made["group_size"] = ReadColumn(with_size, known.problems)
+    places = mapped(cells.get("delivery", ()), _place)
+    said_place = any(possible(places)) and "setting" not in own
+    return made | ({"setting": ReadColumn(places, {})} if said_place else {})
 
 
 def _place(value: Value) -> str | None:
@@ -215,11 +218,10 @@ def _place(value: Value) -> str | None:
 
 def _delivery_in_service(services: Sequence[Value]) -> list[str | None]:
     """What the name of a service says of how it is given: "OT Consult", "Occupational Therapy - Group"."""
-    known = {
-        text: next((delivery for delivery, words in IN_SERVICE if isinstance(text, str) and words.search(text)), None)
-        for text in set(services)
-    }
-    return [known[text] for text in services]
+    return mapped(
+        services,
+        lambda text: next((kind for kind, words in IN_SERVICE if isinstance(text, str) and words.search(text)), None),
+    )
 
 
 def ask_deliveries(block: Block, kept, problems: Mapping[int, Problem]) -> Findings:
@@ -325,9 +327,9 @@ def summer_column(
     block: Block, kept: Sequence[int], cells: Cells, read: ReadColumn | None, student, answers: ImportMap
 ) -> tuple[ReadColumn, Findings]:
     """Which rows are lines of the summer, by their own column and their term."""
-    values, said = summer(block, kept, student, read.values if read else [None] * len(kept), answers)
-    if any(words := summer_terms(cells.get("service", ()))):  # "OT - ESY"
-        values = [one or other for one, other in zip(words, values, strict=True)]
+    values, said = summer(block, kept, student, read.values if read else constant(None, len(kept)), answers)
+    if any(possible(words := summer_terms(cells.get("service", ())))):  # "OT - ESY"
+        values = rowwise(lambda one, other: one or other, words, values)
     if "term" in cells:
-        values = [one or other for one, other in zip(summer_terms(cells["term"]), values, strict=True)]
+        values = rowwise(lambda one, other: one or other, summer_terms(cells["term"]), values)
     return ReadColumn(values, {}), said

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import GONE, SERVED, ImportMap
@@ -16,6 +17,7 @@ from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
 from workload.intake.columns.tabs import school_year
+from workload.intake.open.coded_list import cut, distinct, distinct_where, mapped, places
 from workload.intake.open.opened import Value
 from workload.model.column_fates import PERSONAL, READ, UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
@@ -51,8 +53,9 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
         if name not in block.cells or name == "status":
             continue
         says = _no_school if name == "school" else _says_gone
-        words = {value for value in block.distinct(name) if isinstance(value, str) and says(value)}
-        gone |= {at: name for at in rows if words and block.cells[name][at] in words}
+        words = distinct_where(block.cells[name], partial(_says, says))
+        there = set(places(block.cells[name], words))
+        gone |= {at: name for at in rows if there and at in there}
     if "status" in block.cells:
         left = set(_dated(block, rows))  # the day on which a student leaves says more than the word
         undated = [at for at in rows if at not in left]
@@ -63,10 +66,10 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
     by_column: dict[str, list[int]] = {}
     for at in sorted(gone):
         by_column.setdefault(gone[at], []).append(at)
-    for name, there in by_column.items():
+    for name, rows_of_it in by_column.items():
         said += of_rows(
             block,
-            there,
+            rows_of_it,
             "rows-not-active",
             NOTICE,
             "The status is not active in {rows}, which are left out"
@@ -75,7 +78,11 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
             "Correct the status if the service goes on.",
             column=block.heading(name),
         )
-    return Kept([at for at in rows if at not in gone], {INACTIVE: len(gone)}, said)
+    return Kept([at for at in rows if at not in gone] if gone else rows, {INACTIVE: len(gone)}, said)
+
+
+def _says(says: Callable[[str], bool], value: Value) -> bool:
+    return isinstance(value, str) and says(value)
 
 
 def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[dict[int, str], Findings]:
@@ -119,8 +126,9 @@ def _exit_words(block: Block, rows: Sequence[int]) -> dict[int, str]:
     for column in block.found.fates:
         if column.fate in (UNNEEDED, UNKNOWN) and column.heading:
             cells = block.column_cells(column.index)
-            words = {value for value in set(cells) if isinstance(value, str) and _says_gone(value)}
-            told |= {at: column.heading for at in rows if words and cells[at] in words}
+            words = distinct_where(cells, partial(_says, _says_gone))
+            there = set(places(cells, words))
+            told |= {at: column.heading for at in rows if there and at in there}
     return told
 
 
@@ -130,10 +138,13 @@ def _earlier_years(block: Block, rows: Sequence[int]) -> dict[int, str]:
     for column in block.found.fates:
         if column.fate not in (READ, PERSONAL) and column.heading:
             cells = block.column_cells(column.index)
-            years = {value: school_year(value) for value in set(cells) if isinstance(value, str)}
+            values = {value for value in distinct(cells) if value not in (None, "")}
+            years = {value: school_year(value) for value in values if isinstance(value, str)}
             known = {year for year in years.values() if year}
-            if len(known) > 1 and all(years.get(value) for value in set(cells) if value not in (None, "")):
-                told |= {at: column.heading for at in rows if (years.get(cells[at]) or max(known)) < max(known)}
+            if len(known) > 1 and all(map(years.get, values)):
+                earlier = {value for value, year in years.items() if year < max(known)}
+                there = set(places(cells, earlier))
+                told |= {at: column.heading for at in rows if at in there}
     return told
 
 
@@ -232,7 +243,7 @@ def summer(
     row, it rather says who may come in summer: asked once, and until then the rows count in the regular year.
     """
     column = block.found.column("esy")
-    esy, said = list(esy), NOTHING
+    esy, said = cut(esy, 0), NOTHING
     if column is None or column.heading in CANONICAL_ESY or not any(esy):
         return esy, said
     marked = {who for who, is_esy in zip(student, esy, strict=True) if is_esy}
@@ -269,8 +280,9 @@ def summer(
 
 def summer_terms(values: Sequence[Value]) -> list[bool | None]:
     """Whether a term is the summer: "ESY", "Summer 2027"; None where it says nothing."""
-    words = {
-        value: isinstance(value, str) and any(word in value.casefold() for word in ("esy", "summer", "extended"))
-        for value in set(values)
-    }
-    return [True if words[value] else None for value in values]
+
+    def is_summer(value: Value) -> bool | None:
+        said = isinstance(value, str) and any(word in value.casefold() for word in ("esy", "summer", "extended"))
+        return True if said else None
+
+    return mapped(values, is_summer)

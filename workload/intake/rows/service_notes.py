@@ -9,6 +9,7 @@ from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cell_words import GRADES
+from workload.intake.open.coded_list import distinct, places, where
 from workload.intake.rows.amount_lines import Amount
 from workload.model.issues import NOTICE, WARNING
 
@@ -28,8 +29,9 @@ def notes(
     said = NOTHING
     by_flag: dict[str, list[int]] = {}
     by_sentence: dict[str, list[int]] = {}
-    for at, amount in enumerate(amounts):
-        if (amount.flags or amount.sentences) and at not in lost:
+    for at in where(amounts, lambda amount: amount.flags or amount.sentences):
+        if at not in lost:
+            amount = amounts[at]
             for flag in amount.flags:
                 by_flag.setdefault(flag, []).append(kept[at])
             for sentence in amount.sentences:
@@ -98,8 +100,8 @@ def notes(
 
 def _grades(block: Block, kept: Sequence[int], lost: Mapping[int, str], grades: Sequence[str | None]) -> Findings:
     """Grades on no scale are kept as written and listed, never turned into another grade."""
-    unknown = {grade for grade in set(grades) if grade is not None and grade not in KNOWN_GRADES}
-    at = [kept[each] for each, grade in enumerate(grades) if grade in unknown and each not in lost] if unknown else []
+    unknown = {grade for grade in distinct(grades) if grade is not None and grade not in KNOWN_GRADES}
+    at = [kept[each] for each in places(grades, unknown) if each not in lost]
     return of_rows(
         block,
         at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -18,6 +18,7 @@ from workload.intake.cells.values import ReadColumn, plain_cells, read_column, r
 from workload.intake.columns.amount_names import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.open.coded_list import at_places, constant, counted, each, mapped_together, possible, rowwise
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
@@ -61,13 +62,11 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     rows = Kept(range(len(block.sheet_rows)), block.excluded)
     for step in (occupational_therapy, served, no_evaluations, marked):
         rows = rows.then(step(block, rows.at, answers))
-    cells = {name: plain_cells(_at(values, rows.at), block.distinct(name)) for name, values in block.cells.items()}
+    cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
     cells, by_assistants = who_serves(block, consult_by_mark(block, rows.at, cells, answers))
     cells, by_signs = decimals(block, rows.at, cells, answers)
     own = {
-        name: read_column(SERVICES.column(name), cells[name], block.day_first, _known(block, name, cells[name]))
-        for name in OWN_COLUMNS
-        if name in cells
+        name: read_column(SERVICES.column(name), cells[name], block.day_first) for name in OWN_COLUMNS if name in cells
     }
     own |= deliveries(cells, own, answers)
     amounts = _amounts(block, rows.at, cells, answers)
@@ -83,7 +82,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     if cells.keys() & {"student_name", "last_name"}:
         who, apart = names_apart(who, cells.get("grade") or [None] * len(rows.at))
     who, by_last_names = by_last_name(block, rows.at, who, answers)
-    alone = pseudonyms(who, secret)
+    alone = mapped_together(who, lambda distinct: pseudonyms(distinct, secret))
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
     own, by_months = months_without_day(block, rows.at, own, answers)
     own, waiting = ends(own, answers)
@@ -113,25 +112,20 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         *(dict(rows.excluded), len(lost), waits),
     )
     grades: Counter[str] = Counter()
-    for amount, number in _distinct(amounts):
+    for amount, number in counted(amounts):
         grades[_grade(amount)] += number
     return TypedRows(block, columns, count, merged(said), grades, len(set(columns["student"])))
 
 
 def _at(values: Sequence, at: Sequence[int]) -> Sequence:
     """The values at these positions; all of them as they are where none is missing."""
-    return [values[each] for each in at] if len(at) < len(values) else values
-
-
-def _known(block: Block, name: str, cells: Sequence[Value]) -> Set[Value] | None:
-    """The distinct values of a column that stands as in the block; None for one that was changed."""
-    return block.distinct(name) if cells is block.cells.get(name) else None
+    return at_places(values, at) if len(at) < len(values) else values
 
 
 def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
     place = {at: number for number, at in enumerate(stay)}
     return ReadColumn(
-        [column.values[at] for at in stay],
+        at_places(column.values, stay),
         {place[at]: problem for at, problem in column.problems.items() if at in place},
     )
 
@@ -148,10 +142,8 @@ def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: 
     ]  # of a report's rules
     reader = AmountReader(columns, _context(answers))
     if not {column.name for column in columns} & (AMOUNT | OF_A_KIND.keys()):
-        return [_without_columns(block)] * len(kept)
-    rows = list(zip(*(cells[key] for key in reader.keys), strict=True))
-    known = {row: reader.read(row) for row in dict.fromkeys(rows)}
-    return [known[row] for row in rows]
+        return constant(_without_columns(block), len(kept))
+    return rowwise(lambda *row: reader.read(row), *(cells[key] for key in reader.keys))
 
 
 def _without_columns(block: Block) -> Amount:
@@ -184,34 +176,32 @@ def _lines(
     block: Block, kept, lost, student, own: Mapping[str, ReadColumn], amounts: Sequence[Amount]
 ) -> dict[str, list]:
     """One entry for each line; a row with two services makes two."""
-    plain = not lost and all(len(amount.lines) == 1 for amount, _ in _distinct(amounts))
-    at_line = (
-        list(range(len(kept)))
-        if plain
-        else [at for at, amount in enumerate(amounts) if at not in lost for _ in amount.lines]
-    )
-    lines: list[Line] = [line for at, amount in enumerate(amounts) if at not in lost for line in amount.lines]
+    plain = not lost and all(len(amount.lines) == 1 for amount, _ in counted(amounts))
+    lines: list[Line]
+    if plain:
+        at_line: Sequence[int] = range(len(kept))
+        lines = each(amounts, lambda amount: amount.lines[0])
+    else:
+        at_line = [at for at, amount in enumerate(amounts) if at not in lost for _ in amount.lines]
+        lines = [line for at, amount in enumerate(amounts) if at not in lost for line in amount.lines]
+    nothing = constant(None, len(kept))
     made: dict[str, list] = {
-        name: [them[at] for at in at_line] for name, them in zip(("student", ALONE), student, strict=True)
+        name: at_places(them, at_line) for name, them in zip(("student", ALONE), student, strict=True)
     }
     for name in OWN_COLUMNS:
-        values = own[name].values if name in own else [None] * len(kept)
-        made[name] = values if plain else [values[at] for at in at_line]
+        values = own[name].values if name in own else nothing
+        made[name] = values if plain else at_places(values, at_line)
     for name in FROM_AMOUNTS:
-        made[name] = list(map(attrgetter(name), lines))
-    made["also"] = list(map(attrgetter("also"), lines))
+        made[name] = each(lines, attrgetter(name))
+    made["also"] = each(lines, attrgetter("also"))
     _from_phrases(made, lines)
-    made["service"] = [OT] * len(lines)
-    made["as_written"] = _as_written(at_line, amounts)
-    made["file"], made["sheet"] = [block.file] * len(lines), [block.sheet] * len(lines)
-    made["row"] = [block.sheet_rows[kept[at]] for at in at_line]
+    made["service"] = constant(OT, len(lines))
+    written = {id(amount): _without_leftovers(amount) for amount, _ in counted(amounts)}
+    made["as_written"] = each(at_places(amounts, at_line), lambda amount: written[id(amount)])
+    made["file"], made["sheet"] = constant(block.file, len(lines)), constant(block.sheet, len(lines))
+    whole = plain and len(kept) == len(block.sheet_rows)
+    made["row"] = list(block.sheet_rows) if whole else [block.sheet_rows[kept[at]] for at in at_line]
     return made
-
-
-def _distinct(amounts: Sequence[Amount]) -> list[tuple[Amount, int]]:
-    """Each amount once, with the number of its rows: rows with the same cells share one."""
-    of_id = dict(zip(map(id, amounts), amounts, strict=True))
-    return [(of_id[key], number) for key, number in Counter(map(id, amounts)).items()]
 
 
 def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
@@ -219,36 +209,35 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
 
     A kind of minutes (consult beside direct) is said more closely than the row's delivery.
     """
-    kinds = {id(line): line for line in lines}.values()
-    made["exit"] = [
-        left or (end if end == LONG_ENDED else None)  # no review renews what a person has called ended
-        for end, left in zip(made["end"], made["exit_date"], strict=True)
-    ]
-    made["end"] = [
-        min(end, left) if end and left else end or left
-        for end, left in zip(made["end"], made.pop("exit_date"), strict=True)
-    ]
-    made["delivery"] = [
-        line.delivery if value is None or line.delivery == "consult" else value
-        for value, line in zip(made["delivery"], lines, strict=True)
-    ]
+    kinds = [line for line, _ in counted(lines)]
+    made["exit"] = rowwise(
+        lambda end, left: (
+            left or (end if end == LONG_ENDED else None)
+        ),  # no review renews what a person has called ended
+        made["end"],
+        made["exit_date"],
+    )
+    made["end"] = rowwise(
+        lambda end, left: min(end, left) if end and left else end or left, made["end"], made.pop("exit_date")
+    )
+    made["delivery"] = rowwise(
+        lambda value, line: line.delivery if value is None or line.delivery == "consult" else value,
+        made["delivery"],
+        lines,
+    )
     for name in ("start", "end", "setting"):
         if any(getattr(line, name) is not None for line in kinds):
-            said = map(attrgetter(name), lines)
-            made[name] = [other if value is None else value for value, other in zip(made[name], said, strict=True)]
-    made["group_size"] = [
-        line.group_size if value is None or line.delivery in ("individual", "consult") else value
-        for value, line in zip(made["group_size"], lines, strict=True)
-    ]
-    made["esy"] = [bool(value) or line.esy for value, line in zip(made["esy"], lines, strict=True)]
+            said = each(lines, attrgetter(name))
+            made[name] = rowwise(lambda value, other: other if value is None else value, made[name], said)
+    made["group_size"] = rowwise(
+        lambda value, line: line.group_size if value is None or line.delivery in ("individual", "consult") else value,
+        made["group_size"],
+        lines,
+    )
+    made["esy"] = rowwise(lambda value, line: bool(value) or line.esy, made["esy"], lines)
     for name, default in DEFAULTS.items():
-        made[name] = [default if value is None else value for value in made[name]]
-
-
-def _as_written(at_line: Sequence[int], amounts: Sequence[Amount]) -> list[str | None]:
-    """The phrase behind a line, for rows that were read from words."""
-    texts = {id(amount): _without_leftovers(amount) for amount, _ in _distinct(amounts)}
-    return [texts[id(amounts[at])] for at in at_line]
+        if None in possible(made[name]):
+            made[name] = each(made[name], lambda value, default=default: default if value is None else value)
 
 
 def _without_leftovers(amount: Amount) -> str | None:

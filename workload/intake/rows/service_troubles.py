@@ -10,6 +10,7 @@ from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
 from workload.intake.cells.values import read_column
+from workload.intake.open.coded_list import places, where
 from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
@@ -63,7 +64,11 @@ def unreadable(
     dates: dict[str, list[int]] = {}
     cells: dict[str, list[int]] = {}
     several = rows_of_several(block)
-    for at, (who, amount) in enumerate(zip(student, amounts, strict=True)):
+    perhaps = {*places(student, {None}), *ends}
+    perhaps.update(at for at, row in enumerate(kept) if several and row in several)
+    perhaps.update(where(amounts, lambda amount: amount.trouble or "minutes-unknown" in amount.flags))
+    for at in sorted(perhaps):
+        who, amount = student[at], amounts[at]
         if who is None:
             lost[at] = "student-missing"
             told.append(_no_student(block, kept[at]))

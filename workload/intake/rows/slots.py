@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
@@ -13,7 +14,9 @@ from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import shown
 from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.open.coded_list import constant
 from workload.intake.open.opened import Value
+from workload.model.coding import codes_of, repeated
 from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING, Issue
 
@@ -31,7 +34,8 @@ def slots_of(
 
     numbers  sheet row -> number of the session that stood behind the student's name
     """
-    slots: list[str | None] = [numbers.get(row) for row in columns["row"]]
+    rows = columns["row"]
+    slots: list[str | None] = [numbers.get(row) for row in rows] if numbers else constant(None, len(rows))
     groups = [] if numbers else _alike(columns)
     if not groups:
         return slots, NOTHING
@@ -80,23 +84,12 @@ def _alike(columns: Mapping[str, list]) -> list[list[int]]:
     """Groups of lines that are alike in every column of the roster."""
     names = [name for name in columns if name not in SOURCE]
     seen: dict[tuple, list[int]] = {}
-    several = _several(columns["student"])
-    quick = {
-        at: (student, columns["total_minutes"][at], columns["start"][at])
-        for at, student in enumerate(columns["student"])
-        if student in several
-    }
-    again = _several(quick.values())
-    for at, key in quick.items():
-        if key in again:
-            cells = (columns[name][at] for name in names)
-            seen.setdefault(tuple(cell if cell == cell else None for cell in cells), []).append(at)
+    # A cheap look first, as most rosters have no such line.
+    codes = (codes_of(np.array(columns[name], dtype=object)) for name in ("student", "total_minutes", "start"))
+    for at in np.flatnonzero(repeated(*codes)).tolist():
+        cells = (columns[name][at] for name in names)
+        seen.setdefault(tuple(cell if cell == cell else None for cell in cells), []).append(at)
     return [group for group in seen.values() if len(group) > 1 and len({columns["row"][at] for at in group}) > 1]
-
-
-def _several(keys: Iterable[Hashable]) -> set[Hashable]:
-    """Those that stand more than once."""
-    return {key for key, count in Counter(keys).items() if count > 1}
 
 
 def _telling(

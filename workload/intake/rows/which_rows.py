@@ -14,6 +14,7 @@ from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT, OTHER, filter_services
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST
+from workload.intake.open.coded_list import where
 from workload.intake.open.opened import Value
 from workload.intake.rows.amount_lines import Amount
 from workload.model.column_fates import OTHER_SERVICE as OTHERS_COLUMN
@@ -54,7 +55,9 @@ def served_here(block: Block, kept: Sequence[int], amounts: Sequence[Amount]) ->
     )
     out = {*gone, *elsewhere}
     return Kept(
-        [at for at in range(len(kept)) if at not in out], {GONE: len(gone), OTHER_SERVICE: len(elsewhere)}, said
+        [at for at in range(len(kept)) if at not in out] if out else range(len(kept)),
+        {GONE: len(gone), OTHER_SERVICE: len(elsewhere)},
+        said,
     )
 
 
@@ -203,11 +206,8 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
 
 
 def _flagged(amounts: Sequence[Amount], flag: str) -> list[int]:
-    """Positions of the amounts with this flag; rows with the same cells share one amount."""
-    kinds = {
-        id(amount) for amount in dict(zip(map(id, amounts), amounts, strict=True)).values() if flag in amount.flags
-    }
-    return [at for at, amount in enumerate(amounts) if id(amount) in kinds] if kinds else []
+    """Positions of the amounts with this flag."""
+    return where(amounts, lambda amount: flag in amount.flags)
 
 
 def is_blank(value: Value) -> bool:

@@ -12,7 +12,7 @@ import io
 from dataclasses import replace
 from datetime import datetime
 
-from workload import METHOD, METHOD_DATE, __version__
+from workload import METHOD_DATE, __version__
 from workload.answer import Answer
 from workload.explain.gauges import published_table
 from workload.report.answer_workbook import formulas_table
@@ -24,7 +24,7 @@ from workload.report.audit.result_sheets import OF_POSTS, schools_table, therapi
 from workload.report.audit.row_sheets import people_table, services_table
 from workload.report.audit.sheet_writer import TEXT, Book, Column, Table
 from workload.report.audit.student_sheet import students_table
-from workload.report.open_tables import issues_of
+from workload.report.open_tables import issues_of, methods_of
 from workload.report.premise_tables import ask_table, bridge_table, premise_table
 from workload.report.reader_view import View
 from workload.report.table_files import AS_TEXT, for_a_cell
@@ -83,7 +83,7 @@ def audit_workbook(view: View) -> bytes:
         ("Premises", premise_table(view)),
         ("Ask", ask_table(view)),
         ("Bridge", bridge_table(view)),
-        ("Methods", _methods(answer)),
+        ("Methods", methods_of(answer.methods)),
         ("Published", published_table(answer)),
         ("Formulas", formulas_table()),
         ("Issues", issues_of(view)),
@@ -108,26 +108,6 @@ def _without_posts(column: Column) -> Column:
     return replace(column, formula=None, values=[None] * len(column.values)) if column.name in OF_POSTS else column
 
 
-def _methods(answer: Answer):
-    import pandas as pd
-
-    return pd.DataFrame(
-        [
-            {
-                "method": one.label,
-                "low_fte": one.low,
-                "high_fte": one.high,
-                "force": one.force,
-                "source": one.source,
-                "inputs": one.inputs,
-                "leaves_out": one.leaves_out,
-                "never_with": one.not_with,
-            }
-            for one in answer.methods
-        ]
-    )
-
-
 def _read_me(book: Book, answer: Answer) -> None:
     sheet = book.sheet("Read me", "Audit workbook", "The whole calculation as formulas that you can follow and change.")
     sheet.set_column(0, 0, 28)
@@ -135,7 +115,10 @@ def _read_me(book: Book, answer: Answer) -> None:
     lines = [
         *((f"Step {at}", step) for at, step in enumerate(STEPS, 1)),
         ("Data of", answer.day.isoformat()),
-        ("Method", f"{METHOD} of {METHOD_DATE}"),
+        (
+            "Method",
+            f"{METHOD_DATE}: every activity by its own time, after the WHO's Workload Indicators of Staffing Need",
+        ),
         ("Software", __version__),
         ("State rules", answer.state or "none chosen"),
         ("Seed of the range", str(answer.seed)),

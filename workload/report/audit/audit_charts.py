@@ -49,7 +49,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
     )
     line.add_series(
         {
-            "name": "Contract hours on the day",
+            "name": "Contract hours on this date",
             "categories": "=" + people.range("name"),
             "values": "=" + people.range("available_hours"),
             "line": {"none": True},
@@ -62,7 +62,7 @@ def add_charts(book: Book, answer: Answer, tables: Mapping[str, Table], district
         "A32",
         chart,
         f"{so_far}Workload of each post beside its contract hours: {hours(row['workload_hours'])} hours of work, "
-        f"{hours(row['available_hours'])} hours of contracts on the day.",
+        f"{hours(row['available_hours'])} hours of contracts on this date.",
     )
     schools = tables["Schools"]
     chart = _chart(book, "column", f"{so_far}Which school needs what?", "FTE")

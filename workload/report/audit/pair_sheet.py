@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from workload.report.audit.sheet_writer import TEXT, WHOLE, Column, Table
 from workload.work.activities import BY_CODE, CODES, FROM_FEATURES
 from workload.work.demand import FEATURES
 
-# In the text of a formula {column} is a cell of this sheet, {P:column} one of the person's row, {Sheet:column} the sum over
-# the rows of that sheet that are of this therapist and school. A bare name is one of the workbook.
+# In the text of a formula {P:column} is a cell of the person's row, {Sheet:column} the sum over the rows of that sheet that
+# are of this therapist and school.
 SUMMED = {  # feature -> formula, heading
     "direct_minutes": ("{Services:direct_minutes}", "Direct minutes a year"),
     "consult_minutes": ("{Services:therapist_minutes}-{direct_minutes}", "Consult minutes a year"),
@@ -54,7 +54,6 @@ OTHER_FORMULAS = {
     "named_duty": "{share}*{P:named_duty_hours}",
 }
 FORMULA_OF = {**SERVICE_FORMULAS, **OTHER_FORMULAS}
-NAMED = re.compile(r"\{(?:(\w+):)?(\w+)\}")
 
 
 def hours_column(code: str) -> str:
@@ -67,11 +66,21 @@ def pairs_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str, 
     return _Pairs(answer, labels, tables).table
 
 
+def _of_person(people: Table, pairs: Table, column: str, row: int) -> str:
+    """The person's cell of a column."""
+    return people.at(column, pairs.cell("therapist_no", row))
+
+
+def _of_pair(sheet: Table, pairs: Table, column: str, row: int) -> str:
+    """The sum over another sheet's rows of the same therapist and school."""
+    return sheet.sum(column, therapist_no=pairs.cell("therapist_no", row), school_no=pairs.cell("school_no", row))
+
+
 class _Pairs:
     """The sheet and its columns, group by group from left to right."""
 
     def __init__(self, answer: Answer, labels: Mapping[str, str], tables: Mapping[str, Table]) -> None:
-        self.answer, self.labels, self.tables = answer, labels, tables
+        self.answer, self.labels = answer, labels
         self.demand, self.staffing = answer.demand, answer.staffing
         self.no_school = len(self.demand.schools) - 1
         self.service = self.staffing.hours[:, : len(FROM_FEATURES)].sum(axis=1)
@@ -84,24 +93,10 @@ class _Pairs:
             *map(self._hours, CODES[len(FROM_FEATURES) :]),
             *self._totals(),
         )
-        self.table = Table("Pairs", columns, len(self.demand.therapist))
-
-    def _live(self, text: str) -> Callable[[int], str]:
-        """The formula of a row from its text."""
-
-        def formula(row: int) -> str:
-            return NAMED.sub(lambda name: self._written(name[1], name[2], row), text)
-
-        return formula
-
-    def _written(self, sheet: str | None, column: str, row: int) -> str:
-        """One name of a formula as the row's cell, the person's cell, or a sum over another sheet."""
-        table, person = self.table, self.table.cell("therapist_no", row)
-        if sheet is None:
-            return table.cell(column, row)
-        if sheet == "P":
-            return self.tables["People"].at(column, person)
-        return self.tables[sheet].sum(column, therapist_no=person, school_no=table.cell("school_no", row))
+        elsewhere = {name: partial(_of_pair, tables[name]) for name in ("Services", "Students")}
+        self.table = Table(
+            "Pairs", columns, len(self.demand.therapist), {"P": partial(_of_person, tables["People"]), **elsewhere}
+        )
 
     def _who(self) -> Iterator[Column]:
         """Which therapist and school."""
@@ -120,43 +115,37 @@ class _Pairs:
             ("student_minutes", demand.student_minutes, "Student minutes a year"),
             ("therapist_minutes", demand.therapist_minutes, "Therapist minutes a year"),
         ):
-            yield Column(name, heading, values, self._live(f"{{Services:{name}}}"))
+            yield Column(name, heading, values, f"{{Services:{name}}}")
         trips = self._where_a_school("MIN(1,({Services:visits})/instructional_weeks)")
         yield Column("trips", "Days a week at the school, by its sessions", _trips(self.answer), trips)
         for name in FEATURES:
             text, heading = SUMMED[name]
-            yield Column(name, heading, demand.features[:, FEATURES.index(name)], self._live(text))
+            yield Column(name, heading, demand.features[:, FEATURES.index(name)], text)
 
-    def _where_a_school(self, text: str) -> Callable[[int], str]:
+    def _where_a_school(self, text: str) -> str:
         """The formula, 0 in the rows of No school."""
-        return self._live(f"IF({{school_no}}={self.no_school + 1},0,{text})")
+        return f"IF({{school_no}}={self.no_school + 1},0,{text})"
 
     def _hours(self, code: str) -> Column:
         """Hours a week of one activity."""
         values = self.staffing.hours[:, CODES.index(code)]
-        return Column(hours_column(code), f"{BY_CODE[code].label}, hours a week", values, self._live(FORMULA_OF[code]))
+        return Column(hours_column(code), f"{BY_CODE[code].label}, hours a week", values, FORMULA_OF[code])
 
     def _shares(self) -> Iterator[Column]:
         """What comes from rows alone, and by it the pair's part of what the person does for all schools together."""
         first, last = hours_column(FROM_FEATURES[0]), hours_column(FROM_FEATURES[-1])
         placed = np.where(self.demand.school < self.no_school, self.service, 0.0)
         base = f"IF({{P:base_school_no}}=0,{self.no_school + 1},{{P:base_school_no}})"
-        yield Column(
-            "from_rows_hours", "Service hours from rows", self.service, self._live(f"SUM({{{first}}}:{{{last}}})")
-        )
+        yield Column("from_rows_hours", "Service hours from rows", self.service, f"SUM({{{first}}}:{{{last}}})")
         yield Column("placed_hours", "of these in a school", placed, self._where_a_school("{from_rows_hours}"))
         yield Column(
-            "at_base",
-            "At the base school (1 = yes)",
-            self.at_base.astype(int),
-            self._live(f"IF({{school_no}}={base},1,0)"),
-            WHOLE,
+            "at_base", "At the base school (1 = yes)", self.at_base.astype(int), f"IF({{school_no}}={base},1,0)", WHOLE
         )
         yield Column(
             "share",
             "Share of the person's own hours",
             _share(self.answer, placed, self.at_base),
-            self._live("IF({P:placed_hours}>0,{placed_hours}/{P:placed_hours},{at_base})"),
+            "IF({P:placed_hours}>0,{placed_hours}/{P:placed_hours},{at_base})",
         )
 
     def _totals(self) -> Iterator[Column]:
@@ -165,28 +154,16 @@ class _Pairs:
         workload = staffing.hours.sum(axis=1)
         parts = ["from_rows_hours", *map(hours_column, CODES[len(FROM_FEATURES) :])]
         has_plan = [bool(demand.people.plans[at]) for at in demand.therapist]
-        yield Column(
-            "workload_hours",
-            "Workload, hours a week",
-            workload,
-            self._live("+".join(f"{{{part}}}" for part in parts)),
-        )
-        yield Column(
-            "required_fte", "Required FTE", workload / staffing.full_week, self._live("{workload_hours}/hours_per_week")
-        )
+        yield Column("workload_hours", "Workload, hours a week", workload, "+".join(f"{{{part}}}" for part in parts))
+        yield Column("required_fte", "Required FTE", workload / staffing.full_week, "{workload_hours}/hours_per_week")
         yield Column(
             "time_share",
             "Share of the person's time",
             np.where(has_plan, demand.planned, _share(self.answer, self.service, self.at_base)),
-            self._live(
-                "IF({P:has_plan}=1,{planned},IF({P:service_hours}>0,{from_rows_hours}/{P:service_hours},{at_base}))"
-            ),
+            "IF({P:has_plan}=1,{planned},IF({P:service_hours}>0,{from_rows_hours}/{P:service_hours},{at_base}))",
         )
         yield Column(
-            "available_fte",
-            "Available FTE",
-            staffing.available_fte,
-            self._live("{time_share}*{P:available_hours}/hours_per_week"),
+            "available_fte", "Available FTE", staffing.available_fte, "{time_share}*{P:available_hours}/hours_per_week"
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,158 +14,140 @@ from workload.report.audit.sheet_writer import DAY, FIRST_ROW, TEXT, WHOLE, Colu
 from workload.work.activities import FROM_FEATURES
 
 NO_PERIODS = 0.0
+# The formulas of a line: {Group:column} are the rows of its group.
+STUDENT_MINUTES = (
+    'IF({total_minutes}="",IF(OR({minutes}="",{sessions}=""),0,{minutes}*{sessions}),{total_minutes})*{times}'
+)
+MEMBER_MINUTES = "SUMIFS({Group:student_minutes},{Group:student_no},{student_no})"
+SHARE_OF_GROUP = (
+    "IF(SUM({Group:student_minutes})=0,0,{student_minutes}*MAX({Group:member_minutes})/SUM({Group:student_minutes}))"
+)
+SHARE_BY_SIZE = 'IF(AND({delivery}<>"consult",N({group_size})>1),{student_minutes}/{group_size},{student_minutes})'
+WHERE_DIRECT = 'IF({{delivery}}="consult",0,{})'
+VISITS = 'IF({sessions}="",IF(N({total_minutes})>0,MAX(1,{total_minutes}/usual_session_minutes),0),{sessions})*{times}'
+DUE = 'IF({owed_due}="",school_year_end,{owed_due})'
+MAKEUP = (
+    f"{{owed_minutes}}/IF({DUE}<snapshot_day,makeup_overdue_weeks,MAX(1,({DUE}-snapshot_day)/days_per_calendar_week))"
+)
+# The formulas of a person: {Sum:column} is the sum over the person's pairs, {Pairs:column} the column of all pairs.
+CONTRACTED = 'IF({fte}="",N({hours_per_week})/hours_per_week,{fte})*{in_post}'
+AVAILABLE = (
+    'IF({hours_per_week}="",N({fte})*hours_per_week,{hours_per_week})*{in_post}*(1-{on_leave})'
+    "*MAX(0,1-absence_days_per_year/days_per_school_week/contract_weeks)"
+)
+MOVES = "{in_post}*({Sum:trips}-SUMPRODUCT(MAX(({Pairs:therapist_no}={no})*{Pairs:trips})))"
 
 
-def numbered(codes: np.ndarray, count: int) -> np.ndarray:
+def _numbered(codes: np.ndarray, count: int) -> np.ndarray:
     """Codes as numbers counted from 1; missing ones get the last number."""
     return np.where(codes == MISSING, count, codes + 1)
 
 
 def services_table(answer: Answer, labels: Mapping[str, str], periods: Table) -> Table:
     """One row per line in force. Lines of one group stand together, so that a formula can see the whole group."""
-    demand, lines = answer.demand, answer.demand.lines
-    services = answer.roster.services.iloc[lines.row].reset_index(drop=True)
-    therapist, school = (numbered(lines.therapist, len(demand.therapists)), numbered(lines.school, len(demand.schools)))
-    group = _groups(services, therapist, lines.is_consult)
-    order = _together(group)
-    rows, group = services.iloc[order], group[order]
-    blocks = _blocks(group)
-    names = np.array([labels.get(name, name) for name in demand.therapists], dtype=object)
-    schools = np.array(demand.schools, dtype=object)
-    times = {name: periods_in_year(name, answer.assumptions) for name in set(rows["period"].dropna())}
-    owed = rows["compensatory_minutes"].fillna(0).to_numpy()
-    due = [None if pd.isna(day) else day.date() for day in rows["compensatory_due"]]
-    first_person, first_school = (_first(lines.student[order], codes[order]) for codes in (therapist, school))
-    table: Table
+    return _Services(answer, labels, periods).table
 
-    def at(name: str, row: int) -> str:
-        return table.cell(name, row)
 
-    def student_minutes(row: int) -> str:
-        total, each, count = (at(name, row) for name in ("total_minutes", "minutes", "sessions"))
-        return f'IF({total}="",IF(OR({each}="",{count}=""),0,{each}*{count}),{total})*{at("times", row)}'
+class _Services:
+    """The sheet and its columns, group by group from left to right."""
 
-    def visits(row: int) -> str:
-        total, count = at("total_minutes", row), at("sessions", row)
-        usual = f"IF(N({total})>0,MAX(1,{total}/usual_session_minutes),0)"
-        return f'IF({count}="",{usual},{count})*{at("times", row)}'
+    def __init__(self, answer: Answer, labels: Mapping[str, str], periods: Table) -> None:
+        demand, lines = answer.demand, answer.demand.lines
+        services = answer.roster.services.iloc[lines.row].reset_index(drop=True)
+        therapist = _numbered(lines.therapist, len(demand.therapists))
+        group = _groups(services, therapist, lines.is_consult)
+        self.order = _together(group)
+        self.answer, self.labels, self.lines = answer, labels, lines
+        self.rows, self.group = services.iloc[self.order], group[self.order]
+        self.therapist = therapist[self.order]
+        self.school = _numbered(lines.school, len(demand.schools))[self.order]
+        self.student = lines.student[self.order]
+        self.blocks = _blocks(self.group)
+        columns = (*self._whose(), *self._planned(), *self._minutes(periods), *self._owed(), *self._counted_once())
+        self.table = Table("Services", columns, len(self.order), {"Group": self._of_group})
 
-    def member_minutes(row: int) -> str | None:
-        if row not in blocks:
-            return None
-        return (
-            f"SUMIFS({table.span('student_minutes', *blocks[row])},{table.span('student_no', *blocks[row])},"
-            f"{at('student_no', row)})"
+    def _of_group(self, table: Table, column: str, row: int) -> str:
+        """The rows of a line's group."""
+        return table.span(column, *self.blocks[row])
+
+    def _whose(self) -> Iterator[Column]:
+        """Where the line stands, whose it is and where."""
+        rows, demand = self.rows, self.answer.demand
+        for name, heading in (("student", "Student (pseudonym)"), ("file", "File"), ("sheet", "Sheet")):
+            yield Column(name, heading, rows[name].tolist(), number=TEXT, fixed=True)
+        yield Column("row", "Row", rows["row"].tolist(), number=WHOLE, fixed=True)
+        names = [self.labels.get(name, name) for name in demand.therapists]
+        for name, sheet, numbers, called in (
+            ("therapist", "People", self.therapist, names),
+            ("school", "Schools", self.school, demand.schools),
+        ):
+            yield Column(f"{name}_no", f"{name.capitalize()} no.", numbers, number=WHOLE)
+            found = f"INDEX('{sheet}'!$B:$B,{{{name}_no}}+{FIRST_ROW - 1})"
+            yield Column(name, name.capitalize(), np.array(called, dtype=object)[numbers - 1], found, TEXT)
+
+    def _planned(self) -> Iterator[Column]:
+        """What the plan says."""
+        rows = self.rows
+        yield Column("plan", "Plan", rows["plan"].tolist(), number=TEXT)
+        yield Column("delivery", "Delivery", rows["delivery"].tolist(), number=TEXT)
+        yield Column("minutes", "Minutes a session", rows["minutes_per_session"].tolist())
+        yield Column("sessions", "Sessions a period", rows["sessions"].tolist())
+        yield Column("period", "Period", rows["period"].tolist(), number=TEXT)
+        yield Column("total_minutes", "Total minutes a period, where the plan gives only these", _totals_alone(rows))
+        yield Column("group_size", "Group size", rows["group_size"].tolist())
+        group_no = np.where(self.group == MISSING, np.nan, self.group + 1.0)
+        yield Column("group_no", "Group no.", group_no, number=WHOLE, fixed=True)
+        yield Column("student_no", "Student no.", self.student + 1, number=WHOLE)
+
+    def _minutes(self, periods: Table) -> Iterator[Column]:
+        """Periods, minutes and sessions a year."""
+        lines, order, blocks = self.lines, self.order, self.blocks
+        of = {name: periods_in_year(name, self.answer.assumptions) for name in set(self.rows["period"].dropna())}
+        times = [of.get(name, NO_PERIODS) for name in self.rows["period"]]
+        found = f"VLOOKUP({{period}},'Periods'!$A${periods.first}:$B${periods.last},2,FALSE)"
+        yield Column("times", "Periods a year", times, f'IF({{period}}="",0,{found})')
+        yield Column("student_minutes", "Student minutes a year", lines.student_minutes[order], STUDENT_MINUTES)
+        yield Column(
+            "member_minutes",
+            "This student's minutes in the group",
+            _member_values(lines, order, self.group),
+            lambda row: MEMBER_MINUTES if row in blocks else None,
+        )
+        yield Column(
+            "therapist_minutes",
+            "Therapist minutes a year",
+            lines.therapist_minutes[order],
+            lambda row: SHARE_OF_GROUP if row in blocks else SHARE_BY_SIZE,
+        )
+        direct = np.where(lines.is_consult, 0, lines.therapist_minutes)[order]
+        yield Column("direct_minutes", "of these direct", direct, WHERE_DIRECT.format("{therapist_minutes}"))
+        yield Column("visits", "Sessions a year", lines.visits[order], VISITS)
+        yield Column("sessions_year", "of these direct", lines.sessions[order], WHERE_DIRECT.format("{visits}"))
+
+    def _owed(self) -> Iterator[Column]:
+        """Minutes owed, and what they take a week until they are due."""
+        owed = self.rows["compensatory_minutes"].fillna(0).to_numpy()
+        due = [None if pd.isna(day) else day.date() for day in self.rows["compensatory_due"]]
+        weeks_until = self.answer.demand.weeks_until
+        yield Column("owed_minutes", "Minutes owed", np.where(owed > 0, owed, np.nan))
+        yield Column("owed_due", "Owed minutes due", due, number=DAY)
+        yield Column(
+            "makeup_minutes",
+            "Make-up minutes a week",
+            [each / weeks_until(by) if each else None for each, by in zip(owed, due, strict=True)],
+            lambda row: MAKEUP if owed[row - FIRST_ROW] else None,
         )
 
-    def therapist_minutes(row: int) -> str:
-        own = at("student_minutes", row)
-        if row in blocks:
-            together = f"SUM({table.span('student_minutes', *blocks[row])})"
-            return f"IF({together}=0,0,{own}*MAX({table.span('member_minutes', *blocks[row])})/{together})"
-        size = at("group_size", row)
-        return f'IF(AND({at("delivery", row)}<>"consult",N({size})>1),{own}/{size},{own})'
-
-    def makeup(row: int) -> str | None:
-        owed_cell, due_cell = at("owed_minutes", row), at("owed_due", row)
-        if not owed[row - FIRST_ROW]:
-            return None
-        due = f'IF({due_cell}="",school_year_end,{due_cell})'
-        return f"{owed_cell}/IF({due}<snapshot_day,makeup_overdue_weeks,MAX(1,({due}-snapshot_day)/days_per_calendar_week))"
-
-    table = Table(
-        "Services",
-        (
-            Column("student", "Student (pseudonym)", rows["student"].tolist(), number=TEXT, fixed=True),
-            Column("file", "File", rows["file"].tolist(), number=TEXT, fixed=True),
-            Column("sheet", "Sheet", rows["sheet"].tolist(), number=TEXT, fixed=True),
-            Column("row", "Row", rows["row"].tolist(), number=WHOLE, fixed=True),
-            Column("therapist_no", "Therapist no.", therapist[order], number=WHOLE),
-            Column(
-                "therapist",
-                "Therapist",
-                names[therapist[order] - 1],
-                lambda row: f"INDEX('People'!$B:$B,{at('therapist_no', row)}+{FIRST_ROW - 1})",
-                TEXT,
-            ),
-            Column("school_no", "School no.", school[order], number=WHOLE),
-            Column(
-                "school",
-                "School",
-                schools[school[order] - 1],
-                lambda row: f"INDEX('Schools'!$B:$B,{at('school_no', row)}+{FIRST_ROW - 1})",
-                TEXT,
-            ),
-            Column("plan", "Plan", rows["plan"].tolist(), number=TEXT),
-            Column("delivery", "Delivery", rows["delivery"].tolist(), number=TEXT),
-            Column("minutes", "Minutes a session", rows["minutes_per_session"].tolist()),
-            Column("sessions", "Sessions a period", rows["sessions"].tolist()),
-            Column("period", "Period", rows["period"].tolist(), number=TEXT),
-            Column(
-                "total_minutes",
-                "Total minutes a period, where the plan gives only these",
-                _totals_alone(rows),
-            ),
-            Column("group_size", "Group size", rows["group_size"].tolist()),
-            Column("group_no", "Group no.", np.where(group == MISSING, np.nan, group + 1.0), number=WHOLE, fixed=True),
-            Column("student_no", "Student no.", lines.student[order] + 1, number=WHOLE),
-            Column(
-                "times",
-                "Periods a year",
-                [times.get(name, NO_PERIODS) for name in rows["period"]],
-                lambda row: (
-                    f"IF({at('period', row)}=\"\",0,VLOOKUP({at('period', row)},'Periods'!$A${periods.first}:"
-                    f"$B${periods.last},2,FALSE))"
-                ),
-            ),
-            Column("student_minutes", "Student minutes a year", lines.student_minutes[order], student_minutes),
-            Column(
-                "member_minutes",
-                "This student's minutes in the group",
-                _member_values(lines, order, group),
-                member_minutes,
-            ),
-            Column("therapist_minutes", "Therapist minutes a year", lines.therapist_minutes[order], therapist_minutes),
-            Column(
-                "direct_minutes",
-                "of these direct",
-                np.where(lines.is_consult, 0, lines.therapist_minutes)[order],
-                lambda row: f'IF({at("delivery", row)}="consult",0,{at("therapist_minutes", row)})',
-            ),
-            Column("visits", "Sessions a year", lines.visits[order], visits),
-            Column(
-                "sessions_year",
-                "of these direct",
-                lines.sessions[order],
-                lambda row: f'IF({at("delivery", row)}="consult",0,{at("visits", row)})',
-            ),
-            Column("owed_minutes", "Minutes owed", np.where(owed > 0, owed, np.nan)),
-            Column("owed_due", "Owed minutes due", due, number=DAY),
-            Column(
-                "makeup_minutes",
-                "Make-up minutes a week",
-                [each / answer.demand.weeks_until(by) if each else None for each, by in zip(owed, due, strict=True)],
-                makeup,
-            ),
-            Column(
-                "unsized",
-                "Group without a size (1 = yes)",
-                lines.group_size_unknown[order].astype(int),
-                number=WHOLE,
-                fixed=True,
-            ),
-            Column("of_person", "First line of this student with this therapist", first_person, number=WHOLE),
-            Column("of_school", "First line of this student in this school", first_school, number=WHOLE),
-            Column(
-                "of_district",
-                "First line of this student",
-                _first(lines.student[order], np.zeros(len(order), int)),
-                number=WHOLE,
-            ),
-        ),
-        len(order),
-    )
-    return table
+    def _counted_once(self) -> Iterator[Column]:
+        """What lets a sum count each student once."""
+        unsized = self.lines.group_size_unknown[self.order].astype(int)
+        yield Column("unsized", "Group without a size (1 = yes)", unsized, number=WHOLE, fixed=True)
+        for name, heading, other in (
+            ("of_person", "First line of this student with this therapist", self.therapist),
+            ("of_school", "First line of this student in this school", self.school),
+            ("of_district", "First line of this student", np.zeros(len(self.order), int)),
+        ):
+            yield Column(name, heading, _first(self.student, other), number=WHOLE)
 
 
 def _totals_alone(rows: pd.DataFrame) -> list[float]:
@@ -230,69 +212,42 @@ def people_table(answer: Answer, labels: Mapping[str, str], tables: Mapping[str,
     people, count = demand.people, len(demand.therapists)
     base = np.where(people.base_school == MISSING, np.nan, people.base_school + 1.0)
     service, placed = _service_sums(answer)
-    table: Table
-
-    def contracted(row: int) -> str:
-        fte, week = table.cell("fte", row), table.cell("hours_per_week", row)
-        return f'IF({fte}="",N({week})/hours_per_week,{fte})*{table.cell("in_post", row)}'
-
-    def available(row: int) -> str:
-        fte, week = table.cell("fte", row), table.cell("hours_per_week", row)
-        return (
-            f'IF({week}="",N({fte})*hours_per_week,{week})*{table.cell("in_post", row)}'
-            f"*(1-{table.cell('on_leave', row)})*MAX(0,1-absence_days_per_year/days_per_school_week/contract_weeks)"
-        )
+    plans = people.plans
 
     def moves(row: int) -> str | None:
         """Each school but the busiest is a move for each session there, at most one a week. A day plan has its own."""
-        if row == table.last or people.plans[row - FIRST_ROW]:
-            return None
-        no, pairs = table.cell("no", row), tables["Pairs"]
-        busiest = f"SUMPRODUCT(MAX(({pairs.range('therapist_no')}={no})*{pairs.range('trips')}))"
-        return f"{table.cell('in_post', row)}*({summed('trips')(row)}-{busiest})"
+        return None if row == FIRST_ROW + count - 1 or plans[row - FIRST_ROW] else MOVES
 
-    def summed(column: str):
-        return lambda row: tables["Pairs"].sum(column, therapist_no=table.cell("no", row))
+    def summed(table: Table, column: str, row: int) -> str:
+        return tables["Pairs"].sum(column, therapist_no=table.cell("no", row))
 
-    table = Table(
-        "People",
-        (
-            Column("no", "No.", np.arange(1, count + 1), number=WHOLE),
-            Column(
-                "therapist",
-                "Therapist",
-                [labels.get(name, name) for name in demand.therapists],
-                number=TEXT,
-                fixed=True,
-            ),
-            Column(
-                "role", "Role", [*("OTA" if ota else "OT" for ota in people.is_ota[:-1]), None], number=TEXT, fixed=True
-            ),
-            Column("fte", "Contract FTE, as given", people.fte),
-            Column("hours_per_week", "Contract hours, as given", people.hours_per_week),
-            Column("in_post", "In post on the day (1 = yes)", people.in_post.astype(int), number=WHOLE),
-            Column("on_leave", "On leave on the day (1 = yes)", people.on_leave.astype(int), number=WHOLE),
-            Column(
-                "present",
-                "Counts as a person (1 = yes)",
-                np.append(people.in_post[:-1], False).astype(int),
-                number=WHOLE,
-            ),
-            Column("travel_minutes", "Known travel minutes a week", people.travel_minutes),
-            Column("moves", "Moves of unknown length a week", people.moves, moves),
-            Column("otas", "OTAs supervised", people.otas_supervised, number=WHOLE),
-            Column("named_duty_hours", "Named duty hours a week", people.named_duty_hours),
-            Column("mtss_hours", "MTSS hours a week", people.mtss_hours),
-            Column("base_school_no", "Base school no.", base, number=WHOLE),
-            Column("has_plan", "Has a day plan (1 = yes)", [int(bool(plan)) for plan in people.plans], number=WHOLE),
-            Column("contracted_fte", "Contracted FTE", staffing.contracted_fte, contracted),
-            Column("available_hours", "Available hours a week", staffing.available_hours, available),
-            Column("service_hours", "Service hours over all schools", service, summed("from_rows_hours")),
-            Column("placed_hours", "of these in a school", placed, summed("placed_hours")),
-        ),
-        count,
+    roles = [*("OTA" if ota else "OT" for ota in people.is_ota[:-1]), None]
+    present = np.append(people.in_post[:-1], False).astype(int)
+    has_plan = [int(bool(plan)) for plan in plans]
+    names = [labels.get(name, name) for name in demand.therapists]
+    columns = (
+        Column("no", "No.", np.arange(1, count + 1), number=WHOLE),
+        Column("therapist", "Therapist", names, number=TEXT, fixed=True),
+        Column("role", "Role", roles, number=TEXT, fixed=True),
+        Column("fte", "Contract FTE, as given", people.fte),
+        Column("hours_per_week", "Contract hours, as given", people.hours_per_week),
+        Column("in_post", "In post on this date (1 = yes)", people.in_post.astype(int), number=WHOLE),
+        Column("on_leave", "On leave on this date (1 = yes)", people.on_leave.astype(int), number=WHOLE),
+        Column("present", "Counts as a person (1 = yes)", present, number=WHOLE),
+        Column("travel_minutes", "Known travel minutes a week", people.travel_minutes),
+        Column("moves", "Moves of unknown length a week", people.moves, moves),
+        Column("otas", "OTAs supervised", people.otas_supervised, number=WHOLE),
+        Column("named_duty_hours", "Named duty hours a week", people.named_duty_hours),
+        Column("mtss_hours", "MTSS hours a week", people.mtss_hours),
+        Column("base_school_no", "Base school no.", base, number=WHOLE),
+        Column("has_plan", "Has a day plan (1 = yes)", has_plan, number=WHOLE),
+        Column("contracted_fte", "Contracted FTE", staffing.contracted_fte, CONTRACTED),
+        Column("available_hours", "Available hours a week", staffing.available_hours, AVAILABLE),
+        Column("service_hours", "Service hours over all schools", service, "{Sum:from_rows_hours}"),
+        Column("placed_hours", "of these in a school", placed, "{Sum:placed_hours}"),
     )
-    return table
+    every = {"Sum": summed, "Pairs": lambda _, column, row: tables["Pairs"].range(column)}
+    return Table("People", columns, count, every)
 
 
 def _service_sums(answer: Answer) -> tuple[np.ndarray, np.ndarray]:

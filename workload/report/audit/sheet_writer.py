@@ -5,7 +5,8 @@ Every formula is written with the value that the library computed, so a program 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,20 +17,23 @@ from workload.report.table_files import cell, for_a_cell
 TITLE_ROW, WORDS_ROW, FIRST_ROW = 1, 2, 5  # as Excel counts
 WIDEST_COLUMN = 42
 NUMBER, WHOLE, SHARE, DAY, TEXT = "#,##0.00####", "#,##0", "0.0%", "yyyy-mm-dd", "@"
+NAMED = re.compile(r"\{(?:(\w+):)?(\w+)\}")
+Formula = str | Callable[[int], str | None]
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: heading, values, and for a live one the formula of a row.
 
-    formula  row number -> formula without "=", or None where the value stands as it is
+    formula  text without "=" in which {column} is the cell of the same row, {Sheet:column} what the table's `elsewhere` says
+             and a bare name one of the workbook; or row number -> text, None where the value stands as it is
     fixed    whether the values only say what is: no formula reads them, so they are not shaded as inputs
     """
 
     name: str
     heading: str
     values: Sequence | np.ndarray
-    formula: Callable[[int], str | None] | None = None
+    formula: Formula | None = None
     number: str = NUMBER
     fixed: bool = False
 
@@ -79,11 +83,15 @@ def _plain_formula(formula: str, *_) -> str:
 
 @dataclass(eq=False)
 class Table:
-    """A table on its sheet. `cell("x", row)` and `range("x")` are how formulas speak of its columns."""
+    """A table on its sheet. `cell("x", row)` and `range("x")` are how formulas speak of its columns.
+
+    elsewhere  by the word before the colon: what {word:column} is in a row of this table
+    """
 
     name: str
     columns: Sequence[Column]
     rows: int
+    elsewhere: Mapping[str, Callable[[Table, str, int], str]] = field(default_factory=dict)
     first: int = FIRST_ROW
 
     def __post_init__(self):
@@ -124,6 +132,15 @@ class Table:
         tests = ",".join(f"{self.range(name)},{ref}" for name, ref in where.items())
         return f"SUMIFS({self.range(column)},{tests})"
 
+    def written(self, formula: Formula | None, row: int) -> str | None:
+        """The formula of a row, with the cells that its text names."""
+
+        def place(name: re.Match) -> str:
+            return self.elsewhere[name[1]](self, name[2], row) if name[1] else self.cell(name[2], row)
+
+        text = formula(row) if callable(formula) else formula
+        return text and NAMED.sub(place, text)
+
     def write(self, book: Book, title: str, words: str = ""):
         """Puts the table on a new sheet and returns the sheet."""
         sheet = book.sheet(self.name, title, words)
@@ -141,7 +158,7 @@ class Table:
     def _fill(self, book: Book, sheet, at: int, column: Column) -> None:
         live, still = book.format(column.number, True), book.format(column.number, column.fixed)
         for row, value in enumerate(map(cell, column.values), start=self.first):
-            formula = column.formula(row) if column.formula else None
+            formula = self.written(column.formula, row)
             if formula is not None:
                 sheet.write_formula(
                     row - 1,

@@ -13,8 +13,6 @@ def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -
     demand, events = answer.demand, answer.demand.events
     table = answer.events
 
-    sheet: Table
-
     def of_plan(plan: str, without: str = "") -> Callable[[int], str | None]:
         """The OT's part where a line of the student is under that plan and none under the other; a row of the
         Evaluations sheet has no plan.
@@ -29,11 +27,11 @@ def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -
                 for one in (plan, without)
             )
             here = f"AND({mine}>0,{other}=0)" if without else f"{mine}>0"
-            return f"IF({here},{sheet.cell('part', row)},0)"
+            return f"IF({here},{{part}},0)"
 
         return formula
 
-    sheet = Table(
+    return Table(
         "Students",
         (
             Column("student", "Student (pseudonym)", table["student"].tolist(), number=TEXT, fixed=True),
@@ -60,4 +58,3 @@ def students_table(answer: Answer, labels: Mapping[str, str], services: Table) -
         ),
         len(table),
     )
-    return sheet

@@ -118,7 +118,7 @@ def _week(book, looks: Mapping, answer: Answer, therapist: str, label: str, mark
     sheet.write_row(top, 0, ("Activity", "Hours a week"), looks["head"])
     told = [(one.label, row[f"{one.code}_hours"]) for one in ACTIVITIES if row[f"{one.code}_hours"] > 0]
     told += [("All work", row["workload_hours"])]
-    told += [("Contract hours on the day", row["available_hours"])] if answer.posts_known else []
+    told += [("Contract hours on this date", row["available_hours"])] if answer.posts_known else []
     for at, (name, value) in enumerate(told, start=top + 1):
         sheet.write_string(at, 0, name)
         sheet.write_number(at, 1, float(hours(value).replace(",", "")))

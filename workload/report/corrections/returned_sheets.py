@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -153,7 +153,7 @@ class _Reader:
                 self._tell(LINES, number, "Line", "The line number is not one of this therapist's lines.")
                 continue
             known = mine.loc[line - 1]
-            place = {
+            place: dict[str, Any] = {
                 "line": line - 1,
                 "file": str(known["file"] or ""),
                 "row": None if pd.isna(known["row"]) else int(known["row"]),
@@ -218,8 +218,9 @@ def checked_value(kind: str, field: str, value: object, schools: Collection[str]
     if field in NUMBERS:
         column = (SERVICES if kind == SERVICE else THERAPISTS).column(field)
         number = _number(value)
-        if number is None or not column.minimum <= number <= column.maximum:
-            return None, f"A number from {column.minimum:g} to {column.maximum:g} is expected."
+        least, most = float(column.minimum or 0), float(column.maximum or 0)
+        if number is None or not least <= number <= most:
+            return None, f"A number from {least:g} to {most:g} is expected."
         return number, ""
     if field == "delivery":
         return (
@@ -244,7 +245,7 @@ def _said(value: object) -> str:
     return for_a_cell(str(value)).strip()[:LONGEST_ANSWER]
 
 
-def _number(value: object) -> float | None:
+def _number(value: Any) -> float | None:
     try:
         number = float(value)
     except (TypeError, ValueError):

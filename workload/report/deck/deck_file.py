@@ -28,7 +28,7 @@ def deck(tell: Telling, document: Document) -> bytes:
     made = Deck(tell.view.settings, tell.marks, shorter(footer, 120), TAGS[tell.language])
     source = f"{tell.word('page.source', day=tell.day(tell.view.answer.day))} {tell.method}"
     for section in (one for one in sections_of(tell, document.sections) if not one.thin):
-        topic = tell.word(f"head.{section.code}") if section.finding else ""
+        topic = section.title if section.finding else ""
         parts = list(_slides(tell, section, made.room))
         for slide in parts:
             _put(made, slide, topic, source, len(parts) > 1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
-from workload import METHOD, METHOD_DATE
+from workload import METHOD_DATE
 from workload.answer import Answer
 from workload.figures.tones import THIRDS
 from workload.model.parameters import parameters
@@ -219,8 +220,8 @@ def counted(answer: Answer) -> str:
     ][:3]
     weak = f" Examples, to be replaced by what is measured here: {', '.join(examples)}." if examples else ""
     return (
-        f"Counted by the method {METHOD} of {METHOD_DATE}: minutes on the plans, evaluations, meetings, reports, notes, "
-        f"planning, travel and duties, for one therapist.{weak} Sentences on law are short readings and no legal "
+        f"Counted by this tool's method of {in_words(date.fromisoformat(METHOD_DATE))}: minutes on the plans, evaluations, "
+        f"meetings, reports, notes, planning, travel and duties, for one therapist.{weak} Sentences on law are short readings and no legal "
         "advice; check them against the text in force."
     )
 

@@ -8,7 +8,7 @@ from workload.report.ask_record import COVER
 from workload.report.lengths import LONGEST_SCHOOL, shorter
 from workload.report.sections.page_blocks import BARS, BRIDGE, CHANGE, COLUMNS, Bullets, Chart, Section, Words
 from workload.report.sections.telling import Telling
-from workload.report.told_people import TwoWeeks, two_weeks
+from workload.report.told_people import TwoWeeks
 from workload.staffing.bridge import SUM
 from workload.staffing.pair import telling_schools
 
@@ -26,7 +26,7 @@ def pair(tell: Telling) -> Section:
 
 def told_pair(tell: Telling) -> tuple[TwoWeeks, dict[str, str]] | None:
     """(the two weeks that may be told, their numbers as written)."""
-    two, open_gate = two_weeks(tell.view), tell.view.gate.open
+    two, open_gate = tell.two_weeks, tell.view.gate.open
     if two is None:
         return None
     few, many = (shown(one, 0) for one in (two.few, two.many))

@@ -18,7 +18,7 @@ from workload.report.sections import (
 )
 from workload.report.sections.page_blocks import Section
 from workload.report.sections.slide_titles import finding_of
-from workload.report.sections.telling import Telling
+from workload.report.sections.telling import Sentence, Telling
 
 Tells = Callable[[Telling], Section | None]
 SECTIONS: Mapping[str, Tells] = MappingProxyType(
@@ -69,9 +69,34 @@ SECTIONS: Mapping[str, Tells] = MappingProxyType(
 
 def sections_of(tell: Telling, codes: Iterable[str]) -> list[Section]:
     """The sections of some codes that have something to say, in their order, each with its finding."""
-    made = (SECTIONS[code](tell) for code in codes if code != FIRST_PAGE)
+    made = (_section(tell, code) for code in codes if code != FIRST_PAGE)
     told = [section for section in made if section is not None and section.blocks]
     return [replace(section, finding=finding_of(tell, section)) for section in told]
+
+
+def _section(tell: Telling, code: str) -> Section | None:
+    """One section, made once for all documents that hold it; what it says is said each time."""
+    made, said = tell.once(SECTIONS_SAID[code])
+    tell.spoken.update(said)
+    return made
+
+
+def _saying(make: Tells) -> Callable[[Telling], tuple[Section | None, dict[str, Sentence]]]:
+    """`make` with the sentences that it says."""
+
+    def both(tell: Telling) -> tuple[Section | None, dict[str, Sentence]]:
+        before = dict(tell.spoken)
+        tell.spoken.clear()
+        made = make(tell)
+        said = dict(tell.spoken)
+        tell.spoken.clear()
+        tell.spoken.update(before)
+        return made, said
+
+    return both
+
+
+SECTIONS_SAID = {code: _saying(make) for code, make in SECTIONS.items()}
 
 
 def pages_of(tell: Telling, codes: tuple[str, ...]) -> tuple[list[Section], list[Section]]:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from workload import METHOD, METHOD_DATE, __version__
+from workload import METHOD_DATE, __version__
 from workload.explain.headline import headline, standing_of
+from workload.model.kept import Keeps
 from workload.model.parameters import parameters
 from workload.model.roster import UNASSIGNED
 from workload.model.words import day_in, in_words, percent, rounded
@@ -28,6 +29,7 @@ from workload.report.packet_choices import MOST_OPTIONS, Option
 from workload.report.reader_view import View
 from workload.report.table_files import for_a_cell
 from workload.report.told_ask import EITHER, told_gap_after
+from workload.report.told_people import TwoWeeks, two_weeks
 from workload.scenarios.ask_outcome import ask_outcome
 from workload.scenarios.cost import Rates
 from workload.scenarios.priced_ask import PricedAsk, priced_ask
@@ -48,7 +50,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, eq=False)
-class Telling:
+class Telling(Keeps):
     """One document's voice. `spoken` collects its sentences by key, so that a page can offer them for other words."""
 
     view: View
@@ -128,6 +130,11 @@ class Telling:
     def recommended(self) -> Option | None:
         """The option that the district recommends; None where it has marked none."""
         return next((one for one in self.options[:MOST_OPTIONS] if one.recommended), None)
+
+    @cached_property
+    def two_weeks(self) -> TwoWeeks | None:
+        """Two weeks of one role that may be told; None without such a pair."""
+        return two_weeks(self.view)
 
     @cached_property
     def ask(self) -> Ask:
@@ -262,7 +269,7 @@ class Telling:
 
     @cached_property
     def method(self) -> str:
-        return self.word("page.method", method=METHOD, date=METHOD_DATE, software=__version__)
+        return self.word("page.method", date=self.day(date.fromisoformat(METHOD_DATE)), software=__version__)
 
     @cached_property
     def foot(self) -> str:

@@ -13,6 +13,7 @@ from functools import partial
 from math import ceil
 
 import numpy as np
+import pandas as pd
 
 from workload.model.roster import NO_SCHOOL
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
@@ -71,8 +72,14 @@ def _made(
     )
 
 
+OfAPerson = dict[str, Callable[[Heads, int, Rule], Iterator[LimitCheck]]]
+
+
 def limits_for(
-    staffing: Staffing, pack: RulePack | None | Sequence[RulePack], services=None, study: TimeStudy | None = None
+    staffing: Staffing,
+    pack: RulePack | None | Sequence[RulePack],
+    services: pd.DataFrame | None = None,
+    study: TimeStudy | None = None,
 ) -> list[LimitCheck]:
     """Every limit in force on the day but the caseload caps of a person, in the order of the packs.
 
@@ -81,7 +88,7 @@ def limits_for(
     """
     heads = heads_of(staffing, services)
     rules = rules_held(staffing, pack)
-    of_a_person = {**OF_A_PERSON, "planning_minutes": partial(_planning, study)}
+    of_a_person: OfAPerson = {**OF_A_PERSON, "planning_minutes": partial(_planning, study)}
     found = []
     for rule in rules:
         if rule.kind == "caseload_cap" and rule.scope != "person" and rule.value is not None:
@@ -109,7 +116,7 @@ def _ots(staffing: Staffing) -> list[int]:
 
 
 def _scaled(rule: Rule, staffing: Staffing, person: int) -> float:
-    return rule.value * (float(staffing.contracted_fte[person]) if rule.prorated else 1.0)
+    return rule.number * (float(staffing.contracted_fte[person]) if rule.prorated else 1.0)
 
 
 def _name(heads: Heads, person: int) -> str:
@@ -135,7 +142,7 @@ def _sites(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
         lines = staffing.demand.lines
         served = {staffing.demand.schools[at] for at in np.unique(lines.school[(lines.therapist == person)]) if at >= 0}
         value, note = len(planned | served), "Schools of the day plan and of the person's own service lines."
-    yield _made(rule, _name(heads, person), AT_MOST, rule.value, float(value), note)
+    yield _made(rule, _name(heads, person), AT_MOST, rule.number, float(value), note)
 
 
 def _planning(study: TimeStudy | None, heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
@@ -145,7 +152,7 @@ def _planning(study: TimeStudy | None, heads: Heads, person: int, rule: Rule) ->
         return
     if rule.unit == "minutes a day":
         days = len(staffing.demand.people.plans[person]) or DAYS_PER_SCHOOL_WEEK
-        limit, note = rule.value * days, f"{rule.value:g} minutes on {days} working days. "
+        limit, note = rule.number * days, f"{rule.number:g} minutes on {days} working days. "
     else:
         limit, note = _scaled(rule, staffing, person), ""
     yield _made(rule, _name(heads, person), AT_LEAST, limit, given[0], note + given[1], "minutes a week")
@@ -160,8 +167,8 @@ def _supervised(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
         value, note = float(heads.staffing.contracted_fte[:-1][supervised].sum()), "Contracted FTE of the OTAs in post."
     else:
         value = float(supervised.sum())
-        note = "OTAs in post on the day. Fieldwork students and temporary licensees are not in a roster."
-    yield _made(rule, _name(heads, person), AT_MOST, rule.value, value, note)
+        note = "OTAs in post on this date. Fieldwork students and temporary licensees are not in a roster."
+    yield _made(rule, _name(heads, person), AT_MOST, rule.number, value, note)
 
 
 def _sessions(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
@@ -178,14 +185,14 @@ def _sessions(heads: Heads, person: int, rule: Rule) -> Iterator[LimitCheck]:
         rule,
         _name(heads, person),
         AT_MOST,
-        rule.value,
+        rule.number,
         value,
         f"Average over {days} working days of the sessions in the plans; a group session counts once."
         + (f" {left} lines name no number of sessions and are left out, so there may be more." if left else ""),
     )
 
 
-OF_A_PERSON: dict[str, Callable[[Heads, int, Rule], Iterator[LimitCheck]]] = {
+OF_A_PERSON: OfAPerson = {
     "caseload_minimum": _minimum,
     "site_limit": _sites,
     "supervision_ratio": _supervised,
@@ -206,7 +213,7 @@ def _averages(heads: Heads, rule: Rule) -> list[LimitCheck]:
                     rule,
                     "Department",
                     AT_MOST,
-                    rule.value,
+                    rule.number,
                     len(students) / fte,
                     "Students with a therapist for each contracted FTE of the OTs; OTAs add no FTE.",
                 )
@@ -228,7 +235,7 @@ def _averages(heads: Heads, rule: Rule) -> list[LimitCheck]:
                     rule,
                     school,
                     AT_MOST,
-                    rule.value,
+                    rule.number,
                     float(demand.caseload_of_school[at] / available[at]),
                     "Students with a service line for each available FTE of the OTs at the school.",
                 )

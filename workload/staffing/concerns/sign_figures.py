@@ -23,6 +23,7 @@ from workload.staffing.time_study.model_against_log import (
 )
 from workload.staffing.time_study.study import LUNCH, SLOT_MINUTES, clock_minutes
 from workload.staffing.time_study.study_tables import person_weeks
+from workload.work.demand import Demand
 
 LONG_DAY_HOURS = 6  # project choice, an example: a shorter day may be worked without a break
 EVENING_HOUR = 17  # project choice, an example
@@ -175,10 +176,13 @@ def groups_to_fit(evidence: Evidence) -> Indicator | None:
     Such lines show the sign where their sheet tells group lines from individual ones: an empty cell means individual,
     too. Without one the roster is blind: a plan that says group may have been written to fit.
     """
-    if evidence.services is None:
-        return None
-    lines = evidence.staffing.demand.lines
-    rows = evidence.services[["delivery", "group_id", "group_size", "file", "sheet"]].iloc[lines.row]
+    return None if evidence.services is None else evidence.staffing.demand.once(_groups_to_fit, evidence.services)
+
+
+def _groups_to_fit(demand: Demand, services: pd.DataFrame) -> Indicator | None:
+    """Of the lines in force alone: no assumption moves it."""
+    lines = demand.lines
+    rows = services[["delivery", "group_id", "group_size", "file", "sheet"]].iloc[lines.row]
     direct = ~lines.is_consult
     total = float(lines.student_minutes[direct].sum())
     if not total:
@@ -197,7 +201,7 @@ def groups_to_fit(evidence: Evidence) -> Indicator | None:
         "share of direct student minutes",
         "minutes that plans promise one to one and that are seen in a group",
         shows,
-        evidence.services.iloc[lines.row[at]].reset_index(drop=True),
+        services.iloc[lines.row[at]].reset_index(drop=True),
         "" if shows else cannot,
     )
 
@@ -254,11 +258,7 @@ def over_capacity(evidence: Evidence) -> Indicator | None:
     if not names or not staffing.demand.people.posts_known:
         return None
     table = pd.DataFrame(
-        {
-            "therapist": names,
-            "workload_hours": staffing.workload[:-1],
-            "available_hours": staffing.available_hours[:-1],
-        }
+        {"therapist": names, "workload_hours": staffing.workload[:-1], "available_hours": staffing.available_hours[:-1]}
     )
     over = table[(table["available_hours"] > 0) & (table["workload_hours"] > table["available_hours"])]
     return Indicator(
@@ -277,9 +277,7 @@ def owed(evidence: Evidence) -> Indicator | None:
     hours_owed = float(evidence.staffing.person_hours[:, AT["makeup"]].sum())
     rows = pd.DataFrame()
     if evidence.services is not None:
-        in_force = evidence.staffing.demand.lines.row
-        owing = evidence.services["compensatory_minutes"].to_numpy()[in_force] > 0
-        rows = evidence.services.iloc[in_force[owing]].reset_index(drop=True)
+        rows = evidence.staffing.demand.once(_owing, evidence.services)
     return Indicator(
         FROM_ROSTER,
         hours_owed,
@@ -289,6 +287,12 @@ def owed(evidence: Evidence) -> Indicator | None:
         rows,
         "what anybody feels at a cancellation is not in the data",
     )
+
+
+def _owing(demand: Demand, services: pd.DataFrame) -> pd.DataFrame:
+    """The lines in force with minutes to make up."""
+    owing = services["compensatory_minutes"].to_numpy()[demand.lines.row] > 0
+    return services.iloc[demand.lines.row[owing]].reset_index(drop=True)
 
 
 INDICATORS: Mapping[str, Callable[[Evidence], Indicator | None]] = {

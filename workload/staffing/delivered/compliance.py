@@ -67,6 +67,7 @@ COLUMN_OF = {heading: column for column, more in HEADINGS.items() for heading in
 PLACES = ("student", "school", "therapist", "month")
 DELIVERED_WORDS = frozenset({"delivered", "provided", "served", "yes", "attended", "makeup", "make up"})
 FIRST_MONTH_OF_SCHOOL_YEAR = 7
+YEARS = range(1990, 2101)  # as for every date of a roster
 MONTH = re.compile(r"(\d{4})-(\d{1,2})(-\d{1,2})?")
 
 
@@ -105,6 +106,7 @@ def delivered_of(records: Iterable[Mapping[str, object]]) -> Delivered:
             )
             continue
         made.append(_typed(row))
+        issues += _without_month(row, made[-1]["month"], number)
         told = sum(made[-1][reason] for reason in REASON_COLUMNS)
         left = made[-1]["required_minutes"] - made[-1]["delivered_minutes"] - told
         if left < -1:
@@ -146,7 +148,25 @@ def delivered_from_log(records: Iterable[Mapping[str, object]]) -> Delivered:
             continue
         totals = dict.fromkeys(("delivered_minutes", *REASON_COLUMNS), 0.0) | {outcome: minutes}
         made.append(_typed({**row, "required_minutes": minutes, **totals}))
+        issues += _without_month(row, made[-1]["month"], number)
     return Delivered(_frame(made), tuple(issues))
+
+
+def _without_month(row: Mapping[str, object], month: str | None, number: int) -> list[Issue]:
+    """That a month or date is written and is none that a record can be of. What is written is not repeated."""
+    column = next((name for name in ("month", "date") if row.get(name) not in (None, "")), None)
+    if column is None or month is not None:
+        return []
+    return [
+        Issue(
+            "delivered-month",
+            NOTICE,
+            f"The {column} of this row cannot be read. Its minutes count in the totals; it counts in no month.",
+            "Write the month as 2026-09, as a date, or by its name beside the school year.",
+            row=number,
+            column=column,
+        )
+    ]
 
 
 def _known(record: Mapping[str, object]) -> dict[str, object]:
@@ -208,18 +228,22 @@ def _typed(row: Mapping[str, object]) -> dict[str, Any]:
 def month_of(written: object, school_year: object = None) -> str | None:
     """ "2026-09" from a date, "2026-09", or a month's name with a school year "2026-2027"; None where unknown.
 
-    July to December belong to the first year of a school year.
+    July to December belong to the first year of a school year. A year that no record of today can be of is none.
     """
     if isinstance(written, date | datetime):
-        return f"{written.year:04}-{written.month:02}"
+        return _month(written.year, written.month)
     text = str(written or "").strip().casefold()
     if found := MONTH.fullmatch(text):
-        return f"{found[1]}-{int(found[2]):02}" if 1 <= int(found[2]) <= len(MONTHS) else None
+        return _month(int(found[1]), int(found[2]))
     at = next((number for number, name in enumerate(MONTHS, 1) if len(text) > 2 and name.startswith(text)), None)
     years = re.match(r"\d{4}", str(school_year or "").strip())
     if at is None or years is None:
         return None
-    return f"{int(years[0]) + (at < FIRST_MONTH_OF_SCHOOL_YEAR):04}-{at:02}"
+    return _month(int(years[0]) + (at < FIRST_MONTH_OF_SCHOOL_YEAR), at)
+
+
+def _month(year: int, month: int) -> str | None:
+    return f"{year:04}-{month:02}" if year in YEARS and 1 <= month <= len(MONTHS) else None
 
 
 def _frame(made: list[dict[str, object]]) -> pd.DataFrame:

@@ -12,10 +12,8 @@ from workload.staffing.time_study.log_edits import ADD, LABEL_LIST, REMOVE, Entr
 from workload.staffing.time_study.study import SLOT_MINUTES, clock_minutes, clock_text, grid_entries
 
 FROM = "From"
-FIRST_SLOT, LAST_SLOT = (
-    int(minutes(7)),
-    int(minutes(17)),
-)  # minutes after midnight; what lies outside is typed as single entries
+# Minutes after midnight, for every grid of one day or one week; what lies outside is typed as single entries.
+FIRST_SLOT, LAST_SLOT = int(minutes(6.5)), int(minutes(18))
 Span = tuple[str, str]
 
 
@@ -131,10 +129,15 @@ def stretched(grid: pd.DataFrame, monday: date, days: object, places: object, ac
 
 def _places(ends: object, number: int) -> tuple[int, int] | None:
     """(first, last) where both are places among so many; else None."""
-    if not (isinstance(ends, Sequence) and len(ends) == 2 and all(type(each) in (int, float) for each in ends)):
+    if not (isinstance(ends, Sequence) and len(ends) == 2):
         return None
-    first, last = (int(each) for each in ends)
-    return (first, last) if 0 <= first <= last < number else None
+    first, last = map(whole, ends)
+    return (first, last) if first is not None and last is not None and 0 <= first <= last < number else None
+
+
+def whole(sent: object) -> int | None:
+    """A whole number as a browser sends it, 3 or 3.0; None for anything else, infinity and no number among them."""
+    return int(sent) if type(sent) is int or (type(sent) is float and sent.is_integer()) else None  # type: ignore[call-overload]
 
 
 def hours_in(grid: pd.DataFrame, monday: date) -> float:

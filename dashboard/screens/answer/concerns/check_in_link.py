@@ -82,7 +82,7 @@ def _running(now: Round, may: bool) -> None:
     st.markdown(
         f"At least {FEWEST_ANSWERS} have answered."
         if now.enough
-        else f"Fewer than {FEWEST_ANSWERS} have answered so far. How many is not told while it is open."
+        else f"Fewer than {FEWEST_ANSWERS} have answered so far. How many is not shown while it is open."
     )
     if may:
         label = "Close and show the counts" if now.enough else "Close it; what few have said is deleted"

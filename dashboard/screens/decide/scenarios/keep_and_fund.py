@@ -16,7 +16,7 @@ from dashboard.screens.decide.scenarios.scenario_words import dollars
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.model.words import count, hours, percent, shown, significant
+from workload.model.words import capacity_used, count, hours, percent, shown, significant
 from workload.rules.packs import federal
 from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import Rate, Rates, total
@@ -160,7 +160,7 @@ def new_people(answer: Answer, labels: Labels) -> None:
             (
                 labels.of(answer.demand.people.names[row["code"]]),
                 shown(row["weeks_in_post"], 0),
-                percent(row["utilization"]),
+                capacity_used(row["utilization"]),
                 percent(row["gives"]),
                 finding.chip("too full", "short") if row["overfull"] else "",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.words import percent, rounded, shown
-from workload.scenarios.demand_levers import average_group_size
+from workload.scenarios.demand_levers import Regroup, average_group_size
 from workload.scenarios.group_levers import EVERYTHING, groups_of
 from workload.scenarios.lever_fields import (
     CHOICE,
@@ -74,7 +75,7 @@ class Place:
         return f"lever_{open_scenarios.version()}_{self.at}_{self.name}"
 
     @property
-    def common(self) -> dict[str, object]:
+    def common(self) -> dict[str, Any]:
         """What every widget of a lever has."""
         return {"key": self.key, "on_change": take, "args": (self,)}
 
@@ -297,7 +298,7 @@ def _add_move(place: Place) -> None:
 
 def _beside(one: Lever, answer: Answer) -> None:
     """What must be known of a lever beside its sentence."""
-    if one.kind == "regroup":
+    if isinstance(one, Regroup):
         now = average_group_size(
             today(answer), one.eligible, tuple(name for name in one.schools if name in answer.demand.schools)
         )

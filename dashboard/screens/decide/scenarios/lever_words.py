@@ -74,9 +74,7 @@ LEVERS: Mapping[str, Words] = {
         "More or fewer sessions for a stated set of lines. Each change is an IEP team's decision for one "
         "student; no district may decide it for all.",
     ),
-    "documentation": Words(
-        WORK, "A share of the session notes is taken over by a clerk, by software or by another role."
-    ),
+    "documentation": Words(WORK, "A clerk, software or another role writes a share of the session notes."),
     "mtss": Words(WORK, "More or fewer hours a week of school-wide support by each OT."),
     "three_to_one": Words(
         WEEK,

@@ -12,7 +12,7 @@ from workload.explain.scope import Basis, Explanation
 from workload.explain.steps import Step
 from workload.figures.scenario_numbers import SHOWN, as_percent, row_decimals, signed
 from workload.figures.states import gap_words, minus, state_texts
-from workload.model.words import about_words, dollars, percent, rounded, shown
+from workload.model.words import about_words, capacity_used, dollars, rounded, shown
 from workload.scenarios.compare import SCENARIO, TODAY, TOGETHER, Comparison
 from workload.scenarios.cost import Rates, rates
 
@@ -52,7 +52,7 @@ def written(measure: str, figures: Mapping[str, float]) -> str:
     if measure == "gap_fte":
         return gap_words(*state(figures))
     if measure == "utilization":
-        return percent(figures[measure])
+        return capacity_used(figures[measure])
     if measure.endswith("dollars"):
         return dollars(figures[measure])
     if measure == "student_minutes_at_risk":
@@ -132,7 +132,7 @@ def pilot_words(table: pd.DataFrame) -> pd.DataFrame:
                 heading: [state[at] for state in states]
                 for at, heading in enumerate(("FTE required", "FTE available", "Gap, FTE"))
             },
-            "Capacity used": [percent(each) for each in table["utilization"]],
+            "Capacity used": [capacity_used(each) for each in table["utilization"]],
             "Schools covered": [shown(each, 0) for each in table["schools_covered"]],
         }
     )
@@ -157,8 +157,6 @@ def opened(comparison: Comparison, steps: pd.DataFrame, measure: str, prices: Ra
     )
     return Explanation(
         f"{HEADINGS[measure]}: today and in the scenario",
-        float(values.iloc[-1]),
-        HEADINGS[measure],
         MEANING[measure],
         tuple(lines),
         basis,

@@ -72,7 +72,7 @@ def show(answer: Answer, labels: Labels) -> None:
         rows_words(table, called), "What the loss of each post would do", "resignations", "resignations"
     )
     st.caption(
-        "Each row: this one post falls vacant and nobody takes over. Covered is how much of the work would fit into the spare "
+        "Each row: this one post falls vacant and nobody fills it. Covered is how much of the work would fit into the spare "
         "hours of those who may do it; an OT's work needs an OT."
     )
     view = retention_view(answer)

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.parts import finding, live_chart, sections, widgets
+from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.safe_text import safe
 from dashboard.parts.status_line import is_provisional, provisionally
 from dashboard.screens.decide.year_ahead import calendar_inputs, year_history, year_plan
@@ -68,7 +69,7 @@ def show(answer: Answer, labels: Labels) -> None:
     with head:
         hero(year, answer)
     with band:
-        weeks(year, answer)
+        weeks(year, answer, key)
     part = sections.part(PARTS_OF_PAGE, "year_part")
     if part == UNCHANGED:
         if_nothing_changes(year, key)
@@ -105,8 +106,8 @@ def sentence(year: Year) -> tuple[str, str, str]:
     return "", str(year.weeks_over), f"of {count(len(taught), 'week')} with school ask for more hours than there are"
 
 
-def weeks(year: Year, answer: Answer) -> None:
-    """The band, and the week that is open beside it."""
+def weeks(year: Year, answer: Answer, key: str) -> None:
+    """The band, and the week that is open beside it. key  what the year follows from"""
     left, right = st.columns([64, 36], gap="small")
     mondays = {in_words(monday.date()): week_code(monday) for monday in year.table["week_start"]}
     with right, st.container(key="card_week"):
@@ -122,9 +123,9 @@ def weeks(year: Year, answer: Answer) -> None:
             worst_words(year), "Hours a week. The line is the hours of those who are there. Click a week to open it."
         )
         finding.key_of_colors(("about", "asked for"), ("gap", "beyond the hours there are"))
-        waits = is_provisional(answer)
-        figure = week_band(year, answer.day, leaves_of(year, answer), live_chart.tones(), waits)
-        clicked = live_chart.clicked(figure, f"band {code}", band_words(year, waits))
+        drawn = f"{key} {live_chart.tones() is live_chart.DARK}"
+        figure, words = cached.drawn("band", drawn, partial(_band, year, answer))
+        clicked = live_chart.clicked(figure, f"band {code}", words)
         panel = st.expander("Show as table", key="band_panel", on_change="rerun")
         if panel.open:
             with panel:
@@ -135,6 +136,12 @@ def weeks(year: Year, answer: Answer) -> None:
     if clicked is not None and clicked != code:
         session.set_next("week", next(words for words, each in mondays.items() if each == clicked))
         st.rerun()
+
+
+def _band(year: Year, answer: Answer) -> tuple[ReadyFigure, str]:
+    waits = is_provisional(answer)
+    figure = week_band(year, answer.day, leaves_of(year, answer), live_chart.tones(), waits)
+    return live_chart.ready(figure), band_words(year, waits)
 
 
 def worst_words(year: Year) -> str:

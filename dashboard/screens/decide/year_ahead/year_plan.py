@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.parts.safe_text import plain, safe
-from dashboard.screens.decide.posts_in_order import able, label_of
+from dashboard.screens.decide.posts_in_order import named
 from dashboard.screens.decide.year_ahead import calendar_inputs
 from dashboard.screens.decide.year_ahead.calendar_inputs import span_words
 from dashboard.screens.decide.year_ahead.year_kept import MONTHS, YearAheadRecord, clock_in_force, clock_key
@@ -71,7 +71,7 @@ def said(holidays: Sequence, leaves: Sequence, consents: dict[int, float], kept:
 
 
 def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tuple[int, date, date], ...]:
-    people = {code: label_of(answer, labels, code) for code in able(answer)}
+    people = named(answer, labels)
     made = tuple(one for one in session.record(YearAheadRecord).leaves if one[0] in people and first <= one[1] <= last)
     st.markdown("**Leaves that are not in the roster**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -79,7 +79,7 @@ def _leaves(answer: Answer, labels: Labels, first: date, last: date) -> tuple[tu
             "Who",
             list(people),
             None,
-            format_func=lambda code: plain(people[code]),
+            format_func=people.__getitem__,
             placeholder="Choose",
             key=f"leave_who_{len(made)}",
             width=200,

@@ -14,11 +14,10 @@ from dashboard.shell import session, through_the_year
 from dashboard.shell.therapist_names import Labels
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count
-from workload.staffing.time_study import log_edits
+from workload.staffing.time_study import log_edits, log_grid
 from workload.staffing.time_study.log_edits import ADD, EDIT, LABEL_LIST, REMOVE, LogEdit
-from workload.staffing.time_study.study import SLOT_MINUTES, TimeStudy, clock_text, grid_entries
+from workload.staffing.time_study.study import TimeStudy, grid_entries
 
-FIRST_SLOT, LAST_SLOT = 6 * 60 + 30, 18 * 60
 HEADINGS = {
     "therapist": "Therapist",
     "date": "Day",
@@ -31,7 +30,6 @@ HEADINGS = {
 }
 FIELD_OF = {heading: field for field, heading in HEADINGS.items()}
 ONE, GRID = "One entry", "A day in quarters of an hour"
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 
 
 def template() -> bytes:
@@ -79,7 +77,7 @@ def _upload() -> None:
     own = session.opened().roster.time_log
     if len(own):
         st.caption(f"The roster's Time log sheet has {count(len(own), 'entry', 'entries')}; they count already.")
-    st.file_uploader("A filled-in log (Excel or CSV)", type=KINDS, key="log_file", on_change=_take)
+    st.file_uploader("A filled-in log (Excel or CSV)", type=widgets.TABLE_KINDS, key="log_file", on_change=_take)
     if refused := study_log.record().log_refused:
         st.error(safe(refused, 800))
     for at, (name, rows) in enumerate(study_log.record().files.items()):
@@ -145,11 +143,6 @@ def _add_entry(labels: Labels) -> None:
         )
 
 
-def slots() -> list[str]:
-    """The clock times of the grid."""
-    return [clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT, SLOT_MINUTES)]
-
-
 def _grid(labels: Labels) -> None:
     with st.form("log_grid", border=False):
         with st.grid(2, min_column_width=200, vertical_alignment="bottom"):
@@ -161,9 +154,9 @@ def _grid(labels: Labels) -> None:
         )
         empty = pd.DataFrame(
             {
-                "From": slots(),
-                "Activity": pd.Series([None] * len(slots()), dtype=object),
-                HEADINGS["outside_contract"]: [False] * len(slots()),
+                "From": log_grid.slots(),
+                "Activity": pd.Series([None] * len(log_grid.slots()), dtype=object),
+                HEADINGS["outside_contract"]: [False] * len(log_grid.slots()),
             }
         )
         filled = st.data_editor(

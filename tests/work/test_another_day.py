@@ -1,0 +1,74 @@
+"""Another day of a roster that is known already, by what is kept with it, equals the whole calculation made afresh."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.rosters import DAY, as_roster, assumptions_of, random_assumptions, random_tables
+from workload.answer import analyze
+from workload.scenarios.demand_levers import Regroup, ShiftDocumentation
+from workload.scenarios.outcome import apply
+from workload.scenarios.post_levers import AddPost
+from workload.scenarios.scenario import Scenario
+
+seeds = st.integers(0, 10_000)
+days = st.integers(-500, 500).map(lambda days: DAY + timedelta(days))
+TABLES = ("people", "schools", "cells", "by_role", "lines", "events")
+
+
+def twins(tables, random):
+    """The tables with rows that stand twice, that replace others, and OTAs with two supervisors."""
+    rows = tables["services"]
+    again = [dict(row) for row in random.sample(rows, min(len(rows), 4))]
+    newer = [
+        {**row, "start": DAY + timedelta(random.randrange(-60, 60))} for row in random.sample(rows, min(len(rows), 4))
+    ]
+    ots = [person["therapist"] for person in tables["therapists"] if person["role"] == "OT"]
+    people = [
+        {**person, "supervisor": ";".join(ots[:2])} if person["role"] == "OTA" and random.random() < 0.5 else person
+        for person in tables["therapists"]
+    ]
+    return {**tables, "services": rows + again + newer, "therapists": people if random.random() < 0.8 else []}
+
+
+def drawn(seed):
+    random = Random(seed)
+    return as_roster(twins(random_tables(seed, students=random.choice([1, 8, 40])), random)), random
+
+
+def same(one, other):
+    """Every table and figure of two answers, to the last digit."""
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), check_exact=True)
+    pd.testing.assert_series_equal(one.district, other.district, check_exact=True)
+    assert (one.excluded, one.rows_counted) == (other.excluded, other.rows_counted)
+    assert one.demand.features.tobytes() == other.demand.features.tobytes()
+    for name in ("caseload_of_person", "caseload_of_school", "schools_served", "fate", "passed"):
+        assert getattr(one.demand, name).tolist() == getattr(other.demand, name).tolist(), name
+
+
+@given(seeds, days, days, st.booleans())
+def test_a_second_day_is_what_it_would_be_alone(seed, first, second, stopped):
+    roster, random = drawn(seed)
+    assumptions = assumptions_of({**random_assumptions(seed), **({"renewals": "stop"} if stopped else {})})
+    other = assumptions_of({"instructional_weeks": 30, "travel_arrival_minutes": 3, "makeup_overdue_weeks": 9})
+    before = analyze(roster, first, other)
+    same(before.on(second).under(assumptions), analyze(replace(roster), second, assumptions))
+
+
+@given(seeds, days, days)
+def test_a_scenario_on_another_day_is_what_it_would_be_alone(seed, first, second):
+    roster, _ = drawn(seed)
+    on_the_day, alone = analyze(roster, first).on(second), analyze(replace(roster), second)
+    for lever in (AddPost("OT", 1.0), Regroup(4.0), ShiftDocumentation(0.5)):
+        one, other = (apply(answer, Scenario("Drawn", (lever,))).situation.staffing for answer in (on_the_day, alone))
+        assert one.school_hours.tobytes() == other.school_hours.tobytes()
+        assert one.workload.tobytes() == other.workload.tobytes()
+        assert one.school_hours.sum() == pytest.approx(one.workload.sum(), abs=1e-9)

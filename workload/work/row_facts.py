@@ -1,0 +1,316 @@
+"""What no day and no assumption changes of a roster's tables: worked out once and kept with it (`Roster.once`).
+
+Another day is then masks over these codes and sums by them. Codes are of every name that the file holds; a day on
+which some of them do not occur leaves those out (`demand`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from workload.model.coding import MISSING, ranks
+from workload.model.parameters import Assumptions
+from workload.model.roster import Roster
+from workload.model.school_year import periods_in_year
+from workload.work.posts import Posts
+
+MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes: max(1, minutes / 30) sessions a period
+PROMISE = ("service", "delivery", "setting", "school", "student")
+WHERE_IT_STANDS = ["file", "sheet", "row", "as_written"]
+LATEST = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, eq=False)
+class InYear:
+    """Amounts of each service row in the instructional year, shape (rows,)."""
+
+    student_minutes: np.ndarray
+    alone: np.ndarray  # therapist minutes where no named group shares them
+    visits: np.ndarray  # sessions, consult included
+    sessions: np.ndarray  # direct sessions; 0 for consult
+
+
+@dataclass(frozen=True, eq=False)
+class Loads:
+    """The different students of some people or schools, all rows of the file counted; entries are (whose, student).
+
+    They stand in the order of whose they are.
+    """
+
+    entry: np.ndarray  # (rows,) of each row
+    whose: np.ndarray  # (entries,)
+    student: np.ndarray  # (entries,)
+    rows: np.ndarray  # (entries,) how many rows an entry has
+    students: np.ndarray  # (people or schools,) how many entries each has
+
+    def without(self, out: np.ndarray, together: np.ndarray) -> tuple[np.ndarray, int]:
+        """(students of each person or school, different students of some of them together) where some rows do not count.
+
+        together  codes
+        """
+        gone = np.flatnonzero(np.bincount(self.entry[out], minlength=len(self.rows)) == self.rows)
+        left = self.students - np.bincount(self.whose[gone], minlength=len(self.students))
+        first = np.cumsum(self.students) - self.students
+        entries = [np.arange(first[code], first[code] + self.students[code]) for code in together]
+        theirs = np.setdiff1d(np.concatenate(entries), gone, assume_unique=True) if entries else gone[:0]
+        return left, len(np.unique(self.student[theirs]))
+
+
+class Facts:
+    """Of the service lines: dates, codes, amounts for a period, and which lines have to do with one another.
+
+    Shapes: (rows,) of `roster.services` where no other is said.
+    """
+
+    def __init__(self, roster: Roster):
+        self.services, self.coded = roster.services, roster.coded
+        self.posts = roster.once(Posts)
+        self._in_year: tuple[tuple[float, ...], InYear] | None = None
+
+    def column(self, name: str) -> np.ndarray:
+        """A column as it stands in the table."""
+        return self.services[name].to_numpy()
+
+    # -- dates
+
+    @cached_property
+    def start(self) -> np.ndarray:
+        """Seconds; a missing start is the smallest integer, so that a line without one is the oldest."""
+        return self.column("start").astype("datetime64[s]").astype(np.int64)
+
+    @cached_property
+    def ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """(rows that have an end, that end in seconds)."""
+        end = self.column("end").astype("datetime64[s]")
+        at = np.flatnonzero(~np.isnat(end))
+        return at, end[at].astype(np.int64)
+
+    @cached_property
+    def esy(self) -> np.ndarray:
+        """Rows of the extended school year."""
+        return np.flatnonzero(self.column("esy"))
+
+    # -- lines that may replace one another
+
+    @cached_property
+    def rivals(self) -> tuple[np.ndarray, np.ndarray]:
+        """(rows that share student, service, delivery, school and setting with another row, which promise it is)."""
+        student = self.student
+        rows = np.flatnonzero(np.bincount(student + 1)[student + 1] > 1)  # a single line has no rival
+        key = np.zeros(len(rows), dtype=np.int64)
+        for name in PROMISE:
+            coded = self.coded[name]
+            key = key * (len(coded.names) + 1) + coded.codes[rows] + 1
+        promise = ranks(key)[0]
+        several = np.bincount(promise, minlength=1)[promise] > 1
+        return rows[several], ranks(promise[several])[0]
+
+    @cached_property
+    def alike(self) -> np.ndarray:
+        """One integer for each rival; rows with the same in every column that is not a place in the file have the same."""
+        rows, promise = self.rivals
+        together = _joined(promise, self.start[rows])
+        twins = np.flatnonzero(np.bincount(together, minlength=1)[together] > 1)
+        content = self.services.iloc[rows[twins]].drop(columns=WHERE_IT_STANDS)
+        same = together[twins]
+        for name in content.columns:
+            same = _joined(same, pd.factorize(content[name].to_numpy())[0])
+        found = np.arange(len(rows), 2 * len(rows))
+        found[twins] = same
+        return found
+
+    # -- who and where
+
+    @cached_property
+    def _pairs(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        width = len(self.posts.schools) + 1
+        named = self.coded["therapist"].into(self.posts.codes)
+        named = np.where(named == MISSING, len(self.posts.codes), named)
+        school = self.coded["school"].into(self.posts.schools)
+        school = np.where(school == MISSING, width - 1, school)
+        pair, keys = _in_order(*ranks(named * width + school))  # so that the pairs of a day stand nearly in order
+        return pair, keys // width, keys % width
+
+    @property
+    def pair(self) -> np.ndarray:
+        """Which (person named, school) each row speaks of."""
+        return self._pairs[0]
+
+    @property
+    def pair_named(self) -> np.ndarray:
+        """(pairs,) code of the person named; the last code where nobody is."""
+        return self._pairs[1]
+
+    @property
+    def pair_school(self) -> np.ndarray:
+        """(pairs,) code of the school; the last code where none is."""
+        return self._pairs[2]
+
+    @cached_property
+    def student(self) -> np.ndarray:
+        """Codes into the names of `coded["student"]`."""
+        return self.coded["student"].codes.astype(np.int64)
+
+    @cached_property
+    def of_named(self) -> Loads:
+        """The students of each person named."""
+        return self._loads(self.pair_named, len(self.posts.codes) + 1)
+
+    @cached_property
+    def of_school(self) -> Loads:
+        """The students of each school."""
+        return self._loads(self.pair_school, len(self.posts.schools) + 1)
+
+    def _loads(self, of_pair: np.ndarray, count: int) -> Loads:
+        width = max(len(self.coded["student"].names), 1)
+        which, keys = _in_order(*ranks(of_pair[self.pair] * width + self.student))
+        whose, rows = keys // width, np.bincount(which, minlength=len(keys))
+        return Loads(which, whose, keys % width, rows, np.bincount(whose, minlength=count))
+
+    # -- students: most have one line, of which all is known whatever the day
+
+    @cached_property
+    def rows_of_student(self) -> np.ndarray:
+        """(students,) how many rows each student of the file has."""
+        return np.bincount(self.student, minlength=len(self.coded["student"].names))
+
+    @cached_property
+    def single(self) -> np.ndarray:
+        """Rows of the students who have no other, in the order of the students."""
+        rows = np.flatnonzero(self.rows_of_student[self.student] == 1)
+        return rows[np.argsort(self.student[rows])]
+
+    @cached_property
+    def several(self) -> np.ndarray:
+        """Rows of the students who have more than one, in the order of the students."""
+        rows = np.flatnonzero(self.rows_of_student[self.student] > 1)
+        return rows[np.argsort(self.student[rows], kind="stable")]
+
+    def has_plan(self, plan: str, in_force: np.ndarray, seen: np.ndarray) -> np.ndarray:
+        """(students,) who has a line in force under that plan. seen  who has a line in force at all"""
+        under, of_single = self._plans[plan]
+        found = of_single & seen
+        at = self.several[under[self.several] & in_force[self.several]]
+        found[self.student[at]] = True
+        return found
+
+    @cached_property
+    def _plans(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        made = {}
+        for plan in ("IEP", "504"):
+            under = self.coded["plan"].is_(plan)
+            of_single = np.zeros(len(self.rows_of_student), bool)
+            of_single[self.student[self.single]] = under[self.single]
+            made[plan] = under, of_single
+        return made
+
+    @cached_property
+    def date_of_single(self) -> np.ndarray:
+        """(students,) date of the re-evaluation of students with one line; NaT for the others."""
+        found = np.full(len(self.rows_of_student), np.datetime64("NaT", "s"))
+        found[self.student[self.single]] = self.reevaluations[self.single]
+        return found
+
+    @cached_property
+    def consult(self) -> np.ndarray:
+        """Rows of consultation."""
+        return np.flatnonzero(self.is_consult)
+
+    @cached_property
+    def rows_of_pair(self) -> np.ndarray:
+        """(pairs,) how many rows each pair has."""
+        return np.bincount(self.pair, minlength=len(self.pair_school))
+
+    # -- amounts
+
+    @cached_property
+    def is_consult(self) -> np.ndarray:
+        return self.coded["delivery"].is_("consult")
+
+    @cached_property
+    def per_period(self) -> np.ndarray:
+        """Student minutes in a period, NaN where nothing says them."""
+        total = self.column("total_minutes")
+        return np.where(np.isnan(total), self.column("minutes_per_session") * self.column("sessions"), total)
+
+    @cached_property
+    def sessions_per_period(self) -> np.ndarray:
+        """Sessions in a period, consult included: as stated, else what the minutes ask for."""
+        sessions, minutes = self.column("sessions"), self.per_period
+        unstated = np.where(minutes > 0, np.maximum(1, minutes / MINUTES_OF_A_USUAL_SESSION), 0.0)
+        return np.where(np.isnan(sessions), unstated, sessions)
+
+    def in_year(self, assumptions: Assumptions) -> InYear:
+        """What each line owes in the instructional year; kept for the calendar that was asked for last."""
+        names = self.coded["period"].names
+        times = tuple(float(periods_in_year(name, assumptions)) for name in names)
+        if self._in_year is None or self._in_year[0] != times:
+            periods = np.array((*times, np.nan))[self.coded["period"].codes]
+            minutes, visits = (
+                np.nan_to_num(amount * periods) for amount in (self.per_period, self.sessions_per_period)
+            )
+            made = InYear(minutes, minutes / self.share_one, visits, np.where(self.is_consult, 0.0, visits))
+            self._in_year = (times, made)
+        return self._in_year[1]
+
+    @cached_property
+    def share_one(self) -> np.ndarray:
+        """Students among whom a session's minutes are divided by a stated group size; one where no size divides."""
+        size = np.nan_to_num(self.column("group_size"))
+        return np.where(~self.in_group & ~self.is_consult & (size > 1), size, 1.0)
+
+    @cached_property
+    def in_group(self) -> np.ndarray:
+        """Whether the line belongs to a group that the file names."""
+        return (self.coded["group_id"].codes != MISSING) & ~self.is_consult
+
+    @cached_property
+    def unsized(self) -> np.ndarray:
+        """Group lines of which nobody has said with how many."""
+        nowhere = (self.coded["group_id"].codes == MISSING) & np.isnan(self.column("group_size"))
+        return self.coded["delivery"].is_("group") & nowhere
+
+    @cached_property
+    def unsized_rows(self) -> np.ndarray:
+        return np.flatnonzero(self.unsized)
+
+    @cached_property
+    def groups(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """(rows in named groups, the group of each, its member, the group of each member).
+
+        A group is that of one person named; a student with two lines in it is one member.
+        """
+        rows = np.flatnonzero(self.in_group)
+        group = _joined(self.coded["group_id"].codes[rows], self.pair_named[self.pair[rows]])
+        member = _joined(group, self.student[rows])
+        of_member = np.zeros(member.max(initial=-1) + 1, dtype=np.int64)
+        of_member[member] = group
+        return rows, group, member, of_member
+
+    @cached_property
+    def owed(self) -> np.ndarray:
+        """Rows with compensatory minutes."""
+        return np.flatnonzero(np.nan_to_num(self.column("compensatory_minutes")))
+
+    @cached_property
+    def reevaluations(self) -> np.ndarray:
+        """Dates of re-evaluations, NaT where there is none."""
+        return self.column("reeval_date").astype("datetime64[s]")
+
+
+def _in_order(which: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same ranks with the keys in ascending order."""
+    order = np.argsort(keys)
+    place = np.empty(len(keys), dtype=np.int64)
+    place[order] = np.arange(len(keys))
+    return place[which], keys[order]
+
+
+def _joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """One small integer for each distinct (left, right), whole numbers of any size and sign."""
+    right = ranks(right)[0]
+    return ranks(ranks(left)[0] * (right.max(initial=0) + 1) + right)[0]
