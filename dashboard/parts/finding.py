@@ -96,11 +96,11 @@ def column_fate(fate: str, waits: bool, values: Sequence[str]) -> None:
     st.html(f'<p class="fate {"open" if waits else "soft"}">{escape(fate)}</p><div class="cells">{cells}</div>')
 
 
-def week(hours: float, contract: float, top: float) -> None:
+def week(hours: float, contract: float, top: float) -> str:
     """A week as one bar from 0 to `top` hours; what lies beyond the contract, and the contract as a mark."""
     over = max(0.0, hours - contract)
     beyond = f'<i class="over" style="left:{contract / top:.1%};width:{over / top:.1%}"></i>' if over else ""
-    st.html(
+    return (
         f'<div class="week" aria-hidden="true"><i style="width:{min(hours, contract) / top:.1%}"></i>{beyond}'
         f'<i class="mark" style="left:{contract / top:.1%}"></i></div>'
     )
@@ -175,6 +175,11 @@ def note(text: str) -> None:
     st.html(f'<p class="soft small">{escape(text)}</p>')
 
 
+def one_week(hours: float, contract: float) -> None:
+    """One week alone as a bar, as long as the longer of the two."""
+    st.html(week(hours, contract, max(hours, contract) * 1.04))
+
+
 def week_of(label_at: Callable[[], object], hours: float, contract: float, top: float, status: str = "") -> None:
     """One week in a line: its label (a link), its hours against the contract with their status, and the bar under it."""
     over = hours - contract
@@ -185,7 +190,7 @@ def week_of(label_at: Callable[[], object], hours: float, contract: float, top: 
             f'<span class="num small">{hours:.1f} of {contract:.1f} h &nbsp;{chip(words, "short" if over > 0 else "")}</span>',
             width="content",
         )
-    week(hours, contract, top)
+    st.html(week(hours, contract, top))
 
 
 def steps_of_the_way(steps: Sequence[tuple[bool, str, str]]) -> None:
