@@ -17,7 +17,7 @@ PLURAL = re.compile(r"\b(?:students|pupils|kids|children|names|members)\b", re.I
 STUDENTS, TOGETHER, ALONE = "students-in-cells", "together", "alone"
 
 
-def _named(block: Block) -> tuple[str, list[list[str]]]:
+def _named(block: Block) -> tuple[str, list[list[str | None]]]:
     """The column of students, and for each row the students that its cell names where it names several."""
     name = next((each for each in ("student_name", "student_id") if each in block.cells), "")
     texts = {
@@ -29,7 +29,7 @@ def _named(block: Block) -> tuple[str, list[list[str]]]:
     lists = any(text.count(",") > 1 for text in texts) and PLURAL.search(block.heading(name))
     apart = COMMAS if lists else SIGNS
     parts = {text: [part for part in apart.split(text) if part.strip()] for text in texts}
-    several = {text: names for text, names in parts.items() if len(names) > 1}
+    several: dict[object, list[str | None]] = {text: [*names] for text, names in parts.items() if len(names) > 1}
     return name, [several.get(cell, []) for cell in block.cells[name]] if several else []
 
 
