@@ -15,7 +15,8 @@ MISSING = $(strip \
   $(if $(shell command -v pdftotext),,poppler-utils) \
   $(if $(wildcard /usr/lib/postgresql/*/bin/postgres),,postgresql) \
   $(if $(wildcard /usr/sbin/nginx)$(shell command -v nginx),,nginx-light) \
-  $(if $(shell command -v openssl),,openssl))
+  $(if $(shell command -v openssl),,openssl) \
+  $(if $(shell command -v systemd-analyze),,systemd))
 
 .PHONY: help run serve check test fix lint types mutate durations bench lock clean programs kills busy sbom audit
 

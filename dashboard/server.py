@@ -80,6 +80,7 @@ class Headers:
             # The page itself must come as plain text, so that the link can be put into it.
             scope = {**scope, "headers": [each for each in scope["headers"] if each[0] != b"accept-encoding"]}
         held: list[dict] = []
+        page = bytearray()
 
         async def answer(message):
             if message["type"] == "http.response.start":
@@ -88,17 +89,14 @@ class Headers:
                     held.append(message)
                     return
             elif held:
-                message = {**message, "body": message.get("body", b"").replace(b"</head>", LINK, 1)}
-                start = held.pop()
-                start["headers"] = [
-                    *(
-                        (name, value)
-                        for name, value in start["headers"]
-                        if name.lower() not in (b"content-length", b"etag")
-                    ),
-                    (b"content-length", str(len(message["body"])).encode()),
-                ]
+                page.extend(message.get("body", b""))
+                if message.get("more_body"):
+                    return
+                whole, start = bytes(page).replace(b"</head>", LINK, 1), held.pop()
+                kept = [each for each in start["headers"] if each[0].lower() not in (b"content-length", b"etag")]
+                start["headers"] = [*kept, (b"content-length", str(len(whole)).encode())]
                 await send(start)
+                message = {**message, "body": whole}
             await send(message)
 
         await self.app(scope, receive, answer)

@@ -188,6 +188,34 @@ def test_the_description_of_the_house_names_what_is_there():
     titles = {view.title for view in navigation.ALL} | on_a_server
     pages = [row[0].strip() for row in rows if len(row) == 4]
     assert len(set(pages)) > 10 and set(pages) <= titles
+    for _, what, shown, computed in (row for row in rows if len(row) == 4):
+        for screen, work in zip(paths_in(shown), paths_in(computed), strict=False):
+            taken = taken_in(screen)
+            near = taken.union(*(taken_in(other) for other in taken if other.parts[0] == "dashboard"))
+            near |= taken_in(Path("workload/answer.py"))  # what the answer holds is computed for every page
+            assert any(other.is_relative_to(work) for other in near), (
+                f"{what.strip()}: {screen} does not lead to {work}"
+            )
+
+
+def paths_in(cell: str) -> list[Path]:
+    """The files of a cell of the table; one without a folder stands beside the one before it."""
+    found: list[Path] = []
+    for name in re.findall(r"`([\w./]+)`", cell):
+        found.append(Path(name) if "/" in name else found[-1].with_name(name))
+    return found
+
+
+def taken_in(path: Path) -> set[Path]:
+    """The files of ours that a file imports."""
+    names = [
+        name
+        for node in ast.walk(parsed(ROOT / path))
+        if isinstance(node, ast.ImportFrom)
+        for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+    ]
+    files = (Path(*name.split(".")).with_suffix(".py") for name in names if name)
+    return {file for file in files if (ROOT / file).exists()}
 
 
 def test_the_walk_from_bytes_to_a_roster_is_short():

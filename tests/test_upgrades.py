@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import base64
 import hashlib
 import io
@@ -10,7 +11,7 @@ import json
 import re
 from html.parser import HTMLParser
 from importlib.metadata import requires, version
-from inspect import signature
+from inspect import getsource, signature
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -159,3 +160,58 @@ def test_streamlit_has_every_name_and_keyword_that_the_pages_use():
             assert takes_any or not unknown, f"{file.name}, line {call.lineno}: {name[0]} has no {unknown}"
             seen += 1
     assert seen > 300
+
+
+HOOK = re.compile(r"\.(st[A-Z]\w+)|data-testid=\"?(\w+)")
+
+
+def test_every_element_that_our_style_and_script_reach_for_is_made_by_streamlit():
+    """A renamed class or test id switches a rule for paper, contrast or the keyboard off in silence."""
+    made = "\n".join(
+        file.read_text(encoding="utf-8") for file in Path(streamlit.__file__).parent.glob("static/**/*.js")
+    )
+    assets = [file for file in (ROOT / "dashboard" / "assets").iterdir() if file.suffix in (".css", ".js")]
+    hooks = {"".join(found) for file in assets for found in HOOK.findall(file.read_text(encoding="utf-8"))}
+    assert len(hooks) > 25
+    assert not sorted(hook for hook in hooks if not re.search(rf"\b{hook}\b", made))
+
+
+def test_a_page_that_comes_in_pieces_is_sent_whole_with_our_script_in_it():
+    from dashboard.server import LINK, Headers
+
+    pieces = [b"<html><he", b"ad></he", b"ad><body></body></html>"]
+
+    async def streamlit_page(scope, receive, send):
+        headers = [(b"content-type", b"text/html"), (b"content-length", b"1"), (b"etag", b"old")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for at, piece in enumerate(pieces):
+            await send({"type": "http.response.body", "body": piece, "more_body": at < len(pieces) - 1})
+
+    sent = []
+
+    async def keep(message):
+        sent.append(message)
+
+    asyncio.run(Headers(streamlit_page)({"type": "http", "headers": []}, None, keep))
+    start, body = sent
+    assert body["body"] == b"".join(pieces).replace(b"</head>", LINK) and not body.get("more_body")
+    headers = dict(start["headers"])
+    assert headers[b"content-length"] == str(len(body["body"])).encode() and b"etag" not in headers
+
+
+def test_a_session_and_a_file_on_offer_say_whose_they_are_where_we_look():
+    """Keeping a browser out of another's session reads what Streamlit keeps for itself of sessions and files."""
+    from streamlit.runtime import Runtime
+    from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.media_file_manager import MediaFileManager
+    from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+    from streamlit.runtime.session_manager import SessionInfo, SessionManager
+
+    assert "self._session_mgr = " in getsource(Runtime.__init__)
+    assert list(signature(SessionManager.get_active_session_info).parameters) == ["self", "session_id"]
+    assert "session" in signature(SessionInfo).parameters
+    assert "self._user_info = " in getsource(AppSession.__init__)
+    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+    assert files._deferred_callables == {}
+    assert list(signature(files.execute_deferred).parameters) == ["file_id"]
+    assert '"session_id"' in getsource(MediaFileManager.add_deferred)

@@ -221,7 +221,7 @@ class Answer:
         if self.read_by:
             return self.read_by._fate_of_rows
         places = self.roster.services[["file", "sheet", "row"]].assign(fate=self.demand.fate)
-        if not places["row"].isna().any():
+        if not places["row"].is_unique and not places["row"].isna().any():
             places = places.groupby(["file", "sheet", "row"], sort=False, dropna=False, as_index=False)["fate"].min()
         return places.assign(fate=np.array(FATES, dtype=object)[places["fate"].to_numpy()])
 
@@ -238,9 +238,7 @@ class Answer:
         same_rows = all(assumptions[id] == self.assumptions[id] for id in ROW_SETTINGS)
         demand = self.demand if same_rows else self._read(self.day, assumptions, self.calendar)
         return replace(
-            self,
-            staffing=staffing_of(demand, assumptions),
-            read_by=(self.read_by or self) if same_rows else None,
+            self, staffing=staffing_of(demand, assumptions), read_by=(self.read_by or self) if same_rows else None
         )
 
     def on(self, day: date) -> Answer:

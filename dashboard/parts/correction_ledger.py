@@ -40,10 +40,12 @@ def counted() -> int:
     return sum(change.applies for change in ledger().accepted)
 
 
-def belongs_to_another() -> int:
-    """How many accepted corrections do not count, as the roster was read again in another way."""
+def belong_to_another() -> tuple[int, int]:
+    """How many accepted corrections do not count, and how many wait in vain, as the roster was read again in another way."""
     kept = record().ledger
-    return len(kept.accepted) if kept is not None and kept.read != session.opened().roster.digest else 0
+    if kept is None or kept.read == session.opened().roster.digest:
+        return 0, 0
+    return len(kept.accepted), len(kept.proposed)
 
 
 def put(changed: Ledger) -> None:

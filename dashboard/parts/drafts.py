@@ -20,12 +20,13 @@ NO_DISTRICT, NOBODY = "none", "nobody"
 
 
 def keep(
-    *keys: str, choices: Mapping[str, Collection[object]] | None = None, then: Callable[[str], None] | None = None
+    *keys: str, choices: Mapping[str, Collection[object]] | None = None, then: Callable[[str, str], bool] | None = None
 ) -> None:
     """Keep what is typed in the fields of these keys, and what is chosen beside them. Called where the fields are drawn.
 
     choices  keys of widgets that say what a text is about, with what can be chosen in each
-    then     what is done with the text of a field that came back, where something is done with each
+    then     given the key and the text that came back, does with it what the field does with each; whether it could: else
+             the text stands in the field
     """
     for key in keys:
         if beside := session.chosen(BESIDE + key):
@@ -70,16 +71,15 @@ def _token() -> str:
 
 
 def _mount(
-    keys: Collection[str], choices: Mapping[str, Collection[object]], then: Callable[[str], None] | None
+    keys: Collection[str], choices: Mapping[str, Collection[object]], then: Callable[[str, str], bool] | None
 ) -> None:
     name = f"drafts_{next(iter([*choices, *keys]), 'page')}"
-    count: Mapping[str, int] = session.chosen(SENT) or {}
     data = {
         "session": _token(),
         "scope": scope(),
         "fields": {key: str(session.chosen(key) or "") for key in keys},
         "choices": {key: session.chosen(key) for key in choices},
-        "sent": {key: count.get(key, 0) for key in keys},
+        "sent": dict(session.chosen(SENT) or {}),
         "page": not keys and not choices,
     }
     own_components.component(own_components.DRAFTS, "<i></i>")(
@@ -95,7 +95,7 @@ def _back(
     name: str,
     keys: Collection[str],
     choices: Mapping[str, Collection[object]],
-    then: Callable[[str], None] | None,
+    then: Callable[[str, str], bool] | None,
 ) -> None:
     """Take what the browser has kept: only for these fields, and of a choice only what can be chosen still."""
     state = session.chosen(name)
@@ -114,11 +114,10 @@ def _back(
             _put(key, text, then)
 
 
-def _put(key: str, text: str, then: Callable[[str], None] | None) -> None:
+def _put(key: str, text: str, then: Callable[[str, str], bool] | None) -> None:
     session.set_now(BESIDE + key, "")
-    session.set_now(key, text)
-    if then is not None:
-        then(key)
+    if then is None or not then(key, text):
+        session.set_now(key, text)
 
 
 def _dropped(key: str) -> None:

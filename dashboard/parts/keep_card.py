@@ -12,6 +12,7 @@ from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import keeping, session, sign_in, through_the_year
 from workload.model.words import in_words
+from workload.store.roles import CHANGE_WORK
 from workload.store.store import Kept
 
 WHAT = (
@@ -44,6 +45,10 @@ def line(spot: DeltaGenerator | None = None) -> None:
     """In the frame, after the page has run: when the work was kept, or why it was not."""
     kept = keeping.current()
     if kept is None:
+        return
+    if not keeping.may(CHANGE_WORK):
+        if spot is not None:
+            spot.html('<p class="small soft">To look at: what you change here is not kept</p>')
         return
     if spot is not None and kept.saved_at is not None and not kept.problem and kept.looking is None:
         spot.html(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import why_panel
+from dashboard.parts import why_panel, widgets
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -39,14 +39,12 @@ def number_opened(answer: Answer, labels: Labels, key: str, **scope: str) -> Non
     """Any activity's hours, opened on the page."""
     by_code = {activity.code: activity.label for activity in ACTIVITIES}
     st.subheader("Where does a number come from?")
-    code = st.selectbox(
+    code = widgets.one_or_none(
         "Activity",
-        list(by_code),
-        index=None,
-        format_func=lambda code: by_code[code],
-        key=f"{key}_activity",
-        placeholder="Choose an activity to see its formula, assumptions and rows",
-        persist_state="session",
+        by_code,
+        f"{key}_activity",
+        "Choose an activity to see its formula, assumptions and rows",
+        lambda code: by_code[code],
     )
     if code is not None:
         why_panel.show(labels.explanation(why_panel.explain(answer, f"{code}_hours", **scope)), f"{key}_opened")

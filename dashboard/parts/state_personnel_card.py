@@ -17,8 +17,8 @@ from workload.explain.state_personnel import SOURCE, WHAT, PersonnelCounts, coun
 KINDS = ["csv", "xlsx"]
 UPLOAD = "state_personnel_file"
 ABSENT = (
-    "**OTs of your state.** The Department of Education publishes them each year. No copy of its file could be read, so no "
-    "figure stands here: get the file of the newest year there and drop it in, and the states stand beside your district."
+    "**OTs of your state.** The Department of Education publishes them each year. This tool brings no copy of its file along, "
+    "so no figure stands here: get the file of the newest year there and drop it in, and the states stand beside your district."
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -19,8 +19,10 @@ from workload.report.table_files import as_csv, as_xlsx, digest
 if TYPE_CHECKING:
     from workload.answer import Answer
 
+TABLE_KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]  # files of a table that are taken on a page
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
+T = TypeVar("T")
 ROWS_SHOWN = 12
 CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -228,6 +230,22 @@ def sentence(text: str) -> None:
     """A paragraph that may hold text from a file; nothing for no text."""
     if text:
         st.markdown(safe(text, 8_000))
+
+
+def one_or_none(
+    label: str, options: Iterable[T], key: str, placeholder: str, named: Callable[[T], str] = str, **more: Any
+) -> T | None:
+    """A list that opens, with nothing chosen at first; a choice stays when pages change."""
+    return st.selectbox(
+        label,
+        list(options),
+        index=None,
+        key=key,
+        placeholder=placeholder,
+        format_func=named,
+        persist_state="session",
+        **more,
+    )
 
 
 def select(

@@ -44,7 +44,9 @@ def names() -> list[str]:
         listed = months.heads(own) if own is not None else []
         if own is None or not listed:
             return []
-        found = cached.drawn("month_names", cached.digest(listed[-1]), lambda: months.month(own, listed[-1].day))
+        found = cached.drawn(
+            "month_names", cached.digest(own.id, listed[-1]), lambda: months.month(own, listed[-1].day)
+        )
     except (StoreError, UnreadableError) as problem:
         session.say(str(problem))
         return []

@@ -202,9 +202,9 @@ def _take(keeping: Keeping, parts: Mapping[str, Any]) -> None:
 
 
 def save() -> None:
-    """Save what has changed since the last saving, together; nothing when nothing has."""
+    """Save what has changed since the last saving, together; nothing when nothing has, or for somebody who only looks."""
     keeping = current()
-    if keeping is None or keeping.conflict or keeping.looking is not None:
+    if keeping is None or keeping.conflict or keeping.looking is not None or not may(CHANGE_WORK):
         return
     found = kept_parts.parts(keeping.versions)
     changed = {name: make for name, (print_, make) in found.items() if keeping.prints.get(name) != print_}

@@ -25,6 +25,8 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes as text
 FILE = re.compile(r"/media/([0-9a-f]+)(?:\.\w+)?/?$")
 CLOSED = re.compile(r"/_stcore/metrics/?$")
 OFFERED: dict[str, set[str]] = {}  # id of a file -> the sessions that it was offered to
+SIGN_OUT = re.compile(r"/auth/logout/?$")
+ENDED: set[str] = set()  # sessions of a browser that has signed out: a tab that was left open is nobody's any more
 MOST_OFFERED = 5_000  # ids, before those of files that are gone are forgotten
 NOT_YOURS = "There is no such file for this browser."
 REFUSED = "This session was opened in another browser. Reload the page."
@@ -52,6 +54,20 @@ def owns(session: str, token: str) -> bool:
     """Whether a session that is open was opened by this browser."""
     found = Runtime.instance()._session_mgr.get_active_session_info(session)
     return found is None or bool(token) and found.session._user_info.get(OWNER) == owner_of(token)
+
+
+def end_sessions(token: str) -> None:
+    """Somebody signs out in this browser. Streamlit takes its cookie away, and a page that is open in another tab would
+    go on as whoever opened it: from now on it is nobody's."""
+    open_now = {found.session.id: found.session for found in Runtime.instance()._session_mgr.list_sessions()}
+    ENDED.intersection_update(open_now)
+    ENDED.update(id for id, found in open_now.items() if found._user_info.get(OWNER) == owner_of(token))
+
+
+def is_ended() -> bool:
+    """Whether the session that runs is of a browser that has signed out since it was opened."""
+    context = get_script_run_ctx()
+    return context is not None and context.session_id in ENDED
 
 
 def remember_files() -> None:
@@ -87,7 +103,7 @@ def _noted(manager: MediaFileManager, url: str, session: str) -> str:
 def was_offered(file: str, token: str) -> bool:
     """Whether a file was offered to a session of this browser that is open."""
     sessions = [
-        Runtime.instance()._session_mgr.get_active_session_info(each) for each in OFFERED.get(file, set()).copy()
+        Runtime.instance()._session_mgr.get_active_session_info(each) for each in OFFERED.get(file, set()) - ENDED
     ]
     owners = {found.session._user_info.get(OWNER) for found in sessions if found is not None}
     return bool(token) and owner_of(token) in owners
@@ -111,6 +127,8 @@ class OwnBrowser:
         if CLOSED.search(scope["path"]):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
             return
+        if token and SIGN_OUT.search(scope["path"]):
+            end_sessions(token)
         upload = UPLOAD.search(scope["path"])
         if upload and not owns(upload[1], token):
             await PlainTextResponse(REFUSED, 403)(scope, receive, send)

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.shell.own_browser import is_ended
 from workload.store.roles import THIS_COMPUTER, Person
 
 OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -48,7 +49,8 @@ def person() -> Person:
     """Who is here, without a role for somebody who has signed in: the store gives it. `NOBODY` for anybody else."""
     if not is_on():
         return THIS_COMPUTER if is_at_this_computer() else NOBODY
-    claims: dict[str, Any] = dict(st.user.to_dict()) if st.user.is_logged_in else {}
+    signed_in = st.user.is_logged_in and not is_ended()
+    claims: dict[str, Any] = dict(st.user.to_dict()) if signed_in else {}
     return Person(email_of(claims, time.time()), "")
 
 

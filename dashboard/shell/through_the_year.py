@@ -59,13 +59,19 @@ def months_between(before: date, after: date) -> Between | None:
     from workload.store.between_months import between
 
     heads = [head for head in months() if head.day in (before, after)]
-    key = cached.digest(before, after, *heads, keeping.may(SEE_NAMES))
+    key = cached.digest(_id(), before, after, *heads, keeping.may(SEE_NAMES))
 
     def made() -> Between | None:
         first, last = _month(before), _month(after)
         return None if first is None or last is None else between(first, last)
 
     return cached.drawn("between_months", key, made)
+
+
+def _id() -> str:
+    """The open district, for what is held by its months: a `Head` does not say whose it is."""
+    kept = keeping.current()
+    return kept.id if kept is not None else ""
 
 
 def _month(day: date) -> Month | None:
@@ -87,7 +93,7 @@ def pilot(
 
     heads = [head for head in months() if head.day in (before, after)]
     minutes = "" if delivered is None else delivered.rows.to_csv()
-    key = cached.digest(*heads, schools, began, minutes, keeping.may(SEE_NAMES))
+    key = cached.digest(_id(), *heads, schools, began, minutes, keeping.may(SEE_NAMES))
 
     def made() -> MeasuredPilot | None:
         first, last = _month(before), _month(after)
@@ -174,7 +180,7 @@ def weeks_said() -> WeeksSaid | None:
     kept, listed = keeping.current(), months() if sign_in.is_on() else []
     if kept is None or not listed:
         return None
-    newest, key = listed[-1], cached.digest(keeping.may(SEE_NAMES), listed[-1])
+    newest, key = listed[-1], cached.digest(_id(), keeping.may(SEE_NAMES), listed[-1])
     found = cached.drawn("month_asked", key, lambda: _asked(newest.day, asked))
     try:
         said = said_by_all(keeping.district_of(kept), newest.day)

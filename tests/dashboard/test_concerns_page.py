@@ -37,7 +37,8 @@ def test_all_ten_signs_are_shown_with_the_state_of_the_library():
         if concern.state == UNKNOWN:
             assert [label for label in unknown if label.startswith(f"{concern.sign.label}: ")]
         else:
-            chip = f"</h2>.*?{concern_panels.WORDS[concern.state]}</span>"
+            assert concern.decided_by  # what it was read from stands beside the state
+            chip = f"</h2>.*?{concern_panels.WORDS[concern.state]}, by the {concern.decided_by}</span>"
             assert re.search(f">{re.escape(escape(concern.sign.label))}{chip}", written)
     assert {concern.state for concern in found} >= {"seen", "unknown"}
     assert heading(at).split()[0] == str(sum(concern.state == "seen" for concern in found))

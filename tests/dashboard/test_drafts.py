@@ -29,9 +29,13 @@ def given(state, texts=None, choices=None, then=None) -> None:
 
 
 def test_a_text_comes_back_into_its_field_and_does_there_what_each_text_does(state):
-    done: list[str] = []
-    given(state, {"note": {"text": "Too many", "changed": False}}, then=done.append)
-    assert state["note"] == "Too many" and done == ["note"]
+    done: list[tuple[str, str]] = []
+    given(state, {"note": {"text": "Too many", "changed": False}}, then=lambda *each: not done.append(each))
+    assert done == [("note", "Too many")] and "note" not in state  # the field is another one by now
+    given(state, {"note": {"text": "3 too many", "changed": False}}, then=lambda *each: False)
+    assert state["note"] == "3 too many"  # refused, and there to be put right
+    given(state, {"note": {"text": "Too many", "changed": False}})
+    assert state["note"] == "Too many"
 
 
 def test_a_field_that_has_another_text_by_now_keeps_it_until_somebody_decides(state):

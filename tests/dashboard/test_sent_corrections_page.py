@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.parts.correction_ledger import CorrectionRecord
 from dashboard.shell.session import KEEPING
-from tests.dashboard.support import record
+from tests.dashboard.support import html_of, record
 from tests.dashboard.test_own_work_pages import DAY, NOW, OWN, open_store_of, pressed, served, text
 from tests.store.test_packing import sample
 from workload.intake.answers.import_map import ImportMap
@@ -89,3 +89,19 @@ def test_an_auditor_reads_what_waits_and_decides_nothing(served):
     sent_one(boss)
     at = on_sheets(as_person(f"{AUDITOR}@d.example"))
     assert "Sent " in " ".join(each.value for each in at.header) and not offered(at)
+    assert "Not kept" not in text(at) and "To look at" in str(html_of(at)) and not at.session_state[KEEPING].problem
+
+
+def test_a_list_that_went_with_its_roster_leaves_nothing_taken_for_ever(served):
+    boss, as_person = served
+    sent_one(boss)
+    lead = on_sheets(as_person(f"{LEAD}@d.example"))
+    pressed(lead, "take_sent")
+    assert states(boss) == [TAKEN] and not offered(lead)
+    kept = record(lead, CorrectionRecord)
+    kept.ledger = replace(kept.ledger, read="rows as they were read before")
+    lead.run()
+    assert "1 correction that waited belonged to the roster as it was" in text(lead)
+    pressed(lead, "take_sent")
+    assert states(boss) == [TAKEN] and on_list(lead) == 1 and not offered(lead)
+    assert "belonged to the roster as it was" not in text(lead)

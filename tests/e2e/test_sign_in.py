@@ -111,7 +111,7 @@ def test_what_a_lead_brings_the_administrator_sees_in_another_browser_and_an_aud
             box.fill("34")
             box.press("Enter")
             settle(other)
-            assert "As auditor you cannot change the work here" in said(other)
+            assert "what you change here is not kept" in said(other)
         context.close()
     page.reload()
     settle(page)

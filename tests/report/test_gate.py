@@ -20,6 +20,9 @@ from workload.report.gate import Gate, stepped, withheld
 from workload.report.packet import make_packet
 from workload.report.packet_choices import SettingError, Settings
 from workload.report.reader_view import OUTSIDE, View
+from workload.report.sections.check_sections import methods
+from workload.report.sections.slide_titles import finding_of
+from workload.report.sections.telling import Telling
 from workload.report.state_forms import BANDS, bands
 from workload.work.activities import CODES
 
@@ -208,6 +211,26 @@ def test_a_method_that_would_give_a_small_group_away_is_not_shown_outside():
     assert {one.counts for one in inside} - {one.counts for one in outside} == {"heads"}
     text = text_of("x.pptx", make_packet(sample_answer(), "board")["slides.pptx"])
     assert "Caseload cap" not in text and "IEP hours over a benchmark" in text
+
+
+def test_who_is_not_shown_every_method_reads_that_the_others_do_not_span_all():
+    """With direct hours withheld too, the methods that are left lie closer together than those inside."""
+    answer, small = sample_answer(), Settings(smallest_count=30)
+    told = {code: View(answer, AUDIENCES[code], small) for code in ("board", "auditor")}
+    ends = {code: [(one.low, one.high) for one in view.methods[1:]] for code, view in told.items()}
+    assert max(high for _, high in ends["board"]) < max(high for _, high in ends["auditor"]) - 5
+    assert (told["board"].withheld_methods, told["auditor"].withheld_methods) == (
+        len(ends["auditor"]) - len(ends["board"]),
+        0,
+    )
+    shown, all_of_them = (methods(Telling(view)) for view in told.values())
+    assert (
+        str(told["board"].withheld_methods) in shown.blocks[-1].text
+        and "can lie lower or higher" in shown.blocks[-1].text
+    )
+    assert finding_of(Telling(told["board"]), shown).startswith("The other methods shown give")
+    assert finding_of(Telling(told["auditor"]), all_of_them).startswith("Other methods give")
+    assert len(all_of_them.blocks) == 2
 
 
 def test_charts_carry_no_more_than_they_show():

@@ -107,6 +107,17 @@ def test_what_is_no_clock_time_has_no_minutes(text):
     assert clock_minutes("8:05") == clock_minutes("08:05:00") == 485
 
 
+def test_a_day_may_be_logged_to_its_end():
+    assert (clock_minutes("24:00"), clock_minutes("0:00")) == (1440, 0)
+
+
+def test_a_stretch_fills_each_quarter_between_its_ends_and_none_beside():
+    grid = grid_with({})
+    made = log_grid.stretched(grid, MONDAY, [1, 2], [4, 7], LABEL_LIST[0])
+    days = [made[log_grid.day_name(day)] for day in log_grid.days_of(MONDAY)]
+    assert [[at for at, what in enumerate(day) if what] for day in days] == [[], [4, 5, 6, 7], [4, 5, 6, 7], [], []]
+
+
 odd = st.sampled_from([7.0, 2.5, 1e300, float("inf"), -float("inf"), float("nan"), "1", None])
 ends = st.integers(-2, 6) | odd | st.booleans()
 places = st.lists(ends, max_size=3) | st.none() | st.text(max_size=3)

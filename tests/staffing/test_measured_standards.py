@@ -95,6 +95,14 @@ def test_an_error_is_never_less_than_a_tenth_over_the_root_of_the_days():
     assert ratio_error(np.array([10.0] * 4), np.array([50.0] * 4)) == pytest.approx(0.1 * 0.2 / 2)
 
 
+def test_two_days_show_a_spread_and_one_day_is_taken_as_wide_as_its_value():
+    """4 and 6 of 50 hours: a tenth, 1 hour off on each of two days; root of 2 times root of 2 over 100."""
+    import numpy as np
+
+    assert ratio_error(np.array([4.0, 6.0]), np.array([50.0, 50.0])) == pytest.approx(0.02)
+    assert ratio_error(np.array([4.0]), np.array([50.0])) == pytest.approx(0.08)
+
+
 @pytest.mark.parametrize(
     "number,low,high",
     [

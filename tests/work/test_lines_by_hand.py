@@ -70,3 +70,20 @@ def test_weeks_of_a_year_without_a_calendar_are_the_instructional_ones_spread_ov
     wednesday, thursday = date(2026, 10, 7), date(2026, 10, 8)
     both = demand.school_weeks(DAY, wednesday) + demand.school_weeks(thursday)
     assert both == pytest.approx(demand.school_weeks(DAY))
+
+
+def test_a_line_of_no_minutes_is_no_session_and_takes_no_notes():
+    """60 minutes a week in two usual sessions; beside it a line whose total is nothing."""
+    lines = analyze(
+        roster_of(
+            services={
+                "student": ["S0", "S1"],
+                "delivery": ["individual"] * 2,
+                "total_minutes": [60, 0],
+                "period": ["week"] * 2,
+                "therapist": ["A"] * 2,
+            }
+        ),
+        DAY,
+    ).demand.lines
+    assert list(lines.sessions) == [2 * 36, 0]

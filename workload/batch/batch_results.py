@@ -31,11 +31,7 @@ STATUS_WORDS = {
 }
 SPREAD = ("required_fte_p10", "required_fte_p90")
 ROWS = ("rows_read", "rows_counted", "rows_unreadable", "rows_waiting", "questions_open", "findings")
-PER_1000 = {
-    "required_per_1000": "required_fte",
-    "available_per_1000": "available_fte",
-    "gap_per_1000": "gap_fte",
-}
+PER_1000 = {"required_per_1000": "required_fte", "available_per_1000": "available_fte", "gap_per_1000": "gap_fte"}
 TEXT = ("district", "status", "state", "day", "not_comparable", "published_band", "open_premises", "sentence", "remedy")
 COLUMNS = (
     *("district", "status", "state", "day", *COUNTS, *FIGURES, *SPREAD, *DENOMINATORS, *PER_1000, "students_per_fte"),

@@ -15,6 +15,7 @@ from workload.answer import Answer, analyze, default_day
 from workload.batch.districts import Task
 from workload.intake.answers.import_map import ImportMap, MapError, map_of
 from workload.intake.load import load
+from workload.intake.open import ready_readers
 from workload.model.issues import Issue, ordered, stops
 from workload.model.parameters import Assumptions, ParameterError
 from workload.premises.premise_list import answer_status, premises_of
@@ -73,7 +74,7 @@ def no_answer(name: str, sentence: str, remedy: str = "", **more: object) -> Out
 
 
 def _processor_seconds() -> float:
-    return sum(os.times()[:4])  # its own and its ended children's, user and system
+    return sum(os.times()[:4]) + ready_readers.cpu_seconds()  # its own and its children's, user and system
 
 
 def _answered(task: Task) -> Outcome:
@@ -125,11 +126,7 @@ def _figures(answer: Answer, smallest: int) -> dict[str, object]:
     made: dict[str, object] = {"withheld": bool(withheld)}
     for name in COUNTS:
         made[name] = None if withheld or gate.hides(float(row[name])) else int(row[name])
-    figures = {
-        **{name: row[name] for name in FIGURES},
-        "required_fte_p10": spread.p10,
-        "required_fte_p90": spread.p90,
-    }
+    figures = {**{name: row[name] for name in FIGURES}, "required_fte_p10": spread.p10, "required_fte_p90": spread.p90}
     return made | {name: None if withheld else for_json(value) for name, value in figures.items()}
 
 

@@ -21,16 +21,7 @@ def activity_opened(scope: Scope, code: str) -> Explanation:
     notes: tuple[str, ...] = ()
     if activity.kind == INDIVIDUAL or code == "mtss":
         notes = ("A school's part follows the therapist's service hours there.",) if scope.school is not None else ()
-    return opened(
-        scope,
-        activity.label,
-        activity.formula,
-        [*inputs, total],
-        activity.parameters,
-        rows,
-        rows_are,
-        notes,
-    )
+    return opened(scope, activity.label, activity.formula, [*inputs, total], activity.parameters, rows, rows_are, notes)
 
 
 def _inputs(scope: Scope, code: str) -> Inputs:

@@ -70,11 +70,7 @@ def opening(figure: dict, codes: Sequence[object]) -> dict:
         marks = trace["type"] == "bar" or "markers" in trace.get("mode", "")
         if not marks or trace.get("hoverinfo") != "text" or len(trace["x"]) != len(codes):
             return trace
-        return {
-            **trace,
-            "customdata": [[code] for code in codes],
-            **NO_FADE,
-        }
+        return {**trace, "customdata": [[code] for code in codes], **NO_FADE}
 
     return {**figure, "data": [carried(trace) for trace in figure["data"]]}
 
@@ -147,15 +143,7 @@ def row_axes(labels: Sequence[str], right: Sequence[str], first: float = -0.6, h
 
 def row_bars(values: Sequence, places: Sequence, said: Sequence[str], **more: object) -> dict:
     """A bar in each row, from zero unless `more` has a base; `said` is what each says under the pointer."""
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": places,
-        "hoverinfo": "text",
-        "hovertext": said,
-        **more,
-    }
+    return {"type": "bar", "orientation": "h", "x": values, "y": places, "hoverinfo": "text", "hovertext": said, **more}
 
 
 def rows_figure(

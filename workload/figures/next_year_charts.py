@@ -72,14 +72,7 @@ def next_year_students(forecast: Forecast) -> Chart:
         names,
         *(
             numbers(table[name], 0)
-            for name in (
-                "students_now",
-                "continuing",
-                "arriving",
-                "students_low",
-                "students_likely",
-                "students_high",
-            )
+            for name in ("students_now", "continuing", "arriving", "students_low", "students_likely", "students_high")
         ),
     )
     found = f"About {shown(whole['students_likely'], 0)} students next year, {shown(whole['students_now'], 0)} now"

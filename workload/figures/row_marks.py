@@ -28,10 +28,7 @@ def links(firsts: Sequence[float], seconds: Sequence[float], **line: object) -> 
 
 def upright(value: float, rows: int, first: float = -0.6, last: float = 0.4, **line: object) -> dict:
     """A line at one value beside all rows."""
-    return line_through(
-        [(value, first), (value, rows - last)],
-        **{"color": NAMED.soft, "width": 1.5, **line},
-    )
+    return line_through([(value, first), (value, rows - last)], **{"color": NAMED.soft, "width": 1.5, **line})
 
 
 def marks(values: Sequence[float], places: Sequence[float], said: Sequence[str], marker: dict, **more: object) -> dict:

@@ -29,11 +29,7 @@ MOST_SCHOOLS = 30
 
 
 def schools_before_after(
-    before: pd.DataFrame,
-    after: pd.DataFrame,
-    students: Sequence[float],
-    smallest: int = 0,
-    provisional: bool = False,
+    before: pd.DataFrame, after: pd.DataFrame, students: Sequence[float], smallest: int = 0, provisional: bool = False
 ) -> Chart:
     """Each school's gap today and in the scenario, largest change first.
 

@@ -96,10 +96,7 @@ THIRDS = (
     Third(
         "with",
         "with students",
-        (
-            ("Sessions and consultation", ("direct", "consult", "direct_other")),
-            ("Make-up sessions", ("makeup",)),
-        ),
+        (("Sessions and consultation", ("direct", "consult", "direct_other")), ("Make-up sessions", ("makeup",))),
     ),
     Third(
         "about",
@@ -126,11 +123,7 @@ THIRDS = (
 
 def third_fill(tones: Tones) -> dict[str, tuple[str, str]]:
     """(fill, edge) of the three kinds of work. The pale one is seen by its edge."""
-    return {
-        "with": (tones.accent, tones.card),
-        "about": (tones.about, tones.card),
-        "rest": (tones.rest, tones.edge),
-    }
+    return {"with": (tones.accent, tones.card), "about": (tones.about, tones.card), "rest": (tones.rest, tones.edge)}
 
 
 def kind_marks(activities: Iterable[str]) -> dict:

@@ -83,16 +83,6 @@ def ranks(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return which.astype(np.int64, copy=False), distinct
 
 
-def by_code(codes: np.ndarray, count: int) -> np.ndarray:
-    """Positions in the order of their codes, equal codes as they stand; most codes stand once, and only others are sorted."""
-    many = np.bincount(codes, minlength=count)
-    if len(codes) == count and (many == 1).all():
-        order = np.empty(count, dtype=np.int64)
-        order[codes] = np.arange(count)
-        return order
-    return np.argsort(codes, kind="stable")
-
-
 @dataclass(frozen=True, eq=False)
 class Coded:
     """One text column as codes into its distinct names; `MISSING` where the cell is empty."""
@@ -113,12 +103,6 @@ class Coded:
         """Where the cell is that name."""
         at = np.flatnonzero(self.names == name)
         return self.codes == at[0] if len(at) else np.zeros(len(self.codes), bool)
-
-    def occurring(self, rows: np.ndarray) -> np.ndarray:
-        """The names that occur in some rows."""
-        seen = np.zeros(len(self.names) + 1, bool)
-        seen[self.codes[rows]] = True
-        return self.names[seen[:-1]]
 
 
 CODED = ("student", "school", "plan", "delivery", "period", "group_id", "therapist", "service", "setting")

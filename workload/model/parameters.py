@@ -144,10 +144,7 @@ class Assumptions:
         }
         known = {id: error for id, error in self.errors.items() if id not in overrides} | dict(errors or {})
         made = replace(
-            self,
-            values=MappingProxyType(values),
-            origins=MappingProxyType(origins),
-            errors=MappingProxyType(known),
+            self, values=MappingProxyType(values), origins=MappingProxyType(origins), errors=MappingProxyType(known)
         )
         if made.category_share >= 1:
             raise ParameterError(

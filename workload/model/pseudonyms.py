@@ -60,7 +60,10 @@ def _coded(identities: Iterable[str | None], key: bytes) -> list[str | None]:
     identities = list(identities)
     digest = _keyed(key)
     distinct = [each for each in dict.fromkeys(identities) if each]  # in their order, which the memory likes
-    known = dict(zip(distinct, _lettered([digest(each.encode()) for each in distinct]), strict=True))
+    made = _lettered([digest(each.encode()) for each in distinct])
+    if len(distinct) == len(identities):
+        return [*made]
+    known = dict(zip(distinct, made, strict=True))
     return [each and known[each] for each in identities]
 
 

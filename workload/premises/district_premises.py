@@ -168,9 +168,7 @@ def standards(answer: Answer) -> Iterator[Premise]:
     available = float(answer.district["available_fte"])
     low, high = float(spread.p10), float(spread.p90)
     yield replace(  # the answer itself may lie below the range, since the spans are not even around it
-        premise,
-        required=Ends.of(low, high, required),
-        gap=Ends.of(available - high, available - low, gap),
+        premise, required=Ends.of(low, high, required), gap=Ends.of(available - high, available - low, gap)
     )
 
 

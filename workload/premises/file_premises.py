@@ -44,8 +44,7 @@ def questions(answer: Answer) -> Iterator[Premise]:
     rows = f" {count(known.rows_waiting, 'row')} {waits} for an answer." if known.rows_waiting else ""
     asked = f"{count(known.questions, 'question')} about the file {'is' if known.questions == 1 else 'are'} open."
     yield _with_ends(
-        answer,
-        premise_of(answer, "questions", OPEN, f"{asked}{rows}", known.rows_waiting, "Answer the questions."),
+        answer, premise_of(answer, "questions", OPEN, f"{asked}{rows}", known.rows_waiting, "Answer the questions.")
     )
 
 

@@ -21,11 +21,7 @@ from workload.scenarios.priced_ask import COVER, PricedPart
 LEAST_FTE = 0.05  # of a part that is worth a row
 FIRST_RATE = 7  # row of the first rate, counted from 1
 MONEY_RATES = ("salary_ot", "salary_ota", "benefits_share", "start_up_post", "agency", "agency_ota")
-WIDTHS = {
-    "money": (34, 16, 12, 14, 14, 13, 16, 16, 34),
-    "options": (38, 12, 14, 22, 22, 22, 16, 16),
-    "read_me": (100,),
-}
+WIDTHS = {"money": (34, 16, 12, 14, 14, 13, 16, 16, 34), "options": (38, 12, 14, 22, 22, 22, 16, 16), "read_me": (100,)}
 POSITION_HEADS = ("position", "paid", "weeks", "starts", "ends", "kind", "this_year", "full_year", "fund")
 OPTION_HEADS = ("option", "fte", "gap_after", "minutes_after", "gain", "change", "first", "later")
 RATE_HEADS = ("rate", "value", "unit", "force", "source")
@@ -122,12 +118,7 @@ def _money(book: Book) -> tuple[str, str] | None:
         value = sum(getattr(part.dollars, name) for part in parts for name in [("this_year", "full_year")[column - 6]])
         sheet.write_formula(last, column, f"=SUM({letter}{top + 1}:{letter}{last})", book.total, value)
         totals.append(f"{sheet.get_name()}!${letter}${last + 1}")
-    sheet.write(
-        last + 2,
-        0,
-        tell.word("money_book.rounded"),
-        book.text,
-    )
+    sheet.write(last + 2, 0, tell.word("money_book.rounded"), book.text)
     sheet.repeat_rows(top - 1)
     sheet.print_area(0, 0, last + 2, len(POSITION_HEADS) - 1)
     return totals[0], totals[1]
@@ -138,10 +129,7 @@ def _rates(book: Book, sheet) -> dict[str, str]:
     tell, place = book.tell, {}
     _heads(book, sheet, FIRST_RATE - 3, RATE_HEADS)
     answer = tell.view.answer
-    facts = (
-        ("weeks", answer.demand.weeks),
-        ("week", answer.staffing.full_week),
-    )
+    facts = (("weeks", answer.demand.weeks), ("week", answer.staffing.full_week))
     row = FIRST_RATE - 2
     for id, value in facts:
         label, unit = tell.word(f"money_book.fact_{id}"), tell.word(f"money_book.unit_{id}")

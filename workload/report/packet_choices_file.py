@@ -16,11 +16,7 @@ TEXTS = ("district_name", "needed_by", "checked_by", "contact", "language", "fun
 LISTS = ("next_steps", "schools")
 FLAGS = ("name_therapists", "forms")
 COUNTS = ("smallest_count", "weeks_right", "weeks_of")
-SIMPLE: Mapping[str, type] = {
-    **dict.fromkeys(TEXTS, str),
-    **dict.fromkeys(COUNTS, int),
-    **dict.fromkeys(FLAGS, bool),
-}
+SIMPLE: Mapping[str, type] = {**dict.fromkeys(TEXTS, str), **dict.fromkeys(COUNTS, int), **dict.fromkeys(FLAGS, bool)}
 FILES = ("logo", "template", "font")
 KNOWN = frozenset({*SIMPLE, *LISTS, *FILES, "brand", "not_acting", "option", "rates", "wording"})
 OPTION: dict[str, type] = {

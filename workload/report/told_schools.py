@@ -48,16 +48,20 @@ class ToldSchools:
         """Places of the schools that are shown by themselves."""
         return np.flatnonzero(~self.hidden & (self.answer.schools["school"] != NO_SCHOOL).to_numpy())
 
-    def _who(self, of_cells: np.ndarray) -> np.ndarray:
-        """(schools, therapists) who has something at a school; work with no therapist is nobody's. of_cells  (K,) where"""
+    def _who(self, of_cells: np.ndarray, row_of: np.ndarray) -> np.ndarray:
+        """(rows, therapists) who has something at the schools of a row; work with no therapist is nobody's.
+
+        of_cells  (K,) cells with something
+        row_of    (schools,) the row of each school
+        """
         demand = self.answer.demand
         school = pd.Index(self.answer.schools["school"]).get_indexer(list(demand.schools))[demand.school[of_cells]]
         person = pd.Index(self.people).get_indexer(list(demand.therapists))
         person[-1] = -1  # Unassigned
         person = person[demand.therapist[of_cells]]
         told = (school >= 0) & (person >= 0)
-        who = np.zeros((len(self.answer.schools), len(self.people)), dtype=bool)
-        who[school[told], person[told]] = True
+        who = np.zeros((row_of.max(initial=-1) + 1, len(self.people)), dtype=bool)
+        who[row_of[school[told]], person[told]] = True
         return who
 
     @cached_property
@@ -66,15 +70,17 @@ class ToldSchools:
         table = self.answer.schools
         staffing = self.answer.staffing
         with_time = staffing.available_fte > 0
-        present, serves = self._who(with_time), self._who(with_time | (staffing.hours.sum(axis=1) > 0))
         shown = table.iloc[self._shown][["school", *NUMBERS]]
-        rest = np.setdiff1d(np.arange(len(table)), self._shown)
+        row_of = np.full(len(table), len(self._shown))  # all that are not shown by themselves are one row, the last
+        row_of[self._shown] = np.arange(len(self._shown))
+        cells = with_time, with_time | (staffing.hours.sum(axis=1) > 0)
+        present, serves = (self._who(each, row_of) for each in cells)
+        rest = np.flatnonzero(row_of == len(self._shown))
         if not len(rest):
-            return self._as_told(shown, present[self._shown], serves[self._shown])
+            return self._as_told(shown, present, serves)
         row = {"school": self._rest_called(rest), **{name: table.iloc[rest][name].sum() for name in NUMBERS}}
         rows = pd.concat([shown, pd.DataFrame([row])] if len(shown) else [pd.DataFrame([row])])
-        people = (np.vstack((who[self._shown], who[rest].any(axis=0))) for who in (present, serves))
-        return self._as_told(rows, *people)
+        return self._as_told(rows, present, serves)
 
     def _rest_called(self, rest: np.ndarray) -> str:
         names = self.answer.schools.iloc[rest]["school"]

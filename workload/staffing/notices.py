@@ -63,12 +63,7 @@ def _place(roster: Roster, at: np.ndarray) -> dict[str, Any]:
     """File, sheet and row of the first of some service rows, and the numbers of all."""
     first = roster.services.iloc[at[0]]
     rows = tuple(int(row) for row in roster.services["row"].to_numpy()[at] if row == row)
-    return {
-        "file": first["file"] or "",
-        "sheet": first["sheet"] or "",
-        "row": rows[0] if rows else None,
-        "rows": rows,
-    }
+    return {"file": first["file"] or "", "sheet": first["sheet"] or "", "row": rows[0] if rows else None, "rows": rows}
 
 
 def _numbered(roster: Roster, at: np.ndarray) -> str:

@@ -202,6 +202,13 @@ def _set(district: District, states: Mapping[int, str], was: Collection[str], wh
             change_record.add(connection, district.id, district.person, when, f"correction {state}", str(number))
 
 
+def off_the_list(ledger: Ledger, sent: Collection[Sent]) -> list[Sent]:
+    """Those that the lead has taken and that stand on no list any more: the roster was read again, and the list went with it."""
+    there = {(place(each), repr(each.after)) for each in ledger.proposed}
+    there |= {(place(each.change), repr(each.change.after)) for batch in ledger.batches for each in batch}
+    return [each for each in sent if each.state == TAKEN and (place(each.change), repr(each.change.after)) not in there]
+
+
 def states_in(ledger: Ledger, sent: Collection[Sent]) -> dict[int, str]:
     """What the lead's list says of those that are on it, where that is news: number -> state."""
     on_list = {(place(each), repr(each.after)) for each in ledger.proposed}

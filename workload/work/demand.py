@@ -19,10 +19,10 @@ from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.school_year import weeks_left
 from workload.work.events import Events, evaluations_this_year, events_of
-from workload.work.facts import Facts
 from workload.work.people import People, in_post_on, people_of
 from workload.work.posts import Posts
 from workload.work.renewals import CARRY, carried
+from workload.work.row_facts import Facts, Loads
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
 from workload.work.travel import moves_by_visits
 
@@ -151,49 +151,51 @@ def demand_of(
     goes_on = carried(roster, day, left, calendar.said_last(day))
     renewed = goes_on if assumptions["renewals"] == CARRY else np.zeros_like(goes_on)
     fate = fates(roster, day, renewed)
-    row = np.flatnonzero(fate == IN_FORCE)
-    facts, posts = roster.once(Facts), roster.once(Posts)
-    occurs = np.bincount(facts.pair[row], minlength=len(facts.pair_school)) > 0
+    in_force = fate == IN_FORCE
+    facts, posts, out = roster.once(Facts), roster.once(Posts), np.flatnonzero(~in_force)
+    occurs = facts.rows_of_pair > np.bincount(facts.pair[out], minlength=len(facts.rows_of_pair))
     counted, is_there = _counted(facts, posts, occurs), _schools(facts, posts, occurs, roster, day)
     codes, therapist_codes = _of_the_day(posts.codes, counted)
     schools, school_codes = _of_the_day(posts.schools, is_there)
     n_people, n_schools = len(codes) + 1, len(schools) + 1
     present = np.append(in_post_on(posts, day), False)
-    lines = lines_in_force(roster, row, renewed, therapist_codes, present, school_codes, assumptions)
+    lines = lines_in_force(roster, in_force, renewed, therapist_codes, present, school_codes, assumptions)
+    of_pair = _sums_of_pairs(lines)
     pair_therapist = np.where(lines.pair_therapist == MISSING, len(codes), lines.pair_therapist)
     pair_school = np.where(lines.pair_school == MISSING, len(schools), lines.pair_school)
-    served_keys, place_of_pair = _places(pair_therapist * n_schools + pair_school, occurs)
+    pair_keys = pair_therapist * n_schools + pair_school
+    served_keys = _distinct(pair_keys[occurs])
     served, at = served_keys // n_schools, served_keys % n_schools
     schools_served = np.bincount(served[at < len(schools)], minlength=n_people)
-    pair = place_of_pair[lines.pair]
-    visits = np.bincount(pair, lines.visits / assumptions["instructional_weeks"], minlength=len(served))
+    place = np.searchsorted(served_keys, pair_keys[occurs])
+    visits = np.bincount(place, of_pair["visits"][occurs], minlength=len(served)) / assumptions["instructional_weeks"]
     visits[at == len(schools)] = 0.0
     moves = moves_by_visits(served, visits, n_people)[:-1]
     people = people_of(posts, counted, school_codes, moves, assumptions["travel_arrival_minutes"], day)
-    events, event_cells = events_of(roster, lines, people, codes, school_codes, len(schools), day)
-    event_keys = event_cells.therapist * n_schools + event_cells.school
-    happens = np.bincount(event_cells.of_event, minlength=len(event_keys)) > 0
-    planned_keys, planned = _planned(posts, counted, school_codes, n_schools)
+    events = events_of(roster, lines, people, codes, school_codes, len(schools), day)
+    event_keys = events.cell_therapist * n_schools + events.cell_school
+    planned_keys, planned = _planned(posts, school_codes, n_schools)
     base = np.where(people.base_school == MISSING, len(schools), people.base_school)
     everybody = np.arange(n_people) * n_schools + base
-    keys = _distinct(np.concatenate((served_keys, event_keys[happens], everybody, planned_keys)))
-    place = {
-        "line": np.searchsorted(keys, served_keys)[pair],
-        "event": np.searchsorted(keys, event_keys)[event_cells.of_event],
-    }
+    keys = _distinct(np.concatenate((served_keys, event_keys[events.happens], everybody, planned_keys)))
+    line_place, event_place = (np.searchsorted(keys, each) for each in (pair_keys[occurs], event_keys[events.happens]))
 
-    def summed(values: np.ndarray, of: str = "line") -> np.ndarray:
-        return np.bincount(place[of], values, minlength=len(keys)) if values.any() else np.zeros(len(keys))
+    def of_lines(sums: np.ndarray) -> np.ndarray:
+        return np.bincount(line_place, sums[occurs], minlength=len(keys))
 
-    consult = np.where(lines.is_consult, lines.therapist_minutes, 0.0)
+    def of_events(name: str) -> np.ndarray:
+        return np.bincount(event_place, events.in_cells(name)[events.happens], minlength=len(keys))
+
+    by_cell = {name: of_lines(sums) for name, sums in of_pair.items()}
+    owed = makeup_minutes(lines, day, calendar, assumptions["makeup_overdue_weeks"])
     # Each feature lies in one piece, so that scaling one reads nothing of the others.
     features = np.array(
         [
-            summed(lines.therapist_minutes - consult),
-            summed(consult),
-            summed(makeup_minutes(lines, day, calendar, assumptions["makeup_overdue_weeks"])),
-            summed(lines.sessions),
-            *(summed(getattr(events, name), "event") for name in EVENT_FEATURES),
+            by_cell["direct"],
+            by_cell["consult"],
+            of_lines(np.bincount(lines.pair, owed, minlength=len(occurs)) if owed.any() else np.zeros(len(occurs))),
+            by_cell["sessions"],
+            *(of_events(name) for name in EVENT_FEATURES),
         ]
     ).T
     share = np.zeros(len(keys))
@@ -206,16 +208,16 @@ def demand_of(
         therapist=keys // n_schools,
         school=keys % n_schools,
         features=features,
-        student_minutes=summed(lines.student_minutes),
-        therapist_minutes=summed(lines.therapist_minutes),
-        unsized_minutes=summed(np.where(lines.group_size_unknown, lines.therapist_minutes, 0.0)),
+        student_minutes=by_cell["student"],
+        therapist_minutes=by_cell["direct"] + by_cell["consult"],
+        unsized_minutes=by_cell["unsized"],
         planned=share,
-        caseload_of_person=_caseloads(facts.of_named, row, np.append(present[:-1], False), therapist_codes, n_people),
+        caseload_of_person=_caseloads(facts.of_named, out, present, therapist_codes, n_people),
         caseload_of_school=_caseloads(
-            facts.of_school, row, np.arange(len(school_codes)) < len(school_codes) - 1, school_codes, n_schools
+            facts.of_school, out, np.arange(len(school_codes)) < len(school_codes) - 1, school_codes, n_schools
         ),
         schools_served=schools_served,
-        caseload=len(lines.students),
+        caseload=int(lines.seen.sum()),
         lines=lines,
         events=events,
         fate=fate,
@@ -224,6 +226,28 @@ def demand_of(
         calendar=calendar,
         overdue_weeks=float(assumptions["makeup_overdue_weeks"]),
     )
+
+
+def _sums_of_pairs(lines: Lines) -> dict[str, np.ndarray]:
+    """(pairs,) minutes and sessions a year of the lines in force of each pair of person named and school."""
+    facts, count = lines.facts, len(lines.pair_school)
+    counts = lines.in_force  # a line that is not in force adds nothing
+    minutes, unsized, consult = lines.therapist_minutes_of_rows, facts.unsized_rows, facts.consult
+    direct = minutes.copy()
+    direct[consult] = 0.0
+
+    def summed(values: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+        return np.bincount(facts.pair if rows is None else facts.pair[rows], values, minlength=count)
+
+    sessions = summed(lines.of_rows.sessions * counts)
+    return {
+        "student": summed(lines.of_rows.student_minutes * counts),
+        "direct": summed(direct),
+        "consult": summed(minutes[consult], consult),
+        "unsized": summed(minutes[unsized], unsized),
+        "sessions": sessions,
+        "visits": sessions + summed(lines.of_rows.visits[consult] * counts[consult], consult),
+    }
 
 
 def _counted(facts: Facts, posts: Posts, occurs: np.ndarray) -> np.ndarray:
@@ -258,41 +282,25 @@ def _distinct(keys: np.ndarray) -> np.ndarray:
     return keys[np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))]
 
 
-def _places(keys: np.ndarray, occurs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct keys that occur, sorted, and the place of each key among them."""
-    found = _distinct(keys[occurs])
-    return found, np.searchsorted(found, keys)
-
-
-def _planned(
-    posts: Posts, counted: np.ndarray, school_codes: np.ndarray, n_schools: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _planned(posts: Posts, school_codes: np.ndarray, n_schools: int) -> tuple[np.ndarray, np.ndarray]:
     """The keys and shares of the day plans."""
     person, school, share = posts.planned  # nobody has a plan without a Therapists sheet, and with one everybody counts
     return person * n_schools + school_codes[school], share
 
 
-def _caseloads(
-    distinct: tuple[np.ndarray, np.ndarray, np.ndarray],
-    row: np.ndarray,
-    named: np.ndarray,
-    codes: np.ndarray,
-    count: int,
-) -> np.ndarray:
+def _caseloads(loads: Loads, out: np.ndarray, named: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
     """(count,) different students of each person or school on the day.
 
-    distinct  (which pair each row speaks of, its person or school, its student), of all rows
-    named     whose pairs stand for themselves; the others are counted together under the last code
-    codes     the day's code of each person or school
+    loads  of all rows
+    out    rows that are not in force
+    named  (people or schools + 1,) who stands for itself; the others are counted together under the last code
+    codes  likewise, the day's code of each
     """
-    which, whose, student = distinct
-    seen = np.zeros(len(whose), bool)
-    seen[which[row]] = True
-    apart = named[whose]
-    loads = np.bincount(codes[whose[seen & apart]], minlength=count)
-    rest = student[seen & ~apart]
-    loads[-1] = (np.bincount(rest) > 0).sum() if len(rest) else 0
-    return loads
+    students, rest = loads.without(out, np.flatnonzero(~named))
+    apart, found = named & (codes != MISSING), np.zeros(count, dtype=np.int64)
+    found[codes[apart]] = students[apart]
+    found[-1] = rest
+    return found
 
 
 def makeup_minutes(lines: Lines, day: date, calendar: SchoolCalendar, overdue_weeks: float) -> np.ndarray:

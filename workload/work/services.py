@@ -11,7 +11,7 @@ import numpy as np
 from workload.model.coding import MISSING
 from workload.model.parameters import Assumptions
 from workload.model.roster import COUNTED, Roster
-from workload.work.facts import Facts
+from workload.work.row_facts import Facts, InYear
 
 IN_FORCE, ESY, NOT_STARTED, ENDED, SUPERSEDED, DUPLICATE = range(6)
 FATES = (COUNTED, "esy", "not-started", "ended", "superseded", "duplicate")
@@ -56,18 +56,47 @@ class Lines:
     """
 
     facts: Facts
+    in_force: np.ndarray  # (rows,) of all rows of the file; what is `of_rows` is of them, too
     row: np.ndarray
-    pair: np.ndarray  # which (person named, school) of the facts
-    pair_named: np.ndarray  # (pairs,) the day's code of the person named
+    pair_named: np.ndarray  # (pairs,) the day's code of the person named in each pair of the facts
     pair_therapist: np.ndarray  # (pairs,) likewise, nobody where that person is not in post on the day
     pair_school: np.ndarray  # (pairs,) the day's code of the school
-    student: np.ndarray
-    students: np.ndarray  # pseudonyms in code order
-    student_minutes: np.ndarray
-    therapist_minutes: np.ndarray
-    visits: np.ndarray  # sessions a year, consult included
-    is_consult: np.ndarray
-    is_renewed: np.ndarray  # (rows,) in force because its review renews it
+    seen: np.ndarray  # (students of the file,) who has a line in force
+    of_rows: InYear
+    therapist_minutes_of_rows: np.ndarray  # 0 for lines that are not in force
+    renewed_of_rows: np.ndarray  # in force because its review renews it
+
+    @cached_property
+    def pair(self) -> np.ndarray:
+        """Which (person named, school) of the facts."""
+        return self.facts.pair[self.row]
+
+    @cached_property
+    def student(self) -> np.ndarray:
+        codes = self.facts.student[self.row]
+        return codes if self.seen.all() else (np.cumsum(self.seen) - 1)[codes]
+
+    @cached_property
+    def students(self) -> np.ndarray:
+        """Pseudonyms in code order."""
+        return self.facts.coded["student"].names[self.seen]
+
+    @cached_property
+    def student_minutes(self) -> np.ndarray:
+        return self.of_rows.student_minutes[self.row]
+
+    @cached_property
+    def therapist_minutes(self) -> np.ndarray:
+        return self.therapist_minutes_of_rows[self.row]
+
+    @cached_property
+    def visits(self) -> np.ndarray:
+        """Sessions a year, consult included."""
+        return self.of_rows.visits[self.row]
+
+    @cached_property
+    def is_consult(self) -> np.ndarray:
+        return self.facts.is_consult[self.row]
 
     @cached_property
     def named(self) -> np.ndarray:
@@ -86,7 +115,7 @@ class Lines:
     @cached_property
     def sessions(self) -> np.ndarray:
         """Direct sessions a year; 0 for consult."""
-        return np.where(self.is_consult, 0.0, self.visits)
+        return self.of_rows.sessions[self.row]
 
     @cached_property
     def group_size_unknown(self) -> np.ndarray:
@@ -99,7 +128,8 @@ class Lines:
 
     @cached_property
     def renewed(self) -> np.ndarray:
-        return self.is_renewed[self.row]
+        """In force because its review renews it."""
+        return self.renewed_of_rows[self.row]
 
     @cached_property
     def order(self) -> np.ndarray:
@@ -109,7 +139,7 @@ class Lines:
 
 def lines_in_force(
     roster: Roster,
-    row: np.ndarray,
+    in_force: np.ndarray,
     renewed: np.ndarray,
     therapist_codes: np.ndarray,
     in_post: np.ndarray,
@@ -118,46 +148,34 @@ def lines_in_force(
 ) -> Lines:
     """The lines that count, with student and therapist minutes (method, section 2).
 
-    row              positions of the lines in force
+    in_force         (rows,) which do
     therapist_codes  (people + 1,) the day's code of each person of the facts, the last for nobody; likewise schools
     in_post          (people + 1,) who is in post on the day; the lines of the others have nobody
     """
     facts = roster.once(Facts)
-    student_minutes, visits = facts.in_year(assumptions)
+    of_rows, out = facts.in_year(assumptions), np.flatnonzero(~in_force)
     named = therapist_codes[facts.pair_named]
-    student, students = _reranked(facts.student[row], roster.coded["student"].names)
+    left = facts.rows_of_student - np.bincount(facts.student[out], minlength=len(facts.rows_of_student))
     return Lines(
         facts=facts,
-        row=row,
-        pair=facts.pair[row],
+        in_force=in_force,
+        row=np.flatnonzero(in_force),
         pair_named=named,
         pair_therapist=np.where(in_post[facts.pair_named], named, MISSING),
         pair_school=school_codes[facts.pair_school],
-        student=student,
-        students=students,
-        student_minutes=student_minutes[row],
-        therapist_minutes=_therapist_minutes(facts, student_minutes, row)[row],
-        visits=visits[row],
-        is_consult=facts.is_consult[row],
-        is_renewed=renewed,
+        seen=left > 0,
+        of_rows=of_rows,
+        therapist_minutes_of_rows=_therapist_minutes(facts, of_rows, in_force),
+        renewed_of_rows=renewed,
     )
 
 
-def _reranked(codes: np.ndarray, names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Codes without gaps, and the names that still occur."""
-    seen = np.zeros(len(names), bool)
-    seen[codes] = True
-    return (codes, names) if seen.all() else ((np.cumsum(seen) - 1)[codes], names[seen])
-
-
-def _therapist_minutes(facts: Facts, student_minutes: np.ndarray, row: np.ndarray) -> np.ndarray:
+def _therapist_minutes(facts: Facts, of_rows: InYear, in_force: np.ndarray) -> np.ndarray:
     """Therapist minutes of each row, shape (rows,). A group session costs its longest member in force once."""
-    minutes = student_minutes / facts.share_one
+    minutes = of_rows.alone * in_force
     rows, group, member, of_member = facts.groups
     if len(rows):
-        in_force = np.zeros(len(minutes), bool)
-        in_force[row] = True
-        own = student_minutes[rows] * in_force[rows]
+        own = of_rows.student_minutes[rows] * in_force[rows]
         of_one = np.bincount(member, own)  # a student with two lines in a group is one member
         longest = np.zeros(group.max() + 1)
         np.maximum.at(longest, of_member, of_one)
@@ -167,49 +185,46 @@ def _therapist_minutes(facts: Facts, student_minutes: np.ndarray, row: np.ndarra
     return minutes
 
 
-def newest_lines(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
-    """Positions of each student's newest lines: one, or several that no rule tells apart.
+def newest_rows(lines: Lines, is_ota: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(rows of students with one row, the newest rows of the others), both in force and in the order of the students.
 
-    Newest is the latest start; among equals an OT's line goes before an OTA's, and that before one with nobody.
+    Newest is the latest start; among equals an OT's line goes before an OTA's, and that before one with nobody. A
+    student can have several that no rule tells apart.
 
     is_ota  by therapist code, the last is nobody
     """
-    at = np.flatnonzero(np.bincount(lines.student, minlength=1)[lines.student] > 1)  # a single line is the newest
-    student = lines.student[at]
-    latest = _greatest(student, lines.facts.start[lines.row[at]])
-    best = latest.copy()
-    best[latest] = _greatest(student[latest], _rank(lines, at[latest], is_ota))
-    older = np.zeros(len(lines.row), bool)
-    older[at[~best]] = True
-    return np.flatnonzero(~older)
+    facts = lines.facts
+    single, rows = (each[lines.in_force[each]] for each in (facts.single, facts.several))
+    rows = rows[_greatest(facts.student[rows], facts.start[rows])]
+    return single, rows[_greatest(facts.student[rows], _rank(lines, rows, is_ota))]
 
 
-def newest_date(lines: Lines, dates: np.ndarray, is_ota: np.ndarray) -> np.ndarray:
-    """The date of each student's newest line that has one; shape (students,), NaT for none.
+def newest_date(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
+    """The date of the re-evaluation of each student, from the newest line that has one; NaT for none.
 
-    Of equally new lines the OT's speaks, then the later date.
-
-    dates  (lines,)
+    Of equally new lines the OT's speaks, then the later date. Shape (students of the file,).
     """
-    found = np.full(len(lines.students), np.datetime64("NaT", "s"))
-    at = np.flatnonzero(~np.isnat(dates))
-    found[lines.student[at]] = dates[at]
-    at = at[np.bincount(lines.student[at], minlength=1)[lines.student[at]] > 1]  # who has one date is done
-    at = at[_greatest(lines.student[at], lines.facts.start[lines.row[at]])]
-    at = at[_greatest(lines.student[at], _rank(lines, at, is_ota))]
-    at = at[_greatest(lines.student[at], dates[at].astype(np.int64))]
-    found[lines.student[at]] = dates[at]
+    facts, none = lines.facts, np.datetime64("NaT", "s")
+    found = np.where(lines.seen, facts.date_of_single, none)
+    dates = facts.reevaluations
+    rows = facts.several[lines.in_force[facts.several] & ~np.isnat(dates[facts.several])]
+    rows = rows[_greatest(facts.student[rows], facts.start[rows])]
+    rows = rows[_greatest(facts.student[rows], _rank(lines, rows, is_ota))]
+    rows = rows[_greatest(facts.student[rows], dates[rows].astype(np.int64))]
+    found[facts.student[rows]] = dates[rows]
     return found
 
 
 def _greatest(codes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Where a whole number is the greatest of its code."""
-    greatest = np.full(codes.max(initial=-1) + 1, np.iinfo(np.int64).min)
-    np.maximum.at(greatest, codes, values)
-    return values == greatest[codes]
+    """Where a whole number is the greatest of its code; equal codes stand together."""
+    if not len(codes):
+        return np.zeros(0, bool)
+    first = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
+    many = np.diff(first, append=len(codes))
+    return values == np.repeat(np.maximum.reduceat(values, first), many)
 
 
-def _rank(lines: Lines, at: np.ndarray, is_ota: np.ndarray) -> np.ndarray:
-    """2 for a line of an OT, 1 of an OTA, 0 where nobody serves; of the lines at some positions."""
-    therapist = lines.pair_therapist[lines.pair[at]]
+def _rank(lines: Lines, rows: np.ndarray, is_ota: np.ndarray) -> np.ndarray:
+    """2 for a line of an OT, 1 of an OTA, 0 where nobody serves."""
+    therapist = lines.pair_therapist[lines.facts.pair[rows]]
     return np.where(therapist == MISSING, 0, np.where(is_ota[therapist], 1, 2))

@@ -9,6 +9,7 @@ const PREFIX = "ot-staffing draft ";
 const MOST_SEEN = 6;
 const GONE = 1000; // milliseconds
 const watched = new Map(); // key of a field -> what the server last said of it
+const done = new Map(); // session and key of a field -> how often it was sent
 const store = window.sessionStorage;
 
 const name = (scope, key) => `${PREFIX}${scope} ${key}`;
@@ -57,14 +58,10 @@ const given = (place, value, session) => {
 // What the server says of a field or of a choice, and what it is asked for where that is new to this page.
 const field = (data, key, back) => {
   const before = watched.get(key), value = data.fields[key], { scope, session } = data;
-  const place = name(scope, key), sent = data.sent[key] ?? 0;
-  watched.set(key, { scope, session, value, sent });
-  if (before?.session === session && before.scope === scope) {
-    if (sent !== before.sent) store.removeItem(place);
-  } else {
-    const draft = given(place, value, session);
-    if (draft) back.texts[key] = draft;
-  }
+  watched.set(key, { scope, session, value });
+  if (before?.session === session && before.scope === scope) return key;
+  const draft = given(name(scope, key), value, session);
+  if (draft) back.texts[key] = draft;
   return key;
 };
 
@@ -81,8 +78,18 @@ const clean = (scope) => {
   for (const each of names()) if (!each.startsWith(`${PREFIX}${scope} `)) store.removeItem(each);
 };
 
+// What was sent, also of a field that is not there any more, as its words have become another's.
+const drop = ({ scope, session, sent }) => {
+  for (const [key, times] of Object.entries(sent)) {
+    const what = `${session} ${key}`;
+    if (times > (done.get(what) ?? 0)) store.removeItem(name(scope, key));
+    done.set(what, times);
+  }
+};
+
 const take = (data, setTriggerValue) => {
   clean(data.scope);
+  drop(data);
   const back = { texts: {}, choices: {} };
   const here = [
     ...Object.keys(data.fields).map((key) => field(data, key, back)),

@@ -13,6 +13,7 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import keeping, session
 from workload.model.columns import DELIVERIES
 from workload.model.school_year import PERIODS
+from workload.model.words import in_words
 from workload.report.corrections.correction_sheet import SERVICE_FIELDS
 from workload.report.corrections.correction_words import is_now, should_be, what
 from workload.report.corrections.returned_sheets import Change
@@ -41,15 +42,22 @@ def show(district: District, week: OwnWeek) -> None:
     st.button("Send it to the lead", key="own_send", type="primary", on_click=_send, args=(district, week, form))
     for each in sent_corrections.own_sent(district, week.therapist):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(safe(words(each), 400), width="stretch")
+            st.markdown(safe(words(each, week), 600), width="stretch")
             if each.state == WAITING:
                 st.button("Take it back", key=f"own_back_{each.number}", on_click=_back, args=(district, each))
 
 
-def words(sent: Sent) -> str:
-    """ "Line 3, Sessions a period: 2, should be 3. It waits for the lead." """
+def words(sent: Sent, week: OwnWeek) -> str:
+    """ "S1, Oak, 2 x 30 min. Sessions a period: 2, should be 3. It waits for the lead."
+
+    A line is named as in the list that she chose it from, not by its place among everybody's; that of an earlier month by its
+    day.
+    """
     change = sent.change
-    where = "" if change.line is None else f"Line {change.line + 1}, "
+    of_now = (sent.day, sent.roster_digest) == (week.day, week.roster_digest[:64])
+    row = week.rows[week.rows["line"] == change.line] if change.line is not None and of_now else week.rows.iloc[:0]
+    named = line_words(row.to_dict("records")[0]) if len(row) else f"A line of {in_words(sent.day)}"
+    where = "" if change.line is None else f"{named}. "
     values = f"{is_now(change, 'yours')}, should be {should_be(change)}"
     return f"{where}{what(change)}: {values}. It {STATES[sent.state]}."
 
@@ -84,7 +92,7 @@ def _line(week: OwnWeek) -> Form:
     st.selectbox("Which line?", list(lines), key=WHICH, format_func=lambda at: plain(lines.get(at, "")))
     names = ["", *SERVICE_FIELDS]
     name = st.selectbox("What about it?", names, key=FIELD, format_func=lambda name: SERVICE_FIELDS.get(name, NOT_MINE))
-    choices = {WHICH: list(lines), FIELD: names}
+    choices: dict[str, Collection[object]] = {WHICH: list(lines), FIELD: names}
     if not name:
         return Form(lambda: sent_corrections.not_mine(week, session.chosen(WHICH)), (), choices)
     key = _value(name)

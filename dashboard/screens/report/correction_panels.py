@@ -19,8 +19,8 @@ from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.roster import UNASSIGNED
 from workload.model.words import count, in_words
-from workload.report.corrections.correction_words import is_now, should_be, what
-from workload.report.corrections.returned_sheets import ADDED, Change
+from workload.report.corrections.correction_words import is_now, should_be, what, where
+from workload.report.corrections.returned_sheets import Change
 
 ACCEPT, REFUSE = "Accept", "Refuse"
 ROW_PIXELS, HEAD_PIXELS, MOST_ROWS = 35, 40, 10
@@ -28,10 +28,15 @@ ROW_PIXELS, HEAD_PIXELS, MOST_ROWS = 35, 40, 10
 
 def show(answer: Answer, labels: Labels) -> None:
     """Hand out, bring back, decide."""
-    if lost := correction_ledger.belongs_to_another():
+    accepted, open_ = correction_ledger.belong_to_another()
+    if accepted or open_:
+        lost = [
+            *([count(accepted, "accepted correction")] if accepted else []),
+            *([count(open_, "correction that waited", "corrections that waited")] if open_ else []),
+        ]
         st.warning(
-            f"{count(lost, 'accepted correction')} belonged to the roster as it was before it was read again, and no longer "
-            "count. Bring the sheets back again, or hand out new ones."
+            f"{' and '.join(lost)} belonged to the roster as it was before it was read again, and no longer count here. "
+            "Bring the sheets back again, or hand out new ones; what therapists have sent on this server stands below once more."
         )
     hand_out(answer, labels)
     bring_back(answer, labels)
@@ -193,19 +198,12 @@ def proposals(proposed: tuple[Change, ...], labels: Labels) -> pd.DataFrame:
                 "What": what(change),
                 "Is": plain(is_now(change, labels.of(change.therapist))),
                 "Should be": plain(should_be(change)),
-                "Where": where(change),
+                "Where": plain(where(change), 100),
             }
             for change in proposed
         ]
     )
     return table.astype({"Decision": object})
-
-
-def where(change: Change) -> str:
-    """The line of the roster; the post where it is none."""
-    if change.line is None:
-        return "Post" if change.kind != ADDED else "New"
-    return f"Line {change.line + 1}" + (f", row {change.row} of {plain(change.file, 60)}" if change.row else "")
 
 
 def settled(labels: Labels) -> None:

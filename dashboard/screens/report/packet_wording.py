@@ -45,7 +45,7 @@ def show(told: Told, language: str) -> None:
             for key in order[MOST_FIRST:]:
                 _field(known[key], language)
     fields = {_widget(known[key], language): known[key] for key in shown}
-    drafts.keep(*fields, then=lambda widget: _take(widget, language, fields[widget]))
+    drafts.keep(*fields, then=lambda widget, text: _say(widget, language, fields[widget], text))
     own = session.record(PacketRecord).wording
     if own:
         st.button(f"Back to our words ({len(own)} changed)", key="packet_wording_reset", on_click=_reset)
@@ -87,8 +87,12 @@ def _field(one: Sentence, language: str) -> None:
 
 
 def _take(key: str, language: str, one: Sentence) -> None:
-    """Keep a typed sentence with its numbers bound; an empty one brings ours back."""
-    typed = str(session.chosen(key) or "").strip()
+    _say(key, language, one, str(session.chosen(key) or ""))
+
+
+def _say(key: str, language: str, one: Sentence, text: str) -> bool:
+    """Keep a typed sentence with its numbers bound; an empty one brings ours back. Whether it could be kept."""
+    typed = text.strip()
     record = session.record(PacketRecord)
     own = dict(record.wording)
     own.pop((language, one.key), None)
@@ -98,10 +102,11 @@ def _take(key: str, language: str, one: Sentence) -> None:
             checked({one.key: template}, {one.key: frozenset(one.values)})
         except WordingError as refusal:
             session.change(PacketRecord, problem=f"{refusal} Nothing was changed.")
-            return
+            return False
         own[language, one.key] = template
     drafts.sent(key)
     session.change(PacketRecord, wording=own, problem="")
+    return True
 
 
 def _reset() -> None:

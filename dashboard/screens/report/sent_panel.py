@@ -11,21 +11,22 @@ from dashboard.parts.safe_text import plain
 from dashboard.shell import keeping, session, through_the_year
 from dashboard.shell.therapist_names import Labels
 from workload.model.words import count, in_words
-from workload.report.corrections.correction_words import is_now, should_be, what
+from workload.report.corrections.correction_words import is_now, should_be, what, where
 from workload.report.corrections.returned_sheets import NOT_MINE, Corrections
 from workload.store.roles import CHANGE_WORK
-from workload.store.sent_corrections import SEEN, TAKEN, WAITING, Sent, states_in
+from workload.store.sent_corrections import SEEN, TAKEN, WAITING, Sent, off_the_list, states_in
 
 SENT = "Sent by therapists on this server"
 
 
 def show(labels: Labels) -> None:
     """What waits; nothing where nothing does."""
-    waiting = [each for each in through_the_year.sent() if each.state == WAITING]
+    sent, looking = through_the_year.sent(), through_the_year.looked_at() is not None
+    lost = [] if looking else off_the_list(correction_ledger.ledger(), sent)
+    waiting = [each for each in sent if each.state == WAITING or each in lost]
     here = {roster.digest for roster in correction_ledger.ledger().rosters(session.opened().roster)}
     own = [each for each in waiting if each.roster_digest in {digest[:64] for digest in here}]
     others = [each for each in waiting if each not in own]
-    looking = through_the_year.looked_at() is not None
     may = keeping.may(CHANGE_WORK) and not looking
     if own:
         st.header(f"{SENT}: {count(len(own), 'change')}", anchor=False)
@@ -57,7 +58,7 @@ def table(sent: list[Sent], labels: Labels) -> None:
         [
             plain(labels.of(each.therapist)),
             what(each.change),
-            "New" if each.change.line is None else f"Line {each.change.line + 1}",
+            plain(where(each.change), 100),
             plain(is_now(each.change, labels.of(each.therapist))),
             plain(should_be(each.change)),
             in_words(each.day),

@@ -94,14 +94,12 @@ def caps_table(held: Mapping[str, Sequence[CapCheck]], called: dict[str, str]) -
 def opened(answer: Answer, labels: Labels, held: Mapping[str, Sequence[CapCheck]], called: dict[str, str]) -> None:
     """One limit of one person, opened to its arithmetic and rows."""
     choices = {f"{labels.code(name)} {check.id}": (name, check) for name, found in held.items() for check in found}
-    choice = st.selectbox(
+    choice = widgets.one_or_none(
         "Why? Open one person and rule",
-        list(choices),
-        index=None,
-        key="cap_opened",
-        persist_state="session",
-        placeholder="Choose a person and a rule to see the arithmetic and the rows",
-        format_func=lambda key: f"{called[choices[key][0]]}: {choices[key][1].label}",
+        choices,
+        "cap_opened",
+        "Choose a person and a rule to see the arithmetic and the rows",
+        lambda key: f"{called[choices[key][0]]}: {choices[key][1].label}",
     )
     if choice in choices:
         name, check = choices[choice]

@@ -152,14 +152,12 @@ def opened(
 ) -> None:
     """One method opened to its arithmetic, source and rows."""
     by_id = {one.method: one for one in methods}
-    chosen = st.selectbox(
+    chosen = widgets.one_or_none(
         "Why? Open one method",
-        list(by_id),
-        index=None,
-        key="method_opened",
-        persist_state="session",
-        placeholder="Choose a method to see its arithmetic, source and rows",
-        format_func=lambda id: plain(by_id[id].label),
+        by_id,
+        "method_opened",
+        "Choose a method to see its arithmetic, source and rows",
+        lambda id: plain(by_id[id].label),
     )
     if chosen in by_id:
         one = by_id[chosen]

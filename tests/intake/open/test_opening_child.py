@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 import threading
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from tests.intake.open.workbooks import ROSTER, number_cell, packed, parts, row,
 from workload.intake.open import opening, ready_readers
 from workload.intake.open.limits import Limits
 from workload.intake.open.opening import Opened, open_file
+from workload.intake.open.reader_template import smallest
 
 
 def misbehaving(monkeypatch, tmp_path, body):
@@ -101,6 +103,11 @@ def test_a_process_that_stood_ready_and_is_gone_is_replaced(monkeypatch):
         ready.kill()
         ready._process.wait()
     assert open_file("roster.xlsx", workbook()).sheets
+
+
+def test_the_workbook_that_the_readers_are_tried_on_is_one():
+    sheet = open_file("roster.xlsx", smallest()).sheets[0]
+    assert [column[0] for column in sheet.cells] == ["a", date(2025, 12, 9), 1]
 
 
 def test_the_seconds_of_the_children_are_told():

@@ -15,6 +15,7 @@ from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.tabs import MTSS, OTHERS, PLAN_504, SUMMER, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
+from workload.model.coded_list import filled
 from workload.model.issues import NOTICE, WARNING, Issue
 
 # Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.
@@ -27,6 +28,7 @@ ORDINARY_WORDS = re.compile(
 
 
 A_PERSON = re.compile(r"[A-Z]\.?\s+[A-Z][a-z'\u2019-]+|[A-Z][\w'\u2019-]+,\s*[A-Z][\w.]*")  # "K. Rivers", "Rivers, Kim"
+BANDS = "bands"  # what texts alone over rows say of them
 TAB_NAMES = "tab-names"  # what the names of all tabs of services are
 MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once above its rows
 
@@ -171,6 +173,22 @@ def tell_titles(block: Block) -> Findings:
     )
 
 
+def ask_bands(block: Block) -> Findings:
+    """Texts that stand alone over rows, "Kim Vale": what they say of the rows, asked once for a sheet."""
+    labels = {"therapist": "The therapist of the rows below", "school": "The school of the rows below"}
+    missing = [name for name in labels if name not in block.cells]
+    if block.table != "services" or not block.bands.unsaid or not missing:
+        return NOTHING
+    first = block.row_of(block.bands.unsaid[0])
+    return NOTHING + Question(
+        f"file:{BANDS}:{block.found.fingerprint}",
+        f"In the sheet {block.sheet} a text stands alone over other rows, first in row {first}. What does it say?",
+        (*((name, labels[name]) for name in missing), (NEITHER, "Neither: it is a title or a note")),
+        tuple((block.file, block.sheet, block.row_of(at)) for at in block.bands.unsaid),
+        applied=NEITHER,
+    )
+
+
 def ask_fill_down(block: Block, answers: ImportMap) -> Findings:
     """A school or person written once above its rows: a person says whether blank cells mean the same as above."""
     said = NOTHING
@@ -192,10 +210,10 @@ def ask_fill_down(block: Block, answers: ImportMap) -> Findings:
         ):
             continue
         values = block.cells[column.key]
-        if None not in values and "" not in values:
+        holds = filled(values)
+        if holds.all():
             continue
-        blank = [at for at, value in enumerate(values) if value in (None, "")]
-        runs = sum(1 for value in values if value not in (None, ""))
+        blank, runs = (~holds).nonzero()[0].tolist(), int(holds.sum())
         if blank and blank[0] > 0 and len(blank) >= MOSTLY_BLANK * len(values) and runs > 1:
             said += Question(
                 f"fill_down:{column.heading}",

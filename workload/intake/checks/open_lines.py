@@ -70,7 +70,7 @@ def _pairs(services: pd.DataFrame, students: np.ndarray) -> dict[str, np.ndarray
         at = at[repeated(*(codes_of(column[name][at]) for name in names))]
     key = _codes(at, PROMISE, column)
     at = at[np.lexsort((column["row"][at], column["start"][at].astype(np.int64), key))]  # no start comes first
-    sizes = np.unique(key, return_counts=True)[1]
+    sizes = np.bincount(key)
     of_group, begins = np.repeat(sizes, sizes), np.repeat(np.cumsum(sizes) - sizes, sizes)
     # Each line beside every line of its group, which stands from `begins` on.
     left = np.repeat(np.arange(len(at)), of_group)
@@ -104,7 +104,11 @@ def _codes(at: np.ndarray, names: Sequence[str], column: Mapping[str, np.ndarray
     for name in names:
         codes = pd.factorize(column[name][at])[0] + 1
         key = key * (codes.max(initial=0) + 1) + codes
-    return np.unique(key, return_inverse=True)[1]
+    # Sorting is many times cheaper than `np.unique`, which hashes.
+    order = np.argsort(key, kind="stable")
+    numbers = np.zeros(len(at), dtype=np.int64)
+    numbers[order[1:]] = np.cumsum(key[order[1:]] != key[order[:-1]])
+    return numbers
 
 
 def _older_ended(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
@@ -129,7 +133,7 @@ def _told_apart(services: pd.DataFrame, pairs: np.ndarray) -> pd.DataFrame:
 
 
 def _ask(services: pd.DataFrame, about: str, pairs: np.ndarray) -> Findings:
-    at = np.unique(pairs)
+    at = np.flatnonzero(np.bincount(pairs.ravel()))
     student, file, sheet, row = (services[name].to_numpy()[at].tolist() for name in ("student", "file", "sheet", "row"))
     students = len(set(student))
     rows = tuple(map(int, row))

@@ -21,6 +21,7 @@ from workload.intake.cells.near_names import (
 )
 from workload.intake.names.listed_people import keep, listed_people
 from workload.intake.names.split_rows import JOINED, split_between
+from workload.model.columns import normalized
 from workload.model.issues import NOTICE, WARNING, Issue
 from workload.model.roster import UNASSIGNED
 
@@ -181,23 +182,25 @@ class _People:
 
     def _settle(self, written: str) -> tuple[str | None, str]:
         """(settled name, "") or (None, the name that is not listed)."""
-        written = self._answers.get(written, self._answers.get(without_credentials(written), written))
+        if self._answers:
+            written = self._answers.get(written, self._answers.get(without_credentials(written), written))
         written = of_our_service(written) if written else written
         if not written or written == UNASSIGNED or is_vacant(written):
             return None, ""
-        key = person_key(written)
+        bare = without_credentials(written)
+        key = normalized(bare)  # as `person_key` makes it
         if key in self.listed_people:
             return self.listed_people[key], ""
-        if same := self._by_words.get(person_words(written)):
-            self._respelled[without_credentials(written)] = same
+        if same := self._by_words.get(" ".join(sorted(key.split()))):
+            self._respelled[bare] = same
             return same, ""
         if self._parts == SAME and (one := self._only_one_like(written)):
-            self._respelled[without_credentials(written)] = one
+            self._respelled[bare] = one
             return one, ""
         if self._had_sheet or several_people(written):
-            self._assistant[without_credentials(written)] = assistant_in(written)
-            return None, without_credentials(written)
-        self.listed_people[key] = without_credentials(written)
+            self._assistant[bare] = assistant_in(written)
+            return None, bare
+        self.listed_people[key] = bare
         return self.listed_people[key], ""
 
     def report(self) -> Findings:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from workload.intake.open.limits import MEGABYTE, Limits
 from workload.intake.open.opened import CellProblem, Notice, Opened, RawSheet, Refusal
-from workload.intake.open.ready_readers import NO_ROOM, Child, begin
+from workload.intake.open.reader_template import NO_ROOM
+from workload.intake.open.ready_readers import Child, begin
 from workload.intake.open.refusals import refusal
 from workload.intake.open.sheet_codec import notice_of, split_frames, unpack_sheet
 from workload.intake.open.sniff import sniff

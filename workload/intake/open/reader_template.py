@@ -1,4 +1,4 @@
-"""The process that stands ready to read: clean, limited to forking, with the readers imported. It never gets a file.
+"""The process that stands ready to read: clean, with the readers imported and tried. It never gets a file.
 
 For each file it forks one child, which runs the program of `reader_child`, is limited by it, and then is gone: what
 one file does to its reader, no other file meets. What is saved is starting an interpreter and importing for each.
@@ -10,28 +10,65 @@ file, with the two descriptors that are the child's input and output; back goes 
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import socket
 import struct
 import sys
+import zipfile
 from types import CodeType
 
 TOLD = struct.Struct(
     "<id"
 )  # how the child ended (negative: by which signal), CPU seconds of this process and its children
 NO_ROOM = 1 << 16  # in place of how it ended: the system has no room for another process
-# What an Excel file or a list needs; the rarer readers are imported by the child that uses them.
-READERS = ("preflight", "excel_readers", "delimited")
+_SCHEMAS = "http://schemas.openxmlformats.org"
+_MAIN = f'xmlns="{_SCHEMAS}/spreadsheetml/2006/main" xmlns:r="{_SCHEMAS}/officeDocument/2006/relationships"'
+
+
+def _one(kind: str, target: str) -> str:
+    kind = f"{_SCHEMAS}/officeDocument/2006/relationships/{kind}"
+    part = f'<Relationship Id="r1" Type="{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{_SCHEMAS}/package/2006/relationships">{part}</Relationships>'
+
+
+SMALLEST = {
+    "[Content_Types].xml": f'<Types xmlns="{_SCHEMAS}/package/2006/content-types"/>',
+    "_rels/.rels": _one("officeDocument", "xl/workbook.xml"),
+    "xl/workbook.xml": f'<workbook {_MAIN}><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": _one("worksheet", "worksheets/sheet1.xml"),
+    "xl/styles.xml": f'<styleSheet {_MAIN}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+    "xl/sharedStrings.xml": f"<sst {_MAIN}><si><t>a</t></si></sst>",
+    "xl/worksheets/sheet1.xml": f'<worksheet {_MAIN}><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c>'
+    '<c r="B1" s="1"><v>46000</v></c><c r="C1"><v>1</v></c></row></sheetData></worksheet>',
+}
+
+
+def smallest() -> bytes:
+    """A workbook with one row: a text, a day and a number."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, text in SMALLEST.items():
+            book.writestr(name, text)
+    return made.getvalue()
 
 
 def _prepare() -> None:
-    """Import the readers. One that is missing is missed by the child, which says so."""
+    """Import what an Excel file or a list needs, and read a workbook of its own making once, as first times are slow.
+
+    What is missing here is missed by the child as well, which says so. The rarer readers are imported by their children.
+    """
     try:
-        for name in READERS:
-            __import__(f"workload.intake.open.{name}")
-        __import__("python_calamine")
-    except ImportError:
+        from workload.intake.open import delimited  # noqa: F401
+        from workload.intake.open.excel_readers import read_with_calamine
+        from workload.intake.open.limits import Limits
+        from workload.intake.open.preflight import preflight
+        from workload.intake.open.sheet_codec import join_frames
+
+        data, limits = smallest(), Limits()
+        join_frames(read_with_calamine(data, "xlsx", preflight(data, "xlsx", limits), limits)[0])
+    except Exception:
         return
 
 

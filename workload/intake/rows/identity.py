@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.values import read_id
-from workload.intake.open.coded_list import constant, cut, distinct_where, mapped, places, rowwise
 from workload.intake.open.opened import CellProblem, Value
+from workload.model.coded_list import constant, cut, distinct_where, mapped, places, rowwise
 from workload.model.columns import SERVICES
 from workload.model.pseudonyms import pseudonyms
 
@@ -27,7 +27,7 @@ def identities(cells: Mapping[str, Sequence[Value]], rows: int) -> tuple[list[st
     Initials are shared by many children, so the school and grade of the row become part of such an identity.
     """
     if "student_id" in cells and not {"student_name", "last_name"} & cells.keys():
-        return mapped(cells["student_id"], lambda cell: f"id:{key}" if (key := _id_key(cell)) else None), []
+        return mapped(cells["student_id"], _only_id), []
     ids = _distinct(cells.get("student_id"), rows, _id_key)
     names = _distinct(cells.get("student_name"), rows, _name_key)
     if "last_name" in cells and "first_name" not in cells:
@@ -129,6 +129,14 @@ def _id_key(cell: Value) -> str | None:
         return None
     read = read_id(cell, ID)
     return None if read is None or isinstance(read, Problem) else read.casefold().rstrip(f" {MARKS}")
+
+
+def _only_id(cell: Value) -> str | None:
+    """The identity of a row that names its student by id alone."""
+    if type(cell) is str and cell.isdigit() and cell.isascii():
+        return f"id:{cell}"  # the usual id, at once
+    key = _id_key(cell)
+    return f"id:{key}" if key else None
 
 
 def _name_key(cell: Value) -> str | None:

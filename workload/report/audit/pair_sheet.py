@@ -139,11 +139,7 @@ class _Pairs:
         yield Column("from_rows_hours", "Service hours from rows", self.service, f"SUM({{{first}}}:{{{last}}})")
         yield Column("placed_hours", "of these in a school", placed, self._where_a_school("{from_rows_hours}"))
         yield Column(
-            "at_base",
-            "At the base school (1 = yes)",
-            self.at_base.astype(int),
-            f"IF({{school_no}}={base},1,0)",
-            WHOLE,
+            "at_base", "At the base school (1 = yes)", self.at_base.astype(int), f"IF({{school_no}}={base},1,0)", WHOLE
         )
         yield Column(
             "share",
@@ -158,12 +154,7 @@ class _Pairs:
         workload = staffing.hours.sum(axis=1)
         parts = ["from_rows_hours", *map(hours_column, CODES[len(FROM_FEATURES) :])]
         has_plan = [bool(demand.people.plans[at]) for at in demand.therapist]
-        yield Column(
-            "workload_hours",
-            "Workload, hours a week",
-            workload,
-            "+".join(f"{{{part}}}" for part in parts),
-        )
+        yield Column("workload_hours", "Workload, hours a week", workload, "+".join(f"{{{part}}}" for part in parts))
         yield Column("required_fte", "Required FTE", workload / staffing.full_week, "{workload_hours}/hours_per_week")
         yield Column(
             "time_share",
@@ -172,10 +163,7 @@ class _Pairs:
             "IF({P:has_plan}=1,{planned},IF({P:service_hours}>0,{from_rows_hours}/{P:service_hours},{at_base}))",
         )
         yield Column(
-            "available_fte",
-            "Available FTE",
-            staffing.available_fte,
-            "{time_share}*{P:available_hours}/hours_per_week",
+            "available_fte", "Available FTE", staffing.available_fte, "{time_share}*{P:available_hours}/hours_per_week"
         )
 
 

@@ -26,6 +26,13 @@ def what(change: Change) -> str:
     return label if change.applies else f"{label} ({BY_HAND}: no row on the Therapists sheet)"
 
 
+def where(change: Change) -> str:
+    """ "Line 417, row 412 of roster.xlsx" among the rows of the roster; the post where it is none."""
+    if change.line is None:
+        return "Post" if change.kind != ADDED else "New"
+    return f"Line {change.line + 1}" + (f", row {change.row} of {change.file}" if change.row and change.file else "")
+
+
 def is_now(change: Change, label: str) -> str:
     """What the roster says. `label` is what the therapist is called."""
     return label if change.kind == NOT_MINE else value_words(change.before)

@@ -157,7 +157,9 @@ def methods(tell: Telling) -> Section:
         (3, 1.2, 6),
         (1,),
     )
-    return Section("methods", tell.word("head.methods"), (Words(tell.say("methods.apart")), table))
+    withheld = tell.view.withheld_methods
+    note = (Words(tell.say("methods.withheld", n=withheld), small=True),) if withheld else ()
+    return Section("methods", tell.word("head.methods"), (Words(tell.say("methods.apart")), table, *note))
 
 
 def questions(tell: Telling) -> Section:

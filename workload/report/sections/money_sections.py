@@ -119,8 +119,6 @@ def turnover(tell: Telling) -> Section:
     week = tell.view.answer.staffing.full_week * tell.prices["agency"]
     examples = any(tell.prices.source(one)[0] == "example" for one in ("start_up_post", "agency"))
     said = tell.say(
-        "money.turnover",
-        start_up=dollars(tell.prices["start_up_post"], examples),
-        week=dollars(week, examples),
+        "money.turnover", start_up=dollars(tell.prices["start_up_post"], examples), week=dollars(week, examples)
     )
     return Section("turnover", tell.word("head.turnover"), (Words(said),))

@@ -40,10 +40,7 @@ def _pair(tell: Telling, _: Section) -> str:
         return tell.say("finding.pair_example")
     counts = table.set_index("school")["caseload"]
     few, many = (shown(counts[one], 0) for one in (schools.heavier, schools.lighter))
-    names = {
-        "heavier": shorter(schools.heavier, LONGEST_SCHOOL),
-        "lighter": shorter(schools.lighter, LONGEST_SCHOOL),
-    }
+    names = {"heavier": shorter(schools.heavier, LONGEST_SCHOOL), "lighter": shorter(schools.lighter, LONGEST_SCHOOL)}
     return tell.say("finding.pair_schools", few=few, many=many, **names)
 
 
@@ -150,7 +147,8 @@ def _methods(tell: Telling, _: Section) -> str:
     if not others:
         return ""
     low, high = shown(min(one.low for one in others), 1), shown(max(one.high for one in others), 1)
-    return tell.say("finding.methods", low=low, high=high, required=tell.fte(tell.view.district["required_fte"]))
+    key = "finding.methods_shown" if tell.view.withheld_methods else "finding.methods"
+    return tell.say(key, low=low, high=high, required=tell.fte(tell.view.district["required_fte"]))
 
 
 def _assumptions(tell: Telling, _: Section) -> str:

@@ -258,11 +258,7 @@ def over_capacity(evidence: Evidence) -> Indicator | None:
     if not names or not staffing.demand.people.posts_known:
         return None
     table = pd.DataFrame(
-        {
-            "therapist": names,
-            "workload_hours": staffing.workload[:-1],
-            "available_hours": staffing.available_hours[:-1],
-        }
+        {"therapist": names, "workload_hours": staffing.workload[:-1], "available_hours": staffing.available_hours[:-1]}
     )
     over = table[(table["available_hours"] > 0) & (table["workload_hours"] > table["available_hours"])]
     return Indicator(

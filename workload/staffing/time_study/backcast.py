@@ -16,11 +16,7 @@ from workload.model.units import hours
 from workload.model.words import count, percent, shown
 from workload.staffing.delivered.compliance import Delivered
 from workload.staffing.required import Staffing
-from workload.staffing.time_study.model_against_log import (
-    areas_of_concern,
-    compared_people,
-    logs_whole_days,
-)
+from workload.staffing.time_study.model_against_log import areas_of_concern, compared_people, logs_whole_days
 from workload.staffing.time_study.study import TimeStudy
 
 MONTHS_OF_SCHOOL = 10

@@ -126,8 +126,13 @@ def box(concern: Concern, labels: Labels, basis: Evidence) -> None:
     """One sign: state, figure, published figures, what to do, and the way to the rows."""
     with st.container(key=f"card_sign_{concern.sign.id}", height="stretch"):
         finding.title(concern.sign.label)
-        finding.chips([finding.chip(WORDS[concern.state], "open" if concern.state == SEEN else "")])
+        finding.chips([finding.chip(state_words(concern), "open" if concern.state == SEEN else "")])
         inside(concern, labels, basis)
+
+
+def state_words(concern: Concern) -> str:
+    """The state of a sign, and what it was read from: a log and the team can say different things."""
+    return f"{WORDS[concern.state]}, by the {concern.decided_by}" if concern.decided_by else WORDS[concern.state]
 
 
 def inside(concern: Concern, labels: Labels, basis: Evidence) -> None:

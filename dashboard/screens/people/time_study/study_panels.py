@@ -163,14 +163,8 @@ def sentence(study: TimeStudy) -> str:
 def activity_opened(study: TimeStudy, labels: Labels) -> None:
     """The hours of one activity, opened to its entries."""
     codes = [code for code in LABELS if (study.work["activity"] == code).any()]
-    code = st.selectbox(
-        "Why? Open one activity",
-        codes,
-        index=None,
-        key="study_activity",
-        persist_state="session",
-        placeholder="Choose an activity to see its entries",
-        format_func=LABELS.__getitem__,
+    code = widgets.one_or_none(
+        "Why? Open one activity", codes, "study_activity", "Choose an activity to see its entries", LABELS.__getitem__
     )
     if code in codes:
         why_panel.show(labels.explanation(explain_study(study, code)), "study_why")
@@ -256,14 +250,12 @@ def backcast(answer: Answer, study: TimeStudy) -> None:
 def difference_opened(answer: Answer, study: TimeStudy, areas: pd.DataFrame, labels: Labels) -> None:
     """One difference, opened to its arithmetic and entries."""
     by_code = {row["activity"]: row for _, row in areas.iterrows()}
-    code = st.selectbox(
+    code = widgets.one_or_none(
         "Why? Open one difference",
-        list(by_code),
-        index=None,
-        key="difference_opened",
-        persist_state="session",
-        placeholder="Choose an activity to see its arithmetic and entries",
-        format_func=LABELS.__getitem__,
+        by_code,
+        "difference_opened",
+        "Choose an activity to see its arithmetic and entries",
+        LABELS.__getitem__,
     )
     if code in by_code:
         compared = TimeStudy(study.entries[study.entries["therapist"].isin(compared_people(study, answer.staffing))])

@@ -1,4 +1,4 @@
-"""A therapist's correction, half typed, comes back with the line that it is about; nothing of it stays after sign-out."""
+"""What comes back where more hangs on it: a correction with its line, a sentence with its numbers, a week that was drawn."""
 
 from __future__ import annotations
 
@@ -70,3 +70,36 @@ def test_what_was_drawn_while_the_server_did_not_hear_is_sent_after_a_reload(pag
         page
     )  # the sample itself is not kept: the hour is the one that had not been heard
     expect(quarter(page, 1, "08:00")).to_have_accessible_name("Tue 29, 08:00: Planning")
+
+
+def test_a_sentence_of_a_packet_comes_back_as_the_districts_own_and_ours_stays_ours_once_asked_for(page, sample_server):
+    page.goto(f"{sample_server}/report")
+    settle(page)
+    headline = page.get_by_role("textbox", name="Headline")
+    ours = headline.input_value()
+    headline.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Dear board: ")
+    page.reload()
+    settle(page)
+    expect(headline).to_have_value(f"Dear board: {ours}")
+    expect(page.get_by_role("textbox", name="Headline (your words)")).to_have_count(1)
+    page.get_by_role("button", name="Back to our words (1 changed)").click()
+    settle(page)
+    expect(headline).to_have_value(ours)
+    page.reload()
+    settle(page)
+    expect(headline).to_have_value(ours)
+
+
+def test_a_pasted_list_is_not_held_in_the_tab_and_leaving_asks_first(page, sample_server):
+    page.goto(f"{sample_server}/calculator")
+    settle(page)
+    page.get_by_role("textbox", name="Your caseload").click()
+    page.keyboard.type("Zzyzx Canary: 2 x 30 min weekly")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    assert "Zzyzx" not in page.evaluate("JSON.stringify({ ...sessionStorage, ...localStorage })")
+    page.reload()
+    settle(page)
+    assert asked == ["beforeunload"]

@@ -7,8 +7,8 @@ one. Every other step sees the list. Where one writes into it, it is a list alon
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence, Set
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS = 1 << 22  # of values of several columns that are counted by their place
 
 
-class CodedList(list):
+class CodedList(list[Any]):
     """`self[at] is values[codes[at]]`. codes: whole numbers, shape (len(self),); None once the list was changed.
 
     Two codes may have equal values, and not every value has a cell.
@@ -28,13 +28,13 @@ class CodedList(list):
     def __init__(self, values: Sequence[Any], codes: np.ndarray) -> None:
         super().__init__(objects(values)[codes].tolist() if len(values) > 1 else [*values] * len(codes))
         self.values: Sequence[Any] = values
-        self.codes: np.ndarray | None = codes
+        self.codes: Any = codes
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         return (list, (list(self),)) if self.codes is None else (CodedList, (self.values, self.codes))
 
 
-def _changing(name: str) -> Callable:
+def _changing(name: str) -> Callable[..., Any]:
     change = getattr(list, name)
 
     def changed(self: CodedList, *arguments: Any, **options: Any) -> Any:
@@ -50,17 +50,17 @@ for _name in ("clear", "sort", "reverse"):
     setattr(CodedList, _name, _changing(_name))
 
 
-def is_coded(cells: Sequence[Any]) -> bool:
+def is_coded(cells: Sequence[Any]) -> TypeGuard[CodedList]:
     """Whether the distinct values of these cells are known."""
     return isinstance(cells, CodedList) and cells.codes is not None
 
 
-def cut(cells: Sequence[Any], first: int, last: int | None = None) -> list:
+def cut(cells: Sequence[Any], first: int, last: int | None = None) -> list[Any]:
     """The cells from the first to before the last one."""
     return CodedList(cells.values, cells.codes[first:last]) if is_coded(cells) else list(cells[first:last])
 
 
-def at_places(cells: Sequence[Any], at: Sequence[int]) -> list:
+def at_places(cells: Sequence[Any], at: Sequence[int]) -> list[Any]:
     """The cells at these places, in this order."""
     if is_coded(cells):
         import numpy as np
@@ -85,14 +85,14 @@ def distinct_where(cells: Sequence[Any], test: Callable[[Any], Any]) -> Set[Any]
     return {cells.values[code]: None for code, number in zip(found, there, strict=True) if number}.keys()
 
 
-def constant(value: Any, length: int) -> list:
+def constant(value: Any, length: int) -> list[Any]:
     """So many cells of one value."""
     import numpy as np
 
     return CodedList([value], np.zeros(length, dtype=np.uint8))
 
 
-def mapped(cells: Sequence[Any], change: Callable[[Any], Any]) -> list:
+def mapped(cells: Sequence[Any], change: Callable[[Any], Any]) -> list[Any]:
     """The change of each cell, made once for each distinct value."""
     if not is_coded(cells):
         known = {cell: change(cell) for cell in set(cells)}
@@ -100,7 +100,7 @@ def mapped(cells: Sequence[Any], change: Callable[[Any], Any]) -> list:
     return mapped_together(cells, lambda values: list(map(change, values)))
 
 
-def mapped_together(cells: Sequence[Any], change: Callable[[list], list]) -> list:
+def mapped_together(cells: Sequence[Any], change: Callable[[list[Any]], list[Any]]) -> list[Any]:
     """The cells after a change that takes many values at once and returns one for each."""
     if not is_coded(cells):
         return change(list(cells))
@@ -111,16 +111,17 @@ def mapped_together(cells: Sequence[Any], change: Callable[[list], list]) -> lis
     return CodedList(made, cells.codes)
 
 
-def rowwise(change: Callable[..., Any], *columns: Sequence[Any]) -> list:
+def rowwise(change: Callable[..., Any], *columns: Sequence[Any]) -> list[Any]:
     """The change of each row of these columns, made once for each combination of values."""
-    if not all(map(is_coded, columns)):
+    coded = [column for column in columns if is_coded(column)]
+    if len(coded) < len(columns):
         return [change(*row) for row in zip(*columns, strict=True)]
     import numpy as np
 
     key, size, lengths = np.zeros(len(columns[0]), dtype=np.int64), 1, {len(column) for column in columns}
     if len(lengths) > 1:
         raise ValueError("columns of different lengths")
-    varying = [column for column in columns if len(column.values) > 1]
+    varying = [column for column in coded if len(column.values) > 1]
     for column in varying:
         if size * len(column.values) > MOST_COMBINATIONS:
             size, key = _numbered(key, size)
@@ -148,7 +149,7 @@ def _numbered(key: np.ndarray, size: int) -> tuple[int, np.ndarray]:
     return int(number[-1]) + 1, made
 
 
-def each(cells: Sequence[Any], change: Callable[[Any], Any]) -> list:
+def each(cells: Sequence[Any], change: Callable[[Any], Any]) -> list[Any]:
     """The change of each cell; of values that repeat themselves once."""
     return mapped(cells, change) if is_coded(cells) else list(map(change, cells))
 
@@ -180,7 +181,23 @@ def where(cells: Sequence[Any], test: Callable[[Any], Any]) -> list[int]:
 
 def places(cells: Sequence[Any], wanted: Set[Hashable]) -> list[int]:
     """Where the cells are one of the wanted values, in order."""
-    return [] if not wanted or wanted.isdisjoint(possible(cells)) else where(cells, wanted.__contains__)
+    if not wanted or wanted.isdisjoint(possible(cells)):
+        return []
+    if not is_coded(cells):
+        return [at for at, cell in enumerate(cells) if cell in wanted]
+    import numpy as np
+
+    codes = [code for each in wanted for code in _codes_with(cells.values, each)]
+    found = cells.codes == codes[0] if len(codes) == 1 else np.isin(cells.codes, codes)
+    return np.flatnonzero(found).tolist()
+
+
+def _codes_with(values: Sequence[Any], wanted: Hashable) -> Iterator[int]:
+    """Where a value stands among the values."""
+    at = -1
+    for _ in range(values.count(wanted)):
+        at = values.index(wanted, at + 1)
+        yield at
 
 
 def filled(cells: Sequence[Any]) -> np.ndarray:

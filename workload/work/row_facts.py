@@ -1,4 +1,4 @@
-"""What no day and no assumption changes of a roster's tables: worked out once and kept with it (`Roster.once`).
+"""What no day and no assumption changes of a roster's tables: worked out once and kept with it.
 
 Another day is then masks over these codes and sums by them. Codes are of every name that the file holds; a day on
 which some of them do not occur leaves those out (`demand`).
@@ -6,6 +6,7 @@ which some of them do not occur leaves those out (`demand`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +24,42 @@ WHERE_IT_STANDS = ["file", "sheet", "row", "as_written"]
 LATEST = np.iinfo(np.int64).max
 
 
+@dataclass(frozen=True, eq=False)
+class InYear:
+    """Amounts of each service row in the instructional year, shape (rows,)."""
+
+    student_minutes: np.ndarray
+    alone: np.ndarray  # therapist minutes where no named group shares them
+    visits: np.ndarray  # sessions, consult included
+    sessions: np.ndarray  # direct sessions; 0 for consult
+
+
+@dataclass(frozen=True, eq=False)
+class Loads:
+    """The different students of some people or schools, all rows of the file counted; entries are (whose, student).
+
+    They stand in the order of whose they are.
+    """
+
+    entry: np.ndarray  # (rows,) of each row
+    whose: np.ndarray  # (entries,)
+    student: np.ndarray  # (entries,)
+    rows: np.ndarray  # (entries,) how many rows an entry has
+    students: np.ndarray  # (people or schools,) how many entries each has
+
+    def without(self, out: np.ndarray, together: np.ndarray) -> tuple[np.ndarray, int]:
+        """(students of each person or school, different students of some of them together) where some rows do not count.
+
+        together  codes
+        """
+        gone = np.flatnonzero(np.bincount(self.entry[out], minlength=len(self.rows)) == self.rows)
+        left = self.students - np.bincount(self.whose[gone], minlength=len(self.students))
+        first = np.cumsum(self.students) - self.students
+        entries = [np.arange(first[code], first[code] + self.students[code]) for code in together]
+        theirs = np.setdiff1d(np.concatenate(entries), gone, assume_unique=True) if entries else gone[:0]
+        return left, len(np.unique(self.student[theirs]))
+
+
 class Facts:
     """Of the service lines: dates, codes, amounts for a period, and which lines have to do with one another.
 
@@ -32,7 +69,7 @@ class Facts:
     def __init__(self, roster: Roster):
         self.services, self.coded = roster.services, roster.coded
         self.posts = roster.once(Posts)
-        self._periods: tuple[tuple[float, ...], np.ndarray, np.ndarray] | None = None
+        self._in_year: tuple[tuple[float, ...], InYear] | None = None
 
     def column(self, name: str) -> np.ndarray:
         """A column as it stands in the table."""
@@ -95,11 +132,8 @@ class Facts:
         named = np.where(named == MISSING, len(self.posts.codes), named)
         school = self.coded["school"].into(self.posts.schools)
         school = np.where(school == MISSING, width - 1, school)
-        which, keys = ranks(named * width + school)
-        order = np.argsort(keys)  # so that the pairs of a day stand nearly in order
-        place = np.empty(len(keys), dtype=np.int64)
-        place[order] = np.arange(len(keys))
-        return place[which], keys[order] // width, keys[order] % width
+        pair, keys = _in_order(*ranks(named * width + school))  # so that the pairs of a day stand nearly in order
+        return pair, keys // width, keys % width
 
     @property
     def pair(self) -> np.ndarray:
@@ -122,27 +156,74 @@ class Facts:
         return self.coded["student"].codes.astype(np.int64)
 
     @cached_property
-    def of_named(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """(which (person, student) each row speaks of, the person of each of them, its student)."""
-        return self._with_student(self.pair_named)
+    def of_named(self) -> Loads:
+        """The students of each person named."""
+        return self._loads(self.pair_named, len(self.posts.codes) + 1)
 
     @cached_property
-    def of_school(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """(which (school, student) each row speaks of, the school of each of them, its student)."""
-        return self._with_student(self.pair_school)
+    def of_school(self) -> Loads:
+        """The students of each school."""
+        return self._loads(self.pair_school, len(self.posts.schools) + 1)
 
-    def _with_student(self, of_pair: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _loads(self, of_pair: np.ndarray, count: int) -> Loads:
         width = max(len(self.coded["student"].names), 1)
-        which, keys = ranks(of_pair[self.pair] * width + self.student)
-        return which, keys // width, keys % width
+        which, keys = _in_order(*ranks(of_pair[self.pair] * width + self.student))
+        whose, rows = keys // width, np.bincount(which, minlength=len(keys))
+        return Loads(which, whose, keys % width, rows, np.bincount(whose, minlength=count))
 
-    def with_plan(self, plan: str) -> np.ndarray:
-        """Where the plan is that one."""
-        return self._plans[plan]
+    # -- students: most have one line, of which all is known whatever the day
 
     @cached_property
-    def _plans(self) -> dict[str, np.ndarray]:
-        return {plan: self.coded["plan"].is_(plan) for plan in ("IEP", "504")}
+    def rows_of_student(self) -> np.ndarray:
+        """(students,) how many rows each student of the file has."""
+        return np.bincount(self.student, minlength=len(self.coded["student"].names))
+
+    @cached_property
+    def single(self) -> np.ndarray:
+        """Rows of the students who have no other, in the order of the students."""
+        rows = np.flatnonzero(self.rows_of_student[self.student] == 1)
+        return rows[np.argsort(self.student[rows])]
+
+    @cached_property
+    def several(self) -> np.ndarray:
+        """Rows of the students who have more than one, in the order of the students."""
+        rows = np.flatnonzero(self.rows_of_student[self.student] > 1)
+        return rows[np.argsort(self.student[rows], kind="stable")]
+
+    def has_plan(self, plan: str, in_force: np.ndarray, seen: np.ndarray) -> np.ndarray:
+        """(students,) who has a line in force under that plan. seen  who has a line in force at all"""
+        under, of_single = self._plans[plan]
+        found = of_single & seen
+        at = self.several[under[self.several] & in_force[self.several]]
+        found[self.student[at]] = True
+        return found
+
+    @cached_property
+    def _plans(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        made = {}
+        for plan in ("IEP", "504"):
+            under = self.coded["plan"].is_(plan)
+            of_single = np.zeros(len(self.rows_of_student), bool)
+            of_single[self.student[self.single]] = under[self.single]
+            made[plan] = under, of_single
+        return made
+
+    @cached_property
+    def date_of_single(self) -> np.ndarray:
+        """(students,) date of the re-evaluation of students with one line; NaT for the others."""
+        found = np.full(len(self.rows_of_student), np.datetime64("NaT", "s"))
+        found[self.student[self.single]] = self.reevaluations[self.single]
+        return found
+
+    @cached_property
+    def consult(self) -> np.ndarray:
+        """Rows of consultation."""
+        return np.flatnonzero(self.is_consult)
+
+    @cached_property
+    def rows_of_pair(self) -> np.ndarray:
+        """(pairs,) how many rows each pair has."""
+        return np.bincount(self.pair, minlength=len(self.pair_school))
 
     # -- amounts
 
@@ -163,15 +244,18 @@ class Facts:
         unstated = np.where(minutes > 0, np.maximum(1, minutes / MINUTES_OF_A_USUAL_SESSION), 0.0)
         return np.where(np.isnan(sessions), unstated, sessions)
 
-    def in_year(self, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
-        """(student minutes, sessions) in the instructional year; kept for the calendar that was asked for last."""
+    def in_year(self, assumptions: Assumptions) -> InYear:
+        """What each line owes in the instructional year; kept for the calendar that was asked for last."""
         names = self.coded["period"].names
         times = tuple(float(periods_in_year(name, assumptions)) for name in names)
-        if self._periods is None or self._periods[0] != times:
+        if self._in_year is None or self._in_year[0] != times:
             periods = np.array((*times, np.nan))[self.coded["period"].codes]
-            made = (np.nan_to_num(amount * periods) for amount in (self.per_period, self.sessions_per_period))
-            self._periods = (times, *made)
-        return self._periods[1:]
+            minutes, visits = (
+                np.nan_to_num(amount * periods) for amount in (self.per_period, self.sessions_per_period)
+            )
+            made = InYear(minutes, minutes / self.share_one, visits, np.where(self.is_consult, 0.0, visits))
+            self._in_year = (times, made)
+        return self._in_year[1]
 
     @cached_property
     def share_one(self) -> np.ndarray:
@@ -189,6 +273,10 @@ class Facts:
         """Group lines of which nobody has said with how many."""
         nowhere = (self.coded["group_id"].codes == MISSING) & np.isnan(self.column("group_size"))
         return self.coded["delivery"].is_("group") & nowhere
+
+    @cached_property
+    def unsized_rows(self) -> np.ndarray:
+        return np.flatnonzero(self.unsized)
 
     @cached_property
     def groups(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -212,6 +300,14 @@ class Facts:
     def reevaluations(self) -> np.ndarray:
         """Dates of re-evaluations, NaT where there is none."""
         return self.column("reeval_date").astype("datetime64[s]")
+
+
+def _in_order(which: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same ranks with the keys in ascending order."""
+    order = np.argsort(keys)
+    place = np.empty(len(keys), dtype=np.int64)
+    place[order] = np.arange(len(keys))
+    return place[which], keys[order]
 
 
 def _joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
