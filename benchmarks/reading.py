@@ -12,10 +12,17 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import python_calamine
 
 from benchmarks.rosters import workbook
 from benchmarks.timing import Ratio, compare, cpu_seconds
+from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.load import load
+from workload.intake.open.coded_list import cut, rowwise
+from workload.intake.open.opening import open_file
+from workload.intake.phrases.meanings import PhraseContext
+from workload.intake.rows.amounts import AmountReader
 
 SECRET = b"benchmark" * 4
 FLOOR = Path(__file__).with_name("xlsx_floor.c")
@@ -23,6 +30,8 @@ FLOOR_NAME = "one pass in C"
 PASSES = 9
 WORDS = re.compile(r"(\d+)\D+(\d+)")
 # rows -> (rounds, at most so many passes in C, at most so much of a plain script)
+PASSES_OF_CALAMINE = (5_000, 3)
+PHRASES = (150_000, 2)
 SIZES = {5_000: (5, 25, 1.2), 150_000: (1, 14, 0.7)}
 
 
@@ -65,8 +74,28 @@ def plain_script(data: bytes) -> tuple[pd.Series, pd.Series]:
     return table.groupby("therapist")["minutes"].sum(), table.groupby("school")["minutes"].sum()
 
 
+def bare(data: bytes) -> None:
+    """Every cell of the sheet as a Python value, and nothing done with it."""
+    python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+def phrases(rows: int, target: float) -> Ratio:
+    """From the cells of a column of phrases to what each row promises, readings kept, against its dictionary alone."""
+    sheet = open_file("roster.xlsx", workbook(rows)).sheets[0]
+    column = next(cells for cells in sheet.cells if cells[0] == "frequency_text")
+    heading, cells = MappedColumn("frequency_text", 0, "frequency_text", ""), cut(column, 1)
+    texts = pa.array(list(cells))
+
+    def promised():
+        reader = AmountReader([heading], PhraseContext())
+        assert len(rowwise(lambda *row: reader.read(row), cells)) == rows
+
+    name = f"phrases to amounts with readings kept, {rows:,} rows"
+    return compare(name, promised, "Arrow dictionary of the column", texts.dictionary_encode, 15, target=target)
+
+
 def ratios() -> list[Ratio]:
-    """The whole import at two sizes."""
+    """The whole import at two sizes, and the phrases alone."""
     found: list[Ratio | None] = []
     for rows, (rounds, passes, share) in SIZES.items():
         data, name = workbook(rows), f"bytes to roster with issues, {rows:,} × 20"
@@ -78,6 +107,11 @@ def ratios() -> list[Ratio]:
         found.append(against_c(name, loaded, data, rounds, passes))
         script = lambda data=data: plain_script(data)  # noqa: E731
         found.append(compare(name, loaded, "plain script, pandas with calamine", script, rounds, target=share))
+        if rows == PASSES_OF_CALAMINE[0]:
+            found.append(
+                compare(name, loaded, "bare calamine pass", lambda data=data: bare(data), rounds, PASSES_OF_CALAMINE[1])
+            )
+    found.append(phrases(*PHRASES))
     if None in found:
         print("No C compiler with zlib here, so reading is not held against one pass in C.\n")
     return [one for one in found if one is not None]

@@ -221,7 +221,7 @@ class Answer:
         if self.read_by:
             return self.read_by._fate_of_rows
         places = self.roster.services[["file", "sheet", "row"]].assign(fate=self.demand.fate)
-        if not places["row"].isna().any():
+        if not places["row"].is_unique and not places["row"].isna().any():
             places = places.groupby(["file", "sheet", "row"], sort=False, dropna=False, as_index=False)["fate"].min()
         return places.assign(fate=np.array(FATES, dtype=object)[places["fate"].to_numpy()])
 

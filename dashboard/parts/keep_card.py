@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.parts.finding import note, title
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import keeping, session, through_the_year
+from dashboard.shell import keeping, session, sign_in, through_the_year
 from workload.model.words import in_words
 from workload.store.roles import CHANGE_WORK
 
@@ -34,7 +34,7 @@ def ask() -> None:
             "Until you say so, it is gone when the page is closed or loaded again.",
         )
         st.markdown(WHAT)
-        note(f"It stands in the folder {keeping.place()}. “Forget” deletes it again, here and on Home.")
+        note(f"{where()} “Forget” deletes it again, here and on Home.")
         with st.container(horizontal=True):
             st.button("Keep it", key="keep", on_click=keeping.keep)
             st.button("Not now", key="keep_not", on_click=keeping.decline)
@@ -95,13 +95,33 @@ def others() -> None:
     if not listed:
         return
     with st.container(key="card_kept"):
-        title("Kept on this computer", f"In the folder {plain(str(keeping.place()))}.")
+        title("Kept on your district's server" if sign_in.is_on() else "Kept on this computer", where())
         for each in listed:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button(
                     f"Open {plain(each.name)}", key=f"open_{each.id}", on_click=keeping.open_kept, args=(each.id,)
                 )
                 _forget(each.id, each.name)
+
+
+def where() -> str:
+    """Where it stands: the folder for whoever sits at this computer; a server's folders are nobody's business."""
+    return "It stands on your district's server." if sign_in.is_on() else f"It stands in the folder {keeping.place()}."
+
+
+def open_first() -> bool:
+    """The button that opens what was kept last, as the one next step; whether anything is kept."""
+    listed = keeping.kept()
+    if listed:
+        newest = listed[0]
+        st.button(
+            f"Open {plain(newest.name)}",
+            type="primary",
+            key="open_first",
+            on_click=keeping.open_kept,
+            args=(newest.id,),
+        )
+    return bool(listed)
 
 
 def _forget(id: str, name: str) -> None:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, finding, live_chart
+from dashboard.parts import column_labels, finding, keep_card, live_chart
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import address, navigation, session
+from dashboard.shell import address, keeping, navigation, session
 from dashboard.shell.guard import PageEnds
 from workload.report.table_files import as_csv, as_xlsx, digest
 
 if TYPE_CHECKING:
     from workload.answer import Answer
 
+TABLE_KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]  # files of a table that are taken on a page
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
 T = TypeVar("T")
@@ -201,10 +202,16 @@ def need_district(question: str, shows: str = "") -> session.District:
     opened = session.district()
     if opened is not None:
         return opened
+    kept = bool(keeping.kept())
     st.title(question)
-    st.info("No roster is open yet. Open your own, or look at the sample district first.")
+    st.info(
+        "What you have kept is not open yet."
+        if kept
+        else "No roster is open yet. Open your own, or look at the sample district first."
+    )
     with st.container(horizontal=True):
-        if st.button("Open the sample district", type="primary"):
+        keep_card.open_first()
+        if st.button("Open the sample district", type="secondary" if kept else "primary"):
             session.open_sample()
             st.rerun()
     links((navigation.DATA, "Upload a roster"), (navigation.CALCULATOR, "Try it for one therapist, without a file"))

@@ -16,7 +16,8 @@ from starlette.responses import PlainTextResponse
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-MEGABYTE = 1024 * 1024
+from workload.intake.open.limits import MEGABYTE
+
 MOST_BYTES = 150 * MEGABYTE  # six of the largest files; a project choice
 MOST_FILES = 60
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?$")

@@ -18,10 +18,9 @@ import pandas as pd
 from workload.answer import Answer
 from workload.explain.scope import Explanation
 from workload.figures.people_charts import codes_for
-from workload.model.roster import UNASSIGNED, Roster
+from workload.model.roster import NO_THERAPIST, UNASSIGNED, Roster
 from workload.work.demand import Demand
 
-NO_THERAPIST = "No therapist"
 _KNOWN: WeakKeyDictionary[Demand, dict[bool, Labels]] = WeakKeyDictionary()
 NAME_COLUMNS = ("therapist", "supervisor")
 

@@ -10,7 +10,7 @@ import pandas as pd
 from workload.figures.chart import LOAD, Chart, empty_chart, opening, rows_figure, short_name, value_axis
 from workload.figures.masking import masked, masking_note, masking_words
 from workload.figures.row_marks import dumbbell, keys_above
-from workload.model.roster import UNASSIGNED
+from workload.model.roster import NO_THERAPIST, UNASSIGNED
 from workload.model.words import count, numbers, percent
 
 MOST_ROWS = 30
@@ -23,7 +23,7 @@ def _names(table: pd.DataFrame, label: str, names: Mapping[str, str] | None) -> 
     told = []
     for place, name in enumerate(table[label], start=1):
         if name == UNASSIGNED:
-            told.append("No therapist")
+            told.append(NO_THERAPIST)
         else:
             told.append(str(name) if names is None else names.get(name, f"Person {place}"))
     return told

@@ -17,6 +17,7 @@ from workload.staffing.fitting_weeks import hours_beyond
 from workload.work.activities import CODES
 
 ROW, LEAST_LEFT, MOST_LEFT, ROOM_AT_THE_RIGHT = 26, 56, 150, 128
+ONE_WEEK = 60  # pixels of the bar of one week by itself
 LETTERS = 20
 MOST_WEEKS = 40  # drawn; the list below a chart has all
 MOST_STRETCH = 1.5  # how much wider than the people's weeks the axis may become for work that has nobody

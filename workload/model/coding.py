@@ -104,12 +104,6 @@ class Coded:
         at = np.flatnonzero(self.names == name)
         return self.codes == at[0] if len(at) else np.zeros(len(self.codes), bool)
 
-    def occurring(self, rows: np.ndarray) -> np.ndarray:
-        """The names that occur in some rows."""
-        seen = np.zeros(len(self.names) + 1, bool)
-        seen[self.codes[rows]] = True
-        return self.names[seen[:-1]]
-
 
 CODED = ("student", "school", "plan", "delivery", "period", "group_id", "therapist", "service", "setting")
 

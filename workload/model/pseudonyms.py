@@ -62,7 +62,7 @@ def _coded(identities: Iterable[str | None], key: bytes) -> list[str | None]:
     distinct = [each for each in dict.fromkeys(identities) if each]  # in their order, which the memory likes
     made = _lettered([digest(each.encode()) for each in distinct])
     if len(distinct) == len(identities):
-        return made
+        return [*made]
     known = dict(zip(distinct, made, strict=True))
     return [each and known[each] for each in identities]
 

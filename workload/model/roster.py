@@ -23,6 +23,7 @@ from workload.model.kept import Keeps
 from workload.model.known import Known
 
 UNASSIGNED = "Unassigned"
+NO_THERAPIST = "No therapist"  # what pages and packets say for it
 NO_SCHOOL = "No school"
 COUNTED = "counted"
 

@@ -18,7 +18,7 @@ import pandas as pd
 from workload.answer import Answer
 from workload.figures.people_charts import codes_for
 from workload.model.kept import Keeps
-from workload.model.roster import UNASSIGNED
+from workload.model.roster import NO_THERAPIST, UNASSIGNED
 from workload.model.words import rounded
 from workload.premises.premise_list import answer_status
 from workload.premises.records import FINAL
@@ -33,7 +33,6 @@ from workload.staffing.bridge import Step
 from workload.staffing.likely_range import Influence, Range
 from workload.staffing.published_methods import DIRECT_HOURS, HEADS, STUDENT_HOURS, MethodResult
 
-NO_THERAPIST = "No therapist"
 FROM_ALL_WORK = (
     "wisn-itemized",
     "nc-iep-hours",

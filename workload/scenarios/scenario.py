@@ -14,10 +14,10 @@ from typing import Any
 import tomli_w
 
 from workload.answer import Answer
+from workload.scenarios.group_levers import MARK_CHARACTERS
 from workload.scenarios.lever_fields import GROUP_MOVES, MOVES, SCHOOL_LIST, Lever, LeverError, declared_fields
 from workload.scenarios.levers import KINDS
 
-MARK_CHARACTERS = 8
 LONGEST_LINK, LONGEST_NAME, MOST_LEVERS = 20_000, 80, 50
 UNREADABLE = "This link does not hold a scenario. Ask for it again; a part may be missing."
 

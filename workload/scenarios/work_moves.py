@@ -10,10 +10,10 @@ import numpy as np
 from workload.model.coding import MISSING
 from workload.model.units import hours
 from workload.scenarios.scenario_state import AT, EVENTS, Situation
-from workload.work.activities import CODES, FROM_FEATURES
+from workload.staffing.required import AT as ACTIVITY
+from workload.work.activities import FROM_FEATURES
 from workload.work.people import People
 
-ACTIVITY = {code: at for at, code in enumerate(CODES)}
 ON_SITE = ("direct", "consult", "makeup")  # work that happens with people in the school
 OF_AN_OTA = ("direct", "makeup", "documentation", "on_behalf")  # an OTA delivers direct service, nothing else
 ALL_SERVICE = FROM_FEATURES

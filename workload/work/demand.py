@@ -19,10 +19,10 @@ from workload.model.roster import NO_SCHOOL, UNASSIGNED, Roster
 from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.model.school_year import weeks_left
 from workload.work.events import Events, evaluations_this_year, events_of
-from workload.work.facts import Facts, Loads
 from workload.work.people import People, in_post_on, people_of
 from workload.work.posts import Posts
 from workload.work.renewals import CARRY, carried
+from workload.work.row_facts import Facts, Loads
 from workload.work.services import IN_FORCE, Lines, fates, lines_in_force
 from workload.work.travel import moves_by_visits
 
@@ -231,7 +231,7 @@ def demand_of(
 def _sums_of_pairs(lines: Lines) -> dict[str, np.ndarray]:
     """(pairs,) minutes and sessions a year of the lines in force of each pair of person named and school."""
     facts, count = lines.facts, len(lines.pair_school)
-    counts = lines.in_force.astype(float)  # a line that is not in force adds nothing
+    counts = lines.in_force  # a line that is not in force adds nothing
     minutes, unsized, consult = lines.therapist_minutes_of_rows, facts.unsized_rows, facts.consult
     direct = minutes.copy()
     direct[consult] = 0.0
@@ -296,12 +296,10 @@ def _caseloads(loads: Loads, out: np.ndarray, named: np.ndarray, codes: np.ndarr
     named  (people or schools + 1,) who stands for itself; the others are counted together under the last code
     codes  likewise, the day's code of each
     """
-    left, students = loads.without(out)
-    apart = named & (codes != MISSING)
-    found = np.zeros(count, dtype=np.int64)
+    students, rest = loads.without(out, np.flatnonzero(~named))
+    apart, found = named & (codes != MISSING), np.zeros(count, dtype=np.int64)
     found[codes[apart]] = students[apart]
-    rest = loads.student[left & ~named[loads.whose]]
-    found[-1] = np.count_nonzero(np.bincount(rest)) if len(rest) else 0
+    found[-1] = rest
     return found
 
 

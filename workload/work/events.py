@@ -33,6 +33,15 @@ class Own:
     whole: bool  # every part is one
 
 
+def _column(name: str) -> property:
+    """One of the columns of the events, opened when it is asked for."""
+
+    def column(self: Events) -> np.ndarray:
+        return self.columns[name]
+
+    return property(column)
+
+
 @dataclass(frozen=True, eq=False)
 class Events:
     """What each event row adds to the counts of a therapist and school.
@@ -44,7 +53,7 @@ class Events:
 
     lines: Lines
     own: Own
-    of_student: Mapping[str, np.ndarray]  # (students of the file,) each, by the names in `COUNTS`
+    of_student: Mapping[str, np.ndarray | bool]  # (students of the file,) who has one; or whether everybody has
     listed: Mapping[str, np.ndarray] | None  # columns of the Evaluations rows, if any fall in the year
     cell_therapist: np.ndarray  # with Unassigned as the last code
     cell_school: np.ndarray  # with No school as the last code
@@ -60,12 +69,20 @@ class Events:
 
     def in_cells(self, name: str) -> np.ndarray:
         """(cells,) sums of one of the counts."""
-        own = self.of_student[name][self.lines.facts.student[self.own.row]]
-        own = own if self.own.whole else own * self.own.part
-        found = np.bincount(self.own.cell, own, minlength=len(self.cell_school))
+        found, parts = np.zeros(len(self.cell_school)), None if self.own.whole else self.own.part
+        has = self.of_student[name]
+        if isinstance(has, bool):
+            found += np.bincount(self.own.cell, parts, minlength=len(found)) if has else 0.0
+        elif has.any():
+            own = has[self._student_in_file]
+            found += np.bincount(self.own.cell, own if parts is None else own * parts, minlength=len(found))
         if self.listed is not None:
             found[len(found) - len(self.listed[name]) :] += self.listed[name]
         return found
+
+    @cached_property
+    def _student_in_file(self) -> np.ndarray:
+        return self.lines.facts.student[self.own.row]
 
     @property
     def _cells(self) -> np.ndarray:
@@ -86,69 +103,23 @@ class Events:
             return own
         return {name: np.concatenate((values, self.listed[name])) for name, values in own.items()}
 
-    @property
-    def therapist(self) -> np.ndarray:
-        """Codes with Unassigned as the last one."""
-        return self.columns["therapist"]
-
-    @property
-    def school(self) -> np.ndarray:
-        """Codes with No school as the last one."""
-        return self.columns["school"]
-
-    @property
-    def student(self) -> np.ndarray:
-        """Codes in Lines.students, MISSING for a student without a line in force."""
-        return self.columns["student"]
-
-    @property
-    def line(self) -> np.ndarray:
-        """Positions in Lines of the newest line behind it, MISSING where there is none."""
-        return self.columns["line"]
-
-    @property
-    def row(self) -> np.ndarray:
-        """Rows in roster.evaluations, or in roster.services for a student's own events."""
-        return self.columns["row"]
-
-    @property
-    def from_sheet(self) -> np.ndarray:
-        """True where the row is an Evaluations row."""
-        return self.columns["from_sheet"]
-
-    @property
-    def part(self) -> np.ndarray:
-        """Of the student's or the row's events that this OT has at this school."""
-        return self.columns["part"]
-
-    @property
-    def initial(self) -> np.ndarray:
-        return self.columns["initial"]
-
-    @property
-    def reevaluation(self) -> np.ndarray:
-        return self.columns["reevaluation"]
-
-    @property
-    def students_initial(self) -> np.ndarray:
-        """1 where the default rate of initial evaluations applies."""
-        return self.columns["students_initial"]
-
-    @property
-    def students_reevaluation(self) -> np.ndarray:
-        return self.columns["students_reevaluation"]
-
-    @property
-    def iep(self) -> np.ndarray:
-        return self.columns["iep"]
-
-    @property
-    def plan_504(self) -> np.ndarray:
-        return self.columns["plan_504"]
+    therapist = _column("therapist")  # codes with Unassigned as the last one
+    school = _column("school")  # codes with No school as the last one
+    student = _column("student")  # codes in Lines.students, MISSING for a student without a line in force
+    line = _column("line")  # positions in Lines of the newest line behind it, MISSING where there is none
+    row = _column("row")  # rows in roster.evaluations, or in roster.services for a student's own events
+    from_sheet = _column("from_sheet")  # True where the row is an Evaluations row
+    part = _column("part")  # of the student's or the row's events that this OT has at this school
+    initial = _column("initial")  # a number a year, like the other counts
+    reevaluation = _column("reevaluation")
+    students_initial = _column("students_initial")  # 1 where the default rate of initial evaluations applies
+    students_reevaluation = _column("students_reevaluation")
+    iep = _column("iep")
+    plan_504 = _column("plan_504")
 
 
 def columns_of(
-    lines: Lines, own: Own, therapist: np.ndarray, school: np.ndarray, of_student: Mapping[str, np.ndarray]
+    lines: Lines, own: Own, therapist: np.ndarray, school: np.ndarray, of_student: Mapping[str, np.ndarray | bool]
 ) -> dict[str, np.ndarray]:
     """The columns of the students' own events, in the order of the students."""
     in_file = lines.facts.student[own.row]
@@ -162,7 +133,10 @@ def columns_of(
         "row": row,
         "from_sheet": np.zeros(len(row), bool),
         "part": part,
-        **{name: of_student[name][in_file] * part for name in COUNTS},
+        **{
+            name: (has if isinstance(has, bool) else has[in_file]) * part
+            for name, has in ((name, of_student[name]) for name in COUNTS)
+        },
     }
 
 
@@ -206,14 +180,13 @@ def events_of(
     date_of = np.full(len(seen), np.datetime64("NaT", "s")) if sheet_rules else newest_date(lines, people.is_ota)
     known, (first, last) = ~np.isnat(date_of), school_year(day)
     due = (date_of >= np.datetime64(first, "s")) & (date_of <= np.datetime64(last, "s")) & has_iep
-    nothing = np.zeros(len(seen))
     of_student = {
-        "initial": nothing,
-        "reevaluation": due.astype(float),
-        "students_initial": nothing if sheet_rules else np.ones(len(seen)),
-        "students_reevaluation": nothing if sheet_rules else (~known & has_iep).astype(float),
-        "iep": has_iep.astype(float),
-        "plan_504": (has_504 & ~has_iep).astype(float),  # one team meets: where there is an IEP its meeting is held
+        "initial": False,
+        "reevaluation": due,
+        "students_initial": not sheet_rules,
+        "students_reevaluation": False if sheet_rules else ~known & has_iep,
+        "iep": has_iep,
+        "plan_504": has_504 & ~has_iep,  # one team meets: where there is an IEP its meeting is held
     }
     listed, evaluation_only = None, 0
     if len(row := evaluations_this_year(roster, day)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -51,13 +52,17 @@ class People:
         return np.array([codes[0] if codes else MISSING for codes in self.supervisors], dtype=np.int64)
 
     @cached_property
+    def _supervising(self) -> tuple[np.ndarray, np.ndarray]:
+        """(how many supervisors each person has, the codes of all of them one after the other)."""
+        many = np.fromiter(map(len, self.supervisors), dtype=np.int64, count=len(self.supervisors))
+        return many, np.fromiter(chain.from_iterable(self.supervisors), dtype=np.int64, count=int(many.sum()))
+
+    @cached_property
     def otas_supervised(self) -> np.ndarray:
         """(P,) OTAs in post whom each person supervises; of an OTA with several supervisors each has an equal part."""
-        found = np.zeros(len(self.supervisors))
-        for ota, codes in enumerate(self.supervisors):
-            for code in codes if self.in_post[ota] else ():
-                found[code] += 1 / len(codes)
-        return found
+        many, codes = self._supervising
+        parts = np.repeat(self.in_post / np.maximum(many, 1), many)
+        return np.bincount(codes, parts, minlength=len(many)).astype(float)
 
     @cached_property
     def answering(self) -> tuple[np.ndarray, np.ndarray]:
@@ -65,15 +70,13 @@ class People:
 
         An OT answers for the own work, an OTA's supervisors for the OTA's; nobody else has an OT but Unassigned.
         """
-        own = np.where(self.in_post & ~self.is_ota, np.arange(len(self.in_post)), self.unassigned)
-        many = np.ones(len(own), dtype=np.int64)
-        supervised = [ota for ota in np.flatnonzero(self.in_post & self.is_ota) if self.supervisors[ota]]
-        many[supervised] = [len(self.supervisors[ota]) for ota in supervised]
-        flat = np.repeat(own, many)
-        first = np.cumsum(many) - many
-        for ota in supervised:
-            flat[first[ota] : first[ota] + many[ota]] = self.supervisors[ota]
-        return flat, many
+        many, codes = self._supervising
+        supervised = self.in_post & self.is_ota & (many > 0)
+        own = np.where(self.in_post & ~self.is_ota, np.arange(len(many)), self.unassigned)
+        having = np.where(supervised, many, 1)
+        flat = np.repeat(own, having)
+        flat[np.repeat(supervised, having)] = codes[np.repeat(supervised, many)]
+        return flat, having
 
     def supervised_by(self, supervisors: dict[int, tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
         """The supervisors with those of some people replaced."""

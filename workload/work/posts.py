@@ -99,9 +99,9 @@ class Posts:
         """
         if arrival not in self._weeks:
             times = TravelTimes.of(self._travel, self._places, arrival)
-            weeks = [_week(plan, times) for plan in self.plans]
-            self._weeks = {arrival: tuple(np.array(column, dtype=float) for column in zip(*weeks, strict=True))}
-        return self._weeks[arrival] or (np.zeros(0), np.zeros(0))
+            weeks = np.array([_week(plan, times) for plan in self.plans], dtype=float).reshape(-1, 2)
+            self._weeks = {arrival: (weeks[:, 0].copy(), weeks[:, 1].copy())}
+        return self._weeks[arrival]
 
 
 def _plan(text: object) -> Plan:

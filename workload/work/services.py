@@ -11,7 +11,7 @@ import numpy as np
 from workload.model.coding import MISSING
 from workload.model.parameters import Assumptions
 from workload.model.roster import COUNTED, Roster
-from workload.work.facts import Facts, InYear
+from workload.work.row_facts import Facts, InYear
 
 IN_FORCE, ESY, NOT_STARTED, ENDED, SUPERSEDED, DUPLICATE = range(6)
 FATES = (COUNTED, "esy", "not-started", "ended", "superseded", "duplicate")
@@ -216,10 +216,12 @@ def newest_date(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
 
 
 def _greatest(codes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Where a whole number is the greatest of its code."""
-    greatest = np.full(codes.max(initial=-1) + 1, np.iinfo(np.int64).min)
-    np.maximum.at(greatest, codes, values)
-    return values == greatest[codes]
+    """Where a whole number is the greatest of its code; equal codes stand together."""
+    if not len(codes):
+        return np.zeros(0, bool)
+    first = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
+    many = np.diff(first, append=len(codes))
+    return values == np.repeat(np.maximum.reduceat(values, first), many)
 
 
 def _rank(lines: Lines, rows: np.ndarray, is_ota: np.ndarray) -> np.ndarray:

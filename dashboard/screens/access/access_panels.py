@@ -23,7 +23,11 @@ def head() -> None:
         "",
         str(len(listed)),
         f"{'person' if len(listed) == 1 else 'people'} may come into this district",
-        [finding.fact("Each by the address of the sign-in. What a role may is asked at every step, also of a link.")],
+        [
+            finding.fact(
+                "Each by the address of the sign-in. What a role may do is checked at every step, after a link too."
+            )
+        ],
     )
 
 
@@ -77,9 +81,9 @@ def words(person: Person) -> str:
 def roles() -> None:
     """What each role may, from the table that the library asks."""
     with st.container(key="card_roles"):
-        finding.title("What each role may")
+        finding.title("What each role may do")
         rows = [(role, ", ".join(sorted(MAY[role]))) for role in ROLES_GIVEN]
-        finding.stacked_table(["Role", "May"], rows, "What each role may do")
+        finding.stacked_table(["Role", "May do"], rows, "What each role may do")
 
 
 def record() -> None:

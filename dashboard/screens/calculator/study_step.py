@@ -13,7 +13,7 @@ from dashboard.screens.calculator import path_record
 from dashboard.screens.calculator.path_record import record, widget_key
 from dashboard.shell import session
 from workload.answer import Answer
-from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row
+from workload.figures.fit_chart import ONE_WEEK, WeekRow, fit_chart, fit_words, parts_of, week_row
 from workload.figures.plan_and_log import plan_and_log, side_by_side
 from workload.model.units import hours as hours_of
 from workload.model.words import hours, rounded
@@ -28,7 +28,6 @@ from workload.work.activities import CODES
 NOTHING = "Nothing (clear these hours)"
 CHOICES = (NOTHING, *LABELS.values())
 CODE_OF = {label: code for code, label in LABELS.items()}
-BAR_PIXELS = 60
 AN_HOUR = 4  # steps of the clock
 
 
@@ -138,7 +137,7 @@ def _both(answer: Answer | None, study: TimeStudy) -> None:
     plans = week_row(own_row(answer), "The plans", ME, True)
     bars = [plans, WeekRow("Your log", ME, parts_of(both.log), plans.contract)]
     finding.key_of_colors(*COLORS, BEYOND)
-    live_chart.still(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "my_two_bars", fit_words(bars))
+    live_chart.still(fit_chart(bars, live_chart.tones(), ONE_WEEK), "my_two_bars", fit_words(bars))
     table = side_by_side({code: float(own_row(answer)[f"{code}_hours"]) for code in CODES}, both.log)
     finding.plain_table(
         ["Hours a week", "plans", "log"],

@@ -11,7 +11,7 @@ from dashboard.screens.calculator.path_record import LIST, NUMBERS, WAYS, record
 from dashboard.shell import session
 from dashboard.shell.therapist_names import AS_WRITTEN
 from workload.answer import Answer
-from workload.figures.fit_chart import fit_chart, fit_words, week_row
+from workload.figures.fit_chart import ONE_WEEK, fit_chart, fit_words, week_row
 from workload.figures.plan_and_log import side_by_side
 from workload.model.words import hours, within
 from workload.one_week.responsibilities import STAFF_TIME, YEAR, responsibilities
@@ -19,7 +19,6 @@ from workload.one_week.week_roster import ME
 from workload.report.own_letter.letter_words import own_row
 from workload.work.activities import CODES
 
-BAR_PIXELS = 60
 # (field, label, most, step, help) of what is asked beside the caseload; None stands where nothing was counted
 FIELDS = (
     ("contract_hours", "Contract hours a week, without lunch", 60.0, 0.25, ""),
@@ -143,7 +142,7 @@ def result(answer: Answer | None) -> None:
     with left, st.container(key="card_week", height="stretch"):
         finding.title(summary.week_sentence(row), "Hours a week. The upright mark is the contract.")
         finding.key_of_colors(*COLORS, BEYOND)
-        live_chart.still(fit_chart(bars, live_chart.tones(), BAR_PIXELS), "own_week", fit_words(bars))
+        live_chart.still(fit_chart(bars, live_chart.tones(), ONE_WEEK), "own_week", fit_words(bars))
         for sentence in assumed_words():
             finding.note(sentence)
     with right, st.container(key="card_lines", height="stretch"):

@@ -13,13 +13,12 @@ from dashboard.parts.safe_text import plain
 from dashboard.parts.summary import reason_words
 from dashboard.screens.data import file_totals_panel, uploads
 from dashboard.shell import cached, keeping, navigation, session
+from workload.intake.open.limits import MEGABYTE
 from workload.model.words import count
 
 if TYPE_CHECKING:
     from workload.intake.load import Loaded
     from workload.model.roster import RowCount
-
-MEGABYTE = 1024 * 1024
 
 
 def bring() -> None:

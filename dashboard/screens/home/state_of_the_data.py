@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import finding, widgets
+from dashboard.parts import finding, keep_card, widgets
 from dashboard.parts.short_answer import said_short
 from dashboard.parts.status_line import status_chip
 from dashboard.parts.summary import rows_sentence
-from dashboard.shell import cached, navigation, session
+from dashboard.shell import cached, keeping, navigation, session
 from workload.explain.headline import standing_of
 from workload.model.words import count
 
@@ -51,9 +51,14 @@ def show() -> None:
 
 def begin() -> None:
     """No roster is open yet."""
-    finding.title("Begin with the sample, or with your own roster", "Excel, CSV or a page saved from your IEP system.")
+    kept = bool(keeping.kept())
+    finding.title(
+        "Go on with what is kept, or bring a roster" if kept else "Begin with the sample, or with your own roster",
+        "Excel, CSV or a page saved from your IEP system.",
+    )
     with st.container(key="actions", horizontal=True):
-        if st.button("Open the sample district", type="primary"):
+        keep_card.open_first()
+        if st.button("Open the sample district", type="secondary" if kept else "primary"):
             session.open_sample()
             st.switch_page(navigation.ANSWER.file)
         if st.button("Upload your roster"):

@@ -18,6 +18,15 @@ from workload.store.database import StoreError
 from workload.store.therapist_week import NOT_RIGHT, RIGHT, OwnWeek, newest_day, own_week, said_of, say
 
 LINES, LOG, WRONG = "My lines", "My time log", "Something is not right"
+SHOWN = {
+    "student": "Student",
+    "grade": "Grade",
+    "school": "School",
+    "minutes_per_session": "Minutes",
+    "sessions": "Sessions",
+    "period": "In a",
+    "delivery": "How",
+}
 NOTHING = "No month of your district has been kept yet. Its lead keeps one on Year ahead."
 
 
@@ -50,16 +59,30 @@ def week() -> None:
             drafts.keep("week_note")
             st.button("Tell the lead", key="week_wrong", on_click=_say, args=(found, NOT_RIGHT, seen))
     else:
+        bar(found.figures["workload_hours"], found.figures["available_hours"])
         lines(found)
+
+
+def bar(work: float, contract: float) -> None:
+    """The week as one bar against its contract; nothing where there is no contract to hold it against."""
+    if contract <= 0:
+        return
+    over = rounded(work - contract, 1)
+    with st.container(key="card_own_bar"):
+        finding.title(
+            f"{hours(over)} hours lie beyond the contract" if over > 0 else "The week fits the contract",
+            f"Hours of work a week. The upright mark is the contract of {hours(contract)} hours.",
+        )
+        st.html(finding.week(work, contract, max(work, contract) * 1.04))
 
 
 def lines(found: OwnWeek) -> None:
     """The service lines of the week."""
     with st.container(key="card_own_lines"):
         finding.title("Your service lines", f"As the file of {in_words(found.day)} has them.")
-        shown = found.rows[["student", "school", "minutes_per_session", "sessions", "period", "delivery"]]
+        shown = found.rows.reindex(columns=list(SHOWN))
         finding.stacked_table(
-            ["Student", "School", "Minutes", "Sessions", "In a", "How"],
+            list(SHOWN.values()),
             [[plain(own_corrections_panel.cell_words(cell)) for cell in row] for row in shown.to_numpy().tolist()],
             "Your service lines",
         )

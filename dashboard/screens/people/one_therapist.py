@@ -15,7 +15,7 @@ from dashboard.screens.rules import caps_panels
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
-from workload.figures.fit_chart import WeekRow, fit_chart, fit_words, parts_of, week_row
+from workload.figures.fit_chart import ONE_WEEK, WeekRow, fit_chart, fit_words, parts_of, week_row
 from workload.figures.plan_and_log import PlanAndLog, plan_and_log, side_by_side
 from workload.model.roster import UNASSIGNED
 from workload.model.units import hours as in_hours
@@ -27,7 +27,6 @@ from workload.staffing.caps.other_limits import limits_for
 from workload.staffing.fitting_weeks import schools_to_hand_on
 from workload.work.activities import CODES
 
-BAR_PIXELS = 60
 CELL_COLUMNS = ["school", "student_hours", "therapist_hours", "workload_hours", "required_fte", "available_fte"]
 RULE_COLUMNS = ("Rule", "Limit for this contract", "Students counted", "Over by", "What it is", "Section")
 
@@ -108,7 +107,7 @@ def week(answer: Answer, name: str, labels: Labels) -> None:
         finding.title(so_far(answer, title(plans, logged)) if plans.beyond else title(plans, logged), under(plans))
         finding.key_of_colors(*COLORS, *([BEYOND] if plans.contract else []))
         waits = bool(plans.contract) and is_provisional(answer)
-        live_chart.still(fit_chart(bars, live_chart.tones(), BAR_PIXELS, waits), "hers", fit_words(bars, waits))
+        live_chart.still(fit_chart(bars, live_chart.tones(), ONE_WEEK, waits), "hers", fit_words(bars, waits))
         if logged is not None:
             finding.said(f"The log of {logged.dates}.", log_words(plans, bars[1], logged))
         if plans.beyond:

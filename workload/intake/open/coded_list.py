@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +28,7 @@ class CodedList(list):
     def __init__(self, values: Sequence[Any], codes: np.ndarray) -> None:
         super().__init__(objects(values)[codes].tolist() if len(values) > 1 else [*values] * len(codes))
         self.values: Sequence[Any] = values
-        self.codes: np.ndarray | None = codes
+        self.codes: Any = codes
 
     def __reduce__(self) -> tuple:
         return (list, (list(self),)) if self.codes is None else (CodedList, (self.values, self.codes))
@@ -50,7 +50,7 @@ for _name in ("clear", "sort", "reverse"):
     setattr(CodedList, _name, _changing(_name))
 
 
-def is_coded(cells: Sequence[Any]) -> bool:
+def is_coded(cells: Sequence[Any]) -> TypeGuard[CodedList]:
     """Whether the distinct values of these cells are known."""
     return isinstance(cells, CodedList) and cells.codes is not None
 
@@ -113,14 +113,15 @@ def mapped_together(cells: Sequence[Any], change: Callable[[list], list]) -> lis
 
 def rowwise(change: Callable[..., Any], *columns: Sequence[Any]) -> list:
     """The change of each row of these columns, made once for each combination of values."""
-    if not all(map(is_coded, columns)):
+    coded = [column for column in columns if is_coded(column)]
+    if len(coded) < len(columns):
         return [change(*row) for row in zip(*columns, strict=True)]
     import numpy as np
 
     key, size, lengths = np.zeros(len(columns[0]), dtype=np.int64), 1, {len(column) for column in columns}
     if len(lengths) > 1:
         raise ValueError("columns of different lengths")
-    varying = [column for column in columns if len(column.values) > 1]
+    varying = [column for column in coded if len(column.values) > 1]
     for column in varying:
         if size * len(column.values) > MOST_COMBINATIONS:
             size, key = _numbered(key, size)

@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from workload.intake.open.limits import MEGABYTE
 from workload.intake.open.reader_template import TOLD
@@ -55,14 +55,14 @@ class Child(Protocol):
 def begin(program: Path, path: list[str]) -> Child:
     """A child that runs this program, fresh for one file. path: where it imports from. Raises OSError if there is no room."""
     if not CAN_FORK:
-        return _started([str(program)], subprocess.PIPE, subprocess.PIPE)
+        return cast(Child, _started([str(program)], subprocess.PIPE, subprocess.PIPE))
     for _ in range(2):
         with _lock:
             ready = next((each for each in _idle if each.fits(program, path)), None)
             if ready:
                 _idle.remove(ready)
         try:
-            return _Forked(ready or _Template(program, path))
+            return cast(Child, _Forked(ready or _Template(program, path)))
         except BrokenPipeError:
             continue  # the one that stood ready is gone
     raise OSError("no process to read in")
@@ -136,11 +136,13 @@ class _Forked:
         try:
             socket.send_fds(template.door, [b"f"], [theirs_in, theirs_out])
         except OSError as error:
-            self.stdin.close(), self.stdout.close()
+            self.stdin.close()
+            self.stdout.close()
             template.end()
             raise BrokenPipeError from error
         finally:
-            os.close(theirs_in), os.close(theirs_out)
+            os.close(theirs_in)
+            os.close(theirs_out)
 
     def kill(self) -> None:
         """With the process that forked it, which nobody has to trust afterwards."""

@@ -65,10 +65,10 @@ def served(block: Block, rows: Sequence[int], answers: ImportMap) -> Kept:
     by_column: dict[str, list[int]] = {}
     for at in sorted(gone):
         by_column.setdefault(gone[at], []).append(at)
-    for name, there in by_column.items():
+    for name, rows_of_it in by_column.items():
         said += of_rows(
             block,
-            there,
+            rows_of_it,
             "rows-not-active",
             NOTICE,
             "The status is not active in {rows}, which are left out"

@@ -38,7 +38,7 @@ def by_profession(block: Block) -> Block:
     of_ot = any(facts_said(column.heading).is_ot for column in block.found.columns if column.name in AMOUNTS)
     if "service" in block.cells or "therapist" not in block.cells or of_ot:
         return block
-    known = {
+    known: dict[object, str] = {
         cell: found[0].strip(" (),")
         for cell in block.distinct("therapist")
         if isinstance(cell, str) and not several_people(cell) and (found := OF_OTHERS.search(cell))

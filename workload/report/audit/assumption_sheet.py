@@ -9,7 +9,7 @@ from workload.model.parameters import parameters
 from workload.model.school_year import PERIODS, WEEKS_IN_PERIOD, cycle_days, periods_in_year
 from workload.model.units import DAYS_PER_CALENDAR_WEEK, DAYS_PER_SCHOOL_WEEK, MINUTES_PER_HOUR
 from workload.report.audit.sheet_writer import DAY, NUMBER, TEXT, Book, Column, Table
-from workload.work.facts import MINUTES_OF_A_USUAL_SESSION
+from workload.work.row_facts import MINUTES_OF_A_USUAL_SESSION
 
 NAMES = {"month": "month_setting"}  # "month" by itself is a function of spreadsheet programs
 SETTLED = ("renewals", "travel_arrival_minutes")  # read with the rows, so that no formula follows them

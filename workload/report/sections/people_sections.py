@@ -12,6 +12,7 @@ from workload.report.sections.telling import Telling
 from workload.report.told_people import outside_hours, over_caps, weeks_too_full
 from workload.rules.packs import evaluation_clock, federal, pack_for
 from workload.rules.rule import Rule
+from workload.scenarios.funding import CARDS as FUNDS
 from workload.staffing.delivered.compliance import REASON_COLUMNS, compliance
 from workload.year_ahead.evaluation_clock import clock_kept, clock_of
 
@@ -22,7 +23,6 @@ CARDS = (
     "US-notice",
     "US-qualified",
 )  # of federal law, quoted in every memo
-FUNDS = ("US-moe", "US-moe-exceptions", "US-medicaid", "US-early-intervening")  # of federal law, on the money sheet
 MOST_RULES = 4
 PLANNING = ("planning_minutes",)
 

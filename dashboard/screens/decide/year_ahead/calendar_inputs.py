@@ -16,9 +16,9 @@ from workload.answer import Answer
 from workload.model.school_calendar import CalendarError, SchoolCalendar, open_weeks
 from workload.model.school_year import school_year
 from workload.model.words import in_words
+from workload.premises.district_premises import WEEKS_APART
 
 MONDAY, THURSDAY = 0, 3
-WEEKS_APART = 1  # so far the calendar's weeks and the assumed ones may differ before it is said
 
 
 def asked(answer: Answer) -> SchoolCalendar:

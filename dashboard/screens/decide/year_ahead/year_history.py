@@ -8,6 +8,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.shell import cached, session
@@ -18,7 +19,6 @@ from workload.model.school_year import school_year
 from workload.model.words import count
 from workload.year_ahead.forecast import YearRecord, record_of
 
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 YEARS_BACK, MOST_FILES = 10, 10
 OCTOBER_FIRST = (10, 1)  # the day of a school year whose file says nothing of days
 
@@ -32,7 +32,7 @@ def asked(answer: Answer) -> tuple[YearRecord, ...] | None:
     """The records of the earlier years as widgets; None where two files are said to be of one year."""
     st.file_uploader(
         "Rosters of earlier years, one file for each year",
-        type=KINDS,
+        type=widgets.TABLE_KINDS,
         accept_multiple_files=True,
         key=uploader(),
         on_change=take,

@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard.parts import chart_links, findings_list, log_people, small_schools, why_panel, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
-from dashboard.screens.people.time_study.study_input import KINDS
 from dashboard.shell import session
 from dashboard.shell.guard import live
 from dashboard.shell.therapist_names import Labels
@@ -59,7 +58,9 @@ def bring(labels: Labels) -> None:
         "Download the empty sheet", delivered_data.template, "delivered-minutes.xlsx", widgets.EXCEL, on_click="ignore"
     )
     st.header("Upload", anchor=False)
-    st.file_uploader("A log or monthly totals (Excel or CSV)", type=KINDS, key="delivered_file", on_change=_take)
+    st.file_uploader(
+        "A log or monthly totals (Excel or CSV)", type=widgets.TABLE_KINDS, key="delivered_file", on_change=_take
+    )
     if refused := delivered_data.record().refused:
         st.error(safe(refused, 900))
     for at, (name, made) in enumerate(delivered_data.files().items()):

@@ -30,7 +30,6 @@ HEADINGS = {
 }
 FIELD_OF = {heading: field for field, heading in HEADINGS.items()}
 ONE, GRID = "One entry", "A day in quarters of an hour"
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 
 
 def template() -> bytes:
@@ -78,7 +77,7 @@ def _upload() -> None:
     own = session.opened().roster.time_log
     if len(own):
         st.caption(f"The roster's Time log sheet has {count(len(own), 'entry', 'entries')}; they count already.")
-    st.file_uploader("A filled-in log (Excel or CSV)", type=KINDS, key="log_file", on_change=_take)
+    st.file_uploader("A filled-in log (Excel or CSV)", type=widgets.TABLE_KINDS, key="log_file", on_change=_take)
     if refused := study_log.record().log_refused:
         st.error(safe(refused, 800))
     for at, (name, rows) in enumerate(study_log.record().files.items()):

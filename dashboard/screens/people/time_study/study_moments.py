@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.parts import log_people, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.time_study import study_log
-from dashboard.screens.people.time_study.study_input import KINDS, who
+from dashboard.screens.people.time_study.study_input import who
 from dashboard.shell import session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
@@ -68,7 +68,7 @@ def _fields(labels: Labels) -> None:
             st.selectbox("Activity", LABEL_LIST, key="moment_activity")
             st.number_input("How many times seen", 1, 1_000, 1, key="moment_times")
         st.form_submit_button("Add these moments", on_click=_add_typed, args=(labels,))
-    st.file_uploader("Or upload moments (Excel or CSV)", type=KINDS, key="moments_file", on_change=_take)
+    st.file_uploader("Or upload moments (Excel or CSV)", type=widgets.TABLE_KINDS, key="moments_file", on_change=_take)
     if refused := study_log.record().moments_refused:
         st.error(safe(refused, 800))
     st.button("Undo the last addition", on_click=_undo, disabled=not study_log.record().moments, key="undo_moments")

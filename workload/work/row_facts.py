@@ -36,7 +36,10 @@ class InYear:
 
 @dataclass(frozen=True, eq=False)
 class Loads:
-    """The different students of some people or schools, all rows of the file counted; entries are (whose, student)."""
+    """The different students of some people or schools, all rows of the file counted; entries are (whose, student).
+
+    They stand in the order of whose they are.
+    """
 
     entry: np.ndarray  # (rows,) of each row
     whose: np.ndarray  # (entries,)
@@ -44,12 +47,17 @@ class Loads:
     rows: np.ndarray  # (entries,) how many rows an entry has
     students: np.ndarray  # (people or schools,) how many entries each has
 
-    def without(self, out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(entries that have rows left, students of each person or school) where some rows do not count."""
-        left = self.rows - np.bincount(self.entry[out], minlength=len(self.rows))
-        gone = np.unique(self.entry[out])
-        gone = gone[left[gone] == 0]
-        return left > 0, self.students - np.bincount(self.whose[gone], minlength=len(self.students))
+    def without(self, out: np.ndarray, together: np.ndarray) -> tuple[np.ndarray, int]:
+        """(students of each person or school, different students of some of them together) where some rows do not count.
+
+        together  codes
+        """
+        gone = np.flatnonzero(np.bincount(self.entry[out], minlength=len(self.rows)) == self.rows)
+        left = self.students - np.bincount(self.whose[gone], minlength=len(self.students))
+        first = np.cumsum(self.students) - self.students
+        entries = [np.arange(first[code], first[code] + self.students[code]) for code in together]
+        theirs = np.setdiff1d(np.concatenate(entries), gone, assume_unique=True) if entries else gone[:0]
+        return left, len(np.unique(self.student[theirs]))
 
 
 class Facts:
@@ -124,11 +132,8 @@ class Facts:
         named = np.where(named == MISSING, len(self.posts.codes), named)
         school = self.coded["school"].into(self.posts.schools)
         school = np.where(school == MISSING, width - 1, school)
-        which, keys = ranks(named * width + school)
-        order = np.argsort(keys)  # so that the pairs of a day stand nearly in order
-        place = np.empty(len(keys), dtype=np.int64)
-        place[order] = np.arange(len(keys))
-        return place[which], keys[order] // width, keys[order] % width
+        pair, keys = _in_order(*ranks(named * width + school))  # so that the pairs of a day stand nearly in order
+        return pair, keys // width, keys % width
 
     @property
     def pair(self) -> np.ndarray:
@@ -162,7 +167,7 @@ class Facts:
 
     def _loads(self, of_pair: np.ndarray, count: int) -> Loads:
         width = max(len(self.coded["student"].names), 1)
-        which, keys = ranks(of_pair[self.pair] * width + self.student)
+        which, keys = _in_order(*ranks(of_pair[self.pair] * width + self.student))
         whose, rows = keys // width, np.bincount(which, minlength=len(keys))
         return Loads(which, whose, keys % width, rows, np.bincount(whose, minlength=count))
 
@@ -295,6 +300,14 @@ class Facts:
     def reevaluations(self) -> np.ndarray:
         """Dates of re-evaluations, NaT where there is none."""
         return self.column("reeval_date").astype("datetime64[s]")
+
+
+def _in_order(which: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same ranks with the keys in ascending order."""
+    order = np.argsort(keys)
+    place = np.empty(len(keys), dtype=np.int64)
+    place[order] = np.arange(len(keys))
+    return place[which], keys[order]
 
 
 def _joined(left: np.ndarray, right: np.ndarray) -> np.ndarray:
