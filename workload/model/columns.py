@@ -20,7 +20,7 @@ from workload.model.packaged_data import DATA
 IDENTIFYING = frozenset({"student_id", "student_name", "last_name", "first_name"})  # shown nowhere
 EXAMPLE_PREFIX = "EXAMPLE"  # example rows of the template carry it in their first column and are left out
 SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{3})")  # "OTMinutesPerWeek"
 SEPARATORS = re.compile(r"[\s_/\-.,()#?:*]+")
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from workload.intake.cells.cell_words import GRADES
+from workload.intake.blocks.band_words import said_of_rows
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
-from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import Value
+from workload.model.coded_list import filled
 
 GROUP_ROW = re.compile(
     r"(school|campus|building|site|therapist|provider|caseload (?:of|for)|serviced by|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)",
@@ -41,6 +41,7 @@ ROLE_WORDS = re.compile(
 )
 MONTH_ALONE = re.compile(r"march|april|may|june", re.IGNORECASE)  # and first names, where another name follows
 ONE_NAME = re.compile(r"[A-Z][\w'\u2019-]+")
+LABEL = re.compile(r".*:|(?:school|campus|building|site)(?: name)?", re.IGNORECASE)  # "School", beside "Oak Elementary"
 ROWS_OF_TITLES, LONGEST_TITLE = 8, 5  # rows above the headings that are looked at; words of a title that is a name
 GROUP_COLUMN = {"school": "school", "campus": "school", "building": "school", "site": "school"}
 APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[|;\u2022]\s*|\s+[@/]\s+|\s+at\s+")
@@ -53,12 +54,8 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 STATUS, LONGEST_STATE = "status", 5
-GRADE_BAND = re.compile(
-    r"(?:(?P<before>\S+)\s+grade(?:rs)?|grades?\s*:?\s*(?P<after>\S+)|(?P<word>(?:pre-?\s?|transitional )?kindergarten|kinder|preschool|pre-?k|tk))\W*",
-    re.IGNORECASE,
-)
 OF_NOBODY = re.compile(
-    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:prepared|printed|updated|created|compiled|submitted|run) (?:by|on|date)\b.*",
+    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?P<day>(?:mon|tues|wednes|thurs|fri)days?)\W*|(?:(?:last )?(?:prepared|printed|updated|created|compiled|submitted|run|exported) (?:by|on|date)\b|confidential\b|\*).*|(?:(?:last )?(?:updated|exported|run)|generated|legend|key|notes?|source|records?|record count)\b.*[\d:].*",
     re.IGNORECASE,
 )
 ACTIVE_BAND = re.compile(r"(?:active|current|served|receiving)\b", re.IGNORECASE)
@@ -72,6 +69,7 @@ class Bands:
     cells: Mapping[str, list[Value]] = field(default_factory=dict)
     rows: frozenset[int] = frozenset()
     days: Mapping[int, str] = field(default_factory=dict)  # the day of the week under which a row stands
+    unsaid: tuple[int, ...] = ()  # rows of texts alone over other rows, of which nothing says what they mean
 
 
 def read_bands(
@@ -91,16 +89,19 @@ def read_bands(
     """
     length = len(cells[order[0]]) if order else 0
     lone = _lone_texts(cells, order, taken, length)
-    heads = {at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | _grade(text))}
+    heads = {
+        at: parts for at, text in lone.items() if (parts := _parts(text, means) | _state(text) | said_of_rows(text))
+    }
     empty = frozenset(
         at for at, text in lone.items() if at not in heads and (OF_NOBODY.fullmatch(text) or text in titles)
     )
+    unsaid = () if means else tuple(_over_rows(lone, heads.keys() | empty, taken, length, len(order)))
     if not heads:
-        return Bands(rows=empty, days=_days(lone, length))
+        return Bands({}, empty, _days(lone, length), unsaid)
     of_above = _parts(above, means) if means or not _is_of_no_one(above) else {}
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
-        value = (of_above | _state(above)).get(target) if above else None
+        value = (of_above | _state(above) | said_of_rows(above)).get(target) if above else None
         column: list[Value] = []
         for at in range(length):
             if target == STATUS and at in lone:
@@ -108,7 +109,7 @@ def read_bands(
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)
         given[target] = column
-    return Bands(given, frozenset(heads) | empty, _days(lone, length))
+    return Bands(given, frozenset(heads) | empty, _days(lone, length), unsaid)
 
 
 def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
@@ -146,6 +147,21 @@ def _state(text: str) -> dict[str, str]:
     return {STATUS: text} if says and len(text.split()) <= LONGEST_STATE else {}
 
 
+def _over_rows(lone: Mapping[int, str], known: Set[int], taken: Set[int], length: int, columns: int) -> list[int]:
+    """Texts that stand alone over rows and say nothing that is known. Of two columns one may be a student without minutes,
+    so that such a list must begin with one."""
+    found = [
+        at
+        for at, text in lone.items()
+        if at not in known
+        and at + 1 < length
+        and at + 1 not in lone
+        and at + 1 not in taken
+        and len(text.split()) <= LONGEST_TITLE
+    ]
+    return found if columns > 2 or 0 in found else []
+
+
 def _days(lone: Mapping[int, str], length: int) -> dict[int, str]:
     """Row -> the day that stands over it: the same student under Monday and under Wednesday has two sessions."""
     days = {
@@ -156,13 +172,6 @@ def _days(lone: Mapping[int, str], length: int) -> dict[int, str]:
     starts = sorted(days)
     spans = zip(starts, [*starts[1:], length], strict=False)
     return {at: days[first] for first, end in spans for at in range(first, end)}
-
-
-def _grade(text: str) -> dict[str, str]:
-    """A grade over its students: "Kindergarten", "2nd Grade", "Grade 5"."""
-    found = GRADE_BAND.fullmatch(text)
-    word = next(filter(None, found.groups()), "").casefold().strip(" :") if found else ""
-    return {"grade": GRADES[word]} if word in GRADES else {}
 
 
 def _lone_texts(cells, order: Sequence[str], taken: frozenset[int], length: int) -> dict[int, str]:
@@ -218,6 +227,24 @@ def _parts(text: str, means: str) -> dict[str, str]:
     if len(parts) == 1 and people and not CREDENTIALS.search(people[0]):
         return {}
     return {**({"school": schools[0]} if schools else {}), **({"therapist": people[0]} if people else {})}
+
+
+def titles_of(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
+    """The texts of the rows above the headings; a label and its value side by side are one of them."""
+    titles = []
+    for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
+        row = [tidy(column[at]) for column in columns if isinstance(column[at], str) and column[at].strip()]
+        if len(row) == 2 and (LABEL.fullmatch(row[0]) or not all(map(SCHOOL_WORD.search, row))):
+            titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
+        elif len(row) <= 2 or all(":" in text for text in row):
+            titles += row
+    return titles
+
+
+def lone_text(columns: Sequence[Sequence[Value]], at: int) -> str:
+    """The only text of a row; empty where there is none."""
+    cells = [column[at] for column in columns if column[at] not in (None, "")] if at >= 0 else []
+    return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
 
 
 def rows_of_units(cells: Mapping[str, list[Value]], order: Sequence[str]) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from workload.intake.blocks.band_rows import ROWS_OF_TITLES, Bands, read_bands, rows_of_units, told_above
+from workload.intake.blocks.band_rows import Bands, lone_text, read_bands, rows_of_units, titles_of, told_above
 from workload.intake.cells.cell_words import YES
 from workload.intake.cells.cells import shown, tidy
 from workload.intake.cells.dates import day_is_first
@@ -27,10 +27,9 @@ from workload.intake.cells.joint_cells import (
 )
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
-from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.presets import compact
-from workload.intake.open.coded_list import at_places, cut, distinct, filled, places, possible
 from workload.intake.open.opened import RawSheet, Value
+from workload.model.coded_list import at_places, cut, distinct, filled, places, possible
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(
@@ -38,10 +37,10 @@ TOTAL = re.compile(
     r"(?:#|no\.?|number) of (?:students|kids|children|pupils)\b.*",
     re.IGNORECASE,
 )
-LABEL = re.compile(r".*:|(?:school|campus|building|site)(?: name)?", re.IGNORECASE)  # "School", beside "Oak Elementary"
+STATISTIC = re.compile(r"(?:max(?:imum)?|min(?:imum)?|median|mean|range|std\.? ?dev\.?|avg\.?)", re.IGNORECASE)
 MARK = "mark"  # the unit of a column whose heading is the amount and whose cells are marks
 HELPER = "preset:"  # cells of a column that only settles another one
-# First and last letters of totals and examples: most cells are passed over at once. Any blank may stand around them.
+# First and last letters of totals and examples: most cells are passed over at once.
 FIRST_LETTERS, ENDINGS = frozenset("TtGgSsOoAaCcEeNn#"), frozenset("LlSsTtEe:")
 NO_SERVICE = "no-service"  # a row without the second of several services side by side
 EXAMPLE, TOTAL_ROW, REPEATED_HEADER, GROUP_HEADING, UNITS_ROW = (
@@ -96,8 +95,11 @@ class Block:
     @property
     def days(self) -> dict[int, str]:
         """Sheet row -> the day of the week that stands over it."""
-        days = self.bands.days
-        return {self.source.sheet_row(self.found.first) + at: days[at] for at in days}
+        return {self.row_of(at): day for at, day in self.bands.days.items()}
+
+    def row_of(self, at: int) -> int:
+        """The sheet row of a place in the table, whatever became of it."""
+        return self.source.sheet_row(self.found.first) + at
 
     @property
     def table(self) -> str:
@@ -141,8 +143,8 @@ def take_rows(
     over = [
         sheet.cells[index] for index in sorted(found.own)
     ] or sheet.cells  # of lists side by side, what stands over each
-    above = _lone_text(over, found.first - found.header_rows - 1)
-    titles = _titles(over, found.first - found.header_rows) if is_services else []
+    above = lone_text(over, found.first - found.header_rows - 1)
+    titles = titles_of(over, found.first - found.header_rows) if is_services else []
     bands = read_bands(raw, order, frozenset(fate), bands_are, above, titles) if is_services else Bands()
     fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
     carried = dict(bands.cells)
@@ -173,24 +175,6 @@ def take_rows(
         told,
         sheet,
     )
-
-
-def _titles(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
-    """The texts of the rows above the headings; a label and its value side by side are one of them."""
-    titles = []
-    for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
-        row = [tidy(column[at]) for column in columns if isinstance(column[at], str) and column[at].strip()]
-        if len(row) == 2 and (LABEL.fullmatch(row[0]) or not all(map(SCHOOL_WORD.search, row))):
-            titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
-        elif len(row) <= 2 or all(":" in text for text in row):
-            titles += row
-    return titles
-
-
-def _lone_text(columns: Sequence[Sequence[Value]], at: int) -> str:
-    """The text of a row that holds nothing else; empty where there is none."""
-    cells = [column[at] for column in columns if column[at] not in (None, "")] if at >= 0 else []
-    return tidy(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else ""
 
 
 def _marked(sheet: RawSheet, found: FoundTable, raw: Mapping[str, list[Value]]) -> dict[str, list[Value]]:
@@ -286,10 +270,21 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
                 fate[at] = EXAMPLE
             elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
                 fate[at] = TOTAL_ROW
+    fate |= _statistics(raw, order, fate)
     for at in _repeated_headers(found, raw):
         fate[at] = REPEATED_HEADER
     fate |= dict.fromkeys(rows_of_units(raw, order), UNITS_ROW)
     return dict.fromkeys(_sums(raw, order, fate), TOTAL_ROW) | fate
+
+
+def _statistics(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[int, str]) -> dict[int, str]:
+    """Rows under a total or an average that go on with it: "Max", "Min", which are first names elsewhere."""
+    found: dict[int, str] = {}
+    for at in range(1, len(raw[order[0]]) if order and fate else 0):
+        texts = [raw[name][at] for name in order if isinstance(raw[name][at], str) and raw[name][at].strip()]
+        if (fate | found).get(at - 1) == TOTAL_ROW and len(texts) == 1 and STATISTIC.fullmatch(tidy(texts[0])):
+            found[at] = TOTAL_ROW
+    return found
 
 
 def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[int, str]) -> list[int]:

@@ -11,19 +11,23 @@ from workload.intake.blocks.column_findings import LISTED, tell_columns, tell_hi
 from workload.intake.blocks.data_rows import Block, take_rows
 from workload.intake.blocks.preset_rules import with_rules
 from workload.intake.blocks.tab_findings import (
+    BANDS,
     UnnamedTab,
+    ask_bands,
     ask_fill_down,
     is_read_all_the_same,
     meaning_of_tab,
     name_of_tab,
     tell_titles,
 )
+from workload.intake.columns.column_choice import COUNTED
 from workload.intake.columns.found_tables import FoundTable, FoundTables, find_tables
 from workload.intake.columns.heading_meaning import said as facts_said
-from workload.intake.columns.headings import table_named
+from workload.intake.columns.headings import IDENTITY, table_named
+from workload.intake.columns.looks import MOST
 from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, OtherReport, is_calculator, summary_of_schools
 from workload.intake.columns.presets import Recognized
-from workload.intake.columns.tabs import LEFT, OTHER_YEAR, OTHERS, WAITING, WORDS, tab_says
+from workload.intake.columns.tabs import LEFT, OTHER_YEAR, OTHERS, TIMES, WAITING, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
 from workload.model.columns import SERVICES, TABLE, normalized
 from workload.model.issues import NOTICE, WARNING, Issue
@@ -89,13 +93,15 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
         return _other_report(made, None, tables.report)
     if not tables.tables:
         return _no_table(made, sheet, tables)
+    if all(map(_counts_students, tables.tables)):
+        return _other_report(made, None, SUMMARY)
     wanted, said = _is_wanted(file, sheet, tables.tables, answers)
     if not wanted:
         return replace(made, skipped="The sheet is hidden.", proposal=first, said=said)
     says = tab_says(sheet.name, tabs) if any(each.table is SERVICES for each in tables.tables) else ""
     if says == OTHERS and _names_its_service(tables):
         says = ""
-    if says in (LEFT, WAITING, OTHER_YEAR, OTHERS):
+    if says in (LEFT, WAITING, OTHER_YEAR, OTHERS, TIMES):
         wanted, about = is_read_all_the_same(file, sheet, says, tables, tabs, answers)
         said += about
         if not wanted:
@@ -106,15 +112,24 @@ def _blocks_of(file: str, sheet: RawSheet, tables: FoundTables, tabs: Sequence[s
     filled = frozenset(heading for heading, answer in answers.fill_down.items() if answer == "yes")
     blocks, unnamed = [], []
     for table in tables.tables:
-        bands_are = answers.answers.get(f"bands:{table.fingerprint}", "")
+        bands_are = answers.answers.get(f"{BANDS}:{table.fingerprint}", "")
         block = with_rules(take_rows(file, sheet, table, filled, bands_are))
         said += tell_report(block) + tell_columns(block, answers) + tell_titles(block)
         block, by_meaning = meaning_of_tab(block, says, answers)
         block, by_name, tab = name_of_tab(block, says, tabs, answers)
-        said += by_meaning + by_name + ask_fill_down(block, answers)
+        said += by_meaning + by_name + ask_fill_down(block, answers) + ask_bands(block)
         blocks.append(block)
         unnamed += [tab] if tab else []
     return replace(made, blocks=tuple(blocks), said=said, unnamed=tuple(unnamed))
+
+
+def _counts_students(table: FoundTable) -> bool:
+    """ "School", "Students", "Min/wk" without anybody's name or id: a count and a sum for each school."""
+    names = {each.name for each in table.columns}
+    counted = any(
+        COUNTED.search(each.heading) and table.looks[each.index].numeric > MOST for each in table.fates if not each.name
+    )
+    return table.table is SERVICES and not names & IDENTITY and counted
 
 
 def _names_its_service(tables: FoundTables) -> bool:

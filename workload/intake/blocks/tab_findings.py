@@ -14,8 +14,8 @@ from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.tabs import MTSS, OTHERS, PLAN_504, SUMMER, WORDS, tab_says
-from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import RawSheet
+from workload.model.coded_list import filled
 from workload.model.issues import NOTICE, WARNING, Issue
 
 # Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.
@@ -28,6 +28,7 @@ ORDINARY_WORDS = re.compile(
 
 
 A_PERSON = re.compile(r"[A-Z]\.?\s+[A-Z][a-z'\u2019-]+|[A-Z][\w'\u2019-]+,\s*[A-Z][\w.]*")  # "K. Rivers", "Rivers, Kim"
+BANDS = "bands"  # what texts alone over rows say of them
 TAB_NAMES = "tab-names"  # what the names of all tabs of services are
 MOSTLY_BLANK = 0.5  # share of blank cells from which a name may stand once above its rows
 
@@ -169,6 +170,22 @@ def tell_titles(block: Block) -> Findings:
         ]
         if block.above and block.sheet_rows
         else []
+    )
+
+
+def ask_bands(block: Block) -> Findings:
+    """Texts that stand alone over rows, "Kim Vale": what they say of the rows, asked once for a sheet."""
+    labels = {"therapist": "The therapist of the rows below", "school": "The school of the rows below"}
+    missing = [name for name in labels if name not in block.cells]
+    if block.table != "services" or not block.bands.unsaid or not missing:
+        return NOTHING
+    first = block.row_of(block.bands.unsaid[0])
+    return NOTHING + Question(
+        f"file:{BANDS}:{block.found.fingerprint}",
+        f"In the sheet {block.sheet} a text stands alone over other rows, first in row {first}. What does it say?",
+        (*((name, labels[name]) for name in missing), (NEITHER, "Neither: it is a title or a note")),
+        tuple((block.file, block.sheet, block.row_of(at)) for at in block.bands.unsaid),
+        applied=NEITHER,
     )
 
 

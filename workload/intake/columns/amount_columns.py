@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -86,6 +87,24 @@ def due_of_nothing(headings, settled, fates) -> None:
             del settled[index], fates[index]
 
 
+PROPOSED = re.compile(r"\b(?:proposed|new|future|recommended)\b", re.IGNORECASE)
+
+
+def dates_of_what_is_proposed(headings, settled, fates, given) -> None:
+    """ "Proposed start" beside "Proposed OT", which is not read: the day is of that amount, and not of the current one."""
+    unread = {
+        word.casefold()
+        for index, heading in enumerate(headings)
+        if index not in settled
+        for word in PROPOSED.findall(heading)
+    }
+    for index, each in list(settled.items()):
+        words = {word.casefold() for word in PROPOSED.findall(headings[index])}
+        if each.name in ("start", "end") and index not in given and words & unread:
+            del settled[index]
+            fates[index] = SECOND
+
+
 WHO = frozenset({"student_id", "student_name", "last_name"})
 TOTALS_IN_MINUTES = frozenset({"minutes_per_week", "minutes_per_month", "minutes_per_year", "minutes_per_period"})
 MOST_HOURS = 8  # smaller numbers with decimals are hours rather than minutes
@@ -111,7 +130,7 @@ def second_delivery(headings, looks, settled, fates, open_columns, chosen: Mappi
                         index,
                         f"{headings[first]} and {headings[index]} both say how the service is given.",
                         (
-                            (BOTH, "Consult where either says so, else the first"),
+                            (BOTH, "Both: consult, or a group, where either says so"),
                             (headings[first], headings[first]),
                             (headings[index], headings[index]),
                         ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workload.intake.cells.cell_words import NO
+from workload.intake.cells.cells import shown
 from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST, SOME, Look, is_weekday
@@ -48,9 +50,21 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
             _only_one("frequency_text", [index for index in free if looks[index].phrases > MOST], settled, fates)
         if "status" not in names:
             _only_one("status", [index for index in free if looks[index].states > MOST], settled, fates)
+        if "delivery" not in names:  # letters alone may be codes of anything, and are asked
+            spelled = [
+                index
+                for index in free
+                if looks[index].deliveries > MOST and min(map(len, map(shown, looks[index].values))) > 2
+            ]
+            _only_one("delivery", spelled, settled, fates)
         marked = [index for index in free if said(headings[index]).is_ot and looks[index].yes_no > MOST]
         if not names & {"status", "service"}:  # "OT", Y or N: whether the student has this service
-            _only_one("status", [index for index in marked if looks[index].distinct > 1], settled, fates)
+            _only_one(
+                "status",
+                [index for index in marked if any(shown(value).casefold() in NO for value in looks[index].values)],
+                settled,
+                fates,
+            )
     elif table is THERAPISTS and "role" not in names:
         _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from workload.intake.cells.cells import shown
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
+    dates_of_what_is_proposed,
     due_of_nothing,
     marks,
     row_numbers,
@@ -156,6 +157,7 @@ def decide(
     if table is SERVICES:
         ot_beside_assistants(headings, looks, settled, fates)
         due_of_nothing(headings, settled, fates)
+        dates_of_what_is_proposed(headings, settled, fates, given)
         second_delivery(headings, looks, settled, fates, open_columns, chosen or {})
         amounts_by_neighbors(headings, looks, settled, fates, open_columns, given)
         totals_of_kinds(headings, looks, settled, fates)
@@ -237,6 +239,8 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             moved = [index for index in near if _has_other(offers[index], top)]
             if same:
                 winner = max(near, key=lambda index: looks[index].disciplines) if name == "service" else near[0]
+            elif name == "delivery" and len(near) == 2 and chosen.get(name, BOTH) == BOTH:
+                pass  # both are read together, and asked
             elif moved and len(near) - len(moved) == 1:
                 winner = next(index for index in near if index not in moved)
             else:

@@ -54,6 +54,8 @@ def _school(look: Look) -> float:
 def _therapist(look: Look) -> float:
     if look.share(lambda value: isinstance(value, str) and bool(TITLE.match(tidy(value)))) > MOST:
         return CONTRADICTS
+    if look.share(lambda value: not any(map(str.isalpha, str(value)))) > MOST and look.numeric < SOME:
+        return CONTRADICTS  # "2/30"
     fits = _name_like(look)
     return SAYS_IT if fits > CONTRADICTS and look.people > SOME else fits
 

@@ -30,8 +30,9 @@ from workload.intake.columns.presets import Preset, Recognized, recognized
 from workload.intake.columns.settled import EXACT, OpenColumn
 from workload.intake.columns.several_services import lists_side_by_side, only_repeats, services_side_by_side
 from workload.intake.open.opened import RawSheet, Value, column_letters
+from workload.intake.phrases.weekdays import clock_minutes
 from workload.model.column_fates import READ, UNKNOWN
-from workload.model.columns import SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
+from workload.model.columns import SCHOOLS, SERVICES, TABLE, TABLES, THERAPISTS, Table, normalized
 
 HEADER_ROWS_TRIED = 40
 VALUES_LOOKED_AT = 400
@@ -139,7 +140,7 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
         header = (
             None if at is None else Header(at, 1, use, row_texts(sheet, at), names_by_words(use, row_texts(sheet, at)))
         )
-    if header and use is None and table_named(sheet.name) is None and _is_no_staff_list(sheet, header):
+    if header and use is None and table_named(sheet.name) is None and _lists_no_such_thing(sheet, header):
         header = replace(header, table=SERVICES, names=names_by_words(SERVICES, header.headings))
     if header and use is None and table_named(sheet.name) is THERAPISTS and _names_people(header):
         header = replace(header, table=THERAPISTS, names=names_by_words(THERAPISTS, header.headings))
@@ -164,13 +165,16 @@ def find_tables(sheet: RawSheet, answers: ImportMap = ImportMap()) -> FoundTable
     )
 
 
-def _is_no_staff_list(sheet: RawSheet, header: Header) -> bool:
-    """People who stand again and again, without an FTE: rows of services with headings that say little else."""
+def _lists_no_such_thing(sheet: RawSheet, header: Header) -> bool:
+    """People or schools that stand again and again, without an FTE or beside ids of students: rows of services."""
     names = {name: index for index, (name, _) in header.names.items()}
-    if header.table is not THERAPISTS or names.keys() & {"fte", "employment", "annual_cost", "days"}:
+    who = {THERAPISTS: "therapist", SCHOOLS: "school"}.get(header.table, "")
+    if who not in names or names.keys() & {"fte", "employment", "annual_cost", "days"}:
         return False
-    look = look_at(sheet.cells[names["therapist"]][header.at + 1 :]) if "therapist" in names else None
-    return look is not None and look.filled > 2 and look.distinct <= SOME_REPEAT * look.filled
+    of_students = {name for name, _ in names_by_words(SERVICES, header.headings).values()} & IDENTITY
+    look = look_at(sheet.cells[names[who]][header.at + 1 :])
+    again = look.filled > 2 and look.distinct <= SOME_REPEAT * look.filled
+    return again and bool(header.table is THERAPISTS or of_students)
 
 
 def _is_week_of_students(sheet: RawSheet, at: int, row: Sequence[str]) -> bool:
@@ -202,7 +206,15 @@ def _is_staff_list(sheet: RawSheet, at: int) -> bool:
 def _holds_amounts(sheet: RawSheet, at: int) -> bool:
     """Whether the values below a row are amounts of services, whatever the headings."""
     looks = [look_at(column[at + 1 :]) for column in sheet.cells]
-    return any(look.phrases > MOST or look.counts > MOST or look.looks_like_minutes for look in looks)
+    return any(
+        look.phrases > MOST or look.counts > MOST or look.looks_like_minutes or look.share(_is_span) > MOST
+        for look in looks
+    )
+
+
+def _is_span(cell: Value) -> bool:
+    """ "9:00-9:30": minutes of a day, as a time of day alone is not."""
+    return isinstance(cell, str) and clock_minutes(cell.casefold()) is not None
 
 
 def _named_row(sheet: RawSheet, answers: ImportMap) -> int | None:

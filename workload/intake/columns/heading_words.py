@@ -16,7 +16,7 @@ from workload.model.packaged_data import DATA
 FILE = DATA / "headings.toml"
 FILLER, UNNEEDED, UNKNOWN = "filler", "unneeded", "unknown"
 PERIODS = ("day", "week", "two-weeks", "month", "six-weeks", "quarter", "trimester", "semester", "year", "biweekly")
-SHORT_WORDS = frozenset({"id", "ot", "pt", "wk", "mo", "yr", "hr", "no", "of", "iep", "min", "per", "esy"})
+SHORT_WORDS = frozenset({"id", "ot", "pt", "slp", "wk", "mo", "yr", "hr", "no", "of", "iep", "min", "per", "esy"})
 LONGEST_SEGMENTS, FEWEST_LETTERS, ALIKE = 4, 6, 88  # of words written together, and of misspelled ones
 YEARS = re.compile(r"\(?\b(?:sy\s*)?(?:20)?\d\d\s*[-/\u2013]\s*(?:20)?\d\d\b\)?", re.IGNORECASE)
 # "# of OT students" counts them; "Student #" is the number of one.
@@ -27,6 +27,8 @@ SHORT_FOR = {"mpw": ("min", "week"), "mpm": ("min", "month"), "mpy": ("min", "ye
 COUNTED_WEEKS = re.compile(
     r"\b(2|4|6|9|two|four|six|nine)[\s-]*(?:wks?|weeks?)\b", re.IGNORECASE
 )  # "6-wk", "per 6 Wks"
+OF_A_YEAR = re.compile(r"\(\s*(?:/|per)?\s*3\d\s*(?:wks?|weeks?)\s*\)", re.IGNORECASE)  # "Annual minutes (36 wks)"
+GLUED_NUMBER = re.compile(r"(?<=[a-z]{3})(?=\d\b)", re.IGNORECASE)  # "Svc1"
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 SIGNS = re.compile(r"[\W_]+")  # pictures among them
 # "planServiceProvided.sessionsPerWeek": the field of a table of a record system; a bare "name" needs its table.
@@ -74,6 +76,8 @@ def split(heading: str) -> tuple[str, ...]:
         .replace("%", " percent ")
     )
     text = COUNT_OF_STUDENTS.sub(" headcount ", re.sub(r"[’'`]s?\b", "", CAMEL.sub(" ", text)))
+    text = OF_A_YEAR.sub(" ", text)
+    text = GLUED_NUMBER.sub(" ", text)
     text = COUNTED_WEEKS.sub(r"\1 weeks", text)
     text = IN_BRACKETS.sub(lambda found: f" {found[1]} " if _is_known(found[1]) else " ", text)
     return tuple(word for each in SIGNS.sub(" ", text).casefold().split() for word in SHORT_FOR.get(each, (each,)))

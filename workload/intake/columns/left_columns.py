@@ -48,6 +48,7 @@ SPEAKS_OF = (
     (frozenset({"exit", "status", "active", "inactive", "enrolled"}), frozenset({"status", "exit_date", "end"})),
     (frozenset({"minutes", "length"}), AMOUNTS - {"period", "sessions"}),
     (frozenset({"frequency"}), WITHOUT_SESSIONS | {"sessions", "period"}),
+    (frozenset({"delivery"}), frozenset({"delivery"})),
     (frozenset({"sessions"}), WITHOUT_SESSIONS | {"sessions"}),
     (frozenset({"days"}), WITHOUT_SESSIONS - {"minutes_per_period"} | {"sessions"}),  # "Days" beside minutes of a day
 )
@@ -82,4 +83,5 @@ def matters(look: Look, names: frozenset[str] = frozenset()) -> bool:
         or (look.people > MOST and "therapist" not in names)
         or (look.schools > MOST and "school" not in names)
         or (look.disciplines > MOST and "service" not in names)
+        or (look.deliveries > MOST and look.distinct > 1 and "delivery" not in names)
     )

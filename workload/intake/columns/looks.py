@@ -16,6 +16,7 @@ from workload.intake.cells.joint_cells import time_of_day
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.cells.values import number_in, read_choice, read_period, read_yes_no
 from workload.intake.open.opened import CellProblem, Value
+from workload.intake.phrases.bounds import SHORTEST_PLAUSIBLE_SESSION
 from workload.model.columns import SERVICES, THERAPISTS
 
 MOST, SOME, FEW = 0.6, 0.3, 0.1
@@ -74,7 +75,7 @@ WEEKDAY = re.compile(
 )
 FLAGS = frozenset({"x", "yes", "no", "y", "n", "true", "false", "\u2713", "\u2714"})
 SERIALS = (40_000, 50_000)  # Excel's day numbers of 2009 to 2036
-MINUTES_STEP, LEAST_MINUTES = 5, 10  # a number of minutes is usually a multiple of five
+MINUTES_STEP = 5  # a number of minutes is usually a multiple of five
 LONGEST_NAME = 40
 VALUES_JUDGED = 60  # distinct values of a column that are looked at one by one
 
@@ -246,7 +247,7 @@ class Look:
             self.numeric > MOST
             and self.serials < SOME
             and bool(numbers)
-            and max(numbers) >= LEAST_MINUTES
+            and max(numbers) >= SHORTEST_PLAUSIBLE_SESSION
             and sum(number % MINUTES_STEP == 0 for number in numbers) > 0.8 * len(numbers)
         )
 

@@ -28,6 +28,9 @@ PLANNED = frozenset(
 )
 
 
+OF_A_SESSION = frozenset({"date", "service", "session", "sessions", "filler", "day", "ot", "treatment", "delivered"})
+
+
 @dataclass(frozen=True)
 class OtherReport:
     """A sheet that is no roster: what it is, and what to do with it."""
@@ -115,6 +118,13 @@ OWN_HEADINGS: Mapping[OtherReport, tuple[str, ...]] = {
         "place of service",
         "claim status",
         "dos",
+        "rate",
+        "amount",
+        "amount due",
+        "total due",
+        "invoice",
+        "invoice number",
+        "billable hours",
     ),
     DELIVERED: (
         "minutes provided",
@@ -174,10 +184,7 @@ def _stands_twice(names: Sequence[str], columns: Sequence[str | None]) -> bool:
 def _is_log(headings: Sequence[str]) -> bool:
     """One row for each session that took place: its date, and clock times or a length, and nothing of a plan."""
     said = [frozenset().union(*facts_of(heading)) for heading in headings if heading]
-    has_date = any(
-        "date" in facts and facts <= {"date", "service", "session", "sessions", "filler", "day", "ot", "treatment"}
-        for facts in said
-    )
+    has_date = any("date" in facts and facts <= OF_A_SESSION for facts in said)
     clocks = sum(bool(facts & {"clock"}) for facts in said)
     length = any(facts & {"minutes", "length", "units", "hours"} for facts in said)
     promised = any(

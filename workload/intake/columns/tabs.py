@@ -11,6 +11,8 @@ from workload.model.columns import normalized
 
 LEFT, WAITING, OTHER_YEAR, SUMMER, PLAN_504, MTSS = "left", "waiting", "other-year", "summer", "504", "mtss"
 OTHERS = "others"  # another service
+TIMES = "times"
+TIMES_WORDS = re.compile(r"\b(?:schedules?|timetables?|calendar|weekly grid)\b")
 LEFT_WORDS = re.compile(
     r"\b(?:dismiss\w*|exit\w*|inactive|withdrawn|withdrew|discharg\w*|archived?|graduat\w*|dropped|former|past|"
     r"no longer\b.*|not (?:served|active|eligible)|off caseload|moved|closed|transferred|discontinued|dnq|previous|prior|last year|deleted|removed)\b|\bold(?: (?:list|caseload|roster|students?|data|ot))?$"
@@ -26,6 +28,7 @@ WORDS = {
     OTHER_YEAR: "another school year",
     SUMMER: "the summer (extended school year)",
     OTHERS: "another service",
+    TIMES: "a schedule, which says when and not how much",
 }
 
 
@@ -57,6 +60,8 @@ def tab_says(name: str, tabs: Sequence[str]) -> str:
     said = frozenset().union(*facts_of(name))
     if said & {"other", "whole"} and not said & {"ot", "ota", "unknown"}:
         return OTHERS
+    if TIMES_WORDS.search(text) and any(not TIMES_WORDS.search(normalized(tab)) for tab in tabs):
+        return TIMES
     if LEFT_WORDS.search(text):
         return LEFT
     if WAITING_WORDS.search(text):

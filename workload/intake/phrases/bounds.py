@@ -13,6 +13,7 @@ MOST_WEEKLY_SESSIONS = 5
 SHORTEST_PLAUSIBLE_SESSION, LONGEST_PLAUSIBLE_SESSION = 10, 120
 MOST_PLAUSIBLE_SESSIONS_PER_WEEK = 10
 LARGEST_POSSIBLE_GROUP = 15
+FEWER_ARE_HOURS = 5  # of a session: "1.5" without a unit is likelier hours
 SURELY_A_TOTAL = 240  # more minutes than this are those of a period
 
 

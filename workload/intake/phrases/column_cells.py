@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from workload.intake.phrases.bounds import FEWER_ARE_HOURS
 from workload.intake.phrases.excel_values import cell_tokens
 from workload.intake.phrases.grammar import shaped
 from workload.intake.phrases.meanings import CODE_SYSTEMS, Span, show_number
@@ -22,7 +23,6 @@ SAYS_UNITS = re.compile(r"units?(?![a-z])", re.IGNORECASE)
 SAYS_MINUTES = re.compile(r"(?<![a-z])min(?:ute)?s?(?![a-z])|minute|(?<![a-z])mp[wmy](?![a-z])", re.IGNORECASE)
 SAYS_NUMBER = re.compile(r"amount|(?<![a-z])(?:amt|number|num|no|qty|quantity|count)(?![a-z])|#", re.IGNORECASE)
 MOST_UNITS = 12  # a larger number beside "15 min" is more likely minutes than units of them
-LEAST_MINUTES = 5  # fewer "minutes" than this are likely hours
 UNIT_FACTORS = {"minutes": Fraction(1), "hours": Fraction(60)}
 GLUE = frozenset({"FILLER", "OPEN", "CLOSE", "COLON", "OF", "SEP", "SLASH", "SETTING", "EACH"})
 
@@ -119,7 +119,7 @@ def stated_minutes(cell: object, unit: Fraction | None, asker: Asker) -> tuple[S
         return found.amount, found
     if found.number is None:
         return None, found
-    if unit is None and 0 < found.number.low < LEAST_MINUTES:
+    if unit is None and 0 < found.number.low < FEWER_ARE_HOURS:
         shown = show_number(found.number.low)
         answer = ask_or_leave(
             asker,

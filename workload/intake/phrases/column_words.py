@@ -203,6 +203,8 @@ def _with_other_total(facts: Facts, total_period: str, written: Part, asker: Ask
     other = facts.total
     if facts.minutes is None and written.total_minutes is None:
         return (settle(replace(facts, sessions=None, factor=Fraction(1), period=total_period), asker),)
+    if facts.period is None and facts.minutes is not None:  # "Session min" beside "Weekly min": how often follows
+        return (settle(replace(facts, period=total_period), asker),)
     own = written if facts.minutes is None else settle(_session_length(replace(facts, total=None), asker), asker)
     own = replace(own, delivery=facts.delivery or own.delivery)
     return (_checked(own, Part(total_minutes=other.low, period=total_period), total_period, asker),)

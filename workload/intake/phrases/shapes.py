@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
+from workload.intake.phrases.bounds import SHORTEST_PLAUSIBLE_SESSION
 from workload.intake.phrases.meanings import CODE_SYSTEMS, Span
 from workload.intake.phrases.tokens import Token
 from workload.intake.phrases.vocabulary import MINUTES_IN_UNIT
@@ -16,7 +18,6 @@ Shape = tuple[str, Build]
 WEEKS_TO_PERIOD = {1: "week", 2: "two weeks", 6: "six weeks", 9: "quarter", 12: "trimester", 18: "semester"}
 LONGEST_CYCLE_DAYS = 99
 SCHOOL_DAYS = 5
-LEAST_MINUTES = 10  # of a session; smaller numbers beside it count sessions
 
 
 def raw_of(tokens: list[Token]) -> str:
@@ -34,7 +35,7 @@ def first_of(tokens: list[Token], kind: str) -> Token:
     return next(token for token in tokens if token.kind == kind)
 
 
-def amount_token(tokens: list[Token], span: Span, **marks: object) -> Token:
+def amount_token(tokens: list[Token], span: Span, **marks: Any) -> Token:
     """Minutes."""
     return Token("AMOUNT", raw_of(tokens), span, **marks)
 
@@ -205,7 +206,7 @@ def _every_number(tokens: list[Token]) -> list[Token] | None:
 def _minutes_of_period(tokens: list[Token]) -> list[Token] | None:
     """2x30 wk: two times thirty minutes a week. In 30x2 wk and in 2x30 weeks the last number may count the weeks."""
     first, _, second, noun = tokens
-    few = first.span.high < LEAST_MINUTES <= second.span.low
+    few = first.span.high < SHORTEST_PLAUSIBLE_SESSION <= second.span.low
     return [*tokens[:3], period_token([noun], noun.name)] if few and not noun.raw.endswith("s") else None
 
 

@@ -41,10 +41,15 @@ from workload.intake.rows.amount_lines import (
 from workload.intake.rows.given_amounts import MINUTES, GivenAmounts
 from workload.intake.rows.kept_amounts import MOST, kept_amounts, may_stay
 from workload.model.columns import SERVICES
+from workload.model.units import hours as hours_of_minutes
 from workload.model.units import minutes as minutes_of_hours
 
 DELIVERY_OF = {"individual": "individual", "group": "group", "consult": "consult"}
 SETTING_OF = {"outside": "outside the classroom"}
+H_MM, OF_H_MM = (
+    re.compile(r"\bh+[.:]mm\b", re.IGNORECASE),
+    re.compile(r"(\d+)(?:\.(\d\d?))?"),
+)  # hours and minutes, and no decimals
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::00)?")
 HOURS_IN = {"hours": 1.0, UNITS: 0.25}
 MINUTE_TOTALS = tuple(name for name in TOTALS if name.startswith("minutes"))
@@ -153,7 +158,8 @@ class AmountReader:
         if "minutes_per_session" in given:
             amount = self._given.plain(given)
             # A total beside the minutes of a session must agree with them.
-            return self._given.phrase(given) if has_total and not amount.trouble else amount
+            settled = not amount.trouble or amount.trouble.code == "period-missing"
+            return self._given.phrase(given) if has_total and settled else amount
         return self._given.total(given) if has_total else self._given.plain(given)
 
     def _typed(self, given: Mapping[str, Value]) -> Amount | None:
@@ -220,7 +226,16 @@ class AmountReader:
         is_clock = isinstance(value, time) or (isinstance(value, str) and bool(CLOCK.fullmatch(tidy(value))))
         if column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS) and is_clock:
             given[column.name] = minutes_of(value)
-        if column.unit in HOURS_IN and column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS):
+        if column.name == "hours_per_week" and is_clock:
+            given[column.name] = hours_of_minutes(minutes_of(value))
+        if column.unit == "hours" and H_MM.search(column.heading) and (found := OF_H_MM.fullmatch(shown(value))):
+            rest = int((found[2] or "0").ljust(2, "0"))  # 1.3 stands for 1.30
+            given[column.name] = value = hours_of_minutes(minutes_of_hours(int(found[1])) + rest)
+        if (
+            column.unit in HOURS_IN
+            and not is_clock
+            and column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS)
+        ):
             number = read_number(given[column.name], MINUTES)
             if isinstance(number, float):
                 given[column.name] = minutes_of_hours(number * HOURS_IN[column.unit])

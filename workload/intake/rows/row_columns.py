@@ -16,11 +16,11 @@ from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.cells.values import ReadColumn, read_column
-from workload.intake.open.coded_list import constant, mapped, possible, rowwise
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.row_states import summer, summer_terms
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
+from workload.model.coded_list import constant, mapped, possible, rowwise
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING, Issue
 
@@ -168,7 +168,7 @@ def who_serves(block: Block, cells: Cells) -> tuple[Cells, Findings]:
 def deliveries(
     cells: Mapping[str, Sequence[Value]], own: Mapping[str, ReadColumn], answers: ImportMap
 ) -> dict[str, ReadColumn]:
-    """The delivery with the answers about its words; beside a second such column, consult where either says so.
+    """The delivery with the answers about its words; beside a second such column, consult or group where either says so.
 
     "Push-in" and "pull-out" are individual service in two places: without a column of its own they are the setting too,
     so that the later of two lines is not taken for the new form of the other.
@@ -195,7 +195,7 @@ def deliveries(
         second = read_column(SERVICES.column("delivery"), cells[SECOND_DELIVERY])
         read = ReadColumn(
             [
-                "consult" if "consult" in (one, other) else one or other
+                next((kind for kind in ("consult", "group") if kind in (one, other)), one or other)
                 for one, other in zip(read.values, second.values, strict=True)
             ],
             read.problems,

@@ -16,13 +16,14 @@ from workload.intake.cells.values import read_column
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
-from workload.intake.open.coded_list import cut, distinct_where, mapped, places
+from workload.intake.columns.tabs import school_year
 from workload.intake.open.opened import Value
-from workload.model.column_fates import UNKNOWN, UNNEEDED
+from workload.model.coded_list import cut, distinct, distinct_where, mapped, places
+from workload.model.column_fates import PERSONAL, READ, UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
 
-INACTIVE, LEFT_WORDS = "not-active", "left-words"
+INACTIVE, LEFT_WORDS, OTHER_YEARS = "not-active", "left-words", "other-years"
 ACTIVE_LETTERS, GONE_LETTERS = (
     frozenset({"a", "act", "c", "e"}),
     frozenset({"i", "inact", "w", "wd", "d", "x", "dc", "d/c"}),
@@ -85,37 +86,66 @@ def _says(says: Callable[[str], bool], value: Value) -> bool:
 
 
 def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[dict[int, str], Findings]:
-    """Rows in which a column that is not read says "DISMISSED 9/15": asked once for the file; served until then."""
-    answer = answers.answers.get(LEFT_WORDS, "")
+    """Rows of which a column that is not read says "DISMISSED 9/15", or an earlier school year than other rows: asked
+    once for the file each; served until then."""
+    gone, said = {}, NOTHING
+    for key, told, what in (
+        (LEFT_WORDS, _exit_words(block, rows), "that the student has left or is dismissed"),
+        (OTHER_YEARS, _earlier_years(block, rows), "an earlier school year than in other rows"),
+    ):
+        answer = answers.answers.get(key, "")
+        gone |= told if answer == GONE else {}
+        if not told or answer in (GONE, SERVED):
+            continue
+        headings = ", ".join(dict.fromkeys(told.values()))
+        at, place = sorted(told), next(iter(told.values()))
+        said += of_rows(
+            block,
+            at,
+            key,
+            WARNING,
+            f"{headings} says in {{rows}} {what}. The column is not read, and they count",
+            "Answer the question about these rows.",
+            column=place,
+        )
+        said += Question(
+            f"file:{key}",
+            f"{headings} says {what}. Are these students served now?",
+            ((GONE, "No, leave their rows out"), (SERVED, "Yes, they are served")),
+            block.places(at),
+            place,
+            suggestion=GONE,
+            applied=SERVED,
+        )
+    return gone, said
+
+
+def _exit_words(block: Block, rows: Sequence[int]) -> dict[int, str]:
+    """Row -> heading of the column that says "DISMISSED 9/15" and is not read."""
     told: dict[int, str] = {}
-    for column in block.found.fates if answer != SERVED else ():
+    for column in block.found.fates:
         if column.fate in (UNNEEDED, UNKNOWN) and column.heading:
             cells = block.column_cells(column.index)
             words = distinct_where(cells, partial(_says, _says_gone))
             there = set(places(cells, words))
             told |= {at: column.heading for at in rows if there and at in there}
-    if not told or answer == GONE:
-        return told, NOTHING
-    headings = ", ".join(dict.fromkeys(told.values()))
-    said = of_rows(
-        block,
-        sorted(told),
-        "left-words",
-        WARNING,
-        f"{headings} says in {{rows}} that the student has left or is dismissed. The column is not read, and they count",
-        "Answer the question about these rows.",
-        column=next(iter(told.values())),
-    )
-    said += Question(
-        f"file:{LEFT_WORDS}",
-        f"{headings} says that students have left or are dismissed. Are they served now?",
-        ((GONE, "No, leave their rows out"), (SERVED, "Yes, they are served")),
-        block.places(sorted(told)),
-        next(iter(told.values())),
-        suggestion=GONE,
-        applied=SERVED,
-    )
-    return {}, said
+    return told
+
+
+def _earlier_years(block: Block, rows: Sequence[int]) -> dict[int, str]:
+    """Row -> heading of the column of school years that is not read, where it names an earlier one than other rows."""
+    told: dict[int, str] = {}
+    for column in block.found.fates:
+        if column.fate not in (READ, PERSONAL) and column.heading:
+            cells = block.column_cells(column.index)
+            values = {value for value in distinct(cells) if value not in (None, "")}
+            years = {value: school_year(value) for value in values if isinstance(value, str)}
+            known = {year for year in years.values() if year}
+            if len(known) > 1 and all(map(years.get, values)):
+                earlier = {value for value, year in years.items() if year < max(known)}
+                there = set(places(cells, earlier))
+                told |= {at: column.heading for at in rows if at in there}
+    return told
 
 
 def _dated(block: Block, rows: Sequence[int]) -> list[int]:

@@ -10,11 +10,12 @@ from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
 from workload.intake.cells.values import read_column
-from workload.intake.open.coded_list import places, where
 from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
+from workload.intake.rows.several_students import ask_several, rows_of_several
+from workload.model.coded_list import places, where
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING, Issue
 
@@ -62,13 +63,17 @@ def unreadable(
     questions: dict[str, list[int]] = {}
     dates: dict[str, list[int]] = {}
     cells: dict[str, list[int]] = {}
+    several = rows_of_several(block)
     perhaps = {*places(student, {None}), *ends}
+    perhaps.update(at for at, row in enumerate(kept) if several and row in several)
     perhaps.update(where(amounts, lambda amount: amount.trouble or "minutes-unknown" in amount.flags))
     for at in sorted(perhaps):
         who, amount = student[at], amounts[at]
         if who is None:
             lost[at] = "student-missing"
             told.append(_no_student(block, kept[at]))
+        elif kept[at] in several:
+            lost[at] = "students-several"
         elif "minutes-unknown" in amount.flags and _stands_alone(block, kept[at]):
             lost[at] = "row-alone"
         elif amount.trouble and amount.trouble.code == "column-unclear":
@@ -96,6 +101,7 @@ def unreadable(
         "Only one cell is filled in {rows}. A heading or a note is not counted as a student",
         "Fill in the row if it is a student.",
     )
+    said += ask_several(block, (kept[at] for at, code in lost.items() if code == "students-several"))
     said += of_rows(
         block,
         [kept[at] for at, code in lost.items() if code == "column-unclear"],

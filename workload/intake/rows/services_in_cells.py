@@ -7,7 +7,7 @@ import re
 from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
-from workload.intake.cells.near_names import OF_OTHERS, several_people
+from workload.intake.cells.near_names import OF_OTHERS, of_our_service, several_people
 from workload.intake.cells.service_filter import OT, OT_WORDS, OTHER_WORDS
 from workload.intake.columns.heading_meaning import AMOUNTS
 from workload.intake.columns.heading_meaning import said as facts_said
@@ -16,6 +16,9 @@ from workload.model.issues import NOTICE
 
 APART = re.compile(r"\s*(?:;|\n|\||,|\+|&)\s*")
 SPEECH = re.compile(r"\bs/?t\b", re.IGNORECASE)  # too short a word to mean speech anywhere but at the head of an amount
+CONSULTS = re.compile(
+    r"\b(?:consult\w*|collab\w*|indirect)\b.*\b(?:teachers?|staff|paras?\w*|team|aides?)\b", re.IGNORECASE
+)
 WITH_NUMBER = re.compile(r"\d")
 
 
@@ -25,6 +28,8 @@ def of_each_service(text: Value) -> tuple[str, str] | None:
         return None
     parts = [part for part in APART.split(text) if part.strip()]
     ours = [part for part in parts if OT_WORDS.search(part)]
+    # "consult 15 min/mo with teacher" is ours, whomever it is with
+    ours = [part for part in parts if part in ours or ours and CONSULTS.search(part)]
     others = [part for part in parts if part not in ours and (OTHER_WORDS.search(part) or SPEECH.match(part.strip()))]
     if not others or len(ours) + len(others) < len(parts) or not all(map(WITH_NUMBER.search, parts)):
         return None
@@ -41,7 +46,10 @@ def by_profession(block: Block) -> Block:
     known: dict[object, str] = {
         cell: found[0].strip(" (),")
         for cell in block.distinct("therapist")
-        if isinstance(cell, str) and not several_people(cell) and (found := OF_OTHERS.search(cell))
+        if isinstance(cell, str)
+        and not several_people(cell)
+        and of_our_service(cell) == cell
+        and (found := OF_OTHERS.search(cell))
     }
     return block.with_cells(service=[known.get(cell) for cell in block.cells["therapist"]]) if known else block
 
