@@ -233,7 +233,8 @@ def titles_of(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
     """The texts of the rows above the headings; a label and its value side by side are one of them."""
     titles = []
     for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
-        row = [tidy(column[at]) for column in columns if isinstance(column[at], str) and column[at].strip()]
+        cells = (column[at] for column in columns)
+        row = [tidy(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
         if len(row) == 2 and (LABEL.fullmatch(row[0]) or not all(map(SCHOOL_WORD.search, row))):
             titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
         elif len(row) <= 2 or all(":" in text for text in row):
