@@ -34,21 +34,24 @@ def required_fte(roster: Roster, assumptions: Assumptions) -> float:
     at = pd.MultiIndex.from_frame(lines.loc[grouped, ["therapist", "group_id"]])
     lines.loc[grouped, "therapist_minutes"] = lines.loc[grouped, "student_minutes"] * share.reindex(at).to_numpy()
     direct = lines["delivery"] != "consult"
-    lines["sessions_year"] = lines["sessions"] * lines["periods"] * direct
+    lines["visits_year"] = lines["sessions"] * lines["periods"]
+    lines["sessions_year"] = lines["visits_year"] * direct
     lines["direct_minutes"] = lines["therapist_minutes"] * direct
     lines["consult_minutes"] = lines["therapist_minutes"] * ~direct
     pairs = lines.groupby(["therapist", "school"], dropna=False)[
-        ["direct_minutes", "consult_minutes", "sessions_year", "student_minutes"]
+        ["direct_minutes", "consult_minutes", "sessions_year", "visits_year", "student_minutes"]
     ].sum()
     lines.groupby("therapist")["student"].nunique()
     lines.groupby("school")["student"].nunique()
-    schools = lines.groupby("therapist")["school"].nunique()
-    weeks = a["instructional_weeks"]
+    weeks, paid = a["instructional_weeks"], a["contract_weeks"]
+    trips = (pairs["visits_year"] / weeks).clip(upper=1).drop("Unassigned", errors="ignore").groupby(level=0)
     total = pairs.sum()
     students = lines["student"].nunique()
+    role = lines["therapist"].map(roster.therapists.set_index("therapist")["role"])
+    lines["rank"] = role.map({"OT": 2, "OTA": 1}).fillna(0)
     dates = (
         lines.dropna(subset=["reeval_date"])
-        .sort_values(["start", "student_minutes", "therapist", "school"], ascending=[True, True, False, False])
+        .sort_values(["start", "rank", "reeval_date"])
         .groupby("student")["reeval_date"]
         .last()
     )
@@ -58,18 +61,20 @@ def required_fte(roster: Roster, assumptions: Assumptions) -> float:
         len(iep) - len(dated)
     )
     initial = students * a["evaluations_initial_per_student"]
-    service = (
-        (
-            total["direct_minutes"] * (1 + a["on_behalf_ratio"])
-            + total["consult_minutes"]
-            + total["sessions_year"] * a["documentation_minutes_per_session"]
-        )
-        / 60
-        + initial * (a["evaluation_initial_hours"] + a["meeting_hours"])
-        + reevaluations * (a["reevaluation_hours"] + a["meeting_hours"])
+    of_504 = len(set(lines.loc[lines["plan"] == "504", "student"]) - iep)
+    sessions = (
+        total["direct_minutes"] * (1 + a["on_behalf_ratio"])
+        + total["consult_minutes"]
+        + total["sessions_year"] * a["documentation_minutes_per_session"]
+    ) / 60
+    events = (
+        initial * (a["evaluation_initial_hours"] + a["meeting_hours"])
+        + reevaluations * (a["reevaluation_hours"] + a["reevaluation_own_meeting_share"] * a["meeting_hours"])
         + len(iep) * (a["meeting_hours"] + a["progress_reports_per_year"] * a["progress_report_hours"])
-    ) / weeks
-    moves = (schools.drop("Unassigned", errors="ignore") - 1).clip(lower=0).sum()
+        + of_504 * a["meeting_504_hours"]
+    )
+    service = sessions / weeks + events / paid
+    moves = (trips.sum() - trips.max()).sum()
     supervised = roster.therapists["supervisor"].notna().sum()
     individual = moves * a["travel_minutes_per_move"] / 60 + supervised * a["supervision_hours_per_ota"]
     return (service / (1 - a.category_share) + individual) / a["hours_per_week"]

@@ -19,10 +19,10 @@ from benchmarks.rosters import workbook
 from benchmarks.timing import Ratio, compare, cpu_seconds
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.load import load
-from workload.intake.open.coded_list import cut, rowwise
 from workload.intake.open.opening import open_file
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amounts import AmountReader
+from workload.model.coded_list import cut, rowwise
 
 SECRET = b"benchmark" * 4
 FLOOR = Path(__file__).with_name("xlsx_floor.c")

@@ -175,6 +175,11 @@ def note(text: str) -> None:
     st.html(f'<p class="soft small">{escape(text)}</p>')
 
 
+def one_week(hours: float, contract: float) -> None:
+    """One week alone as a bar, as long as the longer of the two."""
+    st.html(week(hours, contract, max(hours, contract) * 1.04))
+
+
 def week_of(label_at: Callable[[], object], hours: float, contract: float, top: float, status: str = "") -> None:
     """One week in a line: its label (a link), its hours against the contract with their status, and the bar under it."""
     over = hours - contract

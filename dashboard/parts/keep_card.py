@@ -13,6 +13,7 @@ from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import keeping, session, sign_in, through_the_year
 from workload.model.words import in_words
 from workload.store.roles import CHANGE_WORK
+from workload.store.store import Kept
 
 WHAT = (
     "A reload, a restart or a lost connection then loses nothing. **Kept are** the rows with students as pseudonyms, the "
@@ -109,11 +110,15 @@ def where() -> str:
     return "It stands on your district's server." if sign_in.is_on() else f"It stands in the folder {keeping.place()}."
 
 
-def open_first() -> bool:
-    """The button that opens what was kept last, as the one next step; whether anything is kept."""
-    listed = keeping.kept()
-    if listed:
-        newest = listed[0]
+def to_open() -> Kept | None:
+    """What was opened last and is not open now; None where nothing waits to be opened."""
+    kept, begun = keeping.kept(), session.chosen(session.KEEPING)
+    return kept[0] if kept and (begun is None or begun.id != kept[0].id) else None
+
+
+def open_first() -> None:
+    """The button that opens what was kept last, as the one next step."""
+    if (newest := to_open()) is not None:
         st.button(
             f"Open {plain(newest.name)}",
             type="primary",
@@ -121,7 +126,6 @@ def open_first() -> bool:
             on_click=keeping.open_kept,
             args=(newest.id,),
         )
-    return bool(listed)
 
 
 def _forget(id: str, name: str) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.parts import column_labels, finding, keep_card, live_chart
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import address, keeping, navigation, session
+from dashboard.shell import address, navigation, session
 from dashboard.shell.guard import PageEnds
 from workload.report.table_files import as_csv, as_xlsx, digest
 
@@ -202,7 +202,7 @@ def need_district(question: str, shows: str = "") -> session.District:
     opened = session.district()
     if opened is not None:
         return opened
-    kept = bool(keeping.kept())
+    kept = keep_card.to_open() is not None
     st.title(question)
     st.info(
         "What you have kept is not open yet."

@@ -84,5 +84,5 @@ def history() -> pd.DataFrame:
         session.say(str(problem))
         rows = []
     table = pd.DataFrame([{name: getattr(each, name) for name in HEADINGS} for each in rows], columns=list(HEADINGS))
-    table["at"] = [f"{datetime.fromisoformat(at):%m/%d/%Y %H:%M}" for at in table["at"]]
+    table["at"] = [f"{datetime.fromisoformat(at):%m/%d/%Y %-I:%M %p}" for at in table["at"]]
     return table.rename(columns=HEADINGS)

@@ -41,7 +41,7 @@ File = tuple[str, bytes]
 SCREEN_KINDS = {
     "Board": "dashboard.screens.decide.scenarios.open_scenarios",
     "Asked": "dashboard.screens.data.data_state",
-    "Confirmed": "dashboard.screens.people.own_word",
+    "Confirmed": "dashboard.parts.own_word",
 }
 
 

@@ -120,7 +120,7 @@ def test_whoever_answers_is_promised_what_the_data_sheet_says_and_no_more():
     docs = Path(__file__).parents[2] / "docs"
     sheet = " ".join((docs / "DATA_SHEET.md").read_text(encoding="utf-8").split())
     kept = " ".join((docs / "decisions" / "what-is-kept.md").read_text(encoding="utf-8").split())
-    promise = check_in_form.PROMISE
+    promise = " ".join(check_in_form.PROMISE)
     assert FEWEST_ANSWERS == 5 and "fewer than five" in sheet and "fewer than 5" in promise
     for who in ("lead", "administrator", "auditor"):
         assert f"the {who}" in promise and f"the {who}" in sheet

@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts.contract_rules import AgreementRecord
+from dashboard.parts.own_word import Confirmed, OwnWordRecord, is_same, lines_of, number_of_weeks
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord
-from dashboard.screens.people.own_word import Confirmed, OwnWordRecord, is_same, lines_of, number_of_weeks
 from dashboard.shell import cached, kept_parts
 from dashboard.shell.imported_files import Imported
 from dashboard.shell.open_district import District

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.parts.contract_rules import AgreementRecord
 from dashboard.parts.correction_ledger import CorrectionRecord
+from dashboard.parts.own_word import Confirmed, OwnWordRecord
 from dashboard.parts.state_personnel_card import PersonnelRecord
 from dashboard.screens.answer.concerns.check_in_panel import CheckInRecord, EarlierCheckIns
 from dashboard.screens.data.data_state import Asked, DataScreen
@@ -18,7 +19,6 @@ from dashboard.screens.decide.scenarios.keep_and_fund import MoneyRecord
 from dashboard.screens.decide.scenarios.open_scenarios import Board, ScenarioRecord
 from dashboard.screens.decide.year_ahead.year_kept import YearAheadRecord
 from dashboard.screens.people.delivered.delivered_data import DeliveredRecord
-from dashboard.screens.people.own_word import Confirmed, OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, keeping

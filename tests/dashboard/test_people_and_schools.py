@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parts import live_chart
+from dashboard.parts.own_word import OwnWordRecord
 from dashboard.screens.people import all_weeks, one_therapist
-from dashboard.screens.people.own_word import OwnWordRecord
 from dashboard.screens.people.time_study.study_log import StudyRecord
 from dashboard.screens.schools import all_schools
 from dashboard.shell import cached

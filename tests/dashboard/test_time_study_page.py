@@ -13,7 +13,6 @@ from tests.dashboard.evidence import open_part, widget, with_log
 from tests.dashboard.support import app, district, everything, failed, opened, record, visit
 from tests.support.rosters import DAY
 from workload.answer import analyze
-from workload.staffing.time_study import log_grid
 from workload.staffing.time_study.log_edits import ADD, LABEL_LIST, LogEdit, code_of, replayed
 from workload.staffing.time_study.measured_standards import standards as library_standards
 from workload.staffing.time_study.study_tables import intervention_ratio
@@ -69,7 +68,7 @@ def test_an_edit_and_several_removals_at_once_hit_the_right_rows():
 def test_quarters_of_an_hour_that_follow_each_other_become_one_entry():
     grid = pd.DataFrame(
         {
-            "From": log_grid.slots()[:4],
+            "From": ["6:30 AM", "6:45 AM", "7:00 AM", "7:15 AM"],
             "Activity": ["Planning", "Planning", None, "Planning"],
             "Outside the contract": [False, False, False, True],
         }

@@ -119,14 +119,14 @@ def test_the_packet(hand):
 
 
 WEEK = (  # activity, from, to: the same on five days, 40 entries in all
-    ("Direct service", "08:00", "09:15"),
-    ("Session notes", "09:30", "09:45"),
-    ("Direct service", "10:00", "11:15"),
-    ("Travel between schools", "11:30", "11:45"),
-    ("Lunch and breaks", "12:00", "12:15"),
-    ("Direct service", "12:30", "13:45"),
-    ("IEP meetings", "14:00", "14:45"),
-    ("Planning", "15:00", "15:30"),
+    ("Direct service", "8:00 AM", "9:15 AM"),
+    ("Session notes", "9:30 AM", "9:45 AM"),
+    ("Direct service", "10:00 AM", "11:15 AM"),
+    ("Travel between schools", "11:30 AM", "11:45 AM"),
+    ("Lunch and breaks", "12:00 PM", "12:15 PM"),
+    ("Direct service", "12:30 PM", "1:45 PM"),
+    ("IEP meetings", "2:00 PM", "2:45 PM"),
+    ("Planning", "3:00 PM", "3:30 PM"),
 )
 
 

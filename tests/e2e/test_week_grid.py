@@ -42,24 +42,24 @@ def drag(page, start, end) -> None:
 
 def test_a_stretch_is_dragged_lunch_over_five_days_at_once_and_undo_takes_one_step_back(page, sample_server):
     opened(page, sample_server)
-    drag(page, quarter(page, 0, "08:00"), quarter(page, 0, "08:45"))
+    drag(page, quarter(page, 0, "8:00 AM"), quarter(page, 0, "8:45 AM"))
     assert "1.0 hours so far" in so_far(page)
     page.get_by_role("button", name="Lunch and breaks", exact=True).click()
-    drag(page, quarter(page, 0, "08:45"), quarter(page, 4, "09:00"))
+    drag(page, quarter(page, 0, "8:45 AM"), quarter(page, 4, "9:00 AM"))
     assert "3.3 hours so far" in so_far(page)  # 13 quarters: the last of the sessions became lunch
-    expect(quarter(page, 0, "08:45")).to_have_accessible_name("Mon 28, 08:45: Lunch and breaks")
+    expect(quarter(page, 0, "8:45 AM")).to_have_accessible_name("Mon 28, 8:45 AM: Lunch and breaks")
     page.locator(".st-key-undo_week_log button").click()
     assert "1.0 hours so far" in so_far(page)
-    expect(quarter(page, 0, "08:45")).to_have_accessible_name("Mon 28, 08:45: Direct service")
+    expect(quarter(page, 0, "8:45 AM")).to_have_accessible_name("Mon 28, 8:45 AM: Direct service")
     page.get_by_role("button", name="Empty", exact=True).click()
-    quarter(page, 0, "08:00").click()
+    quarter(page, 0, "8:00 AM").click()
     assert "0.8 hours so far" in so_far(page)
 
 
 def test_stretches_drawn_faster_than_the_page_runs_are_all_kept(page, sample_server):
     opened(page, sample_server)
     for day in range(5):
-        drag(page, quarter(page, day, "08:00"), quarter(page, day, "08:45"))
+        drag(page, quarter(page, day, "8:00 AM"), quarter(page, day, "8:45 AM"))
     assert "5.0 hours so far" in so_far(page)
     page.get_by_role("link", name="Schools", exact=True).first.click()
     settle(page)
@@ -70,15 +70,15 @@ def test_stretches_drawn_faster_than_the_page_runs_are_all_kept(page, sample_ser
 
 def test_keys_alone_fill_a_week_and_the_start_moves_on(page, sample_server):
     opened(page, sample_server)
-    quarter(page, 0, "08:00").focus()
+    quarter(page, 0, "8:00 AM").focus()
     page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Enter")
     assert "0.5 hours so far" in so_far(page)
-    expect(quarter(page, 0, "08:30")).to_be_focused()  # after the stretch, through the page's own run
+    expect(quarter(page, 0, "8:30 AM")).to_be_focused()  # after the stretch, through the page's own run
     page.keyboard.type("se")
     page.keyboard.press("Enter")
     assert "0.8 hours so far" in so_far(page)
-    expect(quarter(page, 0, "08:30")).to_have_accessible_name("Mon 28, 08:30: Session notes")
+    expect(quarter(page, 0, "8:30 AM")).to_have_accessible_name("Mon 28, 8:30 AM: Session notes")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Delete")
     assert "0.5 hours so far" in so_far(page)
@@ -94,8 +94,8 @@ def phone(browser, browser_context_args):
 def test_two_taps_fill_a_stretch_on_a_phone(phone, sample_server):
     opened(phone, sample_server)
     phone.get_by_role("combobox", name="Activity to fill in").select_option("Planning")
-    quarter(phone, 2, "08:00").tap()
+    quarter(phone, 2, "8:00 AM").tap()
     expect(phone.get_by_role("status").filter(has_text="now tap where it ends")).to_be_visible()
-    quarter(phone, 2, "08:30").tap()
+    quarter(phone, 2, "8:30 AM").tap()
     assert "0.8 hours so far" in so_far(phone)
-    expect(quarter(phone, 2, "08:30")).to_have_accessible_name("Wed 30, 08:30: Planning")
+    expect(quarter(phone, 2, "8:30 AM")).to_have_accessible_name("Wed 30, 8:30 AM: Planning")

@@ -20,13 +20,14 @@ from workload.one_week.own_sheet import entries_of_sheet, not_counted, therapist
 from workload.one_week.own_signs import own_signs
 from workload.one_week.responsibilities import YEAR, hours_by_kind, responsibilities
 from workload.one_week.week_file import SavedWeek, WeekFileError, as_file, read_file
-from workload.one_week.week_grid import WEEK_DAYS, Grid, clock_words, study_of_grid
+from workload.one_week.week_grid import WEEK_DAYS, Grid, study_of_grid
 from workload.one_week.week_roster import Duties, Entry, Service
 from workload.report.own_letter.letter_files import as_docx, as_pdf
 from workload.report.own_letter.letter_words import SIGN_WORDS, as_text, laws_for, letter, own_row
 from workload.report.own_letter.roster_sheet import roster_file
 from workload.rules.packs import pack_for
 from workload.staffing.concerns.check_in import QUESTIONS
+from workload.staffing.time_study.study import clock_words
 from workload.staffing.time_study.study_tables import intervention_ratio
 
 DAY, MONDAY, DEFAULTS = date(2026, 10, 1), date(2026, 9, 28), Assumptions()

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -90,9 +91,10 @@ def _people(roster: Roster) -> tuple[Post, ...]:
 
 
 def _post(row: dict) -> Post:
-    said = {name: None if pd.isna(value) else value for name, value in row.items()}
+    said: dict[str, Any] = {name: None if pd.isna(value) else value for name, value in row.items()}
     dates = {name: said[name].date() for name in DATES if said[name] is not None}
-    return Post(**{name: str(said[name] or "") for name in WORDS}, **{name: said[name] for name in NUMBERS}, **dates)
+    given: dict[str, Any] = {name: str(said[name] or "") for name in WORDS} | {name: said[name] for name in NUMBERS}
+    return Post(**given, **dates)
 
 
 def as_csv(posts: Iterable[Post], to_keep: bool = False) -> bytes:

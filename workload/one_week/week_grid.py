@@ -29,12 +29,6 @@ FIRST_SLOT, LAST_SLOT = int(minutes(6)), int(minutes(21))  # from six in the mor
 CLOCKS = tuple(clock_text(at) for at in range(FIRST_SLOT, LAST_SLOT + 1, SLOT_MINUTES))
 
 
-def clock_words(clock: str) -> str:
-    """ "13:30" as people in the United States write it: "1:30 PM"."""
-    hour, minute = clock.split(":")
-    return f"{(int(hour) - 1) % 12 + 1}:{minute} {'AM' if int(hour) < 12 else 'PM'}"
-
-
 @dataclass(frozen=True)
 class Block:
     """Slots that follow each other with one activity."""

@@ -1,4 +1,4 @@
-"""What no day and no assumption changes of a roster's tables: worked out once and kept with it (`Roster.once`).
+"""What no day and no assumption changes of a roster's tables: worked out once and kept with it.
 
 Another day is then masks over these codes and sums by them. Codes are of every name that the file holds; a day on
 which some of them do not occur leaves those out (`demand`).

@@ -83,7 +83,7 @@ class Week {
     this.said = make("p", { role: "status" });
     const head = make("tr", {}, make("th", { scope: "col" }, "From"), ...days.map((day) => make("th", { scope: "col" }, day)));
     this.marks = days.map(() => []);
-    const rows = slots.map((time, slot) => make("tr", { class: time.endsWith(":00") ? "hour" : null },
+    const rows = slots.map((time, slot) => make("tr", { class: time.includes(":00") ? "hour" : null },
       make("th", { scope: "row" }, time),
       ...days.map((_, day) => {
         const mark = make("td", { role: "gridcell", tabindex: "-1", "data-day": day, "data-slot": slot });
@@ -97,7 +97,7 @@ class Week {
       this.list, this.said, this.frame);
     this.listen(table);
     this.choose(this.brush || activities[0].label);
-    this.focused = { day: 0, slot: Math.max(0, slots.indexOf("8:00"), slots.indexOf("08:00")) };
+    this.focused = { day: 0, slot: Math.max(0, slots.indexOf("8:00 AM")) };
     const eight = this.marks[0][Math.max(0, this.focused.slot - 1)];
     const begun = new ResizeObserver(() => { this.frame.scrollTop = eight.offsetTop - head.offsetHeight; });
     begun.observe(table); // the style comes after the table, and moves its rows

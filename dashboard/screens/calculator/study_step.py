@@ -17,11 +17,11 @@ from workload.figures.fit_chart import ONE_WEEK, WeekRow, fit_chart, fit_words, 
 from workload.figures.plan_and_log import plan_and_log, side_by_side
 from workload.model.units import hours as hours_of
 from workload.model.words import hours, rounded
-from workload.one_week.week_grid import CLOCKS, WEEK_DAYS, clock_words
+from workload.one_week.week_grid import CLOCKS, WEEK_DAYS
 from workload.one_week.week_roster import ME
 from workload.report.own_letter.letter_words import own_row
 from workload.staffing.time_study.model_against_log import logs_whole_days
-from workload.staffing.time_study.study import LABELS, TimeStudy
+from workload.staffing.time_study.study import LABELS, TimeStudy, clock_words
 from workload.staffing.time_study.study_tables import intervention_ratio
 from workload.work.activities import CODES
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import finding
-from dashboard.screens.people import own_word
+from dashboard.parts import finding, own_word
 from dashboard.shell import navigation, through_the_year
 from workload.answer import Answer
 from workload.model.words import count, in_words

@@ -8,7 +8,7 @@ from dashboard.parts import finding, keep_card, widgets
 from dashboard.parts.short_answer import said_short
 from dashboard.parts.status_line import status_chip
 from dashboard.parts.summary import rows_sentence
-from dashboard.shell import cached, keeping, navigation, session
+from dashboard.shell import cached, navigation, session
 from workload.explain.headline import standing_of
 from workload.model.words import count
 
@@ -51,7 +51,7 @@ def show() -> None:
 
 def begin() -> None:
     """No roster is open yet."""
-    kept = bool(keeping.kept())
+    kept = keep_card.to_open() is not None
     finding.title(
         "Go on with what is kept, or bring a roster" if kept else "Begin with the sample, or with your own roster",
         "Excel, CSV or a page saved from your IEP system.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts.safe_text import safe
+from dashboard.parts import finding
+from dashboard.parts.safe_text import plain, safe
 from dashboard.shell import keeping, session
 from workload.model.words import in_words
 from workload.staffing.concerns.check_in import FEWEST_ANSWERS, QUESTIONS
@@ -15,12 +16,13 @@ TOKEN = "c"  # in the address of the link
 THANKED = "_check_in_thanked"  # the link that was answered on this page, so that one press counts once
 GONE = "This check-in is closed, or the link is not whole. Ask whoever sent it to you."
 PROMISE = (
-    "You are not asked for your name, and you need not sign in. Your answer is added to the counts and forgotten: no line of "
-    "its own, no time and no address is kept, and no page shows who has said what, or when. "
+    "You need not sign in. Your answer is added to the counts and forgotten: no line of its own, no time and no address is "
+    "kept, and no page shows who has said what, or when.",
     f"Until it is over your lead sees only whether {FEWEST_ANSWERS} people have answered. Then the lead, the administrator and "
-    "the auditor see how many said yes to each question. What fewer than "
-    f"{FEWEST_ANSWERS} people have said is never shown, and is deleted. Where everybody says yes to a question, the counts say so "
-    "of everybody. Whoever may open the database of the server itself could read it before and after an answer."
+    "the auditor see how many said yes to each question.",
+    f"What fewer than {FEWEST_ANSWERS} people have said is never shown, and is deleted.",
+    "Where everybody says yes to a question, the counts say so of everybody. Whoever may open the server's own database could "
+    "read it before and after an answer.",
 )
 
 
@@ -28,7 +30,7 @@ def show() -> None:
     """The questions, or that the answer was counted, or that there is nothing to answer."""
     token = str(st.query_params.get(TOKEN, ""))
     if session.chosen(THANKED) == token and token:
-        st.header("Thank you. Your answer is counted.", anchor=False)
+        finding.finding("Thank you. Your answer is counted.", "", "")
         st.markdown("You can close this page.")
         return
     try:
@@ -37,12 +39,12 @@ def show() -> None:
         st.warning(safe(str(problem), 300))
         return
     if found is None:
-        st.header("There is no check-in here", anchor=False)
+        finding.finding("There is no check-in here", "", "")
         st.markdown(GONE)
         return
-    st.header("Ten questions about your work", anchor=False)
-    st.markdown(safe(f"{found.district} asks its occupational therapy team, until {in_words(found.until)}.", 300))
-    st.markdown(PROMISE)
+    asks = f"{plain(found.district, 120)} asks its occupational therapy team, until {in_words(found.until)}."
+    finding.finding("Ten questions about your work, without your name", "", "", [finding.fact(asks)])
+    st.markdown("\n".join(f"- {line}" for line in PROMISE))
     with st.form("check_in_by_link"):
         st.markdown("**Tick what is true for you.** What you leave empty counts as no.")
         for id, question in QUESTIONS.items():

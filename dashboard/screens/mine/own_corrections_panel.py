@@ -92,7 +92,7 @@ def _line(week: OwnWeek) -> Form:
     st.selectbox("Which line?", list(lines), key=WHICH, format_func=lambda at: plain(lines.get(at, "")))
     names = ["", *SERVICE_FIELDS]
     name = st.selectbox("What about it?", names, key=FIELD, format_func=lambda name: SERVICE_FIELDS.get(name, NOT_MINE))
-    choices: Mapping[str, Collection[object]] = {WHICH: list(lines), FIELD: names}
+    choices: dict[str, Collection[object]] = {WHICH: list(lines), FIELD: names}
     if not name:
         return Form(lambda: sent_corrections.not_mine(week, session.chosen(WHICH)), (), choices)
     key = _value(name)

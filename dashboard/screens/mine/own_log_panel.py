@@ -12,7 +12,7 @@ from dashboard.shell import keeping, session
 from workload.model.words import hours, in_words
 from workload.staffing.time_study import log_edits
 from workload.staffing.time_study.log_edits import LABEL_LIST
-from workload.staffing.time_study.study import clock_minutes
+from workload.staffing.time_study.study import clock_minutes, clock_words
 from workload.store.database import StoreError
 from workload.store.district import District
 from workload.store.own_log import Entry, OwnLog, own_log, save_log
@@ -49,7 +49,11 @@ def show(district: District, name: str) -> None:
 
 def words(entry: Entry) -> str:
     """ "08:00 to 08:30: Direct services, unpaid"."""
-    when = f"{entry['start']} to {entry['end']}" if entry.get("start") else f"{entry.get('minutes'):g} minutes"
+    when = (
+        f"{clock_words(str(entry['start']))} to {clock_words(str(entry['end']))}"
+        if entry.get("start")
+        else f"{entry.get('minutes'):g} minutes"
+    )
     return f"{when}: {plain(str(entry['activity']))}{', unpaid' if entry.get('outside_contract') else ''}"
 
 

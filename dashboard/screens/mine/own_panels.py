@@ -73,7 +73,7 @@ def bar(work: float, contract: float) -> None:
             f"{hours(over)} hours lie beyond the contract" if over > 0 else "The week fits the contract",
             f"Hours of work a week. The upright mark is the contract of {hours(contract)} hours.",
         )
-        st.html(finding.week(work, contract, max(work, contract) * 1.04))
+        finding.one_week(work, contract)
 
 
 def lines(found: OwnWeek) -> None:

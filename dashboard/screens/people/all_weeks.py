@@ -7,11 +7,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import filters, finding, live_chart, widgets
+from dashboard.parts import filters, finding, live_chart, own_word, widgets
 from dashboard.parts.ready_figure import ReadyFigure
 from dashboard.parts.status_line import is_provisional, provisionally
 from dashboard.parts.week_colors import BEYOND, COLORS
-from dashboard.screens.people import own_word
 from dashboard.shell import cached, navigation, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer

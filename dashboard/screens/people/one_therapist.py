@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import column_labels, contract_rules, finding, live_chart, why_panel, widgets
+from dashboard.parts import column_labels, contract_rules, finding, live_chart, own_word, why_panel, widgets
 from dashboard.parts.own_numbers import LINE_COLUMNS, WRONG, number_opened
 from dashboard.parts.status_line import is_provisional, provisionally, so_far
 from dashboard.parts.summary import used_sentence
 from dashboard.parts.week_colors import BEYOND, COLORS
-from dashboard.screens.people import own_word, week_log
+from dashboard.screens.people import week_log
 from dashboard.screens.rules import caps_panels
 from dashboard.shell import navigation, session
 from dashboard.shell.therapist_names import Labels

@@ -16,6 +16,7 @@ from workload.model.words import count, hours
 from workload.staffing.time_study import log_edits, log_grid
 from workload.staffing.time_study.log_edits import LABEL_LIST
 from workload.staffing.time_study.log_grid import Span
+from workload.staffing.time_study.study import clock_words
 
 NEXT_MINUTES = 30
 LAST = time(23, 45)
@@ -109,7 +110,7 @@ def editor(name: str, code: str, monday: date, grid: pd.DataFrame, paid: Span | 
         key,
         "One week in quarters of an hour, Monday to Friday: the activity of each",
         [log_grid.day_name(day) for day in log_grid.days_of(monday)],
-        log_grid.slots(),
+        [clock_words(slot) for slot in log_grid.slots()],
         log_grid.cells_of(grid, monday),
         study_log.record().grid_seen,
         lambda: take(session.chosen(key), name, monday, paid),

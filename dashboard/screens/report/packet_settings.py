@@ -9,11 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.parts import drafts
+from dashboard.parts import drafts, own_word
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
-from dashboard.screens.people import own_word
 from dashboard.screens.report.packet_record import PacketRecord
 from dashboard.shell import cached, session, through_the_year
 from dashboard.shell.beside_roster import BesideRoster

@@ -64,7 +64,7 @@ class MapError(ValueError):
     """A map file that cannot be used; the message says why in a sentence."""
 
 
-def _nothing() -> Choices:
+def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
@@ -170,7 +170,7 @@ def read_map(path: Path) -> ImportMap:
         raise MapError(f"{path.name} is not a map file: expected TOML, got {problem}.") from None
 
 
-def map_of(groups: Mapping[str, object]) -> ImportMap:
+def map_of(groups: Mapping[str, Any]) -> ImportMap:
     """The map of plain dictionaries. Raises `MapError` for an unknown group, a value that is not text, and a meaning
     that is none."""
     known = {each.name for each in fields(ImportMap)}

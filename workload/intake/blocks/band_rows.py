@@ -10,8 +10,8 @@ from workload.intake.blocks.band_words import said_of_rows
 from workload.intake.cells.cells import tidy
 from workload.intake.cells.near_names import CREDENTIALS, is_vacant
 from workload.intake.columns.looks import GONE, PENDING, SCHOOL_WORD
-from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import Value
+from workload.model.coded_list import filled
 
 GROUP_ROW = re.compile(
     r"(school|campus|building|site|therapist|provider|caseload (?:of|for)|serviced by|ot|ota|cota)\s*(?:name)?\s*[:#]\s*(\S.*)",
@@ -233,7 +233,8 @@ def titles_of(columns: Sequence[Sequence[Value]], end: int) -> list[str]:
     """The texts of the rows above the headings; a label and its value side by side are one of them."""
     titles = []
     for at in range(max(0, end - ROWS_OF_TITLES), max(end, 0)):
-        row = [tidy(column[at]) for column in columns if isinstance(column[at], str) and column[at].strip()]
+        cells = (column[at] for column in columns)
+        row = [tidy(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
         if len(row) == 2 and (LABEL.fullmatch(row[0]) or not all(map(SCHOOL_WORD.search, row))):
             titles.append(f"{row[0].rstrip(': ')}: {row[1]}")
         elif len(row) <= 2 or all(":" in text for text in row):

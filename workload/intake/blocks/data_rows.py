@@ -28,8 +28,8 @@ from workload.intake.cells.joint_cells import (
 from workload.intake.columns.found_tables import FoundTable
 from workload.intake.columns.headings import IDENTITY
 from workload.intake.columns.presets import compact
-from workload.intake.open.coded_list import at_places, cut, distinct, filled, places, possible
 from workload.intake.open.opened import RawSheet, Value
+from workload.model.coded_list import at_places, cut, distinct, filled, places, possible
 from workload.model.columns import EXAMPLE_PREFIX, normalized
 
 TOTAL = re.compile(

@@ -14,8 +14,8 @@ from workload.intake.columns.found_tables import FoundTables
 from workload.intake.columns.headings import table_named
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.intake.columns.tabs import MTSS, OTHERS, PLAN_504, SUMMER, WORDS, tab_says
-from workload.intake.open.coded_list import filled
 from workload.intake.open.opened import RawSheet
+from workload.model.coded_list import filled
 from workload.model.issues import NOTICE, WARNING, Issue
 
 # Words of tabs that name neither a person nor a school. A tab of nothing else needs no question.

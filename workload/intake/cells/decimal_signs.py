@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence, Set
 
 from workload.intake.cells.cells import tidy
-from workload.intake.open.coded_list import distinct as values_of
-from workload.intake.open.coded_list import each
 from workload.intake.open.opened import CellProblem, Value
+from workload.model.coded_list import distinct as values_of
+from workload.model.coded_list import each
 
 DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|0,\d+", re.ASCII)
 DECIMAL_POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}", re.ASCII)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from workload.intake.cells.cells import is_missing, shown
-from workload.intake.open.coded_list import constant, distinct
+from workload.model.coded_list import constant, distinct
 
 OT, OTHER, UNSURE, NO_DISCIPLINE = "OT", "other", "unsure", "no-discipline"
 OT_CODES = frozenset({"450"})  # California's code of occupational therapy

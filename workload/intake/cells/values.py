@@ -15,10 +15,10 @@ from workload.intake.cells.cell_words import CHOICES, GRADES, NO, ONE_DAY, UNITS
 from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.dates import day_is_first, month_is_first, read_date, read_day_first
 from workload.intake.cells.decimal_signs import with_decimal_points
-from workload.intake.open.coded_list import distinct as values_of
-from workload.intake.open.coded_list import each, mapped, possible, where
 from workload.intake.open.opened import CellProblem
 from workload.intake.phrases.vocabulary import PERIODS_BY_WORD
+from workload.model.coded_list import distinct as values_of
+from workload.model.coded_list import each, mapped, possible, where
 from workload.model.columns import Column
 from workload.model.school_year import CYCLE
 from workload.model.units import DAYS_PER_SCHOOL_WEEK

@@ -49,7 +49,8 @@ def panel_of(services: pd.DataFrame, codes: np.ndarray) -> Panel:
     own = totals[counted]
     median = float(np.median(own)) if len(own) else None
     order = counted[np.argsort(-own, kind="stable")][:LARGEST]
-    unusual = len(own) >= FEWEST_STUDENTS and not LEAST_MEDIAN_MINUTES <= median <= MOST_WEEKLY_MINUTES
+    is_odd = median is not None and not LEAST_MEDIAN_MINUTES <= median <= MOST_WEEKLY_MINUTES
+    unusual = len(own) >= FEWEST_STUDENTS and is_odd
     return Panel(
         students,
         students - len(own),
@@ -84,7 +85,7 @@ def unusual_totals(panel: Panel) -> Iterator[Issue]:
     """A warning when the file as a whole cannot be: hours read as minutes, or a factor of ten."""
     if not panel.is_unusual:
         return
-    high = panel.median_weekly_minutes > MOST_WEEKLY_MINUTES
+    high = (panel.median_weekly_minutes or 0) > MOST_WEEKLY_MINUTES
     bound = f"more than {MOST_WEEKLY_MINUTES}" if high else f"less than {LEAST_MEDIAN_MINUTES}"
     yield Issue(
         "totals-unusual",

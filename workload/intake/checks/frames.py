@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from workload.intake.open.coded_list import as_array, objects
+from workload.model.coded_list import as_array, objects
 from workload.model.columns import SERVICES, TABLES
 from workload.model.roster import DAY, NUMBER, ROSTER_COLUMNS, SOURCE_COLUMNS, typed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ def check(tables: Tables) -> Iterator[Issue]:
         yield from each(tables)
 
 
-def _at(frame: pd.DataFrame, at: int, column: str = "", value: str = "") -> dict[str, object]:
+def _at(frame: pd.DataFrame, at: int, column: str = "", value: str = "") -> dict[str, Any]:
     """Place of a row of a roster table."""
     row = frame.iloc[at]
     return {
@@ -115,7 +116,7 @@ def _leaves(tables: Tables) -> Iterator[Issue]:
                 WARNING,
                 f"{last} is before {first} for {people['therapist'].iloc[at]}.",
                 "Correct one of the two dates.",
-                **_at(people, at, last),
+                **_at(people, int(at), last),
             )
 
 

@@ -229,8 +229,7 @@ def _named_row(sheet: RawSheet, answers: ImportMap) -> int | None:
 def _without_headings(sheet: RawSheet, table: Table, answers: ImportMap) -> FoundTables:
     """A sheet whose first row is data: its columns are called by their letters."""
     headings = [
-        f"Column {column_letters(at + 1)}" if any(value not in (None, "") for value in column) else ""
-        for at, column in enumerate(sheet.cells)
+        _letter(at) if any(value not in (None, "") for value in column) else "" for at, column in enumerate(sheet.cells)
     ]
     header = Header(-1, 0, table, headings, {})
     return FoundTables((_table_of(sheet, header, sheet.rows, answers),), tuple(filter(None, headings)))
@@ -304,7 +303,7 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     made = decide(header.table, headings, looks, personal, given, chosen, unneeded)
     nameless = header.table is SERVICES and not IDENTITY & {each.name for each in made.columns.values()}
     if nameless and any(not text and looks[index].values for index, text in enumerate(headings)):
-        lettered = [text or _letter(index, looks[index]) for index, text in enumerate(headings)]
+        lettered = [text or (_letter(index) if looks[index].values else "") for index, text in enumerate(headings)]
         return _table_of(sheet, replace(header, headings=lettered), end, answers)
     helping = helpers(header, headings, looks)
     fates = tuple(
@@ -332,9 +331,9 @@ def _table_of(sheet: RawSheet, header: Header, end: int, answers: ImportMap) -> 
     )
 
 
-def _letter(index: int, look: Look) -> str:
-    """What a column without a heading is called where it may be the one that says who the student is."""
-    return f"Column {column_letters(index + 1)}" if look.values else ""
+def _letter(index: int) -> str:
+    """What a column without a heading is called where it holds something, and may say who the student is."""
+    return f"Column {column_letters(index + 1)}"
 
 
 def _numbered(headings: Sequence[str]) -> list[str]:

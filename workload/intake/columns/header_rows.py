@@ -11,8 +11,8 @@ from workload.intake.cells.cells import tidy
 from workload.intake.columns.heading_meaning import said
 from workload.intake.columns.headings import IDENTITY, fits, meaning, sensitive
 from workload.intake.columns.presets import Recognized
-from workload.intake.open.coded_list import places, possible
 from workload.intake.open.opened import RawSheet, Value
+from workload.model.coded_list import places, possible
 from workload.model.columns import SERVICES, TABLES, Table, normalized
 
 CLEAR = 5  # headings that make a row a header beyond doubt; rows far below it are not tried

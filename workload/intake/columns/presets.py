@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from workload.intake.columns.headings import AMOUNT, meaning
 from workload.model.columns import SERVICES, TABLES, compact
@@ -134,7 +135,7 @@ def read_preset(path: Path) -> Preset:
         raise PresetError(f"{path.name}: expected TOML, got {problem}.") from None
 
 
-def preset_of(id: str, declared: Mapping[str, object]) -> Preset:
+def preset_of(id: str, declared: Mapping[str, Any]) -> Preset:
     """The layout of a parsed file. Raises `PresetError` for anything unknown, missing or contradictory."""
 
     def refuse(what: str) -> PresetError:
@@ -207,7 +208,7 @@ def _columns_of(reads: str, refuse) -> frozenset[str]:
     return frozenset(table.names)
 
 
-def _mark(declared: Mapping[str, object], headings: frozenset[str], allowed: frozenset[str], refuse) -> Mark:
+def _mark(declared: Mapping[str, Any], headings: frozenset[str], allowed: frozenset[str], refuse) -> Mark:
     if set(declared) != {"heading", "values", "column", "is"} or compact(declared["heading"]) not in headings:
         raise refuse("a mark has one of the headings, values, column and is")
     if declared["column"] not in allowed:
@@ -221,7 +222,7 @@ def _mark(declared: Mapping[str, object], headings: frozenset[str], allowed: fro
 
 
 def _route(
-    declared: Mapping[str, object] | None, headings: frozenset[str], allowed: frozenset[str], refuse
+    declared: Mapping[str, Any] | None, headings: frozenset[str], allowed: frozenset[str], refuse
 ) -> Route | None:
     if declared is None:
         return None

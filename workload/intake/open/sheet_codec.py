@@ -16,8 +16,8 @@ from array import array
 from collections import defaultdict
 from itertools import count
 
-from workload.intake.open.coded_list import CodedList
 from workload.intake.open.opened import CellProblem, Merge, Notice, RawSheet, Value
+from workload.model.coded_list import CodedList
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]|\r\n?")
 _CONTROL_BYTES = bytes(sorted({*range(32), 127} - {9, 10}))

@@ -54,15 +54,20 @@ def settle(facts: Facts, asker: Asker) -> Part:
 def _said(facts: Facts) -> str:
     if facts.minutes is not None and facts.sessions is not None:
         return f"{show_span(facts.sessions)} x {show_span(facts.minutes)} minutes"
-    return f"{show_span(facts.total or facts.minutes)} minutes"
+    stated = facts.total or facts.minutes
+    assert stated is not None  # without minutes there are no facts to tell
+    return f"{show_span(stated)} minutes"
 
 
 def _total(facts: Facts, period: str, asker: Asker) -> Span:
-    product = facts.minutes.times(facts.sessions) if facts.minutes and facts.sessions else None
-    if product is None or facts.total is None or product == facts.total:
-        return (product or facts.total or facts.minutes).times(facts.factor)
+    minutes, sessions = facts.minutes, facts.sessions
+    product = minutes.times(sessions) if minutes and sessions else None
+    if minutes is None or sessions is None or product is None or facts.total is None or product == facts.total:
+        stated = product or facts.total or minutes
+        assert stated is not None  # without minutes there are no facts to settle
+        return stated.times(facts.factor)
     where = period_label(period)
-    first = f"{show_span(facts.sessions)} x {show_span(facts.minutes)} = {show_span(product)} minutes {where}"
+    first = f"{show_span(sessions)} x {show_span(minutes)} = {show_span(product)} minutes {where}"
     second = f"{show_span(facts.total)} minutes {where}"
     asker.notice(f"Two statements disagreed: {first}, and {second}.")
     answer = ask_mismatch(asker, first, second)

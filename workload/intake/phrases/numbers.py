@@ -150,7 +150,8 @@ def _bare_number(tokens: list[Token], asker: Asker) -> list[Token]:
     minutes_of_session = counted and span.low >= 15 and span.high <= LONGEST_PLAUSIBLE_SESSION
     # more than two sessions every school day: no number of sessions is that large
     most_sessions = MOST_PLAUSIBLE_SESSIONS_PER_WEEK * weeks_in_period(period) if period else None
-    minutes_of_period = not counted and period and span.low >= CROSS_LIMIT and span.low > most_sessions
+    is_many = most_sessions is not None and span.low > most_sessions
+    minutes_of_period = not counted and span.low >= CROSS_LIMIT and is_many
     if minutes_of_session or minutes_of_period:
         asker.notice(f"{show_span(span)} was read as minutes.")
         meaning = "minutes"

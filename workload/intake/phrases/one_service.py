@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from workload.intake.phrases.bounds import (
-    LARGEST_POSSIBLE_GROUP,
-    LONGEST_PLAUSIBLE_SESSION,
-    SHORTEST_PLAUSIBLE_SESSION,
-)
+from workload.intake.phrases.bounds import LARGEST_POSSIBLE_GROUP, LONGEST_PLAUSIBLE_SESSION, SHORTEST_PLAUSIBLE_SESSION
 from workload.intake.phrases.facts import Facts, settle
 from workload.intake.phrases.meanings import Part, Span, show_number, show_span, weeks_in_period
 from workload.intake.phrases.numbers import resolve_numbers, resolve_period
@@ -118,7 +114,7 @@ def _equation(tokens: list[Token], asker: Asker) -> list[Token]:
 def _other_period(left: list[Token], total: Token, other: Token, asker: Asker) -> list[Token]:
     """30 min per quarter = 120 per year: two periods are fine when they agree."""
     part = settle(_facts(left, asker, None), asker)
-    if part.total_minutes is None or total.span.is_range:
+    if part.total_minutes is None or part.period is None or total.span.is_range:
         raise Unreadable
     weekly = part.total_minutes / weeks_in_period(part.period)
     if weekly == total.span.low / weeks_in_period(other.name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from workload.intake.phrases.bounds import SHORTEST_PLAUSIBLE_SESSION
 from workload.intake.phrases.meanings import CODE_SYSTEMS, Span
@@ -34,7 +35,7 @@ def first_of(tokens: list[Token], kind: str) -> Token:
     return next(token for token in tokens if token.kind == kind)
 
 
-def amount_token(tokens: list[Token], span: Span, **marks: object) -> Token:
+def amount_token(tokens: list[Token], span: Span, **marks: Any) -> Token:
     """Minutes."""
     return Token("AMOUNT", raw_of(tokens), span, **marks)
 

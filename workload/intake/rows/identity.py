@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from workload.intake.cells.cell_words import GRADES
 from workload.intake.cells.cells import MARKS, Problem, is_missing, shown, tidy
 from workload.intake.cells.values import read_id
-from workload.intake.open.coded_list import constant, cut, distinct_where, mapped, places, rowwise
 from workload.intake.open.opened import CellProblem, Value
+from workload.model.coded_list import constant, cut, distinct_where, mapped, places, rowwise
 from workload.model.columns import SERVICES
 from workload.model.pseudonyms import pseudonyms
 

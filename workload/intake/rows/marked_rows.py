@@ -10,8 +10,8 @@ from workload.intake.answers.row_findings import Kept, of_rows
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import MARKS
 from workload.intake.columns.amount_names import AMOUNT_NAMES
-from workload.intake.open.coded_list import places, possible
 from workload.intake.open.opened import Value
+from workload.model.coded_list import places, possible
 from workload.model.issues import WARNING
 
 MARKED, NOTHING_SAID, CONSULT = "marked-rows", "nothing", "consult"

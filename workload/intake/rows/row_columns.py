@@ -16,11 +16,11 @@ from workload.intake.cells.cells import Problem
 from workload.intake.cells.dates import days_of_month
 from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.cells.values import ReadColumn, read_column
-from workload.intake.open.coded_list import constant, mapped, possible, rowwise
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
 from workload.intake.rows.row_states import summer, summer_terms
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
+from workload.model.coded_list import constant, mapped, possible, rowwise
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING, Issue
 

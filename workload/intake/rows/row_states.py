@@ -17,8 +17,8 @@ from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
 from workload.intake.columns.tabs import school_year
-from workload.intake.open.coded_list import cut, distinct, distinct_where, mapped, places
 from workload.intake.open.opened import Value
+from workload.model.coded_list import cut, distinct, distinct_where, mapped, places
 from workload.model.column_fates import PERSONAL, READ, UNKNOWN, UNNEEDED
 from workload.model.columns import SERVICES
 from workload.model.issues import NOTICE, WARNING
@@ -88,7 +88,8 @@ def _says(says: Callable[[str], bool], value: Value) -> bool:
 def _told_aside(block: Block, rows: Sequence[int], answers: ImportMap) -> tuple[dict[int, str], Findings]:
     """Rows of which a column that is not read says "DISMISSED 9/15", or an earlier school year than other rows: asked
     once for the file each; served until then."""
-    gone, said = {}, NOTHING
+    gone: dict[int, str] = {}
+    said = NOTHING
     for key, told, what in (
         (LEFT_WORDS, _exit_words(block, rows), "that the student has left or is dismissed"),
         (OTHER_YEARS, _earlier_years(block, rows), "an earlier school year than in other rows"),
@@ -142,7 +143,7 @@ def _earlier_years(block: Block, rows: Sequence[int]) -> dict[int, str]:
             years = {value: school_year(value) for value in values if isinstance(value, str)}
             known = {year for year in years.values() if year}
             if len(known) > 1 and all(map(years.get, values)):
-                earlier = {value for value, year in years.items() if year < max(known)}
+                earlier = {value for value, year in years.items() if year and year < max(known)}
                 there = set(places(cells, earlier))
                 told |= {at: column.heading for at in rows if at in there}
     return told

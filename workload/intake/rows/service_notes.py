@@ -9,8 +9,8 @@ from workload.intake.answers.findings import NOTHING, Findings
 from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cell_words import GRADES
-from workload.intake.open.coded_list import distinct, places, where
 from workload.intake.rows.amount_lines import Amount
+from workload.model.coded_list import distinct, places, where
 from workload.model.issues import NOTICE, WARNING
 
 KNOWN_GRADES, GRADES_LISTED = frozenset(GRADES.values()), 12

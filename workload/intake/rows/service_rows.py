@@ -18,7 +18,6 @@ from workload.intake.cells.values import ReadColumn, plain_cells, read_column, r
 from workload.intake.columns.amount_names import AMOUNT_NAMES, OF_A_KIND
 from workload.intake.columns.headings import AMOUNT
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.open.coded_list import at_places, constant, counted, each, mapped_together, possible, rowwise
 from workload.intake.open.opened import Value
 from workload.intake.phrases.meanings import PhraseContext
 from workload.intake.rows.amount_lines import UNKNOWN, Amount, Line
@@ -45,6 +44,7 @@ from workload.intake.rows.several_students import one_row_each
 from workload.intake.rows.slots import slots_of
 from workload.intake.rows.typed_rows import TypedRows
 from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
+from workload.model.coded_list import at_places, constant, counted, each, mapped_together, possible, rowwise
 from workload.model.columns import SERVICES
 from workload.model.pseudonyms import pseudonyms
 from workload.model.roster import ROSTER_COLUMNS, RowCount

@@ -10,12 +10,12 @@ from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
 from workload.intake.cells.values import read_column
-from workload.intake.open.coded_list import places, where
 from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
 from workload.intake.rows.several_students import ask_several, rows_of_several
+from workload.model.coded_list import places, where
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING, Issue
 

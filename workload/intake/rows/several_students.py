@@ -30,7 +30,9 @@ def _named(block: Block) -> tuple[str, list[list[str]]]:
     apart = COMMAS if lists else SIGNS
     parts = {text: [part for part in apart.split(text) if part.strip()] for text in texts}
     several = {text: names for text, names in parts.items() if len(names) > 1}
-    return name, [several.get(cell, []) for cell in block.cells[name]] if several else []
+    return name, [
+        several.get(cell, []) if isinstance(cell, str) else [] for cell in block.cells[name]
+    ] if several else []
 
 
 def one_row_each(block: Block, answers: ImportMap) -> Block:
@@ -39,10 +41,10 @@ def one_row_each(block: Block, answers: ImportMap) -> Block:
     name, named = _named(block) if answer in (TOGETHER, ALONE) else ("", [])
     if not named:
         return block
-    rows = [(at, who) for at, names in enumerate(named) for who in (names or [None])]
+    rows = [(at, who) for at, names in enumerate(named) for who in names or [""]]
     at_row = [at for at, _ in rows]
     cells = {key: [values[at] for at in at_row] for key, values in block.cells.items()}
-    cells[name] = [block.cells[name][at] if who is None else who for at, who in rows]
+    cells[name] = [who or block.cells[name][at] for at, who in rows]
     if answer == TOGETHER:
         cells.setdefault("delivery", ["group" if who else None for _, who in rows])
         cells.setdefault("group_id", [f"{block.sheet} {block.sheet_rows[at]}" if who else None for at, who in rows])

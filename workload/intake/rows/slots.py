@@ -15,8 +15,8 @@ from workload.intake.cells.cells import shown
 from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
 from workload.intake.columns.tabs import school_year
-from workload.intake.open.coded_list import constant
 from workload.intake.open.opened import Value
+from workload.model.coded_list import constant
 from workload.model.coding import codes_of, repeated
 from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING, Issue

@@ -14,9 +14,9 @@ from workload.intake.cells.cells import is_missing, shown, tidy
 from workload.intake.cells.service_filter import OT, OTHER, filter_services
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import MOST
-from workload.intake.open.coded_list import where
 from workload.intake.open.opened import Value
 from workload.intake.rows.amount_lines import Amount
+from workload.model.coded_list import where
 from workload.model.column_fates import OTHER_SERVICE as OTHERS_COLUMN
 from workload.model.column_fates import PERSONAL, READ
 from workload.model.issues import NOTICE, WARNING, Issue

@@ -95,6 +95,12 @@ def clock_text(after_midnight: float) -> str:
     return f"{hour:02}:{minute:02}"
 
 
+def clock_words(clock: str) -> str:
+    """ "13:30" as people in the United States write it: "1:30 PM"."""
+    hour, minute = clock.split(":")
+    return f"{(int(hour) - 1) % 12 + 1}:{minute} {'AM' if int(hour) < 12 else 'PM'}"
+
+
 def plain_entries(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """A time log table from plain records with the columns of the Time log sheet; absent ones are missing.
 

@@ -16,7 +16,7 @@ from workload.model.roster import UNASSIGNED
 from workload.model.words import count
 from workload.staffing.time_study import log_edits, log_grid
 from workload.staffing.time_study.log_edits import ADD, EDIT, LABEL_LIST, REMOVE, LogEdit
-from workload.staffing.time_study.study import TimeStudy, grid_entries
+from workload.staffing.time_study.study import TimeStudy, clock_words, grid_entries
 
 HEADINGS = {
     "therapist": "Therapist",
@@ -29,6 +29,7 @@ HEADINGS = {
     "remove": "Remove",
 }
 FIELD_OF = {heading: field for field, heading in HEADINGS.items()}
+SPOKEN = {clock_words(slot): slot for slot in log_grid.slots()}  # the quarters as people say them
 ONE, GRID = "One entry", "A day in quarters of an hour"
 
 
@@ -154,7 +155,7 @@ def _grid(labels: Labels) -> None:
         )
         empty = pd.DataFrame(
             {
-                "From": log_grid.slots(),
+                "From": list(SPOKEN),
                 "Activity": pd.Series([None] * len(log_grid.slots()), dtype=object),
                 HEADINGS["outside_contract"]: [False] * len(log_grid.slots()),
             }
@@ -189,10 +190,10 @@ def _add_day(labels: Labels, filled: pd.DataFrame) -> None:
 
 def day_entries(therapist: str, day: date, filled: pd.DataFrame) -> list[dict[str, object]]:
     """The entries of a filled grid; quarters that follow each other with the same activity become one."""
-    chosen = {
-        at: what for at, what in zip(filled["From"], filled["Activity"], strict=True) if isinstance(what, str) and what
-    }
-    outside = set(filled.loc[filled[HEADINGS["outside_contract"]].fillna(False).astype(bool), "From"])
+    begins = [SPOKEN[words] for words in filled["From"]]
+    chosen = {at: what for at, what in zip(begins, filled["Activity"], strict=True) if isinstance(what, str) and what}
+    unpaid = filled[HEADINGS["outside_contract"]].fillna(False).astype(bool)
+    outside = {at for at, is_outside in zip(begins, unpaid, strict=True) if is_outside}
     return [
         {**record, "minutes": float(record["minutes"])}
         for record in grid_entries(therapist, day, chosen, outside=outside)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS = 1 << 22  # of values of several columns that are counted by their place
 
 
-class CodedList(list):
+class CodedList(list[Any]):
     """`self[at] is values[codes[at]]`. codes: whole numbers, shape (len(self),); None once the list was changed.
 
     Two codes may have equal values, and not every value has a cell.
@@ -30,11 +30,11 @@ class CodedList(list):
         self.values: Sequence[Any] = values
         self.codes: Any = codes
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         return (list, (list(self),)) if self.codes is None else (CodedList, (self.values, self.codes))
 
 
-def _changing(name: str) -> Callable:
+def _changing(name: str) -> Callable[..., Any]:
     change = getattr(list, name)
 
     def changed(self: CodedList, *arguments: Any, **options: Any) -> Any:
@@ -55,12 +55,12 @@ def is_coded(cells: Sequence[Any]) -> TypeGuard[CodedList]:
     return isinstance(cells, CodedList) and cells.codes is not None
 
 
-def cut(cells: Sequence[Any], first: int, last: int | None = None) -> list:
+def cut(cells: Sequence[Any], first: int, last: int | None = None) -> list[Any]:
     """The cells from the first to before the last one."""
     return CodedList(cells.values, cells.codes[first:last]) if is_coded(cells) else list(cells[first:last])
 
 
-def at_places(cells: Sequence[Any], at: Sequence[int]) -> list:
+def at_places(cells: Sequence[Any], at: Sequence[int]) -> list[Any]:
     """The cells at these places, in this order."""
     if is_coded(cells):
         import numpy as np
@@ -85,14 +85,14 @@ def distinct_where(cells: Sequence[Any], test: Callable[[Any], Any]) -> Set[Any]
     return {cells.values[code]: None for code, number in zip(found, there, strict=True) if number}.keys()
 
 
-def constant(value: Any, length: int) -> list:
+def constant(value: Any, length: int) -> list[Any]:
     """So many cells of one value."""
     import numpy as np
 
     return CodedList([value], np.zeros(length, dtype=np.uint8))
 
 
-def mapped(cells: Sequence[Any], change: Callable[[Any], Any]) -> list:
+def mapped(cells: Sequence[Any], change: Callable[[Any], Any]) -> list[Any]:
     """The change of each cell, made once for each distinct value."""
     if not is_coded(cells):
         known = {cell: change(cell) for cell in set(cells)}
@@ -100,7 +100,7 @@ def mapped(cells: Sequence[Any], change: Callable[[Any], Any]) -> list:
     return mapped_together(cells, lambda values: list(map(change, values)))
 
 
-def mapped_together(cells: Sequence[Any], change: Callable[[list], list]) -> list:
+def mapped_together(cells: Sequence[Any], change: Callable[[list[Any]], list[Any]]) -> list[Any]:
     """The cells after a change that takes many values at once and returns one for each."""
     if not is_coded(cells):
         return change(list(cells))
@@ -111,7 +111,7 @@ def mapped_together(cells: Sequence[Any], change: Callable[[list], list]) -> lis
     return CodedList(made, cells.codes)
 
 
-def rowwise(change: Callable[..., Any], *columns: Sequence[Any]) -> list:
+def rowwise(change: Callable[..., Any], *columns: Sequence[Any]) -> list[Any]:
     """The change of each row of these columns, made once for each combination of values."""
     coded = [column for column in columns if is_coded(column)]
     if len(coded) < len(columns):
@@ -149,7 +149,7 @@ def _numbered(key: np.ndarray, size: int) -> tuple[int, np.ndarray]:
     return int(number[-1]) + 1, made
 
 
-def each(cells: Sequence[Any], change: Callable[[Any], Any]) -> list:
+def each(cells: Sequence[Any], change: Callable[[Any], Any]) -> list[Any]:
     """The change of each cell; of values that repeat themselves once."""
     return mapped(cells, change) if is_coded(cells) else list(map(change, cells))
 

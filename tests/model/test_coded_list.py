@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.intake.open import coded_list
-from workload.intake.open.coded_list import CodedList, is_coded
+from workload.model import coded_list
+from workload.model.coded_list import CodedList, is_coded
 
 VALUES = (None, "", "a", "b", "A", 1, 2.5, "a")  # two codes of one value, as after texts were cleaned
 codes = st.lists(st.integers(0, len(VALUES) - 1), max_size=30)
