@@ -186,7 +186,57 @@ def own_caseload() -> bytes:
     )
 
 
-# What nine new users brought, and how many clicks may lead from the file to the answer.
+def groups_in_rows() -> bytes:
+    """A group list: several children in a cell, one row for each group."""
+    rows = [
+        ["Mon 9:00", "Ann Aarson; Bo Barson", "Dover", 30, "Vale"],
+        ["Mon 9:30", "Cy Carson", "Dover", 30, "Vale"],
+        ["Tue 9:00", "Di Darson; Ed Earson; Flo Farson", "Kent", 45, "Hart"],
+    ]
+    return book(Groups=[["When", "Kiddos", "Where", "Wkly mins", "Run by"], *rows])
+
+
+def people_over_their_rows() -> bytes:
+    """A department's list: each person's name over the rows, direct and consult apart, a printed foot."""
+    rows = [
+        ["Kim Vale", None, None],
+        ["Ann Aarson", "Dover", 30],
+        ["Bo Barson", "Dover", 60],
+        ["Lee Hart", None, None],
+        ["Cy Carson", "Kent", 45],
+        ["Page 1 of 1", None, None],
+        ["Printed by the office 9/28/2026", None, None],
+    ]
+    return book(OT_dept=[["OT department", None, None], ["Youngster", "Bldg", "OT mins/wk"], *rows])
+
+
+def fields_of_a_database() -> bytes:
+    """An ad hoc report: the fields of tables, camel case, every service, last year's rows among this year's."""
+    heads = [
+        "student.localNumber",
+        "student.attendingSchool",
+        "plan.schoolYear",
+        "planService.serviceName",
+        "planService.minutesPerSession",
+        "planService.sessionsPerWeek",
+        "planService.providerName",
+    ]
+    rows = [
+        [
+            8800 + at // 3,
+            ("Dover", "Kent")[at // 3 % 2],
+            ("2026-27", "2026-27", "2025-26")[at % 3],
+            ("Occupational Therapy", "Speech", "Occupational Therapy")[at % 3],
+            30,
+            1 + at % 2,
+            ("Vale", "Moss", "Vale")[at % 3],
+        ]
+        for at in range(18)
+    ]
+    return book(adHoc=[heads, *rows])
+
+
+# What twelve new users brought, and how many clicks may lead from the file to the answer.
 TRIALS = {
     "a secretary": (secretary, 2),
     "a record system": (record_system, 2),
@@ -197,6 +247,9 @@ TRIALS = {
     "a form": (answers_of_a_form, 2),
     "a billing office": (billing_office, 4),
     "a therapist's own list": (own_caseload, 4),
+    "groups": (groups_in_rows, 4),
+    "people over their rows": (people_over_their_rows, 4),
+    "fields of a database": (fields_of_a_database, 4),
 }
 
 

@@ -147,7 +147,7 @@ def test_rows_above_that_name_a_school_are_carried_down():
 
 def test_a_note_between_the_rows_is_no_student():
     result = loaded(
-        book(Roster=[["Student Name", "School", "Min/Wk"], ["Doe, Jane", "Oak", 30], ["moved in September, see list"]])
+        book(Roster=[["Student Name", "School", "Min/Wk"], ["Doe, Jane", "Oak", 30], ["see the list of September"]])
     )
     assert only(result, "row-alone").row == 3 and len(result.roster.services) == 1 and rows_add_up(result)
 

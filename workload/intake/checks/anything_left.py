@@ -157,7 +157,9 @@ def _no_services(opened: Sequence[Opened], sheets: Sequence[SheetBlocks], file: 
         if sheet.proposal is not None:
             said += ask_use(sheet)
     for sheet in read:  # a list of students may have been taken for one of schools or evaluations
-        if all(block.table in ("schools", "evaluations", "travel") for block in sheet.blocks):
+        if all(
+            each.table in ("schools", "evaluations", "travel") and not each.found.recognized for each in sheet.blocks
+        ):
             said += ask_use(sheet)
     return said
 

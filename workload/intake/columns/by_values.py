@@ -8,8 +8,8 @@ from workload.intake.cells.cell_words import NO
 from workload.intake.cells.cells import shown
 from workload.intake.columns.heading_meaning import AMOUNTS, ASSISTANT, Candidate, said
 from workload.intake.columns.heading_words import facts_of
-from workload.intake.columns.looks import MOST, SOME, Look, is_weekday
-from workload.intake.columns.settled import BY_VALUES, Settled
+from workload.intake.columns.looks import FEW, MOST, SOME, Look, is_weekday
+from workload.intake.columns.settled import BY_VALUES, BY_WORDS, EXACT, Settled
 from workload.model.column_fates import READ
 from workload.model.columns import SERVICES, THERAPISTS, Table, normalized
 
@@ -65,6 +65,15 @@ def by_values(table: Table, headings: Sequence[str], looks: Mapping[int, Look], 
                 settled,
                 fates,
             )
+        for index, each in list(settled.items()):  # "Where" over names of places that are no rooms: the school
+            if (
+                each.name == "setting"
+                and each.sure in (BY_WORDS, EXACT)
+                and "school" not in names
+                and looks[index].places <= FEW
+                and looks[index].names > MOST
+            ):
+                settled[index] = Settled(Candidate("school", 0.0, ""), BY_VALUES)
     elif table is THERAPISTS and "role" not in names:
         _only_one("role", [index for index in free if _holds_professions(looks[index])], settled, fates)
 

@@ -14,6 +14,7 @@ from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import shown
 from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
+from workload.intake.columns.tabs import school_year
 from workload.intake.open.opened import Value
 from workload.model.coded_list import constant
 from workload.model.coding import codes_of, repeated
@@ -46,6 +47,7 @@ def slots_of(
         if (column.fate not in (READ, PERSONAL) and not column.name or column.unit == CLOCK)
         and block.found.looks
         and block.found.looks[column.index].values
+        and not all(school_year(shown(value)) for value in block.found.looks[column.index].values)  # asked by itself
     ]
     telling = _telling(block, groups, columns["row"], place, aside)
     if not telling:
