@@ -123,9 +123,9 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
         )
         + "."
     )
-    ends = sorted((top[0].required_fte_at_low, top[0].required_fte_at_high))
-    span = fte_span(*ends)
-    moved = f"{span} FTE required" if " to " in span else f"by {shown(ends[1] - ends[0], 2)} FTE"
+    low, high = sorted(float(end) for end in (top[0].required_fte_at_low, top[0].required_fte_at_high))
+    span = fte_span(low, high)
+    moved = f"{span} FTE required" if " to " in span else f"by {shown(high - low, 2)} FTE"
     found = f"{known[0].label} moves it most: {moved}"
     note = "Beside each bar: the value assumed, and the FTE required with it."
     return Chart(figure, MOVES_TITLE, alt, table, note, found)
