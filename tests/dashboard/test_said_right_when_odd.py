@@ -13,6 +13,10 @@ from dashboard.screens.decide.scenarios.keep_and_fund import MoneyRecord
 from dashboard.screens.people.delivered.pilot_panel import sentence
 from dashboard.shell.session import DISTRICT, EVIDENCE, District
 from tests.dashboard.support import DAY, bring, district, everything, opened, record, visit
+from tests.support.odd_districts import districts
+from tests.support.rosters import as_roster, random_tables
+from workload.answer import analyze
+from workload.report.indicators import indicators
 from workload.staffing.concerns.check_in import QUESTIONS, CheckIn
 from workload.store.measured_pilot import DELIVERED, OTHERS, PILOT, MeasuredPilot
 
@@ -97,3 +101,24 @@ def test_a_pilot_says_how_many_points_it_moved(pilot, others, words):
     table["change"] = table["after"] - table["before"]
     more = float(table["change"][0] - table["change"][1])
     assert sentence(MeasuredPilot(table, {DELIVERED: more}, ())).endswith(f" in the others: {words}.")
+
+
+def test_where_nobody_has_said_who_is_in_post_no_share_of_minutes_fits_and_no_button_asks_about_no_value():
+    need = districts()["need only"]
+    found = {one.code: one for one in indicators(analyze(need, DAY))}
+    assert found["capacity_used"].shown == found["deliverable"].shown == "not known yet"
+    at = visit(opened(need).run(), "answer")
+    labels = [each.label for each in at.button]
+    assert labels.count("Why?") == 2 and not [label for label in labels if "no value" in label]
+    assert "no value" not in everything(at) and "100%" not in [each.value for each in at.metric]
+
+
+def test_where_everybody_is_on_leave_the_capacity_is_nobody_s_and_posts_are_not_denied():
+    tables = random_tables(3)
+    for person in tables["therapists"]:
+        person.update(leave_start=DAY - timedelta(30), leave_end=DAY + timedelta(90))
+    away = replace(as_roster(tables), digest="everybody-away")
+    assert indicators(analyze(away, DAY))[0].shown == "nobody is there"
+    at = visit(opened(away).run(), "answer")
+    assert "nobody there" in everything(at) and "nobody in post" not in everything(at)
+    assert "no value" not in everything(visit(at, "decide"))

@@ -25,6 +25,7 @@ def violations(page) -> list[str]:
     page.wait_for_timeout(500)
     found, looked_at = scanned(page, RULES)
     assert len(looked_at) > 10, "axe checked nothing"
+    assert "target-size" in looked_at, "axe measured no target"
     page.emulate_media(color_scheme="dark")
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", DARK_PAPER)
     page.wait_for_timeout(500)

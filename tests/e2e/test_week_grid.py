@@ -40,6 +40,13 @@ def drag(page, start, end) -> None:
     page.mouse.up()
 
 
+def test_the_grid_opens_where_a_school_day_begins(page, sample_server):
+    opened(page, sample_server)
+    head = grid(page).get_by_role("columnheader").first.bounding_box()
+    eight = quarter(page, 0, "8:00 AM").bounding_box()
+    assert 0 <= eight["y"] - (head["y"] + head["height"]) < 3 * eight["height"]
+
+
 def test_a_stretch_is_dragged_lunch_over_five_days_at_once_and_undo_takes_one_step_back(page, sample_server):
     opened(page, sample_server)
     drag(page, quarter(page, 0, "8:00 AM"), quarter(page, 0, "8:45 AM"))

@@ -103,7 +103,7 @@ def test_the_table_keeps_names_as_they_are():
 
 def test_text_is_shown_letter_by_letter():
     assert for_plotly("a<b>&$") == "a&lt;b&gt;&amp;&#36;"
-    assert for_plotly("Little Bluffs Preschool Center", 12) == "Little Bluf…"
+    assert for_plotly("Little Bluffs Preschool Center", 12) == "Little…nter"
 
 
 def test_a_name_that_nobody_asked_for_is_nowhere():

@@ -16,7 +16,7 @@ from tests.report.packets import OPTIONS, SETTINGS, pdf_text, rows_of, sample_an
 from tests.support.rosters import DAY, as_roster, random_tables
 from workload.answer import Answer, analyze
 from workload.report.audience import AUDIENCES
-from workload.report.gate import Gate, stepped, withheld
+from workload.report.gate import Gate, stepped, steps, withheld
 from workload.report.packet import make_packet
 from workload.report.packet_choices import SettingError, Settings
 from workload.report.reader_view import OUTSIDE, View
@@ -241,3 +241,11 @@ def test_charts_carry_no_more_than_they_show():
     assert not any(name in text for name in small)
     assert "Other schools together" in text
     assert io.BytesIO(files["slides.pptx"]).read(2) == b"PK"
+
+
+@pytest.mark.parametrize("gate", [Gate(10), Gate(5), Gate(10, open=True)])
+def test_columns_are_told_as_each_of_their_numbers(gate):
+    counts = np.array([0, 1, 4, 5, 9, 10, 12, 12.5, 17, 1_002, np.nan])
+    assert np.array_equal(gate.wholes(counts), [gate.whole(count) for count in counts], equal_nan=True)
+    hours = np.array([0, 0.04, 2.4999999, 2.5, 7.5, 36.25, 1_234.5, np.nan])
+    assert np.array_equal(steps(hours, 5.0), [stepped(value, 5.0) for value in hours], equal_nan=True)

@@ -196,6 +196,19 @@ def test_an_evaluation_is_the_work_of_the_member_that_its_row_names():
     assert dict(table["evaluation_initial_hours"]) == pytest.approx({"North": 0, "South": 1 / 6})
 
 
+def test_an_evaluation_without_a_member_goes_to_its_students_and_of_one_unknown_to_nobody():
+    sheet = [
+        SERVICES,
+        ["1", "Oak", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "North"],
+        ["2", "Fir", "3", 60, 1, "week", PEOPLE[0], "individual", None, None, "IEP", "South"],
+    ]
+    for member, whose in ((None, "North"), ("West", "No member named")):
+        due = [("student_id", "type", "due", "district"), ["1", "initial", "2026-11-02", member]]
+        table = answer_of([("all.xlsx", book(Services=sheet, Evaluations=due))]).members.table.set_index("member")
+        hours = table["evaluation_initial_hours"]
+        assert dict(hours[hours > 0]) == pytest.approx({whose: 1 / 6})
+
+
 def test_one_district_has_no_shares():
     sheet = [SERVICES, ["1", "Oak", "3", 60, 3, "week", PEOPLE[0], "individual", None, None, "IEP", "North"]]
     assert answer_of([("all.xlsx", book(Services=sheet))]).members is None

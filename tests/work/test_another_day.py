@@ -17,6 +17,8 @@ from workload.scenarios.demand_levers import Regroup, ShiftDocumentation
 from workload.scenarios.outcome import apply
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario
+from workload.work.posts import Posts
+from workload.work.row_facts import Facts
 
 seeds = st.integers(0, 10_000)
 days = st.integers(-500, 500).map(lambda days: DAY + timedelta(days))
@@ -72,3 +74,26 @@ def test_a_scenario_on_another_day_is_what_it_would_be_alone(seed, first, second
         assert one.school_hours.tobytes() == other.school_hours.tobytes()
         assert one.workload.tobytes() == other.workload.tobytes()
         assert one.school_hours.sum() == pytest.approx(one.workload.sum(), abs=1e-9)
+
+
+@pytest.mark.parametrize(("made", "kept"), [(Facts, "_in_year"), (Posts, "_week")])
+def test_two_sessions_at_once_each_get_the_calendar_that_they_asked_for(made, kept):
+    """The other one asks at the very moment at which the first one's is kept."""
+    roster, _ = drawn(3)
+    mine, other = assumptions_of({}), assumptions_of({"instructional_weeks": 20, "travel_arrival_minutes": 30})
+
+    def asked(facts, assumptions):
+        if made is Facts:
+            return facts.in_year(assumptions).student_minutes
+        return facts.week(assumptions["travel_arrival_minutes"])[0]
+
+    class Interrupted(made):
+        def __setattr__(self, name, value):
+            super().__setattr__(name, value)
+            if name == kept and value is not None and "interrupted" not in vars(self):
+                self.interrupted = True
+                asked(self, other)
+
+    alone, together = asked(made(replace(roster)), mine), Interrupted(roster)
+    assert asked(together, mine).tolist() == alone.tolist()
+    assert asked(together, other).tolist() == asked(made(replace(roster)), other).tolist() != alone.tolist()

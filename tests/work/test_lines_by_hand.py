@@ -87,3 +87,15 @@ def test_a_line_of_no_minutes_is_no_session_and_takes_no_notes():
         DAY,
     ).demand.lines
     assert list(lines.sessions) == [2 * 36, 0]
+
+
+def test_a_group_that_meets_for_no_minutes_takes_none():
+    services = {
+        "student": ["S0", "S1"],
+        "delivery": ["group"] * 2,
+        "group_id": ["G1"] * 2,
+        "total_minutes": [0, 0],
+        "period": ["week"] * 2,
+        "therapist": ["A"] * 2,
+    }
+    assert list(analyze(roster_of(services=services), DAY).demand.lines.therapist_minutes) == [0, 0]

@@ -22,7 +22,7 @@ from workload.figures.row_marks import two_lines, upright
 from workload.figures.tones import NAMED, kind_marks
 from workload.model.parameters import parameters
 from workload.model.units import NOTHING_FTE
-from workload.model.words import fte, fte_number, numbers, percent, shown, within
+from workload.model.words import fte, fte_number, fte_span, numbers, percent, shown, within
 from workload.staffing.likely_range import Influence
 from workload.work.activities import ACTIVITIES
 
@@ -123,8 +123,10 @@ def what_moves_the_answer(influences: Sequence[Influence], required_fte: float) 
         )
         + "."
     )
-    ends_of_first = (fte(end) for end in sorted((top[0].required_fte_at_low, top[0].required_fte_at_high)))
-    found = f"{known[0].label} moves it most: {' to '.join(ends_of_first)} FTE required"
+    low, high = sorted(float(end) for end in (top[0].required_fte_at_low, top[0].required_fte_at_high))
+    span = fte_span(low, high)
+    moved = f"{span} FTE required" if " to " in span else f"by {shown(high - low, 2)} FTE"
+    found = f"{known[0].label} moves it most: {moved}"
     note = "Beside each bar: the value assumed, and the FTE required with it."
     return Chart(figure, MOVES_TITLE, alt, table, note, found)
 

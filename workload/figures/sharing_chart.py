@@ -41,7 +41,7 @@ def sharing_chart(
         *FEW_MOVES,
         None,
     ]  # before a search the places where its steps will be
-    names = ["today", *("all that help" if most is None else str(most) for most in counts)]
+    names = ["today", *("all" if most is None else str(most) for most in counts)]
     places, last = list(range(len(values))), len(names) - 1
     line = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
     floor_line = {

@@ -101,7 +101,7 @@ def cut_name(name: str, longest: int) -> str:
     """A name of at most so many letters, cut in the middle: two schools with one beginning differ at their ends.
 
     >>> cut_name("Saint Bartholomew Academy Campus 3", 20), cut_name("Oak", 20)
-    ('Saint Bart…Campus 3', 'Oak')
+    ('Saint Barth…Campus 3', 'Oak')
     """
     if len(name) <= longest:
         return name

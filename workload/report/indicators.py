@@ -81,7 +81,7 @@ def deliverable(answer: Answer) -> Explanation:
     """The share of a week's student minutes for which there is time: 1 − minutes at risk ÷ minutes on plans."""
     risk = explain(answer, "student_minutes_at_risk")
     promised = float(minutes(answer.district["student_hours"]))
-    share = 1 - risk.value / promised if promised else float("nan")
+    share = 1 - risk.value / promised if promised and answer.posts_known else float("nan")
     return Explanation(
         "Student minutes that fit: the district",
         "1 − estimated student minutes at risk ÷ student minutes on plans",

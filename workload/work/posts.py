@@ -35,7 +35,7 @@ class Posts:
         self.always = np.array([name in always.place for name in self.schools.names], dtype=bool)  # (schools,)
         self.evaluated_at = self.schools.column(roster.evaluations["school"].to_numpy())
         self._travel, self._places = roster.travel, roster.schools
-        self._weeks: dict[float, tuple[np.ndarray, np.ndarray]] = {}
+        self._week: tuple[float, np.ndarray, np.ndarray] | None = None
 
     def column(self, name: str) -> np.ndarray:
         """A column of the Therapists table."""
@@ -97,11 +97,12 @@ class Posts:
 
         arrival  minutes after each known drive
         """
-        if arrival not in self._weeks:
+        kept = self._week  # looked at once: sessions that share a roster ask for different minutes at the same time
+        if kept is None or kept[0] != arrival:
             times = TravelTimes.of(self._travel, self._places, arrival)
             weeks = np.array([_week(plan, times) for plan in self.plans], dtype=float).reshape(-1, 2)
-            self._weeks = {arrival: (weeks[:, 0].copy(), weeks[:, 1].copy())}
-        return self._weeks[arrival]
+            self._week = kept = (arrival, weeks[:, 0], weeks[:, 1])
+        return kept[1:]
 
 
 def _plan(text: object) -> Plan:

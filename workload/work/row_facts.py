@@ -248,14 +248,17 @@ class Facts:
         """What each line owes in the instructional year; kept for the calendar that was asked for last."""
         names = self.coded["period"].names
         times = tuple(float(periods_in_year(name, assumptions)) for name in names)
-        if self._in_year is None or self._in_year[0] != times:
+        kept = (
+            self._in_year
+        )  # looked at once: sessions that share a roster ask for different calendars at the same time
+        if kept is None or kept[0] != times:
             periods = np.array((*times, np.nan))[self.coded["period"].codes]
             minutes, visits = (
                 np.nan_to_num(amount * periods) for amount in (self.per_period, self.sessions_per_period)
             )
             made = InYear(minutes, minutes / self.share_one, visits, np.where(self.is_consult, 0.0, visits))
-            self._in_year = (times, made)
-        return self._in_year[1]
+            self._in_year = kept = (times, made)
+        return kept[1]
 
     @cached_property
     def share_one(self) -> np.ndarray:

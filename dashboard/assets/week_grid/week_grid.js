@@ -99,7 +99,8 @@ class Week {
     this.choose(this.brush || activities[0].label);
     this.focused = { day: 0, slot: Math.max(0, slots.indexOf("8:00 AM")) };
     const eight = this.marks[0][Math.max(0, this.focused.slot - 1)];
-    const begun = new ResizeObserver(() => { this.frame.scrollTop = eight.offsetTop - head.offsetHeight; });
+    // A cell is placed by itself, so its offset counts from beyond the frame: the row's counts within the table.
+    const begun = new ResizeObserver(() => { this.frame.scrollTop = eight.parentElement.offsetTop - head.offsetHeight; });
     begun.observe(table); // the style comes after the table, and moves its rows
     for (const kind of ["pointerdown", "wheel", "keydown"]) this.frame.addEventListener(kind, () => begun.disconnect(), { once: true, passive: true });
     this.tell();
@@ -194,7 +195,7 @@ class Week {
     this.draw();
     const mark = this.marks[place.day][place.slot];
     mark.focus({ preventScroll: true });
-    const top = mark.offsetTop - this.frame.querySelector("thead").offsetHeight, bottom = mark.offsetTop + mark.offsetHeight;
+    const row = mark.parentElement.offsetTop, top = row - this.frame.querySelector("thead").offsetHeight, bottom = row + mark.offsetHeight;
     if (top < this.frame.scrollTop) this.frame.scrollTop = top;
     else if (bottom > this.frame.scrollTop + this.frame.clientHeight) this.frame.scrollTop = bottom - this.frame.clientHeight;
   }

@@ -95,6 +95,7 @@ def hand_out(answer: Answer, labels: Labels) -> None:
             ZIP,
             key="correction_all",
             on_click="ignore",
+            type="primary",
         )
 
 

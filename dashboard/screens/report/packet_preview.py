@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.parts import live_chart, widgets
+from dashboard.parts import finding, live_chart, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.people.delivered import delivered_data
 from dashboard.screens.report import packet_files
 from dashboard.screens.report.packet_record import PacketRecord, Told
 from dashboard.shell import cached, session
+from workload.model.words import fte
 from workload.report.audience import LETTERS, PAGE, SLIDES
 from workload.report.packet_choices import Brand, Option
 from workload.report.reader_view import View
@@ -55,6 +56,17 @@ def show(page: Told, view: View) -> None:
         if not page.page:
             st.caption("Nobody is on the roster, so there is no letter to write.")
         st.caption(safe(page.foot, 800))
+    if ends_differ(view):
+        finding.note(
+            "For readers outside, the ends of a range are rounded by themselves, so that nobody's hours can be worked out from "
+            "them: they may differ by 0.1 from those on the screen."
+        )
+
+
+def ends_differ(view: View) -> bool:
+    """Whether the likely range that this reader gets is written otherwise than on the screen."""
+    whole, own = view.answer.range, view.range
+    return any(fte(one) != fte(other) for one, other in ((whole.p10, own.p10), (whole.p90, own.p90)))
 
 
 def _section(section: Section, brand: Brand) -> None:

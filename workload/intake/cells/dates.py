@@ -23,6 +23,7 @@ MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}
 DAY_FIRST = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ ,-](\d{4}|\d{2})", re.ASCII)
 MONTH_ONLY = re.compile(r"(?:([A-Za-z]{3,9})\.?|\d{1,2})[ /-](\d{4})", re.ASCII)
 YEAR_ONLY = re.compile(r"(?:SY ?)?(\d{4})(?:\s*[-/]\s*(?:\d{4}|\d{2}))?", re.ASCII)
+SCHOOL_YEAR = re.compile(r"\b(?:sy\s*)?(20\d\d|\d\d)\s*[-/\u2013 ]\s*(20\d\d|\d\d)\b")
 SERIAL_TEXT = re.compile(r"\d{5}(?:\.0+)?", re.ASCII)
 FIRST_SERIAL, LAST_SERIAL = 20_000, 75_000  # Excel's day numbers of 1954 to 2105
 MONTHS_IN_YEAR = 12
@@ -121,3 +122,12 @@ def _parts(text: str) -> tuple[int, int, int] | None:
 
 def _year(digits: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def first_year_of(text: str) -> int | None:
+    """The first calendar year of the school year that a text names: 2025 for "2025-26" and "SY 25/26"."""
+    for first, second in SCHOOL_YEAR.findall(text.casefold()):
+        start, end = int(first) % 100, int(second) % 100
+        if end == (start + 1) % 100:
+            return 2000 + start
+    return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workload.intake.cells.cells import shown
+from workload.intake.cells.dates import first_year_of
 from workload.intake.columns.amount_columns import (
     amounts_by_neighbors,
     dates_of_what_is_proposed,
@@ -38,7 +39,6 @@ from workload.intake.columns.settled import (
     OpenColumn,
     Settled,
 )
-from workload.intake.columns.tabs import school_year
 from workload.model.column_fates import (
     ASKED,
     LEFT_OUT,
@@ -320,7 +320,7 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
         )
         for index in near
     )
-    years = {index: school_year(headings[index]) or 0 for index in near}
+    years = {index: first_year_of(headings[index]) or 0 for index in near}
     best = headings[max(near, key=lambda index: (years[index], offers[index][0][0]))]
     if _is_total(name) and len(near) == 2:
         choices = (*choices, (BOTH, "Both: they add up"))

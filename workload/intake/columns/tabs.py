@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from workload.intake.cells.dates import first_year_of
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import SCHOOL_WORD
 from workload.model.columns import normalized
@@ -21,7 +22,6 @@ WAITING_WORDS = re.compile(
     r"\b(?:wait ?list\w*|waiting|pending|referrals?|referred|to be evaluated|screenings?|new referrals)\b"
 )
 SUMMER_WORDS = re.compile(r"\b(?:esy|summer|extended school year)\b")
-YEAR = re.compile(r"\b(?:sy\s*)?(20\d\d|\d\d)\s*[-/\u2013 ]\s*(20\d\d|\d\d)\b")
 WORDS = {
     LEFT: "students who have left",
     WAITING: "students who wait or are referred",
@@ -32,26 +32,17 @@ WORDS = {
 }
 
 
-def school_year(name: str) -> int | None:
-    """The first calendar year of a school year in a tab's name: 2025 for "2025-26" and "SY 25/26"."""
-    for first, second in YEAR.findall(name.casefold()):
-        start, end = int(first) % 100, int(second) % 100
-        if end == (start + 1) % 100:
-            return 2000 + start
-    return None
-
-
 def tab_says(name: str, tabs: Sequence[str]) -> str:
     """What a tab's name says, beside the other tabs of services in the file; empty for an ordinary tab."""
     text = normalized(name)
     if SCHOOL_WORD.search(name):
         return ""  # a tab of a school, which may be called Summer Hill or Old Mill
-    year = school_year(name)
+    year = first_year_of(name)
     if year is not None:
-        years = [own for tab in tabs if (own := school_year(tab)) is not None]
+        years = [own for tab in tabs if (own := first_year_of(tab)) is not None]
         aside = (LEFT_WORDS, WAITING_WORDS, SUMMER_WORDS, re.compile(r"\b(?:504|mtss|rti)\b"))
         plain = any(
-            school_year(tab) is None and not any(words.search(normalized(tab)) for words in aside)
+            first_year_of(tab) is None and not any(words.search(normalized(tab)) for words in aside)
             for tab in tabs
             if tab != name
         )

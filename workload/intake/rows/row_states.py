@@ -12,11 +12,11 @@ from workload.intake.answers.row_findings import Kept, of_rows
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cell_words import NO, YES
 from workload.intake.cells.cells import is_missing, shown, tidy
+from workload.intake.cells.dates import first_year_of
 from workload.intake.cells.values import read_column
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.looks import GOING_ON, PENDING
 from workload.intake.columns.looks import GONE as GONE_WORDS
-from workload.intake.columns.tabs import school_year
 from workload.intake.open.opened import Value
 from workload.model.coded_list import cut, distinct, distinct_where, mapped, places
 from workload.model.column_fates import PERSONAL, READ, UNKNOWN, UNNEEDED
@@ -140,7 +140,7 @@ def _earlier_years(block: Block, rows: Sequence[int]) -> dict[int, str]:
         if column.fate not in (READ, PERSONAL) and column.heading:
             cells = block.column_cells(column.index)
             values = {value for value in distinct(cells) if value not in (None, "")}
-            years = {value: school_year(value) for value in values if isinstance(value, str)}
+            years = {value: first_year_of(value) for value in values if isinstance(value, str)}
             known = {year for year in years.values() if year}
             if len(known) > 1 and all(map(years.get, values)):
                 earlier = {value for value, year in years.items() if year and year < max(known)}

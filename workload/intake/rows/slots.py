@@ -12,9 +12,9 @@ from workload.intake.answers.import_map import ImportMap
 from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import shown
+from workload.intake.cells.dates import first_year_of
 from workload.intake.cells.joint_cells import CLOCK
 from workload.intake.columns.mapped_column import MappedColumn
-from workload.intake.columns.tabs import school_year
 from workload.intake.open.opened import Value
 from workload.model.coded_list import constant
 from workload.model.coding import codes_of, repeated
@@ -47,7 +47,7 @@ def slots_of(
         if (column.fate not in (READ, PERSONAL) and not column.name or column.unit == CLOCK)
         and block.found.looks
         and block.found.looks[column.index].values
-        and not all(school_year(shown(value)) for value in block.found.looks[column.index].values)  # asked by itself
+        and not all(first_year_of(shown(value)) for value in block.found.looks[column.index].values)  # asked by itself
     ]
     telling = _telling(block, groups, columns["row"], place, aside)
     if not telling:

@@ -29,6 +29,8 @@ def deck(tell: Telling, document: Document) -> bytes:
     source = f"{tell.word('page.source', day=tell.day(tell.view.answer.day))} {tell.method}"
     for section in (one for one in sections_of(tell, document.sections) if not one.thin):
         topic = section.title if section.finding else ""
+        if topic == section.finding:  # the title of a page may be what it finds
+            topic = tell.word(f"head.{section.code}") if topic else ""
         parts = list(_slides(tell, section, made.room))
         for slide in parts:
             _put(made, slide, topic, source, len(parts) > 1)
