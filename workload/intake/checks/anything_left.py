@@ -153,14 +153,16 @@ def _no_services(opened: Sequence[Opened], sheets: Sequence[SheetBlocks], file: 
         _way_forward(sheets, only_text, said),
         file,
     )
-    for sheet in not_read:
-        if sheet.proposal is not None:
-            said += ask_use(sheet)
-    for sheet in read:  # a list of students may have been taken for one of schools or evaluations
+    # A list of students may have been taken for one of schools or evaluations.
+    unsure = [sheet for sheet in not_read if sheet.proposal is not None] + [
+        sheet
+        for sheet in read
         if all(
             each.table in ("schools", "evaluations", "travel") and not each.found.recognized for each in sheet.blocks
-        ):
-            said += ask_use(sheet)
+        )
+    ]
+    for sheet in unsure:
+        said += ask_use(sheet)
     return said
 
 
