@@ -5,6 +5,7 @@ import xlsxwriter
 
 from tests.intake.rosters import book, codes, found, loaded, only, rows_add_up, services
 from workload.intake.answers.import_map import ImportMap
+from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.headings import meaning
 from workload.model.columns import SERVICES, TABLES
 
@@ -232,3 +233,8 @@ def test_a_value_of_a_merged_cell_stands_in_every_row():
     sheet.write_row(2, 1, ["2", 30])
     made.close()
     assert loaded(file.getvalue()).roster.services["school"].tolist() == ["Oak", "Oak"]
+
+
+@pytest.mark.parametrize("heading", ["Moss Minutes", "Minutes Moss", "Moss"])
+def test_a_name_with_two_s_at_its_end_is_no_plural(heading):
+    assert "month" not in frozenset().union(*facts_of(heading))

@@ -115,7 +115,7 @@ def _unlisted(word: str) -> tuple[frozenset[str], ...]:
     if word.isdigit():
         return (frozenset({FILLER}),)
     known = words()
-    if word.endswith("s") and (word[:-1],) in known:
+    if word.endswith("s") and not word.endswith("ss") and (word[:-1],) in known:  # "Moss" is a name, and no month
         return (known[word[:-1],],)
     parts = _taken_apart(word, LONGEST_SEGMENTS)
     if parts:
