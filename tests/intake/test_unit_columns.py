@@ -37,3 +37,13 @@ def test_a_heading_that_says_neither_is_asked_about(answer, each):
     assert [question.key for question in roster(*case).questions] == [QUESTION]
     answered = roster(*case, ImportMap().with_answer(QUESTION, answer))
     assert figures(answered.roster)["direct"] == pytest.approx(2 * each)
+
+
+def test_hours_with_more_than_an_hour_of_minutes_wait_until_somebody_says_what_they_are():
+    rows = [["1", "Dover", 1.3], ["2", "Dover", 1.75]]
+    data = book(Sheet1=[["Student ID", "School", "Hours (h.mm) per week"], *rows])
+    waits = loaded(data)
+    assert figures(waits.roster)["direct"] == pytest.approx(90)
+    assert [question.key for question in waits.questions] == ["phrase:1.75"]
+    answered = loaded(data, ImportMap().with_answer("phrase:1.75", "105 min/wk"))
+    assert figures(answered.roster)["direct"] == pytest.approx(90 + 105)

@@ -100,6 +100,7 @@ def _cell_problem(cell: CellProblem, column: Column) -> Problem | None:
             "Open the file in Excel, save it, and load it again.",
         ),
         "error": (f"This cell holds the Excel error {cell.text}.", "Correct the formula, or type the value."),
+        "h.mm": (f"{cell.text} is no time: an hour has 60 minutes.", "For hours with decimals take Hours as heading."),
         "duration": (f"This cell holds a length of time ({cell.text}).", "Type a plain number."),
         "period": (
             f"The row does not say in known words what these minutes are for ({cell.text}).",

@@ -230,13 +230,20 @@ class AmountReader:
             given[column.name] = hours_of_minutes(minutes_of(value))
         if column.unit == "hours" and H_MM.search(column.heading) and (found := OF_H_MM.fullmatch(shown(value))):
             rest = int((found[2] or "0").ljust(2, "0"))  # 1.3 stands for 1.30
-            given[column.name] = value = hours_of_minutes(minutes_of_hours(int(found[1])) + rest)
+            is_time = rest < minutes_of_hours(1)
+            value = (
+                hours_of_minutes(minutes_of_hours(int(found[1])) + rest)
+                if is_time
+                else CellProblem("h.mm", shown(value))
+            )
+            given[column.name] = value
         if (
             column.unit in HOURS_IN
             and not is_clock
             and column.name in ("minutes_per_session", "minutes_per_period", *MINUTE_TOTALS)
         ):
-            number = read_number(given[column.name], MINUTES)
+            cell = given[column.name]
+            number = None if isinstance(cell, CellProblem) else read_number(cell, MINUTES)
             if isinstance(number, float):
                 given[column.name] = minutes_of_hours(number * HOURS_IN[column.unit])
         if column.name == "minutes_per_period" and column.period:
