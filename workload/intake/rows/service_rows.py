@@ -40,7 +40,7 @@ from workload.intake.rows.row_states import served
 from workload.intake.rows.service_notes import notes
 from workload.intake.rows.service_troubles import unreadable
 from workload.intake.rows.services_in_cells import with_our_part
-from workload.intake.rows.several_students import one_row_each
+from workload.intake.rows.several_students import one_row_each, rows_of_several
 from workload.intake.rows.slots import slots_of
 from workload.intake.rows.typed_rows import TypedRows
 from workload.intake.rows.which_rows import no_evaluations, occupational_therapy, served_here
@@ -86,7 +86,9 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     student = of_member(alone, own["district"].values if "district" in own else None, secret)
     own, by_months = months_without_day(block, rows.at, own, answers)
     own, waiting = ends(own, answers)
-    lost, by_trouble = unreadable(block, rows.at, student, amounts, waiting, bool(by_signs.questions))
+    lost, by_trouble = unreadable(
+        block, rows.at, student, amounts, waiting, bool(by_signs.questions), rows_of_several(block, answers)
+    )
     unread = {
         name: {at: problem for at, problem in column.problems.items() if at not in lost} for name, column in own.items()
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
 from workload.intake.answers.row_findings import of_cell, of_rows
@@ -14,7 +14,7 @@ from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
-from workload.intake.rows.several_students import ask_several, rows_of_several
+from workload.intake.rows.several_students import ask_several
 from workload.model.coded_list import places, where
 from workload.model.columns import SERVICES
 from workload.model.issues import WARNING, Issue
@@ -53,17 +53,18 @@ def unreadable(
     amounts: Sequence[Amount],
     ends: Mapping[int, tuple[str, Problem]],
     signs_are_asked: bool,
+    several: Set[int],
 ) -> tuple[dict[int, str], Findings]:
     """Position among the kept rows -> why the row is not counted; each has its finding.
 
     signs_are_asked  whether the question about decimal signs is open, which settles numbers such as 1.080
+    several          rows whose cell names several students, of which nobody has said what that means
     """
     lost: dict[int, str] = {}
     told: list[Issue] = []
     questions: dict[str, list[int]] = {}
     dates: dict[str, list[int]] = {}
     cells: dict[str, list[int]] = {}
-    several = rows_of_several(block)
     perhaps = {*places(student, {None}), *ends}
     perhaps.update(at for at, row in enumerate(kept) if several and row in several)
     perhaps.update(where(amounts, lambda amount: amount.trouble or "minutes-unknown" in amount.flags))

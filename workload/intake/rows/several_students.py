@@ -10,11 +10,14 @@ from workload.intake.answers.findings import NOTHING, Findings, Question
 from workload.intake.answers.import_map import ImportMap
 from workload.intake.answers.row_findings import of_rows
 from workload.intake.blocks.data_rows import Block
+from workload.intake.open.opened import Value
+from workload.intake.rows.which_rows import is_blank
 from workload.model.issues import WARNING
 
 SIGNS, COMMAS = re.compile(r"\s*[;&\n]\s*|\s+and\s+"), re.compile(r"\s*[;&\n,]\s*|\s+and\s+")
 PLURAL = re.compile(r"\b(?:students|pupils|kids|children|names|members)\b", re.IGNORECASE)
-STUDENTS, TOGETHER, ALONE = "students-in-cells", "together", "alone"
+WRAPPED = re.compile(r",\s*\n\s*")  # "Doe,\nJane": one name in two lines of a cell
+STUDENTS, TOGETHER, ALONE, ONE = "students-in-cells", "together", "alone", "one"
 
 
 def _named(block: Block) -> tuple[str, list[list[str]]]:
@@ -28,7 +31,7 @@ def _named(block: Block) -> tuple[str, list[list[str]]]:
     # "Last, First" has a comma as well: only a list with two of them, under Students, makes all commas lists.
     lists = any(text.count(",") > 1 for text in texts) and PLURAL.search(block.heading(name))
     apart = COMMAS if lists else SIGNS
-    parts = {text: [part for part in apart.split(text) if part.strip()] for text in texts}
+    parts = {text: [part for part in apart.split(WRAPPED.sub(", ", text)) if part.strip()] for text in texts}
     several = {text: names for text, names in parts.items() if len(names) > 1}
     return name, [
         several.get(cell, []) if isinstance(cell, str) else [] for cell in block.cells[name]
@@ -46,14 +49,21 @@ def one_row_each(block: Block, answers: ImportMap) -> Block:
     cells = {key: [values[at] for at in at_row] for key, values in block.cells.items()}
     cells[name] = [who or block.cells[name][at] for at, who in rows]
     if answer == TOGETHER:
-        cells.setdefault("delivery", ["group" if who else None for _, who in rows])
-        cells.setdefault("group_id", [f"{block.sheet} {block.sheet_rows[at]}" if who else None for at, who in rows])
+        of_group: dict[str, list[Value]] = {
+            "delivery": ["group" if who else None for _, who in rows],
+            "group_id": [f"{block.sheet} {block.sheet_rows[at]}" if who else None for at, who in rows],
+        }
+        for key, said in of_group.items():
+            own = cells.get(key, said)
+            cells[key] = [other if is_blank(value) else value for value, other in zip(own, said, strict=True)]
     sheet_rows: Sequence[int] = [block.sheet_rows[at] for at in at_row]
     return replace(block, cells=cells, sheet_rows=sheet_rows, read=block.read + len(rows) - len(named))
 
 
-def rows_of_several(block: Block) -> set[int]:
-    """Rows whose cell names several students."""
+def rows_of_several(block: Block, answers: ImportMap) -> set[int]:
+    """Rows whose cell names several students; none where a person has said that each is one with such a name."""
+    if answers.answers.get(STUDENTS) == ONE:
+        return set()
     return {at for at, names in enumerate(_named(block)[1]) if names}
 
 
@@ -78,6 +88,7 @@ def ask_several(block: Block, at: Iterable[int]) -> Findings:
         (
             (TOGETHER, "They are one group: each of them gets these minutes, together"),
             (ALONE, "Each of them gets these minutes alone"),
+            (ONE, "It is one student, whose name is written that way"),
         ),
         block.places(rows),
         heading,
