@@ -25,7 +25,15 @@ from workload.intake.columns.found_tables import FoundTable, FoundTables, find_t
 from workload.intake.columns.heading_meaning import said as facts_said
 from workload.intake.columns.headings import IDENTITY, table_named
 from workload.intake.columns.looks import MOST
-from workload.intake.columns.other_reports import CALCULATOR, SUMMARY, OtherReport, is_calculator, summary_of_schools
+from workload.intake.columns.other_reports import (
+    CALCULATOR,
+    ON_ITS_SIDE,
+    SUMMARY,
+    OtherReport,
+    is_calculator,
+    is_on_its_side,
+    summary_of_schools,
+)
 from workload.intake.columns.presets import Recognized
 from workload.intake.columns.tabs import LEFT, OTHER_YEAR, OTHERS, TIMES, WAITING, WORDS, tab_says
 from workload.intake.open.opened import RawSheet
@@ -196,6 +204,8 @@ def _other_report(made: SheetBlocks, known: Recognized | None, report: OtherRepo
 
 def _no_table(made: SheetBlocks, sheet: RawSheet, tables: FoundTables) -> SheetBlocks:
     """A sheet that is not understood: what was looked for, what was found, and how to say what it is."""
+    if is_on_its_side(sheet) and not is_calculator(sheet):  # its first row names students, and is not repeated
+        return _other_report(replace(made, headings=()), None, ON_ITS_SIDE)
     headings, code = tables.headings, "sheet-skipped"
     listed = ", ".join(headings[:LISTED]) + (", and more" if len(headings) > LISTED else "")
     if len(headings) < 2:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workload.intake.columns.heading_words import PERIODS, facts_of
-from workload.intake.columns.headings import AMOUNT, IDENTITY
+from workload.intake.columns.headings import AMOUNT, IDENTITY, meaning
 from workload.intake.open.opened import RawSheet
-from workload.model.columns import normalized
+from workload.model.columns import SERVICES, normalized
 
 WEEKDAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"}
 )
 DAYS_OF_A_GRID = 3
+COLUMNS_OF_LABELS, FEWEST_LABELS, MOST_LABELS = 2, 3, 40  # of a list on its side
 # A delivered log may carry the plan's period as well; these columns show that plan minutes are in the sheet.
 PLANNED = frozenset(
     {
@@ -70,6 +71,11 @@ PIVOT = OtherReport(
     "pivot",
     "a pivot table, whose rows are sums of other rows",
     "Give the list behind it: double-click its grand total in Excel, or copy the sheet that it was made from.",
+)
+ON_ITS_SIDE = OtherReport(
+    "on its side",
+    "a list on its side: its headings stand in a column, and each student has one",
+    "Turn it: copy its cells, choose Paste Special and Transpose on an empty sheet, and load that.",
 )
 CALCULATOR = OtherReport(
     "calculator",
@@ -215,3 +221,15 @@ def is_calculator(sheet: RawSheet) -> bool:
     said = [frozenset().union(*facts_of(label)) for label in pairs]
     about = sum(bool(facts & {"minutes", "student", "fte", "hours", "travel"}) for facts in said)
     return sheet.columns <= 3 and about > 1 and len(pairs) > sheet.rows / 2
+
+
+def is_on_its_side(sheet: RawSheet) -> bool:
+    """Headings of a list of services one beneath the other, with cells of several students beside them."""
+    for column in sheet.cells[:COLUMNS_OF_LABELS] if sheet.columns > COLUMNS_OF_LABELS else ():
+        labels = [cell for cell in column if isinstance(cell, str) and cell.strip()]
+        said = [meaning(SERVICES, label)[0] for label in labels[:MOST_LABELS]]
+        names = {name for name in said if name}
+        is_list = bool(names & AMOUNT) and (bool(names & IDENTITY) or len(names) >= FEWEST_LABELS)
+        if is_list and len(labels) <= MOST_LABELS and 2 * sum(map(bool, said)) > len(said):
+            return True
+    return False
