@@ -18,6 +18,7 @@ from workload.intake.cells.decimal_signs import with_decimal_points
 from workload.intake.cells.values import ReadColumn, read_column
 from workload.intake.open.opened import CellProblem, Value
 from workload.intake.rows.identity import without_session_numbers
+from workload.intake.rows.rounded_ids import rounded_ids
 from workload.intake.rows.row_states import summer, summer_terms
 from workload.intake.rows.which_rows import SECOND_DELIVERY, is_blank
 from workload.model.coded_list import constant, mapped, possible, rowwise
@@ -46,7 +47,8 @@ def session_numbers(
     "5001_1" and "5001_2" may be two students or two sessions of one: asked, and two until somebody says it.
     """
     numbers: list[str | None] = constant(None, len(kept))
-    made, said = dict(cells), NOTHING
+    cells, said = rounded_ids(block, kept, cells, answers)
+    made = dict(cells)
     for name in ("student_id", "student_name"):
         if name in cells:
             answer = answers.answers.get(NUMBERED_IDS, "")

@@ -14,6 +14,7 @@ from workload.intake.phrases.meanings import Reading
 from workload.intake.phrases.questions import LEAVE_OUT, LEAVE_OUT_LABEL, QUESTION_KINDS
 from workload.intake.phrases.tokens import tidy
 from workload.intake.rows.amount_lines import Amount
+from workload.intake.rows.rounded_ids import waits_for_id
 from workload.intake.rows.several_students import ask_several
 from workload.model.coded_list import places, where
 from workload.model.columns import SERVICES
@@ -71,7 +72,7 @@ def unreadable(
     for at in sorted(perhaps):
         who, amount = student[at], amounts[at]
         if who is None:
-            lost[at] = "student-missing"
+            lost[at] = "id-rounded" if waits_for_id(block, kept[at]) else "student-missing"
             told.append(_no_student(block, kept[at]))
         elif kept[at] in several:
             lost[at] = "students-several"
