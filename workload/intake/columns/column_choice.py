@@ -22,6 +22,7 @@ from workload.intake.columns.amount_names import ALSO
 from workload.intake.columns.by_values import by_values, names_days, ot_beside_assistants
 from workload.intake.columns.fitting import CONTRADICTS, fit
 from workload.intake.columns.heading_meaning import ALL_WORDS, AMOUNTS, WHOLE_NAME, Candidate, candidates, said
+from workload.intake.columns.heading_words import UNKNOWN as UNKNOWN_WORD
 from workload.intake.columns.heading_words import facts_of
 from workload.intake.columns.joint_columns import together
 from workload.intake.columns.left_columns import left, may_be_sessions, said_and_not_read
@@ -56,6 +57,8 @@ LARGEST_CASELOAD = 500  # smaller numbers under "Students" count them
 VALUES_COUNT = 4.0  # points that values which say it themselves give to a reading
 CLEAR = 1.0  # points by which the best of two columns must lead to be read without a question
 CLEAR_AMOUNT = 2.0  # of two amounts a word that nobody knows decides nothing: "Weekly min A", "Weekly min new"
+NONE_OF_THEM = ""
+OF_PERSONS = " If each is of one person, choose none: give the list one column of minutes, and the person beside them."
 NAMED_AMONG_SERVICES = 2.0  # points of a column that names OT where others name speech or PT
 # Known names of these are used for other things as well, so that values may say no.
 TOLD_BY_VALUES = AMOUNTS | {
@@ -244,9 +247,10 @@ def _assign(table: Table, headings, looks, offers, settled, fates, open_columns,
             elif moved and len(near) - len(moved) == 1:
                 winner = next(index for index in near if index not in moved)
             else:
-                open_columns.append(_which_of(table, name, near, headings, looks, offers))
+                is_none = chosen.get(name) == NONE_OF_THEM
+                open_columns += [] if is_none else [_which_of(table, name, near, headings, looks, offers)]
                 for index in near:
-                    fates[index] = ASKED
+                    fates[index] = LEFT_OUT if is_none else ASKED
                     del offers[index]
                 _pass_on(slot, offers, fates, SECOND)
                 continue
@@ -304,6 +308,12 @@ def _says_the_same(name: str, look: Look, other: Look) -> bool:
     return look.says_the_same(other) or (name in ("student_id", "service") and look.tells_the_same_rows_apart(other))
 
 
+def _differ_by_a_name(headings: Sequence[str]) -> bool:
+    """ "Kim Minutes", "Lee Minutes": the same words, and one beside them that is not known."""
+    said = [sorted(map(sorted, facts_of(heading))) for heading in headings]
+    return all(facts == said[0] and facts.count([UNKNOWN_WORD]) == 1 for facts in said)
+
+
 def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, offers) -> OpenColumn:
     """Two or more columns that may each be the one: a question with three values of each."""
     personal = table.column(name).kind in SHOWN_NOWHERE
@@ -329,8 +339,9 @@ def _which_of(table: Table, name: str, near: Sequence[int], headings, looks, off
     return OpenColumn(
         " / ".join(headings[index] for index in near),
         near[0],
-        f'{len(near)} columns may each be "{label}". Which one should be read?',
-        (*choices, ("", "None of them")),
+        f'{len(near)} columns may each be "{label}". Which one should be read?'
+        + (OF_PERSONS if _is_amount(name) and _differ_by_a_name([headings[index] for index in near]) else ""),
+        (*choices, (NONE_OF_THEM, "None of them")),
         (),
         name,
         best,
