@@ -101,7 +101,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     own["esy"], by_summer = summer_column(block, rows.at, cells, own.get("esy"), student, answers)
     by_lines = notes(block, rows.at, amounts, lost, own, initials, apart)
     columns = _lines(block, rows.at, lost, (student, alone), own, amounts)
-    number_of_row = block.days | {block.sheet_rows[rows.at[at]]: number for at, number in enumerate(numbers) if number}
+    number_of_row = {block.sheet_rows[rows.at[at]]: number for at, number in enumerate(numbers) if number}
     slots, by_slots = slots_of(block, columns, number_of_row, answers)
     columns["slot"] = [slot or also for slot, also in zip(slots, columns.pop("also"), strict=True)]
     said = (

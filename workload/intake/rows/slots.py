@@ -36,10 +36,20 @@ def slots_of(
     numbers  sheet row -> number of the session that stood behind the student's name
     """
     rows = columns["row"]
-    slots: list[str | None] = [numbers.get(row) for row in rows] if numbers else constant(None, len(rows))
+    named = block.days | numbers
+    slots: list[str | None] = [named.get(row) for row in rows] if named else constant(None, len(rows))
     groups = [] if numbers else _alike(columns)
     if not groups:
         return slots, NOTHING
+    key = f"repeats:{block.found.fingerprint}"
+    if named:
+        return _by_days(
+            block,
+            [at for group in groups for at in group if _differ([slots[each] for each in group])],
+            rows,
+            slots,
+            answers.answers.get(key, ""),
+        )
     place = {row: at for at, row in enumerate(block.sheet_rows)}
     aside = [
         column
@@ -53,7 +63,6 @@ def slots_of(
     if not telling:
         return slots, NOTHING
     is_session = [column for column in telling if SESSION_WORDS.search(column.heading)]
-    key = f"repeats:{block.found.fingerprint}"
     answer = answers.answers.get(key, "")
     if answer == REPEAT or not (answer == EACH or is_session):
         return slots, NOTHING if answer else _ask(block, groups, columns["row"], telling, key)
@@ -79,6 +88,34 @@ def slots_of(
         f"{{rows}} differ only in {', '.join(cells)}, so each counts as a session of its own",
         "Nothing to do if each row is a session.",
         column=next(iter(cells)),
+    )
+
+
+def _by_days(
+    block: Block, at: Sequence[int], rows: Sequence[int], slots: list[str | None], answer: str
+) -> tuple[list[str | None], Findings]:
+    """Lines alike but for the day that stands over them: "60 min/wk" under two days may be said twice, so it is asked."""
+    if answer == REPEAT:
+        repeats = frozenset(at)
+        return [None if each in repeats else slot for each, slot in enumerate(slots)], NOTHING
+    if answer or not at:
+        return slots, NOTHING
+    place = {row: number for number, row in enumerate(block.sheet_rows)}
+    places = sorted({place[rows[each]] for each in at})
+    said = of_rows(
+        block,
+        places,
+        "sessions-by-row",
+        WARNING,
+        "{rows} differ only in the day of the week above them, so each counts as a session of its own",
+        "Answer the question about these rows.",
+    )
+    return slots, said + Question(
+        f"file:repeats:{block.found.fingerprint}",
+        "Rows of one student are alike except for the day of the week above them. Is each a session of its own?",
+        ((EACH, "Yes, count each row"), (REPEAT, "No, they repeat one another: count once")),
+        block.places(places),
+        applied=EACH,
     )
 
 

@@ -1,0 +1,32 @@
+"""A student under two days of the week may have two sessions, or the same amount said twice: counted twice, and asked."""
+
+import pytest
+
+from tests.intake.rosters import book, codes, loaded
+from tests.intake.test_reading_cases import figures
+from workload.intake.answers.import_map import ImportMap
+
+HEAD, OAK = ["Student", "School", "Min/Wk"], ["Abel, Zoe", "Oak", 60]
+OTHERS = [["Byrd, Yan", "Oak", 30]], [["Cole, Xia", "Oak", 30]]
+
+
+def week(monday, wednesday):
+    return book(Sheet1=[HEAD, ["Monday"], *monday, ["Wednesday"], *wednesday])
+
+
+@pytest.mark.parametrize(("answer", "each"), [("", 120), ("each", 120), ("repeat", 60)])
+def test_the_same_row_under_two_days_is_told_and_asked(answer, each):
+    data = week([OAK, *OTHERS[0]], [OAK, *OTHERS[1]])
+    first = loaded(data)
+    (question,) = first.questions
+    assert question.applied == "each" and "sessions-by-row" in codes(first, "warning")
+    result = loaded(data, ImportMap().with_answer(question.key, answer)) if answer else first
+    assert figures(result.roster)["direct"] == pytest.approx(60 + each)
+    assert bool(result.questions) is not bool(answer)
+
+
+@pytest.mark.parametrize("second", [[], [["Abel, Zoe", "Oak", 30]]])
+def test_other_rows_under_days_are_not_asked_about(second):
+    result = loaded(week([OAK, *OTHERS[0]], [*second, *OTHERS[1]]))
+    assert not result.questions
+    assert figures(result.roster)["direct"] == pytest.approx(120 + 30 * len(second))
