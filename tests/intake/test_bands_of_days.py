@@ -30,3 +30,10 @@ def test_other_rows_under_days_are_not_asked_about(second):
     result = loaded(week([OAK, *OTHERS[0]], [*second, *OTHERS[1]]))
     assert not result.questions
     assert figures(result.roster)["direct"] == pytest.approx(120 + 30 * len(second))
+
+
+@pytest.mark.parametrize("band", ["Individual", "Elm School", "Tuesday", "2nd Grade", "504"])
+def test_a_group_ends_where_another_band_begins(band):
+    rows = [["Group A"], ["Abel, Zoe", 60], ["Byrd, Yan", 60], [band], ["Cole, Xia", 30], ["Dahl, Ian", 30]]
+    lines = loaded(book(Sheet1=[["Student", "Min/Wk"], *rows])).roster.services
+    assert lines["group_id"].tolist() == ["Group A", "Group A", None, None]

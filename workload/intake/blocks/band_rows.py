@@ -99,6 +99,8 @@ def read_bands(
     if not heads:
         return Bands({}, empty, _days(lone, length), unsaid)
     of_above = _parts(above, means) if means or not _is_of_no_one(above) else {}
+    days = _days(lone, length)
+    first_of_day = {at for at in days if at in lone and at in empty}
     given: dict[str, list[Value]] = {}
     for target in sorted({name for parts in heads.values() for name in parts} - cells.keys()):
         value = (of_above | _state(above) | said_of_rows(above)).get(target) if above else None
@@ -106,10 +108,12 @@ def read_bands(
         for at in range(length):
             if target == STATUS and at in lone:
                 value = None  # students who left stand under their own heading only, not under the next one
+            if target == "group_id" and (at in heads or at in first_of_day):
+                value = None  # a group ends with whatever stands over the next rows
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)
         given[target] = column
-    return Bands(given, frozenset(heads) | empty, _days(lone, length), unsaid)
+    return Bands(given, frozenset(heads) | empty, days, unsaid)
 
 
 def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:
