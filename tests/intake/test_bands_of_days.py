@@ -36,4 +36,15 @@ def test_other_rows_under_days_are_not_asked_about(second):
 def test_a_group_ends_where_another_band_begins(band):
     rows = [["Group A"], ["Abel, Zoe", 60], ["Byrd, Yan", 60], [band], ["Cole, Xia", 30], ["Dahl, Ian", 30]]
     lines = loaded(book(Sheet1=[["Student", "Min/Wk"], *rows])).roster.services
-    assert lines["group_id"].tolist() == ["Group A", "Group A", None, None]
+    assert lines["group_id"].tolist() == ["Sheet1 Group A"] * 2 + [None] * 2
+
+
+def test_groups_of_one_name_in_two_places_are_two_groups():
+    def group(*names):
+        return [["Group A"], *([name, 60] for name in names)]
+
+    head, oak, elm = ["Student", "Min/Wk"], group("Abel, Zoe", "Byrd, Yan"), group("Cole, Xia", "Dahl, Ian")
+    of_bands = book(Sheet1=[head, ["Oak School"], *oak, ["Elm School"], *elm])
+    of_tabs = book(Oak=[head, *oak], Elm=[head, *elm])
+    for data in (of_bands, of_tabs):
+        assert figures(loaded(data).roster)["direct"] == pytest.approx(120)

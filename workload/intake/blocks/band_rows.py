@@ -113,7 +113,20 @@ def read_bands(
             value = heads[at].get(target, value) if at in heads else value
             column.append(value)
         given[target] = column
+    _tell_groups_apart(given)
     return Bands(given, frozenset(heads) | empty, days, unsaid)
+
+
+def _tell_groups_apart(given: dict[str, list[Value]]) -> None:
+    """ "Group A" under one school and under another are two groups."""
+    groups = given.get("group_id", [])
+    over = list(zip(*(given.get(name, [None] * len(groups)) for name in ("school", "therapist")), strict=True))
+    places: dict[Value, dict[tuple[Value, ...], int]] = {}
+    for at, group in enumerate(groups):
+        if group is not None:
+            own = places.setdefault(group, {})
+            number = own.setdefault(over[at], len(own) + 1)
+            groups[at] = group if number == 1 else f"{group} ({number})"
 
 
 def told_above(titles: Sequence[str], taken: Set[str]) -> dict[str, str]:

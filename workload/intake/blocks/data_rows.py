@@ -148,6 +148,8 @@ def take_rows(
     bands = read_bands(raw, order, frozenset(fate), bands_are, above, titles) if is_services else Bands()
     fate |= dict.fromkeys(bands.rows, GROUP_HEADING)
     carried = dict(bands.cells)
+    if "group_id" in carried:  # of this sheet: another one may have a "Group A", too
+        carried["group_id"] = [group and f"{sheet.name} {group}" for group in carried["group_id"]]
     told = told_above(titles, raw.keys() | carried.keys())
     carried |= {name: [value] * (found.last - found.first) for name, value in told.items()}
     kept = [at for at in filled_rows if at not in fate] if fate else filled_rows
