@@ -48,3 +48,9 @@ def test_groups_of_one_name_in_two_places_are_two_groups():
     of_tabs = book(Oak=[head, *oak], Elm=[head, *elm])
     for data in (of_bands, of_tabs):
         assert figures(loaded(data).roster)["direct"] == pytest.approx(120)
+
+
+def test_bands_of_schools_need_no_groups():
+    rows = [["Oak School"], ["Abel, Zoe", 60], ["Byrd, Yan", 60], ["Elm School"], ["Cole, Xia", 30], ["Dahl, Ian", 30]]
+    lines = loaded(book(Sheet1=[["Student", "Min/Wk"], *rows])).roster.services
+    assert lines["school"].nunique() == 2 and lines["group_id"].isna().all()

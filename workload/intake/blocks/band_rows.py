@@ -120,6 +120,8 @@ def read_bands(
 def _tell_groups_apart(given: dict[str, list[Value]]) -> None:
     """ "Group A" under one school and under another are two groups."""
     groups = given.get("group_id", [])
+    if not groups:
+        return
     over = list(zip(*(given.get(name, [None] * len(groups)) for name in ("school", "therapist")), strict=True))
     places: dict[Value, dict[tuple[Value, ...], int]] = {}
     for at, group in enumerate(groups):
