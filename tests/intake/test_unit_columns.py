@@ -47,3 +47,9 @@ def test_hours_with_more_than_an_hour_of_minutes_wait_until_somebody_says_what_t
     assert [question.key for question in waits.questions] == ["phrase:1.75"]
     answered = loaded(data, ImportMap().with_answer("phrase:1.75", "105 min/wk"))
     assert figures(answered.roster)["direct"] == pytest.approx(90 + 105)
+
+
+@pytest.mark.parametrize("headings", [["Minutes per day", "Days per week"], ["Min/Day", "Days/Wk"]])
+@pytest.mark.parametrize("step", [1, -1])
+def test_minutes_of_a_day_are_those_of_a_session_whichever_column_stands_first(headings, step):
+    assert figures(roster(headings[::step], [30, 2][::step]).roster)["direct"] == pytest.approx(2 * 60)

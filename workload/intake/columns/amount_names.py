@@ -56,6 +56,8 @@ class AmountColumn:
         """The amount that a mapped column is."""
         name, kind = OF_A_KIND.get(column.name, (column.name, column.kind))
         period = column.period or TOTALS.get(name, "") or (_period_in_heading(column.heading) or "")
+        if name == "minutes_per_session" and period == "day":
+            period = ""  # "Minutes per day" beside "Days per week": how often is said there, whichever stands first
         return cls(column.key, name, kind, period, column.unit, column.heading)
 
 
