@@ -74,6 +74,7 @@ def test_every_slide_has_its_finding_as_title_and_its_topic_small_above_it(audie
         assert topic.text_frame.text in heads and title.text_frame.text not in heads
         assert topic.top + topic.height <= title.top + title.height / 4
         assert slide.shapes[1].name == "Topic"  # read after the title
+        assert ". " in title.text_frame.text or not title.text_frame.text.endswith(".")
 
 
 def test_sources_of_assumptions_are_told_whole_on_slides_and_pages():
