@@ -135,6 +135,21 @@ def test_what_therapists_have_logged_is_counted_when_the_lead_says_so(served):
     assert "They count in the study." in " ".join(each.value for each in lead.caption)
 
 
+def test_a_district_that_nobody_has_brought_a_roster_for_says_so_and_is_not_offered_again(
+    served, tmp_path, monkeypatch
+):
+    _, as_person = served
+    monkeypatch.setenv("OT_STAFFING_HOME", str(tmp_path / "begun"))
+    begun = open_store(tmp_path / "begun" / "districts").create("Bluff", Person("boss@d.example", ADMINISTRATOR), NOW)
+    months.take(begun, Month(DAY, sample().roster, Assumptions()), NOW)
+    people_kept.give_role(begun, f"{LEAD}@d.example", LEAD, "", NOW)
+    at = as_person(f"{LEAD}@d.example")
+    said = text(at) + tables(at)
+    assert said.count("Bluff has no roster yet") == 2 and "Open Bluff" not in [each.label for each in at.button]
+    at.switch_page("screens/people/people.py").run()
+    assert not at.exception and "Bluff has no roster yet" in at.info[0].value
+
+
 def test_an_auditor_is_offered_no_names_and_gets_none(served):
     _, as_person = served
     at = as_person(f"{AUDITOR}@d.example")
