@@ -264,7 +264,7 @@ def select(
     are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
     session.keep_possible(key, options)
-    address.follow(key, options)
+    address.follow(key, options, label)
     chosen = st.selectbox(
         label,
         list(options),
