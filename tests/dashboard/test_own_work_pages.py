@@ -121,6 +121,16 @@ def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     assert "It is on the lead's list" in text(again)
 
 
+def test_each_part_of_the_own_week_has_one_primary_button(served):
+    _, as_person = served
+    at = as_person(f"{THERAPIST}@d.example")
+    firsts = []
+    for part in ("My lines", "My time log", "Something is not right"):
+        at.radio(key="mine_part").set_value(part).run()
+        firsts.append([each.label for each in at.button if each.proto.type == "primary"])
+    assert firsts == [["My week is right"], ["Add to my log"], ["Send it to the lead"]]
+
+
 def tables(at) -> str:
     return " ".join(str(each.proto.body) for each in at.get("html"))
 
