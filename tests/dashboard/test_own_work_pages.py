@@ -93,10 +93,10 @@ def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     at.radio(key="mine_part").set_value("Something is not right").run()
     at.selectbox(key="own_field").set_value("sessions")
     at.run()
-    at.text_input(key="own_value_sessions").set_value("many")
+    beginning(at, "text_input", "own_value_").set_value("many")
     pressed(at, "own_send")
     assert "A number from" in text(at)
-    at.text_input(key="own_value_sessions").set_value("7")
+    beginning(at, "text_input", "own_value_").set_value("7")
     pressed(at, "own_send")
     shown = text(at)
     assert "should be 7. It waits for the lead" in shown and "Line " not in shown.split("should be 7")[0][-200:]
@@ -119,6 +119,27 @@ def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     again = as_person(f"{THERAPIST}@d.example")
     again.radio(key="mine_part").set_value("Something is not right").run()
     assert "It is on the lead's list" in text(again)
+
+
+def beginning(at, kind: str, key: str):
+    """The one widget whose key begins so."""
+    (found,) = (each for each in at.get(kind) if str(each.key).startswith(key))
+    return found
+
+
+def test_what_was_begun_about_a_line_does_not_come_to_stand_beside_a_line_of_the_next_month(served):
+    boss, as_person = served
+    at = as_person(f"{THERAPIST}@d.example")
+    at.radio(key="mine_part").set_value("Something is not right").run()
+    at.selectbox(key="own_field").set_value("sessions").run()
+    beginning(at, "text_input", "own_value_").set_value("7").run()
+    line = beginning(at, "selectbox", "own_line").key
+    assert beginning(at.run(), "text_input", "own_value_").value == "7"
+    months.take(boss, Month(date(2026, 11, 1), sample().roster, Assumptions()), NOW)
+    at.run()
+    assert not at.exception and at.selectbox(key="own_field").value == "sessions"
+    assert beginning(at, "text_input", "own_value_").value == ""
+    assert beginning(at, "selectbox", "own_line").key != line
 
 
 def test_each_part_of_the_own_week_has_one_primary_button(served):
