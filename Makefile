@@ -18,7 +18,7 @@ MISSING = $(strip \
   $(if $(shell command -v openssl),,openssl) \
   $(if $(shell command -v systemd-analyze),,systemd))
 
-.PHONY: help run serve check test fix lint types mutate durations bench lock clean programs kills busy sbom audit
+.PHONY: help run serve check test fix lint types mutate durations bench lock icons clean programs kills busy sbom audit
 
 help:
 	@echo "make run     install what is needed and open the sample district in the browser"
@@ -29,9 +29,9 @@ help:
 	@echo "make mutate  small faults put into the calculation: how many do the tests see?"
 	@echo "make durations  measure again which tests the fast loop leaves out"
 	@echo "make bench   speed as ratios to floors                   make lock    pin every package again, with hashes"
+	@echo "make icons   the short font of icons, after an upgrade   make clean   throw the environment and every cache away"
 	@echo "make kills   kill -9 while a district is saved           make busy    25 people at work on one server"
 	@echo "make sbom    packages as CycloneDX                       make audit   their known weaknesses"
-	@echo "make clean   throw the environment and every cache away"
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -100,6 +100,11 @@ lock: $(STAMP)
 	for kind in requirements requirements-dev; do grep -hv '^-[er]' $$kind.txt $$([ $$kind = requirements-dev ] && echo requirements.txt) \
 	  | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links - -o $$kind.lock; done
+
+# After an upgrade of Streamlit that asks for other icons.
+icons: $(STAMP)
+	$(BIN)/pip install --quiet fonttools brotli
+	$(BIN)/python -m tests.support.make_icons
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

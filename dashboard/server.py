@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from dashboard.shell import guard
 from dashboard.shell.compressed import Compressed
+from dashboard.shell.icon_font import IconFont
 from dashboard.shell.own_browser import OwnBrowser, remember_files
 from dashboard.shell.quota import Quota, uploads_stay_in_memory
 
@@ -150,5 +151,5 @@ app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
     routes=[Route(SCRIPT_PATH, script), Route(PRINT_PATH, print_style), Route(READY_PATH, ready)],
-    middleware=[Middleware(Headers), Middleware(Compressed), Middleware(OwnBrowser), Middleware(Quota)],
+    middleware=[Middleware(each) for each in (Headers, Compressed, IconFont, OwnBrowser, Quota)],
 )

@@ -23,6 +23,9 @@ from pptx import Presentation
 from pptx.opc.package import Part
 from streamlit.testing.v1 import AppTest
 
+from dashboard.shell.icon_font import FONT, WHOLE
+from tests.support.make_icons import ICONS, names_in_use
+
 ROOT = Path(__file__).parents[1]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)$", re.M)
 
@@ -215,3 +218,16 @@ def test_a_session_and_a_file_on_offer_say_whose_they_are_where_we_look():
     assert files._deferred_callables == {}
     assert list(signature(files.execute_deferred).parameters) == ["file_id"]
     assert '"session_id"' in getsource(MediaFileManager.add_deferred)
+
+
+NOT_DRAWN = {"icon_name", "star_filled"}  # a word of documentation, and one that Streamlit draws with "star"
+
+
+def test_the_short_font_of_icons_knows_each_that_can_be_asked_for():
+    """After an upgrade that asks for others: `make icons`."""
+    assert names_in_use() - set((ICONS / "icons.txt").read_text(encoding="utf-8").split()) == NOT_DRAWN
+    fonts = [path.name for path in (Path(streamlit.__file__).parent / "static" / "static" / "media").iterdir()]
+    assert [name for name in fonts if "Symbols" in name] == [
+        name for name in fonts if WHOLE.search(f"/static/media/{name}")
+    ]
+    assert len(FONT) < 40_000

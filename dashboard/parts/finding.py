@@ -30,8 +30,12 @@ def hero(
     short: bool = False,
     actions: Sequence[Action] = (),
     key: str = "hero",
+    is_first: bool = True,
 ) -> None:
-    """The finding at left and what to do next at right: the first action is the page's one primary button."""
+    """The finding at left and what to do next at right: the first action is the page's one primary button.
+
+    is_first  False where something else of the page comes first
+    """
     if not actions:
         finding(before, number, after, facts, short)
         return
@@ -40,7 +44,11 @@ def hero(
         finding(before, number, after, facts, short)
     with next_steps, st.container(key="actions", horizontal=True, horizontal_alignment="right"):
         for number_of_action, (label, then) in enumerate(actions):
-            if st.button(label, type="secondary" if number_of_action else "primary", key=f"{key}_{number_of_action}"):
+            if st.button(
+                label,
+                type="primary" if is_first and not number_of_action else "secondary",
+                key=f"{key}_{number_of_action}",
+            ):
                 if isinstance(then, str):
                     st.switch_page(then)
                 then()

@@ -21,6 +21,8 @@ WHAT = (
     "**Never kept are** students' names, birth dates, and the file itself: bring it again to answer more questions about it."
 )
 
+NO_ROSTER = "{} has no roster yet."
+
 
 def ask() -> None:
     """The question, once; who has said no finds it on Data, small."""
@@ -99,15 +101,26 @@ def others() -> None:
         title("Kept on your district's server" if sign_in.is_on() else "Kept on this computer", where())
         for each in listed:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.button(
-                    f"Open {plain(each.name)}", key=f"open_{each.id}", on_click=keeping.open_kept, args=(each.id,)
-                )
+                if each == without_roster():
+                    st.markdown(safe(NO_ROSTER.format(each.name), 200), width="content")
+                else:
+                    st.button(
+                        f"Open {plain(each.name)}", key=f"open_{each.id}", on_click=keeping.open_kept, args=(each.id,)
+                    )
                 _forget(each.id, each.name)
 
 
 def where() -> str:
     """Where it stands: the folder for whoever sits at this computer; a server's folders are nobody's business."""
     return "It stands on your district's server." if sign_in.is_on() else f"It stands in the folder {keeping.place()}."
+
+
+def without_roster() -> Kept | None:
+    """The district of a server that is open so far as it can be: nobody has brought its roster yet."""
+    begun = session.chosen(session.KEEPING)
+    if begun is None or session.district() is not None:
+        return None
+    return next((each for each in keeping.kept() if each.id == begun.id), None)
 
 
 def to_open() -> Kept | None:
@@ -130,5 +143,6 @@ def open_first() -> None:
 
 def _forget(id: str, name: str) -> None:
     with st.popover(f"Forget {plain(name)}", type="tertiary", key=f"ask_forget_{id}"):
-        st.markdown(f"This deletes **{safe(name)}** from this computer, with everything that was decided about it.")
+        there = "your district's server" if sign_in.is_on() else "this computer"
+        st.markdown(f"This deletes **{safe(name)}** from {there}, with everything that was decided about it.")
         st.button("Forget it now", key=f"forget_{id}", on_click=keeping.forget, args=(id,))

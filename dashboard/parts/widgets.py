@@ -202,10 +202,12 @@ def need_district(question: str, shows: str = "") -> session.District:
     opened = session.district()
     if opened is not None:
         return opened
-    kept = keep_card.to_open() is not None
+    kept, waits = keep_card.to_open() is not None, keep_card.without_roster()
     st.title(question)
     st.info(
-        "What you have kept is not open yet."
+        f"{safe(keep_card.NO_ROSTER.format(waits.name), 200)} Upload it on Data, or look at the sample district."
+        if waits
+        else "What you have kept is not open yet."
         if kept
         else "No roster is open yet. Open your own, or look at the sample district first."
     )
@@ -262,7 +264,7 @@ def select(
     are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
     session.keep_possible(key, options)
-    address.follow(key, options)
+    address.follow(key, options, label)
     chosen = st.selectbox(
         label,
         list(options),

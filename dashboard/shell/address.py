@@ -16,14 +16,19 @@ from dashboard.shell import session
 WRITTEN = "_written_"  # before the name of a widget: the page and the code that was written there for it
 
 
-def follow(name: str, options: Sequence[str]) -> None:
+def follow(name: str, options: Sequence[str], label: str) -> None:
     """Take the code that the address has, where somebody has changed it: by a link, or by going back on a page.
 
     To be called before the widget is drawn. On another page a choice stays, though its address does not have it yet.
+    An address that asks for what is not there is said to, without its words: anything may stand in it.
+
+    label  what the widget is called
     """
     asked, (page, code) = st.query_params.get(name), session.chosen(WRITTEN + name) or (None, None)
     if asked != code and (asked is not None or page == _page()):
         session.set_now(name, asked if asked in options else None)
+        if asked is not None and asked not in options:
+            session.say(f"What the address asks for under “{label}” is not there, so nothing is chosen.")
 
 
 def write(name: str, code: str | None) -> None:

@@ -127,6 +127,9 @@ def test_an_address_with_a_name_that_does_not_exist_shows_everything():
     at.query_params["therapist"] = "Therapist 00"
     visit(at.run(), "therapists")
     assert not failed(at) and "contract" in heading(at) and "Therapist" not in heading(at)
+    said = "What the address asks for under “Therapist” is not there"
+    assert any(said in each.value for each in at.warning) and "Therapist 00" not in repr(at.warning)
+    assert not any(said in each.value for each in at.run().warning)
 
 
 def test_the_role_filter_leaves_otas_only():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from datetime import date
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -17,6 +18,8 @@ from tests.dashboard.support import failed, html_of, opened, visit
 from tests.report.packets import OPTIONS, SETTINGS, sample_answer
 from workload.figures.plan_and_log import plan_and_log
 from workload.model.columns import TABLES
+from workload.model.parameters import parameters
+from workload.model.school_year import weeks_left
 from workload.model.words import hours, shown
 from workload.report.audience import AUDIENCES
 from workload.report.indicators import USE_SOURCE
@@ -173,6 +176,12 @@ SCHEMA = sorted({column.name for table in TABLES for column in table.columns if 
 def test_no_text_speaks_in_the_house_s_own_dialect(word):
     """A date, what is shown or known, and who does the work are said as a school district says them."""
     assert [each for each in saying(rf"\b{word}\b") if " " in each[1]] == []
+
+
+def test_overdue_minutes_are_made_up_from_the_date_of_the_answer_on_and_the_help_says_so():
+    weeks = parameters()["makeup_overdue_weeks"]
+    assert weeks_left(date(2026, 10, 1), date(2026, 3, 1), 3.0) == 3.0  # from the date of the answer, however late
+    assert "within so many weeks of the date of the answer" in weeks.help
 
 
 def test_no_sentence_names_a_column_by_its_code():

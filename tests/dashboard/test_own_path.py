@@ -50,6 +50,17 @@ def test_from_a_list_to_the_letter():
     assert "I serve 28 students" in said and "PI 11" in said and "I am too tired" in said
 
 
+def test_each_step_has_one_primary_button_and_the_first_one_is_reading_the_list():
+    def primary(at) -> list[str]:
+        return [each.label for each in at.button if each.proto.type == "primary"]
+
+    assert primary(visit(app().run(), "calculator")) == ["Read the list"]
+    at = begun()
+    widget(at, "selectbox", "my_ask_period-missing_0").set_value("week").run()
+    assert primary(at) == ["Next: my study"]
+    assert primary(press(at, "Next: my study")) == ["Next: warning signs"]
+
+
 def test_what_is_open_is_told_where_the_letter_is():
     at = begun()
     widget(at, "radio", "step").set_value(STEPS[3]).run()

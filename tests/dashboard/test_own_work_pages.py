@@ -93,10 +93,10 @@ def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     at.radio(key="mine_part").set_value("Something is not right").run()
     at.selectbox(key="own_field").set_value("sessions")
     at.run()
-    at.text_input(key="own_value_sessions").set_value("many")
+    beginning(at, "text_input", "own_value_").set_value("many")
     pressed(at, "own_send")
     assert "A number from" in text(at)
-    at.text_input(key="own_value_sessions").set_value("7")
+    beginning(at, "text_input", "own_value_").set_value("7")
     pressed(at, "own_send")
     shown = text(at)
     assert "should be 7. It waits for the lead" in shown and "Line " not in shown.split("should be 7")[0][-200:]
@@ -121,6 +121,37 @@ def test_a_therapist_logs_and_sends_and_the_lead_counts_and_decides(served):
     assert "It is on the lead's list" in text(again)
 
 
+def beginning(at, kind: str, key: str):
+    """The one widget whose key begins so."""
+    (found,) = (each for each in at.get(kind) if str(each.key).startswith(key))
+    return found
+
+
+def test_what_was_begun_about_a_line_does_not_come_to_stand_beside_a_line_of_the_next_month(served):
+    boss, as_person = served
+    at = as_person(f"{THERAPIST}@d.example")
+    at.radio(key="mine_part").set_value("Something is not right").run()
+    at.selectbox(key="own_field").set_value("sessions").run()
+    beginning(at, "text_input", "own_value_").set_value("7").run()
+    line = beginning(at, "selectbox", "own_line").key
+    assert beginning(at.run(), "text_input", "own_value_").value == "7"
+    months.take(boss, Month(date(2026, 11, 1), sample().roster, Assumptions()), NOW)
+    at.run()
+    assert not at.exception and at.selectbox(key="own_field").value == "sessions"
+    assert beginning(at, "text_input", "own_value_").value == ""
+    assert beginning(at, "selectbox", "own_line").key != line
+
+
+def test_each_part_of_the_own_week_has_one_primary_button(served):
+    _, as_person = served
+    at = as_person(f"{THERAPIST}@d.example")
+    firsts = []
+    for part in ("My lines", "My time log", "Something is not right"):
+        at.radio(key="mine_part").set_value(part).run()
+        firsts.append([each.label for each in at.button if each.proto.type == "primary"])
+    assert firsts == [["My week is right"], ["Add to my log"], ["Send it to the lead"]]
+
+
 def tables(at) -> str:
     return " ".join(str(each.proto.body) for each in at.get("html"))
 
@@ -133,6 +164,21 @@ def test_what_therapists_have_logged_is_counted_when_the_lead_says_so(served):
     pressed(open_part(lead, "time_study", "Bring in a log"), "count_own_logs")
     assert list(record(lead, StudyRecord).files[OWN_LOGS]["therapist"]) == [OWN]
     assert "They count in the study." in " ".join(each.value for each in lead.caption)
+
+
+def test_a_district_that_nobody_has_brought_a_roster_for_says_so_and_is_not_offered_again(
+    served, tmp_path, monkeypatch
+):
+    _, as_person = served
+    monkeypatch.setenv("OT_STAFFING_HOME", str(tmp_path / "begun"))
+    begun = open_store(tmp_path / "begun" / "districts").create("Bluff", Person("boss@d.example", ADMINISTRATOR), NOW)
+    months.take(begun, Month(DAY, sample().roster, Assumptions()), NOW)
+    people_kept.give_role(begun, f"{LEAD}@d.example", LEAD, "", NOW)
+    at = as_person(f"{LEAD}@d.example")
+    said = text(at) + tables(at)
+    assert said.count("Bluff has no roster yet") == 2 and "Open Bluff" not in [each.label for each in at.button]
+    at.switch_page("screens/people/people.py").run()
+    assert not at.exception and "Bluff has no roster yet" in at.info[0].value
 
 
 def test_an_auditor_is_offered_no_names_and_gets_none(served):

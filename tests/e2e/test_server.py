@@ -10,6 +10,7 @@ import pytest
 from dashboard.server import SCRIPT_PATH
 from dashboard.shell.quota import MEGABYTE
 from tests.e2e.screen import settle
+from tests.support.make_icons import ICONS
 
 
 def fetch(address: str, **headers: str):
@@ -101,3 +102,26 @@ def test_the_address_of_a_file_gives_nothing_to_another_browser(page, browser, s
     assert other.request.get(address).status == 404, "with the cookie of another browser"
     assert page.request.get(address.rsplit("/", 1)[0] + f"/{'0' * 56}.xlsx").status == 404
     other.close()
+
+
+WIDTHS = """async (names) => {
+    await document.fonts.load('24px "Material Symbols Rounded"');
+    const wide = {};
+    for (const name of names) {
+        const icon = document.createElement("span");
+        icon.style.cssText = 'font: 24px "Material Symbols Rounded"; position: absolute; white-space: nowrap; letter-spacing: normal';
+        icon.textContent = name;
+        document.body.append(icon);
+        wide[name] = icon.getBoundingClientRect().width;
+        icon.remove();
+    }
+    return wide;
+}"""
+
+
+def test_each_icon_of_the_short_font_is_drawn_and_no_word_stands_in_its_place(page, server):
+    page.goto(server)
+    settle(page)
+    names = (ICONS / "icons.txt").read_text(encoding="utf-8").split()
+    assert {name for name, wide in page.evaluate(WIDTHS, names).items() if round(wide) != 24} == set()
+    assert round(page.evaluate(WIDTHS, ["not_an_icon"])["not_an_icon"]) != 24

@@ -56,7 +56,7 @@ def test_a_half_typed_correction_is_about_the_same_line_after_a_reload_and_gone_
 
 def test_what_was_drawn_while_the_server_did_not_hear_is_sent_after_a_reload(page, sample_server):
     opened(page, sample_server)
-    drag(page, quarter(page, 0, "08:00"), quarter(page, 0, "08:45"))
+    drag(page, quarter(page, 0, "8:00 AM"), quarter(page, 0, "8:45 AM"))
     assert "1.0 hours so far" in so_far(page)
     drawn = page.evaluate("Object.entries(sessionStorage).filter(([name]) => name.includes(' drawn '))")
     assert drawn == []  # it was kept
@@ -69,7 +69,7 @@ def test_what_was_drawn_while_the_server_did_not_hear_is_sent_after_a_reload(pag
     assert "1.0 hours so far" in so_far(
         page
     )  # the sample itself is not kept: the hour is the one that had not been heard
-    expect(quarter(page, 1, "08:00")).to_have_accessible_name("Tue 29, 08:00: Planning")
+    expect(quarter(page, 1, "8:00 AM")).to_have_accessible_name("Tue 29, 8:00 AM: Planning")
 
 
 def test_a_sentence_of_a_packet_comes_back_as_the_districts_own_and_ours_stays_ours_once_asked_for(page, sample_server):

@@ -38,6 +38,9 @@ from workload.report.language.wording import (
 from workload.report.packet import PacketError, make_packet
 from workload.report.packet_choices import Option, SettingError
 from workload.report.scenario_options import option_of, outcomes
+from workload.report.screen_chart import screen_chart
+from workload.report.sections import case_sections
+from workload.report.sections.page_blocks import Chart
 from workload.scenarios.cost import Rates
 from workload.scenarios.post_levers import AddPost
 from workload.scenarios.scenario import Scenario, to_toml
@@ -74,6 +77,18 @@ def test_every_slide_has_its_finding_as_title_and_its_topic_small_above_it(audie
         assert topic.text_frame.text in heads and title.text_frame.text not in heads
         assert topic.top + topic.height <= title.top + title.height / 4
         assert slide.shapes[1].name == "Topic"  # read after the title
+        assert ". " in title.text_frame.text or not title.text_frame.text.endswith(".")
+
+
+def test_no_number_of_the_two_weeks_stands_on_the_line_of_the_contract():
+    pair = case_sections.pair(telling("board"))
+    chart = next(block for block in pair.blocks if isinstance(block, Chart))
+    (lengths,), (written,) = chart.series.values(), chart.shown.values()
+    assert lengths[1] < chart.line[1] < 1.15 * lengths[1]  # so that the number would stand on it
+    figure = screen_chart(chart, "Two weeks", SETTINGS.brand).figure
+    assert figure["data"][0]["textposition"] == ["outside", "none"]
+    (behind,) = figure["layout"]["annotations"]
+    assert (behind["x"], behind["y"], behind["text"]) == (chart.line[1], 1, written[1])
 
 
 def test_sources_of_assumptions_are_told_whole_on_slides_and_pages():

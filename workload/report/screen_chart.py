@@ -15,6 +15,7 @@ from workload.report.sections.page_blocks import BRIDGE, Chart
 
 LINE_LETTERS = 24  # of a label beside its bar, in at most two lines
 ROOM = 1.18  # of the scale, so that a number at the end of a bar is not cut off
+NUMBER = 0.1  # of the scale, what a number at the end of a bar takes at most on a narrow page
 
 
 def screen_chart(chart: Chart, title: str, brand: Brand) -> Figure:
@@ -45,6 +46,8 @@ def screen_chart(chart: Chart, title: str, brand: Brand) -> Figure:
     labels = ["<br>".join(for_plotly(line) for line in wrap(label, LINE_LETTERS)[:2]) for label in chart.categories]
     axes = row_axes(labels, [""] * rows)
     marks = {"shapes": [_level(chart.line[1], rows, brand.accent)]} if chart.line else {}
+    if chart.line and len(names) == 1:
+        marks["annotations"] = _beyond(bars[0], chart.line[1], top * NUMBER)
     figure = {
         "data": bars,
         "layout": layout(
@@ -75,6 +78,14 @@ def _bars(name, lengths, shown, colors, base=None) -> dict:
         "hovertemplate": [for_plotly(words) + "<extra></extra>" for words in shown],
         "marker": {"color": colors},
     }
+
+
+def _beyond(bar: dict, line: float, number: float) -> list[dict]:
+    """The numbers that would stand on the line, set behind it; the bars keep the others."""
+    on_it = [length < line < length + number for length in bar["x"]]
+    bar["textposition"] = ["none" if is_on_it else "outside" for is_on_it in on_it]
+    place = {"x": line, "xanchor": "left", "xshift": 4, "showarrow": False, "font": font(12)}
+    return [{**place, "y": at, "text": bar["text"][at]} for at, is_on_it in enumerate(on_it) if is_on_it]
 
 
 def _level(value: float, rows: int, color: str) -> dict:

@@ -19,5 +19,5 @@ elif step == STEPS[2]:
     signs_step.show(own)
 else:
     case_step.show(own)
-path_frame.onward(step)
+path_frame.onward(step, own)
 path_frame.keep()

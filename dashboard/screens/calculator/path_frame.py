@@ -69,14 +69,14 @@ def step() -> str:
         return sections.part(STEPS, STEP, label="Step")
 
 
-def onward(here: str) -> None:
-    """The button to the next step."""
+def onward(here: str, own: Answer | None) -> None:
+    """The button to the next step. Before there is a week, reading the list comes first, and has the page's one primary button."""
     place = STEPS.index(here)
     with st.container(key="actions", horizontal=True):
         if place + 1 < len(STEPS):
             st.button(
                 f"Next: {STEPS[place + 1][2:].lower()}",
-                type="primary",
+                type="primary" if own is not None or place else "secondary",
                 on_click=session.set_now,
                 args=(STEP, STEPS[place + 1]),
                 key="my_next",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.parts import finding, keep_card, widgets
+from dashboard.parts.safe_text import plain
 from dashboard.parts.short_answer import said_short
 from dashboard.parts.status_line import status_chip
 from dashboard.parts.summary import rows_sentence
@@ -51,17 +52,21 @@ def show() -> None:
 
 def begin() -> None:
     """No roster is open yet."""
-    kept = keep_card.to_open() is not None
+    kept, waits = keep_card.to_open() is not None, keep_card.without_roster()
     finding.title(
-        "Go on with what is kept, or bring a roster" if kept else "Begin with the sample, or with your own roster",
+        keep_card.NO_ROSTER.format(plain(waits.name)).removesuffix(".")
+        if waits
+        else "Go on with what is kept, or bring a roster"
+        if kept
+        else "Begin with the sample, or with your own roster",
         "Excel, CSV or a page saved from your IEP system.",
     )
     with st.container(key="actions", horizontal=True):
         keep_card.open_first()
-        if st.button("Open the sample district", type="secondary" if kept else "primary"):
+        if st.button("Open the sample district", type="secondary" if kept or waits else "primary"):
             session.open_sample()
             st.switch_page(navigation.ANSWER.file)
-        if st.button("Upload your roster"):
+        if st.button("Upload your roster", type="primary" if waits and not kept else "secondary"):
             st.switch_page(navigation.DATA.file)
         st.download_button(
             "Download the empty roster", cached.template, "roster.xlsx", widgets.EXCEL, on_click="ignore"

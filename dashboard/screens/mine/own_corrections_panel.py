@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.parts import drafts
 from dashboard.parts.safe_text import plain, safe
-from dashboard.shell import keeping, session
+from dashboard.shell import cached, keeping, session
 from workload.model.columns import DELIVERIES
 from workload.model.school_year import PERIODS
 from workload.model.words import in_words
@@ -35,9 +35,9 @@ def show(district: District, week: OwnWeek) -> None:
     st.caption("Your lead gets it on a list and decides; you see here what became of it. Never write a student's name.")
     about = st.segmented_control("What is it about?", [LINE, POST, MISSING], default=LINE, key=ABOUT) or LINE
     form = {LINE: _line, POST: _post, MISSING: _missing}[about](week)
-    texts = [VALUE + field for field in form.fields if field not in CHOICES]
+    texts = [key for name, key in form.fields.items() if name not in CHOICES]
     chosen = {ABOUT: (LINE, POST, MISSING), **form.choices}
-    chosen |= {VALUE + field: (None, *CHOICES[field]) for field in form.fields if field in CHOICES}
+    chosen |= {key: (None, *CHOICES[name]) for name, key in form.fields.items() if name in CHOICES}
     drafts.keep(*texts, choices=chosen)
     st.button("Send it to the lead", key="own_send", type="primary", on_click=_send, args=(district, week, form))
     for each in sent_corrections.own_sent(district, week.therapist):
@@ -80,24 +80,31 @@ def line_words(row: Mapping[Hashable, object]) -> str:
 
 @dataclass(frozen=True)
 class Form:
-    """A correction that is being filled in: how it is made of what stands there, its fields, and what can be chosen."""
+    """A correction that is being filled in: how it is made of what stands there, its fields with the keys of their widgets, and
+    what can be chosen."""
 
     make: Callable[[], Change]
-    fields: Sequence[str] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Collection[object]] = field(default_factory=dict)
 
 
 def _line(week: OwnWeek) -> Form:
+    """What is wrong with a line. A line is known by its place in its month, so that what was begun about one of an earlier
+    month comes back with that month only, and never beside another student."""
+    of_month = cached.digest(week.day, week.roster_digest)[:8]
+    which = f"{WHICH}_{of_month}"
     lines = {int(row["line"]): line_words(row) for row in week.rows.to_dict("records")}
-    st.selectbox("Which line?", list(lines), key=WHICH, format_func=lambda at: plain(lines.get(at, "")))
+    st.selectbox("Which line?", list(lines), key=which, format_func=lambda at: plain(lines.get(at, "")))
     names = ["", *SERVICE_FIELDS]
     name = st.selectbox("What about it?", names, key=FIELD, format_func=lambda name: SERVICE_FIELDS.get(name, NOT_MINE))
-    choices: dict[str, Collection[object]] = {WHICH: list(lines), FIELD: names}
+    choices: dict[str, Collection[object]] = {which: list(lines), FIELD: names}
     if not name:
-        return Form(lambda: sent_corrections.not_mine(week, session.chosen(WHICH)), (), choices)
-    key = _value(name)
+        return Form(lambda: sent_corrections.not_mine(week, session.chosen(which)), {}, choices)
+    key = _value(name, of=f"{of_month}_")
     return Form(
-        lambda: sent_corrections.other_value(week, session.chosen(WHICH), name, session.chosen(key)), [name], choices
+        lambda: sent_corrections.other_value(week, session.chosen(which), name, session.chosen(key)),
+        {name: key},
+        choices,
     )
 
 
@@ -107,7 +114,9 @@ def _post(week: OwnWeek) -> Form:
     )
     key = _value(name)
     return Form(
-        lambda: sent_corrections.other_post(week, name, session.chosen(key)), [name], {POST_FIELD: OWN_POST_FIELDS}
+        lambda: sent_corrections.other_post(week, name, session.chosen(key)),
+        {name: key},
+        {POST_FIELD: OWN_POST_FIELDS},
     )
 
 
@@ -118,12 +127,12 @@ def _missing(week: OwnWeek) -> Form:
         said: dict[str, Any] = {name: session.chosen(key) for name, key in keys.items()}
         return sent_corrections.missing(week, {name: value for name, value in said.items() if value})
 
-    return Form(make, list(SERVICE_FIELDS))
+    return Form(make, keys)
 
 
-def _value(name: str, label: str = "It should be") -> str:
-    """The widget for a field; its key."""
-    key = VALUE + name
+def _value(name: str, label: str = "It should be", of: str = "") -> str:
+    """The widget for a field; its key. of  what its value belongs to"""
+    key = VALUE + of + name
     if name in CHOICES:
         st.selectbox(label, CHOICES[name], None, key=key)
     else:
@@ -137,9 +146,9 @@ def _send(district: District, week: OwnWeek, form: Form) -> None:
     except StoreError as problem:
         session.say(str(problem))
         return
-    for name in form.fields:
-        session.set_now(VALUE + name, None if name in CHOICES else "")
-    drafts.sent(*(VALUE + name for name in form.fields))
+    for name, key in form.fields.items():
+        session.set_now(key, None if name in CHOICES else "")
+    drafts.sent(*form.fields.values())
 
 
 def _back(district: District, sent: Sent) -> None:

@@ -45,11 +45,13 @@ def week() -> None:
         return
     said = said_of(district, name, found.day)
     seen = said.version if said is not None else 0
-    head(found, "Is this your week?" if said is None else "", partial(_right, found, seen))
+    top = st.container()
     if said is not None:
         words = "It is right." if said.said == RIGHT else f"Not right: {said.note}"
         st.success(safe(f"You said on {said.saved_at[:10]}: {words}", 600))
     part = sections.part([LINES, LOG, WRONG], "mine_part")
+    with top:
+        head(found, "Is this your week?" if said is None else "", partial(_right, found, seen), part == LINES)
     if part == LOG:
         own_log_panel.show(district, name)
     elif part == WRONG:
@@ -88,7 +90,7 @@ def lines(found: OwnWeek) -> None:
         )
 
 
-def head(found: OwnWeek, asked: str, right: Callable[[], None]) -> None:
+def head(found: OwnWeek, asked: str, right: Callable[[], None], is_first: bool) -> None:
     """The hours of the week as the page's sentence, and the one button: that it is right."""
     figures, available = found.figures, found.figures["available_hours"]
     over = figures["workload_hours"] - available if available > 0 else 0.0
@@ -114,6 +116,7 @@ def head(found: OwnWeek, asked: str, right: Callable[[], None]) -> None:
         short=rounded(over, 1) > 0,
         actions=[("My week is right", right)],
         key="own_week",
+        is_first=is_first,
     )
 
 

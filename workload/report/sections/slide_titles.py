@@ -26,9 +26,13 @@ LONGEST_STEP = 100  # letters of a first step that still is a title
 
 
 def finding_of(tell: Telling, section: Section) -> str:
-    """The finding of a section; nothing for one that is told under its topic alone."""
+    """The finding of a section; nothing for one that is told under its topic alone.
+
+    A sentence that is one is a title without its period, as titles are; of two sentences both keep theirs.
+    """
     made = FINDINGS.get(section.code)
-    return "" if made is None or section.thin else made(tell, section)
+    said = "" if made is None or section.thin else made(tell, section)
+    return said.removesuffix(".") if ". " not in said else said
 
 
 def _pair(tell: Telling, _: Section) -> str:
