@@ -36,7 +36,7 @@ def slots_of(
     numbers  sheet row -> number of the session that stood behind the student's name
     """
     rows = columns["row"]
-    named = block.days | numbers
+    named = {**block.days, **numbers}
     slots: list[str | None] = [named.get(row) for row in rows] if named else constant(None, len(rows))
     groups = [] if numbers else _alike(columns)
     if not groups:
