@@ -12,6 +12,7 @@ from tests.e2e.busy_district import busy
 from tests.e2e.district_server import BOSS, DAY, NAMES, OWN, free_port, said, served_district, sign_in
 from tests.e2e.screen import go, settle, title, upload
 from tests.e2e.test_accessibility import report, violations
+from tests.e2e.test_frame import SIGNED_IN, unmatched
 from tests.e2e.test_keeping import ROSTER
 from tests.store.test_packing import sample
 from workload.store.check_in_rounds import rounds
@@ -56,6 +57,7 @@ def test_a_therapist_sees_and_confirms_the_own_week_and_no_address_shows_a_colle
         assert not page.locator(".st-key-context").count() and not page.get_by_test_id("stFileUploader").count(), path
     page.goto(address)
     settle(page)
+    assert not unmatched(page, SIGNED_IN)
     page.get_by_role("button", name="My week is right").click()
     page.get_by_text("It is right.").wait_for()
     assert [(each.therapist, each.said) for each in said_by_all(district, DAY)] == [(OWN, "right")]
@@ -138,6 +140,7 @@ def test_a_team_answers_by_a_link_without_a_name_and_the_lead_sees_counts_once_i
         other = phone.new_page()
         other.goto(link)
         other.get_by_role("button", name="Send my answers").wait_for()
+        other.get_by_role("heading", name="Ten questions about your work").wait_for()
         text = said(other)
         assert "Ten questions about your work" in text and not [name for name in NAMES if name in text]
         assert not other.locator(".st-key-context, .st-key-strip").count()
