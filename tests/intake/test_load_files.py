@@ -144,7 +144,9 @@ def test_the_messy_sample_gives_the_same_answer_as_the_tidy_one():
 
 def test_a_phrase_is_read_once_however_often_it_stands_in_the_file(monkeypatch):
     from workload.intake.rows import given_amounts as amounts
+    from workload.intake.rows import kept_amounts
 
+    monkeypatch.setattr(kept_amounts, "_kept", {})  # what earlier loads have read
     read, original = [], amounts.read_phrase_cell
     monkeypatch.setattr(
         amounts, "read_phrase_cell", lambda cell, **context: read.append(cell) or original(cell, **context)
