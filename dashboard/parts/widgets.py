@@ -110,8 +110,8 @@ def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None]
             plain(" ".join(filter(None, (drawn.reading, CLICK if opens and drawn.found else ""))), 1_200),
         )
         if opens is None:
-            live_chart.still(drawn.figure, key, drawn.alt)
-        elif (code := live_chart.clicked(drawn.figure, key, drawn.alt)) is not None:
+            live_chart.still(drawn, key, drawn.alt)
+        elif (code := live_chart.clicked(drawn, key, drawn.alt)) is not None:
             opens(code)
         panel = st.expander("Show as table", key=f"{key}_panel", on_change="rerun")
         if panel.open:
@@ -148,7 +148,7 @@ def counted(sentence_: str, check: navigation.View) -> None:
     """What was counted and what was not, with the way to the list."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe(sentence_, 1_000), width="content")
-        st.page_link(check.file, label="See the rows", icon=ARROW)
+        st.page_link(navigation.page(check), label="See the rows", icon=ARROW)
 
 
 def within(value: Any, least: Any, most: Any, otherwise: Any) -> Any:
@@ -225,7 +225,7 @@ def links(*targets: tuple[navigation.View, str]) -> None:
     """Links to other pages, side by side."""
     with st.container(horizontal=True):
         for view, label in targets:
-            st.page_link(view.file, label=label, icon=ARROW)
+            st.page_link(navigation.page(view), label=label, icon=ARROW)
 
 
 def sentence(text: str) -> None:
@@ -263,7 +263,8 @@ def select(
 
     are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
-    session.keep_possible(key, options)
+    if session.chosen(key) not in (None, *options):  # a filter whose value does not exist in this district
+        session.set_now(key, None)
     address.follow(key, options, label)
     chosen = st.selectbox(
         label,

@@ -113,7 +113,7 @@ def by_school(answer: Answer) -> None:
         finding.title("Where the need is", "FTE by school, the largest need first.")
     rows = [[row["school"], fte(row["required_fte"]), gap_chip(row["gap_fte"])] for _, row in table.iterrows()]
     finding.plain_table(["School", "Needs", "Gap"], rows, "Needed FTE and gap by school", right=(1,))
-    st.page_link(navigation.SCHOOLS.file, label=f"All {len(answer.schools)} schools")
+    st.page_link(navigation.page(navigation.SCHOOLS), label=f"All {len(answer.schools)} schools")
 
 
 def title_of_schools(short: pd.Series) -> str:

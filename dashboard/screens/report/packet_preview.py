@@ -90,4 +90,4 @@ def _block(block: Block, title: str, key: str, brand: Brand) -> None:
             widgets.words_table(pd.DataFrame(rows, columns=list(block.heads)), plain(block.words, 900), key)
         case Chart():
             drawn = screen_chart(block, title, brand)
-            live_chart.still(drawn.figure, key, drawn.alt)
+            live_chart.still(drawn, key, drawn.alt)
