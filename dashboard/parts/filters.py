@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.summary import focus_sentence
-from dashboard.shell import cached, session
+from dashboard.shell import address, cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.columns import ROLES
@@ -56,10 +56,18 @@ def choose(answer: Answer, labels: Labels, first: str) -> Focus:
     chosen[first] = widgets.select(
         label, options, first, f"Choose a {label.lower()}", names=names, are_plain=names is not None
     )
-    with st.expander("Narrow the list", icon=":material/filter_list:"):
-        for kind, (label, options, names) in kinds.items():
-            chosen[kind] = widgets.select(label, options, kind, "All", names=names, are_plain=names is not None)
-        st.caption("This changes what is listed, never the finding on top and never a sum of the district.")
+    panel = st.expander("Narrow the list", icon=":material/filter_list:", key=f"narrow_{first}", on_change="rerun")
+    for kind, (label, options, _) in kinds.items():
+        widgets.take_from_address(label, options, kind)
+    if not panel.open and not any(map(session.chosen, kinds)):
+        for kind in kinds:
+            chosen[kind] = None
+            address.write(kind, None)
+    else:
+        with panel:
+            for kind, (label, options, names) in kinds.items():
+                chosen[kind] = widgets.select(label, options, kind, "All", names=names, are_plain=names is not None)
+            st.caption("This changes what is listed, never the finding on top and never a sum of the district.")
     return Focus(chosen["region"], chosen["school"], chosen["role"], labels.therapist(chosen["therapist"]))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.parts import column_labels, finding, keep_card, live_chart
 from dashboard.parts.safe_text import plain, safe
@@ -23,6 +24,7 @@ TABLE_KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]  # files of a table that are
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARROW = ":material/arrow_forward:"
 T = TypeVar("T")
+OPENED = "_opened"  # parts with fields that somebody has opened
 ROWS_SHOWN = 12
 CLICK = "Click a row to open it."
 HEADER_HEIGHT, ROW_HEIGHT = 38, 35
@@ -250,6 +252,28 @@ def one_or_none(
     )
 
 
+def take_from_address(label: str, options: Sequence[str], key: str) -> None:
+    """The choice that the address asks for; one that does not exist in this district is forgotten."""
+    if session.chosen(key) not in (None, *options):
+        session.set_now(key, None)
+    address.follow(key, options, label)
+
+
+def folded(label: str, key: str, **more: Any) -> DeltaGenerator | None:
+    """A folded part with fields: None until somebody opens it. From then on it is there, so that what is typed stays when it is
+    folded again."""
+    panel = st.expander(label, key=key, on_change="rerun", **more)
+    if panel.open:
+        unfold(key)
+    return panel if key in (session.chosen(OPENED) or ()) else None
+
+
+def unfold(key: str) -> None:
+    """From now on the fields of this part are there."""
+    if key not in (opened := session.chosen(OPENED) or frozenset()):
+        session.set_now(OPENED, opened | {key})
+
+
 def select(
     label: str,
     options: Sequence[str],
@@ -263,9 +287,7 @@ def select(
 
     are_plain  whether the names have gone through `plain` already, as thousands of them take their time
     """
-    if session.chosen(key) not in (None, *options):  # a filter whose value does not exist in this district
-        session.set_now(key, None)
-    address.follow(key, options, label)
+    take_from_address(label, options, key)
     chosen = st.selectbox(
         label,
         list(options),
