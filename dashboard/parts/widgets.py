@@ -51,19 +51,27 @@ def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None
     """
     if table.empty:
         return
-    name, ready = f"{stem}-{known or digest(table)}", column_labels.headed(table)
+    name = f"{stem}-{known or digest(table)}"
     with st.container(horizontal=True):
         st.download_button(
             "Download Excel",
-            partial(as_xlsx, {stem: ready}),
+            partial(_excel, stem, table),
             f"{name}.xlsx",
             EXCEL,
             key=f"{key}_xlsx",
             on_click="ignore",
         )
         st.download_button(
-            "Download CSV", partial(as_csv, ready), f"{name}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
+            "Download CSV", partial(_csv, table), f"{name}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
         )
+
+
+def _excel(stem: str, table: pd.DataFrame) -> bytes:
+    return as_xlsx({stem: column_labels.headed(table)})
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return as_csv(column_labels.headed(table))
 
 
 def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", rows: int = ROWS_SHOWN) -> None:

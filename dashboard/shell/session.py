@@ -259,8 +259,8 @@ def answer() -> Answer | None:
 
 def rows_key(assumed: Assumptions | None = None) -> str:
     """What the figures of the rows depend on, as one digest."""
-    values = sorted((assumed or assumptions()).values.items())
-    return cached.digest(getattr(roster(), "digest", ""), day(), values, record(BesideRoster).calendar)
+    of = getattr(roster(), "digest", ""), day(), assumed or assumptions(), record(BesideRoster).calendar
+    return until_something_is_set("rows key", of, lambda: cached.digest(*of[:2], sorted(of[2].values.items()), of[3]))
 
 
 def confirm(premise: str, said: Confirmation | None) -> None:
@@ -291,8 +291,13 @@ def answer_key(assumed: Assumptions | None = None) -> str:
     """What the answer depends on, as one digest. assumed  the assumptions in force, where they are at hand"""
     assumed, beside = assumed or assumptions(), record(BesideRoster)
     rows = rows_key(assumed)
-    said = sorted(assumed.origins.items()), sorted(beside.confirmed.items()), beside.ends_for(rows)
-    return cached.digest(rows, state(), *said)
+    of = rows, state(), assumed, beside.confirmed, beside.ends_for(rows)
+    return until_something_is_set("answer key", of, lambda: _digest_of_answer(*of))
+
+
+def _digest_of_answer(rows: str, state: str | None, assumed: Assumptions, confirmed: Mapping, ends: object) -> str:
+    founded = sorted(assumed.origins.items()), sorted(assumed.errors.items())
+    return cached.digest(rows, state, *founded, sorted(confirmed.items()), ends)
 
 
 def shown_key() -> str:
