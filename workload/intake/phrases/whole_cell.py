@@ -6,19 +6,12 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from workload.intake.phrases import special
 from workload.intake.phrases.dated import read_condition
 from workload.intake.phrases.grammar import shaped
 from workload.intake.phrases.meanings import Part, show_span
 from workload.intake.phrases.questions import Asker, Unanswered, Unreadable, ask_or_leave, give_up
 from workload.intake.phrases.segments import MINUTES_KINDS, SERVICE_KINDS, probe, read_services
-from workload.intake.phrases.special import (
-    code,
-    date_tokens,
-    excel_date,
-    loose_words,
-    no_minutes,
-    settled_numbers,
-)
 from workload.intake.phrases.tokens import LONGEST_TEXT, Token
 from workload.model.units import DAYS_PER_SCHOOL_WEEK
 
@@ -32,15 +25,15 @@ def read_tokens(tokens: list[Token], key: str, asker: Asker) -> tuple[tuple[Part
         asker.notice(f"The cell is {len(key)} characters long, longer than {LONGEST_TEXT}; it was not read.")
         return (), ""
     if re.fullmatch(r"0\d", key):
-        return code(key, asker), ""
-    dated = date_tokens(tokens)
+        return special.code(key, asker), ""
+    dated = special.date_tokens(tokens)
     if dated is not None:
-        return excel_date(*dated, asker), ""
-    items = shaped(settled_numbers(tokens, asker))
-    items = loose_words(items)
+        return special.excel_date(*dated, asker), ""
+    items = shaped(special.settled_numbers(tokens, asker))
+    items = special.loose_words(items)
     try:
         if not any(item.kind in MINUTES_KINDS for item in items):
-            return no_minutes(items, asker)
+            return special.no_minutes(items, asker)
         return _guarded(items, asker)
     except Unreadable:
         give_up(asker)

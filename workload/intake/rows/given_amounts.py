@@ -20,18 +20,7 @@ from workload.intake.open.opened import CellProblem, Value
 from workload.intake.phrases.column_words import combine_columns
 from workload.intake.phrases.meanings import PhraseContext, Reading, weeks_in_period
 from workload.intake.phrases.phrase_reader import read_phrase_cell
-from workload.intake.rows.amount_lines import (
-    HEADING_OR_ROW,
-    NAN,
-    TWO_TOTALS,
-    UNKNOWN,
-    Amount,
-    cell_trouble,
-    heading_or_row,
-    line_of_numbers,
-    lines_of_reading,
-    two_totals,
-)
+from workload.intake.rows import amount_lines
 from workload.model.columns import SERVICES
 from workload.model.units import minutes as minutes_of_hours
 
@@ -52,17 +41,17 @@ class GivenAmounts:
     def __init__(self, columns: Sequence[AmountColumn], has_sessions: bool, context: PhraseContext) -> None:
         self.columns, self._has_sessions, self._context = columns, has_sessions, context
 
-    def plain(self, given: dict[str, Value]) -> Amount:
+    def plain(self, given: dict[str, Value]) -> amount_lines.Amount:
         minutes = read_number(given["minutes_per_session"], MINUTES) if _plain(given, "minutes_per_session") else None
         sessions = read_number(given["sessions"], SERVICES.column("sessions")) if _plain(given, "sessions") else None
         period = self._period(given)
         for name, value in (("minutes_per_session", minutes), ("sessions", sessions), ("period", period)):
             if isinstance(given.get(name), CellProblem):
-                return cell_trouble(name, given[name])
+                return amount_lines.cell_trouble(name, given[name])
             if isinstance(value, Problem):
                 return self._worded(given, name, value)
         if minutes is None:
-            return UNKNOWN
+            return amount_lines.UNKNOWN
         if sessions is None and self._may_be_total(given):
             return self._worded(given, "minutes_per_session", None)
         if period is None:
@@ -72,7 +61,7 @@ class GivenAmounts:
                 "Fill in the period.",
             )
             return self._worded(given, "period", missing)
-        return line_of_numbers(minutes, NAN if sessions is None else sessions, period)
+        return amount_lines.line_of_numbers(minutes, amount_lines.NAN if sessions is None else sessions, period)
 
     def _period(self, given: dict[str, Value]) -> str | None | Problem:
         if _plain(given, "period") and "heading_period" not in given:
@@ -89,24 +78,28 @@ class GivenAmounts:
         )
         return not self._has_sessions and not own and not SAYS_WHICH.search(heading)
 
-    def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> Amount:
+    def _worded(self, given: dict[str, Value], column: str, problem: Problem | None) -> amount_lines.Amount:
         """A combination that plain reading cannot settle: the phrase reader asks, or the row is not read."""
         if problem and problem.code == "out-of-range":
-            return Amount((), problem, column)
+            return amount_lines.Amount((), problem, column)
         word = given.get(column)
         if problem and isinstance(word, str) and not any(letter.isdigit() for letter in word):
             alone = read_phrase_cell(word)
             if alone.grade == "D" and column != "period":
-                return Amount((), problem, column) if alone.leftovers else lines_of_reading(alone, column)
+                return (
+                    amount_lines.Amount((), problem, column)
+                    if alone.leftovers
+                    else amount_lines.lines_of_reading(alone, column)
+                )
             if alone.leftovers:
-                return Amount((), problem, column)
+                return amount_lines.Amount((), problem, column)
         reading = self._combined(given)
-        amount = lines_of_reading(reading, column)
+        amount = amount_lines.lines_of_reading(reading, column)
         return replace(amount, trouble=problem) if problem and amount.is_question else amount
 
     # --- phrases and totals ------------------------------------------------------------------------------
 
-    def phrase(self, given: dict[str, Value]) -> Amount:
+    def phrase(self, given: dict[str, Value]) -> amount_lines.Amount:
         written = {name for name in given if name not in ("heading_period", "total_period")}
         if written <= {"frequency_text"}:
             column = next(each for each in self.columns if each.name == "frequency_text")
@@ -119,13 +112,13 @@ class GivenAmounts:
         else:
             reading = self._combined(given)
         order = ("frequency_text", "minutes_per_session", *SHARED, *ALL_TOTALS)
-        amount = lines_of_reading(reading, next((name for name in order if name in given), ""))
+        amount = amount_lines.lines_of_reading(reading, next((name for name in order if name in given), ""))
         broken = next((name for name in order if isinstance(given.get(name), CellProblem)), None)
         if broken and all(
             line.total_minutes != line.total_minutes and line.minutes_per_session != line.minutes_per_session
             for line in amount.lines
         ):
-            return cell_trouble(broken, given[broken])  # the cell that cannot be read is what is missing
+            return amount_lines.cell_trouble(broken, given[broken])  # the cell that cannot be read is what is missing
         return amount
 
     def _combined(self, given: dict[str, Value]) -> Reading:
@@ -163,7 +156,7 @@ class GivenAmounts:
             context=self._context,
         )
 
-    def _several_totals(self, given: dict[str, Value]) -> Amount | None:
+    def _several_totals(self, given: dict[str, Value]) -> amount_lines.Amount | None:
         """Totals of several periods: one fact written several times, or, where they disagree, a question."""
         periods = {name: TOTALS.get(name) or given.get("total_period") for name in ALL_TOTALS if name in given}
         weekly = {}
@@ -174,48 +167,48 @@ class GivenAmounts:
                 weekly[name] = minutes / float(weeks_in_period(period))
         if len(weekly) < 2 or max(weekly.values()) <= SAME_TOTAL * min(weekly.values()):
             return None
-        answer = self._context.answers.get(TWO_TOTALS, "")
+        answer = self._context.answers.get(amount_lines.TWO_TOTALS, "")
         if answer not in (*weekly, ALSO):
-            return two_totals(weekly)
+            return amount_lines.two_totals(weekly)
         alone = [
             self.total({name: given[name], **_periods(given)}) for name in (weekly if answer == ALSO else [answer])
         ]
         lines = [line for amount in alone for line in amount.lines]
-        return Amount((lines[0], *(replace(line, also=ALSO) for line in lines[1:]))) if lines else None
+        return amount_lines.Amount((lines[0], *(replace(line, also=ALSO) for line in lines[1:]))) if lines else None
 
-    def _worded_total(self, given: dict[str, Value], name: str, problem: Problem) -> Amount:
+    def _worded_total(self, given: dict[str, Value], name: str, problem: Problem) -> amount_lines.Amount:
         """Words in a column of totals: "0.5 hr" under "OT per week" says the minutes, and the heading the period."""
         period = TOTALS.get(name) or given.get("total_period") or self._context.default_period
         if isinstance(given[name], str):
             context = replace(self._context, default_period=period, number_means="minutes")
             reading = read_phrase_cell(given[name], context=context)
             if reading.grade in ("A", "B"):
-                return lines_of_reading(reading, name)
+                return amount_lines.lines_of_reading(reading, name)
         words = _may_be_words(given[name])
-        return self.phrase({"frequency_text": given[name]} | given) if words else Amount((), problem, name)
+        return self.phrase({"frequency_text": given[name]} | given) if words else amount_lines.Amount((), problem, name)
 
-    def total(self, given: dict[str, Value]) -> Amount:
+    def total(self, given: dict[str, Value]) -> amount_lines.Amount:
         if several := self._several_totals(given):
             return several
         for name in ALL_TOTALS:
             if name not in given:
                 continue
             if isinstance(given[name], CellProblem):
-                return cell_trouble(name, given[name])
+                return amount_lines.cell_trouble(name, given[name])
             number = read_number(given[name], SERVICES.column(name))
             if isinstance(number, Problem):
                 return self._worded_total(given, name, number)
             period = TOTALS.get(name) or given.get("total_period")
             own = self._period(given) if "period" in given else None
             if period and isinstance(own, str) and own != period and isinstance(number, float):
-                named = self._context.answers.get(HEADING_OR_ROW, "")
+                named = self._context.answers.get(amount_lines.HEADING_OR_ROW, "")
                 if not named and number / weeks_in_period(own) <= MOST_WEEKLY:
-                    return heading_or_row(number, period, own, name)
+                    return amount_lines.heading_or_row(number, period, own, name)
                 period = own if named == "row" else period
             period = period or self._period(given)
             if number is not None and isinstance(period, str):
                 minutes = minutes_of_hours(number) if name == "hours_per_week" else number
-                return line_of_numbers(NAN, NAN, period, minutes)
+                return amount_lines.line_of_numbers(amount_lines.NAN, amount_lines.NAN, period, minutes)
             if number is not None:
                 return self._worded(
                     {"minutes_per_session": number, **given},
@@ -227,7 +220,7 @@ class GivenAmounts:
                         "Fill in the period.",
                     ),
                 )
-        return UNKNOWN
+        return amount_lines.UNKNOWN
 
 
 def _periods(given: Mapping[str, Value]) -> dict[str, Value]:
