@@ -64,7 +64,6 @@ class View(Keeps):
 
     @cached_property
     def gate(self) -> Gate:
-        """The gate of this audience."""
         return Gate(self.settings.smallest_count, self.audience.sees_all)
 
     @cached_property

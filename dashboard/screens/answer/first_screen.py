@@ -125,7 +125,6 @@ def pair(answer: Answer, labels: Labels) -> None:
 
 
 def person_link(labels: Labels, name: str, students: int) -> None:
-    """The link to a person, by code."""
     st.page_link(
         navigation.PEOPLE.file,
         label=f"**{labels.of(name)}** has **{count(students, 'student')}**",

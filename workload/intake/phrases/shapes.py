@@ -31,17 +31,14 @@ def spans_in(tokens: list[Token]) -> list[Span]:
 
 
 def first_of(tokens: list[Token], kind: str) -> Token:
-    """The first token of a kind."""
     return next(token for token in tokens if token.kind == kind)
 
 
 def amount_token(tokens: list[Token], span: Span, **marks: Any) -> Token:
-    """Minutes."""
     return Token("AMOUNT", raw_of(tokens), span, **marks)
 
 
 def count_token(tokens: list[Token], span: Span) -> Token:
-    """A number of sessions."""
     return Token("COUNT", raw_of(tokens), span)
 
 

@@ -206,7 +206,6 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
 
 
 def _flagged(amounts: Sequence[Amount], flag: str) -> list[int]:
-    """Positions of the amounts with this flag."""
     return where(amounts, lambda amount: flag in amount.flags)
 
 

@@ -67,7 +67,6 @@ class _Services:
         self.table = Table("Services", columns, len(self.order), {"Group": self._of_group})
 
     def _of_group(self, table: Table, column: str, row: int) -> str:
-        """The rows of a line's group."""
         return table.span(column, *self.blocks[row])
 
     def _whose(self) -> Iterator[Column]:
@@ -86,7 +85,6 @@ class _Services:
             yield Column(name, name.capitalize(), np.array(called, dtype=object)[numbers - 1], found, TEXT)
 
     def _planned(self) -> Iterator[Column]:
-        """What the plan says."""
         rows = self.rows
         yield Column("plan", "Plan", rows["plan"].tolist(), number=TEXT)
         yield Column("delivery", "Delivery", rows["delivery"].tolist(), number=TEXT)

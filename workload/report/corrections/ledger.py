@@ -43,7 +43,6 @@ class Ledger:
 
     @property
     def accepted(self) -> list[returned_sheets.Change]:
-        """The changes in force, in the order in which they were accepted."""
         return accepted(self.batches)
 
     def with_sheet(self, name: str, found: returned_sheets.Corrections) -> Ledger:
@@ -92,7 +91,6 @@ class Ledger:
 
 
 def accepted(batches: Sequence[Batch]) -> list[returned_sheets.Change]:
-    """The accepted changes of some batches."""
     return [decision.change for batch in batches for decision in batch if decision.accepted]
 
 

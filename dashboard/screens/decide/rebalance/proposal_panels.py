@@ -256,7 +256,6 @@ def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, Proposal]:
 
 
 def moves_table(made: Proposal, answer: Answer, labels: Labels) -> None:
-    """The moves and their download."""
     widgets.words_table(
         proposal_words.moves_words_table(made, answer, labels),
         "Every move: what, from whom, to whom, students and hours",

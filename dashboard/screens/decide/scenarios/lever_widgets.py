@@ -148,7 +148,6 @@ def fields(now: Board, at: int, answer: Answer, labels: Labels, without: str = "
 
 
 def widget(place: Place, answer: Answer, labels: Labels, one: lever_fields.Lever) -> None:
-    """The widget that belongs to the kind of a field."""
     declared, value, label = place.declared, place.value, place.declared.label
     if declared.kind == lever_fields.NUMBER and declared.unit == SHARE_UNIT:
         st.number_input(
