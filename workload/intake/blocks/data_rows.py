@@ -52,14 +52,14 @@ class Block:
     sheet: str
     found: FoundTable
     sheet_rows: Sequence[int]
-    cells: Mapping[str, list[Value]]
+    cells: Mapping[str, Sequence[Value]]
+    source: RawSheet = field(repr=False)
     read: int
     excluded: Mapping[str, int] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
     filled_down: Mapping[str, Sequence[int]] = field(default_factory=dict)  # heading -> positions filled from above
     bands: Bands = Bands()
     above: Mapping[str, str] = field(default_factory=dict)  # what titles above the headings say of every row, by column
-    source: RawSheet | None = field(default=None, repr=False)
     _distinct: dict[str, Set[Value]] = field(default_factory=dict, init=False, repr=False)
 
     def distinct(self, name: str) -> Set[Value]:
@@ -157,13 +157,13 @@ def take_rows(
         found,
         [first_row + at for at in kept],
         cells,
+        sheet,
         len(filled_rows),
         dict(Counter(fate.values())),
         tuple(carried),
         filled_down,
         bands,
         told,
-        sheet,
     )
 
 
@@ -257,7 +257,7 @@ def _fates(found: FoundTable, raw: Mapping[str, list[Value]], order: Sequence[st
         for at in places(column, special):
             if at in fate:
                 continue
-            text = column[at]
+            text = str(column[at])
             if text.lstrip().startswith(EXAMPLE_PREFIX) and name in firsts:
                 fate[at] = EXAMPLE
             elif all(raw[other][at] in (None, "", text) for other in identity) and (identity or name == order[0]):
@@ -273,8 +273,8 @@ def _statistics(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapp
     """Rows under a total or an average that go on with it: "Max", "Min", which are first names elsewhere."""
     found: dict[int, str] = {}
     for at in range(1, len(raw[order[0]]) if order and fate else 0):
-        texts = [raw[name][at] for name in order if isinstance(raw[name][at], str) and raw[name][at].strip()]
-        if (fate | found).get(at - 1) == TOTAL_ROW and len(texts) == 1 and STATISTIC.fullmatch(tidy(texts[0])):
+        texts = [text for name in order if isinstance(text := raw[name][at], str) and text.strip()]
+        if found.get(at - 1, fate.get(at - 1)) == TOTAL_ROW and len(texts) == 1 and STATISTIC.fullmatch(tidy(texts[0])):
             found[at] = TOTAL_ROW
     return found
 
@@ -292,9 +292,9 @@ def _sums(raw: Mapping[str, list[Value]], order: Sequence[str], fate: Mapping[in
     bare -= {at for at in bare if not {type(raw[name][at]) for name in order} <= {int, float, type(None)}}
     found: set[int] = set()
     for name in order if bare else ():
-        total = since = several = 0
+        total, since, several = 0.0, 0.0, 0
         for at, value in enumerate(raw[name]):
-            if type(value) not in (int, float) or at in fate:
+            if not isinstance(value, int | float) or isinstance(value, bool) or at in fate:
                 continue
             if at in bare and several > 1 and value in (total, since):
                 found.add(at)
@@ -308,12 +308,12 @@ def _repeated_headers(found: FoundTable, raw: Mapping[str, list[Value]]) -> list
     hits: Counter[int] = Counter()
     for column in found.columns:
         own, first = normalized(column.heading), column.heading[:1]
-        first = {first.casefold(), first.upper()}
+        firsts = {first.casefold(), first.upper()}
         texts = {
             text
             for text in possible(raw[column.key])
             if type(text) is str
-            and text[:1] in first
+            and text[:1] in firsts
             and len(text) < 80
             and _may_end(text, own[-1:])
             and normalized(text) == own

@@ -102,7 +102,7 @@ def _combined(
             else (settle(facts, asker),)
         )
     if facts.total is not None and total_period is not None and total_period != facts.period:
-        return _with_other_total(facts, total_period, written, asker)
+        return _with_other_total(facts, facts.total, total_period, written, asker)
     part = settle(_session_length(facts, asker), asker)
     if total is not None and bounds is not None and not total.is_range:
         part = replace(part, low_minutes=bounds.low, high_minutes=bounds.high)
@@ -115,17 +115,14 @@ def _one(value: Fraction | None) -> meanings.Span | None:
 
 def _blank_period(known: bool, asker: questions.Asker) -> Stated:
     """A period column that is blank means a period in one record system, and nothing elsewhere."""
-    if not known and "" in meanings.CODE_SYSTEMS.get(asker.context.code_system or "", {}):
-        return Stated(period=Token("PERIOD", "", name=meanings.CODE_SYSTEMS[asker.context.code_system][""]))
-    return Stated()
+    codes = meanings.CODE_SYSTEMS.get(asker.context.code_system or "", {})
+    return Stated(period=Token("PERIOD", "", name=codes[""])) if not known and "" in codes else Stated()
 
 
 def _bounds(cells: dict[str, object], unit: Fraction | None, asker: questions.Asker) -> meanings.Span | None:
-    ends = [stated_minutes(cells[name], unit, asker)[0] for name in ("minimum", "maximum") if name in cells]
-    ends = [end for end in ends if end is not None]
-    if not ends:
-        return None
-    return meanings.Span(min(end.low for end in ends), max(end.high for end in ends))
+    stated = [stated_minutes(cells[name], unit, asker)[0] for name in ("minimum", "maximum") if name in cells]
+    ends = [end for end in stated if end is not None]
+    return meanings.Span(min(end.low for end in ends), max(end.high for end in ends)) if ends else None
 
 
 def _agreed(values: list[meanings.Span | None]) -> meanings.Span | None:
@@ -142,7 +139,7 @@ def _text_facts(cell: object, asker: questions.Asker, needed: bool) -> meanings.
     reading = read_phrase_cell(cell, context=asker.context)
     if reading.grade == "C" and needed:
         open_question = {choice.key: choice.label for choice in reading.choices}
-        asker.ask(reading.question_kind, reading.question, open_question)
+        asker.ask(reading.question_kind or "", reading.question or "", open_question)
     if reading.grade == "C":
         asker.notice("The phrase in this row is unclear; the columns with numbers were used.")
         return meanings.Part()
@@ -181,10 +178,9 @@ def _session_length(facts: Facts, asker: questions.Asker) -> Facts:
 
 
 def _with_other_total(
-    facts: Facts, total_period: str, written: meanings.Part, asker: questions.Asker
+    facts: Facts, other: meanings.Span, total_period: str, written: meanings.Part, asker: questions.Asker
 ) -> tuple[meanings.Part, ...]:
     """A weekly phrase or columns beside a total for another period."""
-    other = facts.total
     if facts.minutes is None and written.total_minutes is None:
         return (settle(replace(facts, sessions=None, factor=Fraction(1), period=total_period), asker),)
     if facts.period is None and facts.minutes is not None:  # "Session min" beside "Weekly min": how often follows
@@ -211,7 +207,7 @@ def _checked(
                 f"instruction, not {meanings.weeks_in_period('year')}."
             )
             return part
-    first = f"{meanings.show_number(part.total_minutes)} minutes {questions.period_label(part.period)}"
-    second = f"{meanings.show_number(other.total_minutes)} minutes {questions.period_label(other.period)}"
+    first = f"{meanings.show_number(part.total_minutes)} minutes {questions.period_label(part.period or '')}"
+    second = f"{meanings.show_number(other.total_minutes)} minutes {questions.period_label(other.period or '')}"
     asker.notice(f"Two statements disagreed: {first}, and {second}.")
     return part if questions.ask_mismatch(asker, first, second) == "product" else replace(other, delivery=part.delivery)

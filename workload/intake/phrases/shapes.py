@@ -126,7 +126,7 @@ def _letter_m(tokens: list[Token]) -> list[Token] | None:
     return [replace(tokens[0]), Token("MIN", "m")]
 
 
-def _fixed_amount(minutes: int) -> Build:
+def _fixed_amount(minutes: int) -> Callable[[list[Token]], list[Token]]:
     span = Span(Fraction(minutes), Fraction(minutes))
     return lambda tokens: [amount_token(tokens, span, name="HOUR")]
 

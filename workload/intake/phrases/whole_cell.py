@@ -93,8 +93,9 @@ def _bounded(items: list[Token], kind: str, question: str, asker: Asker) -> tupl
     name = {"CEILING": "ceiling", "FLOOR": "floor", "ALLOW": "ceiling"}[kind]
     ask_or_leave(asker, name, question, {"count-it": "Count the number as written"})
     parts, leftovers = _guarded(rest, asker)
-    bound = "low_minutes" if kind == "FLOOR" else "high_minutes"
-    return tuple(replace(part, **{bound: part.total_minutes}) for part in parts), leftovers
+    if kind == "FLOOR":
+        return tuple(replace(part, low_minutes=part.total_minutes) for part in parts), leftovers
+    return tuple(replace(part, high_minutes=part.total_minutes) for part in parts), leftovers
 
 
 def _extended_year(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
@@ -141,11 +142,11 @@ def _consult_weeks(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], 
     for part in parts:
         if part.period != "week" or part.total_minutes is None:
             raise Unreadable
-        split += _weeks_of_cycle(part, int(direct_weeks), answer == "split")
+        split += _weeks_of_cycle(part, part.total_minutes, int(direct_weeks), answer == "split")
     return tuple(split), leftovers
 
 
-def _weeks_of_cycle(part: Part, direct_weeks: int, with_consult: bool) -> list[Part]:
+def _weeks_of_cycle(part: Part, weekly: Fraction, direct_weeks: int, with_consult: bool) -> list[Part]:
     """Weekly minutes stated per whole turn of the model, so that both kinds of weeks stay exact."""
     period = f"{(direct_weeks + 1) * 5}-day cycle"
     sessions = (part.sessions or Fraction(1)) * direct_weeks
@@ -153,12 +154,12 @@ def _weeks_of_cycle(part: Part, direct_weeks: int, with_consult: bool) -> list[P
         part,
         period=period,
         sessions=sessions,
-        total_minutes=part.total_minutes * direct_weeks,
-        minutes_per_session=part.total_minutes * direct_weeks / sessions,
+        total_minutes=weekly * direct_weeks,
+        minutes_per_session=weekly * direct_weeks / sessions,
         low_minutes=None,
         high_minutes=None,
     )
-    consult = Part(period=period, total_minutes=part.total_minutes, delivery="consult")
+    consult = Part(period=period, total_minutes=weekly, delivery="consult")
     return [direct, consult] if with_consult else [direct]
 
 

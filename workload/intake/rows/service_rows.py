@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 
 from workload.intake.answers.findings import merged
@@ -51,7 +52,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     rows = Kept(range(len(block.sheet_rows)), block.excluded)
     for step in (occupational_therapy, served, no_evaluations, marked):
         rows = rows.then(step(block, rows.at, answers))
-    cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
+    cells: row_columns.Cells = {name: plain_cells(_at(values, rows.at)) for name, values in block.cells.items()}
     cells, by_assistants = row_columns.who_serves(block, consult_by_mark(block, rows.at, cells, answers))
     cells, by_signs = row_columns.decimals(block, rows.at, cells, answers)
     own = {
@@ -66,6 +67,7 @@ def read_services(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
         own = {name: _only(column, here.at) for name, column in own.items()}
     rows = rows.then(replace(here, at=_at(rows.at, here.at)))
     cells, numbers, by_numbers = row_columns.session_numbers(block, rows.at, cells, answers)
+    who: Sequence[str | None]
     who, initials = identities(cells, len(rows.at))
     apart: Sequence[int] = ()
     if cells.keys() & {"student_name", "last_name"}:
@@ -124,7 +126,7 @@ def _only(column: ReadColumn, stay: Sequence[int]) -> ReadColumn:
 # --- amounts ---------------------------------------------------------------------------------------------
 
 
-def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap) -> list[Amount]:
+def _amounts(block: Block, kept, cells: Mapping[str, Sequence[Value]], answers: ImportMap) -> Sequence[Amount]:
     """What each row promises. Without a column of minutes the rows wait, or nothing is known of them."""
     columns = [column for column in block.found.columns if column.key in cells]
     known = {column.key for column in columns}
@@ -228,7 +230,11 @@ def _from_phrases(made: dict[str, list], lines: Sequence[Line]) -> None:
     made["esy"] = rowwise(lambda value, line: bool(value) or line.esy, made["esy"], lines)
     for name, default in DEFAULTS.items():
         if None in possible(made[name]):
-            made[name] = each(made[name], lambda value, default=default: default if value is None else value)
+            made[name] = each(made[name], partial(_or_else, default))
+
+
+def _or_else(default: object, value: object) -> object:
+    return default if value is None else value
 
 
 def _without_leftovers(amount: Amount) -> str | None:
