@@ -17,9 +17,9 @@ from tests.figures.charts import (
 )
 from workload.figures.caseload_charts import caseload_and_workload
 from workload.figures.chart import empty_chart, for_plotly
-from workload.figures.people_charts import codes_for
 from workload.figures.tones import LIGHT, painted
 from workload.model.words import NO_VALUE
+from workload.staffing.tables import codes_for
 
 HOSTILE = [
     '<b onmouseover="x">Oak</b>',

@@ -53,7 +53,6 @@ class AmountColumn:
 
     @classmethod
     def of(cls, column: MappedColumn) -> AmountColumn:
-        """The amount that a mapped column is."""
         name, kind = OF_A_KIND.get(column.name, (column.name, column.kind))
         period = column.period or TOTALS.get(name, "") or (_period_in_heading(column.heading) or "")
         if name == "minutes_per_session" and period == "day":

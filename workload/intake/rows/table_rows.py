@@ -35,7 +35,7 @@ def read_table(block: Block, secret: bytes, answers: ImportMap) -> TypedRows:
     """The rows of a sheet that is not Services. A row without what it needs is unreadable and said so."""
     table = block.found.table
     rows = len(block.sheet_rows)
-    cells = {name: plain_cells(values) for name, values in block.cells.items()}
+    cells: dict[str, Sequence[Value]] = {name: plain_cells(values) for name, values in block.cells.items()}
     if block.table == "therapists":
         cells = _week_of_days(_whole_names(cells))
     columns: dict[str, list] = {}
@@ -206,10 +206,10 @@ def _our_people(
         "Nothing to do if these people do not give occupational therapy.",
         column=block.heading("role"),
     )
-    for text, at in unclear.items():
+    for text, such in unclear.items():
         said += of_rows(
             block,
-            at,
+            such,
             "role-unclear",
             WARNING,
             f'"{text}" does not say whether the person is an OT or an OTA. {{rows}} with it are left out',
@@ -221,7 +221,7 @@ def _our_people(
             f"role:{text}",
             f'What are people with "{text}" under {block.heading("role")}?',
             (("OT", "Occupational therapists"), ("OTA", "Assistants (OTA, COTA)"), (OTHER, "Another profession")),
-            block.places(at),
+            block.places(such),
             block.heading("role"),
             text,
             applied=OTHER,

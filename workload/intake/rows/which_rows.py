@@ -130,7 +130,7 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
     left: dict[str, list[int]] = {}
     said = NOTHING
     for name in ("delivery", SECOND_DELIVERY, "service"):
-        values = block.cells.get(name)
+        values = block.cells.get(name, ())
         words = {
             value
             for value in (block.distinct(name) if values else ())
@@ -139,12 +139,12 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
         for at in rows if words else ():
             if values[at] in words and answers.deliveries.get(shown(values[at]), LEAVE_OUT) == LEAVE_OUT:
                 left.setdefault(shown(values[at]), []).append(at)
-    for written, at in left.items():
+    for written, such in left.items():
         if written in answers.deliveries:
             continue
         said += of_rows(
             block,
-            at,
+            such,
             "rows-evaluation",
             WARNING,
             f'"{written}" is no service of the week. {{rows}} with it are left out',
@@ -164,7 +164,7 @@ def no_evaluations(block: Block, rows: Sequence[int], answers: ImportMap) -> Kep
                 ("individual", "Individual service"),
                 ("consult", "Consultation"),
             ),
-            block.places(at),
+            block.places(such),
             block.heading("delivery"),
             written,
             LEAVE_OUT,
@@ -206,7 +206,6 @@ def _served_by_others(block: Block, kept: Sequence[int], amounts: Sequence[Amoun
 
 
 def _flagged(amounts: Sequence[Amount], flag: str) -> list[int]:
-    """Positions of the amounts with this flag."""
     return where(amounts, lambda amount: flag in amount.flags)
 
 
