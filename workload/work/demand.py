@@ -120,7 +120,8 @@ class Demand(Keeps):
 
 def _summed_by(codes: np.ndarray, features: np.ndarray, count: int) -> np.ndarray:
     """Sums of the columns by a code, shape (count, columns)."""
-    return np.array([np.bincount(codes, column, minlength=count) for column in features.T]).T
+    sums = (np.bincount(codes, column, minlength=count) if column.any() else np.zeros(count) for column in features.T)
+    return np.array(list(sums)).T
 
 
 def demand_of(
@@ -150,7 +151,9 @@ def demand_of(
     in_post = np.append(in_post_on(posts, day), False)
     lines = lines_in_force(facts, in_force, out, renewed, therapist_codes, in_post, school_codes, assumptions)
     weeks, overdue_weeks = (float(assumptions[id]) for id in ("instructional_weeks", "makeup_overdue_weeks"))
-    owed = makeup_minutes(lines, day, calendar, overdue_weeks)
+    owed = np.zeros(len(occurs))
+    if len(facts.owed):
+        owed += np.bincount(lines.pair, makeup_minutes(lines, day, calendar, overdue_weeks), minlength=len(occurs))
     served = served_by(lines, occurs, owed, len(codes), len(schools))
     moves = moves_of(served, weeks, n_people, len(schools))
     people = people_of(posts, counted, school_codes, moves, assumptions["travel_arrival_minutes"], day)

@@ -204,10 +204,7 @@ def own_events(roster: Roster, lines: Lines, people: People, no_school: int, yea
 def _newest(brought: Brought, lines: Lines, people: People, year: Year) -> Newest:
     several, at = lines.facts.several, newest_rows(lines, people.is_ota)
     date_of = newest_date(lines, people.is_ota, at)
-    iep, plan_504 = (
-        np.bincount(several.student[lines.several_in_force & several.under_plan[plan]], minlength=several.students) > 0
-        for plan in ("IEP", "504")
-    )
+    iep, plan_504 = (several.has(lines.several_in_force & several.under_plan[plan]) for plan in ("IEP", "504"))
     rows, student = several.row[at], several.student[at]
     brings = brought.by(iep, plan_504, date_of, year)
     parts, many = np.ones(len(rows)), (np.bincount(student, minlength=1) > 1)[student]

@@ -43,10 +43,9 @@ def served_by(lines: Lines, occurs: np.ndarray, owed: np.ndarray, no_therapist: 
     """The pairs of the day. Those of the file may be one there: who is not in post is nobody.
 
     occurs  (pairs of the file,) of which a line is in force
-    owed    (lines,) minutes a week
+    owed    (pairs of the file,) minutes a week
     """
-    of_pairs, n_schools = _sums_of_pairs(lines), no_school + 1
-    of_pairs["owed"] = np.bincount(lines.pair, owed, minlength=len(occurs)) if owed.any() else np.zeros(len(occurs))
+    of_pairs, n_schools = {**_sums_of_pairs(lines), "owed": owed}, no_school + 1
     at = np.flatnonzero(occurs)
     therapist, school = (
         np.where(codes[at] == MISSING, nobody, codes[at])

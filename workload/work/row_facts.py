@@ -21,6 +21,7 @@ from workload.work.posts import Posts
 MINUTES_OF_A_USUAL_SESSION = 30  # where a plan states only total minutes: max(1, minutes / 30) sessions a period
 PROMISE = ("service", "delivery", "setting", "school", "student")
 WHERE_IT_STANDS = ["file", "sheet", "row", "as_written"]
+BEGUN_STEP = 4  # leaves room for what decides between lines that start together
 KINDS = 3  # of lines; the unsized are direct, too
 DIRECT, UNSIZED, CONSULT = range(KINDS)
 
@@ -62,11 +63,27 @@ class Several:
 
     row: np.ndarray
     student: np.ndarray  # which of these students it is, from zero
-    students: int  # how many they are
+    first: np.ndarray  # (students,) where the rows of each begin
     pair: np.ndarray  # of person named and school
-    begun: np.ndarray  # greater for a later start
+    begun: np.ndarray  # greater for a later start, by steps of `BEGUN_STEP`
     under_plan: dict[str, np.ndarray]  # {plan: whether the row stands under it}
     reevaluation: np.ndarray  # date in seconds, as an integer; the smallest where there is none
+
+    @property
+    def students(self) -> int:
+        """How many students have several rows."""
+        return len(self.first)
+
+    def has(self, rows: np.ndarray) -> np.ndarray:
+        """(students,) who has one of some rows."""
+        return np.logical_or.reduceat(rows, self.first) if self.students else rows
+
+    def greatest(self, rows: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Positions of the rows with the greatest whole number of their student's, some rows alone looked at."""
+        if not self.students:
+            return self.row
+        values = np.where(rows, values, -1)
+        return np.flatnonzero(rows & (values == np.maximum.reduceat(values, self.first)[self.student]))
 
 
 class Facts:
@@ -181,13 +198,13 @@ class Facts:
         """The rows of the students who have more than one."""
         rows = np.flatnonzero(~self.is_single)
         rows = rows[np.argsort(self.student[rows], kind="stable")]
-        student, students = ranks(self.student[rows])
+        student = ranks(self.student[rows])[0]
         return Several(
             row=rows,
             student=student,
-            students=len(students),
+            first=np.flatnonzero(np.diff(student, prepend=-1)),
             pair=self.pair[rows],
-            begun=np.unique_inverse(self.start[rows])[1],
+            begun=np.unique_inverse(self.start[rows])[1] * BEGUN_STEP,
             under_plan={plan: under[rows] for plan, under in self.under_plan.items()},
             reevaluation=self.reevaluations[rows].astype(np.int64),
         )

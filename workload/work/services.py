@@ -222,7 +222,7 @@ def newest_rows(lines: Lines, is_ota: np.ndarray) -> np.ndarray:
 
     is_ota  by therapist code, the last is nobody
     """
-    return _newest(lines, is_ota, np.flatnonzero(lines.several_in_force))
+    return _newest(lines, is_ota, lines.several_in_force)
 
 
 def newest_date(lines: Lines, is_ota: np.ndarray, newest: np.ndarray) -> np.ndarray:
@@ -237,23 +237,14 @@ def newest_date(lines: Lines, is_ota: np.ndarray, newest: np.ndarray) -> np.ndar
     np.maximum.at(found, several.student[newest], dates[newest])
     older = (found == NO_DATE)[several.student] & (dates != NO_DATE)
     if older.any():
-        at = _newest(lines, is_ota, np.flatnonzero(older & lines.several_in_force))
+        at = _newest(lines, is_ota, older & lines.several_in_force)
         np.maximum.at(found, several.student[at], dates[at])
     return found.astype("datetime64[s]")
 
 
-def _newest(lines: Lines, is_ota: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Of some positions in `Facts.several`, in order, the newest of each student."""
+def _newest(lines: Lines, is_ota: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Of some rows of students with several the newest of each student: positions in `Facts.several`."""
     several = lines.facts.several
-    rank = np.where(is_ota[lines.pair_therapist], 1, 2)  # of an OT, of an OTA, of nobody
+    rank = np.where(is_ota[lines.pair_therapist], 1, 2)  # of an OTA, of an OT
     rank[lines.pair_therapist == MISSING] = 0
-    return at[_greatest(several.student[at], several.begun[at] * 3 + rank[several.pair[at]])]
-
-
-def _greatest(codes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Where a whole number is the greatest of its code; equal codes stand together."""
-    if not len(codes):
-        return np.zeros(0, bool)
-    first = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
-    many = np.diff(first, append=len(codes))
-    return values == np.repeat(np.maximum.reduceat(values, first), many)
+    return several.greatest(rows, several.begun + rank[several.pair])
