@@ -99,7 +99,9 @@ def context(spot: list[DeltaGenerator]) -> None:
             save_work.button()
             st.html('<button type="button" class="copy-link" data-copy-link="yes">Copy link</button>', width="content")
             if corrected := correction_ledger.counted():
-                st.page_link(navigation.REPORT.file, label=f"Counted with {count(corrected, 'accepted correction')}")
+                st.page_link(
+                    navigation.page(navigation.REPORT), label=f"Counted with {count(corrected, 'accepted correction')}"
+                )
         with st.popover(settings_words(), type="tertiary", key="settings"):
             settings()
 

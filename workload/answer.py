@@ -19,6 +19,7 @@ import pandas as pd
 
 from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.issues import Issue, ordered
+from workload.model.kept import Keeps
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster, RowCount
 from workload.model.school_calendar import SchoolCalendar
@@ -41,10 +42,10 @@ from workload.work.services import FATES, IN_FORCE, fates
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(Keeps):
     """The answer for a roster on a day under some assumptions. Tables are made when first asked for.
 
-    Hours are hours a week; `gap_fte` is available minus required, negative is short.
+    Hours are hours a week; `gap_fte` is available minus required, negative is short. What a page makes of it, it keeps (`once`).
     """
 
     roster: Roster

@@ -35,14 +35,14 @@ Sources = tuple[District | None, Imported, dict[str, Any], Mapping[str, Any], Ma
 def sources() -> Sources:
     """What parts are made of, for making them later where no session is at hand; its records are those of the session,
     so that what a part of a page changes afterwards is seen."""
-    session.start_with(session.EVIDENCE, {})
-    return (
-        session.district(),
-        session.imported(),
-        session.values(),
-        session.chosen(session.RESTORED) or {},
-        session.chosen(session.EVIDENCE),
-    )
+    return session.district(), session.imported(), session.values(), *records()
+
+
+def records() -> tuple[Mapping[str, Any], Mapping[type, Any]]:
+    """What was kept of records and no screen has asked for yet, and the records of the session."""
+    if session.chosen(session.EVIDENCE) is None:
+        session.set_now(session.EVIDENCE, {})
+    return session.chosen(session.RESTORED) or {}, session.chosen(session.EVIDENCE)
 
 
 def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, tuple[object, Make]]:
@@ -54,10 +54,18 @@ def parts(known: Collection[str] = (), of: Sources | None = None) -> dict[str, t
     if opened is None:
         return {}
     settings = dict(sorted((name, value) for name, value in values.items() if WIDGETS.fullmatch(name)))
-    found: dict[str, tuple[object, Make]] = {
+    return {
         ROSTER: ((id(opened), id(own)), lambda: _roster(opened, own)),
         SETTINGS: (repr(settings), lambda: settings),
+        **brought(known, restored, records),
     }
+
+
+def brought(
+    known: Collection[str], restored: Mapping[str, Any], records: Mapping[type, Any]
+) -> dict[str, tuple[object, Make]]:
+    """The same of the records alone: what was decided and typed beside the roster."""
+    found: dict[str, tuple[object, Make]] = {}
     for name, held in restored.items():
         found[name] = (_print(held), _ready(held))
     for kind, record in records.items():

@@ -224,7 +224,7 @@ def students(answer: Answer, name: str, labels: Labels) -> None:
         if name != UNASSIGNED:
             own_word.sheet(answer, name, labels, "person_correction")
             st.page_link(
-                navigation.REPORT.file,
+                navigation.page(navigation.REPORT),
                 label="Bring a filled-in sheet back",
                 query_params={"report_part": "Correction sheets"},
             )

@@ -295,13 +295,13 @@ def _beside(one: lever_fields.Lever, answer: Answer) -> None:
             "changes nothing."
         )
         st.page_link(
-            navigation.RULES.file,
+            navigation.page(navigation.RULES),
             label="Why the published tables for larger groups save too much",
             icon=widgets.ARROW,
             query_params={"rules_tab": "Larger groups"},
         )
     elif one.kind in ("redistribute", "groups"):
-        st.page_link(navigation.REBALANCE.file, label="Let Rebalance find the moves", icon=widgets.ARROW)
+        st.page_link(navigation.page(navigation.REBALANCE), label="Let Rebalance find the moves", icon=widgets.ARROW)
     if one.is_zero:
         st.caption("At these values the lever changes nothing yet.")
 

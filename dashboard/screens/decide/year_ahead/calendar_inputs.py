@@ -21,8 +21,8 @@ from workload.premises.district_premises import WEEKS_APART
 MONDAY, THURSDAY = 0, 3
 
 
-def asked(answer: Answer) -> SchoolCalendar:
-    """The calendar in force, with the fields that change it."""
+def asked(answer: Answer) -> None:
+    """The fields that change the calendar in force."""
     begins, ends = school_year(answer.day)
     made = session.record(BesideRoster).calendar
     st.markdown("**First and last day of school**")
@@ -64,7 +64,6 @@ def asked(answer: Answer) -> SchoolCalendar:
                 help="Take it out",
             )
     weeks_button(answer)
-    return made
 
 
 def weeks_button(answer: Answer) -> None:
