@@ -31,10 +31,7 @@ def combine_columns(
     total: object = None,
     text: object = None,
     unit: object = None,
-    delivery: str | None = None,
     total_period: str | None = None,
-    minimum: object = None,
-    maximum: object = None,
     heading: str = "",
     context: meanings.PhraseContext = NO_CONTEXT,
 ) -> meanings.Reading:
@@ -44,8 +41,7 @@ def combine_columns(
     time for a whole period; ``unit`` ("minutes", "hours") is that of both, and ``heading``
     says whether numbers beside "15 min" are minutes or units. ``total_period`` is given when the
     total belongs to another period than ``period``, such as a yearly total that checks a weekly phrase.
-    ``minimum`` and ``maximum`` bound the total and count only when there is none. ``text`` is a phrase in the
-    same row: it fills what the columns leave open and is checked against them.
+    ``text`` is a phrase in the same row: it fills what the columns leave open and is checked against them.
     """
     cells = {
         "minutes": minutes,
@@ -54,17 +50,15 @@ def combine_columns(
         "total": total,
         "text": text,
         "unit": unit,
-        "minimum": minimum,
-        "maximum": maximum,
     }
     written = {name: cell for name, cell in cells.items() if not is_blank(cell)}
-    if set(written) <= {"text"} and delivery is None:
+    if set(written) <= {"text"}:
         return read_phrase_cell(written.get("text"), context=context)
     shown = "; ".join(f"{name} {shown_cell(cell)}" for name, cell in written.items())
 
     def interpret(asker: questions.Asker) -> tuple[tuple[meanings.Part, ...], str]:
         try:
-            return _combined(written, delivery, total_period, "period" in written or period is None, heading, asker), ""
+            return _combined(written, total_period, heading, asker), ""
         except questions.Unreadable:
             questions.give_up(asker)
 
@@ -73,9 +67,7 @@ def combine_columns(
 
 def _combined(
     cells: dict[str, object],
-    delivery: str | None,
     total_period: str | None,
-    period_known: bool,
     heading: str,
     asker: questions.Asker,
 ) -> tuple[meanings.Part, ...]:
@@ -83,15 +75,14 @@ def _combined(
     minutes, beside = stated_minutes(cells["minutes"], unit, asker) if "minutes" in cells else (None, Stated())
     total, around = stated_minutes(cells["total"], unit, asker) if "total" in cells else (None, Stated())
     counted = stated_sessions(cells["sessions"], asker) if "sessions" in cells else Stated()
-    timed = stated_period(cells["period"], asker) if "period" in cells else _blank_period(period_known, asker)
-    bounds = _bounds(cells, unit, asker)
+    timed = stated_period(cells["period"], asker) if "period" in cells else Stated()
     stated = (counted, timed, beside, around)
     written = _text_facts(cells.get("text"), asker, needed=minutes is None and total is None)
     facts = Facts(
         minutes=minutes,
-        total=total or (bounds if minutes is None else None),
+        total=total,
         sessions=_agreed([s.sessions for s in stated] + [_one(written.sessions)]),
-        delivery=delivery or next((s.delivery for s in stated if s.delivery), written.delivery),
+        delivery=next((s.delivery for s in stated if s.delivery), written.delivery),
         group_size=written.group_size,
     )
     facts = _with_period(facts, [s.period for s in stated], written, bool(total and total_period))
@@ -103,26 +94,11 @@ def _combined(
         )
     if facts.total is not None and total_period is not None and total_period != facts.period:
         return _with_other_total(facts, facts.total, total_period, written, asker)
-    part = settle(_session_length(facts, asker), asker)
-    if total is not None and bounds is not None and not total.is_range:
-        part = replace(part, low_minutes=bounds.low, high_minutes=bounds.high)
-    return (_checked(part, written, None, asker),)
+    return (_checked(settle(_session_length(facts, asker), asker), written, None, asker),)
 
 
 def _one(value: Fraction | None) -> meanings.Span | None:
     return None if value is None else meanings.Span(value, value)
-
-
-def _blank_period(known: bool, asker: questions.Asker) -> Stated:
-    """A period column that is blank means a period in one record system, and nothing elsewhere."""
-    codes = meanings.CODE_SYSTEMS.get(asker.context.code_system or "", {})
-    return Stated(period=Token("PERIOD", "", name=codes[""])) if not known and "" in codes else Stated()
-
-
-def _bounds(cells: dict[str, object], unit: Fraction | None, asker: questions.Asker) -> meanings.Span | None:
-    stated = [stated_minutes(cells[name], unit, asker)[0] for name in ("minimum", "maximum") if name in cells]
-    ends = [end for end in stated if end is not None]
-    return meanings.Span(min(end.low for end in ends), max(end.high for end in ends)) if ends else None
 
 
 def _agreed(values: list[meanings.Span | None]) -> meanings.Span | None:

@@ -89,6 +89,7 @@ def in_cycle(parts: tuple[Part, ...], weeks: int, cycle: str) -> tuple[Part, ...
             return None
         sessions = part.sessions or Fraction(1)
         each, total = part.minutes_per_session or part.total_minutes / sessions, part.total_minutes * weeks
-        changed = replace(part, period=cycle, sessions=sessions * weeks, minutes_per_session=each, total_minutes=total)
-        made.append(replace(changed, low_minutes=None, high_minutes=None))
+        made.append(
+            replace(part, period=cycle, sessions=sessions * weeks, minutes_per_session=each, total_minutes=total)
+        )
     return tuple(made) or None

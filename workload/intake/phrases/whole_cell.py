@@ -92,10 +92,7 @@ def _bounded(items: list[Token], kind: str, question: str, asker: Asker) -> tupl
     probe(rest)
     name = {"CEILING": "ceiling", "FLOOR": "floor", "ALLOW": "ceiling"}[kind]
     ask_or_leave(asker, name, question, {"count-it": "Count the number as written"})
-    parts, leftovers = _guarded(rest, asker)
-    if kind == "FLOOR":
-        return tuple(replace(part, low_minutes=part.total_minutes) for part in parts), leftovers
-    return tuple(replace(part, high_minutes=part.total_minutes) for part in parts), leftovers
+    return _guarded(rest, asker)
 
 
 def _extended_year(items: list[Token], asker: Asker) -> tuple[tuple[Part, ...], str]:
@@ -156,8 +153,6 @@ def _weeks_of_cycle(part: Part, weekly: Fraction, direct_weeks: int, with_consul
         sessions=sessions,
         total_minutes=weekly * direct_weeks,
         minutes_per_session=weekly * direct_weeks / sessions,
-        low_minutes=None,
-        high_minutes=None,
     )
     consult = Part(period=period, total_minutes=weekly, delivery="consult")
     return [direct, consult] if with_consult else [direct]

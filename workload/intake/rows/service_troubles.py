@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from workload.intake.answers.findings import NOTHING, Findings, Question, merged
-from workload.intake.answers.row_findings import of_cell, of_rows
+from workload.intake.answers.row_findings import of_cell, of_rows, told_and_asked
 from workload.intake.blocks.data_rows import Block
 from workload.intake.cells.cells import Problem
 from workload.intake.cells.decimal_signs import UNSURE_THOUSANDS
@@ -156,25 +156,15 @@ def _ask_cell(block: Block, written: str, rows: Sequence[int], amount: Amount) -
 
 def _ask_end(block: Block, written: str, rows: Sequence[int], column: str, problem: Problem) -> Findings:
     """A line whose end cannot be read is not endless: it waits for what the text means."""
-    said = of_rows(
-        block,
-        rows,
-        "end-unreadable",
-        WARNING,
-        f"{problem.message.rstrip('.')}. {{rows}} with it wait, so that no service is counted that has ended",
-        problem.remedy,
-        column=block.heading(column),
-        value=written,
-    )
-    return said + Question(
+    question = Question(
         f"date:{written}",
         f'When does a service end with "{written}" under {block.heading(column)}?',
         (("open", "No end: the service goes on"), ("ended", "It has ended: leave the rows out")),
-        block.places(rows),
-        block.heading(column),
-        written,
+        written=written,
         free="date",
     )
+    told = f"{problem.message.rstrip('.')}. {{rows}} with it wait, so that no service is counted that has ended"
+    return told_and_asked(block, rows, "end-unreadable", told, problem.remedy, question, block.heading(column))
 
 
 def _no_student(block: Block, at: int) -> Issue:
