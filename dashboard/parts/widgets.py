@@ -8,7 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.parts import column_labels, finding, keep_card, live_chart
@@ -35,13 +37,15 @@ class ReadyTable:
     """A table with what its drawing needs, made once for as long as it stays the same."""
 
     frame: pd.DataFrame
-    rounded: pd.DataFrame
+    rounded: pa.Table
     config: dict[str, Any]
     digest: str
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> ReadyTable:
-        return cls(frame, column_labels.rounded(frame), column_labels.config(frame), digest(frame))
+        sent = convert_pandas_df_to_arrow_bytes(column_labels.rounded(frame))  # as Streamlit would in every run
+        rounded = pa.ipc.open_stream(sent).read_all()
+        return cls(frame, rounded, column_labels.config(frame), digest(frame))
 
 
 def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None:
