@@ -15,7 +15,7 @@ from dashboard.shell.assumptions_in_force import Measured, assumptions_of
 from dashboard.shell.beside_roster import BesideRoster
 from dashboard.shell.entries import at_the_start, chosen, drop, is_there, set_now, until_something_is_set
 from dashboard.shell.open_district import District, with_log
-from dashboard.shell.therapist_names import Labels, labels_in, labels_of, people_of
+from dashboard.shell.therapist_names import Labels, labels_in, labels_of_roster
 from workload.answer import Answer, default_day
 from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
@@ -310,7 +310,7 @@ def names_are_shown() -> bool:
 def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
     named = names_are_shown()
-    return labels_of(people_of(opened().roster), named) if answer is None else labels_in(answer, named)
+    return opened().roster.once(labels_of_roster, named) if answer is None else labels_in(answer, named)
 
 
 def start_with(name: str, value: Any) -> None:
