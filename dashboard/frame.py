@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -136,7 +137,7 @@ def settings() -> None:
         key="state",
         bind="query-params",
         placeholder="None",
-        format_func=lambda code: plain(packs()[code].name),
+        format_func=_states().__getitem__,
     )
     if keeping.may(SEE_NAMES):
         st.toggle(
@@ -148,6 +149,11 @@ def settings() -> None:
     contract_rules.switch()
     if sign_in.is_on():
         st.button("Sign out", on_click=st.logout, key="sign_out")
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {code: plain(pack.name) for code, pack in packs().items()}
 
 
 def sections(here: navigation.View) -> None:
