@@ -240,6 +240,10 @@ class Facts:
         """(pairs,) how many rows each pair has."""
         return np.bincount(self.pair, minlength=len(self.pair_school))
 
+    def pairs_without(self, out: np.ndarray) -> np.ndarray:
+        """(pairs,) which have a row left where some rows do not count."""
+        return self.rows_of_pair > np.bincount(self.pair[out], minlength=len(self.rows_of_pair))
+
     @cached_property
     def pair_and_kind(self) -> np.ndarray:
         """The pair and the kind of each row in one integer: what sums of lines are made by."""

@@ -12,6 +12,7 @@ from workload.model.coding import MISSING
 from workload.model.parameters import Assumptions
 from workload.model.roster import COUNTED, Roster
 from workload.work.row_facts import Facts, InYear
+from workload.work.there import There
 
 IN_FORCE, ESY, NOT_STARTED, ENDED, SUPERSEDED, DUPLICATE = range(6)
 NO_DATE = np.datetime64("NaT", "s").astype(np.int64)  # the smallest integer
@@ -173,27 +174,24 @@ class Lines:
 def lines_in_force(
     facts: Facts,
     in_force: np.ndarray,
-    out: np.ndarray,
     renewed: np.ndarray,
-    therapist_codes: np.ndarray,
-    in_post: np.ndarray,
-    school_codes: np.ndarray,
+    people: There,
+    schools: There,
     assumptions: Assumptions,
 ) -> Lines:
     """The lines that count, with student and therapist minutes (method, section 2).
 
-    in_force         (rows,) which do; out  the rows that do not
-    therapist_codes  (people + 1,) the day's code of each person of the facts, the last for nobody; likewise schools
-    in_post          (people + 1,) who is in post on the day; the lines of the others have nobody
+    in_force  (rows,) which do
+    renewed   (rows,) which do because their review renews them
     """
-    of_rows, named = facts.in_year(assumptions), therapist_codes[facts.pair_named]
+    of_rows, named = facts.in_year(assumptions), people.code[facts.pair_named]
     return Lines(
         facts=facts,
         in_force=in_force,
-        out=out,
+        out=np.flatnonzero(~in_force),
         pair_named=named,
-        pair_therapist=np.where(in_post[facts.pair_named], named, MISSING),
-        pair_school=school_codes[facts.pair_school],
+        pair_therapist=np.where(people.apart[facts.pair_named], named, MISSING),
+        pair_school=schools.code[facts.pair_school],
         of_rows=of_rows,
         therapist_minutes_of_rows=_therapist_minutes(facts, of_rows, in_force),
         renewed_of_rows=renewed,
