@@ -19,6 +19,7 @@ import pandas as pd
 
 from workload.model.confirmations import Confirmation, QuestionEnds
 from workload.model.issues import Issue, ordered
+from workload.model.kept import Keeps
 from workload.model.parameters import Assumptions
 from workload.model.roster import Roster, RowCount
 from workload.model.school_calendar import SchoolCalendar
@@ -41,10 +42,10 @@ from workload.work.services import FATES, IN_FORCE, fates
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(Keeps):
     """The answer for a roster on a day under some assumptions. Tables are made when first asked for.
 
-    Hours are hours a week; `gap_fte` is available minus required, negative is short.
+    Hours are hours a week; `gap_fte` is available minus required, negative is short. What a page makes of it, it keeps (`once`).
     """
 
     roster: Roster
@@ -247,7 +248,6 @@ class Answer:
         return replace(self, staffing=staffing_of(demand, self.assumptions), read_by=None)
 
     def _read(self, day: date, assumptions: Assumptions, calendar: SchoolCalendar) -> Demand:
-        """The rows read for a day."""
         return demand_of(self.roster, day, assumptions, self.demand.left, calendar)
 
     def with_confirmed(self, confirmed: Mapping[str, Confirmation]) -> Answer:
@@ -259,7 +259,6 @@ class Answer:
         )
 
     def with_calendar(self, calendar: SchoolCalendar) -> Answer:
-        """The answer in a school year with this calendar."""
         if calendar == self.calendar:
             return self
         demand = self._read(self.day, self.assumptions, calendar)

@@ -13,6 +13,7 @@ from textwrap import wrap
 import pandas as pd
 
 from workload.figures.tones import NAMED
+from workload.model.kept import Keeps
 from workload.model.words import cut_name
 
 TYPEFACE = (
@@ -30,7 +31,7 @@ NO_FADE = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"op
 
 
 @dataclass(frozen=True, eq=False)
-class Chart:
+class Chart(Keeps):
     """A figure with everything a reader without it needs.
 
     figure  a Plotly figure as a dictionary, without a title: the page shows `title` as a heading

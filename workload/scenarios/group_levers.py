@@ -183,7 +183,6 @@ def _with_travel(made: Situation, before: Situation, groups: Groups, taken: list
 
 
 def _read(answer: Answer) -> Groups:
-    """The groups from the lines and events of an answer."""
     blocks, demand = blocks_of(answer, include_unassigned=True), answer.demand
     lines, count = demand.lines, len(blocks.label)
     is_group = answer.roster.coded["delivery"].is_("group")[lines.row]

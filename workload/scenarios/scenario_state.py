@@ -75,7 +75,6 @@ def base_of(answer: Answer) -> Base:
 
 
 def _read(answer: Answer) -> dict[str, np.ndarray]:
-    """Every column of a base."""
     demand, lines, roster = answer.demand, answer.demand.lines, answer.roster
     n_schools, unassigned = len(demand.schools), demand.people.unassigned
     therapist = np.where(lines.therapist == MISSING, unassigned, lines.therapist)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import finding
+from dashboard.parts import finding, widgets
 from dashboard.parts.status_line import status_chip
 from dashboard.screens.report import (
     packet_files,
@@ -30,17 +30,22 @@ def packet(answer: Answer) -> None:
     with who:
         audience = packet_files.choose()
         language = packet_words.choose()
-    with st.expander(
-        "Settings: name, by when, schools, money, who checked, logo, template", key="packet_settings_panel"
-    ):
-        packet_settings.show(answer)
-    with st.expander(
-        "Options from your scenarios", key="packet_options_panel", expanded=bool(packet_options.scenarios(answer))
-    ):
-        options = packet_options.choose(answer)
+    fields = widgets.folded(
+        "Settings: name, by when, schools, money, who checked, logo, template", packet_settings.PANEL
+    )
+    if fields is not None:
+        with fields:
+            packet_settings.show(answer)
+    offered, options = bool(packet_options.scenarios(answer)), []
+    choice = st.expander("Options from your scenarios", key="packet_options_panel", expanded=offered, on_change="rerun")
+    if offered or choice.open:
+        with choice:
+            options = packet_options.choose(answer)
     settings = packet_settings.current(answer, audience, language)
-    with st.expander("Keep these settings for the next meeting", key="packet_saved_panel"):
-        packet_saved.show(settings, options)
+    keeping = widgets.folded("Keep these settings for the next meeting", "packet_saved_panel")
+    if keeping is not None:
+        with keeping:
+            packet_saved.show(settings, options)
     view = View(answer, audience, settings)
     told = packet_preview.told(view, options, each(language)[0])
     with top:
@@ -49,7 +54,7 @@ def packet(answer: Answer) -> None:
     with words:
         packet_wording.show(told, each(language)[0])
     with first_page:
-        packet_preview.show(told, view)
+        packet_preview.show(told)
     copying = st.expander("Sentences to copy: agenda, letter", key="packet_copy_panel", on_change="rerun")
     if copying.open:
         with copying:

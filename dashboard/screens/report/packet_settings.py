@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.parts import drafts, own_word
+from dashboard.parts import drafts, own_word, widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.screens.decide.scenarios.money_panels import prices
 from dashboard.screens.decide.year_ahead.year_kept import plan_in_force
@@ -50,11 +50,11 @@ HELPS = {
 EXPECTED = {"district_name": "the district's name", "needed_by": "by when", "checked_by": "who checked the numbers"}
 COLORS = {"primary": "Main color", "accent": "Color of the ask"}
 TYPED = tuple(f"packet_{name}" for name in (*TEXTS, "next_steps"))
+PANEL = "packet_settings_panel"
 LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 
 
 def record() -> PacketRecord:
-    """What is kept."""
     return session.record(PacketRecord)
 
 
@@ -184,6 +184,7 @@ def put(settings: Settings) -> None:
     own = {(of, key): text for of, key, text in settings.wording}
     _keep(typed)
     session.change(PacketRecord, wording=own, problem="")
+    widgets.unfold(PANEL)
     for name, value in typed.items():
         session.set_now(f"packet_{name}", list(value) if name == "schools" else value)
     session.set_now("packet_language", settings.language)
