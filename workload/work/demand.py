@@ -161,7 +161,7 @@ def demand_of(
         **cells_of(served, people, events, _planned(posts, where), where),
         caseload_of_person=_caseloads(lines, facts.pair_named, facts.of_named, whom),
         caseload_of_school=_caseloads(lines, facts.pair_school, facts.of_school, where),
-        schools_served=np.bincount(served.therapist[served.school < where.nobody], minlength=whom.nobody + 1),
+        schools_served=np.bincount(served.therapist[served.school < where.nobody], minlength=whom.size),
         caseload=lines.caseload,
         lines=lines,
         events=events,
@@ -187,7 +187,7 @@ def _caseloads(lines: Lines, of_pair: np.ndarray, several: Loads, there: There) 
     """
     students = np.bincount(of_pair, lines.singles_of_pair, minlength=len(there.apart))
     of_several, rest = several.counted(lines.several_in_force, ~there.apart)
-    apart, found = there.apart & (there.code != MISSING), np.zeros(there.nobody + 1, dtype=np.int64)
+    apart, found = there.apart & (there.code != MISSING), np.zeros(there.size, dtype=np.int64)
     found[there.code[apart]] = (students + of_several)[apart]
     found[-1] = students[~there.apart].sum() + rest
     return found

@@ -46,7 +46,7 @@ def served_by(lines: Lines, occurs: np.ndarray, owed: np.ndarray, people: There,
     occurs  (pairs of the file,) of which a line is in force
     owed    (pairs of the file,) minutes a week
     """
-    of_pairs, n_schools = {**_sums_of_pairs(lines), "owed": owed}, schools.nobody + 1
+    of_pairs, n_schools = {**_sums_of_pairs(lines), "owed": owed}, schools.size
     at = np.flatnonzero(occurs)
     therapist, school = (
         np.where(codes[at] == MISSING, nobody, codes[at])
@@ -63,14 +63,14 @@ def served_by(lines: Lines, occurs: np.ndarray, owed: np.ndarray, people: There,
 def moves_of(served: Served, weeks: float, people: There, schools: There) -> np.ndarray:
     """Moves a week of each person without a day plan."""
     visits = np.where(served.school == schools.nobody, 0.0, served.sums["visits"] / weeks)
-    return moves_by_visits(served.therapist, visits, people.nobody + 1)[:-1]
+    return moves_by_visits(served.therapist, visits, people.size)[:-1]
 
 
 def cells_of(
     served: Served, people: People, events: Events, planned: tuple[np.ndarray, ...], schools: There
 ) -> dict[str, np.ndarray]:
     """What `Demand` has of each cell: the pairs with lines, events or a planned day, and everybody's base school."""
-    n_schools, happens = schools.nobody + 1, np.flatnonzero(events.happens)
+    n_schools, happens = schools.size, np.flatnonzero(events.happens)
     base = np.where(people.base_school == MISSING, schools.nobody, people.base_school)
     pieces = (
         (served.therapist, served.school),

@@ -30,6 +30,11 @@ class There:
         return len(self.names)
 
     @property
+    def size(self) -> int:
+        """How many codes there are, nobody's included."""
+        return len(self.names) + 1
+
+    @property
     def counted(self) -> np.ndarray:
         """(names of the file,) which of them are there."""
         return self.code[:-1] != MISSING
