@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import streamlit as st
 from dashboard.parts import widgets
 from dashboard.parts.safe_text import plain, safe
 from dashboard.parts.summary import focus_sentence
-from dashboard.shell import address, session
+from dashboard.shell import address, cached, session
 from dashboard.shell.therapist_names import Labels
 from workload.answer import Answer
 from workload.model.columns import ROLES
@@ -136,6 +137,10 @@ def _in_order(answer: Answer) -> pd.DataFrame:
 
 def schools(answer: Answer, focus: Focus) -> pd.DataFrame:
     """The schools with work in what the filters leave, with everybody's work there. A chosen school stays."""
+    return cached.drawn("schools_listed", f"{session.answer_key()} {focus}", partial(_schools, answer, focus))
+
+
+def _schools(answer: Answer, focus: Focus) -> pd.DataFrame:
     table = answer.schools
     if focus.region is None and focus.role is None and focus.therapist is None:
         demand = answer.demand

@@ -26,18 +26,19 @@ def show(answer: Answer) -> None:
     readings = answer.once(gauges)
     with st.container(key="card_gauges"):
         outside = [one for one in readings if one.place in (BELOW, ABOVE)]
-        finding.title(title(readings, outside), NO_STANDARD)
-        finding.plain_table(
-            ["Measure", "Here", "Published", ""],
-            answer.once(_rows),
-            "The district held against published figures",
-            right=(1,),
-        )
-        for one in outside:
-            finding.said(f"{one.gauge.label}.", one.advice)
-        for one in readings:
-            if one.value is None:
-                finding.note(f"{one.gauge.label}: {one.lacks}")
+        with finding.together():
+            finding.title(title(readings, outside), NO_STANDARD)
+            finding.plain_table(
+                ["Measure", "Here", "Published", ""],
+                answer.once(_rows),
+                "The district held against published figures",
+                right=(1,),
+            )
+            for one in outside:
+                finding.said(f"{one.gauge.label}.", one.advice)
+            for one in readings:
+                if one.value is None:
+                    finding.note(f"{one.gauge.label}: {one.lacks}")
         _sources(answer, readings)
         state_personnel_card.show(answer)
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.parts.finding import note, title, unsaved
 from dashboard.shell import cached, keeping, kept_parts, session
+from dashboard.shell.entries import at_the_start
 from workload.model.parameters import parameters
 from workload.store.kinds import KINDS
 from workload.store.packing import UnreadableError
@@ -57,7 +58,7 @@ def button() -> None:
         return
     st.download_button(
         "Save my work",
-        partial(as_bytes, kept_parts.sources()),
+        partial(as_bytes, kept_parts.sources(at_the_start())),
         NAME,
         "application/zip",
         key="save_my_work",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.parts import column_labels, finding, keep_card, live_chart
@@ -35,13 +37,15 @@ class ReadyTable:
     """A table with what its drawing needs, made once for as long as it stays the same."""
 
     frame: pd.DataFrame
-    rounded: pd.DataFrame
+    rounded: pa.Table
     config: dict[str, Any]
     digest: str
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> ReadyTable:
-        return cls(frame, column_labels.rounded(frame), column_labels.config(frame), digest(frame))
+        sent = convert_pandas_df_to_arrow_bytes(column_labels.rounded(frame))  # as Streamlit would in every run
+        rounded = pa.ipc.open_stream(sent).read_all()
+        return cls(frame, rounded, column_labels.config(frame), digest(frame))
 
 
 def downloads(stem: str, table: pd.DataFrame, key: str, known: str = "") -> None:
@@ -98,15 +102,34 @@ def table(table: pd.DataFrame | ReadyTable, alt: str, key: str, stem: str = "", 
         downloads(stem, frame, key, ready.digest if ready else "")
 
 
-def words_table(frame: pd.DataFrame, alt: str, key: str, stem: str = "", hidden: Sequence[str] = ()) -> None:
+@dataclass(frozen=True)
+class ReadyWords:
+    """A table of sentences with its readable form, made once for as long as it stays the same."""
+
+    frame: pd.DataFrame
+    readable: pa.Table
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, hidden: Sequence[str] = ()) -> ReadyWords:
+        readable = frame.drop(columns=list(hidden)).map(lambda value: safe(value, 1_000))
+        return cls(frame, pa.Table.from_pandas(readable, preserve_index=False))
+
+    @cached_property
+    def digest(self) -> str:
+        return digest(self.frame)
+
+
+def words_table(
+    table: pd.DataFrame | ReadyWords, alt: str, key: str, stem: str = "", hidden: Sequence[str] = ()
+) -> None:
     """A table of sentences, where every word can be read; columns in `hidden` are in the download only."""
-    if frame.empty:
+    ready = table if isinstance(table, ReadyWords) else ReadyWords.of(table, hidden)
+    if ready.frame.empty:
         st.caption("There is nothing to list.")
         return
-    readable = frame.drop(columns=list(hidden)).map(lambda value: safe(value, 1_000))
-    st.table(readable, border="horizontal", hide_index=True, alt=plain(alt))
+    st.table(ready.readable, border="horizontal", hide_index=True, alt=plain(alt))
     if stem:
-        downloads(stem, frame, key)
+        downloads(stem, ready.frame, key, ready.digest)
 
 
 def chart(drawn, key: str, stem: str | None = None, opens: Callable[[str], None] | None = None) -> None:

@@ -45,14 +45,14 @@ def chosen(name: str) -> Any:
     return seen[name]
 
 
-def everything() -> dict[str, Any]:
-    """All entries by their names."""
-    return st.session_state.to_dict()
-
-
 def values() -> dict[str, Any]:
     """What stands in the widgets, by their names."""
-    return {key: value for key, value in everything().items() if not key.startswith("_")}
+    return {key: value for key, value in st.session_state.to_dict().items() if not key.startswith("_")}
+
+
+def at_the_start() -> dict[str, Any]:
+    """The same when this run first asked, or since something was set: a widget drawn for the first time is not in it."""
+    return until_something_is_set("values", None, values)
 
 
 def is_there(name: str) -> bool:

@@ -13,10 +13,9 @@ import streamlit as st
 from dashboard.shell import cached
 from dashboard.shell.assumptions_in_force import Measured, assumptions_of
 from dashboard.shell.beside_roster import BesideRoster
-from dashboard.shell.entries import chosen, drop, everything, is_there, set_now, until_something_is_set
-from dashboard.shell.entries import values as values
+from dashboard.shell.entries import at_the_start, chosen, drop, is_there, set_now, until_something_is_set
 from dashboard.shell.open_district import District, with_log
-from dashboard.shell.therapist_names import Labels, labels_in, labels_of, people_of
+from dashboard.shell.therapist_names import Labels, labels_in, labels_of_roster
 from workload.answer import Answer, default_day
 from workload.model.confirmations import Confirmation
 from workload.model.parameters import Assumptions, ParameterError, parameters
@@ -128,9 +127,8 @@ def close() -> None:
     """Forget the district, its files and everything that was decided about them."""
     drop(DISTRICT, IMPORTED, SECRET, PENDING, KEEPING, "district_name", "day")
     set_now(CLOSED, (chosen(CLOSED) or 0) + 1)
-    for name in FILTERS:
-        if is_there(name):
-            set_now(name, None)
+    for name in filter(is_there, FILTERS):
+        set_now(name, None)
     forget_evidence()
 
 
@@ -213,7 +211,7 @@ def assumptions(measured: bool = True) -> Assumptions:
 
 
 def _assumed(found: Measured, before: Mapping[str, object], with_study: bool) -> Assumptions:
-    held = everything()
+    held = at_the_start()
     on_screen = {id: held.get(ASSUMED + id, parameter.value) for id, parameter in parameters().items()}
     try:
         return assumptions_of(on_screen, found, before, with_study)
@@ -235,10 +233,9 @@ def set_assumption(id: str, value: float | str) -> None:
 
 def note() -> str:
     """A sentence about the last thing that was refused, said once."""
-    said: str = chosen(NOTE) or ""
-    if said:
+    if said := chosen(NOTE):
         drop(NOTE)
-    return said
+    return said or ""
 
 
 def say(sentence: str) -> None:
@@ -313,7 +310,7 @@ def names_are_shown() -> bool:
 def labels(answer: Answer | None) -> Labels:
     """What therapists are called on the screen at the moment; without an answer the roster's own people."""
     named = names_are_shown()
-    return labels_of(people_of(opened().roster), named) if answer is None else labels_in(answer, named)
+    return opened().roster.once(labels_of_roster, named) if answer is None else labels_in(answer, named)
 
 
 def start_with(name: str, value: Any) -> None:
@@ -324,8 +321,7 @@ def start_with(name: str, value: Any) -> None:
 
 def record(kind: type[Kind]) -> Kind:
     """The record of this kind, made when there is none; it goes when the district is closed or another is opened."""
-    records = chosen(EVIDENCE)
-    if records is None:
+    if (records := chosen(EVIDENCE)) is None:
         set_now(EVIDENCE, records := {})
     if kind not in records:
         records[kind] = kind(**(chosen(RESTORED) or {}).get(kind.__name__, {}))

@@ -99,6 +99,11 @@ def labels_in(answer: Answer, named: bool) -> Labels:
     return known[named]
 
 
+def labels_of_roster(roster: Roster, named: bool) -> Labels:
+    """The labels of everybody whom a roster names, where there is no answer."""
+    return labels_of(people_of(roster), named)
+
+
 def people_of(roster: Roster) -> pd.DataFrame:
     """Everybody whom a roster names, in alphabetical order: its therapists, and who stands on a service only (an OT)."""
     listed = roster.therapists[["therapist", "role"]]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 
@@ -65,13 +66,27 @@ BY_NAME = {getattr(NAMED, each.name): each.name for each in fields(Tones) if eac
 
 def painted(part: Any, tones: Tones) -> Any:
     """The figure with the names of tones replaced by their colors."""
-    if isinstance(part, str):
-        return getattr(tones, BY_NAME[part]) if part in BY_NAME else part
-    if isinstance(part, dict):
-        return {key: painted(value, tones) for key, value in part.items()}
-    if isinstance(part, list):
-        return [painted(value, tones) for value in part]
-    return part
+    return _painted(part, _colors(tones))
+
+
+@cache
+def _colors(tones: Tones) -> dict[str, str]:
+    return {name: getattr(tones, field) for name, field in BY_NAME.items()}
+
+
+def _painted(part: Any, colors: Mapping[str, str]) -> Any:
+    """A figure has hundreds of texts and numbers, so that only its dictionaries and mixed lists are gone into."""
+    kind = type(part)
+    if kind is dict:
+        values = part.values()
+        made = [colors.get(one, one) if type(one) is str else _painted(one, colors) for one in values]
+        return dict(zip(part, made, strict=True))
+    if kind is list:
+        kinds = set(map(type, part))
+        if kinds <= {str}:
+            return list(map(colors.get, part, part))
+        return [_painted(one, colors) for one in part] if kinds & {str, dict, list} else part
+    return colors.get(part, part) if kind is str else part
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from workload.answer import Answer
 from workload.model.coding import MISSING, distinct_pairs
 from workload.model.parameters import Assumptions
 from workload.staffing.required import Staffing, staffing_of
-from workload.work.demand import EVENT_FEATURES, FEATURES, Demand
+from workload.work.demand import Demand
+from workload.work.pair_sums import EVENT_FEATURES, FEATURES
 from workload.work.people import People
 from workload.work.travel import moves_by_visits
 

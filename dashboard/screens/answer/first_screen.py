@@ -27,7 +27,7 @@ STRIP = 1.25  # a range strip is so much wider than the farther end of the range
 
 def sentence(answer: Answer) -> None:
     """The answer as one short sentence with its number large, and the next step."""
-    said, name = standing_of(answer), session.district_name()
+    said, name = answer.once(standing_of), session.district_name()
     before, number, after, short = said_short(said, name)
     finding.hero(
         before,

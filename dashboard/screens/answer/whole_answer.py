@@ -24,7 +24,7 @@ MOST_SCHOOLS = 7
 def show(answer: Answer, labels: Labels) -> None:
     """Everything that is not on the first screen, in an order of rank."""
     left, right = st.columns([42, 58], gap="small")
-    with left, st.container(key="card_roles", height="stretch"):
+    with left, st.container(key="card_roles", height="stretch"), finding.together():
         by_role(answer)
     with right, st.container(key="card_schools", height="stretch"):
         by_school(answer)
@@ -99,8 +99,9 @@ def by_school(answer: Answer) -> None:
     """The schools with the largest gaps; without posts those with the largest need."""
     title, rows = answer.once(_by_school)
     under = "FTE by school, the largest gap first." if answer.posts_known else "FTE by school, the largest need first."
-    finding.title(title, under)
-    finding.plain_table(["School", "Needs", "Gap"], rows, "Needed FTE and gap by school", right=(1,))
+    with finding.together():
+        finding.title(title, under)
+        finding.plain_table(["School", "Needs", "Gap"], rows, "Needed FTE and gap by school", right=(1,))
     st.page_link(navigation.page(navigation.SCHOOLS), label=f"All {len(answer.schools)} schools")
 
 

@@ -11,7 +11,7 @@ from workload.answer import Answer
 from workload.model.coding import MISSING
 from workload.report.audit.sheet_writer import TEXT, WHOLE, Column, Table
 from workload.work.activities import BY_CODE, CODES, FROM_FEATURES
-from workload.work.demand import FEATURES
+from workload.work.pair_sums import FEATURES
 
 # In the text of a formula {P:column} is a cell of the person's row, {Sheet:column} the sum over the rows of that sheet that
 # are of this therapist and school.

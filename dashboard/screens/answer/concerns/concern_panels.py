@@ -118,8 +118,11 @@ def show(found: Sequence[Concern], labels: Labels, basis: Evidence) -> None:
         with st.container(key="card_unknown"):
             finding.title("What would show the others", "Unknown is not no.")
             for concern in unknown:
-                with st.expander(f"{concern.sign.label}: {MISSING[concern.sign.id]}", key=f"unknown_{concern.sign.id}"):
-                    inside(concern, labels, basis)
+                label, key = f"{concern.sign.label}: {MISSING[concern.sign.id]}", f"unknown_{concern.sign.id}"
+                panel = st.expander(label, key=key, on_change="rerun")
+                if panel.open:
+                    with panel:
+                        inside(concern, labels, basis)
 
 
 def box(concern: Concern, labels: Labels, basis: Evidence) -> None:
