@@ -22,7 +22,7 @@ def choose() -> Audience:
     return AUDIENCES[code]
 
 
-def told(audience: Audience, settings: Settings) -> str:
+def holds(audience: Audience, settings: Settings) -> str:
     """What a packet holds and hides, in one sentence."""
     labels = [one.label for one in audience.documents if one.kind != FORMS or settings.forms]
     holds = ", ".join([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])

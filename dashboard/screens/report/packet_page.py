@@ -76,7 +76,7 @@ def head(answer: Answer, audience: Audience, settings: Settings) -> bool:
             "A packet of",
             str(len(made)),
             f"{count(len(made), 'document', 'documents').split(' ', 1)[1]} for: {whom}",
-            [finding.fact(packet_audience.told(audience, settings)), status_chip(answer)],
+            [finding.fact(packet_audience.holds(audience, settings)), status_chip(answer)],
         )
     with button:
         return st.button("Make the packet", type="primary", key="packet_make", width="stretch")
