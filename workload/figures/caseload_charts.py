@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -62,7 +63,8 @@ def caseload_and_workload(
     seen = [at for at in order if not hidden[at]]
     widest = set(sorted(seen, key=lambda at: -abs(difference[at]))[:MOST_ROWS])
     drawn = [at for at in seen if at in widest]
-    data = _shares_table(
+    data = partial(
+        _shares_table,
         label,
         [told[at] for at in order],
         students[order],
@@ -72,7 +74,8 @@ def caseload_and_workload(
     )
     notes = [f"The widest {MOST_ROWS} of {len(seen)} are drawn; the table has all."] if len(drawn) < len(seen) else []
     notes += masking_note(hidden, smallest)
-    opens = [None if codes is None else codes.get(table[label].iloc[at]) for at in drawn]
+    called = table[label].tolist()
+    opens = [None if codes is None else codes.get(called[at]) for at in drawn]
     return Chart(
         opening(_shares_figure(drawn, told, share, share_of_work), opens)
         if drawn
