@@ -249,7 +249,6 @@ class Answer(Keeps):
         return replace(self, staffing=staffing_of(demand, self.assumptions), read_by=None)
 
     def _read(self, day: date, assumptions: Assumptions, calendar: SchoolCalendar) -> Demand:
-        """The rows read for a day."""
         return demand_of(self.roster, day, assumptions, self.demand.left, calendar)
 
     def with_confirmed(self, confirmed: Mapping[str, Confirmation]) -> Answer:
@@ -261,7 +260,6 @@ class Answer(Keeps):
         )
 
     def with_calendar(self, calendar: SchoolCalendar) -> Answer:
-        """The answer in a school year with this calendar."""
         if calendar == self.calendar:
             return self
         demand = self._read(self.day, self.assumptions, calendar)

@@ -92,7 +92,8 @@ class Shelf:
     """The last `most` things that were made, by what they follow from; the one asked for longest ago goes first."""
 
     def __init__(self, most: int) -> None:
-        self.most, self.made = most, {}
+        self.most = most
+        self.made: dict[Hashable, Any] = {}
 
     def get(self, of: Hashable, make: Callable[[], Any]) -> Any:
         """What `make` makes of it; what stands there is not made again."""

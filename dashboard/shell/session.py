@@ -321,8 +321,7 @@ def start_with(name: str, value: Any) -> None:
 
 def record(kind: type[Kind]) -> Kind:
     """The record of this kind, made when there is none; it goes when the district is closed or another is opened."""
-    records = chosen(EVIDENCE)
-    if records is None:
+    if (records := chosen(EVIDENCE)) is None:
         set_now(EVIDENCE, records := {})
     if kind not in records:
         records[kind] = kind(**(chosen(RESTORED) or {}).get(kind.__name__, {}))

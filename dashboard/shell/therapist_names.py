@@ -17,8 +17,8 @@ import pandas as pd
 
 from workload.answer import Answer
 from workload.explain.scope import Explanation
-from workload.figures.people_charts import codes_for
 from workload.model.roster import NO_THERAPIST, UNASSIGNED, Roster
+from workload.staffing.tables import codes_for
 from workload.work.demand import Demand
 
 _KNOWN: WeakKeyDictionary[Demand, dict[bool, Labels]] = WeakKeyDictionary()

@@ -33,8 +33,7 @@ from workload.scenarios.post_levers import AddPost
 from workload.scenarios.priced_ask import ask_on_both_days, priced_ask
 from workload.scenarios.priced_words import room_sentence, shown_parts
 from workload.scenarios.scenario import Scenario
-from workload.year_ahead.backlog import owed_by_month
-from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.backlog import cost_of_not_acting, owed_by_month
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
 ROOT = Path(__file__).parents[1]

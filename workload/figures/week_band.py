@@ -180,7 +180,6 @@ def band_words(year: Year, provisional: bool = False) -> str:
 
 
 def weeks_table(year: Year) -> pd.DataFrame:
-    """Every week with its kinds of work."""
     table = year.table
     return pd.DataFrame(
         {

@@ -141,7 +141,6 @@ def _members(answer: Answer) -> dict[str, object]:
 
 
 def premise_data(premise: Premise) -> dict[str, object]:
-    """One premise as plain data."""
     ends = {
         name: {"low": for_json(pair.low), "high": for_json(pair.high)}
         for name, pair in (("required_fte", premise.required), ("gap_fte", premise.gap))

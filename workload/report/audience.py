@@ -61,7 +61,6 @@ class Audience:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The kinds of its documents."""
         return tuple(document.kind for document in self.documents)
 
 

@@ -121,7 +121,6 @@ class Gate:
         return [float(value) for value in values] if self.open else numbers(values, 1)
 
     def wholes(self, counts: np.ndarray) -> list[float]:
-        """A column of counts as `whole` tells each."""
         told = np.maximum(steps(counts, COUNT_STEP), float(self.smallest))
         hidden = (counts > 0) & (counts < self.smallest)
         return np.where(self.open | (counts == 0), counts, np.where(hidden, math.nan, told)).tolist()

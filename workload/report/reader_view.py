@@ -17,7 +17,6 @@ import numpy as np
 import pandas as pd
 
 from workload.answer import Answer
-from workload.figures.people_charts import codes_for
 from workload.model.kept import Keeps
 from workload.model.roster import NO_THERAPIST, UNASSIGNED
 from workload.model.words import rounded
@@ -33,6 +32,7 @@ from workload.staffing.ask_parts import AskParts
 from workload.staffing.bridge import Step
 from workload.staffing.likely_range import Influence, Range
 from workload.staffing.published_methods import DIRECT_HOURS, HEADS, STUDENT_HOURS, MethodResult
+from workload.staffing.tables import codes_for
 
 FROM_ALL_WORK = (
     "wisn-itemized",
@@ -65,7 +65,6 @@ class View(Keeps):
 
     @cached_property
     def gate(self) -> Gate:
-        """The gate of this audience."""
         return Gate(self.settings.smallest_count, self.audience.sees_all)
 
     @cached_property

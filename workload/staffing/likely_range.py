@@ -13,7 +13,7 @@ from workload.model.parameters import parameters
 from workload.model.units import hours
 from workload.staffing.required import Staffing, with_values
 from workload.work.activities import coefficients
-from workload.work.demand import FEATURES
+from workload.work.pair_sums import FEATURES
 
 DRAWS = 10_000
 DRAWS_OF_PERSONS = 2_000  # the first of them: a table of people by draws grows with the district

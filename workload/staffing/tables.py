@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workload.model.roster import UNASSIGNED
 from workload.model.units import hours
 from workload.staffing.ratios import ratio
 from workload.staffing.required import Staffing
@@ -206,3 +207,15 @@ def unsized_groups_fte(staffing: Staffing) -> dict[str, float]:
         "all_individual": float(required),
         "all_in_groups": float(required - saved_hours / (1 - values.category_share) / staffing.full_week),
     }
+
+
+def codes_for(therapists: pd.DataFrame) -> dict[str, str]:
+    """A neutral code for each person in the order of the table: "OT 1", "OT 2", "OTA 1"."""
+    numbered: dict[str | None, int] = {}
+    codes = {}
+    for name, role in zip(therapists["therapist"], therapists["role"], strict=True):
+        if name == UNASSIGNED:
+            continue
+        numbered[role] = numbered.get(role, 0) + 1
+        codes[name] = f"{role} {numbered[role]}"
+    return codes

@@ -134,7 +134,6 @@ class _Made:
         self.evaluations_due = np.zeros(len(weeks))
 
     def parts(self) -> dict[str, np.ndarray]:
-        """Hours of the service parts."""
         open_share = self.weeks.open_share
         evaluations, their_meetings = self._evaluations()
         return {

@@ -132,7 +132,6 @@ def pair(answer: Answer, labels: Labels) -> None:
 
 
 def person_link(labels: Labels, name: str, students: int) -> None:
-    """The link to a person, by code."""
     st.page_link(
         navigation.page(navigation.PEOPLE),
         label=f"**{labels.of(name)}** has **{count(students, 'student')}**",

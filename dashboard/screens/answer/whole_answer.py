@@ -59,7 +59,7 @@ def _table_by_role(answer: Answer) -> widgets.ReadyTable:
 
 def _dumbbell(answer: Answer, labels: Labels) -> Chart:
     listed = filters.therapists(answer, filters.Focus())
-    return caseload_and_workload(listed, "therapist", labels.shown, codes=labels.codes)
+    return caseload_and_workload(listed, labels.shown, labels.codes)
 
 
 def _tornado(answer: Answer) -> Chart:

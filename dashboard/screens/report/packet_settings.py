@@ -55,7 +55,6 @@ LONGEST, LONGEST_STEPS, MOST_PIXELS = 120, 1_000, 4_000
 
 
 def record() -> PacketRecord:
-    """What is kept."""
     return session.record(PacketRecord)
 
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 from workload.intake.open.limits import Limits
 from workload.intake.open.opened import CellProblem, Merge, column_letters, column_number
 from workload.intake.open.refusals import refuse
 from workload.intake.open.style_scan import ColoredRows
+
+if TYPE_CHECKING:
+    from workload.intake.open.distinct_cells import DistinctCells
 
 # What is left of a sheet for counting: capitals become A, white space and ">" a blank, and of all else only
 # the letters of the marks below stay. `<c r="AB12" s="3" t="e"><f>` becomes `<c r=AA = t=e <f `.
@@ -46,8 +50,10 @@ Found = dict[tuple[int, int], CellProblem]
 class SheetScan:
     """Fed with the sheet's bytes; afterwards holds its extent and everything a reader cannot tell."""
 
-    def __init__(self, limits: Limits, styles: dict[bytes, str] | None = None) -> None:
-        self.limits = limits
+    def __init__(
+        self, limits: Limits, styles: dict[bytes, str] | None = None, cells: DistinctCells | None = None
+    ) -> None:
+        self.limits, self._distinct = limits, cells
         self.colored = ColoredRows(styles or {})
         self.rows = self.columns = self.cells = 0
         self.odd = False
@@ -105,6 +111,8 @@ class SheetScan:
         shape = block.translate(_SHAPE, _DROPPED)
         self._extent(block, shape)
         self.colored.look(block)
+        if self._distinct:
+            self._distinct.look(block)
         # Attributes in single quotes are rare, and none of the quick patterns below looks for them.
         # A single sign is found many times faster than a word, and most sheets have none of these.
         self.odd = self.odd or (b"'" in shape and b"='" in shape)

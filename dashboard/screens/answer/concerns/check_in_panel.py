@@ -49,7 +49,6 @@ class EarlierCheckIns:
 
 
 def record() -> CheckInRecord:
-    """What is kept."""
     return session.record(CheckInRecord)
 
 

@@ -189,7 +189,6 @@ def words_of(concern: Concern) -> str:
 
 
 def figure(found: Indicator) -> str:
-    """The figure of an indicator with its unit."""
     if found.unit.startswith("share"):
         return f"{percent(found.value, 1)} {found.unit.removeprefix('share ')}"
     if found.unit == "people":

@@ -26,8 +26,7 @@ from workload.scenarios.compare import Comparison
 from workload.scenarios.cost import CostLine, Rate, RateError, Rates, rates, savings, total
 from workload.scenarios.priced_words import added_cost
 from workload.scenarios.state_wages import state_wages
-from workload.year_ahead.backlog import evaluation_backlog
-from workload.year_ahead.doing_nothing import cost_of_not_acting
+from workload.year_ahead.backlog import cost_of_not_acting, evaluation_backlog
 from workload.year_ahead.weeks import YearPlan, year_ahead
 
 PUBLISHED = (389_401, 339_940, 50_000)

@@ -24,7 +24,6 @@ OCTOBER_FIRST = (10, 1)  # the day of a school year whose file says nothing of d
 
 
 def kept() -> YearAheadRecord:
-    """What is kept."""
     return session.record(YearAheadRecord)
 
 
