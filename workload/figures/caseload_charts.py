@@ -52,7 +52,8 @@ def caseload_and_workload(table: pd.DataFrame, names: Mapping[str, str], codes: 
     widest = set(sorted(range(len(told)), key=lambda at: -abs(apart[at]))[:MOST_ROWS])
     drawn = [at for at in range(len(told)) if at in widest]
     called = table["therapist"].tolist()
-    columns = (told, numbers(students, 0), *(numbers(values, 1) for values in (share, share_of_work, apart)))
+    shares = (numbers(values, 1) for values in (share, share_of_work, apart))
+    columns: tuple[Sequence[str], ...] = (told, numbers(students, 0), *shares)
     notes = [f"The widest {MOST_ROWS} of {len(told)} are drawn; the table has all."] if len(drawn) < len(told) else []
     far = max(drawn, key=lambda at: abs(apart[at]))
     return Chart(
