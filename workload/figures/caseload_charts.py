@@ -53,7 +53,7 @@ def caseload_and_workload(table: pd.DataFrame, names: Mapping[str, str], codes: 
     drawn = [at for at in range(len(told)) if at in widest]
     called = table["therapist"].tolist()
     shares = (numbers(values, 1) for values in (share, share_of_work, apart))
-    columns: tuple[Sequence[str], ...] = (told, numbers(students, 0), *shares)
+    columns: tuple[Sequence[object], ...] = (told, numbers(students, 0), *shares)
     notes = [f"The widest {MOST_ROWS} of {len(told)} are drawn; the table has all."] if len(drawn) < len(told) else []
     far = max(drawn, key=lambda at: abs(apart[at]))
     return Chart(
