@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.durations import slow
+from tests.durations import in_turn, slow
 
 TESTS = Path(__file__).parent
 OFFICE = "converted"  # what `tests.report.office` is called by
@@ -22,8 +22,9 @@ settings.register_profile("dev", **LOAD_INDEPENDENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser (its folder), the office (it converts a document), or much time (its name)."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]):
+    """Mark what needs a browser (its folder), the office (it converts a document), or much time (its name); long ones first."""
     too_long = slow()
     for item in items:
         file = item.path.relative_to(TESTS).as_posix()
@@ -33,6 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.office)
         if item.originalname in too_long and not item.get_closest_marker("always"):
             item.add_marker(pytest.mark.slow)
+    result = yield
+    items[:] = in_turn(items)
+    return result
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -19,6 +19,7 @@ import pytest
 
 FILE = Path(__file__).with_name("durations.csv")
 LISTED_SECONDS = 0.1  # what is cheaper need not be written down
+BROWSER_SECONDS = 10  # about, of one test in a browser, which is not measured here
 A_CASE_SECONDS, A_TEST_SECONDS = 0.15, 1.5  # of the fast loop, at most
 
 _spent: Counter[str] = Counter()
@@ -34,6 +35,24 @@ def durations() -> list[dict[str, str]]:
     """What was measured: test, cases, cpu_seconds of all cases together."""
     with open(FILE, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The files with long tests before the others, file by file as what a file has prepared serves all its tests.
+
+    A worker that has done its part takes from the end of another's: with the long tests first, none begins when nothing
+    else is left to do beside it.
+    """
+    cost = {row["test"]: float(row["cpu_seconds"]) / int(row["cases"]) for row in durations()}
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+
+    def seconds(file: list[pytest.Item]) -> float:
+        of_browser = BROWSER_SECONDS if file[0].get_closest_marker("browser") else 0
+        return max(cost.get(item.originalname, of_browser) for item in file)
+
+    return [item for file in sorted(files.values(), key=seconds, reverse=True) for item in file]
 
 
 def _too_long(row: dict[str, str]) -> bool:

@@ -30,6 +30,7 @@ from workload.intake.open.opened import Opened
 from workload.intake.open.opening import open_file
 from workload.intake.rows.all_rows import joined, rows_of
 from workload.model.column_fates import ASKED
+from workload.model.columns import THERAPISTS
 from workload.model.issues import ERROR, NOTICE, Issue, ordered
 from workload.model.known import Known
 from workload.model.later_keys import told_later
@@ -48,6 +49,11 @@ class Loaded:
     files: tuple[FileReport, ...] = ()
     questions: tuple[Question, ...] = ()
     panel: Panel = Panel()
+
+
+def posts_file(name: str, content: bytes) -> tuple[str, bytes]:
+    """A file of posts, called like their sheet whatever its own name is: a table without sheets is read as what it is called."""
+    return f"{THERAPISTS.sheet}{PurePath(name).suffix}", content
 
 
 def open_files(files: Sequence[File], limits: Limits = Limits()) -> tuple[Opened, ...]:
