@@ -12,6 +12,7 @@ from workload.model.parameters import Assumptions
 from workload.model.roster import roster_of
 from workload.model.school_calendar import SchoolCalendar, open_weeks
 from workload.staffing.required import AT
+from workload.work.pair_sums import FEATURES
 
 DAY = date(2026, 10, 1)
 
@@ -150,16 +151,16 @@ def test_weeks_with_school_are_counted_in_a_calendar_that_is_said():
 
 
 def test_what_has_no_line_in_force_is_not_served_and_own_duties_fall_to_the_base_school():
-    """Ana's line at Fir has ended; Ben has no line and five hours of duties, at Elm, where he is based."""
+    """Ana's line at Fir has ended and Ben's at Oak; he has five hours of duties, at Elm, where he is based."""
     services = {
-        "student": ["S1", "S2"],
-        "therapist": ["Ana", "Ana"],
-        "school": ["Oak", "Fir"],
-        "end": [None, "2026-09-01"],
-        "delivery": ["individual"] * 2,
-        "minutes_per_session": [60] * 2,
-        "sessions": [1] * 2,
-        "period": ["week"] * 2,
+        "student": ["S1", "S2", "S3"],
+        "therapist": ["Ana", "Ana", "Ben"],
+        "school": ["Oak", "Fir", "Oak"],
+        "end": [None, "2026-09-01", "2026-09-01"],
+        "delivery": ["individual"] * 3,
+        "minutes_per_session": [60] * 3,
+        "sessions": [1] * 3,
+        "period": ["week"] * 3,
     }
     posts = {
         "therapist": ["Ana", "Ben"],
@@ -176,3 +177,26 @@ def test_what_has_no_line_in_force_is_not_served_and_own_duties_fall_to_the_base
     assert cells == [(0, 1), (0, 2), (1, 0), (2, 2)]  # where the work is, and everybody's base, No school without one
     hours = dict(zip(answer.demand.schools, answer.staffing.school_hours[:, AT["named_duty"]], strict=True))
     assert hours == {"Elm": 5, "Oak": 0, "No school": 0}
+
+
+@pytest.mark.parametrize(
+    ("due", "weeks"),
+    [
+        ("2026-12-10", 10),
+        ("2026-10-02", 1),
+        ("2026-09-01", 2),
+        (None, 272 / 7),
+    ],  # ten weeks ahead; at least one; overdue
+)
+def test_minutes_owed_are_made_up_until_they_are_due_else_until_the_last_day_of_school(due, weeks):
+    services = {
+        "student": ["S0", "S1"],
+        "therapist": ["A", "A"],
+        "compensatory_minutes": [100, None],
+        "compensatory_due": [due, None],
+        "delivery": ["individual"] * 2,
+    }
+    two_weeks = Assumptions().changed({"makeup_overdue_weeks": 2}, "test")
+    demand = analyze(roster_of(services=services), DAY, two_weeks).demand
+    assert demand.features[:, FEATURES.index("makeup_minutes")].sum() == pytest.approx(100 / weeks)
+    assert demand.weeks_until(date.fromisoformat(due) if due else None) == pytest.approx(weeks)
